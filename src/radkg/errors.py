@@ -1,0 +1,40 @@
+"""What can go wrong through no fault of radkg's own. Each error says what is wrong, where, and what to do."""
+
+from __future__ import annotations
+
+
+class RadkgError(Exception):
+    """Base of every error that a user's input can cause; the command line prints it in one line and exits with 2."""
+
+
+class UnreadableFile(RadkgError):
+    """A file that is missing, too large, of an unknown format or not well formed.
+
+    Args:
+        path: The file as the user named it.
+        reason: What is wrong with it.
+        line: The line it was found on, counted from 1, where known.
+        remedy: What to do about it.
+    """
+
+    def __init__(self, path: str, reason: str, *, line: int | None = None, remedy: str = "") -> None:
+        self.path, self.reason, self.line, self.remedy = path, reason, line, remedy
+        where = path if line is None else f"{path}:{line}"
+        super().__init__(f"{where}: {reason}" + (f"; {remedy}" if remedy else ""))
+
+
+class UnknownTerm(RadkgError):
+    """A name that no term carries; ``nearest`` are the names that come closest."""
+
+    def __init__(self, name: str, nearest: tuple[str, ...] = ()) -> None:
+        self.name, self.nearest = name, nearest
+        hint = f"; nearest: {', '.join(nearest)}" if nearest else ""
+        super().__init__(f"no term is called {name!r}{hint}")
+
+
+class InvalidQuery(RadkgError):
+    """A query that is unknown, not well formed, refused, or called with wrong parameters."""
+
+
+class InvalidFacts(RadkgError):
+    """Facts of a user's own that do not conform; ``radkg validate`` says how."""

@@ -1,0 +1,1 @@
+"""Files in and out: release files, views for other libraries."""

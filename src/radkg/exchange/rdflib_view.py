@@ -1,0 +1,32 @@
+"""The bridge to rdflib, the graph that users hold."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import rdflib
+
+from radkg.namespaces import PREFIXES, XSD
+
+
+def to_rdflib(store: ox.Store) -> rdflib.Graph:
+    """Return the triples of ``store``'s default graph as an rdflib graph with radkg's prefixes bound."""
+    graph = rdflib.Graph(bind_namespaces="none")
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph()):
+        graph.add((to_term(quad.subject), to_term(quad.predicate), to_term(quad.object)))
+    return graph
+
+
+def to_term(term: object) -> rdflib.term.Node:
+    """Return an Oxigraph term as an rdflib term; plain strings stay plain, since rdflib does not equate them with xsd:string."""
+    if isinstance(term, ox.NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return rdflib.BNode(term.value)
+    assert isinstance(term, ox.Literal)
+    if term.language:
+        return rdflib.Literal(term.value, lang=term.language)
+    if term.datatype.value == XSD + "string":
+        return rdflib.Literal(term.value)
+    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)

@@ -1,0 +1,103 @@
+"""The knowledge graph: the ontology's modules in an embedded store, with what follows from them."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from radkg import resources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import rdflib
+
+    from radkg.knowledge import Knowledge
+    from radkg.verdict import Verdict
+
+
+def load(extra: Sequence[str | os.PathLike[str]] = ()) -> KnowledgeGraph:
+    """Load the knowledge graph that radkg carries.
+
+    Args:
+        extra: Files with facts and terms of your own (Turtle, JSON-LD, RDF/XML, …) to load beside it. They are validated on
+            the way in.
+
+    Returns:
+        The graph, with closures, normal forms, direct edges and conflicts derived.
+
+    Raises:
+        UnreadableFile: A file is missing or not well formed.
+        InvalidFacts: A file's facts do not conform.
+    """
+    return KnowledgeGraph(extra=extra)
+
+
+class KnowledgeGraph:
+    """The ontology in an embedded SPARQL store, and what is derived from it.
+
+    Args:
+        extra: See `load`.
+    """
+
+    def __init__(self, *, extra: Sequence[str | os.PathLike[str]] = ()) -> None:
+        self.store = ox.Store()
+        for path in resources.ontology_files():
+            self.store.bulk_load(path=path, format=ox.RdfFormat.TURTLE)
+        self.extra = tuple(os.fspath(path) for path in extra)
+        self._derived: list[ox.Triple] = []
+        if self.extra:
+            self._add_extra()
+        self._derive()
+
+    def _add_extra(self) -> None:
+        from radkg import reading
+        from radkg.validation import refuse_invalid
+
+        documents = [reading.read(path) for path in self.extra]
+        refuse_invalid(documents)
+        for document in documents:
+            self.store.extend(ox.Quad(q.subject, q.predicate, q.object) for q in document.quads)
+
+    def _derive(self) -> None:
+        for path in resources.derive_queries():
+            new = list(self._construct(resources.read_text(path)))
+            self._derived += new
+            self.store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in new)
+
+    def _construct(self, query: str) -> Iterable[ox.Triple]:
+        result = self.store.query(query)
+        assert isinstance(result, ox.QueryTriples)
+        return result
+
+    @property
+    def derived(self) -> tuple[ox.Triple, ...]:
+        """The triples that no file holds: closures, normal forms, direct edges, conflicts."""
+        return tuple(self._derived)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """Terms, relations and facts as Python objects, read from the store when first asked for."""
+        from radkg.knowledge import read_knowledge
+
+        return read_knowledge(self.store)
+
+    @cached_property
+    def graph(self) -> rdflib.Graph:
+        """The whole graph, derived triples included, as an rdflib graph; a copy, made when first asked for."""
+        from radkg.exchange.rdflib_view import to_rdflib
+
+        return to_rdflib(self.store)
+
+    def check(self, statement: str) -> Verdict:
+        """Return the verdict on ``statement``, written as people write it.
+
+        Raises:
+            NotUnderstood: The statement, or a word of it, cannot be read.
+        """
+        from radkg.verdict import check
+
+        return check(self.knowledge, statement)

@@ -1,0 +1,64 @@
+"""The IRIs of the model. Names of the model only: no disease, sign or drug stands here."""
+
+from __future__ import annotations
+
+RADKG = "https://w3id.org/radkg/"
+FACT = RADKG + "fact/"
+SOURCE = RADKG + "source/"
+ONTOLOGY = RADKG + "ontology"
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+DCTERMS = "http://purl.org/dc/terms/"
+SH = "http://www.w3.org/ns/shacl#"
+OBO = "http://purl.obolibrary.org/obo/"
+
+#: The prefixes that queries may use without declaring them and that output is written with.
+PREFIXES = {
+    "radkg": RADKG,
+    "fact": FACT,
+    "source": SOURCE,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "owl": OWL,
+    "xsd": XSD,
+    "skos": SKOS,
+    "dcterms": DCTERMS,
+    "sh": SH,
+    "obo": OBO,
+}
+
+
+def compact(iri: str) -> str:
+    """Return ``iri`` as a prefixed name where one of `PREFIXES` fits, else unchanged.
+
+    >>> compact("https://w3id.org/radkg/fact/a-b")
+    'fact:a-b'
+    """
+    best = max((p for p, ns in PREFIXES.items() if iri.startswith(ns)), key=lambda p: len(PREFIXES[p]), default=None)
+    if best is None:
+        return iri
+    local = iri[len(PREFIXES[best]) :]
+    return iri if "/" in local or "#" in local or not local else f"{best}:{local}"
+
+
+def expand(name: str) -> str | None:
+    """Return the IRI that ``name`` (a full IRI, with or without angle brackets, or a prefixed name) stands for.
+
+    Returns ``None`` where it is neither.
+
+    >>> expand("fact:a-b")
+    'https://w3id.org/radkg/fact/a-b'
+    """
+    name = name.strip()
+    if name.startswith("<") and name.endswith(">"):
+        name = name[1:-1]
+    if name.startswith(("http://", "https://")) and not any(c in name for c in ' <>"{}|\\^`\n\t'):
+        return name
+    prefix, colon, local = name.partition(":")
+    if colon and prefix in PREFIXES and local and not any(c in local for c in ' <>"{}|\\^`\n\t/'):
+        return PREFIXES[prefix] + local
+    return None

@@ -1,0 +1,48 @@
+"""Where the ontology and the queries lie: inside an installed wheel, or at the top of a checkout."""
+
+from __future__ import annotations
+
+import os
+
+_HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def _folder(name: str) -> str:
+    installed = os.path.join(_HERE, "data", name)
+    return installed if os.path.isdir(installed) else os.path.join(os.path.dirname(os.path.dirname(_HERE)), name)
+
+
+def ontology_folder() -> str:
+    """Return the folder of the ontology's Turtle files."""
+    return _folder("ontology")
+
+
+def queries_folder() -> str:
+    """Return the folder of the SPARQL queries."""
+    return _folder("queries")
+
+
+def files_under(folder: str, suffix: str) -> list[str]:
+    """Return the files below ``folder`` whose names end in ``suffix``, sorted by path."""
+    found = []
+    for place, _, names in os.walk(folder):
+        found += [os.path.join(place, name) for name in names if name.endswith(suffix)]
+    return sorted(found)
+
+
+def ontology_files() -> list[str]:
+    """Return the Turtle files of the ontology, without the shapes, which are not part of it."""
+    root = ontology_folder()
+    shapes = os.path.join(root, "shapes") + os.sep
+    return [path for path in files_under(root, ".ttl") if not path.startswith(shapes)]
+
+
+def derive_queries() -> list[str]:
+    """Return the CONSTRUCT queries that derive what is not written, in the order of their numbers."""
+    return files_under(os.path.join(queries_folder(), "derive"), ".rq")
+
+
+def read_text(path: str) -> str:
+    """Return the text of one of radkg's own files."""
+    with open(path, encoding="utf-8") as file:
+        return file.read()
