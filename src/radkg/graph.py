@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from radkg import resources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     import rdflib
 
@@ -36,6 +36,18 @@ def load(extra: Sequence[str | os.PathLike[str]] = ()) -> KnowledgeGraph:
     return KnowledgeGraph(extra=extra)
 
 
+def derive(store: ox.Store) -> list[ox.Triple]:
+    """Add to ``store`` what follows from its default graph by the queries in queries/derive/, and return it."""
+    derived: list[ox.Triple] = []
+    for path in resources.derive_queries():
+        result = store.query(resources.read_text(path))
+        assert isinstance(result, ox.QueryTriples)
+        new = list(result)
+        derived += new
+        store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in new)
+    return derived
+
+
 class KnowledgeGraph:
     """The ontology in an embedded SPARQL store, and what is derived from it.
 
@@ -48,10 +60,9 @@ class KnowledgeGraph:
         for path in resources.ontology_files():
             self.store.bulk_load(path=path, format=ox.RdfFormat.TURTLE)
         self.extra = tuple(os.fspath(path) for path in extra)
-        self._derived: list[ox.Triple] = []
         if self.extra:
             self._add_extra()
-        self._derive()
+        self._derived = derive(self.store)
 
     def _add_extra(self) -> None:
         from radkg import reading
@@ -61,17 +72,6 @@ class KnowledgeGraph:
         refuse_invalid(documents)
         for document in documents:
             self.store.extend(ox.Quad(q.subject, q.predicate, q.object) for q in document.quads)
-
-    def _derive(self) -> None:
-        for path in resources.derive_queries():
-            new = list(self._construct(resources.read_text(path)))
-            self._derived += new
-            self.store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in new)
-
-    def _construct(self, query: str) -> Iterable[ox.Triple]:
-        result = self.store.query(query)
-        assert isinstance(result, ox.QueryTriples)
-        return result
 
     @property
     def derived(self) -> tuple[ox.Triple, ...]:

@@ -5,14 +5,10 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from radkg.errors import UnreadableFile
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 #: File name suffix to RDF format.
 FORMATS = {
@@ -26,14 +22,30 @@ FORMATS = {
     ".owl": ox.RdfFormat.RDF_XML,
     ".xml": ox.RdfFormat.RDF_XML,
 }
-LARGEST_FILE = 100 * 1024 * 1024  # bytes; facts of one user, not a data dump
-DEEPEST_NESTING = 200  # brackets; the parser recurses, and the process would die
+LARGEST_FILE = 25 * 1024 * 1024  # bytes; facts of one user, not a data dump
+DEEPEST_NESTING = 200  # levels; the parsers slow down with depth squared, or end the process
 
-_BRACKETS = re.compile(rb'"(?:[^"\\\n]|\\.)*"|[\[({]|[\])}]')
+# Strings, IRIs and comments are stepped over, so that a bracket in them does not count.
+_TURTLE_TOKEN = re.compile(
+    rb'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
+    rb'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^>\s]*>|#[^\n]*|([\[({])|([\])}])',
+    re.DOTALL,
+)
+_JSON_TOKEN = re.compile(rb'"(?:[^"\\\n]|\\.)*"|([\[{])|([\]}])')
 _BAD_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_LONE_SURROGATE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
 _NO_BASE = "https://relative.invalid/"  # what a relative IRI is resolved against, to be found out
 _ALLOWED_SCHEMES = re.compile(r"(?:https?|urn|mailto|tag|info|doi):", re.IGNORECASE)
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# What a file is by its first characters, for one whose suffix says something else.
+_LOOKS = (
+    (re.compile(r"<!doctype html|<html", re.IGNORECASE), "an HTML page", "save the RDF itself"),
+    (re.compile(r"<\?xml|<rdf:RDF|<RDF\b"), "RDF/XML", "name it .rdf"),
+    (re.compile(r"@prefix|@base|PREFIX\s", re.IGNORECASE), "Turtle", "name it .ttl"),
+    (re.compile(r'[{\[]\s*[{"]'), "JSON-LD", "name it .jsonld"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +77,8 @@ def read(path: str) -> Document:
         path: The file.
 
     Raises:
-        UnreadableFile: It is missing, a folder, larger than `LARGEST_FILE`, nested too deeply, of an unknown suffix, not
-            UTF-8, or not well formed.
+        UnreadableFile: It is missing, not a regular file, larger than `LARGEST_FILE`, nested too deeply, of an unknown
+            suffix, not UTF-8, or not well formed.
     """
     suffix = os.path.splitext(path)[1].lower()
     rdf_format = FORMATS.get(suffix)
@@ -74,14 +86,16 @@ def read(path: str) -> Document:
         known = ", ".join(sorted(FORMATS))
         raise UnreadableFile(path, f"unknown file name suffix {suffix!r}", remedy=f"name it with one of {known}")
     try:
+        if os.path.exists(path) and not os.path.isfile(path):
+            raise UnreadableFile(path, "not a regular file", remedy="name a file")
         if os.path.getsize(path) > LARGEST_FILE:
             raise UnreadableFile(
                 path, f"larger than {LARGEST_FILE // 2**20} MB", remedy="split it, or load it into a triple store"
             )
         with open(path, "rb") as file:
             data = file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = str(getattr(error, "strerror", None) or error).lower()
         raise UnreadableFile(path, reason, remedy="check the name and the permissions") from None
     return parse(data, rdf_format, path)
 
@@ -89,21 +103,41 @@ def read(path: str) -> Document:
 def parse(data: bytes, rdf_format: ox.RdfFormat, path: str = "<input>") -> Document:
     """Parse RDF held in memory; ``path`` names it in errors. Raises what `read` raises."""
     text = _decode(data, path)
-    _refuse_what_the_parsers_cannot_bear(data, text, rdf_format, path)
+    if rdf_format == ox.RdfFormat.RDF_XML:
+        _refuse_bad_xml(data, text, path)
+    else:
+        _refuse_deep_nesting(data, rdf_format, path)
     try:
-        quads = tuple(ox.parse(data, rdf_format, base_iri=_NO_BASE))
+        # Blank nodes are renamed, so that _:a of one file is not _:a of another.
+        quads = tuple(ox.parse(data, rdf_format, base_iri=_NO_BASE, rename_blank_nodes=True))
     except SyntaxError as error:
-        if "remote contexts" in str(error):
-            raise UnreadableFile(
-                path, "a @context that is an address", line=_line_at(text, "@context"), remedy="write the context itself"
-            ) from None
-        raise UnreadableFile(
-            path, f"not well-formed {rdf_format.name}: {_reason(error)}", line=error.lineno, remedy="mend it there"
-        ) from None
+        raise _not_well_formed(error, text, rdf_format, path) from None
     except (ValueError, OSError) as error:
         raise UnreadableFile(path, f"not well-formed {rdf_format.name}: {_reason(error)}", remedy="mend it") from None
     _refuse_bad_iris(quads, text, path)
     return Document(path, rdf_format, text, quads)
+
+
+def _not_well_formed(error: SyntaxError, text: str, rdf_format: ox.RdfFormat, path: str) -> UnreadableFile:
+    if "remote contexts" in str(error):
+        return UnreadableFile(
+            path, "a @context that is an address", line=_line_at(text, "@context"), remedy="write the context itself"
+        )
+    if rdf_format == ox.RdfFormat.JSON_LD and (lone := _LONE_SURROGATE.search(text)):
+        return UnreadableFile(
+            path, f"half a character ({lone[0]})", line=_line_at(text, lone[0]), remedy="write the whole character"
+        )
+    return UnreadableFile(
+        path, f"not well-formed {rdf_format.name}: {_reason(error)}", line=error.lineno, remedy=_remedy(text, rdf_format)
+    )
+
+
+def _remedy(text: str, rdf_format: ox.RdfFormat) -> str:
+    start = text.lstrip()[:200]
+    for pattern, what, remedy in _LOOKS:
+        if pattern.match(start) and rdf_format.name not in (what, "TriG"):
+            return f"it looks like {what}: {remedy}"
+    return "mend it there"
 
 
 def _reason(error: Exception) -> str:
@@ -112,6 +146,8 @@ def _reason(error: Exception) -> str:
 
 
 def _decode(data: bytes, path: str) -> str:
+    if data.startswith((b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ")):
+        raise UnreadableFile(path, "compressed", remedy="unpack it first")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -126,32 +162,41 @@ def _decode(data: bytes, path: str) -> str:
     return text
 
 
-def _refuse_what_the_parsers_cannot_bear(data: bytes, text: str, rdf_format: ox.RdfFormat, path: str) -> None:
-    if rdf_format == ox.RdfFormat.RDF_XML:
-        if declared := re.search(r"<!(DOCTYPE|ENTITY)", text):
-            line = text.count("\n", 0, declared.start()) + 1
-            raise UnreadableFile(
-                path, "a document type or entity declaration", line=line, remedy="write IRIs in full instead"
-            )
-        _check_depth(re.finditer(rb"<(/?)[^!?/>][^>]*?(/?)>", data), _xml_step, data, path)
-    else:
-        _check_depth(_BRACKETS.finditer(data), _bracket_step, data, path)
+def _refuse_bad_xml(data: bytes, text: str, path: str) -> None:
+    # Expat knows lines, and finds a file that ends too early, which pyoxigraph takes for a short one.
+    from xml.parsers import expat
 
-
-def _bracket_step(match: re.Match[bytes]) -> int:
-    return {b"[": 1, b"(": 1, b"{": 1, b"]": -1, b")": -1, b"}": -1}.get(match[0], 0)
-
-
-def _xml_step(match: re.Match[bytes]) -> int:
-    return -1 if match[1] else 0 if match[2] else 1
-
-
-def _check_depth(
-    matches: Iterator[re.Match[bytes]], step: Callable[[re.Match[bytes]], int], data: bytes, path: str
-) -> None:
+    parser = expat.ParserCreate("utf-8")
     depth = 0
-    for match in matches:
-        depth += step(match)
+
+    def refuse(reason: str, remedy: str) -> None:
+        raise UnreadableFile(path, reason, line=parser.CurrentLineNumber, remedy=remedy)
+
+    def start(_name: str, _attributes: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST_NESTING:
+            refuse(f"nested deeper than {DEEPEST_NESTING} levels", "flatten it")
+
+    def end(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def doctype(*_: object) -> None:
+        refuse("a document type or entity declaration", "write IRIs in full instead")
+
+    parser.StartElementHandler, parser.EndElementHandler, parser.StartDoctypeDeclHandler = start, end, doctype
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        reason = f"not well-formed RDF/XML: {expat.ErrorString(error.code)}"
+        raise UnreadableFile(path, reason, line=error.lineno, remedy=_remedy(text, ox.RdfFormat.RDF_XML)) from None
+
+
+def _refuse_deep_nesting(data: bytes, rdf_format: ox.RdfFormat, path: str) -> None:
+    depth = 0
+    for match in (_JSON_TOKEN if rdf_format == ox.RdfFormat.JSON_LD else _TURTLE_TOKEN).finditer(data):
+        depth += 1 if match[1] else -1 if match[2] else 0
         if depth > DEEPEST_NESTING:
             line = data.count(b"\n", 0, match.start()) + 1
             raise UnreadableFile(path, f"nested deeper than {DEEPEST_NESTING} levels", line=line, remedy="flatten it")
@@ -171,11 +216,13 @@ def _refuse_bad_iris(quads: tuple[ox.Quad, ...], text: str, path: str) -> None:
             raise UnreadableFile(
                 path,
                 f"the IRI <{written[:200]}> is {what}",
-                line=_line_at(text, written),
+                line=_line_at(text, f"<{written}>", f'"{written}"', written),
                 remedy="write it in full, with https://",
             )
 
 
-def _line_at(text: str, written: str) -> int | None:
-    at = text.find(written)
-    return None if at < 0 else text.count("\n", 0, at) + 1
+def _line_at(text: str, *spellings: str) -> int | None:
+    for written in spellings:
+        if (at := text.find(written)) >= 0:
+            return text.count("\n", 0, at) + 1
+    return None
