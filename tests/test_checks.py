@@ -24,7 +24,7 @@ def ontology() -> ox.Store:
 
 
 def faulty(name: str) -> tuple[ox.Store, set[str]]:
-    """Return the triples of a check's fixture, with what follows, and the entities that its second line says are found."""
+    """Return the triples of a check's fixture, with what follows, and the entities that it says are found."""
     path = FIXTURES / name / "bad.ttl"
     store = ox.Store()
     store.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE)

@@ -117,8 +117,8 @@ def as_markdown() -> str:
     lines = [
         "# Quality checks",
         "",
-        "Each check is a query in `queries/checks/` that finds nothing in a sound ontology. `python -m radkg.quality` runs",
-        "them all; an ERROR stops a release. This page is made from the queries by `python -m radkg.quality --docs`.",
+        "Each check is a query in `queries/checks/` that finds nothing in a sound ontology; `python -m radkg.quality`",
+        "runs them all. An ERROR stops a release. This page is made from the queries by `python -m radkg.quality --docs`.",
         "",
         "| check | level | finds | why it matters | what to do |",
         "|---|---|---|---|---|",
