@@ -118,7 +118,7 @@ def as_markdown() -> str:
         "# Quality checks",
         "",
         "Each check is a query in `queries/checks/` that finds nothing in a sound ontology; `python -m radkg.quality`",
-        "runs them all. An ERROR stops a release. This page is made from the queries by `python -m radkg.quality --docs`.",
+        "runs them all. An ERROR stops a release. This page is made by `python -m radkg.quality --docs`.",
         "",
         "| check | level | finds | why it matters | what to do |",
         "|---|---|---|---|---|",
