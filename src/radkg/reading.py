@@ -128,7 +128,10 @@ def _not_well_formed(error: SyntaxError, text: str, rdf_format: ox.RdfFormat, pa
             path, f"half a character ({lone[0]})", line=_line_at(text, lone[0]), remedy="write the whole character"
         )
     return UnreadableFile(
-        path, f"not well-formed {rdf_format.name}: {_reason(error)}", line=error.lineno, remedy=_remedy(text, rdf_format)
+        path,
+        f"not well-formed {rdf_format.name}: {_reason(error)}",
+        line=error.lineno,
+        remedy=_remedy(text, rdf_format),
     )
 
 

@@ -1,0 +1,102 @@
+"""The command line: one verb a module, imported when it is called, so that ``radkg --help`` is instant."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+#: Every verb: what it does, in one line. ``radkg.cli.<verb>`` has ``add_arguments(parser)`` and ``run(arguments) -> int``.
+VERBS = {
+    "check": "verdict on a statement, with the facts and sources that decide",
+    "show": "a term with its facts, conflicts and sources",
+    "query": "a named question, or any SPARQL from a file or standard input",
+    "validate": "facts of your own, or radkg's, against shapes and knowledge",
+    "reason": "HermiT: consistent? inferred and unsatisfiable classes",
+    "sources": "hold a copy of a source against the passages that cite it",
+    "build": "write the release files",
+}
+
+EXIT_NOT_USABLE = 2
+EXIT_DEFECT = 70  # EX_SOFTWARE of sysexits.h: a defect of radkg's own, never to be taken for a verdict
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        print(_help())
+        return 0 if arguments else EXIT_NOT_USABLE
+    if arguments[0] in ("-V", "--version"):
+        from radkg import __version__
+
+        print(f"radkg {__version__}")
+        return 0
+    verb = arguments.pop(0)
+    if verb not in VERBS:
+        from difflib import get_close_matches
+
+        near = get_close_matches(verb, VERBS, 1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        print(f"radkg: there is no command {verb!r}{hint} `radkg --help` lists them", file=sys.stderr)
+        return EXIT_NOT_USABLE
+    return _run(verb, arguments)
+
+
+def _run(verb: str, arguments: list[str]) -> int:
+    from importlib import import_module
+
+    from radkg.errors import RadkgError
+
+    module = import_module(f"radkg.cli.{verb}")
+    parser = _parser(verb, module.__doc__ or "")
+    module.add_arguments(parser)
+    try:
+        code: int = module.run(parser.parse_args(arguments))
+        sys.stdout.flush()
+        return code
+    except RadkgError as error:
+        print(f"radkg: {error}", file=sys.stderr)
+        return EXIT_NOT_USABLE
+    except BrokenPipeError:  # `radkg … | head`: the reader has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if os.environ.get("RADKG_DEBUG"):
+            raise
+        print(
+            f"radkg: a defect of radkg's own: {type(error).__name__}: {error}\n"
+            "  Please report it, with the command; RADKG_DEBUG=1 shows where it happened.",
+            file=sys.stderr,
+        )
+        return EXIT_DEFECT
+
+
+def _parser(verb: str, description: str) -> argparse.ArgumentParser:
+    import argparse
+
+    summary, _, epilog = description.partition("\n\n")
+    return argparse.ArgumentParser(
+        prog=f"radkg {verb}",
+        description=summary,
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def _help() -> str:
+    width = max(map(len, VERBS))
+    verbs = "\n".join(f"  {verb:{width}}  {summary}" for verb, summary in VERBS.items())
+    return (
+        "usage: radkg COMMAND …\n\n"
+        "The radiology knowledge graph of the inflammatory myopathies and their mimics.\n\n"
+        f"{verbs}\n\n"
+        '`radkg COMMAND --help` says more. Try: radkg check "dermatomyositis is seen in children"'
+    )

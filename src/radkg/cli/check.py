@@ -1,0 +1,79 @@
+"""The verdict on a statement, with the facts and sources that decide.
+
+Exit codes: 0 supported, 1 contradicted, 3 unknown, 4 disputed, 2 not understood.
+
+Examples:
+  radkg check "dermatomyositis is seen in children"
+  radkg check "PM is seen in a 7-year-old"
+  radkg check "calcinosis universalis is not bone formation" --format json
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from radkg.cli.options import add_with
+from radkg.cli.output import paint, print_json
+
+if TYPE_CHECKING:
+    import argparse
+
+    from radkg.knowledge import Knowledge
+    from radkg.verdict import DecidingFact, Verdict
+
+_COLOURS = {"supported": "green", "contradicted": "red", "disputed": "yellow", "unknown": "blue"}
+_SHOWN = 4  # deciding facts printed; --format json gives all
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``radkg check``."""
+    parser.add_argument("statement", nargs="+", help='one sentence, such as "dermatomyositis is seen in children"')
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print the verdict")
+    add_with(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the verdict and return its exit code."""
+    from radkg.graph import load
+
+    kg = load(extra=arguments.extra)
+    verdict = kg.check(" ".join(arguments.statement))
+    if arguments.format == "json":
+        print_json(verdict.to_dict())
+    elif verdict.verdict == "not understood":
+        print(f"radkg: {verdict.because}", file=sys.stderr)
+    else:
+        _print(verdict, kg.knowledge)
+    return verdict.exit_code
+
+
+def _print(verdict: Verdict, known: Knowledge) -> None:
+    from radkg.verdict.wording import qualifiers_in_words
+
+    added = next((words for fact in verdict.facts if (words := qualifiers_in_words(fact.qualifiers, known))), "")
+    name = paint(verdict.verdict.upper(), "bold", _COLOURS[verdict.verdict])
+    print(f"{name}  {verdict.statement.strip()}" + (f" ({added})" if added else ""))
+    shown = verdict.facts[:_SHOWN] or verdict.nearest
+    if verdict.verdict == "disputed":
+        shown = verdict.facts
+    for fact in shown:
+        _print_fact(fact, known)
+    if len(verdict.facts) > len(shown):
+        print(f"  … and {len(verdict.facts) - len(shown)} more; --format json gives all")
+    print(f"  {paint(verdict.because, 'dim')}")
+
+
+def _print_fact(fact: DecidingFact, known: Knowledge) -> None:
+    from radkg.verdict.wording import qualifiers_in_words
+
+    mark = {"supports": "+", "contradicts": "-"}.get(fact.side, "~")
+    details = [fact.certainty] if fact.certainty not in ("", "stated") else []
+    if fact.kind != "asserted":
+        details.append({"excluded": "excluded", "axiom": "by definition"}[fact.kind])
+    if words := qualifiers_in_words(fact.qualifiers, known):
+        details.append(words)
+    print(f"  {mark} {fact.label}" + (f" ({'; '.join(details)})" if details else ""))
+    for evidence in fact.evidence:
+        section = f", {evidence.section}" if evidence.section else ""
+        print(f"    {paint(f'{evidence.citation}{section}', 'dim')}")

@@ -1,0 +1,124 @@
+"""English as radkg reads it: spelling, plurals and the small words. What the medical words mean stands in the ontology."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+ARTICLES = frozenset(["a", "an", "the", "its", "their", "his", "her", "this", "these", "those", "both", "such"])
+COPULAS = frozenset(
+    ["is", "are", "was", "were", "be", "been", "being", "am", "remain", "remains", "become", "becomes", "seems", "seem"]
+)
+AUXILIARIES = frozenset(["do", "does", "did", "will", "would", "shall", "should", "must"])
+NEGATIONS = frozenset(["not", "never", "no"])
+PREPOSITIONS = frozenset(
+    ["in", "on", "of", "at", "with", "by", "to", "from", "for", "among", "under", "over", "during", "within", "as"]
+)
+CARRIERS = frozenset(
+    [
+        "patient",
+        "patients",
+        "case",
+        "cases",
+        "individual",
+        "individuals",
+        "sufferer",
+        "sufferers",
+        "people",
+        "person",
+        "persons",
+        "subject",
+        "subjects",
+        "someone",
+        "anyone",
+        "those",
+        "everybody",
+    ]
+)
+#: Words that say nothing of their own beside what they stand with.
+FILLERS = frozenset(["also", "that", "which", "who", "there"])
+CONJUNCTIONS = frozenset(["and", "or", "nor", "but", "while", "whereas"])
+
+#: What is said negatively in one word or another, in plain words.
+_PLAIN_NEGATIVES = (
+    (r"\bcannot\b", "can not"),
+    (r"\b(ca|wo)n['’]t\b", "can not"),
+    (r"n['’]t\b", " not"),
+    (r"\b(?:is|are) (?:absent|missing) (?:in|from)\b", "is not seen in"),
+    (r"\blacks?\b", "does not have"),
+    (r"\bspares\b", "does not affect"),
+    (r"\b(?:is|are) free (?:of|from)\b", "does not have"),
+    (r"\bno longer\b", "not"),
+    (r"\bwithout exception\b", "always"),
+)
+_IRREGULAR = {
+    "children": "child",
+    "women": "woman",
+    "men": "man",
+    "feet": "foot",
+    "teeth": "tooth",
+    "phalanges": "phalanx",
+    "metastases": "metastasis",
+    "has": "have",
+    "had": "have",
+    "having": "have",
+    "goes": "go",
+}
+
+
+def plain(text: str) -> str:
+    """Return ``text`` in lower case, without typographic quotes and dashes, and with negatives written out.
+
+    >>> plain("It isn’t bone")
+    'it is not bone'
+    """
+    text = unicodedata.normalize("NFKC", text).lower()
+    text = text.translate({0x2018: "'", 0x2019: "'", 0x2010: "-", 0x2011: "-", 0x2012: "-", 0x2013: "-", 0x2212: "-"})
+    for pattern, replacement in _PLAIN_NEGATIVES:
+        text = re.sub(pattern, replacement, text)
+    return re.sub(r"'s\b|s'(?=\s|$)", lambda m: "s" if m[0].startswith("s'") else "", text)
+
+
+@cache
+def fold(word: str) -> str:
+    """Return the form in which ``word`` is compared: singular, American spelling, without accents.
+
+    The rules are applied to both sides of every comparison, so it does not matter that some results are no words.
+
+    >>> fold("oesophageal"), fold("tumours"), fold("myopathies"), fold("calcinoses"), fold("children")
+    ('esophageal', 'tumor', 'myopathy', 'calcinosis', 'child')
+    """
+    word = "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
+    word = _IRREGULAR.get(word, word)
+    word = _singular(word)
+    word = word.replace("ae", "e").replace("oe", "e")
+    if len(word) > 4:
+        word = re.sub(r"our(?=$|ed|ing|ful|able|s$)", "or", word)
+        word = re.sub(r"is(?=(?:e|ed|ing|ation)$)", "iz", word)
+        word = re.sub(r"(?<=[bt])re$", "er", word)
+        word = re.sub(r"lling$|lled$", lambda m: m[0][1:], word)
+    return word
+
+
+def _singular(word: str) -> str:
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "is", "us")):
+        return word
+    for plural, singular in (("oses", "osis"), ("itides", "itis"), ("ies", "y")):
+        if word.endswith(plural) and len(word) > len(plural) + 1:
+            return word[: -len(plural)] + singular
+    return word[:-2] if word.endswith(("sses", "xes", "ches", "shes")) else word[:-1]
+
+
+def key(phrase: str) -> str:
+    """Return what ``phrase`` is looked up by: its folded words without articles, run together.
+
+    >>> key("sheet-like calcifications") == key("sheetlike calcification")
+    True
+    """
+    return "".join(fold(word) for word in words(plain(phrase)) if word not in ARTICLES)
+
+
+def words(text: str) -> list[str]:
+    """Return the words and numbers of ``text``."""
+    return re.findall(r"\d+(?:[.,]\d+)?|[^\W\d_]+|%", text)

@@ -1,0 +1,117 @@
+"""The words of the ontology, by the key they are looked up with: labels and synonyms of terms, phrases of relations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from radkg.english import key
+from radkg.errors import UnknownTerm
+from radkg.knowledge import LABEL, Knowledge, literals
+from radkg.namespaces import RADKG, SKOS, compact, expand
+
+TERM, RELATION, OPENING, CERTAINTY, FREQUENCY, REFUSED = (
+    "term",
+    "relation",
+    "opening",
+    "certainty",
+    "frequency",
+    "refused",
+)
+ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a key may stand for.
+
+    Attributes:
+        kind: One of the constants above.
+        iri: The term, relation, certainty or frequency word; empty for a refused word.
+        inverse: Of a relation: the words say it from object to subject.
+        opening: Of a relation: the key of words that must come before the first term ("prognosis of … depends on").
+    """
+
+    kind: str
+    iri: str = ""
+    inverse: bool = False
+    opening: str = ""
+
+
+class Lexicon:
+    """All words of the ontology.
+
+    Attributes:
+        entries: Key to what it may stand for.
+        names: Term to its label and synonyms, as written.
+    """
+
+    def __init__(self, known: Knowledge) -> None:
+        self.known = known
+        self.entries: dict[str, list[Entry]] = defaultdict(list)
+        self.names: dict[str, list[str]] = defaultdict(list)
+        values = {RADKG + "Certainty": CERTAINTY, RADKG + "FrequencyWord": FREQUENCY}
+        individuals = {iri: values[kind] for iri, kind in known.types if kind in values}
+        for property_ in (LABEL, SKOS + "altLabel", SKOS + "hiddenLabel"):
+            for iri, words in literals(known.store, property_):
+                if iri in known.vocabulary:
+                    self.names[iri].append(words)
+                    self._add(words, Entry(TERM, iri))
+                elif iri in individuals and (property_ != LABEL or individuals[iri] == FREQUENCY):
+                    self._add(words, Entry(individuals[iri], iri))
+        for relation in known.relations.values():
+            for phrase in relation.phrases:
+                self._add_phrase(phrase, relation.iri, inverse=False)
+            for phrase in relation.inverse_phrases:
+                self._add_phrase(phrase, relation.iri, inverse=True)
+        for _, word in literals(known.store, RADKG + "refusedWord"):
+            self._add(word, Entry(REFUSED))
+        self.longest = max(map(len, self.entries), default=0)
+
+    def _add(self, words: str, entry: Entry) -> None:
+        entries = self.entries[key(words)]
+        if entry not in entries:
+            entries.append(entry)
+
+    def _add_phrase(self, phrase: str, relation: str, *, inverse: bool) -> None:
+        opening, ellipsis, rest = phrase.partition(ELLIPSIS)
+        if ellipsis:
+            self._add(opening, Entry(OPENING))
+            self._add(rest, Entry(RELATION, relation, inverse, key(opening)))
+        else:
+            self._add(phrase, Entry(RELATION, relation, inverse))
+
+    def find(self, name: str) -> str:
+        """Return the IRI of the term, relation or fact that ``name`` stands for.
+
+        Args:
+            name: A label, synonym or abbreviation, a prefixed name or an IRI.
+
+        Raises:
+            UnknownTerm: Nothing has that name, or several things have; the error offers the nearest names.
+        """
+        iri = expand(name)
+        if iri is not None and (iri in self.known.labels or iri in self.known.vocabulary):
+            return iri
+        found = {e.iri for e in self.entries.get(key(name), ()) if e.kind == TERM}
+        if len(found) == 1:
+            return found.pop()
+        if found:
+            raise UnknownTerm(name, tuple(sorted(compact(iri) for iri in found)))
+        raise UnknownTerm(name, self.nearest(name))
+
+    def nearest(self, name: str, count: int = 3) -> tuple[str, ...]:
+        """Return the labels of the terms whose names come nearest to ``name``."""
+        from difflib import SequenceMatcher, get_close_matches
+
+        wanted = key(name)
+        by_key = {k: e.iri for k, es in self.entries.items() for e in es if e.kind == TERM}
+        if not wanted:
+            return ()
+        close = get_close_matches(wanted, by_key, count * 3, 0.6)
+        close += sorted(
+            (k for k in by_key if wanted in k or (len(k) > 3 and k in wanted)),
+            key=lambda k: -SequenceMatcher(None, wanted, k).ratio(),
+        )
+        labels = dict.fromkeys(self.known.label(by_key[k]) for k in close)
+        return tuple(labels)[:count]

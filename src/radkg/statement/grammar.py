@@ -1,0 +1,229 @@
+"""From items to readings. The grammar is small: one relation, a noun phrase on either side, modifiers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from radkg import english
+from radkg.knowledge import Knowledge
+from radkg.lexicon import CERTAINTY, FREQUENCY, OPENING, REFUSED, RELATION, TERM, Entry
+from radkg.namespaces import RADKG
+from radkg.statement.items import AGE, CARRIER, COMMA, CONJUNCTION, COPULA, NOT, PREPOSITION, UNKNOWN, Item, segment
+from radkg.statement.nouns import NounReader
+from radkg.statement.numbers import take_ages, take_frequency
+from radkg.statement.reading import Interval, NotUnderstood, Phrase, Reading
+
+LONGEST_STATEMENT = 500  # characters
+IS_KIND_OF, IS_DESCRIBED_AS = RADKG + "isKindOf", RADKG + "isDescribedAs"
+IN_DISEASE, COMPARED_WITH = RADKG + "inDisease", RADKG + "comparedWith"
+
+
+def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
+    """Return what ``statement`` may mean; one reading as a rule, more where words or their order are ambiguous.
+
+    Raises:
+        NotUnderstood: A word is not known or claims more than can be decided, or there is no relation to be found.
+    """
+    if len(statement) > LONGEST_STATEMENT:
+        raise NotUnderstood(
+            f"the statement has {len(statement)} characters; check one sentence at a time, of {LONGEST_STATEMENT} at most"
+        )
+    if bad := re.search(r"[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", statement):
+        raise NotUnderstood(f"the statement has a control character (U+{ord(bad[0]):04X}); remove it")
+    text = english.plain(statement).strip().rstrip(".?!").strip()
+    if not text:
+        raise NotUnderstood('the statement is empty; write one such as "X is seen in Y"')
+    text = re.sub(r"\b(?:has|have|had)\b(?=(?: \w+)? been\b)", "", text)
+    text, frequency = take_frequency(text)
+    text, ages = take_ages(text)
+    fewest_unknown: int | None = None
+    refusal: NotUnderstood | None = None
+    for row in segment(text, known.lexicon):
+        unknown = sum(item.kind == UNKNOWN for item in row)
+        if fewest_unknown is not None and unknown > fewest_unknown:
+            break
+        fewest_unknown = unknown
+        try:
+            readings = tuple(dict.fromkeys(_Sentence(row, ages, frequency, known).readings()))
+        except NotUnderstood as error:
+            refusal = refusal or error
+            continue
+        if readings:
+            return readings
+    raise refusal or NotUnderstood(_no_relation(text, known))
+
+
+def _no_relation(text: str, known: Knowledge) -> str:
+    row = next(segment(text, known.lexicon), [])
+    names = [known.label(item.entries[0].iri) for item in row if item.kind == TERM]
+    found = f"found {', '.join(repr(name) for name in names)}" if names else "found no term"
+    if any(item.kind == RELATION for item in row):
+        said = next(item.text for item in row if item.kind == RELATION)
+        return f"{found}, but {said!r} does not stand between such terms; say it another way, or see `radkg query relations`"
+    return f'{found}, but nothing that relates one to another; write a whole sentence, such as "X is seen in Y"'
+
+
+@dataclass
+class _Sentence:
+    """One way to cut the statement into items, to be read."""
+
+    row: list[Item]
+    ages: tuple[Interval, ...]
+    frequency: Interval | None
+    known: Knowledge
+
+    def readings(self) -> Iterator[Reading]:
+        self._refuse_what_cannot_be_read()
+        negated = any(item.kind == NOT for item in self.row)
+        hedges = [e.iri for item in self.row if item.kind == CERTAINTY for e in item.entries]
+        words = tuple(sorted({e.iri for item in self.row if item.kind == FREQUENCY for e in item.entries}))
+        core = _without_carriers([item for item in self.row if item.kind not in (NOT, CERTAINTY, FREQUENCY)])
+        nouns = NounReader(self.known)
+        for subject, relation, object_ in self._most_general(self._triples(core, nouns)):
+            yield Reading(subject, relation, object_, negated, bool(hedges), self.ages, self.frequency, words)
+
+    def _refuse_what_cannot_be_read(self) -> None:
+        unknown = tuple(item.text for item in self.row if item.kind == UNKNOWN)
+        if unknown:
+            nearest = tuple(dict.fromkeys(n for word in _runs(self.row) for n in self.known.lexicon.nearest(word)))[:5]
+            hint = f"; nearest terms: {', '.join(nearest)}" if nearest else ""
+            quoted = ", ".join(repr(word) for word in unknown)
+            raise NotUnderstood(f"radkg does not know {quoted}{hint}", unrecognised=unknown, nearest=nearest)
+        for kind, remedy in (
+            (REFUSED, "claims more than single facts can decide; leave it out"),
+            (CONJUNCTION, "joins statements; check them one at a time"),
+        ):
+            words = [item.text for item in self.row if item.kind == kind]
+            if words:
+                raise NotUnderstood(f"{words[0]!r} {remedy}", unrecognised=tuple(words))
+        if sum(item.kind == NOT for item in self.row) > 1:
+            raise NotUnderstood("the statement denies twice; say it plainly", unrecognised=("not",))
+
+    def _triples(self, core: list[Item], nouns: NounReader) -> Iterator[tuple[Phrase, str, Phrase]]:
+        verbs = [place for place, item in enumerate(core) if item.kind == RELATION]
+        for place in verbs:
+            left = [item for item in core[:place] if item.kind != COPULA]
+            right = [item for item in core[place + 1 :] if item.kind != COPULA]
+            yield from self._around(left, core[place].entries, right, nouns)
+        if not verbs:
+            yield from self._of_copula(core, nouns)
+
+    def _around(
+        self, left: list[Item], entries: tuple[Entry, ...], right: list[Item], nouns: NounReader
+    ) -> Iterator[tuple[Phrase, str, Phrase]]:
+        for entry in entries:
+            before = left
+            if entry.opening:
+                if not before or before[0].kind != OPENING or english.key(before[0].text) != entry.opening:
+                    continue
+                before = [item for item in before[1:]]
+                if before and before[0].kind == PREPOSITION:
+                    before = before[1:]
+            fronted, before = _split_fronted(before)
+            extra = nouns.modifiers(fronted)
+            if extra is None:
+                continue
+            for first in nouns.phrases(before):
+                seconds = [(first, second) for second in nouns.phrases(right)]
+                for one, two in seconds or _borrowed(first):
+                    pair = (two, one) if entry.inverse else (one, two)
+                    subject = replace(pair[0], qualifiers=pair[0].qualifiers + extra)
+                    if fitting := self._fit(subject, entry.iri, pair[1]):
+                        yield fitting
+
+    def _of_copula(self, core: list[Item], nouns: NounReader) -> Iterator[tuple[Phrase, str, Phrase]]:
+        """Read "X is Y", "X is in Y" and "there is no X in Y"."""
+        at = next((place for place, item in enumerate(core) if item.kind == COPULA), None)
+        denied = any(item.kind == NOT for item in self.row)
+        left, right = (core[:at], core[at + 1 :]) if at is not None else ([], core)
+        if at is None and not denied:
+            return
+        if left and right and right[0].kind != PREPOSITION:
+            yield from self._around(left, (Entry(RELATION, IS_KIND_OF), Entry(RELATION, IS_DESCRIBED_AS)), right, nouns)
+        if not left:
+            split = next((place for place, item in enumerate(right) if item.kind == PREPOSITION), None)
+            if not split:
+                return
+            left, right = right[:split], right[split:]
+        if right and right[0].kind == PREPOSITION:
+            entries = self.known.lexicon.entries.get(english.key(f"seen {right[0].text}"), [])
+            yield from self._around(left, tuple(entries), right[1:], nouns)
+
+    def _fit(self, subject: Phrase, relation: str, object_: Phrase) -> tuple[Phrase, str, Phrase] | None:
+        rule = self.known.relations[relation]
+        if rule.subject_kinds and not self.known.is_kind(subject.term, rule.subject_kinds):
+            return None
+        if rule.object_kinds and not self.known.is_kind(object_.term, rule.object_kinds):
+            return None
+        compares = any(
+            f.relation == relation and any(p == COMPARED_WITH for p, _ in f.qualifiers)
+            for f in self.known.facts.values()
+        )
+        if compares and not (subject.compared or object_.compared):
+            said = self.known.label(relation)
+            raise NotUnderstood(f"{said!r} needs something to compare with; add what with “than …” or “from …”")
+        return subject, relation, object_
+
+    def _most_general(self, triples: Iterator[tuple[Phrase, str, Phrase]]) -> list[tuple[Phrase, str, Phrase]]:
+        """Leave out a reading that another one includes: "shows" is any manifestation, not the sole one."""
+        found = list(dict.fromkeys(triples))
+        return [
+            (subject, relation, object_)
+            for subject, relation, object_ in found
+            if not any(
+                other != relation and other in self.known.properties[relation] and (s, o) == (subject, object_)
+                for s, other, o in found
+            )
+        ]
+
+
+def _runs(row: list[Item]) -> Iterator[str]:
+    """Yield the unknown words, those that stand together in one."""
+    run: list[str] = []
+    for item in [*row, Item(COMMA, ",")]:
+        if item.kind == UNKNOWN:
+            run.append(item.text)
+        elif run:
+            yield " ".join(run)
+            run = []
+
+
+def _without_carriers(row: list[Item]) -> list[Item]:
+    """Leave out "patients with", "cases of" and the like, which carry a disease and say nothing of their own."""
+    kept: list[Item] = []
+    skip = False
+    for place, item in enumerate(row):
+        after = row[place + 1] if place + 1 < len(row) else None
+        if skip:
+            skip = False
+            continue
+        if item.kind == CARRIER:
+            described = kept and kept[-1].kind in (TERM, AGE)
+            skip = bool(after and after.kind == PREPOSITION and after.text in ("with", "of") and not described)
+            continue
+        kept.append(item)
+    while kept and kept[-1].kind in (PREPOSITION, COMMA):
+        kept.pop()
+    return [
+        item
+        for place, item in enumerate(kept)
+        if not (item.kind == PREPOSITION and place + 1 < len(kept) and kept[place + 1].kind == PREPOSITION)
+    ]
+
+
+def _split_fronted(row: list[Item]) -> tuple[list[Item], list[Item]]:
+    """Split "In children, X" and "On MRI X" into what stands in front and the noun phrase."""
+    if not row or row[0].kind != PREPOSITION:
+        return [], row
+    comma = next((place for place, item in enumerate(row) if item.kind == COMMA), None)
+    cut = comma if comma is not None else 2
+    return row[:cut], [item for item in row[cut:] if item.kind != COMMA]
+
+
+def _borrowed(first: Phrase) -> list[tuple[Phrase, Phrase]]:
+    """In "the pathogenesis of X is controversial" the second term stands within the first phrase."""
+    rest = tuple(pair for pair in first.qualifiers if pair[0] != IN_DISEASE)
+    bare = replace(first, qualifiers=rest)
+    return [(bare, Phrase(value)) for property_, value in first.qualifiers if property_ == IN_DISEASE]

@@ -1,0 +1,110 @@
+"""From a sentence to a row of items: the fewest words of the lexicon and of English that cover it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from radkg import english
+from radkg.english import fold
+from radkg.lexicon import CERTAINTY, FREQUENCY, OPENING, REFUSED, RELATION, TERM, Entry, Lexicon
+from radkg.statement.numbers import PLACEHOLDER
+
+AGE, NOT, COPULA, PREPOSITION, THAN, CARRIER, CONJUNCTION, COMMA, UNKNOWN = (
+    "age",
+    "not",
+    "copula",
+    "preposition",
+    "than",
+    "carrier",
+    "conjunction",
+    "comma",
+    "unknown",
+)
+_DROPPED = english.ARTICLES | english.AUXILIARIES | english.FILLERS
+_LONGEST_SPAN = 12  # words; the longest name or phrase of the ontology is shorter
+# a small word is taken as such before it is taken as a name
+_COST = {UNKNOWN: 1000, PREPOSITION: 9, COPULA: 9, CONJUNCTION: 9, CARRIER: 9}
+_KEPT = 3  # segmentations of each beginning of the sentence that are followed up
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A word, or several that belong together.
+
+    Attributes:
+        kind: What it is: a kind of lexicon entry or one of the constants above.
+        text: The words.
+        entries: What the lexicon has for them.
+        number: Of an age: which.
+    """
+
+    kind: str
+    text: str
+    entries: tuple[Entry, ...] = ()
+    number: int = -1
+
+
+def segment(text: str, lexicon: Lexicon) -> Iterator[list[Item]]:
+    """Yield the ways to cut ``text`` into items, best first: as few unknown words and as few items as can be."""
+    tokens = _tokens(text)
+    # best[i]: the cheapest segmentations of the first i tokens
+    best: list[list[tuple[int, tuple[Item, ...]]]] = [[(0, ())]] + [[] for _ in tokens]
+    for start in range(len(tokens)):
+        ways = best[start]
+        if not ways:
+            continue
+        for length, found in _items_at(tokens, start, lexicon):
+            target = best[start + length]
+            for cost, items in ways:
+                added = sum(_COST.get(item.kind, 10) for item in found)
+                target.append((cost + added, items + found))
+            target.sort(key=lambda way: way[0])
+            del target[_KEPT:]
+    for _, items in best[-1]:
+        yield list(items)
+
+
+def _tokens(text: str) -> list[str]:
+    import re
+
+    return re.findall(r"⟦age\d+⟧|\d+(?:[.,]\d+)?|[^\W\d_]+|[,;]|[%+=<>/*#@]", text)
+
+
+def _items_at(tokens: list[str], start: int, lexicon: Lexicon) -> Iterator[tuple[int, tuple[Item, ...]]]:
+    joined = ""
+    for end in range(start, min(len(tokens), start + _LONGEST_SPAN)):
+        token = tokens[end]
+        if token not in english.ARTICLES:
+            if not token[0].isalnum():
+                break
+            joined += fold(token)
+        if len(joined) > lexicon.longest:
+            break
+        entries = lexicon.entries.get(joined)
+        if entries and token not in english.ARTICLES and tokens[start] not in english.ARTICLES:
+            words = " ".join(tokens[start : end + 1])
+            for kind in (TERM, RELATION, OPENING, CERTAINTY, FREQUENCY, REFUSED):
+                some = tuple(entry for entry in entries if entry.kind == kind)
+                if some:
+                    yield end + 1 - start, (Item(kind, words, some),)
+    yield 1, _single(tokens[start])
+
+
+def _single(token: str) -> tuple[Item, ...]:
+    if age := PLACEHOLDER.fullmatch(token):
+        return (Item(AGE, token, number=int(age[1])),)
+    if token in _DROPPED:
+        return ()
+    for kind, words in (
+        (NOT, english.NEGATIONS),
+        (COPULA, english.COPULAS),
+        (PREPOSITION, english.PREPOSITIONS),
+        (CARRIER, english.CARRIERS),
+        (CONJUNCTION, english.CONJUNCTIONS),
+        (THAN, frozenset(["than"])),
+        (COMMA, frozenset([",", ";"])),
+    ):
+        if token in words:
+            return (Item(kind, token),)
+    return (Item(UNKNOWN, token),)

@@ -1,0 +1,150 @@
+"""Ages and shares as people write them, found before the words are."""
+
+from __future__ import annotations
+
+import re
+
+from radkg.statement.reading import Interval, NotUnderstood
+
+OLDEST = 130  # years
+_N = r"(\d{1,3})"
+_TO = r" ?(?:-|to|and|through|until) ?"
+_YEARS = r"(?:[- ]?(?:years?|yrs?|yo|y/o)\b(?:[- ]?(?:olds?\b|of age\b))?)"
+_DECADES = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"]
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
+_COUNTS = {"one": 1, "a": 1, "an": 1, "two": 2, "three": 3, "four": 4}
+
+_AGE_PATTERNS = (
+    ("range", rf"\b(?:the )?(?:ages?|aged)(?: of| from| between)? {_N}{_TO}{_N}{_YEARS}?"),
+    ("range", rf"\b(?:between (?:the ages of )?|from (?:age )?)?{_N}{_TO}{_N}{_YEARS}"),
+    (
+        "under",
+        rf"\b(?:under|below|younger than|less than|before)(?: the)?(?: age)?(?: of)? {_N}{_YEARS}?(?! ?%| ?percent)",
+    ),
+    ("over", rf"\b(?:over|above|older than|after|past)(?: the)?(?: age)?(?: of)? {_N}{_YEARS}?(?! ?%| ?percent)"),
+    ("from", rf"\b{_N}{_YEARS}? (?:or|and) (?:older|over|above)\b"),
+    ("months", r"\b(\d{1,3})[- ]months?[- ]?(?:olds?|of age)\b"),
+    ("point", rf"\b(?:the )?(?:ages?|aged)(?: of)? {_N}{_YEARS}?"),
+    ("point", rf"\b{_N}{_YEARS}"),
+    ("decade", r"\b(?:the )?(?:early |mid |late )?(\d)0'?s\b"),
+    ("named decade", rf"\b({'|'.join(_DECADES)})\b"),
+    ("life decade", rf"\b(?:the )?({'|'.join(_ORDINALS)}) decade(?: of life)?\b"),
+)
+
+_BOUND = (
+    r"(?:(up to|at most|no more than|not more than|at least|more than|over|above|less than|fewer than|under|below"
+    r"|about|around|approximately|roughly|some) )?"
+)
+_SHARE = r"(\d{1,9}(?:\.\d+)?)"
+_PERCENT = r" ?(?:%|percent\b|per cent\b)"
+_OF = r"(?: of(?: all| the)?(?= (?:patient|case|people|person|individual|sufferer|those|subject|child|adult|wom|men)))?"
+_FREQUENCY_PATTERNS = (
+    ("range", rf"\b(?:between )?{_SHARE}(?:{_PERCENT})? ?(?:-|to|and) ?{_SHARE}{_PERCENT}{_OF}"),
+    ("percent", rf"\b{_BOUND}{_SHARE}{_PERCENT}{_OF}"),
+    ("fraction", rf"\b{_BOUND}(\d{{1,9}}) ?(?:/|in|out of|of) ?(\d{{1,9}})\b{_OF}"),
+    ("part", rf"\b{_BOUND}({'|'.join(_COUNTS)}) ({'|'.join(_PARTS)})s?\b{_OF}"),
+    ("half", rf"\b{_BOUND}half\b{_OF}"),
+    ("one in", rf"\b{_BOUND}({'|'.join(_COUNTS)}) (?:in|out of) (two|three|four|five|ten|\d+)\b{_OF}"),
+)
+_WORD_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
+
+PLACEHOLDER = re.compile(r"⟦age(\d+)⟧")
+
+
+def take_frequency(text: str) -> tuple[str, Interval | None]:
+    """Take the share of cases out of ``text``.
+
+    Returns:
+        The text without it, and the share as an interval in percent, or ``None``.
+
+    Raises:
+        NotUnderstood: There are two, or one that cannot be (9/7, 120 %).
+    """
+    found: list[Interval] = []
+    for kind, pattern in _FREQUENCY_PATTERNS:
+        for match in list(re.finditer(pattern, text))[::-1]:
+            found.append(_share(kind, match))
+            end = match.end()
+            start = match.start()
+            if (
+                text[max(0, start - 3) : start] == "in "
+                and not match[0].endswith(" of")
+                and not re.search(r" of(?: all| the)?$", match[0])
+            ):
+                start -= 3
+            text = text[:start] + " " + text[end:]
+    if len(found) > 1:
+        raise NotUnderstood("the statement gives two shares of cases; make one statement of each")
+    return text, found[0] if found else None
+
+
+def _share(kind: str, match: re.Match[str]) -> Interval:
+    if kind == "range":
+        low, high = float(match[1]), float(match[2])
+        if low > high or high > 100:
+            raise NotUnderstood(
+                f"{match[0].strip()!r} is no share of cases; give the smaller number first, up to 100 %"
+            )
+        return low, high
+    if kind == "percent":
+        share = float(match[2])
+    elif kind == "half":
+        share = 50.0
+    else:
+        part = float(_COUNTS.get(match[2], 0) or match[2])
+        whole = float(_PARTS.get(match[3], 0) or _WORD_NUMBERS.get(match[3], 0) or match[3])
+        share = 100 * part / whole if whole else float("inf")
+    if share > 100:
+        raise NotUnderstood(f"{match[0].strip()!r} is more than all cases; a share is between 0 and 100 %")
+    bound = match[1] or ""
+    if bound in ("up to", "at most", "no more than", "not more than", "less than", "fewer than", "under", "below"):
+        return 0.0, share
+    if bound in ("at least", "more than", "over", "above"):
+        return share, 100.0
+    return share, share
+
+
+def take_ages(text: str) -> tuple[str, tuple[Interval, ...]]:
+    """Replace the ages in ``text`` by placeholders.
+
+    Returns:
+        The text, and the ages as intervals in completed years, numbered as the placeholders are.
+
+    Raises:
+        NotUnderstood: An age range is upside down or above `OLDEST`.
+    """
+    ages: list[Interval] = []
+
+    def replace(kind: str, match: re.Match[str]) -> str:
+        ages.append(_age(kind, match))
+        return f" ⟦age{len(ages) - 1}⟧ "
+
+    for kind, pattern in _AGE_PATTERNS:
+        text = re.sub(pattern, lambda match, kind=kind: replace(kind, match), text)  # type: ignore[misc]
+    return text, tuple(ages)
+
+
+def _age(kind: str, match: re.Match[str]) -> Interval:
+    if kind == "named decade":
+        low = 10 * (_DECADES.index(match[1]) + 2)
+        return low, low + 9
+    if kind == "life decade":
+        low = 10 * _ORDINALS.index(match[1])
+        return low, low + 9
+    first = int(match[1])
+    if kind == "range" and first > int(match[2]):
+        raise NotUnderstood(f"the age range {match[0].strip()!r} is upside down; give the lower age first")
+    if kind == "months":
+        return first // 12, first // 12
+    interval: Interval = {
+        "range": lambda: (first, int(match[2])),
+        "under": lambda: (0, first - 1),
+        "over": lambda: (first + 1, float("inf")),
+        "from": lambda: (first, float("inf")),
+        "point": lambda: (first, first),
+        "decade": lambda: (10 * first, 10 * first + 9),
+    }[kind]()
+    if first > OLDEST or OLDEST < interval[1] < float("inf"):
+        raise NotUnderstood(f"{match[0].strip()!r} is no age of a person; ages go up to {OLDEST} years")
+    return interval

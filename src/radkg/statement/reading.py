@@ -1,0 +1,60 @@
+"""What a statement says, once it is understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from radkg.errors import RadkgError
+
+Interval = tuple[float, float]
+
+
+class NotUnderstood(RadkgError):
+    """A statement that cannot be read.
+
+    Args:
+        reason: Why, and what to do about it.
+        unrecognised: The words that nothing in the ontology carries.
+        nearest: Terms whose names come near to them.
+    """
+
+    def __init__(self, reason: str, *, unrecognised: tuple[str, ...] = (), nearest: tuple[str, ...] = ()) -> None:
+        self.reason, self.unrecognised, self.nearest = reason, unrecognised, nearest
+        super().__init__(reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: a term and what narrows it.
+
+    Attributes:
+        term: The IRI of its head.
+        qualifiers: Pairs of qualifier property and value.
+        compared: What follows "than" or "from".
+    """
+
+    term: str
+    qualifiers: tuple[tuple[str, str], ...] = ()
+    compared: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A statement as a subject, a relation and an object.
+
+    Attributes:
+        negated: The statement denies it.
+        hedged: It says "may", "has been reported to" or the like.
+        ages: Age ranges in completed years that it speaks of.
+        frequency: The share of cases that it claims, in percent.
+        frequency_words: Frequency words that it uses.
+    """
+
+    subject: Phrase
+    relation: str
+    object: Phrase
+    negated: bool = False
+    hedged: bool = False
+    ages: tuple[Interval, ...] = ()
+    frequency: Interval | None = None
+    frequency_words: tuple[str, ...] = field(default=())

@@ -1,0 +1,156 @@
+"""The verdict on a statement: which facts bear it out, which deny it, which come near."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from radkg.knowledge import Fact, Knowledge
+from radkg.namespaces import RADKG
+from radkg.statement import NotUnderstood, Reading, read
+from radkg.verdict import axioms
+from radkg.verdict.claim import Claim, claim_of_reading, claims_of_fact
+from radkg.verdict.entailment import compare_frequency, entails, excludes
+from radkg.verdict.nearest import nearest_facts
+from radkg.verdict.result import CONTRADICTED, DISPUTED, NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, DecidingFact, Verdict
+from radkg.verdict.wording import describe_fact, describe_reading, reading_to_dict
+
+SUPPORTS, CONTRADICTS = "supports", "contradicts"
+_SWAPPED = {SUPPORTS: CONTRADICTS, CONTRADICTS: SUPPORTS, "": ""}
+
+
+def check(known: Knowledge, statement: str) -> Verdict:
+    """Return the verdict on ``statement``.
+
+    What cannot be read gives a verdict too, "not understood", that names the words and the nearest terms.
+
+    Args:
+        known: The knowledge to hold it against.
+        statement: One sentence, as people write it.
+    """
+    try:
+        readings = read(statement, known)
+    except NotUnderstood as error:
+        return Verdict(
+            statement,
+            NOT_UNDERSTOOD,
+            None,
+            because=error.reason,
+            unrecognised=error.unrecognised,
+            suggestions=error.nearest,
+        )
+    verdicts = [judge(known, reading, statement) for reading in readings]
+    decided = [verdict for verdict in verdicts if verdict.verdict != UNKNOWN]
+    if len({verdict.verdict for verdict in decided}) <= 1 and _same_words(readings):
+        return (decided or verdicts)[0]
+    if len({verdict.verdict for verdict in verdicts}) == 1:
+        return replace(verdicts[0], alternatives=tuple(verdicts))
+    said = "; or ".join(f"{describe_reading(reading, known)!r}" for reading in readings)
+    return Verdict(
+        statement,
+        NOT_UNDERSTOOD,
+        None,
+        because=f"the statement can be read in {len(readings)} ways: {said}; write the one you mean",
+        alternatives=tuple(verdicts),
+    )
+
+
+def _same_words(readings: tuple[Reading, ...]) -> bool:
+    """Return whether the readings are of the same terms, only put together in another way."""
+
+    def terms(reading: Reading) -> frozenset[str]:
+        sides = (reading.subject, reading.object)
+        return frozenset(term for side in sides for term in (side.term, *(value for _, value in side.qualifiers)))
+
+    return len({terms(reading) for reading in readings}) == 1
+
+
+def judge(known: Knowledge, reading: Reading, statement: str) -> Verdict:
+    """Return the verdict on one reading of a statement."""
+    claim = claim_of_reading(reading, known)
+    found = sorted(_deciding(claim, known), key=lambda one: one[0])
+    facts = [replace(fact, side=_SWAPPED[fact.side] if reading.negated else fact.side) for _, fact in found]
+    if reading.negated and reading.hedged:
+        # "may not" denies nothing flatly: what shows it can be so does not contradict that it may not be so
+        facts = [fact for fact in facts if fact.side == SUPPORTS]
+    verdict = _verdict(facts, known)
+    near = () if facts else nearest_facts(claim, known)
+    return Verdict(
+        statement,
+        verdict,
+        reading_to_dict(reading, known),
+        tuple(facts),
+        near,
+        _because(verdict, facts, near),
+    )
+
+
+def _deciding(claim: Claim, known: Knowledge) -> Iterator[tuple[tuple[int, int, str], DecidingFact]]:
+    """Yield the facts and axioms that decide ``claim``, each with what it is sorted by: the closest match first."""
+    for fact in known.facts.values():
+        best: tuple[tuple[int, int, str], DecidingFact] | None = None
+        for side, distance, how in _bearings(fact, claim, known):
+            rank = (distance, len(fact.qualifiers) + len(fact.numbers), fact.iri)
+            if best is None or rank < best[0]:
+                best = rank, replace(describe_fact(fact, known), side=side, how=how)
+        if best:
+            yield best
+    for place, (label, term, side, how) in enumerate(axioms.decide(claim, known)):
+        described = DecidingFact(term, label, "axiom", "", {}, known.evidence(term), side, how)
+        yield (50 + place, 0, term), described
+
+
+def _bearings(fact: Fact, claim: Claim, known: Knowledge) -> Iterator[tuple[str, int, str]]:
+    for place, premise in enumerate(claims_of_fact(fact, known)):
+        if fact.excluded:
+            if fact.certainty == RADKG + "Stated" and claim.frequency is None:
+                steps = entails(claim, premise, known)
+                if steps is not None:
+                    yield CONTRADICTS, len(steps.said), "; ".join(steps.said)
+            continue
+        steps = entails(premise, claim, known)
+        if steps is not None:
+            if claim.frequency is None:
+                distance = 10 * (premise.relation != claim.relation) + len(steps.said) + 20 * (place > 0)
+                yield SUPPORTS, distance, "; ".join(steps.said)
+            elif (holds := compare_frequency(premise, claim, known)) is not None:
+                yield (SUPPORTS if holds else CONTRADICTS), 0, _shares(premise, claim, holds=holds)
+        elif not fact.hedged and claim.frequency is None and (why := excludes(premise, claim, known)):
+            yield CONTRADICTS, 5, why
+
+
+def _shares(premise: Claim, claim: Claim, *, holds: bool) -> str:
+    assert premise.frequency is not None
+    assert claim.frequency is not None
+    mine, other = (_percent(*share) for share in (premise.frequency, claim.frequency))
+    return f"{mine} lies {'within' if holds else 'outside'} {other}"
+
+
+def _percent(low: float, high: float) -> str:
+    if low == high:
+        return f"{low:g} %"
+    if low == 0:
+        return f"up to {high:g} %"
+    return f"at least {low:g} %" if high == 100 else f"{low:g}–{high:g} %"
+
+
+def _verdict(facts: list[DecidingFact], known: Knowledge) -> str:
+    sides = {fact.side for fact in facts}
+    if not sides:
+        return UNKNOWN
+    if len(sides) > 1 or all(known.conflicts.get(fact.iri) for fact in facts):
+        return DISPUTED
+    return SUPPORTED if sides == {SUPPORTS} else CONTRADICTED
+
+
+def _because(verdict: str, facts: list[DecidingFact], near: tuple[DecidingFact, ...]) -> str:
+    if verdict == UNKNOWN:
+        return "No fact says it and none denies it" + (f"; nearest: {near[0].label}." if near else ".")
+    if verdict == DISPUTED:
+        sides = [next((f for f in facts if f.side == side), None) for side in (SUPPORTS, CONTRADICTS)]
+        said = [f"“{fact.label}” {fact.side} it" for fact in sides if fact]
+        return f"The sources disagree: {' and '.join(said)}."
+    first = facts[0]
+    verb = "bears it out" if verdict == SUPPORTED else "denies it"
+    source = {"asserted": "The fact", "excluded": "The excluded fact", "axiom": "The definition"}[first.kind]
+    return f"{source} “{first.label}” {verb}" + (f": {first.how}." if first.how else ".")

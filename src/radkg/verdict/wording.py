@@ -1,0 +1,86 @@
+"""Facts and readings in words and as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from radkg.knowledge import Fact, Knowledge
+from radkg.statement import Phrase, Reading
+from radkg.verdict.result import DecidingFact
+
+
+def describe_fact(fact: Fact, known: Knowledge) -> DecidingFact:
+    """Return ``fact`` as it is shown: labels for terms, its evidence with it."""
+    qualifiers: dict[str, Any] = {}
+    for property_, value in fact.qualifiers:
+        qualifiers.setdefault(known.qualifiers[property_].key, []).append(known.label(value))
+    for property_, number in fact.numbers.items():
+        qualifiers[known.qualifiers[property_].key] = int(number) if number == int(number) else number
+    kind = "excluded" if fact.excluded else "asserted"
+    return DecidingFact(fact.iri, fact.label, kind, known.label(fact.certainty), qualifiers, known.evidence(fact.iri))
+
+
+def qualifiers_in_words(qualifiers: dict[str, Any], known: Knowledge) -> str:
+    """Return qualifiers as they stand in brackets behind a statement: "age 5–10 years, in up to 40 %"."""
+    rest = dict(qualifiers)
+    words = [
+        *_range(rest, "ageMinimum", "ageMaximum", "age {} years", "age {} years and over", "age up to {} years"),
+        *_range(rest, "frequencyMinimum", "frequencyMaximum", "in {} %", "in at least {} %", "in up to {} %"),
+    ]
+    if "count" in rest and "total" in rest:
+        words.append(f"in {rest.pop('count')} of {rest.pop('total')}")
+    labels = {qualifier.key: qualifier.label for qualifier in known.qualifiers.values()}
+    for key, values in rest.items():
+        shown = ", ".join(values) if isinstance(values, list) else str(values)
+        words.append(shown if key == "frequencyWord" else f"{labels[key]} {shown}")
+    return "; ".join(words)
+
+
+def _range(rest: dict[str, Any], low: str, high: str, both: str, least: str, most: str) -> list[str]:
+    lower, upper = rest.pop(low, None), rest.pop(high, None)
+    if lower is None and upper is None:
+        return []
+    if lower is None:
+        return [most.format(upper)]
+    if upper is None:
+        return [least.format(lower)]
+    return [both.format(lower if lower == upper else f"{lower}–{upper}")]
+
+
+def reading_to_dict(reading: Reading, known: Knowledge) -> dict[str, Any]:
+    """Return a reading as `radkg check --format json` gives it."""
+    qualifiers: dict[str, Any] = {}
+    for property_, value in (*reading.subject.qualifiers, *reading.object.qualifiers):
+        qualifiers.setdefault(known.qualifiers[property_].key, []).append(known.label(value))
+    compared = reading.object.compared or reading.subject.compared
+    if compared:
+        qualifiers["comparedWith"] = [_phrase(compared, known)]
+    for low, high in reading.ages:
+        qualifiers["ageMinimum"] = int(low)
+        if high != float("inf"):
+            qualifiers["ageMaximum"] = int(high)
+    if reading.frequency:
+        qualifiers["frequencyMinimum"], qualifiers["frequencyMaximum"] = reading.frequency
+    if reading.frequency_words:
+        qualifiers["frequencyWord"] = [known.label(word) for word in reading.frequency_words]
+    return {
+        "subject": {"iri": reading.subject.term, "label": known.label(reading.subject.term)},
+        "relation": {"iri": reading.relation, "label": known.label(reading.relation)},
+        "object": {"iri": reading.object.term, "label": known.label(reading.object.term)},
+        "excluded": reading.negated,
+        "qualifiers": qualifiers,
+    }
+
+
+def describe_reading(reading: Reading, known: Knowledge) -> str:
+    """Return a reading as a sentence."""
+    qualifiers = reading_to_dict(reading, known)["qualifiers"]
+    words = qualifiers_in_words(qualifiers, known)
+    denied = "it is not so that " if reading.negated else ""
+    said = " ".join(known.label(iri) for iri in (reading.subject.term, reading.relation, reading.object.term))
+    return f"{denied}{said}" + (f" ({words})" if words else "")
+
+
+def _phrase(phrase: Phrase, known: Knowledge) -> str:
+    values = ", ".join(known.label(value) for _, value in phrase.qualifiers)
+    return known.label(phrase.term) + (f" ({values})" if values else "")
