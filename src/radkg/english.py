@@ -89,16 +89,17 @@ def fold(word: str) -> str:
     >>> fold("oesophageal"), fold("tumours"), fold("myopathies"), fold("calcinoses"), fold("children")
     ('esophageal', 'tumor', 'myopathy', 'calcinosis', 'child')
     """
-    word = "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
-    word = _IRREGULAR.get(word, word)
-    word = _singular(word)
-    word = word.replace("ae", "e").replace("oe", "e")
-    if len(word) > 4:
-        word = re.sub(r"our(?=$|ed|ing|ful|able|s$)", "or", word)
-        word = re.sub(r"is(?=(?:e|ed|ing|ation)$)", "iz", word)
-        word = re.sub(r"(?<=[bt])re$", "er", word)
-        word = re.sub(r"lling$|lled$", lambda m: m[0][1:], word)
-    return word
+    word = word.lower()
+    if not word.isascii():
+        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    word = _singular(_IRREGULAR.get(word, word)).replace("ae", "e").replace("oe", "e")
+    return _BRITISH.sub(lambda match: match.lastgroup or "", word) if len(word) > 4 else word
+
+
+_BRITISH = re.compile(
+    r"(?P<or>our(?=$|ed$|ing$|ful$|able$|s$))|(?P<iz>is(?=(?:e|ed|ing|ation)$))|(?P<er>(?<=[bt])re$)"
+    r"|(?P<ling>lling$)|(?P<led>lled$)"
+)
 
 
 def _singular(word: str) -> str:
@@ -116,9 +117,12 @@ def key(phrase: str) -> str:
     >>> key("sheet-like calcifications") == key("sheetlike calcification")
     True
     """
-    return "".join(fold(word) for word in words(plain(phrase)) if word not in ARTICLES)
+    return "".join(fold(word) for word in words(phrase.lower()) if word not in ARTICLES)
+
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|%")
 
 
 def words(text: str) -> list[str]:
     """Return the words and numbers of ``text``."""
-    return re.findall(r"\d+(?:[.,]\d+)?|[^\W\d_]+|%", text)
+    return _WORD.findall(text)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from radkg.knowledge import Knowledge
+    from radkg.results import QueryResult
     from radkg.verdict import Verdict
 
 
@@ -91,6 +92,25 @@ class KnowledgeGraph:
         from radkg.exchange.rdflib_view import to_rdflib
 
         return to_rdflib(self.store)
+
+    def query(self, query: str | os.PathLike[str], /, **parameters: object) -> QueryResult:
+        """Run a competency question or any SPARQL query.
+
+        Args:
+            query: The name of a question (``radkg query --list``), the path of a file, or SPARQL. `radkg.namespaces.PREFIXES`
+                need no declaration.
+            parameters: The question's parameters: a term by label, synonym, abbreviation, prefixed name or IRI; a whole
+                number; a word.
+
+        Raises:
+            InvalidQuery: The question is unknown, a parameter wrong or missing, or the SPARQL not well formed or refused
+                (SERVICE, FROM, updates). It runs to its end: a query that may run long belongs into `radkg.limited.query`.
+            UnknownTerm: No term is called as a parameter says.
+            UnreadableFile: The file is missing or not text.
+        """
+        from radkg.queries import run
+
+        return run(self, query, parameters)
 
     def check(self, statement: str) -> Verdict:
         """Return the verdict on ``statement``, written as people write it.

@@ -1,4 +1,4 @@
-"""Terms, relations and facts as Python objects, read once from the store. The engine knows the model; no term has a name here."""
+"""Terms, relations and facts as Python objects, read from the store. The engine knows the model; no term has a name here."""
 
 from __future__ import annotations
 
@@ -327,13 +327,13 @@ def _read_facts(store: ox.Store, known: Knowledge) -> None:
     numbers: dict[str, dict[str, float]] = defaultdict(dict)
     for property_, broader in known.properties.items():
         if RADKG + "qualifier" in broader and property_ in known.qualifiers:
-            for fact, value in _pairs(store, property_):
-                if fact in of["relation"]:
-                    qualifiers[fact].append((property_, value))
+            for node, value in _pairs(store, property_):
+                if node in of["relation"]:
+                    qualifiers[node].append((property_, value))
         elif RADKG + "numericQualifier" in broader and property_ in known.qualifiers:
-            for fact, value in _pairs(store, property_):
-                if fact in of["relation"]:
-                    numbers[fact][property_] = float(value)
+            for node, value in _pairs(store, property_):
+                if node in of["relation"]:
+                    numbers[node][property_] = float(value)
     forms: dict[str, list[Fact]] = defaultdict(list)
     for iri, relation in sorted(of["relation"].items()):
         if iri not in of["subject"] or iri not in of["object"] or relation not in known.relations:

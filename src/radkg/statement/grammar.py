@@ -118,7 +118,7 @@ class _Sentence:
             if entry.opening:
                 if not before or before[0].kind != OPENING or english.key(before[0].text) != entry.opening:
                     continue
-                before = [item for item in before[1:]]
+                before = before[1:]
                 if before and before[0].kind == PREPOSITION:
                     before = before[1:]
             fronted, before = _split_fronted(before)
@@ -158,8 +158,7 @@ class _Sentence:
         if rule.object_kinds and not self.known.is_kind(object_.term, rule.object_kinds):
             return None
         compares = any(
-            f.relation == relation and any(p == COMPARED_WITH for p, _ in f.qualifiers)
-            for f in self.known.facts.values()
+            f.relation == relation and any(p == COMPARED_WITH for p, _ in f.qualifiers) for f in self.known.facts.values()
         )
         if compares and not (subject.compared or object_.compared):
             said = self.known.label(relation)

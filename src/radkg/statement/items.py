@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -49,7 +50,8 @@ def segment(text: str, lexicon: Lexicon) -> Iterator[list[Item]]:
     """Yield the ways to cut ``text`` into items, best first: as few unknown words and as few items as can be."""
     tokens = _tokens(text)
     # best[i]: the cheapest segmentations of the first i tokens
-    best: list[list[tuple[int, tuple[Item, ...]]]] = [[(0, ())]] + [[] for _ in tokens]
+    best: list[list[tuple[int, tuple[Item, ...]]]] = [[] for _ in range(len(tokens) + 1)]
+    best[0].append((0, ()))
     for start in range(len(tokens)):
         ways = best[start]
         if not ways:
@@ -66,8 +68,6 @@ def segment(text: str, lexicon: Lexicon) -> Iterator[list[Item]]:
 
 
 def _tokens(text: str) -> list[str]:
-    import re
-
     return re.findall(r"⟦age\d+⟧|\d+(?:[.,]\d+)?|[^\W\d_]+|[,;]|[%+=<>/*#@]", text)
 
 

@@ -83,9 +83,7 @@ def _share(kind: str, match: re.Match[str]) -> Interval:
     if kind == "range":
         low, high = float(match[1]), float(match[2])
         if low > high or high > 100:
-            raise NotUnderstood(
-                f"{match[0].strip()!r} is no share of cases; give the smaller number first, up to 100 %"
-            )
+            raise NotUnderstood(f"{match[0].strip()!r} is no share of cases; give the smaller number first, up to 100 %")
         return low, high
     if kind == "percent":
         share = float(match[2])
@@ -137,14 +135,19 @@ def _age(kind: str, match: re.Match[str]) -> Interval:
         raise NotUnderstood(f"the age range {match[0].strip()!r} is upside down; give the lower age first")
     if kind == "months":
         return first // 12, first // 12
-    interval: Interval = {
-        "range": lambda: (first, int(match[2])),
-        "under": lambda: (0, first - 1),
-        "over": lambda: (first + 1, float("inf")),
-        "from": lambda: (first, float("inf")),
-        "point": lambda: (first, first),
-        "decade": lambda: (10 * first, 10 * first + 9),
-    }[kind]()
+    interval: Interval
+    if kind == "range":
+        interval = first, int(match[2])
+    elif kind == "under":
+        interval = 0, first - 1
+    elif kind == "over":
+        interval = first + 1, float("inf")
+    elif kind == "from":
+        interval = first, float("inf")
+    elif kind == "decade":
+        interval = 10 * first, 10 * first + 9
+    else:
+        interval = first, first
     if first > OLDEST or OLDEST < interval[1] < float("inf"):
         raise NotUnderstood(f"{match[0].strip()!r} is no age of a person; ages go up to {OLDEST} years")
     return interval

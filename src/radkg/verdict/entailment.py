@@ -46,7 +46,7 @@ def entails(premise: Claim, claim: Claim, known: Knowledge) -> Steps | None:
     premise_object, claim_object = (premise.object, premise.object_pairs), (claim.object, claim.object_pairs)
     if IS_SEEN_IN in known.properties[claim.relation] and claim.relation != RADKG + "isMoreCommonIn":
         # a population that a disease is seen in is compared as the population a fact holds for: by kind or by age
-        pool = _pool(premise, known) + ((IN_POPULATION, premise.object),)
+        pool = (*_pool(premise, known), (IN_POPULATION, premise.object))
         wanted: tuple[Pair, ...] = claim.object_pairs
         if claim.object != POPULATION:
             wanted += ((IN_POPULATION, claim.object),)
