@@ -27,7 +27,18 @@ EXIT_DEFECT = 70  # EX_SOFTWARE of sysexits.h: a defect of radkg's own, never to
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        code = _main(list(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()
+    except BrokenPipeError:  # `radkg … | head`: the reader has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _main(arguments: list[str]) -> int:
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         print(_help())
         return 0 if arguments else EXIT_NOT_USABLE
@@ -57,16 +68,12 @@ def _run(verb: str, arguments: list[str]) -> int:
     module.add_arguments(parser)
     try:
         code: int = module.run(parser.parse_args(arguments))
-        sys.stdout.flush()
         return code
     except RadkgError as error:
         print(f"radkg: {error}", file=sys.stderr)
         return EXIT_NOT_USABLE
-    except BrokenPipeError:  # `radkg … | head`: the reader has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        return 130
+    except BrokenPipeError:
+        raise
     except Exception as error:
         if os.environ.get("RADKG_DEBUG"):
             raise
