@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from radkg.knowledge import Knowledge
     from radkg.results import QueryResult
+    from radkg.show import FactView, TermView
     from radkg.verdict import Verdict
 
 
@@ -111,6 +112,19 @@ class KnowledgeGraph:
         from radkg.queries import run
 
         return run(self, query, parameters)
+
+    def show(self, name: str, /) -> TermView | FactView:
+        """Return everything that is known about what is called ``name``.
+
+        Args:
+            name: A label, synonym, abbreviation, prefixed name or IRI of a term, relation or fact.
+
+        Raises:
+            UnknownTerm: Nothing is called so.
+        """
+        from radkg.show import show
+
+        return show(self.knowledge, name)
 
     def check(self, statement: str) -> Verdict:
         """Return the verdict on ``statement``, written as people write it.

@@ -1,0 +1,180 @@
+"""What is known about a term: definition, kinds, facts with their sources, what is excluded, what is in conflict.
+
+A term is named by its label, a synonym, an abbreviation, a prefixed name or an IRI; the IRI of a fact shows that fact with
+its evidence. Numbers in square brackets point to the sources at the end.
+
+Examples:
+  radkg show dermatomyositis
+  radkg show "calcinosis universalis"
+  radkg show FOP --format json
+  radkg show fact:polymyositis-not-seen-in-children
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from radkg.cli.options import add_with
+from radkg.cli.output import paint, print_json
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+
+    from radkg.knowledge import Evidence
+    from radkg.show import FactView, ShownFact, TermView
+
+_INDENT = "  "
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``radkg show``."""
+    parser.add_argument("term", nargs="+", help="a label, synonym, abbreviation, prefixed name or IRI")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print it")
+    add_with(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the view and return 0."""
+    from radkg.graph import load
+    from radkg.show import FactView
+
+    view = load(extra=arguments.extra).show(" ".join(arguments.term))
+    if arguments.format == "json":
+        print_json(view.to_dict())
+    elif isinstance(view, FactView):
+        _Page().fact(view)
+    else:
+        _Page().term(view)
+    return 0
+
+
+class _Page:
+    """A view as text; sources are numbered in the order in which they are first cited."""
+
+    def __init__(self) -> None:
+        import shutil
+
+        self.width = max(60, min(120, shutil.get_terminal_size((100, 24)).columns))
+        self.cited: dict[tuple[str, str], int] = {}
+        self.identifiers: dict[str, str] = {}
+
+    def term(self, view: TermView) -> None:
+        from radkg.namespaces import compact
+
+        print(f"{paint(view.label, 'bold')}  {view.kind}  {paint(compact(view.iri), 'dim')}")
+        if view.definition:
+            self.wrapped(f"{view.definition}{self.marks(view.sources)}", 1)
+        if view.note:
+            self.wrapped(f"Note: {view.note}", 1)
+        rows = [
+            ("also called", view.synonyms),
+            ("a kind of", view.broader),
+            ("kinds of it", view.narrower),
+            ("part of", view.part_of),
+            ("parts", view.parts),
+            *view.structure.items(),
+        ]
+        self.rows((name, ", ".join(values)) for name, values in rows if values)
+        self.by_relation("Facts", view.facts)
+        self.sentences(f"Said of findings in {view.label}", view.said_of)
+        self.sentences("Named in", view.named_in)
+        self.sentences("Cited by", view.cited_by)
+        self.sentences("Excluded: known not to hold", tuple(s for s in view.excluded if not s.hedged), "red")
+        self.sentences("Excluded with a reservation: decides nothing", tuple(s for s in view.excluded if s.hedged), "yellow")
+        if view.conflicts:
+            self.heading("In conflict", len(view.conflicts), "yellow")
+            for one, other in view.conflicts:
+                self.wrapped(self.sentence(one), 1)
+                self.wrapped(f"against: {self.sentence(other)}", 2)
+        if not (view.facts or view.said_of or view.named_in or view.cited_by or view.excluded):
+            print(f"{_INDENT}No fact names it.")
+        self.sources()
+
+    def fact(self, view: FactView) -> None:
+        from radkg.namespaces import compact
+
+        shown = view.shown
+        said = paint("EXCLUDED", "bold", "red") if shown.fact.kind == "excluded" else "association"
+        print(f"{paint(shown.fact.label, 'bold')}  {said}  {paint(compact(shown.fact.iri), 'dim')}")
+        rows = [
+            ("subject", shown.subject),
+            ("relation", shown.relation),
+            ("object", shown.object),
+            ("qualifiers", shown.words),
+            ("certainty", shown.fact.certainty),
+            *(("remark", remark) for remark in view.remarks),
+            *(("rests on", f"{_place(e)}  {e.identifier}") for e in shown.fact.evidence),
+            *(("against", self.sentence(other)) for other in view.conflicts),
+        ]
+        self.rows((name, text) for name, text in rows if text)
+        self.sources()
+
+    def by_relation(self, title: str, facts: tuple[ShownFact, ...]) -> None:
+        if facts:
+            self.heading(title, len(facts))
+        relation = ""
+        for shown in facts:
+            if shown.relation != relation:
+                relation = shown.relation
+                print(f"{_INDENT}{relation}")
+            details = [shown.words] if shown.words else []
+            details += [shown.fact.certainty] if shown.fact.certainty != "stated" else []
+            text = shown.object + (f" ({'; '.join(details)})" if details else "")
+            self.wrapped(text + self.marks(shown.fact.evidence), 2)
+
+    def sentences(self, title: str, facts: tuple[ShownFact, ...], colour: str = "") -> None:
+        if facts:
+            self.heading(title, len(facts), colour)
+        for shown in facts:
+            self.wrapped(self.sentence(shown), 1)
+
+    def sentence(self, shown: ShownFact) -> str:
+        hedge = f" ({shown.fact.certainty})" if shown.fact.certainty != "stated" else ""
+        return f"{shown.fact.label}{hedge}{self.marks(shown.fact.evidence)}"
+
+    def heading(self, title: str, count: int, colour: str = "") -> None:
+        print(f"\n{paint(title, 'bold', *([colour] if colour else []))} ({count})")
+
+    def rows(self, rows: Iterable[tuple[str, str]]) -> None:
+        kept = list(rows)
+        size = max((len(name) for name, _ in kept), default=0)
+        for name, text in kept:
+            self.wrapped(f"{name:{size}}  {text}", 1, hang=size + 2)
+
+    def marks(self, evidence: Iterable[Evidence]) -> str:
+        numbers = []
+        for e in evidence:
+            number = self.cited.setdefault((e.citation, e.section), len(self.cited) + 1)
+            self.identifiers[e.citation] = e.identifier
+            numbers.append(number)
+        return f" [{', '.join(map(str, sorted(set(numbers))))}]" if numbers else ""
+
+    def sources(self) -> None:
+        if self.cited:
+            print(f"\n{paint('Sources', 'bold')}")
+        for citation, identifier in self.identifiers.items():
+            places = [(section, number) for (cited, section), number in self.cited.items() if cited == citation]
+            alone = f"[{places[0][1]}] " if places[0][0] == "" and len(places) == 1 else ""
+            print(f"{_INDENT}{alone}{citation}  {paint(identifier, 'dim')}")
+            for section, number in places if not alone else ():
+                self.wrapped(f"[{number}] {_shortened(section, citation) or 'as a whole'}", 2, hang=5)
+
+    def wrapped(self, text: str, level: int, hang: int = 2) -> None:
+        import textwrap
+
+        first = _INDENT * level
+        lines = textwrap.wrap(
+            text, self.width, initial_indent=first, subsequent_indent=first + " " * hang, break_long_words=False
+        )
+        print("\n".join(lines))
+
+
+def _place(evidence: Evidence) -> str:
+    section = _shortened(evidence.section, evidence.citation)
+    return f"{evidence.citation}, {section}" if section else evidence.citation
+
+
+def _shortened(section: str, citation: str) -> str:
+    """Return ``section`` without the title of the source, which stands before it."""
+    return section.removeprefix(citation).lstrip(", ")
