@@ -51,7 +51,9 @@ def run(arguments: argparse.Namespace) -> int:
 def _print(verdict: Verdict, known: Knowledge) -> None:
     from radkg.verdict.wording import qualifiers_in_words
 
-    added = next((words for fact in verdict.facts if (words := qualifiers_in_words(fact.qualifiers, known))), "")
+    said = {"comparedWith", *(verdict.reading or {}).get("qualifiers", {})}
+    news = ({key: value for key, value in fact.qualifiers.items() if key not in said} for fact in verdict.facts)
+    added = next((words for qualifiers in news if (words := qualifiers_in_words(qualifiers, known))), "")
     name = paint(verdict.verdict.upper(), "bold", _COLOURS[verdict.verdict])
     print(f"{name}  {verdict.statement.strip()}" + (f" ({added})" if added else ""))
     shown = verdict.facts[:_SHOWN] or verdict.nearest
@@ -71,7 +73,8 @@ def _print_fact(fact: DecidingFact, known: Knowledge) -> None:
     details = [fact.certainty] if fact.certainty not in ("", "stated") else []
     if fact.kind != "asserted":
         details.append({"excluded": "excluded", "axiom": "by definition"}[fact.kind])
-    if words := qualifiers_in_words(fact.qualifiers, known):
+    rest = {key: value for key, value in fact.qualifiers.items() if key != "comparedWith"}  # the label names it
+    if words := qualifiers_in_words(rest, known):
         details.append(words)
     print(f"  {mark} {fact.label}" + (f" ({'; '.join(details)})" if details else ""))
     for evidence in fact.evidence:
