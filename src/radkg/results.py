@@ -12,6 +12,8 @@ from radkg.errors import InvalidQuery
 from radkg.namespaces import PREFIXES, XSD, compact
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
 
 #: One cell: an IRI, a blank node, a literal, a quoted triple, or nothing where the variable is unbound.
@@ -41,6 +43,9 @@ class QueryResult:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter(self.records())
 
     def records(self) -> list[dict[str, Any]]:
         """Return the rows as dictionaries of plain Python values: IRIs and text as ``str``, numbers as numbers."""
