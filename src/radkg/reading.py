@@ -103,6 +103,7 @@ def read(path: str) -> Document:
 def parse(data: bytes, rdf_format: ox.RdfFormat, path: str = "<input>") -> Document:
     """Parse RDF held in memory; ``path`` names it in errors. Raises what `read` raises."""
     text = _decode(data, path)
+    data = data.removeprefix(b"\xef\xbb\xbf")
     if rdf_format == ox.RdfFormat.RDF_XML:
         _refuse_bad_xml(data, text, path)
     else:

@@ -1,0 +1,160 @@
+"""The course of a validation: names, shapes, checks, then places and labels for what was found."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from radkg import resources
+from radkg.namespaces import RADKG
+from radkg.validation import checks, names, shacl
+from radkg.validation.data import SUPPORT_CLASSES, Data, ontology_documents
+from radkg.validation.places import Places
+from radkg.validation.report import SEVERITIES, SHAPES, Finding, ValidationReport, is_iri, shortened, text
+from radkg.validation.shapes import ShapesGraph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from radkg.reading import Document
+
+
+def validate_documents(documents: Sequence[Document], shapes: Sequence[Document] = ()) -> ValidationReport:
+    """Validate documents beside the ontology, or the ontology itself where none is given.
+
+    Args:
+        documents: Facts and terms of a user's own.
+        shapes: Shapes of a user's own, to be held against them as well.
+    """
+    data = Data(documents or ontology_documents(), is_ontology=not documents)
+    own = ShapesGraph(own_shapes(), "")
+    theirs = [ShapesGraph([_triple(q) for q in document.quads], document.path) for document in shapes]
+    queries = checks.checks(of_ontology=data.is_ontology)
+
+    findings = [*_names(data), *_idle_files(data)]
+    if data.is_ontology:  # no facts beside it can make radkg's own shapes idle
+        findings += own.blocking(data) + own.suspicious(data)
+    told = {(finding.focus, finding.value) for finding in findings if finding.focus and finding.value}
+    for found in (shacl.run(own.triples, data), *(checks.run(query, data) for query in queries)):
+        # What follows from a name that is not declared has been told with that name.
+        findings += (f for f in found if (f.focus, f.value) not in told)
+    for graph in theirs:
+        findings += _foreign(graph, data)
+
+    places = {document.path: Places(document) for document in (*data.documents, *shapes)}
+    return ValidationReport(
+        findings=tuple(_sorted(_finished(finding, data, places) for finding in findings)),
+        files=tuple(document.path for document in documents),
+        facts=sum(data.is_fact(node) for node in data.subjects),
+        terms=sum(data.is_term(node) for node in data.subjects),
+        shapes=own.count + sum(graph.count for graph in theirs),
+        checks=len(queries),
+    )
+
+
+@lru_cache(maxsize=1)
+def own_shapes() -> tuple[ox.Triple, ...]:
+    """Return radkg's own shapes, as one graph."""
+    triples: list[ox.Triple] = []
+    for path in resources.files_under(os.path.join(resources.ontology_folder(), "shapes"), ".ttl"):
+        quads = ox.parse(path=path, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+        triples += [_triple(quad) for quad in quads]
+    return tuple(triples)
+
+
+def _triple(quad: ox.Quad) -> ox.Triple:
+    return ox.Triple(quad.subject, quad.predicate, quad.object)
+
+
+def _names(data: Data) -> Iterator[Finding]:
+    yield from names.undeclared(data)
+    yield from names.misspelt(data)
+    for document in data.documents:
+        yield from names.ignored_keys(document)
+
+
+def _idle_files(data: Data) -> Iterator[Finding]:
+    """A file in which nothing is looked at would pass whatever it says."""
+    if data.is_ontology:
+        return
+    main = {document.path: _holds(document, data, main_only=True) for document in data.documents}
+    for document in data.documents:
+        if not main[document.path] and (not any(main.values()) or not _holds(document, data, main_only=False)):
+            yield Finding(
+                "Violation",
+                "there is no fact and no term in this file, so nothing in it was checked",
+                f"A fact has the type radkg:Association or radkg:ExcludedAssociation, with radkg: for {RADKG}.",
+                file=document.path,
+                check=SHAPES + "nothing-to-check",
+            )
+
+
+def _holds(document: Document, data: Data, *, main_only: bool) -> bool:
+    nodes = {q.subject for q in document.quads if isinstance(q.subject, ox.NamedNode | ox.BlankNode)}
+    return any(
+        data.is_fact(node) or data.is_term(node) or (not main_only and data.is_a(node, SUPPORT_CLASSES)) for node in nodes
+    )
+
+
+def _foreign(graph: ShapesGraph, data: Data) -> list[Finding]:
+    """What shapes of a user's own find, and what is wrong with them. Any fault of theirs is a finding, never a pass."""
+    blocking = graph.blocking(data)
+    findings = blocking + graph.suspicious(data)
+    if blocking:
+        return findings
+    try:
+        return findings + list(shacl.run(graph.triples, data, everything=True))
+    except Exception as error:  # whatever pySHACL makes of shapes that are not well formed
+        reason = shortened(str(error).splitlines()[0] if str(error) else type(error).__name__)
+        return [
+            *findings,
+            Finding(
+                "Violation", f"these shapes cannot be used: {reason}", "Correct them.", file=graph.path,
+                check=SHAPES + "ill-formed-shape",
+            ),
+        ]  # fmt: skip
+
+
+def _finished(finding: Finding, data: Data, places: dict[str, Places]) -> Finding:
+    """Add what the findings of every kind need: the label, the file and the line."""
+    file, label = finding.file, finding.label
+    node = _node(finding.focus)
+    if node is not None:
+        label = label or data.label(node)
+        if not file:
+            for value in (ox.NamedNode(finding.value) if is_iri(finding.value) else None, None):
+                path = ox.NamedNode(finding.path) if finding.path else None
+                if document := data.document_of((node, path, value)):
+                    file = document.path
+                    break
+    line = _line(finding, node, data, places[file]) if file in places else None
+    return replace(
+        finding, label=shortened(label), value=shortened(finding.value), message=shortened(finding.message),
+        file=os.path.relpath(file) if data.is_ontology and file else file, line=line,
+    )  # fmt: skip
+
+
+def _line(finding: Finding, node: ox.NamedNode | ox.BlankNode | None, data: Data, places: Places) -> int | None:
+    line = places.line_of(finding.focus, finding.path, finding.value)
+    if line is None and isinstance(node, ox.BlankNode):
+        # It has no name to look for: what is said of it and of nothing else tells where it is.
+        said = sorted(data.said_of(node), key=lambda pair: data.times_said(*pair))
+        lines = (places.line_of("", predicate.value, text(value)) for predicate, value in said)
+        line = next((found for found in lines if found is not None), None)
+    if line is None and finding.value:
+        line = places.line_of("", finding.path, finding.value)
+    return line
+
+
+def _node(focus: str) -> ox.NamedNode | ox.BlankNode | None:
+    if focus.startswith("_:"):
+        return ox.BlankNode(focus[2:])
+    return ox.NamedNode(focus) if focus else None
+
+
+def _sorted(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(set(findings), key=lambda f: (f.file, f.line or 0, SEVERITIES.index(f.severity), f.focus, f.check, f.value))

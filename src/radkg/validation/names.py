@@ -1,0 +1,174 @@
+"""Names that nothing declares: most often a slip of the pen, which RDF takes for a new thing without a word."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from radkg.namespaces import DCTERMS, FACT, OWL, RADKG, RDF, RDFS, SKOS, SOURCE, XSD
+from radkg.validation.data import TYPE
+from radkg.validation.report import SHAPES, Finding, named, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from radkg.reading import Document
+    from radkg.validation.data import Data
+
+_OURS = re.compile(r"https?://(www\.)?w3id\.org/radkg([/#]|$)", re.IGNORECASE)
+_PROPERTY_KINDS = tuple(ox.NamedNode(OWL + f"{kind}Property") for kind in ("Object", "Datatype", "Annotation"))
+_CLASS = ox.NamedNode(OWL + "Class")
+_VERSION = ox.NamedNode(OWL + "versionIRI")
+_DATATYPES = (XSD, RDF)
+#: Vocabularies whose names are all known, as rdflib lists them.
+_CLOSED = {RDF: "RDF", RDFS: "RDFS", OWL: "OWL", SKOS: "SKOS", DCTERMS: "DCTERMS"}
+_MEMBERSHIP = re.compile(re.escape(RDF) + r"_\d+")  # rdf:_1, rdf:_2, … are of no list
+
+
+def undeclared(data: Data) -> Iterator[Finding]:
+    """Find names in radkg's namespaces, or almost in them, that nothing declares, in any place of a triple."""
+    declared = _declared(data)
+    seen: set[tuple[object, str]] = set()
+    for document in data.documents:
+        for quad in document.quads:
+            for node, place in _names(quad):
+                if not _OURS.match(node.value) or node in declared or (quad.subject, node.value) in seen:
+                    continue
+                if place == "subject" and (data.is_fact(node) or node.value.startswith(RADKG + "ontology")):
+                    continue  # a fact without a type has a finding of its own
+                if place == "object" and quad.predicate == _VERSION:
+                    continue
+                seen.add((quad.subject, node.value))
+                yield _finding(data, document, quad, node, place, declared)
+
+
+def misspelt(data: Data) -> Iterator[Finding]:
+    """Find properties and classes of well-known vocabularies that those do not have: ``dcterms:soruce`` is no source."""
+    import rdflib.namespace
+
+    # What dir() lists are whole IRIs.
+    known = {iri: set(map(str, dir(getattr(rdflib.namespace, name)))) for iri, name in _CLOSED.items()}
+    seen = set()
+    for document in data.documents:
+        for quad in document.quads:
+            for node in (quad.predicate, quad.object) if quad.predicate == TYPE else (quad.predicate,):
+                name = node.value if isinstance(node, ox.NamedNode) else ""
+                names = next((names for namespace, names in known.items() if name.startswith(namespace)), None)
+                if names is None or name in names or _MEMBERSHIP.fullmatch(name) or (quad.subject, name) in seen:
+                    continue
+                seen.add((quad.subject, name))
+                yield Finding(
+                    "Violation",
+                    f"there is no {shown(name)}",
+                    _offer(nearest(name, names)),
+                    focus=_id(quad.subject),
+                    path=quad.predicate.value,
+                    value=text(quad.object),
+                    file=document.path,
+                    check=SHAPES + "misspelt-name",
+                )
+
+
+def ignored_keys(document: Document) -> Iterator[Finding]:
+    """Find keys of a JSON-LD document that its context does not map: the parser leaves out what stands under them."""
+    if document.format != ox.RdfFormat.JSON_LD:
+        return
+    terms: set[str] = set()
+    keys: dict[str, None] = {}
+    todo = [json.loads(document.text)]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, list):
+            todo += node
+        elif isinstance(node, dict):
+            for key, value in node.items():
+                if key == "@context":
+                    for context in value if isinstance(value, list) else [value]:
+                        terms |= set(context) if isinstance(context, dict) else set()
+                else:
+                    keys[key] = None
+                    todo.append(value)
+    if "@vocab" in terms:
+        return
+    for key in keys:
+        if not key.startswith("@") and ":" not in key and key not in terms:
+            yield Finding(
+                "Violation",
+                f"the key {key!r} is not in the @context, so what stands under it is left out",
+                "Map it in @context, or correct it.",
+                value=key,
+                file=document.path,
+                check=SHAPES + "ignored-key",
+            )
+
+
+def nearest(iri: str, candidates: Iterable[str], count: int = 3) -> list[str]:
+    """Return the candidates whose names come closest to that of ``iri``, best first."""
+    from difflib import get_close_matches
+
+    by_name: dict[str, str] = {}
+    for candidate in sorted(candidates):
+        by_name.setdefault(_local(candidate).lower(), candidate)
+    return [by_name[name] for name in get_close_matches(_local(iri).lower(), by_name, count, 0.75)]
+
+
+def shown(iri: str) -> str:
+    """Return an IRI as a person would write it."""
+    return named(iri, "")
+
+
+def _local(iri: str) -> str:
+    return re.split(r"[/#]", iri)[-1]
+
+
+def _id(node: object) -> str:
+    return node.value if isinstance(node, ox.NamedNode) else str(node)
+
+
+def _offer(near: list[str]) -> str:
+    return f"Nearest: {', '.join(map(shown, near))}." if near else "Correct it, or declare what it stands for."
+
+
+def _names(quad: ox.Quad) -> Iterator[tuple[ox.NamedNode, str]]:
+    if isinstance(quad.subject, ox.NamedNode):
+        yield quad.subject, "subject"
+    yield quad.predicate, "predicate"
+    if isinstance(quad.object, ox.NamedNode):
+        yield quad.object, "type" if quad.predicate == TYPE else "object"
+    elif isinstance(quad.object, ox.Literal) and not quad.object.datatype.value.startswith(_DATATYPES):
+        yield quad.object.datatype, "datatype"
+
+
+def _declared(data: Data) -> dict[ox.NamedNode, set[ox.NamedNode]]:
+    declared: dict[ox.NamedNode, set[ox.NamedNode]] = {}
+    for quad in data.asserted.quads_for_pattern(None, TYPE, None, ox.DefaultGraph()):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+            declared.setdefault(quad.subject, set()).add(quad.object)
+    return declared
+
+
+def _finding(
+    data: Data, document: Document, quad: ox.Quad, node: ox.NamedNode, place: str,
+    declared: dict[ox.NamedNode, set[ox.NamedNode]],
+) -> Finding:  # fmt: skip
+    what = {"predicate": "property", "type": "class"}.get(place, "name")
+    kinds = {"predicate": _PROPERTY_KINDS, "type": (_CLASS,)}.get(place, ())
+    fitting = [n.value for n, types in declared.items() if not kinds or types & set(kinds)]
+    # A term where a term stood, a fact where a fact stood; else whatever is near.
+    space = next((ns for ns in (FACT, SOURCE) if node.value.startswith(ns)), RADKG)
+    same = [iri for iri in fitting if iri.startswith(space) and (space != RADKG or "/" not in iri[len(RADKG) :])]
+    near = nearest(node.value, same) or nearest(node.value, [iri for iri in fitting if _OURS.match(iri)])
+    message = f"there is no {what} {shown(node.value)}"
+    return Finding(
+        "Violation",
+        message,
+        _offer(near),
+        focus=_id(quad.subject),
+        path="" if place == "subject" else quad.predicate.value,
+        value=node.value,
+        file=document.path,
+        check=SHAPES + "undeclared-name",
+    )

@@ -1,0 +1,66 @@
+"""How long a regular expression can take: those that backtrack without bound are not run."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MOST_STEPS = 300_000_000  # a bound that is several times too high: some seconds at the very most
+_SCALES = {"MAX_REPEAT", "MIN_REPEAT"}
+
+
+def steps(pattern: str, length: int) -> float:
+    """Return an upper bound on the steps that matching ``pattern`` takes on a text of ``length`` characters.
+
+    A repeat of something that matches in one way only has as many ways to match as it has lengths; a repeat of something that
+    can itself match in several ways has the product of those, which grows without bound.
+
+    Raises:
+        ValueError: It is not a regular expression that Python understands.
+    """
+    # The parser is the one that `re` itself uses; it has no public name before Python 3.13's deprecation of sre_parse.
+    from re import _parser  # type: ignore[attr-defined]
+
+    try:
+        parsed = _parser.parse(pattern)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise ValueError(str(error)) from None
+    starts = 1 if _anchored(parsed) else length
+    return starts * _ways(parsed, length)
+
+
+def _anchored(parsed: Sequence[Any]) -> bool:
+    return bool(len(parsed)) and str(parsed[0][0]) == "AT" and str(parsed[0][1]) in ("AT_BEGINNING", "AT_BEGINNING_STRING")
+
+
+def _ways(parsed: Sequence[Any], length: int) -> float:
+    ways = 1.0
+    for operation, argument in parsed:
+        ways *= _ways_of(str(operation), argument, length)
+        if ways > MOST_STEPS:
+            return float("inf")
+    return ways
+
+
+def _ways_of(operation: str, argument: Any, length: int) -> float:
+    if operation in _SCALES:
+        least, most, body = argument
+        most = min(int(most), length)
+        inner = _ways(body, length)
+        if inner > 1:
+            return min(inner, 1e9) ** min(most, 64)
+        return max(1, most - int(least) + 1)
+    if operation == "BRANCH":
+        return sum(_ways(branch, length) for branch in argument[1])
+    if operation == "SUBPATTERN":
+        return _ways(argument[3], length)
+    if operation in ("ASSERT", "ASSERT_NOT"):
+        return _ways(argument[1], length)
+    if operation in ("ATOMIC_GROUP", "POSSESSIVE_REPEAT"):
+        return _ways(argument if operation == "ATOMIC_GROUP" else argument[2], length)
+    if operation == "GROUPREF_EXISTS":
+        return sum(_ways(branch, length) for branch in argument[1:] if branch)
+    return 1.0

@@ -1,0 +1,183 @@
+"""What a validation finds, as Python objects, and as the report that the W3C's SHACL recommendation defines."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+import pyoxigraph as ox
+
+from radkg.namespaces import PREFIXES, RDF, RDFS, SH, XSD, compact
+
+SEVERITIES = ("Violation", "Warning", "Info")
+SHAPES = "https://w3id.org/radkg/shapes/"
+_LONGEST_VALUE = 200  # characters of a value that are shown; one may be 100,000 digits long
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that does not conform.
+
+    Attributes:
+        severity: ``Violation``, ``Warning`` or ``Info``.
+        label: The label of the fact or term, empty where it has none.
+        focus: Its IRI (``_:…`` for a blank node), empty where a whole file is meant.
+        path: The IRI of the property in question, or empty.
+        value: The value in question: an IRI, or the text of a literal, shortened.
+        message: What is wrong.
+        remedy: What to do.
+        file: The file it is written in, or empty.
+        line: The line of the value, else of the fact, counted from 1; ``None`` where it was not found.
+        check: The IRI of the shape or check that found it.
+        component: The IRI of the SHACL constraint component.
+    """
+
+    severity: str
+    message: str
+    remedy: str = ""
+    label: str = ""
+    focus: str = ""
+    path: str = ""
+    value: str = ""
+    file: str = ""
+    line: int | None = None
+    check: str = ""
+    component: str = SH + "SPARQLConstraintComponent"
+
+    @property
+    def place(self) -> str:
+        """``file:line``, as far as known."""
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationReport:
+    """The outcome of a validation.
+
+    Attributes:
+        findings: What was found, in the order of the files and lines.
+        files: The files that were validated; empty where it was the ontology itself.
+        facts: How many facts were looked at.
+        terms: How many terms were looked at.
+        shapes: How many shapes they were held against.
+        checks: How many checks over several facts were run.
+    """
+
+    findings: tuple[Finding, ...]
+    files: tuple[str, ...]
+    facts: int
+    terms: int
+    shapes: int
+    checks: int
+
+    @property
+    def conforms(self) -> bool:
+        """True where nothing was found."""
+        return not self.findings
+
+    @property
+    def summary(self) -> str:
+        """One line: what was looked at, and what was found."""
+        counts = ", ".join(
+            _count(n, severity.lower())
+            for severity in SEVERITIES
+            if (n := sum(f.severity == severity for f in self.findings))
+        )
+        looked = f"{_count(self.facts, 'fact')} and {_count(self.terms, 'term')}"
+        against = f"{_count(self.shapes, 'shape')} and {_count(self.checks, 'check')}"
+        return f"{looked} checked against {against}: {counts or 'nothing found'}"
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the report as plain Python values, for JSON."""
+        return {
+            "conforms": self.conforms,
+            "files": list(self.files),
+            "facts": self.facts,
+            "terms": self.terms,
+            "shapes": self.shapes,
+            "checks": self.checks,
+            "results": [asdict(finding) for finding in self.findings],
+        }
+
+    def to_turtle(self) -> str:
+        """Return a ``sh:ValidationReport`` (https://www.w3.org/TR/shacl/#validation-report) in Turtle.
+
+        The place of a result stands in ``rdfs:comment``, since SHACL has no name for it.
+        """
+        report = ox.BlankNode("report")
+        triples = [
+            _triple(report, RDF + "type", ox.NamedNode(SH + "ValidationReport")),
+            _triple(report, SH + "conforms", ox.Literal(self.conforms)),
+        ]
+        for number, finding in enumerate(self.findings, 1):
+            result = ox.BlankNode(f"result{number}")
+            triples.append(_triple(report, SH + "result", result))
+            triples += [_triple(result, predicate, value) for predicate, value in _result(finding)]
+        prefixes = {**PREFIXES, "shape": SHAPES}
+        written = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
+        assert written is not None
+        return written.decode()
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        cells = ((f.severity, f.label, f.place, f.message, f.remedy) for f in self.findings)
+        rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in cells)
+        return f"<p>{escape(self.summary)}</p>" + (f"<table>{rows}</table>" if rows else "")
+
+
+def shortened(words: str) -> str:
+    """Return ``words`` without line breaks and control characters, and not longer than a line of a report can bear."""
+    clean = "".join(c if c.isprintable() else f"\\u{ord(c):04X}" for c in words)
+    return clean if len(clean) <= _LONGEST_VALUE else f"{clean[:_LONGEST_VALUE]}… ({len(words)} characters)"
+
+
+def text(term: object) -> str:
+    """Return an IRI, the text of a literal, or ``_:…`` for a blank node; nothing for ``None``."""
+    if isinstance(term, ox.NamedNode | ox.Literal):
+        return term.value
+    return "" if term is None else str(term)
+
+
+def is_iri(words: str) -> bool:
+    """Whether a text reads as an IRI."""
+    return words.startswith(("http://", "https://", "urn:")) and not any(c in words for c in ' <>"{}|\\^`…\n')
+
+
+def named(iri: str, label: str) -> str:
+    """Return ``label`` with the short form of ``iri``, or that alone."""
+    short = shortened(compact(iri))
+    return f"{label} ({short})" if label else short
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
+
+
+def _triple(subject: ox.BlankNode, predicate: str, value: ox.NamedNode | ox.BlankNode | ox.Literal) -> ox.Triple:
+    return ox.Triple(subject, ox.NamedNode(predicate), value)
+
+
+def _result(finding: Finding) -> list[tuple[str, ox.NamedNode | ox.BlankNode | ox.Literal]]:
+    message = f"{finding.message}. {finding.remedy}".rstrip(". ") + "."
+    parts: list[tuple[str, ox.NamedNode | ox.BlankNode | ox.Literal]] = [
+        (RDF + "type", ox.NamedNode(SH + "ValidationResult")),
+        (SH + "resultSeverity", ox.NamedNode(SH + finding.severity)),
+        (SH + "resultMessage", ox.Literal(message, language="en")),
+        (SH + "sourceConstraintComponent", ox.NamedNode(finding.component)),
+        (SH + "focusNode", _node(finding.focus) if finding.focus else ox.Literal(finding.file)),
+    ]
+    if finding.check:
+        parts.append((SH + "sourceShape", ox.NamedNode(finding.check)))
+    if finding.path:
+        parts.append((SH + "resultPath", ox.NamedNode(finding.path)))
+    if finding.value:
+        parts.append((SH + "value", _node(finding.value)))
+    if finding.place:
+        parts.append((RDFS + "comment", ox.Literal(finding.place, datatype=ox.NamedNode(XSD + "string"))))
+    return parts
+
+
+def _node(words: str) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    if words.startswith("_:"):
+        return ox.BlankNode(words[2:])
+    return ox.NamedNode(words) if is_iri(words) else ox.Literal(words)
