@@ -1,0 +1,60 @@
+"""Write the release files: the whole ontology in Turtle, RDF/XML, JSON-LD, N-Triples and TriG.
+
+radkg-base.* is what is written, radkg-full.* has what is derived as well: closures, direct edges, conflicts. The same sources
+give the same bytes. Files that are there are replaced whole or not at all.
+
+examples:
+  radkg build                                into ./release
+  radkg build --output /srv/data --check     not if a quality check finds an error
+  radkg build --only ttl --only trig --format json
+
+exit: 0 written · 2 the folder cannot be written to, or a quality check found an error
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from radkg.cli.output import print_json
+
+if TYPE_CHECKING:
+    import argparse
+
+    from radkg.exchange.release import ReleaseFile
+
+_FORMATS = ("ttl", "owl", "jsonld", "nt", "trig")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``radkg build``."""
+    parser.add_argument("--output", metavar="DIR", default="release", help="where to write the files (release)")
+    parser.add_argument("--only", choices=_FORMATS, action="append", help="write this format only; may be given more than once")
+    parser.add_argument(
+        "--check", action="store_true", help="run the quality checks first, and write nothing if one finds an error"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print the list of files (text)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the files, print what was written, and return 0."""
+    from dataclasses import asdict
+
+    from radkg.exchange.release import build
+
+    formats = tuple(dict.fromkeys(arguments.only)) if arguments.only else _FORMATS
+    files = build(arguments.output, formats=formats, check=arguments.check)
+    if arguments.format == "json":
+        print_json([asdict(file) for file in files])
+    else:
+        print(_table(files))
+    return 0
+
+
+def _table(files: list[ReleaseFile]) -> str:
+    rows = [("file", "triples", "facts", "terms", "bytes")]
+    rows += [(f.path, f"{f.triples:,}", f"{f.facts:,}", f"{f.terms:,}", f"{f.bytes:,}") for f in files]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join([row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))])
+        for row in rows
+    )

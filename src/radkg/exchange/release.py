@@ -1,0 +1,237 @@
+"""Release files: the ontology in one piece, in five formats, byte for byte the same from the same sources.
+
+*base* is what is written, *full* has what is derived as well. In TriG each part (schema, terms, facts, sources, …) is a named
+graph; the other formats have one graph and one ontology header, without imports, that any OWL tool opens.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from radkg import resources
+from radkg.errors import RadkgError
+from radkg.namespaces import DCTERMS, ONTOLOGY, OWL, PREFIXES, RADKG, RDF
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+#: Format name, which is the file name's suffix too, to RDF format.
+FORMATS = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "owl": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "trig": ox.RdfFormat.TRIG,
+}
+VARIANTS = ("base", "full")
+
+_VOID = "http://rdfs.org/ns/void#"
+_PREFIXES = {**PREFIXES, "void": _VOID, "vann": "http://purl.org/vocab/vann/"}
+_GRAPH = RADKG + "graph/"
+_TYPE = ox.NamedNode(RDF + "type")
+_ONTOLOGY = ox.NamedNode(OWL + "Ontology")
+_ANNOTATION = ox.NamedNode(OWL + "AnnotationProperty")
+_VERSION = ox.NamedNode(OWL + "versionIRI")
+_EXTENT = ox.NamedNode(DCTERMS + "extent")
+_CLASSES = ox.NamedNode(_VOID + "classes")
+_TRIPLES = ox.NamedNode(_VOID + "triples")
+
+
+class CannotWrite(RadkgError):
+    """The folder for the release files cannot be written to."""
+
+
+class NotReleasable(RadkgError):
+    """The quality checks found errors."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseFile:
+    """A release file and what is in it."""
+
+    path: str
+    format: str
+    variant: str
+    triples: int
+    facts: int
+    terms: int
+    bytes: int
+
+
+def build(folder: str, *, formats: Sequence[str] = tuple(FORMATS), check: bool = False) -> list[ReleaseFile]:
+    """Write the release files into ``folder``, which is made if need be.
+
+    All are written beside their places and then moved there at once: whatever happens, each file is the old one or the new one.
+
+    Args:
+        folder: Where to.
+        formats: Which of `FORMATS`.
+        check: Run the quality checks first.
+
+    Raises:
+        CannotWrite: The folder cannot be made or written to, or the disk is full. No file of an earlier build has changed.
+        NotReleasable: A quality check found an error; nothing is written.
+    """
+    from radkg.graph import derive
+
+    parts = read_parts()
+    store = ox.Store()
+    store.extend(ox.Quad(*triple) for triples in parts.values() for triple in triples)
+    derived = derive(store)
+    if check:
+        _refuse_errors(store)
+    variants = {"base": _canonical(parts, "base"), "full": _canonical({**parts, "derived": derived}, "full")}
+    contents = [
+        (f"radkg-{variant}.{name}", name, variant, quads, _serialize(quads, FORMATS[name]))
+        for variant, quads in variants.items()
+        for name in formats
+    ]
+    _write(folder, {file: data for file, _, _, _, data in contents})
+    return [
+        ReleaseFile(os.path.join(folder, file), name, variant, len({q.triple for q in quads}), *_counts(quads), len(data))
+        for file, name, variant, quads, data in contents
+    ]
+
+
+def read_parts() -> dict[str, list[ox.Triple]]:
+    """Return the ontology's triples by the part they belong to: ``header``, ``schema``, ``terms``, ``facts``, ``sources``, …
+
+    The modules' own headers are left out; what else is said of a module is said of the ontology.
+    """
+    root = resources.ontology_folder()
+    triples: dict[str, list[ox.Triple]] = {}
+    for path in resources.ontology_files():
+        first = os.path.relpath(path, root).split(os.sep)[0].removesuffix(".ttl")
+        part = triples.setdefault("header" if first == "radkg" else first, [])
+        part += [quad.triple for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)]
+    modules = {t.subject for part in triples.values() for t in part if t.object == _ONTOLOGY} - {ox.NamedNode(ONTOLOGY)}
+    dropped = {RDF + "type", DCTERMS + "title", DCTERMS + "license", OWL + "imports"}
+    ontology = ox.NamedNode(ONTOLOGY)
+    for name, part in triples.items():
+        triples[name] = [
+            ox.Triple(ontology, t.predicate, t.object) if t.subject in modules else t
+            for t in part
+            if not (t.subject in modules and t.predicate.value in dropped) and t.predicate.value != OWL + "imports"
+        ]
+    return triples
+
+
+def _canonical(parts: Mapping[str, Iterable[ox.Triple]], variant: str) -> list[ox.Quad]:
+    """Return the parts as quads with the header of the variant, blank nodes named canonically, sorted."""
+    seen: set[ox.Triple] = set()
+    quads: list[ox.Quad] = []
+    for name, triples in parts.items():
+        graph = ox.DefaultGraph() if name == "header" else ox.NamedNode(_GRAPH + name)
+        for triple in triples:
+            if triple not in seen:  # what is derived may be written as well
+                seen.add(triple)
+                quads.append(ox.Quad(triple.subject, triple.predicate, triple.object, graph))
+    dataset = ox.Dataset(_with_header(quads, variant))
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return sorted(dataset, key=_order)
+
+
+def _order(quad: ox.Quad) -> tuple[str, str, bool, str, str]:
+    return (
+        str(quad.graph_name) if isinstance(quad.graph_name, ox.NamedNode) else "",
+        str(quad.subject),
+        quad.predicate != _TYPE,
+        quad.predicate.value,
+        str(quad.object),
+    )
+
+
+def _with_header(quads: list[ox.Quad], variant: str) -> list[ox.Quad]:
+    ontology = ox.NamedNode(ONTOLOGY)
+    if variant != "base":  # another content needs another name and version
+        ontology = ox.NamedNode(f"{ONTOLOGY}/{variant}")
+        quads = [_renamed(quad, ontology) if quad.subject == ox.NamedNode(ONTOLOGY) else quad for quad in quads]
+    facts, terms = _counts(quads)
+    said: list[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]] = [
+        (_EXTENT, _TYPE, _ANNOTATION),
+        (_CLASSES, _TYPE, _ANNOTATION),
+        (_TRIPLES, _TYPE, _ANNOTATION),
+        (ontology, _EXTENT, ox.Literal(f"{terms} terms, {facts} facts", language="en")),
+        (ontology, _CLASSES, ox.Literal(terms)),
+    ]
+    said.append((ontology, _TRIPLES, ox.Literal(len(quads) + len(said) + 1)))
+    return quads + [ox.Quad(*triple) for triple in said]
+
+
+def _renamed(quad: ox.Quad, ontology: ox.NamedNode) -> ox.Quad:
+    value = quad.object
+    if quad.predicate == _VERSION and isinstance(value, ox.NamedNode):
+        value = ox.NamedNode(ontology.value + value.value.removeprefix(ONTOLOGY))
+    return ox.Quad(ontology, quad.predicate, value, quad.graph_name)
+
+
+def _counts(quads: Iterable[ox.Quad]) -> tuple[int, int]:
+    """Return how many facts and how many terms (named classes) are in ``quads``."""
+    typed = [
+        (quad.subject, quad.object.value)
+        for quad in quads
+        if quad.predicate == _TYPE and isinstance(quad.object, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode)
+    ]
+    facts = {subject for subject, kind in typed if kind in (RADKG + "Association", RADKG + "ExcludedAssociation")}
+    return len(facts), len({subject for subject, kind in typed if kind == OWL + "Class"})
+
+
+def _serialize(quads: Sequence[ox.Quad], rdf_format: ox.RdfFormat) -> bytes:
+    if rdf_format == ox.RdfFormat.TRIG:
+        data = ox.serialize(quads, format=rdf_format, prefixes=_PREFIXES)
+    else:
+        triples = dict.fromkeys(quad.triple for quad in sorted(quads, key=lambda quad: _order(quad)[1:]))
+        data = ox.serialize(triples, format=rdf_format, prefixes=_PREFIXES)
+    assert data is not None, "serialize returns what it was given no place to write to"
+    return data
+
+
+def _refuse_errors(store: ox.Store) -> None:
+    from radkg.quality import run_checks
+
+    errors = [finding for finding in run_checks(store) if finding.check.level == "ERROR"]
+    if errors:
+        raise NotReleasable(f"{len(errors)} errors, the first: {errors[0]}; `python -m radkg.quality` lists them")
+
+
+def _write(folder: str, contents: Mapping[str, bytes]) -> None:
+    import shutil
+    import tempfile
+
+    try:
+        os.makedirs(folder, exist_ok=True)
+        _remove_leftovers(folder)
+        waiting = tempfile.mkdtemp(prefix=_WAITING, dir=folder)
+        try:
+            for name, data in contents.items():
+                with open(os.path.join(waiting, name), "wb") as file:
+                    file.write(data)
+                    file.flush()
+                    os.fsync(file.fileno())
+            for name in contents:
+                os.replace(os.path.join(waiting, name), os.path.join(folder, name))
+        finally:
+            shutil.rmtree(waiting, ignore_errors=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise CannotWrite(f"{folder}: {reason}; choose another folder with --output, or make room") from None
+
+
+_WAITING = ".radkg-build-"
+_ABANDONED = 3600  # seconds; a build takes one
+
+
+def _remove_leftovers(folder: str) -> None:
+    """Remove what builds that were killed left in ``folder``; a build that is still running is left alone."""
+    import shutil
+    import time
+
+    for entry in os.scandir(folder):
+        if entry.name.startswith(_WAITING) and entry.is_dir(follow_symlinks=False):
+            age = time.time() - entry.stat(follow_symlinks=False).st_mtime
+            if age > _ABANDONED:
+                shutil.rmtree(entry.path, ignore_errors=True)

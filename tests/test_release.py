@@ -1,0 +1,210 @@
+"""Release files: the same bytes each time, whole or not at all, and read alike by every tool."""
+
+from __future__ import annotations
+
+import errno
+import filecmp
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import owlready2
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+from radkg import java, resources
+from radkg.cli import main
+from radkg.exchange import release
+from radkg.namespaces import DCTERMS, ONTOLOGY, OWL, RADKG, RDF
+from radkg.owl_profile import violations
+
+CHECKS = Path(__file__).parent / "checks"
+FILES = sorted(f"radkg-{variant}.{name}" for variant in release.VARIANTS for name in release.FORMATS)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("release")
+    assert main(["build", "--output", str(folder)]) == 0
+    return folder
+
+
+def triples(path: Path, rdf_format: ox.RdfFormat | None = None) -> set[ox.Triple]:
+    """Return the triples of a file, of whatever graph, with blank nodes named canonically."""
+    return canonical(quad.triple for quad in ox.parse(path=str(path), format=rdf_format))
+
+
+def canonical(given: object) -> set[ox.Triple]:
+    dataset = ox.Dataset(ox.Quad(*triple) for triple in given)  # type: ignore[attr-defined]
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return {quad.triple for quad in dataset}
+
+
+def test_the_same_bytes_from_another_process(built: Path, tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONHASHSEED": "7"}
+    command = [sys.executable, "-m", "radkg.cli", "build", "--output", str(tmp_path)]
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+    assert sorted(os.listdir(tmp_path)) == sorted(os.listdir(built)) == FILES
+    assert filecmp.cmpfiles(built, tmp_path, FILES, shallow=False) == (FILES, [], [])
+
+
+@pytest.mark.parametrize("variant", release.VARIANTS)
+@pytest.mark.parametrize("name", ["owl", "jsonld", "nt", "trig"])
+def test_every_format_says_the_same(built: Path, name: str, variant: str) -> None:
+    path = built / f"radkg-{variant}.{name}"
+    assert triples(path, release.FORMATS[name]) == triples(built / f"radkg-{variant}.ttl")
+
+
+@pytest.mark.parametrize(("name", "rdflib_name"), [("owl", "xml"), ("jsonld", "json-ld"), ("ttl", "turtle")])
+def test_rdflib_reads_what_the_embedded_store_reads(built: Path, name: str, rdflib_name: str) -> None:
+    graph = rdflib.Graph().parse(built / f"radkg-full.{name}", format=rdflib_name)
+    read_back = ox.parse(graph.serialize(format="nt"), ox.RdfFormat.N_TRIPLES)
+    assert canonical(quad.triple for quad in read_back) == triples(built / "radkg-full.nt")
+
+
+def test_nothing_written_is_lost(built: Path) -> None:
+    written = {
+        quad.triple
+        for path in resources.ontology_files()
+        for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE)
+        if not any(isinstance(term, ox.BlankNode) for term in (quad.subject, quad.object))
+        and not (isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(ONTOLOGY))
+    }
+    assert len(written) > 3000
+    assert written <= triples(built / "radkg-base.nt")
+
+
+def test_what_is_said_of_a_module_is_said_of_the_whole(built: Path) -> None:
+    refused = ox.NamedNode(RADKG + "refusedWord")
+    said = {t.subject for t in triples(built / "radkg-base.nt") if t.predicate == refused}
+    assert said == {ox.NamedNode(ONTOLOGY)}
+
+
+@pytest.mark.parametrize(("variant", "iri"), [("base", ONTOLOGY), ("full", ONTOLOGY + "/full")])
+def test_one_header_with_version_licence_and_counts(built: Path, variant: str, iri: str) -> None:
+    found = triples(built / f"radkg-{variant}.nt")
+    headers = {t.subject.value for t in found if t.object == ox.NamedNode(OWL + "Ontology")}
+    assert headers == {iri}
+    said = {t.predicate.value: t.object.value for t in found if t.subject == ox.NamedNode(iri)}
+    assert said[OWL + "versionIRI"].startswith(iri + "/20")
+    assert said[DCTERMS + "license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert OWL + "imports" not in said
+    assert said["http://rdfs.org/ns/void#triples"] == str(len(found))
+    classes = {t.subject for t in found if t.object == ox.NamedNode(OWL + "Class") and isinstance(t.subject, ox.NamedNode)}
+    assert said["http://rdfs.org/ns/void#classes"] == str(len(classes))
+    facts = {t.subject for t in found if t.object.value in (RADKG + "Association", RADKG + "ExcludedAssociation")
+             and t.predicate.value == RDF + "type"}  # fmt: skip
+    assert said[DCTERMS + "extent"] == f"{len(classes)} terms, {len(facts)} facts"
+
+
+def test_derived_edges_are_in_full_and_not_in_base(built: Path) -> None:
+    edge = ox.Triple(*(ox.NamedNode(RADKG + name) for name in ("Dermatomyositis", "isSeenIn", "Child")))
+    assert edge in triples(built / "radkg-full.nt")
+    assert edge not in triples(built / "radkg-base.nt")
+
+
+def test_each_part_is_a_named_graph(built: Path) -> None:
+    quads = list(ox.parse(path=str(built / "radkg-full.trig")))
+    graphs = {quad.graph_name.value for quad in quads if isinstance(quad.graph_name, ox.NamedNode)}
+    assert {RADKG + "graph/" + part for part in ("schema", "terms", "facts", "sources", "derived")} <= graphs
+    in_facts = [quad for quad in quads if quad.graph_name == ox.NamedNode(RADKG + "graph/facts")]
+    assert any(quad.predicate.value == RADKG + "certainty" for quad in in_facts)
+
+
+def test_the_full_release_is_owl_2_dl(built: Path) -> None:
+    whole = [quad.triple for quad in ox.parse(path=str(built / "radkg-full.nt"))]
+    assert violations(whole) == []
+
+
+def test_owlready2_opens_the_base_release_and_finds_it_consistent(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(owlready2, "JAVA_EXE", java.find_java())
+    world = owlready2.World()
+    world.get_ontology((built / "radkg-base.owl").as_uri()).load()
+    owlready2.sync_reasoner_hermit(world, debug=0)
+    assert list(world.inconsistent_classes()) == []
+    assert world[RADKG + "Dermatomyositis"] is not None
+
+
+def test_the_list_of_files_gives_sizes_and_counts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--output", str(tmp_path), "--only", "nt", "--format", "json"]) == 0
+    base, full = json.loads(capsys.readouterr().out)
+    assert base["path"] == str(tmp_path / "radkg-base.nt")
+    assert base["bytes"] == (tmp_path / "radkg-base.nt").stat().st_size
+    assert base["triples"] == len((tmp_path / "radkg-base.nt").read_bytes().splitlines()) < full["triples"]
+    assert base["facts"] == full["facts"] > 90
+    assert sorted(os.listdir(tmp_path)) == ["radkg-base.nt", "radkg-full.nt"]
+
+
+def test_a_killed_build_leaves_the_old_files_whole(tmp_path: Path) -> None:
+    for file in FILES:
+        (tmp_path / file).write_text("old")
+    killed_at_the_third_file = (
+        "import os, signal\n"
+        "from radkg.cli import main\n"
+        "replace, done = os.replace, []\n"
+        "def interrupted(source, target):\n"
+        "    if len(done) == 2: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    done.append(target); replace(source, target)\n"
+        "os.replace = interrupted\n"
+        f"main(['build', '--output', {str(tmp_path)!r}])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", killed_at_the_third_file], check=False)
+    assert done.returncode == -signal.SIGKILL
+    old = [file for file in FILES if (tmp_path / file).read_text(encoding="utf-8") == "old"]
+    assert len(old) == len(FILES) - 2
+    (new,) = {file for file in FILES if file not in old and file.endswith(".ttl")}
+    assert len(triples(tmp_path / new)) > 1000
+    assert main(["build", "--output", str(tmp_path)]) == 0
+    assert triples(tmp_path / "radkg-full.nt")
+
+
+def test_what_killed_builds_left_is_removed_when_it_is_old(tmp_path: Path) -> None:
+    for name in ("old", "young"):
+        (tmp_path / f".radkg-build-{name}").mkdir()
+    os.utime(tmp_path / ".radkg-build-old", (0, 0))
+    assert main(["build", "--output", str(tmp_path), "--only", "nt"]) == 0
+    assert sorted(os.listdir(tmp_path)) == [".radkg-build-young", "radkg-base.nt", "radkg-full.nt"]
+
+
+def test_a_full_disk_is_one_line_and_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "radkg-base.nt").write_text("old")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert main(["build", "--output", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == (
+        f"radkg: {tmp_path}: no space left on device; choose another folder with --output, or make room\n"
+    )
+    assert os.listdir(tmp_path) == ["radkg-base.nt"]
+    assert (tmp_path / "radkg-base.nt").read_text(encoding="utf-8") == "old"
+
+
+def test_a_file_in_place_of_the_folder_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "taken").write_text("mine")
+    assert main(["build", "--output", str(tmp_path / "taken")]) == 2
+    assert capsys.readouterr().err.startswith(f"radkg: {tmp_path / 'taken'}: file exists; ")
+    assert (tmp_path / "taken").read_text(encoding="utf-8") == "mine"
+
+
+def test_an_error_of_a_quality_check_stops_the_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [*resources.ontology_files(), str(CHECKS / "fact-without-source" / "bad.ttl")]
+    monkeypatch.setattr(resources, "ontology_files", lambda: files)
+    monkeypatch.setattr(resources, "ontology_folder", lambda: str(Path(__file__).parent.parent))
+    assert main(["build", "--output", str(tmp_path / "out"), "--check"]) == 2
+    assert "errors, the first: ERROR " in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_sound_ontology_passes_the_checks_of_a_release(tmp_path: Path) -> None:
+    assert main(["build", "--output", str(tmp_path), "--check", "--only", "ttl"]) == 0
+    assert sorted(os.listdir(tmp_path)) == ["radkg-base.ttl", "radkg-full.ttl"]
