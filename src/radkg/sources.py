@@ -1,0 +1,190 @@
+"""Sources are cited by pointing: holding a copy of one against the offsets and digests of its passages."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from radkg.errors import RadkgError, UnreadableFile
+from radkg.namespaces import DCTERMS, RADKG, RDF, SOURCE, compact, expand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LARGEST_FILE = 50 * 1024 * 1024  # bytes; a page, an article or a book as text
+FARTHEST = 5000  # code points from its cited place that a passage is looked for; a digest can only be tried place by place
+
+
+class UnknownSource(RadkgError):
+    """No source with passages is called so, or it is not said which of several is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage: code points ``start`` to ``end`` of its source's text, whose SHA-256 is ``digest``."""
+
+    iri: str
+    heading: str
+    start: int
+    end: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source; ``length`` and ``digest`` of its text are given where it has passages."""
+
+    iri: str
+    title: str
+    identifier: str
+    length: int | None
+    digest: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageCheck:
+    """Whether a copy has the passage where it should be.
+
+    Attributes:
+        passage: The passage.
+        matches: Whether the text at its offsets has its digest.
+        found_at: Where the copy has that text instead; ``None`` if nowhere within `FARTHEST`, or if it matches.
+        line: The line of the copy, counted from 1, on which the offsets lie; ``None`` beyond its end.
+    """
+
+    passage: Passage
+    matches: bool
+    found_at: int | None
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """A copy held against its source."""
+
+    source: Source
+    length: int
+    digest_matches: bool
+    passages: tuple[PassageCheck, ...]
+
+    @property
+    def matches(self) -> bool:
+        """Whether length, digest and every passage are as cited."""
+        return self.length == self.source.length and self.digest_matches and all(check.matches for check in self.passages)
+
+
+def read_sources(store: ox.Store) -> tuple[Source, ...]:
+    """Return the sources in ``store``, sorted by IRI, each with its passages in the order of the text."""
+    passages: dict[str, list[Passage]] = {}
+    for node in _instances(store, "Passage"):
+        passage = Passage(
+            node.value,
+            _text(store, node, RADKG + "heading"),
+            int(_text(store, node, RADKG + "startOffset") or 0),
+            int(_text(store, node, RADKG + "endOffset") or 0),
+            _text(store, node, RADKG + "digest"),
+        )
+        passages.setdefault(_text(store, node, RADKG + "ofSource"), []).append(passage)
+    sources = []
+    for node in _instances(store, "Source"):
+        length = _text(store, node, RADKG + "length")
+        own = sorted(passages.get(node.value, ()), key=lambda passage: (passage.start, passage.iri))
+        sources.append(
+            Source(
+                node.value,
+                _text(store, node, DCTERMS + "title"),
+                _text(store, node, DCTERMS + "identifier"),
+                int(length) if length else None,
+                _text(store, node, RADKG + "digest"),
+                tuple(own),
+            )
+        )
+    return tuple(sorted(sources, key=lambda source: source.iri))
+
+
+def choose(sources: Iterable[Source], name: str | None) -> Source:
+    """Return the source with passages that ``name`` (an IRI, a prefixed name, or the end of one) stands for.
+
+    Without a name it is the only one that has passages.
+
+    Raises:
+        UnknownSource: There is none, or no name is given and there are several.
+    """
+    known = {source.iri: source for source in sources if source.passages}
+    for iri in known if name is None and len(known) == 1 else (expand(name or "") or "", SOURCE + (name or "")):
+        if iri in known:
+            return known[iri]
+    there = ", ".join(map(compact, known)) or "none"
+    problem = "it is not said which source this is" if name is None else f"no source with passages is called {name!r}"
+    raise UnknownSource(f"{problem}; --source takes one of: {there}")
+
+
+def read_copy(path: str) -> str:
+    """Return the text of a user's copy, with its line ends as they are.
+
+    Raises:
+        UnreadableFile: It is missing, a folder, too large, empty, or not UTF-8.
+    """
+    try:
+        if os.path.getsize(path) > LARGEST_FILE:
+            raise UnreadableFile(path, f"larger than {LARGEST_FILE // 2**20} MB", remedy="give the text of one source")
+        with open(path, "rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise UnreadableFile(path, reason, remedy="check the name and the permissions") from None
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UnreadableFile(path, "not UTF-8", line=line, remedy="save it as UTF-8 text") from None
+    if not text:
+        raise UnreadableFile(path, "empty", remedy="give the text of the source")
+    return text
+
+
+def verify(source: Source, text: str) -> Verification:
+    """Hold ``text`` against the passages of ``source``."""
+    return Verification(
+        source, len(text), _sha256(text) == source.digest, tuple(_check(passage, text) for passage in source.passages)
+    )
+
+
+def would_match_as_plain_text(source: Source, text: str) -> bool:
+    """Say whether ``text`` differs from the source in a byte order mark and in Windows line ends alone."""
+    plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    return plain != text and verify(source, plain).matches
+
+
+def _check(passage: Passage, text: str) -> PassageCheck:
+    matches = passage.end <= len(text) and _sha256(text[passage.start : passage.end]) == passage.digest
+    line = text.count("\n", 0, passage.start) + 1 if passage.start < len(text) else None
+    return PassageCheck(passage, matches, None if matches else _found_at(passage, text), line)
+
+
+def _found_at(passage: Passage, text: str) -> int | None:
+    length = passage.end - passage.start
+    first, last = max(0, passage.start - FARTHEST), min(len(text) - length, passage.start + FARTHEST)
+    places = sorted(range(first, last + 1), key=lambda place: abs(place - passage.start))
+    return next((place for place in places if _sha256(text[place : place + length]) == passage.digest), None)
+
+
+def _sha256(text: str) -> str:
+    from hashlib import sha256
+
+    return sha256(text.encode("utf-8")).hexdigest()
+
+
+def _instances(store: ox.Store, kind: str) -> list[ox.NamedNode]:
+    quads = store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), ox.NamedNode(RADKG + kind))
+    return [quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)]
+
+
+def _text(store: ox.Store, node: ox.NamedNode, predicate: str) -> str:
+    quads = store.quads_for_pattern(node, ox.NamedNode(predicate), None)
+    values = sorted(quad.object.value for quad in quads if isinstance(quad.object, (ox.Literal, ox.NamedNode)))
+    return values[0] if values else ""
