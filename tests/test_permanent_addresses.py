@@ -1,0 +1,37 @@
+"""The redirects of w3id.org reach everything that the ontology names."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+
+import radkg
+from radkg.namespaces import RADKG
+
+RULES = (Path(__file__).parents[1] / "w3id" / ".htaccess").read_text(encoding="utf-8")
+PATTERNS = [re.compile(pattern) for pattern in re.findall(r"^RewriteRule (\S+) %\{ENV:SITE\}", RULES, re.MULTILINE)]
+
+
+def reached(path: str) -> bool:
+    return any(pattern.search(path) for pattern in PATTERNS)
+
+
+def test_every_iri_of_the_ontology_and_of_what_is_derived_is_redirected() -> None:
+    named = {
+        term.value.removeprefix(RADKG)
+        for quad in radkg.load().store
+        for term in (quad.subject, quad.predicate, quad.object)
+        if isinstance(term, ox.NamedNode) and term.value.startswith(RADKG)
+    }
+    assert len(named) > 400
+    assert [path for path in sorted(named) if not reached(path)] == []
+
+
+def test_what_is_not_ours_is_not() -> None:
+    assert [path for path in ("no/such/place", "fact/", "fact/a/b", "Rash.html", "../secret") if reached(path)] == []
+
+
+def test_the_site_is_named_once() -> None:
+    assert len(re.findall(r"https?://(?!w3id\.org)", RULES)) == 1
