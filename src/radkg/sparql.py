@@ -42,6 +42,11 @@ _WHY_REFUSED = {
     "from": "FROM is refused: radkg reads no file or address for a query; load the data with --with",
 }
 _ESCAPE = re.compile(r"\\u00[0-7][0-9A-Fa-f]|\\U000000[0-7][0-9A-Fa-f]")
+_GAP = " " * 40
+_PIECE = re.compile(
+    _TOKEN.pattern.replace("(?P<comment>", r"(?P<gap>(?:\s|\#[^\n\r]*(?=[\n\r]|\Z))+)|(?P<comment>") + r"|(?P<other>[^\s])",
+    re.VERBOSE | re.DOTALL,
+)
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -89,17 +94,55 @@ def solve(store: ox.Store, sparql: str, name: str) -> ox.QuerySolutions | ox.Que
     try:
         return store.query(sparql, prefixes=PREFIXES)
     except SyntaxError as error:
-        place = _PLACE.match(str(error.msg))
-        if place is None:
-            raise InvalidQuery(f"{name}: {_one_line(str(error.msg))}") from None
-        line, column, reason = int(place[1]), int(place[2]), _reason(place[3])
-        raise InvalidQuery(f"{name}:{line}:{column}: not well-formed SPARQL: {reason}") from None
+        message = str(error.msg)
+    raise _not_well_formed(store, sparql, name, message) from None
+
+
+def _not_well_formed(store: ox.Store, sparql: str, name: str, message: str) -> InvalidQuery:
+    padded, origin = _padded(sparql)
+    try:
+        store.query(padded, prefixes=PREFIXES)
+    except SyntaxError as error:
+        message = f"{error.msg}\n{message}"
+    place = _PLACE.match(message)
+    if place is None:
+        return InvalidQuery(f"{name}: not well-formed SPARQL: {_one_line(message)}")
+    lines = padded.split("\n")
+    furthest = sum(len(line) + 1 for line in lines[: int(place[1]) - 1]) + int(place[2]) - 1
+    at = origin[max((there for there in origin if there <= furthest), default=0)]
+    while 0 < at < len(sparql.rstrip()) and re.match(r"[\w-]", sparql[at - 1]):
+        at -= 1
+    word = re.match(r"[\w:?$-]+|\S", sparql[at:])
+    reason = _reason(message) or (f"unexpected {word[0]!r}" if word else "unexpected end of the query")
+    return _at(sparql, at, name, f"not well-formed SPARQL: {reason}")
+
+
+def _padded(sparql: str) -> tuple[str, dict[int, int]]:
+    """Return the query with wide gaps, and where each of its words stood before.
+
+    The engine reports the furthest place it has looked at, and to tell a keyword it looks as far ahead as the keyword is
+    long. With gaps wider than any keyword that place is in the gap after the word that is wrong.
+    """
+    out, origin, length = [], {}, 0
+    for match in _PIECE.finditer(sparql):
+        piece = match[0]
+        if match.lastgroup == "gap":
+            piece = _GAP
+        else:
+            origin[length] = match.start()
+            piece = f"{piece}{_GAP}" if piece in "{}()" else piece
+        out.append(piece)
+        length += len(piece)
+    origin[length + len(_GAP)] = len(sparql.rstrip())
+    return "".join(out) + _GAP, {0: 0, **origin}
 
 
 def _reason(message: str) -> str:
+    """Return what the engine says in words; its lists of expected signs name what it tried last, not what is wrong."""
     if "Prefix not found" in message:
         return f"a prefix that is not declared; {', '.join(PREFIXES)} need no declaration"
-    return _one_line(message)
+    sentence = re.search(r"\b[A-Z][\w ]+ [a-z]+ [a-z][^,\n]*", message)
+    return _one_line(sentence[0]) if sentence else ""
 
 
 def _one_line(text: str) -> str:

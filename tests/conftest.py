@@ -1,0 +1,52 @@
+"""Fixtures that many tests share: the graph is loaded once a run, and must be left as it is."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+import rdflib
+
+import radkg
+from radkg.cli import main
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(scope="session")
+def kg() -> radkg.KnowledgeGraph:
+    """The knowledge graph as users load it."""
+    return radkg.load()
+
+
+@pytest.fixture(scope="session")
+def rdflib_graph(kg: radkg.KnowledgeGraph) -> rdflib.Graph:
+    """The same graph in rdflib; turning it over takes half a second."""
+    return kg.graph
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
+    """Run a radkg command in this process: ``command("show", "DM").out``; ``stdin`` is what is piped into it."""
+
+    def run(*arguments: str, stdin: str = "") -> Outcome:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+        capsys.readouterr()
+        try:
+            code = main(arguments)
+        except SystemExit as end:  # argparse ends the process on a wrong option
+            code = int(end.code or 0)
+        written = capsys.readouterr()
+        return Outcome(code, written.out, written.err)
+
+    return run

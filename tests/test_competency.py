@@ -1,0 +1,128 @@
+"""Every competency question has a header, an example that runs, a golden result, and the same rows in rdflib."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+import radkg
+from competency.write_golden import golden
+from radkg.exchange.rdflib_view import to_term
+from radkg.namespaces import RADKG, expand
+from radkg.queries import Question, bind, catalogue, find
+
+FOLDER = Path(__file__).parent / "competency"
+QUESTIONS = catalogue()
+MAY_BE_EMPTY = {"conflicts"}  # until two sources disagree
+
+
+def example(question: Question) -> dict[str, str]:
+    return {parameter.name: parameter.example for parameter in question.parameters}
+
+
+def test_there_are_questions_of_radiologists_curators_and_data_engineers() -> None:
+    assert len(QUESTIONS) >= 26
+    asked_by = [word for question in QUESTIONS.values() for word in question.keywords]
+    for person in ("radiologist", "curator", "data engineer"):
+        assert asked_by.count(person) >= 5, person
+
+
+def test_golden_files_and_questions_are_the_same_in_number() -> None:
+    assert {path.stem for path in FOLDER.glob("*.tsv")} == set(QUESTIONS)
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda q: q.name)
+def test_question_has_a_readable_header(question: Question) -> None:
+    assert question.title
+    assert question.title != question.name
+    assert question.question.endswith(("?", "."))
+    assert question.keywords
+    for parameter in question.parameters:
+        assert parameter.about
+        assert parameter.example
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda q: q.name)
+def test_file_as_it_stands_asks_the_example(kg: radkg.KnowledgeGraph, question: Question) -> None:
+    """So that it can be pasted into any SPARQL store and gives what the golden file says."""
+    values = re.findall(r"VALUES \?(\w+) \{ ([^{}]*) \} # parameter", question.sparql)
+    for parameter in question.parameters:
+        stand_in = {written for name, written in values if name == parameter.name}
+        if parameter.kind == "term":
+            iri = find(kg, parameter.example, parameter.of)
+            assert {expand(written) for written in stand_in} == {iri}
+        else:
+            assert {written.strip('"') for written in stand_in} == {parameter.example}
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda q: q.name)
+def test_rows_are_the_golden_ones(kg: radkg.KnowledgeGraph, question: Question) -> None:
+    result = kg.query(question.name, **example(question))
+    assert golden(result) == (FOLDER / f"{question.name}.tsv").read_text(encoding="utf-8"), (
+        "the rows have changed: if they should, run tests/competency/write_golden.py and look at the diff"
+    )
+    assert result.rows or question.name in MAY_BE_EMPTY
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda q: q.name)
+def test_rdflib_gives_the_same_rows_in_the_same_order(
+    kg: radkg.KnowledgeGraph, rdflib_graph: rdflib.Graph, question: Question
+) -> None:
+    ours = [
+        tuple(None if cell is None else to_term(cell) for cell in row)
+        for row in kg.query(question.name, **example(question)).rows
+    ]
+    answer = rdflib_graph.query(bind(kg, question, example(question)))
+    if answer.type == "CONSTRUCT":
+        assert answer.graph is not None
+        assert set(answer.graph) == set(ours)
+    else:
+        assert [tuple(row) for row in answer] == ours  # type: ignore[arg-type]
+
+
+def test_conflicts_name_both_facts_and_both_sources() -> None:
+    kg = radkg.load()
+    seen, not_seen = (
+        ox.NamedNode(RADKG + "fact/dermatomyositis-seen-in-children"),
+        ox.NamedNode(RADKG + "fact/polymyositis-not-seen-in-children"),
+    )
+    link = ox.NamedNode(RADKG + "conflictsWith")
+    kg.store.extend([ox.Quad(seen, link, not_seen), ox.Quad(not_seen, link, seen)])
+    rows = [row for row in kg.query("conflicts").records() if row["fact"] == seen.value]
+    assert [row["other"] for row in rows] == [not_seen.value]
+    assert rows[0]["source"] == rows[0]["otherSource"] == RADKG + "source/learningradiology-case-207"
+
+
+def test_a_single_source_fact_leaves_the_list_when_a_second_source_comes() -> None:
+    kg = radkg.load()
+    fact = ox.NamedNode(RADKG + "fact/polymyositis-not-seen-in-children")
+    before = {row["fact"] for row in kg.query("single-source-facts", topic="PM").records()}
+    assert fact.value in before
+    second = ox.NamedNode(RADKG + "fact/a-second-evidence")
+    source = ox.NamedNode("http://purl.org/dc/terms/source")
+    kg.store.add(ox.Quad(fact, ox.NamedNode(RADKG + "evidence"), second))
+    kg.store.add(ox.Quad(second, source, ox.NamedNode(RADKG + "source/another")))
+    assert {row["fact"] for row in kg.query("single-source-facts", topic="PM").records()} == before - {fact.value}
+
+
+def test_excluded_facts_never_answer_what_a_disease_shows(kg: radkg.KnowledgeGraph) -> None:
+    """Ossification is excluded for calcinosis universalis; no question about findings may give that as one."""
+    excluded = {row["fact"] for row in kg.query("excluded-for-disease", disease="DM").records()}
+    assert RADKG + "fact/calcinosis-universalis-shows-no-ossification" in excluded
+    for name in ("findings-of-disease", "signs-of-disease", "affected-by-disease", "treatments-of-disease"):
+        shown = {row["fact"] for row in kg.query(name, disease="DM").records()}
+        assert not shown & excluded, name
+
+
+@pytest.mark.parametrize(
+    ("age", "seen", "excluded"),
+    [(7, "Dermatomyositis", "Polymyositis"), (17, "Dermatomyositis", "Polymyositis"), (55, "Polymyositis", None)],
+)
+def test_diseases_at_an_age(kg: radkg.KnowledgeGraph, age: int, seen: str, excluded: str | None) -> None:
+    rows = kg.query("diseases-at-age", age=age).records()
+    assert RADKG + seen in {row["subject"] for row in rows if not row["excluded"]}
+    assert {row["subject"] for row in rows if row["excluded"]} == ({RADKG + excluded} if excluded else set())
