@@ -79,6 +79,7 @@ def test_default_of_a_parameter(kg: radkg.KnowledgeGraph) -> None:
         (["comparisons", "-p", "x=1"], "comparisons has no parameter 'x'; it takes none"),
         (["comparisons", "--format", "turtle"], "only CONSTRUCT and DESCRIBE give Turtle"),
         (["comparisons", "--timeout", "0"], "--timeout is between 0 and 86400"),
+        (["  "], "the query is empty"),
         ([], "name a question, a file, or - for standard input"),
         (["no/such/file.rq"], "no/such/file.rq: no such file or directory"),
     ],

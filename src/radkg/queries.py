@@ -258,10 +258,12 @@ def open_query(query: str | os.PathLike[str]) -> Question:
     """Return what is meant by ``query``: the name of a question, the path of a file, or SPARQL itself.
 
     Raises:
-        InvalidQuery: There is no question of that name.
+        InvalidQuery: There is no question of that name, or nothing is asked.
         UnreadableFile: The file is missing or not text.
     """
     text = os.fspath(query)
+    if not text.strip():
+        raise InvalidQuery("the query is empty; name a question, a file, or write SPARQL")
     if isinstance(query, str) and is_name(text) and not os.path.isfile(text):
         return find_question(text)
     if isinstance(query, str) and re.search(r"[\s{]", text) and not text.endswith(SUFFIXES):
