@@ -12,9 +12,11 @@ import pytest
 
 from radkg import reading
 from radkg.errors import UnreadableFile
-from radkg.reading import DEEPEST_NESTING, FORMATS, LARGEST_FILE, parse, read
+from radkg.reading import DEEPEST_NESTING as DEEPEST
+from radkg.reading import FORMATS, LARGEST_FILE, parse, read
 
 TURTLE, JSON, XML = ox.RdfFormat.TURTLE, ox.RdfFormat.JSON_LD, ox.RdfFormat.RDF_XML
+DOCTYPE, CONTEXT, NESTED, ADDRESS = "document type", "@context that is", "nested deeper", "not a web address"
 TRIPLE = "<https://example.org/a> <https://example.org/b> "
 RDF = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="https://example.org/">'
 SAME = {
@@ -49,19 +51,19 @@ def entity_bomb(levels: int) -> str:
 
 
 HOSTILE = {
-    "entity bomb of 6 levels": (XML, entity_bomb(6), "document type", 2),
-    "entity bomb of 9 levels": (XML, entity_bomb(9), "document type", 2),
-    "quadratic entities": (XML, f'<!DOCTYPE r [<!ENTITY a "{"x" * 50_000}">]>\n{RDF}{"&a;" * 20_000}</rdf:RDF>', "document type", 1),
-    "external entity": (XML, f'\n<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]>\n{RDF}&a;</rdf:RDF>', "document type", 2),
-    "external DTD": (XML, f'<!DOCTYPE r SYSTEM "http://127.0.0.1:9/a.dtd">\n{RDF}</rdf:RDF>', "document type", 1),
-    "remote context": (JSON, '{\n"@context": "http://127.0.0.1:9/context.jsonld", "@id": "https://a.org/"}', "@context that is", 2),
-    "file context": (JSON, '{\n"@context": ["file:///etc/passwd"], "@id": "https://a.org/"}', "@context that is", 2),
-    "deep Turtle lists": (TURTLE, f"{TRIPLE}\n{'(' * 100_000}{')' * 100_000} .", "nested deeper", 2),
-    "deep Turtle nodes": (TURTLE, TRIPLE + "[ <https://e.org/p> \n" * 100_000 + "]" * 100_000 + " .", "nested deeper", DEEPEST_NESTING + 1),
-    "deep JSON": (JSON, '{"https://a.org/b":' * 100_000 + "1" + "}" * 100_000, "nested deeper", 1),
-    "deep JSON lists": (JSON, '{"https://a.org/b":' + "[" * 100_000 + "]" * 100_000 + "}", "nested deeper", 1),
-    "deep XML": (XML, RDF + "<rdf:Description><e:p>\n" * 50_000, "nested deeper", DEEPEST_NESTING // 2),
-    "deep XML with misleading attributes": (XML, RDF + '<rdf:Description e:c="/>"><e:p>\n' * 50_000, "nested deeper", DEEPEST_NESTING // 2),
+    "entity bomb of 6 levels": (XML, entity_bomb(6), DOCTYPE, 2),
+    "entity bomb of 9 levels": (XML, entity_bomb(9), DOCTYPE, 2),
+    "quadratic entities": (XML, f'<!DOCTYPE r [<!ENTITY a "{"x" * 50_000}">]>{RDF}{"&a;" * 20_000}</rdf:RDF>', DOCTYPE, 1),
+    "external entity": (XML, f'\n<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]>\n{RDF}&a;</rdf:RDF>', DOCTYPE, 2),
+    "external DTD": (XML, f'<!DOCTYPE r SYSTEM "http://127.0.0.1:9/a.dtd">\n{RDF}</rdf:RDF>', DOCTYPE, 1),
+    "remote context": (JSON, '{\n"@context": "http://127.0.0.1:9/context.jsonld", "@id": "https://a.org/"}', CONTEXT, 2),
+    "file context": (JSON, '{\n"@context": ["file:///etc/passwd"], "@id": "https://a.org/"}', CONTEXT, 2),
+    "deep Turtle lists": (TURTLE, f"{TRIPLE}\n{'(' * 100_000}{')' * 100_000} .", NESTED, 2),
+    "deep Turtle nodes": (TURTLE, TRIPLE + "[ <https://e.org/p> \n" * 100_000 + "]" * 100_000 + " .", NESTED, DEEPEST + 1),
+    "deep JSON": (JSON, '{"https://a.org/b":' * 100_000 + "1" + "}" * 100_000, NESTED, 1),
+    "deep JSON lists": (JSON, '{"https://a.org/b":' + "[" * 100_000 + "]" * 100_000 + "}", NESTED, 1),
+    "deep XML": (XML, RDF + "<rdf:Description><e:p>\n" * 50_000, NESTED, DEEPEST // 2),
+    "deep XML with misleading attributes": (XML, RDF + '<rdf:Description e:c="/>"><e:p>\n' * 50_000, NESTED, DEEPEST // 2),
     "bad UTF-8": (TURTLE, b"\n" + TRIPLE.encode() + b'"\xff" .', "not UTF-8", 2),
     "UTF-16": (TURTLE, f'{TRIPLE} "c" .'.encode("utf-16"), "not UTF-8", 1),
     "NUL": (TURTLE, f'\n\n{TRIPLE} "a\0b" .', "control character (U+0000)", 3),
@@ -69,9 +71,9 @@ HOSTILE = {
     "lone surrogate in JSON": (JSON, '{"@id": "https://a.org/",\n"https://a.org/b": "\\uD800"}', "half a character", 2),
     "lone surrogate in Turtle": (TURTLE, f'\n{TRIPLE} "\\uD800" .', "not a valid unicode character", 2),
     "relative IRI": (TURTLE, f"{TRIPLE}\n<dermatomyositis> .", "<dermatomyositis> is relative", 2),
-    "javascript IRI": (TURTLE, f"{TRIPLE}\n\n<javascript:alert(1)> .", "not a web address", 3),
-    "file IRI": (TURTLE, f"{TRIPLE} <file:///etc/passwd> .", "not a web address", 1),
-    "data IRI in JSON": (JSON, '{"@id": "https://a.org/",\n"https://a.org/b": {"@id": "data:text/html,x"}}', "not a web address", 2),
+    "javascript IRI": (TURTLE, f"{TRIPLE}\n\n<javascript:alert(1)> .", ADDRESS, 3),
+    "file IRI": (TURTLE, f"{TRIPLE} <file:///etc/passwd> .", ADDRESS, 1),
+    "data IRI in JSON": (JSON, '{"@id": "https://a.org/",\n"https://a.org/b": {"@id": "data:text/html,x"}}', ADDRESS, 2),
     "malformed IRI": (TURTLE, f"{TRIPLE}\n<https://a.org/b c> .", "Invalid IRI", 2),
     "undeclared prefix": (TURTLE, f"{TRIPLE}\nradkg:Child .", "prefix radkg: has not been declared", 2),
     "Turtle that ends too early": (TURTLE, f'{TRIPLE}\n"c', "Unexpected end", 2),

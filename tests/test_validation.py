@@ -174,6 +174,13 @@ def test_a_fact_and_its_source_may_be_in_two_files(tmp_path: Path) -> None:
     assert {f.check.removeprefix(SHAPES) for f in validate([tmp_path / "sources.ttl"]).findings} == {"nothing-to-check"}
 
 
+def test_a_fault_is_placed_in_the_file_that_has_it(tmp_path: Path) -> None:
+    path = tmp_path / "ages.ttl"
+    path.write_text("<https://example.org/my/fact> <https://w3id.org/radkg/ageMaximum> 200 .")
+    for order in ([FACT, path], [path, FACT]):
+        assert only(validate(order)).place == f"{path}:1"
+
+
 def test_two_files_may_use_the_same_blank_node(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / f"{name}.ttl").write_text(
@@ -196,8 +203,8 @@ def test_an_impossible_number_is_a_finding(number: str, tmp_path: Path, capfd: p
         "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
         "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
     )
-    text = Path(FACT).read_text().replace("radkg:certainty", f"radkg:count {number} ;\n    radkg:total 7 ;\n    radkg:certainty")
-    path.write_text(prefixes + text)
+    counted = f"radkg:count {number} ;\n    radkg:total 7 ;\n    radkg:certainty"
+    path.write_text(prefixes + Path(FACT).read_text().replace("radkg:certainty", counted))
     started = time.perf_counter()
     report = validate([path])
     assert time.perf_counter() - started < 2
@@ -229,7 +236,9 @@ def test_shapes_are_held_against_the_ontology_where_no_file_is_given() -> None:
     assert {f.check for f in report.findings} == {"https://example.org/my/Aged"}
 
 
-@pytest.mark.parametrize("pattern", ["^[a-z]+$", "^doi:10[.][0-9]{4,9}/.+$", "^(a|b)c$", "[0-9]+-[0-9]+", "^.*calcification.*$"])
+@pytest.mark.parametrize(
+    "pattern", ["^[a-z]+$", "^doi:10[.][0-9]{4,9}/.+$", "^(a|b)c$", "[0-9]+-[0-9]+", "^.*calcification.*$"]
+)
 def test_an_ordinary_pattern_is_quick(pattern: str) -> None:
     assert patterns.steps(pattern, 300) <= patterns.MOST_STEPS
 
@@ -247,6 +256,7 @@ def test_the_w3c_report_in_turtle() -> None:
         """PREFIX sh: <http://www.w3.org/ns/shacl#>
         SELECT ?conforms ?focus ?path ?value ?shape ?component ?severity {
           ?report a sh:ValidationReport ; sh:conforms ?conforms ; sh:result ?result .
+          FILTER(?value = 10)
           ?result a sh:ValidationResult ; sh:focusNode ?focus ; sh:resultPath ?path ; sh:value ?value ; sh:sourceShape ?shape ;
             sh:sourceConstraintComponent ?component ; sh:resultSeverity ?severity ; sh:resultMessage ?message .
         }"""

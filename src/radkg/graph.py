@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from radkg.knowledge import Knowledge
     from radkg.results import QueryResult
     from radkg.show import FactView, TermView
+    from radkg.validation import ValidationReport
     from radkg.verdict import Verdict
 
 
@@ -125,6 +126,22 @@ class KnowledgeGraph:
         from radkg.show import show
 
         return show(self.knowledge, name)
+
+    def validate(
+        self, *paths: str | os.PathLike[str], shapes: Sequence[str | os.PathLike[str]] = ()
+    ) -> ValidationReport:
+        """Hold files of a user's own, with those loaded beside the ontology, against the shapes and against what is known.
+
+        Args:
+            paths: The files. Where there is none, and none was loaded, the ontology itself is validated.
+            shapes: Files with SHACL Core shapes to hold them against besides radkg's own.
+
+        Raises:
+            UnreadableFile: A file is missing or not well formed.
+        """
+        from radkg.validation import validate
+
+        return validate([*self.extra, *paths], shapes=shapes)
 
     def check(self, statement: str) -> Verdict:
         """Return the verdict on ``statement``, written as people write it.

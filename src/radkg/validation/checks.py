@@ -72,6 +72,7 @@ def run(check: Check, data: Data) -> Iterator[Finding]:
             focus=text(entity),
             path=text(path),
             value=text(value),
+            datatype=value.datatype.value if isinstance(value, ox.Literal) and not value.language else "",
             check=check.iri,
         )
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from radkg import reading, resources
 from radkg.namespaces import OWL, RADKG, RDF, RDFS
+from radkg.validation.report import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,9 +53,7 @@ class Data:
         """All triples, asserted and not derived, in the default graph, and those of either side in `YOURS` and `OURS`."""
         store = ox.Store()
         if not self.is_ontology:
-            for path in resources.ontology_files():
-                store.bulk_load(path=path, format=ox.RdfFormat.TURTLE)
-            store.extend([ox.Quad(q.subject, q.predicate, q.object, OURS) for q in store])
+            store.bulk_extend(_ontology_quads())
         for document in self.documents:
             for graph in (ox.DefaultGraph(), YOURS):
                 store.extend(ox.Quad(q.subject, q.predicate, q.object, graph) for q in document.quads)
@@ -66,7 +65,7 @@ class Data:
         from radkg.graph import derive
 
         store = ox.Store()
-        store.extend(self.asserted)
+        store.bulk_extend(self.asserted)
         derive(store)
         return store
 
@@ -95,14 +94,23 @@ class Data:
         """Of how many nodes a property and value are said in the documents."""
         return sum(q.predicate == predicate and q.object == value for d in self.documents for q in d.quads)
 
-    def document_of(self, triple: tuple[object, object, object]) -> Document | None:
-        """The document that holds a triple, else the first one that says anything of its subject."""
-        speaking = self._speaking.get(triple[0], [])
+    def document_of(self, node: ox.NamedNode | ox.BlankNode, path: str, value: str) -> Document | None:
+        """The document that says a value of a property of a node, else the first one that says anything of the node."""
+        speaking = self._speaking.get(node, [])
         if len(speaking) > 1:
             for document in speaking:
-                if any((q.subject, q.predicate, q.object) == triple for q in document.quads):
+                if any((q.subject, q.predicate.value, text(q.object)) == (node, path, value) for q in document.quads):
                     return document
         return speaking[0] if speaking else None
+
+
+@lru_cache(maxsize=1)
+def _ontology_quads() -> list[ox.Quad]:
+    """The ontology's triples in the default graph and in `OURS`; kept, since many files may be validated in one process."""
+    quads: list[ox.Quad] = []
+    for path in resources.ontology_files():
+        quads += ox.parse(path=path, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+    return quads + [ox.Quad(q.subject, q.predicate, q.object, OURS) for q in quads]
 
 
 def ontology_documents() -> list[Document]:

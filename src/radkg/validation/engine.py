@@ -14,7 +14,7 @@ from radkg.namespaces import RADKG
 from radkg.validation import checks, names, shacl
 from radkg.validation.data import SUPPORT_CLASSES, Data, ontology_documents
 from radkg.validation.places import Places
-from radkg.validation.report import SEVERITIES, SHAPES, Finding, ValidationReport, is_iri, shortened, text
+from radkg.validation.report import SEVERITIES, SHAPES, Finding, ValidationReport, shortened, text
 from radkg.validation.shapes import ShapesGraph
 
 if TYPE_CHECKING:
@@ -125,12 +125,8 @@ def _finished(finding: Finding, data: Data, places: dict[str, Places]) -> Findin
     node = _node(finding.focus)
     if node is not None:
         label = label or data.label(node)
-        if not file:
-            for value in (ox.NamedNode(finding.value) if is_iri(finding.value) else None, None):
-                path = ox.NamedNode(finding.path) if finding.path else None
-                if document := data.document_of((node, path, value)):
-                    file = document.path
-                    break
+        if not file and (document := data.document_of(node, finding.path, finding.value)):
+            file = document.path
     line = _line(finding, node, data, places[file]) if file in places else None
     return replace(
         finding, label=shortened(label), value=shortened(finding.value), message=shortened(finding.message),

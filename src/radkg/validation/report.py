@@ -23,6 +23,7 @@ class Finding:
         focus: Its IRI (``_:…`` for a blank node), empty where a whole file is meant.
         path: The IRI of the property in question, or empty.
         value: The value in question: an IRI, or the text of a literal, shortened.
+        datatype: The datatype of a value that is a literal, where it has one.
         message: What is wrong.
         remedy: What to do.
         file: The file it is written in, or empty.
@@ -41,6 +42,7 @@ class Finding:
     file: str = ""
     line: int | None = None
     check: str = ""
+    datatype: str = ""
     component: str = SH + "SPARQLConstraintComponent"
 
     @property
@@ -115,7 +117,9 @@ class ValidationReport:
         prefixes = {**PREFIXES, "shape": SHAPES}
         written = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
         assert written is not None
-        return written.decode()
+        lines = written.decode().splitlines(keepends=True)
+        # The prefixes come in no order, and a report must be the same every time.
+        return "".join(sorted(lines, key=lambda line: (not line.startswith("@prefix"), line if line.startswith("@") else "")))
 
     def _repr_html_(self) -> str:
         from html import escape
@@ -171,7 +175,9 @@ def _result(finding: Finding) -> list[tuple[str, ox.NamedNode | ox.BlankNode | o
     if finding.path:
         parts.append((SH + "resultPath", ox.NamedNode(finding.path)))
     if finding.value:
-        parts.append((SH + "value", _node(finding.value)))
+        datatype = ox.NamedNode(finding.datatype) if finding.datatype else None
+        value = ox.Literal(finding.value, datatype=datatype) if datatype else _node(finding.value)
+        parts.append((SH + "value", value))
     if finding.place:
         parts.append((RDFS + "comment", ox.Literal(finding.place, datatype=ox.NamedNode(XSD + "string"))))
     return parts

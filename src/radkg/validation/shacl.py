@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from radkg.namespaces import OWL, RDF, RDFS, SH, XSD
-from radkg.validation.data import TYPE
-from radkg.validation.report import Finding
+from radkg.validation.data import OURS, TYPE
+from radkg.validation.report import Finding, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from radkg.validation.data import Data
 
 _HIERARCHY = tuple(ox.NamedNode(RDFS + name) for name in ("subClassOf", "subPropertyOf"))
+_DATATYPE_PROPERTY = ox.NamedNode(OWL + "DatatypeProperty")
 _EXPRESSIONS = tuple(ox.NamedNode(OWL + name) for name in ("intersectionOf", "unionOf", "complementOf", "oneOf"))
 
 
@@ -37,12 +38,12 @@ def run(shapes: Sequence[ox.Triple], data: Data, *, everything: bool = False) ->
         import pyshacl
 
         shapes_graph = _shapes_graph(tuple(shapes))
-        data_graph = _graph(_without_expressions(_triples(data, everything or data.is_ontology)))
-        _, report, text = pyshacl.validate(
+        data_graph = _graph(_comparable(_without_expressions(_triples(data, everything or data.is_ontology)), data))
+        _, report, outcome = pyshacl.validate(
             data_graph, shacl_graph=shapes_graph, inference="none", advanced=False, js=False, do_owl_imports=False
         )
         if isinstance(report, Exception):
-            raise ValueError(text)
+            raise ValueError(outcome)
         yield from _findings(report, shapes_graph, data)
 
 
@@ -81,6 +82,18 @@ def _without_expressions(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
     kept = list(quads)
     expressions = {q.subject for q in kept if q.predicate in _EXPRESSIONS and isinstance(q.subject, ox.BlankNode)}
     return (q for q in kept if not (q.predicate == TYPE and q.subject in expressions))
+
+
+def _comparable(quads: Iterable[ox.Quad], data: Data) -> Iterator[ox.Quad]:
+    """Give what stands where a number should as text, since pySHACL stops at comparing an IRI or a blank node."""
+    graph = ox.DefaultGraph() if data.is_ontology else OURS
+    declared = data.asserted.quads_for_pattern(None, TYPE, _DATATYPE_PROPERTY, graph)
+    numeric = {quad.subject for quad in declared}
+    for quad in quads:
+        if quad.predicate in numeric and not isinstance(quad.object, ox.Literal):
+            yield ox.Quad(quad.subject, quad.predicate, ox.Literal(text(quad.object)))
+        else:
+            yield quad
 
 
 def _graph(triples: Iterable[ox.Triple | ox.Quad]) -> rdflib.Graph:
@@ -132,6 +145,7 @@ def _findings(report: rdflib.Graph, shapes: rdflib.Graph, data: Data) -> Iterato
             focus=_text(focus),
             path=_path(path, report),
             value="" if value is None or value == focus else _text(value),
+            datatype=str(value.datatype or "") if isinstance(value, Literal) else "",
             check=_name(shape, shapes),
             component=str(given[URIRef(SH + "sourceConstraintComponent")]),
         )
@@ -139,12 +153,12 @@ def _findings(report: rdflib.Graph, shapes: rdflib.Graph, data: Data) -> Iterato
 
 def _name(shape: object, shapes: rdflib.Graph) -> str:
     """The IRI of a shape; of one without, that of the shape it is part of."""
-    from rdflib import URIRef
+    from rdflib import BNode, URIRef
 
     seen = set()
-    while shape is not None and not isinstance(shape, URIRef) and shape not in seen:
+    while isinstance(shape, BNode) and shape not in seen:
         seen.add(shape)
-        shape = next(iter(sorted(shapes.subjects(None, shape))), None)
+        shape = min(shapes.subjects(None, shape), key=str, default=None)
     return str(shape) if isinstance(shape, URIRef) else ""
 
 
