@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from radkg import resources
+from radkg.intervals import derive_intervals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,8 @@ def load(extra: Sequence[str | os.PathLike[str]] = ()) -> KnowledgeGraph:
 
 def derive(store: ox.Store) -> list[ox.Triple]:
     """Add to ``store`` what follows from its default graph by the queries in queries/derive/, and return it."""
-    derived: list[ox.Triple] = []
+    derived = derive_intervals(store)
+    store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in derived)
     for path in resources.derive_queries():
         result = store.query(resources.read_text(path))
         assert isinstance(result, ox.QueryTriples)

@@ -68,11 +68,6 @@ class Fact:
     qualifiers: tuple[tuple[str, str], ...]
     numbers: Mapping[str, float]
 
-    @property
-    def hedged(self) -> bool:
-        """Whether the source puts it less than flatly: "usually", "may", "has been reported"."""
-        return self.certainty != RADKG + "Stated" or any(p == RADKG + "frequencyWord" for p, _ in self.qualifiers)
-
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -98,6 +93,7 @@ class Knowledge:
         disjoint: Pairs of classes without a common instance.
         excludes: Pairs of values that exclude each other.
         existential: Frequency words that say no more than every association does.
+        ruling: Frequency words for most cases or all.
         conflicts: Fact to the facts it is in conflict with.
         forms: Fact to further ways of saying the same, as facts.
         types: Pairs of an IRI and its class.
@@ -117,6 +113,7 @@ class Knowledge:
     disjoint: frozenset[tuple[str, str]] = frozenset()
     excludes: frozenset[tuple[str, str]] = frozenset()
     existential: frozenset[str] = frozenset()
+    ruling: frozenset[str] = frozenset()
     relations: dict[str, Relation] = field(default_factory=dict)
     qualifiers: dict[str, Qualifier] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
@@ -208,6 +205,7 @@ def read_knowledge(store: ox.Store) -> Knowledge:
     known.properties = _closure(store, "isOrSpecialises")
     known.disjoint = _both_ways(_pairs(store, OWL + "disjointWith"))
     known.excludes = _both_ways(_pairs(store, RADKG + "excludes"))
+    known.ruling = frozenset(iri for iri, _ in _pairs(store, RADKG + "isRule"))
     known.existential = frozenset(iri for iri, _ in _pairs(store, RADKG + "isExistential"))
     known.conflicts = _closure(store, "conflictsWith")
     known.relations = dict(_read_relations(store, known))

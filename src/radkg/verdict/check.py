@@ -9,7 +9,7 @@ from radkg.knowledge import Fact, Knowledge
 from radkg.namespaces import RADKG
 from radkg.statement import NotUnderstood, Reading, read
 from radkg.verdict import axioms
-from radkg.verdict.claim import Claim, claim_of_reading, claims_of_fact
+from radkg.verdict.claim import FREQUENCY_WORD, Claim, claim_of_reading, claims_of_fact
 from radkg.verdict.entailment import compare_frequency, entails, excludes
 from radkg.verdict.nearest import nearest_facts
 from radkg.verdict.result import CONTRADICTED, DISPUTED, NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, DecidingFact, Verdict
@@ -115,8 +115,14 @@ def _bearings(fact: Fact, claim: Claim, known: Knowledge) -> Iterator[tuple[str,
                 yield SUPPORTS, distance, "; ".join(steps.said)
             elif (holds := compare_frequency(premise, claim, known)) is not None:
                 yield (SUPPORTS if holds else CONTRADICTS), 0, _shares(premise, claim, holds=holds)
-        elif not fact.hedged and claim.frequency is None and (why := excludes(premise, claim, known)):
+        elif _holds_as_a_rule(fact, known) and claim.frequency is None and (why := excludes(premise, claim, known)):
             yield CONTRADICTS, 5, why
+
+
+def _holds_as_a_rule(fact: Fact, known: Knowledge) -> bool:
+    """Return whether the source states the fact flatly, of most cases or without saying of how many."""
+    words = {value for property_, value in fact.qualifiers if property_ == FREQUENCY_WORD}
+    return fact.certainty == RADKG + "Stated" and words <= known.ruling
 
 
 def _shares(premise: Claim, claim: Claim, *, holds: bool) -> str:

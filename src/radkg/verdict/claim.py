@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from radkg.intervals import wilson_interval
 from radkg.knowledge import Fact, Knowledge
 from radkg.namespaces import RADKG
 from radkg.statement import Phrase, Reading
@@ -86,7 +87,7 @@ def _frequency(fact: Fact) -> Interval | None:
         fact.numbers.get(RADKG + name) for name in ("frequencyMinimum", "frequencyMaximum", "count", "total")
     )
     if count is not None and total:
-        return 100 * count / total, 100 * count / total
+        return wilson_interval(count, total)
     return None if low is None and high is None else (low or 0.0, 100.0 if high is None else high)
 
 
