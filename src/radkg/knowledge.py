@@ -68,6 +68,11 @@ class Fact:
     qualifiers: tuple[tuple[str, str], ...]
     numbers: Mapping[str, float]
 
+    @property
+    def hedged(self) -> bool:
+        """Whether the source puts it less than flatly: "usually", "may", "has been reported"."""
+        return self.certainty != RADKG + "Stated" or any(p == RADKG + "frequencyWord" for p, _ in self.qualifiers)
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
