@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import rdflib
 
+    from radkg.criteria import CriteriaResult
     from radkg.knowledge import Knowledge
     from radkg.results import QueryResult
     from radkg.show import FactView, TermView
@@ -144,6 +145,34 @@ class KnowledgeGraph:
         from radkg.validation import validate
 
         return validate([*self.extra, *paths], shapes=shapes)
+
+    def criteria(
+        self,
+        name: str | None = None,
+        /,
+        *,
+        findings: Sequence[str] = (),
+        without: Sequence[str] = (),
+        age: int | None = None,
+        biopsy: bool = False,
+    ) -> CriteriaResult:
+        """Return what classification criteria make of a patient's findings.
+
+        Args:
+            name: What the criteria are called; the latest ones where not given.
+            findings: Names of findings that the patient has.
+            without: Names of findings that the patient does not have. What is in neither is missing, not absent.
+            age: Age at onset of the first symptom, in completed years.
+            biopsy: Whether a biopsy was done. It is taken as done where a finding is stated that only a biopsy shows.
+
+        Raises:
+            UnknownCriteria: No criteria are called so.
+            UnknownTerm: No finding is called so.
+            InvalidFindings: A name is not that of a finding, the same is both present and absent, or nobody has the age.
+        """
+        from radkg.criteria import compute, find_criteria
+
+        return compute(self.knowledge, find_criteria(self.knowledge, name), findings, without, age, biopsy)
 
     def check(self, statement: str) -> Verdict:
         """Return the verdict on ``statement``, written as people write it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 RADKG = "https://w3id.org/radkg/"
 FACT = RADKG + "fact/"
 SOURCE = RADKG + "source/"
+CRITERIA = RADKG + "criteria/"
 ONTOLOGY = RADKG + "ontology"
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -21,6 +22,7 @@ PREFIXES = {
     "radkg": RADKG,
     "fact": FACT,
     "source": SOURCE,
+    "criteria": CRITERIA,
     "rdf": RDF,
     "rdfs": RDFS,
     "owl": OWL,
