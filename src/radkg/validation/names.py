@@ -144,7 +144,7 @@ def _names(quad: ox.Quad) -> Iterator[tuple[ox.NamedNode, str]]:
 
 def _declared(data: Data) -> dict[ox.NamedNode, set[ox.NamedNode]]:
     declared: dict[ox.NamedNode, set[ox.NamedNode]] = {}
-    for quad in data.asserted.quads_for_pattern(None, TYPE, None, ox.DefaultGraph()):
+    for quad in data.asserted(None, TYPE):
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
             declared.setdefault(quad.subject, set()).add(quad.object)
     return declared
