@@ -109,6 +109,7 @@ def _shapes_graph(triples: tuple[ox.Triple, ...]) -> rdflib.Graph:
     return _graph(triples)
 
 
+@lru_cache(maxsize=20_000)
 def _term(term: object) -> rdflib.term.Node:
     import rdflib
 

@@ -66,8 +66,11 @@ class ShapesGraph:
 
     def suspicious(self, data: Data) -> list[Finding]:
         """Find what lets shapes pass by accident: names that SHACL or the data do not have, shapes that look at nothing."""
-        found = [*self._unknown_names(), *self._unknown_in_data(data), *self._idle(data)]
-        return [replace(finding, file=self.path) for finding in found]
+        return [*self.unknown_names(data), *(replace(finding, file=self.path) for finding in self._idle(data))]
+
+    def unknown_names(self, data: Data) -> list[Finding]:
+        """Find names that SHACL or the data do not have."""
+        return [replace(finding, file=self.path) for finding in (*self._unknown_names(), *self._unknown_in_data(data))]
 
     def _code(self) -> Iterator[Finding]:
         for triple in self.triples:
