@@ -214,6 +214,28 @@ def test_an_impossible_number_is_a_finding(number: str, tmp_path: Path, capfd: p
     assert capfd.readouterr().err == ""
 
 
+JSON_VALUES = ["5" * 100_000, "1e400", "-1", "3.5", "true", "null", '"seven"', '{"@id": "radkg:Child"}', "[]"]
+
+
+@pytest.mark.parametrize("number", JSON_VALUES, ids=lambda text: text[:12])
+def test_an_impossible_number_in_json(number: str, tmp_path: Path) -> None:
+    path = tmp_path / "number.jsonld"
+    path.write_text((FIXTURES / "valid" / "fact.jsonld").read_text().replace('"ageMinimum": 5', f'"ageMinimum": {number}'))
+    if number in ("null", "[]"):  # JSON-LD says nothing by these
+        assert validate([path]).conforms
+    else:
+        assert (25, "FactAgeMinimum") in found(validate([path]))
+
+
+def test_keys_of_every_context_are_known(tmp_path: Path) -> None:
+    path = tmp_path / "nested.jsonld"
+    text = (FIXTURES / "valid" / "fact.jsonld").read_text()
+    scoped = '"evidence": {"@id": "radkg:evidence", "@context": {"origin": "http://purl.org/dc/terms/source"}, "@type": "@id"}'
+    text = text.replace('"evidence": {"@id": "radkg:evidence", "@type": "@id"}', scoped)
+    path.write_text(text.replace('"source": "my:study"', '"origin": {"@id": "my:study"}'))
+    assert validate([path]).findings == ()
+
+
 @pytest.mark.parametrize("path", OWN_SHAPES, ids=lambda path: path.name)
 def test_shapes_of_ones_own(path: Path) -> None:
     assert found(validate([FACT], shapes=[path])) == expected(path)

@@ -78,19 +78,18 @@ def ignored_keys(document: Document) -> Iterator[Finding]:
         return
     terms: set[str] = set()
     keys: dict[str, None] = {}
-    todo = [json.loads(document.text)]
+    # Numbers are left as text: one of 100,000 digits is no number for Python.
+    todo = [(json.loads(document.text, parse_int=str, parse_float=str), False)]
     while todo:
-        node = todo.pop()
+        node, in_context = todo.pop()
         if isinstance(node, list):
-            todo += node
+            todo += ((member, in_context) for member in node)
         elif isinstance(node, dict):
-            for key, value in node.items():
-                if key == "@context":
-                    for context in value if isinstance(value, list) else [value]:
-                        terms |= set(context) if isinstance(context, dict) else set()
-                else:
-                    keys[key] = None
-                    todo.append(value)
+            if in_context:
+                terms |= set(node)
+            else:
+                keys |= dict.fromkeys(node)
+            todo += ((value, in_context or key == "@context") for key, value in node.items())
     if "@vocab" in terms:
         return
     for key in keys:
