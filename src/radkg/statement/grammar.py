@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from radkg import english
@@ -11,9 +12,10 @@ from radkg.knowledge import Knowledge
 from radkg.lexicon import CERTAINTY, FREQUENCY, OPENING, REFUSED, RELATION, TERM, Entry
 from radkg.namespaces import RADKG
 from radkg.statement.items import AGE, CARRIER, COMMA, CONJUNCTION, COPULA, NOT, PREPOSITION, UNKNOWN, Item, segment
-from radkg.statement.nouns import NounReader
+from radkg.statement.nouns import POPULATION, NounReader
 from radkg.statement.numbers import take_ages, take_frequency
-from radkg.statement.reading import Interval, NotUnderstood, Phrase, Reading
+from radkg.statement.reading import CLOSED, Interval, NotUnderstood, Phrase, Reading, Share
+from radkg.statement.rewording import rewordings, why_unreadable
 
 LONGEST_STATEMENT = 500  # characters
 IS_KIND_OF, IS_DESCRIBED_AS = RADKG + "isKindOf", RADKG + "isDescribedAs"
@@ -35,8 +37,25 @@ def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
     text = english.plain(statement).strip().rstrip(".?!").strip()
     if not text:
         raise NotUnderstood('the statement is empty; write one such as "X is seen in Y"')
+    if unreadable := why_unreadable(text):
+        raise NotUnderstood(f"{unreadable[0]!r} {unreadable[1]}", unrecognised=unreadable[:1])
     text = re.sub(r"\b(?:has|have|had)\b(?=(?: \w+)? been\b)", "", text)
-    text, frequency = take_frequency(text)
+    try:
+        return _read(text, known)
+    except NotUnderstood as error:
+        if error.final:
+            raise
+        for said, accepts in rewordings(text, known):
+            with suppress(NotUnderstood):
+                readings = _read(said, known)
+                if all(accepts(reading) for reading in readings):
+                    return readings
+        raise error
+
+
+def _read(text: str, known: Knowledge) -> tuple[Reading, ...]:
+    """Read ``text`` in the order of words that it has."""
+    text, share = take_frequency(text)
     text, ages = take_ages(text)
     fewest_unknown: int | None = None
     refusal: NotUnderstood | None = None
@@ -46,7 +65,7 @@ def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
             break
         fewest_unknown = unknown
         try:
-            readings = tuple(dict.fromkeys(_Sentence(row, ages, frequency, known).readings()))
+            readings = tuple(dict.fromkeys(_Sentence(row, ages, share, known).readings()))
         except NotUnderstood as error:
             refusal = refusal or error
             continue
@@ -71,7 +90,7 @@ class _Sentence:
 
     row: list[Item]
     ages: tuple[Interval, ...]
-    frequency: Interval | None
+    share: Share | None
     known: Knowledge
 
     def readings(self) -> Iterator[Reading]:
@@ -82,7 +101,9 @@ class _Sentence:
         core = _without_carriers([item for item in self.row if item.kind not in (NOT, CERTAINTY, FREQUENCY)])
         nouns = NounReader(self.known)
         for subject, relation, object_ in self._most_general(self._triples(core, nouns)):
-            yield Reading(subject, relation, object_, negated, bool(hedges), self.ages, self.frequency, words)
+            self._refuse_impossible_people(subject, object_)
+            frequency, open_ends = self.share or (None, CLOSED)
+            yield Reading(subject, relation, object_, negated, bool(hedges), self.ages, frequency, words, open_ends)
 
     def _refuse_what_cannot_be_read(self) -> None:
         unknown = tuple(item.text for item in self.row if item.kind == UNKNOWN)
@@ -97,9 +118,35 @@ class _Sentence:
         ):
             words = [item.text for item in self.row if item.kind == kind]
             if words:
-                raise NotUnderstood(f"{words[0]!r} {remedy}", unrecognised=tuple(words))
+                raise NotUnderstood(f"{words[0]!r} {remedy}", unrecognised=tuple(words), final=kind == REFUSED)
+        if any(
+            negation.kind == NOT and before.kind in (TERM, AGE) and after.kind in (TERM, AGE)
+            for before, negation, after in zip(self.row, self.row[1:], self.row[2:], strict=False)
+        ):
+            reason = "“not” stands between two things; make one statement of each"
+            raise NotUnderstood(reason, unrecognised=("not",), final=True)
         if sum(item.kind == NOT for item in self.row) > 1:
-            raise NotUnderstood("the statement denies twice; say it plainly", unrecognised=("not",))
+            raise NotUnderstood("the statement denies twice; say it plainly", unrecognised=("not",), final=True)
+        self._refuse_shares_in_doubt()
+
+    def _refuse_shares_in_doubt(self) -> None:
+        kinds = [item.kind for item in self.row]
+        counted = [item.kind == FREQUENCY and any(e.iri in self.known.bounds for e in item.entries) for item in self.row]
+        if (self.share is not None) + sum(counted) > 1:
+            raise NotUnderstood("the statement says twice in how many cases; leave one out", final=True)
+        if NOT in kinds and (self.share is not None or any(counted[: kinds.index(NOT)])):
+            # in half of the cases it is not so, or it is not so that in half of the cases it is?
+            raise NotUnderstood("the statement denies a share of cases; say in how many cases it is so", final=True)
+
+    def _refuse_impossible_people(self, *phrases: Phrase) -> None:
+        said = [term for phrase in phrases for term in (phrase.term, *(value for _, value in phrase.qualifiers))]
+        for term in (t for t in said if POPULATION in self.known.kinds.get(t, ())):
+            low, high = self.known.bounds.get(term, (0, float("inf")))
+            if clash := next((other for other in said if (term, other) in self.known.excludes), None):
+                both = f"{self.known.label(term)!r} and {self.known.label(clash)!r}"
+                raise NotUnderstood(f"no one is both {both}; make one statement of each")
+            if any(age[1] < low or high < age[0] for age in self.ages):
+                raise NotUnderstood(f"no one who is {self.known.label(term)!r} has the age given; correct one of the two")
 
     def _triples(self, core: list[Item], nouns: NounReader) -> Iterator[tuple[Phrase, str, Phrase]]:
         verbs = [place for place, item in enumerate(core) if item.kind == RELATION]

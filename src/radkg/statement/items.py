@@ -68,7 +68,7 @@ def segment(text: str, lexicon: Lexicon) -> Iterator[list[Item]]:
 
 
 def _tokens(text: str) -> list[str]:
-    return re.findall(r"⟦age\d+⟧|\d+(?:[.,]\d+)?|[^\W\d_]+|[,;]|[%+=<>/*#@]", text)
+    return re.findall(r"⟦age\d+⟧|\d+(?:[.,]\d+)?|[^\W\d_]+|[,;]|[^\s\w.!?'\"“”„()\[\]:…-]|_", text)
 
 
 def _items_at(tokens: list[str], start: int, lexicon: Lexicon) -> Iterator[tuple[int, tuple[Item, ...]]]:

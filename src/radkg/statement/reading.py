@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from radkg.errors import RadkgError
 
 Interval = tuple[float, float]
+Ends = tuple[bool, bool]
+Share = tuple[Interval, Ends]
+CLOSED: Ends = (False, False)
 
 
 class NotUnderstood(RadkgError):
@@ -16,10 +19,18 @@ class NotUnderstood(RadkgError):
         reason: Why, and what to do about it.
         unrecognised: The words that nothing in the ontology carries.
         nearest: Terms whose names come near to them.
+        final: It was read, and refused: to say it in another order would not help.
     """
 
-    def __init__(self, reason: str, *, unrecognised: tuple[str, ...] = (), nearest: tuple[str, ...] = ()) -> None:
-        self.reason, self.unrecognised, self.nearest = reason, unrecognised, nearest
+    def __init__(
+        self,
+        reason: str,
+        *,
+        unrecognised: tuple[str, ...] = (),
+        nearest: tuple[str, ...] = (),
+        final: bool = False,
+    ) -> None:
+        self.reason, self.unrecognised, self.nearest, self.final = reason, unrecognised, nearest, final
         super().__init__(reason)
 
 
@@ -48,6 +59,7 @@ class Reading:
         ages: Age ranges in completed years that it speaks of.
         frequency: The share of cases that it claims, in percent.
         frequency_words: Frequency words that it uses.
+        open_ends: Whether the lower and the upper end of the share are left out of it: "more than", "less than".
     """
 
     subject: Phrase
@@ -58,3 +70,4 @@ class Reading:
     ages: tuple[Interval, ...] = ()
     frequency: Interval | None = None
     frequency_words: tuple[str, ...] = field(default=())
+    open_ends: Ends = CLOSED

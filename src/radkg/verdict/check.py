@@ -70,8 +70,8 @@ def judge(known: Knowledge, reading: Reading, statement: str) -> Verdict:
     claim = claim_of_reading(reading, known)
     found = sorted(_deciding(claim, known), key=lambda one: one[0])
     facts = [replace(fact, side=_SWAPPED[fact.side] if reading.negated else fact.side) for _, fact in found]
-    if reading.negated and reading.hedged:
-        # "may not" denies nothing flatly: what shows it can be so does not contradict that it may not be so
+    if reading.negated and (reading.hedged or not known.existential.isdisjoint(reading.frequency_words)):
+        # "may not" and "sometimes not" deny nothing flatly: what shows it can be so does not contradict them
         facts = [fact for fact in facts if fact.side == SUPPORTS]
     verdict = _verdict(facts, known)
     near = () if facts else nearest_facts(claim, known)
@@ -103,10 +103,10 @@ def _deciding(claim: Claim, known: Knowledge) -> Iterator[tuple[tuple[int, int, 
 def _bearings(fact: Fact, claim: Claim, known: Knowledge) -> Iterator[tuple[str, int, str]]:
     for place, premise in enumerate(claims_of_fact(fact, known)):
         if fact.excluded:
-            if fact.certainty == RADKG + "Stated" and claim.frequency is None:
+            if fact.certainty == RADKG + "Stated" and (side := _share_of_none(claim)):
                 steps = entails(claim, premise, known)
                 if steps is not None:
-                    yield CONTRADICTS, len(steps.said), "; ".join(steps.said)
+                    yield side, len(steps.said), "; ".join(steps.said)
             continue
         steps = entails(premise, claim, known)
         if steps is not None:
@@ -117,6 +117,14 @@ def _bearings(fact: Fact, claim: Claim, known: Knowledge) -> Iterator[tuple[str,
                 yield (SUPPORTS if holds else CONTRADICTS), 0, _shares(premise, claim, holds=holds)
         elif not fact.hedged and claim.frequency is None and (why := excludes(premise, claim, known)):
             yield CONTRADICTS, 5, why
+
+
+def _share_of_none(claim: Claim) -> str:
+    """Return what an exclusion does to a claim with that share of cases: none has it, so that 0 % is right."""
+    low, high = claim.frequency or (1, 100)
+    if low > 0 or claim.open_ends[0]:
+        return CONTRADICTS
+    return SUPPORTS if high == 0 else ""
 
 
 def _shares(premise: Claim, claim: Claim, *, holds: bool) -> str:
