@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from radkg import english
 from radkg.knowledge import Knowledge
 from radkg.lexicon import CERTAINTY, FREQUENCY, OPENING, REFUSED, RELATION, TERM, Entry
 from radkg.namespaces import RADKG
+from radkg.records import Interval
 from radkg.statement.items import AGE, CARRIER, COMMA, CONJUNCTION, COPULA, NOT, PREPOSITION, UNKNOWN, Item, segment
 from radkg.statement.nouns import POPULATION, NounReader
 from radkg.statement.numbers import take_ages, take_frequency
-from radkg.statement.reading import CLOSED, Interval, NotUnderstood, Phrase, Reading, Share
+from radkg.statement.reading import CLOSED, NotUnderstood, Phrase, Reading, Share
 from radkg.statement.rewording import rewordings, why_unreadable
 
 LONGEST_STATEMENT = 500  # characters
@@ -84,8 +85,7 @@ def _no_relation(text: str, known: Knowledge) -> str:
     return f'{found}, but nothing that relates one to another; write a whole sentence, such as "X is seen in Y"'
 
 
-@dataclass
-class _Sentence:
+class _Sentence(NamedTuple):
     """One way to cut the statement into items, to be read."""
 
     row: list[Item]
@@ -176,7 +176,7 @@ class _Sentence:
                 seconds = [(first, second) for second in nouns.phrases(right)]
                 for one, two in seconds or _borrowed(first):
                     pair = (two, one) if entry.inverse else (one, two)
-                    subject = replace(pair[0], qualifiers=pair[0].qualifiers + extra)
+                    subject = pair[0]._replace(qualifiers=pair[0].qualifiers + extra)
                     if fitting := self._fit(subject, entry.iri, pair[1]):
                         yield fitting
 
@@ -204,10 +204,7 @@ class _Sentence:
             return None
         if rule.object_kinds and not self.known.is_kind(object_.term, rule.object_kinds):
             return None
-        compares = any(
-            f.relation == relation and any(p == COMPARED_WITH for p, _ in f.qualifiers) for f in self.known.facts.values()
-        )
-        if compares and not (subject.compared or object_.compared):
+        if rule.needs_comparison and not (subject.compared or object_.compared):
             said = self.known.label(relation)
             raise NotUnderstood(f"{said!r} needs something to compare with; add what with “than …” or “from …”")
         return subject, relation, object_
@@ -271,5 +268,5 @@ def _split_fronted(row: list[Item]) -> tuple[list[Item], list[Item]]:
 def _borrowed(first: Phrase) -> list[tuple[Phrase, Phrase]]:
     """In "the pathogenesis of X is controversial" the second term stands within the first phrase."""
     rest = tuple(pair for pair in first.qualifiers if pair[0] != IN_DISEASE)
-    bare = replace(first, qualifiers=rest)
+    bare = first._replace(qualifiers=rest)
     return [(bare, Phrase(value)) for property_, value in first.qualifiers if property_ == IN_DISEASE]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from radkg.statement.reading import CLOSED, Interval, NotUnderstood, Share
+from radkg.records import Interval
+from radkg.statement.reading import CLOSED, NotUnderstood, Share
 
 OLDEST = 130  # years
 _N = r"(\d{1,3})"
@@ -55,6 +56,8 @@ _FREQUENCY_PATTERNS = (
 )
 _WORD_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 
+_NUMBER_WORDS = frozenset([*_DECADES, "decade", *_PARTS, *(f"{part}s" for part in _PARTS), *_WORD_NUMBERS])
+
 PLACEHOLDER = re.compile(r"⟦age(\d+)⟧")
 
 
@@ -67,6 +70,8 @@ def take_frequency(text: str) -> tuple[str, Share | None]:
     Raises:
         NotUnderstood: There are two, or one that cannot be (9/7, 120 %).
     """
+    if not _has_number(text):
+        return text, None
     found: list[Share] = []
     for kind, pattern in _FREQUENCY_PATTERNS:
         for match in list(re.finditer(pattern, text))[::-1]:
@@ -123,6 +128,8 @@ def take_ages(text: str) -> tuple[str, tuple[Interval, ...]]:
     Raises:
         NotUnderstood: An age range is upside down or above `OLDEST`.
     """
+    if not _has_number(text):
+        return text, ()
     ages: list[Interval] = []
 
     def replace(kind: str, match: re.Match[str]) -> str:
@@ -132,6 +139,11 @@ def take_ages(text: str) -> tuple[str, tuple[Interval, ...]]:
     for kind, pattern in _AGE_PATTERNS:
         text = re.sub(pattern, lambda match, kind=kind: replace(kind, match), text)  # type: ignore[misc]
     return text, tuple(ages)
+
+
+def _has_number(text: str) -> bool:
+    """Return whether it is worth looking for numbers: the patterns take longer to compile than a whole verdict."""
+    return any(c.isdigit() for c in text) or not _NUMBER_WORDS.isdisjoint(text.replace(",", " ").split())
 
 
 def _age(kind: str, match: re.Match[str]) -> Interval:

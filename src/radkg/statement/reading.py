@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from radkg.errors import RadkgError
+from radkg.records import Interval, Pair
 
-Interval = tuple[float, float]
 Ends = tuple[bool, bool]
 Share = tuple[Interval, Ends]
 CLOSED: Ends = (False, False)
@@ -34,8 +34,7 @@ class NotUnderstood(RadkgError):
         super().__init__(reason)
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase: a term and what narrows it.
 
     Attributes:
@@ -45,12 +44,11 @@ class Phrase:
     """
 
     term: str
-    qualifiers: tuple[tuple[str, str], ...] = ()
+    qualifiers: tuple[Pair, ...] = ()
     compared: Phrase | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A statement as a subject, a relation and an object.
 
     Attributes:
@@ -69,5 +67,5 @@ class Reading:
     hedged: bool = False
     ages: tuple[Interval, ...] = ()
     frequency: Interval | None = None
-    frequency_words: tuple[str, ...] = field(default=())
+    frequency_words: tuple[str, ...] = ()
     open_ends: Ends = CLOSED

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from radkg.knowledge import Fact, Knowledge
+from radkg.knowledge import Knowledge
 from radkg.namespaces import RADKG
+from radkg.records import Fact
 from radkg.statement import NotUnderstood, Reading, read
 from radkg.verdict import axioms
 from radkg.verdict.claim import Claim, claim_of_reading, claims_of_fact
@@ -44,7 +44,7 @@ def check(known: Knowledge, statement: str) -> Verdict:
     if len({verdict.verdict for verdict in decided}) <= 1 and _same_words(readings):
         return (decided or verdicts)[0]
     if len({verdict.verdict for verdict in verdicts}) == 1:
-        return replace(verdicts[0], alternatives=tuple(verdicts))
+        return verdicts[0]._replace(alternatives=tuple(verdicts))
     said = "; or ".join(f"{describe_reading(reading, known)!r}" for reading in readings)
     return Verdict(
         statement,
@@ -69,7 +69,7 @@ def judge(known: Knowledge, reading: Reading, statement: str) -> Verdict:
     """Return the verdict on one reading of a statement."""
     claim = claim_of_reading(reading, known)
     found = sorted(_deciding(claim, known), key=lambda one: one[0])
-    facts = [replace(fact, side=_SWAPPED[fact.side] if reading.negated else fact.side) for _, fact in found]
+    facts = [fact._replace(side=_SWAPPED[fact.side] if reading.negated else fact.side) for _, fact in found]
     if reading.negated and (reading.hedged or not known.existential.isdisjoint(reading.frequency_words)):
         # "may not" and "sometimes not" deny nothing flatly: what shows it can be so does not contradict them
         facts = [fact for fact in facts if fact.side == SUPPORTS]
@@ -87,12 +87,12 @@ def judge(known: Knowledge, reading: Reading, statement: str) -> Verdict:
 
 def _deciding(claim: Claim, known: Knowledge) -> Iterator[tuple[tuple[int, int, str], DecidingFact]]:
     """Yield the facts and axioms that decide ``claim``, each with what it is sorted by: the closest match first."""
-    for fact in known.facts.values():
+    for fact in known.facts_about(known.related(claim.subject)):
         best: tuple[tuple[int, int, str], DecidingFact] | None = None
         for side, distance, how in _bearings(fact, claim, known):
             rank = (distance, len(fact.qualifiers) + len(fact.numbers), fact.iri)
             if best is None or rank < best[0]:
-                best = rank, replace(describe_fact(fact, known), side=side, how=how)
+                best = rank, describe_fact(fact, known)._replace(side=side, how=how)
         if best:
             yield best
     for place, (label, term, side, how) in enumerate(axioms.decide(claim, known)):
@@ -146,7 +146,7 @@ def _verdict(facts: list[DecidingFact], known: Knowledge) -> str:
     sides = {fact.side for fact in facts}
     if not sides:
         return UNKNOWN
-    if len(sides) > 1 or all(known.conflicts.get(fact.iri) for fact in facts):
+    if len(sides) > 1 or all(known.conflicts_of(fact.iri) for fact in facts):
         return DISPUTED
     return SUPPORTED if sides == {SUPPORTS} else CONTRADICTED
 

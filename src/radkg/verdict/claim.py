@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from radkg.knowledge import Fact, Knowledge
+from radkg.knowledge import Knowledge
 from radkg.namespaces import RADKG
+from radkg.records import Fact, Interval, Pair
 from radkg.statement import Phrase, Reading
 from radkg.statement.reading import CLOSED, Ends
-
-Pair = tuple[str, str]
-Interval = tuple[float, float]
 
 FREQUENCY_WORD, COMPARED_WITH = RADKG + "frequencyWord", RADKG + "comparedWith"
 IN_POPULATION, POPULATION = RADKG + "inPopulation", RADKG + "Population"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A subject, a relation, an object and all that narrows them, affirmed.
 
     Attributes:
@@ -129,7 +126,7 @@ def _comparison(reading: Reading, known: Knowledge) -> tuple[tuple[Pair, ...], P
 
 def claims_of_fact(fact: Fact, known: Knowledge) -> Iterator[Claim]:
     """Yield what ``fact`` says, in all the ways it can be put (queries/derive/20-normal-form.rq)."""
-    for form in (fact, *known.forms.get(fact.iri, ())):
+    for form in (fact, *known.forms(fact)):
         claim = claim_of_fact(form)
         yield claim
         if known.relations[form.relation].symmetric:

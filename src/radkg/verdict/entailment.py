@@ -6,22 +6,21 @@ which its relation generalises, and equal in the others. A qualifier left out of
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from radkg.knowledge import Knowledge
 from radkg.namespaces import RADKG
+from radkg.records import Interval, Pair
 from radkg.statement import Phrase
-from radkg.verdict.claim import IN_POPULATION, POPULATION, Claim, Interval, Pair, expand
+from radkg.verdict.claim import IN_POPULATION, POPULATION, Claim, expand
 
 DISEASE = RADKG + "Disease"
 IS_SEEN_IN, PEAKS_AT_AGE_IN = RADKG + "isSeenIn", RADKG + "peaksAtAgeIn"
 
 
-@dataclass
 class Steps:
     """How a claim follows, in words; fewer steps are a closer match."""
 
-    said: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.said: list[str] = []
 
     def add(self, step: str) -> bool:
         """Note a step and return true, so that it can stand in a condition."""
