@@ -117,7 +117,7 @@ def test_hostile_input_is_refused_with_its_place(case: str) -> None:
         (TURTLE, f"{TRIPLE} '{'{' * 500}' ."),
         (TURTLE, f'{TRIPLE} """{"[" * 500}\n"{"(" * 500}""" .'),
         (TURTLE, f'# {"(" * 500}\n{TRIPLE} "c" .'),
-        (TURTLE, f'{TRIPLE} <https://a.org/#{"(" * 500}> .'),
+        (TURTLE, f"{TRIPLE} <https://a.org/#{'(' * 500}> ."),
         (JSON, '{"@id": "https://a.org/", "https://a.org/b": "' + "[{" * 500 + '"}'),
         (TURTLE, f"{TRIPLE} {'(' * 150}{')' * 150} ."),
     ],

@@ -201,8 +201,7 @@ def test_two_files_may_use_the_same_blank_node(tmp_path: Path) -> None:
 def test_an_impossible_number_is_a_finding(number: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "number.ttl"
     prefixes = (
-        "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
-        "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
+        "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
     )
     counted = f"radkg:count {number} ;\n    radkg:total 7 ;\n    radkg:certainty"
     path.write_text(prefixes + Path(FACT).read_text().replace("radkg:certainty", counted))

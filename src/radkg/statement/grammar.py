@@ -106,19 +106,19 @@ class _Sentence(NamedTuple):
             yield Reading(subject, relation, object_, negated, bool(hedges), self.ages, frequency, words, open_ends)
 
     def _refuse_what_cannot_be_read(self) -> None:
+        refused = [item.text for item in self.row if item.kind == REFUSED]
+        if refused:
+            reason = f"{refused[0]!r} claims more than single facts can decide; leave it out"
+            raise NotUnderstood(reason, unrecognised=tuple(refused), final=True)
         unknown = tuple(item.text for item in self.row if item.kind == UNKNOWN)
         if unknown:
             nearest = tuple(dict.fromkeys(n for word in _runs(self.row) for n in self.known.lexicon.nearest(word)))[:5]
             hint = f"; nearest terms: {', '.join(nearest)}" if nearest else ""
             quoted = ", ".join(repr(word) for word in unknown)
             raise NotUnderstood(f"radkg does not know {quoted}{hint}", unrecognised=unknown, nearest=nearest)
-        for kind, remedy in (
-            (REFUSED, "claims more than single facts can decide; leave it out"),
-            (CONJUNCTION, "joins statements; check them one at a time"),
-        ):
-            words = [item.text for item in self.row if item.kind == kind]
-            if words:
-                raise NotUnderstood(f"{words[0]!r} {remedy}", unrecognised=tuple(words), final=kind == REFUSED)
+        joining = [item.text for item in self.row if item.kind == CONJUNCTION]
+        if joining:
+            raise NotUnderstood(f"{joining[0]!r} joins statements; check them one at a time", unrecognised=tuple(joining))
         if any(
             negation.kind == NOT and before.kind in (TERM, AGE) and after.kind in (TERM, AGE)
             for before, negation, after in zip(self.row, self.row[1:], self.row[2:], strict=False)

@@ -13,6 +13,7 @@ from radkg.statement.reading import Phrase
 POPULATION, DISEASE = RADKG + "Population", RADKG + "Disease"
 IN_POPULATION, IN_DISEASE = RADKG + "inPopulation", RADKG + "inDisease"
 _THINGS = frozenset({POPULATION, DISEASE, RADKG + "AnatomicalStructure", RADKG + "ImagingModality"})
+_LIKENESS = frozenset({RADKG + "Pattern", RADKG + "Distribution", RADKG + "Quality"})
 _COMPARING = ("than", "from")
 _STATING = ("by", "with")
 
@@ -83,6 +84,8 @@ class NounReader:
             # an age alone ("in a 7-year-old") stands for the people of that age
             return [Phrase(POPULATION)] if any(item.kind == AGE for item, _ in row) and len(segments) == 1 else []
         *before, head = segments[0][1]
+        if before and self.known.is_kind(head, _LIKENESS) and self.qualifier(before[-1]) is None:
+            before[-1], head = head, before[-1]  # "weakness without pain" is weakness
         qualifiers = [self.qualifier(term) for term in before]
         compared: Phrase | None = None
         for place, (preposition, terms) in enumerate(segments[1:], 1):
@@ -104,7 +107,8 @@ class NounReader:
         if [preposition for preposition, _ in segments] == ["", "to"] and len(segments[1][1]) == 1:
             # "down to the back" is a place in a direction, as well as a direction at a place
             leading = [self.qualifier(term) for term in segments[0][1]]
-            phrases.append(Phrase(segments[1][1][0], tuple(pair for pair in leading if pair is not None)))
+            if None not in leading:
+                phrases.append(Phrase(segments[1][1][0], tuple(pair for pair in leading if pair is not None)))
         return phrases
 
     def _headed_by_agent(self, segments: list[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:
