@@ -59,7 +59,8 @@ def main() -> None:
         seconds = statistics.median(s for s, _ in some)
         memory = statistics.median(m for _, m in some)
         print(f"| `{name}` | {1000 * seconds:.0f} | {memory:.0f} | {seconds / reference:.2f} |")
-    print(f"| `radkg.load()` within a process | {1000 * statistics.median(loads):.0f} | | {statistics.median(loads) / reference:.2f} |")
+    loaded = statistics.median(loads)
+    print(f"| `radkg.load()` within a process | {1000 * loaded:.0f} | | {loaded / reference:.2f} |")
 
 
 if __name__ == "__main__":

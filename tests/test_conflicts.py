@@ -45,7 +45,8 @@ def load_with(tmp_path, **fact):
 
 
 def conflicting_pairs(kg):
-    return {frozenset((one, other)) for one, others in kg.knowledge.conflicts.items() for other in others}
+    known = kg.knowledge
+    return {frozenset((one, other)) for one in known.facts for other in known.conflicts_of(one)}
 
 
 def test_the_page_does_not_contradict_itself(kg):

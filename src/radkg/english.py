@@ -6,11 +6,11 @@ import re
 import unicodedata
 from functools import cache
 
-ARTICLES = frozenset(["a", "an", "the", "its", "their", "his", "her", "this", "these", "those", "both", "such"])
+ARTICLES = frozenset(["a", "an", "the", "its", "their", "his", "her", "this", "these", "those", "both"])
 COPULAS = frozenset(
     ["is", "are", "was", "were", "be", "been", "being", "am", "remain", "remains", "become", "becomes", "seems", "seem"]
 )
-AUXILIARIES = frozenset(["do", "does", "did", "will", "would", "shall", "should", "must"])
+AUXILIARIES = frozenset(["do", "does", "did"])
 NEGATIONS = frozenset(["not", "never", "no"])
 PREPOSITIONS = frozenset(
     ["in", "on", "of", "at", "with", "by", "to", "from", "for", "among", "under", "over", "during", "within", "as"]
@@ -42,15 +42,22 @@ CONJUNCTIONS = frozenset(["and", "or", "nor", "but", "while", "whereas"])
 
 #: What is said negatively in one word or another, in plain words.
 _PLAIN_NEGATIVES = (
-    (r"\bcannot\b", "can not"),
-    (r"\b(ca|wo)n['’]t\b", "can not"),
+    # "can not be" denies flatly, unlike "may not be"
+    (r"\b(?:cannot|can not|(?:ca|wo)n['’]t)\b", "not"),
     (r"n['’]t\b", " not"),
     (r"\b(?:is|are) (?:absent|missing) (?:in|from)\b", "is not seen in"),
     (r"\blacks?\b", "does not have"),
     (r"\bspares\b", "does not affect"),
     (r"\b(?:is|are) free (?:of|from)\b", "does not have"),
-    (r"\bno longer\b", "not"),
     (r"\bwithout exception\b", "always"),
+)
+_TYPOGRAPHIC = str.maketrans("‘’‐‑‒–−⁄", "''-----/")
+_SIGNS = (
+    (r" *& *", " and "),
+    (r"(?:≥|>=) *(?=\d)", "at least "),
+    (r"(?:≤|<=) *(?=\d)", "at most "),
+    (r"> *(?=\d)", "more than "),
+    (r"< *(?=\d)", "less than "),
 )
 _IRREGULAR = {
     "children": "child",
@@ -74,7 +81,9 @@ def plain(text: str) -> str:
     'it is not bone'
     """
     text = unicodedata.normalize("NFKC", text).lower()
-    text = text.translate({0x2018: "'", 0x2019: "'", 0x2010: "-", 0x2011: "-", 0x2012: "-", 0x2013: "-", 0x2212: "-"})
+    text = text.translate(_TYPOGRAPHIC)
+    for sign, said in _SIGNS:
+        text = re.sub(sign, said, text)
     for pattern, replacement in _PLAIN_NEGATIVES:
         text = re.sub(pattern, replacement, text)
     return re.sub(r"'s\b|s'(?=\s|$)", lambda m: "s" if m[0].startswith("s'") else "", text)

@@ -64,7 +64,7 @@ class KnowledgeGraph:
     def __init__(self, *, extra: Sequence[str | os.PathLike[str]] = ()) -> None:
         self.store = ox.Store()
         for path in resources.ontology_files():
-            self.store.bulk_load(path=path, format=ox.RdfFormat.TURTLE)
+            self.store.load(path=path, format=ox.RdfFormat.TURTLE)
         self.extra = tuple(os.fspath(path) for path in extra)
         if self.extra:
             self._add_extra()
@@ -87,9 +87,9 @@ class KnowledgeGraph:
     @cached_property
     def knowledge(self) -> Knowledge:
         """Terms, relations and facts as Python objects, read from the store when first asked for."""
-        from radkg.knowledge import read_knowledge
+        from radkg.knowledge import Knowledge
 
-        return read_knowledge(self.store)
+        return Knowledge(self.store)
 
     @cached_property
     def graph(self) -> rdflib.Graph:
@@ -130,9 +130,7 @@ class KnowledgeGraph:
 
         return show(self.knowledge, name)
 
-    def validate(
-        self, *paths: str | os.PathLike[str], shapes: Sequence[str | os.PathLike[str]] = ()
-    ) -> ValidationReport:
+    def validate(self, *paths: str | os.PathLike[str], shapes: Sequence[str | os.PathLike[str]] = ()) -> ValidationReport:
         """Hold files of a user's own, with those loaded beside the ontology, against the shapes and against what is known.
 
         Args:

@@ -3,127 +3,165 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from radkg.namespaces import DCTERMS, OWL, RADKG, RDF, RDFS, SKOS
+from radkg.records import Evidence, Fact, Interval, Pair, Qualifier, Relation
 
 if TYPE_CHECKING:
     from radkg.lexicon import Lexicon
 
 TYPE = RDF + "type"
 LABEL = RDFS + "label"
+_SUBJECT, _RELATION, _OBJECT, _FORM_OF = (RADKG + name for name in ("subject", "relation", "object", "formOf"))
+_DEFINITIONS = """
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+SELECT ?class ?genus ?property ?value WHERE {
+  ?class owl:equivalentClass/owl:intersectionOf ?list .
+  ?list rdf:first ?genus ; rdf:rest+/rdf:first ?part .
+  FILTER(isIRI(?genus))
+  ?part owl:onProperty ?property ; owl:someValuesFrom ?value
+} ORDER BY ?class ?property ?value
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """A relation and what `terms/relations.ttl` says may be concluded from a fact with it."""
-
-    iri: str
-    label: str
-    phrases: tuple[str, ...]
-    inverse_phrases: tuple[str, ...]
-    subject_kinds: frozenset[str]
-    object_kinds: frozenset[str]
-    generalises_subject: bool
-    generalises_object: bool
-    symmetric: bool
-    single_valued: bool
-    excludes_converse: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Qualifier:
-    """A property that narrows a fact; ``key`` is its name in JSON."""
-
-    iri: str
-    key: str
-    label: str
-    value_kind: str | None
-    reads_modifier: bool
-    single_valued: bool
-    required_exactly: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """An association or an excluded association.
-
-    Attributes:
-        qualifiers: Pairs of qualifier property and value, both IRIs.
-        numbers: Numeric qualifier property to number.
-    """
-
-    iri: str
-    label: str
-    excluded: bool
-    subject: str
-    relation: str
-    object: str
-    certainty: str
-    qualifiers: tuple[tuple[str, str], ...]
-    numbers: Mapping[str, float]
-
-    @property
-    def hedged(self) -> bool:
-        """Whether the source puts it less than flatly: "usually", "may", "has been reported"."""
-        return self.certainty != RADKG + "Stated" or any(p == RADKG + "frequencyWord" for p, _ in self.qualifiers)
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What one source contributes to a fact."""
-
-    source: str
-    citation: str
-    identifier: str
-    section: str
-
-
-@dataclass
 class Knowledge:
-    """Everything the verdict reads.
+    """Everything that verdicts are made of, each part read from the store when it is first asked for.
 
-    Attributes:
-        kinds: Term to itself and all it is a kind of.
-        places: Anatomical structure to itself and all it is a kind or part of.
-        properties: Property to itself and all it specialises.
-        restrictions: Term to the (property, value) pairs that are true of every instance, inherited ones included.
-        definitions: Defined term to its genus and the pairs that set it apart.
-        bounds: Population, age or frequency word, to its lower and upper number.
-        disjoint: Pairs of classes without a common instance.
-        excludes: Pairs of values that exclude each other.
-        existential: Frequency words that say no more than every association does.
-        ruling: Frequency words for most cases or all.
-        conflicts: Fact to the facts it is in conflict with.
-        forms: Fact to further ways of saying the same, as facts.
-        types: Pairs of an IRI and its class.
-        vocabulary: The terms: what a statement may be about or be qualified with.
+    Args:
+        store: A store in which the closures have been derived; it must not change any more.
     """
 
-    store: ox.Store
-    types: tuple[tuple[str, str], ...] = ()
-    vocabulary: frozenset[str] = frozenset()
-    labels: dict[str, str] = field(default_factory=dict)
-    kinds: dict[str, frozenset[str]] = field(default_factory=dict)
-    places: dict[str, frozenset[str]] = field(default_factory=dict)
-    properties: dict[str, frozenset[str]] = field(default_factory=dict)
-    restrictions: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    definitions: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = field(default_factory=dict)
-    bounds: dict[str, tuple[float, float]] = field(default_factory=dict)
-    disjoint: frozenset[tuple[str, str]] = frozenset()
-    excludes: frozenset[tuple[str, str]] = frozenset()
-    existential: frozenset[str] = frozenset()
-    ruling: frozenset[str] = frozenset()
-    relations: dict[str, Relation] = field(default_factory=dict)
-    qualifiers: dict[str, Qualifier] = field(default_factory=dict)
-    facts: dict[str, Fact] = field(default_factory=dict)
-    forms: dict[str, tuple[Fact, ...]] = field(default_factory=dict)
-    conflicts: dict[str, frozenset[str]] = field(default_factory=dict)
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+        self._labels: dict[str, str] = {}
+        self._facts: dict[str, Fact] = {}
+
+    # -- terms
+
+    @cached_property
+    def kinds(self) -> dict[str, frozenset[str]]:
+        """Every term: itself and all it is a kind of."""
+        return self._closure("isOrIsKindOf")
+
+    @cached_property
+    def places(self) -> dict[str, frozenset[str]]:
+        """Every anatomical structure: itself and all it is a kind or part of."""
+        return self._closure("isOrIsPartOf")
+
+    @cached_property
+    def narrower(self) -> dict[str, frozenset[str]]:
+        """Every term: itself and all that are kinds or parts of it."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for closure in (self.kinds, self.places):
+            for term, broader in closure.items():
+                for other in broader:
+                    found[other].add(term)
+        return {term: frozenset(some) for term, some in found.items()}
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The terms: whatever is a kind of something that a relation stands between or a qualifier has as value."""
+        tops = {kind for r in self.relations.values() for kind in r.subject_kinds | r.object_kinds}
+        tops |= {q.value_kind for q in self.qualifiers.values() if q.value_kind and q.reads_modifier}
+        return frozenset(term for term, kinds in self.kinds.items() if not kinds.isdisjoint(tops))
+
+    @cached_property
+    def definitions(self) -> dict[str, tuple[str, tuple[Pair, ...]]]:
+        """Every defined term: its genus, and the pairs of qualifier and value that set it apart."""
+        rows = self.store.query(_DEFINITIONS)
+        assert isinstance(rows, ox.QuerySolutions)
+        found: dict[str, tuple[str, list[Pair]]] = {}
+        for class_, genus, property_, value in rows:
+            found.setdefault(class_.value, (genus.value, []))[1].append((property_.value, value.value))
+        return {iri: (genus, tuple(differentia)) for iri, (genus, differentia) in found.items()}
+
+    @cached_property
+    def restrictions(self) -> dict[str, tuple[Pair, ...]]:
+        """Every term: the pairs of qualifier and value that are true of every instance, inherited ones included."""
+        own: dict[str, set[Pair]] = defaultdict(set)
+        for iri, qualifier in self.qualifiers.items():
+            if qualifier.value_kind is not None:
+                for term, value in _pairs(self.store, iri):
+                    if term in self.kinds:
+                        own[term].add((iri, value))
+        carriers = own.keys()
+        return {
+            term: tuple(sorted(pair for broader in kinds & carriers for pair in own[broader]))
+            for term, kinds in self.kinds.items()
+            if not kinds.isdisjoint(carriers)
+        }
+
+    @cached_property
+    def bounds(self) -> dict[str, Interval]:
+        """Every population with ages, and frequency word with a number: its lower and upper bound."""
+        found: dict[str, Interval] = {}
+        for low, high, most in (("ageMinimum", "ageMaximum", "inf"), ("frequencyMinimum", "frequencyMaximum", "100")):
+            lower, upper = (dict(_pairs(self.store, RADKG + side)) for side in (low, high))
+            for iri in lower.keys() | upper.keys():
+                if iri in self.kinds or iri in self.frequency_words:
+                    found[iri] = float(lower.get(iri, 0)), float(upper.get(iri, most))
+        return found
+
+    @cached_property
+    def disjoint(self) -> frozenset[Pair]:
+        """Pairs of classes without a common instance."""
+        return _both_ways(_pairs(self.store, OWL + "disjointWith"))
+
+    @cached_property
+    def excludes(self) -> frozenset[Pair]:
+        """Pairs of values that exclude each other."""
+        return _both_ways(_pairs(self.store, RADKG + "excludes"))
+
+    @cached_property
+    def certainties(self) -> frozenset[str]:
+        """The closed list of certainties."""
+        return self.instances(RADKG + "Certainty")
+
+    @cached_property
+    def frequency_words(self) -> frozenset[str]:
+        """The closed list of frequency words."""
+        return self.instances(RADKG + "FrequencyWord")
+
+    @cached_property
+    def existential(self) -> frozenset[str]:
+        """Frequency words that say no more than every association does."""
+        return frozenset(iri for iri, _ in _pairs(self.store, RADKG + "isExistential"))
+
+    @cached_property
+    def ruling(self) -> frozenset[str]:
+        """Frequency words for most cases or all."""
+        return frozenset(iri for iri, _ in _pairs(self.store, RADKG + "isRule"))
+
+    def instances(self, class_: str) -> frozenset[str]:
+        """Return what is said to be of ``class_``."""
+        quads = self.store.quads_for_pattern(None, ox.NamedNode(TYPE), ox.NamedNode(class_))
+        return frozenset(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
+
+    def classes_of(self, iri: str) -> list[str]:
+        """Return the classes that ``iri`` is said to be of."""
+        return _values(self.store, iri, TYPE)
+
+    def is_kind(self, term: str, kinds: frozenset[str] | set[str]) -> bool:
+        """Return whether ``term`` is a kind of one of ``kinds``."""
+        return not kinds.isdisjoint(self.kinds.get(term, frozenset((term,))))
+
+    def is_within(self, term: str, broader: str) -> bool:
+        """Return whether ``term`` is ``broader``, a kind of it or a part of it."""
+        return term == broader or broader in self.kinds.get(term, ()) or broader in self.places.get(term, ())
+
+    def related(self, term: str) -> frozenset[str]:
+        """Return the terms that a fact must be about to decide something about ``term``: broader, narrower or of its genus."""
+        genus = self.definitions.get(term, (term, ()))[0]
+        broader = self.kinds.get(term, frozenset()) | self.places.get(term, frozenset())
+        return broader | self.narrower.get(term, frozenset((term,))) | self.narrower.get(genus, frozenset())
+
+    # -- words
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -136,20 +174,146 @@ class Knowledge:
         """Return the IRI that a label, synonym, abbreviation, prefixed name or IRI stands for; see `Lexicon.find`."""
         return self.lexicon.find(name)
 
+    def is_labelled(self, iri: str) -> bool:
+        """Return whether ``iri`` has a label."""
+        return bool(_values(self.store, iri, LABEL))
+
     def label(self, iri: str) -> str:
         """Return the label of ``iri``, or its last part where it has none."""
-        return self.labels.get(iri) or iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+        if iri not in self._labels:
+            last = iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+            self._labels[iri] = next(iter(_values(self.store, iri, LABEL)), last)
+        return self._labels[iri]
 
-    def is_kind(self, term: str, kinds: frozenset[str] | set[str]) -> bool:
-        """Return whether ``term`` is a kind of one of ``kinds``."""
-        return not kinds.isdisjoint(self.kinds.get(term, frozenset((term,))))
+    # -- relations and qualifiers
 
-    def is_within(self, term: str, broader: str) -> bool:
-        """Return whether ``term`` is ``broader``, a kind of it or a part of it."""
-        return term == broader or broader in self.kinds.get(term, ()) or broader in self.places.get(term, ())
+    @cached_property
+    def properties(self) -> dict[str, frozenset[str]]:
+        """Every property: itself and all it specialises."""
+        return self._closure("isOrSpecialises")
+
+    @cached_property
+    def relations(self) -> dict[str, Relation]:
+        """The closed list of relations."""
+        grouped = {
+            name: _grouped(self.store, RADKG + name)
+            for name in ("phrase", "inversePhrase", "subjectKind", "objectKind", "generalises")
+        }
+        flags = {name: self._flagged(name) for name in ("singleValued", "excludesConverse", "needsComparison")}
+        symmetric = self.instances(OWL + "SymmetricProperty")
+        return {
+            iri: Relation(
+                iri,
+                self.label(iri),
+                tuple(sorted(phrases)),
+                tuple(sorted(grouped["inversePhrase"].get(iri, ()))),
+                frozenset(grouped["subjectKind"].get(iri, ())),
+                frozenset(grouped["objectKind"].get(iri, ())),
+                _SUBJECT in grouped["generalises"].get(iri, ()),
+                _OBJECT in grouped["generalises"].get(iri, ()),
+                iri in symmetric,
+                iri in flags["singleValued"],
+                iri in flags["excludesConverse"],
+                iri in flags["needsComparison"],
+            )
+            for iri, phrases in grouped["phrase"].items()
+        }
+
+    @cached_property
+    def qualifiers(self) -> dict[str, Qualifier]:
+        """The properties that narrow a fact."""
+        keys = dict(_pairs(self.store, SKOS + "notation"))
+        kinds = dict(_pairs(self.store, RADKG + "valueKind"))
+        flags = {name: self._flagged(name) for name in ("singleValued", "isRequiredExactly", "readsModifier")}
+        return {
+            iri: Qualifier(
+                iri,
+                keys[iri],
+                self.label(iri),
+                kinds.get(iri),
+                iri in flags["readsModifier"],
+                iri in flags["singleValued"],
+                iri in flags["isRequiredExactly"],
+            )
+            for iri, broader in self.properties.items()
+            if iri in keys and not broader.isdisjoint((RADKG + "qualifier", RADKG + "numericQualifier"))
+        }
+
+    def _flagged(self, name: str) -> set[str]:
+        return {iri for iri, value in _pairs(self.store, RADKG + name) if value == "true"}
+
+    # -- facts
+
+    @cached_property
+    def facts(self) -> dict[str, Fact]:
+        """All facts, sorted by IRI. A verdict reads only those about its terms: `facts_about`."""
+        forms = {form for form, _ in _pairs(self.store, _FORM_OF)}
+        said = sorted(fact for fact, _ in _pairs(self.store, _RELATION) if fact not in forms)
+        return {iri: fact for iri in said if (fact := self.fact(iri)) is not None}
+
+    def facts_about(self, terms: Iterable[str]) -> list[Fact]:
+        """Return the facts that, in one form or another, have one of ``terms`` as subject or object, sorted by IRI."""
+        found: set[str] = set()
+        for term in terms:
+            for side in (_SUBJECT, _OBJECT):
+                for quad in self.store.quads_for_pattern(None, ox.NamedNode(side), ox.NamedNode(term)):
+                    if isinstance(quad.subject, ox.NamedNode):
+                        form_of = _values(self.store, quad.subject.value, _FORM_OF)
+                        found.add(form_of[0] if form_of else quad.subject.value)
+        return [fact for iri in sorted(found) if (fact := self.fact(iri)) is not None]
+
+    def fact(self, iri: str) -> Fact | None:
+        """Return the fact ``iri``; ``None`` where it is none, or lacks a part."""
+        if iri not in self._facts:
+            fact = self._read_fact(iri, iri)
+            if fact is None:
+                return None
+            self._facts[iri] = fact
+        return self._facts[iri]
+
+    def forms(self, fact: Fact) -> list[Fact]:
+        """Return further ways of saying the same (queries/derive/20-normal-form.rq), as facts with its IRI."""
+        quads = self.store.quads_for_pattern(None, ox.NamedNode(_FORM_OF), ox.NamedNode(fact.iri))
+        forms = sorted(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
+        return [form for node in forms if (form := self._read_fact(node, fact.iri)) is not None]
+
+    def _read_fact(self, node: str, said: str) -> Fact | None:
+        """Read a fact, or the form ``node`` of the fact ``said``."""
+        parts: dict[str, str] = {}
+        qualifiers: list[Pair] = []
+        numbers: dict[str, float] = {}
+        for quad in self.store.quads_for_pattern(ox.NamedNode(node), None, None):
+            property_, value = quad.predicate.value, quad.object
+            if isinstance(value, (ox.BlankNode, ox.Triple)):
+                continue
+            if property_ in (_SUBJECT, _RELATION, _OBJECT, RADKG + "certainty"):
+                parts[property_] = value.value
+            elif property_ in self.qualifiers:
+                if isinstance(value, ox.NamedNode):
+                    qualifiers.append((property_, value.value))
+                else:
+                    numbers[property_] = float(value.value)
+        if parts.get(_RELATION) not in self.relations or _SUBJECT not in parts or _OBJECT not in parts:
+            return None
+        whole = self._facts.get(said)
+        return Fact(
+            said,
+            self.label(said),
+            RADKG + "ExcludedAssociation" in self.classes_of(said),
+            parts[_SUBJECT],
+            parts[_RELATION],
+            parts[_OBJECT],
+            whole.certainty if whole else parts.get(RADKG + "certainty", RADKG + "Stated"),
+            tuple(sorted(qualifiers)),
+            dict(sorted(numbers.items())),
+        )
+
+    def conflicts_of(self, fact: str) -> list[str]:
+        """Return the facts that ``fact`` is in conflict with, sorted."""
+        return sorted(_values(self.store, fact, RADKG + "conflictsWith"))
 
     def evidence(self, fact: str) -> tuple[Evidence, ...]:
-        """Return the evidence of the fact or the sources of the term ``fact``, in the order of the evidence nodes' IRIs."""
+        """Return the evidence of a fact, or the sources of a term, in the order of their IRIs."""
         found = []
         for node in sorted(_values(self.store, fact, RADKG + "evidence")):
             passage = next(iter(_values(self.store, node, RADKG + "passage")), "")
@@ -161,14 +325,17 @@ class Knowledge:
         return tuple(found)
 
     def _cite(self, source: str, passage: str) -> Evidence:
-        title = self.labels.get(source) or next(iter(_values(self.store, source, DCTERMS + "title")), source)
+        title = next(iter(_values(self.store, source, LABEL) or _values(self.store, source, DCTERMS + "title")), source)
         identifier = next(iter(_values(self.store, source, DCTERMS + "identifier")), source)
         heading = next(iter(_values(self.store, passage, RADKG + "heading")), "") if passage else ""
         name = self.label(passage).removeprefix(title).lstrip(", ") if passage else ""
         return Evidence(source, title, identifier, f"{name} ({heading})" if heading else name)
 
+    def _closure(self, predicate: str) -> dict[str, frozenset[str]]:
+        return {iri: frozenset(broader) for iri, broader in _grouped(self.store, RADKG + predicate).items()}
 
-def literals(store: ox.Store, predicate: str) -> Iterator[tuple[str, str]]:
+
+def literals(store: ox.Store, predicate: str) -> Iterator[Pair]:
     """Yield subject and text of every literal that ``predicate`` has as value."""
     for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None):
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
@@ -176,13 +343,11 @@ def literals(store: ox.Store, predicate: str) -> Iterator[tuple[str, str]]:
 
 
 def _values(store: ox.Store, subject: str, predicate: str) -> list[str]:
-    if not subject:
-        return []
     quads = store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None)
     return [q.object.value for q in quads if not isinstance(q.object, ox.Triple)]
 
 
-def _pairs(store: ox.Store, predicate: str) -> Iterator[tuple[str, str]]:
+def _pairs(store: ox.Store, predicate: str) -> Iterator[Pair]:
     """Yield subject and object of every triple with ``predicate`` whose subject is an IRI and object no blank node."""
     for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None):
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, (ox.NamedNode, ox.Literal)):
@@ -196,165 +361,5 @@ def _grouped(store: ox.Store, predicate: str) -> dict[str, set[str]]:
     return groups
 
 
-def _closure(store: ox.Store, predicate: str) -> dict[str, frozenset[str]]:
-    return {iri: frozenset(broader) for iri, broader in _grouped(store, RADKG + predicate).items()}
-
-
-def read_knowledge(store: ox.Store) -> Knowledge:
-    """Read the knowledge out of a store in which the closures have been derived."""
-    known = Knowledge(store)
-    known.types = tuple(_pairs(store, TYPE))
-    known.labels = dict(_pairs(store, LABEL))
-    known.kinds = _closure(store, "isOrIsKindOf")
-    known.places = _closure(store, "isOrIsPartOf")
-    known.properties = _closure(store, "isOrSpecialises")
-    known.disjoint = _both_ways(_pairs(store, OWL + "disjointWith"))
-    known.excludes = _both_ways(_pairs(store, RADKG + "excludes"))
-    known.ruling = frozenset(iri for iri, _ in _pairs(store, RADKG + "isRule"))
-    known.existential = frozenset(iri for iri, _ in _pairs(store, RADKG + "isExistential"))
-    known.conflicts = _closure(store, "conflictsWith")
-    known.relations = dict(_read_relations(store, known))
-    known.qualifiers = dict(_read_qualifiers(store, known))
-    known.vocabulary = _read_vocabulary(known)
-    known.definitions = dict(_read_definitions(store))
-    known.restrictions = _inherit(known, _read_restrictions(store, known))
-    _read_facts(store, known)
-    lower, upper = (dict(_pairs(store, RADKG + side)) for side in ("ageMinimum", "ageMaximum"))
-    least, most = (dict(_pairs(store, RADKG + side)) for side in ("frequencyMinimum", "frequencyMaximum"))
-    for iri in lower.keys() | upper.keys():
-        if iri not in known.facts:
-            known.bounds[iri] = (float(lower.get(iri, 0)), float(upper.get(iri, "inf")))
-    for iri in least.keys() | most.keys():
-        if iri not in known.facts:
-            known.bounds[iri] = (float(least.get(iri, 0)), float(most.get(iri, 100)))
-    return known
-
-
-def _both_ways(pairs: Iterator[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+def _both_ways(pairs: Iterator[Pair]) -> frozenset[Pair]:
     return frozenset(pair for a, b in pairs for pair in ((a, b), (b, a)))
-
-
-def _read_relations(store: ox.Store, known: Knowledge) -> Iterator[tuple[str, Relation]]:
-    phrases, inverse = (_grouped(store, RADKG + name) for name in ("phrase", "inversePhrase"))
-    subjects, objects = (_grouped(store, RADKG + name) for name in ("subjectKind", "objectKind"))
-    generalises = _grouped(store, RADKG + "generalises")
-    flags = {name: dict(_pairs(store, RADKG + name)) for name in ("singleValued", "excludesConverse")}
-    symmetric = {iri for iri, kind in known.types if kind == OWL + "SymmetricProperty"}
-    for iri in phrases:
-        yield (
-            iri,
-            Relation(
-                iri,
-                known.label(iri),
-                tuple(sorted(phrases[iri])),
-                tuple(sorted(inverse.get(iri, ()))),
-                frozenset(subjects.get(iri, ())),
-                frozenset(objects.get(iri, ())),
-                RADKG + "subject" in generalises.get(iri, ()),
-                RADKG + "object" in generalises.get(iri, ()),
-                iri in symmetric,
-                flags["singleValued"].get(iri) == "true",
-                flags["excludesConverse"].get(iri) == "true",
-            ),
-        )
-
-
-def _read_qualifiers(store: ox.Store, known: Knowledge) -> Iterator[tuple[str, Qualifier]]:
-    keys = dict(_pairs(store, SKOS + "notation"))
-    kinds = dict(_pairs(store, RADKG + "valueKind"))
-    flags = {name: dict(_pairs(store, RADKG + name)) for name in ("singleValued", "isRequiredExactly", "readsModifier")}
-    for iri, broader in known.properties.items():
-        if iri in keys and not broader.isdisjoint((RADKG + "qualifier", RADKG + "numericQualifier")):
-            yield (
-                iri,
-                Qualifier(
-                    iri,
-                    keys[iri],
-                    known.label(iri),
-                    kinds.get(iri),
-                    flags["readsModifier"].get(iri) == "true",
-                    flags["singleValued"].get(iri) == "true",
-                    flags["isRequiredExactly"].get(iri) == "true",
-                ),
-            )
-
-
-def _read_vocabulary(known: Knowledge) -> frozenset[str]:
-    """Return the terms: whatever is a kind of something that a relation stands between or a qualifier has as value."""
-    tops = {kind for r in known.relations.values() for kind in r.subject_kinds | r.object_kinds}
-    tops |= {q.value_kind for q in known.qualifiers.values() if q.value_kind and q.reads_modifier}
-    return frozenset(term for term, kinds in known.kinds.items() if not kinds.isdisjoint(tops))
-
-
-def _read_definitions(store: ox.Store) -> Iterator[tuple[str, tuple[str, tuple[tuple[str, str], ...]]]]:
-    rows = store.query(
-        "PREFIX owl: <http://www.w3.org/2002/07/owl#> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> "
-        "SELECT ?class ?genus ?property ?value WHERE { ?class owl:equivalentClass/owl:intersectionOf ?list . "
-        "?list rdf:first ?genus ; rdf:rest+/rdf:first ?part . FILTER(isIRI(?genus)) "
-        "?part owl:onProperty ?property ; owl:someValuesFrom ?value } ORDER BY ?class ?property ?value"
-    )
-    assert isinstance(rows, ox.QuerySolutions)
-    found: dict[str, tuple[str, list[tuple[str, str]]]] = {}
-    for class_, genus, property_, value in rows:
-        pairs = found.setdefault(class_.value, (genus.value, []))[1]
-        pairs.append((property_.value, value.value))
-    for iri, (genus_iri, differentia) in found.items():
-        yield iri, (genus_iri, tuple(differentia))
-
-
-def _read_restrictions(store: ox.Store, known: Knowledge) -> dict[str, set[tuple[str, str]]]:
-    own: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for iri, qualifier in known.qualifiers.items():
-        if qualifier.value_kind is not None:
-            for term, value in _pairs(store, iri):
-                if term in known.kinds:
-                    own[term].add((iri, value))
-    return own
-
-
-def _inherit(known: Knowledge, own: dict[str, set[tuple[str, str]]]) -> dict[str, tuple[tuple[str, str], ...]]:
-    carriers = own.keys()
-    return {
-        term: tuple(sorted(pair for broader in kinds & carriers for pair in own[broader]))
-        for term, kinds in known.kinds.items()
-        if not kinds.isdisjoint(carriers)
-    }
-
-
-def _read_facts(store: ox.Store, known: Knowledge) -> None:
-    of: dict[str, dict[str, str]] = {
-        name: dict(_pairs(store, RADKG + name)) for name in ("subject", "relation", "object", "certainty", "formOf")
-    }
-    excluded = {iri for iri, kind in known.types if kind == RADKG + "ExcludedAssociation"}
-    qualifiers: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    numbers: dict[str, dict[str, float]] = defaultdict(dict)
-    for property_, broader in known.properties.items():
-        if RADKG + "qualifier" in broader and property_ in known.qualifiers:
-            for node, value in _pairs(store, property_):
-                if node in of["relation"]:
-                    qualifiers[node].append((property_, value))
-        elif RADKG + "numericQualifier" in broader and property_ in known.qualifiers:
-            for node, value in _pairs(store, property_):
-                if node in of["relation"]:
-                    numbers[node][property_] = float(value)
-    forms: dict[str, list[Fact]] = defaultdict(list)
-    for iri, relation in sorted(of["relation"].items()):
-        if iri not in of["subject"] or iri not in of["object"] or relation not in known.relations:
-            continue
-        said = of["formOf"].get(iri, iri)
-        fact = Fact(
-            said,
-            known.label(said),
-            said in excluded,
-            of["subject"][iri],
-            relation,
-            of["object"][iri],
-            of["certainty"].get(said, RADKG + "Stated"),
-            tuple(sorted(qualifiers.get(iri, ()))),
-            dict(sorted(numbers.get(iri, {}).items())),
-        )
-        if iri == said:
-            known.facts[iri] = fact
-        else:
-            forms[said].append(fact)
-    known.forms = {iri: tuple(some) for iri, some in forms.items()}

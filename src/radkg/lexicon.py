@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from radkg.english import key
 from radkg.errors import UnknownTerm
@@ -21,8 +21,7 @@ TERM, RELATION, OPENING, CERTAINTY, FREQUENCY, REFUSED = (
 ELLIPSIS = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a key may stand for.
 
     Attributes:
@@ -50,15 +49,15 @@ class Lexicon:
         self.known = known
         self.entries: dict[str, list[Entry]] = defaultdict(list)
         self.names: dict[str, list[str]] = defaultdict(list)
-        values = {RADKG + "Certainty": CERTAINTY, RADKG + "FrequencyWord": FREQUENCY}
-        individuals = {iri: values[kind] for iri, kind in known.types if kind in values}
         for property_ in (LABEL, SKOS + "altLabel", SKOS + "hiddenLabel"):
             for iri, words in literals(known.store, property_):
                 if iri in known.vocabulary:
                     self.names[iri].append(words)
                     self._add(words, Entry(TERM, iri))
-                elif iri in individuals and (property_ != LABEL or individuals[iri] == FREQUENCY):
-                    self._add(words, Entry(individuals[iri], iri))
+                elif iri in known.frequency_words:
+                    self._add(words, Entry(FREQUENCY, iri))
+                elif iri in known.certainties and property_ != LABEL:
+                    self._add(words, Entry(CERTAINTY, iri))
         for relation in known.relations.values():
             for phrase in relation.phrases:
                 self._add_phrase(phrase, relation.iri, inverse=False)
@@ -91,7 +90,7 @@ class Lexicon:
             UnknownTerm: Nothing has that name, or several things have; the error offers the nearest names.
         """
         iri = expand(name)
-        if iri is not None and (iri in self.known.labels or iri in self.known.vocabulary):
+        if iri is not None and (iri in self.known.vocabulary or self.known.is_labelled(iri)):
             return iri
         found = {e.iri for e in self.entries.get(key(name), ()) if e.kind == TERM}
         if len(found) == 1:

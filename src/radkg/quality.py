@@ -138,9 +138,7 @@ def _text(term: object) -> str:
 def _label(store: ox.Store, entity: object) -> str:
     if not isinstance(entity, ox.NamedNode):
         return ""
-    labels = sorted(
-        q.object.value for q in store.quads_for_pattern(entity, _LABEL, None) if isinstance(q.object, ox.Literal)
-    )
+    labels = sorted(q.object.value for q in store.quads_for_pattern(entity, _LABEL, None) if isinstance(q.object, ox.Literal))
     return labels[0] if labels else ""
 
 

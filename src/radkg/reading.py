@@ -25,13 +25,14 @@ FORMATS = {
 LARGEST_FILE = 25 * 1024 * 1024  # bytes; facts of one user, not a data dump
 DEEPEST_NESTING = 200  # levels; the parsers slow down with depth squared, or end the process
 
-# Strings, IRIs and comments are stepped over, so that a bracket in them does not count.
+# Strings, IRIs and comments are stepped over, so that a bracket in them does not count. Possessive repeats (*+) keep no way
+# back, which a string of 20 MB would need gigabytes for.
 _TURTLE_TOKEN = re.compile(
-    rb'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
-    rb'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^>\s]*>|#[^\n]*|([\[({])|([\])}])',
+    rb'"""(?:[^"\\]++|\\.|"(?!""))*+"""|\'\'\'(?:[^\'\\]++|\\.|\'(?!\'\'))*+\'\'\''
+    rb'|"(?:[^"\\\n]++|\\.)*+"|\'(?:[^\'\\\n]++|\\.)*+\'|<[^>\s]*+>|#[^\n]*+|([\[({])|([\])}])',
     re.DOTALL,
 )
-_JSON_TOKEN = re.compile(rb'"(?:[^"\\\n]|\\.)*"|([\[{])|([\]}])')
+_JSON_TOKEN = re.compile(rb'"(?:[^"\\\n]++|\\.)*+"|([\[{])|([\]}])')
 _BAD_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LONE_SURROGATE = re.compile(
@@ -113,6 +114,8 @@ def parse(data: bytes, rdf_format: ox.RdfFormat, path: str = "<input>") -> Docum
         quads = tuple(ox.parse(data, rdf_format, base_iri=_NO_BASE, rename_blank_nodes=True))
     except SyntaxError as error:
         raise _not_well_formed(error, text, rdf_format, path) from None
+    except MemoryError:
+        raise UnreadableFile(path, "a text of more than 16 MB", remedy="shorten it") from None
     except (ValueError, OSError) as error:
         raise UnreadableFile(path, f"not well-formed {rdf_format.name}: {_reason(error)}", remedy="mend it") from None
     _refuse_bad_iris(quads, text, path)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from radkg.knowledge import Evidence, Fact, Knowledge
+from radkg.knowledge import Knowledge
 from radkg.namespaces import DCTERMS, RADKG, RDFS, SKOS
+from radkg.records import Evidence, Fact
 from radkg.verdict.result import DecidingFact
 from radkg.verdict.wording import describe_fact, qualifiers_in_words
 
@@ -128,11 +129,11 @@ def show(known: Knowledge, name: str) -> TermView | FactView:
         UnknownTerm: Nothing is called so.
     """
     iri = known.find(name)
-    return _fact_view(known, iri) if iri in known.facts else _term_view(known, iri)
+    return _fact_view(known, iri) if known.fact(iri) else _term_view(known, iri)
 
 
 def _fact_view(known: Knowledge, iri: str) -> FactView:
-    conflicts = (known.facts[other] for other in known.conflicts.get(iri, ()) if other in known.facts)
+    conflicts = (known.facts[other] for other in known.conflicts_of(iri) if other in known.facts)
     return FactView(_shown(known, known.facts[iri]), _texts(known, iri, RDFS + "comment"), _all_shown(known, conflicts))
 
 
@@ -145,7 +146,7 @@ def _term_view(known: Knowledge, iri: str) -> TermView:
     conflicts = (
         (_shown(known, fact), _shown(known, known.facts[other]))
         for fact in of_it
-        for other in sorted(known.conflicts.get(fact.iri, ()))
+        for other in known.conflicts_of(fact.iri)
         # A pair of which both facts are the term's own is shown once.
         if other in known.facts and (other > fact.iri or known.facts[other] not in of_it)
     )
@@ -203,7 +204,7 @@ def _kind(known: Knowledge, iri: str) -> str:
         return "relation"
     tops = {kind for kind in known.kinds.get(iri, ()) if known.kinds.get(kind, frozenset()) == {kind}}
     if not tops or tops == {iri}:
-        own = ", ".join(sorted(known.label(kind) for subject, kind in known.types if subject == iri and kind in known.labels))
+        own = ", ".join(sorted(known.label(kind) for kind in known.classes_of(iri) if known.is_labelled(kind)))
         return own or ("class" if tops else "")
     return ", ".join(sorted(known.label(top) for top in tops))
 

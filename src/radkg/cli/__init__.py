@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ VERBS = {
 }
 
 EXIT_NOT_USABLE = 2
+EXIT_INTERRUPTED, EXIT_BROKEN_PIPE = 130, 141  # what a shell says of SIGINT and SIGPIPE; no verdict has these
 EXIT_DEFECT = 70  # EX_SOFTWARE of sysexits.h: a defect of radkg's own, never to be taken for a verdict
 
 
@@ -32,11 +34,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = _main(list(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()
     except BrokenPipeError:  # `radkg … | head`: the reader has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        _let_go_of_standard_output()
+        return EXIT_BROKEN_PIPE
+    except OSError as error:  # the disk is full
+        _let_go_of_standard_output()
+        print(f"radkg: cannot write the output: {(error.strerror or str(error)).lower()}; make room", file=sys.stderr)
+        return EXIT_NOT_USABLE
     except KeyboardInterrupt:
-        return 130
+        return EXIT_INTERRUPTED
     return code
+
+
+def _let_go_of_standard_output() -> None:
+    """Have what is still buffered go nowhere, so that the interpreter does not fail on it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _main(arguments: list[str]) -> int:
@@ -69,13 +80,14 @@ def _run(verb: str, arguments: list[str]) -> int:
     module.add_arguments(parser)
     try:
         code: int = module.run(parser.parse_args(arguments))
+        sys.stdout.flush()
         return code
     except RadkgError as error:
         print(f"radkg: {error}", file=sys.stderr)
         return EXIT_NOT_USABLE
-    except BrokenPipeError:
-        raise
     except Exception as error:
+        if _is_about_standard_output(error):
+            raise
         if os.environ.get("RADKG_DEBUG"):
             raise
         print(
@@ -84,6 +96,11 @@ def _run(verb: str, arguments: list[str]) -> int:
             file=sys.stderr,
         )
         return EXIT_DEFECT
+
+
+def _is_about_standard_output(error: Exception) -> bool:
+    # files of the user's are read and written with errors of radkg's own; what is left is the output
+    return isinstance(error, OSError) and error.errno in (errno.EPIPE, errno.ENOSPC, errno.EIO)
 
 
 def _parser(verb: str, description: str) -> argparse.ArgumentParser:

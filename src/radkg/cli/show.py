@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
 
-    from radkg.knowledge import Evidence
+    from radkg.records import Evidence
     from radkg.show import FactView, ShownFact, TermView
 
 _INDENT = "  "

@@ -19,7 +19,7 @@ def to_rdflib(store: ox.Store) -> rdflib.Graph:
 
 
 def to_term(term: object) -> rdflib.term.Node:
-    """Return an Oxigraph term as an rdflib term; plain strings stay plain, since rdflib does not equate them with xsd:string."""
+    """Return an Oxigraph term as an rdflib term; plain strings stay plain: rdflib does not equate them with xsd:string."""
     if isinstance(term, ox.NamedNode):
         return rdflib.URIRef(term.value)
     if isinstance(term, ox.BlankNode):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from typing import NamedTuple
 
 from radkg import english
 from radkg.knowledge import Knowledge
 from radkg.lexicon import CERTAINTY, FREQUENCY, OPENING, REFUSED, RELATION, TERM, Entry
 from radkg.namespaces import RADKG
+from radkg.records import Interval
 from radkg.statement.items import AGE, CARRIER, COMMA, CONJUNCTION, COPULA, NOT, PREPOSITION, UNKNOWN, Item, segment
-from radkg.statement.nouns import NounReader
+from radkg.statement.nouns import POPULATION, NounReader
 from radkg.statement.numbers import take_ages, take_frequency
-from radkg.statement.reading import Interval, NotUnderstood, Phrase, Reading
+from radkg.statement.reading import CLOSED, NotUnderstood, Phrase, Reading, Share
+from radkg.statement.rewording import rewordings, why_unreadable
 
 LONGEST_STATEMENT = 500  # characters
 IS_KIND_OF, IS_DESCRIBED_AS = RADKG + "isKindOf", RADKG + "isDescribedAs"
@@ -35,8 +38,25 @@ def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
     text = english.plain(statement).strip().rstrip(".?!").strip()
     if not text:
         raise NotUnderstood('the statement is empty; write one such as "X is seen in Y"')
+    if unreadable := why_unreadable(text):
+        raise NotUnderstood(f"{unreadable[0]!r} {unreadable[1]}", unrecognised=unreadable[:1])
     text = re.sub(r"\b(?:has|have|had)\b(?=(?: \w+)? been\b)", "", text)
-    text, frequency = take_frequency(text)
+    try:
+        return _read(text, known)
+    except NotUnderstood as error:
+        if error.final:
+            raise
+        for said, accepts in rewordings(text, known):
+            with suppress(NotUnderstood):
+                readings = _read(said, known)
+                if all(accepts(reading) for reading in readings):
+                    return readings
+        raise error
+
+
+def _read(text: str, known: Knowledge) -> tuple[Reading, ...]:
+    """Read ``text`` in the order of words that it has."""
+    text, share = take_frequency(text)
     text, ages = take_ages(text)
     fewest_unknown: int | None = None
     refusal: NotUnderstood | None = None
@@ -46,7 +66,7 @@ def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
             break
         fewest_unknown = unknown
         try:
-            readings = tuple(dict.fromkeys(_Sentence(row, ages, frequency, known).readings()))
+            readings = tuple(dict.fromkeys(_Sentence(row, ages, share, known).readings()))
         except NotUnderstood as error:
             refusal = refusal or error
             continue
@@ -65,13 +85,12 @@ def _no_relation(text: str, known: Knowledge) -> str:
     return f'{found}, but nothing that relates one to another; write a whole sentence, such as "X is seen in Y"'
 
 
-@dataclass
-class _Sentence:
+class _Sentence(NamedTuple):
     """One way to cut the statement into items, to be read."""
 
     row: list[Item]
     ages: tuple[Interval, ...]
-    frequency: Interval | None
+    share: Share | None
     known: Knowledge
 
     def readings(self) -> Iterator[Reading]:
@@ -82,24 +101,52 @@ class _Sentence:
         core = _without_carriers([item for item in self.row if item.kind not in (NOT, CERTAINTY, FREQUENCY)])
         nouns = NounReader(self.known)
         for subject, relation, object_ in self._most_general(self._triples(core, nouns)):
-            yield Reading(subject, relation, object_, negated, bool(hedges), self.ages, self.frequency, words)
+            self._refuse_impossible_people(subject, object_)
+            frequency, open_ends = self.share or (None, CLOSED)
+            yield Reading(subject, relation, object_, negated, bool(hedges), self.ages, frequency, words, open_ends)
 
     def _refuse_what_cannot_be_read(self) -> None:
+        refused = [item.text for item in self.row if item.kind == REFUSED]
+        if refused:
+            reason = f"{refused[0]!r} claims more than single facts can decide; leave it out"
+            raise NotUnderstood(reason, unrecognised=tuple(refused), final=True)
         unknown = tuple(item.text for item in self.row if item.kind == UNKNOWN)
         if unknown:
             nearest = tuple(dict.fromkeys(n for word in _runs(self.row) for n in self.known.lexicon.nearest(word)))[:5]
             hint = f"; nearest terms: {', '.join(nearest)}" if nearest else ""
             quoted = ", ".join(repr(word) for word in unknown)
             raise NotUnderstood(f"radkg does not know {quoted}{hint}", unrecognised=unknown, nearest=nearest)
-        for kind, remedy in (
-            (REFUSED, "claims more than single facts can decide; leave it out"),
-            (CONJUNCTION, "joins statements; check them one at a time"),
+        joining = [item.text for item in self.row if item.kind == CONJUNCTION]
+        if joining:
+            raise NotUnderstood(f"{joining[0]!r} joins statements; check them one at a time", unrecognised=tuple(joining))
+        if any(
+            negation.kind == NOT and before.kind in (TERM, AGE) and after.kind in (TERM, AGE)
+            for before, negation, after in zip(self.row, self.row[1:], self.row[2:], strict=False)
         ):
-            words = [item.text for item in self.row if item.kind == kind]
-            if words:
-                raise NotUnderstood(f"{words[0]!r} {remedy}", unrecognised=tuple(words))
+            reason = "“not” stands between two things; make one statement of each"
+            raise NotUnderstood(reason, unrecognised=("not",), final=True)
         if sum(item.kind == NOT for item in self.row) > 1:
-            raise NotUnderstood("the statement denies twice; say it plainly", unrecognised=("not",))
+            raise NotUnderstood("the statement denies twice; say it plainly", unrecognised=("not",), final=True)
+        self._refuse_shares_in_doubt()
+
+    def _refuse_shares_in_doubt(self) -> None:
+        kinds = [item.kind for item in self.row]
+        counted = [item.kind == FREQUENCY and any(e.iri in self.known.bounds for e in item.entries) for item in self.row]
+        if (self.share is not None) + sum(counted) > 1:
+            raise NotUnderstood("the statement says twice in how many cases; leave one out", final=True)
+        if NOT in kinds and (self.share is not None or any(counted[: kinds.index(NOT)])):
+            # in half of the cases it is not so, or it is not so that in half of the cases it is?
+            raise NotUnderstood("the statement denies a share of cases; say in how many cases it is so", final=True)
+
+    def _refuse_impossible_people(self, *phrases: Phrase) -> None:
+        said = [term for phrase in phrases for term in (phrase.term, *(value for _, value in phrase.qualifiers))]
+        for term in (t for t in said if POPULATION in self.known.kinds.get(t, ())):
+            low, high = self.known.bounds.get(term, (0, float("inf")))
+            if clash := next((other for other in said if (term, other) in self.known.excludes), None):
+                both = f"{self.known.label(term)!r} and {self.known.label(clash)!r}"
+                raise NotUnderstood(f"no one is both {both}; make one statement of each")
+            if any(age[1] < low or high < age[0] for age in self.ages):
+                raise NotUnderstood(f"no one who is {self.known.label(term)!r} has the age given; correct one of the two")
 
     def _triples(self, core: list[Item], nouns: NounReader) -> Iterator[tuple[Phrase, str, Phrase]]:
         verbs = [place for place, item in enumerate(core) if item.kind == RELATION]
@@ -129,7 +176,7 @@ class _Sentence:
                 seconds = [(first, second) for second in nouns.phrases(right)]
                 for one, two in seconds or _borrowed(first):
                     pair = (two, one) if entry.inverse else (one, two)
-                    subject = replace(pair[0], qualifiers=pair[0].qualifiers + extra)
+                    subject = pair[0]._replace(qualifiers=pair[0].qualifiers + extra)
                     if fitting := self._fit(subject, entry.iri, pair[1]):
                         yield fitting
 
@@ -157,10 +204,7 @@ class _Sentence:
             return None
         if rule.object_kinds and not self.known.is_kind(object_.term, rule.object_kinds):
             return None
-        compares = any(
-            f.relation == relation and any(p == COMPARED_WITH for p, _ in f.qualifiers) for f in self.known.facts.values()
-        )
-        if compares and not (subject.compared or object_.compared):
+        if rule.needs_comparison and not (subject.compared or object_.compared):
             said = self.known.label(relation)
             raise NotUnderstood(f"{said!r} needs something to compare with; add what with “than …” or “from …”")
         return subject, relation, object_
@@ -224,5 +268,5 @@ def _split_fronted(row: list[Item]) -> tuple[list[Item], list[Item]]:
 def _borrowed(first: Phrase) -> list[tuple[Phrase, Phrase]]:
     """In "the pathogenesis of X is controversial" the second term stands within the first phrase."""
     rest = tuple(pair for pair in first.qualifiers if pair[0] != IN_DISEASE)
-    bare = replace(first, qualifiers=rest)
+    bare = first._replace(qualifiers=rest)
     return [(bare, Phrase(value)) for property_, value in first.qualifiers if property_ == IN_DISEASE]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from radkg import english
 from radkg.english import fold
@@ -29,8 +29,7 @@ _COST = {UNKNOWN: 1000, PREPOSITION: 9, COPULA: 9, CONJUNCTION: 9, CARRIER: 9}
 _KEPT = 3  # segmentations of each beginning of the sentence that are followed up
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A word, or several that belong together.
 
     Attributes:
@@ -68,7 +67,7 @@ def segment(text: str, lexicon: Lexicon) -> Iterator[list[Item]]:
 
 
 def _tokens(text: str) -> list[str]:
-    return re.findall(r"⟦age\d+⟧|\d+(?:[.,]\d+)?|[^\W\d_]+|[,;]|[%+=<>/*#@]", text)
+    return re.findall(r"⟦age\d+⟧|\d+(?:[.,]\d+)?|[^\W\d_]+|[,;]|[^\s\w.!?'\"“”„()\[\]:…-]|_", text)
 
 
 def _items_at(tokens: list[str], start: int, lexicon: Lexicon) -> Iterator[tuple[int, tuple[Item, ...]]]:

@@ -12,6 +12,8 @@ from radkg.statement.reading import Phrase
 
 POPULATION, DISEASE = RADKG + "Population", RADKG + "Disease"
 IN_POPULATION, IN_DISEASE = RADKG + "inPopulation", RADKG + "inDisease"
+_THINGS = frozenset({POPULATION, DISEASE, RADKG + "AnatomicalStructure", RADKG + "ImagingModality"})
+_LIKENESS = frozenset({RADKG + "Pattern", RADKG + "Distribution", RADKG + "Quality"})
 _COMPARING = ("than", "from")
 _STATING = ("by", "with")
 
@@ -28,6 +30,8 @@ class NounReader:
 
         "Children with dermatomyositis" are children, and are dermatomyositis in children: both are returned.
         """
+        if self._lists(row):
+            return []
         row = [item for item in row if item.kind != COMMA]
         if any(item.kind not in (TERM, AGE, PREPOSITION, THAN) for item in row):
             return []
@@ -39,6 +43,14 @@ class NounReader:
                 if phrase not in found:
                     found.append(phrase)
         return found
+
+    def _lists(self, row: list[Item]) -> bool:
+        """Return whether a comma stands between things ("lungs, heart"), and not between what they are like."""
+        return any(
+            comma.kind == COMMA and TERM == before.kind == after.kind and self.known.is_kind(entry.iri, _THINGS)
+            for before, comma, after in zip(row, row[1:], row[2:], strict=False)
+            for entry in before.entries
+        )
 
     def modifiers(self, row: list[Item]) -> tuple[tuple[str, str], ...] | None:
         """Return the qualifiers that "in children", "on MRI" in front of a sentence set; ``None`` where they set none."""
@@ -72,6 +84,8 @@ class NounReader:
             # an age alone ("in a 7-year-old") stands for the people of that age
             return [Phrase(POPULATION)] if any(item.kind == AGE for item, _ in row) and len(segments) == 1 else []
         *before, head = segments[0][1]
+        if before and self.known.is_kind(head, _LIKENESS) and self.qualifier(before[-1]) is None:
+            before[-1], head = head, before[-1]  # "weakness without pain" is weakness
         qualifiers = [self.qualifier(term) for term in before]
         compared: Phrase | None = None
         for place, (preposition, terms) in enumerate(segments[1:], 1):
@@ -90,6 +104,11 @@ class NounReader:
         if POPULATION in self.known.kinds.get(head, ()) and len(diseases) == 1:
             rest_pairs = tuple(pair for pair in pairs if pair[0] != IN_DISEASE)
             phrases.append(Phrase(diseases[0], ((IN_POPULATION, head), *rest_pairs), compared))
+        if [preposition for preposition, _ in segments] == ["", "to"] and len(segments[1][1]) == 1:
+            # "down to the back" is a place in a direction, as well as a direction at a place
+            leading = [self.qualifier(term) for term in segments[0][1]]
+            if None not in leading:
+                phrases.append(Phrase(segments[1][1][0], tuple(pair for pair in leading if pair is not None)))
         return phrases
 
     def _headed_by_agent(self, segments: list[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:

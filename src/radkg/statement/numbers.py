@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
-from radkg.statement.reading import Interval, NotUnderstood
+from radkg.records import Interval
+from radkg.statement.reading import CLOSED, NotUnderstood, Share
 
 OLDEST = 130  # years
 _N = r"(\d{1,3})"
-_TO = r" ?(?:-|to|and|through|until) ?"
+_TO = r"-? ?(?:-|to|through|until) ?"
+_AND = r"-? ?(?:-|to|and|through|until) ?"  # only behind "between": "at 7 and 55" are two ages
+_NO_AGE = r" ?%| percent| per cent| ?/| (?:patients|cases|people)"
 _YEARS = r"(?:[- ]?(?:years?|yrs?|yo|y/o)\b(?:[- ]?(?:olds?\b|of age\b))?)"
 _DECADES = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"]
 _ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
@@ -16,14 +19,17 @@ _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth":
 _COUNTS = {"one": 1, "a": 1, "an": 1, "two": 2, "three": 3, "four": 4}
 
 _AGE_PATTERNS = (
-    ("range", rf"\b(?:the )?(?:ages?|aged)(?: of| from| between)? {_N}{_TO}{_N}{_YEARS}?"),
-    ("range", rf"\b(?:between (?:the ages of )?|from (?:age )?)?{_N}{_TO}{_N}{_YEARS}"),
+    ("range", rf"\b(?:the )?(?:ages? |aged )?between (?:the )?(?:ages? )?(?:of )?{_N}{_AND}{_N}{_YEARS}"),
+    ("range", rf"\b(?:the )?(?:(?:ages?|aged) between|between (?:the )?ages?(?: of)?) {_N}{_AND}{_N}"),
+    ("range", rf"\bbetween {_N}{_AND}{_N}\b(?!{_NO_AGE})"),
+    ("range", rf"\b(?:from )?(?:the )?(?:ages?|aged)(?: of| from)? {_N}{_TO}{_N}{_YEARS}?"),
+    ("range", rf"\b(?:from (?:age )?)?{_N}{_TO}{_N}{_YEARS}"),
     (
         "under",
         rf"\b(?:under|below|younger than|less than|before)(?: the)?(?: age)?(?: of)? {_N}{_YEARS}?(?! ?%| ?percent)",
     ),
     ("over", rf"\b(?:over|above|older than|after|past)(?: the)?(?: age)?(?: of)? {_N}{_YEARS}?(?! ?%| ?percent)"),
-    ("from", rf"\b{_N}{_YEARS}? (?:or|and) (?:older|over|above)\b"),
+    ("from", rf"\b(?:(?:the )?(?:ages?|aged)(?: of)? )?{_N}{_YEARS}? (?:or|and) (?:older|over|above)\b"),
     ("months", r"\b(\d{1,3})[- ]months?[- ]?(?:olds?|of age)\b"),
     ("point", rf"\b(?:the )?(?:ages?|aged)(?: of)? {_N}{_YEARS}?"),
     ("point", rf"\b{_N}{_YEARS}"),
@@ -39,6 +45,7 @@ _BOUND = (
 _SHARE = r"(\d{1,9}(?:\.\d+)?)"
 _PERCENT = r" ?(?:%|percent\b|per cent\b)"
 _OF = r"(?: of(?: all| the)?(?= (?:patient|case|people|person|individual|sufferer|those|subject|child|adult|wom|men)))?"
+_PEOPLE = re.compile(r" (?:patient|case|people|person|individual|sufferer|those|subject|child|adult|wom|men)")
 _FREQUENCY_PATTERNS = (
     ("range", rf"\b(?:between )?{_SHARE}(?:{_PERCENT})? ?(?:-|to|and) ?{_SHARE}{_PERCENT}{_OF}"),
     ("percent", rf"\b{_BOUND}{_SHARE}{_PERCENT}{_OF}"),
@@ -49,19 +56,23 @@ _FREQUENCY_PATTERNS = (
 )
 _WORD_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 
+_NUMBER_WORDS = frozenset([*_DECADES, "decade", *_PARTS, *(f"{part}s" for part in _PARTS), *_WORD_NUMBERS])
+
 PLACEHOLDER = re.compile(r"⟦age(\d+)⟧")
 
 
-def take_frequency(text: str) -> tuple[str, Interval | None]:
+def take_frequency(text: str) -> tuple[str, Share | None]:
     """Take the share of cases out of ``text``.
 
     Returns:
-        The text without it, and the share as an interval in percent, or ``None``.
+        The text without it, and the share as an interval in percent with what ends are open, or ``None``.
 
     Raises:
         NotUnderstood: There are two, or one that cannot be (9/7, 120 %).
     """
-    found: list[Interval] = []
+    if not _has_number(text):
+        return text, None
+    found: list[Share] = []
     for kind, pattern in _FREQUENCY_PATTERNS:
         for match in list(re.finditer(pattern, text))[::-1]:
             found.append(_share(kind, match))
@@ -71,6 +82,7 @@ def take_frequency(text: str) -> tuple[str, Interval | None]:
                 text[max(0, start - 3) : start] == "in "
                 and not match[0].endswith(" of")
                 and not re.search(r" of(?: all| the)?$", match[0])
+                and not _PEOPLE.match(text[end:])
             ):
                 start -= 3
             text = text[:start] + " " + text[end:]
@@ -79,12 +91,12 @@ def take_frequency(text: str) -> tuple[str, Interval | None]:
     return text, found[0] if found else None
 
 
-def _share(kind: str, match: re.Match[str]) -> Interval:
+def _share(kind: str, match: re.Match[str]) -> Share:
     if kind == "range":
         low, high = float(match[1]), float(match[2])
         if low > high or high > 100:
             raise NotUnderstood(f"{match[0].strip()!r} is no share of cases; give the smaller number first, up to 100 %")
-        return low, high
+        return (low, high), CLOSED
     if kind == "percent":
         share = float(match[2])
     elif kind == "half":
@@ -96,11 +108,15 @@ def _share(kind: str, match: re.Match[str]) -> Interval:
     if share > 100:
         raise NotUnderstood(f"{match[0].strip()!r} is more than all cases; a share is between 0 and 100 %")
     bound = match[1] or ""
-    if bound in ("up to", "at most", "no more than", "not more than", "less than", "fewer than", "under", "below"):
-        return 0.0, share
-    if bound in ("at least", "more than", "over", "above"):
-        return share, 100.0
-    return share, share
+    if bound in ("up to", "at most", "no more than", "not more than"):
+        return (0.0, share), CLOSED
+    if bound in ("less than", "fewer than", "under", "below"):
+        return (0.0, share), (False, True)
+    if bound == "at least":
+        return (share, 100.0), CLOSED
+    if bound in ("more than", "over", "above"):
+        return (share, 100.0), (True, False)
+    return (share, share), CLOSED
 
 
 def take_ages(text: str) -> tuple[str, tuple[Interval, ...]]:
@@ -112,6 +128,8 @@ def take_ages(text: str) -> tuple[str, tuple[Interval, ...]]:
     Raises:
         NotUnderstood: An age range is upside down or above `OLDEST`.
     """
+    if not _has_number(text):
+        return text, ()
     ages: list[Interval] = []
 
     def replace(kind: str, match: re.Match[str]) -> str:
@@ -121,6 +139,11 @@ def take_ages(text: str) -> tuple[str, tuple[Interval, ...]]:
     for kind, pattern in _AGE_PATTERNS:
         text = re.sub(pattern, lambda match, kind=kind: replace(kind, match), text)  # type: ignore[misc]
     return text, tuple(ages)
+
+
+def _has_number(text: str) -> bool:
+    """Return whether it is worth looking for numbers: the patterns take longer to compile than a whole verdict."""
+    return any(c.isdigit() for c in text) or not _NUMBER_WORDS.isdisjoint(text.replace(",", " ").split())
 
 
 def _age(kind: str, match: re.Match[str]) -> Interval:

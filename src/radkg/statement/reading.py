@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from radkg.errors import RadkgError
+from radkg.records import Interval, Pair
 
-Interval = tuple[float, float]
+Ends = tuple[bool, bool]
+Share = tuple[Interval, Ends]
+CLOSED: Ends = (False, False)
 
 
 class NotUnderstood(RadkgError):
@@ -16,15 +19,22 @@ class NotUnderstood(RadkgError):
         reason: Why, and what to do about it.
         unrecognised: The words that nothing in the ontology carries.
         nearest: Terms whose names come near to them.
+        final: It was read, and refused: to say it in another order would not help.
     """
 
-    def __init__(self, reason: str, *, unrecognised: tuple[str, ...] = (), nearest: tuple[str, ...] = ()) -> None:
-        self.reason, self.unrecognised, self.nearest = reason, unrecognised, nearest
+    def __init__(
+        self,
+        reason: str,
+        *,
+        unrecognised: tuple[str, ...] = (),
+        nearest: tuple[str, ...] = (),
+        final: bool = False,
+    ) -> None:
+        self.reason, self.unrecognised, self.nearest, self.final = reason, unrecognised, nearest, final
         super().__init__(reason)
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase: a term and what narrows it.
 
     Attributes:
@@ -34,12 +44,11 @@ class Phrase:
     """
 
     term: str
-    qualifiers: tuple[tuple[str, str], ...] = ()
+    qualifiers: tuple[Pair, ...] = ()
     compared: Phrase | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A statement as a subject, a relation and an object.
 
     Attributes:
@@ -48,6 +57,7 @@ class Reading:
         ages: Age ranges in completed years that it speaks of.
         frequency: The share of cases that it claims, in percent.
         frequency_words: Frequency words that it uses.
+        open_ends: Whether the lower and the upper end of the share are left out of it: "more than", "less than".
     """
 
     subject: Phrase
@@ -57,4 +67,5 @@ class Reading:
     hedged: bool = False
     ages: tuple[Interval, ...] = ()
     frequency: Interval | None = None
-    frequency_words: tuple[str, ...] = field(default=())
+    frequency_words: tuple[str, ...] = ()
+    open_ends: Ends = CLOSED

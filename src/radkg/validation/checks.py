@@ -75,4 +75,3 @@ def run(check: Check, data: Data) -> Iterator[Finding]:
             datatype=value.datatype.value if isinstance(value, ox.Literal) and not value.language else "",
             check=check.iri,
         )
-

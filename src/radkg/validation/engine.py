@@ -36,8 +36,8 @@ def validate_documents(documents: Sequence[Document], shapes: Sequence[Document]
     queries = checks.checks(of_ontology=data.is_ontology)
 
     findings = [*_names(data), *_idle_files(data)]
-    if data.is_ontology:  # no facts beside it can make radkg's own shapes idle
-        findings += own.blocking(data) + own.suspicious(data)
+    if data.is_ontology:  # facts beside it cannot change this; that no shape of radkg's own is idle is tested on files
+        findings += own.blocking(data) + own.unknown_names(data)
     told = {(finding.focus, finding.value) for finding in findings if finding.focus and finding.value}
     for found in (shacl.run(own.triples, data), *(checks.run(query, data) for query in queries)):
         # What follows from a name that is not declared has been told with that name.

@@ -78,19 +78,18 @@ def ignored_keys(document: Document) -> Iterator[Finding]:
         return
     terms: set[str] = set()
     keys: dict[str, None] = {}
-    todo = [json.loads(document.text)]
+    # Numbers are left as text: one of 100,000 digits is no number for Python.
+    todo = [(json.loads(document.text, parse_int=str, parse_float=str), False)]
     while todo:
-        node = todo.pop()
+        node, in_context = todo.pop()
         if isinstance(node, list):
-            todo += node
+            todo += ((member, in_context) for member in node)
         elif isinstance(node, dict):
-            for key, value in node.items():
-                if key == "@context":
-                    for context in value if isinstance(value, list) else [value]:
-                        terms |= set(context) if isinstance(context, dict) else set()
-                else:
-                    keys[key] = None
-                    todo.append(value)
+            if in_context:
+                terms |= set(node)
+            else:
+                keys |= dict.fromkeys(node)
+            todo += ((value, in_context or key == "@context") for key, value in node.items())
     if "@vocab" in terms:
         return
     for key in keys:
@@ -144,7 +143,7 @@ def _names(quad: ox.Quad) -> Iterator[tuple[ox.NamedNode, str]]:
 
 def _declared(data: Data) -> dict[ox.NamedNode, set[ox.NamedNode]]:
     declared: dict[ox.NamedNode, set[ox.NamedNode]] = {}
-    for quad in data.asserted.quads_for_pattern(None, TYPE, None, ox.DefaultGraph()):
+    for quad in data.asserted(None, TYPE):
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
             declared.setdefault(quad.subject, set()).add(quad.object)
     return declared

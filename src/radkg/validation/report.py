@@ -80,9 +80,7 @@ class ValidationReport:
     def summary(self) -> str:
         """One line: what was looked at, and what was found."""
         counts = ", ".join(
-            _count(n, severity.lower())
-            for severity in SEVERITIES
-            if (n := sum(f.severity == severity for f in self.findings))
+            _count(n, severity.lower()) for severity in SEVERITIES if (n := sum(f.severity == severity for f in self.findings))
         )
         looked = f"{_count(self.facts, 'fact')} and {_count(self.terms, 'term')}"
         against = f"{_count(self.shapes, 'shape')} and {_count(self.checks, 'check')}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from radkg.namespaces import OWL, RDF, RDFS, SH, XSD
-from radkg.validation.data import OURS, TYPE
+from radkg.validation.data import OURS, TYPE, YOURS
 from radkg.validation.report import Finding, text
 
 if TYPE_CHECKING:
@@ -63,18 +63,17 @@ def _quiet() -> Iterator[None]:
 
 def _triples(data: Data, everything: bool) -> Iterator[ox.Quad]:
     """The triples of the documents, and of the ontology what they refer to: most of it need not be looked at."""
-    default = ox.DefaultGraph()
     if everything:
-        yield from data.asserted.quads_for_pattern(None, None, None, default)
+        yield from data.asserted()
         return
     # What is added to a term or fact of radkg's own is looked at together with that.
-    said = [q for subject in data.subjects for q in data.asserted.quads_for_pattern(subject, None, None, default)]
+    said = [q for subject in data.subjects for q in data.asserted(subject)]
     yield from said
     mentioned = {n for q in said for n in (q.predicate, q.object) if isinstance(n, ox.NamedNode)}
     for predicate in _HIERARCHY:
-        yield from data.asserted.quads_for_pattern(None, predicate, None, default)
+        yield from data.asserted(None, predicate)
     for node in mentioned:
-        yield from data.asserted.quads_for_pattern(node, TYPE, None, default)
+        yield from data.asserted(node, TYPE)
 
 
 def _without_expressions(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
@@ -86,9 +85,9 @@ def _without_expressions(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
 
 def _comparable(quads: Iterable[ox.Quad], data: Data) -> Iterator[ox.Quad]:
     """Give what stands where a number should as text, since pySHACL stops at comparing an IRI or a blank node."""
-    graph = ox.DefaultGraph() if data.is_ontology else OURS
-    declared = data.asserted.quads_for_pattern(None, TYPE, _DATATYPE_PROPERTY, graph)
-    numeric = {quad.subject for quad in declared}
+    graph = YOURS if data.is_ontology else OURS  # what a user declares must not change how radkg's properties are looked at
+    declared = data.asserted(None, TYPE, _DATATYPE_PROPERTY)
+    numeric = {quad.subject for quad in declared if quad.graph_name == graph}
     for quad in quads:
         if quad.predicate in numeric and not isinstance(quad.object, ox.Literal):
             yield ox.Quad(quad.subject, quad.predicate, ox.Literal(text(quad.object)))
@@ -110,6 +109,7 @@ def _shapes_graph(triples: tuple[ox.Triple, ...]) -> rdflib.Graph:
     return _graph(triples)
 
 
+@lru_cache(maxsize=20_000)
 def _term(term: object) -> rdflib.term.Node:
     import rdflib
 

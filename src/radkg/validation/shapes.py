@@ -66,8 +66,11 @@ class ShapesGraph:
 
     def suspicious(self, data: Data) -> list[Finding]:
         """Find what lets shapes pass by accident: names that SHACL or the data do not have, shapes that look at nothing."""
-        found = [*self._unknown_names(), *self._unknown_in_data(data), *self._idle(data)]
-        return [replace(finding, file=self.path) for finding in found]
+        return [*self.unknown_names(data), *(replace(finding, file=self.path) for finding in self._idle(data))]
+
+    def unknown_names(self, data: Data) -> list[Finding]:
+        """Find names that SHACL or the data do not have."""
+        return [replace(finding, file=self.path) for finding in (*self._unknown_names(), *self._unknown_in_data(data))]
 
     def _code(self) -> Iterator[Finding]:
         for triple in self.triples:
@@ -145,7 +148,7 @@ class ShapesGraph:
         written = [t for t in self.triples if t.predicate.value == SH + "pattern"]
         if not written:
             return
-        longest = max((len(q.object.value) for q in data.asserted if isinstance(q.object, ox.Literal)), default=0)
+        longest = max((len(q.object.value) for q in data.asserted() if isinstance(q.object, ox.Literal)), default=0)
         for triple in written:
             text = triple.object.value if isinstance(triple.object, ox.Literal) else ""
             try:
@@ -176,7 +179,7 @@ class ShapesGraph:
 
     def _unknown_in_data(self, data: Data) -> Iterator[Finding]:
         declared: dict[object, None] = {}
-        for quad in data.asserted:
+        for quad in data.asserted():
             declared[quad.predicate] = None
             if quad.predicate == TYPE:
                 declared[quad.subject] = declared[quad.object] = None
@@ -210,21 +213,17 @@ class ShapesGraph:
                 )  # fmt: skip
 
     def _focus(self, about: dict[str, list[object]], shape: object, data: Data) -> Iterator[object]:
-        store = data.asserted
         implicit = [shape] if ox.NamedNode(RDFS + "Class") in about.get(RDF + "type", []) else []
         for target in (*about.get(SH + "targetClass", []), *implicit):
-            query = f"SELECT ?n {{ ?n a/<{RDFS}subClassOf>* {target} }} LIMIT 1"
-            rows = store.query(query)
-            assert isinstance(rows, ox.QuerySolutions)
-            yield from rows
+            yield from data.select(f"SELECT ?n {{ ?n a/<{RDFS}subClassOf>* {target} }} LIMIT 1")
         for target in about.get(SH + "targetNode", []):
             if isinstance(target, ox.NamedNode | ox.BlankNode):
-                yield from store.quads_for_pattern(target, None, None)
-                yield from store.quads_for_pattern(None, None, target)
+                yield from data.asserted(target)
+                yield from data.asserted(value=target)
         for name in ("targetSubjectsOf", "targetObjectsOf"):
             for target in about.get(SH + name, []):
                 if isinstance(target, ox.NamedNode):
-                    yield from store.quads_for_pattern(None, target, None)
+                    yield from data.asserted(None, target)
 
     def _finding(self, shape: object, check: str, message: str, remedy: str, value: str) -> Finding:
         labels = self._about.get(shape, {}).get(RDFS + "label", [])

@@ -34,6 +34,10 @@ def decide(claim: Claim, known: Knowledge) -> Iterator[tuple[str, str, str, str]
                 quality = known.qualifiers[property_].label
                 yield f"{names[0]} has {quality} {known.label(value)}", subject, "supports", "by definition"
                 return
+            if known.qualifiers[property_].single_valued and (value, object_) in known.excludes:
+                quality = known.qualifiers[property_].label
+                clash = f"{known.label(value)} excludes {names[1]}"
+                yield f"{names[0]} has {quality} {known.label(value)}", subject, "contradicts", clash
 
 
 def _among(pair: tuple[str, str], own: set[tuple[str, str]], known: Knowledge) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from radkg.knowledge import Fact, Knowledge
+from radkg.knowledge import Knowledge
 from radkg.namespaces import RADKG
+from radkg.records import Fact
 from radkg.statement import NotUnderstood, Reading, read
 from radkg.verdict import axioms
 from radkg.verdict.claim import FREQUENCY_WORD, Claim, claim_of_reading, claims_of_fact
@@ -44,7 +44,7 @@ def check(known: Knowledge, statement: str) -> Verdict:
     if len({verdict.verdict for verdict in decided}) <= 1 and _same_words(readings):
         return (decided or verdicts)[0]
     if len({verdict.verdict for verdict in verdicts}) == 1:
-        return replace(verdicts[0], alternatives=tuple(verdicts))
+        return verdicts[0]._replace(alternatives=tuple(verdicts))
     said = "; or ".join(f"{describe_reading(reading, known)!r}" for reading in readings)
     return Verdict(
         statement,
@@ -69,9 +69,9 @@ def judge(known: Knowledge, reading: Reading, statement: str) -> Verdict:
     """Return the verdict on one reading of a statement."""
     claim = claim_of_reading(reading, known)
     found = sorted(_deciding(claim, known), key=lambda one: one[0])
-    facts = [replace(fact, side=_SWAPPED[fact.side] if reading.negated else fact.side) for _, fact in found]
-    if reading.negated and reading.hedged:
-        # "may not" denies nothing flatly: what shows it can be so does not contradict that it may not be so
+    facts = [fact._replace(side=_SWAPPED[fact.side] if reading.negated else fact.side) for _, fact in found]
+    if reading.negated and (reading.hedged or not known.existential.isdisjoint(reading.frequency_words)):
+        # "may not" and "sometimes not" deny nothing flatly: what shows it can be so does not contradict them
         facts = [fact for fact in facts if fact.side == SUPPORTS]
     verdict = _verdict(facts, known)
     near = () if facts else nearest_facts(claim, known)
@@ -87,12 +87,12 @@ def judge(known: Knowledge, reading: Reading, statement: str) -> Verdict:
 
 def _deciding(claim: Claim, known: Knowledge) -> Iterator[tuple[tuple[int, int, str], DecidingFact]]:
     """Yield the facts and axioms that decide ``claim``, each with what it is sorted by: the closest match first."""
-    for fact in known.facts.values():
+    for fact in known.facts_about(known.related(claim.subject)):
         best: tuple[tuple[int, int, str], DecidingFact] | None = None
         for side, distance, how in _bearings(fact, claim, known):
             rank = (distance, len(fact.qualifiers) + len(fact.numbers), fact.iri)
             if best is None or rank < best[0]:
-                best = rank, replace(describe_fact(fact, known), side=side, how=how)
+                best = rank, describe_fact(fact, known)._replace(side=side, how=how)
         if best:
             yield best
     for place, (label, term, side, how) in enumerate(axioms.decide(claim, known)):
@@ -103,10 +103,10 @@ def _deciding(claim: Claim, known: Knowledge) -> Iterator[tuple[tuple[int, int, 
 def _bearings(fact: Fact, claim: Claim, known: Knowledge) -> Iterator[tuple[str, int, str]]:
     for place, premise in enumerate(claims_of_fact(fact, known)):
         if fact.excluded:
-            if fact.certainty == RADKG + "Stated" and claim.frequency is None:
+            if fact.certainty == RADKG + "Stated" and (side := _share_of_none(claim)):
                 steps = entails(claim, premise, known)
                 if steps is not None:
-                    yield CONTRADICTS, len(steps.said), "; ".join(steps.said)
+                    yield side, len(steps.said), "; ".join(steps.said)
             continue
         steps = entails(premise, claim, known)
         if steps is not None:
@@ -123,6 +123,14 @@ def _holds_as_a_rule(fact: Fact, known: Knowledge) -> bool:
     """Return whether the source states the fact flatly, of most cases or without saying of how many."""
     words = {value for property_, value in fact.qualifiers if property_ == FREQUENCY_WORD}
     return fact.certainty == RADKG + "Stated" and words <= known.ruling
+
+
+def _share_of_none(claim: Claim) -> str:
+    """Return what an exclusion does to a claim with that share of cases: none has it, so that 0 % is right."""
+    low, high = claim.frequency or (1, 100)
+    if low > 0 or claim.open_ends[0]:
+        return CONTRADICTS
+    return SUPPORTS if high == 0 else ""
 
 
 def _shares(premise: Claim, claim: Claim, *, holds: bool) -> str:
@@ -144,7 +152,7 @@ def _verdict(facts: list[DecidingFact], known: Knowledge) -> str:
     sides = {fact.side for fact in facts}
     if not sides:
         return UNKNOWN
-    if len(sides) > 1 or all(known.conflicts.get(fact.iri) for fact in facts):
+    if len(sides) > 1 or all(known.conflicts_of(fact.iri) for fact in facts):
         return DISPUTED
     return SUPPORTED if sides == {SUPPORTS} else CONTRADICTED
 

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from radkg.intervals import wilson_interval
-from radkg.knowledge import Fact, Knowledge
+from radkg.knowledge import Knowledge
 from radkg.namespaces import RADKG
+from radkg.records import Fact, Interval, Pair
 from radkg.statement import Phrase, Reading
-
-Pair = tuple[str, str]
-Interval = tuple[float, float]
+from radkg.statement.reading import CLOSED, Ends
 
 FREQUENCY_WORD, COMPARED_WITH = RADKG + "frequencyWord", RADKG + "comparedWith"
 IN_POPULATION, POPULATION = RADKG + "inPopulation", RADKG + "Population"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A subject, a relation, an object and all that narrows them, affirmed.
 
     Attributes:
@@ -28,6 +26,7 @@ class Claim:
         ages: Age ranges in completed years.
         holds_at_every_age: A fact's age range holds at every age in it; a statement's is one age within it, not said which.
         frequency: Share of cases in percent.
+        open_ends: Whether the lower and the upper end of the share are left out of it.
         frequency_words: Frequency words.
         compared: What the subject is compared with.
     """
@@ -43,6 +42,7 @@ class Claim:
     frequency: Interval | None = None
     frequency_words: tuple[str, ...] = ()
     compared: Phrase | None = None
+    open_ends: Ends = CLOSED
 
     @property
     def all_pairs(self) -> tuple[Pair, ...]:
@@ -95,23 +95,39 @@ def claim_of_reading(reading: Reading, known: Knowledge) -> Claim:
     """Return what a statement says, its negation aside."""
     bounds = [known.bounds[word] for word in reading.frequency_words if word in known.bounds]
     # "Sometimes" says no more than every association does, and a word that stands for a number is that number.
+    object_pairs, compared = _comparison(reading, known)
     words = tuple(w for w in reading.frequency_words if w not in known.existential and w not in known.bounds)
     return Claim(
         reading.subject.term,
         reading.relation,
         reading.object.term,
         reading.subject.qualifiers,
-        reading.object.qualifiers,
+        object_pairs,
         ages=reading.ages,
         frequency=reading.frequency or (bounds[0] if bounds else None),
         frequency_words=words,
-        compared=reading.object.compared or reading.subject.compared,
+        compared=compared,
+        open_ends=reading.open_ends,
     )
+
+
+def _comparison(reading: Reading, known: Knowledge) -> tuple[tuple[Pair, ...], Phrase | None]:
+    """Return the qualifiers of the object and what the statement compares with.
+
+    Where only two are to be compared, "in women than in men", the first says it all.
+    """
+    pairs = reading.object.qualifiers
+    compared = reading.object.compared or reading.subject.compared
+    if compared is None or not known.relations[reading.relation].single_valued:
+        return pairs, compared
+    if (reading.object.term, compared.term) not in known.excludes:
+        return pairs, compared
+    return (*pairs, *compared.qualifiers), None
 
 
 def claims_of_fact(fact: Fact, known: Knowledge) -> Iterator[Claim]:
     """Yield what ``fact`` says, in all the ways it can be put (queries/derive/20-normal-form.rq)."""
-    for form in (fact, *known.forms.get(fact.iri, ())):
+    for form in (fact, *known.forms(fact)):
         claim = claim_of_fact(form)
         yield claim
         if known.relations[form.relation].symmetric:

@@ -6,21 +6,21 @@ which its relation generalises, and equal in the others. A qualifier left out of
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from radkg.knowledge import Knowledge
 from radkg.namespaces import RADKG
+from radkg.records import Interval, Pair
 from radkg.statement import Phrase
-from radkg.verdict.claim import IN_POPULATION, POPULATION, Claim, Interval, Pair, expand
+from radkg.verdict.claim import IN_POPULATION, POPULATION, Claim, expand
 
+DISEASE = RADKG + "Disease"
 IS_SEEN_IN, PEAKS_AT_AGE_IN = RADKG + "isSeenIn", RADKG + "peaksAtAgeIn"
 
 
-@dataclass
 class Steps:
     """How a claim follows, in words; fewer steps are a closer match."""
 
-    said: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.said: list[str] = []
 
     def add(self, step: str) -> bool:
         """Note a step and return true, so that it can stand in a condition."""
@@ -84,7 +84,11 @@ def _side_follows(
 ) -> bool:
     own, own_pairs = premise_side
     term, wanted = expand(*claim_side, known)
-    pool = own_pairs + known.restrictions.get(own, ()) + premise.pairs
+    about = premise.pairs
+    if known.is_kind(own, {DISEASE}):
+        # what a fact says its finding is like, it does not say of the disease
+        about = tuple(pair for pair in about if pair[0] not in LIKENESS)
+    pool = own_pairs + known.restrictions.get(own, ()) + about
     if generalises:
         if not known.is_within(own, term):
             return False
@@ -130,7 +134,7 @@ def _bounds_within(narrower: str, broader: str, known: Knowledge) -> bool:
 
 def _age_covered(age: Interval, premise: Claim, claim: Claim, known: Knowledge, steps: Steps) -> bool:
     for own in premise.ages:
-        inside = age[0] <= own[0] and own[1] <= age[1]
+        inside = age[0] <= own[0] and own[1] <= age[1] and _within_people(age, premise, claim, known)
         around = premise.holds_at_every_age and own[0] <= age[0] and age[1] <= own[1]
         # seen at some age of the range, as the fact holds at every age of its own; a peak is a range as a whole
         meets = premise.holds_at_every_age and _overlap(own, age) and claim.relation != PEAKS_AT_AGE_IN
@@ -144,6 +148,12 @@ def _age_covered(age: Interval, premise: Claim, claim: Claim, known: Knowledge, 
         if age[0] <= bounds[0] and bounds[1] <= age[1] and claim.relation != PEAKS_AT_AGE_IN:
             return steps.add(f"{known.label(population)} ({_years(bounds)}) lies within {_years(age)}")
     return False
+
+
+def _within_people(age: Interval, premise: Claim, claim: Claim, known: Knowledge) -> bool:
+    """Return whether a peak is meant that is wider, and not one peak where a source has it for some of the people only."""
+    low, high = known.bounds.get(premise.object, (0, float("inf")))
+    return claim.relation != PEAKS_AT_AGE_IN or (low <= age[0] and age[1] <= high)
 
 
 def _overlap(one: Interval, other: Interval) -> bool:
@@ -184,6 +194,8 @@ def excludes(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
     rule = known.relations[premise.relation]
     if rule.excludes_converse and claim.relation == premise.relation:
         return _converse(premise, claim, known)
+    if not _same_comparison(premise.compared, claim.compared, known):
+        return None
     if _same_side(premise.subject, claim.subject, claim.subject_pairs, known):
         if rule.single_valued and claim.relation == premise.relation:
             for mine in known.kinds.get(premise.object, ()):
@@ -228,6 +240,8 @@ def _descriptive(pairs: tuple[Pair, ...], known: Knowledge) -> tuple[Pair, ...]:
     return tuple(pair for pair in pairs if pair[0] not in CONTEXT)
 
 
+#: Qualifiers that say what a finding is like.
+LIKENESS = frozenset(RADKG + name for name in ("hasPattern", "hasDistribution", "hasQuality"))
 #: Qualifiers that say of whom and when, not what the finding is like.
 CONTEXT = frozenset(RADKG + name for name in ("inDisease", "inPopulation", "atStage", "seenOn"))
 
@@ -257,9 +271,10 @@ def compare_frequency(premise: Claim, claim: Claim, known: Knowledge) -> bool | 
     if not (_same_size(premise, claim, known)):
         return None
     (low, high), (least, most) = premise.frequency, claim.frequency
-    if least - TOLERANCE <= low and high <= most + TOLERANCE:
+    above, below = claim.open_ends
+    if (low > least if above else low >= least - TOLERANCE) and (high < most if below else high <= most + TOLERANCE):
         return True
-    if high < least - TOLERANCE or most + TOLERANCE < low:
+    if (high <= least if above else high < least - TOLERANCE) or (most <= low if below else most + TOLERANCE < low):
         return False
     return None
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from radkg.knowledge import Fact, Knowledge
+from radkg.knowledge import Knowledge
+from radkg.records import Fact
 from radkg.verdict.claim import Claim, claims_of_fact
 from radkg.verdict.result import DecidingFact
 from radkg.verdict.wording import describe_fact
@@ -13,7 +14,7 @@ _SHOWN = 3
 def nearest_facts(claim: Claim, known: Knowledge) -> tuple[DecidingFact, ...]:
     """Return the facts that share most with ``claim``: two of subject, relation and object at least."""
     ranked = []
-    for fact in known.facts.values():
+    for fact in known.facts_about(known.related(claim.subject) | {claim.object}):
         score = max(_likeness(premise, claim, known) for premise in claims_of_fact(fact, known))
         if score >= 4:
             ranked.append((-score, len(fact.qualifiers), fact.iri, fact))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from radkg.knowledge import Evidence
+from radkg.records import Evidence
 
 SUPPORTED, CONTRADICTED, UNKNOWN, DISPUTED, NOT_UNDERSTOOD = (
     "supported",
@@ -18,8 +17,7 @@ SUPPORTED, CONTRADICTED, UNKNOWN, DISPUTED, NOT_UNDERSTOOD = (
 EXIT_CODES = {SUPPORTED: 0, CONTRADICTED: 1, UNKNOWN: 3, DISPUTED: 4, NOT_UNDERSTOOD: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class DecidingFact:
+class DecidingFact(NamedTuple):
     """A fact, or a class axiom, that decides or comes near.
 
     Attributes:
@@ -53,8 +51,7 @@ class DecidingFact:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The answer to a statement.
 
     Attributes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from radkg.knowledge import Fact, Knowledge
+from radkg.knowledge import Knowledge
+from radkg.records import Fact
 from radkg.statement import Phrase, Reading
 from radkg.verdict.result import DecidingFact
 
