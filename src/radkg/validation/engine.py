@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from radkg import resources
 from radkg.namespaces import RADKG
 from radkg.validation import checks, names, shacl
-from radkg.validation.data import SUPPORT_CLASSES, Data, ontology_documents
+from radkg.validation.data import CRITERIA_CLASSES, SUPPORT_CLASSES, Data, ontology_documents
 from radkg.validation.places import Places
 from radkg.validation.report import SEVERITIES, SHAPES, Finding, ValidationReport, shortened, text
 from radkg.validation.shapes import ShapesGraph
@@ -95,9 +95,8 @@ def _idle_files(data: Data) -> Iterator[Finding]:
 
 def _holds(document: Document, data: Data, *, main_only: bool) -> bool:
     nodes = {q.subject for q in document.quads if isinstance(q.subject, ox.NamedNode | ox.BlankNode)}
-    return any(
-        data.is_fact(node) or data.is_term(node) or (not main_only and data.is_a(node, SUPPORT_CLASSES)) for node in nodes
-    )
+    kinds = CRITERIA_CLASSES if main_only else (*CRITERIA_CLASSES, *SUPPORT_CLASSES)
+    return any(data.is_fact(node) or data.is_term(node) or data.is_a(node, kinds) for node in nodes)
 
 
 def _foreign(graph: ShapesGraph, data: Data) -> list[Finding]:
