@@ -99,9 +99,8 @@ def _print_list(every: Iterable[Criteria], form: str) -> None:
         )
         return
     for criteria in every:
-        print(
-            f"{paint(criteria.label, 'bold')}  {criteria.year}, {', '.join(criteria.classifies)}; {len(criteria.items)} items"
-        )
+        what = ", ".join(criteria.classifies)
+        print(f"{paint(criteria.label, 'bold')}  {criteria.year}; {what}; {len(criteria.items)} items")
         print(f"{_INDENT}{criteria.definition}")
 
 
@@ -140,11 +139,7 @@ def _score(column: ColumnResult) -> str:
 def _open(column: ColumnResult) -> str:
     if not column.items_missing:
         return "no item is missing"
-    what = (
-        f"were all {column.items_missing} missing items present"
-        if column.items_missing > 1
-        else "were the missing item present"
-    )
+    what = "were all missing items present" if column.items_missing > 1 else "were the missing item present"
     score = "" if column.score_maximum is None else f"score {column.score_maximum:g}, "
     if column.settled:
         return f"{what}: {score}the same outcome"

@@ -14,7 +14,8 @@ from radkg.namespaces import RADKG, RDF, RDFS, SKOS, expand
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from radkg.knowledge import Evidence, Knowledge
+    from radkg.knowledge import Knowledge
+    from radkg.records import Evidence
 
 #: The columns of a table of scores, and the one column of criteria that only count items.
 WITHOUT_BIOPSY, WITH_BIOPSY, ITEMS = "without biopsy", "with biopsy", "items"
