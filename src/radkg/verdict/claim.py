@@ -13,6 +13,7 @@ from radkg.statement import Phrase, Reading
 from radkg.statement.reading import CLOSED, Ends
 
 FREQUENCY_WORD, COMPARED_WITH = RADKG + "frequencyWord", RADKG + "comparedWith"
+EFFECT_MEASURE = RADKG + "effectMeasure"  # says what a number means and narrows nothing
 IN_POPULATION, POPULATION = RADKG + "inPopulation", RADKG + "Population"
 
 
@@ -63,7 +64,7 @@ def expand(term: str, pairs: tuple[Pair, ...], known: Knowledge) -> tuple[str, t
 
 def claim_of_fact(fact: Fact) -> Claim:
     """Return what ``fact`` says, or denies."""
-    rest = [(p, v) for p, v in fact.qualifiers if p not in (FREQUENCY_WORD, COMPARED_WITH)]
+    rest = [(p, v) for p, v in fact.qualifiers if p not in (FREQUENCY_WORD, COMPARED_WITH, EFFECT_MEASURE)]
     return Claim(
         fact.subject,
         fact.relation,
