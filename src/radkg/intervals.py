@@ -37,9 +37,18 @@ def derive_intervals(store: ox.Store) -> list[ox.Triple]:
     derived = []
     for quad in store.quads_for_pattern(None, ox.NamedNode(RADKG + "count"), None):
         total = totals.get(quad.subject)
-        if isinstance(quad.object, ox.Literal) and isinstance(total, ox.Literal) and float(total.value) > 0:
-            bounds = wilson_interval(float(quad.object.value), float(total.value))
-            for name, bound in zip(("confidenceMinimum", "confidenceMaximum"), bounds, strict=True):
+        if isinstance(quad.object, ox.Literal) and isinstance(total, ox.Literal):
+            bounds = _bounds(quad.object.value, total.value)
+            for name, bound in zip(("confidenceMinimum", "confidenceMaximum"), bounds, strict=False):
                 number = ox.Literal(f"{bound:.1f}", datatype=ox.NamedNode(XSD + "decimal"))
                 derived.append(ox.Triple(quad.subject, ox.NamedNode(RADKG + name), number))
     return derived
+
+
+def _bounds(count: str, total: str) -> tuple[float, ...]:
+    """Return the interval, or nothing where the two are no share: 9 of 7 and words are for validation to tell."""
+    try:
+        cases, looked_at = float(count), float(total)
+    except ValueError:
+        return ()
+    return wilson_interval(cases, looked_at) if 0 <= cases <= looked_at and 0 < looked_at < float("inf") else ()
