@@ -1,9 +1,6 @@
 """radkg: the radiology knowledge graph of the inflammatory myopathies and their mimics.
 
->>> import radkg
->>> kg = radkg.load()
->>> kg.check("dermatomyositis is seen in children").verdict
-'supported'
+``radkg.load()`` gives a `KnowledgeGraph`, with ``check``, ``query``, ``show``, ``validate`` and, for rdflib, ``graph``.
 """
 
 from __future__ import annotations

@@ -106,11 +106,10 @@ def _is_about_standard_output(error: Exception) -> bool:
 def _parser(verb: str, description: str) -> argparse.ArgumentParser:
     import argparse
 
-    summary, _, epilog = description.partition("\n\n")
     return argparse.ArgumentParser(
         prog=f"radkg {verb}",
-        description=summary,
-        epilog=epilog,
+        description=description,
+        epilog=_help_text(verb),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -119,9 +118,11 @@ def _parser(verb: str, description: str) -> argparse.ArgumentParser:
 def _help() -> str:
     width = max(map(len, VERBS))
     verbs = "\n".join(f"  {verb:{width}}  {summary}" for verb, summary in VERBS.items())
-    return (
-        "usage: radkg COMMAND …\n\n"
-        "The radiology knowledge graph of the inflammatory myopathies and their mimics.\n\n"
-        f"{verbs}\n\n"
-        '`radkg COMMAND --help` says more. Try: radkg check "dermatomyositis is seen in children"'
-    )
+    return _help_text("radkg").replace("{verbs}", verbs)
+
+
+def _help_text(name: str) -> str:
+    # Examples name diseases, which no Python file does.
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "help", f"{name}.txt")
+    with open(path, encoding="utf-8") as file:
+        return file.read().rstrip()

@@ -1,15 +1,4 @@
-"""Write the release files: the whole ontology in Turtle, RDF/XML, JSON-LD, N-Triples and TriG.
-
-radkg-base.* is what is written, radkg-full.* has what is derived as well: closures, direct edges, conflicts. The same sources
-give the same bytes. Files that are there are replaced whole or not at all.
-
-examples:
-  radkg build                                into ./release
-  radkg build --output /srv/data --check     not if a quality check finds an error
-  radkg build --only ttl --only trig --format json
-
-exit: 0 written · 2 the folder cannot be written to, or a quality check found an error
-"""
+"""Write the release files: the whole ontology in Turtle, RDF/XML, JSON-LD, N-Triples and TriG."""
 
 from __future__ import annotations
 

@@ -1,12 +1,4 @@
-"""The verdict on a statement, with the facts and sources that decide.
-
-Exit codes: 0 supported, 1 contradicted, 3 unknown, 4 disputed, 2 not understood.
-
-Examples:
-  radkg check "dermatomyositis is seen in children"
-  radkg check "PM is seen in a 7-year-old"
-  radkg check "calcinosis universalis is not bone formation" --format json
-"""
+"""The verdict on a statement, with the facts and sources that decide."""
 
 from __future__ import annotations
 
@@ -28,7 +20,7 @@ _SHOWN = 4  # deciding facts printed; --format json gives all
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``radkg check``."""
-    parser.add_argument("statement", nargs="+", help='one sentence, such as "dermatomyositis is seen in children"')
+    parser.add_argument("statement", nargs="+", help='one sentence, such as "X is seen in children"')
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print the verdict")
     add_with(parser)
 

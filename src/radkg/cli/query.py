@@ -1,20 +1,4 @@
-"""A named question with its parameters, or any SPARQL from a file or standard input.
-
-A parameter takes a term by its label, a synonym, an abbreviation, a prefixed name or an IRI. In SPARQL of your own the
-prefixes radkg, fact, source, rdf, rdfs, owl, xsd, skos, dcterms, sh and obo need no declaration; updates, SERVICE and FROM
-are refused, and the query is stopped at --timeout.
-
-Examples:
-  radkg query --list
-  radkg query signs-of-disease --describe
-  radkg query signs-of-disease --param disease=DM
-  radkg query what-tells-apart -p disease=dermatomyositis -p other=FOP --format csv
-  echo 'SELECT ?s WHERE { ?s radkg:isSeenIn radkg:Child }' | radkg query -
-  radkg query facts-as-triples -p disease=polymyositis --format turtle
-
-Formats: table is for reading and shows labels in place of terms; csv, tsv and json are the SPARQL 1.1 formats and keep both
-(csv puts an apostrophe before text that a spreadsheet would run as a formula); turtle is for CONSTRUCT and DESCRIBE.
-"""
+"""A named question with its parameters, or any SPARQL from a file or standard input."""
 
 from __future__ import annotations
 

@@ -1,17 +1,4 @@
-"""Let HermiT reason over the ontology: is it consistent, can every class have members, what follows that is not written.
-
-An inconsistent ontology, or a class that cannot have members, is explained by the axioms that contradict each other. A Java
-runtime is needed: pip install "radkg[java]" brings one.
-
-examples:
-  radkg reason
-  radkg reason --profile                 is it OWL 2 DL?
-  radkg reason --with my-terms.ttl       with terms and facts of your own
-  radkg reason --format json --timeout 30
-
-exit: 0 consistent, and every class can have members · 1 not so, or not OWL 2 DL · 2 no Java, no answer in time, a file that
-cannot be read
-"""
+"""Let HermiT reason over the ontology: is it consistent, can every class have members, what follows that is not written."""
 
 from __future__ import annotations
 

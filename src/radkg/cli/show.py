@@ -1,14 +1,4 @@
-"""What is known about a term: definition, kinds, facts with their sources, what is excluded, what is in conflict.
-
-A term is named by its label, a synonym, an abbreviation, a prefixed name or an IRI; the IRI of a fact shows that fact with
-its evidence. Numbers in square brackets point to the sources at the end.
-
-Examples:
-  radkg show dermatomyositis
-  radkg show "calcinosis universalis"
-  radkg show FOP --format json
-  radkg show fact:polymyositis-not-seen-in-children
-"""
+"""What is known about a term: definition, kinds, facts with their sources, what is excluded, what is in conflict."""
 
 from __future__ import annotations
 

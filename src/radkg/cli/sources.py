@@ -1,15 +1,4 @@
-"""List the sources, or hold your copy of one against the passages that radkg cites.
-
-radkg points to its sources and does not copy them. Whoever has the text of one (UTF-8) can see whether each passage is where it
-is cited, by its offsets and its SHA-256.
-
-examples:
-  radkg sources list
-  radkg sources verify case-207.txt
-  radkg sources verify page.txt --source learningradiology-case-207 --format json
-
-exit: 0 every passage matches · 1 one does not · 2 the copy cannot be read, no such source
-"""
+"""List the sources, or hold your copy of one against the passages that radkg cites."""
 
 from __future__ import annotations
 

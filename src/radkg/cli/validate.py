@@ -1,17 +1,4 @@
-"""Hold facts and terms of your own, or radkg's, against the shapes and against what radkg knows.
-
-Without FILE the ontology itself is validated. FILE is Turtle, JSON-LD or RDF/XML (.ttl, .jsonld, .rdf); it is looked at
-beside the ontology, so it may name radkg's terms and sources. A contradiction of a fact of radkg is a warning: both stand.
-
-examples:
-  radkg validate                                 the ontology itself
-  radkg validate my-facts.ttl
-  radkg validate my-facts.ttl my-sources.ttl     together
-  radkg validate my-facts.ttl --shapes mine.ttl  against shapes of your own as well (SHACL Core)
-  radkg validate my-facts.ttl --format ttl       the W3C validation report in Turtle
-
-exit: 0 conforms · 1 something was found · 2 a file cannot be read
-"""
+"""Hold facts and terms of your own, or radkg's, against the shapes and against what radkg knows."""
 
 from __future__ import annotations
 

@@ -81,7 +81,8 @@ def _no_relation(text: str, known: Knowledge) -> str:
     found = f"found {', '.join(repr(name) for name in names)}" if names else "found no term"
     if any(item.kind == RELATION for item in row):
         said = next(item.text for item in row if item.kind == RELATION)
-        return f"{found}, but {said!r} does not stand between such terms; say it another way, or see `radkg query relations`"
+        remedy = "say it another way, or see `radkg query facts-by-relation`"
+        return f"{found}, but {said!r} does not stand between such terms; {remedy}"
     return f'{found}, but nothing that relates one to another; write a whole sentence, such as "X is seen in Y"'
 
 

@@ -28,7 +28,7 @@ class NounReader:
     def phrases(self, row: list[Item]) -> list[Phrase]:
         """Return what the items may mean as one noun phrase; nothing where they are none.
 
-        "Children with dermatomyositis" are children, and are dermatomyositis in children: both are returned.
+        "Children with X" are children, and are X in children: both are returned.
         """
         if self._lists(row):
             return []
@@ -85,7 +85,7 @@ class NounReader:
             return [Phrase(POPULATION)] if any(item.kind == AGE for item, _ in row) and len(segments) == 1 else []
         *before, head = segments[0][1]
         if before and self.known.is_kind(head, _LIKENESS) and self.qualifier(before[-1]) is None:
-            before[-1], head = head, before[-1]  # "weakness without pain" is weakness
+            before[-1], head = head, before[-1]  # "X without Y" is X
         qualifiers = [self.qualifier(term) for term in before]
         compared: Phrase | None = None
         for place, (preposition, terms) in enumerate(segments[1:], 1):

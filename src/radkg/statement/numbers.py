@@ -85,7 +85,9 @@ def take_frequency(text: str) -> tuple[str, Share | None]:
                 and not _PEOPLE.match(text[end:])
             ):
                 start -= 3
-            text = text[:start] + " " + text[end:]
+            # "20 % of DM patients": at the head of a sentence nothing is left for "of" to join
+            rest = text[end:] if text[:start].strip() else re.sub(r"^ of\b", "", text[end:])
+            text = text[:start] + " " + rest
     if len(found) > 1:
         raise NotUnderstood("the statement gives two shares of cases; make one statement of each")
     return text, found[0] if found else None

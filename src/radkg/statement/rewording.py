@@ -14,6 +14,7 @@ Accepts = Callable[[Reading], bool]
 
 _FRONTED = re.compile(r"((?:in|on|at) [^,]+), ?([^,]+)|(in [^,]*\d[^,]* (?:patients|cases|people)),? (?!(?:with|of)\b)([^,]+)")
 _JOINED = re.compile(r"(?P<one>.+?) and (?P<other>.+?) (?:is|are)? ?(?P<said>.+?)(?: (?:each other|one another))?")
+_MORE_OFTEN = re.compile(r" (more (?:often|frequently|commonly))(?= than )")
 _BARE_AGE = re.compile(r" (?=(?:between|from|under|below|over|above|before|after) (?:the )?(?:ages? |\d))")
 _LINKS = ("to", "with", "")
 _QUESTION = re.compile(r"(?:which|what|who|whom|whose|why|how|when|where|whether)\b")
@@ -48,10 +49,19 @@ def rewordings(text: str, known: Knowledge) -> Iterator[tuple[str, Accepts]]:
     for place, word in enumerate(words[1:-1], 1):
         if any(entry.kind == FREQUENCY for entry in known.lexicon.entries.get(key(word), ())):
             yield " ".join([*words[:place], *words[place + 1 :], word]), _any
+    if often := _MORE_OFTEN.search(text):
+        # "affects X more often than Y" is "more often affects X than Y"
+        before, after = text[: often.start()].split(), text[often.end() :]
+        for place in range(1, len(before)):
+            yield " ".join([*before[:place], often[1], *before[place:], after]), _compares
     if (joined := _JOINED.fullmatch(text)) and " and " not in joined["other"]:
         for link in _LINKS:
             said = " ".join(f"{joined['one']} {joined['said']} {link} {joined['other']}".split())
             yield said, lambda reading: known.relations[reading.relation].symmetric
+
+
+def _compares(reading: Reading) -> bool:
+    return bool(reading.subject.compared or reading.object.compared)
 
 
 def _any(_: Reading) -> bool:

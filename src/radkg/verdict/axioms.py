@@ -8,7 +8,7 @@ from radkg.knowledge import Knowledge
 from radkg.namespaces import RADKG
 from radkg.verdict.claim import Claim, expand
 
-IS_KIND_OF, IS_PART_OF = RADKG + "isKindOf", RADKG + "isPartOf"
+IS_KIND_OF, IS_PART_OF, IS_CALLED = RADKG + "isKindOf", RADKG + "isPartOf", RADKG + "isCalled"
 BY_DEFINITION = (RADKG + "isDescribedAs", RADKG + "isLocatedIn")
 
 
@@ -25,6 +25,9 @@ def decide(claim: Claim, known: Knowledge) -> Iterator[tuple[str, str, str, str]
             yield f"{names[0]} is a kind of {names[1]}", subject, "supports", ""
         elif clash := _disjoint(subject, object_, known):
             yield f"nothing is both {names[0]} and {names[1]}", subject, "contradicts", clash
+    elif claim.relation == IS_CALLED:
+        if subject == object_ and not claim.all_pairs:
+            yield f"both are names of {names[0]}", subject, "supports", ""
     elif claim.relation == IS_PART_OF:
         if subject != object_ and object_ in known.places.get(subject, ()) and not claim.object_pairs:
             yield f"{names[0]} is part of {names[1]}", subject, "supports", ""

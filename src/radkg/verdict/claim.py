@@ -54,7 +54,7 @@ class Claim(NamedTuple):
 def expand(term: str, pairs: tuple[Pair, ...], known: Knowledge) -> tuple[str, tuple[Pair, ...]]:
     """Return ``term`` as what it is defined to be: its genus, and ``pairs`` with what sets it apart.
 
-    Linear calcification is calcification with pattern linear.
+    A finding that is defined by its pattern becomes the finding, with that pattern.
     """
     while term in known.definitions:
         term, differentia = known.definitions[term]
