@@ -65,7 +65,15 @@ class Lexicon:
                 self._add_phrase(phrase, relation.iri, inverse=True)
         for _, word in literals(known.store, RADKG + "refusedWord"):
             self._add(word, Entry(REFUSED))
+        self._prefer_own_terms()
         self.longest = max(map(len, self.entries), default=0)
+
+    def _prefer_own_terms(self) -> None:
+        """Leave out a term taken over from elsewhere where one of radkg's own has the same name."""
+        for name, entries in self.entries.items():
+            own = [e for e in entries if e.kind != TERM or e.iri.startswith(RADKG)]
+            if len(own) < len(entries) and any(e.kind == TERM for e in own):
+                self.entries[name] = own
 
     def _add(self, words: str, entry: Entry) -> None:
         entries = self.entries[key(words)]

@@ -1,14 +1,4 @@
-"""Classification criteria computed from findings: score, probability and outcome, and how missing findings could change them.
-
-What is not stated is missing and not absent: state with --without what was looked for and not found. NAME is the name of the
-criteria, and where it is left out the latest are taken. Without a finding the items and their points are shown.
-
-Examples:
-  radkg criteria --list
-  radkg criteria --finding "heliotrope rash" --finding "elevated CK" --without "neck flexor weakness" --age 45
-  radkg criteria "Bohan and Peter" --finding "proximal muscle weakness" --finding "elevated CK" --finding "myopathic EMG"
-  radkg criteria --age 61 --biopsy --finding "rimmed vacuoles" --finding "proximal leg weakness" --format json
-"""
+"""Classification criteria computed from findings: score, probability and outcome, and how missing findings could change them."""
 
 from __future__ import annotations
 

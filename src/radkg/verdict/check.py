@@ -81,7 +81,7 @@ def judge(known: Knowledge, reading: Reading, statement: str) -> Verdict:
         reading_to_dict(reading, known),
         tuple(facts),
         near,
-        _because(verdict, facts, near),
+        _because(verdict, facts, near, known),
     )
 
 
@@ -157,14 +157,21 @@ def _verdict(facts: list[DecidingFact], known: Knowledge) -> str:
     return SUPPORTED if sides == {SUPPORTS} else CONTRADICTED
 
 
-def _because(verdict: str, facts: list[DecidingFact], near: tuple[DecidingFact, ...]) -> str:
+def _because(verdict: str, facts: list[DecidingFact], near: tuple[DecidingFact, ...], known: Knowledge) -> str:
     if verdict == UNKNOWN:
         return "No fact says it and none denies it" + (f"; nearest: {near[0].label}." if near else ".")
     if verdict == DISPUTED:
-        sides = [next((f for f in facts if f.side == side), None) for side in (SUPPORTS, CONTRADICTS)]
-        said = [f"“{fact.label}” {fact.side} it" for fact in sides if fact]
-        return f"The sources disagree: {' and '.join(said)}."
+        return _why_disputed(facts, known)
     first = facts[0]
     verb = "bears it out" if verdict == SUPPORTED else "denies it"
     source = {"asserted": "The fact", "excluded": "The excluded fact", "axiom": "The definition"}[first.kind]
     return f"{source} “{first.label}” {verb}" + (f": {first.how}." if first.how else ".")
+
+
+def _why_disputed(facts: list[DecidingFact], known: Knowledge) -> str:
+    sides = [next((f for f in facts if f.side == side), None) for side in (SUPPORTS, CONTRADICTS)]
+    said = [f"“{fact.label}” {fact.side} it" for fact in sides if fact]
+    if len(said) == 1:
+        against = [other for fact in facts for other in known.conflicts_of(fact.iri)]
+        said.append(f"“{known.label(against[0])}” is in conflict with that")
+    return f"The sources disagree: {' and '.join(said)}."
