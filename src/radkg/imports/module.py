@@ -57,9 +57,10 @@ class Module:
         place = f"rdfs:subClassOf {compact(broader)} ; " if broader else ""
         self.terms[iri] = f"{compact(iri)} a owl:Class ; {place}rdfs:label {text(label)} ; rdfs:isDefinedBy <{vocabulary}> ."
 
-    def add_match(self, ours: str, theirs: str) -> None:
-        """Say that our term stands in for a class of another resource."""
-        self.terms[theirs] = f"{compact(ours)} skos:exactMatch {compact(theirs)} ."
+    def add_match(self, ours: str, theirs: str, name: str = "") -> None:
+        """Say that our term stands in for a class of another resource, and has the ``name`` that it has there."""
+        synonym = f" ; skos:altLabel {text(name)}" if name else ""
+        self.terms[theirs] = f"{compact(ours)} skos:exactMatch {compact(theirs)}{synonym} ."
 
     def add_evidence(self, iri: str, source: str, *more: str) -> None:
         """Describe the evidence that facts of one origin share."""

@@ -86,7 +86,7 @@ def _object(module: Module, ours: Ours, finding: str, row: Row) -> str | None:
     named = ours.called(row["hpo_label"])
     same = ours.match(finding) or next((term for term in named if ours.is_kind(term, RADKG + "Finding")), None)
     if same is not None:
-        module.add_match(same, finding)
+        module.add_match(same, finding, "" if named else row["hpo_label"])
         return same
     if named:
         return None

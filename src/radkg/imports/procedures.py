@@ -18,7 +18,6 @@ NOTICES = [
     "radkg has or has taken over are here.",
 ]
 _OBSERVED = ("is_observable_through", "is_prenatally_observable_through")
-_ANY = "MAXO:0000001"  # the root: "by any action" says nothing
 
 
 def convert(table: Table, ours: Ours, source: dict[str, str]) -> Module:
@@ -40,8 +39,8 @@ def convert(table: Table, ours: Ours, source: dict[str, str]) -> Module:
         subject = ours.match(finding) or (finding if ours.placed(finding) else None)
         if subject is None:
             module.left_out["the finding has no term here"] += 1
-        elif row["maxo_id"] == _ANY:
-            module.left_out["it names no procedure"] += 1
+        elif reason := ours.value(procedure, RADKG + "notImported"):
+            module.left_out[reason] += 1
         else:
             evidence = f"{FACT}maxo-e{curators.index(row['curator']) + 1}"
             module.add_evidence(evidence, source["iri"], *_credit(row["curator"]))
@@ -56,10 +55,11 @@ def convert(table: Table, ours: Ours, source: dict[str, str]) -> Module:
 def _object(module: Module, ours: Ours, procedure: str, row: Row) -> str:
     """Return our term for a procedure, or the procedure itself, declared."""
     kinds = (RADKG + "DiagnosticProcedure", RADKG + "ImagingModality")
-    named = (term for term in ours.called(row["maxo_label"]) if any(ours.is_kind(term, kind) for kind in kinds))
-    same = ours.match(procedure) or next(named, None)
+    named = ours.called(row["maxo_label"])
+    fitting = (term for term in named if any(ours.is_kind(term, kind) for kind in kinds))
+    same = ours.match(procedure) or next(fitting, None)
     if same is not None:
-        module.add_match(same, procedure)
+        module.add_match(same, procedure, "" if named else row["maxo_label"])
         return same
     module.add_term(procedure, row["maxo_label"], "" if ours.placed(procedure) else kinds[0], OBO + "maxo.owl")
     return procedure
