@@ -59,7 +59,11 @@ def test_the_lines_are_in_order(kg):
 
 
 def test_every_fact_decides_some_statement(kg, answers):
-    """Each fact of the graph is met by a statement of these files, so that none can be lost unnoticed."""
+    """Each fact of our own is met by a statement of these files, so that none can be lost unnoticed.
+
+    Facts taken over in bulk are counted against their tables' rows instead (test_imports).
+    """
     met = {name for case in CASES for name in names(answers[case.statement].facts)}
-    asserted = {iri.removeprefix("https://w3id.org/radkg/fact/") for iri in kg.knowledge.facts}
+    imported = {row["fact"] for row in kg.query("SELECT ?fact WHERE { ?fact a radkg:ImportedFact }")}
+    asserted = {iri.removeprefix("https://w3id.org/radkg/fact/") for iri in kg.knowledge.facts.keys() - imported}
     assert asserted - met == set()
