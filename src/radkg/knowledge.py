@@ -296,16 +296,18 @@ class Knowledge:
         if parts.get(_RELATION) not in self.relations or _SUBJECT not in parts or _OBJECT not in parts:
             return None
         whole = self._facts.get(said)
+        classes = self.classes_of(said)
         return Fact(
             said,
             self.label(said),
-            RADKG + "ExcludedAssociation" in self.classes_of(said),
+            RADKG + "ExcludedAssociation" in classes,
             parts[_SUBJECT],
             parts[_RELATION],
             parts[_OBJECT],
             whole.certainty if whole else parts.get(RADKG + "certainty", RADKG + "Stated"),
             tuple(sorted(qualifiers)),
             dict(sorted(numbers.items())),
+            RADKG + "ImportedFact" in classes,
         )
 
     def conflicts_of(self, fact: str) -> list[str]:

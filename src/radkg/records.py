@@ -46,6 +46,7 @@ class Fact(NamedTuple):
     Attributes:
         qualifiers: Pairs of qualifier property and value, both IRIs.
         numbers: Numeric qualifier property to number.
+        imported: Whether it was taken over in bulk from another resource.
     """
 
     iri: str
@@ -57,6 +58,7 @@ class Fact(NamedTuple):
     certainty: str
     qualifiers: tuple[Pair, ...]
     numbers: Mapping[str, float]
+    imported: bool = False
 
     @property
     def hedged(self) -> bool:

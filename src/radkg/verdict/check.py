@@ -85,19 +85,23 @@ def judge(known: Knowledge, reading: Reading, statement: str) -> Verdict:
     )
 
 
-def _deciding(claim: Claim, known: Knowledge) -> Iterator[tuple[tuple[int, int, str], DecidingFact]]:
+Rank = tuple[int, bool, int, str]
+
+
+def _deciding(claim: Claim, known: Knowledge) -> Iterator[tuple[Rank, DecidingFact]]:
     """Yield the facts and axioms that decide ``claim``, each with what it is sorted by: the closest match first."""
     for fact in known.facts_about(known.related(claim.subject)):
-        best: tuple[tuple[int, int, str], DecidingFact] | None = None
+        best: tuple[Rank, DecidingFact] | None = None
+        order = (fact.imported, len(fact.qualifiers) + len(fact.numbers), fact.iri)  # read by us before taken over
         for side, distance, how in _bearings(fact, claim, known):
-            rank = (distance, len(fact.qualifiers) + len(fact.numbers), fact.iri)
+            rank = (distance, *order)
             if best is None or rank < best[0]:
                 best = rank, describe_fact(fact, known)._replace(side=side, how=how)
         if best:
             yield best
     for place, (label, term, side, how) in enumerate(axioms.decide(claim, known)):
         described = DecidingFact(term, label, "axiom", "", {}, known.evidence(term), side, how)
-        yield (50 + place, 0, term), described
+        yield (50 + place, False, 0, term), described
 
 
 def _bearings(fact: Fact, claim: Claim, known: Knowledge) -> Iterator[tuple[str, int, str]]:
@@ -112,6 +116,7 @@ def _bearings(fact: Fact, claim: Claim, known: Knowledge) -> Iterator[tuple[str,
         if steps is not None:
             if claim.frequency is None:
                 distance = 10 * (premise.relation != claim.relation) + len(steps.said) + 20 * (place > 0)
+                distance += 12 * (premise.subject != claim.subject)  # said of a kind of it
                 yield SUPPORTS, distance, "; ".join(steps.said)
             elif (holds := compare_frequency(premise, claim, known)) is not None:
                 yield (SUPPORTS if holds else CONTRADICTS), 0, _shares(premise, claim, holds=holds)
