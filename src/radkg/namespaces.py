@@ -6,6 +6,7 @@ RADKG = "https://w3id.org/radkg/"
 FACT = RADKG + "fact/"
 SOURCE = RADKG + "source/"
 CRITERIA = RADKG + "criteria/"
+PICTURE = RADKG + "picture/"
 ONTOLOGY = RADKG + "ontology"
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -23,6 +24,7 @@ PREFIXES = {
     "fact": FACT,
     "source": SOURCE,
     "criteria": CRITERIA,
+    "picture": PICTURE,
     "rdf": RDF,
     "rdfs": RDFS,
     "owl": OWL,
