@@ -314,6 +314,10 @@ class Knowledge:
         """Return the facts that ``fact`` is in conflict with, sorted."""
         return sorted(_values(self.store, fact, RADKG + "conflictsWith"))
 
+    def doubt(self, fact: str) -> str:
+        """Return why radkg doubts a fact that it took over; empty where it does not."""
+        return " ".join(_values(self.store, fact, RADKG + "doubt"))
+
     def evidence(self, fact: str) -> tuple[Evidence, ...]:
         """Return the evidence of a fact, or the sources of a term, in the order of their IRIs."""
         found = []

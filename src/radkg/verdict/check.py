@@ -157,7 +157,7 @@ def _verdict(facts: list[DecidingFact], known: Knowledge) -> str:
     sides = {fact.side for fact in facts}
     if not sides:
         return UNKNOWN
-    if len(sides) > 1 or all(known.conflicts_of(fact.iri) for fact in facts):
+    if len(sides) > 1 or all(known.conflicts_of(fact.iri) or known.doubt(fact.iri) for fact in facts):
         return DISPUTED
     return SUPPORTED if sides == {SUPPORTS} else CONTRADICTED
 
@@ -176,6 +176,9 @@ def _because(verdict: str, facts: list[DecidingFact], near: tuple[DecidingFact, 
 def _why_disputed(facts: list[DecidingFact], known: Knowledge) -> str:
     sides = [next((f for f in facts if f.side == side), None) for side in (SUPPORTS, CONTRADICTS)]
     said = [f"“{fact.label}” {fact.side} it" for fact in sides if fact]
+    doubts = [doubt for fact in facts if (doubt := known.doubt(fact.iri))]
+    if len(said) == 1 and doubts:
+        return f"{said[0][0].upper()}{said[0][1:]}, which radkg doubts: {doubts[0]}"
     if len(said) == 1:
         against = [other for fact in facts for other in known.conflicts_of(fact.iri)]
         said.append(f"“{known.label(against[0])}” is in conflict with that")
