@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from radkg.cli.options import add_with
 from radkg.cli.output import paint, print_json
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from radkg.records import Evidence
     from radkg.show import FactView, ShownFact, TermView
 
+Key = TypeVar("Key")
 _INDENT = "  "
+_SHOWN = 15  # findings, sentences or conflicts in one group; --format json gives all
+_WAYS = 4  # ways of saying one thing of one finding
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -70,14 +73,17 @@ class _Page:
         self.sentences(f"Said of findings in {view.label}", view.said_of)
         self.sentences("Named in", view.named_in)
         self.sentences("Cited by", view.cited_by)
+        self.imported(view)
         self.sentences("Excluded: known not to hold", tuple(s for s in view.excluded if not s.hedged), "red")
         self.sentences("Excluded with a reservation: decides nothing", tuple(s for s in view.excluded if s.hedged), "yellow")
         if view.conflicts:
             self.heading("In conflict", len(view.conflicts), "yellow")
-            for one, other in view.conflicts:
-                self.wrapped(self.sentence(one), 1)
-                self.wrapped(f"against: {self.sentence(other)}", 2)
-        if not (view.facts or view.said_of or view.named_in or view.cited_by or view.excluded):
+            for conflict in view.conflicts[:_SHOWN]:
+                self.wrapped(self.sentence(conflict.one), 1)
+                self.wrapped(f"against: {self.sentence(conflict.other)}", 2)
+                self.wrapped(f"because {conflict.why}", 2)
+            self.left_out(len(view.conflicts) - _SHOWN, 1)
+        if not (view.facts or view.said_of or view.named_in or view.cited_by or view.excluded or view.imported):
             print(f"{_INDENT}No fact names it.")
         self.sources()
 
@@ -95,7 +101,7 @@ class _Page:
             ("certainty", shown.fact.certainty),
             *(("remark", remark) for remark in view.remarks),
             *(("rests on", f"{_place(e)}  {e.identifier}") for e in shown.fact.evidence),
-            *(("against", self.sentence(other)) for other in view.conflicts),
+            *(("against", f"{self.sentence(c.other)}: {c.why}") for c in view.conflicts),
         ]
         self.rows((name, text) for name, text in rows if text)
         self.sources()
@@ -103,21 +109,43 @@ class _Page:
     def by_relation(self, title: str, facts: tuple[ShownFact, ...]) -> None:
         if facts:
             self.heading(title, len(facts))
-        relation = ""
-        for shown in facts:
-            if shown.relation != relation:
-                relation = shown.relation
-                print(f"{_INDENT}{relation}")
-            details = [shown.words] if shown.words else []
-            details += [shown.fact.certainty] if shown.fact.certainty != "stated" else []
-            text = shown.object + (f" ({'; '.join(details)})" if details else "")
-            self.wrapped(text + self.marks(shown.fact.evidence), 2)
+        for relation, some in _grouped(facts, lambda shown: shown.relation):
+            print(f"{_INDENT}{relation}")
+            objects = _grouped(some, lambda shown: shown.object)
+            for object_, same in objects[:_SHOWN]:
+                # what several sources say of one object, each with its numbers, stands together
+                ways = _grouped(same, _details)
+                said = [
+                    (f"({details})" if details else "") + self.marks(e for shown in alike for e in shown.fact.evidence)
+                    for details, alike in ways[:_WAYS]
+                ]
+                more = f", … {len(ways) - _WAYS} more" if len(ways) > _WAYS else ""
+                self.wrapped(f"{object_} {', '.join(text.strip() for text in said)}{more}", 2)
+            self.left_out(len(objects) - _SHOWN, 2)
+
+    def imported(self, view: TermView) -> None:
+        """Print what other resources say of the term: by resource, relation and band, the findings in one line."""
+        for citation, facts in _grouped(view.imported, lambda shown: shown.fact.evidence[0].citation):
+            self.heading(f"Taken over from {citation}", len(facts))
+            for (relation, turned, details), some in _grouped(
+                facts, lambda shown: (shown.relation, shown.subject != view.label, _details(shown))
+            ):
+                names = list(dict.fromkeys(shown.subject if turned else shown.object for shown in some))
+                more = f", … {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+                head = f"{'… ' if turned else ''}{relation}{f' {view.label}' if turned else ''}"
+                said = f"{head}{f' ({details})' if details else ''}: {', '.join(names[:_SHOWN])}{more}"
+                self.wrapped(said + self.marks(e for shown in some for e in shown.fact.evidence), 1)
+
+    def left_out(self, count: int, level: int) -> None:
+        if count > 0:
+            self.wrapped(f"… {count} more; --format json gives all", level)
 
     def sentences(self, title: str, facts: tuple[ShownFact, ...], colour: str = "") -> None:
         if facts:
             self.heading(title, len(facts), colour)
-        for shown in facts:
+        for shown in facts[:_SHOWN]:
             self.wrapped(self.sentence(shown), 1)
+        self.left_out(len(facts) - _SHOWN, 1)
 
     def sentence(self, shown: ShownFact) -> str:
         hedge = f" ({shown.fact.certainty})" if shown.fact.certainty != "stated" else ""
@@ -158,6 +186,17 @@ class _Page:
             text, self.width, initial_indent=first, subsequent_indent=first + " " * hang, break_long_words=False
         )
         print("\n".join(lines))
+
+
+def _details(shown: ShownFact) -> str:
+    return "; ".join(filter(None, (shown.words, shown.fact.certainty if shown.fact.certainty != "stated" else "")))
+
+
+def _grouped(facts: Iterable[ShownFact], key: Callable[[ShownFact], Key]) -> list[tuple[Key, list[ShownFact]]]:
+    groups: dict[Key, list[ShownFact]] = {}
+    for shown in facts:
+        groups.setdefault(key(shown), []).append(shown)
+    return list(groups.items())
 
 
 def _place(evidence: Evidence) -> str:

@@ -59,7 +59,7 @@ def _effect(rest: dict[str, Any]) -> list[str]:
 
 
 def added_words(facts: Iterable[DecidingFact], said: set[str], known: Knowledge) -> str:
-    """Return what the first fact that does so adds to a statement with the qualifiers ``said``: at what age, how often, in whom.
+    """Return what the first fact that does so adds to a statement with the qualifiers ``said``: age, frequency, people.
 
     Where none of the facts has any of these, its other qualifiers are what it adds; how many patients a study had adds nothing.
     """
