@@ -133,6 +133,11 @@ class Knowledge:
         """Frequency words that say no more than every association does."""
         return frozenset(iri for iri, _ in _pairs(self.store, RADKG + "isExistential"))
 
+    @cached_property
+    def few(self) -> frozenset[str]:
+        """Frequency words that stand for few cases."""
+        return frozenset(iri for iri, _ in _pairs(self.store, RADKG + "saysFew"))
+
     def instances(self, class_: str) -> frozenset[str]:
         """Return what is said to be of ``class_``."""
         quads = self.store.quads_for_pattern(None, ox.NamedNode(TYPE), ox.NamedNode(class_))
