@@ -82,8 +82,9 @@ def plain(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", text).lower()
     text = text.translate(_TYPOGRAPHIC)
-    for sign, said in _SIGNS:
-        text = re.sub(sign, said, text)
+    if not frozenset("&≥≤<>").isdisjoint(text):
+        for sign, said in _SIGNS:
+            text = re.sub(sign, said, text)
     for pattern, replacement in _PLAIN_NEGATIVES:
         text = re.sub(pattern, replacement, text)
     return re.sub(r"'s\b|s'(?=\s|$)", lambda m: "s" if m[0].startswith("s'") else "", text)

@@ -138,6 +138,11 @@ class Knowledge:
         """Frequency words for most cases or all."""
         return frozenset(iri for iri, _ in _pairs(self.store, RADKG + "isRule"))
 
+    @cached_property
+    def few(self) -> frozenset[str]:
+        """Frequency words that stand for few cases."""
+        return frozenset(iri for iri, _ in _pairs(self.store, RADKG + "saysFew"))
+
     def instances(self, class_: str) -> frozenset[str]:
         """Return what is said to be of ``class_``."""
         quads = self.store.quads_for_pattern(None, ox.NamedNode(TYPE), ox.NamedNode(class_))

@@ -36,7 +36,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `radkg … | head`: the reader has had enough
         _let_go_of_standard_output()
         return EXIT_BROKEN_PIPE
-    except OSError as error:  # the disk is full
+    except OSError as error:
+        if not _is_about_standard_output(error):
+            raise
         _let_go_of_standard_output()
         print(f"radkg: cannot write the output: {(error.strerror or str(error)).lower()}; make room", file=sys.stderr)
         return EXIT_NOT_USABLE

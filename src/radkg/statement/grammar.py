@@ -135,15 +135,22 @@ class _Sentence(NamedTuple):
         counted = [item.kind == FREQUENCY and any(e.iri in self.known.bounds for e in item.entries) for item in self.row]
         if (self.share is not None) + sum(counted) > 1:
             raise NotUnderstood("the statement says twice in how many cases; leave one out", final=True)
+        if NOT in kinds and any(e.iri in self.known.few for item in self.row for e in item.entries):
+            raise NotUnderstood("“not” and “rarely” together can mean often or never; say which", final=True)
         if NOT in kinds and (self.share is not None or any(counted[: kinds.index(NOT)])):
             # in half of the cases it is not so, or it is not so that in half of the cases it is?
             raise NotUnderstood("the statement denies a share of cases; say in how many cases it is so", final=True)
+
+    def _excluded(self, term: str, other: str) -> bool:
+        kinds = self.known.kinds
+        return any((one, two) in self.known.excludes for one in kinds.get(term, ()) for two in kinds.get(other, ()))
 
     def _refuse_impossible_people(self, *phrases: Phrase) -> None:
         said = [term for phrase in phrases for term in (phrase.term, *(value for _, value in phrase.qualifiers))]
         for term in (t for t in said if POPULATION in self.known.kinds.get(t, ())):
             low, high = self.known.bounds.get(term, (0, float("inf")))
-            if clash := next((other for other in said if (term, other) in self.known.excludes), None):
+            clash = next((other for other in said if self._excluded(term, other)), None)
+            if clash:
                 both = f"{self.known.label(term)!r} and {self.known.label(clash)!r}"
                 raise NotUnderstood(f"no one is both {both}; make one statement of each")
             if any(age[1] < low or high < age[0] for age in self.ages):

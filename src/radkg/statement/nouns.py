@@ -114,7 +114,7 @@ class NounReader:
     def _headed_by_agent(self, segments: list[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:
         """In "is distinguished from Y by Z" the noun phrase is Z, from Y."""
         agent = next((s for s in segments[1:] if s[0] in _STATING and s[1]), None)
-        if agent is None:
+        if agent is None or not any(preposition in _COMPARING for preposition, _ in segments):
             return segments
         return [("", agent[1]), *(s for s in segments[1:] if s is not agent)]
 

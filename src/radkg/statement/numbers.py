@@ -45,7 +45,7 @@ _BOUND = (
 _SHARE = r"(\d{1,9}(?:\.\d+)?)"
 _PERCENT = r" ?(?:%|percent\b|per cent\b)"
 _OF = r"(?: of(?: all| the)?(?= (?:patient|case|people|person|individual|sufferer|those|subject|child|adult|wom|men)))?"
-_PEOPLE = re.compile(r" (?:patient|case|people|person|individual|sufferer|those|subject|child|adult|wom|men)")
+_PEOPLE = r" (?:patient|case|people|person|individual|sufferer|those|subject|child|adult|wom|men)"
 _FREQUENCY_PATTERNS = (
     ("range", rf"\b(?:between )?{_SHARE}(?:{_PERCENT})? ?(?:-|to|and) ?{_SHARE}{_PERCENT}{_OF}"),
     ("percent", rf"\b{_BOUND}{_SHARE}{_PERCENT}{_OF}"),
@@ -82,7 +82,7 @@ def take_frequency(text: str) -> tuple[str, Share | None]:
                 text[max(0, start - 3) : start] == "in "
                 and not match[0].endswith(" of")
                 and not re.search(r" of(?: all| the)?$", match[0])
-                and not _PEOPLE.match(text[end:])
+                and not re.match(_PEOPLE, text[end:])
             ):
                 start -= 3
             # "20 % of DM patients": at the head of a sentence nothing is left for "of" to join
