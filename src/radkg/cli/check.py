@@ -43,7 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _print(verdict: Verdict, known: Knowledge) -> None:
     from radkg.verdict.wording import added_words
 
-    added = added_words(verdict.facts, set((verdict.reading or {}).get("qualifiers", {})), known)
+    said = set((verdict.reading or {}).get("qualifiers", {}))
+    added = "" if verdict.verdict == "disputed" else added_words(verdict.facts, said, known)
     name = paint(verdict.verdict.upper(), "bold", _COLOURS[verdict.verdict])
     print(f"{name}  {verdict.statement.strip()}" + (f" ({added})" if added else ""))
     shown = verdict.facts[:_SHOWN] or verdict.nearest
