@@ -166,6 +166,10 @@ class Knowledge:
         broader = self.kinds.get(term, frozenset()) | self.places.get(term, frozenset())
         return broader | self.narrower.get(term, frozenset((term,))) | self.narrower.get(genus, frozenset())
 
+    def comparable(self, relation: str) -> frozenset[str]:
+        """Return the relations that ``relation`` specialises or generalises, and itself."""
+        return self.properties[relation] | frozenset(r for r, broader in self.properties.items() if relation in broader)
+
     # -- words
 
     @cached_property
@@ -256,13 +260,21 @@ class Knowledge:
         said = sorted(fact for fact, _ in _pairs(self.store, _RELATION) if fact not in forms)
         return {iri: fact for iri in said if (fact := self.fact(iri)) is not None}
 
-    def facts_about(self, terms: Iterable[str]) -> list[Fact]:
-        """Return the facts that, in one form or another, have one of ``terms`` as subject or object, sorted by IRI."""
+    def facts_about(self, terms: Iterable[str], relations: frozenset[str] | None = None) -> list[Fact]:
+        """Return the facts that, in one form or another, have one of ``terms`` as subject or object, sorted by IRI.
+
+        Args:
+            terms: The terms.
+            relations: Only facts that state one of these, in one form or another; all where it is ``None``.
+        """
         found: set[str] = set()
         for term in terms:
             for side in (_SUBJECT, _OBJECT):
                 for quad in self.store.quads_for_pattern(None, ox.NamedNode(side), ox.NamedNode(term)):
                     if isinstance(quad.subject, ox.NamedNode):
+                        stated = _values(self.store, quad.subject.value, _RELATION)
+                        if relations is not None and relations.isdisjoint(stated):
+                            continue
                         form_of = _values(self.store, quad.subject.value, _FORM_OF)
                         found.add(form_of[0] if form_of else quad.subject.value)
         return [fact for iri in sorted(found) if (fact := self.fact(iri)) is not None]

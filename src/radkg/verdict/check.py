@@ -90,7 +90,7 @@ Rank = tuple[int, bool, int, str]
 
 def _deciding(claim: Claim, known: Knowledge) -> Iterator[tuple[Rank, DecidingFact]]:
     """Yield the facts and axioms that decide ``claim``, each with what it is sorted by: the closest match first."""
-    for fact in known.facts_about(known.related(claim.subject)):
+    for fact in known.facts_about(known.related(claim.subject), known.comparable(claim.relation)):
         best: tuple[Rank, DecidingFact] | None = None
         order = (fact.imported, len(fact.qualifiers) + len(fact.numbers), fact.iri)  # read by us before taken over
         for side, distance, how in _bearings(fact, claim, known):
