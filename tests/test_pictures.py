@@ -95,7 +95,8 @@ def test_every_pattern_of_calcification_that_a_fact_names_is_drawn(kg: radkg.Kno
     patterns, signs = set(), set()
     for fact in known.facts.values():
         for term in (fact.subject, fact.object):
-            if known.is_kind(term, mineral) and (shapes := {v for p, v in known.restrictions.get(term, ()) if p == has_pattern}):
+            shapes = {value for property_, value in known.restrictions.get(term, ()) if property_ == has_pattern}
+            if shapes and known.is_kind(term, mineral):
                 signs.add(term)
                 patterns |= shapes
                 patterns |= {v for p, v in fact.qualifiers if p == has_pattern}

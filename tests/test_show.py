@@ -177,13 +177,6 @@ def test_json_holds_the_same(command) -> None:
     assert against["polymyositis is seen in children"] == "one source states what the other denies"
 
 
-def test_html_is_escaped(kg: radkg.KnowledgeGraph) -> None:
-    view = kg.show("dermatomyositis")
-    assert isinstance(view, TermView)
-    html = view._repr_html_()
-    assert "<li>dermatomyositis is treated with methotrexate</li>" in html
-
-
 @pytest.mark.parametrize(
     "name", ["dermatomyosits", "", "   ", "}{", "fact:nothing-here", "https://e.org/nothing", "x" * 10_000]
 )

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from radkg.conflicts import why
 from radkg.knowledge import Knowledge
 from radkg.namespaces import DCTERMS, RADKG, RDFS, SKOS
+from radkg.pictures import Picture, pictures_of, pictures_of_all
 from radkg.records import Evidence, Fact
 from radkg.verdict.result import DecidingFact
 from radkg.verdict.wording import describe_fact, qualifiers_in_words
@@ -60,16 +61,30 @@ class FactView:
     Attributes:
         remarks: What its curator noted.
         conflicts: The fact as one side, each fact it is in conflict with as the other.
+        pictures: Drawings of its subject and object.
     """
 
     shown: ShownFact
     remarks: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
+    pictures: tuple[Picture, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the view as `radkg show --format json` gives it."""
         conflicts = [{**conflict.other.to_dict(), "why": conflict.why} for conflict in self.conflicts]
-        return {**self.shown.to_dict(), "remarks": list(self.remarks), "conflicts": conflicts}
+        pictures = [picture.to_dict() for picture in self.pictures]
+        return {**self.shown.to_dict(), "remarks": list(self.remarks), "conflicts": conflicts, "pictures": pictures}
+
+    def to_html(self) -> str:
+        """Return the view as a page that needs no other file."""
+        from radkg.show_html import page
+
+        return page(self)
+
+    def _repr_html_(self) -> str:
+        from radkg.show_html import fragment
+
+        return fragment(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +103,8 @@ class TermView:
         excluded: Excluded associations that name it, wherever.
         imported: Facts that name it and were taken over in bulk from other resources; they are in no other group.
         conflicts: Its facts with facts that contradict them.
+        pictures: Drawings of it, or of the nearest broader term.
+        fact_pictures: Drawings of what its facts have as object.
     """
 
     iri: str
@@ -109,6 +126,8 @@ class TermView:
     excluded: tuple[ShownFact, ...]
     imported: tuple[ShownFact, ...]
     conflicts: tuple[Conflict, ...]
+    pictures: tuple[Picture, ...]
+    fact_pictures: tuple[Picture, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the view as `radkg show --format json` gives it."""
@@ -123,15 +142,19 @@ class TermView:
             ],
             **{name: [shown.to_dict() for shown in getattr(self, name)] for name in groups},
             "conflicts": [conflict.to_dict() for conflict in self.conflicts],
+            **{name: [p.to_dict() for p in getattr(self, name)] for name in ("pictures", "fact_pictures")},
         }
 
-    def _repr_html_(self) -> str:
-        from html import escape
+    def to_html(self) -> str:
+        """Return the view as a page that needs no other file."""
+        from radkg.show_html import page
 
-        facts = [*self.facts, *self.said_of, *self.named_in, *self.imported]
-        items = "".join(f"<li>{escape(shown.fact.label)}</li>" for shown in facts)
-        items += "".join(f"<li><b>excluded</b> {escape(shown.fact.label)}</li>" for shown in self.excluded)
-        return f"<p><b>{escape(self.label)}</b> {escape(self.kind)}<br>{escape(self.definition)}</p><ul>{items}</ul>"
+        return page(self)
+
+    def _repr_html_(self) -> str:
+        from radkg.show_html import fragment
+
+        return fragment(self)
 
 
 def show(known: Knowledge, name: str) -> TermView | FactView:
@@ -152,7 +175,8 @@ def _fact_view(known: Knowledge, iri: str) -> FactView:
     fact = known.facts[iri]
     against = (known.facts[other] for other in known.conflicts_of(iri) if other in known.facts)
     conflicts = tuple(_conflict(known, fact, other) for other in against)
-    return FactView(_shown(known, fact), _texts(known, iri, RDFS + "comment"), conflicts)
+    pictures = pictures_of_all(known, (fact.subject, fact.object))
+    return FactView(_shown(known, fact), _texts(known, iri, RDFS + "comment"), conflicts, pictures)
 
 
 def _term_view(known: Knowledge, iri: str) -> TermView:
@@ -195,6 +219,8 @@ def _term_view(known: Knowledge, iri: str) -> TermView:
         excluded=_all_shown(known, groups["excluded"]),
         imported=_all_shown(known, groups["imported"]),
         conflicts=tuple(conflicts),
+        pictures=pictures_of(known, iri),
+        fact_pictures=pictures_of_all(known, (fact.object for fact in groups["facts"])),
     )
 
 
