@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     import rdflib
+    from rdflib.namespace import NamespaceManager
 
     from radkg.validation.data import Data
 
@@ -33,8 +34,12 @@ def data_graph(data: Data, *, everything: bool) -> Iterator[rdflib.Graph]:
         data: What is validated.
         everything: Give the whole ontology beside the documents, and not only what they refer to.
     """
-    if data.beside is None or not everything:
-        yield as_graph(_prepared(data.asserted() if data.beside is None else _referred_to(data), data))
+    if data.beside is None:
+        data.graph = data.graph or as_graph(_prepared(data.asserted(), data))
+        yield data.graph
+        return
+    if not everything:
+        yield as_graph(_prepared(_referred_to(data), data))
         return
     if data.beside.graph is None:
         data.beside.graph = as_graph(_prepared(data.asserted(graphs=(OURS,)), data))
@@ -52,9 +57,26 @@ def as_graph(triples: Iterable[ox.Triple | ox.Quad]) -> rdflib.Graph:
     import rdflib
 
     graph = rdflib.Graph(bind_namespaces="none")
+    graph.namespace_manager = _no_prefixes()(graph, bind_namespaces="none")
     for triple in triples:
         graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
     return graph
+
+
+@lru_cache(maxsize=1)
+def _no_prefixes() -> type[NamespaceManager]:
+    from rdflib.namespace import NamespaceManager
+
+    class NoPrefixes(NamespaceManager):
+        """pySHACL words every result for people, even those it drops; nobody reads that, and prefixes cost half its time."""
+
+        def bind(self, *_: object, **__: object) -> None:
+            pass
+
+        def normalizeUri(self, rdfTerm: str) -> str:
+            return f"<{rdfTerm}>"
+
+    return NoPrefixes
 
 
 def _prepared(quads: Iterable[ox.Quad], data: Data) -> Iterator[ox.Quad]:
@@ -67,10 +89,17 @@ def _referred_to(data: Data) -> Iterator[ox.Quad]:
     said = [q for subject in data.subjects for q in data.asserted(subject)]
     yield from said
     mentioned = {n for q in said for n in (q.predicate, q.object) if isinstance(n, ox.NamedNode)}
-    for predicate in _HIERARCHY:
-        yield from data.asserted(None, predicate)
-    for node in mentioned:
-        yield from data.asserted(node, TYPE)
+    typed = [q for node in mentioned for q in data.asserted(node, TYPE)]
+    yield from typed
+    todo = [*mentioned, *(q.object for q in typed if isinstance(q.object, ox.NamedNode))]
+    seen = set(todo)
+    while todo:
+        node = todo.pop()
+        for q in (q for predicate in _HIERARCHY for q in data.asserted(node, predicate)):
+            yield q
+            if isinstance(q.object, ox.NamedNode) and q.object not in seen:
+                seen.add(q.object)
+                todo.append(q.object)
 
 
 def _without_expressions(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    import rdflib
+
     from radkg.reading import Document
 
     Node = ox.NamedNode | ox.BlankNode
@@ -38,10 +40,12 @@ class Data:
     Attributes:
         documents: The documents under validation.
         is_ontology: Whether they are the ontology itself.
+        graph: What pySHACL is given of it, once it was made.
     """
 
     documents: Sequence[Document]
     is_ontology: bool = False
+    graph: rdflib.Graph | None = None
     subjects: set[ox.NamedNode | ox.BlankNode] = field(init=False)
 
     def __post_init__(self) -> None:
