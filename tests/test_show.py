@@ -98,7 +98,8 @@ def test_a_population_shows_its_ages_and_an_anatomical_structure_its_parts(kg: r
     assert {"lower limb", "upper limb"} <= {*limbs.parts, *limbs.narrower}
 
 
-def test_a_fact_shows_what_it_rests_on(kg: radkg.KnowledgeGraph, command) -> None:
+def test_a_fact_shows_what_it_rests_on(kg: radkg.KnowledgeGraph, command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "120")  # whatever terminal the tests run in
     view = kg.show("fact:polymyositis-not-seen-in-children")
     assert isinstance(view, FactView)
     out = command("show", "fact:polymyositis-not-seen-in-children").out

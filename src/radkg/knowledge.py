@@ -224,7 +224,7 @@ class Knowledge:
         """The properties that narrow a fact."""
         keys = dict(_pairs(self.store, SKOS + "notation"))
         kinds = dict(_pairs(self.store, RADKG + "valueKind"))
-        flags = {name: self._flagged(name) for name in ("singleValued", "isRequiredExactly", "readsModifier")}
+        flags = {name: self._flagged(name) for name in ("singleValued", "readsModifier")}
         return {
             iri: Qualifier(
                 iri,
@@ -233,7 +233,6 @@ class Knowledge:
                 kinds.get(iri),
                 iri in flags["readsModifier"],
                 iri in flags["singleValued"],
-                iri in flags["isRequiredExactly"],
             )
             for iri, broader in self.properties.items()
             if iri in keys and not broader.isdisjoint((RADKG + "qualifier", RADKG + "numericQualifier"))

@@ -37,7 +37,6 @@ class Qualifier(NamedTuple):
     value_kind: str | None
     reads_modifier: bool
     single_valued: bool
-    required_exactly: bool
 
 
 class Fact(NamedTuple):

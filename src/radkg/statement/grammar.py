@@ -20,7 +20,7 @@ from radkg.statement.rewording import rewordings, why_unreadable
 
 LONGEST_STATEMENT = 500  # characters
 IS_KIND_OF, IS_DESCRIBED_AS = RADKG + "isKindOf", RADKG + "isDescribedAs"
-IN_DISEASE, COMPARED_WITH = RADKG + "inDisease", RADKG + "comparedWith"
+IN_DISEASE = RADKG + "inDisease"
 
 
 def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
