@@ -44,9 +44,10 @@ KEYS = {
 }  # fmt: skip
 EXIT_CODES = {
     "dermatomyositis is seen in children": ("supported", 0),
-    "polymyositis is seen in children": ("contradicted", 1),
+    "dermatomyositis is more common in men": ("contradicted", 1),
+    "polymyositis is seen in children": ("disputed", 4),
     "dermatomyositis shows xyzzy": ("not understood", 2),
-    "polymyositis shows rash": ("unknown", 3),
+    "polymyositis increases the risk of kidney cancer in children": ("unknown", 3),
 }
 
 
@@ -150,7 +151,7 @@ def test_axiom_decides_with_its_source(kg):
         ("dermatomyositis is seen in a 7-year-old", "age 7 years lies within 5–10 years"),
         ("inflammatory myopathy shows dysphagia", "dermatomyositis is a kind of inflammatory myopathy"),
         ("dermatomyositis shows rash of the face", "eyelid is a part of face"),
-        ("polymyositis is seen in infants", "infant is a kind of child"),
+        ("polymyositis is seen in infants", "is in conflict with that"),
         ("dermatomyositis is more common in men", "female excludes male"),
         ("rash is the sole manifestation of DM in 60 % of patients", "up to 40 % lies outside 60 %"),
         ("rash is the sole manifestation of DM in up to 50 % of patients", "up to 40 % lies within up to 50 %"),

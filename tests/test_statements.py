@@ -59,7 +59,13 @@ def test_the_lines_are_in_order(kg):
 
 
 def test_every_fact_decides_some_statement(kg, answers):
-    """Each fact of the graph is met by a statement of these files, so that none can be lost unnoticed."""
+    """Each fact of our own is met by a statement of these files, so that none can be lost unnoticed.
+
+    Facts taken over in bulk are counted against their tables' rows instead (test_imports).
+    """
     met = {name for case in CASES for name in names(answers[case.statement].facts)}
-    asserted = {iri.removeprefix("https://w3id.org/radkg/fact/") for iri in kg.knowledge.facts}
-    assert asserted - met == set()
+    imported = {row["fact"] for row in kg.query("SELECT ?fact WHERE { ?fact a radkg:ImportedFact }")}
+    # an exclusion that its source hedges decides nothing, whatever the statement
+    hedged = {iri for iri, fact in kg.knowledge.facts.items() if fact.excluded and not fact.certainty.endswith("/Stated")}
+    ours = {iri.removeprefix("https://w3id.org/radkg/fact/") for iri in kg.knowledge.facts.keys() - imported - hedged}
+    assert ours - met == set()

@@ -127,7 +127,7 @@ def key(phrase: str) -> str:
     >>> key("the four-legged animals") == key("fourlegged animal")
     True
     """
-    return "".join(fold(word) for word in words(phrase.lower()) if word not in ARTICLES)
+    return "".join([fold(word) for word in words(phrase.lower()) if word not in ARTICLES])
 
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|%")

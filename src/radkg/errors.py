@@ -38,3 +38,15 @@ class InvalidQuery(RadkgError):
 
 class InvalidFacts(RadkgError):
     """Facts of a user's own that do not conform; ``radkg validate`` says how."""
+
+
+class UnknownCriteria(RadkgError):
+    """A name that no classification criteria carry; ``labels`` are those that there are."""
+
+    def __init__(self, name: str, labels: tuple[str, ...] = ()) -> None:
+        self.name, self.labels = name, labels
+        super().__init__(f"no classification criteria are called {name!r}; there are: {', '.join(labels) or 'none'}")
+
+
+class InvalidFindings(RadkgError):
+    """Findings of a patient that are none, that contradict each other, or an age that nobody has."""

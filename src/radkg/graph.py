@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from radkg import resources
+from radkg.intervals import derive_intervals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import rdflib
 
+    from radkg.criteria import CriteriaResult
     from radkg.knowledge import Knowledge
     from radkg.results import QueryResult
     from radkg.show import FactView, TermView
@@ -41,7 +43,8 @@ def load(extra: Sequence[str | os.PathLike[str]] = ()) -> KnowledgeGraph:
 
 def derive(store: ox.Store) -> list[ox.Triple]:
     """Add to ``store`` what follows from its default graph by the queries in queries/derive/, and return it."""
-    derived: list[ox.Triple] = []
+    derived = derive_intervals(store)
+    store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in derived)
     for path in resources.derive_queries():
         result = store.query(resources.read_text(path))
         assert isinstance(result, ox.QueryTriples)
@@ -60,8 +63,8 @@ class KnowledgeGraph:
 
     def __init__(self, *, extra: Sequence[str | os.PathLike[str]] = ()) -> None:
         self.store = ox.Store()
-        for path in resources.ontology_files():
-            self.store.load(path=path, format=ox.RdfFormat.TURTLE)
+        # One text instead of many files: the store takes it in one transaction, in two thirds of the time.
+        self.store.bulk_load(b"\n".join(map(resources.read_bytes, resources.ontology_files())), ox.RdfFormat.TURTLE)
         self.extra = tuple(os.fspath(path) for path in extra)
         if self.extra:
             self._add_extra()
@@ -140,6 +143,34 @@ class KnowledgeGraph:
         from radkg.validation import validate
 
         return validate([*self.extra, *paths], shapes=shapes)
+
+    def criteria(
+        self,
+        name: str | None = None,
+        /,
+        *,
+        findings: Sequence[str] = (),
+        without: Sequence[str] = (),
+        age: int | None = None,
+        biopsy: bool = False,
+    ) -> CriteriaResult:
+        """Return what classification criteria make of a patient's findings.
+
+        Args:
+            name: What the criteria are called; the latest ones where not given.
+            findings: Names of findings that the patient has.
+            without: Names of findings that the patient does not have. What is in neither is missing, not absent.
+            age: Age at onset of the first symptom, in completed years.
+            biopsy: Whether a biopsy was done. It is taken as done where a finding is stated that only a biopsy shows.
+
+        Raises:
+            UnknownCriteria: No criteria are called so.
+            UnknownTerm: No finding is called so.
+            InvalidFindings: A name is not that of a finding, the same is both present and absent, or nobody has the age.
+        """
+        from radkg.criteria import compute, find_criteria
+
+        return compute(self.knowledge, find_criteria(self.knowledge, name), findings, without, age, biopsy)
 
     def check(self, statement: str) -> Verdict:
         """Return the verdict on ``statement``, written as people write it.

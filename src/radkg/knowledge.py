@@ -134,6 +134,11 @@ class Knowledge:
         return frozenset(iri for iri, _ in _pairs(self.store, RADKG + "isExistential"))
 
     @cached_property
+    def ruling(self) -> frozenset[str]:
+        """Frequency words for most cases or all."""
+        return frozenset(iri for iri, _ in _pairs(self.store, RADKG + "isRule"))
+
+    @cached_property
     def few(self) -> frozenset[str]:
         """Frequency words that stand for few cases."""
         return frozenset(iri for iri, _ in _pairs(self.store, RADKG + "saysFew"))
@@ -160,6 +165,10 @@ class Knowledge:
         genus = self.definitions.get(term, (term, ()))[0]
         broader = self.kinds.get(term, frozenset()) | self.places.get(term, frozenset())
         return broader | self.narrower.get(term, frozenset((term,))) | self.narrower.get(genus, frozenset())
+
+    def comparable(self, relation: str) -> frozenset[str]:
+        """Return the relations that ``relation`` specialises or generalises, and itself."""
+        return self.properties[relation] | frozenset(r for r, broader in self.properties.items() if relation in broader)
 
     # -- words
 
@@ -250,13 +259,21 @@ class Knowledge:
         said = sorted(fact for fact, _ in _pairs(self.store, _RELATION) if fact not in forms)
         return {iri: fact for iri in said if (fact := self.fact(iri)) is not None}
 
-    def facts_about(self, terms: Iterable[str]) -> list[Fact]:
-        """Return the facts that, in one form or another, have one of ``terms`` as subject or object, sorted by IRI."""
+    def facts_about(self, terms: Iterable[str], relations: frozenset[str] | None = None) -> list[Fact]:
+        """Return the facts that, in one form or another, have one of ``terms`` as subject or object, sorted by IRI.
+
+        Args:
+            terms: The terms.
+            relations: Only facts that state one of these, in one form or another; all where it is ``None``.
+        """
         found: set[str] = set()
         for term in terms:
             for side in (_SUBJECT, _OBJECT):
                 for quad in self.store.quads_for_pattern(None, ox.NamedNode(side), ox.NamedNode(term)):
                     if isinstance(quad.subject, ox.NamedNode):
+                        stated = _values(self.store, quad.subject.value, _RELATION)
+                        if relations is not None and relations.isdisjoint(stated):
+                            continue
                         form_of = _values(self.store, quad.subject.value, _FORM_OF)
                         found.add(form_of[0] if form_of else quad.subject.value)
         return [fact for iri in sorted(found) if (fact := self.fact(iri)) is not None]
@@ -295,21 +312,27 @@ class Knowledge:
         if parts.get(_RELATION) not in self.relations or _SUBJECT not in parts or _OBJECT not in parts:
             return None
         whole = self._facts.get(said)
+        classes = self.classes_of(said)
         return Fact(
             said,
             self.label(said),
-            RADKG + "ExcludedAssociation" in self.classes_of(said),
+            RADKG + "ExcludedAssociation" in classes,
             parts[_SUBJECT],
             parts[_RELATION],
             parts[_OBJECT],
             whole.certainty if whole else parts.get(RADKG + "certainty", RADKG + "Stated"),
             tuple(sorted(qualifiers)),
             dict(sorted(numbers.items())),
+            RADKG + "ImportedFact" in classes,
         )
 
     def conflicts_of(self, fact: str) -> list[str]:
         """Return the facts that ``fact`` is in conflict with, sorted."""
         return sorted(_values(self.store, fact, RADKG + "conflictsWith"))
+
+    def doubt(self, fact: str) -> str:
+        """Return why radkg doubts a fact that it took over; empty where it does not."""
+        return " ".join(_values(self.store, fact, RADKG + "doubt"))
 
     def evidence(self, fact: str) -> tuple[Evidence, ...]:
         """Return the evidence of a fact, or the sources of a term, in the order of their IRIs."""

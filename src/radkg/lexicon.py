@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from radkg.english import key
 from radkg.errors import UnknownTerm
-from radkg.knowledge import LABEL, Knowledge, literals
+from radkg.knowledge import Knowledge, literals
 from radkg.namespaces import RADKG, SKOS, compact, expand
 
 TERM, RELATION, OPENING, CERTAINTY, FREQUENCY, REFUSED = (
@@ -49,14 +49,17 @@ class Lexicon:
         self.known = known
         self.entries: dict[str, list[Entry]] = defaultdict(list)
         self.names: dict[str, list[str]] = defaultdict(list)
-        for property_ in (LABEL, SKOS + "altLabel", SKOS + "hiddenLabel"):
+        for iri in sorted(known.vocabulary):  # not every label: most are those of facts
+            self._add_name(iri, known.label(iri))
+        for iri in known.frequency_words:
+            self._add(known.label(iri), Entry(FREQUENCY, iri))
+        for property_ in (SKOS + "altLabel", SKOS + "hiddenLabel"):
             for iri, words in literals(known.store, property_):
                 if iri in known.vocabulary:
-                    self.names[iri].append(words)
-                    self._add(words, Entry(TERM, iri))
+                    self._add_name(iri, words)
                 elif iri in known.frequency_words:
                     self._add(words, Entry(FREQUENCY, iri))
-                elif iri in known.certainties and property_ != LABEL:
+                elif iri in known.certainties:
                     self._add(words, Entry(CERTAINTY, iri))
         for relation in known.relations.values():
             for phrase in relation.phrases:
@@ -65,7 +68,19 @@ class Lexicon:
                 self._add_phrase(phrase, relation.iri, inverse=True)
         for _, word in literals(known.store, RADKG + "refusedWord"):
             self._add(word, Entry(REFUSED))
+        self._prefer_own_terms()
         self.longest = max(map(len, self.entries), default=0)
+
+    def _prefer_own_terms(self) -> None:
+        """Leave out a term taken over from elsewhere where one of radkg's own has the same name."""
+        for name, entries in self.entries.items():
+            own = [e for e in entries if e.kind != TERM or e.iri.startswith(RADKG)]
+            if len(own) < len(entries) and any(e.kind == TERM for e in own):
+                self.entries[name] = own
+
+    def _add_name(self, term: str, name: str) -> None:
+        self.names[term].append(name)
+        self._add(name, Entry(TERM, term))
 
     def _add(self, words: str, entry: Entry) -> None:
         entries = self.entries[key(words)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 RADKG = "https://w3id.org/radkg/"
 FACT = RADKG + "fact/"
 SOURCE = RADKG + "source/"
+CRITERIA = RADKG + "criteria/"
+PICTURE = RADKG + "picture/"
 ONTOLOGY = RADKG + "ontology"
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -21,6 +23,8 @@ PREFIXES = {
     "radkg": RADKG,
     "fact": FACT,
     "source": SOURCE,
+    "criteria": CRITERIA,
+    "picture": PICTURE,
     "rdf": RDF,
     "rdfs": RDFS,
     "owl": OWL,

@@ -45,6 +45,7 @@ class Fact(NamedTuple):
     Attributes:
         qualifiers: Pairs of qualifier property and value, both IRIs.
         numbers: Numeric qualifier property to number.
+        imported: Whether it was taken over in bulk from another resource.
     """
 
     iri: str
@@ -56,6 +57,7 @@ class Fact(NamedTuple):
     certainty: str
     qualifiers: tuple[Pair, ...]
     numbers: Mapping[str, float]
+    imported: bool = False
 
     @property
     def hedged(self) -> bool:

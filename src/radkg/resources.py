@@ -42,6 +42,12 @@ def derive_queries() -> list[str]:
     return files_under(os.path.join(queries_folder(), "derive"), ".rq")
 
 
+def read_bytes(path: str) -> bytes:
+    """Return the content of one of radkg's own files."""
+    with open(path, "rb") as file:
+        return file.read()
+
+
 def read_text(path: str) -> str:
     """Return the text of one of radkg's own files."""
     with open(path, encoding="utf-8") as file:

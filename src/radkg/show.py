@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from radkg.conflicts import why
 from radkg.knowledge import Knowledge
 from radkg.namespaces import DCTERMS, RADKG, RDFS, SKOS
+from radkg.pictures import Picture, pictures_of, pictures_of_all
 from radkg.records import Evidence, Fact
 from radkg.verdict.result import DecidingFact
 from radkg.verdict.wording import describe_fact, qualifiers_in_words
@@ -40,22 +42,49 @@ class ShownFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two facts that cannot both be true of the same patients, and why."""
+
+    one: ShownFact
+    other: ShownFact
+    why: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the conflict as JSON gives it."""
+        return {"one": self.one.to_dict(), "other": self.other.to_dict(), "why": self.why}
+
+
+@dataclass(frozen=True, slots=True)
 class FactView:
     """One fact with what it rests on.
 
     Attributes:
         remarks: What its curator noted.
-        conflicts: The facts it is in conflict with.
+        conflicts: The fact as one side, each fact it is in conflict with as the other.
+        pictures: Drawings of its subject and object.
     """
 
     shown: ShownFact
     remarks: tuple[str, ...]
-    conflicts: tuple[ShownFact, ...]
+    conflicts: tuple[Conflict, ...]
+    pictures: tuple[Picture, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the view as `radkg show --format json` gives it."""
-        conflicts = [other.to_dict() for other in self.conflicts]
-        return {**self.shown.to_dict(), "remarks": list(self.remarks), "conflicts": conflicts}
+        conflicts = [{**conflict.other.to_dict(), "why": conflict.why} for conflict in self.conflicts]
+        pictures = [picture.to_dict() for picture in self.pictures]
+        return {**self.shown.to_dict(), "remarks": list(self.remarks), "conflicts": conflicts, "pictures": pictures}
+
+    def to_html(self) -> str:
+        """Return the view as a page that needs no other file."""
+        from radkg.show_html import page
+
+        return page(self)
+
+    def _repr_html_(self) -> str:
+        from radkg.show_html import fragment
+
+        return fragment(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +101,10 @@ class TermView:
         named_in: Associations that name it otherwise.
         cited_by: Facts that rest on it, where it is a passage or a source.
         excluded: Excluded associations that name it, wherever.
-        conflicts: Pairs of its facts with facts that contradict them.
+        imported: Facts that name it and were taken over in bulk from other resources; they are in no other group.
+        conflicts: Its facts with facts that contradict them.
+        pictures: Drawings of it, or of the nearest broader term.
+        fact_pictures: Drawings of what its facts have as object.
     """
 
     iri: str
@@ -92,12 +124,15 @@ class TermView:
     named_in: tuple[ShownFact, ...]
     cited_by: tuple[ShownFact, ...]
     excluded: tuple[ShownFact, ...]
-    conflicts: tuple[tuple[ShownFact, ShownFact], ...]
+    imported: tuple[ShownFact, ...]
+    conflicts: tuple[Conflict, ...]
+    pictures: tuple[Picture, ...]
+    fact_pictures: tuple[Picture, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the view as `radkg show --format json` gives it."""
         plain = ("iri", "label", "kind", "definition", "note", "synonyms", "broader", "narrower", "part_of", "parts")
-        groups = ("facts", "said_of", "named_in", "cited_by", "excluded")
+        groups = ("facts", "said_of", "named_in", "cited_by", "excluded", "imported")
         return {
             **{name: list(v) if isinstance(v := getattr(self, name), tuple) else v for name in plain},
             "structure": {name: list(values) for name, values in self.structure.items()},
@@ -106,16 +141,20 @@ class TermView:
                 for e in self.sources
             ],
             **{name: [shown.to_dict() for shown in getattr(self, name)] for name in groups},
-            "conflicts": [[one.to_dict(), other.to_dict()] for one, other in self.conflicts],
+            "conflicts": [conflict.to_dict() for conflict in self.conflicts],
+            **{name: [p.to_dict() for p in getattr(self, name)] for name in ("pictures", "fact_pictures")},
         }
 
-    def _repr_html_(self) -> str:
-        from html import escape
+    def to_html(self) -> str:
+        """Return the view as a page that needs no other file."""
+        from radkg.show_html import page
 
-        facts = [*self.facts, *self.said_of, *self.named_in]
-        items = "".join(f"<li>{escape(shown.fact.label)}</li>" for shown in facts)
-        items += "".join(f"<li><b>excluded</b> {escape(shown.fact.label)}</li>" for shown in self.excluded)
-        return f"<p><b>{escape(self.label)}</b> {escape(self.kind)}<br>{escape(self.definition)}</p><ul>{items}</ul>"
+        return page(self)
+
+    def _repr_html_(self) -> str:
+        from radkg.show_html import fragment
+
+        return fragment(self)
 
 
 def show(known: Knowledge, name: str) -> TermView | FactView:
@@ -133,18 +172,21 @@ def show(known: Knowledge, name: str) -> TermView | FactView:
 
 
 def _fact_view(known: Knowledge, iri: str) -> FactView:
-    conflicts = (known.facts[other] for other in known.conflicts_of(iri) if other in known.facts)
-    return FactView(_shown(known, known.facts[iri]), _texts(known, iri, RDFS + "comment"), _all_shown(known, conflicts))
+    fact = known.facts[iri]
+    against = (known.facts[other] for other in known.conflicts_of(iri) if other in known.facts)
+    conflicts = tuple(_conflict(known, fact, other) for other in against)
+    pictures = pictures_of_all(known, (fact.subject, fact.object))
+    return FactView(_shown(known, fact), _texts(known, iri, RDFS + "comment"), conflicts, pictures)
 
 
 def _term_view(known: Knowledge, iri: str) -> TermView:
-    groups: dict[str, list[Fact]] = {"facts": [], "said_of": [], "named_in": [], "excluded": []}
+    groups: dict[str, list[Fact]] = {"facts": [], "said_of": [], "named_in": [], "excluded": [], "imported": []}
     for fact in known.facts.values():
         if group := _group(fact, iri):
             groups[group].append(fact)
     of_it = [fact for facts in groups.values() for fact in facts]
     conflicts = (
-        (_shown(known, fact), _shown(known, known.facts[other]))
+        _conflict(known, fact, known.facts[other])
         for fact in of_it
         for other in known.conflicts_of(fact.iri)
         # A pair of which both facts are the term's own is shown once.
@@ -175,13 +217,18 @@ def _term_view(known: Knowledge, iri: str) -> TermView:
         named_in=_all_shown(known, groups["named_in"]),
         cited_by=_all_shown(known, _resting_on(known, iri)),
         excluded=_all_shown(known, groups["excluded"]),
+        imported=_all_shown(known, groups["imported"]),
         conflicts=tuple(conflicts),
+        pictures=pictures_of(known, iri),
+        fact_pictures=pictures_of_all(known, (fact.object for fact in groups["facts"])),
     )
 
 
 def _group(fact: Fact, iri: str) -> str | None:
     if iri not in (fact.subject, fact.object, fact.relation, fact.certainty) and all(v != iri for _, v in fact.qualifiers):
         return None
+    if fact.imported:
+        return "imported"
     if fact.excluded:
         return "excluded"
     if fact.subject == iri:
@@ -238,6 +285,10 @@ def _shown(known: Knowledge, fact: Fact) -> ShownFact:
     described = describe_fact(fact, known)
     subject, relation, object_ = (known.label(iri) for iri in (fact.subject, fact.relation, fact.object))
     return ShownFact(described, subject, relation, object_, qualifiers_in_words(described.qualifiers, known), fact.hedged)
+
+
+def _conflict(known: Knowledge, one: Fact, other: Fact) -> Conflict:
+    return Conflict(_shown(known, one), _shown(known, other), why(one, other, known))
 
 
 def _all_shown(known: Knowledge, facts: Iterable[Fact]) -> tuple[ShownFact, ...]:

@@ -18,6 +18,7 @@ VERBS = {
     "query": "a named question, or any SPARQL from a file or standard input",
     "validate": "facts of your own, or radkg's, against shapes and knowledge",
     "reason": "HermiT: consistent? inferred and unsatisfiable classes",
+    "criteria": "classification criteria, computed from findings",
     "sources": "hold a copy of a source against the passages that cite it",
     "build": "write the release files",
 }

@@ -41,11 +41,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _print(verdict: Verdict, known: Knowledge) -> None:
-    from radkg.verdict.wording import qualifiers_in_words
+    from radkg.verdict.wording import added_words
 
-    said = {"comparedWith", *(verdict.reading or {}).get("qualifiers", {})}
-    news = ({key: value for key, value in fact.qualifiers.items() if key not in said} for fact in verdict.facts)
-    added = next((words for qualifiers in news if (words := qualifiers_in_words(qualifiers, known))), "")
+    said = set((verdict.reading or {}).get("qualifiers", {}))
+    added = "" if verdict.verdict == "disputed" else added_words(verdict.facts, said, known)
     name = paint(verdict.verdict.upper(), "bold", _COLOURS[verdict.verdict])
     print(f"{name}  {verdict.statement.strip()}" + (f" ({added})" if added else ""))
     shown = verdict.facts[:_SHOWN] or verdict.nearest

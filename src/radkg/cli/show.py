@@ -13,14 +13,19 @@ if TYPE_CHECKING:
 
     from radkg.records import Evidence
     from radkg.show import FactView, ShownFact, TermView
+    from radkg.show_parts import Section
 
 _INDENT = "  "
+_SHOWN = 15  # findings, sentences or conflicts in one group; --format json gives all
+_WAYS = 4  # ways of saying one thing of one finding
+_COLOURS = {"excluded": "red", "hedged": "yellow", "": ""}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``radkg show``."""
     parser.add_argument("term", nargs="+", help="a label, synonym, abbreviation, prefixed name or IRI")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print it")
+    help_ = "how to print it; html is one page that needs no other file, with drawings"
+    parser.add_argument("--format", choices=("text", "json", "html"), default="text", help=help_)
     add_with(parser)
 
 
@@ -32,6 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
     view = load(extra=arguments.extra).show(" ".join(arguments.term))
     if arguments.format == "json":
         print_json(view.to_dict())
+    elif arguments.format == "html":
+        print(view.to_html())
     elif isinstance(view, FactView):
         _Page().fact(view)
     else:
@@ -45,83 +52,88 @@ class _Page:
     def __init__(self) -> None:
         import shutil
 
+        from radkg.show_parts import Citations
+
         self.width = max(60, min(120, shutil.get_terminal_size((100, 24)).columns))
-        self.cited: dict[tuple[str, str], int] = {}
-        self.identifiers: dict[str, str] = {}
+        self.citations = Citations()
 
     def term(self, view: TermView) -> None:
         from radkg.namespaces import compact
+        from radkg.show_parts import denied, is_named, said, term_rows
 
         print(f"{paint(view.label, 'bold')}  {view.kind}  {paint(compact(view.iri), 'dim')}")
         if view.definition:
             self.wrapped(f"{view.definition}{self.marks(view.sources)}", 1)
         if view.note:
             self.wrapped(f"Note: {view.note}", 1)
-        rows = [
-            ("also called", view.synonyms),
-            ("a kind of", view.broader),
-            ("kinds of it", view.narrower),
-            ("part of", view.part_of),
-            ("parts", view.parts),
-            *view.structure.items(),
-        ]
-        self.rows((name, ", ".join(values)) for name, values in rows if values)
+        self.rows(term_rows(view))
         self.by_relation("Facts", view.facts)
-        self.sentences(f"Said of findings in {view.label}", view.said_of)
-        self.sentences("Named in", view.named_in)
-        self.sentences("Cited by", view.cited_by)
-        self.sentences("Excluded: known not to hold", tuple(s for s in view.excluded if not s.hedged), "red")
-        self.sentences("Excluded with a reservation: decides nothing", tuple(s for s in view.excluded if s.hedged), "yellow")
+        for section in said(view):
+            self.section(section)
+        self.imported(view)
+        for section in denied(view):
+            self.section(section)
         if view.conflicts:
             self.heading("In conflict", len(view.conflicts), "yellow")
-            for one, other in view.conflicts:
-                self.wrapped(self.sentence(one), 1)
-                self.wrapped(f"against: {self.sentence(other)}", 2)
-        if not (view.facts or view.said_of or view.named_in or view.cited_by or view.excluded):
+            for conflict in view.conflicts[:_SHOWN]:
+                self.wrapped(self.sentence(conflict.one), 1)
+                self.wrapped(f"against: {self.sentence(conflict.other)}", 2)
+                self.wrapped(f"because {conflict.why}", 2)
+            self.left_out(len(view.conflicts) - _SHOWN, 1)
+        if not is_named(view):
             print(f"{_INDENT}No fact names it.")
         self.sources()
 
     def fact(self, view: FactView) -> None:
         from radkg.namespaces import compact
+        from radkg.show_parts import fact_rows, place
 
-        shown = view.shown
-        said = paint("EXCLUDED", "bold", "red") if shown.fact.kind == "excluded" else "association"
-        print(f"{paint(shown.fact.label, 'bold')}  {said}  {paint(compact(shown.fact.iri), 'dim')}")
-        rows = [
-            ("subject", shown.subject),
-            ("relation", shown.relation),
-            ("object", shown.object),
-            ("qualifiers", shown.words),
-            ("certainty", shown.fact.certainty),
-            *(("remark", remark) for remark in view.remarks),
-            *(("rests on", f"{_place(e)}  {e.identifier}") for e in shown.fact.evidence),
-            *(("against", self.sentence(other)) for other in view.conflicts),
-        ]
-        self.rows((name, text) for name, text in rows if text)
+        fact = view.shown.fact
+        kind = paint("EXCLUDED", "bold", "red") if fact.kind == "excluded" else "association"
+        print(f"{paint(fact.label, 'bold')}  {kind}  {paint(compact(fact.iri), 'dim')}")
+        rests_on = [("rests on", f"{place(e)}  {e.identifier}") for e in fact.evidence]
+        against = [("against", f"{self.sentence(c.other)}: {c.why}") for c in view.conflicts]
+        self.rows((*fact_rows(view), *rests_on, *against))
         self.sources()
 
     def by_relation(self, title: str, facts: tuple[ShownFact, ...]) -> None:
+        from radkg.show_parts import by_relation
+
         if facts:
             self.heading(title, len(facts))
-        relation = ""
-        for shown in facts:
-            if shown.relation != relation:
-                relation = shown.relation
-                print(f"{_INDENT}{relation}")
-            details = [shown.words] if shown.words else []
-            details += [shown.fact.certainty] if shown.fact.certainty != "stated" else []
-            text = shown.object + (f" ({'; '.join(details)})" if details else "")
-            self.wrapped(text + self.marks(shown.fact.evidence), 2)
+        for relation, objects in by_relation(facts):
+            print(f"{_INDENT}{relation}")
+            for object_, ways in objects[:_SHOWN]:
+                texts = [(words + self.marks(evidence)).strip() for words, evidence in ways[:_WAYS]]
+                more = f", … {len(ways) - _WAYS} more" if len(ways) > _WAYS else ""
+                self.wrapped(f"{object_} {', '.join(texts)}{more}", 2)
+            self.left_out(len(objects) - _SHOWN, 2)
 
-    def sentences(self, title: str, facts: tuple[ShownFact, ...], colour: str = "") -> None:
-        if facts:
-            self.heading(title, len(facts), colour)
-        for shown in facts:
+    def imported(self, view: TermView) -> None:
+        """Print what other resources say of the term, the findings of one relation and band in one line."""
+        from radkg.show_parts import taken_over
+
+        for title, count, listings in taken_over(view):
+            self.heading(title, count)
+            for listing in listings:
+                more = f", … {len(listing.names) - _SHOWN} more" if len(listing.names) > _SHOWN else ""
+                text = f"{listing.said}: {', '.join(listing.names[:_SHOWN])}{more}"
+                self.wrapped(text + self.marks(listing.evidence), 1)
+
+    def left_out(self, count: int, level: int) -> None:
+        if count > 0:
+            self.wrapped(f"… {count} more; --format json gives all", level)
+
+    def section(self, section: Section) -> None:
+        self.heading(section.title, len(section.facts), _COLOURS[section.tone])
+        for shown in section.facts[:_SHOWN]:
             self.wrapped(self.sentence(shown), 1)
+        self.left_out(len(section.facts) - _SHOWN, 1)
 
     def sentence(self, shown: ShownFact) -> str:
-        hedge = f" ({shown.fact.certainty})" if shown.fact.certainty != "stated" else ""
-        return f"{shown.fact.label}{hedge}{self.marks(shown.fact.evidence)}"
+        from radkg.show_parts import sentence
+
+        return sentence(shown) + self.marks(shown.fact.evidence)
 
     def heading(self, title: str, count: int, colour: str = "") -> None:
         print(f"\n{paint(title, 'bold', *([colour] if colour else []))} ({count})")
@@ -133,22 +145,18 @@ class _Page:
             self.wrapped(f"{name:{size}}  {text}", 1, hang=size + 2)
 
     def marks(self, evidence: Iterable[Evidence]) -> str:
-        numbers = []
-        for e in evidence:
-            number = self.cited.setdefault((e.citation, e.section), len(self.cited) + 1)
-            self.identifiers[e.citation] = e.identifier
-            numbers.append(number)
-        return f" [{', '.join(map(str, sorted(set(numbers))))}]" if numbers else ""
+        numbers = self.citations.numbers(evidence)
+        return f" [{', '.join(map(str, numbers))}]" if numbers else ""
 
     def sources(self) -> None:
-        if self.cited:
+        cited = list(self.citations.sources())
+        if cited:
             print(f"\n{paint('Sources', 'bold')}")
-        for citation, identifier in self.identifiers.items():
-            places = [(section, number) for (cited, section), number in self.cited.items() if cited == citation]
-            alone = f"[{places[0][1]}] " if places[0][0] == "" and len(places) == 1 else ""
+        for citation, identifier, places in cited:
+            alone = f"[{places[0][1]}] " if len(places) == 1 and not places[0][0] else ""
             print(f"{_INDENT}{alone}{citation}  {paint(identifier, 'dim')}")
             for section, number in places if not alone else ():
-                self.wrapped(f"[{number}] {_shortened(section, citation) or 'as a whole'}", 2, hang=5)
+                self.wrapped(f"[{number}] {section or 'as a whole'}", 2, hang=5)
 
     def wrapped(self, text: str, level: int, hang: int = 2) -> None:
         import textwrap
@@ -158,13 +166,3 @@ class _Page:
             text, self.width, initial_indent=first, subsequent_indent=first + " " * hang, break_long_words=False
         )
         print("\n".join(lines))
-
-
-def _place(evidence: Evidence) -> str:
-    section = _shortened(evidence.section, evidence.citation)
-    return f"{evidence.citation}, {section}" if section else evidence.citation
-
-
-def _shortened(section: str, citation: str) -> str:
-    """Return ``section`` without the title of the source, which stands before it."""
-    return section.removeprefix(citation).lstrip(", ")

@@ -3,80 +3,100 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from radkg import reading, resources
 from radkg.namespaces import OWL, RADKG, RDF, RDFS
+from radkg.validation.beside import OURS, YOURS, Beside
 from radkg.validation.report import text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from types import TracebackType
+    from typing import Self
+
+    import rdflib
 
     from radkg.reading import Document
 
     Node = ox.NamedNode | ox.BlankNode
-    Graph = ox.NamedNode | ox.DefaultGraph
-
-YOURS = ox.NamedNode("urn:radkg:yours")  # what is validated, for the queries in queries/validate/
-OURS = ox.NamedNode("urn:radkg:ours")  # the ontology, where that is not what is validated
 
 TYPE = ox.NamedNode(RDF + "type")
 LABEL = ox.NamedNode(RDFS + "label")
 CLASS = ox.NamedNode(OWL + "Class")
 RELATION = ox.NamedNode(RADKG + "relation")
 FACT_CLASSES = tuple(ox.NamedNode(RADKG + name) for name in ("Fact", "Association", "ExcludedAssociation"))
+CRITERIA_CLASSES = tuple(ox.NamedNode(RADKG + name) for name in ("ClassificationCriteria", "ScoreTranscription"))
 SUPPORT_CLASSES = tuple(ox.NamedNode(RADKG + name) for name in ("Evidence", "Source", "Passage"))
 
 
 @dataclass
 class Data:
-    """What is validated.
+    """What is validated, for a ``with`` block: after it, the ontology is put back as it was.
 
     Attributes:
         documents: The documents under validation.
         is_ontology: Whether they are the ontology itself.
+        graph: What pySHACL is given of it, once it was made.
     """
 
     documents: Sequence[Document]
     is_ontology: bool = False
+    graph: rdflib.Graph | None = None
     subjects: set[ox.NamedNode | ox.BlankNode] = field(init=False)
 
     def __post_init__(self) -> None:
         self._speaking: dict[object, list[Document]] = {}
+        self._added: list[ox.Quad | ox.Triple] = []
         for document in self.documents:
             for subject in {quad.subject for quad in document.quads}:
                 self._speaking.setdefault(subject, []).append(document)
         self.subjects = {s for s in self._speaking if isinstance(s, ox.NamedNode | ox.BlankNode)}
 
     @cached_property
+    def beside(self) -> Beside | None:
+        """The ontology that the documents stand beside, where they are not the ontology itself."""
+        return None if self.is_ontology else Beside.borrow()
+
+    @cached_property
     def _store(self) -> ox.Store:
-        store = ox.Store()
-        self._fill(store, OURS, YOURS)
+        store = self.beside.store if self.beside else ox.Store()
+        store.bulk_extend([ox.Quad(q.subject, q.predicate, q.object, YOURS) for q in self._quads])
         return store
+
+    @property
+    def _quads(self) -> Iterator[ox.Quad]:
+        return (quad for document in self.documents for quad in document.quads)
 
     @cached_property
     def complete(self) -> ox.Store:
         """What is asserted in `YOURS` and `OURS`, and in the default graph both together with what follows from them."""
         from radkg.graph import derive
 
-        self._fill(self._store, ox.DefaultGraph(), ox.DefaultGraph())
-        derive(self._store)
+        self._store.bulk_extend([ox.Quad(q.subject, q.predicate, q.object) for q in self._quads])
+        self._added += self._quads
+        self._added += derive(self._store)
         return self._store
 
-    def _fill(self, store: ox.Store, ours: Graph, yours: Graph) -> None:
-        if not self.is_ontology:
-            store.bulk_extend(_ontology_quads(ours))
-        for document in self.documents:
-            store.bulk_extend([ox.Quad(q.subject, q.predicate, q.object, yours) for q in document.quads])
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
+        if kind is None and self.beside:  # after an error it is not known what was added: another copy will be made
+            self.beside.give_back(self._added)
 
     def asserted(
-        self, subject: Node | None = None, predicate: ox.NamedNode | None = None, value: Node | None = None
+        self,
+        subject: Node | None = None,
+        predicate: ox.NamedNode | None = None,
+        value: Node | None = None,
+        graphs: Sequence[ox.NamedNode] = (YOURS, OURS),
     ) -> Iterator[ox.Quad]:
         """The triples of the documents and of the ontology that fit, as they are written: without what follows from them."""
-        for graph in (YOURS, OURS):
+        for graph in graphs:
             yield from self._store.quads_for_pattern(subject, predicate, value, graph)
 
     def select(self, query: str) -> ox.QuerySolutions:
@@ -101,6 +121,15 @@ class Data:
         """Whether a node is a class with a name."""
         return isinstance(node, ox.NamedNode) and self.is_a(node, (CLASS,))
 
+    @cached_property
+    def declared(self) -> Mapping[ox.NamedNode, set[ox.NamedNode]]:
+        """What has a type, with its types."""
+        declared = dict(self.beside.declared) if self.beside else {}
+        for quad in self._store.quads_for_pattern(None, TYPE, None, YOURS):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+                declared[quad.subject] = declared.get(quad.subject, set()) | {quad.object}
+        return declared
+
     def said_of(self, node: Node) -> list[tuple[ox.NamedNode, object]]:
         """The properties and values of a node."""
         return [(q.predicate, q.object) for q in self.asserted(node)]
@@ -117,20 +146,6 @@ class Data:
                 if any((q.subject, q.predicate.value, text(q.object)) == (node, path, value) for q in document.quads):
                     return document
         return speaking[0] if speaking else None
-
-
-@lru_cache(maxsize=1)
-def _ontology_triples() -> list[ox.Quad]:
-    triples: list[ox.Quad] = []
-    for path in resources.ontology_files():
-        triples += ox.parse(path=path, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
-    return triples
-
-
-@lru_cache(maxsize=2)
-def _ontology_quads(graph: Graph) -> list[ox.Quad]:
-    """The ontology's triples, in ``graph``; kept, since many files may be validated in one process."""
-    return [ox.Quad(t.subject, t.predicate, t.object, graph) for t in _ontology_triples()]
 
 
 def ontology_documents() -> list[Document]:

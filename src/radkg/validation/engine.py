@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from radkg import resources
 from radkg.namespaces import RADKG
 from radkg.validation import checks, names, shacl
-from radkg.validation.data import SUPPORT_CLASSES, Data, ontology_documents
+from radkg.validation.data import CRITERIA_CLASSES, SUPPORT_CLASSES, Data, ontology_documents
 from radkg.validation.places import Places
 from radkg.validation.report import SEVERITIES, SHAPES, Finding, ValidationReport, shortened, text
 from radkg.validation.shapes import ShapesGraph
@@ -30,7 +30,11 @@ def validate_documents(documents: Sequence[Document], shapes: Sequence[Document]
         documents: Facts and terms of a user's own.
         shapes: Shapes of a user's own, to be held against them as well.
     """
-    data = Data(documents or ontology_documents(), is_ontology=not documents)
+    with Data(documents or ontology_documents(), is_ontology=not documents) as data:
+        return _report(data, shapes)
+
+
+def _report(data: Data, shapes: Sequence[Document]) -> ValidationReport:
     own = ShapesGraph(own_shapes(), "")
     theirs = [ShapesGraph([_triple(q) for q in document.quads], document.path) for document in shapes]
     queries = checks.checks(of_ontology=data.is_ontology)
@@ -48,7 +52,7 @@ def validate_documents(documents: Sequence[Document], shapes: Sequence[Document]
     places = {document.path: Places(document) for document in (*data.documents, *shapes)}
     return ValidationReport(
         findings=tuple(_sorted(_finished(finding, data, places) for finding in findings)),
-        files=tuple(document.path for document in documents),
+        files=() if data.is_ontology else tuple(document.path for document in data.documents),
         facts=sum(data.is_fact(node) for node in data.subjects),
         terms=sum(data.is_term(node) for node in data.subjects),
         shapes=own.count + sum(graph.count for graph in theirs),
@@ -95,9 +99,8 @@ def _idle_files(data: Data) -> Iterator[Finding]:
 
 def _holds(document: Document, data: Data, *, main_only: bool) -> bool:
     nodes = {q.subject for q in document.quads if isinstance(q.subject, ox.NamedNode | ox.BlankNode)}
-    return any(
-        data.is_fact(node) or data.is_term(node) or (not main_only and data.is_a(node, SUPPORT_CLASSES)) for node in nodes
-    )
+    kinds = CRITERIA_CLASSES if main_only else (*CRITERIA_CLASSES, *SUPPORT_CLASSES)
+    return any(data.is_fact(node) or data.is_term(node) or data.is_a(node, kinds) for node in nodes)
 
 
 def _foreign(graph: ShapesGraph, data: Data) -> list[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -13,7 +14,7 @@ from radkg.validation.data import TYPE
 from radkg.validation.report import SHAPES, Finding, named, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from radkg.reading import Document
     from radkg.validation.data import Data
@@ -30,7 +31,7 @@ _MEMBERSHIP = re.compile(re.escape(RDF) + r"_\d+")  # rdf:_1, rdf:_2, … are of
 
 def undeclared(data: Data) -> Iterator[Finding]:
     """Find names in radkg's namespaces, or almost in them, that nothing declares, in any place of a triple."""
-    declared = _declared(data)
+    declared = data.declared
     seen: set[tuple[object, str]] = set()
     for document in data.documents:
         for quad in document.quads:
@@ -47,10 +48,7 @@ def undeclared(data: Data) -> Iterator[Finding]:
 
 def misspelt(data: Data) -> Iterator[Finding]:
     """Find properties and classes of well-known vocabularies that those do not have: ``dcterms:soruce`` is no source."""
-    import rdflib.namespace
-
-    # What dir() lists are whole IRIs.
-    known = {iri: set(map(str, dir(getattr(rdflib.namespace, name)))) for iri, name in _CLOSED.items()}
+    known = _well_known()
     seen = set()
     for document in data.documents:
         for quad in document.quads:
@@ -70,6 +68,14 @@ def misspelt(data: Data) -> Iterator[Finding]:
                     file=document.path,
                     check=SHAPES + "misspelt-name",
                 )
+
+
+@lru_cache(maxsize=1)
+def _well_known() -> dict[str, set[str]]:
+    import rdflib.namespace
+
+    # What dir() lists are whole IRIs.
+    return {iri: set(map(str, dir(getattr(rdflib.namespace, name)))) for iri, name in _CLOSED.items()}
 
 
 def ignored_keys(document: Document) -> Iterator[Finding]:
@@ -141,17 +147,9 @@ def _names(quad: ox.Quad) -> Iterator[tuple[ox.NamedNode, str]]:
         yield quad.object.datatype, "datatype"
 
 
-def _declared(data: Data) -> dict[ox.NamedNode, set[ox.NamedNode]]:
-    declared: dict[ox.NamedNode, set[ox.NamedNode]] = {}
-    for quad in data.asserted(None, TYPE):
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
-            declared.setdefault(quad.subject, set()).add(quad.object)
-    return declared
-
-
 def _finding(
     data: Data, document: Document, quad: ox.Quad, node: ox.NamedNode, place: str,
-    declared: dict[ox.NamedNode, set[ox.NamedNode]],
+    declared: Mapping[ox.NamedNode, set[ox.NamedNode]],
 ) -> Finding:  # fmt: skip
     what = {"predicate": "property", "type": "class"}.get(place, "name")
     kinds = {"predicate": _PROPERTY_KINDS, "type": (_CLASS,)}.get(place, ())

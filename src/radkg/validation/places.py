@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from radkg.namespaces import RDF
 from radkg.reading import Document
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: A way of writing something: the characters as they stand, and what may come before and after them.
+_Spelling = tuple[str, re.Pattern[str], re.Pattern[str]]
+
+_ANYTHING = re.compile("")
+_NOT_IN_NAME = re.compile(r"(?<![\w.-])")
+_NAME_ENDS = re.compile(r"(?![\w-])")
+_IRI_ENDS = re.compile(r'(?=[">\s])')
+_AFTER_SPACE, _BEFORE_SPACE = re.compile(r"(?<=\s)"), re.compile(r"(?=\s)")
 _DECLARED_PREFIX = re.compile(
     r'(?:@prefix|PREFIX)\s+([\w.-]*):\s*<([^>]*)>|"([\w.-]+)"\s*:\s*"(https?://[^"]*[/#])"|xmlns:([\w.-]+)="([^"]*)"',
     re.IGNORECASE,
@@ -26,7 +39,9 @@ class Places:
         self.format = document.format
         self.lines = document.text.split("\n")
         self._text = document.text
-        self._written: dict[str, tuple[re.Pattern[str], ...]] = {}
+        self._starts = [0]
+        for line in self.lines:
+            self._starts.append(self._starts[-1] + len(line) + 1)
 
     def line_of(self, focus: str, path: str = "", value: str = "") -> int | None:
         """Return the line (from 1) of ``value`` of ``path`` in what the document says of ``focus``.
@@ -48,8 +63,17 @@ class Places:
         return None if anonymous else start + 1
 
     def _lines_with(self, term: str, start: int, end: int) -> list[int]:
-        written = self._spellings(term)
-        return [n for n in range(start, end) if any(spelling.search(self.lines[n]) for spelling in written)]
+        found = {n for spelling in self._spellings(term) for n in self._lines_spelling(spelling, start, end)}
+        return sorted(found)
+
+    def _lines_spelling(self, spelling: _Spelling, start: int, end: int) -> Iterator[int]:
+        # The text is searched as a whole, and only where the characters stand is the line looked at: a file may be long.
+        number, last = start, self._starts[end]
+        while number < end and (position := self._text.find(spelling[0], self._starts[number], last)) >= 0:
+            number = bisect_right(self._starts, position) - 1
+            if _position(spelling, self.lines[number]) is not None:
+                yield number
+            number += 1
 
     @cached_property
     def _prefixes(self) -> list[tuple[str, str]]:
@@ -59,26 +83,22 @@ class Places:
             pairs.append((groups[0], groups[1]))
         return pairs
 
-    def _spellings(self, term: str) -> tuple[re.Pattern[str], ...]:
-        if term not in self._written:
-            self._written[term] = tuple(map(re.compile, self._spell(term)))
-        return self._written[term]
-
-    def _spell(self, term: str) -> list[str]:
+    def _spellings(self, term: str) -> list[_Spelling]:
         """The ways in which an IRI or the text of a literal may be written in this document."""
         if not term or "…" in term:
             return []
         if not re.match(r"https?://|urn:", term):
-            return [rf"(?<![\w.-]){re.escape(term)}(?![\w-])"]
-        written = [rf'{re.escape(term)}(?=[">\s])']
+            return [(term, _NOT_IN_NAME, _NAME_ENDS)]
+        written = [(term, _ANYTHING, _IRI_ENDS)]
         for prefix, namespace in self._prefixes:
             if namespace and term.startswith(namespace):
-                written.append(rf"(?<![\w.-]){re.escape(prefix)}:{re.escape(term[len(namespace) :])}(?![\w-])")
+                written.append((f"{prefix}:{term[len(namespace) :]}", _NOT_IN_NAME, _NAME_ENDS))
         json = self.format == ox.RdfFormat.JSON_LD
         if term == RDF + "type":
-            written.append('"@type"' if json else r"(?<=\s)a(?=\s)")
+            written.append(('"@type"', _ANYTHING, _ANYTHING) if json else ("a", _AFTER_SPACE, _BEFORE_SPACE))
         if json:
-            written.append(f'"{re.escape(re.split("[/#]", term)[-1])}"')
+            name = re.split("[/#]", term)[-1]
+            written.append((f'"{name}"', _ANYTHING, _ANYTHING))
         return written
 
     def _statement(self, focus: str) -> tuple[int, int]:
@@ -104,4 +124,16 @@ class Places:
             return "rdf:about=" in line
         if self.format == ox.RdfFormat.JSON_LD:
             return _JSON_NODE.match(line) is not None
-        return any((found := s.search(line)) and not line[: found.start()].strip(" \t<{") for s in self._spellings(focus))
+        positions = (_position(spelling, line) for spelling in self._spellings(focus))
+        return any(found is not None and not line[:found].strip(" \t<{") for found in positions)
+
+
+def _position(spelling: _Spelling, line: str) -> int | None:
+    """Where something is written on a line, if it is."""
+    text, before, after = spelling
+    position = line.find(text)
+    while position >= 0:
+        if before.match(line, position) and after.match(line, position + len(text)):
+            return position
+        position = line.find(text, position + 1)
+    return None

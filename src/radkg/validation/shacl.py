@@ -9,20 +9,16 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from radkg.namespaces import OWL, RDF, RDFS, SH, XSD
-from radkg.validation.data import OURS, TYPE, YOURS
-from radkg.validation.report import Finding, text
+from radkg.namespaces import RDF, SH
+from radkg.validation.conversion import as_graph, data_graph
+from radkg.validation.report import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     import rdflib
 
     from radkg.validation.data import Data
-
-_HIERARCHY = tuple(ox.NamedNode(RDFS + name) for name in ("subClassOf", "subPropertyOf"))
-_DATATYPE_PROPERTY = ox.NamedNode(OWL + "DatatypeProperty")
-_EXPRESSIONS = tuple(ox.NamedNode(OWL + name) for name in ("intersectionOf", "unionOf", "complementOf", "oneOf"))
 
 
 def run(shapes: Sequence[ox.Triple], data: Data, *, everything: bool = False) -> Iterator[Finding]:
@@ -38,13 +34,18 @@ def run(shapes: Sequence[ox.Triple], data: Data, *, everything: bool = False) ->
         import pyshacl
 
         shapes_graph = _shapes_graph(tuple(shapes))
-        data_graph = _graph(_comparable(_without_expressions(_triples(data, everything or data.is_ontology)), data))
-        _, report, outcome = pyshacl.validate(
-            data_graph, shacl_graph=shapes_graph, inference="none", advanced=False, js=False, do_owl_imports=False
-        )
+        with data_graph(data, everything=everything) as graph:
+            _, report, outcome = pyshacl.validate(
+                graph, shacl_graph=shapes_graph, inference="none", advanced=False, js=False, do_owl_imports=False
+            )
         if isinstance(report, Exception):
             raise ValueError(outcome)
         yield from _findings(report, shapes_graph, data)
+
+
+@lru_cache(maxsize=4)
+def _shapes_graph(triples: tuple[ox.Triple, ...]) -> rdflib.Graph:
+    return as_graph(triples)
 
 
 @contextmanager
@@ -59,68 +60,6 @@ def _quiet() -> Iterator[None]:
     finally:
         for logger, level in zip(loggers, levels, strict=True):
             logger.setLevel(level)
-
-
-def _triples(data: Data, everything: bool) -> Iterator[ox.Quad]:
-    """The triples of the documents, and of the ontology what they refer to: most of it need not be looked at."""
-    if everything:
-        yield from data.asserted()
-        return
-    # What is added to a term or fact of radkg's own is looked at together with that.
-    said = [q for subject in data.subjects for q in data.asserted(subject)]
-    yield from said
-    mentioned = {n for q in said for n in (q.predicate, q.object) if isinstance(n, ox.NamedNode)}
-    for predicate in _HIERARCHY:
-        yield from data.asserted(None, predicate)
-    for node in mentioned:
-        yield from data.asserted(node, TYPE)
-
-
-def _without_expressions(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
-    # [ a owl:Class ; owl:intersectionOf (…) ] is part of a definition and no term that needs a label.
-    kept = list(quads)
-    expressions = {q.subject for q in kept if q.predicate in _EXPRESSIONS and isinstance(q.subject, ox.BlankNode)}
-    return (q for q in kept if not (q.predicate == TYPE and q.subject in expressions))
-
-
-def _comparable(quads: Iterable[ox.Quad], data: Data) -> Iterator[ox.Quad]:
-    """Give what stands where a number should as text, since pySHACL stops at comparing an IRI or a blank node."""
-    graph = YOURS if data.is_ontology else OURS  # what a user declares must not change how radkg's properties are looked at
-    declared = data.asserted(None, TYPE, _DATATYPE_PROPERTY)
-    numeric = {quad.subject for quad in declared if quad.graph_name == graph}
-    for quad in quads:
-        if quad.predicate in numeric and not isinstance(quad.object, ox.Literal):
-            yield ox.Quad(quad.subject, quad.predicate, ox.Literal(text(quad.object)))
-        else:
-            yield quad
-
-
-def _graph(triples: Iterable[ox.Triple | ox.Quad]) -> rdflib.Graph:
-    import rdflib
-
-    graph = rdflib.Graph(bind_namespaces="none")
-    for triple in triples:
-        graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
-    return graph
-
-
-@lru_cache(maxsize=4)
-def _shapes_graph(triples: tuple[ox.Triple, ...]) -> rdflib.Graph:
-    return _graph(triples)
-
-
-@lru_cache(maxsize=20_000)
-def _term(term: object) -> rdflib.term.Node:
-    import rdflib
-
-    from radkg.exchange.rdflib_view import to_term
-
-    if isinstance(term, ox.Literal) and not term.language and not term.datatype.value.startswith(XSD):
-        return rdflib.Literal(term.value)  # rdflib would parse rdf:XMLLiteral and rdf:HTML
-    converted = to_term(term)
-    if isinstance(converted, rdflib.Literal) and converted.ill_typed:
-        return rdflib.Literal(str(converted))  # "seven"^^xsd:integer is a text, and pySHACL cannot compare it otherwise
-    return converted
 
 
 def _findings(report: rdflib.Graph, shapes: rdflib.Graph, data: Data) -> Iterator[Finding]:

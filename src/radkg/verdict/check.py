@@ -9,7 +9,7 @@ from radkg.namespaces import RADKG
 from radkg.records import Fact
 from radkg.statement import NotUnderstood, Reading, read
 from radkg.verdict import axioms
-from radkg.verdict.claim import Claim, claim_of_reading, claims_of_fact
+from radkg.verdict.claim import FREQUENCY_WORD, Claim, claim_of_reading, claims_of_fact
 from radkg.verdict.entailment import compare_frequency, entails, excludes
 from radkg.verdict.nearest import nearest_facts
 from radkg.verdict.result import CONTRADICTED, DISPUTED, NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, DecidingFact, Verdict
@@ -81,23 +81,27 @@ def judge(known: Knowledge, reading: Reading, statement: str) -> Verdict:
         reading_to_dict(reading, known),
         tuple(facts),
         near,
-        _because(verdict, facts, near),
+        _because(verdict, facts, near, known),
     )
 
 
-def _deciding(claim: Claim, known: Knowledge) -> Iterator[tuple[tuple[int, int, str], DecidingFact]]:
+Rank = tuple[int, bool, int, str]
+
+
+def _deciding(claim: Claim, known: Knowledge) -> Iterator[tuple[Rank, DecidingFact]]:
     """Yield the facts and axioms that decide ``claim``, each with what it is sorted by: the closest match first."""
-    for fact in known.facts_about(known.related(claim.subject)):
-        best: tuple[tuple[int, int, str], DecidingFact] | None = None
+    for fact in known.facts_about(known.related(claim.subject), known.comparable(claim.relation)):
+        best: tuple[Rank, DecidingFact] | None = None
+        order = (fact.imported, len(fact.qualifiers) + len(fact.numbers), fact.iri)  # read by us before taken over
         for side, distance, how in _bearings(fact, claim, known):
-            rank = (distance, len(fact.qualifiers) + len(fact.numbers), fact.iri)
+            rank = (distance, *order)
             if best is None or rank < best[0]:
                 best = rank, describe_fact(fact, known)._replace(side=side, how=how)
         if best:
             yield best
     for place, (label, term, side, how) in enumerate(axioms.decide(claim, known)):
         described = DecidingFact(term, label, "axiom", "", {}, known.evidence(term), side, how)
-        yield (50 + place, 0, term), described
+        yield (50 + place, False, 0, term), described
 
 
 def _bearings(fact: Fact, claim: Claim, known: Knowledge) -> Iterator[tuple[str, int, str]]:
@@ -112,11 +116,18 @@ def _bearings(fact: Fact, claim: Claim, known: Knowledge) -> Iterator[tuple[str,
         if steps is not None:
             if claim.frequency is None:
                 distance = 10 * (premise.relation != claim.relation) + len(steps.said) + 20 * (place > 0)
+                distance += 12 * (premise.subject != claim.subject)  # said of a kind of it
                 yield SUPPORTS, distance, "; ".join(steps.said)
             elif (holds := compare_frequency(premise, claim, known)) is not None:
                 yield (SUPPORTS if holds else CONTRADICTS), 0, _shares(premise, claim, holds=holds)
-        elif not fact.hedged and claim.frequency is None and (why := excludes(premise, claim, known)):
+        elif _holds_as_a_rule(fact, known) and claim.frequency is None and (why := excludes(premise, claim, known)):
             yield CONTRADICTS, 5, why
+
+
+def _holds_as_a_rule(fact: Fact, known: Knowledge) -> bool:
+    """Return whether the source states the fact flatly, of most cases or without saying of how many."""
+    words = {value for property_, value in fact.qualifiers if property_ == FREQUENCY_WORD}
+    return fact.certainty == RADKG + "Stated" and words <= known.ruling
 
 
 def _share_of_none(claim: Claim) -> str:
@@ -146,19 +157,29 @@ def _verdict(facts: list[DecidingFact], known: Knowledge) -> str:
     sides = {fact.side for fact in facts}
     if not sides:
         return UNKNOWN
-    if len(sides) > 1 or all(known.conflicts_of(fact.iri) for fact in facts):
+    if len(sides) > 1 or all(known.conflicts_of(fact.iri) or known.doubt(fact.iri) for fact in facts):
         return DISPUTED
     return SUPPORTED if sides == {SUPPORTS} else CONTRADICTED
 
 
-def _because(verdict: str, facts: list[DecidingFact], near: tuple[DecidingFact, ...]) -> str:
+def _because(verdict: str, facts: list[DecidingFact], near: tuple[DecidingFact, ...], known: Knowledge) -> str:
     if verdict == UNKNOWN:
         return "No fact says it and none denies it" + (f"; nearest: {near[0].label}." if near else ".")
     if verdict == DISPUTED:
-        sides = [next((f for f in facts if f.side == side), None) for side in (SUPPORTS, CONTRADICTS)]
-        said = [f"“{fact.label}” {fact.side} it" for fact in sides if fact]
-        return f"The sources disagree: {' and '.join(said)}."
+        return _why_disputed(facts, known)
     first = facts[0]
     verb = "bears it out" if verdict == SUPPORTED else "denies it"
     source = {"asserted": "The fact", "excluded": "The excluded fact", "axiom": "The definition"}[first.kind]
     return f"{source} “{first.label}” {verb}" + (f": {first.how}." if first.how else ".")
+
+
+def _why_disputed(facts: list[DecidingFact], known: Knowledge) -> str:
+    sides = [next((f for f in facts if f.side == side), None) for side in (SUPPORTS, CONTRADICTS)]
+    said = [f"“{fact.label}” {fact.side} it" for fact in sides if fact]
+    doubts = [doubt for fact in facts if (doubt := known.doubt(fact.iri))]
+    if len(said) == 1 and doubts:
+        return f"{said[0][0].upper()}{said[0][1:]}, which radkg doubts: {doubts[0]}"
+    if len(said) == 1:
+        against = [other for fact in facts for other in known.conflicts_of(fact.iri)]
+        said.append(f"“{known.label(against[0])}” is in conflict with that")
+    return f"The sources disagree: {' and '.join(said)}."

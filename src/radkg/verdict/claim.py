@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from radkg.intervals import wilson_interval
 from radkg.knowledge import Knowledge
 from radkg.namespaces import RADKG
 from radkg.records import Fact, Interval, Pair
@@ -12,6 +13,7 @@ from radkg.statement import Phrase, Reading
 from radkg.statement.reading import CLOSED, Ends
 
 FREQUENCY_WORD, COMPARED_WITH = RADKG + "frequencyWord", RADKG + "comparedWith"
+EFFECT_MEASURE = RADKG + "effectMeasure"  # says what a number means and narrows nothing
 IN_POPULATION, POPULATION = RADKG + "inPopulation", RADKG + "Population"
 
 
@@ -62,7 +64,7 @@ def expand(term: str, pairs: tuple[Pair, ...], known: Knowledge) -> tuple[str, t
 
 def claim_of_fact(fact: Fact) -> Claim:
     """Return what ``fact`` says, or denies."""
-    rest = [(p, v) for p, v in fact.qualifiers if p not in (FREQUENCY_WORD, COMPARED_WITH)]
+    rest = [(p, v) for p, v in fact.qualifiers if p not in (FREQUENCY_WORD, COMPARED_WITH, EFFECT_MEASURE)]
     return Claim(
         fact.subject,
         fact.relation,
@@ -86,7 +88,7 @@ def _frequency(fact: Fact) -> Interval | None:
         fact.numbers.get(RADKG + name) for name in ("frequencyMinimum", "frequencyMaximum", "count", "total")
     )
     if count is not None and total:
-        return 100 * count / total, 100 * count / total
+        return wilson_interval(count, total)
     return None if low is None and high is None else (low or 0.0, 100.0 if high is None else high)
 
 

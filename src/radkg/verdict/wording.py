@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from radkg.knowledge import Knowledge
 from radkg.records import Fact
 from radkg.statement import Phrase, Reading
 from radkg.verdict.result import DecidingFact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+#: Qualifiers that say at what age, how often and in whom.
+_OF_WHOM = frozenset(
+    ("ageMinimum", "ageMaximum", "frequencyMinimum", "frequencyMaximum", "count", "total", "frequencyWord", "population")
+)
 
 
 def describe_fact(fact: Fact, known: Knowledge) -> DecidingFact:
@@ -30,11 +39,34 @@ def qualifiers_in_words(qualifiers: dict[str, Any], known: Knowledge) -> str:
     ]
     if "count" in rest and "total" in rest:
         words.append(f"in {rest.pop('count')} of {rest.pop('total')}")
+    words += _range(rest, "intervalMinimum", "intervalMaximum", "at {} months", "from {} months on", "within {} months")
+    words += _effect(rest)
+    size = rest.pop("sampleSize", None)
     labels = {qualifier.key: qualifier.label for qualifier in known.qualifiers.values()}
     for key, values in rest.items():
         shown = ", ".join(values) if isinstance(values, list) else str(values)
         words.append(shown if key == "frequencyWord" else f"{labels[key]} {shown}")
-    return "; ".join(words)
+    return "; ".join([*words, f"n = {size}"] if size is not None else words)
+
+
+def _effect(rest: dict[str, Any]) -> list[str]:
+    """Return what a study measured: "odds ratio 15.5 (4.1–58.9)", "per million and year 1–9"."""
+    measure = ", ".join(rest.pop("effectMeasure", ()))
+    value = rest.pop("effectValue", None)
+    bounds = "".join(_range(rest, "effectMinimum", "effectMaximum", "{}", "at least {}", "up to {}"))
+    number = bounds if value is None else f"{value} ({bounds})" if bounds else str(value)
+    return [text] if (text := f"{measure} {number}".strip()) else []
+
+
+def added_words(facts: Iterable[DecidingFact], said: set[str], known: Knowledge) -> str:
+    """Return what the first fact that does so adds to a statement with the qualifiers ``said``: age, frequency, people.
+
+    Where none of the facts has any of these, its other qualifiers are what it adds; how many patients a study had adds nothing.
+    """
+    left_out = {"comparedWith", "sampleSize", *said}
+    news = [{key: value for key, value in fact.qualifiers.items() if key not in left_out} for fact in facts]
+    first = [{key: value for key, value in added.items() if key in _OF_WHOM} for added in news]
+    return next((words for added in (*first, *news) if (words := qualifiers_in_words(added, known))), "")
 
 
 def _range(rest: dict[str, Any], low: str, high: str, both: str, least: str, most: str) -> list[str]:

@@ -1,0 +1,219 @@
+"""From findings to an outcome: items, sums, probability, and what could still change."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from radkg.criteria.data import ITEMS, WITH_BIOPSY, WITHOUT_BIOPSY, Criteria, Item, Outcome
+from radkg.criteria.result import ABSENT, MISSING, PRESENT, ColumnResult, CriteriaResult, ItemResult, Probability
+from radkg.errors import InvalidFindings
+from radkg.namespaces import RADKG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from radkg.knowledge import Knowledge
+
+_FINDING = RADKG + "Finding"
+OLDEST = 120  # completed years
+
+
+def compute(
+    known: Knowledge,
+    criteria: Criteria,
+    findings: Sequence[str] = (),
+    without: Sequence[str] = (),
+    age: int | None = None,
+    biopsy: bool = False,
+) -> CriteriaResult:
+    """Hold findings against criteria.
+
+    Args:
+        known: The knowledge.
+        criteria: The criteria.
+        findings: Names of findings that the patient has.
+        without: Names of findings that the patient was looked at for and does not have. What is in neither is missing.
+        age: Age at onset of the first symptom, in completed years.
+        biopsy: Whether a biopsy was done. It is taken as done where a finding is stated that only a biopsy shows.
+
+    Raises:
+        UnknownTerm: Nothing is called so.
+        InvalidFindings: A name is not that of a finding, the same is both present and absent, or nobody has the age.
+    """
+    if age is not None and not 0 <= age <= OLDEST:
+        raise InvalidFindings(f"age {age}: the age at onset is given in completed years, from 0 to {OLDEST}")
+    present, absent = (_found(known, names) for names in (findings, without))
+    _refuse_contradiction(known, present, absent)
+    items = tuple(_item(known, criteria, item, present, absent, age) for item in criteria.items)
+    biopsy = biopsy or _biopsy_stated(known, criteria, [*present, *absent])
+    columns = [_column(criteria, items, column) for column in criteria.columns]
+    applying = WITH_BIOPSY if biopsy else WITHOUT_BIOPSY
+    result = next((column for column in columns if column.column == applying), columns[0])
+    return CriteriaResult(
+        criteria=criteria,
+        biopsy=biopsy,
+        age=age,
+        result=result,
+        other=next((column for column in columns if column is not result), None),
+        items=items,
+        not_counted=_not_counted(known, criteria, [*present, *absent]),
+        remarks=tuple(_remarks(known, criteria, items, present, biopsy)),
+    )
+
+
+def _found(known: Knowledge, names: Iterable[str]) -> dict[str, str]:
+    found = {}
+    for name in names:
+        iri = known.find(name)
+        if not known.is_kind(iri, {_FINDING}):
+            raise InvalidFindings(f"{known.label(iri)!r} is not a finding; state what the patient shows, and the age as an age")
+        found[iri] = known.label(iri)
+    return found
+
+
+def _refuse_contradiction(known: Knowledge, present: dict[str, str], absent: dict[str, str]) -> None:
+    for has, label in present.items():
+        for lacks, other in absent.items():
+            if known.is_kind(has, {lacks}):
+                kind = "it" if has == lacks else f"it is a kind of {other!r}, which"
+                raise InvalidFindings(f"{label!r} cannot be present: {kind} is stated to be absent; remove one of the two")
+
+
+def _item(
+    known: Knowledge, criteria: Criteria, item: Item, present: dict[str, str], absent: dict[str, str], age: int | None
+) -> ItemResult:
+    because: list[str] = []
+    still: list[str] = []
+    if item.ages is not None:
+        state = MISSING
+        if age is not None:
+            state = PRESENT if item.ages[0] <= age <= item.ages[1] else ABSENT
+            because = [f"{age} years"]
+    elif has := [label for iri, label in present.items() if known.is_kind(iri, set(item.findings))]:
+        state, because = PRESENT, has
+    else:
+        denied = {f: [label for iri, label in absent.items() if known.is_kind(f, {iri})] for f in item.findings}
+        still = [known.label(finding) for finding, by in denied.items() if not by]
+        because = list(dict.fromkeys(label for by in denied.values() for label in by))
+        state = MISSING if still else ABSENT
+    scores = {column: float(points) for column, points in item.scores.items()}
+    group = criteria.group_labels.get(item.group, "")
+    return ItemResult(item.iri, item.label, group, item.condition, scores, state, tuple(because), tuple(still))
+
+
+def _biopsy_stated(known: Knowledge, criteria: Criteria, stated: Iterable[str]) -> bool:
+    shown = {f for item in criteria.items if item.group in criteria.biopsy_groups for f in item.findings}
+    return any(known.is_kind(iri, shown) for iri in stated)
+
+
+def _column(criteria: Criteria, items: Sequence[ItemResult], column: str) -> ColumnResult:
+    counted = [(item, found) for item, found in zip(criteria.items, items, strict=True) if _counts(item, column)]
+    now = {item.iri for item, found in counted if found.state == PRESENT}
+    then = now | {item.iri for item, found in counted if found.state == MISSING}
+    score = maximum = None
+    if column != ITEMS:
+        score, maximum = (_sum(criteria, [item for item, _ in counted], chosen, column) for chosen in (now, then))
+    outcome, best = (_outcome(criteria, column, points, chosen) for points, chosen in ((score, now), (maximum, then)))
+    return ColumnResult(
+        column=column,
+        score=None if score is None else float(score),
+        score_maximum=None if maximum is None else float(maximum),
+        items_present=len(now),
+        items_missing=len(then) - len(now),
+        outcome=outcome.label if outcome else "no outcome",
+        outcome_iri=outcome.iri if outcome else "",
+        note=outcome.note if outcome else "",
+        is_case=bool(outcome and outcome.classifies_as),
+        classifies_as=outcome.classifies_as if outcome else (),
+        outcome_at_most=best.label if best else "no outcome",
+        probability=None if score is None else _probability(criteria, column, score),
+        performance=tuple(p for p in criteria.performances if outcome and _of(criteria, p.outcomes, p.column, outcome, column)),
+    )
+
+
+def _counts(item: Item, column: str) -> bool:
+    return column == ITEMS or column in item.scores
+
+
+def _sum(criteria: Criteria, items: Sequence[Item], chosen: set[str], column: str) -> Decimal:
+    """Return the sum of points of the items chosen; of an exclusive group the item with most points counts."""
+    total, best = Decimal(0), dict[str, Decimal]()
+    for item in items:
+        if item.iri in chosen:
+            points = item.scores[column]
+            if item.group in criteria.exclusive:
+                best[item.group] = max(points, best.get(item.group, points))
+            else:
+                total += points
+    return total + sum(best.values(), Decimal(0))
+
+
+def _outcome(criteria: Criteria, column: str, score: Decimal | None, present: set[str]) -> Outcome | None:
+    """Return the first outcome whose conditions hold."""
+    for outcome in criteria.outcomes:
+        if outcome.score_minimum:
+            least = outcome.score_minimum.get(column)
+            if least is None or score is None or score < least:
+                continue
+        number = sum(item.group == outcome.group and item.iri in present for item in criteria.items)
+        if outcome.required <= present and number >= outcome.count:
+            return outcome
+    return None
+
+
+def _of(criteria: Criteria, outcomes: Sequence[str], of: str, outcome: Outcome, column: str) -> bool:
+    """Return whether ``outcomes`` name ``outcome`` or a less firm one of the same disease, and ``of`` the column."""
+    at = [o for o in criteria.outcomes if o.iri in outcomes and o.classifies_as == outcome.classifies_as]
+    return of in ("", column) and any(outcome.precedence <= o.precedence for o in at)
+
+
+def _probability(criteria: Criteria, column: str, score: Decimal) -> Probability | None:
+    """Return what the published points of score and probability say of ``score``.
+
+    Between two points the log odds are interpolated: the criteria add up weights of a logistic model, in which the log odds
+    grow in a straight line with the sum.
+    """
+    points = sorted(
+        (o.score_minimum[column], o.probability)
+        for o in criteria.outcomes
+        if column in o.score_minimum and o.probability is not None and 0 < o.probability < 100
+    )
+    if not points:
+        return None
+    below = [(least, p) for least, p in points if least <= score]
+    above = [(least, p) for least, p in points if least > score]
+    minimum, maximum = (float(below[-1][1]) if below else 0.0), (float(above[0][1]) if above else 100.0)
+    if not below or (not above and below[-1][0] != score):
+        return Probability(minimum, maximum, None)
+    (start, low), (end, high) = below[-1], above[0] if above else below[-1]
+    share = 0.0 if start == end else float((score - start) / (end - start))
+    return Probability(minimum, maximum, round(_interpolated(float(low), float(high), share), 1))
+
+
+def _interpolated(low: float, high: float, share: float) -> float:
+    from math import exp, log
+
+    odds = (1 - share) * log(low / (100 - low)) + share * log(high / (100 - high))
+    return 100 / (1 + exp(-odds))
+
+
+def _not_counted(known: Knowledge, criteria: Criteria, stated: Iterable[str]) -> tuple[str, ...]:
+    counted = {finding for item in criteria.items for finding in item.findings}
+    related = counted | {broader for finding in counted for broader in known.kinds.get(finding, ())}
+    return tuple(known.label(iri) for iri in stated if iri not in related and not known.is_kind(iri, counted))
+
+
+def _remarks(
+    known: Knowledge, criteria: Criteria, items: Sequence[ItemResult], present: dict[str, str], biopsy: bool
+) -> Iterable[str]:
+    counted = {finding for item in criteria.items for finding in item.findings}
+    for iri, label in present.items():
+        if not known.is_kind(iri, counted):
+            narrower = sorted(known.label(finding) for finding in counted if known.is_kind(finding, {iri}))
+            if narrower:
+                yield f"{label!r} is too broad to decide an item; it may be: {', '.join(narrower)}"
+    signs = [item for item in items if item.iri in criteria.biopsy_unless]
+    if signs and not biopsy and not any(item.state == PRESENT for item in signs):
+        names = ", ".join(item.label for item in signs)
+        yield f"none of these is stated to be present, and without them a biopsy is recommended: {names}"

@@ -1,0 +1,250 @@
+"""Criteria as they are written in the ontology, read from the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from radkg.errors import UnknownCriteria
+from radkg.namespaces import RADKG, RDF, RDFS, SKOS, expand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from radkg.knowledge import Knowledge
+    from radkg.records import Evidence
+
+#: The columns of a table of scores, and the one column of criteria that only count items.
+WITHOUT_BIOPSY, WITH_BIOPSY, ITEMS = "without biopsy", "with biopsy", "items"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that criteria count.
+
+    Attributes:
+        findings: The findings of which one makes the item present; none where it is an age.
+        ages: The lowest and highest age at onset in completed years, where it is one.
+        condition: What the source asks besides of whoever states the finding.
+        scores: Column to points.
+    """
+
+    iri: str
+    label: str
+    group: str
+    findings: tuple[str, ...]
+    ages: tuple[float, float] | None
+    condition: str
+    scores: dict[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What criteria call a patient whose findings meet the conditions.
+
+    Attributes:
+        classifies_as: Labels of the diseases that the patient counts as a case of; none where the patient is no case.
+        score_minimum: Column to the least sum of points.
+        probability: The published probability of that sum, in percent.
+        required: Items without which it is not met.
+        group: The group whose present items are counted, and must be at least ``count``.
+    """
+
+    iri: str
+    label: str
+    note: str
+    precedence: int
+    classifies_as: tuple[str, ...]
+    score_minimum: dict[str, Decimal]
+    probability: Decimal | None
+    required: frozenset[str]
+    group: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """How well criteria told cases from others, in percent, each value with the bounds of its 95 % interval where known.
+
+    Attributes:
+        column: The column of scores that it is of; empty where criteria have none.
+    """
+
+    outcomes: tuple[str, ...]
+    column: str
+    sensitivity: tuple[float, float | None, float | None]
+    specificity: tuple[float, float | None, float | None]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """Classification criteria.
+
+    Attributes:
+        names: All they are called by, label and last part of the IRI included.
+        classifies: Labels of the diseases.
+        columns: The columns of scores, or `ITEMS`.
+        outcomes: In the order in which they are tried.
+        exclusive: Groups of which one item counts; ``biopsy_groups``: those that only a biopsy can show.
+        biopsy_unless: Items; where none is present, the source recommends a biopsy.
+        sample: Numbers of cases and of comparators in the derivation, where known.
+    """
+
+    iri: str
+    label: str
+    names: tuple[str, ...]
+    definition: str
+    year: int
+    classifies: tuple[str, ...]
+    columns: tuple[str, ...]
+    items: tuple[Item, ...]
+    group_labels: dict[str, str]
+    exclusive: frozenset[str]
+    biopsy_groups: frozenset[str]
+    outcomes: tuple[Outcome, ...]
+    performances: tuple[Performance, ...]
+    biopsy_unless: tuple[str, ...]
+    preconditions: tuple[str, ...]
+    not_computed: tuple[str, ...]
+    remarks: tuple[str, ...]
+    sample: tuple[int, int] | None
+    sources: tuple[Evidence, ...]
+
+
+def all_criteria(known: Knowledge) -> tuple[Criteria, ...]:
+    """Return the criteria of the graph, the latest first."""
+    type_, kind = ox.NamedNode(RDF + "type"), ox.NamedNode(RADKG + "ClassificationCriteria")
+    found = [q.subject.value for q in known.store.quads_for_pattern(None, type_, kind) if isinstance(q.subject, ox.NamedNode)]
+    return tuple(sorted((_Reader(known).criteria(iri) for iri in found), key=lambda c: (-c.year, c.iri)))
+
+
+def find_criteria(known: Knowledge, name: str | None) -> Criteria:
+    """Return the criteria called ``name``, or the latest where no name is given.
+
+    Raises:
+        UnknownCriteria: None are called so.
+    """
+    from radkg.english import key
+
+    every = all_criteria(known)
+    if name is None and every:
+        return every[0]
+    wanted = name or ""
+    for criteria in every:
+        if criteria.iri == expand(wanted) or (key(wanted) and key(wanted) in map(key, criteria.names)):
+            return criteria
+    raise UnknownCriteria(wanted, tuple(criteria.label for criteria in every))
+
+
+class _Reader:
+    def __init__(self, known: Knowledge) -> None:
+        self.known = known
+
+    def values(self, iri: str, name: str) -> list[str]:
+        property_ = ox.NamedNode(name if "://" in name else RADKG + name)
+        quads = self.known.store.quads_for_pattern(ox.NamedNode(iri), property_, None)
+        return sorted(q.object.value for q in quads if isinstance(q.object, (ox.NamedNode, ox.Literal)))
+
+    def text(self, iri: str, name: str) -> str:
+        return " ".join(self.values(iri, name))
+
+    def number(self, iri: str, name: str) -> Decimal | None:
+        for value in self.values(iri, name):
+            try:
+                return Decimal(value)
+            except InvalidOperation:  # a user's own criteria; validation has told them
+                continue
+        return None
+
+    def labels(self, iris: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted(map(self.known.label, iris), key=str.casefold))
+
+    def by_column(self, iri: str, name: str) -> dict[str, Decimal]:
+        found = {WITHOUT_BIOPSY: self.number(iri, f"{name}WithoutBiopsy"), WITH_BIOPSY: self.number(iri, f"{name}WithBiopsy")}
+        return {column: number for column, number in found.items() if number is not None}
+
+    def criteria(self, iri: str) -> Criteria:
+        items = tuple(self.item(item) for item in self.values(iri, "hasItem"))
+        groups = {item.group for item in items if item.group}
+        scored = {column for item in items for column in item.scores}
+        cases, others = self.number(iri, "caseCount"), self.number(iri, "comparatorCount")
+        label = self.known.label(iri)
+        return Criteria(
+            iri=iri,
+            label=label,
+            names=(label, *self.values(iri, SKOS + "altLabel"), iri.rsplit("/", 1)[-1]),
+            definition=self.text(iri, SKOS + "definition"),
+            year=int(self.number(iri, "year") or 0),
+            classifies=self.labels(self.values(iri, "classifies")),
+            columns=tuple(column for column in (WITHOUT_BIOPSY, WITH_BIOPSY) if column in scored) or (ITEMS,),
+            items=tuple(sorted(items, key=lambda item: (item.group, item.ages or (0.0, 0.0), item.label))),
+            group_labels={group: self.known.label(group) for group in sorted(groups)},
+            exclusive=frozenset(group for group in groups if self.values(group, "isExclusive") == ["true"]),
+            biopsy_groups=frozenset(group for group in groups if self.values(group, "isFromBiopsy") == ["true"]),
+            outcomes=tuple(sorted(map(self.outcome, self.values(iri, "givesOutcome")), key=lambda o: (o.precedence, o.iri))),
+            performances=tuple(map(self.performance, self.values(iri, "hasPerformance"))),
+            biopsy_unless=tuple(self.values(iri, "recommendsBiopsyWithout")),
+            preconditions=tuple(self.values(iri, "precondition")),
+            not_computed=tuple(self.values(iri, "notComputed")),
+            remarks=tuple(self.values(iri, RDFS + "comment")),
+            sample=(int(cases), int(others)) if cases is not None and others is not None else None,
+            sources=self.sources(iri, *(item.iri for item in items)),
+        )
+
+    def item(self, iri: str) -> Item:
+        findings = tuple(sorted(self.values(iri, "countsFinding"), key=self.known.label))
+        group = next(iter(self.values(iri, "inItemGroup")), "")
+        lower, upper = self.number(iri, "ageMinimum"), self.number(iri, "ageMaximum")
+        ages = None
+        if lower is not None or upper is not None:
+            ages = (float(lower or 0), float("inf") if upper is None else float(upper))
+        words = _alternatives(self.labels(findings)) or f"{self.known.label(group)}: {_span(ages)}"
+        return Item(iri, words, group, findings, ages, self.text(iri, "itemCondition"), self.by_column(iri, "score"))
+
+    def outcome(self, iri: str) -> Outcome:
+        return Outcome(
+            iri,
+            self.known.label(iri),
+            self.text(iri, SKOS + "scopeNote"),
+            int(self.number(iri, "precedence") or 0),
+            self.labels(self.values(iri, "classifiesAs")),
+            self.by_column(iri, "scoreMinimum"),
+            self.number(iri, "probabilityMinimum"),
+            frozenset(self.values(iri, "requiresItem")),
+            next(iter(self.values(iri, "countsItemGroup")), ""),
+            int(self.number(iri, "itemCountMinimum") or 0),
+        )
+
+    def performance(self, iri: str) -> Performance:
+        column = {"true": WITH_BIOPSY, "false": WITHOUT_BIOPSY}.get(self.text(iri, "isWithBiopsy"), "")
+        return Performance(
+            tuple(self.values(iri, "atOutcome")),
+            column,
+            self.interval(iri, "sensitivity"),
+            self.interval(iri, "specificity"),
+            self.text(iri, RDFS + "comment"),
+        )
+
+    def interval(self, iri: str, name: str) -> tuple[float, float | None, float | None]:
+        value, lower, upper = (self.number(iri, name + end) for end in ("", "Minimum", "Maximum"))
+        return (float(value or 0), None if lower is None else float(lower), None if upper is None else float(upper))
+
+    def sources(self, *nodes: str) -> tuple[Evidence, ...]:
+        return tuple({cited.source: cited for node in nodes for cited in self.known.evidence(node)}.values())
+
+
+def _alternatives(labels: tuple[str, ...]) -> str:
+    return " or ".join(filter(None, (", ".join(labels[:-1]), *labels[-1:])))
+
+
+def _span(ages: tuple[float, float] | None) -> str:
+    if ages is None:
+        return ""
+    lower, upper = ages
+    if upper == float("inf"):
+        return f"{lower:g} years or more"
+    return f"up to {upper:g} years" if lower <= 0 else f"{lower:g} to {upper:g} years"

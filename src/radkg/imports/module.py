@@ -1,0 +1,104 @@
+"""One file of imported facts, written in a fixed order so that the same rows give the same bytes."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+
+from radkg.namespaces import FACT, OBO, ONTOLOGY, RADKG, SOURCE, compact
+
+_PREFIXES = f"""@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix fact: <{FACT}> .
+@prefix obo: <{OBO}> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix radkg: <{RADKG}> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix source: <{SOURCE}> .
+"""
+
+
+def text(value: str) -> str:
+    """Return ``value`` as an English literal; JSON escapes what Turtle must have escaped."""
+    return json.dumps(value, ensure_ascii=False) + "@en"
+
+
+@dataclass
+class Module:
+    """A file of ``ontology/imported`` in the making.
+
+    Attributes:
+        name: The name of the module and its file.
+        rows: How many rows the table has.
+        terms: Turtle of the classes that the facts need, by IRI.
+        evidence: Turtle of the evidence that the facts share, by IRI.
+        facts: Turtle of the facts, by IRI.
+        left_out: Reason to the number of rows that were left out for it.
+        path: Where it was written.
+    """
+
+    name: str
+    rows: int
+    terms: dict[str, str] = field(default_factory=dict)
+    evidence: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, str] = field(default_factory=dict)
+    left_out: Counter[str] = field(default_factory=Counter)
+    path: str = ""
+
+    @property
+    def summary(self) -> str:
+        """How many rows became facts, and why the others did not."""
+        reasons = "; ".join(f"{count} left out: {reason}" for reason, count in sorted(self.left_out.items()))
+        return f"{self.rows} rows, {len(self.facts)} facts" + (f"; {reasons}" if reasons else "")
+
+    def add_term(self, iri: str, label: str, broader: str, vocabulary: str) -> None:
+        """Declare a class of another resource, with the label it has there and no word of ours."""
+        place = f"rdfs:subClassOf {compact(broader)} ; " if broader else ""
+        self.terms[iri] = f"{compact(iri)} a owl:Class ; {place}rdfs:label {text(label)} ; rdfs:isDefinedBy <{vocabulary}> ."
+
+    def add_match(self, ours: str, theirs: str, name: str = "") -> None:
+        """Say that our term stands in for a class of another resource, and has the ``name`` that it has there."""
+        synonym = f" ; skos:altLabel {text(name)}" if name else ""
+        self.terms[theirs] = f"{compact(ours)} skos:exactMatch {compact(theirs)}{synonym} ."
+
+    def add_evidence(self, iri: str, source: str, *more: str) -> None:
+        """Describe the evidence that facts of one origin share."""
+        told = [f"dcterms:source {compact(source)}", "radkg:evidenceType obo:ECO_0000311", *more]
+        self.evidence[iri] = f"{compact(iri)} a radkg:Evidence ; {' ; '.join(told)} ."
+
+    def add_fact(
+        self, iri: str, label: str, said: tuple[str, str, str], evidence: str, *more: str, excluded: bool = False
+    ) -> None:
+        """Add a fact: subject, relation and object as IRIs, and ``more`` as pieces of Turtle."""
+        kind = "radkg:ExcludedAssociation" if excluded else "radkg:Association"
+        subject, relation, object_ = map(compact, said)
+        lines = [
+            f"{compact(iri)} a {kind} , radkg:ImportedFact ; rdfs:label {text(label)} ;",
+            f"    radkg:subject {subject} ; radkg:relation {relation} ; radkg:object {object_} ;",
+            *(f"    {piece} ;" for piece in more),
+            f"    radkg:certainty radkg:Stated ; radkg:evidence {compact(evidence)} .",
+        ]
+        self.facts[iri] = "\n".join(lines)
+
+    def turtle(self, source: dict[str, str], notices: list[str]) -> str:
+        """Return the whole file: header, classes, evidence, facts."""
+        title = text(f"radkg: {self.name}, taken over from {source['label']}")
+        header = [
+            f"# Source: {source['title']}; version: {source['version']}; licence: {source['licence']}.",
+            "# Made by `python -m radkg.imports`. Do not edit: what is theirs stays as it is, and what we hold against it is a",
+            "# fact of ours. The form, order and wording of the facts are radkg's.",
+            *(f"# {notice}" for notice in notices),
+            "",
+            f"<{ONTOLOGY}/imported/{self.name}> a owl:Ontology ;",
+            f"    dcterms:title {title} ;",
+            f"    dcterms:license <{source['licence']}> ;",
+            f"    dcterms:source {compact(source['iri'])} ;",
+            f"    owl:versionInfo {json.dumps(source['version'], ensure_ascii=False)} ;",
+            f"    rdfs:comment {text(self.summary)} .",
+        ]
+        parts = [_PREFIXES, "\n".join(header)]
+        for heading, some in (("Terms", self.terms), ("Evidence", self.evidence), ("Facts", self.facts)):
+            if some:
+                parts.append(f"\n### {heading}\n\n" + "\n".join(some[iri] for iri in sorted(some)))
+        return "\n".join(parts) + "\n"

@@ -1,0 +1,98 @@
+"""What the ontology says of the names and identifiers that imported tables use."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from radkg.errors import UnknownTerm
+from radkg.namespaces import DCTERMS, OBO, OWL, RADKG, RDFS, SKOS, SOURCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: Identifiers of other resources, by the prefix they are written with.
+_PREFIXES = {"HP": OBO + "HP_", "MAXO": OBO + "MAXO_", "ORPHA": "http://www.orpha.net/ORDO/Orphanet_"}
+
+
+def iri_of(identifier: str) -> str | None:
+    """Return the IRI of an identifier such as ``HP:0002015``, or ``None`` where it is none.
+
+    >>> iri_of("HP:0002015")
+    'http://purl.obolibrary.org/obo/HP_0002015'
+    """
+    prefix, _, number = identifier.partition(":")
+    return _PREFIXES[prefix] + number if prefix in _PREFIXES and number.isascii() and number.isdigit() else None
+
+
+class Ours:
+    """The terms of the ontology's files.
+
+    Args:
+        paths: The Turtle files; those that are about to be written are not among them, so that a run does not read itself.
+
+    Attributes:
+        labels: IRI to label.
+        named: Imported name, letter by letter, to the term it stands for.
+    """
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._store = ox.Store()
+        for path in paths:
+            self._store.bulk_load(path=path, format=ox.RdfFormat.TURTLE)
+        self.labels = dict(self._pairs(RDFS + "label"))
+        self.named = {o: s for s, o in self._pairs(RADKG + "importedName")}
+        self._broader = defaultdict(set)
+        for narrower, broader in self._pairs(RDFS + "subClassOf"):
+            self._broader[narrower].add(broader)
+        self._matches = {o: s for s, o in sorted(self._pairs(SKOS + "exactMatch"), reverse=True)}
+        self._names: dict[str, set[str]] = defaultdict(set)
+        for naming in (RDFS + "label", SKOS + "altLabel", SKOS + "hiddenLabel"):
+            for term, name in self._pairs(naming):
+                if term.startswith(RADKG) and term in self._broader:
+                    self._names[name.casefold()].add(term)
+
+    def _pairs(self, predicate: str) -> list[tuple[str, str]]:
+        quads = self._store.quads_for_pattern(None, ox.NamedNode(predicate), None)
+        return [
+            (q.subject.value, q.object.value)
+            for q in quads
+            if isinstance(q.subject, ox.NamedNode) and isinstance(q.object, (ox.NamedNode, ox.Literal))
+        ]
+
+    def value(self, subject: str, predicate: str) -> str | None:
+        """Return a value of ``predicate`` on ``subject``, or ``None``."""
+        quads = self._store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None)
+        return min((q.object.value for q in quads if isinstance(q.object, (ox.NamedNode, ox.Literal))), default=None)
+
+    def is_kind(self, term: str, top: str) -> bool:
+        """Return whether ``term`` is ``top`` or, over others, a subclass of it."""
+        return term == top or any(self.is_kind(broader, top) for broader in self._broader.get(term, ()))
+
+    def placed(self, term: str) -> bool:
+        """Return whether the ontology says what ``term``, a class of another resource, is a kind of."""
+        return term in self._broader
+
+    def match(self, iri: str) -> str | None:
+        """Return our term that is said to be the same as ``iri``, or ``None``."""
+        return self._matches.get(iri)
+
+    def called(self, name: str) -> list[str]:
+        """Return our terms that have ``name`` as label or synonym, in any case of its letters."""
+        return sorted(self._names.get(name.casefold(), ()))
+
+    def source(self, name: str) -> dict[str, str]:
+        """Return what the bibliography says of the source called ``name``: IRI, label, title, version, licence.
+
+        Raises:
+            UnknownTerm: It has no such source.
+        """
+        iri = SOURCE + name
+        wanted = {"label": RDFS + "label", "title": DCTERMS + "title", "version": OWL + "versionInfo"}
+        found = {key: self.value(iri, p) for key, p in (wanted | {"licence": DCTERMS + "license"}).items()}
+        if None in found.values():
+            versioned = [s for s, _ in self._pairs(OWL + "versionInfo") if s.startswith(SOURCE)]
+            raise UnknownTerm(name, tuple(sorted(s.removeprefix(SOURCE) for s in versioned)))
+        return {"iri": iri, **{key: value for key, value in found.items() if value}}

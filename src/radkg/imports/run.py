@@ -1,0 +1,69 @@
+"""From tables to files: which table is which, and where the facts go."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from radkg import resources
+from radkg.errors import UnreadableFile
+from radkg.imports import epidemiology, phenotypes, procedures
+from radkg.imports.ours import Ours
+from radkg.imports.tables import Table, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from radkg.imports.module import Module
+
+    Convert = Callable[[Table, Ours, dict[str, str]], Module]
+
+_KINDS = (phenotypes, epidemiology, procedures)
+
+
+def import_tables(source: str, tables: Sequence[str], into: str | None = None) -> list[Module]:
+    """Write each of ``tables`` as a file of facts that rest on ``source``.
+
+    Args:
+        source: Name of the source's record in the ontology, without namespace.
+        tables: Tab-separated files, each known by its columns.
+        into: Folder to write to; ``ontology/imported`` where it is ``None``.
+
+    Raises:
+        UnreadableFile: A table cannot be read or is of no kind that is known, or a file cannot be written.
+        UnknownTerm: The ontology has no such source, or none with title, version and licence.
+    """
+    folder = into or os.path.join(resources.ontology_folder(), "imported")
+    read = [(table, *_kind(table)) for table in map(read_table, tables)]
+    targets = {os.path.join(folder, table.name + ".ttl") for table, _, _ in read}
+    own = {os.path.join(resources.ontology_folder(), "imported", os.path.basename(path)) for path in targets}
+    ours = Ours(path for path in resources.ontology_files() if path not in own)
+    record = ours.source(source)
+    modules = []
+    for table, convert, notices in read:
+        module = convert(table, ours, record)
+        module.path = os.path.join(folder, table.name + ".ttl")
+        modules.append(module)
+        _write(module.path, module.turtle(record, notices))
+    return modules
+
+
+def _kind(table: Table) -> tuple[Convert, list[str]]:
+    for kind in _KINDS:
+        if kind.COLUMNS.issubset(table.columns):
+            return kind.convert, kind.NOTICES
+    known = " | ".join(", ".join(sorted(kind.COLUMNS)) for kind in _KINDS)
+    raise UnreadableFile(table.path, "its columns are of no table that is known", line=1, remedy=f"known are: {known}")
+
+
+def _write(path: str, turtle: str) -> None:
+    """Write the file whole or not at all."""
+    half = path + ".part"
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(half, "w", encoding="utf-8", newline="\n") as file:
+            file.write(turtle)
+        os.replace(half, path)
+    except OSError as error:
+        remedy = "name a folder that can be written to with --into"
+        raise UnreadableFile(path, error.strerror or "cannot be written", remedy=remedy) from error

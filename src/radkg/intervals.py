@@ -1,0 +1,54 @@
+"""How sure a count is: the interval that the true share of cases lies in with 95 % confidence."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from radkg.namespaces import RADKG, XSD
+
+_Z = 1.959963984540054  # the 97.5 % point of the standard normal distribution
+
+
+def wilson_interval(count: float, total: float) -> tuple[float, float]:
+    """Return Wilson's score interval of a share, in percent.
+
+    It holds for small numbers and for shares near 0 and 1, where the plain interval does not.
+
+    Args:
+        count: Cases in which it was found.
+        total: Cases that were looked at; more than 0.
+
+    Source: Wilson EB. Probable inference, the law of succession, and statistical inference. J Am Stat Assoc 1927;22:209-212.
+
+    >>> low, high = wilson_interval(6, 29)
+    >>> round(low, 1), round(high, 1)
+    (9.8, 38.4)
+    """
+    share = count / total
+    centre = share + _Z**2 / (2 * total)
+    half = _Z * (share * (1 - share) / total + _Z**2 / (4 * total**2)) ** 0.5
+    scale = 1 + _Z**2 / total
+    return 100 * max(0.0, (centre - half) / scale), 100 * min(1.0, (centre + half) / scale)
+
+
+def derive_intervals(store: ox.Store) -> list[ox.Triple]:
+    """Return, for every fact with a count and a total, the bounds of its interval, rounded to a tenth of a percent."""
+    totals = {quad.subject: quad.object for quad in store.quads_for_pattern(None, ox.NamedNode(RADKG + "total"), None)}
+    derived = []
+    for quad in store.quads_for_pattern(None, ox.NamedNode(RADKG + "count"), None):
+        total = totals.get(quad.subject)
+        if isinstance(quad.object, ox.Literal) and isinstance(total, ox.Literal):
+            bounds = _bounds(quad.object.value, total.value)
+            for name, bound in zip(("confidenceMinimum", "confidenceMaximum"), bounds, strict=False):
+                number = ox.Literal(f"{bound:.1f}", datatype=ox.NamedNode(XSD + "decimal"))
+                derived.append(ox.Triple(quad.subject, ox.NamedNode(RADKG + name), number))
+    return derived
+
+
+def _bounds(count: str, total: str) -> tuple[float, ...]:
+    """Return the interval, or nothing where the two are no share: 9 of 7 and words are for validation to tell."""
+    try:
+        cases, looked_at = float(count), float(total)
+    except ValueError:
+        return ()
+    return wilson_interval(cases, looked_at) if 0 <= cases <= looked_at and 0 < looked_at < float("inf") else ()

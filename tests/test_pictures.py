@@ -1,0 +1,108 @@
+"""The drawings of signs: sound files, each with words for it, each used, and none missing where a pattern is spoken of."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+import radkg
+from radkg import resources
+from radkg.namespaces import RADKG
+
+SVG = "{http://www.w3.org/2000/svg}"
+FILES = sorted(Path(resources.ontology_folder(), "pictures").glob("*.svg"))
+ELEMENTS = {"svg", "title", "desc", "defs", "pattern", "radialGradient", "stop", "rect", "circle", "ellipse", "path", "text"}
+
+
+def faults(text: str) -> list[str]:
+    """Return what is wrong with a drawing."""
+    try:
+        root = ET.fromstring(text)
+    except ET.ParseError as error:
+        return [f"not well formed: {error}"]
+    found = []
+    names = {element.tag.removeprefix(SVG) for element in root.iter()}
+    found += [f"element {name}" for name in sorted(names - ELEMENTS)]
+    attributes = [(name, value) for element in root.iter() for name, value in element.attrib.items()]
+    found += [f"attribute {name}" for name, _ in attributes if "href" in name or name.startswith("on") or name == "style"]
+    found += [f"refers to {value}" for _, value in attributes if re.search(r"url\((?!#)|[a-z]+://|^(data|javascript):", value)]
+    found += [f"no {name}" for name in ("title", "desc") if not (root.findtext(SVG + name) or "").strip()]
+    if root.get("viewBox") != "0 0 240 160":
+        found.append("another size")
+    if root.get("role") != "img":
+        found.append("not announced as an image")
+    if len(text.encode()) >= 6 * 1024:
+        found.append("too large")
+    return found
+
+
+@pytest.fixture(scope="module")
+def pictures(kg: radkg.KnowledgeGraph) -> dict[str, str]:
+    """File name to description."""
+    rows = kg.query("SELECT ?file ?words { ?p a radkg:Picture ; radkg:fileName ?file ; dcterms:description ?words }").rows
+    assert all(words.language == "en" for _, words in rows)
+    return {file.value: words.value for file, words in rows}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_drawing_is_sound(path: Path) -> None:
+    assert faults(path.read_text(encoding="utf-8")) == []
+
+
+def test_an_unsound_drawing_is_found() -> None:
+    good = FILES[0].read_text(encoding="utf-8")
+    for piece, fault in (
+        ("<script>1</script>", "element script"),
+        ('<image href="https://e.org/a.png"/>', "element image"),
+        ('<rect onload="x()"/>', "attribute onload"),
+        ('<rect style="fill:red"/>', "attribute style"),
+        ('<rect fill="url(https://e.org/a.svg#b)"/>', "refers to url(https://e.org/a.svg#b)"),
+        ("<g", "not well formed"),
+    ):
+        assert any(found.startswith(fault) for found in faults(good.replace("</svg>", piece + "</svg>"))), piece
+    assert faults(re.sub("<desc.*</desc>", "", good)) == ["no desc"]
+    assert faults(good.replace("</svg>", "<!--" + "x" * 6144 + "--></svg>")) == ["too large"]
+
+
+def test_every_drawing_is_described_and_the_words_stand_in_the_file_as_well(pictures: dict[str, str]) -> None:
+    assert len(FILES) >= 18
+    assert sorted(pictures) == [path.name for path in FILES]
+    for path in FILES:
+        assert ET.parse(path).findtext(SVG + "desc") == pictures[path.name]
+
+
+def test_names_inside_a_drawing_begin_with_its_own_so_that_several_stand_on_one_page() -> None:
+    for path in FILES:
+        names = re.findall(r'\bid="([^"]+)"', path.read_text(encoding="utf-8"))
+        assert {name.startswith(path.stem + "-") for name in names} == {True}
+        assert len(names) == len(set(names))
+
+
+def test_every_drawing_is_the_picture_of_a_term_and_nothing_else_is(kg: radkg.KnowledgeGraph) -> None:
+    drawn = {row[0].value for row in kg.query("SELECT ?p { ?p a radkg:Picture }").rows}
+    used = {row[0].value for row in kg.query("SELECT DISTINCT ?p { ?t radkg:picture ?p . ?t a owl:Class }").rows}
+    assert drawn == used
+
+
+def test_every_pattern_of_calcification_that_a_fact_names_is_drawn(kg: radkg.KnowledgeGraph) -> None:
+    known = kg.knowledge
+    pictured = {row[0].value for row in kg.query("SELECT DISTINCT ?t { ?t radkg:picture ?p }").rows}
+    mineral = {RADKG + "SoftTissueCalcification", RADKG + "Ossification"}
+    has_pattern = RADKG + "hasPattern"
+    patterns, signs = set(), set()
+    for fact in known.facts.values():
+        for term in (fact.subject, fact.object):
+            shapes = {value for property_, value in known.restrictions.get(term, ()) if property_ == has_pattern}
+            if shapes and known.is_kind(term, mineral):
+                signs.add(term)
+                patterns |= shapes
+                patterns |= {v for p, v in fact.qualifiers if p == has_pattern}
+    assert len(signs) > 20
+    assert len(patterns) > 15
+    assert {known.label(p) for p in patterns - pictured} == set()
+    # A picture of calcification at large would stand for every pattern, and for none.
+    assert RADKG + "SoftTissueCalcification" not in pictured
+    assert {known.label(sign) for sign in signs if known.kinds[sign].isdisjoint(pictured)} == set()
