@@ -226,27 +226,26 @@ def test_ten_thousand_characters_are_refused_at_once(kg, statement):
 
 
 def test_own_fact_makes_an_unknown_statement_supported(command, own):
-    file = own(("Association", "polymyositis shows rash", "Polymyositis", "hasManifestation", "Rash"))
-    assert command("check", "polymyositis shows rash").code == 3
-    outcome = command("check", "--with", str(file), "PM shows a rash")
+    file = own(("Association", "IBM shows rash", "InclusionBodyMyositis", "hasManifestation", "Rash"))
+    assert command("check", "IBM shows rash").code == 3
+    outcome = command("check", "--with", str(file), "inclusion body myositis shows a rash")
     assert outcome.code == 0
     assert "A registry" in outcome.out
     # and all that follows from it, but no more
     kg = radkg.load(extra=[file])
-    assert kg.check("polymyositis shows skin involvement").verdict == "supported"
-    assert kg.check("polymyositis shows rash of the hands").verdict == "unknown"
-    assert kg.check("polymyositis shows no rash").verdict == "contradicted"
+    assert kg.check("inclusion body myositis shows skin involvement").verdict == "supported"
+    assert kg.check("inclusion body myositis shows rash of the hands").verdict == "unknown"
+    assert kg.check("inclusion body myositis shows no rash").verdict == "contradicted"
 
 
 def test_own_exclusion_denies_what_is_narrower_and_no_more(own):
-    kg = radkg.load(
-        extra=[own(("ExcludedAssociation", "scleroderma shows no rash", "SystemicSclerosis", "hasManifestation", "Rash"))]
-    )
-    assert kg.check("scleroderma shows rash").verdict == "contradicted"
-    assert kg.check("scleroderma shows a painful rash of the hands in children").verdict == "contradicted"
-    assert kg.check("scleroderma shows no rash").verdict == "supported"
-    assert kg.check("scleroderma shows skin involvement").verdict == "unknown"
-    assert kg.check("scleroderma is associated with skin involvement").verdict == "unknown"
+    fact = ("ExcludedAssociation", "it shows no rash", "CalcificMyonecrosis", "hasManifestation", "Rash")
+    kg = radkg.load(extra=[own(fact)])
+    assert kg.check("calcific myonecrosis shows rash").verdict == "contradicted"
+    assert kg.check("calcific myonecrosis shows a painful rash of the hands in children").verdict == "contradicted"
+    assert kg.check("calcific myonecrosis shows no rash").verdict == "supported"
+    assert kg.check("calcific myonecrosis shows skin involvement").verdict == "unknown"
+    assert kg.check("calcific myonecrosis is associated with skin involvement").verdict == "unknown"
 
 
 AMBIGUOUS = """
@@ -264,7 +263,7 @@ def test_two_readings_are_both_given(command, own):
     answer = as_json(command, "--with", str(file), "PM is seen in children")
     assert answer["verdict"] == "not understood"
     read = {a["reading"]["subject"]["label"]: a["verdict"] for a in answer["alternatives"]}
-    assert read == {"polymyositis": "contradicted", "molten palsy": "supported"}
+    assert read == {"polymyositis": "disputed", "molten palsy": "supported"}
     outcome = command("check", "--with", str(file), "PM is seen in children")
     assert outcome.code == 2
     assert "can be read in 2 ways" in outcome.err

@@ -6,6 +6,7 @@ import pytest
 
 import radkg
 
+PAGE = "LearningRadiology, Case of the Week 207"
 CONFLICTING = """
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix fact: <https://w3id.org/radkg/fact/> .
@@ -50,7 +51,12 @@ def conflicting_pairs(kg):
 
 
 def test_the_page_does_not_contradict_itself(kg):
-    assert conflicting_pairs(kg) == set()
+    def rests_on_the_page(fact):
+        return {evidence.citation for evidence in kg.knowledge.evidence(fact)} == {PAGE}
+
+    pairs = conflicting_pairs(kg)
+    assert len(pairs) > 10
+    assert [pair for pair in pairs if all(map(rests_on_the_page, pair))] == []
 
 
 CASES = {
@@ -128,5 +134,6 @@ def test_a_conflict_in_the_graph_is_a_dispute_in_the_verdict(tmp_path, fact, sta
 def test_a_dispute_names_both_sources(tmp_path):
     kg = load_with(tmp_path, subject="Polymyositis", relation="isSeenIn", object="Child")
     verdict = kg.check("polymyositis is seen in children")
-    sides = {fact.side: {e.citation for e in fact.evidence} for fact in verdict.facts}
-    assert sides == {"supports": {"A registry"}, "contradicts": {"LearningRadiology, Case of the Week 207"}}
+    cited = {(fact.side, evidence.citation) for fact in verdict.facts for evidence in fact.evidence}
+    assert ("supports", "A registry") in cited
+    assert {citation for side, citation in cited if side == "contradicts"} == {PAGE}

@@ -11,6 +11,7 @@ from radkg.namespaces import RADKG
 
 SOURCES = sorted((Path(__file__).parent.parent / "src").rglob("*.py"))
 KINDS = {RADKG + kind for kind in ("Disease", "Finding", "Treatment")}
+MODEL = {RADKG + "Procedure"}  # criteria are scored with and without a biopsy: a word of the model, no drug
 
 
 def names_in(text, kg):
@@ -18,7 +19,7 @@ def names_in(text, kg):
     known = kg.knowledge
     found = set()
     for term, names in known.lexicon.names.items():
-        if term not in KINDS and known.is_kind(term, KINDS):
+        if term not in KINDS and known.is_kind(term, KINDS) and not known.is_kind(term, MODEL):
             for name in (*names, term.removeprefix(RADKG)):
                 # abbreviations of two letters and everyday words say nothing
                 if len(name) > 4 and re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):

@@ -125,9 +125,9 @@ def test_turtle_of_a_construct_is_the_default_and_parses(command) -> None:
 
 
 def test_table_shows_the_label_in_the_place_of_the_term(command) -> None:
-    head, _, first, *_ = command("query", "treatments-of-disease", "-p", "disease=DM").out.splitlines()
+    head, _, *rows = command("query", "treatments-of-disease", "-p", "disease=DM").out.splitlines()
     assert head.split() == ["treatment", "class", "certainty", "fact"]
-    assert first.split("  ")[0] == "cytotoxic agent"
+    assert "cytotoxic agent" in {row.split("  ")[0] for row in rows}
 
 
 def test_table_keeps_to_its_width(kg: radkg.KnowledgeGraph) -> None:
@@ -184,7 +184,9 @@ def test_to_pandas_hands_over_columns_and_values(monkeypatch: pytest.MonkeyPatch
 
 def test_sparql_from_standard_input_with_prefixes_predeclared(command) -> None:
     outcome = command("query", "-", "--format", "csv", stdin=CHILD)
-    assert outcome.out.split() == ["s", RADKG + "CalcinosisUniversalis", RADKG + "Dermatomyositis"]
+    head, *found = outcome.out.split()
+    assert head == "s"
+    assert {RADKG + "CalcinosisUniversalis", RADKG + "Dermatomyositis"} <= set(found)
 
 
 def test_sparql_from_a_file_and_in_python(kg: radkg.KnowledgeGraph, tmp_path: Path, command) -> None:
@@ -195,7 +197,8 @@ def test_sparql_from_a_file_and_in_python(kg: radkg.KnowledgeGraph, tmp_path: Pa
 
 
 def test_ask(kg: radkg.KnowledgeGraph, command) -> None:
-    assert kg.query("ASK { radkg:Polymyositis radkg:isSeenIn radkg:Child }").records() == [{"answer": False}]
+    # an excluded fact gives no edge
+    assert kg.query("ASK { radkg:CalcinosisUniversalis radkg:isKindOf radkg:Ossification }").records() == [{"answer": False}]
     assert json.loads(command("query", "-", "--format", "json", stdin="ASK { ?s ?p ?o }").out) == {"head": {}, "boolean": True}
 
 

@@ -20,6 +20,8 @@ from radkg.namespaces import RADKG
 KNOWN = radkg.load().knowledge
 FACTS = {iri.rsplit("/", 1)[1]: fact for iri, fact in KNOWN.facts.items()}
 ASSERTED = [name for name, fact in FACTS.items() if not fact.excluded]
+#: One fact of each shape, a relation with the qualifiers that narrow it: the shape is what the engine tells apart.
+SAMPLED = sorted({(f.relation, *sorted({p for p, _ in f.qualifiers})): n for n, f in FACTS.items() if not f.excluded}.values())
 OPPOSITE = {"supported": "contradicted", "contradicted": "supported"}
 DECIDED = set(OPPOSITE)
 QUALIFIER_WORDS = {
@@ -30,6 +32,7 @@ QUALIFIER_WORDS = {
     "disease": " in {}",
     "comparedWith": " than {}",
 }
+MOST_SIBLINGS = 40  # of hundreds, evenly chosen
 LEADING = ("quality", "pattern", "distribution")
 
 
@@ -59,6 +62,25 @@ def sentence(fact, *, object_=None, subject=None, negated=False):
     return f"{subject} {said} {leading}{object_}{trailing}"
 
 
+def deciding(verdict, side="supports"):
+    """Return the names of the facts that decide on that side."""
+    return {fact.iri.rsplit("/", 1)[1] for fact in verdict.facts if fact.side == side}
+
+
+def leaves_out_a_qualifier(fact):
+    """Return whether the rough sentence says less than the fact, or other things: "than X in Y" is read as one, the X of Y."""
+    keys = {KNOWN.qualifiers[property_].key for property_, _ in fact.qualifiers}
+    return not keys <= {*LEADING, *QUALIFIER_WORDS, "effectMeasure"} or {"comparedWith", "disease"} <= keys
+
+
+def says_as_much(fact, term):
+    """Return whether what defines ``term`` is said by the fact's own qualifiers and the definitions of its terms."""
+    _, pairs = KNOWN.definitions.get(term, (term, ()))
+    inherited = (v for side in (fact.subject, fact.object) for _, v in KNOWN.restrictions.get(side, ()))
+    own = {fact.object, *(value for _, value in fact.qualifiers), *inherited}
+    return bool(pairs) and all(any(KNOWN.is_within(o, value) for o in own) for _, value in pairs)
+
+
 @pytest.fixture(scope="module")
 def verdicts(kg):
     return {fact: kg.check(sentence(FACTS[fact])) for fact in FACTS}
@@ -66,17 +88,21 @@ def verdicts(kg):
 
 def test_most_facts_bear_out_their_own_sentence(verdicts):
     """A fact whose own sentence it does not bear out is one that no one can ask for."""
-    missed = {n: verdicts[n] for n in ASSERTED if n not in {f.iri.rsplit("/", 1)[1] for f in verdicts[n].facts}}
+    missed = {n: verdicts[n] for n in ASSERTED if n not in deciding(verdicts[n])}
     assert not {n for n in ASSERTED if verdicts[n].verdict == "contradicted"}
     assert len(missed) <= len(ASSERTED) // 20, {n: (v.statement, v.because) for n, v in missed.items()}
 
 
 def test_exclusions_deny_their_own_sentence(verdicts):
-    found = {n: verdicts[n].verdict for n in FACTS if FACTS[n].excluded and not FACTS[n].hedged}
-    assert set(found.values()) == {"contradicted"}, found
+    """Where others state what it denies, it is still among the facts that decide."""
+    exclusions = [n for n, fact in FACTS.items() if fact.excluded and not fact.hedged and not leaves_out_a_qualifier(fact)]
+    assert len(exclusions) > 20
+    silent = [n for n in exclusions if n not in deciding(verdicts[n], "contradicts")]
+    assert silent == []
+    assert {verdicts[n].verdict for n in exclusions} == {"contradicted", "disputed"}
 
 
-@pytest.mark.parametrize("fact", ASSERTED)
+@pytest.mark.parametrize("fact", SAMPLED)
 def test_negation_swaps_the_verdict(kg, verdicts, fact):
     denied = kg.check(sentence(FACTS[fact], negated=True)).verdict
     affirmed = verdicts[fact].verdict
@@ -96,54 +122,44 @@ def siblings(term):
     )
 
 
-@pytest.mark.parametrize("fact", ASSERTED)
+@pytest.mark.parametrize("fact", SAMPLED)
 def test_a_sibling_in_place_of_the_object_needs_a_fact_of_its_own(kg, fact):
     known = FACTS[fact]
-    for sibling in siblings(known.object):
+    beside = siblings(known.object)
+    for sibling in beside[:: 1 + len(beside) // MOST_SIBLINGS]:
         verdict = kg.check(sentence(known, object_=sibling))
-        if verdict.verdict == "supported":
-            # it rests on another fact or an axiom, never on this one said of something else
-            deciding = {f.iri.rsplit("/", 1)[1] for f in verdict.facts}
-            assert fact not in deciding, (verdict.statement, verdict.because)
+        assert fact not in deciding(verdict) or says_as_much(known, sibling), (verdict.statement, verdict.because)
 
 
-@pytest.mark.parametrize("fact", ASSERTED)
+@pytest.mark.parametrize("fact", SAMPLED)
 def test_a_narrower_object_is_not_known(kg, fact):
     known = FACTS[fact]
     for term in sorted(t for t in KNOWN.vocabulary if t != known.object and KNOWN.is_within(t, known.object)):
         verdict = kg.check(sentence(known, object_=term))
-        if verdict.verdict == "supported":
-            deciding = {f.iri.rsplit("/", 1)[1] for f in verdict.facts}
-            if fact in deciding:
-                # only where the qualifiers of the fact make up the definition of the narrower term, or its age does
-                _, pairs = KNOWN.definitions.get(term, (term, ()))
-                own = {value for _, value in known.qualifiers} | {v for _, v in KNOWN.restrictions.get(known.object, ())}
-                aged = term in KNOWN.bounds and known.numbers
-                assert aged or (pairs and all(any(KNOWN.is_within(o, v) for o in own) for _, v in pairs)), verdict.statement
+        if fact in deciding(verdict):
+            # what has a name of its own for what the fact says with qualifiers, or people of the fact's age
+            read = verdict.reading["object"]["iri"]
+            named_so = KNOWN.definitions.get(read, (read, ()))[0] == known.object
+            aged = term in KNOWN.bounds and known.numbers
+            assert named_so or aged or says_as_much(known, term), (verdict.statement, verdict.because)
 
 
-@pytest.mark.parametrize("fact", ASSERTED)
+@pytest.mark.parametrize("fact", SAMPLED)
 def test_a_narrower_subject_is_not_known(kg, fact):
     known = FACTS[fact]
     for term in sorted(t for t in KNOWN.vocabulary if t != known.subject and KNOWN.is_within(t, known.subject)):
         if known.relation == RADKG + "isKindOf":
             continue  # every case of the narrower one is a case of the broader
         verdict = kg.check(sentence(known, subject=term))
-        deciding = {f.iri.rsplit("/", 1)[1] for f in verdict.facts if f.side == "supports"}
-        if fact in deciding:
-            _, pairs = KNOWN.definitions.get(term, (term, ()))
-            own = {known.object, *(value for _, value in known.qualifiers)}
-            assert pairs, verdict.statement
-            assert all(any(KNOWN.is_within(o, v) for o in own) for _, v in pairs), verdict.statement
+        assert fact not in deciding(verdict) or says_as_much(known, term), (verdict.statement, verdict.because)
 
 
-@pytest.mark.parametrize("fact", ASSERTED)
+@pytest.mark.parametrize("fact", SAMPLED)
 def test_turned_round_it_needs_a_symmetric_relation(kg, fact):
     known = FACTS[fact]
     verdict = kg.check(sentence(known, subject=known.object, object_=known.subject))
     if not KNOWN.relations[known.relation].symmetric:
-        supporting = {f.iri.rsplit("/", 1)[1] for f in verdict.facts if f.side == "supports"}
-        assert fact not in supporting or any(
+        assert fact not in deciding(verdict) or any(
             known.relation in KNOWN.properties[r.iri] or r.iri in KNOWN.properties[known.relation]
             for r in KNOWN.relations.values()
             if r.symmetric
@@ -151,29 +167,31 @@ def test_turned_round_it_needs_a_symmetric_relation(kg, fact):
 
 
 @pytest.mark.parametrize(
-    "added",
+    ("added", "term"),
     [
-        "on ultrasound",
-        "of the knee",
-        "in infants",
-        "in elderly men",
-        "at age 33",
-        "in 77 % of patients",
-        "always",
-        "in systemic sclerosis",
+        ("on ultrasound", "ultrasound"),
+        ("of the knee", "knee"),
+        ("in infants", "infant"),
+        ("in elderly men", "male"),
+        ("at age 33", None),
+        ("in 77 % of patients", None),
+        ("always", None),
+        ("in calciphylaxis", "calciphylaxis"),
     ],
 )
-def test_what_narrows_a_fact_takes_its_support_away(kg, verdicts, added):
-    for fact in ASSERTED:
-        if verdicts[fact].verdict != "supported" or added.removeprefix("in ") in verdicts[fact].statement:
-            continue
+def test_what_narrows_a_fact_takes_its_support_away(kg, verdicts, added, term):
+    for fact in SAMPLED:
+        known = FACTS[fact]
+        said = {known.subject, known.object, *(value for _, value in known.qualifiers)}
+        if (term and not said.isdisjoint(KNOWN.narrower[KNOWN.find(term)])) or (term is None and known.numbers):
+            continue  # the fact says so itself
         verdict = kg.check(f"{verdicts[fact].statement} {added}")
-        assert verdict.verdict != "supported", (verdict.statement, verdict.because)
+        assert fact not in deciding(verdict), (verdict.statement, verdict.because)
 
 
 @pytest.mark.parametrize("word", ["only", "exclusively", "hardly", "never not", "equally", "xyzzy", "except", "less"])
 def test_a_word_that_changes_the_meaning_is_not_skipped(kg, verdicts, word):
-    for fact in ASSERTED[::8]:
+    for fact in SAMPLED[::4]:
         words = verdicts[fact].statement.split()
         for place in range(1, len(words)):
             statement = " ".join([*words[:place], word, *words[place:]])

@@ -96,8 +96,8 @@ def fold(word: str) -> str:
 
     The rules are applied to both sides of every comparison, so it does not matter that some results are no words.
 
-    >>> fold("oesophageal"), fold("tumours"), fold("myopathies"), fold("hypnoses"), fold("children")
-    ('esophageal', 'tumor', 'myopathy', 'hypnosis', 'child')
+    >>> fold("oesophageal"), fold("tumours"), fold("arteries"), fold("hypnoses"), fold("children")
+    ('esophageal', 'tumor', 'artery', 'hypnosis', 'child')
     """
     word = word.lower()
     if not word.isascii():

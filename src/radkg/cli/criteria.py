@@ -1,4 +1,4 @@
-"""Classification criteria computed from findings: score, probability and outcome, and how missing findings could change them."""
+"""Classification criteria computed from findings: score, probability, outcome, and what missing findings could change."""
 
 from __future__ import annotations
 
