@@ -31,10 +31,15 @@ def files_under(folder: str, suffix: str) -> list[str]:
 
 
 def ontology_files() -> list[str]:
-    """Return the Turtle files of the ontology, without the shapes, which are not part of it."""
+    """Return the Turtle files of the ontology: neither the shapes nor the alignments are part of it."""
     root = ontology_folder()
-    shapes = os.path.join(root, "shapes") + os.sep
-    return [path for path in files_under(root, ".ttl") if not path.startswith(shapes)]
+    beside = tuple(os.path.join(root, folder) + os.sep for folder in ("shapes", "alignments"))
+    return [path for path in files_under(root, ".ttl") if not path.startswith(beside)]
+
+
+def alignment_files() -> list[str]:
+    """Return the Turtle files that say how the model stands to other models; nothing loads them unasked."""
+    return files_under(os.path.join(ontology_folder(), "alignments"), ".ttl")
 
 
 def derive_queries() -> list[str]:

@@ -1,23 +1,30 @@
-"""Write the release files: the whole ontology in Turtle, RDF/XML, JSON-LD, N-Triples and TriG."""
+"""Write the release files: the ontology in Turtle, RDF/XML, JSON-LD, N-Triples and TriG, and in the forms that others read."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from radkg.cli.output import print_json
+from radkg.exchange.formats import ALL, RDF
 
 if TYPE_CHECKING:
     import argparse
 
     from radkg.exchange.release import ReleaseFile
 
-_FORMATS = ("ttl", "owl", "jsonld", "nt", "trig")
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``radkg build``."""
     parser.add_argument("--output", metavar="DIR", default="release", help="where to write the files (release)")
-    parser.add_argument("--only", choices=_FORMATS, action="append", help="write this format only; may be given more than once")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "--only",
+        choices=ALL,
+        action="append",
+        metavar="FORMAT",
+        help=f"write this format only; may be given more than once: {', '.join(ALL)}",
+    )
+    which.add_argument("--all", action="store_true", help="write all formats, and not only those in RDF")
     parser.add_argument(
         "--check", action="store_true", help="run the quality checks first, and write nothing if one finds an error"
     )
@@ -30,20 +37,38 @@ def run(arguments: argparse.Namespace) -> int:
 
     from radkg.exchange.release import build
 
-    formats = tuple(dict.fromkeys(arguments.only)) if arguments.only else _FORMATS
+    formats = tuple(dict.fromkeys(arguments.only)) if arguments.only else ALL if arguments.all else RDF
     files = build(arguments.output, formats=formats, check=arguments.check)
     if arguments.format == "json":
         print_json([asdict(file) for file in files])
     else:
-        print(_table(files))
+        print("\n".join([_table(files), *_account(files)]))
     return 0
 
 
 def _table(files: list[ReleaseFile]) -> str:
     rows = [("file", "triples", "facts", "terms", "bytes")]
-    rows += [(f.path, f"{f.triples:,}", f"{f.facts:,}", f"{f.terms:,}", f"{f.bytes:,}") for f in files]
+    rows += [(f.path, f"{f.triples:,}", _facts(f), f"{f.terms:,}", f"{f.bytes:,}") for f in files]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(
         "  ".join([row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))])
         for row in rows
     )
+
+
+def _facts(file: ReleaseFile) -> str:
+    return f"{file.facts:,}" if file.facts == file.facts_in else f"{file.facts:,} of {file.facts_in:,}"
+
+
+def _account(files: list[ReleaseFile]) -> list[str]:
+    """Return for each export what is not in it, and what the facts in it lack there."""
+    lines = []
+    told = set()
+    for file in files:
+        account = [(file.format, number, "left out", why) for why, number in file.left_out.items()]
+        account += [(file.format, number, "lost in", what) for what, number in file.lost.items()]
+        for line in sorted(account, key=lambda line: (line[2], -line[1], line[3])):
+            if line not in told:  # files of one form share an account
+                told.add(line)
+                lines.append(f"{line[0]}: {line[2]} {line[1]:,}: {line[3]}")
+    return ["", *lines] if lines else []

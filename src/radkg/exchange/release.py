@@ -1,23 +1,28 @@
-"""Release files: the ontology in one piece, in five formats, byte for byte the same from the same sources.
+"""Release files: the ontology in one piece, in five formats, and the exports, byte for byte the same from the same sources.
 
 *base* is what is written, *full* has what is derived as well. In TriG each part (schema, terms, facts, sources, …) is a named
-graph; the other formats have one graph and one ontology header, without imports, that any OWL tool opens.
+graph; the other formats have one graph and one ontology header, without imports, that any OWL tool opens. Exports
+(`formats.EXPORTS`) are in the forms that other tools read, each with an account of what has no place in it.
 """
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from radkg import resources
 from radkg.errors import RadkgError
+from radkg.exchange.formats import EXPORTS
+from radkg.exchange.formats import RDF as RDF_FORMATS
 from radkg.namespaces import DCTERMS, ONTOLOGY, OWL, PREFIXES, RADKG, RDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from radkg.exchange.export import Export
 
 #: Format name, which is the file name's suffix too, to RDF format.
 FORMATS = {
@@ -51,7 +56,20 @@ class NotReleasable(RadkgError):
 
 @dataclass(frozen=True, slots=True)
 class ReleaseFile:
-    """A release file and what is in it."""
+    """A release file and what is in it.
+
+    Attributes:
+        path: Where it is.
+        format: One of `radkg.exchange.formats.ALL`.
+        variant: ``base`` or ``full``; empty for an export.
+        triples: Triples in it, or rows, annotations or terms where it is not RDF.
+        facts: Facts in it.
+        terms: Terms in it.
+        bytes: Its size.
+        facts_in: Facts that there were to write.
+        left_out: Why the others are not in it: reason to number of facts.
+        lost: What the facts in it lack there: what to number of facts.
+    """
 
     path: str
     format: str
@@ -60,16 +78,19 @@ class ReleaseFile:
     facts: int
     terms: int
     bytes: int
+    facts_in: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    lost: Mapping[str, int] = field(default_factory=dict)
 
 
-def build(folder: str, *, formats: Sequence[str] = tuple(FORMATS), check: bool = False) -> list[ReleaseFile]:
+def build(folder: str, *, formats: Sequence[str] = RDF_FORMATS, check: bool = False) -> list[ReleaseFile]:
     """Write the release files into ``folder``, which is made if need be.
 
     All are written beside their places and then moved there at once: whatever happens, each file is the old one or the new one.
 
     Args:
         folder: Where to.
-        formats: Which of `FORMATS`.
+        formats: Which of `radkg.exchange.formats.ALL`; those in RDF where not given.
         check: Run the quality checks first.
 
     Raises:
@@ -84,17 +105,43 @@ def build(folder: str, *, formats: Sequence[str] = tuple(FORMATS), check: bool =
     derived = derive(store)
     if check:
         _refuse_errors(store)
-    variants = {"base": _canonical(parts, "base"), "full": _canonical({**parts, "derived": derived}, "full")}
+    in_rdf = [name for name in formats if name not in EXPORTS]
+    variants = {"base": _canonical(parts, "base"), "full": _canonical({**parts, "derived": derived}, "full")} if in_rdf else {}
     contents = [
         (f"radkg-{variant}.{name}", name, variant, quads, _serialize(quads, FORMATS[name]))
         for variant, quads in variants.items()
-        for name in formats
+        for name in in_rdf
     ]
-    _write(folder, {file: data for file, _, _, _, data in contents})
+    exports = _exports(store, [name for name in formats if name in EXPORTS])
+    _write(folder, {**{file: data for file, _, _, _, data in contents}, **{e.name: e.data for _, e in exports}})
     return [
-        ReleaseFile(os.path.join(folder, file), name, variant, len({q.triple for q in quads}), *_counts(quads), len(data))
-        for file, name, variant, quads, data in contents
+        *(
+            _rdf_file(os.path.join(folder, file), name, variant, quads, len(data))
+            for file, name, variant, quads, data in contents
+        ),
+        *(_export_file(os.path.join(folder, export.name), name, export) for name, export in exports),
     ]
+
+
+def _exports(store: ox.Store, names: Sequence[str]) -> list[tuple[str, Export]]:
+    if not names:
+        return []
+    from radkg.exchange.content import Content
+    from radkg.exchange.export import export
+
+    content = Content(store)
+    return [(name, file) for name in names for file in export(content, name)]
+
+
+def _rdf_file(path: str, name: str, variant: str, quads: Sequence[ox.Quad], size: int) -> ReleaseFile:
+    facts, terms = _counts(quads)
+    return ReleaseFile(path, name, variant, len({quad.triple for quad in quads}), facts, terms, size, facts)
+
+
+def _export_file(path: str, name: str, export: Export) -> ReleaseFile:
+    return ReleaseFile(
+        path, name, "", export.rows, export.facts, export.terms, len(export.data), export.facts_in, export.left_out, export.lost
+    )
 
 
 def read_parts() -> dict[str, list[ox.Triple]]:

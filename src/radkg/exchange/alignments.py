@@ -1,0 +1,32 @@
+"""The alignments of the model to other models, as a file beside the release: nothing imports it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from radkg import resources
+from radkg.exchange.content import BIOLINK, INFORES
+from radkg.exchange.export import Export
+from radkg.namespaces import PREFIXES
+
+if TYPE_CHECKING:
+    from radkg.exchange.content import Content
+
+_PREFIXES = {
+    **PREFIXES,
+    "biolink": BIOLINK,
+    "infores": INFORES,
+    "oban": "http://purl.org/oban/",
+    "prov": "http://www.w3.org/ns/prov#",
+}
+
+
+def export(_: Content) -> list[Export]:
+    """Return the Turtle file."""
+    found = {q.triple for path in resources.alignment_files() for q in ox.parse(path=path, format=ox.RdfFormat.TURTLE)}
+    triples = sorted(found, key=lambda triple: tuple(map(str, triple)))
+    data = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=_PREFIXES)
+    assert data is not None, "serialize returns what it was given no place to write to"
+    return [Export("radkg-alignments.ttl", data, len(triples))]

@@ -1,0 +1,132 @@
+"""HPO annotations: the rows of phenotype.hpoa, for facts whose disease and finding both have an identifier there.
+
+Source of the form: Human Phenotype Ontology, "phenotype.hpoa", https://obophenotype.github.io/human-phenotype-ontology/annotations/phenotype_hpoa/.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from radkg.exchange.content import HOW, band, number
+from radkg.exchange.export import Account, Export
+from radkg.namespaces import OBO, RADKG
+
+if TYPE_CHECKING:
+    from radkg.exchange.content import Content
+    from radkg.records import Fact, Pair
+
+COLUMNS = (
+    "database_id", "disease_name", "qualifier", "hpo_id", "reference", "evidence", "onset", "frequency", "sex", "modifier",
+    "aspect", "biocuration",
+)  # fmt: skip
+
+_DISEASES = ("ORPHA", "OMIM", "MONDO")  # one identifier for each disease; the facts taken over from Orphanet are about its own
+_SEXES = {"0000383": "FEMALE", "0000384": "MALE"}
+_SHOWS = RADKG + "hasManifestation"
+_NOT_OF_THE_FORM = "says something else than that a disease shows a finding"
+_NO_DISEASE = f"the disease has no single exact match in {', '.join(_DISEASES)}"
+_NO_FINDING = "the finding has no single exact match in HPO"
+_NARROWER_DENIAL = "denied under qualifiers that the form has no column for, without which the row would say more"
+
+
+def export(content: Content) -> list[Export]:
+    """Return the file of annotations."""
+    account = Account()
+    rows: dict[str, None] = {}
+    facts = 0
+    for fact in content.facts:
+        row = _row(content, fact, account)
+        if row is None:
+            continue
+        facts += 1
+        line = "\t".join(row)
+        if line in rows:
+            account.lost["a row of its own: another fact gives the same"] += 1
+        rows[line] = None
+    head = (
+        '#description: "radkg: findings of the inflammatory myopathies and their mimics, as HPO annotations"',
+        f"#version: {content.version}",
+        "#tracker: https://w3id.org/radkg/",
+    )
+    text = "\n".join([*head, "\t".join(COLUMNS), *sorted(rows)]) + "\n"
+    return [
+        Export("radkg.hpoa", text.encode(), len(rows), len(content.facts), facts, left_out=dict(account.left_out),
+               lost=dict(account.lost))
+    ]  # fmt: skip
+
+
+def _row(content: Content, fact: Fact, account: Account) -> tuple[str, ...] | None:
+    disease = content.exact(fact.subject, *_DISEASES)
+    finding = content.exact(fact.object, "HP")
+    sex, rest = _sex(content, fact)
+    narrowing = [pair for pair in rest if pair[0] not in HOW and pair[0] != RADKG + "frequencyWord"]
+    reason = (
+        (_NOT_OF_THE_FORM if _SHOWS not in content.knowledge.properties[fact.relation] else "")
+        or (_NO_DISEASE if disease is None else "")
+        or (_NO_FINDING if finding is None else "")
+        or content.denies_with_reservation(fact)
+        or (_NARROWER_DENIAL if fact.excluded and rest else "")
+    )
+    if reason or disease is None or finding is None:
+        account.left_out[reason] += 1
+        return None
+    _count_losses(content, fact, rest, account)
+    references = [_reference(publication, disease, fact) for publication in content.publications(fact.iri)]
+    studied = any(reference.startswith("PMID:") for reference in references)
+    return (
+        disease,
+        content.knowledge.label(fact.subject),
+        "NOT" if fact.excluded else "",
+        finding,
+        ";".join(dict.fromkeys(references)),
+        "PCS" if studied else "TAS",
+        "",  # the age at which a finding begins is nowhere in radkg
+        _frequency(content, fact, bool(narrowing), account),
+        sex,
+        "",
+        "P",
+        f"radkg:release[{content.version}]",
+    )
+
+
+def _count_losses(content: Content, fact: Fact, rest: list[Pair], account: Account) -> None:
+    shares = {RADKG + name for name in ("count", "total", "frequencyMinimum", "frequencyMaximum")}
+    for property_ in {property_ for property_, _ in rest} | (fact.numbers.keys() - shares):
+        account.lost[content.knowledge.qualifiers[property_].label] += 1
+    if fact.certainty != RADKG + "Stated":
+        account.lost["certainty"] += 1
+    if content.knowledge.doubt(fact.iri):
+        account.lost["doubt"] += 1
+
+
+def _sex(content: Content, fact: Fact) -> tuple[str, list[Pair]]:
+    """Return the sex in which a fact holds, and the other qualifiers."""
+    populations = [value for property_, value in fact.qualifiers if property_ == RADKG + "inPopulation"]
+    sex = _SEXES.get(content.aligned(populations[0], OBO + "PATO_") or "", "") if len(populations) == 1 else ""
+    return sex, [pair for pair in fact.qualifiers if not (sex and pair[0] == RADKG + "inPopulation")]
+
+
+def _frequency(content: Content, fact: Fact, narrower: bool, account: Account) -> str:
+    named = {content.knowledge.qualifiers[property_].key: value for property_, value in fact.numbers.items()}
+    low, high = named.get("frequencyMinimum"), named.get("frequencyMaximum")
+    counted = "count" in named and "total" in named
+    if not counted and low is None and high is None:
+        return ""
+    if narrower:
+        account.lost["frequency in fewer cases, or of a narrower finding, than the row is about"] += 1
+    elif counted:
+        return f"{number(named['count'])}/{number(named['total'])}"
+    elif low is not None and low == high:
+        return f"{number(low)}%"
+    elif term := band(fact):
+        return term
+    else:
+        account.lost["frequency whose bounds lie in no one band of HPO"] += 1
+    return ""
+
+
+def _reference(publication: str, disease: str, fact: Fact) -> str:
+    """Return a reference as the form has it: a PMID or an address; a fact taken over from a database refers to its entry."""
+    if publication.startswith("DOI:"):
+        return "https://doi.org/" + publication.removeprefix("DOI:")
+    return disease if fact.imported and disease.startswith("ORPHA:") else publication

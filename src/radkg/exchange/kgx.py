@@ -1,0 +1,215 @@
+"""KGX: nodes and edges of the Biolink model, as TSV and as JSON lines.
+
+Categories, predicates and slots come from ontology/alignments/. What Biolink has no slot for is in columns that begin with
+``radkg_``. Source of the form: https://github.com/biolink/kgx, specification/kgx-format.md.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from radkg.exchange.content import BIOLINK, HOW, INFORES, band, curie, number
+from radkg.exchange.export import Account, Export
+from radkg.namespaces import OBO, RDFS, SKOS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from radkg.exchange.content import Content
+    from radkg.records import Fact
+
+Row = dict[str, Any]
+
+_OURS = "infores:radkg"
+_PHENOTYPE = ("Disease", "has_phenotype", "PhenotypicFeature")
+_PHENOTYPE_CLASS = "biolink:DiseaseToPhenotypicFeatureAssociation"
+_MULTIVALUED = "anatomical_context_qualifier"
+_POPULATION = "population_context_qualifier"
+_UNPLACED = "denied under qualifiers that Biolink has no slot for, without which the edge would say more"
+_NODE_COLUMNS = ("id", "category", "name", "description", "synonym", "xref", "iri")
+_EDGE_COLUMNS = (
+    "id", "subject", "predicate", "object", "category", "negated", "description", "publications", "has_evidence",
+    "has_evidence_of_type", "knowledge_level", "agent_type", "primary_knowledge_source", "aggregator_knowledge_source",
+    "original_predicate", "has_count", "has_total", "has_percentage", "frequency_qualifier", "sex_qualifier",
+    "anatomical_context_qualifier", "disease_context_qualifier", "population_context_qualifier",
+)  # fmt: skip
+
+
+def export(content: Content) -> list[Export]:
+    """Return nodes and edges, each as TSV and as JSON lines."""
+    account = Account()
+    nodes = [_node(content, term) for term in content.terms]
+    facts = [row for fact in content.facts if (row := _edge(content, fact, account)) is not None]
+    edges = sorted([*facts, *_hierarchy(content)], key=lambda row: str(row["id"]))
+    extra = sorted({key for row in edges for key in row} - set(_EDGE_COLUMNS))
+    columns = (*_EDGE_COLUMNS, *extra)
+
+    def of_edges(name: str, data: bytes) -> Export:
+        return Export(
+            name, data, len(edges), len(content.facts), len(facts), left_out=dict(account.left_out), lost=dict(account.lost)
+        )
+
+    return [
+        Export("radkg-kgx_nodes.tsv", _tsv(_NODE_COLUMNS, nodes), len(nodes), terms=len(nodes)),
+        of_edges("radkg-kgx_edges.tsv", _tsv(columns, edges)),
+        Export("radkg-kgx_nodes.jsonl", _lines(nodes), len(nodes), terms=len(nodes)),
+        of_edges("radkg-kgx_edges.jsonl", _lines(edges)),
+    ]
+
+
+def category(content: Content, term: str) -> str:
+    """Return the Biolink class of a term: that of the narrowest kind of it that has one."""
+    kinds = content.knowledge.kinds.get(term, frozenset((term,)))
+    for kind in sorted(kinds, key=lambda kind: (-len(content.knowledge.kinds.get(kind, ())), kind)):
+        if name := content.aligned(kind, BIOLINK):
+            return name
+    return "NamedThing"
+
+
+def _node(content: Content, term: str) -> Row:
+    return _filled({
+        "id": curie(term),
+        "category": [f"biolink:{category(content, term)}"],
+        "name": content.knowledge.label(term),
+        "description": content.definition(term),
+        "synonym": content.texts(term, SKOS + "altLabel"),
+        "xref": sorted({match.object for match in content.matches(term)}),
+        "iri": term,
+    })  # fmt: skip
+
+
+def _edge(content: Content, fact: Fact, account: Account) -> Row | None:
+    predicate = content.aligned(fact.relation, BIOLINK) or "related_to"
+    is_phenotype = (category(content, fact.subject), predicate, category(content, fact.object)) == _PHENOTYPE
+    placed, rest = _placed(content, fact) if is_phenotype else ({}, list(fact.qualifiers))
+    narrowing = [pair for pair in rest if pair[0] not in HOW]
+    if reason := content.denies_with_reservation(fact) or (_UNPLACED if fact.excluded and rest else ""):
+        account.left_out[reason] += 1
+        return None
+    numbers = {key: number(value) for key, value in _numbers(content, fact).items()}
+    if is_phenotype and not narrowing:  # a share of fewer cases, or of a narrower finding, would be taken for the whole
+        placed |= _shares(fact, numbers)
+    evidence = content.evidence(fact.iri)
+    row: Row = {
+        "id": fact.iri,
+        "subject": curie(fact.subject),
+        "predicate": f"biolink:{predicate}",
+        "object": curie(fact.object),
+        "category": [_PHENOTYPE_CLASS if is_phenotype else "biolink:Association"],
+        "negated": fact.excluded,
+        "description": fact.label,
+        "publications": content.publications(fact.iri),
+        "has_evidence": [node.iri for node in evidence],
+        "has_evidence_of_type": sorted({curie(node.kind) for node in evidence if node.kind.startswith(OBO)}),
+        "knowledge_level": "knowledge_assertion",
+        "agent_type": "manual_agent",
+        **_provenance(content, fact, [node.source for node in evidence]),
+        "original_predicate": curie(fact.relation),
+        **placed,
+        "radkg_certainty": curie(fact.certainty),
+        "radkg_comment": content.text(fact.iri, RDFS + "comment"),
+        "radkg_doubt": content.knowledge.doubt(fact.iri),
+        **{f"radkg_{key}": value for key, value in numbers.items()},
+    }
+    for property_, value in rest:
+        row.setdefault(f"radkg_{content.knowledge.qualifiers[property_].key}", []).append(curie(value))
+    _count_what_has_no_slot(row, account)
+    return _filled(row)
+
+
+def _numbers(content: Content, fact: Fact) -> dict[str, float]:
+    return {content.knowledge.qualifiers[property_].key: value for property_, value in fact.numbers.items()}
+
+
+def _placed(content: Content, fact: Fact) -> tuple[Row, list[tuple[str, str]]]:
+    """Return the qualifiers that have a slot in Biolink, and the others."""
+    by_slot: dict[str, list[tuple[str, str]]] = {}
+    rest = []
+    for pair in fact.qualifiers:
+        slot = content.aligned(pair[0], BIOLINK)
+        sex = content.aligned(pair[1], OBO + "PATO_") if slot == _POPULATION else None
+        if slot is None:
+            rest.append(pair)
+        else:
+            by_slot.setdefault("sex_qualifier" if sex else slot, []).append(pair)
+    placed: Row = {}
+    for slot, pairs in by_slot.items():
+        values = [curie(value) for _, value in pairs]
+        if slot == _MULTIVALUED:
+            placed[slot] = values
+        elif len(pairs) > 1:
+            rest += pairs
+        elif slot == "sex_qualifier":
+            placed[slot] = f"PATO:{content.aligned(pairs[0][1], OBO + 'PATO_')}"
+        else:
+            placed[slot] = values[0]
+    return placed, sorted(rest)
+
+
+def _shares(fact: Fact, numbers: dict[str, int | float]) -> Row:
+    """Take counts and percentages out of ``numbers`` into the slots that Biolink has for them."""
+    placed: Row = {}
+    if "count" in numbers and "total" in numbers:
+        placed |= {"has_count": numbers.pop("count"), "has_total": numbers.pop("total")}
+    low, high = numbers.get("frequencyMinimum"), numbers.get("frequencyMaximum")
+    if low is not None and low == high:
+        placed["has_percentage"] = float(low)
+        del numbers["frequencyMinimum"], numbers["frequencyMaximum"]
+    if term := band(fact):
+        placed["frequency_qualifier"] = term
+    return placed
+
+
+def _provenance(content: Content, fact: Fact, sources: Iterable[str]) -> Row:
+    """Name the resource that states the fact: the other one where it was taken over from there."""
+    theirs = sorted({name for source in sources if (name := content.aligned(source, INFORES))}) if fact.imported else []
+    if len(theirs) == 1:
+        return {"primary_knowledge_source": f"infores:{theirs[0]}", "aggregator_knowledge_source": [_OURS]}
+    return {"primary_knowledge_source": _OURS}
+
+
+def _count_what_has_no_slot(row: Row, account: Account) -> None:
+    for key, value in row.items():
+        stated = key == "radkg_certainty" and value == "radkg:Stated"
+        if key.startswith("radkg_") and value not in ("", []) and not stated:
+            account.lost[f"a slot of Biolink for {key.removeprefix('radkg_')}: it is in {key}"] += 1
+
+
+def _hierarchy(content: Content) -> list[Row]:
+    return [
+        {
+            "id": f"urn:radkg:subclass:{curie(term)}:{curie(parent)}",
+            "subject": curie(term),
+            "predicate": "biolink:subclass_of",
+            "object": curie(parent),
+            "category": ["biolink:Association"],
+            "negated": False,
+            "knowledge_level": "knowledge_assertion",
+            "agent_type": "manual_agent",
+            "primary_knowledge_source": _OURS,
+        }
+        for term in content.terms
+        for parent in content.parents(term)
+    ]
+
+
+def _filled(row: Row) -> Row:
+    return {key: value for key, value in row.items() if value not in ("", [], None)}
+
+
+def _tsv(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
+    lines = ["\t".join(columns), *("\t".join(_cell(row.get(column)) for column in columns) for row in rows)]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return "|".join(_cell(part).replace("|", "/") for part in value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return " ".join(str(value).split()) if value is not None else ""
+
+
+def _lines(rows: Sequence[Row]) -> bytes:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()

@@ -1,0 +1,63 @@
+"""RDF 1.2: each fact as the reifier of its triple, beside the triple itself where the fact asserts it.
+
+Source of the form: RDF 1.2 Concepts, https://www.w3.org/TR/rdf12-concepts/, section on triple terms and reification.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from radkg.exchange.export import Export
+from radkg.namespaces import DCTERMS, ONTOLOGY, OWL, PREFIXES, RADKG, RDF
+
+if TYPE_CHECKING:
+    from radkg.exchange.content import Content
+
+_FORMATS = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES}
+_REIFIES = ox.NamedNode(RDF + "reifies")
+_TYPE = ox.NamedNode(RDF + "type")
+#: What is said by the triple that a fact reifies is not said again.
+_IN_THE_TRIPLE = {RADKG + name for name in ("subject", "relation", "object")}
+_HEADER = {DCTERMS + "title", DCTERMS + "license", OWL + "versionIRI"}
+
+
+def export(content: Content) -> list[Export]:
+    """Return the facts, their evidence, sources and passages as Turtle and as N-Triples."""
+    triples = sorted(set(_triples(content)), key=_order)
+    facts = len(content.facts)
+    files = []
+    for suffix, rdf_format in _FORMATS.items():
+        data = ox.serialize(triples, format=rdf_format, prefixes=PREFIXES)
+        assert data is not None, "serialize returns what it was given no place to write to"
+        files.append(Export(f"radkg-rdf12.{suffix}", data, len(triples), facts, facts))
+    return files
+
+
+def _triples(content: Content) -> list[ox.Triple]:
+    triples = [triple for triple in _said_of(content, ONTOLOGY) if triple.predicate.value in _HEADER]
+    rest: set[str] = set(content.sources) | set(content.knowledge.instances(RADKG + "Passage"))
+    for fact in content.facts:
+        said = ox.Triple(*map(ox.NamedNode, (fact.subject, fact.relation, fact.object)))
+        triples.append(ox.Triple(ox.NamedNode(fact.iri), _REIFIES, said))
+        if not fact.excluded:
+            triples.append(said)
+        triples += [triple for triple in _said_of(content, fact.iri) if triple.predicate.value not in _IN_THE_TRIPLE]
+        rest |= {node.iri for node in content.evidence(fact.iri)}
+    return triples + [triple for iri in rest for triple in _said_of(content, iri)]
+
+
+def _said_of(content: Content, iri: str) -> list[ox.Triple]:
+    quads = content.store.quads_for_pattern(ox.NamedNode(iri), None, None)
+    return [quad.triple for quad in quads if not isinstance(quad.object, ox.BlankNode)]
+
+
+def _order(triple: ox.Triple) -> tuple[str, bool, bool, str, str]:
+    return (
+        str(triple.subject),
+        triple.predicate != _TYPE,
+        triple.predicate != _REIFIES,
+        triple.predicate.value,
+        str(triple.object),
+    )
