@@ -27,7 +27,7 @@ _PHENOTYPE_CLASS = "biolink:DiseaseToPhenotypicFeatureAssociation"
 _MULTIVALUED = "anatomical_context_qualifier"
 _POPULATION = "population_context_qualifier"
 _UNPLACED = "denied under qualifiers that Biolink has no slot for, without which the edge would say more"
-_NODE_COLUMNS = ("id", "category", "name", "description", "synonym", "xref", "iri")
+_NODE_COLUMNS = ("id", "category", "name", "description", "synonym", "xref", "has_attribute_type", "iri")
 _EDGE_COLUMNS = (
     "id", "subject", "predicate", "object", "category", "negated", "description", "publications", "has_evidence",
     "has_evidence_of_type", "knowledge_level", "agent_type", "primary_knowledge_source", "aggregator_knowledge_source",
@@ -58,30 +58,32 @@ def export(content: Content) -> list[Export]:
     ]
 
 
-def category(content: Content, term: str) -> str:
-    """Return the Biolink class of a term: that of the narrowest kind of it that has one."""
+def category(content: Content, term: str) -> tuple[str, str]:
+    """Return the Biolink class of a term, which is that of the narrowest kind of it that has one, and that kind."""
     kinds = content.knowledge.kinds.get(term, frozenset((term,)))
     for kind in sorted(kinds, key=lambda kind: (-len(content.knowledge.kinds.get(kind, ())), kind)):
         if name := content.aligned(kind, BIOLINK):
-            return name
-    return "NamedThing"
+            return name, kind
+    return "NamedThing", term
 
 
 def _node(content: Content, term: str) -> Row:
+    class_, kind = category(content, term)
     return _filled({
         "id": curie(term),
-        "category": [f"biolink:{category(content, term)}"],
+        "category": [f"biolink:{class_}"],
         "name": content.knowledge.label(term),
         "description": content.definition(term),
         "synonym": content.texts(term, SKOS + "altLabel"),
         "xref": sorted({match.object for match in content.matches(term)}),
+        "has_attribute_type": curie(kind) if class_ == "Attribute" else None,
         "iri": term,
     })  # fmt: skip
 
 
 def _edge(content: Content, fact: Fact, account: Account) -> Row | None:
     predicate = content.aligned(fact.relation, BIOLINK) or "related_to"
-    is_phenotype = (category(content, fact.subject), predicate, category(content, fact.object)) == _PHENOTYPE
+    is_phenotype = (category(content, fact.subject)[0], predicate, category(content, fact.object)[0]) == _PHENOTYPE
     placed, rest = _placed(content, fact) if is_phenotype else ({}, list(fact.qualifiers))
     narrowing = [pair for pair in rest if pair[0] not in HOW]
     if reason := content.denies_with_reservation(fact) or (_UNPLACED if fact.excluded and rest else ""):
