@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from radkg.criteria import CriteriaResult
+    from radkg.exchange.export import Export
     from radkg.knowledge import Knowledge
     from radkg.results import QueryResult
     from radkg.show import FactView, TermView
@@ -143,6 +144,23 @@ class KnowledgeGraph:
         from radkg.validation import validate
 
         return validate([*self.extra, *paths], shapes=shapes)
+
+    def export(self, form: str, /) -> list[Export]:
+        """Return the files of an export, in which a user's own facts loaded beside the ontology are as well.
+
+        Args:
+            form: One of `radkg.exchange.formats.EXPORTS`: ``kgx``, ``hpoa``, ``obo``, ``obograph``, ``rdf12``, ``csv``, ….
+
+        Returns:
+            Each file with its name, its content and the account of what is not in it.
+
+        Raises:
+            UnknownFormat: There is no export of this name.
+        """
+        from radkg.exchange.content import Content
+        from radkg.exchange.export import export
+
+        return export(Content(self.store), form)
 
     def criteria(
         self,

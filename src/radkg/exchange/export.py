@@ -7,10 +7,15 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
+from radkg.errors import RadkgError
 from radkg.exchange.formats import EXPORTS
 
 if TYPE_CHECKING:
     from radkg.exchange.content import Content
+
+
+class UnknownFormat(RadkgError):
+    """There is no export of this name."""
 
 
 class Account:
@@ -56,6 +61,11 @@ def export(content: Content, form: str) -> list[Export]:
     Args:
         content: What to export.
         form: One of `radkg.exchange.formats.EXPORTS`.
+
+    Raises:
+        UnknownFormat: There is no such export.
     """
+    if form not in EXPORTS:
+        raise UnknownFormat(f"there is no export {form!r}; choose one of {', '.join(EXPORTS)}")
     files: list[Export] = import_module(EXPORTS[form]).export(content)
     return files

@@ -208,8 +208,8 @@ def _tsv(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
 def _cell(value: object) -> str:
     if isinstance(value, list):
         return "|".join(_cell(part).replace("|", "/") for part in value)
-    if isinstance(value, bool):
-        return str(value).lower()
+    if isinstance(value, bool):  # kgx takes any text in a cell for true, even "false"
+        return "true" if value else ""
     return " ".join(str(value).split()) if value is not None else ""
 
 

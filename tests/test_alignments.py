@@ -1,0 +1,116 @@
+"""The alignments of the model: a bridge for who loads it, and nothing to who does not."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import pyoxigraph as ox
+import pytest
+from rdflib.namespace import PROV
+
+import radkg
+from radkg import resources
+from radkg.cli import main
+from radkg.exchange.content import BIOLINK, Content
+from radkg.exchange.kgx import category
+from radkg.namespaces import OWL, RADKG, RDFS, SKOS
+from radkg.owl_profile import violations
+from radkg.reasoning import reason
+
+(ALIGNMENTS,) = resources.alignment_files()
+MATCHES = {SKOS + name for name in ("exactMatch", "closeMatch", "broadMatch")}
+
+
+@pytest.fixture(scope="module")
+def triples() -> list[ox.Triple]:
+    return [quad.triple for quad in ox.parse(path=ALIGNMENTS, format=ox.RdfFormat.TURTLE)]
+
+
+@pytest.fixture(scope="module")
+def merged(triples: list[ox.Triple]) -> list[ox.Triple]:
+    files = resources.ontology_files()
+    return [*triples, *(quad.triple for path in files for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE))]
+
+
+def test_nothing_loads_or_imports_them() -> None:
+    assert ALIGNMENTS not in resources.ontology_files()
+    (header,) = (t.subject for t in ox.parse(path=ALIGNMENTS, format=ox.RdfFormat.TURTLE) if t.object.value == OWL + "Ontology")
+    for path in resources.ontology_files():
+        assert all(quad.object != header for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE)), path
+    catalog = resources.read_text(os.path.join(resources.ontology_folder(), "catalog-v001.xml"))
+    assert f'name="{header.value}" uri="alignments/model.ttl"' in catalog
+
+
+def test_what_is_aligned_is_of_the_model(triples: list[ox.Triple], kg: radkg.KnowledgeGraph) -> None:
+    aligned = {t.subject for t in triples if t.predicate.value in MATCHES}
+    assert len(aligned) > 60
+    assert [iri.value for iri in aligned if not any(kg.store.quads_for_pattern(iri, None, None))
+            and iri.value != "http://purl.org/dc/terms/source"] == []  # fmt: skip
+
+
+def test_every_relation_and_every_kind_of_term_has_one_match_in_biolink(
+    triples: list[ox.Triple], kg: radkg.KnowledgeGraph
+) -> None:
+    found: dict[str, list[str]] = {}
+    for triple in triples:
+        if triple.predicate.value in MATCHES and triple.object.value.startswith(BIOLINK):
+            found.setdefault(triple.subject.value, []).append(triple.object.value.removeprefix(BIOLINK))
+    assert {iri: names for iri, names in found.items() if len(names) > 1} == {}
+    assert [iri for iri in kg.knowledge.relations if iri not in found] == []
+    content = Content(kg.store)
+    unplaced = {term for term in content.terms if category(content, term)[0] == "NamedThing"}
+    assert {term for term in unplaced if not kg.knowledge.is_kind(term, {RADKG + "Cause"})} == set()
+
+
+def test_terms_of_prov_exist(triples: list[ox.Triple]) -> None:
+    used = {part.value for t in triples for part in t if isinstance(part, ox.NamedNode) and part.value.startswith(PROV)}
+    assert used == {str(PROV[name]) for name in ("Entity", "wasDerivedFrom", "Plan")}  # rdflib refuses what PROV has not
+
+
+def test_axioms_are_few_and_only_where_sound(triples: list[ox.Triple]) -> None:
+    axioms = {t.subject.value.removeprefix(RADKG) for t in triples
+              if t.predicate.value in (RDFS + "subClassOf", RDFS + "subPropertyOf")}  # fmt: skip
+    assert axioms == {"Fact", "Evidence", "Source", "Passage", "AnatomicalStructure", "evidence", "passage", "isPartOf"}
+
+
+def test_with_them_the_ontology_is_owl_2_dl(merged: list[ox.Triple]) -> None:
+    assert violations(merged) == []
+
+
+def test_with_them_the_ontology_is_consistent_and_no_class_of_ours_is_below_another(merged: list[ox.Triple]) -> None:
+    result = reason(merged)
+    assert result.consistent
+    assert result.unsatisfiable == ()
+    ours = [pair for pair in result.inferred if all(iri.startswith(RADKG) for iri in pair)]
+    alone = reason(t for t in merged[len(list(ox.parse(path=ALIGNMENTS, format=ox.RdfFormat.TURTLE))) :])
+    assert ours == [pair for pair in alone.inferred if all(iri.startswith(RADKG) for iri in pair)]
+
+
+STATEMENTS = (
+    "dermatomyositis is seen in children",
+    "dermatomyositis shows calcification",
+    "calcinosis universalis is seen in adults",
+    "dermatomyositis affects the esophagus",
+    "polymyositis is a kind of dermatomyositis",
+    "dermatomyositis is treated with prednisone",
+    "dermatomyositis is more common in males",
+    "muscle atrophy precedes muscle calcification in dermatomyositis",
+)
+
+
+def test_no_verdict_changes_where_they_are_loaded(kg: radkg.KnowledgeGraph) -> None:
+    beside = radkg.load([ALIGNMENTS])
+    assert beside.knowledge.facts == kg.knowledge.facts
+    assert beside.knowledge.vocabulary == kg.knowledge.vocabulary
+    assert beside.knowledge.properties.keys() >= kg.knowledge.properties.keys()
+    for statement in STATEMENTS:
+        assert beside.check(statement) == kg.check(statement), statement
+
+
+def test_they_are_a_file_of_their_own_in_a_release(tmp_path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--output", str(tmp_path), "--only", "alignments", "--format", "json"]) == 0
+    (file,) = json.loads(capsys.readouterr().out)
+    written = {quad.triple for quad in ox.parse(path=str(tmp_path / "radkg-alignments.ttl"))}
+    assert written == {quad.triple for quad in ox.parse(path=ALIGNMENTS, format=ox.RdfFormat.TURTLE)}
+    assert file["triples"] == len(written)
