@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import warnings
@@ -23,6 +24,7 @@ from radkg.exchange.export import Export, UnknownFormat
 from radkg.exchange.formats import ALL, EXPORTS
 from radkg.exchange.formats import RDF as RDF_FORMATS
 from radkg.exchange.release import FORMATS
+from radkg.mappings import NO_TERM_FOUND, Index, Mapping, MappingSet, Prefixes
 from radkg.namespaces import FACT, PREFIXES, RADKG, RDF
 from radkg.records import Fact
 
@@ -90,7 +92,8 @@ def test_build_prints_what_is_not_in_an_export(tmp_path, command):
     assert done.code == 0
     file, _, *account = done.out.splitlines()[1:]
     assert " of " in file
-    assert any(line.startswith("hpoa: left out ") and "exact match in HPO" in line for line in account)
+    reason = "facts left out: the finding has no single exact match in HPO"
+    assert any(line.startswith("hpoa: ") and line.endswith(reason) for line in account)
     listed = json.loads(command("build", "--output", str(tmp_path), "--only", "hpoa", "--format", "json").out)
     assert listed[0]["facts"] + sum(listed[0]["left_out"].values()) == listed[0]["facts_in"]
     assert listed[0]["lost"]["certainty"] > 0
@@ -134,6 +137,41 @@ def test_the_same_bytes_from_another_process(tmp_path):
 def test_without_mapping_sets_exports_are_made_all_the_same(graph, monkeypatch):
     monkeypatch.setattr("radkg.mappings.index.read_sets", tuple)
     assert {match.object for match in Content(graph.store).matches(RADKG + "Dermatomyositis")} == {"ORPHA:221"}
+
+
+def mapped(subject: str, predicate: str, other: str) -> Mapping:
+    return Mapping(f"radkg:{subject}", "", f"skos:{predicate}", other, "", "semapv:ManualMappingCuration", "", "", "")
+
+
+def test_mapping_sets_give_exact_matches_and_say_where_there_is_none(graph):
+    rows = (
+        mapped("Dermatomyositis", "exactMatch", "Orphanet:221"),  # the same as in the graph, otherwise spelt
+        mapped("Dermatomyositis", "exactMatch", "MONDO:0016367"),
+        mapped("Dermatomyositis", "broadMatch", "MONDO:0000001"),
+        mapped("SheetLikeCalcification", "exactMatch", NO_TERM_FOUND),
+        mapped("MuscleEdema", "exactMatch", "HP:0000001"),
+        mapped("MuscleEdema", "exactMatch", "HP:0000002"),
+    )
+    content = Content(graph.store, Index((MappingSet("made-up", {}, {}, rows),), Prefixes(())))
+    dermatomyositis = [(match.predicate, match.object) for match in content.matches(RADKG + "Dermatomyositis")]
+    assert dermatomyositis == [("exactMatch", "MONDO:0016367"), ("exactMatch", "ORPHA:221"), ("broadMatch", "MONDO:0000001")]
+    assert content.exact(RADKG + "Dermatomyositis", "OMIM", "MONDO") == "MONDO:0016367"
+    assert content.matches(RADKG + "SheetLikeCalcification") == []
+    assert content.exact(RADKG + "MuscleEdema", "HP") is None  # two of theirs: neither says quite the same
+
+
+DOCS = (Path(__file__).parent.parent / "docs" / "exports.md").read_text(encoding="utf-8")
+
+
+def test_the_commands_of_the_documentation_write_the_files_that_it_names(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    commands = re.findall(r"^    \$ radkg (build .*)$", DOCS, re.MULTILINE)
+    assert len(commands) >= len(EXPORTS)
+    for line in commands:
+        assert main(line.split()) == 0
+    assert {name.name for name in (tmp_path / "release").iterdir()} <= set(re.findall(r"`(radkg[-.\w]*\.\w+)`", DOCS)) | {
+        f"radkg-{variant}.{name}" for variant in ("base", "full") for name in RDF_FORMATS
+    }
 
 
 # -- KGX
@@ -278,7 +316,7 @@ def test_hpo_annotations_of_orphanet_are_what_orphanet_says(exports, facts):
 def test_hpo_annotations_count_what_they_cannot_keep(exports, kg):
     (without,) = kg.export("hpoa")
     more = {what: exports["radkg.hpoa"].lost[what] - without.lost.get(what, 0) for what in exports["radkg.hpoa"].lost}
-    frequency = next(what for what in more if what.startswith("frequency in fewer cases"))
+    frequency = next(what for what in more if what.startswith("the frequency in fewer cases"))
     assert {what: number for what, number in more.items() if number} == {frequency: 1, "stage": 1}
     assert without.facts_in == exports["radkg.hpoa"].facts_in - 8
 

@@ -9,6 +9,7 @@ from radkg.exchange.formats import ALL, RDF
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
     from radkg.exchange.release import ReleaseFile
 
@@ -61,14 +62,19 @@ def _facts(file: ReleaseFile) -> str:
 
 
 def _account(files: list[ReleaseFile]) -> list[str]:
-    """Return for each export what is not in it, and what the facts in it lack there."""
-    lines = []
-    told = set()
+    """Return for each export what is not in it, and what has no place in it of the facts that are; the most first."""
+    lines: dict[str, None] = {}  # files of one form share an account
     for file in files:
-        account = [(file.format, number, "left out", why) for why, number in file.left_out.items()]
-        account += [(file.format, number, "lost in", what) for what, number in file.lost.items()]
-        for line in sorted(account, key=lambda line: (line[2], -line[1], line[3])):
-            if line not in told:  # files of one form share an account
-                told.add(line)
-                lines.append(f"{line[0]}: {line[2]} {line[1]:,}: {line[3]}")
+        for why, number in _most_first(file.left_out):
+            lines[f"{file.format}: {_number_of_facts(number)} left out: {why}"] = None
+        for what, number in _most_first(file.lost):
+            lines[f"{file.format}: no place in {_number_of_facts(number)} for {what}"] = None
     return ["", *lines] if lines else []
+
+
+def _most_first(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _number_of_facts(number: int) -> str:
+    return f"{number:,} fact" if number == 1 else f"{number:,} facts"

@@ -41,7 +41,7 @@ def export(content: Content) -> list[Export]:
         facts += 1
         line = "\t".join(row)
         if line in rows:
-            account.lost["a row of its own: another fact gives the same"] += 1
+            account.lost["a row of its own, as another fact gives the same"] += 1
         rows[line] = None
     head = (
         '#description: "radkg: findings of the inflammatory myopathies and their mimics, as HPO annotations"',
@@ -113,7 +113,7 @@ def _frequency(content: Content, fact: Fact, narrower: bool, account: Account) -
     if not counted and low is None and high is None:
         return ""
     if narrower:
-        account.lost["frequency in fewer cases, or of a narrower finding, than the row is about"] += 1
+        account.lost["the frequency in fewer cases, or of a narrower finding, than the row is about"] += 1
     elif counted:
         return f"{number(named['count'])}/{number(named['total'])}"
     elif low is not None and low == high:
@@ -121,7 +121,7 @@ def _frequency(content: Content, fact: Fact, narrower: bool, account: Account) -
     elif term := band(fact):
         return term
     else:
-        account.lost["frequency whose bounds lie in no one band of HPO"] += 1
+        account.lost["a frequency whose bounds lie in no one band of HPO"] += 1
     return ""
 
 

@@ -175,7 +175,7 @@ def _count_what_has_no_slot(row: Row, account: Account) -> None:
     for key, value in row.items():
         stated = key == "radkg_certainty" and value == "radkg:Stated"
         if key.startswith("radkg_") and value not in ("", []) and not stated:
-            account.lost[f"a slot of Biolink for {key.removeprefix('radkg_')}: it is in {key}"] += 1
+            account.lost[f"{key.removeprefix('radkg_')}, which is in the column {key}"] += 1
 
 
 def _hierarchy(content: Content) -> list[Row]:
