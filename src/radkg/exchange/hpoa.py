@@ -59,7 +59,7 @@ def _row(content: Content, fact: Fact, account: Account) -> tuple[str, ...] | No
     disease = content.exact(fact.subject, *_DISEASES)
     finding = content.exact(fact.object, "HP")
     sex, rest = _sex(content, fact)
-    narrowing = [pair for pair in rest if pair[0] not in HOW and pair[0] != RADKG + "frequencyWord"]
+    narrowing = [pair for pair in rest if pair[0] not in HOW]
     reason = (
         (_NOT_OF_THE_FORM if _SHOWS not in content.knowledge.properties[fact.relation] else "")
         or (_NO_DISEASE if disease is None else "")
