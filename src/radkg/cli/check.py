@@ -27,13 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the verdict and return its exit code."""
-    from importlib import import_module
-    from threading import Thread
-
     from radkg.graph import load
 
-    # The store is filled without the interpreter's lock; what the verdict needs is imported meanwhile.
-    Thread(target=import_module, args=("radkg.verdict",)).start()
     kg = load(extra=arguments.extra)
     verdict = kg.check(" ".join(arguments.statement))
     if arguments.format == "json":
