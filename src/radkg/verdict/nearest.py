@@ -26,8 +26,8 @@ def nearest_facts(claim: Claim, known: Knowledge) -> tuple[DecidingFact, ...]:
 def facts_beside(claim: Claim, affirmed: bool, known: Knowledge) -> tuple[DecidingFact, ...]:
     """Return what a reader should see beside a decided claim, although it does not decide.
 
-    A broad claim stays true where a source denies a narrower one ("no risk of stomach cancer" beside "risk of
-    gastrointestinal malignancy"), and a narrow one stays denied where a source states a broader one.
+    A broad claim stays true where a source denies a narrower one (a risk in one organ beside a risk in the tract that it
+    belongs to), and a narrow one stays denied where a source states a broader one.
 
     Args:
         claim: What was held against the facts, affirmed.
