@@ -6,6 +6,7 @@ import csv
 from collections import Counter
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 import radkg
@@ -13,6 +14,7 @@ from radkg import quality
 from radkg.mappings import NO_TERM_FOUND, Index, Mapping, MappingSet, Prefixes, read_set, read_sets, write_set
 from radkg.mappings.checks import Difference, Entry, check_release, check_sets, known_differences
 from radkg.mappings.sets import mapping_files
+from radkg.namespaces import SKOS, compact
 
 RELEASES = Path(__file__).parent / "mappings" / "releases"
 SETS = {one.name: one for one in read_sets()}
@@ -109,6 +111,23 @@ def test_what_has_no_counterpart_is_said_so() -> None:
 def test_the_chest_is_the_segment_of_the_trunk_and_not_its_front() -> None:
     said = {row.object: row.predicate for row in SETS["uberon"].mappings if row.subject == "radkg:Chest"}
     assert said == {"UBERON:0000915": "skos:exactMatch", "UBERON:0001443": "skos:narrowMatch"}
+
+
+def test_terms_that_stand_in_for_imported_ones_are_mapped_to_them(kg: radkg.KnowledgeGraph) -> None:
+    """The tables taken over know our terms by name; where that is not the same thing, the mapping says how it differs."""
+    index = Index()
+    said = {(row.subject, row.object): row.predicate for rows in index.by_subject.values() for row in rows}
+    stands_in = {
+        (compact(quad.subject.value), index.prefixes.curie(quad.object.value) or quad.object.value)
+        for quad in kg.store.quads_for_pattern(None, ox.NamedNode(SKOS + "exactMatch"), None)
+    }
+    assert {pair: said.get(pair) for pair in stands_in if said.get(pair) != "skos:exactMatch"} == {
+        ("radkg:AcroOsteolysis", "HP:0009771"): "skos:closeMatch",
+        ("radkg:Dysphonia", "HP:0001609"): "skos:narrowMatch",
+        ("radkg:HeliotropeRash", "HP:0040324"): "skos:broadMatch",
+        ("radkg:JointContracture", "HP:0001371"): "skos:narrowMatch",
+        ("radkg:SoftTissueEdema", "HP:0000969"): "skos:closeMatch",
+    }
 
 
 @pytest.mark.parametrize("path", mapping_files(), ids=lambda path: Path(path).stem)
