@@ -1,0 +1,9 @@
+"""What radkg's terms are called in other vocabularies: SSSOM mapping sets, one file for each (ontology/mappings/)."""
+
+from __future__ import annotations
+
+from radkg.mappings.index import Index
+from radkg.mappings.prefixes import Prefix, Prefixes
+from radkg.mappings.sets import NO_TERM_FOUND, Mapping, MappingSet, read_set, read_sets, write_set
+
+__all__ = ["NO_TERM_FOUND", "Index", "Mapping", "MappingSet", "Prefix", "Prefixes", "read_set", "read_sets", "write_set"]

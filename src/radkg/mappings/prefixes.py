@@ -1,0 +1,86 @@
+"""The prefixes of other vocabularies, as people write them: ontology/mappings/prefixes.tsv."""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from radkg import resources
+
+
+class Prefix(NamedTuple):
+    """One vocabulary's prefix.
+
+    Attributes:
+        prefix: As Bioregistry prefers it, and as radkg writes it.
+        iri: What it stands for.
+        synonyms: Other spellings that are in use; letter case does not matter.
+        other_iris: Other namespaces in which the same terms are published.
+        bioregistry: The vocabulary's key in Bioregistry; empty where it has none.
+        title: What the vocabulary is called.
+    """
+
+    prefix: str
+    iri: str
+    synonyms: tuple[str, ...]
+    other_iris: tuple[str, ...]
+    bioregistry: str
+    title: str
+
+
+class Prefixes:
+    """All prefixes, to take a CURIE or an IRI to the CURIE that radkg writes.
+
+    Args:
+        prefixes: The prefixes.
+    """
+
+    def __init__(self, prefixes: tuple[Prefix, ...]) -> None:
+        self.prefixes = prefixes
+        self.by_name = {name.casefold(): p for p in prefixes for name in (p.prefix, *p.synonyms)}
+        spaces = [(_bare(iri), p) for p in prefixes for iri in (p.iri, *p.other_iris)]
+        self._spaces = sorted(spaces, key=lambda pair: -len(pair[0]))  # the longest namespace that fits is meant
+
+    @classmethod
+    def read(cls) -> Prefixes:
+        """Return the prefixes that radkg carries."""
+        path = os.path.join(resources.ontology_folder(), "mappings", "prefixes.tsv")
+        _, *lines = resources.read_text(path).splitlines()
+        return cls(tuple(_prefix(line.split("\t")) for line in lines))
+
+    def curie(self, name: str) -> str | None:
+        """Return the CURIE that a CURIE in any known spelling, or an IRI, stands for.
+
+        Returns ``None`` where no prefix fits.
+        """
+        name = name.strip().removeprefix("<").removesuffix(">")
+        if "://" in name:
+            bare = _bare(name)
+            fits = next(((iri, p) for iri, p in self._spaces if bare.startswith(iri) and bare != iri), None)
+            return f"{fits[1].prefix}:{bare[len(fits[0]) :]}" if fits else None
+        prefix, colon, local = name.partition(":")
+        known = self.by_name.get(prefix.casefold()) if colon and local else None
+        return f"{known.prefix}:{local}" if known else None
+
+    def iri(self, curie: str) -> str:
+        """Return the IRI that a CURIE stands for.
+
+        Raises:
+            KeyError: Its prefix is not known.
+        """
+        prefix, _, local = curie.partition(":")
+        return self.by_name[prefix.casefold()].iri + local
+
+
+def _prefix(cells: list[str]) -> Prefix:
+    prefix, iri, synonyms, other_iris, bioregistry, title = cells
+    return Prefix(prefix, iri, _several(synonyms), _several(other_iris), bioregistry, title)
+
+
+def _bare(iri: str) -> str:
+    """Return an IRI without http:// or https://: people write both for one term."""
+    return iri.partition("://")[2] or iri
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()

@@ -1,0 +1,131 @@
+"""Mapping sets in SSSOM's TSV form, with the metadata as a comment above the table.
+
+Source: Matentzoglu N et al. A Simple Standard for Sharing Ontological Mappings (SSSOM). Database 2022;2022:baac035.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from radkg import resources
+from radkg.errors import UnreadableFile
+
+SUFFIX = ".sssom.tsv"
+NO_TERM_FOUND = "sssom:NoTermFound"
+COLUMNS = (
+    "subject_id",
+    "subject_label",
+    "predicate_id",
+    "object_id",
+    "object_label",
+    "mapping_justification",
+    "author_label",
+    "object_source_version",
+    "comment",
+)
+
+
+class Mapping(NamedTuple):
+    """One row: a term of radkg's and what stands for it in another vocabulary. Identifiers are CURIEs.
+
+    Attributes:
+        subject: The term of radkg's, ``radkg:…``.
+        predicate: ``skos:exactMatch``, ``skos:closeMatch``, ``skos:broadMatch`` (theirs is broader), ``skos:narrowMatch`` or
+            ``skos:relatedMatch`` (near, neither broader nor narrower: the same shape in another organ, the site of a finding).
+        object: Theirs, or `NO_TERM_FOUND` where the vocabulary has none.
+        object_label: As their release has it; empty where the vocabulary's licence keeps its labels.
+        justification: How it is known, a term of the Semantic Mapping Vocabulary.
+        author: Who says so.
+        object_version: The release of the vocabulary in which it was looked up.
+        comment: What else is to be known.
+    """
+
+    subject: str
+    subject_label: str
+    predicate: str
+    object: str
+    object_label: str
+    justification: str
+    author: str
+    object_version: str
+    comment: str
+
+    @property
+    def found(self) -> bool:
+        """Whether the vocabulary has a term; otherwise the row says that it has none."""
+        return self.object != NO_TERM_FOUND
+
+
+class MappingSet(NamedTuple):
+    """The mappings to one vocabulary.
+
+    Attributes:
+        name: The file's name without suffix.
+        metadata: SSSOM slot to value, without the prefixes.
+        prefixes: The prefixes that the rows use.
+        mappings: The rows.
+    """
+
+    name: str
+    metadata: dict[str, str]
+    prefixes: dict[str, str]
+    mappings: tuple[Mapping, ...]
+
+
+def mapping_files() -> list[str]:
+    """Return the mapping sets that radkg carries, sorted."""
+    return resources.files_under(os.path.join(resources.ontology_folder(), "mappings"), SUFFIX)
+
+
+def read_sets() -> tuple[MappingSet, ...]:
+    """Return the mapping sets that radkg carries, in the order of their names."""
+    return tuple(map(read_set, mapping_files()))
+
+
+def read_set(path: str | os.PathLike[str]) -> MappingSet:
+    """Read a mapping set in the form that `write_set` writes.
+
+    Raises:
+        UnreadableFile: It is missing, has no such table, or a row has too few or too many cells.
+    """
+    path = os.fspath(path)
+    try:
+        lines = resources.read_text(path).splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = "not UTF-8" if isinstance(error, UnicodeDecodeError) else (error.strerror or str(error)).lower()
+        raise UnreadableFile(path, reason) from None
+    metadata: dict[str, str] = {}
+    prefixes: dict[str, str] = {}
+    start = 0
+    for start, line in enumerate(lines):  # noqa: B007
+        if not line.startswith("#"):
+            break
+        key, _, value = line[1:].partition(": ")
+        if line.startswith("#  "):
+            prefixes[key.strip()] = value.strip().strip('"')
+        elif value:
+            metadata[key.strip()] = value.strip().strip('"')
+    if start == len(lines) or tuple(lines[start].split("\t")) != COLUMNS:
+        raise UnreadableFile(path, f"no table with the columns {', '.join(COLUMNS)}", line=start + 1)
+    rows = []
+    for number, line in enumerate(lines[start + 1 :], start + 2):
+        cells = line.split("\t")
+        if len(cells) != len(COLUMNS):
+            raise UnreadableFile(path, f"{len(cells)} cells where {len(COLUMNS)} are due", line=number)
+        rows.append(Mapping(*cells))
+    return MappingSet(os.path.basename(path).removesuffix(SUFFIX), metadata, prefixes, tuple(rows))
+
+
+def write_set(mappings: MappingSet) -> str:
+    """Return the text of a mapping set, its rows sorted."""
+    lines = [f"#{key}: {_quoted(value)}" for key, value in mappings.metadata.items()]
+    lines += ["#curie_map:", *(f"#  {prefix}: {iri}" for prefix, iri in sorted(mappings.prefixes.items()))]
+    rows = sorted(set(mappings.mappings))
+    return "\n".join([*lines, "\t".join(COLUMNS), *("\t".join(row) for row in rows)]) + "\n"
+
+
+def _quoted(value: str) -> str:
+    """Return a value as YAML reads it back as text: dates and what has a colon in it would be taken for something else."""
+    plain = value.startswith(("http://", "https://")) or (value.isascii() and value.replace(" ", "").isalpha())
+    return value if plain else '"' + value.replace('"', "'") + '"'
