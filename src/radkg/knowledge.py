@@ -91,7 +91,7 @@ class Knowledge:
                 for term, value in _pairs(self.store, iri):
                     if term in self.kinds:
                         own[term].add((iri, value))
-        carriers = own.keys()
+        carriers = frozenset(own)  # a set: against keys, isdisjoint goes through all of them
         return {
             term: tuple(sorted(pair for broader in kinds & carriers for pair in own[broader]))
             for term, kinds in self.kinds.items()

@@ -73,7 +73,9 @@ class Lexicon:
 
     def _prefer_own_terms(self) -> None:
         """Leave out a term taken over from elsewhere where one of radkg's own has the same name."""
-        for name, entries in self.entries.items():
+        several = [name for name, entries in self.entries.items() if len(entries) > 1]
+        for name in several:
+            entries = self.entries[name]
             own = [e for e in entries if e.kind != TERM or e.iri.startswith(RADKG)]
             if len(own) < len(entries) and any(e.kind == TERM for e in own):
                 self.entries[name] = own

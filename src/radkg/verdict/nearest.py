@@ -48,6 +48,8 @@ def facts_beside(claim: Claim, affirmed: bool, known: Knowledge) -> tuple[Decidi
 
 def _on_the_other_side(premise: Claim, claim: Claim, affirmed: bool, known: Knowledge) -> Steps | None:
     if affirmed:
+        if known.is_within(claim.subject, premise.subject):  # what is denied of all is denied of each
+            premise = premise._replace(subject=claim.subject, subject_pairs=claim.subject_pairs)
         return entails(premise, claim, known)
     # of whom the broader one is said does not matter: it is shown, and decides nothing
     return entails(claim, premise._replace(pairs=(), ages=(), frequency=None, frequency_words=()), known)
