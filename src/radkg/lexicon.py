@@ -101,7 +101,8 @@ class Lexicon:
         """Return the IRI of the term, relation or fact that ``name`` stands for.
 
         Args:
-            name: A label, synonym or abbreviation, a prefixed name or an IRI, of radkg's or of a vocabulary that it is mapped to.
+            name: A label, synonym or abbreviation; a prefixed name or an IRI, of radkg's or of a vocabulary that it is
+                mapped to.
 
         Raises:
             UnknownTerm: Nothing has that name, or several things have; the error offers the nearest names.
