@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from radkg import resources
 from radkg.intervals import derive_intervals
+from radkg.namespaces import RDFS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,13 +63,13 @@ class KnowledgeGraph:
     """
 
     def __init__(self, *, extra: Sequence[str | os.PathLike[str]] = ()) -> None:
-        self.store = ox.Store()
+        self._store = ox.Store()
         for path in resources.ontology_files():
-            self.store.load(path=path, format=ox.RdfFormat.TURTLE)  # bulk_load is slower on files of this size
+            self._store.load(path=path, format=ox.RdfFormat.TURTLE)  # bulk_load is slower on files of this size
         self.extra = tuple(os.fspath(path) for path in extra)
         if self.extra:
             self._add_extra()
-        self._derived = derive(self.store)
+        self._derived = derive(self._store)
 
     def _add_extra(self) -> None:
         from radkg import reading
@@ -77,7 +78,20 @@ class KnowledgeGraph:
         documents = [reading.read(path) for path in self.extra]
         refuse_invalid(documents)
         for document in documents:
-            self.store.extend(ox.Quad(q.subject, q.predicate, q.object) for q in document.quads)
+            self._store.extend(ox.Quad(q.subject, q.predicate, q.object) for q in document.quads)
+
+    @cached_property
+    def store(self) -> ox.Store:
+        """The store with everything in it, mappings to other vocabularies included.
+
+        Verdicts need no mappings, and reading them takes as long as a verdict: they are added when the store is asked for.
+        """
+        from radkg.mappings.triples import triples
+
+        known = {q.subject for q in self._store.quads_for_pattern(None, ox.NamedNode(RDFS + "label"), None)}
+        added = (t for t in triples(self.knowledge.mappings) if t.predicate.value != RDFS + "label" or t.subject not in known)
+        self._store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in added)
+        return self._store
 
     @property
     def derived(self) -> tuple[ox.Triple, ...]:
@@ -89,7 +103,7 @@ class KnowledgeGraph:
         """Terms, relations and facts as Python objects, read from the store when first asked for."""
         from radkg.knowledge import Knowledge
 
-        return Knowledge(self.store)
+        return Knowledge(self._store)
 
     @cached_property
     def graph(self) -> rdflib.Graph:

@@ -14,6 +14,7 @@ from radkg.records import Evidence, Fact, Interval, Pair, Qualifier, Relation
 
 if TYPE_CHECKING:
     from radkg.lexicon import Lexicon
+    from radkg.mappings import Index
 
 TYPE = RDF + "type"
 LABEL = RDFS + "label"
@@ -178,6 +179,13 @@ class Knowledge:
         from radkg.lexicon import Lexicon
 
         return Lexicon(self)
+
+    @cached_property
+    def mappings(self) -> Index:
+        """What terms are called in other vocabularies, read when first asked for."""
+        from radkg.mappings import Index
+
+        return Index()
 
     def find(self, name: str) -> str:
         """Return the IRI that a label, synonym, abbreviation, prefixed name or IRI stands for; see `Lexicon.find`."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from radkg.english import key
 from radkg.errors import UnknownTerm
 from radkg.knowledge import Knowledge, literals
-from radkg.namespaces import RADKG, SKOS, compact, expand
+from radkg.namespaces import RADKG, SKOS, compact
 
 TERM, RELATION, OPENING, CERTAINTY, FREQUENCY, REFUSED = (
     "term",
@@ -101,14 +101,17 @@ class Lexicon:
         """Return the IRI of the term, relation or fact that ``name`` stands for.
 
         Args:
-            name: A label, synonym or abbreviation, a prefixed name or an IRI.
+            name: A label, synonym or abbreviation; a prefixed name or an IRI, of radkg's or of a vocabulary that it is
+                mapped to.
 
         Raises:
             UnknownTerm: Nothing has that name, or several things have; the error offers the nearest names.
         """
-        iri = expand(name)
-        if iri is not None and (iri in self.known.vocabulary or self.known.is_labelled(iri)):
-            return iri
+        if ":" in name:
+            from radkg.mappings.identifiers import resolve
+
+            if iri := resolve(name, self.known):
+                return iri
         found = {e.iri for e in self.entries.get(key(name), ()) if e.kind == TERM}
         if len(found) == 1:
             return found.pop()

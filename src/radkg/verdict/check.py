@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from radkg.errors import UnknownTerm
 from radkg.knowledge import Knowledge
 from radkg.namespaces import RADKG
 from radkg.records import Fact
-from radkg.statement import NotUnderstood, Reading, read
+from radkg.statement import LONGEST_STATEMENT, NotUnderstood, Reading, read
 from radkg.verdict import axioms
 from radkg.verdict.claim import FREQUENCY_WORD, Claim, claim_of_reading, claims_of_fact
 from radkg.verdict.entailment import compare_frequency, entails, excludes
@@ -29,7 +30,7 @@ def check(known: Knowledge, statement: str) -> Verdict:
         statement: One sentence, as people write it.
     """
     try:
-        readings = read(statement, known)
+        readings = read(_with_names(statement, known), known)
     except NotUnderstood as error:
         return Verdict(
             statement,
@@ -53,6 +54,17 @@ def check(known: Knowledge, statement: str) -> Verdict:
         because=f"the statement can be read in {len(readings)} ways: {said}; write the one you mean",
         alternatives=tuple(verdicts),
     )
+
+
+def _with_names(statement: str, known: Knowledge) -> str:
+    if ":" not in statement or len(statement) > LONGEST_STATEMENT:
+        return statement
+    from radkg.mappings.identifiers import with_names
+
+    try:
+        return with_names(statement, known)
+    except UnknownTerm as error:
+        raise NotUnderstood(str(error), unrecognised=(error.name,), nearest=error.nearest) from None
 
 
 def _same_words(readings: tuple[Reading, ...]) -> bool:
