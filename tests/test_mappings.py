@@ -14,7 +14,7 @@ from radkg import quality
 from radkg.mappings import NO_TERM_FOUND, Index, Mapping, MappingSet, Prefixes, read_set, read_sets, write_set
 from radkg.mappings.checks import Difference, Entry, check_release, check_sets, known_differences
 from radkg.mappings.sets import mapping_files
-from radkg.namespaces import SKOS, compact
+from radkg.namespaces import RADKG, compact
 
 RELEASES = Path(__file__).parent / "mappings" / "releases"
 SETS = {one.name: one for one in read_sets()}
@@ -119,7 +119,7 @@ def test_terms_that_stand_in_for_imported_ones_are_mapped_to_them(kg: radkg.Know
     said = {(row.subject, row.object): row.predicate for rows in index.by_subject.values() for row in rows}
     stands_in = {
         (compact(quad.subject.value), index.prefixes.curie(quad.object.value) or quad.object.value)
-        for quad in kg.store.quads_for_pattern(None, ox.NamedNode(SKOS + "exactMatch"), None)
+        for quad in kg.store.quads_for_pattern(None, ox.NamedNode(RADKG + "standsInFor"), None)
     }
     assert {pair: said.get(pair) for pair in stands_in if said.get(pair) != "skos:exactMatch"} == {
         ("radkg:AcroOsteolysis", "HP:0009771"): "skos:closeMatch",

@@ -10,7 +10,6 @@ import pyoxigraph as ox
 
 from radkg import resources
 from radkg.intervals import derive_intervals
-from radkg.namespaces import RDFS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,9 +87,7 @@ class KnowledgeGraph:
         """
         from radkg.mappings.triples import triples
 
-        known = {q.subject for q in self._store.quads_for_pattern(None, ox.NamedNode(RDFS + "label"), None)}
-        added = (t for t in triples(self.knowledge.mappings) if t.predicate.value != RDFS + "label" or t.subject not in known)
-        self._store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in added)
+        self._store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples(self.knowledge.mappings))
         return self._store
 
     @property

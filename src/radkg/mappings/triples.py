@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from radkg.namespaces import RDFS, expand
+from radkg.namespaces import SKOS, expand
 
 if TYPE_CHECKING:
     from radkg.mappings.index import Index
 
-_LABEL = ox.NamedNode(RDFS + "label")
+_LABEL = ox.NamedNode(SKOS + "prefLabel")  # not rdfs:label, which says what radkg calls a term
 
 
 def triples(index: Index) -> list[ox.Triple]:
