@@ -186,7 +186,7 @@ def test_what_is_not_understood_is_named_with_the_nearest_terms(command):
     [
         ("dermatomyositis is seen only in children", ["only"]),
         ("dermatomyositis is seen in children and adults", ["and"]),
-        ("dermatomyositis is treated with azathioprine", ["azathioprine"]),
+        ("dermatomyositis is treated with sirolimus", ["sirolimus"]),
         ("dermatomyositis frobnicates the blurgh", ["frobnicates", "blurgh"]),
     ],
 )

@@ -16,7 +16,7 @@ from radkg.imports.__main__ import main
 from radkg.imports.epidemiology import read_rate
 from radkg.imports.ours import iri_of
 from radkg.imports.phenotypes import read_band
-from radkg.namespaces import DCTERMS, FACT, OBO, ONTOLOGY, OWL, RADKG, RDF, RDFS, SKOS, SOURCE
+from radkg.namespaces import DCTERMS, FACT, OBO, ONTOLOGY, OWL, RADKG, RDF, RDFS, SOURCE
 
 IMPORTED = Path(resources.ontology_folder(), "imported")
 FILES = sorted(IMPORTED.glob("*.ttl"))
@@ -79,7 +79,7 @@ def test_a_finding_that_radkg_has_a_term_for_is_that_term(imported: Import) -> N
     fact = about(path, "orphanet-221-hp-0002015")
     assert fact["object"] == RADKG + "Dysphagia"
     assert (fact["frequencyMinimum"], fact["frequencyMaximum"]) == ("30", "79")
-    assert (RADKG + "Dysphagia", SKOS + "exactMatch", OBO + "HP_0002015") in triples(path)
+    assert (RADKG + "Dysphagia", RADKG + "standsInFor", OBO + "HP_0002015") in triples(path)
 
 
 def test_another_finding_keeps_identifier_and_label(imported: Import) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 import radkg
 from radkg.namespaces import RADKG
+from radkg.verdict.result import Verdict
 
 PAGE = "LearningRadiology, Case of the Week 207"
 
@@ -57,8 +58,40 @@ def test_every_number_has_evidence_that_bears_on_it(kg: radkg.KnowledgeGraph) ->
 def test_what_the_literature_disputes_is_disputed_with_both_sources(kg: radkg.KnowledgeGraph, statement: str) -> None:
     verdict = kg.check(statement)
     assert verdict.verdict == "disputed"
-    facts = {fact.iri: fact for fact in verdict.facts}
-    against = [kg.knowledge.fact(other) for iri in facts for other in kg.knowledge.conflicts_of(iri)]
-    cited = {e.citation for fact in (*facts.values(), *filter(None, against)) for e in kg.knowledge.evidence(fact.iri)}
-    assert PAGE in cited
-    assert len(cited) > 1
+    assert PAGE in cited(verdict)
+    assert len(cited(verdict)) > 1
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict", "other"),
+    [
+        # a meta-analysis denies one site of the page's tract
+        ("dermatomyositis increases the risk of gastrointestinal malignancy", "supported", "Yang 2014"),
+        ("dermatomyositis increases the risk of stomach cancer", "contradicted", "Yang 2014"),
+        # a study of 56 denies one kind of the page's lung involvement
+        ("the prognosis of dermatomyositis depends on lung involvement", "supported", "Chen 2007"),
+        # accumulated, by the one study; damaged, by the page
+        (
+            "dermatomyositis has damaged chondroitin sulfate",
+            "disputed",
+            "Chondroitin sulfate species in cutaneous autoimmune disease, 2011",
+        ),
+    ],
+)
+def test_what_the_literature_limits_shows_both_sources(
+    kg: radkg.KnowledgeGraph, statement: str, verdict: str, other: str
+) -> None:
+    found = kg.check(statement)
+    assert found.verdict == verdict
+    assert {PAGE, other} <= cited(found)
+
+
+def test_what_stands_beside_decides_nothing(kg: radkg.KnowledgeGraph) -> None:
+    found = kg.check("dermatomyositis increases the risk of gastrointestinal malignancy")
+    assert {fact.side for fact in found.nearest} == {""}
+    assert not {fact.iri for fact in found.nearest} & {fact.iri for fact in found.facts}
+
+
+def cited(verdict: Verdict) -> set[str]:
+    """Return the sources that a verdict shows, of facts that decide and of those beside them."""
+    return {evidence.citation for fact in (*verdict.facts, *verdict.nearest) for evidence in fact.evidence}

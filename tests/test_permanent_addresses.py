@@ -8,6 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 import radkg
+from radkg.mappings import read_sets
 from radkg.namespaces import RADKG
 
 RULES = (Path(__file__).parents[1] / "w3id" / ".htaccess").read_text(encoding="utf-8")
@@ -27,6 +28,11 @@ def test_every_iri_of_the_ontology_and_of_what_is_derived_is_redirected() -> Non
     }
     assert len(named) > 400
     assert [path for path in sorted(named) if not reached(path)] == []
+
+
+def test_every_mapping_set_is_redirected() -> None:
+    named = [one.metadata["mapping_set_id"].removeprefix(RADKG) for one in read_sets()]
+    assert [path for path in named if not reached(path)] == []
 
 
 def test_what_is_not_ours_is_not() -> None:

@@ -30,8 +30,8 @@ def test_a_disease_has_definition_names_and_facts_in_words(command) -> None:
     out = command("show", "DM").out
     assert out.startswith("dermatomyositis  disease  radkg:Dermatomyositis\n")
     for line in (
-        "  also called  dermatopolymyositis, DM",
-        "  a kind of    polymyositis or dermatomyositis",
+        "  also called    dermatopolymyositis, DM",
+        "  a kind of      polymyositis or dermatomyositis",
         "    rash (in up to 40 %; possible) [5]",
         "    child (age 5–10 years) [7], (age 5–14 years) [8]",
         "    spontaneous remission (in up to 20 %; reported) [9]",
@@ -162,7 +162,7 @@ def test_what_others_say_stands_apart_by_how_often(kg: radkg.KnowledgeGraph, com
 
 def test_a_disease_with_many_facts_stays_readable(command) -> None:
     out = command("show", "DM").out
-    assert len(out.splitlines()) < 300
+    assert len(out.splitlines()) < 320
     assert " more; --format json gives all" in out
 
 

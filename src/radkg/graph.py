@@ -63,13 +63,13 @@ class KnowledgeGraph:
     """
 
     def __init__(self, *, extra: Sequence[str | os.PathLike[str]] = ()) -> None:
-        self.store = ox.Store()
-        # One text instead of many files: the store takes it in one transaction, in two thirds of the time.
-        self.store.bulk_load(b"\n".join(map(resources.read_bytes, resources.ontology_files())), ox.RdfFormat.TURTLE)
+        self._store = ox.Store()
+        for path in resources.ontology_files():
+            self._store.load(path=path, format=ox.RdfFormat.TURTLE)  # bulk_load is slower on files of this size
         self.extra = tuple(os.fspath(path) for path in extra)
         if self.extra:
             self._add_extra()
-        self._derived = derive(self.store)
+        self._derived = derive(self._store)
 
     def _add_extra(self) -> None:
         from radkg import reading
@@ -78,7 +78,18 @@ class KnowledgeGraph:
         documents = [reading.read(path) for path in self.extra]
         refuse_invalid(documents)
         for document in documents:
-            self.store.extend(ox.Quad(q.subject, q.predicate, q.object) for q in document.quads)
+            self._store.extend(ox.Quad(q.subject, q.predicate, q.object) for q in document.quads)
+
+    @cached_property
+    def store(self) -> ox.Store:
+        """The store with everything in it, mappings to other vocabularies included.
+
+        Verdicts need no mappings, and reading them takes as long as a verdict: they are added when the store is asked for.
+        """
+        from radkg.mappings.triples import triples
+
+        self._store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples(self.knowledge.mappings))
+        return self._store
 
     @property
     def derived(self) -> tuple[ox.Triple, ...]:
@@ -90,7 +101,7 @@ class KnowledgeGraph:
         """Terms, relations and facts as Python objects, read from the store when first asked for."""
         from radkg.knowledge import Knowledge
 
-        return Knowledge(self.store)
+        return Knowledge(self._store)
 
     @cached_property
     def graph(self) -> rdflib.Graph:

@@ -14,6 +14,7 @@ from radkg.records import Evidence, Fact, Interval, Pair, Qualifier, Relation
 
 if TYPE_CHECKING:
     from radkg.lexicon import Lexicon
+    from radkg.mappings import Index
 
 TYPE = RDF + "type"
 LABEL = RDFS + "label"
@@ -90,7 +91,7 @@ class Knowledge:
                 for term, value in _pairs(self.store, iri):
                     if term in self.kinds:
                         own[term].add((iri, value))
-        carriers = own.keys()
+        carriers = frozenset(own)  # a set: against keys, isdisjoint goes through all of them
         return {
             term: tuple(sorted(pair for broader in kinds & carriers for pair in own[broader]))
             for term, kinds in self.kinds.items()
@@ -178,6 +179,13 @@ class Knowledge:
         from radkg.lexicon import Lexicon
 
         return Lexicon(self)
+
+    @cached_property
+    def mappings(self) -> Index:
+        """What terms are called in other vocabularies, read when first asked for."""
+        from radkg.mappings import Index
+
+        return Index()
 
     def find(self, name: str) -> str:
         """Return the IRI that a label, synonym, abbreviation, prefixed name or IRI stands for; see `Lexicon.find`."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from radkg.english import key
 from radkg.errors import UnknownTerm
 from radkg.knowledge import Knowledge, literals
-from radkg.namespaces import RADKG, SKOS, compact, expand
+from radkg.namespaces import RADKG, SKOS, compact
 
 TERM, RELATION, OPENING, CERTAINTY, FREQUENCY, REFUSED = (
     "term",
@@ -73,7 +73,9 @@ class Lexicon:
 
     def _prefer_own_terms(self) -> None:
         """Leave out a term taken over from elsewhere where one of radkg's own has the same name."""
-        for name, entries in self.entries.items():
+        several = [name for name, entries in self.entries.items() if len(entries) > 1]
+        for name in several:
+            entries = self.entries[name]
             own = [e for e in entries if e.kind != TERM or e.iri.startswith(RADKG)]
             if len(own) < len(entries) and any(e.kind == TERM for e in own):
                 self.entries[name] = own
@@ -99,14 +101,17 @@ class Lexicon:
         """Return the IRI of the term, relation or fact that ``name`` stands for.
 
         Args:
-            name: A label, synonym or abbreviation, a prefixed name or an IRI.
+            name: A label, synonym or abbreviation; a prefixed name or an IRI, of radkg's or of a vocabulary that it is
+                mapped to.
 
         Raises:
             UnknownTerm: Nothing has that name, or several things have; the error offers the nearest names.
         """
-        iri = expand(name)
-        if iri is not None and (iri in self.known.vocabulary or self.known.is_labelled(iri)):
-            return iri
+        if ":" in name:
+            from radkg.mappings.identifiers import resolve
+
+            if iri := resolve(name, self.known):
+                return iri
         found = {e.iri for e in self.entries.get(key(name), ()) if e.kind == TERM}
         if len(found) == 1:
             return found.pop()

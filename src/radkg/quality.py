@@ -1,6 +1,7 @@
 """Quality checks: each is one SPARQL file that finds nothing in a sound ontology.
 
-``python -m radkg.quality`` runs them on radkg's own ontology, or on that ontology with the files named beside it.
+``python -m radkg.quality`` runs them on radkg's own ontology, or on that ontology with the files named beside it, and holds
+radkg's mapping sets against its terms.
 """
 
 from __future__ import annotations
@@ -100,6 +101,20 @@ def run_checks(store: ox.Store, selected: Iterable[Check] | None = None) -> list
     return sorted(findings, key=lambda finding: LEVELS.index(finding.check.level))
 
 
+def run_mapping_checks(store: ox.Store) -> list[Finding]:
+    """Hold radkg's own mapping sets against the terms of a store as `run_checks` takes it."""
+    from radkg.knowledge import Knowledge
+    from radkg.mappings import Prefixes, read_sets
+    from radkg.mappings.checks import check_sets
+
+    found = []
+    for problem in check_sets(read_sets(), Knowledge(store), Prefixes.read()):
+        remedy = f"Mend it in ontology/mappings/{problem.set}.sssom.tsv."
+        check = Check(f"mapping-{problem.check}", "ERROR", problem.message, problem.message, remedy, "")
+        found.append(Finding(check, problem.row, "", "", ""))
+    return found
+
+
 def with_places(findings: Sequence[Finding], files: Sequence[str]) -> list[Finding]:
     """Return ``findings`` with the file and line that begins the description of each one's entity."""
     wanted = {finding.entity for finding in findings}
@@ -174,7 +189,10 @@ def _report(files: Sequence[str], only: Sequence[str] | None, output: str) -> in
 
             raise UnknownTerm(name, tuple(get_close_matches(name, known, 3)))
     selected = [known[name] for name in only] if only else list(known.values())
-    findings = with_places(run_checks(_store(files), selected), [*_texts(files), *resources.ontology_files()])
+    store = _store(files)
+    findings = with_places(run_checks(store, selected), [*_texts(files), *resources.ontology_files()])
+    if not only:
+        findings = run_mapping_checks(store) + findings
     if output == "json":
         from radkg.cli.output import print_json
 

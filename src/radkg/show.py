@@ -18,6 +18,8 @@ from radkg.verdict.wording import describe_fact, qualifiers_in_words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from radkg.mappings import Mapping
+
 
 @dataclass(frozen=True, slots=True)
 class ShownFact:
@@ -96,6 +98,7 @@ class TermView:
         sources: What the definition rests on.
         broader: Labels of the terms directly above; ``narrower``: directly below; ``parts`` and ``part_of``: of a structure.
         structure: What makes it up: qualifier to values.
+        mappings: What it is called in other vocabularies, exact matches first, and which of them have no term for it.
         facts: Associations with the term as subject.
         said_of: Associations that name it as the disease they are said of.
         named_in: Associations that name it otherwise.
@@ -119,6 +122,7 @@ class TermView:
     part_of: tuple[str, ...]
     parts: tuple[str, ...]
     structure: dict[str, tuple[str, ...]]
+    mappings: tuple[Mapping, ...]
     facts: tuple[ShownFact, ...]
     said_of: tuple[ShownFact, ...]
     named_in: tuple[ShownFact, ...]
@@ -136,6 +140,10 @@ class TermView:
         return {
             **{name: list(v) if isinstance(v := getattr(self, name), tuple) else v for name in plain},
             "structure": {name: list(values) for name, values in self.structure.items()},
+            "mappings": [
+                {"predicate": m.predicate, "object": m.object, "label": m.object_label, "version": m.object_version}
+                for m in self.mappings
+            ],
             "sources": [
                 {"source": e.source, "citation": e.citation, "identifier": e.identifier, "section": e.section}
                 for e in self.sources
@@ -212,6 +220,7 @@ def _term_view(known: Knowledge, iri: str) -> TermView:
         part_of=_neighbours(known, iri, RADKG + "isPartOf"),
         parts=_neighbours(known, iri, RADKG + "isPartOf", inverse=True),
         structure=structure,
+        mappings=tuple(known.mappings.by_subject.get(iri, ())),
         facts=_all_shown(known, groups["facts"]),
         said_of=_all_shown(known, groups["said_of"]),
         named_in=_all_shown(known, groups["named_in"]),

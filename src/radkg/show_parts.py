@@ -38,8 +38,34 @@ def term_rows(view: TermView) -> list[tuple[str, str]]:
         ("part of", view.part_of),
         ("parts", view.parts),
         *view.structure.items(),
+        *_elsewhere(view),
     ]
     return [(name, ", ".join(values)) for name, values in rows if values]
+
+
+#: How a term stands to another vocabulary's, in words.
+_STANDING = {
+    "skos:exactMatch": "the same as",
+    "skos:closeMatch": "close to",
+    "skos:broadMatch": "narrower than",
+    "skos:narrowMatch": "broader than",
+    "skos:relatedMatch": "related to",
+}
+
+
+def _elsewhere(view: TermView) -> list[tuple[str, list[str]]]:
+    """Return what other vocabularies call the term."""
+    return [
+        (
+            said,
+            [
+                f"{m.object} ({m.object_label})" if m.object_label != "" else m.object
+                for m in view.mappings
+                if m.found and m.predicate == predicate
+            ],
+        )
+        for predicate, said in _STANDING.items()
+    ]
 
 
 def fact_rows(view: FactView) -> list[tuple[str, str]]:

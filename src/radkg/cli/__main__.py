@@ -1,7 +1,5 @@
 """``python -m radkg.cli``."""
 
-import sys
+from radkg.cli import program
 
-from radkg.cli import main
-
-sys.exit(main())
+program()

@@ -44,16 +44,16 @@ def _print(verdict: Verdict, known: Knowledge) -> None:
     from radkg.verdict.wording import added_words
 
     said = set((verdict.reading or {}).get("qualifiers", {}))
-    added = "" if verdict.verdict == "disputed" else added_words(verdict.facts, said, known)
+    added = added_words(verdict.facts, said, known) if verdict.verdict == "supported" else ""
     name = paint(verdict.verdict.upper(), "bold", _COLOURS[verdict.verdict])
     print(f"{name}  {verdict.statement.strip()}" + (f" ({added})" if added else ""))
-    shown = verdict.facts[:_SHOWN] or verdict.nearest
-    if verdict.verdict == "disputed":
-        shown = verdict.facts
+    shown = verdict.facts if verdict.verdict == "disputed" else verdict.facts[:_SHOWN]
     for fact in shown:
         _print_fact(fact, known)
     if len(verdict.facts) > len(shown):
         print(f"  … and {len(verdict.facts) - len(shown)} more; --format json gives all")
+    for fact in verdict.nearest:
+        _print_fact(fact, known)
     print(f"  {paint(verdict.because, 'dim')}")
 
 

@@ -60,7 +60,7 @@ class Module:
     def add_match(self, ours: str, theirs: str, name: str = "") -> None:
         """Say that our term stands in for a class of another resource, and has the ``name`` that it has there."""
         synonym = f" ; skos:altLabel {text(name)}" if name else ""
-        self.terms[theirs] = f"{compact(ours)} skos:exactMatch {compact(theirs)}{synonym} ."
+        self.terms[theirs] = f"{compact(ours)} radkg:standsInFor {compact(theirs)}{synonym} ."
 
     def add_evidence(self, iri: str, source: str, *more: str) -> None:
         """Describe the evidence that facts of one origin share."""

@@ -47,7 +47,7 @@ class Ours:
         self._broader = defaultdict(set)
         for narrower, broader in self._pairs(RDFS + "subClassOf"):
             self._broader[narrower].add(broader)
-        self._matches = {o: s for s, o in sorted(self._pairs(SKOS + "exactMatch"), reverse=True)}
+        self._matches = {o: s for s, o in sorted(self._pairs(RADKG + "standsInFor"), reverse=True)}
         self._names: dict[str, set[str]] = defaultdict(set)
         for naming in (RDFS + "label", SKOS + "altLabel", SKOS + "hiddenLabel"):
             for term, name in self._pairs(naming):

@@ -38,7 +38,7 @@ class Prefixes:
     def __init__(self, prefixes: tuple[Prefix, ...]) -> None:
         self.prefixes = prefixes
         self.by_name = {name.casefold(): p for p in prefixes for name in (p.prefix, *p.synonyms)}
-        spaces = [(iri, p) for p in prefixes for iri in (p.iri, *p.other_iris)]
+        spaces = [(_bare(iri), p) for p in prefixes for iri in (p.iri, *p.other_iris)]
         self._spaces = sorted(spaces, key=lambda pair: -len(pair[0]))  # the longest namespace that fits is meant
 
     @classmethod
@@ -55,8 +55,9 @@ class Prefixes:
         """
         name = name.strip().removeprefix("<").removesuffix(">")
         if "://" in name:
-            fits = next(((iri, p) for iri, p in self._spaces if name.startswith(iri) and name != iri), None)
-            return f"{fits[1].prefix}:{name[len(fits[0]) :]}" if fits else None
+            bare = _bare(name)
+            fits = next(((iri, p) for iri, p in self._spaces if bare.startswith(iri) and bare != iri), None)
+            return f"{fits[1].prefix}:{bare[len(fits[0]) :]}" if fits else None
         prefix, colon, local = name.partition(":")
         known = self.by_name.get(prefix.casefold()) if colon and local else None
         return f"{known.prefix}:{local}" if known else None
@@ -74,6 +75,11 @@ class Prefixes:
 def _prefix(cells: list[str]) -> Prefix:
     prefix, iri, synonyms, other_iris, bioregistry, title = cells
     return Prefix(prefix, iri, _several(synonyms), _several(other_iris), bioregistry, title)
+
+
+def _bare(iri: str) -> str:
+    """Return an IRI without http:// or https://: people write both for one term."""
+    return iri.partition("://")[2] or iri
 
 
 def _several(cell: str) -> tuple[str, ...]:

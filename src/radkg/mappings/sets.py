@@ -31,7 +31,8 @@ class Mapping(NamedTuple):
 
     Attributes:
         subject: The term of radkg's, ``radkg:…``.
-        predicate: ``skos:exactMatch``, ``skos:closeMatch``, ``skos:broadMatch`` (theirs is broader) or ``skos:narrowMatch``.
+        predicate: ``skos:exactMatch``, ``skos:closeMatch``, ``skos:broadMatch`` (theirs is broader), ``skos:narrowMatch`` or
+            ``skos:relatedMatch`` (near, neither broader nor narrower: the same shape in another organ, the site of a finding).
         object: Theirs, or `NO_TERM_FOUND` where the vocabulary has none.
         object_label: As their release has it; empty where the vocabulary's licence keeps its labels.
         justification: How it is known, a term of the Semantic Mapping Vocabulary.

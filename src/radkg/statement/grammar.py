@@ -181,8 +181,8 @@ class _Sentence(NamedTuple):
             if extra is None:
                 continue
             for first in nouns.phrases(before):
-                seconds = [(first, second) for second in nouns.phrases(right)]
-                for one, two in seconds or _borrowed(first):
+                seconds = [(first, second) for second in nouns.phrases(right)] if right else _borrowed(first)
+                for one, two in seconds:
                     pair = (two, one) if entry.inverse else (one, two)
                     subject = pair[0]._replace(qualifiers=pair[0].qualifiers + extra)
                     if fitting := self._fit(subject, entry.iri, pair[1]):

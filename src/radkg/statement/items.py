@@ -67,13 +67,15 @@ def segment(text: str, lexicon: Lexicon) -> Iterator[list[Item]]:
 
 
 def _tokens(text: str) -> list[str]:
-    return re.findall(r"⟦age\d+⟧|\d+(?:[.,]\d+)?|[^\W\d_]+|[,;]|[^\s\w.!?'\"“”„()\[\]:…-]|_", text)
+    return re.findall(r"⟦age\d+⟧|\d+(?:[.,]\d+)?|[^\W\d_]+|[,;]|\s*/\s*|[^\s\w.!?'\"“”„()\[\]:…-]|_", text)
 
 
 def _items_at(tokens: list[str], start: int, lexicon: Lexicon) -> Iterator[tuple[int, tuple[Item, ...]]]:
     joined = ""
     for end in range(start, min(len(tokens), start + _LONGEST_SPAN)):
         token = tokens[end]
+        if token == "/" and end > start:  # without spaces it may be within a name
+            continue
         if token not in english.ARTICLES:
             if not token[0].isalnum():
                 break
@@ -106,4 +108,4 @@ def _single(token: str) -> tuple[Item, ...]:
     ):
         if token in words:
             return (Item(kind, token),)
-    return (Item(UNKNOWN, token),)
+    return (Item(UNKNOWN, token.strip()),)

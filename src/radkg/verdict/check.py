@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from radkg.errors import UnknownTerm
 from radkg.knowledge import Knowledge
 from radkg.namespaces import RADKG
 from radkg.records import Fact
-from radkg.statement import NotUnderstood, Reading, read
+from radkg.statement import LONGEST_STATEMENT, NotUnderstood, Reading, read
 from radkg.verdict import axioms
 from radkg.verdict.claim import FREQUENCY_WORD, Claim, claim_of_reading, claims_of_fact
 from radkg.verdict.entailment import compare_frequency, entails, excludes
-from radkg.verdict.nearest import nearest_facts
+from radkg.verdict.nearest import facts_beside, nearest_facts
 from radkg.verdict.result import CONTRADICTED, DISPUTED, NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, DecidingFact, Verdict
 from radkg.verdict.wording import describe_fact, describe_reading, reading_to_dict
 
@@ -29,7 +30,7 @@ def check(known: Knowledge, statement: str) -> Verdict:
         statement: One sentence, as people write it.
     """
     try:
-        readings = read(statement, known)
+        readings = read(_with_names(statement, known), known)
     except NotUnderstood as error:
         return Verdict(
             statement,
@@ -55,6 +56,17 @@ def check(known: Knowledge, statement: str) -> Verdict:
     )
 
 
+def _with_names(statement: str, known: Knowledge) -> str:
+    if ":" not in statement or len(statement) > LONGEST_STATEMENT:
+        return statement
+    from radkg.mappings.identifiers import with_names
+
+    try:
+        return with_names(statement, known)
+    except UnknownTerm as error:
+        raise NotUnderstood(str(error), unrecognised=(error.name,), nearest=error.nearest) from None
+
+
 def _same_words(readings: tuple[Reading, ...]) -> bool:
     """Return whether the readings are of the same terms, only put together in another way."""
 
@@ -74,7 +86,7 @@ def judge(known: Knowledge, reading: Reading, statement: str) -> Verdict:
         # "may not" and "sometimes not" deny nothing flatly: what shows it can be so does not contradict them
         facts = [fact for fact in facts if fact.side == SUPPORTS]
     verdict = _verdict(facts, known)
-    near = () if facts else nearest_facts(claim, known)
+    near = _beside(verdict, facts, claim, reading, known)
     return Verdict(
         statement,
         verdict,
@@ -83,6 +95,21 @@ def judge(known: Knowledge, reading: Reading, statement: str) -> Verdict:
         near,
         _because(verdict, facts, near, known),
     )
+
+
+def _beside(
+    verdict: str, facts: list[DecidingFact], claim: Claim, reading: Reading, known: Knowledge
+) -> tuple[DecidingFact, ...]:
+    """Return the facts to show that do not decide: the nearest, or those on the other side."""
+    if verdict == UNKNOWN:
+        return nearest_facts(claim, known)
+    if verdict == DISPUTED:
+        shown = {fact.iri for fact in facts}
+        against = dict.fromkeys(other for fact in facts for other in known.conflicts_of(fact.iri) if other not in shown)
+        return tuple(describe_fact(fact, known) for iri in against if (fact := known.fact(iri)))
+    deciding = {fact.iri for fact in facts}
+    beside = facts_beside(claim, (verdict == SUPPORTED) != reading.negated, known)
+    return tuple(fact for fact in beside if fact.iri not in deciding)
 
 
 Rank = tuple[int, bool, int, str]

@@ -58,7 +58,8 @@ class Verdict(NamedTuple):
         verdict: "supported", "contradicted", "unknown", "disputed", or "not understood".
         reading: Subject, relation, object, excluded and qualifiers as understood; ``None`` where it was not.
         facts: The facts that decide.
-        nearest: Where nothing decides: the facts that come nearest; where a word is not known: none.
+        nearest: Facts that do not decide: where none does, those that come nearest; where some do, those on the other side,
+            such as a denial of something narrower; where sources disagree, those that the deciding ones are in conflict with.
         because: How the facts decide, in one sentence.
         alternatives: The verdicts on each reading, where there are several that differ.
         unrecognised: The words that were not understood.
@@ -101,6 +102,6 @@ class Verdict(NamedTuple):
         rows = "".join(
             f"<li>{escape(fact.label)} <small>({escape(fact.kind)}, {escape(fact.certainty)}): "
             f"{escape('; '.join(f'{e.citation}, {e.section}' for e in fact.evidence))}</small></li>"
-            for fact in self.facts or self.nearest
+            for fact in (*self.facts, *self.nearest)
         )
         return f"<p><b>{self.verdict.upper()}</b> {escape(self.statement)}<br>{escape(self.because)}</p><ul>{rows}</ul>"
