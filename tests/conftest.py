@@ -35,6 +35,12 @@ def rdflib_graph(kg: radkg.KnowledgeGraph) -> rdflib.Graph:
     return kg.graph
 
 
+@pytest.fixture(autouse=True)
+def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have lines end where they end for everybody, whatever terminal the tests run in."""
+    monkeypatch.setenv("COLUMNS", "100")
+
+
 @pytest.fixture
 def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
     """Run a radkg command in this process: ``command("show", "DM").out``; ``stdin`` is what is piped into it."""

@@ -6,6 +6,7 @@ import errno
 import filecmp
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -196,9 +197,10 @@ def test_a_file_in_place_of_the_folder_is_one_line(tmp_path: Path, capsys: pytes
 def test_an_error_of_a_quality_check_stops_the_release(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    files = [*resources.ontology_files(), str(CHECKS / "fact-without-source" / "bad.ttl")]
-    monkeypatch.setattr(resources, "ontology_files", lambda: files)
-    monkeypatch.setattr(resources, "ontology_folder", lambda: str(Path(__file__).parent.parent))
+    ontology = tmp_path / "ontology"
+    shutil.copytree(resources.ontology_folder(), ontology)
+    shutil.copy(CHECKS / "fact-without-source" / "bad.ttl", ontology / "facts")
+    monkeypatch.setattr(resources, "ontology_folder", lambda: str(ontology))
     assert main(["build", "--output", str(tmp_path / "out"), "--check"]) == 2
     assert "errors, the first: ERROR " in capsys.readouterr().err
     assert not (tmp_path / "out").exists()

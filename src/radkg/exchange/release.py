@@ -17,6 +17,8 @@ from radkg import resources
 from radkg.errors import RadkgError
 from radkg.exchange.formats import EXPORTS
 from radkg.exchange.formats import RDF as RDF_FORMATS
+from radkg.mappings import Index
+from radkg.mappings.triples import triples as mapping_triples
 from radkg.namespaces import DCTERMS, ONTOLOGY, OWL, PREFIXES, RADKG, RDF
 
 if TYPE_CHECKING:
@@ -145,7 +147,7 @@ def _export_file(path: str, name: str, export: Export) -> ReleaseFile:
 
 
 def read_parts() -> dict[str, list[ox.Triple]]:
-    """Return the ontology's triples by the part they belong to: ``header``, ``schema``, ``terms``, ``facts``, ``sources``, …
+    """Return the ontology's triples by the part they belong to: ``schema``, ``terms``, ``facts``, ``mappings``, …
 
     The modules' own headers are left out; what else is said of a module is said of the ontology.
     """
@@ -164,6 +166,7 @@ def read_parts() -> dict[str, list[ox.Triple]]:
             for t in part
             if not (t.subject in modules and t.predicate.value in dropped) and t.predicate.value != OWL + "imports"
         ]
+    triples["mappings"] = mapping_triples(Index())
     return triples
 
 
