@@ -22,7 +22,8 @@ _TURTLE_TOKEN = re.compile(
     rb'|"(?:[^"\\\n]++|\\.)*+"|\'(?:[^\'\\\n]++|\\.)*+\'|<[^>\s]*+>|#[^\n]*+|([\[({])|([\])}])|(["\'<])',
     re.DOTALL,
 )
-_JSON_TOKEN = re.compile(rb'(?!)()|"(?:[^"\\\n]++|\\.)*+"|([\[{])|([\]}])|(")')  # the first group never matches
+# The first group never matches; strings and what is between them are one token, as there are many of them.
+_JSON_TOKEN = re.compile(rb'(?!)()|(?:[^"\[\]{}]++|"(?:[^"\\\n]++|\\.)*+")++|([\[{])|([\]}])|(")', re.DOTALL)
 _BAD_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
@@ -107,7 +108,7 @@ class NestingGuard:
                     raise UnreadableFile(self._path, reason, line=line, remedy="flatten it")
             elif match[3]:
                 self._depth -= 1
-            elif not final and _goes_on(match, data):
+            elif not final and self._goes_on(match, data):
                 kept = match.start()
                 break
         self._line += data.count(b"\n", 0, kept)
@@ -115,16 +116,15 @@ class NestingGuard:
         if len(self._rest) > LONGEST_TEXT:
             raise UnreadableFile(self._path, "a text of more than 16 MB", line=self._line, remedy="shorten it")
 
-
-def _goes_on(match: re.Match[bytes], data: bytes) -> bool:
-    """Return whether a token may go on in the next piece: it is open, or it is the last and no bracket."""
-    if match[1]:
-        return True
-    if not match[4]:
-        return match.end() == len(data)
-    if match[4] == b"<":
-        return data.find(b" ", match.end()) < 0 and data.find(b"\n", match.end()) < 0
-    return data.find(b"\n", match.end()) < 0
+    def _goes_on(self, match: re.Match[bytes], data: bytes) -> bool:
+        """Return whether a token may go on in the next piece: it is open, or it is the last and no bracket."""
+        if match[1]:
+            return True
+        if not match[4]:
+            return match.end() == len(data) and self._token is _TURTLE_TOKEN
+        if match[4] == b"<" and data.find(b" ", match.end()) >= 0:
+            return False
+        return data.find(b"\n", match.end()) < 0
 
 
 class XmlGuard:
