@@ -1,7 +1,8 @@
 """Release files: the ontology in one piece, in five formats, byte for byte the same from the same sources.
 
-*base* is what is written, *full* has what is derived as well. In TriG each part (schema, terms, facts, sources, …) is a named
-graph; the other formats have one graph and one ontology header, without imports, that any OWL tool opens.
+*base* is what is written, *full* has what is derived as well, and *enriched*, on request, what releases of other ontologies say
+of the terms that radkg's are mapped to. In TriG each part (schema, terms, facts, sources, …) is a named graph; the other formats
+have one graph and one ontology header, without imports, that any OWL tool opens.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ FORMATS = {
     "nt": ox.RdfFormat.N_TRIPLES,
     "trig": ox.RdfFormat.TRIG,
 }
-VARIANTS = ("base", "full")
+VARIANTS = ("base", "full", "enriched")
 
 _VOID = "http://rdfs.org/ns/void#"
 _PREFIXES = {**PREFIXES, "void": _VOID, "vann": "http://purl.org/vocab/vann/"}
@@ -62,7 +63,9 @@ class ReleaseFile:
     bytes: int
 
 
-def build(folder: str, *, formats: Sequence[str] = tuple(FORMATS), check: bool = False) -> list[ReleaseFile]:
+def build(
+    folder: str, *, formats: Sequence[str] = tuple(FORMATS), check: bool = False, enrichment: Iterable[ox.Triple] = ()
+) -> list[ReleaseFile]:
     """Write the release files into ``folder``, which is made if need be.
 
     All are written beside their places and then moved there at once: whatever happens, each file is the old one or the new one.
@@ -71,6 +74,7 @@ def build(folder: str, *, formats: Sequence[str] = tuple(FORMATS), check: bool =
         folder: Where to.
         formats: Which of `FORMATS`.
         check: Run the quality checks first.
+        enrichment: What `radkg.exchange.enrichment` took from releases of other ontologies; goes into files of its own.
 
     Raises:
         CannotWrite: The folder cannot be made or written to, or the disk is full. No file of an earlier build has changed.
@@ -85,6 +89,9 @@ def build(folder: str, *, formats: Sequence[str] = tuple(FORMATS), check: bool =
     if check:
         _refuse_errors(store)
     variants = {"base": _canonical(parts, "base"), "full": _canonical({**parts, "derived": derived}, "full")}
+    if enriched := list(enrichment):
+        version = [t for t in parts["header"] if t.subject == ox.NamedNode(ONTOLOGY) and t.predicate == _VERSION]
+        variants["enriched"] = _canonical({"header": version, "enriched": enriched}, "enriched")
     contents = [
         (f"radkg-{variant}.{name}", name, variant, quads, _serialize(quads, FORMATS[name]))
         for variant, quads in variants.items()

@@ -2,27 +2,56 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from radkg.knowledge import Knowledge
 from radkg.mappings.findings import Merge, Subsumption, Turned
 from radkg.namespaces import RADKG, RDFS
 from radkg.records import Fact
 from radkg.statement import Phrase, Reading
+from radkg.verdict.result import CONTRADICTED, DISPUTED, SUPPORTED, UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from radkg.graph import KnowledgeGraph
-    from radkg.knowledge import Knowledge
     from radkg.mappings.ledger import Ledger
 
 MOST_STATEMENTS = 3000  # held against radkg twice; a few milliseconds each
 _KIND_OF, _COMPARED_WITH, _FREQUENCY_WORD = RADKG + "isKindOf", RADKG + "comparedWith", RADKG + "frequencyWord"
 
+_VERDICTS = (SUPPORTED, CONTRADICTED, DISPUTED, UNKNOWN)
+# what was decided is decided otherwise, what was decided comes into doubt, what nobody knew is decided
+_WORST = sorted(
+    itertools.product(_VERDICTS, repeat=2),
+    key=lambda turn: (UNKNOWN in turn, turn[1] != CONTRADICTED, _VERDICTS.index(turn[0])),
+)
+
 Pair = tuple[str, str]
+
+
+class _Remembering(Knowledge):
+    """Knowledge that keeps what verdicts on thousands of statements ask for again and again."""
+
+    def __init__(self, store: ox.Store) -> None:
+        super().__init__(store)
+        self._forms: dict[str, list[Fact]] = {}
+        self._about: dict[tuple[frozenset[str], frozenset[str] | None], list[Fact]] = {}
+
+    def forms(self, fact: Fact) -> list[Fact]:
+        if fact.iri not in self._forms:
+            self._forms[fact.iri] = super().forms(fact)
+        return self._forms[fact.iri]
+
+    def facts_about(self, terms: Iterable[str], relations: frozenset[str] | None = None) -> list[Fact]:
+        asked = frozenset(terms), relations
+        if asked not in self._about:
+            self._about[asked] = super().facts_about(*asked)
+        return self._about[asked]
 
 
 def merge(kg: KnowledgeGraph, equivalents: Mapping[str, list[str]], ledger: Ledger) -> Merge:
@@ -44,8 +73,8 @@ def merge(kg: KnowledgeGraph, equivalents: Mapping[str, list[str]], ledger: Ledg
     )
     readings = _readings(pairs, known)
     compared = dict(list(readings.items())[:MOST_STATEMENTS])
-    turned = tuple(_turned(compared, known, merged))
-    return Merge(count, tuple(found), len(pairs), len(compared), len(readings) - len(compared), turned)
+    turned = sorted(_turned(compared, _Remembering(kg.store), merged), key=lambda t: _WORST.index((t.before, t.after)))
+    return Merge(count, tuple(found), len(pairs), len(compared), len(readings) - len(compared), tuple(turned))
 
 
 def _subsumptions(equivalents: Mapping[str, list[str]], ledger: Ledger, known: Knowledge) -> Iterator[Subsumption]:
@@ -77,7 +106,6 @@ def _clash(narrow: str, broad: str, known: Knowledge) -> str:
 def _merged(kg: KnowledgeGraph, found: list[Subsumption]) -> Knowledge:
     """Return the knowledge with the new subclass axioms, and all that is derived derived anew."""
     from radkg.graph import derive
-    from radkg.knowledge import Knowledge
 
     derived = frozenset(kg.derived)
     store = ox.Store()
@@ -85,7 +113,7 @@ def _merged(kg: KnowledgeGraph, found: list[Subsumption]) -> Knowledge:
     below = ox.NamedNode(RDFS + "subClassOf")
     store.extend(ox.Quad(ox.NamedNode(s.subject), below, ox.NamedNode(s.object)) for s in found)
     derive(store)
-    return Knowledge(store)
+    return _Remembering(store)
 
 
 def _readings(pairs: list[Pair], known: Knowledge) -> dict[Reading, Pair]:
@@ -120,7 +148,7 @@ def _turned(readings: Mapping[Reading, Pair], known: Knowledge, merged: Knowledg
     from radkg.verdict.wording import describe_reading
 
     for reading, (narrow, broad) in readings.items():
-        before, after = judge(known, reading, ""), judge(merged, reading, "")
+        before, after = (judge(one, reading, "", nearest=False) for one in (known, merged))
         if before.verdict != after.verdict:
             words = describe_reading(reading, known)
             yield Turned(words, before.verdict, after.verdict, after.because, narrow, broad)
