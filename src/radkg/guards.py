@@ -175,6 +175,13 @@ class XmlGuard:
         self._refuse("a document type or entity declaration", "write IRIs in full instead")
 
 
+def one_line(text: str) -> str:
+    """Return ``text`` as it may be printed: an escape in the file may stand for what no guard saw."""
+    if not text.isprintable() or not text.isascii():
+        text = _BAD_CHARACTERS.sub("\ufffd", _BIDI.sub("\ufffd", text)).encode(errors="replace").decode()
+    return " ".join(text.split())
+
+
 def guard_for(rdf_format: ox.RdfFormat, path: str) -> Guard:
     """Return what guards the structure of a file of ``rdf_format``."""
     return XmlGuard(path) if rdf_format == ox.RdfFormat.RDF_XML else NestingGuard(path, rdf_format)

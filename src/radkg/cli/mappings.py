@@ -133,7 +133,8 @@ def _kind(title: str, colour: str, lines: Sequence[str], most: int | None) -> It
 
 def _offer(found: Candidate) -> str:
     called = "" if found.name == found.candidate.label else f" “{found.name}”"
-    return f"{found.label}: {found.candidate}{called}  {found.score:.2f} ({found.why})"
+    none = "; the mappings say that there is none" if found.said_to_be_none else ""
+    return f"{found.label}: {found.candidate}{called}  {found.score:.2f} ({found.why}){none}"
 
 
 def _merge(merge: Merge, most: int | None) -> Iterator[str]:

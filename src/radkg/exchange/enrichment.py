@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from radkg.guards import one_line
 from radkg.mappings.ledger import Ledger
 from radkg.mappings.release import EXACT, Release
 from radkg.namespaces import DCTERMS, OBO, ONTOLOGY, OWL, RDF, RDFS, SKOS, expand
@@ -56,7 +57,7 @@ def enrich(
     for term in release.terms(progress):
         ledger.add(term)
         if term.id in index.by_object:
-            synonyms[term.id] += [text for text, scope in term.synonyms if scope == EXACT and text != term.label]
+            synonyms[term.id] += [one_line(text) for text, scope in term.synonyms if scope == EXACT and text != term.label]
     home = ledger.home()
     rows = {id_: some for id_, some in index.by_object.items() if id_.startswith(f"{home}:") and ledger.is_current(id_)}
     in_full = home in COPIED_IN_FULL
@@ -77,10 +78,10 @@ def _header(ledger: Ledger, home: str) -> Iterator[ox.Triple]:
 
 
 def _source(ledger: Ledger, home: str) -> ox.NamedNode:
-    name = ledger.header.iri or f"{home.lower()}.owl"
-    if "://" not in name:  # OBO gives the name alone, and its releases are found there
-        name = OBO + (name if "." in name else f"{name}.owl")
-    return ox.NamedNode(name)
+    try:
+        return ox.NamedNode(ledger.header.iri)
+    except ValueError:
+        return ox.NamedNode(f"{OBO}{home.lower()}.owl")
 
 
 def _terms(

@@ -1,7 +1,7 @@
 """Release files: the ontology in one piece, in five formats, byte for byte the same from the same sources.
 
-*base* is what is written, *full* has what is derived as well, and *enriched*, on request, what releases of other ontologies say
-of the terms that radkg's are mapped to. In TriG each part (schema, terms, facts, sources, …) is a named graph; the other formats
+*base* is what is written, *full* has what is derived as well, and *enriched*, on request, what releases of other ontologies
+say of the terms that radkg's are mapped to. In TriG each part (schema, terms, facts, sources, …) is a named graph; the others
 have one graph and one ontology header, without imports, that any OWL tool opens.
 """
 

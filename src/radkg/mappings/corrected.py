@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from radkg.mappings.findings import Obsolete, Verification
 
 
+_FORMULA = ("=", "+", "-", "@")
+
+
 class CannotWriteSets(RadkgError):
     """The corrected mapping sets cannot be written."""
 
@@ -24,7 +27,8 @@ class Corrected(NamedTuple):
         path: Where it was written.
         renamed: How many labels were renewed.
         replaced: How many obsolete terms were replaced.
-        left: How many rows need somebody to decide: their object is missing, or obsolete without one replacement.
+        left: How many rows need somebody to decide: their object is missing, or obsolete without one replacement, or a label
+            begins as a spreadsheet's formula does.
     """
 
     path: str
@@ -67,13 +71,13 @@ def _correct(one: MappingSet, found: Verification) -> tuple[MappingSet, tuple[in
             rows.append(row)
             continue
         version = found.version or row.object_version
-        if row in labels:
+        if row in labels and not labels[row].startswith(_FORMULA):
             rows.append(row._replace(object_label=labels[row], object_version=version))
             renamed += 1
         elif row in obsolete and (new := _replacement(row, obsolete[row], found.prefix)):
             rows.append(new._replace(object_version=version))
             replaced += 1
-        elif row in obsolete or row in undecided:
+        elif row in obsolete or row in undecided or row in labels:
             rows.append(row)  # with the version in which it was there
             left += 1
         else:
@@ -89,6 +93,8 @@ def _replacement(row: Mapping, finding: Obsolete, prefix: str) -> Mapping | None
     if len(finding.replaced_by) != 1 or not finding.replaced_by[0].id.startswith(f"{prefix}:"):
         return None
     (new,) = finding.replaced_by
+    if new.label.startswith(_FORMULA):
+        return None
     said = f"{row.object} is obsolete and replaced by {new.id}"
     comment = f"{row.comment}; {said}" if row.comment else said
     return row._replace(object=new.id, object_label=new.label if row.object_label else "", comment=comment)

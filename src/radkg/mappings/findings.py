@@ -62,6 +62,7 @@ class Candidate:
         why: Which names are equal, and how.
         name: The name that is, as the release writes it.
         mapped_to: CURIEs that the term is mapped to already; empty for an unmapped term.
+        said_to_be_none: Whether the mapping set says that the vocabulary has no such term.
     """
 
     term: str
@@ -71,6 +72,7 @@ class Candidate:
     why: str
     name: str
     mapped_to: tuple[str, ...] = ()
+    said_to_be_none: bool = False
 
 
 @dataclass(frozen=True, slots=True)

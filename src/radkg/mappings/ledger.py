@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from radkg.errors import UnreadableFile
+from radkg.guards import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -71,7 +72,7 @@ class Ledger:
             self._flags[number] |= _OBSOLETE
         if term.label and self._label_at[2 * number] == self._label_at[2 * number + 1]:
             self._label_at[2 * number] = len(self._labels)
-            self._labels += term.label[:LONGEST_LABEL].encode()
+            self._labels += one_line(term.label[:LONGEST_LABEL]).encode()
             self._label_at[2 * number + 1] = len(self._labels)
         for parent in term.parents:
             above = self._number(parent)

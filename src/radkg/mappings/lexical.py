@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from radkg import english
+from radkg.guards import one_line
 from radkg.mappings.release import BROAD, EXACT, LABEL, NARROW, RELATED
 from radkg.namespaces import RADKG
 
@@ -90,7 +91,7 @@ class Matcher:
         for name, (cost, how) in self._names(text):
             (ours, our_kind), (theirs, their_kind) = _OURS[name.is_label], _THEIRS[scope]
             why = f"{our_kind} = {their_kind}" + (f", {how}" if how else "")
-            match = Match(id_, round(1 - ours - theirs - cost, 2), why, text)
+            match = Match(id_, round(1 - ours - theirs - cost, 2), why, one_line(text[:1000]))
             found = self._found[name.term]
             if id_ not in found or match.score > found[id_].score:
                 found[id_] = match
@@ -121,6 +122,6 @@ def _first_word(text: str) -> str:
 
 
 def _content(text: str) -> tuple[str, ...]:
-    """Return the words that say something, sorted: "calcification of muscle" has those of "muscle calcification"."""
+    """Return the words that say something, sorted: "the shape of a leaf" has those of "leaf shape"."""
     small = english.ARTICLES | english.PREPOSITIONS
     return tuple(sorted(_fold(word) for word in english.words(text.lower()) if word not in small))

@@ -72,7 +72,8 @@ def report(kg: KnowledgeGraph, index: Index, ledger: Ledger, matcher: Matcher, *
         from radkg.mappings.merging import merge as merge_with
 
         merging = merge_with(kg, dict(equivalents), ledger)
-    better, candidates = _candidates(known, current, ledger, matcher, home)
+    none = {expand(row.subject) or row.subject for one in of_sets for row in one.mappings if not row.found}
+    better, candidates = _candidates(known, current, none, ledger, matcher, home)
     return Verification(
         path=ledger.path,
         ontology=ledger.header.iri,
@@ -109,7 +110,7 @@ def _obsolete(rows: list[Mapping], ledger: Ledger) -> Iterator[Obsolete]:
 
 
 def _candidates(
-    known: Knowledge, current: list[Mapping], ledger: Ledger, matcher: Matcher, home: str
+    known: Knowledge, current: list[Mapping], none: set[str], ledger: Ledger, matcher: Matcher, home: str
 ) -> tuple[list[Candidate], list[Candidate]]:
     """Return candidates other than what mapped terms are mapped to, and candidates for unmapped terms."""
     mapped: dict[str, set[str]] = defaultdict(set)
@@ -130,6 +131,7 @@ def _candidates(
                 match.why,
                 match.name,
                 tuple(sorted(mapped.get(term, ()))),
+                term in none,
             )
             if term in mapped:
                 better.append(found)
