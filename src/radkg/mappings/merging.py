@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from radkg.knowledge import Knowledge
 from radkg.mappings.findings import Merge, Subsumption, Turned
+from radkg.mappings.release import KINDS_OR_PARTS
 from radkg.namespaces import RADKG, RDFS
 from radkg.records import Fact
 from radkg.statement import Phrase, Reading
@@ -80,6 +81,7 @@ def merge(kg: KnowledgeGraph, equivalents: Mapping[str, list[str]], ledger: Ledg
 def _subsumptions(equivalents: Mapping[str, list[str]], ledger: Ledger, known: Knowledge) -> Iterator[Subsumption]:
     """Yield new subsumptions; above a term that radkg has, too, is looked from there."""
     seen: set[Pair] = set()
+    mixed = ledger.header.parents_are == KINDS_OR_PARTS
     for id_, terms in equivalents.items():
         ways = [(id_, ()), *ledger.above(id_, equivalents)]
         for above, chain in ways:
@@ -89,6 +91,8 @@ def _subsumptions(equivalents: Mapping[str, list[str]], ledger: Ledger, known: K
                     if broad in known.kinds.get(narrow, frozenset((narrow,))) or pair in seen:
                         continue
                     seen.add(pair)
+                    if mixed and broad in known.places.get(narrow, ()):
+                        continue
                     clash = _clash(narrow, broad, known)
                     yield Subsumption(narrow, known.label(narrow), broad, known.label(broad), chain, clash)
 

@@ -78,6 +78,7 @@ def report(kg: KnowledgeGraph, index: Index, ledger: Ledger, matcher: Matcher, *
         path=ledger.path,
         ontology=ledger.header.iri,
         version=ledger.header.version,
+        parents_are=ledger.header.parents_are,
         prefix=home,
         terms=ledger.count(home),
         sets=tuple(one.name for one in of_sets),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from radkg.errors import UnreadableFile
 from radkg.mappings.release.names import Namer
 from radkg.mappings.release.source import PACKED, MissingPackage, open_source
-from radkg.mappings.release.term import BROAD, EXACT, LABEL, NARROW, RELATED, Header, Synonym, Term
+from radkg.mappings.release.term import BROAD, EXACT, KINDS_OR_PARTS, LABEL, NARROW, RELATED, Header, Synonym, Term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BROAD",
     "EXACT",
+    "KINDS_OR_PARTS",
     "LABEL",
     "NARROW",
     "RELATED",

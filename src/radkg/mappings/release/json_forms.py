@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from radkg.errors import UnreadableFile
 from radkg.mappings.release.source import PIECE, MissingPackage
-from radkg.mappings.release.term import BROAD, EXACT, NARROW, RELATED, Header, Synonym, Term
+from radkg.mappings.release.term import BROAD, EXACT, KINDS_OR_PARTS, NARROW, RELATED, Header, Synonym, Term
 from radkg.namespaces import OBO
 
 if TYPE_CHECKING:
@@ -119,6 +119,7 @@ def _node(node: dict[str, Any], names: Namer) -> Term:
 
 
 def _read_cellxgene(source: IO[bytes], path: str, header: Header, names: Namer) -> Iterator[Term]:
+    header.parents_are = KINDS_OR_PARTS
     if version := _VERSION.search(os.path.basename(path)):  # the file itself does not say
         header.version = version[1]
     for _, (id_, said) in _pieces(source, path, {"term": "*"}):

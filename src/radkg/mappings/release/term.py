@@ -11,6 +11,7 @@ from radkg.namespaces import OBO
 
 _RELEASE = re.compile(r"(?:.*/)?releases/v?([\w.-]+)(?:/.*)?|v?(\d{4}-\d\d-\d\d)")
 
+KINDS, KINDS_OR_PARTS = "subClassOf", "subClassOf or part of"
 LABEL, EXACT, RELATED, NARROW, BROAD = "label", "exact", "related", "narrow", "broad"
 
 
@@ -55,10 +56,12 @@ class Header:
     Attributes:
         iri: Of the ontology.
         version: Date or number of the release; the version IRI where it has neither.
+        parents_are: `KINDS`, or `KINDS_OR_PARTS` where the file does not tell what a term is a kind of from what it is part of.
     """
 
     iri: str = ""
     version: str = ""
+    parents_are: str = KINDS
 
     def settle(self) -> None:
         """Put what the formats write differently into one form: the IRI of the ontology, the date of the release."""
