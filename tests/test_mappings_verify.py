@@ -219,7 +219,7 @@ def obo(text: str, tmp_path: Path) -> list[Term]:
 
 def test_obo_as_people_write_it(tmp_path: Path) -> None:
     (term,) = obo(
-        '[Term]\nid: MONDO:1 {a="b"}\nname: the \\"one\\"\nsynonym: "a \\"b\\"" BROAD abbr [X:1]\nsynonym: "c" []\n'
+        '[Term]\nid: MONDO:1 {a="b"}\nname: the \\"one\\" {c="d"}\nsynonym: "a \\"b\\"" BROAD abbr [X:1]\nsynonym: "c" []\n'
         "alt_id: MONDO:2\n"
         "is_a: MONDO:3 {x=\"y\"} ! three\ncomment: is_a: no\n! a comment\n\n[Typedef]\nid: part_of\nname: part of",
         tmp_path,

@@ -113,13 +113,13 @@ def write_obo(table: Table, name: str, version: str) -> Iterator[str]:
     yield f"format-version: 1.2\ndata-version: {name}/releases/{version}\nontology: {name}\n"
 
     def quoted(text: str) -> str:
-        return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+        return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("{", "\\{")
 
     for id_, term in table.items():
         lines = ["", "[Term]", f"id: {id_}"]
-        lines += [f"name: {term['label']}"] if term["label"] else []
+        lines += [f"name: {quoted(term['label'])}"] if term["label"] else []
         lines += [f'synonym: "{quoted(text)}" EXACT []' for text in term.get("synonyms", [])]
-        lines += [f"is_a: {parent} ! {table[parent]['label']}" for parent in parents(term) if parent in table]
+        lines += [f"is_a: {parent} ! {quoted(table[parent]['label'])}" for parent in parents(term) if parent in table]
         if term["deprecated"]:
             lines.append("is_obsolete: true")
         if replaced := term.get("replaced_by"):

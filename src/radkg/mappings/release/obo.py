@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LONGEST_LINE = 2**20  # bytes
 _SCOPES = {"EXACT": EXACT, "RELATED": RELATED, "NARROW": NARROW, "BROAD": BROAD}
 _SYNONYM = re.compile(r'"((?:[^"\\]|\\.)*+)"\s*(\w*)')
+_QUALIFIERS = re.compile(r'(?<!\\)\{\s*\w+\s*=\s*"[^{}]*\}$')
 _ESCAPE = re.compile(r"\\(.)")
 _TAG = re.compile(r"[\w.-]+(?=:)")
 _WRITTEN = {"n": "\n", "t": "\t", "W": " "}
@@ -82,7 +83,7 @@ def _term(tags: list[tuple[str, str]], names: Namer) -> Term:
     return Term(
         (ids("id") or ("",))[0],
         True,
-        _text(several.get("name", [""])[0]),
+        _text(_QUALIFIERS.sub("", several.get("name", [""])[0]).rstrip()),
         tuple(Synonym(_text(found[1]), _SCOPES.get(found[2], RELATED)) for found in synonyms if found),
         several.get("is_obsolete", [""])[0].startswith("true"),
         ids("replaced_by"),
