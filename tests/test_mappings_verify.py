@@ -17,7 +17,7 @@ import pytest
 
 import radkg
 from radkg.errors import UnreadableFile
-from radkg.guards import NestingGuard, TextGuard, XmlGuard
+from radkg.guards import NestingGuard, NumberGuard, TextGuard, XmlGuard
 from radkg.mappings import Index, read_set
 from radkg.mappings.findings import Verification
 from radkg.mappings.ledger import Ledger
@@ -439,6 +439,7 @@ HOSTILE = {
     "UTF-8 that ends in a character": ("a.obo", OBO_HEAD.encode() + b"name: \xe2\x80", "not UTF-8"),
     "NUL": ("a.obo", OBO_HEAD + "[Term]\nid: A:1\nname: a\0b\n", "control character (U+0000)"),
     "bidirectional override": ("a.obo", OBO_HEAD + "[Term]\nid: A:1\nname: a\u202eb\n", "bidirectional control character"),
+    "a number of 100,000 digits": ("a.json", '{"A:1": {"ancestors": {"B:1": ' + "1" * 100_000 + "}}}", "a thousand digits"),
     "a line of 2 MB": ("a.obo", OBO_HEAD + "name: " + "x" * 2_000_000 + "\n", "a line of more than 1 MB"),
     "a text of 20 MB in Turtle": ("a.ttl", '<https://e.org/a> <https://e.org/b> "' + "x" * 20_000_000, "more than 16 MB"),
     "a text of 20 MB in JSON": ("a.json", '{"A:1": "' + "x" * 20_000_000, "more than 16 MB"),
@@ -563,6 +564,7 @@ def test_guards_see_the_same_in_pieces_of_any_size(case: str, size: int) -> None
         (lambda: NestingGuard("a", ox.RdfFormat.TURTLE), b'"""[["""\n# [\n' + b"[\n" * 201, 203),
         (lambda: NestingGuard("a", ox.RdfFormat.JSON_LD), b'"\\"[["\n' + b"[\n" * 201, 202),
         (lambda: TextGuard("a"), "a\nb\u202e".encode(), 2),
+        (lambda: NumberGuard("a"), b'"1"\n1\n[' + b"1" * 1000, 3),
         (lambda: XmlGuard("a"), b"<a>\n" * 201, 201),
     ],
 )

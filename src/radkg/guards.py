@@ -24,6 +24,7 @@ _TURTLE_TOKEN = re.compile(
 )
 # The first group never matches; strings and what is between them are one token, as there are many of them.
 _JSON_TOKEN = re.compile(rb'(?!)()|(?:[^"\[\]{}]++|"(?:[^"\\\n]++|\\.)*+")++|([\[{])|([\]}])|(")', re.DOTALL)
+_LONG_NUMBER = re.compile(rb"\d{1000}")
 _BAD_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
@@ -125,6 +126,27 @@ class NestingGuard:
         if match[4] == b"<" and data.find(b" ", match.end()) >= 0:
             return False
         return data.find(b"\n", match.end()) < 0
+
+
+class NumberGuard:
+    """JSON without numbers of more than a thousand digits, which end the process in ijson's parser.
+
+    Args:
+        path: The file, to be named in errors.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._path, self._line, self._last = path, 1, b""
+
+    def feed(self, data: bytes, *, final: bool = False) -> None:
+        """See `Guard.feed`."""
+        data = self._last + data
+        if found := _LONG_NUMBER.search(data):
+            line = self._line + data.count(b"\n", 0, found.start())
+            reason = "a number of more than a thousand digits"
+            raise UnreadableFile(self._path, reason, line=line, remedy="write a number that means something")
+        self._last = data[-1000:]
+        self._line += data.count(b"\n", 0, len(data) - len(self._last))
 
 
 class XmlGuard:

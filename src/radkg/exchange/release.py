@@ -28,7 +28,7 @@ FORMATS = {
     "nt": ox.RdfFormat.N_TRIPLES,
     "trig": ox.RdfFormat.TRIG,
 }
-VARIANTS = ("base", "full", "enriched")
+VARIANTS = ("base", "full")
 
 _VOID = "http://rdfs.org/ns/void#"
 _PREFIXES = {**PREFIXES, "void": _VOID, "vann": "http://purl.org/vocab/vann/"}

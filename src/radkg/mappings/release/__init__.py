@@ -80,6 +80,8 @@ class Release:
         watching: list[guards.Guard] = [guards.TextGuard(self.path)]
         if self._suffix != ".obo":
             watching.append(guards.guard_for(FORMATS[self._suffix], self.path))
+        if self._suffix == ".json":
+            watching.append(guards.NumberGuard(self.path))
         with closing(open_source(self.path, self._packed, watching, progress)) as source:
             said = (source, self.path, self.header, self._names)
             if self._suffix == ".obo":
