@@ -12,7 +12,7 @@ import pytest
 
 from radkg import reading
 from radkg.errors import UnreadableFile
-from radkg.reading import DEEPEST_NESTING as DEEPEST
+from radkg.guards import DEEPEST_NESTING as DEEPEST
 from radkg.reading import FORMATS, LARGEST_FILE, parse, read
 
 TURTLE, JSON, XML = ox.RdfFormat.TURTLE, ox.RdfFormat.JSON_LD, ox.RdfFormat.RDF_XML

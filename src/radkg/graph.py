@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from radkg.criteria import CriteriaResult
     from radkg.exchange.export import Export
     from radkg.knowledge import Knowledge
+    from radkg.mappings import Index
+    from radkg.mappings.findings import Verification as MappingVerification
     from radkg.results import QueryResult
     from radkg.show import FactView, TermView
     from radkg.validation import ValidationReport
@@ -172,6 +174,24 @@ class KnowledgeGraph:
         from radkg.exchange.export import export
 
         return export(Content(self.store), form)
+
+    def verify_mappings(
+        self, path: str | os.PathLike[str], /, *, merge: bool = True, index: Index | None = None
+    ) -> MappingVerification:
+        """Hold the mappings to another ontology against a release of it.
+
+        Args:
+            path: The release: OBO, OWL or other RDF, OBO Graph JSON; plain, .gz or .zst.
+            merge: Compute what merging it would change, too.
+            index: Mappings of your own; radkg's where not given.
+
+        Raises:
+            UnreadableFile: The release is missing, not well formed, or hostile.
+            MissingPackage: It needs a package that is not installed.
+        """
+        from radkg.mappings.verify import verify
+
+        return verify(self, path, merge=merge, index=index)
 
     def criteria(
         self,

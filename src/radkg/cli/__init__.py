@@ -21,6 +21,7 @@ VERBS = {
     "reason": "HermiT: consistent? inferred and unsatisfiable classes",
     "criteria": "classification criteria, computed from findings",
     "sources": "hold a copy of a source against the passages that cite it",
+    "mappings": "hold the mappings to another ontology against a release of it",
     "build": "write the release files",
 }
 

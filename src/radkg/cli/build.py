@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
+    import pyoxigraph as ox
+
     from radkg.exchange.release import ReleaseFile
 
 
@@ -29,6 +31,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--check", action="store_true", help="run the quality checks first, and write nothing if one finds an error"
     )
+    parser.add_argument(
+        "--enrich",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="a release of another ontology: what it says of the terms that radkg's are mapped to; may be given more than once",
+    )
+    parser.add_argument("--mappings", metavar="DIR", help="with --enrich: mapping sets of your own, in the place of radkg's")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print the list of files (text)")
 
 
@@ -39,12 +49,29 @@ def run(arguments: argparse.Namespace) -> int:
     from radkg.exchange.release import build
 
     formats = tuple(dict.fromkeys(arguments.only)) if arguments.only else ALL if arguments.all else RDF
-    files = build(arguments.output, formats=formats, check=arguments.check)
+    files = build(arguments.output, formats=formats, check=arguments.check, enrichment=_enrichment(arguments))
     if arguments.format == "json":
         print_json([asdict(file) for file in files])
     else:
         print("\n".join([_table(files), *_account(files)]))
     return 0
+
+
+def _enrichment(arguments: argparse.Namespace) -> list[ox.Triple]:
+    if not arguments.enrich:
+        return []
+    import os
+
+    from radkg.cli.progress import progress_bar
+    from radkg.exchange.enrichment import enrich
+    from radkg.mappings import Index
+
+    index = Index.of_folder(arguments.mappings) if arguments.mappings else Index()
+    triples: list[ox.Triple] = []
+    for path in arguments.enrich:
+        with progress_bar(f"reading {os.path.basename(path)}") as progress:
+            triples += enrich(path, index, progress=progress)
+    return triples
 
 
 def _table(files: list[ReleaseFile]) -> str:

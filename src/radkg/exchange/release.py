@@ -1,8 +1,9 @@
 """Release files: the ontology in one piece, in five formats, and the exports, byte for byte the same from the same sources.
 
-*base* is what is written, *full* has what is derived as well. In TriG each part (schema, terms, facts, sources, …) is a named
-graph; the other formats have one graph and one ontology header, without imports, that any OWL tool opens. Exports
-(`formats.EXPORTS`) are in the forms that other tools read, each with an account of what has no place in it.
+*base* is what is written, *full* has what is derived as well, and *enriched*, on request, what releases of other ontologies
+say of the terms that radkg's are mapped to. In TriG each part (schema, terms, facts, sources, …) is a named graph; the others
+have one graph and one ontology header, without imports, that any OWL tool opens. Exports (`formats.EXPORTS`) are in the forms
+that other tools read, each with an account of what has no place in it.
 """
 
 from __future__ import annotations
@@ -85,7 +86,9 @@ class ReleaseFile:
     lost: Mapping[str, int] = field(default_factory=dict)
 
 
-def build(folder: str, *, formats: Sequence[str] = RDF_FORMATS, check: bool = False) -> list[ReleaseFile]:
+def build(
+    folder: str, *, formats: Sequence[str] = RDF_FORMATS, check: bool = False, enrichment: Iterable[ox.Triple] = ()
+) -> list[ReleaseFile]:
     """Write the release files into ``folder``, which is made if need be.
 
     All are written beside their places and then moved there at once: whatever happens, each file is the old one or the new one.
@@ -94,6 +97,7 @@ def build(folder: str, *, formats: Sequence[str] = RDF_FORMATS, check: bool = Fa
         folder: Where to.
         formats: Which of `radkg.exchange.formats.ALL`; those in RDF where not given.
         check: Run the quality checks first.
+        enrichment: What `radkg.exchange.enrichment` took from releases of other ontologies; goes into files of its own.
 
     Raises:
         CannotWrite: The folder cannot be made or written to, or the disk is full. No file of an earlier build has changed.
@@ -109,6 +113,9 @@ def build(folder: str, *, formats: Sequence[str] = RDF_FORMATS, check: bool = Fa
         _refuse_errors(store)
     in_rdf = [name for name in formats if name not in EXPORTS]
     variants = {"base": _canonical(parts, "base"), "full": _canonical({**parts, "derived": derived}, "full")} if in_rdf else {}
+    if in_rdf and (enriched := list(enrichment)):
+        version = [t for t in parts["header"] if t.subject == ox.NamedNode(ONTOLOGY) and t.predicate == _VERSION]
+        variants["enriched"] = _canonical({"header": version, "enriched": enriched}, "enriched")
     contents = [
         (f"radkg-{variant}.{name}", name, variant, quads, _serialize(quads, FORMATS[name]))
         for variant, quads in variants.items()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from radkg.mappings.prefixes import Prefixes
-from radkg.mappings.sets import Mapping, MappingSet, read_sets
+from radkg import resources
+from radkg.errors import UnreadableFile
+from radkg.mappings.prefixes import Prefix, Prefixes
+from radkg.mappings.sets import SUFFIX, Mapping, MappingSet, read_set, read_sets
 from radkg.namespaces import expand
 
 if TYPE_CHECKING:
@@ -37,6 +39,20 @@ class Index:
             self.by_subject[expand(row.subject) or row.subject].append(row)
             if row.found:
                 self.by_object[row.object].append(row)
+
+    @classmethod
+    def of_folder(cls, folder: str) -> Index:
+        """Return the mapping sets in a folder, with the prefixes that they themselves declare.
+
+        Raises:
+            UnreadableFile: There is none, or one is not readable.
+        """
+        files = resources.files_under(folder, SUFFIX)
+        if not files:
+            raise UnreadableFile(folder, "no mapping set in it", remedy=f"name a folder with files that end in {SUFFIX}")
+        sets = tuple(map(read_set, files))
+        declared = {prefix: iri for one in sets for prefix, iri in one.prefixes.items()}
+        return cls(sets, Prefixes(tuple(Prefix(prefix, iri, (), (), "", prefix) for prefix, iri in declared.items())))
 
     def terms(self, name: str) -> list[Mapping] | None:
         """Return the mappings to what a CURIE or an IRI of another vocabulary names, exact ones first.

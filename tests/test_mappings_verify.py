@@ -1,0 +1,579 @@
+"""Mappings held against releases: what no longer holds is found in every format, and hostile files do no harm."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import run
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+
+import radkg
+from radkg.errors import UnreadableFile
+from radkg.guards import NestingGuard, NumberGuard, TextGuard, XmlGuard
+from radkg.mappings import Index, read_set
+from radkg.mappings.findings import Verification
+from radkg.mappings.ledger import Ledger
+from radkg.mappings.lexical import Matcher
+from radkg.mappings.prefixes import Prefix, Prefixes
+from radkg.mappings.release import Header, Release, Synonym, Term
+from radkg.mappings.release.names import Namer
+from radkg.namespaces import RADKG
+
+HERE = Path(__file__).parent / "mappings"
+EXTRACTS, SETS = HERE / "extracts", HERE / "sets"
+FORMS = ("mondo.obo", "mondo.owl", "mondo.ttl", "mondo.json")
+CELLXGENE = "MONDO-ontology-v2026-05-05.json"
+PREFIXES = Prefixes(
+    (
+        Prefix("MONDO", "http://purl.obolibrary.org/obo/MONDO_", (), (), "mondo", "Mondo"),
+        Prefix("RADLEX", "http://radlex.org/RID/", ("RID",), ("http://www.radlex.org/RID/",), "radlex", "RadLex"),
+        Prefix("ORPHA", "http://www.orpha.net/ORDO/Orphanet_", ("Orphanet",), (), "orphanet", "Orphanet"),
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    return Index.of_folder(str(SETS))
+
+
+@pytest.fixture(scope="module")
+def found(kg: radkg.KnowledgeGraph, index: Index) -> Verification:
+    return kg.verify_mappings(EXTRACTS / "mondo.obo", index=index)
+
+
+# -- findings
+
+
+def test_what_is_wrong_on_purpose_is_found(found: Verification) -> None:
+    assert (found.prefix, found.version, found.mappings) == ("MONDO", "2026-05-05", 10)
+    assert [(f.mapping.object, f.mapping.object_label, f.label) for f in found.renamed] == [
+        ("MONDO:0005100", "systemic scleroderma", "systemic sclerosis")
+    ]
+    replaced, considered = found.obsolete
+    assert [str(one) for one in replaced.replaced_by] == ["MONDO:0008054 juvenile dermatomyositis"]
+    assert (considered.replaced_by, considered.consider[0].id) == ((), "MONDO:0016105")
+    assert [f.mapping.object for f in found.missing] == ["MONDO:9999999"]
+    (better,) = found.better
+    assert (better.label, better.candidate.id, better.mapped_to) == (
+        "eosinophilic fasciitis",
+        "MONDO:0009175",
+        ("MONDO:0005275",),
+    )
+
+
+def test_unmapped_terms_get_candidates_with_score_and_reason(found: Verification) -> None:
+    offered = {(f.label, f.candidate.id): f for f in found.candidates}
+    same = offered["cysticercosis", "MONDO:0015484"]
+    assert (same.score, same.why, same.said_to_be_none) == (1.0, "label = label", False)
+    assert offered["gout", "MONDO:0005393"].said_to_be_none
+    synonym = offered["diffuse cutaneous systemic sclerosis", "MONDO:0005100"]
+    assert (synonym.score, synonym.why, synonym.name) == (0.9, "synonym = exact synonym", "diffuse Scleroderma")
+    assert all(a.score >= b.score for a, b in zip(found.candidates, found.candidates[1:], strict=False))
+
+
+def test_merging_would_put_dermatomyositis_under_polymyositis(found: Verification) -> None:
+    assert found.merge is not None
+    (one,) = found.merge.subsumptions
+    assert (one.subject, one.object) == (RADKG + "Dermatomyositis", RADKG + "Polymyositis")
+    assert [str(axiom) for axiom in one.chain] == ["MONDO:0016367 dermatomyositis subClassOf MONDO:0019127 polymyositis"]
+    turned = {t.statement: (t.before, t.after) for t in found.merge.turned}
+    assert turned["dermatomyositis is seen in child"] == ("supported", "disputed")
+    assert turned["dermatomyositis is a kind of polymyositis"] == ("unknown", "supported")
+    assert found.merge.compared > len(turned) > 100
+    assert found.merge.left_out == 0
+
+
+def test_merging_changes_nothing_in_the_graph(found: Verification, kg: radkg.KnowledgeGraph) -> None:
+    assert kg.check("dermatomyositis is seen in children").verdict == "supported"
+    assert kg.check("dermatomyositis is a kind of polymyositis").verdict == "unknown"
+
+
+@pytest.mark.parametrize("name", FORMS[1:])
+def test_every_form_of_a_release_gives_the_same_report(
+    name: str, found: Verification, kg: radkg.KnowledgeGraph, index: Index
+) -> None:
+    other = kg.verify_mappings(EXTRACTS / name, index=index).to_dict()
+    assert other.pop("path") == str(EXTRACTS / name)
+    assert other == {key: value for key, value in found.to_dict().items() if key != "path"}
+
+
+def test_the_json_of_cellxgene_gives_the_same_findings(found: Verification, kg: radkg.KnowledgeGraph, index: Index) -> None:
+    other = kg.verify_mappings(EXTRACTS / CELLXGENE, index=index)
+    for part in ("version", "renamed", "obsolete", "missing", "better", "candidates"):
+        assert getattr(other, part) == getattr(found, part)
+    assert other.merge is not None
+    assert found.merge is not None
+    assert other.merge.turned == found.merge.turned
+    ((axiom,),) = (one.chain for one in other.merge.subsumptions)
+    assert str(axiom) == "MONDO:0016367 dermatomyositis subClassOf or part of MONDO:0019127 polymyositis"
+
+
+@pytest.mark.parametrize(("suffix", "pack"), [(".gz", gzip.compress), (".zst", None)])
+def test_a_packed_release(
+    suffix: str,
+    pack: Callable[[bytes], bytes] | None,
+    found: Verification,
+    kg: radkg.KnowledgeGraph,
+    index: Index,
+    tmp_path: Path,
+) -> None:
+    if pack is None:
+        name = "compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd"
+        pack = pytest.importorskip(name).compress
+    (tmp_path / f"mondo.owl{suffix}").write_bytes(pack((EXTRACTS / "mondo.owl").read_bytes()))
+    other = kg.verify_mappings(tmp_path / f"mondo.owl{suffix}", index=index, merge=False)
+    assert other.merge is None
+    assert (other.renamed, other.candidates) == (found.renamed, found.candidates)
+
+
+@pytest.mark.parametrize(
+    ("name", "prefix", "mappings", "renamed"), [("uberon", "UBERON", 3, 0), ("chebi", "CHEBI", 2, 1), ("hp", "HP", 3, 0)]
+)
+def test_releases_of_other_ontologies(
+    name: str, prefix: str, mappings: int, renamed: int, kg: radkg.KnowledgeGraph, index: Index
+) -> None:
+    other = kg.verify_mappings(EXTRACTS / f"{name}.obo", index=index)
+    assert (other.prefix, other.mappings, len(other.renamed), other.sets) == (prefix, mappings, renamed, (name,))
+    assert (other.missing, other.obsolete) == ((), ())
+
+
+# -- the parts
+
+
+def test_two_terms_that_match_one_would_be_the_same(kg: radkg.KnowledgeGraph) -> None:
+    from radkg.mappings.merging import merge
+
+    ledger = Ledger("a.obo", Header())
+    ledger.add(Term("MONDO:1", label="one"))
+    merged = merge(kg, {"MONDO:1": [RADKG + "Dermatomyositis", RADKG + "JuvenileDermatomyositis"]}, ledger)
+    (one,) = merged.subsumptions
+    assert (one.subject_label, one.object_label, one.chain) == ("dermatomyositis", "juvenile dermatomyositis", ())
+    assert "they would be the same" in one.clash
+
+
+def test_what_could_have_no_instance_is_said(kg: radkg.KnowledgeGraph) -> None:
+    from radkg.mappings.merging import merge
+
+    ledger = Ledger("a.obo", Header())
+    ledger.add(Term("MONDO:1", label="one", parents=("MONDO:2",)))
+    ledger.add(Term("MONDO:2", label="two"))
+    (one,) = merge(kg, {"MONDO:1": [RADKG + "Calciphylaxis"], "MONDO:2": [RADKG + "Calcinosis"]}, ledger).subsumptions
+    assert one.clash == "nothing is both disease and finding: there would be none"
+
+
+@pytest.mark.parametrize(
+    ("term", "score", "why"),
+    [
+        (Term("X:1", label="Dermatomyositis"), 1.0, "label = label"),
+        (Term("X:1", label="muscle edemas"), 0.97, "label = label, plural or spelling"),
+        (Term("X:1", label="Myositis, focal"), 0.9, "label = label, word order"),
+        (Term("X:1", synonyms=(Synonym("muscle oedema", "related"),)), 0.72, "label = related synonym, plural or spelling"),
+        (Term("X:1", label="x", synonyms=(Synonym("muscle edema", "broad"), Synonym("muscle edema", "exact"))), 0.95,
+         "label = exact synonym"),
+    ],
+)  # fmt: skip
+def test_scores(term: Term, score: float, why: str, kg: radkg.KnowledgeGraph) -> None:
+    matcher = Matcher(kg.knowledge)
+    matcher.take(term)
+    ours = {"D": "Dermatomyositis", "M": "FocalMyositis"}.get(term.label[:1], "MuscleEdema")
+    (match,) = matcher.matches(RADKG + ours)
+    assert (match.score, match.why) == (score, why)
+
+
+def test_abbreviations_are_no_candidates(kg: radkg.KnowledgeGraph) -> None:
+    matcher = Matcher(kg.knowledge)
+    matcher.take(Term("X:1", label="DM", synonyms=(Synonym("PM", "exact"),)))
+    assert not matcher.matches(RADKG + "Dermatomyositis") + matcher.matches(RADKG + "Polymyositis")
+
+
+@pytest.mark.parametrize(
+    ("written", "curie"),
+    [
+        ("http://purl.obolibrary.org/obo/MONDO_0000001", "MONDO:0000001"),
+        ("http://purl.obolibrary.org/obo/HP_0000001", "HP:0000001"),
+        ("http://www.radlex.org/RID/RID1", "RADLEX:RID1"),
+        ("http://www.orpha.net/ORDO/Orphanet_221", "ORPHA:221"),
+        ("Orphanet:221", "ORPHA:221"),
+        ("mondo:0000001", "MONDO:0000001"),
+        ("https://example.org/a", "https://example.org/a"),
+        ("part_of", "part_of"),
+    ],
+)
+def test_names_are_written_as_radkg_writes_them(written: str, curie: str) -> None:
+    assert Namer(PREFIXES).curie(written) == curie
+
+
+def obo(text: str, tmp_path: Path) -> list[Term]:
+    (tmp_path / "a.obo").write_text(f"format-version: 1.2\n\n{text}\n")
+    return list(Release(tmp_path / "a.obo", PREFIXES).terms())
+
+
+def test_obo_as_people_write_it(tmp_path: Path) -> None:
+    (term,) = obo(
+        '[Term]\nid: MONDO:1 {a="b"}\nname: the \\"one\\" {c="d"}\nsynonym: "a \\"b\\"" BROAD abbr [X:1]\nsynonym: "c" []\n'
+        "alt_id: MONDO:2\n"
+        "is_a: MONDO:3 {x=\"y\"} ! three\ncomment: is_a: no\n! a comment\n\n[Typedef]\nid: part_of\nname: part of",
+        tmp_path,
+    )  # fmt: skip
+    assert term.id == "MONDO:1"
+    assert (term.label, term.parents, term.alternative_ids) == ('the "one"', ("MONDO:3",), ("MONDO:2",))
+    assert term.synonyms == (Synonym('a "b"', "broad"), Synonym("c", "related"))
+
+
+def test_a_term_merged_into_another_is_obsolete(tmp_path: Path) -> None:
+    ledger = Ledger("a.obo", Header())
+    for term in obo("[Term]\nid: MONDO:1\nname: one\nalt_id: MONDO:2", tmp_path):
+        ledger.add(term)
+    assert ledger.is_current("MONDO:1")
+    assert ledger.is_obsolete("MONDO:2")
+    assert ledger.replaced_by["MONDO:2"] == ("MONDO:1",)
+
+
+def test_what_rdf_says_in_several_places_is_put_together(tmp_path: Path) -> None:
+    a, b = "<http://purl.obolibrary.org/obo/MONDO_1>", "<http://purl.obolibrary.org/obo/MONDO_2>"
+    rdfs = "http://www.w3.org/2000/01/rdf-schema#"
+    (tmp_path / "a.nt").write_text(
+        f'{a} <{rdfs}label> "un"@fr .\n{b} <{rdfs}subClassOf> {a} .\n{a} <{rdfs}label> "one"@en .\n'
+        f"{b} <{rdfs}subClassOf> _:x .\n{a} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+        "<http://www.w3.org/2002/07/owl#Class> .\n"
+    )
+    release = Release(tmp_path / "a.nt", PREFIXES)
+    ledger = Ledger("a.nt", release.header)
+    for term in release.terms():
+        ledger.add(term)
+    assert ledger.label("MONDO:1") == "one"
+    assert ledger.is_current("MONDO:1")
+    assert not ledger.has("MONDO:2")  # nothing says that there is one
+    assert ledger.parents("MONDO:2") == ["MONDO:1"]
+
+
+def test_the_shortest_chain_is_given_and_a_cycle_ends() -> None:
+    ledger = Ledger("a", Header())
+    for id_, parents in {"A:1": ("A:2", "A:3"), "A:2": ("A:4",), "A:3": ("A:1",), "A:4": ("A:3",)}.items():
+        ledger.add(Term(id_, label=id_.lower(), parents=parents))
+    above = dict(ledger.above("A:1"))
+    assert {id_: len(chain) for id_, chain in above.items()} == {"A:2": 1, "A:3": 1, "A:4": 2}
+
+
+def test_progress_counts_the_bytes_of_the_file() -> None:
+    seen: list[tuple[int, int]] = []
+    list(Release(EXTRACTS / "mondo.obo", PREFIXES).terms(lambda done, of: seen.append((done, of))))
+    size = (EXTRACTS / "mondo.obo").stat().st_size
+    assert seen[-1] == (size, size)
+
+
+# -- the command
+
+
+def test_the_command(command: Any, tmp_path: Path) -> None:
+    verify = ("mappings", "verify", str(EXTRACTS / "mondo.ttl"), "--mappings", str(SETS))
+    told = command(*verify, "--corrected", str(tmp_path / "new"))
+    assert (told.code, told.err) == (1, "")
+    for words in ("renamed  1", "“systemic scleroderma” is now “systemic sclerosis”", "replaced by MONDO:0008054",
+                  "dermatomyositis → polymyositis", "MONDO:0016367 dermatomyositis subClassOf MONDO:0019127 polymyositis",
+                  "dermatomyositis is seen in child: supported → disputed", "--all prints them"):  # fmt: skip
+        assert words in told.out
+    assert "\033" not in told.out
+    assert told.out.splitlines()[-1].endswith("mondo.sssom.tsv: 1 labels renewed, 1 obsolete replaced, 2 left to decide")
+
+
+def test_the_corrected_set(command: Any, tmp_path: Path, kg: radkg.KnowledgeGraph) -> None:
+    told = command("mappings", "verify", str(EXTRACTS / "mondo.obo"), "--mappings", str(SETS), "--no-merge", "--format", "json",
+                   "--corrected", str(tmp_path / "mondo.sssom.tsv"))  # fmt: skip
+    (written,) = json.loads(told.out)["corrected"]
+    assert written == {"path": str(tmp_path / "mondo.sssom.tsv"), "renamed": 1, "replaced": 1, "left": 2}
+    new = read_set(tmp_path / "mondo.sssom.tsv")
+    by_object = {row.object: row for row in new.mappings}
+    assert by_object["MONDO:0005100"].object_label == "systemic sclerosis"
+    assert by_object["MONDO:0008054"].comment == "MONDO:0005054 is obsolete and replaced by MONDO:0008054"
+    assert "MONDO:9999999" in by_object
+    again = kg.verify_mappings(EXTRACTS / "mondo.obo", index=Index([new], PREFIXES), merge=False)
+    assert not again.renamed
+    assert [f.mapping.object for f in again.obsolete] == ["MONDO:0016124"]
+
+
+def test_a_clean_release_ends_with_0(command: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.obo").write_text("format-version: 1.2\n\n[Term]\nid: MONDO:1\nname: something else\n")
+    (tmp_path / "sets").mkdir()
+    (tmp_path / "sets" / "chebi.sssom.tsv").write_text((SETS / "chebi.sssom.tsv").read_text())
+    told = command("mappings", "verify", str(tmp_path / "a.obo"), "--mappings", str(tmp_path / "sets"))
+    assert (told.code, told.err) == (0, "")
+    assert told.out.endswith("nothing to report\n")
+
+
+def test_the_list(command: Any) -> None:
+    told = command("mappings", "list", "--mappings", str(SETS), "--format", "json")
+    sets = {one["name"]: one for one in json.loads(told.out)}
+    assert (sets["mondo"]["rows"], sets["mondo"]["found"], sets["mondo"]["versions"]) == (11, 10, ["2026-05-05"])
+    assert (
+        "mondo                    11 rows, 1 of them without a counterpart  (2026-05-05)"
+        in command("mappings", "list", "--mappings", str(SETS)).out
+    )
+
+
+def test_the_corrected_sets_do_not_go_into_a_place_that_is_none(command: Any, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    told = command(
+        "mappings", "verify", str(EXTRACTS / "hp.obo"), "--mappings", str(SETS), "--corrected", str(tmp_path / "file")
+    )
+    assert told.code == 2
+    assert "choose another place with --corrected" in told.err
+
+
+# -- enriching a build
+
+
+@pytest.fixture(scope="module")
+def enriched(tmp_path_factory: pytest.TempPathFactory) -> ox.Store:
+    from radkg.exchange.enrichment import enrich
+    from radkg.exchange.release import build
+
+    folder = tmp_path_factory.mktemp("release")
+    index = Index.of_folder(str(SETS))
+    triples = [triple for name in ("mondo.obo", "hp.obo") for triple in enrich(EXTRACTS / name, index)]
+    files = build(str(folder), formats=("ttl",), enrichment=triples)
+    assert [file.variant for file in files] == ["base", "full", "enriched"]
+    store = ox.Store()
+    store.bulk_load(path=str(folder / "radkg-enriched.ttl"))
+    return store
+
+
+def ask(store: ox.Store, pattern: str) -> set[str]:
+    return {row[0].value for row in store.query(f"""
+        PREFIX obo: <http://purl.obolibrary.org/obo/> PREFIX radkg: <https://w3id.org/radkg/>
+        PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        PREFIX owl: <http://www.w3.org/2002/07/owl#> PREFIX dcterms: <http://purl.org/dc/terms/>
+        SELECT ?x WHERE {{ {pattern} }}""")}  # fmt: skip
+
+
+def test_enriching_adds_names_ancestors_source_and_version(enriched: ox.Store) -> None:
+    assert ask(enriched, "obo:MONDO_0016367 rdfs:label ?x") == {"dermatomyositis"}
+    assert "DM" in ask(enriched, "obo:MONDO_0016367 skos:altLabel ?x")
+    assert {"polymyositis", "disease"} <= ask(enriched, "obo:MONDO_0016367 skos:broader+/rdfs:label ?x")
+    assert ask(enriched, "obo:MONDO_0016367 dcterms:source ?x") == {"http://purl.obolibrary.org/obo/mondo.owl"}
+    assert ask(enriched, "obo:MONDO_0016367 owl:versionInfo ?x") == {"2026-05-05"}
+    assert ask(enriched, "radkg:Dermatomyositis skos:exactMatch ?x") == {"http://purl.obolibrary.org/obo/MONDO_0016367"}
+    assert ask(enriched, "?x a owl:Ontology") == {"https://w3id.org/radkg/ontology/enriched"}
+
+
+def test_enriching_makes_no_class_axiom(enriched: ox.Store) -> None:
+    assert not ask(enriched, "?x rdfs:subClassOf|owl:equivalentClass ?y")
+    assert not ask(enriched, "?x skos:broader ?y FILTER(STRSTARTS(STR(?x), STR(radkg:)))")
+
+
+def test_of_hpo_only_id_label_and_version_are_taken(enriched: ox.Store) -> None:
+    assert ask(enriched, "obo:HP_0002015 ?x ?y") == {
+        "http://www.w3.org/2000/01/rdf-schema#label", "http://purl.org/dc/terms/source", "http://www.w3.org/2002/07/owl#versionInfo",
+    }  # fmt: skip
+
+
+def test_the_build_command_enriches(command: Any, tmp_path: Path) -> None:
+    told = command(
+        "build", "--output", str(tmp_path), "--only", "nt", "--mappings", str(SETS), "--enrich", str(EXTRACTS / "mondo.owl")
+    )
+    assert (told.code, told.err) == (0, "")
+    assert (tmp_path / "radkg-enriched.nt").exists()
+
+
+def test_a_release_that_cannot_be_read_stops_the_build(command: Any, tmp_path: Path) -> None:
+    told = command("build", "--output", str(tmp_path / "out"), "--mappings", str(SETS), "--enrich", str(tmp_path / "none.owl"))
+    assert told.code == 2
+    assert not (tmp_path / "out").exists()
+
+
+# -- hostile files
+
+RDF = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:o="http://www.w3.org/2002/07/owl#">'
+ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
+TERM = "[Term]\nid: MONDO:1\nname: one\n"
+OBO_HEAD = "format-version: 1.2\n\n"
+A_CLASS = '<o:Class rdf:about="http://purl.obolibrary.org/obo/MONDO_1"/>'
+HOSTILE = {
+    "entity bomb": ("a.owl", f'<!DOCTYPE r [<!ENTITY e0 "x">{ENTITIES}]>{RDF}&e9;</rdf:RDF>', "document type"),
+    "quadratic entities": ("a.owl", f'<!DOCTYPE r [<!ENTITY a "{"x" * 9_999}">]>{RDF}{"&a;" * 99_999}</a>', "document type"),
+    "external DTD": ("a.owl", f'<!DOCTYPE r SYSTEM "http://127.0.0.1:9/a.dtd">{RDF}</rdf:RDF>', "document type"),
+    "packed entity bomb": ("a.owl.gz", gzip.compress(f"<!DOCTYPE r [{ENTITIES}]>{RDF}&e9;</a>".encode()), "document type"),
+    "deep XML": ("a.owl", RDF + "<o:Class><o:p>" * 200_000, "nested deeper"),
+    "deep Turtle": ("a.ttl", f"<https://e.org/a> <https://e.org/b> {'(' * 3_000_000}", "nested deeper"),
+    "deep JSON": ("a.json", '{"graphs":' + "[" * 3_000_000, "nested deeper"),
+    "deep JSON objects": ("a.json", '{"graphs":[{"nodes":[' + '{"meta":' * 500_000, "nested deeper"),
+    "cut XML": ("a.owl", f"{RDF}{A_CLASS}<o:Cla", "unclosed token"),
+    "cut XML after an element": ("a.owl", RDF + A_CLASS, "no element found"),
+    "cut Turtle": ("a.ttl", "<https://e.org/a> <https://e.org/b> ", "not well-formed Turtle"),
+    "cut JSON": ("a.json", '{"graphs":[{"nodes":[{"id":"http://purl.obolibrary.org/obo/MONDO_1"},', "ends in the middle"),
+    "cut cellxgene": ("a.json", '{"MONDO:1":{"ancestors":{},"label":"a"', "ends in the middle"),
+    "cut OBO": ("a.obo", OBO_HEAD + "[Term]\nid: MOND", "ends in the middle of a line"),
+    "cut gzip": ("a.obo.gz", gzip.compress((OBO_HEAD + TERM * 1000).encode())[:-20], "ends in the middle"),
+    "empty OBO": ("a.obo", "", "empty"),
+    "empty OWL": ("a.owl", "", "empty"),
+    "empty JSON": ("a.json", "\n", "not JSON"),
+    "empty gzip": ("a.ttl.gz", gzip.compress(b""), "empty"),
+    "no gzip": ("a.obo.gz", OBO_HEAD + TERM, "cannot be unpacked"),
+    "no zstandard": ("a.obo.zst", OBO_HEAD + TERM, "cannot be unpacked"),
+    "gzip without the suffix": ("a.obo", gzip.compress((OBO_HEAD + TERM).encode()), "compressed; unpack it first"),
+    "gzip bomb": ("a.obo.gz", gzip.compress(OBO_HEAD.encode() + b"\n" * 300_000_000, 1), "packed"),
+    "gzip bomb of zeros": ("a.owl.gz", gzip.compress(b"\0" * 300_000_000, 1), "control character"),
+    "OBO called OWL": ("a.owl", OBO_HEAD + TERM, "not well-formed"),
+    "OBO called Turtle": ("a.ttl", OBO_HEAD + TERM, "not well-formed"),
+    "OBO called JSON": ("a.json", OBO_HEAD + TERM, "not JSON"),
+    "OWL called OBO": ("a.obo", f"{RDF}\n</rdf:RDF>\n", "not a line of OBO"),
+    "OWL called Turtle": ("a.ttl", f"{RDF}</rdf:RDF>", "it looks like RDF/XML"),
+    "Turtle called OWL": ("a.owl", "@prefix a: <https://a.org/> .\na:b a a:C .", "it looks like Turtle"),
+    "JSON called OBO": ("a.obo", '{"graphs": []}\n', "not a line of OBO"),
+    "JSON of another kind": ("a.json", '{"a": 1}', "no OBO Graph"),
+    "a list": ("a.json", "[1]", "not JSON: it does not begin with a brace"),
+    "CURIEs with something else": ("a.json", '{"A:1": 3}', "no term"),
+    "a table": ("a.obo", "a\tb\nc\td\n", "not a line of OBO"),
+    "a web page": ("a.owl", "<html><body>Not found<br></body></html>", "it looks like an HTML page"),
+    "unknown suffix": ("a.docx", "x", "unknown file name suffix"),
+    "bad UTF-8": ("a.obo", OBO_HEAD.encode() + b"[Term]\nid: A:1\nname: \xff\n", "not UTF-8"),
+    "UTF-8 that ends in a character": ("a.obo", OBO_HEAD.encode() + b"name: \xe2\x80", "not UTF-8"),
+    "NUL": ("a.obo", OBO_HEAD + "[Term]\nid: A:1\nname: a\0b\n", "control character (U+0000)"),
+    "bidirectional override": ("a.obo", OBO_HEAD + "[Term]\nid: A:1\nname: a\u202eb\n", "bidirectional control character"),
+    "a number of 100,000 digits": ("a.json", '{"A:1": {"ancestors": {"B:1": ' + "1" * 100_000 + "}}}", "a thousand digits"),
+    "a line of 2 MB": ("a.obo", OBO_HEAD + "name: " + "x" * 2_000_000 + "\n", "a line of more than 1 MB"),
+    "a text of 20 MB in Turtle": ("a.ttl", '<https://e.org/a> <https://e.org/b> "' + "x" * 20_000_000, "more than 16 MB"),
+    "a text of 20 MB in JSON": ("a.json", '{"A:1": "' + "x" * 20_000_000, "more than 16 MB"),
+    "a text of 20 MB in XML": ("a.owl", f"{RDF}{'x' * 20_000_000}", "more than 16 MB"),
+    "relative IRI": ("a.owl", f'{RDF}<o:Class rdf:about="one"/></rdf:RDF>', "is relative"),
+    "javascript IRI": ("a.ttl", "<javascript:alert(1)> a <http://www.w3.org/2002/07/owl#Class> .", "not a web address"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_hostile_files_end_with_one_line(case: str, kg: radkg.KnowledgeGraph, index: Index, tmp_path: Path) -> None:
+    name, content, reason = HOSTILE[case]
+    path = tmp_path / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    started = time.process_time()
+    with pytest.raises(UnreadableFile, match=re.escape(reason)) as caught:
+        kg.verify_mappings(path, index=index)
+    assert time.process_time() - started < 2
+    message = str(caught.value)
+    assert message.startswith(str(path))
+    assert "\n" not in message
+    assert len(message) < 500
+
+
+@pytest.mark.parametrize("case", ["entity bomb", "gzip bomb", "cut OBO"])
+def test_the_command_says_it_and_ends_with_2(case: str, command: Any, tmp_path: Path) -> None:
+    name, content, reason = HOSTILE[case]
+    (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    told = command("mappings", "verify", str(tmp_path / name), "--mappings", str(SETS))
+    assert (told.code, told.out, told.err.count("\n")) == (2, "", 1)
+    assert reason in told.err
+
+
+def test_what_is_escaped_in_the_file_is_not_printed(kg: radkg.KnowledgeGraph, index: Index, tmp_path: Path) -> None:
+    label = "poly\\u202emyositis\\n\\ttwo\\u0007"
+    (tmp_path / "a.json").write_text(f'{{"MONDO:0019127": {{"label": "{label}", "ancestors": {{}}, "deprecated": false}}}}')
+    found = kg.verify_mappings(tmp_path / "a.json", index=index)
+    (renamed,) = found.renamed
+    assert renamed.label == "poly\ufffdmyositis two\ufffd"
+
+
+def test_a_formula_gets_into_no_table(kg: radkg.KnowledgeGraph, index: Index, tmp_path: Path) -> None:
+    from radkg.mappings.corrected import correct
+
+    (tmp_path / "a.obo").write_text(f"{OBO_HEAD}[Term]\nid: MONDO:0019127\nname: =HYPERLINK(1)\n")
+    found = kg.verify_mappings(tmp_path / "a.obo", index=index, merge=False)
+    (written,) = correct(index.sets, found, str(tmp_path))
+    assert written.renamed == 0
+    assert "HYPERLINK" not in Path(written.path).read_text()
+
+
+def test_a_missing_package_is_said_in_one_line(command: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ijson", None)
+    told = command("mappings", "verify", str(EXTRACTS / "mondo.json"), "--mappings", str(SETS))
+    assert told.code == 2
+    assert told.err == "radkg: reading JSON needs a package more; `pip install 'radkg[mappings]'` installs it\n"
+
+
+@pytest.mark.parametrize("name", ["nowhere.obo", "folder.obo", "pipe.obo"])
+def test_what_is_no_file(name: str, command: Any, tmp_path: Path) -> None:
+    import os
+
+    (tmp_path / "folder.obo").mkdir()
+    os.mkfifo(tmp_path / "pipe.obo")
+    told = command("mappings", "verify", str(tmp_path / name), "--mappings", str(SETS))
+    assert (told.code, told.err.count("\n")) == (2, 1)
+
+
+def test_millions_of_terms_with_one_name_take_no_memory_to_speak_of(kg: radkg.KnowledgeGraph) -> None:
+    matcher = Matcher(kg.knowledge)
+    for number in range(10_000):
+        matcher.take(Term(f"A:{number}", label="dermatomyositis"))
+    assert len(matcher.matches(RADKG + "Dermatomyositis")) <= 40
+
+
+def test_a_large_file_is_not_held_in_memory(tmp_path: Path) -> None:
+    path = tmp_path / "a.obo"
+    line = f'synonym: "{"x " * 500}" EXACT []\n' * 50
+    with open(path, "w") as file:
+        file.write(OBO_HEAD)
+        for number in range(2000):  # 100 MB
+            file.write(f"[Term]\nid: A:{number}\nname: term {number}\n{line}\n")
+    code = (
+        "import resource, sys\nfrom radkg.mappings.ledger import Ledger\nfrom radkg.mappings.prefixes import Prefixes\n"
+        "from radkg.mappings.release import Release\nbefore = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "release = Release(sys.argv[1], Prefixes(()))\nledger = Ledger('a', release.header)\n"
+        "for term in release.terms():\n    ledger.add(term)\n"
+        "print(ledger.count('A'), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)"
+    )
+    said = run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True).stdout
+    terms, grown = map(int, said.split())
+    assert terms == 2000
+    assert grown < 20 * 1024  # kilobytes
+
+
+# -- the guards, piece by piece
+
+PIECES = {
+    "Turtle": (lambda: NestingGuard("a", ox.RdfFormat.TURTLE),
+               b'<https://e.org/a> <https://e.org/b> """[[[ " \\""" (((\n""", "a # (", '
+               b"'{' ; # (((\n <https://e.org/(((> \"\" .\n" * 50),
+    "JSON": (lambda: NestingGuard("a", ox.RdfFormat.JSON_LD), b'{"a": "[[[{{{ \\" [[[", "b": ["", {"c": []}]}' * 50),
+    "XML": (lambda: XmlGuard("a"), RDF.encode() + "<a>é<b/></a>".encode() * 50 + b"</rdf:RDF>"),
+    "text": (lambda: TextGuard("a"), "\ufeffäöü 漢字 🦴 ابج\n".encode() * 50),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 64, 1000])
+@pytest.mark.parametrize("case", PIECES)
+def test_guards_see_the_same_in_pieces_of_any_size(case: str, size: int) -> None:
+    make, data = PIECES[case]
+    guard = make()
+    for at in range(0, len(data), size):
+        guard.feed(data[at : at + size])
+    guard.feed(b"", final=True)
+
+
+@pytest.mark.parametrize("size", [1, 3, 1000])
+@pytest.mark.parametrize(
+    ("make", "data", "line"),
+    [
+        (lambda: NestingGuard("a", ox.RdfFormat.TURTLE), b'"""[["""\n# [\n' + b"[\n" * 201, 203),
+        (lambda: NestingGuard("a", ox.RdfFormat.JSON_LD), b'"\\"[["\n' + b"[\n" * 201, 202),
+        (lambda: TextGuard("a"), "a\nb\u202e".encode(), 2),
+        (lambda: NumberGuard("a"), b'"1"\n1\n[' + b"1" * 1000, 3),
+        (lambda: XmlGuard("a"), b"<a>\n" * 201, 201),
+    ],
+)
+def test_guards_know_the_line_in_pieces_of_any_size(make: Callable[[], TextGuard], data: bytes, line: int, size: int) -> None:
+    guard = make()
+
+    def feed() -> None:
+        for at in range(0, len(data), size):
+            guard.feed(data[at : at + size])
+
+    with pytest.raises(UnreadableFile, match=re.escape(f"a:{line}: ")):
+        feed()
