@@ -209,13 +209,14 @@ def several(value: object) -> list[str]:
 def test_kgx_gives_back_excluded_facts_counts_evidence_and_qualifiers(graph, facts, exports, suffix):
     edges = edges_of(exports, suffix)
     assert len(edges) == exports[f"radkg-kgx_edges.{suffix}"].facts > 2200
+    content = Content(graph.store)
     for name, row in edges.items():
         fact = facts[name]
         said = (iri(row["subject"]), iri(row["original_predicate"]), iri(row["object"]))
         assert said == (fact.subject, fact.relation, fact.object)
         assert row.get("negated", False) in ((True, "true") if fact.excluded else (False,))
         assert iri(row["radkg_certainty"]) == fact.certainty
-        evidence = {node.iri for node in Content(graph.store).evidence(name)}
+        evidence = {node.iri for node in content.evidence(name)}
         assert set(several(row["has_evidence"])) == evidence
         assert row["publications"]
         qualifiers, numbers = read_back(row)

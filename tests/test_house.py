@@ -16,13 +16,12 @@ MODEL = {RADKG + "Procedure"}  # criteria are scored with and without a biopsy: 
 
 def names_in(text, kg):
     """Return the names of diseases, findings and treatments that ``text`` contains, and their local names."""
-    known = kg.knowledge
-    found = set()
+    known, found, lower = kg.knowledge, set(), text.lower()
     for term, names in known.lexicon.names.items():
         if term not in KINDS and known.is_kind(term, KINDS) and not known.is_kind(term, MODEL):
             for name in (*names, term.removeprefix(RADKG)):
                 # abbreviations of two letters and everyday words say nothing
-                if len(name) > 4 and re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
+                if len(name) > 4 and name.lower() in lower and re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
                     found.add(name)
     return found
 

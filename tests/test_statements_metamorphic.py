@@ -32,7 +32,7 @@ QUALIFIER_WORDS = {
     "disease": " in {}",
     "comparedWith": " than {}",
 }
-MOST_SIBLINGS = 40  # of hundreds, evenly chosen
+MOST_SIBLINGS = 20  # of hundreds, evenly chosen
 LEADING = ("quality", "pattern", "distribution")
 
 
