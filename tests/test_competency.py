@@ -126,3 +126,9 @@ def test_diseases_at_an_age(kg: radkg.KnowledgeGraph, age: int, seen: str, exclu
     rows = kg.query("diseases-at-age", age=age).records()
     assert RADKG + seen in {row["subject"] for row in rows if not row["excluded"]}
     assert {row["subject"] for row in rows if row["excluded"]} == ({RADKG + excluded} if excluded else set())
+
+
+def test_what_the_other_shows_without_a_pattern_hides_nothing(kg: radkg.KnowledgeGraph) -> None:
+    """A finding that the other disease shows with no pattern, site or layer said takes none of the one's away."""
+    rows = kg.query("signs-that-separate", disease="inclusion body myositis", other="FOP", finding="finding").records()
+    assert RADKG + "Asymmetric" in {row["value"] for row in rows}

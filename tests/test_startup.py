@@ -41,3 +41,15 @@ def test_help_does_not_even_import_argparse():
         check=True,
     )
     assert done.stdout.splitlines()[-1] == "False"
+
+
+def test_a_program_ends_with_its_verdict_and_all_that_it_printed():
+    """It ends at once, without the interpreter's end: what is printed must be out before."""
+    statement = "polymyositis is seen in children"
+    done = subprocess.run([sys.executable, "-m", "radkg.cli", "check", statement], capture_output=True, text=True, check=False)
+    assert done.returncode == 4
+    assert done.stdout.startswith("DISPUTED")
+    assert "The sources disagree" in done.stdout.splitlines()[-1]
+    lost = subprocess.run([sys.executable, "-m", "radkg.cli", "show", "xyzzy"], capture_output=True, text=True, check=False)
+    assert (lost.returncode, lost.stdout) == (2, "")
+    assert lost.stderr.startswith("radkg: no term is called")
