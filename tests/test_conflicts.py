@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pyoxigraph as ox
 import pytest
 
 import radkg
@@ -137,3 +138,13 @@ def test_a_dispute_names_both_sources(tmp_path):
     cited = {(fact.side, evidence.citation) for fact in verdict.facts for evidence in fact.evidence}
     assert ("supports", "A registry") in cited
     assert {citation for side, citation in cited if side == "contradicts"} == {PAGE}
+
+
+def test_what_is_filled_in_is_what_is_derived(tmp_path):
+    """One keeps the triples in the engine, the other lists them for a release: they are the same."""
+    kg = load_with(tmp_path, subject="Polymyositis", relation="isSeenIn", object="Child")
+    written = kg._written()
+    listed = {ox.Quad(t.subject, t.predicate, t.object) for t in kg.derived}
+    assert len(listed) > 8000
+    assert len(kg._store) == len({q for q in listed if q not in written}) + len(written)
+    assert all(quad in kg._store for quad in listed)

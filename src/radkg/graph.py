@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from radkg.knowledge import Knowledge
     from radkg.mappings import Index
     from radkg.mappings.findings import Verification as MappingVerification
+    from radkg.reading import Document
     from radkg.results import QueryResult
     from radkg.show import FactView, TermView
     from radkg.validation import ValidationReport
@@ -57,6 +58,13 @@ def derive(store: ox.Store) -> list[ox.Triple]:
     return derived
 
 
+def fill_in(store: ox.Store) -> None:
+    """Add to ``store`` what `derive` does, without a list of it: the triples stay in the engine, in a fifth less time."""
+    store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in derive_intervals(store))
+    for path in resources.derive_queries():
+        store.update(resources.read_text(path).replace("CONSTRUCT {", "INSERT {", 1))
+
+
 class KnowledgeGraph:
     """The ontology in an embedded SPARQL store, and what is derived from it.
 
@@ -65,22 +73,27 @@ class KnowledgeGraph:
     """
 
     def __init__(self, *, extra: Sequence[str | os.PathLike[str]] = ()) -> None:
-        self._store = ox.Store()
-        for path in resources.ontology_files():
-            self._store.load(path=path, format=ox.RdfFormat.TURTLE)  # bulk_load is slower on files of this size
         self.extra = tuple(os.fspath(path) for path in extra)
-        if self.extra:
-            self._add_extra()
-        self._derived = derive(self._store)
+        self._documents = self._read_extra() if self.extra else []
+        self._store = self._written()
+        fill_in(self._store)
 
-    def _add_extra(self) -> None:
+    def _read_extra(self) -> list[Document]:
         from radkg import reading
         from radkg.validation import refuse_invalid
 
         documents = [reading.read(path) for path in self.extra]
         refuse_invalid(documents)
-        for document in documents:
-            self._store.extend(ox.Quad(q.subject, q.predicate, q.object) for q in document.quads)
+        return documents
+
+    def _written(self) -> ox.Store:
+        """Return a store with what is written, here and in the user's files."""
+        store = ox.Store()
+        for path in resources.ontology_files():
+            store.load(path=path, format=ox.RdfFormat.TURTLE)  # bulk_load is slower on files of this size
+        for document in self._documents:
+            store.extend(ox.Quad(q.subject, q.predicate, q.object) for q in document.quads)
+        return store
 
     @cached_property
     def store(self) -> ox.Store:
@@ -93,10 +106,10 @@ class KnowledgeGraph:
         self._store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples(self.knowledge.mappings))
         return self._store
 
-    @property
+    @cached_property
     def derived(self) -> tuple[ox.Triple, ...]:
-        """The triples that no file holds: closures, normal forms, direct edges, conflicts."""
-        return tuple(self._derived)
+        """The triples that no file holds: closures, normal forms, direct edges, conflicts; derived anew when asked for."""
+        return tuple(derive(self._written()))
 
     @cached_property
     def knowledge(self) -> Knowledge:

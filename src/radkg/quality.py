@@ -227,14 +227,14 @@ def _texts(files: Sequence[str]) -> list[str]:
 def _store(files: Sequence[str]) -> ox.Store:
     # Not KnowledgeGraph(extra=…): that refuses files with faults, and faults are what is looked for here.
     from radkg import reading
-    from radkg.graph import derive
+    from radkg.graph import fill_in
 
     store = ox.Store()
     for path in resources.ontology_files():
         store.bulk_load(path=path, format=ox.RdfFormat.TURTLE)
     for path in files:
         store.extend(ox.Quad(q.subject, q.predicate, q.object) for q in reading.read(path).quads)
-    derive(store)
+    fill_in(store)
     return store
 
 

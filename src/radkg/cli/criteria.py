@@ -100,7 +100,7 @@ def _print(result: CriteriaResult) -> None:
     colour = "green" if column.is_case else "blue"
     verdict = column.outcome.upper()
     if not column.settled and not column.is_case:  # "ruled out" would be said of a patient nobody has examined
-        colour, verdict = "yellow", f"OPEN: {column.outcome} as it stands"
+        colour, verdict = "yellow", "OPEN: too little is stated to say"
     print(f"{paint(verdict, 'bold', colour)}  by the {title}")
     for line in (_score(column), _open(column)):
         if line:

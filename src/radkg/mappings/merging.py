@@ -109,14 +109,14 @@ def _clash(narrow: str, broad: str, known: Knowledge) -> str:
 
 def _merged(kg: KnowledgeGraph, found: list[Subsumption]) -> Knowledge:
     """Return the knowledge with the new subclass axioms, and all that is derived derived anew."""
-    from radkg.graph import derive
+    from radkg.graph import fill_in
 
     derived = frozenset(kg.derived)
     store = ox.Store()
     store.extend(quad for quad in kg.store if quad.triple not in derived)
     below = ox.NamedNode(RDFS + "subClassOf")
     store.extend(ox.Quad(ox.NamedNode(s.subject), below, ox.NamedNode(s.object)) for s in found)
-    derive(store)
+    fill_in(store)
     return _Remembering(store)
 
 
