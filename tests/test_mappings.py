@@ -14,7 +14,7 @@ from radkg import quality
 from radkg.mappings import NO_TERM_FOUND, Index, Mapping, MappingSet, Prefixes, read_set, read_sets, write_set
 from radkg.mappings.checks import Difference, Entry, check_release, check_sets, known_differences
 from radkg.mappings.sets import mapping_files
-from radkg.namespaces import RADKG, compact
+from radkg.namespaces import RADKG, compact, expand
 
 RELEASES = Path(__file__).parent / "mappings" / "releases"
 SETS = {one.name: one for one in read_sets()}
@@ -139,6 +139,13 @@ def test_every_anatomical_structure_is_mapped_or_said_to_be_missing(kg: radkg.Kn
     structures = {t for t, kinds in kg.knowledge.kinds.items() if "https://w3id.org/radkg/AnatomicalStructure" in kinds}
     mapped = {row.subject.replace("radkg:", "https://w3id.org/radkg/") for row in SETS["uberon"].mappings}
     assert structures - mapped == set()
+
+
+@pytest.mark.parametrize("name", ["mondo", "doid", "orphanet", "omim"])
+def test_only_a_disease_is_the_same_as_a_disease(kg: radkg.KnowledgeGraph, name: str) -> None:
+    same = {expand(row.subject): row.subject for row in SETS[name].mappings if row.found and row.predicate == "skos:exactMatch"}
+    assert len(same) > 4
+    assert [said for iri, said in same.items() if not kg.knowledge.is_kind(str(iri), {RADKG + "Disease"})] == []
 
 
 # -- sssom-py and Bioregistry
