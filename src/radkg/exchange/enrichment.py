@@ -67,9 +67,7 @@ def enrich(
 def _header(ledger: Ledger, home: str) -> Iterator[ox.Triple]:
     ontology = ox.NamedNode(ONTOLOGY)
     yield ox.Triple(ontology, _TYPE, ox.NamedNode(OWL + "Ontology"))
-    yield ox.Triple(
-        ontology, _TITLE, ox.Literal("What other ontologies say of the terms that radkg's are mapped to", language="en")
-    )
+    yield ox.Triple(ontology, _TITLE, _CALLED)
     yield ox.Triple(ontology, _SOURCE, _source(ledger, home))
     for property_ in (_ALTERNATIVE, _BROADER, _SOURCE, _TITLE, *(ox.NamedNode(expand(match) or match) for match in _MATCHES)):
         yield ox.Triple(property_, _TYPE, ox.NamedNode(OWL + "AnnotationProperty"))

@@ -80,13 +80,14 @@ def _same_words(readings: tuple[Reading, ...]) -> bool:
 def judge(known: Knowledge, reading: Reading, statement: str, *, nearest: bool = True) -> Verdict:
     """Return the verdict on one reading of a statement; ``nearest``: with what comes near where nothing decides."""
     claim = claim_of_reading(reading, known)
-    found = sorted(_deciding(claim, known), key=lambda one: one[0])
+    about = known.facts_about(known.related(claim.subject), known.comparable(claim.relation))
+    found = sorted(_deciding(claim, about, known), key=lambda one: one[0])
     facts = [fact._replace(side=_SWAPPED[fact.side] if reading.negated else fact.side) for _, fact in found]
     if reading.negated and (reading.hedged or not known.existential.isdisjoint(reading.frequency_words)):
         # "may not" and "sometimes not" deny nothing flatly: what shows it can be so does not contradict them
         facts = [fact for fact in facts if fact.side == SUPPORTS]
     verdict = _verdict(facts, known)
-    near = _beside(verdict, facts, claim, reading, known) if nearest else ()
+    near = _beside(verdict, facts, claim, about, reading, known) if nearest else ()
     return Verdict(
         statement,
         verdict,
@@ -98,7 +99,7 @@ def judge(known: Knowledge, reading: Reading, statement: str, *, nearest: bool =
 
 
 def _beside(
-    verdict: str, facts: list[DecidingFact], claim: Claim, reading: Reading, known: Knowledge
+    verdict: str, facts: list[DecidingFact], claim: Claim, about: list[Fact], reading: Reading, known: Knowledge
 ) -> tuple[DecidingFact, ...]:
     """Return the facts to show that do not decide: the nearest, or those on the other side."""
     if verdict == UNKNOWN:
@@ -108,16 +109,16 @@ def _beside(
         against = dict.fromkeys(other for fact in facts for other in known.conflicts_of(fact.iri) if other not in shown)
         return tuple(describe_fact(fact, known) for iri in against if (fact := known.fact(iri)))
     deciding = {fact.iri for fact in facts}
-    beside = facts_beside(claim, (verdict == SUPPORTED) != reading.negated, known)
+    beside = facts_beside(claim, about, (verdict == SUPPORTED) != reading.negated, known)
     return tuple(fact for fact in beside if fact.iri not in deciding)
 
 
 Rank = tuple[int, bool, int, str]
 
 
-def _deciding(claim: Claim, known: Knowledge) -> Iterator[tuple[Rank, DecidingFact]]:
+def _deciding(claim: Claim, about: list[Fact], known: Knowledge) -> Iterator[tuple[Rank, DecidingFact]]:
     """Yield the facts and axioms that decide ``claim``, each with what it is sorted by: the closest match first."""
-    for fact in known.facts_about(known.related(claim.subject), known.comparable(claim.relation)):
+    for fact in about:
         best: tuple[Rank, DecidingFact] | None = None
         order = (fact.imported, len(fact.qualifiers) + len(fact.numbers), fact.iri)  # read by us before taken over
         for side, distance, how in _bearings(fact, claim, known):

@@ -23,7 +23,7 @@ def nearest_facts(claim: Claim, known: Knowledge) -> tuple[DecidingFact, ...]:
     return tuple(describe_fact(fact, known) for fact in best)
 
 
-def facts_beside(claim: Claim, affirmed: bool, known: Knowledge) -> tuple[DecidingFact, ...]:
+def facts_beside(claim: Claim, about: list[Fact], affirmed: bool, known: Knowledge) -> tuple[DecidingFact, ...]:
     """Return what a reader should see beside a decided claim, although it does not decide.
 
     A broad claim stays true where a source denies a narrower one (a risk in one organ beside a risk in the tract that it
@@ -31,13 +31,14 @@ def facts_beside(claim: Claim, affirmed: bool, known: Knowledge) -> tuple[Decidi
 
     Args:
         claim: What was held against the facts, affirmed.
+        about: The facts on its terms, among which those that decide were found.
         affirmed: Whether the facts bear it out.
         known: The knowledge.
     """
     if claim.frequency is not None:
         return ()
     found = []
-    for fact in known.facts_about(known.related(claim.subject), known.comparable(claim.relation)):
+    for fact in about:
         if fact.excluded == affirmed and not fact.imported:
             steps = [s for premise in claims_of_fact(fact, known) if (s := _on_the_other_side(premise, claim, affirmed, known))]
             if steps:
