@@ -13,6 +13,7 @@ from radkg.intervals import derive_intervals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     import rdflib
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from radkg.reading import Document
     from radkg.results import QueryResult
     from radkg.show import FactView, TermView
+    from radkg.stores import LoadReport
     from radkg.validation import ValidationReport
     from radkg.verdict import Verdict
 
@@ -79,12 +81,9 @@ class KnowledgeGraph:
         fill_in(self._store)
 
     def _read_extra(self) -> list[Document]:
-        from radkg import reading
-        from radkg.validation import refuse_invalid
+        from radkg.validation import read_valid
 
-        documents = [reading.read(path) for path in self.extra]
-        refuse_invalid(documents)
-        return documents
+        return read_valid(self.extra)
 
     def _written(self) -> ox.Store:
         """Return a store with what is written, here and in the user's files."""
@@ -205,6 +204,20 @@ class KnowledgeGraph:
         from radkg.mappings.verify import verify
 
         return verify(self, path, merge=merge, index=index)
+
+    def load_into(self, target: str, /, **options: Any) -> LoadReport:
+        """Load the graph, with the files loaded beside it, into a triple store, in the place of an older release.
+
+        Args:
+            target: ``oxigraph:DIR``, ``fuseki:http://localhost:3030/ds``, … (``radkg load --help``).
+            options: Those of `radkg.stores.load`: ``parts``, ``dry_run``, ….
+
+        Raises:
+            StoreError: The store cannot be used, refuses, or has not what was sent; the message says what to do.
+        """
+        from radkg.stores import load
+
+        return load(target, extra=self.extra, **options)
 
     def criteria(
         self,

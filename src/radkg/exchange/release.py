@@ -39,7 +39,8 @@ VARIANTS = ("base", "full")
 
 _VOID = "http://rdfs.org/ns/void#"
 _PREFIXES = {**PREFIXES, "void": _VOID, "vann": "http://purl.org/vocab/vann/"}
-_GRAPH = RADKG + "graph/"
+#: The graph of a part is this and its name.
+GRAPH = RADKG + "graph/"
 _TYPE = ox.NamedNode(RDF + "type")
 _ONTOLOGY = ox.NamedNode(OWL + "Ontology")
 _ANNOTATION = ox.NamedNode(OWL + "AnnotationProperty")
@@ -154,27 +155,43 @@ def _export_file(path: str, name: str, export: Export) -> ReleaseFile:
 
 
 def read_parts() -> dict[str, list[ox.Triple]]:
-    """Return the ontology's triples by the part they belong to: ``schema``, ``terms``, ``facts``, ``mappings``, …
+    """Return the ontology's triples by the part they belong to: ``schema``, ``terms``, ``facts``, ``mappings``, …"""
+    store = read_graphs()
+    names = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
+    return {
+        name.removeprefix(GRAPH): [quad.triple for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(name))]
+        for name in names
+    }
+
+
+def read_graphs() -> ox.Store:
+    """Return a store with the ontology, each part in its named graph.
 
     The modules' own headers are left out; what else is said of a module is said of the ontology.
     """
     root = resources.ontology_folder()
-    triples: dict[str, list[ox.Triple]] = {}
+    store = ox.Store()
     for path in resources.ontology_files():
         first = os.path.relpath(path, root).split(os.sep)[0].removesuffix(".ttl")
-        part = triples.setdefault("header" if first == "radkg" else first, [])
-        part += [quad.triple for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)]
-    modules = {t.subject for part in triples.values() for t in part if t.object == _ONTOLOGY} - {ox.NamedNode(ONTOLOGY)}
-    dropped = {RDF + "type", DCTERMS + "title", DCTERMS + "license", OWL + "imports"}
-    ontology = ox.NamedNode(ONTOLOGY)
-    for name, part in triples.items():
-        triples[name] = [
-            ox.Triple(ontology, t.predicate, t.object) if t.subject in modules else t
-            for t in part
-            if not (t.subject in modules and t.predicate.value in dropped) and t.predicate.value != OWL + "imports"
-        ]
-    triples["mappings"] = mapping_triples(Index())
-    return triples
+        graph = ox.NamedNode(GRAPH + ("header" if first == "radkg" else first))
+        store.load(path=path, format=ox.RdfFormat.TURTLE, to_graph=graph)
+    store.update(_ONE_HEADER, prefixes=PREFIXES)
+    mappings = ox.NamedNode(GRAPH + "mappings")
+    store.extend(ox.Quad(t.subject, t.predicate, t.object, mappings) for t in mapping_triples(Index()))
+    return store
+
+
+_ONE_HEADER = f"""
+INSERT {{ GRAPH ?part {{ <{ONTOLOGY}> ?says ?what }} }} WHERE {{
+  GRAPH ?part {{ ?module a owl:Ontology ; ?says ?what }}
+  FILTER(?module != <{ONTOLOGY}> && ?says NOT IN (rdf:type, dcterms:title, dcterms:license))
+}} ;
+DELETE {{ GRAPH ?part {{ ?module ?says ?what }} }} WHERE {{
+  GRAPH ?part {{ ?module a owl:Ontology ; ?says ?what }}
+  FILTER(?module != <{ONTOLOGY}>)
+}} ;
+DELETE WHERE {{ GRAPH ?part {{ ?module owl:imports ?imported }} }}
+"""
 
 
 def _canonical(parts: Mapping[str, Iterable[ox.Triple]], variant: str) -> list[ox.Quad]:
@@ -182,7 +199,7 @@ def _canonical(parts: Mapping[str, Iterable[ox.Triple]], variant: str) -> list[o
     seen: set[ox.Triple] = set()
     quads: list[ox.Quad] = []
     for name, triples in parts.items():
-        graph = ox.DefaultGraph() if name == "header" else ox.NamedNode(_GRAPH + name)
+        graph = ox.DefaultGraph() if name == "header" else ox.NamedNode(GRAPH + name)
         for triple in triples:
             if triple not in seen:  # what is derived may be written as well
                 seen.add(triple)

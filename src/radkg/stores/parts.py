@@ -1,0 +1,104 @@
+"""What a store is given: the parts of the knowledge graph, each for a named graph of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyoxigraph as ox
+
+from radkg.exchange.release import GRAPH
+from radkg.stores.content import Content
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+LOCAL_ENDPOINT = "http://localhost:7878/query"  # of `oxigraph serve-read-only` on an embedded store
+#: Part to what is in it. The graph of a part is `radkg.exchange.release.GRAPH` and its name.
+PARTS = {
+    "header": "title, licence and version of the ontology",
+    "schema": "classes and properties of the model",
+    "terms": "diseases, findings, anatomy, imaging, populations, treatments",
+    "facts": "associations and excluded associations, with their evidence",
+    "imported": "annotations taken over from Orphanet and MAxO",
+    "criteria": "classification criteria",
+    "pictures": "drawings of signs",
+    "sources": "publications and passages",
+    "mappings": "matches in other vocabularies",
+    "own": "the files given with --with",
+    "derived": "closures, normal forms, direct edges, conflicts",
+    "description": "what is in the store: VoID and SPARQL Service Description",
+    "examples": "the competency questions as example queries",
+}
+WITH_FACTS = ("facts", "imported", "own")
+
+
+class Part(NamedTuple):
+    """A part, the graph it belongs in, and what is in it."""
+
+    name: str
+    graph: str
+    content: Content
+
+
+def graph_of(part: str) -> str:
+    """Return the IRI of the graph that a part belongs in."""
+    return GRAPH + part
+
+
+def read(names: Sequence[str], *, extra: Sequence[str] = (), endpoint: str | None = None) -> list[Part]:
+    """Return the parts called ``names``, as radkg has them, in the order of `PARTS`.
+
+    A triple that several parts have is in the first of them alone: some stores count it twice where two graphs hold it.
+
+    Args:
+        names: Which parts.
+        extra: Files of the user's own; the part ``own``, and what is derived follows from them as well.
+        endpoint: Where the store takes queries; the description and the examples name it.
+
+    Raises:
+        UnreadableFile: A file of ``extra`` is missing or not well formed.
+        InvalidFacts: A file of ``extra`` does not conform.
+    """
+    from radkg.exchange.release import read_graphs
+
+    store = read_graphs()
+    if extra:
+        from radkg.validation import read_valid
+
+        own = ox.NamedNode(graph_of("own"))
+        quads = [quad for document in read_valid(extra) for quad in document.quads]
+        store.extend(ox.Quad(quad.subject, quad.predicate, quad.object, own) for quad in quads)
+    lines: dict[str, list[bytes]] = {}
+    seen: set[bytes] = set()
+    for name in PARTS:
+        lines[name] = [line for line in _lines(store, ox.NamedNode(graph_of(name))) if line not in seen]
+        seen.update(lines[name])
+    if "derived" in names:
+        lines["derived"] = [line for line in _with_what_follows(store) if line not in seen]
+    chosen = [(name, Content.of_lines(lines[name])) for name in PARTS if name in names and lines[name]]
+    described = _described({graph_of(name): content for name, content in chosen}, names, endpoint or LOCAL_ENDPOINT)
+    return [Part(name, graph_of(name), content) for name, content in [*chosen, *described]]
+
+
+def _with_what_follows(store: ox.Store) -> list[bytes]:
+    """Return everything in the store, with what follows from it."""
+    from radkg.graph import fill_in
+
+    store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?part { ?s ?p ?o } }")
+    fill_in(store)
+    return _lines(store, ox.DefaultGraph())
+
+
+def _lines(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph) -> list[bytes]:
+    written = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph)
+    assert written is not None, "dump returns what it was given no place to write to"
+    return written.splitlines()
+
+
+def _described(graphs: Mapping[str, Content], names: Sequence[str], endpoint: str) -> Iterator[tuple[str, Content]]:
+    from radkg.exchange.description import describe, example_queries
+
+    if "description" in names:
+        yield "description", Content.of_triples(describe({iri: g.parsed() for iri, g in graphs.items()}, endpoint))
+    if "examples" in names:
+        yield "examples", Content.of_triples(example_queries(endpoint))
