@@ -12,7 +12,7 @@ from radkg import resources
 from radkg.intervals import derive_intervals
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
     import rdflib
@@ -67,6 +67,22 @@ def fill_in(store: ox.Store) -> None:
         store.update(resources.read_text(path).replace("CONSTRUCT {", "INSERT {", 1))
 
 
+def written(documents: Iterable[Document] = ()) -> ox.Store:
+    """Return a store with what is written, in the ontology and in files of a user's own, all in the default graph."""
+    store = ox.Store()
+    for path in resources.ontology_files():
+        store.load(path=path, format=ox.RdfFormat.TURTLE)  # bulk_load is slower on files of this size
+    for document in documents:
+        store.extend(ox.Quad(q.subject, q.predicate, q.object) for q in document.quads)
+    return store
+
+
+def _read_extra(paths: Sequence[str]) -> list[Document]:
+    from radkg.validation import read_valid
+
+    return read_valid(paths)
+
+
 class KnowledgeGraph:
     """The ontology in an embedded SPARQL store, and what is derived from it.
 
@@ -76,23 +92,9 @@ class KnowledgeGraph:
 
     def __init__(self, *, extra: Sequence[str | os.PathLike[str]] = ()) -> None:
         self.extra = tuple(os.fspath(path) for path in extra)
-        self._documents = self._read_extra() if self.extra else []
-        self._store = self._written()
+        self._documents = _read_extra(self.extra) if self.extra else []
+        self._store = written(self._documents)
         fill_in(self._store)
-
-    def _read_extra(self) -> list[Document]:
-        from radkg.validation import read_valid
-
-        return read_valid(self.extra)
-
-    def _written(self) -> ox.Store:
-        """Return a store with what is written, here and in the user's files."""
-        store = ox.Store()
-        for path in resources.ontology_files():
-            store.load(path=path, format=ox.RdfFormat.TURTLE)  # bulk_load is slower on files of this size
-        for document in self._documents:
-            store.extend(ox.Quad(q.subject, q.predicate, q.object) for q in document.quads)
-        return store
 
     @cached_property
     def store(self) -> ox.Store:
@@ -108,7 +110,7 @@ class KnowledgeGraph:
     @cached_property
     def derived(self) -> tuple[ox.Triple, ...]:
         """The triples that no file holds: closures, normal forms, direct edges, conflicts; derived anew when asked for."""
-        return tuple(derive(self._written()))
+        return tuple(derive(written(self._documents)))
 
     @cached_property
     def knowledge(self) -> Knowledge:

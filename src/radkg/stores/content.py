@@ -78,7 +78,7 @@ class Content:
 
     def parsed(self) -> list[ox.Triple]:
         """Return the triples as the engine has them."""
-        lines = b"\n".join(self._lines())
+        lines = b"\n".join(self.lines())
         return [quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)]
 
     @property
@@ -94,7 +94,7 @@ class Content:
     @cached_property
     def digest(self) -> str:
         """SHA-256 over the lines, hexadecimal; the same for two graphs with the same values."""
-        return hashlib.sha256(b"\n".join(self._lines())).hexdigest()
+        return hashlib.sha256(b"\n".join(self.lines())).hexdigest()
 
     def pieces(self, most: int) -> Iterator[bytes]:
         """Yield the content in documents of at most ``most`` bytes; the first may be larger, as it has all blank nodes."""
@@ -110,10 +110,11 @@ class Content:
 
     def difference(self, other: Content) -> tuple[list[bytes], list[bytes]]:
         """Return the lines that only this content has, and those that only ``other`` has."""
-        here, there = set(self._lines()), set(other._lines())
+        here, there = set(self.lines()), set(other.lines())
         return sorted(here - there), sorted(there - here)
 
-    def _lines(self) -> Iterator[bytes]:
+    def lines(self) -> Iterator[bytes]:
+        """Yield the lines, those without blank nodes first."""
         yield from self.ground
         yield from self.linked
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
 from radkg.exchange.release import GRAPH
+from radkg.namespaces import ONTOLOGY
 from radkg.stores.content import Content
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from radkg.reading import Document
 
 LOCAL_ENDPOINT = "http://localhost:7878/query"  # of `oxigraph serve-read-only` on an embedded store
 #: Part to what is in it. The graph of a part is `radkg.exchange.release.GRAPH` and its name.
@@ -60,31 +64,33 @@ def read(names: Sequence[str], *, extra: Sequence[str] = (), endpoint: str | Non
         InvalidFacts: A file of ``extra`` does not conform.
     """
     from radkg.exchange.release import read_graphs
+    from radkg.validation import read_valid
 
-    store = read_graphs()
-    if extra:
-        from radkg.validation import read_valid
-
-        own = ox.NamedNode(graph_of("own"))
-        quads = [quad for document in read_valid(extra) for quad in document.quads]
-        store.extend(ox.Quad(quad.subject, quad.predicate, quad.object, own) for quad in quads)
-    lines: dict[str, list[bytes]] = {}
+    documents = read_valid(extra) if extra else []
+    with ThreadPoolExecutor(1) as pool:  # the engine works without holding Python up
+        whole = pool.submit(_with_what_follows, documents) if "derived" in names else None
+        store = read_graphs()
+        lines = {name: _lines(store, ox.NamedNode(graph_of(name))) for name in PARTS}
+    lines["own"] = list(Content.of_triples(quad.triple for document in documents for quad in document.quads).lines())
     seen: set[bytes] = set()
     for name in PARTS:
-        lines[name] = [line for line in _lines(store, ox.NamedNode(graph_of(name))) if line not in seen]
+        lines[name] = [line for line in lines[name] if line not in seen]
         seen.update(lines[name])
-    if "derived" in names:
-        lines["derived"] = [line for line in _with_what_follows(store) if line not in seen]
+    if whole:
+        module = f"<{ONTOLOGY}".encode()  # the headers of modules, which are not kept
+        lines["derived"] = [
+            line for line in whole.result() if line not in seen and b"_:" not in line and not line.startswith(module)
+        ]
     chosen = [(name, Content.of_lines(lines[name])) for name in PARTS if name in names and lines[name]]
     described = _described({graph_of(name): content for name, content in chosen}, names, endpoint or LOCAL_ENDPOINT)
     return [Part(name, graph_of(name), content) for name, content in [*chosen, *described]]
 
 
-def _with_what_follows(store: ox.Store) -> list[bytes]:
-    """Return everything in the store, with what follows from it."""
-    from radkg.graph import fill_in
+def _with_what_follows(documents: Sequence[Document]) -> list[bytes]:
+    """Return what is written and what follows from it."""
+    from radkg.graph import fill_in, written
 
-    store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?part { ?s ?p ?o } }")
+    store = written(documents)
     fill_in(store)
     return _lines(store, ox.DefaultGraph())
 
