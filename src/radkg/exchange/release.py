@@ -114,6 +114,11 @@ def build(
     """
     from radkg.graph import derive
 
+    described = [name for name in formats if name in DESCRIPTIONS]
+    if described:
+        from radkg.exchange.description import files as descriptions
+
+        descriptions.refuse(formats, endpoint)
     parts = read_parts()
     store = ox.Store()
     store.extend(ox.Quad(*triple) for triples in parts.values() for triple in triples)
@@ -121,8 +126,8 @@ def build(
     if check:
         _refuse_errors(store)
     in_rdf = [name for name in formats if name in FORMATS]
-    described = [name for name in formats if name in DESCRIPTIONS]
-    full = _canonical({**parts, "derived": derived}, "full") if in_rdf or described else []
+    needs_full = in_rdf or (described and descriptions.COUNTED & set(described))
+    full = _canonical({**parts, "derived": derived}, "full") if needs_full else []
     variants = {"base": _canonical(parts, "base"), "full": full} if in_rdf else {}
     if in_rdf and (enriched := list(enrichment)):
         version = [t for t in parts["header"] if t.subject == ox.NamedNode(ONTOLOGY) and t.predicate == _VERSION]
@@ -135,11 +140,9 @@ def build(
     exports = _exports(store, [name for name in formats if name in EXPORTS])
     files = {**{file: data for file, _, _, _, data in contents}, **{e.name: e.data for _, e in exports}}
     if described:
-        from radkg.exchange.description.files import describe_release
-
-        descriptions = describe_release(described, full, files, endpoint)
-        files |= {description.name: description.data for _, description in descriptions}
-        exports += descriptions
+        made = descriptions.describe_release(described, full, files, endpoint)
+        files |= {description.name: description.data for _, description in made}
+        exports += made
     _write(folder, files)
     return [
         *(
