@@ -243,6 +243,15 @@ def test_every_kind_of_file_has_a_registered_media_type(name, media_type):
     assert media_type_of(name.rpartition(".")[2]) == media_type
 
 
+def test_what_other_ontologies_say_is_not_put_under_our_licence():
+    made = dict(describe_release(["dcat"], [], {"radkg-enriched.ttl": b"", "radkg-full.ttl": b""}, ENDPOINT))
+    dcat = rdflib.Graph().parse(made["dcat"].data, format="turtle")
+    licensed = {
+        str(dcat.value(file, DCTERMS.title)) for file in dcat.subjects(DCTERMS.license) if (file, DCAT.byteSize, None) in dcat
+    }
+    assert licensed == {"radkg-full.ttl"}
+
+
 # -- the endpoint
 
 
