@@ -3,7 +3,8 @@
 *base* is what is written, *full* has what is derived as well, and *enriched*, on request, what releases of other ontologies
 say of the terms that radkg's are mapped to. In TriG each part (schema, terms, facts, sources, …) is a named graph; the others
 have one graph and one ontology header, without imports, that any OWL tool opens. Exports (`formats.EXPORTS`) are in the forms
-that other tools read, each with an account of what has no place in it.
+that other tools read, each with an account of what has no place in it. Descriptions (`formats.DESCRIPTIONS`) are of the *full*
+release, and of the files of the build.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import pyoxigraph as ox
 
 from radkg import resources
 from radkg.errors import RadkgError
-from radkg.exchange.formats import EXPORTS
+from radkg.exchange.formats import DESCRIPTIONS, ENDPOINT, EXPORTS
 from radkg.exchange.formats import RDF as RDF_FORMATS
 from radkg.mappings import Index
 from radkg.mappings.triples import triples as mapping_triples
@@ -65,7 +66,7 @@ class ReleaseFile:
     Attributes:
         path: Where it is.
         format: One of `radkg.exchange.formats.ALL`.
-        variant: ``base`` or ``full``; empty for an export.
+        variant: ``base`` or ``full``; empty for an export or a description.
         triples: Triples in it, or rows, annotations or terms where it is not RDF.
         facts: Facts in it.
         terms: Terms in it.
@@ -88,7 +89,12 @@ class ReleaseFile:
 
 
 def build(
-    folder: str, *, formats: Sequence[str] = RDF_FORMATS, check: bool = False, enrichment: Iterable[ox.Triple] = ()
+    folder: str,
+    *,
+    formats: Sequence[str] = RDF_FORMATS,
+    check: bool = False,
+    enrichment: Iterable[ox.Triple] = (),
+    endpoint: str = ENDPOINT,
 ) -> list[ReleaseFile]:
     """Write the release files into ``folder``, which is made if need be.
 
@@ -99,21 +105,31 @@ def build(
         formats: Which of `radkg.exchange.formats.ALL`; those in RDF where not given.
         check: Run the quality checks first.
         enrichment: What `radkg.exchange.enrichment` took from releases of other ontologies; goes into files of its own.
+        endpoint: The address of the SPARQL endpoint that descriptions name.
 
     Raises:
         CannotWrite: The folder cannot be made or written to, or the disk is full. No file of an earlier build has changed.
+        NothingToDescribe: Of all formats, only ``dcat`` is asked for, which describes the others.
         NotReleasable: A quality check found an error; nothing is written.
+        UnusableEndpoint: The endpoint is no address, or has a password in it; nothing is written.
     """
     from radkg.graph import derive
 
+    described = [name for name in formats if name in DESCRIPTIONS]
+    if described:
+        from radkg.exchange.description import files as descriptions
+
+        descriptions.refuse(formats, endpoint)
     parts = read_parts()
     store = ox.Store()
     store.extend(ox.Quad(*triple) for triples in parts.values() for triple in triples)
     derived = derive(store)
     if check:
         _refuse_errors(store)
-    in_rdf = [name for name in formats if name not in EXPORTS]
-    variants = {"base": _canonical(parts, "base"), "full": _canonical({**parts, "derived": derived}, "full")} if in_rdf else {}
+    in_rdf = [name for name in formats if name in FORMATS]
+    needs_full = in_rdf or (described and descriptions.COUNTED & set(described))
+    full = _canonical({**parts, "derived": derived}, "full") if needs_full else []
+    variants = {"base": _canonical(parts, "base"), "full": full} if in_rdf else {}
     if in_rdf and (enriched := list(enrichment)):
         version = [t for t in parts["header"] if t.subject == ox.NamedNode(ONTOLOGY) and t.predicate == _VERSION]
         variants["enriched"] = _canonical({"header": version, "enriched": enriched}, "enriched")
@@ -123,7 +139,12 @@ def build(
         for name in in_rdf
     ]
     exports = _exports(store, [name for name in formats if name in EXPORTS])
-    _write(folder, {**{file: data for file, _, _, _, data in contents}, **{e.name: e.data for _, e in exports}})
+    files = {**{file: data for file, _, _, _, data in contents}, **{e.name: e.data for _, e in exports}}
+    if described:
+        made = descriptions.describe_release(described, full, files, endpoint)
+        files |= {description.name: description.data for _, description in made}
+        exports += made
+    _write(folder, files)
     return [
         *(
             _rdf_file(os.path.join(folder, file), name, variant, quads, len(data))
