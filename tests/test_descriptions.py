@@ -12,7 +12,7 @@ import pytest
 import rdflib
 from rdflib import DCAT, DCTERMS, FOAF, OWL, RDF, SDO, SH, VOID, Literal, URIRef
 
-from radkg.exchange.description import describe, example_queries
+from radkg.exchange.description import Columns, describe, example_queries
 from radkg.exchange.description.dcat import media_type as media_type_of
 from radkg.exchange.description.files import describe_release
 from radkg.exchange.formats import DESCRIPTIONS, ENDPOINT
@@ -282,11 +282,15 @@ def test_what_is_no_endpoint_or_has_a_password_is_refused(tmp_path, command, end
     assert not (tmp_path / "out").exists()
 
 
+def columns(graphs: dict[str, list[ox.Triple]]) -> dict[str, Columns]:
+    return {graph: Columns.of(triples) for graph, triples in graphs.items()}
+
+
 def test_a_store_that_holds_the_release_is_described_alike(said, release):
     graphs: dict[str, list[ox.Triple]] = {}
     for quad in release:
         graphs.setdefault(quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else "", []).append(quad.triple)
-    described = {str(triple) for triple in describe(graphs, ENDPOINT)}
+    described = {str(triple) for triple in describe(columns(graphs), ENDPOINT)}
     expected = {str(triple) for name in ("void", "service") for triple in as_engine(said[name])}
     assert described == expected
 
@@ -294,7 +298,9 @@ def test_a_store_that_holds_the_release_is_described_alike(said, release):
 def test_a_triple_that_two_graphs_have_is_counted_once():
     triple = ox.Triple(*(ox.NamedNode(RADKG + name) for name in ("A", "b", "C")))
     graphs = {RADKG + "graph/facts": [triple, triple], "https://example.org/mine?a=b": [triple]}
-    counts = {t.subject.value: t.object.value for t in describe(graphs, ENDPOINT) if t.predicate.value == str(VOID.triples)}
+    counts = {
+        t.subject.value: t.object.value for t in describe(columns(graphs), ENDPOINT) if t.predicate.value == str(VOID.triples)
+    }
     base = RADKG + ".well-known/void#"
     assert counts[base + "radkg"] == counts[base + "graph-facts"] == "1"
     assert counts[base + "graph-https%3A%2F%2Fexample.org%2Fmine%3Fa%3Db"] == "1"
@@ -302,7 +308,7 @@ def test_a_triple_that_two_graphs_have_is_counted_once():
 
 def test_a_store_whose_default_graph_is_its_own_is_not_said_to_have_a_union():
     triple = ox.Triple(*(ox.NamedNode(RADKG + name) for name in ("A", "b", "C")))
-    said = {t.object for t in describe({RADKG + "graph/facts": [triple]}, ENDPOINT, union=False)}
+    said = {t.object for t in describe({RADKG + "graph/facts": Columns.of([triple])}, ENDPOINT, union=False)}
     assert ox.NamedNode(str(SD.UnionDefaultGraph)) not in said
 
 

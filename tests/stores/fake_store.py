@@ -165,15 +165,17 @@ def _terms(quad: ox.Quad) -> tuple[ox.NamedNode | ox.BlankNode | ox.Triple, ox.N
 
 
 @cache
-def _read_once(names: tuple[str, ...], endpoint: str) -> list[Part]:
-    return read(names, endpoint=endpoint)
+def _read_once(names: tuple[str, ...]) -> list[Part]:
+    return read(names)
 
 
-def remembered(names: Sequence[str], *, extra: Sequence[str] = (), endpoint: str | None = None) -> list[Part]:
+def remembered(
+    names: Sequence[str], *, extra: Sequence[str] = (), endpoint: str | None = None, union: bool = True
+) -> list[Part]:
     """Return what `radkg.stores.parts.read` does, which takes a while, read once for all tests of a process."""
     if extra or {"description", "examples"} & set(names):
-        return read(names, extra=extra, endpoint=endpoint)
-    return _read_once(tuple(names), "")
+        return read(names, extra=extra, **options)
+    return _read_once(tuple(names))
 
 
 @contextmanager

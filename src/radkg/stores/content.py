@@ -76,11 +76,6 @@ class Content:
                 ground.add(line)
         return cls(tuple(sorted(ground)), _canonical(linked))
 
-    def parsed(self) -> list[ox.Triple]:
-        """Return the triples as the engine has them."""
-        lines = b"\n".join(self.lines())
-        return [quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)]
-
     @property
     def triples(self) -> int:
         """How many triples there are."""

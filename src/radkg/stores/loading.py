@@ -70,7 +70,7 @@ def load(
     names = tuple(parts) or tuple(PARTS)
     remarks = _Remarks(remark)
     with ThreadPoolExecutor(1) as pool:  # the engine reads what is to be loaded while the store is looked at
-        wanted = pool.submit(read_parts, names, extra=extra, endpoint=where.query)
+        wanted = pool.submit(read_parts, names, extra=extra, endpoint=where.query, union=where.is_union)
         if extra:
             wanted.result()  # a wrong file is told of before a store is opened
         with closing(_open(where, tries, timeout, remarks, read_only=dry_run)) as store:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
+from radkg.exchange.formats import ENDPOINT
 from radkg.exchange.release import GRAPH
 from radkg.namespaces import ONTOLOGY
 from radkg.stores.content import Content
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from radkg.reading import Document
 
-LOCAL_ENDPOINT = "http://localhost:7878/query"  # of `oxigraph serve-read-only` on an embedded store
 #: Part to what is in it. The graph of a part is `radkg.exchange.release.GRAPH` and its name.
 PARTS = {
     "header": "title, licence and version of the ontology",
@@ -49,7 +49,7 @@ def graph_of(part: str) -> str:
     return GRAPH + part
 
 
-def read(names: Sequence[str], *, extra: Sequence[str] = (), endpoint: str | None = None) -> list[Part]:
+def read(names: Sequence[str], *, extra: Sequence[str] = (), endpoint: str | None = None, union: bool = True) -> list[Part]:
     """Return the parts called ``names``, as radkg has them, in the order of `PARTS`.
 
     A triple that several parts have is in the first of them alone: some stores count it twice where two graphs hold it.
@@ -58,6 +58,7 @@ def read(names: Sequence[str], *, extra: Sequence[str] = (), endpoint: str | Non
         names: Which parts.
         extra: Files of the user's own; the part ``own``, and what is derived follows from them as well.
         endpoint: Where the store takes queries; the description and the examples name it.
+        union: Whether a query without FROM asks all graphs there.
 
     Raises:
         UnreadableFile: A file of ``extra`` is missing or not well formed.
@@ -82,7 +83,7 @@ def read(names: Sequence[str], *, extra: Sequence[str] = (), endpoint: str | Non
             line for line in whole.result() if line not in seen and b"_:" not in line and not line.startswith(module)
         ]
     chosen = [(name, Content.of_lines(lines[name])) for name in PARTS if name in names and lines[name]]
-    described = _described({graph_of(name): content for name, content in chosen}, names, endpoint or LOCAL_ENDPOINT)
+    described = _described({graph_of(name): content for name, content in chosen}, names, endpoint or ENDPOINT, union)
     return [Part(name, graph_of(name), content) for name, content in [*chosen, *described]]
 
 
@@ -101,10 +102,15 @@ def _lines(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph) -> list[bytes
     return written.splitlines()
 
 
-def _described(graphs: Mapping[str, Content], names: Sequence[str], endpoint: str) -> Iterator[tuple[str, Content]]:
-    from radkg.exchange.description import describe, example_queries
+def _described(
+    graphs: Mapping[str, Content], names: Sequence[str], endpoint: str, union: bool
+) -> Iterator[tuple[str, Content]]:
+    from radkg.exchange.description import Columns, describe, example_queries
 
     if "description" in names:
-        yield "description", Content.of_triples(describe({iri: g.parsed() for iri, g in graphs.items()}, endpoint))
+        columns = {
+            iri: Columns.of_document(b"".join(line + b"\n" for line in content.lines())) for iri, content in graphs.items()
+        }
+        yield "description", Content.of_triples(describe(columns, endpoint, union=union))
     if "examples" in names:
         yield "examples", Content.of_triples(example_queries(endpoint))

@@ -23,6 +23,7 @@ class Preset:
         graphs: Where it takes graphs, by the SPARQL 1.1 Graph Store HTTP Protocol.
         compressed: Whether it takes requests packed with gzip.
         transactional: Whether an update of several operations is done as a whole or not at all.
+        union: Whether a query without FROM always asks all graphs.
         bulk: What to add to an upload so that it need not be a transaction of its own.
     """
 
@@ -35,6 +36,7 @@ class Preset:
     graphs: str
     compressed: bool
     transactional: bool
+    union: bool = False
     bulk: str = ""
 
 
@@ -74,6 +76,7 @@ PRESETS = {
             "/sparql-graph-crud-auth",
             compressed=False,  # answers 500
             transactional=False,
+            union=True,
         ),
         Preset(
             "rdf4j",
@@ -85,6 +88,7 @@ PRESETS = {
             "/rdf-graphs/service",
             compressed=True,
             transactional=True,
+            union=True,
         ),
         Preset(
             "graphdb",
@@ -96,6 +100,7 @@ PRESETS = {
             "/rdf-graphs/service",
             compressed=False,
             transactional=False,
+            union=True,
         ),
         Preset("qlever", "QLever", None, "qlever:http://localhost:7001", "", "", "", compressed=False, transactional=False),
     )
@@ -136,6 +141,11 @@ class Target:
     def is_transactional(self) -> bool:
         """Whether an update of several operations is done as a whole or not at all."""
         return bool(self.folder) or self.preset.transactional
+
+    @property
+    def is_union(self) -> bool:
+        """Whether a query without FROM asks all graphs: of a folder, as it is said to be served."""
+        return bool(self.folder) or self.preset.union
 
     @property
     def untried(self) -> str:

@@ -11,14 +11,14 @@ from radkg.exchange.description.service import describe_service
 from radkg.exchange.description.void import describe_data
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     import pyoxigraph as ox
 
-__all__ = ["describe", "example_queries"]
+__all__ = ["Columns", "describe", "example_queries"]
 
 
-def describe(graphs: Mapping[str, Sequence[ox.Triple]], endpoint: str, *, union: bool = True) -> list[ox.Triple]:
+def describe(graphs: Mapping[str, Columns], endpoint: str, *, union: bool = True) -> list[ox.Triple]:
     """Return the VoID description and the service description of a store that holds ``graphs``.
 
     Args:
@@ -26,5 +26,4 @@ def describe(graphs: Mapping[str, Sequence[ox.Triple]], endpoint: str, *, union:
         endpoint: The address of the store's SPARQL endpoint.
         union: Whether a query without FROM asks all named graphs together.
     """
-    columns = {graph: Columns.of(triples) for graph, triples in graphs.items()}
-    return [*describe_data(columns, Header.read()), *describe_service(columns, endpoint, union=union)]
+    return [*describe_data(graphs, Header.read()), *describe_service(graphs, endpoint, union=union)]

@@ -68,6 +68,11 @@ class Columns:
         """Return the columns of triples, of which some may stand there more than once."""
         data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
         assert data is not None, "serialize returns what it was given no place to write to"
+        return cls.of_document(data)
+
+    @classmethod
+    def of_document(cls, data: bytes) -> Columns:
+        """Return the columns of a document in N-Triples as the engine writes it, whose last line ends as the others do."""
         return cls(dict.fromkeys(data.decode().split("\n")[:-1]))  # splitlines breaks at line ends within literals, too
 
     @classmethod
