@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pyoxigraph as ox
@@ -169,9 +170,7 @@ def _read_once(names: tuple[str, ...]) -> list[Part]:
     return read(names)
 
 
-def remembered(
-    names: Sequence[str], *, extra: Sequence[str] = (), endpoint: str | None = None, union: bool = True
-) -> list[Part]:
+def remembered(names: Sequence[str], *, extra: Sequence[str] = (), **options: Any) -> list[Part]:
     """Return what `radkg.stores.parts.read` does, which takes a while, read once for all tests of a process."""
     if extra or {"description", "examples"} & set(names):
         return read(names, extra=extra, **options)
