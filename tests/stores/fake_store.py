@@ -111,7 +111,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _do(self, path: str, graph: str, body: bytes) -> None:
         data = self.fake.data
         if path.endswith("/query"):
-            result = data.query(body.decode())
+            result = data.query(parse_qs(body.decode())["query"][0])
             assert isinstance(result, ox.QuerySolutions)
             written = result.serialize(format=ox.QueryResultsFormat.JSON)
             return self._answer(200, written or b"", {"Content-Type": "application/sparql-results+json"})

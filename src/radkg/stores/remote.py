@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from radkg.stores.content import Content
 from radkg.stores.errors import NotSupported, Refused, TooLarge
@@ -98,7 +98,7 @@ class RemoteStore:
         """
         if self.target.update is None:
             raise NotSupported("no address for updates is known")
-        headers = {"Content-Type": "application/sparql-update"}
+        headers = {"Content-Type": "application/sparql-update; charset=utf-8"}  # RDF4J 5.0.3 takes it for Latin-1 otherwise
         data = sparql.encode()
         self._http.send("POST", self.target.update, data=data, headers=headers, packed=self._packed, repeat=repeat)
 
@@ -109,8 +109,11 @@ class RemoteStore:
         answer = self._http.send(
             "POST",
             self.target.query,
-            data=sparql.encode(),
-            headers={"Content-Type": "application/sparql-query", "Accept": "application/sparql-results+json"},
+            data=urlencode({"query": sparql}).encode(),  # as a form: a bare query hangs Virtuoso 7.2.5
+            headers={
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Accept": "application/sparql-results+json",
+            },
         )
         try:
             rows = json.loads(answer)["results"]["bindings"]

@@ -72,14 +72,21 @@ def staged(store: Store, plan: Plan, sent: Callable[[int], None]) -> None:
     except BaseException:
         store.update(_drop([*places.values(), name]), repeat=True)
         raise
-    # INSERT and not MOVE, which loses triples in Jena's TDB2 5.6.0, as COPY and ADD do
-    moved = [
-        f"DROP SILENT GRAPH <{live}> ; INSERT {{ GRAPH <{live}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH <{place}> {{ ?s ?p ?o }} }} ; "
-        f"DROP SILENT GRAPH <{place}>"
-        for live, place in places.items()
-    ]
+    moved = [_moved(place, live, whole=store.target.preset.moves) for live, place in places.items()]
     # sent again after the staged graphs are gone, it would empty the graphs
     store.update(" ;\n".join([*moved, _drop([*plan.gone, name])]), repeat=False)
+
+
+def _moved(place: str, live: str, *, whole: bool) -> str:
+    """Return the operations that put a staged graph in the place of another.
+
+    In Jena's TDB2 5.6.0, MOVE, COPY and ADD lose triples where the request has changed something before, and leave decimals
+    of the old graph behind.
+    """
+    if whole:
+        return f"DROP SILENT GRAPH <{live}> ; MOVE GRAPH <{place}> TO GRAPH <{live}>"
+    inserted = f"INSERT {{ GRAPH <{live}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH <{place}> {{ ?s ?p ?o }} }}"
+    return f"DROP SILENT GRAPH <{live}> ; {inserted} ; DROP SILENT GRAPH <{place}>"
 
 
 def graph_by_graph(store: Store, plan: Plan, sent: Callable[[int], None]) -> None:

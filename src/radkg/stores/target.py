@@ -24,6 +24,7 @@ class Preset:
         compressed: Whether it takes requests packed with gzip.
         transactional: Whether an update of several operations is done as a whole or not at all.
         union: Whether a query without FROM always asks all graphs.
+        moves: Whether MOVE is exact, and faster than INSERT and DROP.
         bulk: What to add to an upload so that it need not be a transaction of its own.
     """
 
@@ -37,6 +38,7 @@ class Preset:
     compressed: bool
     transactional: bool
     union: bool = False
+    moves: bool = False
     bulk: str = ""
 
 
@@ -77,6 +79,7 @@ PRESETS = {
             compressed=False,  # answers 500
             transactional=False,
             union=True,
+            moves=True,
         ),
         Preset(
             "rdf4j",
