@@ -120,7 +120,7 @@ class _Handler(BaseHTTPRequestHandler):
                 return self._answer(405, b"read-only")
             data.update(body.decode())
             return self._answer(204)
-        name = ox.NamedNode(graph)
+        name = ox.NamedNode(graph or "urn:none")
         if self.command == "GET":
             if not data.contains_named_graph(name):
                 return self._answer(404, b"no such graph")
@@ -129,8 +129,10 @@ class _Handler(BaseHTTPRequestHandler):
             quads = [ox.Quad(*_terms(quad), name) for quad in ox.parse(body, format=NT)]
             data.clear_graph(name)
             data.extend(quads)
-        elif self.command == "POST":
+        elif self.command == "POST" and graph:
             data.load(input=body, format=NT, to_graph=name)
+        elif self.command == "POST":
+            data.load(input=body, format=ox.RdfFormat.N_QUADS)
         else:
             data.remove_graph(name)
         return self._answer(204)

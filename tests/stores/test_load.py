@@ -5,20 +5,19 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from fake_store import FakeStore, fake_store, remembered
 
-from conftest import Outcome
 from radkg.exchange.release import read_parts
 from radkg.namespaces import FACT, ONTOLOGY, RADKG
 from radkg.stores import LoadReport, load, remove
 from radkg.stores.errors import NotVerified, UnusableFolder
 from radkg.stores.parts import PARTS, graph_of
 from radkg.stores.strategies import STAGING
+from stores.fake_store import FakeStore, fake_store, remembered
 
 SMALL = ("header", "schema", "pictures")  # quick to send
 FACTS = ox.NamedNode(graph_of("facts"))
@@ -46,7 +45,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[LoadReport, ox.Stor
 def test_every_part_has_a_graph_of_its_own_with_what_the_release_has_in_it(whole: tuple[LoadReport, ox.Store]) -> None:
     report, loaded = whole
     assert report.verified
-    assert report.how == "one SPARQL Update"
+    assert report.how == "one request"
     assert [graph.part for graph in report.graphs] == [part for part in PARTS if part != "own"]
     for graph in report.graphs:
         assert len(list(loaded.quads_for_pattern(None, None, None, ox.NamedNode(graph.graph)))) == graph.triples
@@ -180,6 +179,7 @@ def test_remove_where_there_are_no_updates(store: FakeStore) -> None:
 
 def test_a_store_without_updates_is_loaded_graph_by_graph(store: FakeStore) -> None:
     """The preset knows an address for updates, but nothing is there: the user is told."""
+    store.data.add(ox.Quad(ox.NamedNode("x:s"), ox.NamedNode("x:p"), ox.NamedNode("x:o"), node("pictures")))
     store.updates = False
     told: list[str] = []
     report = load(store.target, parts=SMALL, remark=told.append)
@@ -260,6 +260,23 @@ def test_a_load_that_is_still_at_work_is_left_alone(store: FakeStore) -> None:
     assert set(map(str, store.data.named_graphs())) == {str(node("schema"))}
 
 
+def test_two_first_loads_at_once_end_with_one_release(store: FakeStore) -> None:
+    """Each adds all graphs by one request; blank nodes are in the store twice then, and the second load finds that."""
+    once = [part.content.triples for part in remembered(["terms"])]
+    told: list[str] = []
+
+    def load_another(request: str) -> None:
+        if request == "POST /ds/data":
+            store.before = lambda request: None
+            load(store.target, parts=["terms"])
+
+    store.before = load_another
+    report = load(store.target, parts=["terms"], remark=told.append)
+    assert [graph.state for graph in report.graphs] == ["replaced"]
+    assert any("was another load at work?" in text for text in told)
+    assert [len(store.graph(graph_of("terms")))] == once
+
+
 def test_the_folder_is_locked_while_another_process_has_it(tmp_path: Path) -> None:
     load(f"oxigraph:{tmp_path / 'db'}", parts=["pictures"])
     holder = ox.Store(str(tmp_path / "db"))
@@ -309,10 +326,10 @@ def test_a_full_disk_leaves_the_old_state(tmp_path: Path) -> None:
     assert [graph.state for graph in load(target, parts=["pictures"]).graphs] == ["unchanged"]
 
 
-def test_the_command_prints_what_it_did(command: Callable[..., Outcome], store: FakeStore) -> None:
+def test_the_command_prints_what_it_did(command, store: FakeStore) -> None:
     done = command("load", store.target, "--part", "schema,pictures")
     assert done.code == 0
-    assert "Apache Jena Fuseki; one SPARQL Update" in done.out
+    assert "Apache Jena Fuseki; one request" in done.out
     assert "schema    575 triples  new" in done.out
     assert "verified: 808 triples read back, in number and value the same" in done.out
     again = json.loads(command("load", store.target, "--part", "schema,pictures", "--format", "json").out)
@@ -323,7 +340,7 @@ def test_the_command_prints_what_it_did(command: Callable[..., Outcome], store: 
     assert "verified: they are gone" in gone.out
 
 
-def test_the_command_lists_the_facts_that_change(command: Callable[..., Outcome], store: FakeStore) -> None:
+def test_the_command_lists_the_facts_that_change(command, store: FakeStore) -> None:
     command("load", store.target, "--part", "facts")
     subjects = [quad.subject for quad in store.data.quads_for_pattern(None, None, ox.NamedNode(RADKG + "Association"), FACTS)]
     for subject in subjects[:12]:
@@ -347,7 +364,7 @@ def test_the_command_lists_the_facts_that_change(command: Callable[..., Outcome]
     ],
 )
 def test_wrong_input_is_refused(
-    command: Callable[..., Outcome], arguments: tuple[str, ...], says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    command, arguments: tuple[str, ...], says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     refused = command("load", *arguments)

@@ -5,18 +5,17 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from fake_store import FakeStore, Fault, fake_store, remembered
 
-from conftest import Outcome
 from radkg.stores import load
 from radkg.stores.errors import NotAuthorised, Refused, TooLarge, Unreachable
 from radkg.stores.parts import graph_of
+from stores.fake_store import FakeStore, Fault, fake_store, remembered
 
 SCHEMA = ox.NamedNode(graph_of("schema"))
 OLD = ox.Quad(ox.NamedNode("x:old"), ox.NamedNode("x:release"), ox.NamedNode("x:stands"), SCHEMA)
@@ -196,7 +195,7 @@ def test_a_token(store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("wrong", ["password", "token"])
 def test_wrong_credentials_are_named_and_never_printed(
-    store: FakeStore, wrong: str, monkeypatch: pytest.MonkeyPatch, command: Callable[..., Outcome]
+    store: FakeStore, wrong: str, monkeypatch: pytest.MonkeyPatch, command
 ) -> None:
     store.credentials, store.token = (("curator", "right"), "") if wrong == "password" else (None, "right")
     if wrong == "password":
@@ -262,7 +261,7 @@ def test_between_machines_requests_are_packed(store: FakeStore, monkeypatch: pyt
     assert max(sizes) < 30_000  # of 85,000
 
 
-def test_a_store_that_cannot_be_reached(command: Callable[..., Outcome], waits: list[float]) -> None:
+def test_a_store_that_cannot_be_reached(command, waits: list[float]) -> None:
     told = command("load", "fuseki:http://127.0.0.1:1/ds", "--tries", "2")
     assert told.code == 2
     assert told.err.splitlines()[-1] == (

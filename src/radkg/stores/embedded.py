@@ -70,6 +70,11 @@ class EmbeddedStore:
                 self._store.bulk_load(input=piece, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph))
             sent(len(piece))
 
+    def add(self, quads: bytes) -> None:
+        """See `radkg.stores.plan.Store.add`."""
+        with self._usable():
+            self._store.load(input=quads, format=ox.RdfFormat.N_QUADS)
+
     def delete(self, graph: str) -> None:
         """Remove a graph, if it is there."""
         with self._usable():

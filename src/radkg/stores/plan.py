@@ -32,6 +32,13 @@ class Store(Protocol):
     def write(self, graph: str, content: Content, sent: Callable[[int], None], *, whole: bool = False) -> None:
         """Write a graph that is not there yet; with ``whole``, in one request, in the place of one that may be."""
 
+    def add(self, quads: bytes) -> None:
+        """Add a document in N-Quads, whole or not at all.
+
+        Raises:
+            NotSupported: It is not known to do that.
+        """
+
     def delete(self, graph: str) -> None:
         """Remove a graph, if it is there."""
 
@@ -65,6 +72,11 @@ class Plan:
     def changed(self) -> tuple[Part, ...]:
         """The parts whose graph is to change."""
         return tuple(part for part in self.parts if self.old[part.graph].digest != part.content.digest)
+
+    @property
+    def first(self) -> bool:
+        """Whether none of the graphs that are to change is there yet."""
+        return not self.gone and not any(self.old[part.graph].triples for part in self.changed)
 
     @property
     def empty(self) -> bool:

@@ -86,6 +86,19 @@ class RemoteStore:
             self._write(method, graph, b"".join(lines[:half]))
             self._write(method, graph, b"".join(lines[half:]))
 
+    def add(self, quads: bytes) -> None:
+        """See `radkg.stores.plan.Store.add`."""
+        if not self.target.dataset:
+            raise NotSupported("no address for all graphs at once is known")
+        self._http.send(
+            "POST",
+            self.target.dataset,
+            data=quads,
+            headers={"Content-Type": "application/n-quads"},
+            packed=self._packed,
+            repeat=False,  # sent twice, a blank node is two
+        )
+
     def delete(self, graph: str) -> None:
         """Remove a graph, if it is there."""
         self._http.send("DELETE", self.target.graphs, parameters={"graph": graph}, missing=b"")

@@ -21,6 +21,7 @@ class Preset:
         query: Where it takes queries, below the address in the TARGET.
         update: Where it takes updates.
         graphs: Where it takes graphs, by the SPARQL 1.1 Graph Store HTTP Protocol.
+        dataset: Where it takes all graphs at once and adds them whole or not at all; empty where that is not known.
         compressed: Whether it takes requests packed with gzip.
         transactional: Whether an update of several operations is done as a whole or not at all.
         union: Whether a query without FROM always asks all graphs.
@@ -35,6 +36,7 @@ class Preset:
     query: str
     update: str
     graphs: str
+    dataset: str
     compressed: bool
     transactional: bool
     union: bool = False
@@ -53,6 +55,7 @@ PRESETS = {
             "/query",
             "/update",
             "/store",
+            "/store",
             compressed=True,
             transactional=True,
             bulk="no_transaction",
@@ -65,6 +68,7 @@ PRESETS = {
             "/query",
             "/update",
             "/data",
+            "/data",
             compressed=True,
             transactional=True,
         ),
@@ -76,6 +80,7 @@ PRESETS = {
             "/sparql",
             "/sparql-auth",
             "/sparql-graph-crud-auth",
+            "",
             compressed=False,  # answers 500
             transactional=False,
             union=True,
@@ -89,6 +94,7 @@ PRESETS = {
             "",
             "/statements",
             "/rdf-graphs/service",
+            "/statements",
             compressed=True,
             transactional=True,
             union=True,
@@ -101,16 +107,17 @@ PRESETS = {
             "",
             "/statements",
             "/rdf-graphs/service",
+            "",
             compressed=False,
             transactional=False,
             union=True,
         ),
-        Preset("qlever", "QLever", None, "qlever:http://localhost:7001", "", "", "", compressed=False, transactional=False),
+        Preset("qlever", "QLever", None, "qlever:http://localhost:7001", "", "", "", "", compressed=False, transactional=False),
     )
 }
 
 _GENERIC = Preset(
-    "", "SPARQL 1.1 Graph Store", None, "http://localhost:3030/ds/data", "", "", "", compressed=False, transactional=False
+    "", "SPARQL 1.1 Graph Store", None, "http://localhost:3030/ds/data", "", "", "", "", compressed=False, transactional=False
 )
 _FORMS = f"write oxigraph:DIR, {', '.join(preset.example for preset in PRESETS.values())}, or the address of any graph store"
 
@@ -126,6 +133,7 @@ class Target:
         query: Where it takes queries; ``None`` where that is not known.
         update: Where it takes updates; ``None`` where that is not known.
         graphs: Where it takes graphs.
+        dataset: Where it takes all graphs at once, if it is known to do that whole or not at all.
     """
 
     text: str
@@ -134,6 +142,7 @@ class Target:
     query: str | None = None
     update: str | None = None
     graphs: str = ""
+    dataset: str = ""
 
     @property
     def title(self) -> str:
@@ -191,6 +200,7 @@ def read_target(text: str, *, query: str | None = None, update: str | None = Non
         query=_checked(query) or root + preset.query,
         update=_checked(update) or root + preset.update,
         graphs=root + preset.graphs,
+        dataset=root + preset.dataset if preset.dataset else "",
     )
 
 
