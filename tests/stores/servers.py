@@ -125,7 +125,16 @@ class Fuseki(Server):
             users = self.folder / "passwd"
             users.write_text(f"{self.environment['RADKG_USER']}: {self.environment['RADKG_PASSWORD']}\n", encoding="utf-8")
             guarded = [f"--passwd={users}", "--auth=basic"]
-        java = ["env", f"FUSEKI_BASE={base}", self._java, "-Xmx1g", "-jar", str(self._jar), "--localhost", f"--port={self.port}"]
+        java = [
+            "env",
+            f"FUSEKI_BASE={base}",
+            self._java,
+            "-Xmx1g",
+            "-jar",
+            str(self._jar),
+            "--localhost",
+            f"--port={self.port}",
+        ]
         return [*java, *guarded, "--update", "--set", "tdb2:unionDefaultGraph=true", "--tdb2", f"--loc={data}", "/ds"]
 
 
