@@ -22,7 +22,7 @@ from radkg import java
 from radkg.cli import main
 from radkg.exchange.content import Content, curie
 from radkg.exchange.export import Export, UnknownFormat, export
-from radkg.exchange.formats import ALL, EXPORTS
+from radkg.exchange.formats import ALL, DESCRIPTIONS, EXPORTS
 from radkg.exchange.formats import RDF as RDF_FORMATS
 from radkg.exchange.release import FORMATS
 from radkg.mappings import NO_TERM_FOUND, Index, Mapping, MappingSet, Prefixes
@@ -105,14 +105,15 @@ def test_all_writes_all_and_nothing_else_is_written_unasked(tmp_path, command):
     names = set(os.listdir(tmp_path / "all"))
     assert {f"radkg-{variant}.{name}" for variant in ("base", "full") for name in FORMATS} < names
     assert {"radkg-kgx_nodes.tsv", "radkg-kgx_edges.jsonl", "radkg.hpoa", "radkg.obo", "radkg-obograph.json",
-            "radkg-rdf12.nt", "radkg-facts.csv", "radkg-mappings.csv", "radkg-alignments.ttl"} < names  # fmt: skip
+            "radkg-rdf12.nt", "radkg-facts.csv", "radkg-mappings.csv", "radkg-alignments.ttl",
+            "radkg-void.ttl", "radkg-service.ttl", "radkg-examples.ttl", "radkg-dcat.ttl"} < names  # fmt: skip
     assert command("build", "--output", str(tmp_path / "one"), "--all", "--only", "obo").code == 2
     assert not (tmp_path / "one").exists()
 
 
 def test_the_formats_are_those_of_the_release():
     assert tuple(FORMATS) == RDF_FORMATS
-    assert (*RDF_FORMATS, *EXPORTS) == ALL
+    assert (*RDF_FORMATS, *EXPORTS, *DESCRIPTIONS) == ALL
 
 
 def test_an_unknown_export_is_refused_with_the_names(kg):

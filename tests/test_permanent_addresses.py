@@ -8,6 +8,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 import radkg
+from radkg.exchange.description.files import describe_release
+from radkg.exchange.formats import DESCRIPTIONS, ENDPOINT
 from radkg.mappings import read_sets
 from radkg.namespaces import RADKG
 
@@ -35,8 +37,26 @@ def test_every_mapping_set_is_redirected() -> None:
     assert [path for path in named if not reached(path)] == []
 
 
+def test_every_description_and_every_file_that_it_names_is_redirected(kg: radkg.KnowledgeGraph) -> None:
+    graph = ox.NamedNode(RADKG + "graph/facts")
+    quads = [ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in kg.store]
+    made = dict(describe_release(DESCRIPTIONS, quads, {"radkg.obo": b"", "radkg-kgx_nodes.tsv": b""}, ENDPOINT))
+    named = {
+        term.value.removeprefix(RADKG).partition("#")[0]
+        for export in made.values()
+        for quad in ox.parse(export.data, ox.RdfFormat.TURTLE)
+        for term in (quad.subject, quad.predicate, quad.object)
+        if isinstance(term, ox.NamedNode) and term.value.startswith(RADKG)
+    }
+    assert {".well-known/void", ".well-known/dcat", ".well-known/sparql-examples/definition"} < named
+    assert [path for path in sorted(named) if not reached(path)] == []
+
+
 def test_what_is_not_ours_is_not() -> None:
-    assert [path for path in ("no/such/place", "fact/", "fact/a/b", "Rash.html", "../secret") if reached(path)] == []
+    for path in ("no/such/place", "fact/", "fact/a/b", "Rash.html", "../secret", ".well-known/security.txt"):
+        assert not reached(path), path
+    for path in ("", "secret", "../secret", "2026-11-27/", "2026-11-27/a/radkg.obo"):
+        assert not reached(f"release/{path}"), path
 
 
 def test_the_site_is_named_once() -> None:

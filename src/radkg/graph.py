@@ -12,7 +12,8 @@ from radkg import resources
 from radkg.intervals import derive_intervals
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from typing import Any
 
     import rdflib
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from radkg.reading import Document
     from radkg.results import QueryResult
     from radkg.show import FactView, TermView
+    from radkg.stores import LoadReport
     from radkg.validation import ValidationReport
     from radkg.verdict import Verdict
 
@@ -65,6 +67,22 @@ def fill_in(store: ox.Store) -> None:
         store.update(resources.read_text(path).replace("CONSTRUCT {", "INSERT {", 1))
 
 
+def written(documents: Iterable[Document] = ()) -> ox.Store:
+    """Return a store with what is written, in the ontology and in files of a user's own, all in the default graph."""
+    store = ox.Store()
+    for path in resources.ontology_files():
+        store.load(path=path, format=ox.RdfFormat.TURTLE)  # bulk_load is slower on files of this size
+    for document in documents:
+        store.extend(ox.Quad(q.subject, q.predicate, q.object) for q in document.quads)
+    return store
+
+
+def _read_extra(paths: Sequence[str]) -> list[Document]:
+    from radkg.validation import read_valid
+
+    return read_valid(paths)
+
+
 class KnowledgeGraph:
     """The ontology in an embedded SPARQL store, and what is derived from it.
 
@@ -74,26 +92,9 @@ class KnowledgeGraph:
 
     def __init__(self, *, extra: Sequence[str | os.PathLike[str]] = ()) -> None:
         self.extra = tuple(os.fspath(path) for path in extra)
-        self._documents = self._read_extra() if self.extra else []
-        self._store = self._written()
+        self._documents = _read_extra(self.extra) if self.extra else []
+        self._store = written(self._documents)
         fill_in(self._store)
-
-    def _read_extra(self) -> list[Document]:
-        from radkg import reading
-        from radkg.validation import refuse_invalid
-
-        documents = [reading.read(path) for path in self.extra]
-        refuse_invalid(documents)
-        return documents
-
-    def _written(self) -> ox.Store:
-        """Return a store with what is written, here and in the user's files."""
-        store = ox.Store()
-        for path in resources.ontology_files():
-            store.load(path=path, format=ox.RdfFormat.TURTLE)  # bulk_load is slower on files of this size
-        for document in self._documents:
-            store.extend(ox.Quad(q.subject, q.predicate, q.object) for q in document.quads)
-        return store
 
     @cached_property
     def store(self) -> ox.Store:
@@ -109,7 +110,7 @@ class KnowledgeGraph:
     @cached_property
     def derived(self) -> tuple[ox.Triple, ...]:
         """The triples that no file holds: closures, normal forms, direct edges, conflicts; derived anew when asked for."""
-        return tuple(derive(self._written()))
+        return tuple(derive(written(self._documents)))
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -205,6 +206,20 @@ class KnowledgeGraph:
         from radkg.mappings.verify import verify
 
         return verify(self, path, merge=merge, index=index)
+
+    def load_into(self, target: str, /, **options: Any) -> LoadReport:
+        """Load the graph, with the files loaded beside it, into a triple store, in the place of an older release.
+
+        Args:
+            target: ``oxigraph:DIR``, ``fuseki:http://localhost:3030/ds``, … (``radkg load --help``).
+            options: Those of `radkg.stores.load`: ``parts``, ``dry_run``, ….
+
+        Raises:
+            StoreError: The store cannot be used, refuses, or has not what was sent; the message says what to do.
+        """
+        from radkg.stores import load
+
+        return load(target, extra=self.extra, **options)
 
     def criteria(
         self,

@@ -23,6 +23,7 @@ VERBS = {
     "sources": "hold a copy of a source against the passages that cite it",
     "mappings": "hold the mappings to another ontology against a release of it",
     "build": "write the release files",
+    "load": "into a triple store: a folder, or a server with SPARQL 1.1",
 }
 
 EXIT_NOT_USABLE = 2

@@ -1,11 +1,12 @@
-"""Write the release files: the ontology in Turtle, RDF/XML, JSON-LD, N-Triples and TriG, and in the forms that others read."""
+"""Write the release files: the ontology in Turtle, RDF/XML, JSON-LD, N-Triples and TriG, and in the forms that others read;
+and descriptions of them that machines read."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from radkg.cli.output import print_json
-from radkg.exchange.formats import ALL, RDF
+from radkg.exchange.formats import ALL, DESCRIPTIONS, ENDPOINT, RDF
 
 if TYPE_CHECKING:
     import argparse
@@ -39,6 +40,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a release of another ontology: what it says of the terms that radkg's are mapped to; may be given more than once",
     )
     parser.add_argument("--mappings", metavar="DIR", help="with --enrich: mapping sets of your own, in the place of radkg's")
+    parser.add_argument(
+        "--endpoint",
+        metavar="URL",
+        default=ENDPOINT,
+        help=f"the SPARQL endpoint that {', '.join(DESCRIPTIONS[1:-1])} and {DESCRIPTIONS[-1]} name ({ENDPOINT})",
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print the list of files (text)")
 
 
@@ -49,7 +56,9 @@ def run(arguments: argparse.Namespace) -> int:
     from radkg.exchange.release import build
 
     formats = tuple(dict.fromkeys(arguments.only)) if arguments.only else ALL if arguments.all else RDF
-    files = build(arguments.output, formats=formats, check=arguments.check, enrichment=_enrichment(arguments))
+    files = build(
+        arguments.output, formats=formats, check=arguments.check, enrichment=_enrichment(arguments), endpoint=arguments.endpoint
+    )
     if arguments.format == "json":
         print_json([asdict(file) for file in files])
     else:

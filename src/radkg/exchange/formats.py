@@ -16,4 +16,10 @@ EXPORTS = {
     "alignments": "radkg.exchange.alignments",
 }
 
-ALL = (*RDF, *EXPORTS)
+#: What describes the other files, and an endpoint that serves them; the last one is made from the bytes of all others.
+DESCRIPTIONS = ("void", "service", "examples", "dcat")
+
+ALL = (*RDF, *EXPORTS, *DESCRIPTIONS)
+
+#: The SPARQL endpoint that descriptions name where no other is given: that of `oxigraph serve-read-only`.
+ENDPOINT = "http://localhost:7878/query"

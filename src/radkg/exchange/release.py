@@ -3,7 +3,8 @@
 *base* is what is written, *full* has what is derived as well, and *enriched*, on request, what releases of other ontologies
 say of the terms that radkg's are mapped to. In TriG each part (schema, terms, facts, sources, …) is a named graph; the others
 have one graph and one ontology header, without imports, that any OWL tool opens. Exports (`formats.EXPORTS`) are in the forms
-that other tools read, each with an account of what has no place in it.
+that other tools read, each with an account of what has no place in it. Descriptions (`formats.DESCRIPTIONS`) are of the *full*
+release, and of the files of the build.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import pyoxigraph as ox
 
 from radkg import resources
 from radkg.errors import RadkgError
-from radkg.exchange.formats import EXPORTS
+from radkg.exchange.formats import DESCRIPTIONS, ENDPOINT, EXPORTS
 from radkg.exchange.formats import RDF as RDF_FORMATS
 from radkg.mappings import Index
 from radkg.mappings.triples import triples as mapping_triples
@@ -39,7 +40,8 @@ VARIANTS = ("base", "full")
 
 _VOID = "http://rdfs.org/ns/void#"
 _PREFIXES = {**PREFIXES, "void": _VOID, "vann": "http://purl.org/vocab/vann/"}
-_GRAPH = RADKG + "graph/"
+#: The graph of a part is this and its name.
+GRAPH = RADKG + "graph/"
 _TYPE = ox.NamedNode(RDF + "type")
 _ONTOLOGY = ox.NamedNode(OWL + "Ontology")
 _ANNOTATION = ox.NamedNode(OWL + "AnnotationProperty")
@@ -64,7 +66,7 @@ class ReleaseFile:
     Attributes:
         path: Where it is.
         format: One of `radkg.exchange.formats.ALL`.
-        variant: ``base`` or ``full``; empty for an export.
+        variant: ``base`` or ``full``; empty for an export or a description.
         triples: Triples in it, or rows, annotations or terms where it is not RDF.
         facts: Facts in it.
         terms: Terms in it.
@@ -87,7 +89,12 @@ class ReleaseFile:
 
 
 def build(
-    folder: str, *, formats: Sequence[str] = RDF_FORMATS, check: bool = False, enrichment: Iterable[ox.Triple] = ()
+    folder: str,
+    *,
+    formats: Sequence[str] = RDF_FORMATS,
+    check: bool = False,
+    enrichment: Iterable[ox.Triple] = (),
+    endpoint: str = ENDPOINT,
 ) -> list[ReleaseFile]:
     """Write the release files into ``folder``, which is made if need be.
 
@@ -98,21 +105,31 @@ def build(
         formats: Which of `radkg.exchange.formats.ALL`; those in RDF where not given.
         check: Run the quality checks first.
         enrichment: What `radkg.exchange.enrichment` took from releases of other ontologies; goes into files of its own.
+        endpoint: The address of the SPARQL endpoint that descriptions name.
 
     Raises:
         CannotWrite: The folder cannot be made or written to, or the disk is full. No file of an earlier build has changed.
+        NothingToDescribe: Of all formats, only ``dcat`` is asked for, which describes the others.
         NotReleasable: A quality check found an error; nothing is written.
+        UnusableEndpoint: The endpoint is no address, or has a password in it; nothing is written.
     """
     from radkg.graph import derive
 
+    described = [name for name in formats if name in DESCRIPTIONS]
+    if described:
+        from radkg.exchange.description import files as descriptions
+
+        descriptions.refuse(formats, endpoint)
     parts = read_parts()
     store = ox.Store()
     store.extend(ox.Quad(*triple) for triples in parts.values() for triple in triples)
     derived = derive(store)
     if check:
         _refuse_errors(store)
-    in_rdf = [name for name in formats if name not in EXPORTS]
-    variants = {"base": _canonical(parts, "base"), "full": _canonical({**parts, "derived": derived}, "full")} if in_rdf else {}
+    in_rdf = [name for name in formats if name in FORMATS]
+    needs_full = in_rdf or (described and descriptions.COUNTED & set(described))
+    full = _canonical({**parts, "derived": derived}, "full") if needs_full else []
+    variants = {"base": _canonical(parts, "base"), "full": full} if in_rdf else {}
     if in_rdf and (enriched := list(enrichment)):
         version = [t for t in parts["header"] if t.subject == ox.NamedNode(ONTOLOGY) and t.predicate == _VERSION]
         variants["enriched"] = _canonical({"header": version, "enriched": enriched}, "enriched")
@@ -122,7 +139,12 @@ def build(
         for name in in_rdf
     ]
     exports = _exports(store, [name for name in formats if name in EXPORTS])
-    _write(folder, {**{file: data for file, _, _, _, data in contents}, **{e.name: e.data for _, e in exports}})
+    files = {**{file: data for file, _, _, _, data in contents}, **{e.name: e.data for _, e in exports}}
+    if described:
+        made = descriptions.describe_release(described, full, files, endpoint)
+        files |= {description.name: description.data for _, description in made}
+        exports += made
+    _write(folder, files)
     return [
         *(
             _rdf_file(os.path.join(folder, file), name, variant, quads, len(data))
@@ -154,27 +176,43 @@ def _export_file(path: str, name: str, export: Export) -> ReleaseFile:
 
 
 def read_parts() -> dict[str, list[ox.Triple]]:
-    """Return the ontology's triples by the part they belong to: ``schema``, ``terms``, ``facts``, ``mappings``, …
+    """Return the ontology's triples by the part they belong to: ``schema``, ``terms``, ``facts``, ``mappings``, …"""
+    store = read_graphs()
+    names = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
+    return {
+        name.removeprefix(GRAPH): [quad.triple for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(name))]
+        for name in names
+    }
+
+
+def read_graphs() -> ox.Store:
+    """Return a store with the ontology, each part in its named graph.
 
     The modules' own headers are left out; what else is said of a module is said of the ontology.
     """
     root = resources.ontology_folder()
-    triples: dict[str, list[ox.Triple]] = {}
+    store = ox.Store()
     for path in resources.ontology_files():
         first = os.path.relpath(path, root).split(os.sep)[0].removesuffix(".ttl")
-        part = triples.setdefault("header" if first == "radkg" else first, [])
-        part += [quad.triple for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)]
-    modules = {t.subject for part in triples.values() for t in part if t.object == _ONTOLOGY} - {ox.NamedNode(ONTOLOGY)}
-    dropped = {RDF + "type", DCTERMS + "title", DCTERMS + "license", OWL + "imports"}
-    ontology = ox.NamedNode(ONTOLOGY)
-    for name, part in triples.items():
-        triples[name] = [
-            ox.Triple(ontology, t.predicate, t.object) if t.subject in modules else t
-            for t in part
-            if not (t.subject in modules and t.predicate.value in dropped) and t.predicate.value != OWL + "imports"
-        ]
-    triples["mappings"] = mapping_triples(Index())
-    return triples
+        graph = ox.NamedNode(GRAPH + ("header" if first == "radkg" else first))
+        store.load(path=path, format=ox.RdfFormat.TURTLE, to_graph=graph)
+    store.update(_ONE_HEADER, prefixes=PREFIXES)
+    mappings = ox.NamedNode(GRAPH + "mappings")
+    store.extend(ox.Quad(t.subject, t.predicate, t.object, mappings) for t in mapping_triples(Index()))
+    return store
+
+
+_ONE_HEADER = f"""
+INSERT {{ GRAPH ?part {{ <{ONTOLOGY}> ?says ?what }} }} WHERE {{
+  GRAPH ?part {{ ?module a owl:Ontology ; ?says ?what }}
+  FILTER(?module != <{ONTOLOGY}> && ?says NOT IN (rdf:type, dcterms:title, dcterms:license))
+}} ;
+DELETE {{ GRAPH ?part {{ ?module ?says ?what }} }} WHERE {{
+  GRAPH ?part {{ ?module a owl:Ontology ; ?says ?what }}
+  FILTER(?module != <{ONTOLOGY}>)
+}} ;
+DELETE WHERE {{ GRAPH ?part {{ ?module owl:imports ?imported }} }}
+"""
 
 
 def _canonical(parts: Mapping[str, Iterable[ox.Triple]], variant: str) -> list[ox.Quad]:
@@ -182,7 +220,7 @@ def _canonical(parts: Mapping[str, Iterable[ox.Triple]], variant: str) -> list[o
     seen: set[ox.Triple] = set()
     quads: list[ox.Quad] = []
     for name, triples in parts.items():
-        graph = ox.DefaultGraph() if name == "header" else ox.NamedNode(_GRAPH + name)
+        graph = ox.DefaultGraph() if name == "header" else ox.NamedNode(GRAPH + name)
         for triple in triples:
             if triple not in seen:  # what is derived may be written as well
                 seen.add(triple)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from radkg.reading import Document
 
-__all__ = ["Finding", "ValidationReport", "refuse_invalid", "validate"]
+__all__ = ["Finding", "ValidationReport", "read_valid", "refuse_invalid", "validate"]
 
 _SHOWN = 3  # findings that an error names; `radkg validate` shows them all
 
@@ -37,6 +37,20 @@ def validate(
 
     documents = [reading.read(os.fspath(path)) for path in paths]
     return validate_documents(documents, [reading.read(os.fspath(path)) for path in shapes])
+
+
+def read_valid(paths: Sequence[str]) -> list[Document]:
+    """Return files of a user's own, read and found to conform.
+
+    Raises:
+        UnreadableFile: A file is missing or not well formed.
+        InvalidFacts: See `refuse_invalid`.
+    """
+    from radkg import reading
+
+    documents = [reading.read(path) for path in paths]
+    refuse_invalid(documents)
+    return documents
 
 
 def refuse_invalid(documents: Sequence[Document]) -> None:

@@ -1,0 +1,166 @@
+"""Counts of graphs: one pass over their N-Triples, whose lines are their triples.
+
+The engine needs twice as long to take a release in, before it can be asked anything, as its lines to be split into columns; so
+columns of text are counted, and as few Python objects as may be are made for a triple.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from itertools import compress
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyoxigraph as ox
+
+from radkg.namespaces import RADKG, RDF
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_TYPE = f"<{RDF}type>"
+_OURS = f"<{RADKG}"
+
+
+class Counts(NamedTuple):
+    """What is in a graph.
+
+    Attributes:
+        triples: How many triples.
+        subjects: How many distinct subjects.
+        objects: How many distinct objects.
+        entities: How many subjects have an IRI of radkg's own.
+        classes: Class to how many IRIs are of it: none where only nameless things are.
+        properties: Property to how many triples have it.
+    """
+
+    triples: int
+    subjects: int
+    objects: int
+    entities: int
+    classes: Mapping[str, int]
+    properties: Mapping[str, int]
+
+
+class Columns:
+    """The triples of a graph as three columns, as N-Triples writes them: IRIs stand in angle brackets.
+
+    Args:
+        lines: The lines, each once.
+    """
+
+    def __init__(self, lines: dict[str, None]) -> None:
+        subjects: list[str] = []
+        predicates: list[str] = []
+        objects: list[str] = []
+        for line in lines:
+            subject, predicate, value = line.split(" ", 2)
+            subjects.append(subject)
+            predicates.append(predicate)
+            objects.append(value)
+        self.lines = lines
+        self.subjects = subjects
+        self.predicates = predicates
+        self.objects = objects  # with the full stop that ends the line
+
+    @classmethod
+    def of(cls, triples: Iterable[ox.Triple]) -> Columns:
+        """Return the columns of triples, of which some may stand there more than once."""
+        data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+        assert data is not None, "serialize returns what it was given no place to write to"
+        return cls.of_document(data)
+
+    @classmethod
+    def of_document(cls, data: bytes) -> Columns:
+        """Return the columns of a document in N-Triples as the engine writes it, whose last line ends as the others do."""
+        return cls(dict.fromkeys(data.decode().split("\n")[:-1]))  # splitlines breaks at line ends within literals, too
+
+    @classmethod
+    def of_all(cls, graphs: Iterable[Columns]) -> Columns:
+        """Return the columns of what is in any of ``graphs``."""
+        whole = cls({})
+        for graph in graphs:
+            if not whole.lines.keys().isdisjoint(graph.lines):
+                graph = cls({line: None for line in graph.lines if line not in whole.lines})
+            whole.lines |= graph.lines
+            whole.subjects += graph.subjects
+            whole.predicates += graph.predicates
+            whole.objects += graph.objects
+        return whole
+
+    @cached_property
+    def said(self) -> Counter[str]:
+        """How many triples each subject has."""
+        return Counter(self.subjects)
+
+    @cached_property
+    def distinct_objects(self) -> set[str]:
+        """The objects, each once."""
+        return set(self.objects)
+
+    @cached_property
+    def types(self) -> dict[str, str]:
+        """The classes of each subject that has one, with a space between them: one text is faster to count than several."""
+        found: dict[str, str] = {}
+        typed = [predicate == _TYPE for predicate in self.predicates]
+        for subject, class_ in compress(zip(self.subjects, self.objects, strict=True), typed):
+            if class_[0] == "<":
+                found[subject] = f"{found[subject]} {class_[1:-3]}" if subject in found else class_[1:-3]
+        return found
+
+    def count(self) -> Counts:
+        """Return the counts of the graph."""
+        classes: dict[str, int] = {}
+        for (types, nameless), number in Counter((types, subject[0] == "_") for subject, types in self.types.items()).items():
+            for class_ in types.split():
+                classes[class_] = classes.get(class_, 0) + (0 if nameless else number)
+        return Counts(
+            triples=len(self.subjects),
+            subjects=len(self.said),
+            objects=len(self.distinct_objects),
+            entities=sum(subject.startswith(_OURS) for subject in self.said),
+            classes=classes,
+            properties={name[1:-1]: number for name, number in Counter(self.predicates).items()},
+        )
+
+    def ends_of_properties(self) -> dict[str, tuple[int, int]]:
+        """Return for each property how many distinct subjects and how many distinct objects it has."""
+        subjects: dict[str, set[str]] = {name: set() for name in set(self.predicates)}
+        objects: dict[str, set[str]] = {name: set() for name in subjects}
+        for predicate, subject, value in zip(self.predicates, self.subjects, self.objects, strict=True):
+            subjects[predicate].add(subject)
+            objects[predicate].add(value)
+        return {name[1:-1]: (len(subjects[name]), len(objects[name])) for name in subjects}
+
+    def properties_of_classes(self) -> dict[str, dict[str, int]]:
+        """Return for each class in how many triples its members have which properties."""
+        found: dict[str, dict[str, int]] = {}
+        pairs = Counter(zip(map(self.types.get, self.subjects), self.predicates, strict=True))
+        for (classes, predicate), number in pairs.items():
+            for class_ in (classes or "").split():
+                properties = found.setdefault(class_, {})
+                properties[predicate[1:-1]] = properties.get(predicate[1:-1], 0) + number
+        return found
+
+    def links(self, spaces: Iterable[str]) -> dict[tuple[str, str], int]:
+        """Return how many triples lead from an IRI of radkg's own into each of ``spaces``, by space and property."""
+        longest_first = sorted(spaces, key=lambda space: (-len(space), space))
+        theirs = [value for value in self.distinct_objects if value[0] == "<" and not value.startswith(_OURS)]
+        fits = {value: next((space for space in longest_first if value.startswith(space, 1)), None) for value in theirs}
+        space_of = {value: space for value, space in fits.items() if space is not None}
+        found: Counter[tuple[str, str]] = Counter()
+        leads = map(space_of.get, self.objects)
+        for space, subject, predicate in zip(leads, self.subjects, self.predicates, strict=True):
+            if space is not None and subject.startswith(_OURS):
+                found[space, predicate[1:-1]] += 1
+        return dict(found)
+
+    def examples(self, number: int) -> list[str]:
+        """Return, of each of the ``number`` classes with most members, the member of radkg's own of which most is said."""
+        members: dict[str, list[str]] = {}
+        for subject, classes in self.types.items():
+            if subject.startswith(_OURS):
+                for class_ in classes.split():
+                    members.setdefault(class_, []).append(subject)
+        most = sorted(members, key=lambda class_: (-len(members[class_]), class_))[:number]
+        return [min(members[class_], key=lambda subject: (-self.said[subject], subject))[1:-1] for class_ in most]

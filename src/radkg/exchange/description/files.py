@@ -1,0 +1,101 @@
+"""The descriptions as files of a release."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from radkg.errors import RadkgError
+from radkg.exchange.description.counting import Columns
+from radkg.exchange.description.dcat import describe_files
+from radkg.exchange.description.examples import example_queries
+from radkg.exchange.description.header import Header
+from radkg.exchange.description.service import describe_service
+from radkg.exchange.description.vocabulary import turtle
+from radkg.exchange.description.void import describe_data
+from radkg.exchange.export import Export
+from radkg.exchange.formats import DESCRIPTIONS, ENDPOINT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+#: The descriptions for which the data are counted.
+COUNTED = frozenset({"void", "service"})
+
+
+class NothingToDescribe(RadkgError):
+    """A catalogue of files was asked for, and no file."""
+
+
+class UnusableEndpoint(RadkgError):
+    """What was given as the address of an endpoint is none, or has a password in it."""
+
+
+def describe_release(
+    names: Sequence[str], quads: Iterable[ox.Quad], files: Mapping[str, bytes], endpoint: str
+) -> list[tuple[str, Export]]:
+    """Return the files that describe a release, by the names of their formats.
+
+    Args:
+        names: Which of `radkg.exchange.formats.DESCRIPTIONS`.
+        quads: What is in the release, each part in its named graph; needed for those of `COUNTED`.
+        files: The other files of the build.
+        endpoint: The address of the SPARQL endpoint that serves the release.
+    """
+    graphs = _columns(quads) if COUNTED & set(names) else {}
+    header = Header.read()
+    described: list[tuple[str, Export]] = []
+    for name in (name for name in DESCRIPTIONS if name in names):
+        if name == "void":
+            triples = describe_data(graphs, header)
+        elif name == "service":
+            triples = describe_service(graphs, endpoint, union=True)
+        elif name == "examples":
+            triples = example_queries(endpoint)
+        else:
+            beside = {**files, **{export.name: export.data for _, export in described}}
+            if not beside:
+                raise NothingToDescribe(
+                    "dcat describes the files that are written with it; add others with --only, or take --all"
+                )
+            triples = describe_files(beside, header, endpoint)
+        said = set(triples)
+        described.append((name, Export(f"radkg-{name}.ttl", turtle(said), len(said))))
+    return described
+
+
+def refuse(formats: Sequence[str], endpoint: str) -> None:
+    """Refuse descriptions that cannot be made, before the work begins.
+
+    Args:
+        formats: All formats that are to be written.
+        endpoint: The address that descriptions are to name.
+
+    Raises:
+        NothingToDescribe: DCAT is asked for, and there is no file for it to describe.
+        UnusableEndpoint: The endpoint is no address, or there is a user or a password in it, which files would give away.
+    """
+    from urllib.parse import urlsplit
+
+    if set(formats) == {"dcat"}:
+        raise NothingToDescribe("dcat describes the files that are written with it; add others with --only, or take --all")
+    try:
+        parts = urlsplit(endpoint)
+        ox.NamedNode(endpoint)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and "#" not in endpoint
+    except ValueError:
+        sound, parts = False, urlsplit("")
+    if "@" in parts.netloc:
+        raise UnusableEndpoint("the endpoint's address goes into files: give it without user and password")
+    if not sound:
+        raise UnusableEndpoint(f"{endpoint[:80]!r} is no address of an endpoint; it looks like {ENDPOINT}")
+
+
+def _columns(quads: Iterable[ox.Quad]) -> dict[str, Columns]:
+    """Return the triples by named graph; the empty name stands for the default graph."""
+    graphs: dict[str, list[ox.Triple]] = defaultdict(list)
+    for quad in quads:
+        graphs[quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""].append(quad.triple)
+    return {graph: Columns.of(triples) for graph, triples in graphs.items()}

@@ -1,0 +1,91 @@
+"""The vocabularies that descriptions are written in, the addresses that they stand at, and how a thing is said in them."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pyoxigraph as ox
+
+from radkg.namespaces import DCTERMS, PREFIXES, RADKG, RDF, XSD, compact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+VOID = "http://rdfs.org/ns/void#"
+SD = "http://www.w3.org/ns/sparql-service-description#"
+DCAT = "http://www.w3.org/ns/dcat#"
+SPDX = "http://spdx.org/rdf/terms#"
+FOAF = "http://xmlns.com/foaf/0.1/"
+SCHEMA = "https://schema.org/"
+FORMATS = "http://www.w3.org/ns/formats/"  # of serialisations, by W3C
+MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+
+TITLE, LICENSE, ISSUED = (DCTERMS + name for name in ("title", "license", "issued"))
+
+#: Where the descriptions stand; what they describe has no page of its own and is named by a fragment.
+VOID_FILE = RADKG + ".well-known/void"
+DCAT_FILE = RADKG + ".well-known/dcat"
+EXAMPLES_FILE = RADKG + ".well-known/sparql-examples"
+RELEASE = RADKG + "release/"
+GRAPH = RADKG + "graph/"
+#: All of radkg, as VoID and DCAT describe it.
+DATASET = VOID_FILE + "#radkg"
+#: Who made it.
+CREATOR = VOID_FILE + "#creator"
+
+_SPACES = {**PREFIXES, "dataset": VOID_FILE + "#", "void": VOID, "sd": SD, "dcat": DCAT, "spdx": SPDX}
+_SPACES |= {"foaf": FOAF, "schema": SCHEMA, "formats": FORMATS, "file": DCAT_FILE + "#", "example": EXAMPLES_FILE + "/"}
+_SPACES |= {"description": RADKG + ".well-known/", "prefixes": EXAMPLES_FILE + "#"}
+_TYPE = ox.NamedNode(RDF + "type")
+
+
+def say(subject: str, *said: tuple[str, str | int | date | ox.Literal]) -> list[ox.Triple]:
+    """Return what is said of ``subject``: pairs of property and value, where text is an IRI."""
+    node = ox.NamedNode(subject)
+    return [ox.Triple(node, _property(name), _value(value)) for name, value in said]
+
+
+def typed(subject: str, *classes: str) -> list[ox.Triple]:
+    """Return the triples that say of which classes ``subject`` is."""
+    return [ox.Triple(ox.NamedNode(subject), _TYPE, ox.NamedNode(class_)) for class_ in classes]
+
+
+def english(text: str) -> ox.Literal:
+    """Return a literal of English text."""
+    return ox.Literal(text, language="en")
+
+
+@cache
+def fragment(iri: str) -> str:
+    """Return a name for ``iri`` that can be part of a fragment: two IRIs never share one."""
+    short = compact(iri)
+    return quote(iri, safe="") if short == iri else short.replace(":", "-", 1)
+
+
+def part_of_graph(graph: str) -> str:
+    """Return the part of the ontology that a named graph holds, as its name goes into a fragment."""
+    return graph.removeprefix(GRAPH) if graph.startswith(GRAPH) else quote(graph, safe="")
+
+
+def turtle(triples: Iterable[ox.Triple]) -> bytes:
+    """Return the triples as Turtle, sorted, so that the same ones are the same bytes."""
+    ordered = sorted(triples, key=lambda t: (str(t.subject), t.predicate != _TYPE, t.predicate.value, str(t.object)))
+    data = ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=_SPACES)
+    assert data is not None, "serialize returns what it was given no place to write to"
+    return data
+
+
+@cache
+def _property(iri: str) -> ox.NamedNode:
+    return ox.NamedNode(iri)
+
+
+def _value(value: str | int | date | ox.Literal) -> ox.NamedNode | ox.Literal:
+    if isinstance(value, str):
+        return ox.NamedNode(value)
+    if isinstance(value, date):
+        return ox.Literal(value.isoformat(), datatype=ox.NamedNode(XSD + "date"))
+    return ox.Literal(value) if isinstance(value, int) else value

@@ -1,0 +1,8 @@
+"""Loading radkg into triple stores, so that who queries them sees a whole release: the old one or the new one."""
+
+from __future__ import annotations
+
+from radkg.stores.loading import load, remove
+from radkg.stores.report import GraphReport, LoadReport
+
+__all__ = ["GraphReport", "LoadReport", "load", "remove"]

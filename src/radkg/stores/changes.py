@@ -1,0 +1,70 @@
+"""Which facts a load adds, removes or alters, by IRI."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from radkg.namespaces import RADKG, RDF
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from radkg.stores.content import Content
+
+_TYPE = f"<{RDF}type>".encode()
+_KINDS = {f"<{RADKG}{kind}>".encode() for kind in ("Association", "ExcludedAssociation")}
+_EVIDENCE = f"<{RADKG}evidence>".encode()
+
+
+class Changes(NamedTuple):
+    """IRIs of facts, sorted.
+
+    Attributes:
+        added: Facts that were not there before.
+        removed: Facts that are not there any more.
+        altered: Facts of which something else is said now, or of their evidence.
+    """
+
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    altered: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any(self)  # a tuple of three is never empty
+
+
+def compare(old: Iterable[Content], new: Iterable[Content]) -> Changes:
+    """Return which facts differ between graphs as they are and as they will be."""
+    before, after = _facts(old), _facts(new)
+    return Changes(
+        _sorted(after.keys() - before.keys()),
+        _sorted(before.keys() - after.keys()),
+        _sorted(fact for fact in before.keys() & after.keys() if before[fact] != after[fact]),
+    )
+
+
+def _facts(graphs: Iterable[Content]) -> dict[bytes, frozenset[bytes]]:
+    """Return each fact with the lines about it and about its evidence."""
+    about: dict[bytes, list[bytes]] = {}
+    for graph in graphs:
+        for line in graph.ground:
+            about.setdefault(line.partition(b" ")[0], []).append(line)
+    return {
+        subject: frozenset(lines).union(*(about.get(node, ()) for node in _evidence(lines)))
+        for subject, lines in about.items()
+        if any(_object(line, _TYPE) in _KINDS for line in lines)
+    }
+
+
+def _evidence(lines: Iterable[bytes]) -> list[bytes]:
+    return [node for line in lines if (node := _object(line, _EVIDENCE))]
+
+
+def _object(line: bytes, predicate: bytes) -> bytes:
+    """Return the object of a line of N-Triples where it has this predicate."""
+    _, said, rest = line.split(b" ", 2)
+    return rest.rpartition(b" ")[0] if said == predicate else b""
+
+
+def _sorted(subjects: Iterable[bytes]) -> tuple[str, ...]:
+    return tuple(sorted(subject.decode()[1:-1] for subject in subjects))

@@ -1,0 +1,136 @@
+"""A graph's content in a form that is the same for every store: values, not spellings; blank nodes by their place.
+
+Stores change what they are given: 0.50 comes back as 0.5, `_:a` as `_:b12`, é as an escape. So what is sent and what is read
+back both go through the embedded engine, which spells a value in one way, and through RDFC-1.0 (RDF Dataset Canonicalization,
+W3C Recommendation of 21 May 2024), which names blank nodes by what is said of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_BLANK = b"_:"
+_WHOLE_DECIMAL = re.compile(rb'"(-?\d+)"\^\^<http://www\.w3\.org/2001/XMLSchema#decimal> \.$')
+
+
+@dataclass(frozen=True)
+class Content:
+    """The triples of one graph, as sorted lines of N-Triples.
+
+    Attributes:
+        ground: Triples without blank nodes. A store may be given these piece by piece, and twice.
+        linked: Triples with blank nodes. A store must be given these in one piece: between two requests a blank node is not
+            the same.
+    """
+
+    ground: tuple[bytes, ...]
+    linked: tuple[bytes, ...]
+
+    @classmethod
+    def of(cls, document: bytes, *, like: Content | None = None) -> Content:
+        """Return the content that a document in N-Triples has.
+
+        Args:
+            document: The document.
+            like: What it is likely to have. Lines that are the same to the letter need not go through the engine.
+
+        Raises:
+            SyntaxError: It is not well formed.
+        """
+        expected = set(like.ground) if like else set()
+        known: list[bytes] = []
+        other: list[bytes] = []
+        for line in set(document.splitlines()):
+            (known if line in expected else other).append(line)
+        store = ox.Store()
+        store.load(input=b"\n".join(other), format=ox.RdfFormat.N_TRIPLES)
+        written = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+        assert written is not None, "dump returns what it was given no place to write to"
+        return cls.of_lines([*known, *written.splitlines()])
+
+    @classmethod
+    def of_triples(cls, triples: Iterable[ox.Triple]) -> Content:
+        """Return the content that triples of the engine's have."""
+        written = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+        assert written is not None, "serialize returns what it was given no place to write to"
+        return cls.of(written)
+
+    @classmethod
+    def of_lines(cls, lines: Iterable[bytes]) -> Content:
+        """Return the content of lines of N-Triples in the engine's own spelling."""
+        ground: set[bytes] = set()
+        linked: list[bytes] = []
+        for line in lines:
+            if line.startswith(_BLANK) or b"> _:" in line:
+                linked.append(line)
+            else:
+                ground.add(line)
+        return cls(tuple(sorted(ground)), _canonical(linked))
+
+    @property
+    def triples(self) -> int:
+        """How many triples there are."""
+        return len(self.ground) + len(self.linked)
+
+    @cached_property
+    def size(self) -> int:
+        """How many bytes its lines have."""
+        return sum(map(len, self.ground)) + sum(map(len, self.linked))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over the lines, hexadecimal; the same for two graphs with the same values."""
+        return hashlib.sha256(b"\n".join(self.lines())).hexdigest()
+
+    def pieces(self, most: int) -> Iterator[bytes]:
+        """Yield the content in documents of at most ``most`` bytes; the first may be larger, as it has all blank nodes."""
+        piece, size = list(map(spelled, self.linked)), sum(len(line) + 1 for line in self.linked)
+        for line in map(spelled, self.ground):
+            if piece and size + len(line) + 1 > most:
+                yield b"\n".join(piece) + b"\n"
+                piece, size = [], 0
+            piece.append(line)
+            size += len(line) + 1
+        if piece:
+            yield b"\n".join(piece) + b"\n"
+
+    def difference(self, other: Content) -> tuple[list[bytes], list[bytes]]:
+        """Return the lines that only this content has, and those that only ``other`` has."""
+        here, there = set(self.lines()), set(other.lines())
+        return sorted(here - there), sorted(there - here)
+
+    def lines(self) -> Iterator[bytes]:
+        """Yield the lines, those without blank nodes first."""
+        yield from self.ground
+        yield from self.linked
+
+
+EMPTY = Content((), ())
+
+
+def spelled(line: bytes) -> bytes:
+    """Return a line as stores are to be given it.
+
+    Jena's TDB2 stores the decimal 7 as 7.0 and cannot find it any more when it is to remove 7 (Fuseki 5.6.0).
+    """
+    return _WHOLE_DECIMAL.sub(rb'"\1.0"^^<http://www.w3.org/2001/XMLSchema#decimal> .', line) if b"#decimal>" in line else line
+
+
+def _canonical(lines: list[bytes]) -> tuple[bytes, ...]:
+    """Return the lines with canonical names for blank nodes: what has none cannot change how these are named."""
+    if not lines:
+        return ()
+    dataset = ox.Dataset(ox.parse(b"\n".join(lines), format=ox.RdfFormat.N_TRIPLES))
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    written = ox.serialize((quad.triple for quad in dataset), format=ox.RdfFormat.N_TRIPLES)
+    assert written is not None, "serialize returns what it was given no place to write to"
+    return tuple(sorted(written.splitlines()))

@@ -1,0 +1,112 @@
+"""A store in a folder: Oxigraph, embedded, the same that `oxigraph serve` opens."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from radkg.stores.content import Content
+from radkg.stores.errors import NotSupported, UnusableFolder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from radkg.stores.target import Target
+
+PIECE = 4 * 2**20  # bytes of N-Triples between two reports of progress
+_MARKS = ("CURRENT", "IDENTITY")  # files that each Oxigraph folder has
+
+
+class EmbeddedStore:
+    """A store in a folder, which is made if need be.
+
+    Args:
+        target: Its folder.
+        read_only: Change nothing, and make no folder.
+
+    Raises:
+        UnusableFolder: It is locked, read-only, damaged, or the folder of something else.
+    """
+
+    updates = True
+
+    def __init__(self, target: Target, *, read_only: bool = False) -> None:
+        self.target, self._read_only = target, read_only
+        folder = target.folder
+        with self._usable():
+            there = os.listdir(folder) if os.path.isdir(folder) else []
+            if there and not all(mark in there for mark in _MARKS):
+                raise UnusableFolder(f"{folder}: has other files in it and no Oxigraph store; name another folder")
+            if read_only and not there:
+                self._store = ox.Store()
+                return
+            if not read_only:
+                os.makedirs(folder, exist_ok=True)
+                if not os.access(folder, os.W_OK):
+                    raise UnusableFolder(f"{folder}: read-only; name another folder, or ask for the right to write")
+            self._store = ox.Store.read_only(folder) if read_only else ox.Store(folder)
+
+    def close(self) -> None:
+        """Let go of the folder, with everything written."""
+        with self._usable():
+            if not self._read_only:
+                self._store.flush()
+        del self._store
+
+    def read(self, graph: str, like: Content) -> Content:
+        """See `radkg.stores.plan.Store.read`."""
+        with self._usable():
+            data = self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph))
+        return Content.of(data or b"", like=like)
+
+    def write(self, graph: str, content: Content, sent: Callable[[int], None], *, whole: bool = False) -> None:
+        """Write a graph that is not there yet."""
+        del whole  # an embedded store is never written graph by graph
+        for piece in content.pieces(PIECE):
+            with self._usable():
+                self._store.bulk_load(input=piece, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph))
+            sent(len(piece))
+
+    def delete(self, graph: str) -> None:
+        """Remove a graph, if it is there."""
+        with self._usable():
+            self._store.remove_graph(ox.NamedNode(graph))
+
+    def update(self, sparql: str, *, repeat: bool) -> None:
+        """Run a SPARQL Update in one transaction."""
+        del repeat
+        with self._usable():
+            self._store.update(sparql)
+
+    def select(self, sparql: str) -> Sequence[dict[str, str]]:
+        """Run a query and return the values of its rows."""
+        with self._usable():
+            solutions = self._store.query(sparql)
+            if not isinstance(solutions, ox.QuerySolutions):
+                raise NotSupported("a query without rows")
+            names = [variable.value for variable in solutions.variables]
+            return [
+                {name: term.value for name in names if isinstance(term := row[name], (ox.NamedNode, ox.Literal))}
+                for row in solutions
+            ]
+
+    @contextmanager
+    def _usable(self) -> Iterator[None]:
+        """Say what is wrong with the folder where the engine only says that something is."""
+        folder = self.target.folder
+        try:
+            yield
+        except (OSError, RuntimeError) as error:
+            said = (getattr(error, "strerror", None) or str(error)).lower()
+            if "lock" in said:
+                why = "in use by another process; stop it (a server on this folder, another load) and run the command again"
+            elif "corruption" in said or "corrupted" in said:
+                why = f"damaged ({said.splitlines()[0][:160]}); move it away and run the command again, which makes it anew"
+            elif "space" in said:
+                why = "no space left; make room and run the command again"
+            else:
+                why = f"{said.splitlines()[0][:160]}; name another folder"
+            raise UnusableFolder(f"{folder}: {why}") from None

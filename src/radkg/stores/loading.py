@@ -1,0 +1,239 @@
+"""A load from its beginning to its end: look, change, read back."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from radkg.exchange.description.header import Header
+from radkg.stores.content import EMPTY, Content
+from radkg.stores.errors import InvalidTarget, NotSupported, NotVerified, StoreError, TooLarge
+from radkg.stores.parts import PARTS, Part, graph_of
+from radkg.stores.parts import read as read_parts
+from radkg.stores.plan import Plan, Store, count, make_plan
+from radkg.stores.report import GraphReport, LoadReport
+from radkg.stores.strategies import graph_by_graph, in_one_update, remove_leftovers, staged, verify
+from radkg.stores.target import Target, read_target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+LARGEST_UPDATE = 64 * 2**20  # bytes; more is staged
+ONE_UPDATE = "one SPARQL Update"
+STAGED = "staged, then switched by one SPARQL Update"
+GRAPH_BY_GRAPH = "graph by graph"
+NOTHING = "nothing to change"
+
+
+def load(
+    target: str,
+    *,
+    parts: Sequence[str] = (),
+    extra: Sequence[str] = (),
+    stage: bool = False,
+    dry_run: bool = False,
+    query: str | None = None,
+    update: str | None = None,
+    tries: int | None = None,
+    timeout: float | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    remark: Callable[[str], None] | None = None,
+) -> LoadReport:
+    """Load radkg into a triple store, in the place of an older release, and read it back.
+
+    Graphs of radkg's that are as they should be stay untouched, and so do all graphs that are not radkg's. Whatever happens,
+    the store keeps the old release whole or has the new one whole, except where it takes no updates: there each graph is the
+    old one or the new one.
+
+    Args:
+        target: The store, see `radkg.stores.target.read_target`.
+        parts: Which of `radkg.stores.parts.PARTS`; all where not given.
+        extra: Files of the user's own, to load beside radkg.
+        stage: Stage the graphs, also where the store could take all of them in one update.
+        dry_run: Say what would be done, and change nothing.
+        query: Where the store takes queries, if the target does not say.
+        update: Where it takes updates, if the target does not say.
+        tries: How often to try what may be repeated.
+        timeout: Seconds to wait for a sign of life.
+        progress: Called with how many bytes are written and read, and how many there are.
+        remark: Called with what a user should know while it goes on.
+
+    Raises:
+        StoreError: One of `radkg.stores.errors`; it says what stands in the store, and what to do.
+        UnreadableFile: A file of ``extra`` is missing or not well formed.
+        InvalidFacts: A file of ``extra`` does not conform.
+    """
+    if unknown := [part for part in parts if part not in PARTS]:
+        raise InvalidTarget(f"there is no part {unknown[0]!r}; there are {', '.join(PARTS)}")
+    where = read_target(target, query=query, update=update)
+    names = tuple(parts) or tuple(PARTS)
+    remarks = _Remarks(remark)
+    with ThreadPoolExecutor(1) as pool:  # the engine reads what is to be loaded while the store is looked at
+        wanted = pool.submit(read_parts, names, extra=extra, endpoint=where.query, union=where.is_union)
+        if extra:
+            wanted.result()  # a wrong file is told of before a store is opened
+        with closing(_open(where, tries, timeout, remarks, read_only=dry_run)) as store:
+            if not dry_run and store.updates:
+                remove_leftovers(store, remarks)
+            counts = count(store, [graph_of(name) for name in PARTS])
+            plan = make_plan(store, wanted.result(), counts, whole=not parts)
+            how = _how(where, plan, stage)
+            if not dry_run and not plan.empty:
+                how = _carry_out(store, plan, how, progress, remarks)
+    graphs = [_graph(part, plan) for part in plan.parts]
+    graphs += [_removed(graph, plan.old[graph]) for graph in plan.gone]
+    return LoadReport(
+        target,
+        where.title,
+        Header.read().version,
+        how,
+        tuple(graphs),
+        plan.facts,
+        verified=not dry_run,
+        dry_run=dry_run,
+        remarks=tuple(remarks.said),
+        query=where.query,
+    )
+
+
+def remove(
+    target: str,
+    *,
+    parts: Sequence[str] = (),
+    dry_run: bool = False,
+    query: str | None = None,
+    update: str | None = None,
+    tries: int | None = None,
+    timeout: float | None = None,
+    remark: Callable[[str], None] | None = None,
+) -> LoadReport:
+    """Remove radkg's graphs from a triple store, what loads have staged and not finished included, and no other graph.
+
+    Args and errors are those of `load`; ``parts`` are all where not given.
+    """
+    if unknown := [part for part in parts if part not in PARTS]:
+        raise InvalidTarget(f"there is no part {unknown[0]!r}; there are {', '.join(PARTS)}")
+    where = read_target(target, query=query, update=update)
+    remarks = _Remarks(remark)
+    graphs = [graph_of(part) for part in parts or PARTS]
+    with closing(_open(where, tries, timeout, remarks, read_only=dry_run)) as store:
+        counts = count(store, graphs)
+        there = {g: content for g in graphs if counts.get(g, 1) and (content := store.read(g, EMPTY)).triples}
+        if not dry_run:
+            if store.updates:
+                remove_leftovers(store, remarks, all_of_them=True)
+            if there and store.updates:
+                store.update(" ;\n".join(f"DROP SILENT GRAPH <{graph}>" for graph in there), repeat=True)
+            elif there:
+                graph_by_graph(store, Plan((), there, tuple(there)), lambda size: None)
+            if left := [graph for graph in there if store.read(graph, EMPTY).triples]:
+                raise NotVerified(f"{target}: {left[0]} is still there; look into the log of the store")
+    return LoadReport(
+        target,
+        where.title,
+        "",
+        ONE_UPDATE if where.update or where.folder else GRAPH_BY_GRAPH,
+        tuple(_removed(graph, content) for graph, content in there.items()),
+        verified=not dry_run,
+        dry_run=dry_run,
+        remarks=tuple(remarks.said),
+        query=where.query,
+    )
+
+
+class _Remarks:
+    """Hands remarks on, and keeps them for the report."""
+
+    def __init__(self, tell: Callable[[str], None] | None) -> None:
+        self.said: list[str] = []
+        self._tell = tell
+
+    def __call__(self, text: str) -> None:
+        self.said.append(text)
+        if self._tell:
+            self._tell(text)
+
+
+def _open(where: Target, tries: int | None, timeout: float | None, remarks: _Remarks, *, read_only: bool) -> Store:
+    if where.folder:
+        from radkg.stores.embedded import EmbeddedStore
+
+        return EmbeddedStore(where, read_only=read_only)
+    from radkg.stores import http
+    from radkg.stores.remote import RemoteStore
+
+    if where.untried:
+        remarks(where.untried)
+    return RemoteStore(where, http.Http(tries=tries or http.TRIES, timeout=timeout or http.TIMEOUT, remark=remarks))
+
+
+def _how(where: Target, plan: Plan, stage: bool) -> str:
+    if plan.empty:
+        return NOTHING
+    if not where.folder and where.update is None:
+        return GRAPH_BY_GRAPH
+    fits = sum(part.content.size for part in plan.changed) <= LARGEST_UPDATE
+    return ONE_UPDATE if where.is_transactional and fits and not stage else STAGED
+
+
+def _carry_out(store: Store, plan: Plan, how: str, progress: Callable[[int, int], None] | None, remarks: _Remarks) -> str:
+    """Change what is to change, in the given way or in the next best that the store can do, and read it back."""
+    total = 2 * sum(part.content.size for part in plan.changed)
+    done = 0
+
+    def advance(size: int) -> None:
+        nonlocal done
+        done += size
+        if progress:
+            progress(done, total)
+
+    ways = {ONE_UPDATE: in_one_update, STAGED: staged, GRAPH_BY_GRAPH: graph_by_graph}
+    try:
+        while True:
+            try:
+                ways[how](store, plan, advance)
+                break
+            except (TooLarge, NotSupported) as error:
+                following = {ONE_UPDATE: STAGED, STAGED: GRAPH_BY_GRAPH}.get(how)
+                if following is None or (isinstance(error, TooLarge) and how == STAGED):
+                    raise
+                remarks(f"{error}; going on: {following}")
+                how, done = following, 0
+    except StoreError as error:
+        if not isinstance(standing := _what_stands(store, plan), bool):
+            raise type(error)(f"{error}; {standing}") from None
+        remarks(f"{error}; but the new release stands")
+    for part in plan.changed:
+        verify(part, store.read(part.graph, part.content), store)
+        advance(part.content.size)
+    others = [part for part in plan.parts if part not in plan.changed]
+    counts = count(store, [part.graph for part in others]) if others else {}
+    for part in others:  # another load may have been at work
+        if counts.get(part.graph, part.content.triples) != part.content.triples:
+            verify(part, store.read(part.graph, part.content), store)
+    return how
+
+
+def _what_stands(store: Store, plan: Plan) -> str | bool:
+    """Return what is in the store after something failed; ``True`` where it is the new release all the same."""
+    try:
+        found = {part.graph: store.read(part.graph, part.content).digest for part in plan.changed}
+    except StoreError:
+        return "what stands in the store could not be read; run the command again, which looks first"
+    if all(found[part.graph] == part.content.digest for part in plan.changed):
+        return True
+    if all(found[part.graph] == plan.old[part.graph].digest for part in plan.changed):
+        return "nothing has changed in the store"
+    new = [part.name for part in plan.changed if found[part.graph] == part.content.digest]
+    return f"the new graphs are {', '.join(new) or 'none'}; run the command again to have all of them"
+
+
+def _graph(part: Part, plan: Plan) -> GraphReport:
+    old = plan.old[part.graph]
+    state = "unchanged" if old.digest == part.content.digest else "replaced" if old.triples else "new"
+    return GraphReport(part.name, part.graph, part.content.triples, part.content.digest, state)
+
+
+def _removed(graph: str, content: Content) -> GraphReport:
+    return GraphReport(graph.removeprefix(graph_of("")), graph, content.triples, content.digest, "removed")

@@ -1,0 +1,122 @@
+"""A store behind HTTP: SPARQL 1.1 Protocol, and SPARQL 1.1 Graph Store HTTP Protocol (W3C Recommendations of 21 March 2013)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urlsplit
+
+from radkg.stores.content import Content
+from radkg.stores.errors import NotSupported, Refused, TooLarge
+from radkg.stores.http import Http
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from radkg.stores.target import Target
+
+PIECE = 4 * 2**20  # bytes of N-Triples in one request
+_AT_LEAST = 64 * 2**20  # bytes that a graph may have in any case
+_SMALLEST_PIECE = 16 * 2**10  # bytes; a store that takes less takes nothing
+_HERE = ("localhost", "127.0.0.1", "::1")
+_N_TRIPLES = "application/n-triples"
+
+
+class RemoteStore:
+    """A store behind HTTP.
+
+    Args:
+        target: Its addresses.
+        http: What to send requests with.
+    """
+
+    def __init__(self, target: Target, http: Http) -> None:
+        self.target = target
+        self._http = http
+        # packing takes longer than sending within one machine
+        self._packed = target.preset.compressed and urlsplit(target.graphs).hostname not in _HERE
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._http.close()
+
+    @property
+    def updates(self) -> bool:
+        """Whether it is known where it takes updates."""
+        return self.target.update is not None
+
+    def read(self, graph: str, like: Content) -> Content:
+        """See `radkg.stores.plan.Store.read`; an answer that is much larger than it should be is not read to its end."""
+        data = self._http.send(
+            "GET",
+            self.target.graphs,
+            parameters={"graph": graph},
+            headers={"Accept": _N_TRIPLES},
+            most=max(_AT_LEAST, 8 * like.size),
+            missing=b"",
+        )
+        try:
+            return Content.of(data, like=like)
+        except (SyntaxError, ValueError) as error:
+            raise Refused(f"{self.target.graphs}: its answer is not N-Triples ({error}); is it a graph store?") from None
+
+    def write(self, graph: str, content: Content, sent: Callable[[int], None], *, whole: bool = False) -> None:
+        """See `radkg.stores.plan.Store.write`. What is written piece by piece may be written twice, which changes nothing."""
+        for piece in content.pieces(1 << 62 if whole else PIECE):
+            blank = piece.startswith(b"_:") or b"> _:" in piece
+            self._write("PUT" if whole or blank else "POST", graph, piece)  # posted twice, a blank node is two
+            sent(len(piece))
+
+    def _write(self, method: str, graph: str, piece: bytes) -> None:
+        bulk = self.target.preset.bulk if method == "POST" else ""
+        try:
+            self._http.send(
+                method,
+                self.target.graphs,
+                parameters={"graph": graph, bulk: ""} if bulk else {"graph": graph},
+                data=piece,
+                headers={"Content-Type": _N_TRIPLES},
+                packed=self._packed,
+            )
+        except TooLarge:
+            if method == "PUT" or len(piece) < _SMALLEST_PIECE:
+                raise
+            lines = piece.splitlines(keepends=True)
+            half = len(lines) // 2
+            self._write(method, graph, b"".join(lines[:half]))
+            self._write(method, graph, b"".join(lines[half:]))
+
+    def delete(self, graph: str) -> None:
+        """Remove a graph, if it is there."""
+        self._http.send("DELETE", self.target.graphs, parameters={"graph": graph}, missing=b"")
+
+    def update(self, sparql: str, *, repeat: bool) -> None:
+        """Run a SPARQL Update; ``repeat`` says whether it may be run twice.
+
+        Raises:
+            NotSupported: The store takes none.
+        """
+        if self.target.update is None:
+            raise NotSupported("no address for updates is known")
+        headers = {"Content-Type": "application/sparql-update; charset=utf-8"}  # RDF4J 5.0.3 takes it for Latin-1 otherwise
+        data = sparql.encode()
+        self._http.send("POST", self.target.update, data=data, headers=headers, packed=self._packed, repeat=repeat)
+
+    def select(self, sparql: str) -> Sequence[dict[str, str]]:
+        """Run a query and return the values of its rows."""
+        if self.target.query is None:
+            raise NotSupported("no address for queries is known")
+        answer = self._http.send(
+            "POST",
+            self.target.query,
+            data=urlencode({"query": sparql}).encode(),  # as a form: a bare query hangs Virtuoso 7.2.5
+            headers={
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Accept": "application/sparql-results+json",
+            },
+        )
+        try:
+            rows = json.loads(answer)["results"]["bindings"]
+            return [{name: value["value"] for name, value in row.items()} for row in rows]
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise Refused(f"{self.target.query}: its answer is not SPARQL results in JSON; is it a SPARQL endpoint?") from None

@@ -1,0 +1,219 @@
+"""What a user names as TARGET, and what is known of each store: its addresses, and what it does in a way of its own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from radkg.stores.errors import InvalidTarget
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """What is known of a store.
+
+    Attributes:
+        name: What stands before the colon of a TARGET.
+        title: What the store is called.
+        tried: The version that radkg was tried on; ``None`` where it was not tried on the real thing.
+        example: A TARGET.
+        query: Where it takes queries, below the address in the TARGET.
+        update: Where it takes updates.
+        graphs: Where it takes graphs, by the SPARQL 1.1 Graph Store HTTP Protocol.
+        compressed: Whether it takes requests packed with gzip.
+        transactional: Whether an update of several operations is done as a whole or not at all.
+        union: Whether a query without FROM always asks all graphs.
+        moves: Whether MOVE is exact, and faster than INSERT and DROP.
+        bulk: What to add to an upload so that it need not be a transaction of its own.
+    """
+
+    name: str
+    title: str
+    tried: str | None
+    example: str
+    query: str
+    update: str
+    graphs: str
+    compressed: bool
+    transactional: bool
+    union: bool = False
+    moves: bool = False
+    bulk: str = ""
+
+
+PRESETS = {
+    preset.name: preset
+    for preset in (
+        Preset(
+            "oxigraph",
+            "Oxigraph server",
+            "0.5.13",
+            "oxigraph:http://localhost:7878",
+            "/query",
+            "/update",
+            "/store",
+            compressed=True,
+            transactional=True,
+            bulk="no_transaction",
+        ),
+        Preset(
+            "fuseki",
+            "Apache Jena Fuseki",
+            "5.6.0",
+            "fuseki:http://localhost:3030/ds",
+            "/query",
+            "/update",
+            "/data",
+            compressed=True,
+            transactional=True,
+        ),
+        Preset(
+            "virtuoso",
+            "Virtuoso",
+            "7.2.5",
+            "virtuoso:http://localhost:8890",
+            "/sparql",
+            "/sparql-auth",
+            "/sparql-graph-crud-auth",
+            compressed=False,  # answers 500
+            transactional=False,
+            union=True,
+            moves=True,
+        ),
+        Preset(
+            "rdf4j",
+            "RDF4J server",
+            "5.0.3",
+            "rdf4j:http://localhost:8080/rdf4j-server/repositories/radkg",
+            "",
+            "/statements",
+            "/rdf-graphs/service",
+            compressed=True,
+            transactional=True,
+            union=True,
+        ),
+        Preset(
+            "graphdb",
+            "GraphDB",
+            None,
+            "graphdb:http://localhost:7200/repositories/radkg",
+            "",
+            "/statements",
+            "/rdf-graphs/service",
+            compressed=False,
+            transactional=False,
+            union=True,
+        ),
+        Preset("qlever", "QLever", None, "qlever:http://localhost:7001", "", "", "", compressed=False, transactional=False),
+    )
+}
+
+_GENERIC = Preset(
+    "", "SPARQL 1.1 Graph Store", None, "http://localhost:3030/ds/data", "", "", "", compressed=False, transactional=False
+)
+_FORMS = f"write oxigraph:DIR, {', '.join(preset.example for preset in PRESETS.values())}, or the address of any graph store"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A store to load into.
+
+    Attributes:
+        text: As the user wrote it.
+        preset: What is known of the store.
+        folder: The folder of an embedded store; the addresses are empty then.
+        query: Where it takes queries; ``None`` where that is not known.
+        update: Where it takes updates; ``None`` where that is not known.
+        graphs: Where it takes graphs.
+    """
+
+    text: str
+    preset: Preset
+    folder: str = ""
+    query: str | None = None
+    update: str | None = None
+    graphs: str = ""
+
+    @property
+    def title(self) -> str:
+        """What the store is called."""
+        return "Oxigraph, embedded" if self.folder else self.preset.title
+
+    @property
+    def is_transactional(self) -> bool:
+        """Whether an update of several operations is done as a whole or not at all."""
+        return bool(self.folder) or self.preset.transactional
+
+    @property
+    def is_union(self) -> bool:
+        """Whether a query without FROM asks all graphs: of a folder, as it is said to be served."""
+        return bool(self.folder) or self.preset.union
+
+    @property
+    def untried(self) -> str:
+        """What to tell a user of a preset that was not tried on the real thing."""
+        if self.folder or self.preset.tried or not self.preset.name:
+            return ""
+        return f"radkg was not tried on a real {self.preset.title}; its addresses are those of its documentation"
+
+
+def read_target(text: str, *, query: str | None = None, update: str | None = None) -> Target:
+    """Return the store that ``text`` names.
+
+    Args:
+        text: ``oxigraph:DIR``, ``NAME:http://…`` with the name of one of `PRESETS`, or the address of a Graph Store.
+        query: Where the store takes queries, in the place of what the preset says.
+        update: Where it takes updates.
+
+    Raises:
+        InvalidTarget: It names none, or has a user name, a password, a query or a fragment in it.
+    """
+    name, colon, address = text.partition(":")
+    if text.startswith(("http://", "https://")):
+        return Target(text, _GENERIC, query=_checked(query), update=_checked(update), graphs=_checked(text) or "")
+    if not colon or name not in PRESETS:
+        known = f"there is no store {name!r}" if colon else "no store is named"
+        raise InvalidTarget(f"{_without_password(text)}: {known}; {_FORMS}")
+    preset = PRESETS[name]
+    if not address.startswith(("http://", "https://")):
+        if name != "oxigraph" or not address:
+            raise InvalidTarget(f"{text}: {preset.title} has an address that begins with http:; write {preset.example}")
+        if query or update:
+            raise InvalidTarget(f"{text}: a folder has no addresses; leave --query and --update away")
+        return Target(text, preset, folder=address)
+    root = (_checked(address) or "").rstrip("/")
+    if urlsplit(root).path == "" and urlsplit(preset.example.partition(":")[2]).path:
+        raise InvalidTarget(f"{text}: name the dataset or repository as well, as in {preset.example}")
+    return Target(
+        text,
+        preset,
+        query=_checked(query) or root + preset.query,
+        update=_checked(update) or root + preset.update,
+        graphs=root + preset.graphs,
+    )
+
+
+def _checked(address: str | None) -> str | None:
+    if address is None:
+        return None
+    shown = _without_password(address)
+    try:
+        parts = urlsplit(address)
+        readable = (parts.port is None or parts.port > 0) and bool(parts.hostname) and parts.scheme in ("http", "https")
+    except ValueError:
+        readable = False
+    if not readable or re.search(r"[\s<>\"\\^`{|}]", address):
+        raise InvalidTarget(f"{shown}: not an address; write it like http://localhost:3030/ds")
+    if "@" in parts.netloc:
+        raise InvalidTarget(
+            f"{shown}: no name or password in an address, where others can read it; "
+            "set RADKG_USER and RADKG_PASSWORD, or write a line into ~/.netrc"
+        )
+    if parts.query or parts.fragment:
+        raise InvalidTarget(f"{shown}: an address without ? and #; radkg adds the graph itself")
+    return address
+
+
+def _without_password(text: str) -> str:
+    return re.sub(r"//[^/?#]*@", "//…@", text)

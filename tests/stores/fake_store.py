@@ -1,0 +1,193 @@
+"""A triple store on loopback that misbehaves when told to: what answers are made of is Oxigraph, embedded."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import socket
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pyoxigraph as ox
+
+from radkg.stores.parts import Part, read
+
+NT = ox.RdfFormat.N_TRIPLES
+
+
+@dataclass
+class Fault:
+    """What to do instead of answering: to which requests, and how many times."""
+
+    answer: int | str
+    only: str = ""  # a method and a path, "PUT /data", or a part of it
+    times: int = 1_000_000
+    headers: dict[str, str] = field(default_factory=dict)
+    body: str = ""
+    after: int = 0  # so many requests are answered before
+
+    def applies(self, request: str) -> bool:
+        """Return whether it is this request's turn."""
+        if self.only not in request or self.times <= 0:
+            return False
+        if self.after > 0:
+            self.after -= 1
+            return False
+        self.times -= 1
+        return True
+
+
+@dataclass
+class FakeStore:
+    """The store, its addresses, and what was asked of it."""
+
+    address: str = ""
+    data: ox.Store = field(default_factory=ox.Store)
+    faults: list[Fault] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    sent: list[dict[str, str]] = field(default_factory=list)
+    credentials: tuple[str, str] | None = None  # what Basic asks for
+    token: str = ""
+    largest: int = 1 << 40
+    updates: bool = True
+    before: Callable[[str], None] = lambda request: None
+
+    @property
+    def target(self) -> str:
+        """As `radkg load` takes it: Fuseki's addresses are the plainest."""
+        return f"fuseki:{self.address}/ds"
+
+    def graph(self, iri: str) -> set[str]:
+        """Return what a graph holds, a line a triple."""
+        return {str(quad.triple) for quad in self.data.quads_for_pattern(None, None, None, ox.NamedNode(iri))}
+
+    def dump(self) -> set[str]:
+        """Return everything, a line a quad."""
+        return {str(quad) for quad in self.data}
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    fake: FakeStore
+
+    def log_message(self, *_: object) -> None:
+        """Keep quiet."""
+
+    def handle_any(self) -> None:
+        """Answer one request."""
+        fake, parts = self.fake, urlsplit(self.path)
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        request = f"{self.command} {parts.path}"
+        fake.asked.append(request)
+        fake.sent.append(dict(self.headers))
+        fake.before(request)
+        for fault in fake.faults:
+            if fault.applies(request):
+                return self._misbehave(fault)
+        if fake.token and self.headers.get("Authorization") != f"Bearer {fake.token}":
+            return self._answer(401, b"", {"WWW-Authenticate": "Bearer"})
+        if fake.credentials:
+            wanted = "Basic " + base64.b64encode(":".join(fake.credentials).encode()).decode()
+            if self.headers.get("Authorization") != wanted:
+                return self._answer(401, b"", {"WWW-Authenticate": 'Basic realm="fake"'})
+        if len(body) > fake.largest:
+            return self._answer(413, b"too large")
+        if self.headers.get("Content-Encoding") == "gzip":
+            body = gzip.decompress(body)
+        graph = parse_qs(parts.query).get("graph", [""])[0]
+        try:
+            return self._do(parts.path, graph, body)
+        except (SyntaxError, ValueError, OSError) as error:
+            return self._answer(400, str(error).encode())
+
+    do_GET = do_PUT = do_POST = do_DELETE = handle_any
+
+    def _do(self, path: str, graph: str, body: bytes) -> None:
+        data = self.fake.data
+        if path.endswith("/query"):
+            result = data.query(parse_qs(body.decode())["query"][0])
+            assert isinstance(result, ox.QuerySolutions)
+            written = result.serialize(format=ox.QueryResultsFormat.JSON)
+            return self._answer(200, written or b"", {"Content-Type": "application/sparql-results+json"})
+        if path.endswith("/update"):
+            if not self.fake.updates:
+                return self._answer(405, b"read-only")
+            data.update(body.decode())
+            return self._answer(204)
+        name = ox.NamedNode(graph)
+        if self.command == "GET":
+            if not data.contains_named_graph(name):
+                return self._answer(404, b"no such graph")
+            return self._answer(200, data.dump(format=NT, from_graph=name) or b"", {"Content-Type": "application/n-triples"})
+        if self.command == "PUT":
+            quads = [ox.Quad(*_terms(quad), name) for quad in ox.parse(body, format=NT)]
+            data.clear_graph(name)
+            data.extend(quads)
+        elif self.command == "POST":
+            data.load(input=body, format=NT, to_graph=name)
+        else:
+            data.remove_graph(name)
+        return self._answer(204)
+
+    def _misbehave(self, fault: Fault) -> None:
+        if fault.answer == "nothing":
+            self.connection.shutdown(socket.SHUT_RDWR)
+            self.close_connection = True
+        elif fault.answer == "silence":
+            threading.Event().wait(1)  # tests take the place of time.sleep
+            self.close_connection = True
+        elif fault.answer == "half":
+            self.send_response(200)
+            self.send_header("Content-Length", "1000")
+            self.end_headers()
+            self.wfile.write(b"<https://w3id.org/radkg/Fa")
+            self.wfile.flush()
+            self.connection.shutdown(socket.SHUT_RDWR)
+            self.close_connection = True
+        else:
+            self._answer(int(fault.answer), fault.body.encode(), fault.headers)
+
+    def _answer(self, code: int, body: bytes = b"", headers: dict[str, str] | None = None) -> None:
+        self.send_response(code)
+        for name, value in {"Content-Length": str(len(body)), **(headers or {})}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def _terms(quad: ox.Quad) -> tuple[ox.NamedNode | ox.BlankNode | ox.Triple, ox.NamedNode, ox.NamedNode]:
+    return quad.subject, quad.predicate, quad.object  # type: ignore[return-value]
+
+
+@cache
+def _read_once(names: tuple[str, ...]) -> list[Part]:
+    return read(names)
+
+
+def remembered(names: Sequence[str], *, extra: Sequence[str] = (), **options: Any) -> list[Part]:
+    """Return what `radkg.stores.parts.read` does, which takes a while, read once for all tests of a process."""
+    if extra or {"description", "examples"} & set(names):
+        return read(names, extra=extra, **options)
+    return _read_once(tuple(names))
+
+
+@contextmanager
+def fake_store() -> Iterator[FakeStore]:
+    """Start a store, and stop it."""
+    fake = FakeStore()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"fake": fake}))
+    server.daemon_threads = True
+    fake.address = f"http://127.0.0.1:{server.server_address[1]}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    try:
+        yield fake
+    finally:
+        server.shutdown()
+        server.server_close()
