@@ -8,15 +8,18 @@ import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
 from fake_store import FakeStore, Fault, fake_store, remembered
 
-from conftest import Outcome
 from radkg.stores import load
 from radkg.stores.errors import NotAuthorised, Refused, TooLarge, Unreachable
 from radkg.stores.parts import graph_of
+
+if TYPE_CHECKING:
+    from conftest import Outcome  # of tests/: at run time the name is that of this folder's
 
 SCHEMA = ox.NamedNode(graph_of("schema"))
 OLD = ox.Quad(ox.NamedNode("x:old"), ox.NamedNode("x:release"), ox.NamedNode("x:stands"), SCHEMA)

@@ -8,9 +8,8 @@ import pytest
 
 from radkg.namespaces import RADKG
 from stores import ask
-from stores.conftest import started
 from stores.server import Server, free_port, running
-from stores.servers import Fuseki, Missing, Oxigraph, Rdf4j, Virtuoso, archive, program
+from stores.servers import Fuseki, Missing, Oxigraph, Rdf4j, Virtuoso, archive, program, started
 
 TRIPLE = b"<https://example.org/a> <https://example.org/b> <https://example.org/c> .\n"
 GRAPH = RADKG + "graph/one"
