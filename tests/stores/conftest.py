@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
-from stores.server import Server, running
-from stores.servers import Fuseki, Missing, Oxigraph, Rdf4j, Virtuoso
-
-
-def started(factory: pytest.TempPathFactory, make: Callable[..., Server], **options: str) -> Iterator[Server]:
-    """Run a store for as long as the fixture lives; where its program is missing, fail in CI and skip elsewhere."""
-    try:
-        server = make(factory.mktemp("store"), **options)
-    except Missing as missing:
-        if os.environ.get("CI"):
-            pytest.fail(str(missing), pytrace=False)
-        pytest.skip(str(missing))
-    with running(server):
-        yield server
+from stores.server import Server
+from stores.servers import Fuseki, Oxigraph, Rdf4j, Virtuoso, started
 
 
 @pytest.fixture(scope="session")

@@ -13,9 +13,12 @@ import subprocess
 import sysconfig
 import urllib.request
 import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from stores.server import START, Server, free_port
+import pytest
+
+from stores.server import START, Server, free_port, running
 
 
 class Missing(Exception):
@@ -125,17 +128,9 @@ class Fuseki(Server):
             users = self.folder / "passwd"
             users.write_text(f"{self.environment['RADKG_USER']}: {self.environment['RADKG_PASSWORD']}\n", encoding="utf-8")
             guarded = [f"--passwd={users}", "--auth=basic"]
-        java = [
-            "env",
-            f"FUSEKI_BASE={base}",
-            self._java,
-            "-Xmx1g",
-            "-jar",
-            str(self._jar),
-            "--localhost",
-            f"--port={self.port}",
-        ]
-        return [*java, *guarded, "--update", "--set", "tdb2:unionDefaultGraph=true", "--tdb2", f"--loc={data}", "/ds"]
+        java = ["env", f"FUSEKI_BASE={base}", self._java, "-Xmx1g", "-jar", str(self._jar)]
+        place = ["--localhost", f"--port={self.port}", *guarded]
+        return [*java, *place, "--update", "--set", "tdb2:unionDefaultGraph=true", "--tdb2", f"--loc={data}", "/ds"]
 
 
 class Rdf4j(Server):
@@ -172,3 +167,15 @@ class Rdf4j(Server):
         config = Path(__file__).with_name("rdf4j.ttl").read_bytes()
         put = urllib.request.Request(self.query, config, {"Content-Type": "text/turtle"}, method="PUT")
         urllib.request.urlopen(put, timeout=START).close()
+
+
+def started(factory: pytest.TempPathFactory, make: Callable[..., Server], **options: str) -> Iterator[Server]:
+    """Run a store for as long as the fixture lives; where its program is missing, fail in CI and skip elsewhere."""
+    try:
+        server = make(factory.mktemp("store"), **options)
+    except Missing as missing:
+        if os.environ.get("CI"):
+            pytest.fail(str(missing), pytrace=False)
+        pytest.skip(str(missing))
+    with running(server):
+        yield server

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
@@ -18,6 +19,9 @@ from radkg.stores.errors import NotVerified, UnusableFolder
 from radkg.stores.parts import PARTS, graph_of
 from radkg.stores.strategies import STAGING
 from stores.fake_store import FakeStore, fake_store, remembered
+
+if TYPE_CHECKING:
+    from conftest import Outcome  # of tests/: at run time the name is that of this folder's
 
 SMALL = ("header", "schema", "pictures")  # quick to send
 FACTS = ox.NamedNode(graph_of("facts"))

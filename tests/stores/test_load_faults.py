@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
@@ -16,6 +17,9 @@ from radkg.stores import load
 from radkg.stores.errors import NotAuthorised, Refused, TooLarge, Unreachable
 from radkg.stores.parts import graph_of
 from stores.fake_store import FakeStore, Fault, fake_store, remembered
+
+if TYPE_CHECKING:
+    from conftest import Outcome  # of tests/: at run time the name is that of this folder's
 
 SCHEMA = ox.NamedNode(graph_of("schema"))
 OLD = ox.Quad(ox.NamedNode("x:old"), ox.NamedNode("x:release"), ox.NamedNode("x:stands"), SCHEMA)
