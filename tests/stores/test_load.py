@@ -21,7 +21,7 @@ from radkg.stores.strategies import STAGING
 from stores.fake_store import FakeStore, fake_store, remembered
 
 if TYPE_CHECKING:
-    from conftest import Outcome  # of tests/: at run time the name is that of this folder's
+    pass  # of tests/: at run time the name is that of this folder's
 
 SMALL = ("header", "schema", "pictures")  # quick to send
 FACTS = ox.NamedNode(graph_of("facts"))

@@ -19,7 +19,7 @@ from radkg.stores.parts import graph_of
 from stores.fake_store import FakeStore, Fault, fake_store, remembered
 
 if TYPE_CHECKING:
-    from conftest import Outcome  # of tests/: at run time the name is that of this folder's
+    pass  # of tests/: at run time the name is that of this folder's
 
 SCHEMA = ox.NamedNode(graph_of("schema"))
 OLD = ox.Quad(ox.NamedNode("x:old"), ox.NamedNode("x:release"), ox.NamedNode("x:stands"), SCHEMA)

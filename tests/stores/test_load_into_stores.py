@@ -1,4 +1,4 @@
-"""`radkg load` against the real thing: Oxigraph in each run of the tests, Virtuoso, Fuseki and RDF4J where they are installed."""
+"""`radkg load` against the real thing: Oxigraph in each run, Virtuoso, Fuseki and RDF4J where they are installed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def server(request: pytest.FixtureRequest) -> Server:
 def radkg(server: Server, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a command as a user does, with the store's credentials in the environment."""
     variables = {**os.environ, **server.environment, **environment}
-    command = [sys.executable, "-m", "radkg", *arguments]
+    command = [sys.executable, "-m", "radkg.cli", *arguments]
     return subprocess.run(command, env=variables, capture_output=True, text=True, timeout=300, check=False)
 
 

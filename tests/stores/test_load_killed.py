@@ -28,7 +28,7 @@ WAYS = [(), ("--staged",)]
 
 def begin(target: str, environment: dict[str, str], *options: str) -> subprocess.Popen[bytes]:
     """Start a load as a user does."""
-    command = [sys.executable, "-m", "radkg", "load", target, "--part", ",".join(PARTS), "--format", "json", *options]
+    command = [sys.executable, "-m", "radkg.cli", "load", target, "--part", ",".join(PARTS), "--format", "json", *options]
     return subprocess.Popen(command, env={**os.environ, **environment}, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 

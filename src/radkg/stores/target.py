@@ -26,6 +26,7 @@ class Preset:
         transactional: Whether an update of several operations is done as a whole or not at all.
         union: Whether a query without FROM always asks all graphs.
         moves: Whether MOVE is exact, and faster than INSERT and DROP.
+        cuts: Whether it answers with a part of a graph, and does not say so, where its settings limit answers.
         bulk: What to add to an upload so that it need not be a transaction of its own.
     """
 
@@ -41,6 +42,7 @@ class Preset:
     transactional: bool
     union: bool = False
     moves: bool = False
+    cuts: bool = False
     bulk: str = ""
 
 
@@ -85,6 +87,7 @@ PRESETS = {
             transactional=False,
             union=True,
             moves=True,
+            cuts=True,
         ),
         Preset(
             "rdf4j",
