@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -82,6 +84,12 @@ class Server:
     def kill(self) -> None:
         """End it as a power failure would."""
         self._end(signal.SIGKILL)
+
+    def radkg(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of radkg's as a user does, with the credentials of this store in the environment."""
+        variables = {**os.environ, **self.environment, **environment}
+        command = [sys.executable, "-m", "radkg.cli", *arguments]
+        return subprocess.run(command, env=variables, capture_output=True, text=True, timeout=300, check=False)
 
     def peak_memory(self) -> int:
         """Return the most memory it has held, in kilobytes (Linux)."""

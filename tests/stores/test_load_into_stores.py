@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from typing import Any
 
 import pytest
@@ -29,19 +26,12 @@ STAGED = "staged, then switched by one SPARQL Update"
 def server(request: pytest.FixtureRequest) -> Server:
     """Each store in turn, with nothing of radkg's in it."""
     server: Server = request.getfixturevalue(request.param)
-    radkg(server, "load", server.target, "--remove")
+    server.radkg("load", server.target, "--remove")
     return server
 
 
-def radkg(server: Server, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a command as a user does, with the store's credentials in the environment."""
-    variables = {**os.environ, **server.environment, **environment}
-    command = [sys.executable, "-m", "radkg.cli", *arguments]
-    return subprocess.run(command, env=variables, capture_output=True, text=True, timeout=300, check=False)
-
-
 def loaded(server: Server, *options: str) -> dict[str, Any]:
-    done = radkg(server, "load", server.target, "--format", "json", *options)
+    done = server.radkg("load", server.target, "--format", "json", *options)
     assert done.returncode == 0, done.stderr
     report: dict[str, Any] = json.loads(done.stdout)
     assert report["verified"]
@@ -72,18 +62,18 @@ def test_a_release_goes_in_whole_and_is_replaced_whole(server: Server) -> None:
         assert len(changed["facts"]["added"]) > 900
         assert {graph["part"] for graph in changed["graphs"] if graph["state"] == "replaced"} == {"facts"}
         assert graphs(server) == {**expected, MINE: 1}
-    gone = radkg(server, "load", server.target, "--remove")
+    gone = server.radkg("load", server.target, "--remove")
     assert gone.returncode == 0, gone.stderr
     assert graphs(server) == {MINE: 1}
 
 
 def test_its_graph_store_is_enough(server: Server) -> None:
     """No preset, no address for queries or updates: graph by graph, as the protocol has it."""
-    done = radkg(server, "load", server.graph_store, "--part", "header,schema,pictures")
+    done = server.radkg("load", server.graph_store, "--part", "header,schema,pictures")
     assert done.returncode == 0, done.stderr
     assert "graph by graph" in done.stdout
     assert set(graphs(server)) - {MINE} == {graph_of(part) for part in ("header", "schema", "pictures")}
-    assert radkg(server, "load", server.graph_store, "--remove", "--part", "header,schema,pictures").returncode == 0
+    assert server.radkg("load", server.graph_store, "--remove", "--part", "header,schema,pictures").returncode == 0
     assert set(graphs(server)) <= {MINE}
 
 
@@ -91,7 +81,7 @@ def test_wrong_credentials_are_refused_and_nothing_changes(server: Server) -> No
     if not server.environment:
         pytest.skip("open to everybody")
     for variables in ({"RADKG_PASSWORD": "wr0ng"}, {"RADKG_USER": "", "RADKG_PASSWORD": "", "NETRC": "/nonexistent"}):
-        refused = radkg(server, "load", server.target, "--part", "schema", **variables)
+        refused = server.radkg("load", server.target, "--part", "schema", **variables)
         assert refused.returncode == 2
         assert "401" in refused.stderr
         assert "RADKG_USER" in refused.stderr

@@ -6,15 +6,14 @@ stores sort names each in their own way.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from decimal import Decimal
-from functools import cache
 
 import pyoxigraph as ox
 import pytest
 
 import radkg
-from radkg.namespaces import FACT, RADKG, XSD
+from radkg.namespaces import XSD
 from radkg.queries import Question, catalogue
 from radkg.results import Cell, QueryResult
 from stores import ask
@@ -42,45 +41,36 @@ EXCEPTIONS = {
 }
 
 
-@cache
-def parts(kg: radkg.KnowledgeGraph) -> dict[str, bytes]:
-    """Return the graph in two named graphs, as N-Triples: what questions ask is spread over both."""
-    triples = defaultdict(list)
-    for quad in kg.store:
-        of_facts = isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(FACT)
-        triples[RADKG + "graph/" + ("facts" if of_facts else "terms")].append(quad.triple)
-    return {graph: ox.serialize(part, format=ox.RdfFormat.N_TRIPLES) or b"" for graph, part in triples.items()}
-
-
-def filled(server: Server, kg: radkg.KnowledgeGraph) -> Server:
-    for graph, data in parts(kg).items():
-        ask.put(server, graph, data)
+def filled(server: Server) -> Server:
+    """Load all of radkg, as a user does."""
+    loaded = server.radkg("load", server.target)
+    assert loaded.returncode == 0, loaded.stderr
     return server
 
 
 @pytest.fixture(scope="module")
-def filled_oxigraph(oxigraph: Server, kg: radkg.KnowledgeGraph) -> Server:
-    return filled(oxigraph, kg)
+def filled_oxigraph(oxigraph: Server) -> Server:
+    return filled(oxigraph)
 
 
 @pytest.fixture(scope="module")
-def filled_virtuoso(virtuoso: Server, kg: radkg.KnowledgeGraph) -> Server:
-    return filled(virtuoso, kg)
+def filled_virtuoso(virtuoso: Server) -> Server:
+    return filled(virtuoso)
 
 
 @pytest.fixture(scope="module")
-def filled_fuseki(fuseki: Server, kg: radkg.KnowledgeGraph) -> Server:
-    return filled(fuseki, kg)
+def filled_fuseki(fuseki: Server) -> Server:
+    return filled(fuseki)
 
 
 @pytest.fixture(scope="module")
-def filled_guarded_fuseki(guarded_fuseki: Server, kg: radkg.KnowledgeGraph) -> Server:
-    return filled(guarded_fuseki, kg)
+def filled_guarded_fuseki(guarded_fuseki: Server) -> Server:
+    return filled(guarded_fuseki)
 
 
 @pytest.fixture(scope="module")
-def filled_rdf4j(rdf4j: Server, kg: radkg.KnowledgeGraph) -> Server:
-    return filled(rdf4j, kg)
+def filled_rdf4j(rdf4j: Server) -> Server:
+    return filled(rdf4j)
 
 
 def value(cell: Cell) -> object:
