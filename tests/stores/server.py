@@ -91,6 +91,22 @@ class Server:
         command = [sys.executable, "-m", "radkg.cli", *arguments]
         return subprocess.run(command, env=variables, capture_output=True, text=True, timeout=300, check=False)
 
+    def wait_until_idle(self) -> None:
+        """Wait until it has finished what clients have left behind that are gone (Linux)."""
+        assert self._process is not None
+        quiet, before, until = 0, self._processor_time(), time.monotonic() + START
+        while quiet < 3 and time.monotonic() < until:
+            time.sleep(0.2)
+            now = self._processor_time()
+            quiet = quiet + 1 if now - before < 0.05 else 0
+            before = now
+
+    def _processor_time(self) -> float:
+        """Return how many seconds of the processor it has used."""
+        assert self._process is not None
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def peak_memory(self) -> int:
         """Return the most memory it has held, in kilobytes (Linux)."""
         assert self._process is not None
