@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-HEAVY = ("rdflib", "pyshacl", "owlready2", "pandas", "dataclasses")
+HEAVY = ("rdflib", "pyshacl", "owlready2", "pandas", "dataclasses", "requests")
 
 
 def imported_by(code: str) -> set[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 
+import radkg
 from radkg.exchange.release import read_parts
 from radkg.namespaces import FACT, ONTOLOGY, RADKG
 from radkg.stores import LoadReport, load, remove
@@ -162,6 +163,13 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(store: FakeStore, 
     assert store.dump() == set()
     load(f"oxigraph:{tmp_path / 'db'}", parts=SMALL, dry_run=True)
     assert not (tmp_path / "db").exists()
+
+
+def test_in_python(store: FakeStore, kg: radkg.KnowledgeGraph) -> None:
+    report = kg.load_into(store.target, parts=["schema"])
+    assert report.triples == 575
+    assert "<td>schema<td>575<td>new" in report._repr_html_()
+    assert report.to_dict()["graphs"][0]["state"] == "new"
 
 
 def test_remove_takes_radkgs_graphs_and_no_other(store: FakeStore) -> None:

@@ -256,13 +256,23 @@ def test_a_password_goes_out_as_a_digest_where_the_server_takes_one(monkeypatch:
 
 
 def test_between_machines_requests_are_packed(store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("radkg.stores.remote._HERE", ())
+    monkeypatch.setattr("radkg.stores.remote.HERE", ())
     sizes: list[int] = []
     store.before = lambda request: sizes.append(int(store.sent[-1].get("Content-Length", 0)))
     attempt(store)
     (update,) = (sent for sent, asked in zip(store.sent, store.asked, strict=True) if asked == "POST /ds/update")
     assert update["Content-Encoding"] == "gzip"
     assert max(sizes) < 30_000  # of 85,000
+
+
+def test_credentials_that_go_unencrypted_are_remarked(store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("radkg.stores.http.HERE", ())
+    told: list[str] = []
+    attempt(store, remark=told.append)
+    assert told == []
+    monkeypatch.setenv("RADKG_TOKEN", "t0k3n")
+    attempt(store, remark=told.append)
+    assert told == [f"{store.address} is not encrypted: others on the way can read credentials and data; use https if you can"]
 
 
 def test_a_store_that_cannot_be_reached(command, waits: list[float]) -> None:

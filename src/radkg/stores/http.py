@@ -23,6 +23,7 @@ TRIES = 5
 TIMEOUT = 300.0  # seconds without a sign of life
 CONNECT_TIMEOUT = 10.0  # seconds
 LONGEST_WAIT = 60.0  # seconds that a server may ask to wait before the next try
+HERE = ("localhost", "127.0.0.1", "::1")
 _FIRST_WAIT = 0.5  # seconds; doubled at each try
 _BUSY = {429, 500, 502, 503, 504}
 _NOT_SUPPORTED = {405, 501}
@@ -54,7 +55,7 @@ class Http:
         method: str,
         address: str,
         *,
-        parameters: Mapping[str, str | list[str]] | None = None,
+        parameters: Mapping[str, str] | None = None,
         data: bytes | None = None,
         headers: Mapping[str, str] | None = None,
         packed: bool = False,
@@ -112,7 +113,7 @@ class Http:
         self,
         method: str,
         address: str,
-        parameters: Mapping[str, str | list[str]] | None,
+        parameters: Mapping[str, str] | None,
         body: bytes | None,
         headers: Mapping[str, str],
     ) -> requests.Response:
@@ -120,6 +121,10 @@ class Http:
         origin = "://".join(urlsplit(address)[:2])  # what was told to one address of a server holds for the others
         if origin not in self._credentials:
             self._credentials[origin] = find_credentials(address)
+            if self._credentials[origin].given and origin.startswith("http:") and urlsplit(address).hostname not in HERE:
+                self._remark(
+                    f"{origin} is not encrypted: others on the way can read credentials and data; use https if you can"
+                )
         credentials = self._credentials[origin]
         for known in (True, False):
             headers = {**headers, "Authorization": f"Bearer {credentials.token}"} if credentials.token else headers

@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 
 from radkg.stores.content import Content
 from radkg.stores.errors import NotSupported, Refused, TooLarge
-from radkg.stores.http import Http
+from radkg.stores.http import HERE, Http
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 PIECE = 4 * 2**20  # bytes of N-Triples in one request
 _AT_LEAST = 64 * 2**20  # bytes that a graph may have in any case
 _SMALLEST_PIECE = 16 * 2**10  # bytes; a store that takes less takes nothing
-_HERE = ("localhost", "127.0.0.1", "::1")
 _N_TRIPLES = "application/n-triples"
 
 
@@ -34,7 +33,7 @@ class RemoteStore:
         self.target = target
         self._http = http
         # packing takes longer than sending within one machine
-        self._packed = target.preset.compressed and urlsplit(target.graphs).hostname not in _HERE
+        self._packed = target.preset.compressed and urlsplit(target.graphs).hostname not in HERE
 
     def close(self) -> None:
         """Let go of the connections."""

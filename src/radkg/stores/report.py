@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from html import escape
 from typing import Any
 
 from radkg.stores.changes import Changes
@@ -59,6 +60,14 @@ class LoadReport:
     def triples(self) -> int:
         """Triples in all graphs that stand after the load."""
         return sum(graph.triples for graph in self.graphs if graph.state != "removed")
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{escape(graph.part)}<td>{graph.triples:,}<td>{escape(graph.state)}<td>{escape(graph.graph)}"
+            for graph in self.graphs
+        )
+        head = f"radkg {self.version} → {self.target} ({self.store}; {self.how})"
+        return f"<table><caption>{escape(head)}</caption><tr><th>part<th>triples<th>state<th>graph{rows}</table>"
 
     def to_dict(self) -> dict[str, Any]:
         """Return it for JSON."""
