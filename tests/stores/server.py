@@ -96,9 +96,9 @@ class Server:
         assert self._process is not None
         quiet, before, until = 0, self._processor_time(), time.monotonic() + START
         while quiet < 3 and time.monotonic() < until:
-            time.sleep(0.2)
+            time.sleep(0.1)
             now = self._processor_time()
-            quiet = quiet + 1 if now - before < 0.05 else 0
+            quiet = quiet + 1 if now - before < 0.03 else 0
             before = now
 
     def _processor_time(self) -> float:
