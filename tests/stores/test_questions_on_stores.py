@@ -41,36 +41,16 @@ EXCEPTIONS = {
 }
 
 
-def filled(server: Server) -> Server:
-    """Load all of radkg, as a user does."""
+HEAVY = ["virtuoso", "fuseki", "rdf4j"]
+
+
+@pytest.fixture(scope="module", params=["oxigraph", *(pytest.param(name, marks=pytest.mark.servers) for name in HEAVY)])
+def filled(request: pytest.FixtureRequest) -> Server:
+    """Each store in turn, with all of radkg, loaded as a user does it."""
+    server: Server = request.getfixturevalue(request.param)
     loaded = server.radkg("load", server.target)
     assert loaded.returncode == 0, loaded.stderr
     return server
-
-
-@pytest.fixture(scope="module")
-def filled_oxigraph(oxigraph: Server) -> Server:
-    return filled(oxigraph)
-
-
-@pytest.fixture(scope="module")
-def filled_virtuoso(virtuoso: Server) -> Server:
-    return filled(virtuoso)
-
-
-@pytest.fixture(scope="module")
-def filled_fuseki(fuseki: Server) -> Server:
-    return filled(fuseki)
-
-
-@pytest.fixture(scope="module")
-def filled_guarded_fuseki(guarded_fuseki: Server) -> Server:
-    return filled(guarded_fuseki)
-
-
-@pytest.fixture(scope="module")
-def filled_rdf4j(rdf4j: Server) -> Server:
-    return filled(rdf4j)
 
 
 def value(cell: Cell) -> object:
@@ -91,7 +71,7 @@ def rows(result: QueryResult) -> Counter[tuple[object, ...]]:
     return Counter(set(every) if result.kind == "triples" else every)
 
 
-def answer(server: Server, kg: radkg.KnowledgeGraph, question: Question) -> QueryResult | None:
+def answer(server: Server, question: Question) -> QueryResult | None:
     """Return what the store answers, or nothing where it refuses the question."""
     triples = "\nCONSTRUCT " in question.sparql
     try:
@@ -102,62 +82,32 @@ def answer(server: Server, kg: radkg.KnowledgeGraph, question: Question) -> Quer
         raise AssertionError(f"{server.name} {server.version}: {error}: {error.read()[:500]!r}") from None  # type: ignore[attr-defined]
 
 
-def same_rows_as_embedded(server: Server, kg: radkg.KnowledgeGraph, question: Question) -> None:
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda q: q.name)
+def test_the_rows_are_those_of_the_embedded_store(filled: Server, kg: radkg.KnowledgeGraph, question: Question) -> None:
     ours = kg.query(question.name, **{parameter.name: parameter.example for parameter in question.parameters})
-    theirs = answer(server, kg, question)
-    version, reason = EXCEPTIONS.get((server.name, question.name), ("", ""))
+    theirs = answer(filled, question)
+    version, reason = EXCEPTIONS.get((filled.name, question.name), ("", ""))
     if not reason:
         assert theirs is not None
         assert theirs.columns == ours.columns
         assert rows(theirs) == rows(ours)
         return
-    assert server.version == version, f"{server.name} is {server.version} now: is it still so that {reason}?"
+    assert filled.version == version, f"{filled.name} is {filled.version} now: is it still so that {reason}?"
     assert theirs is None or rows(theirs) != rows(ours), f"no longer so, take it out of EXCEPTIONS: {reason}"
     if "DISTINCT" in reason:
         assert theirs is not None
         assert set(rows(theirs)) == set(rows(ours))
 
 
-every_question = pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda q: q.name)
-
-
-@every_question
-def test_oxigraph(filled_oxigraph: Server, kg: radkg.KnowledgeGraph, question: Question) -> None:
-    same_rows_as_embedded(filled_oxigraph, kg, question)
-
-
-@pytest.mark.servers
-@every_question
-def test_virtuoso(filled_virtuoso: Server, kg: radkg.KnowledgeGraph, question: Question) -> None:
-    same_rows_as_embedded(filled_virtuoso, kg, question)
-
-
-@pytest.mark.servers
-@every_question
-def test_fuseki(filled_fuseki: Server, kg: radkg.KnowledgeGraph, question: Question) -> None:
-    same_rows_as_embedded(filled_fuseki, kg, question)
-
-
-@pytest.mark.servers
-@every_question
-def test_rdf4j(filled_rdf4j: Server, kg: radkg.KnowledgeGraph, question: Question) -> None:
-    same_rows_as_embedded(filled_rdf4j, kg, question)
-
-
-@pytest.mark.servers
-def test_fuseki_with_a_password(filled_guarded_fuseki: Server, kg: radkg.KnowledgeGraph) -> None:
-    same_rows_as_embedded(filled_guarded_fuseki, kg, QUESTIONS["statistics"])
-
-
 def test_every_exception_is_of_a_question() -> None:
     assert {question for _, question in EXCEPTIONS} <= set(QUESTIONS)
 
 
-def test_a_row_too_many_or_another_value_is_seen(filled_oxigraph: Server, kg: radkg.KnowledgeGraph) -> None:
+def test_a_row_too_many_or_another_value_is_seen(oxigraph: Server) -> None:
     """The comparison tells apart what differs, and not what is only written otherwise."""
 
     def one(cell: str) -> Counter[tuple[object, ...]]:
-        return rows(ask.query(filled_oxigraph, f"SELECT * {{ VALUES ?x {{ {cell} }} }}"))
+        return rows(ask.query(oxigraph, f"SELECT * {{ VALUES ?x {{ {cell} }} }}"))
 
     assert one("0.50") == one("0.5")
     assert one("true") == one("'1'^^<http://www.w3.org/2001/XMLSchema#boolean>")
