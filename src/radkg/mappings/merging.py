@@ -17,7 +17,7 @@ from radkg.statement import Phrase, Reading
 from radkg.verdict.result import CONTRADICTED, DISPUTED, SUPPORTED, UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from radkg.graph import KnowledgeGraph
     from radkg.mappings.ledger import Ledger
