@@ -13,6 +13,21 @@ import rdflib
 import radkg
 from radkg.cli import main
 
+#: A file stays with one worker: those that take longest come first, so that no worker waits for another at the end.
+LONGEST = (
+    "test_validation.py",
+    "test_release.py",
+    "test_mappings_verify.py",
+    "test_exports.py",
+    "test_competency.py",
+    "test_statements_metamorphic.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(LONGEST)))
+
 
 @dataclass(frozen=True)
 class Outcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -32,10 +33,15 @@ def release(name: str) -> dict[str, Entry]:
     }
 
 
+@cache
+def own() -> radkg.KnowledgeGraph:
+    return radkg.load()
+
+
 def mapping(text: str, subject_label: str = "", label: str = "") -> Mapping:
     """A row from ``subject predicate object``, such as ``Dermatomyositis exactMatch MONDO:0016367``."""
     subject, predicate, target = text.split()
-    label_of = subject_label or radkg.load().knowledge.label(f"https://w3id.org/radkg/{subject}")
+    label_of = subject_label or own().knowledge.label(RADKG + subject)
     return Mapping(
         f"radkg:{subject}", label_of, f"skos:{predicate}", target, label, "semapv:ManualMappingCuration", "us", "1", ""
     )

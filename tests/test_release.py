@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import filecmp
+import io
 import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import owlready2
@@ -34,6 +37,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict]]:
+    """One format, written once the quality checks have passed: where, and what the command says of it in JSON."""
+    folder = tmp_path_factory.mktemp("checked")
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        assert main(["build", "--output", str(folder), "--check", "--only", "nt", "--format", "json"]) == 0
+    return folder, json.loads(out.getvalue())
+
+
+@cache  # the files of `built` are read by many tests, and no test writes a path twice
 def triples(path: Path, rdf_format: ox.RdfFormat | None = None) -> set[ox.Triple]:
     """Return the triples of a file, of whatever graph, with blank nodes named canonically."""
     return canonical(quad.triple for quad in ox.parse(path=str(path), format=rdf_format))
@@ -130,20 +143,22 @@ def test_owlready2_opens_the_base_release_and_finds_it_consistent(built: Path, m
     assert world[RADKG + "Dermatomyositis"] is not None
 
 
-def test_the_list_of_files_gives_sizes_and_counts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["build", "--output", str(tmp_path), "--only", "nt", "--format", "json"]) == 0
-    base, full = json.loads(capsys.readouterr().out)
-    assert base["path"] == str(tmp_path / "radkg-base.nt")
-    assert base["bytes"] == (tmp_path / "radkg-base.nt").stat().st_size
-    assert base["triples"] == len((tmp_path / "radkg-base.nt").read_bytes().splitlines()) < full["triples"]
+def test_the_list_of_files_gives_sizes_and_counts(checked: tuple[Path, list[dict]]) -> None:
+    folder, (base, full) = checked
+    assert base["path"] == str(folder / "radkg-base.nt")
+    assert base["bytes"] == (folder / "radkg-base.nt").stat().st_size
+    assert base["triples"] == len((folder / "radkg-base.nt").read_bytes().splitlines()) < full["triples"]
     assert base["facts"] == full["facts"] > 90
-    assert sorted(os.listdir(tmp_path)) == ["radkg-base.nt", "radkg-full.nt"]
+
+
+# How files are written is the same for all of them: here those that are made in the least time.
 
 
 def test_a_killed_build_leaves_the_old_files_whole(tmp_path: Path) -> None:
-    command = ["build", "--output", str(tmp_path), "--only", "nt"]
-    for variant in release.VARIANTS:
-        (tmp_path / f"radkg-{variant}.nt").write_text("old")
+    command = ["build", "--output", str(tmp_path), "--only", "rdf12"]
+    first, second = (tmp_path / f"radkg-rdf12.{suffix}" for suffix in ("ttl", "nt"))
+    for path in (first, second):
+        path.write_text("old")
     killed_at_the_second_file = (
         "import os, signal\n"
         "from radkg.cli import main\n"
@@ -156,40 +171,40 @@ def test_a_killed_build_leaves_the_old_files_whole(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", killed_at_the_second_file], check=False)
     assert done.returncode == -signal.SIGKILL
-    assert len(triples(tmp_path / "radkg-base.nt")) > 1000
-    assert (tmp_path / "radkg-full.nt").read_text(encoding="utf-8") == "old"
+    assert len(triples(first)) > 1000
+    assert second.read_text(encoding="utf-8") == "old"
     assert main(command) == 0
-    assert len(triples(tmp_path / "radkg-full.nt")) > 1000
+    assert len(triples(second)) > 1000
 
 
 def test_what_killed_builds_left_is_removed_when_it_is_old(tmp_path: Path) -> None:
     for name in ("old", "young"):
         (tmp_path / f".radkg-build-{name}").mkdir()
     os.utime(tmp_path / ".radkg-build-old", (0, 0))
-    assert main(["build", "--output", str(tmp_path), "--only", "nt"]) == 0
-    assert sorted(os.listdir(tmp_path)) == [".radkg-build-young", "radkg-base.nt", "radkg-full.nt"]
+    assert main(["build", "--output", str(tmp_path), "--only", "alignments"]) == 0
+    assert sorted(os.listdir(tmp_path)) == [".radkg-build-young", "radkg-alignments.ttl"]
 
 
 def test_a_full_disk_is_one_line_and_changes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "radkg-base.nt").write_text("old")
+    (tmp_path / "radkg-alignments.ttl").write_text("old")
 
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(os, "fsync", full)
-    assert main(["build", "--output", str(tmp_path), "--only", "nt"]) == 2
+    assert main(["build", "--output", str(tmp_path), "--only", "alignments"]) == 2
     assert capsys.readouterr().err == (
         f"radkg: {tmp_path}: no space left on device; choose another folder with --output, or make room\n"
     )
-    assert os.listdir(tmp_path) == ["radkg-base.nt"]
-    assert (tmp_path / "radkg-base.nt").read_text(encoding="utf-8") == "old"
+    assert os.listdir(tmp_path) == ["radkg-alignments.ttl"]
+    assert (tmp_path / "radkg-alignments.ttl").read_text(encoding="utf-8") == "old"
 
 
 def test_a_file_in_place_of_the_folder_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "taken").write_text("mine")
-    assert main(["build", "--output", str(tmp_path / "taken"), "--only", "nt"]) == 2
+    assert main(["build", "--output", str(tmp_path / "taken"), "--only", "alignments"]) == 2
     assert capsys.readouterr().err.startswith(f"radkg: {tmp_path / 'taken'}: file exists; ")
     assert (tmp_path / "taken").read_text(encoding="utf-8") == "mine"
 
@@ -206,6 +221,6 @@ def test_an_error_of_a_quality_check_stops_the_release(
     assert not (tmp_path / "out").exists()
 
 
-def test_a_sound_ontology_passes_the_checks_of_a_release(tmp_path: Path) -> None:
-    assert main(["build", "--output", str(tmp_path), "--check", "--only", "ttl"]) == 0
-    assert sorted(os.listdir(tmp_path)) == ["radkg-base.ttl", "radkg-full.ttl"]
+def test_a_sound_ontology_passes_the_checks_of_a_release(checked: tuple[Path, list[dict]]) -> None:
+    folder, _ = checked
+    assert sorted(os.listdir(folder)) == ["radkg-base.nt", "radkg-full.nt"]

@@ -6,6 +6,7 @@ import json
 import re
 import socket
 import time
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -53,14 +54,19 @@ def only(report: ValidationReport) -> Finding:
     return report.findings[0]
 
 
+@cache  # each takes an eighth of a second
+def report_of(name: str) -> ValidationReport:
+    return validate([FIXTURES / "invalid" / name])
+
+
 def broken(name: str) -> Finding:
     """The one finding of a file with one fault."""
-    return only(validate([FIXTURES / "invalid" / name]))
+    return only(report_of(name))
 
 
 @pytest.fixture(scope="module")
 def reports() -> dict[str, ValidationReport]:
-    return {path.name: validate([path]) for path in INVALID}
+    return {path.name: report_of(path.name) for path in INVALID}
 
 
 def test_the_ontology_conforms_and_is_held_against_shapes_of_ones_own_where_no_file_is_given() -> None:
@@ -265,7 +271,7 @@ def test_a_pattern_that_backtracks_is_slow(pattern: str) -> None:
 
 
 def test_the_w3c_report_in_turtle() -> None:
-    report = validate([FIXTURES / "invalid" / "age-upside-down.ttl"])
+    report = report_of("age-upside-down.ttl")
     store = ox.Store()
     store.load(report.to_turtle().encode(), format=ox.RdfFormat.TURTLE)
     rows = store.query(

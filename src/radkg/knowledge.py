@@ -15,6 +15,7 @@ from radkg.records import Evidence, Fact, Interval, Pair, Qualifier, Relation
 if TYPE_CHECKING:
     from radkg.lexicon import Lexicon
     from radkg.mappings import Index
+    from radkg.verdict.claim import Claim
 
 TYPE = RDF + "type"
 LABEL = RDFS + "label"
@@ -42,6 +43,9 @@ class Knowledge:
         self.store = store
         self._labels: dict[str, str] = {}
         self._facts: dict[str, Fact] = {}
+        #: Fact to what it says, kept by `radkg.verdict.claim`: every statement on its terms is held against it.
+        self.claims: dict[str, tuple[Claim, ...]] = {}
+        self._about: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
 
     # -- terms
 
@@ -274,17 +278,31 @@ class Knowledge:
             terms: The terms.
             relations: Only facts that state one of these, in one form or another; all where it is ``None``.
         """
-        found: set[str] = set()
-        for term in terms:
-            for side in (_SUBJECT, _OBJECT):
-                for quad in self.store.quads_for_pattern(None, ox.NamedNode(side), ox.NamedNode(term)):
-                    if isinstance(quad.subject, ox.NamedNode):
-                        stated = _values(self.store, quad.subject.value, _RELATION)
-                        if relations is not None and relations.isdisjoint(stated):
-                            continue
-                        form_of = _values(self.store, quad.subject.value, _FORM_OF)
-                        found.add(form_of[0] if form_of else quad.subject.value)
+        found = {
+            said
+            for term in terms
+            for said, stated in self._said_of(term)
+            if relations is None or not relations.isdisjoint(stated)
+        }
         return [fact for iri in sorted(found) if (fact := self.fact(iri)) is not None]
+
+    def _said_of(self, term: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return every fact that, in one form or another, is about ``term``, with the relations that the form states.
+
+        It is kept: thousands of statements are about the same few hundred terms.
+        """
+        if term not in self._about:
+            nodes = {
+                quad.subject.value
+                for side in (_SUBJECT, _OBJECT)
+                for quad in self.store.quads_for_pattern(None, ox.NamedNode(side), ox.NamedNode(term))
+                if isinstance(quad.subject, ox.NamedNode)
+            }
+            self._about[term] = tuple(
+                ((_values(self.store, node, _FORM_OF) or (node,))[0], tuple(_values(self.store, node, _RELATION)))
+                for node in nodes
+            )
+        return self._about[term]
 
     def fact(self, iri: str) -> Fact | None:
         """Return the fact ``iri``; ``None`` where it is none, or lacks a part."""

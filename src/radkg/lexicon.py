@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from radkg.english import key
@@ -19,6 +20,7 @@ TERM, RELATION, OPENING, CERTAINTY, FREQUENCY, REFUSED = (
     "refused",
 )
 ELLIPSIS = "…"
+_REMEMBERED = 1000  # unknown words
 
 
 class Entry(NamedTuple):
@@ -70,6 +72,8 @@ class Lexicon:
             self._add(word, Entry(REFUSED))
         self._prefer_own_terms()
         self.longest = max(map(len, self.entries), default=0)
+        # a word is looked for again in each way to cut the statement, and in each order of its words
+        self._nearest = lru_cache(_REMEMBERED)(self._search)
 
     def _prefer_own_terms(self) -> None:
         """Leave out a term taken over from elsewhere where one of radkg's own has the same name."""
@@ -121,10 +125,16 @@ class Lexicon:
 
     def nearest(self, name: str, count: int = 3) -> tuple[str, ...]:
         """Return the labels of the terms whose names come nearest to ``name``."""
+        return self._nearest(key(name), count)
+
+    @cached_property
+    def _names_by_key(self) -> dict[str, str]:
+        return {k: e.iri for k, es in self.entries.items() for e in es if e.kind == TERM}
+
+    def _search(self, wanted: str, count: int) -> tuple[str, ...]:
         from difflib import SequenceMatcher, get_close_matches
 
-        wanted = key(name)
-        by_key = {k: e.iri for k, es in self.entries.items() for e in es if e.kind == TERM}
+        by_key = self._names_by_key
         if not wanted:
             return ()
         close = get_close_matches(wanted, by_key, count * 3, 0.6)

@@ -24,7 +24,7 @@ from radkg.mappings.triples import triples as mapping_triples
 from radkg.namespaces import DCTERMS, ONTOLOGY, OWL, PREFIXES, RADKG, RDF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from radkg.exchange.export import Export
 
@@ -134,21 +134,22 @@ def build(
         version = [t for t in parts["header"] if t.subject == ox.NamedNode(ONTOLOGY) and t.predicate == _VERSION]
         variants["enriched"] = _canonical({"header": version, "enriched": enriched}, "enriched")
     contents = [
-        (f"radkg-{variant}.{name}", name, variant, quads, _serialize(quads, FORMATS[name]))
+        (f"radkg-{variant}.{name}", name, variant, data)
         for variant, quads in variants.items()
-        for name in in_rdf
+        for name, data in _serialized(quads, in_rdf)
     ]
     exports = _exports(store, [name for name in formats if name in EXPORTS])
-    files = {**{file: data for file, _, _, _, data in contents}, **{e.name: e.data for _, e in exports}}
+    files = {**{file: data for file, _, _, data in contents}, **{e.name: e.data for _, e in exports}}
     if described:
         made = descriptions.describe_release(described, full, files, endpoint)
         files |= {description.name: description.data for _, description in made}
         exports += made
     _write(folder, files)
+    sizes = {variant: _sizes(quads) for variant, quads in variants.items()}
     return [
         *(
-            _rdf_file(os.path.join(folder, file), name, variant, quads, len(data))
-            for file, name, variant, quads, data in contents
+            ReleaseFile(os.path.join(folder, file), name, variant, *sizes[variant], len(data), sizes[variant][1])
+            for file, name, variant, data in contents
         ),
         *(_export_file(os.path.join(folder, export.name), name, export) for name, export in exports),
     ]
@@ -164,9 +165,9 @@ def _exports(store: ox.Store, names: Sequence[str]) -> list[tuple[str, Export]]:
     return [(name, file) for name in names for file in export(content, name)]
 
 
-def _rdf_file(path: str, name: str, variant: str, quads: Sequence[ox.Quad], size: int) -> ReleaseFile:
-    facts, terms = _counts(quads)
-    return ReleaseFile(path, name, variant, len({quad.triple for quad in quads}), facts, terms, size, facts)
+def _sizes(quads: Sequence[ox.Quad]) -> tuple[int, int, int]:
+    """Return how many triples, facts and terms are in ``quads``."""
+    return (len({quad.triple for quad in quads}), *_counts(quads))
 
 
 def _export_file(path: str, name: str, export: Export) -> ReleaseFile:
@@ -230,14 +231,13 @@ def _canonical(parts: Mapping[str, Iterable[ox.Triple]], variant: str) -> list[o
     return sorted(dataset, key=_order)
 
 
-def _order(quad: ox.Quad) -> tuple[str, str, bool, str, str]:
-    return (
-        str(quad.graph_name) if isinstance(quad.graph_name, ox.NamedNode) else "",
-        str(quad.subject),
-        quad.predicate != _TYPE,
-        quad.predicate.value,
-        str(quad.object),
-    )
+def _order(quad: ox.Quad) -> tuple[str, tuple[str, bool, str, str]]:
+    return str(quad.graph_name) if isinstance(quad.graph_name, ox.NamedNode) else "", _order_of_triple(quad)
+
+
+def _order_of_triple(quad: ox.Quad) -> tuple[str, bool, str, str]:
+    predicate = quad.predicate
+    return str(quad.subject), predicate != _TYPE, predicate.value, str(quad.object)
 
 
 def _with_header(quads: list[ox.Quad], variant: str) -> list[ox.Quad]:
@@ -275,14 +275,16 @@ def _counts(quads: Iterable[ox.Quad]) -> tuple[int, int]:
     return len(facts), len({subject for subject, kind in typed if kind == OWL + "Class"})
 
 
-def _serialize(quads: Sequence[ox.Quad], rdf_format: ox.RdfFormat) -> bytes:
-    if rdf_format == ox.RdfFormat.TRIG:
-        data = ox.serialize(quads, format=rdf_format, prefixes=_PREFIXES)
-    else:
-        triples = dict.fromkeys(quad.triple for quad in sorted(quads, key=lambda quad: _order(quad)[1:]))
-        data = ox.serialize(triples, format=rdf_format, prefixes=_PREFIXES)
-    assert data is not None, "serialize returns what it was given no place to write to"
-    return data
+def _serialized(quads: Sequence[ox.Quad], names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the quads in each of the formats; all but TriG have one graph, and its triples are sorted once for all of them."""
+    triples: dict[ox.Triple, None] = {}
+    for name in names:
+        of_parts = FORMATS[name] == ox.RdfFormat.TRIG
+        if not of_parts and not triples:
+            triples = dict.fromkeys(quad.triple for quad in sorted(quads, key=_order_of_triple))
+        data = ox.serialize(quads if of_parts else triples, format=FORMATS[name], prefixes=_PREFIXES)
+        assert data is not None, "serialize returns what it was given no place to write to"
+        yield name, data
 
 
 def _refuse_errors(store: ox.Store) -> None:

@@ -17,7 +17,7 @@ from radkg.statement import Phrase, Reading
 from radkg.verdict.result import CONTRADICTED, DISPUTED, SUPPORTED, UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from radkg.graph import KnowledgeGraph
     from radkg.mappings.ledger import Ledger
@@ -33,26 +33,6 @@ _WORST = sorted(
 )
 
 Pair = tuple[str, str]
-
-
-class _Remembering(Knowledge):
-    """Knowledge that keeps what verdicts on thousands of statements ask for again and again."""
-
-    def __init__(self, store: ox.Store) -> None:
-        super().__init__(store)
-        self._forms: dict[str, list[Fact]] = {}
-        self._about: dict[tuple[frozenset[str], frozenset[str] | None], list[Fact]] = {}
-
-    def forms(self, fact: Fact) -> list[Fact]:
-        if fact.iri not in self._forms:
-            self._forms[fact.iri] = super().forms(fact)
-        return self._forms[fact.iri]
-
-    def facts_about(self, terms: Iterable[str], relations: frozenset[str] | None = None) -> list[Fact]:
-        asked = frozenset(terms), relations
-        if asked not in self._about:
-            self._about[asked] = super().facts_about(*asked)
-        return self._about[asked]
 
 
 def merge(kg: KnowledgeGraph, equivalents: Mapping[str, list[str]], ledger: Ledger) -> Merge:
@@ -74,7 +54,7 @@ def merge(kg: KnowledgeGraph, equivalents: Mapping[str, list[str]], ledger: Ledg
     )
     readings = _readings(pairs, known)
     compared = dict(list(readings.items())[:MOST_STATEMENTS])
-    turned = sorted(_turned(compared, _Remembering(kg.store), merged), key=lambda t: _WORST.index((t.before, t.after)))
+    turned = sorted(_turned(compared, Knowledge(kg.store), merged), key=lambda t: _WORST.index((t.before, t.after)))
     return Merge(count, tuple(found), len(pairs), len(compared), len(readings) - len(compared), tuple(turned))
 
 
@@ -117,7 +97,7 @@ def _merged(kg: KnowledgeGraph, found: list[Subsumption]) -> Knowledge:
     below = ox.NamedNode(RDFS + "subClassOf")
     store.extend(ox.Quad(ox.NamedNode(s.subject), below, ox.NamedNode(s.object)) for s in found)
     fill_in(store)
-    return _Remembering(store)
+    return Knowledge(store)
 
 
 def _readings(pairs: list[Pair], known: Knowledge) -> dict[Reading, Pair]:

@@ -126,8 +126,14 @@ def _comparison(reading: Reading, known: Knowledge) -> tuple[tuple[Pair, ...], P
     return (*pairs, *compared.qualifiers), None
 
 
-def claims_of_fact(fact: Fact, known: Knowledge) -> Iterator[Claim]:
-    """Yield what ``fact`` says, in all the ways it can be put (queries/derive/20-normal-form.rq)."""
+def claims_of_fact(fact: Fact, known: Knowledge) -> tuple[Claim, ...]:
+    """Return what ``fact`` says, in all the ways it can be put (queries/derive/20-normal-form.rq); it is put so once."""
+    if fact.iri not in known.claims:
+        known.claims[fact.iri] = tuple(_claims(fact, known))
+    return known.claims[fact.iri]
+
+
+def _claims(fact: Fact, known: Knowledge) -> Iterator[Claim]:
     for form in (fact, *known.forms(fact)):
         claim = claim_of_fact(form)
         yield claim

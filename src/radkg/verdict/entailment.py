@@ -84,23 +84,21 @@ def _side_follows(
 ) -> bool:
     own, own_pairs = premise_side
     term, wanted = expand(*claim_side, known)
+    genus, differentia = expand(own, own_pairs, known)
+    if not (known.is_within(own, term) if generalises else genus == term):
+        return False  # as for most facts: what follows takes longer
     about = premise.pairs
     if known.is_kind(own, {DISEASE}):
         # what a fact says its finding is like, it does not say of the disease
         about = tuple(pair for pair in about if pair[0] not in LIKENESS)
     pool = own_pairs + known.restrictions.get(own, ()) + about
     if generalises:
-        if not known.is_within(own, term):
-            return False
         if own not in (claim_side[0], term):
             how = "a kind" if term in known.kinds.get(own, ()) else "a part"
             steps.add(f"{known.label(own)} is {how} of {known.label(term)}")
         return all(_covered(pair, pool, premise, known, steps) for pair in wanted)
-    genus, differentia = expand(own, own_pairs, known)
-    return (
-        genus == term
-        and all(_covered(pair, pool, premise, known, steps) for pair in wanted)
-        and all(_covered(pair, wanted, premise, known, Steps()) for pair in differentia)
+    return all(_covered(pair, pool, premise, known, steps) for pair in wanted) and all(
+        _covered(pair, wanted, premise, known, Steps()) for pair in differentia
     )
 
 
@@ -248,8 +246,10 @@ CONTEXT = frozenset(RADKG + name for name in ("inDisease", "inPopulation", "atSt
 
 def _context_covered(premise: Claim, claim: Claim, known: Knowledge) -> bool:
     """Return whether the claim is said of no more people, times and images than the premise."""
-    pool = claim.all_pairs + known.restrictions.get(claim.subject, ())
     wanted = [pair for pair in premise.pairs if pair[0] in CONTEXT]
+    if not wanted and not premise.ages:
+        return True
+    pool = claim.all_pairs + known.restrictions.get(claim.subject, ())
     about = Steps()
     return all(_covered(pair, pool, claim, known, about) for pair in wanted) and all(
         _age_covered(age, claim, premise, known, about) for age in premise.ages
