@@ -81,10 +81,12 @@ def test_rdflib_reads_what_the_embedded_store_reads(built: Path, name: str, rdfl
 
 
 def test_nothing_written_is_lost(built: Path) -> None:
+    values = ox.Store()  # a release has the canonical form of a number: 23, where the source has 23.0
+    for path in resources.ontology_files():
+        values.load(path=path, format=ox.RdfFormat.TURTLE)
     written = {
         quad.triple
-        for path in resources.ontology_files()
-        for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE)
+        for quad in values
         if not any(isinstance(term, ox.BlankNode) for term in (quad.subject, quad.object))
         and not (isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(ONTOLOGY))
     }
