@@ -6,7 +6,7 @@ Needs what tests/stores/servers.py needs (see .ci/run): the oxigraph wheel, Virt
 RADKG_RDF4J_WAR and RADKG_JETTY_RUNNER. curl sends a TriG file of all graphs where the store takes one, and one N-Triples file a
 graph where it does not (Virtuoso). Each store is started anew, in a folder of its own, for each program and run:
 
-- first: into an empty store;
+- first: into an empty store; once more with the build of the release that curl needs;
 - update: a release in which one fact in forty is new, over an older one. curl sends everything again;
 - staged: the same update with `radkg load --staged`.
 
@@ -74,6 +74,14 @@ def with_curl(server: Server, folder: Path) -> Sample:
     return sum(seconds for seconds, _ in samples), server.peak_memory() / 1024, max(memory for _, memory in samples)
 
 
+def with_build_and_curl(server: Server, folder: Path) -> Sample:
+    """Build the release first, which curl needs and radkg does not."""
+    with tempfile.TemporaryDirectory() as unused:
+        building, memory = measure([RADKG, "build", "--only", "trig", "--output", unused], (0,))
+    seconds, store, _ = with_curl(server, folder)
+    return building + seconds, store, memory
+
+
 def with_radkg(server: Server, *options: str) -> Sample:
     """Load with radkg."""
     os.environ.update(server.environment)
@@ -118,6 +126,7 @@ def main() -> None:
             cases: list[tuple[str, str, Callable[[Server], Sample], Path | None]] = [
                 ("first", "curl -T", lambda server: with_curl(server, folder), None),
                 ("first", "radkg load", with_radkg, None),
+                ("first", "radkg build --only trig, then curl -T", lambda server: with_build_and_curl(server, folder), None),
                 ("update", "curl -T", lambda server: with_curl(server, folder), folder),
                 ("update", "radkg load", with_radkg, folder),
                 ("update", "radkg load --staged", lambda server: with_radkg(server, "--staged"), folder),

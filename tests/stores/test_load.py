@@ -182,6 +182,20 @@ def test_remove_takes_radkgs_graphs_and_no_other(store: FakeStore) -> None:
     assert remove(store.target).graphs == ()
 
 
+def test_there_is_nothing_to_remove_where_there_is_no_folder(command, tmp_path: Path) -> None:
+    done = command("load", f"oxigraph:{tmp_path / 'db'}", "--remove")
+    assert done.code == 0
+    assert "no graph of radkg's is there" in done.out
+    assert not (tmp_path / "db").exists()
+
+
+def test_the_command_says_how_to_serve_a_folder(command, tmp_path: Path) -> None:
+    done = command("load", f"oxigraph:{tmp_path / 'my data'}", "--part", "schema")
+    assert done.out.splitlines()[-1] == (
+        f"serve it: oxigraph serve-read-only --location '{tmp_path / 'my data'}' --union-default-graph"
+    )
+
+
 def test_remove_where_there_are_no_updates(store: FakeStore) -> None:
     store.data.extend(MINE)
     load(f"{store.address}/ds/data", parts=SMALL)
@@ -372,6 +386,7 @@ def test_the_command_lists_the_facts_that_change(command, store: FakeStore) -> N
         (("/srv/db",), "no store is named"),
         (("oxigraph:new", "--part", "fact"), "there is no part 'fact'; there are header, schema"),
         (("oxigraph:new", "--query", "http://localhost/q"), "a folder has no addresses"),
+        (("oxigraph:new", "--part", "own"), "add --with FILE"),
         (("oxigraph:new", "--with", "missing.ttl"), "missing.ttl"),
     ],
 )

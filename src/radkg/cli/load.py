@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from radkg.cli.options import add_with
@@ -103,6 +104,8 @@ def _lines(report: LoadReport, most: int | None, *, removing: bool) -> Iterator[
         yield "verified: they are gone; every other graph is as it was"
     else:
         yield f"verified: {report.triples:,} triples read back, in number and value the same"
+        if report.folder:
+            yield f"serve it: oxigraph serve-read-only --location {quote(report.folder)} --union-default-graph"
 
 
 def _changes(report: LoadReport, most: int | None) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -65,8 +66,9 @@ def load(
         UnreadableFile: A file of ``extra`` is missing or not well formed.
         InvalidFacts: A file of ``extra`` does not conform.
     """
-    if unknown := [part for part in parts if part not in PARTS]:
-        raise InvalidTarget(f"there is no part {unknown[0]!r}; there are {', '.join(PARTS)}")
+    _refuse_unknown(parts)
+    if "own" in parts and not extra:
+        raise InvalidTarget("the part own is your files, and none is given; add --with FILE")
     where = read_target(target, query=query, update=update)
     names = tuple(parts) or tuple(PARTS)
     remarks = _Remarks(remark)
@@ -103,6 +105,7 @@ def load(
         dry_run=dry_run,
         remarks=tuple(remarks.said),
         query=where.query,
+        folder=where.folder,
     )
 
 
@@ -121,15 +124,15 @@ def remove(
 
     Args and errors are those of `load`; ``parts`` are all where not given.
     """
-    if unknown := [part for part in parts if part not in PARTS]:
-        raise InvalidTarget(f"there is no part {unknown[0]!r}; there are {', '.join(PARTS)}")
+    _refuse_unknown(parts)
     where = read_target(target, query=query, update=update)
     remarks = _Remarks(remark)
     graphs = [graph_of(part) for part in parts or PARTS]
-    with closing(_open(where, tries, timeout, remarks, read_only=dry_run)) as store:
+    nothing = bool(where.folder) and not os.path.exists(where.folder)  # a folder need not be made to be emptied
+    with closing(_open(where, tries, timeout, remarks, read_only=dry_run or nothing)) as store:
         counts = count(store, graphs)
         there = {g: content for g in graphs if counts.get(g, 1) and (content := store.read(g, EMPTY)).triples}
-        if not dry_run:
+        if not dry_run and not nothing:
             if store.updates:
                 remove_leftovers(store, remarks, all_of_them=True)
             if there and store.updates:
@@ -148,7 +151,13 @@ def remove(
         dry_run=dry_run,
         remarks=tuple(remarks.said),
         query=where.query,
+        folder=where.folder,
     )
+
+
+def _refuse_unknown(parts: Sequence[str]) -> None:
+    if unknown := [part for part in parts if part not in PARTS]:
+        raise InvalidTarget(f"there is no part {unknown[0]!r}; there are {', '.join(PARTS)}")
 
 
 class _Remarks:

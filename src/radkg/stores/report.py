@@ -43,6 +43,7 @@ class LoadReport:
         dry_run: Whether nothing was changed.
         remarks: What a user should know.
         query: Where the store takes queries, if that is known.
+        folder: The folder of an embedded store.
     """
 
     target: str
@@ -55,6 +56,7 @@ class LoadReport:
     dry_run: bool = False
     remarks: tuple[str, ...] = ()
     query: str | None = None
+    folder: str = ""
 
     @property
     def triples(self) -> int:
