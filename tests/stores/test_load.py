@@ -327,6 +327,13 @@ def test_a_damaged_folder_is_named_and_left_as_it_is(tmp_path: Path) -> None:
     assert load(f"oxigraph:{tmp_path / 'db'}", parts=["pictures"]).verified
 
 
+def test_a_read_only_folder_is_told_of_before_it_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load(f"oxigraph:{tmp_path / 'db'}", parts=["pictures"])
+    monkeypatch.setattr("os.access", lambda path, mode: False)  # to root, nothing is read-only
+    with pytest.raises(UnusableFolder, match="read-only; name another folder"):
+        load(f"oxigraph:{tmp_path / 'db'}", parts=["pictures"])
+
+
 def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
     with pytest.raises(UnusableFolder, match="has other files in it"):

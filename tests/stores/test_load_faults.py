@@ -141,6 +141,13 @@ def test_an_answer_lost_after_the_switch_is_no_failure(store: FakeStore, waits: 
     assert len(store.graph(SCHEMA.value)) == 575
 
 
+def test_nothing_is_left_staged_where_the_switch_is_refused(store: FakeStore, waits: list[float]) -> None:
+    store.faults = [Fault(500, "POST /ds/update", after=1, times=1)]  # the first update says what is going to be staged
+    with pytest.raises(Refused, match=r"500, the store has failed; .*; nothing has changed in the store"):
+        attempt(store, stage=True)
+    assert {str(graph) for graph in store.data.named_graphs()} == {str(SCHEMA), str(MINE.graph_name)}
+
+
 def test_an_answer_that_is_none_is_told(store: FakeStore, waits: list[float]) -> None:
     page = "<html><body>Welcome to nginx!</body></html>"
     store.faults = [Fault(200, "/ds/query", body=page)]

@@ -18,7 +18,6 @@ import pyoxigraph as ox
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_BLANK = b"_:"
 _WHOLE_DECIMAL = re.compile(rb'"(-?\d+)"\^\^<http://www\.w3\.org/2001/XMLSchema#decimal> \.$')
 
 
@@ -70,7 +69,7 @@ class Content:
         ground: set[bytes] = set()
         linked: list[bytes] = []
         for line in lines:
-            if line.startswith(_BLANK) or b"> _:" in line:
+            if has_blank_node(line):
                 linked.append(line)
             else:
                 ground.add(line)
@@ -115,6 +114,11 @@ class Content:
 
 
 EMPTY = Content((), ())
+
+
+def has_blank_node(lines: bytes) -> bool:
+    """Return whether a line, or one of several of which those with a blank node come first, has one in it."""
+    return lines.startswith(b"_:") or b"> _:" in lines
 
 
 def spelled(line: bytes) -> bytes:

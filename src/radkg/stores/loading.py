@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from radkg.exchange.description.header import Header
 from radkg.stores.content import EMPTY, Content
-from radkg.stores.errors import InvalidTarget, NotSupported, NotVerified, StoreError, TooLarge
+from radkg.stores.errors import InvalidTarget, NotSupported, NotVerified, StoreError, TooLarge, Unreachable
 from radkg.stores.parts import PARTS, Part, graph_of
 from radkg.stores.parts import read as read_parts
 from radkg.stores.plan import Plan, Store, count, make_plan
@@ -223,7 +223,8 @@ def _carry_out(store: Store, plan: Plan, how: str, progress: Callable[[int, int]
                 how, done = following, 0
     except StoreError as error:
         if not isinstance(standing := _what_stands(store, plan), bool):
-            raise type(error)(f"{error}; {standing}") from None
+            later = " so far; run the command again, which looks first" if isinstance(error, Unreachable) else ""
+            raise type(error)(f"{error}; {standing}{later}") from None
         remarks(f"{error}; but the new release stands")
     for part in plan.changed:
         verify(part, store.read(part.graph, part.content), store)
@@ -241,7 +242,7 @@ def _what_stands(store: Store, plan: Plan) -> str | bool:
     try:
         found = {part.graph: store.read(part.graph, part.content).digest for part in plan.changed}
     except StoreError:
-        return "what stands in the store could not be read; run the command again, which looks first"
+        return "what stands in the store cannot be read"
     if all(found[part.graph] == part.content.digest for part in plan.changed):
         return True
     if all(found[part.graph] == plan.old[part.graph].digest for part in plan.changed):

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from radkg.exchange.formats import ENDPOINT
 from radkg.exchange.release import GRAPH
 from radkg.namespaces import ONTOLOGY
-from radkg.stores.content import Content
+from radkg.stores.content import Content, has_blank_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -80,7 +80,7 @@ def read(names: Sequence[str], *, extra: Sequence[str] = (), endpoint: str | Non
     if whole:
         module = f"<{ONTOLOGY}".encode()  # the headers of modules, which are not kept
         lines["derived"] = [
-            line for line in whole.result() if line not in seen and b"_:" not in line and not line.startswith(module)
+            line for line in whole.result() if line not in seen and not has_blank_node(line) and not line.startswith(module)
         ]
     chosen = [(name, Content.of_lines(lines[name])) for name in PARTS if name in names and lines[name]]
     described = _described({graph_of(name): content for name, content in chosen}, names, endpoint or ENDPOINT, union)

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
-from radkg.stores.content import Content
+from radkg.stores.content import Content, has_blank_node
 from radkg.stores.errors import NotSupported, Refused, TooLarge
 from radkg.stores.http import HERE, Http
 
@@ -52,8 +52,8 @@ class RemoteStore:
         )
         content = self._content(data, like)
         if self.target.preset.cuts and content.digest != like.digest:
-            (row,) = self.select(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
-            triples = int(row.get("n", 0))
+            rows = self.select(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
+            triples = max((int(row["n"]) for row in rows), default=0)
             if triples > content.triples:
                 content = self._content(b"\n".join(self._pages(graph, triples, content.triples // 2, most)), like)
                 if content.triples != triples:
@@ -75,8 +75,8 @@ class RemoteStore:
     def write(self, graph: str, content: Content, sent: Callable[[int], None], *, whole: bool = False) -> None:
         """See `radkg.stores.plan.Store.write`. What is written piece by piece may be written twice, which changes nothing."""
         for piece in content.pieces(1 << 62 if whole else PIECE):
-            blank = piece.startswith(b"_:") or b"> _:" in piece
-            self._write("PUT" if whole or blank else "POST", graph, piece)  # posted twice, a blank node is two
+            # posted twice, a blank node is two
+            self._write("PUT" if whole or has_blank_node(piece) else "POST", graph, piece)
             sent(len(piece))
 
     def _write(self, method: str, graph: str, piece: bytes) -> None:

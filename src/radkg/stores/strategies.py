@@ -6,12 +6,13 @@ import hashlib
 import os
 import platform
 import uuid
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from radkg.namespaces import DCTERMS, ONTOLOGY, RADKG, XSD
 from radkg.stores.content import Content, spelled
-from radkg.stores.errors import NotSupported, NotVerified
+from radkg.stores.errors import NotAuthorised, NotSupported, NotVerified, Refused, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,11 +78,21 @@ def staged(store: Store, plan: Plan, sent: Callable[[int], None]) -> None:
         for part in plan.changed:
             verify(part, store.read(places[part.graph], part.content), store)
     except BaseException:
-        store.update(_drop([*places.values(), name]), repeat=True)
+        _clear(store, [*places.values(), name])
         raise
     moved = [_moved(place, live, whole=store.target.preset.moves) for live, place in places.items()]
-    # sent again after the staged graphs are gone, it would empty the graphs
-    store.update(" ;\n".join([*moved, _drop([*plan.gone, name])]), repeat=False)
+    try:
+        # sent again after the staged graphs are gone, it would empty the graphs
+        store.update(" ;\n".join([*moved, _drop([*plan.gone, name])]), repeat=False)
+    except (Refused, NotAuthorised):  # an answer: the store is not still at work with what is staged
+        _clear(store, [*places.values(), name])
+        raise
+
+
+def _clear(store: Store, graphs: list[str]) -> None:
+    """Remove what is staged, if the store lets us; if not, the next load does."""
+    with suppress(StoreError):
+        store.update(_drop(graphs), repeat=True)
 
 
 def _moved(place: str, live: str, *, whole: bool) -> str:
