@@ -8,7 +8,7 @@ graph where it does not (Virtuoso). Each store is started anew, in a folder of i
 
 - first: into an empty store; once more with the build of the release that curl needs;
 - update: a release in which one fact in forty is new, over an older one. curl sends everything again;
-- staged: the same update with `radkg load --staged`.
+- both also with `radkg load --staged`.
 
 Loads are verified, which curl's are not. Prints medians of wall time in seconds, of the most memory that the store has held
 (VmHWM) and that the program has, in MB, and both times and the memory of the store in relation to curl's.
@@ -126,6 +126,7 @@ def main() -> None:
             cases: list[tuple[str, str, Callable[[Server], Sample], Path | None]] = [
                 ("first", "curl -T", lambda server: with_curl(server, folder), None),
                 ("first", "radkg load", with_radkg, None),
+                ("first", "radkg load --staged", lambda server: with_radkg(server, "--staged"), None),
                 ("first", "radkg build --only trig, then curl -T", lambda server: with_build_and_curl(server, folder), None),
                 ("update", "curl -T", lambda server: with_curl(server, folder), folder),
                 ("update", "radkg load", with_radkg, folder),

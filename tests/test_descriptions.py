@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pyshacl
 import pytest
 import rdflib
-from rdflib import DCAT, DCTERMS, FOAF, OWL, RDF, SDO, SH, VOID, Literal, URIRef
+from rdflib import DCTERMS, FOAF, OWL, RDF, SH, VOID, Literal, URIRef, namespace
 
 from radkg.exchange.description import Columns, describe, example_queries
 from radkg.exchange.description.dcat import media_type as media_type_of
@@ -25,7 +25,7 @@ FOLDER = Path(__file__).parent / "descriptions"
 SHAPES = sorted((FOLDER / "shapes").glob("*.ttl"))
 SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
 SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
-DCAT_3 = URIRef(f"{DCAT._NS}version")  # rdflib has DCAT 2, which has all others
+DCAT_3 = URIRef(f"{namespace.DCAT._NS}version")  # rdflib has DCAT 2, which has all others
 DATASET = URIRef(RADKG + ".well-known/void#radkg")
 EXAMPLES = RADKG + ".well-known/sparql-examples"
 #: All terms of SPARQL 1.1 Service Description, section 3, and those of SPDX 2 that DCAT 3 takes.
@@ -92,7 +92,7 @@ def test_every_shape_refuses_what_it_is_there_to_refuse():
 
 @pytest.mark.parametrize("name", DESCRIPTIONS)
 def test_every_term_is_one_of_its_vocabulary_and_no_node_is_nameless(said, name):
-    closed = {str(space._NS): space for space in (VOID, DCAT, DCTERMS, SH, FOAF, SDO)}
+    closed = {str(space._NS): space for space in (VOID, namespace.DCAT, DCTERMS, SH, FOAF, namespace.SDO)}
     closed |= {str(space): {space[term] for term in terms.split()} for space, terms in TERMS.items()}
     what_is_described = {VOID["class"], VOID.property, VOID.linkPredicate, VOID.vocabulary}
     used = {term for _, p, o in said[name] for term in (p, None if p in what_is_described else o) if isinstance(term, URIRef)}
@@ -210,14 +210,14 @@ def test_the_header_is_said_of_the_dataset(said):
 
 def test_every_file_of_the_build_is_in_the_catalogue_with_its_size_and_checksum(said, built):
     dcat = said["dcat"]
-    files = {str(dcat.value(file, DCTERMS.title)): file for file in dcat.objects(DATASET, DCAT.distribution)}
+    files = {str(dcat.value(file, DCTERMS.title)): file for file in dcat.objects(DATASET, namespace.DCAT.distribution)}
     assert set(files) == {path.name for path in built.iterdir()} - {"radkg-dcat.ttl"}
     for name, file in files.items():
         data = (built / name).read_bytes()
-        assert one(dcat, file, DCAT.byteSize) == len(data)
+        assert one(dcat, file, namespace.DCAT.byteSize) == len(data)
         assert str(dcat.value(dcat.value(file, SPDX.checksum), SPDX.checksumValue)) == hashlib.sha256(data).hexdigest()
-        assert str(dcat.value(file, DCAT.downloadURL)).endswith(f"/{name}")
-    types = Counter(str(dcat.value(file, DCAT.mediaType)).rpartition("media-types/")[2] for file in files.values())
+        assert str(dcat.value(file, namespace.DCAT.downloadURL)).endswith(f"/{name}")
+    types = Counter(str(dcat.value(file, namespace.DCAT.mediaType)).rpartition("media-types/")[2] for file in files.values())
     assert types == {"text/turtle": 4, "application/trig": 2}
 
 
@@ -247,7 +247,9 @@ def test_what_other_ontologies_say_is_not_put_under_our_licence():
     made = dict(describe_release(["dcat"], [], {"radkg-enriched.ttl": b"", "radkg-full.ttl": b""}, ENDPOINT))
     dcat = rdflib.Graph().parse(made["dcat"].data, format="turtle")
     licensed = {
-        str(dcat.value(file, DCTERMS.title)) for file in dcat.subjects(DCTERMS.license) if (file, DCAT.byteSize, None) in dcat
+        str(dcat.value(file, DCTERMS.title))
+        for file in dcat.subjects(DCTERMS.license)
+        if (file, namespace.DCAT.byteSize, None) in dcat
     }
     assert licensed == {"radkg-full.ttl"}
 
@@ -258,7 +260,11 @@ def test_what_other_ontologies_say_is_not_put_under_our_licence():
 def test_the_endpoint_is_the_one_that_is_given(said):
     endpoint = "https://example.org/sparql"
     given = dict(describe_release(DESCRIPTIONS, [], {}, endpoint))
-    for name, predicate in {"service": SD.endpoint, "examples": SDO.target, "dcat": DCAT.endpointURL}.items():
+    for name, predicate in {
+        "service": SD.endpoint,
+        "examples": namespace.SDO.target,
+        "dcat": namespace.DCAT.endpointURL,
+    }.items():
         assert set(said[name].objects(None, predicate)) == {URIRef(ENDPOINT)}
         assert set(rdflib.Graph().parse(given[name].data, format="turtle").objects(None, predicate)) == {URIRef(endpoint)}
     assert endpoint.encode() not in given["void"].data
@@ -328,7 +334,7 @@ def test_every_question_is_an_example_that_gives_its_rows_as_pasted(said, kg):
         pasted = of_engine(kg.store.query(text))  # without the prefixes that radkg predeclares
         assert pasted == kg.query(name, **{p.name: p.example for p in question.parameters}), name
         assert examples.value(here, rdflib.RDFS.comment) == Literal(question.question, lang="en")
-        assert {str(word) for word in examples.objects(here, SDO.keywords)} == set(question.keywords)
+        assert {str(word) for word in examples.objects(here, namespace.SDO.keywords)} == set(question.keywords)
 
 
 def test_a_limit_may_be_put_after_every_example():
