@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pyoxigraph as ox
 import pytest
 
-from radkg.stores.content import EMPTY, Content, spelled
+from radkg.stores.content import EMPTY, Content
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -78,10 +79,23 @@ def test_pieces_put_together_are_the_whole_and_blank_nodes_stay_together() -> No
 
 
 def test_a_whole_decimal_is_sent_as_jena_stores_it() -> None:
-    (line,) = content(f'"7"^^<{XSD}decimal>').ground
-    assert spelled(line).endswith(f'"7.0"^^<{XSD}decimal> .'.encode())
-    (text,) = content('"7"').ground
-    assert spelled(text) == text
+    (sent,) = content(f'"7"^^<{XSD}decimal>', f'"-12"^^<{XSD}decimal>', f'"0.5"^^<{XSD}decimal>', '"7"').pieces(1000)
+    objects = [line.split(b" ", 2)[2] for line in sent.splitlines()]
+    assert objects == [
+        f'"-12.0"^^<{XSD}decimal> .'.encode(),
+        f'"0.5"^^<{XSD}decimal> .'.encode(),
+        b'"7" .',
+        f'"7.0"^^<{XSD}decimal> .'.encode(),
+    ]
+
+
+def test_quads_are_the_same_in_a_graph() -> None:
+    whole = Content.of(b'_:a <x:p> "ends with a full stop .\\n <x:not-a-graph> ." .\n<x:s> <x:p> <x:o> .\n')
+    store = ox.Store()
+    store.load(input=whole.quads("x:graph"), format=ox.RdfFormat.N_QUADS)
+    assert {str(graph) for graph in store.named_graphs()} == {"<x:graph>"}
+    back = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode("x:graph"))
+    assert Content.of(back or b"").digest == whole.digest
 
 
 def test_the_difference_names_lines() -> None:

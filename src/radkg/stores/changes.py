@@ -35,6 +35,9 @@ class Changes(NamedTuple):
 
 def compare(old: Iterable[Content], new: Iterable[Content]) -> Changes:
     """Return which facts differ between graphs as they are and as they will be."""
+    old, new = list(old), list(new)
+    if not any(graph.triples for graph in old):
+        return Changes(added=_sorted({line.partition(b" ")[0] for graph in new for line in graph.ground if _is_type(line)}))
     before, after = _facts(old), _facts(new)
     return Changes(
         _sorted(after.keys() - before.keys()),
@@ -52,8 +55,13 @@ def _facts(graphs: Iterable[Content]) -> dict[bytes, frozenset[bytes]]:
     return {
         subject: frozenset(lines).union(*(about.get(node, ()) for node in _evidence(lines)))
         for subject, lines in about.items()
-        if any(_object(line, _TYPE) in _KINDS for line in lines)
+        if any(map(_is_type, lines))
     }
+
+
+def _is_type(line: bytes) -> bool:
+    """Return whether a line says that its subject is a fact."""
+    return _TYPE in line and _object(line, _TYPE) in _KINDS
 
 
 def _evidence(lines: Iterable[bytes]) -> list[bytes]:

@@ -71,20 +71,24 @@ def read(names: Sequence[str], *, extra: Sequence[str] = (), endpoint: str | Non
     with ThreadPoolExecutor(1) as pool:  # the engine works without holding Python up
         whole = pool.submit(_with_what_follows, documents) if "derived" in names else None
         store = read_graphs()
-        lines = {name: _lines(store, ox.NamedNode(graph_of(name))) for name in PARTS}
-    lines["own"] = list(Content.of_triples(quad.triple for document in documents for quad in document.quads).lines())
-    seen: set[bytes] = set()
-    for name in PARTS:
-        lines[name] = [line for line in lines[name] if line not in seen]
-        seen.update(lines[name])
+        seen: set[bytes] = set()
+        contents: dict[str, Content] = {}
+        for name in PARTS:
+            written = _of_users(documents) if name == "own" else _lines(store, ox.NamedNode(graph_of(name)))
+            contents[name] = Content.of_lines(line for line in written if line not in seen)
+            seen.update(written)
     if whole:
         module = f"<{ONTOLOGY}".encode()  # the headers of modules, which are not kept
-        lines["derived"] = [
+        contents["derived"] = Content.of_lines(
             line for line in whole.result() if line not in seen and not has_blank_node(line) and not line.startswith(module)
-        ]
-    chosen = [(name, Content.of_lines(lines[name])) for name in PARTS if name in names and lines[name]]
+        )
+    chosen = [(name, contents[name]) for name in PARTS if name in names and contents[name].triples]
     described = _described({graph_of(name): content for name, content in chosen}, names, endpoint or ENDPOINT, union)
     return [Part(name, graph_of(name), content) for name, content in [*chosen, *described]]
+
+
+def _of_users(documents: Sequence[Document]) -> list[bytes]:
+    return list(Content.of_triples(quad.triple for document in documents for quad in document.quads).lines())
 
 
 def _with_what_follows(documents: Sequence[Document]) -> list[bytes]:

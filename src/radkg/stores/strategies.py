@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from radkg.namespaces import DCTERMS, ONTOLOGY, RADKG, XSD
-from radkg.stores.content import Content, spelled
+from radkg.stores.content import Content, document
 from radkg.stores.errors import NotAuthorised, NotSupported, NotVerified, Refused, StoreError
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ _SMALL = 0.25  # of a graph; above it, it is written anew
 
 def in_one_request(store: Store, plan: Plan, sent: Callable[[int], None]) -> None:
     """Add all graphs by one request, where none of them is there yet and a request is a transaction."""
-    quads = [spelled(line)[:-1] + b"<%b> .\n" % part.graph.encode() for part in plan.changed for line in part.content.lines()]
-    store.add(b"".join(quads))
+    store.add(b"".join(part.content.quads(part.graph) for part in plan.changed))
     sent(sum(part.content.size for part in plan.changed))
 
 
@@ -48,13 +47,9 @@ def _rewritten(plan: Plan, part: Part) -> bytes:
         removed, added = old.difference(part.content)
         if len(removed) + len(added) < _SMALL * part.content.triples:
             some = [(b"DELETE DATA", removed), (b"INSERT DATA", added)]
-            return b" ;\n".join(verb + b" { " + graph + b" {\n" + _lines(lines) + b"} }" for verb, lines in some if lines)
-    inserted = b"INSERT DATA { " + graph + b" {\n" + _lines([*part.content.linked, *part.content.ground]) + b"} }"
+            return b" ;\n".join(verb + b" { " + graph + b" {\n" + document(lines) + b"} }" for verb, lines in some if lines)
+    inserted = b"INSERT DATA { " + graph + b" {\n" + document(part.content.lines()) + b"} }"
     return _drop([part.graph]).encode() + b" ;\n" + inserted
-
-
-def _lines(lines: list[bytes]) -> bytes:
-    return b"".join(spelled(line) + b"\n" for line in lines)
 
 
 def staged(store: Store, plan: Plan, sent: Callable[[int], None]) -> None:
