@@ -394,6 +394,8 @@ def test_the_command_lists_the_facts_that_change(command, store: FakeStore) -> N
         (("oxigraph:new", "--part", "fact"), "there is no part 'fact'; there are header, schema"),
         (("oxigraph:new", "--query", "http://localhost/q"), "a folder has no addresses"),
         (("oxigraph:new", "--part", "own"), "add --with FILE"),
+        (("oxigraph:new", "--tries", "0"), "'0' is no whole number from 1 to 100"),
+        (("oxigraph:new", "--timeout", "soon"), "'soon' is not a number of seconds"),
         (("oxigraph:new", "--with", "missing.ttl"), "missing.ttl"),
     ],
 )

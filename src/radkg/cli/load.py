@@ -6,7 +6,7 @@ import sys
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from radkg.cli.options import add_with
+from radkg.cli.options import add_with, seconds
 from radkg.cli.output import paint, print_json
 
 if TYPE_CHECKING:
@@ -37,24 +37,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--query", metavar="URL", help="where the store takes queries, if TARGET does not say")
     parser.add_argument("--update", metavar="URL", help="where the store takes updates, if TARGET does not say")
     parser.add_argument("--tries", metavar="N", type=_whole, help="how often to try what may be repeated (5)")
-    parser.add_argument("--timeout", metavar="SECONDS", type=_seconds, help="how long to wait for a sign of life (300)")
+    parser.add_argument("--timeout", metavar="SECONDS", type=seconds, help="how long to wait for a sign of life (300)")
     parser.add_argument("--all", action="store_true", help=f"print all facts that change, not only {_SHOWN} of a kind")
     add_with(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print (text)")
 
 
 def _whole(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= 100:
-        raise ValueError
-    return number
+    if not text.isdecimal() or not 1 <= int(text) <= 100:
+        import argparse
 
-
-def _seconds(text: str) -> float:
-    seconds = float(text)
-    if not 0 < seconds < 1e6:
-        raise ValueError
-    return seconds
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 to 100")
+    return int(text)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from radkg.cli.options import add_with
+from radkg.cli.options import add_with, seconds
 from radkg.cli.output import paint, print_json
 
 if TYPE_CHECKING:
@@ -21,20 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``radkg reason``."""
     add_with(parser)
     parser.add_argument("--profile", action="store_true", help="say whether the ontology is OWL 2 DL, instead of reasoning")
-    parser.add_argument("--timeout", metavar="SECONDS", type=_seconds, default=120.0, help="give up after this time (120)")
+    parser.add_argument("--timeout", metavar="SECONDS", type=seconds, default=120.0, help="give up after this time (120)")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print (text)")
-
-
-def _seconds(text: str) -> float:
-    import argparse
-
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0.0
-    if not 0 < value <= 86400:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds between 0 and 86400")
-    return value
 
 
 def run(arguments: argparse.Namespace) -> int:
