@@ -77,12 +77,6 @@ def written(documents: Iterable[Document] = ()) -> ox.Store:
     return store
 
 
-def _read_extra(paths: Sequence[str]) -> list[Document]:
-    from radkg.validation import read_valid
-
-    return read_valid(paths)
-
-
 class KnowledgeGraph:
     """The ontology in an embedded SPARQL store, and what is derived from it.
 
@@ -92,7 +86,11 @@ class KnowledgeGraph:
 
     def __init__(self, *, extra: Sequence[str | os.PathLike[str]] = ()) -> None:
         self.extra = tuple(os.fspath(path) for path in extra)
-        self._documents = _read_extra(self.extra) if self.extra else []
+        self._documents: list[Document] = []
+        if self.extra:
+            from radkg.validation import read_valid
+
+            self._documents = read_valid(self.extra)
         self._store = written(self._documents)
         fill_in(self._store)
 

@@ -8,6 +8,8 @@ SOURCE = RADKG + "source/"
 CRITERIA = RADKG + "criteria/"
 PICTURE = RADKG + "picture/"
 ONTOLOGY = RADKG + "ontology"
+#: The named graph of a part of the ontology is this and the part's name.
+GRAPH = RADKG + "graph/"
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"

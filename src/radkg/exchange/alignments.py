@@ -10,6 +10,7 @@ from radkg import resources
 from radkg.exchange.content import BIOLINK, INFORES
 from radkg.exchange.export import Export
 from radkg.namespaces import PREFIXES
+from radkg.writing import serialized
 
 if TYPE_CHECKING:
     from radkg.exchange.content import Content
@@ -27,6 +28,4 @@ def export(_: Content) -> list[Export]:
     """Return the Turtle file."""
     found = {q.triple for path in resources.alignment_files() for q in ox.parse(path=path, format=ox.RdfFormat.TURTLE)}
     triples = sorted(found, key=lambda triple: tuple(map(str, triple)))
-    data = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=_PREFIXES)
-    assert data is not None, "serialize returns what it was given no place to write to"
-    return [Export("radkg-alignments.ttl", data, len(triples))]
+    return [Export("radkg-alignments.ttl", serialized(triples, ox.RdfFormat.TURTLE, _PREFIXES), len(triples))]

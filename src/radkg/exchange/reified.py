@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from radkg.exchange.export import Export
 from radkg.namespaces import DCTERMS, ONTOLOGY, OWL, PREFIXES, RADKG, RDF
+from radkg.writing import serialized
 
 if TYPE_CHECKING:
     from radkg.exchange.content import Content
@@ -29,8 +30,7 @@ def export(content: Content) -> list[Export]:
     facts = len(content.facts)
     files = []
     for suffix, rdf_format in _FORMATS.items():
-        data = ox.serialize(triples, format=rdf_format, prefixes=PREFIXES)
-        assert data is not None, "serialize returns what it was given no place to write to"
+        data = serialized(triples, rdf_format, PREFIXES)
         files.append(Export(f"radkg-rdf12.{suffix}", data, len(triples), facts, facts))
     return files
 

@@ -21,7 +21,8 @@ from radkg.exchange.formats import DESCRIPTIONS, ENDPOINT, EXPORTS
 from radkg.exchange.formats import RDF as RDF_FORMATS
 from radkg.mappings import Index
 from radkg.mappings.triples import triples as mapping_triples
-from radkg.namespaces import DCTERMS, ONTOLOGY, OWL, PREFIXES, RADKG, RDF
+from radkg.namespaces import DCTERMS, GRAPH, ONTOLOGY, OWL, PREFIXES, RADKG, RDF
+from radkg.writing import serialized
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,8 +41,6 @@ VARIANTS = ("base", "full")
 
 _VOID = "http://rdfs.org/ns/void#"
 _PREFIXES = {**PREFIXES, "void": _VOID, "vann": "http://purl.org/vocab/vann/"}
-#: The graph of a part is this and its name.
-GRAPH = RADKG + "graph/"
 _TYPE = ox.NamedNode(RDF + "type")
 _ONTOLOGY = ox.NamedNode(OWL + "Ontology")
 _ANNOTATION = ox.NamedNode(OWL + "AnnotationProperty")
@@ -282,9 +281,7 @@ def _serialized(quads: Sequence[ox.Quad], names: Iterable[str]) -> Iterator[tupl
         of_parts = FORMATS[name] == ox.RdfFormat.TRIG
         if not of_parts and not triples:
             triples = dict.fromkeys(quad.triple for quad in sorted(quads, key=_order_of_triple))
-        data = ox.serialize(quads if of_parts else triples, format=FORMATS[name], prefixes=_PREFIXES)
-        assert data is not None, "serialize returns what it was given no place to write to"
-        yield name, data
+        yield name, serialized(quads if of_parts else triples, FORMATS[name], _PREFIXES)
 
 
 def _refuse_errors(store: ox.Store) -> None:

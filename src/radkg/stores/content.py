@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from radkg.writing import dumped, serialized
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+PIECE = 4 * 2**20  # bytes of N-Triples that a store is given at a time
 _WHOLE_DECIMAL = re.compile(rb'"(-?\d+)"\^\^<http://www\.w3\.org/2001/XMLSchema#decimal> \.$', re.MULTILINE)
 
 
@@ -35,33 +38,29 @@ class Content:
     linked: tuple[bytes, ...]
 
     @classmethod
-    def of(cls, document: bytes, *, like: Content | None = None) -> Content:
+    def of(cls, written: bytes, *, like: Content | None = None) -> Content:
         """Return the content that a document in N-Triples has.
 
         Args:
-            document: The document.
+            written: The document.
             like: What it is likely to have. Lines that are the same to the letter need not go through the engine.
 
         Raises:
             SyntaxError: It is not well formed.
         """
-        lines = set(document.splitlines())
+        lines = set(written.splitlines())
         known = lines & like.known if like else set()
         other = lines - known
         if like and not other and not like.linked and len(known) == len(like.ground):
             return like
         store = ox.Store()
         store.load(input=b"\n".join(other), format=ox.RdfFormat.N_TRIPLES)
-        written = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
-        assert written is not None, "dump returns what it was given no place to write to"
-        return cls.of_lines([*known, *written.splitlines()])
+        return cls.of_lines([*known, *dumped(store, ox.DefaultGraph()).splitlines()])
 
     @classmethod
     def of_triples(cls, triples: Iterable[ox.Triple]) -> Content:
         """Return the content that triples of the engine's have."""
-        written = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
-        assert written is not None, "serialize returns what it was given no place to write to"
-        return cls.of(written)
+        return cls.of(serialized(triples, ox.RdfFormat.N_TRIPLES))
 
     @classmethod
     def of_lines(cls, lines: Iterable[bytes]) -> Content:
@@ -145,6 +144,4 @@ def _canonical(lines: list[bytes]) -> tuple[bytes, ...]:
         return ()
     dataset = ox.Dataset(ox.parse(b"\n".join(lines), format=ox.RdfFormat.N_TRIPLES))
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    written = ox.serialize((quad.triple for quad in dataset), format=ox.RdfFormat.N_TRIPLES)
-    assert written is not None, "serialize returns what it was given no place to write to"
-    return tuple(sorted(written.splitlines()))
+    return tuple(sorted(serialized((quad.triple for quad in dataset), ox.RdfFormat.N_TRIPLES).splitlines()))

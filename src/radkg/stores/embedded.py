@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from radkg.stores.content import Content
+from radkg.stores.content import PIECE, Content
 from radkg.stores.errors import NotSupported, UnusableFolder
+from radkg.writing import dumped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from radkg.stores.target import Target
 
-PIECE = 4 * 2**20  # bytes of N-Triples between two reports of progress
 _MARKS = ("CURRENT", "IDENTITY")  # files that each Oxigraph folder has
 
 
@@ -59,8 +59,8 @@ class EmbeddedStore:
     def read(self, graph: str, like: Content) -> Content:
         """See `radkg.stores.plan.Store.read`."""
         with self._usable():
-            data = self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph))
-        return Content.of(data or b"", like=like)
+            written = dumped(self._store, ox.NamedNode(graph))
+        return Content.of(written, like=like)
 
     def write(self, graph: str, content: Content, sent: Callable[[int], None], *, whole: bool = False) -> None:
         """Write a graph that is not there yet."""

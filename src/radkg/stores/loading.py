@@ -14,7 +14,7 @@ from radkg.stores.parts import PARTS, Part, graph_of
 from radkg.stores.parts import read as read_parts
 from radkg.stores.plan import Plan, Store, count, make_plan
 from radkg.stores.report import GraphReport, LoadReport
-from radkg.stores.strategies import graph_by_graph, in_one_request, in_one_update, remove_leftovers, staged, verify
+from radkg.stores.strategies import drop, graph_by_graph, in_one_request, in_one_update, remove_leftovers, staged, verify
 from radkg.stores.target import Target, read_target
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def remove(
             if store.updates:
                 remove_leftovers(store, remarks, all_of_them=True)
             if there and store.updates:
-                store.update(" ;\n".join(f"DROP SILENT GRAPH <{graph}>" for graph in there), repeat=True)
+                store.update(drop(there), repeat=True)
             elif there:
                 graph_by_graph(store, Plan((), there, tuple(there)), lambda size: None)
             if left := [graph for graph in there if store.read(graph, EMPTY).triples]:
@@ -222,7 +222,7 @@ def _carry_out(store: Store, plan: Plan, how: str, progress: Callable[[int, int]
                 remarks(f"{error}; going on: {following}")
                 how, done = following, 0
     except StoreError as error:
-        if not isinstance(standing := _what_stands(store, plan), bool):
+        if standing := _what_stands_instead(store, plan):
             later = " so far; run the command again, which looks first" if isinstance(error, Unreachable) else ""
             raise type(error)(f"{error}; {standing}{later}") from None
         remarks(f"{error}; but the new release stands")
@@ -237,14 +237,14 @@ def _carry_out(store: Store, plan: Plan, how: str, progress: Callable[[int, int]
     return how
 
 
-def _what_stands(store: Store, plan: Plan) -> str | bool:
-    """Return what is in the store after something failed; ``True`` where it is the new release all the same."""
+def _what_stands_instead(store: Store, plan: Plan) -> str:
+    """Return what is in the store after something failed; nothing where it is the new release all the same."""
     try:
         found = {part.graph: store.read(part.graph, part.content).digest for part in plan.changed}
     except StoreError:
         return "what stands in the store cannot be read"
     if all(found[part.graph] == part.content.digest for part in plan.changed):
-        return True
+        return ""
     if all(found[part.graph] == plan.old[part.graph].digest for part in plan.changed):
         return "nothing has changed in the store"
     new = [part.name for part in plan.changed if found[part.graph] == part.content.digest]

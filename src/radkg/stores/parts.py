@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from radkg.exchange.formats import ENDPOINT
-from radkg.exchange.release import GRAPH
-from radkg.namespaces import ONTOLOGY
+from radkg.namespaces import GRAPH, ONTOLOGY
 from radkg.stores.content import Content, has_blank_node
+from radkg.writing import dumped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from radkg.reading import Document
 
-#: Part to what is in it. The graph of a part is `radkg.exchange.release.GRAPH` and its name.
+#: Part to what is in it. The graph of a part is `radkg.namespaces.GRAPH` and its name.
 PARTS = {
     "header": "title, licence and version of the ontology",
     "schema": "classes and properties of the model",
@@ -74,7 +74,7 @@ def read(names: Sequence[str], *, extra: Sequence[str] = (), endpoint: str | Non
         seen: set[bytes] = set()
         contents: dict[str, Content] = {}
         for name in PARTS:
-            written = _of_users(documents) if name == "own" else _lines(store, ox.NamedNode(graph_of(name)))
+            written = _of_users(documents) if name == "own" else dumped(store, ox.NamedNode(graph_of(name))).splitlines()
             contents[name] = Content.of_lines(line for line in written if line not in seen)
             seen.update(written)
     if whole:
@@ -97,13 +97,7 @@ def _with_what_follows(documents: Sequence[Document]) -> list[bytes]:
 
     store = written(documents)
     fill_in(store)
-    return _lines(store, ox.DefaultGraph())
-
-
-def _lines(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph) -> list[bytes]:
-    written = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph)
-    assert written is not None, "dump returns what it was given no place to write to"
-    return written.splitlines()
+    return dumped(store, ox.DefaultGraph()).splitlines()
 
 
 def _described(

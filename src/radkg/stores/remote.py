@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
-from radkg.stores.content import Content, has_blank_node
+from radkg.stores.content import PIECE, Content, has_blank_node
 from radkg.stores.errors import NotSupported, Refused, TooLarge
 from radkg.stores.http import HERE, Http
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from radkg.stores.target import Target
 
-PIECE = 4 * 2**20  # bytes of N-Triples in one request
 _AT_LEAST = 64 * 2**20  # bytes that a graph may have in any case
 _SMALLEST_PIECE = 16 * 2**10  # bytes; a store that takes less takes nothing
 _N_TRIPLES = "application/n-triples"

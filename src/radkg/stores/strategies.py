@@ -15,7 +15,7 @@ from radkg.stores.content import Content, document
 from radkg.stores.errors import NotAuthorised, NotSupported, NotVerified, Refused, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from radkg.stores.parts import Part
     from radkg.stores.plan import Plan, Store
@@ -33,10 +33,9 @@ def in_one_request(store: Store, plan: Plan, sent: Callable[[int], None]) -> Non
 
 def in_one_update(store: Store, plan: Plan, sent: Callable[[int], None]) -> None:
     """Change all graphs by one SPARQL Update that carries what is new; for stores in which a request is a transaction."""
-    operations = [_rewritten(plan, part) for part in plan.changed]
-    update = b" ;\n".join([*operations, _drop([*plan.gone]).encode()] if plan.gone else operations)
+    operations = [*(_rewritten(plan, part) for part in plan.changed), *(drop([graph]).encode() for graph in plan.gone)]
     # what it removes and adds it names, so that running it again changes nothing
-    store.update(update.decode(), repeat=True)
+    store.update(b" ;\n".join(operations).decode(), repeat=True)
     sent(sum(part.content.size for part in plan.changed))
 
 
@@ -49,7 +48,7 @@ def _rewritten(plan: Plan, part: Part) -> bytes:
             some = [(b"DELETE DATA", removed), (b"INSERT DATA", added)]
             return b" ;\n".join(verb + b" { " + graph + b" {\n" + document(lines) + b"} }" for verb, lines in some if lines)
     inserted = b"INSERT DATA { " + graph + b" {\n" + document(part.content.lines()) + b"} }"
-    return _drop([part.graph]).encode() + b" ;\n" + inserted
+    return drop([part.graph]).encode() + b" ;\n" + inserted
 
 
 def staged(store: Store, plan: Plan, sent: Callable[[int], None]) -> None:
@@ -78,7 +77,7 @@ def staged(store: Store, plan: Plan, sent: Callable[[int], None]) -> None:
     moved = [_moved(place, live, whole=store.target.preset.moves) for live, place in places.items()]
     try:
         # sent again after the staged graphs are gone, it would empty the graphs
-        store.update(" ;\n".join([*moved, _drop([*plan.gone, name])]), repeat=False)
+        store.update(" ;\n".join([*moved, drop([*plan.gone, name])]), repeat=False)
     except (Refused, NotAuthorised):  # an answer: the store is not still at work with what is staged
         _clear(store, [*places.values(), name])
         raise
@@ -87,7 +86,7 @@ def staged(store: Store, plan: Plan, sent: Callable[[int], None]) -> None:
 def _clear(store: Store, graphs: list[str]) -> None:
     """Remove what is staged, if the store lets us; if not, the next load does."""
     with suppress(StoreError):
-        store.update(_drop(graphs), repeat=True)
+        store.update(drop(graphs), repeat=True)
 
 
 def _moved(place: str, live: str, *, whole: bool) -> str:
@@ -156,13 +155,14 @@ def remove_leftovers(store: Store, remark: Callable[[str], None], *, all_of_them
         if not name.startswith(STAGING):
             continue
         if all_of_them or _is_over(who) or _age(created) > _ABANDONED:
-            store.update(_drop([*places, name]), repeat=True)
+            store.update(drop([*places, name]), repeat=True)
             remark(f"removed what a load of {created} had staged and not finished")
         else:
             remark(f"another load, of {created}, is not finished; this one goes on beside it, and the last one to end stands")
 
 
-def _drop(graphs: list[str]) -> str:
+def drop(graphs: Iterable[str]) -> str:
+    """Return the operations of an update that remove graphs, whether they are there or not."""
     return " ;\n".join(f"DROP SILENT GRAPH <{graph}>" for graph in graphs)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from radkg.namespaces import RADKG, RDF
+from radkg.writing import serialized
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -66,9 +67,7 @@ class Columns:
     @classmethod
     def of(cls, triples: Iterable[ox.Triple]) -> Columns:
         """Return the columns of triples, of which some may stand there more than once."""
-        data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
-        assert data is not None, "serialize returns what it was given no place to write to"
-        return cls.of_document(data)
+        return cls.of_document(serialized(triples, ox.RdfFormat.N_TRIPLES))
 
     @classmethod
     def of_document(cls, data: bytes) -> Columns:

@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from radkg.namespaces import DCTERMS, PREFIXES, RADKG, RDF, XSD, compact
+from radkg.namespaces import DCTERMS, GRAPH, PREFIXES, RADKG, RDF, XSD, compact
+from radkg.writing import serialized
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +31,6 @@ VOID_FILE = RADKG + ".well-known/void"
 DCAT_FILE = RADKG + ".well-known/dcat"
 EXAMPLES_FILE = RADKG + ".well-known/sparql-examples"
 RELEASE = RADKG + "release/"
-GRAPH = RADKG + "graph/"
 #: All of radkg, as VoID and DCAT describe it.
 DATASET = VOID_FILE + "#radkg"
 #: Who made it.
@@ -73,9 +73,7 @@ def part_of_graph(graph: str) -> str:
 def turtle(triples: Iterable[ox.Triple]) -> bytes:
     """Return the triples as Turtle, sorted, so that the same ones are the same bytes."""
     ordered = sorted(triples, key=lambda t: (str(t.subject), t.predicate != _TYPE, t.predicate.value, str(t.object)))
-    data = ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=_SPACES)
-    assert data is not None, "serialize returns what it was given no place to write to"
-    return data
+    return serialized(ordered, ox.RdfFormat.TURTLE, _SPACES)
 
 
 @cache
