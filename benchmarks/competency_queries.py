@@ -15,7 +15,7 @@ from collections.abc import Callable
 import rdflib
 
 import radkg
-from radkg.queries import bind, catalogue
+from radkg.questions.catalogue import bind, catalogue
 
 
 def median_ms(run: Callable[[], object], runs: int) -> float:

@@ -14,11 +14,11 @@ import radkg
 from radkg import resources
 from radkg.cli import main
 from radkg.errors import InvalidFacts, RadkgError
-from radkg.exchange.content import BIOLINK, Content
 from radkg.exchange.kgx import category
+from radkg.exchange.material import BIOLINK, Content
 from radkg.namespaces import OWL, RADKG, RDFS, SKOS
-from radkg.owl_profile import violations
-from radkg.reasoning import reason
+from radkg.reasoning.hermit import reason
+from radkg.reasoning.profile import violations
 
 (ALIGNMENTS,) = resources.alignment_files()
 MATCHES = {SKOS + name for name in ("exactMatch", "closeMatch", "broadMatch")}

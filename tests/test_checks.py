@@ -10,9 +10,10 @@ import pyoxigraph as ox
 import pytest
 
 import radkg
-from radkg import quality, resources
+from radkg import resources
 from radkg.graph import derive
 from radkg.namespaces import XSD, compact
+from radkg.validation import quality
 
 FIXTURES = Path(__file__).parent / "checks"
 CHECKS = {check.name: check for check in quality.checks()}

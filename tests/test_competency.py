@@ -11,9 +11,9 @@ import rdflib
 
 import radkg
 from competency.write_golden import golden
-from radkg.exchange.rdflib_view import to_term
 from radkg.namespaces import RADKG, expand
-from radkg.queries import Question, bind, catalogue, find
+from radkg.questions.catalogue import Question, bind, catalogue, find
+from radkg.rdf.rdflib_view import to_term
 
 FOLDER = Path(__file__).parent / "competency"
 QUESTIONS = catalogue()

@@ -18,8 +18,8 @@ from radkg.exchange.description.files import describe_release
 from radkg.exchange.formats import DESCRIPTIONS, ENDPOINT
 from radkg.exchange.release import build
 from radkg.namespaces import ONTOLOGY, RADKG
-from radkg.queries import catalogue
-from radkg.results import of_engine
+from radkg.questions.catalogue import catalogue
+from radkg.rdf.results import of_engine
 
 FOLDER = Path(__file__).parent / "descriptions"
 SHAPES = sorted((FOLDER / "shapes").glob("*.ttl"))

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from radkg import english, namespaces
+from radkg import namespaces
 from radkg.cli import VERBS, main
+from radkg.model import english
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -18,16 +18,16 @@ import pyoxigraph as ox
 import pytest
 
 import radkg
-from radkg import java
 from radkg.cli import main
-from radkg.exchange.content import Content, curie
 from radkg.exchange.export import Export, UnknownFormat, export
 from radkg.exchange.formats import ALL, DESCRIPTIONS, EXPORTS
 from radkg.exchange.formats import RDF as RDF_FORMATS
+from radkg.exchange.material import Content, curie
 from radkg.exchange.release import FORMATS
 from radkg.mappings import NO_TERM_FOUND, Index, Mapping, MappingSet, Prefixes
+from radkg.model.records import Fact
 from radkg.namespaces import FACT, PREFIXES, RADKG, RDF
-from radkg.records import Fact
+from radkg.reasoning.hermit import java
 
 EXPORTED = Path(__file__).parent / "exports"
 OWN = EXPORTED / "facts.ttl"

@@ -11,11 +11,11 @@ import pyoxigraph as ox
 import pytest
 
 import radkg
-from radkg import quality
 from radkg.mappings import NO_TERM_FOUND, Index, Mapping, MappingSet, Prefixes, read_set, read_sets, write_set
-from radkg.mappings.checks import Difference, Entry, check_release, check_sets, known_differences
 from radkg.mappings.sets import mapping_files
+from radkg.mappings.verify.checks import Difference, Entry, check_release, check_sets, known_differences
 from radkg.namespaces import RADKG, compact, expand
+from radkg.validation import quality
 
 RELEASES = Path(__file__).parent / "mappings" / "releases"
 SETS = {one.name: one for one in read_sets()}

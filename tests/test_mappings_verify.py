@@ -19,15 +19,15 @@ import pytest
 
 import radkg
 from radkg.errors import UnreadableFile
-from radkg.guards import NestingGuard, NumberGuard, TextGuard, XmlGuard
 from radkg.mappings import Index, merging, read_set
-from radkg.mappings.findings import Verification
-from radkg.mappings.ledger import Ledger
-from radkg.mappings.lexical import Matcher
 from radkg.mappings.prefixes import Prefix, Prefixes
 from radkg.mappings.release import Header, Release, Synonym, Term
 from radkg.mappings.release.names import Namer
+from radkg.mappings.verify.findings import Verification
+from radkg.mappings.verify.ledger import Ledger
+from radkg.mappings.verify.lexical import Matcher
 from radkg.namespaces import RADKG
+from radkg.rdf.guards import NestingGuard, NumberGuard, TextGuard, XmlGuard
 
 HERE = Path(__file__).parent / "mappings"
 EXTRACTS, SETS = HERE / "extracts", HERE / "sets"
@@ -164,7 +164,7 @@ def test_releases_of_other_ontologies(
 
 @pytest.mark.usefixtures("few_statements")
 def test_two_terms_that_match_one_would_be_the_same(kg: radkg.KnowledgeGraph) -> None:
-    from radkg.mappings.merging import merge
+    from radkg.mappings.verify.merging import merge
 
     ledger = Ledger("a.obo", Header())
     ledger.add(Term("MONDO:1", label="one"))
@@ -175,7 +175,7 @@ def test_two_terms_that_match_one_would_be_the_same(kg: radkg.KnowledgeGraph) ->
 
 
 def test_what_could_have_no_instance_is_said(kg: radkg.KnowledgeGraph) -> None:
-    from radkg.mappings.merging import merge
+    from radkg.mappings.verify.merging import merge
 
     ledger = Ledger("a.obo", Header())
     ledger.add(Term("MONDO:1", label="one", parents=("MONDO:2",)))
@@ -508,7 +508,7 @@ def test_what_is_escaped_in_the_file_is_not_printed(kg: radkg.KnowledgeGraph, in
 
 
 def test_a_formula_gets_into_no_table(kg: radkg.KnowledgeGraph, index: Index, tmp_path: Path) -> None:
-    from radkg.mappings.corrected import correct
+    from radkg.mappings.verify.corrected import correct
 
     (tmp_path / "a.obo").write_text(f"{OBO_HEAD}[Term]\nid: MONDO:0019127\nname: =HYPERLINK(1)\n")
     found = kg.verify_mappings(tmp_path / "a.obo", index=index, merge=False)
@@ -549,7 +549,7 @@ def test_a_large_file_is_not_held_in_memory(tmp_path: Path) -> None:
         for number in range(2000):  # 100 MB
             file.write(f"[Term]\nid: A:{number}\nname: term {number}\n{line}\n")
     code = (
-        "import resource, sys\nfrom radkg.mappings.ledger import Ledger\nfrom radkg.mappings.prefixes import Prefixes\n"
+        "import resource, sys\nfrom radkg.mappings.verify.ledger import Ledger\nfrom radkg.mappings.prefixes import Prefixes\n"
         "from radkg.mappings.release import Release\nbefore = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
         "release = Release(sys.argv[1], Prefixes(()))\nledger = Ledger('a', release.header)\n"
         "for term in release.terms():\n    ledger.add(term)\n"

@@ -13,8 +13,8 @@ import pytest
 import radkg
 from radkg.errors import InvalidQuery, UnreadableFile
 from radkg.namespaces import RADKG
-from radkg.queries import catalogue
-from radkg.results import QueryResult
+from radkg.questions.catalogue import catalogue
+from radkg.rdf.results import QueryResult
 
 CHILD = "SELECT ?s WHERE { ?s radkg:isSeenIn radkg:Child } ORDER BY ?s"
 

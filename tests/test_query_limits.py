@@ -10,9 +10,10 @@ import pyoxigraph as ox
 import pytest
 
 import radkg
-from radkg import limited, sparql
 from radkg.errors import InvalidQuery, UnknownTerm
 from radkg.namespaces import RADKG, RDFS
+from radkg.questions import limited
+from radkg.rdf import sparql
 
 CHILD = "SELECT ?s WHERE { ?s radkg:isSeenIn radkg:Child } ORDER BY ?s"
 

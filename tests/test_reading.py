@@ -10,10 +10,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from radkg import reading
 from radkg.errors import UnreadableFile
-from radkg.guards import DEEPEST_NESTING as DEEPEST
-from radkg.reading import FORMATS, LARGEST_FILE, parse, read
+from radkg.rdf import reading
+from radkg.rdf.guards import DEEPEST_NESTING as DEEPEST
+from radkg.rdf.reading import FORMATS, LARGEST_FILE, parse, read
 
 TURTLE, JSON, XML = ox.RdfFormat.TURTLE, ox.RdfFormat.JSON_LD, ox.RdfFormat.RDF_XML
 DOCTYPE, CONTEXT, NESTED, ADDRESS = "document type", "@context that is", "nested deeper", "not a web address"

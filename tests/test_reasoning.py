@@ -9,11 +9,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from radkg import java, resources
-from radkg.axioms import split
+from radkg import resources
 from radkg.cli import main
 from radkg.namespaces import RADKG
-from radkg.reasoning import UnsupportedDatatype, reason
+from radkg.reasoning.axioms import split
+from radkg.reasoning.hermit import UnsupportedDatatype, java, reason
 
 FIXTURES = Path(__file__).parent / "reasoning"
 

@@ -20,11 +20,12 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from radkg import java, resources
+from radkg import resources
 from radkg.cli import main
 from radkg.exchange import release
 from radkg.namespaces import DCTERMS, ONTOLOGY, OWL, RADKG, RDF
-from radkg.owl_profile import violations
+from radkg.reasoning.hermit import java
+from radkg.reasoning.profile import violations
 
 CHECKS = Path(__file__).parent / "checks"
 FILES = sorted(f"radkg-{variant}.{name}" for variant in release.VARIANTS for name in release.FORMATS)

@@ -10,7 +10,7 @@ import pytest
 import radkg
 from radkg.errors import UnknownTerm
 from radkg.namespaces import FACT, RADKG
-from radkg.show import FactView, TermView
+from radkg.show.views import FactView, TermView
 
 
 def labels(facts) -> set[str]:

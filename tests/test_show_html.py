@@ -11,9 +11,9 @@ import pytest
 
 import radkg
 from radkg.namespaces import DCTERMS, RADKG, RDFS
-from radkg.pictures import Picture
-from radkg.show import FactView, TermView
-from radkg.show_html import address_of
+from radkg.show.html import address_of
+from radkg.show.pictures import Picture
+from radkg.show.views import FactView, TermView
 
 HOSTILE = '</title><script>alert("1")</script><img src=x onerror=alert(2)>'
 EXTRA = """

@@ -11,7 +11,7 @@ import pytest
 
 from radkg import resources
 from radkg.cli import main
-from radkg.sources import UnknownSource, choose, read_copy, read_sources, verify
+from radkg.imports.passages import UnknownSource, choose, read_copy, read_sources, verify
 
 PARTS = ["A rash – on the hands.\n", "Weakness of 𝛼 and β.\n", "The end."]
 TEXT = "".join(PARTS)

@@ -162,7 +162,7 @@ def test_a_contradiction_is_let_in_and_a_fault_is_not() -> None:
 
 
 def test_the_first_faults_are_named_and_the_others_counted(tmp_path: Path) -> None:
-    from radkg import reading
+    from radkg.rdf import reading
 
     path = tmp_path / "empty-fact.ttl"
     path.write_text("<https://example.org/my/fact> a <https://w3id.org/radkg/Association> .\n")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from radkg import resources
-from radkg.intervals import derive_intervals
+from radkg.model.intervals import derive_intervals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
     from radkg.criteria import CriteriaResult
     from radkg.exchange.export import Export
-    from radkg.knowledge import Knowledge
     from radkg.mappings import Index
-    from radkg.mappings.findings import Verification as MappingVerification
-    from radkg.reading import Document
-    from radkg.results import QueryResult
-    from radkg.show import FactView, TermView
+    from radkg.mappings.verify.findings import Verification as MappingVerification
+    from radkg.model.knowledge import Knowledge
+    from radkg.rdf.reading import Document
+    from radkg.rdf.results import QueryResult
+    from radkg.show.views import FactView, TermView
     from radkg.stores import LoadReport
     from radkg.validation import ValidationReport
     from radkg.verdict import Verdict
@@ -113,14 +113,14 @@ class KnowledgeGraph:
     @cached_property
     def knowledge(self) -> Knowledge:
         """Terms, relations and facts as Python objects, read from the store when first asked for."""
-        from radkg.knowledge import Knowledge
+        from radkg.model.knowledge import Knowledge
 
         return Knowledge(self._store)
 
     @cached_property
     def graph(self) -> rdflib.Graph:
         """The whole graph, derived triples included, as an rdflib graph; a copy, made when first asked for."""
-        from radkg.exchange.rdflib_view import to_rdflib
+        from radkg.rdf.rdflib_view import to_rdflib
 
         return to_rdflib(self.store)
 
@@ -135,11 +135,12 @@ class KnowledgeGraph:
 
         Raises:
             InvalidQuery: The question is unknown, a parameter wrong or missing, or the SPARQL not well formed or refused
-                (SERVICE, FROM, updates). It runs to its end: a query that may run long belongs into `radkg.limited.query`.
+                (SERVICE, FROM, updates). It runs to its end: a query that may run long belongs into
+                `radkg.questions.limited.query`.
             UnknownTerm: No term is called as a parameter says.
             UnreadableFile: The file is missing or not text.
         """
-        from radkg.queries import run
+        from radkg.questions.catalogue import run
 
         return run(self, query, parameters)
 
@@ -152,7 +153,7 @@ class KnowledgeGraph:
         Raises:
             UnknownTerm: Nothing is called so.
         """
-        from radkg.show import show
+        from radkg.show.views import show
 
         return show(self.knowledge, name)
 
@@ -182,8 +183,8 @@ class KnowledgeGraph:
         Raises:
             UnknownFormat: There is no export of this name.
         """
-        from radkg.exchange.content import Content
         from radkg.exchange.export import export
+        from radkg.exchange.material import Content
 
         return export(Content(self.store), form)
 
@@ -201,7 +202,7 @@ class KnowledgeGraph:
             UnreadableFile: The release is missing, not well formed, or hostile.
             MissingPackage: It needs a package that is not installed.
         """
-        from radkg.mappings.verify import verify
+        from radkg.mappings.verify.report import verify
 
         return verify(self, path, merge=merge, index=index)
 

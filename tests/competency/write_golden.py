@@ -12,8 +12,8 @@ import pyoxigraph as ox
 
 import radkg
 from radkg.namespaces import compact
-from radkg.queries import catalogue
-from radkg.results import Cell, QueryResult
+from radkg.questions.catalogue import catalogue
+from radkg.rdf.results import Cell, QueryResult
 
 FOLDER = Path(__file__).parent
 

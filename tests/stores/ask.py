@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 
-from radkg.results import QueryResult, of_engine
+from radkg.rdf.results import QueryResult, of_engine
 from stores.server import Server
 
 TIMEOUT = 120  # seconds

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from radkg.stores.content import EMPTY, Content
+from radkg.stores.canonical import EMPTY, Content
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 

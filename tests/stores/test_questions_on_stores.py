@@ -14,8 +14,8 @@ import pytest
 
 import radkg
 from radkg.namespaces import XSD
-from radkg.queries import Question, catalogue
-from radkg.results import Cell, QueryResult
+from radkg.questions.catalogue import Question, catalogue
+from radkg.rdf.results import Cell, QueryResult
 from stores import ask
 from stores.server import Server
 

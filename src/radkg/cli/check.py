@@ -11,7 +11,7 @@ from radkg.cli.output import paint, print_json
 if TYPE_CHECKING:
     import argparse
 
-    from radkg.knowledge import Knowledge
+    from radkg.model.knowledge import Knowledge
     from radkg.verdict import DecidingFact, Verdict
 
 _COLOURS = {"supported": "green", "contradicted": "red", "disputed": "yellow", "unknown": "blue"}

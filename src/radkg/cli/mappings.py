@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from radkg.mappings import Index, MappingSet
-    from radkg.mappings.corrected import Corrected
-    from radkg.mappings.findings import Candidate, Merge, Verification
+    from radkg.mappings.verify.corrected import Corrected
+    from radkg.mappings.verify.findings import Candidate, Merge, Verification
 
 _SHOWN = 20  # of each kind of finding; --all and --format json give all
 
@@ -58,8 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _verify(arguments: argparse.Namespace, index: Index) -> int:
     from radkg.cli.progress import progress_bar
     from radkg.graph import load
-    from radkg.mappings.corrected import correct
-    from radkg.mappings.verify import verify
+    from radkg.mappings.verify.corrected import correct
+    from radkg.mappings.verify.report import verify
 
     with progress_bar(f"reading {os.path.basename(arguments.file)}") as progress:
         kg = load(extra=arguments.extra)

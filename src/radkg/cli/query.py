@@ -10,8 +10,8 @@ from radkg.cli.options import add_with
 if TYPE_CHECKING:
     import argparse
 
-    from radkg.queries import Question
-    from radkg.results import QueryResult
+    from radkg.questions.catalogue import Question
+    from radkg.rdf.results import QueryResult
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _open(name: str) -> Question:
-    from radkg import queries
+    from radkg.questions import catalogue as queries
 
     if name == "-":
         return queries.read_question(queries.decode(sys.stdin.buffer.read(queries.LARGEST_FILE + 1), "<stdin>"), "<stdin>")
@@ -78,7 +78,9 @@ def _parameters(written: list[str]) -> dict[str, str]:
 
 
 def _answer(question: Question, given: dict[str, str], extra: list[str], seconds: float) -> QueryResult:
-    from radkg import limited, queries, sparql
+    from radkg.questions import catalogue as queries
+    from radkg.questions import limited
+    from radkg.rdf import sparql
 
     if not question.catalogued and not question.parameters and not given:
         return limited.query(question.sparql, question.name, extra, seconds)
@@ -104,7 +106,7 @@ def _write(result: QueryResult, form: str) -> str:
 
 
 def _list(word: str, form: str | None) -> None:
-    from radkg import queries
+    from radkg.questions import catalogue as queries
 
     wanted = word.lower()
     found = [q for q in queries.catalogue().values() if wanted in f"{q.name} {q.question} {' '.join(q.keywords)}".lower()]

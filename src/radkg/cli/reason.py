@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
-    from radkg.reasoning import Reasoning
+    from radkg.reasoning.hermit import Reasoning
 
 _MOST_INFERRED = 20  # lines; `--format json` gives all
 
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     import sys
 
-    from radkg.reasoning import reason
+    from radkg.reasoning.hermit import reason
 
     print("HermiT is reasoning …", file=sys.stderr)
     result = reason(triples, suspects=suspects, seconds=arguments.timeout)
@@ -50,7 +50,8 @@ def _ontology(extra: list[str]) -> tuple[ox.Store, set[str]]:
     # Not KnowledgeGraph: it derives what a reasoner need not be told, and refuses a faulty file before its fault is explained.
     import pyoxigraph as ox
 
-    from radkg import reading, resources
+    from radkg import resources
+    from radkg.rdf import reading
 
     store = ox.Store()
     for path in resources.ontology_files():
@@ -64,7 +65,7 @@ def _ontology(extra: list[str]) -> tuple[ox.Store, set[str]]:
 
 
 def _profile(triples: list[ox.Triple], arguments: argparse.Namespace) -> int:
-    from radkg.owl_profile import violations
+    from radkg.reasoning.profile import violations
 
     found = violations(triples, seconds=arguments.timeout)
     if arguments.format == "json":

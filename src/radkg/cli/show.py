@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
 
-    from radkg.records import Evidence
-    from radkg.show import FactView, ShownFact, TermView
-    from radkg.show_parts import Section
+    from radkg.model.records import Evidence
+    from radkg.show.parts import Section
+    from radkg.show.views import FactView, ShownFact, TermView
 
 _INDENT = "  "
 _SHOWN = 15  # findings, sentences or conflicts in one group; --format json gives all
@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the view and return 0."""
     from radkg.graph import load
-    from radkg.show import FactView
+    from radkg.show.views import FactView
 
     view = load(extra=arguments.extra).show(" ".join(arguments.term))
     if arguments.format == "json":
@@ -52,14 +52,14 @@ class _Page:
     def __init__(self) -> None:
         import shutil
 
-        from radkg.show_parts import Citations
+        from radkg.show.parts import Citations
 
         self.width = max(60, min(120, shutil.get_terminal_size((100, 24)).columns))
         self.citations = Citations()
 
     def term(self, view: TermView) -> None:
         from radkg.namespaces import compact
-        from radkg.show_parts import denied, is_named, said, term_rows
+        from radkg.show.parts import denied, is_named, said, term_rows
 
         print(f"{paint(view.label, 'bold')}  {view.kind}  {paint(compact(view.iri), 'dim')}")
         if view.definition:
@@ -86,7 +86,7 @@ class _Page:
 
     def fact(self, view: FactView) -> None:
         from radkg.namespaces import compact
-        from radkg.show_parts import fact_rows, place
+        from radkg.show.parts import fact_rows, place
 
         fact = view.shown.fact
         kind = paint("EXCLUDED", "bold", "red") if fact.kind == "excluded" else "association"
@@ -97,7 +97,7 @@ class _Page:
         self.sources()
 
     def by_relation(self, title: str, facts: tuple[ShownFact, ...]) -> None:
-        from radkg.show_parts import by_relation
+        from radkg.show.parts import by_relation
 
         if facts:
             self.heading(title, len(facts))
@@ -111,7 +111,7 @@ class _Page:
 
     def imported(self, view: TermView) -> None:
         """Print what other resources say of the term, the findings of one relation and band in one line."""
-        from radkg.show_parts import taken_over
+        from radkg.show.parts import taken_over
 
         for title, count, listings in taken_over(view):
             self.heading(title, count)
@@ -131,7 +131,7 @@ class _Page:
         self.left_out(len(section.facts) - _SHOWN, 1)
 
     def sentence(self, shown: ShownFact) -> str:
-        from radkg.show_parts import sentence
+        from radkg.show.parts import sentence
 
         return sentence(shown) + self.marks(shown.fact.evidence)
 

@@ -10,7 +10,7 @@ from radkg.cli.output import paint, print_json
 if TYPE_CHECKING:
     import argparse
 
-    from radkg.sources import PassageCheck, Source, Verification
+    from radkg.imports.passages import PassageCheck, Source, Verification
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """List or verify; return 0, or 1 where a passage does not match."""
     from radkg.graph import load
-    from radkg.sources import choose, read_copy, read_sources, verify, would_match_as_plain_text
+    from radkg.imports.passages import choose, read_copy, read_sources, verify, would_match_as_plain_text
 
     sources = read_sources(load(extra=arguments.extra).store)
     if arguments.action == "list":

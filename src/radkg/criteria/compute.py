@@ -13,7 +13,7 @@ from radkg.namespaces import RADKG
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from radkg.knowledge import Knowledge
+    from radkg.model.knowledge import Knowledge
 
 _FINDING = RADKG + "Finding"
 OLDEST = 120  # completed years

@@ -14,8 +14,8 @@ from radkg.namespaces import RADKG, RDF, RDFS, SKOS, expand
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from radkg.knowledge import Knowledge
-    from radkg.records import Evidence
+    from radkg.model.knowledge import Knowledge
+    from radkg.model.records import Evidence
 
 #: The columns of a table of scores, and the one column of criteria that only count items.
 WITHOUT_BIOPSY, WITH_BIOPSY, ITEMS = "without biopsy", "with biopsy", "items"
@@ -128,7 +128,7 @@ def find_criteria(known: Knowledge, name: str | None) -> Criteria:
     Raises:
         UnknownCriteria: None are called so.
     """
-    from radkg.english import key
+    from radkg.model.english import key
 
     every = all_criteria(known)
     if name is None and every:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from radkg import resources
-from radkg.exchange.content import BIOLINK, INFORES
 from radkg.exchange.export import Export
+from radkg.exchange.material import BIOLINK, INFORES
 from radkg.namespaces import PREFIXES
-from radkg.writing import serialized
+from radkg.rdf.writing import serialized
 
 if TYPE_CHECKING:
-    from radkg.exchange.content import Content
+    from radkg.exchange.material import Content
 
 _PREFIXES = {
     **PREFIXES,

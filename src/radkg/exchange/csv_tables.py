@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from radkg.exchange.content import curie, number
 from radkg.exchange.export import Export
+from radkg.exchange.material import curie, number
 from radkg.namespaces import DCTERMS, OWL, RADKG, RDFS, SKOS
-from radkg.results import QueryResult
+from radkg.rdf.results import QueryResult
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from radkg.exchange.content import Content
-    from radkg.results import Cell
+    from radkg.exchange.material import Content
+    from radkg.rdf.results import Cell
 
 #: What stands between several values of one cell.
 SEPARATOR = "|"

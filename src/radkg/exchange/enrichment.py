@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from radkg.guards import one_line
-from radkg.mappings.ledger import Ledger
 from radkg.mappings.release import EXACT, Release
+from radkg.mappings.verify.ledger import Ledger
 from radkg.namespaces import DCTERMS, OBO, ONTOLOGY, OWL, RDF, RDFS, SKOS, expand
+from radkg.rdf.guards import one_line
 
 if TYPE_CHECKING:
     import os
@@ -43,7 +43,7 @@ def enrich(
     """Return labels, exact synonyms and ancestors of the mapped terms, each with the release's name and version.
 
     Args:
-        path: The release; see `radkg.mappings.verify`.
+        path: The release; see `radkg.mappings.verify.report`.
         index: The mappings.
         progress: Called now and then with the bytes of the file that have been read, and how many there are.
 

@@ -11,7 +11,7 @@ from radkg.errors import RadkgError
 from radkg.exchange.formats import EXPORTS
 
 if TYPE_CHECKING:
-    from radkg.exchange.content import Content
+    from radkg.exchange.material import Content
 
 
 class UnknownFormat(RadkgError):

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from radkg.exchange.content import HOW, band, number
 from radkg.exchange.export import Account, Export
+from radkg.exchange.material import HOW, band, number
 from radkg.namespaces import OBO, RADKG
 
 if TYPE_CHECKING:
-    from radkg.exchange.content import Content
-    from radkg.records import Fact, Pair
+    from radkg.exchange.material import Content
+    from radkg.model.records import Fact, Pair
 
 COLUMNS = (
     "database_id", "disease_name", "qualifier", "hpo_id", "reference", "evidence", "onset", "frequency", "sex", "modifier",

@@ -9,15 +9,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from radkg.exchange.content import BIOLINK, HOW, INFORES, band, curie, number
 from radkg.exchange.export import Account, Export
+from radkg.exchange.material import BIOLINK, HOW, INFORES, band, curie, number
 from radkg.namespaces import OBO, RDFS, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from radkg.exchange.content import Content
-    from radkg.records import Fact
+    from radkg.exchange.material import Content
+    from radkg.model.records import Fact
 
 Row = dict[str, Any]
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from radkg.exchange.content import Match, curie
 from radkg.exchange.export import Export
+from radkg.exchange.material import Match, curie
 from radkg.namespaces import DCTERMS, OWL, RADKG, RDFS, SKOS
 
 if TYPE_CHECKING:
-    from radkg.exchange.content import Content
-    from radkg.records import Pair
+    from radkg.exchange.material import Content
+    from radkg.model.records import Pair
 
 NO_PLACE = "the form holds terms, and no facts with qualifiers and sources"
 _HEAD = """format-version: 1.4

@@ -13,7 +13,7 @@ from radkg.exchange.obo import NO_PLACE, properties, read_terms
 from radkg.namespaces import ONTOLOGY, SKOS
 
 if TYPE_CHECKING:
-    from radkg.exchange.content import Content
+    from radkg.exchange.material import Content
     from radkg.exchange.obo import Term
 
 _LICENSE = {"pred": "http://purl.org/dc/terms/license", "val": "https://creativecommons.org/licenses/by/4.0/"}

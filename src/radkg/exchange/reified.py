@@ -11,10 +11,10 @@ import pyoxigraph as ox
 
 from radkg.exchange.export import Export
 from radkg.namespaces import DCTERMS, ONTOLOGY, OWL, PREFIXES, RADKG, RDF
-from radkg.writing import serialized
+from radkg.rdf.writing import serialized
 
 if TYPE_CHECKING:
-    from radkg.exchange.content import Content
+    from radkg.exchange.material import Content
 
 _FORMATS = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES}
 _REIFIES = ox.NamedNode(RDF + "reifies")

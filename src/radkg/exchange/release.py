@@ -22,7 +22,7 @@ from radkg.exchange.formats import RDF as RDF_FORMATS
 from radkg.mappings import Index
 from radkg.mappings.triples import triples as mapping_triples
 from radkg.namespaces import DCTERMS, GRAPH, ONTOLOGY, OWL, PREFIXES, RADKG, RDF
-from radkg.writing import serialized
+from radkg.rdf.writing import serialized
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -157,8 +157,8 @@ def build(
 def _exports(store: ox.Store, names: Sequence[str]) -> list[tuple[str, Export]]:
     if not names:
         return []
-    from radkg.exchange.content import Content
     from radkg.exchange.export import export
+    from radkg.exchange.material import Content
 
     content = Content(store)
     return [(name, file) for name in names for file in export(content, name)]
@@ -285,11 +285,11 @@ def _serialized(quads: Sequence[ox.Quad], names: Iterable[str]) -> Iterator[tupl
 
 
 def _refuse_errors(store: ox.Store) -> None:
-    from radkg.quality import run_checks
+    from radkg.validation.quality import run_checks
 
     errors = [finding for finding in run_checks(store) if finding.check.level == "ERROR"]
     if errors:
-        raise NotReleasable(f"{len(errors)} errors, the first: {errors[0]}; `python -m radkg.quality` lists them")
+        raise NotReleasable(f"{len(errors)} errors, the first: {errors[0]}; `python -m radkg.validation.quality` lists them")
 
 
 def _write(folder: str, contents: Mapping[str, bytes]) -> None:

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
-from radkg import english
-from radkg.knowledge import Knowledge
-from radkg.lexicon import CERTAINTY, FREQUENCY, OPENING, REFUSED, RELATION, TERM, Entry
+from radkg.model import english
+from radkg.model.knowledge import Knowledge
+from radkg.model.lexicon import CERTAINTY, FREQUENCY, OPENING, REFUSED, RELATION, TERM, Entry
+from radkg.model.records import Interval
 from radkg.namespaces import RADKG
-from radkg.records import Interval
 from radkg.statement.items import AGE, CARRIER, COMMA, CONJUNCTION, COPULA, NOT, PREPOSITION, UNKNOWN, Item, segment
 from radkg.statement.nouns import POPULATION, NounReader
 from radkg.statement.numbers import take_ages, take_frequency
-from radkg.statement.reading import CLOSED, NotUnderstood, Phrase, Reading, Share
 from radkg.statement.rewording import rewordings, why_unreadable
+from radkg.statement.utterance import CLOSED, NotUnderstood, Phrase, Reading, Share
 
 LONGEST_STATEMENT = 500  # characters
 IS_KIND_OF, IS_DESCRIBED_AS = RADKG + "isKindOf", RADKG + "isDescribedAs"

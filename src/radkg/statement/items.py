@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from radkg import english
-from radkg.english import fold
-from radkg.lexicon import CERTAINTY, FREQUENCY, OPENING, REFUSED, RELATION, TERM, Entry, Lexicon
+from radkg.model import english
+from radkg.model.english import fold
+from radkg.model.lexicon import CERTAINTY, FREQUENCY, OPENING, REFUSED, RELATION, TERM, Entry, Lexicon
 from radkg.statement.numbers import PLACEHOLDER
 
 AGE, NOT, COPULA, PREPOSITION, THAN, CARRIER, CONJUNCTION, COMMA, UNKNOWN = (

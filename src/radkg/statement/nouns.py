@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import product
 
-from radkg.knowledge import Knowledge
-from radkg.lexicon import TERM
+from radkg.model.knowledge import Knowledge
+from radkg.model.lexicon import TERM
 from radkg.namespaces import RADKG
 from radkg.statement.items import AGE, COMMA, PREPOSITION, THAN, Item
-from radkg.statement.reading import Phrase
+from radkg.statement.utterance import Phrase
 
 POPULATION, DISEASE = RADKG + "Population", RADKG + "Disease"
 IN_POPULATION, IN_DISEASE = RADKG + "inPopulation", RADKG + "inDisease"

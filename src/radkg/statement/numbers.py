@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from radkg.records import Interval
-from radkg.statement.reading import CLOSED, NotUnderstood, Share
+from radkg.model.records import Interval
+from radkg.statement.utterance import CLOSED, NotUnderstood, Share
 
 OLDEST = 130  # years
 _N = r"(\d{1,3})"

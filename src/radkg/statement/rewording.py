@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from radkg.english import key
-from radkg.knowledge import Knowledge
-from radkg.lexicon import FREQUENCY
-from radkg.statement.reading import Reading
+from radkg.model.english import key
+from radkg.model.knowledge import Knowledge
+from radkg.model.lexicon import FREQUENCY
+from radkg.statement.utterance import Reading
 
 Accepts = Callable[[Reading], bool]
 

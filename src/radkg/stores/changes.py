@@ -9,7 +9,7 @@ from radkg.namespaces import RADKG, RDF
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from radkg.stores.content import Content
+    from radkg.stores.canonical import Content
 
 _TYPE = f"<{RDF}type>".encode()
 _KINDS = {f"<{RADKG}{kind}>".encode() for kind in ("Association", "ExcludedAssociation")}

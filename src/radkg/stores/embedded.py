@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from radkg.stores.content import PIECE, Content
+from radkg.rdf.writing import dumped
+from radkg.stores.canonical import PIECE, Content
 from radkg.stores.errors import NotSupported, UnusableFolder
-from radkg.writing import dumped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

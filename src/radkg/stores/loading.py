@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from radkg.exchange.description.header import Header
-from radkg.stores.content import EMPTY, Content
+from radkg.stores.canonical import EMPTY, Content
 from radkg.stores.errors import InvalidTarget, NotSupported, NotVerified, StoreError, TooLarge, Unreachable
 from radkg.stores.parts import PARTS, Part, graph_of
 from radkg.stores.parts import read as read_parts

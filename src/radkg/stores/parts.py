@@ -9,13 +9,13 @@ import pyoxigraph as ox
 
 from radkg.exchange.formats import ENDPOINT
 from radkg.namespaces import GRAPH, ONTOLOGY
-from radkg.stores.content import Content, has_blank_node
-from radkg.writing import dumped
+from radkg.rdf.writing import dumped
+from radkg.stores.canonical import Content, has_blank_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from radkg.reading import Document
+    from radkg.rdf.reading import Document
 
 #: Part to what is in it. The graph of a part is `radkg.namespaces.GRAPH` and its name.
 PARTS = {

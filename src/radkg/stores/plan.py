@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from radkg.stores.canonical import EMPTY, Content
 from radkg.stores.changes import Changes, compare
-from radkg.stores.content import EMPTY, Content
 from radkg.stores.errors import NotSupported, Refused
 from radkg.stores.parts import PARTS, WITH_FACTS, Part, graph_of
 

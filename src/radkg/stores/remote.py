@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
-from radkg.stores.content import PIECE, Content, has_blank_node
+from radkg.stores.canonical import PIECE, Content, has_blank_node
 from radkg.stores.errors import NotSupported, Refused, TooLarge
 from radkg.stores.http import HERE, Http
 

@@ -17,7 +17,7 @@ class GraphReport:
         part: The part of the knowledge graph that is in it.
         graph: Its IRI.
         triples: Triples in it, now or, in a dry run, then; those it had, where it was removed.
-        digest: SHA-256 over the values in it, see `radkg.stores.content.Content.digest`.
+        digest: SHA-256 over the values in it, see `radkg.stores.canonical.Content.digest`.
         state: ``new``, ``replaced``, ``unchanged`` or ``removed``.
     """
 

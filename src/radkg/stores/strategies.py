@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from radkg.namespaces import DCTERMS, ONTOLOGY, RADKG, XSD
-from radkg.stores.content import Content, document
+from radkg.stores.canonical import Content, document
 from radkg.stores.errors import NotAuthorised, NotSupported, NotVerified, Refused, StoreError
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Sequence
 
-    from radkg.reading import Document
+    from radkg.rdf.reading import Document
 
 __all__ = ["Finding", "ValidationReport", "read_valid", "refuse_invalid", "validate"]
 
@@ -32,7 +32,7 @@ def validate(
     """
     import os
 
-    from radkg import reading
+    from radkg.rdf import reading
     from radkg.validation.engine import validate_documents
 
     documents = [reading.read(os.fspath(path)) for path in paths]
@@ -46,7 +46,7 @@ def read_valid(paths: Sequence[str]) -> list[Document]:
         UnreadableFile: A file is missing or not well formed.
         InvalidFacts: See `refuse_invalid`.
     """
-    from radkg import reading
+    from radkg.rdf import reading
 
     documents = [reading.read(path) for path in paths]
     refuse_invalid(documents)

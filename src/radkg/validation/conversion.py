@@ -125,7 +125,7 @@ def _comparable(quads: Iterable[ox.Quad], data: Data) -> Iterator[ox.Quad]:
 def _term(term: object) -> rdflib.term.Node:
     import rdflib
 
-    from radkg.exchange.rdflib_view import to_term
+    from radkg.rdf.rdflib_view import to_term
 
     if isinstance(term, ox.Literal) and not term.language and not term.datatype.value.startswith(XSD):
         return rdflib.Literal(term.value)  # rdflib would parse rdf:XMLLiteral and rdf:HTML

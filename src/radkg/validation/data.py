@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from radkg import reading, resources
+from radkg import resources
 from radkg.namespaces import OWL, RADKG, RDF, RDFS
+from radkg.rdf import reading
 from radkg.validation.beside import OURS, YOURS, Beside
 from radkg.validation.report import text
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     import rdflib
 
-    from radkg.reading import Document
+    from radkg.rdf.reading import Document
 
     Node = ox.NamedNode | ox.BlankNode
 

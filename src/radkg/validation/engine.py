@@ -20,7 +20,7 @@ from radkg.validation.shapes import ShapesGraph
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from radkg.reading import Document
+    from radkg.rdf.reading import Document
 
 
 def validate_documents(documents: Sequence[Document], shapes: Sequence[Document] = ()) -> ValidationReport:

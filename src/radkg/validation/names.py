@@ -16,7 +16,7 @@ from radkg.validation.report import SHAPES, Finding, named, text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from radkg.reading import Document
+    from radkg.rdf.reading import Document
     from radkg.validation.data import Data
 
 _OURS = re.compile(r"https?://(www\.)?w3id\.org/radkg([/#]|$)", re.IGNORECASE)

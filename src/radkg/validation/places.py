@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from radkg.namespaces import RDF
-from radkg.reading import Document
+from radkg.rdf.reading import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from radkg.errors import UnknownTerm
-from radkg.knowledge import Knowledge
+from radkg.model.knowledge import Knowledge
+from radkg.model.records import Fact
 from radkg.namespaces import RADKG
-from radkg.records import Fact
 from radkg.statement import LONGEST_STATEMENT, NotUnderstood, Reading, read
-from radkg.verdict import axioms
+from radkg.verdict import definitional
 from radkg.verdict.claim import FREQUENCY_WORD, Claim, claim_of_reading, claims_of_fact
 from radkg.verdict.entailment import compare_frequency, entails, excludes
 from radkg.verdict.nearest import facts_beside, nearest_facts
@@ -59,7 +59,7 @@ def check(known: Knowledge, statement: str) -> Verdict:
 def _with_names(statement: str, known: Knowledge) -> str:
     if ":" not in statement or len(statement) > LONGEST_STATEMENT:
         return statement
-    from radkg.mappings.identifiers import with_names
+    from radkg.model.names import with_names
 
     try:
         return with_names(statement, known)
@@ -127,7 +127,7 @@ def _deciding(claim: Claim, about: list[Fact], known: Knowledge) -> Iterator[tup
                 best = rank, describe_fact(fact, known)._replace(side=side, how=how)
         if best:
             yield best
-    for place, (label, term, side, how) in enumerate(axioms.decide(claim, known)):
+    for place, (label, term, side, how) in enumerate(definitional.decide(claim, known)):
         described = DecidingFact(term, label, "axiom", "", {}, known.evidence(term), side, how)
         yield (50 + place, False, 0, term), described
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from radkg.intervals import wilson_interval
-from radkg.knowledge import Knowledge
+from radkg.model.intervals import wilson_interval
+from radkg.model.knowledge import Knowledge
+from radkg.model.records import Fact, Interval, Pair
 from radkg.namespaces import RADKG
-from radkg.records import Fact, Interval, Pair
 from radkg.statement import Phrase, Reading
-from radkg.statement.reading import CLOSED, Ends
+from radkg.statement.utterance import CLOSED, Ends
 
 FREQUENCY_WORD, COMPARED_WITH = RADKG + "frequencyWord", RADKG + "comparedWith"
 EFFECT_MEASURE = RADKG + "effectMeasure"  # says what a number means and narrows nothing

@@ -6,9 +6,9 @@ which its relation generalises, and equal in the others. A qualifier left out of
 
 from __future__ import annotations
 
-from radkg.knowledge import Knowledge
+from radkg.model.knowledge import Knowledge
+from radkg.model.records import Interval, Pair
 from radkg.namespaces import RADKG
-from radkg.records import Interval, Pair
 from radkg.statement import Phrase
 from radkg.verdict.claim import IN_POPULATION, POPULATION, Claim, expand
 

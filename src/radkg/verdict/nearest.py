@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from radkg.knowledge import Knowledge
-from radkg.records import Fact
+from radkg.model.knowledge import Knowledge
+from radkg.model.records import Fact
 from radkg.verdict.claim import Claim, claims_of_fact
 from radkg.verdict.entailment import Steps, entails
 from radkg.verdict.result import DecidingFact

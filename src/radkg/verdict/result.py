@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from radkg.records import Evidence
+from radkg.model.records import Evidence
 
 SUPPORTED, CONTRADICTED, UNKNOWN, DISPUTED, NOT_UNDERSTOOD = (
     "supported",

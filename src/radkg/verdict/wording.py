@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from radkg.knowledge import Knowledge
-from radkg.records import Fact
+from radkg.model.knowledge import Knowledge
+from radkg.model.records import Fact
 from radkg.statement import Phrase, Reading
 from radkg.verdict.result import DecidingFact
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from radkg.namespaces import RADKG, RDF
-from radkg.writing import serialized
+from radkg.rdf.writing import serialized
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

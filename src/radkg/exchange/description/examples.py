@@ -13,10 +13,10 @@ import pyoxigraph as ox
 
 from radkg.exchange.description.vocabulary import EXAMPLES_FILE, SCHEMA, english, say, typed
 from radkg.namespaces import OWL, RDFS, SH, XSD
-from radkg.queries import catalogue
+from radkg.questions.catalogue import catalogue
 
 if TYPE_CHECKING:
-    from radkg.queries import Question
+    from radkg.questions.catalogue import Question
 
 _FORM = re.compile(r"^\s*(SELECT|ASK|CONSTRUCT)\b", re.MULTILINE | re.IGNORECASE)
 _PREFIX = re.compile(r"^\s*PREFIX\s+([\w-]*):\s*<([^>]*)>", re.MULTILINE | re.IGNORECASE)

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from radkg.namespaces import DCTERMS, GRAPH, PREFIXES, RADKG, RDF, XSD, compact
-from radkg.writing import serialized
+from radkg.rdf.writing import serialized
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -50,7 +50,7 @@ class Release:
     """
 
     def __init__(self, path: str | os.PathLike[str], prefixes: Prefixes) -> None:
-        from radkg.reading import FORMATS
+        from radkg.rdf.reading import FORMATS
 
         self.path = os.fspath(path)
         stem, last = os.path.splitext(self.path)
@@ -73,9 +73,9 @@ class Release:
             UnreadableFile: The file is missing, not well formed, or hostile.
             MissingPackage: It needs a package that is not installed.
         """
-        from radkg import guards
         from radkg.mappings.release import json_forms, obo, rdf
-        from radkg.reading import FORMATS
+        from radkg.rdf import guards
+        from radkg.rdf.reading import FORMATS
 
         watching: list[guards.Guard] = [guards.TextGuard(self.path)]
         if self._suffix != ".obo":

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from radkg.guards import one_line
 from radkg.namespaces import OBO
+from radkg.rdf.guards import one_line
 
 if TYPE_CHECKING:
     from radkg.mappings.prefixes import Prefixes

@@ -7,9 +7,9 @@ from typing import IO, TYPE_CHECKING
 import pyoxigraph as ox
 
 from radkg.errors import UnreadableFile
-from radkg.guards import NO_BASE, fault_of_iri, reason_of, remedy_for
 from radkg.mappings.release.term import BROAD, EXACT, NARROW, RELATED, Header, Synonym, Term
 from radkg.namespaces import DCTERMS, OBO, OWL, RDF, RDFS, SKOS
+from radkg.rdf.guards import NO_BASE, fault_of_iri, reason_of, remedy_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

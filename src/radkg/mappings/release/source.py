@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from _typeshed import WriteableBuffer
 
-    from radkg.guards import Guard
+    from radkg.rdf.guards import Guard
 
 PIECE = 2**20
 MOST_UNPACKED = 16 * 2**30  # bytes; the largest ontology of the life sciences has 2 GB

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from radkg.guards import fault_of_iri, one_line
 from radkg.namespaces import OBO
+from radkg.rdf.guards import fault_of_iri, one_line
 
 _RELEASE = re.compile(r"(?:.*/)?releases/v?([\w.-]+)(?:/.*)?|v?(\d{4}-\d\d-\d\d)")
 

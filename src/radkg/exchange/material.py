@@ -1,0 +1,237 @@
+"""What exports are made from: terms, facts, evidence, sources and mappings, each read from the store once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from radkg import resources
+from radkg.mappings import Index, Prefixes
+from radkg.model.knowledge import Knowledge
+from radkg.model.records import Fact
+from radkg.namespaces import DCTERMS, OBO, OWL, RADKG, RDFS, SKOS, compact
+
+BIOLINK = "https://w3id.org/biolink/vocab/"
+INFORES = "https://w3id.org/information-resource-registry/"
+_ORDO = "http://www.orpha.net/ORDO/Orphanet_"
+_ORPHANET = {"orpha", "orphanet", "ordo", "orphanet.ordo"}
+_MATCHES = tuple(f"{kind}Match" for kind in ("exact", "close", "broad", "narrow", "related"))
+#: Qualifiers that say how and where cases were looked at and what was measured; they narrow neither the cases nor the finding.
+HOW = frozenset(RADKG + name for name in ("seenOn", "inRegion", "frequencyWord", "effectMeasure", "hasInfluence"))
+_NEGATIVE = "denied with a reservation, which the form would turn into never"
+
+
+class EvidenceNode(NamedTuple):
+    """An evidence node, as it is written."""
+
+    iri: str
+    source: str
+    passage: str
+    kind: str
+    bears_on: tuple[str, ...]
+    comment: str
+
+
+class Match(NamedTuple):
+    """A mapping: the local name of a SKOS predicate, a CURIE, and what is known of the mapping where it is in a mapping set."""
+
+    predicate: str
+    object: str
+    label: str = ""
+    justification: str = ""
+    author: str = ""
+    version: str = ""
+
+
+class Content:
+    """Everything that an export may need.
+
+    Args:
+        store: A store with the derived triples.
+        index: The mappings; those that radkg carries where not given.
+    """
+
+    def __init__(self, store: ox.Store, index: Index | None = None) -> None:
+        self.store = store
+        self.knowledge = Knowledge(store)
+        self._index = index or Index(prefixes=Prefixes(()))  # subjects only are looked up, so no prefix is needed
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        """All facts, sorted by IRI."""
+        return list(self.knowledge.facts.values())
+
+    @cached_property
+    def terms(self) -> list[str]:
+        """All terms, sorted by IRI."""
+        return sorted(self.knowledge.vocabulary)
+
+    @cached_property
+    def version(self) -> str:
+        """The date of the ontology's version."""
+        versions = [q.object.value for q in self.store.quads_for_pattern(None, ox.NamedNode(OWL + "versionIRI"), None)
+                    if isinstance(q.object, ox.NamedNode)]  # fmt: skip
+        return max(versions, default="").rsplit("/", 1)[-1]
+
+    # -- what is written of a thing
+
+    def texts(self, iri: str, predicate: str) -> list[str]:
+        """Return the texts and IRIs that ``iri`` has for ``predicate``, sorted."""
+        quads = self.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(predicate), None)
+        return sorted(q.object.value for q in quads if isinstance(q.object, (ox.Literal, ox.NamedNode)))
+
+    def text(self, iri: str, predicate: str) -> str:
+        """Return the text that ``iri`` has for ``predicate``; several are one after the other."""
+        return " ".join(self.texts(iri, predicate))
+
+    def definition(self, iri: str) -> str:
+        """Return the definition of a term; empty where it has none."""
+        return self.text(iri, SKOS + "definition")
+
+    def parents(self, term: str) -> list[str]:
+        """Return the terms that ``term`` is written to be a subclass of."""
+        return [iri for iri in self.texts(term, RDFS + "subClassOf") if iri in self.knowledge.vocabulary and iri != term]
+
+    @cached_property
+    def restrictions(self) -> dict[str, list[tuple[str, str]]]:
+        """Every term: the pairs of property and value of the existential restrictions that are written of it."""
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for quad in self.store.quads_for_pattern(None, ox.NamedNode(RDFS + "subClassOf"), None):
+            if isinstance(quad.object, ox.BlankNode) and isinstance(quad.subject, ox.NamedNode):
+                parts = {q.predicate.value: q.object for q in self.store.quads_for_pattern(quad.object, None, None)}
+                property_, value = parts.get(OWL + "onProperty"), parts.get(OWL + "someValuesFrom")
+                if isinstance(property_, ox.NamedNode) and isinstance(value, ox.NamedNode):
+                    found[quad.subject.value].append((property_.value, value.value))
+        return {term: sorted(pairs) for term, pairs in found.items()}
+
+    # -- evidence and sources
+
+    def evidence(self, fact: str) -> list[EvidenceNode]:
+        """Return the evidence of a fact, sorted by IRI."""
+        return [
+            EvidenceNode(
+                node,
+                self.text(node, DCTERMS + "source"),
+                self.text(node, RADKG + "passage"),
+                self.text(node, RADKG + "evidenceType"),
+                tuple(self.texts(node, RADKG + "bearsOn")),
+                self.text(node, RDFS + "comment"),
+            )
+            for node in self.texts(fact, RADKG + "evidence")
+        ]
+
+    @cached_property
+    def sources(self) -> list[str]:
+        """All sources, sorted by IRI."""
+        return sorted(self.knowledge.instances(RADKG + "Source"))
+
+    def publication(self, source: str) -> str:
+        """Return a source, or the source of a passage, as a CURIE with PMID or DOI, else its address, else its IRI."""
+        source = self.text(source, RADKG + "ofSource") or source
+        identifiers = self.texts(source, DCTERMS + "identifier")
+        for prefix, written in (("pmid:", "PMID:"), ("doi:", "DOI:")):
+            for identifier in identifiers:
+                if identifier.lower().startswith(prefix):
+                    return written + identifier[len(prefix) :]
+        return next((i for i in identifiers if i.startswith(("http://", "https://"))), source)
+
+    def publications(self, fact: str) -> list[str]:
+        """Return the publications that a fact rests on."""
+        return sorted({self.publication(node.source) for node in self.evidence(fact)})
+
+    # -- mappings
+
+    def matches(self, term: str) -> list[Match]:
+        """Return what a term is mapped to: in the mapping sets, then in the graph; exact ones first."""
+        found: dict[tuple[str, str], Match] = {}
+        for row in self._index.by_subject.get(term, ()):
+            if row.found:
+                match = Match(
+                    row.predicate.removeprefix("skos:"), _spelt(row.object), row.object_label, row.justification, row.author,
+                    row.object_version,
+                )  # fmt: skip
+                found.setdefault((match.predicate, match.object), match)
+        for predicate in _MATCHES:
+            for iri in self.texts(term, SKOS + predicate):
+                if other := identifier_of(iri):
+                    found.setdefault((predicate, other), Match(predicate, other))
+        return sorted(found.values(), key=lambda match: (match.predicate != "exactMatch", match))
+
+    def exact(self, term: str, *prefixes: str) -> str | None:
+        """Return the exact match of a term, or the term itself, with the first of ``prefixes`` for which there is just one.
+
+        Where two of theirs are one of ours, neither says quite the same.
+        """
+        known = [match.object for match in self.matches(term) if match.predicate == "exactMatch"]
+        if (own := identifier_of(term)) is not None:
+            known.append(own)
+        for prefix in prefixes:
+            fits = sorted({curie for curie in known if curie.startswith(prefix + ":")})
+            if len(fits) == 1:
+                return fits[0]
+        return None
+
+    @cached_property
+    def _alignments(self) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for path in resources.alignment_files():
+            for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
+                if quad.predicate.value.startswith(SKOS) and isinstance(quad.subject, ox.NamedNode):
+                    assert isinstance(quad.object, ox.NamedNode)
+                    found[quad.subject.value].append((quad.predicate.value, quad.object.value))
+        return found
+
+    def aligned(self, iri: str, namespace: str) -> str | None:
+        """Return the local name of what ``iri`` is aligned to in ``namespace``; ``None`` where to nothing."""
+        names = (other.removeprefix(namespace) for _, other in self._alignments.get(iri, ()) if other.startswith(namespace))
+        return next(iter(sorted(names)), None)
+
+    # -- what a fact says, in the end
+
+    def denies_with_reservation(self, fact: Fact) -> str:
+        """Return why a fact cannot be exported as a plain denial; empty where it can, or is no denial."""
+        return _NEGATIVE if fact.excluded and fact.hedged else ""
+
+
+def curie(iri: str) -> str:
+    """Return a term of ours or of another vocabulary as a CURIE."""
+    return identifier_of(iri) or compact(iri)
+
+
+def identifier_of(iri: str) -> str | None:
+    """Return the CURIE of a class of an OBO ontology or of Orphanet; ``None`` for anything else."""
+    if iri.startswith(_ORDO):
+        return "ORPHA:" + iri.removeprefix(_ORDO)
+    prefix, underscore, local = iri.removeprefix(OBO).partition("_")
+    return f"{prefix}:{local}" if underscore and iri.startswith(OBO) else None
+
+
+def _spelt(other: str) -> str:
+    prefix, _, local = other.partition(":")
+    return f"ORPHA:{local}" if prefix.casefold() in _ORPHANET else other
+
+
+def number(value: float) -> int | float:
+    """Return a number without a fraction as a whole number."""
+    return int(value) if value.is_integer() else value
+
+
+#: Frequency subclasses of HPO and their bounds in percent; see https://hpo.jax.org, HP:0040279.
+BANDS = {
+    "HP:0040280": (100.0, 100.0),
+    "HP:0040281": (80.0, 99.0),
+    "HP:0040282": (30.0, 79.0),
+    "HP:0040283": (5.0, 29.0),
+    "HP:0040284": (1.0, 4.0),
+}
+
+
+def band(fact: Fact) -> str | None:
+    """Return the frequency term of HPO in whose bounds the share that a fact gives lies as a whole; ``None`` where in none."""
+    low, high = (fact.numbers.get(RADKG + side) for side in ("frequencyMinimum", "frequencyMaximum"))
+    if low is None or high is None:
+        return None
+    return next((term for term, (least, most) in BANDS.items() if least <= low <= high <= most), None)

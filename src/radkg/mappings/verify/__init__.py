@@ -1,0 +1,1 @@
+"""Mapping sets held against a release of the other ontology."""

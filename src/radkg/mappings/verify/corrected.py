@@ -1,0 +1,119 @@
+"""Mapping sets as a release says they should be: labels renewed, obsolete terms replaced where one thing replaces them."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from typing import TYPE_CHECKING, NamedTuple
+
+from radkg.errors import RadkgError
+from radkg.mappings.sets import SUFFIX, Mapping, MappingSet, write_set
+
+if TYPE_CHECKING:
+    from radkg.mappings.verify.findings import Obsolete, Verification
+
+
+_FORMULA = ("=", "+", "-", "@")
+
+
+class CannotWriteSets(RadkgError):
+    """The corrected mapping sets cannot be written."""
+
+
+class Corrected(NamedTuple):
+    """A corrected mapping set.
+
+    Attributes:
+        path: Where it was written.
+        renamed: How many labels were renewed.
+        replaced: How many obsolete terms were replaced.
+        left: How many rows need somebody to decide: their object is missing, or obsolete without one replacement, or a label
+            begins as a spreadsheet's formula does.
+    """
+
+    path: str
+    renamed: int
+    replaced: int
+    left: int
+
+
+def correct(sets: tuple[MappingSet, ...], found: Verification, place: str) -> list[Corrected]:
+    """Write the sets that have mappings to the release, corrected.
+
+    Args:
+        sets: All mapping sets.
+        found: What the release was found to say.
+        place: A folder; or a file, where only one set is concerned.
+
+    Raises:
+        CannotWriteSets: It cannot be written there, or several sets are to go into one file.
+    """
+    concerned = [one for one in sets if one.name in found.sets]
+    is_file = place.endswith(".tsv")
+    if is_file and len(concerned) > 1:
+        raise CannotWriteSets(f"{place}: {len(concerned)} mapping sets are concerned; name a folder")
+    written = []
+    for one in concerned:
+        path = place if is_file else os.path.join(place, os.path.basename(one.name) + SUFFIX)
+        new, counts = _correct(one, found)
+        _write(path, write_set(new))
+        written.append(Corrected(path, *counts))
+    return written
+
+
+def _correct(one: MappingSet, found: Verification) -> tuple[MappingSet, tuple[int, int, int]]:
+    labels = {finding.mapping: finding.label for finding in found.renamed}
+    obsolete = {finding.mapping: finding for finding in found.obsolete}
+    undecided = {finding.mapping for finding in found.missing}
+    rows, renamed, replaced, left = [], 0, 0, 0
+    for row in one.mappings:
+        if not row.object.startswith(f"{found.prefix}:"):
+            rows.append(row)
+            continue
+        version = found.version or row.object_version
+        if row in labels and not labels[row].startswith(_FORMULA):
+            rows.append(row._replace(object_label=labels[row], object_version=version))
+            renamed += 1
+        elif row in obsolete and (new := _replacement(row, obsolete[row], found.prefix)):
+            rows.append(new._replace(object_version=version))
+            replaced += 1
+        elif row in obsolete or row in undecided or row in labels:
+            rows.append(row)  # with the version in which it was there
+            left += 1
+        else:
+            rows.append(row._replace(object_version=version))
+    metadata = dict(one.metadata)
+    if found.version and "object_source_version" in metadata:
+        metadata["object_source_version"] = found.version
+    return one._replace(metadata=metadata, mappings=tuple(rows)), (renamed, replaced, left)
+
+
+def _replacement(row: Mapping, finding: Obsolete, prefix: str) -> Mapping | None:
+    """Return the row with what replaces its object, where that is one term of the same ontology."""
+    if len(finding.replaced_by) != 1 or not finding.replaced_by[0].id.startswith(f"{prefix}:"):
+        return None
+    (new,) = finding.replaced_by
+    if new.label.startswith(_FORMULA):
+        return None
+    said = f"{row.object} is obsolete and replaced by {new.id}"
+    comment = f"{row.comment}; {said}" if row.comment else said
+    return row._replace(object=new.id, object_label=new.label if row.object_label else "", comment=comment)
+
+
+def _write(path: str, text: str) -> None:
+    """Write a file whole or not at all."""
+    folder = os.path.dirname(path) or "."
+    try:
+        os.makedirs(folder, exist_ok=True)
+        handle, waiting = tempfile.mkstemp(dir=folder, prefix=".radkg-")
+        try:
+            with open(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            os.chmod(waiting, 0o644)
+            os.replace(waiting, path)
+        except BaseException:
+            os.unlink(waiting)
+            raise
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise CannotWriteSets(f"{path}: {reason}; choose another place with --corrected") from None

@@ -1,0 +1,138 @@
+"""What would follow for radkg's terms were exact matches taken as equivalence with the terms of a release."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from radkg.mappings.release import KINDS_OR_PARTS
+from radkg.mappings.verify.findings import Merge, Subsumption, Turned
+from radkg.model.knowledge import Knowledge
+from radkg.model.records import Fact
+from radkg.namespaces import RADKG, RDFS
+from radkg.statement import Phrase, Reading
+from radkg.verdict.result import CONTRADICTED, DISPUTED, SUPPORTED, UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from radkg.graph import KnowledgeGraph
+    from radkg.mappings.verify.ledger import Ledger
+
+MOST_STATEMENTS = 3000  # held against radkg twice; a few milliseconds each
+_KIND_OF, _COMPARED_WITH, _FREQUENCY_WORD = RADKG + "isKindOf", RADKG + "comparedWith", RADKG + "frequencyWord"
+
+_VERDICTS = (SUPPORTED, CONTRADICTED, DISPUTED, UNKNOWN)
+# what was decided is decided otherwise, what was decided comes into doubt, what nobody knew is decided
+_WORST = sorted(
+    itertools.product(_VERDICTS, repeat=2),
+    key=lambda turn: (UNKNOWN in turn, turn[1] != CONTRADICTED, _VERDICTS.index(turn[0])),
+)
+
+Pair = tuple[str, str]
+
+
+def merge(kg: KnowledgeGraph, equivalents: Mapping[str, list[str]], ledger: Ledger) -> Merge:
+    """Return what would change.
+
+    Args:
+        kg: The knowledge graph.
+        equivalents: Id of the release's to the IRIs of radkg's terms that it matches exactly.
+        ledger: The release.
+    """
+    known = kg.knowledge
+    found = sorted(_subsumptions(equivalents, ledger, known), key=lambda s: (s.subject_label, s.object_label, len(s.chain)))
+    count = sum(map(len, equivalents.values()))
+    if not found:
+        return Merge(count, (), 0, 0, 0, ())
+    merged = _merged(kg, found)
+    pairs = sorted(
+        (narrow, broad) for narrow, above in merged.kinds.items() for broad in above - known.kinds.get(narrow, frozenset())
+    )
+    readings = _readings(pairs, known)
+    compared = dict(list(readings.items())[:MOST_STATEMENTS])
+    turned = sorted(_turned(compared, Knowledge(kg.store), merged), key=lambda t: _WORST.index((t.before, t.after)))
+    return Merge(count, tuple(found), len(pairs), len(compared), len(readings) - len(compared), tuple(turned))
+
+
+def _subsumptions(equivalents: Mapping[str, list[str]], ledger: Ledger, known: Knowledge) -> Iterator[Subsumption]:
+    """Yield new subsumptions; above a term that radkg has, too, is looked from there."""
+    seen: set[Pair] = set()
+    mixed = ledger.header.parents_are == KINDS_OR_PARTS
+    for id_, terms in equivalents.items():
+        ways = [(id_, ()), *ledger.above(id_, equivalents)]
+        for above, chain in ways:
+            for narrow in terms:
+                for broad in equivalents.get(above, ()):
+                    pair = narrow, broad
+                    if broad in known.kinds.get(narrow, frozenset((narrow,))) or pair in seen:
+                        continue
+                    seen.add(pair)
+                    if mixed and broad in known.places.get(narrow, ()):
+                        continue
+                    clash = _clash(narrow, broad, known)
+                    yield Subsumption(narrow, known.label(narrow), broad, known.label(broad), chain, clash)
+
+
+def _clash(narrow: str, broad: str, known: Knowledge) -> str:
+    if narrow in known.kinds.get(broad, ()):
+        return f"{known.label(broad)} is a kind of {known.label(narrow)}: they would be the same"
+    for one in sorted(known.kinds.get(narrow, ())):
+        for other in sorted(known.kinds.get(broad, ())):
+            if (one, other) in known.disjoint:
+                return f"nothing is both {known.label(one)} and {known.label(other)}: there would be none"
+    return ""
+
+
+def _merged(kg: KnowledgeGraph, found: list[Subsumption]) -> Knowledge:
+    """Return the knowledge with the new subclass axioms, and all that is derived derived anew."""
+    from radkg.graph import fill_in
+
+    derived = frozenset(kg.derived)
+    store = ox.Store()
+    store.extend(quad for quad in kg.store if quad.triple not in derived)
+    below = ox.NamedNode(RDFS + "subClassOf")
+    store.extend(ox.Quad(ox.NamedNode(s.subject), below, ox.NamedNode(s.object)) for s in found)
+    fill_in(store)
+    return Knowledge(store)
+
+
+def _readings(pairs: list[Pair], known: Knowledge) -> dict[Reading, Pair]:
+    """Return statements on which the verdict may be another one, each with the pair that it is made from.
+
+    They are what the facts about one term of a pair say, said of the other; and that the one is a kind of the other.
+    """
+    facts: dict[str, list[Fact]] = defaultdict(list)
+    for fact in known.facts.values():
+        facts[fact.subject].append(fact)
+        if fact.object != fact.subject:
+            facts[fact.object].append(fact)
+    readings: dict[Reading, Pair] = {}
+    for narrow, broad in pairs:
+        readings.setdefault(Reading(Phrase(narrow), _KIND_OF, Phrase(broad)), (narrow, broad))
+        for one, other in ((narrow, broad), (broad, narrow)):
+            for fact in facts.get(one, ()):
+                readings.setdefault(_said_of(fact, one, other), (narrow, broad))
+    return readings
+
+
+def _said_of(fact: Fact, one: str, other: str) -> Reading:
+    """Return what a fact says, or denies, with ``other`` for ``one``; how often it is so is left out."""
+    pairs = tuple(pair for pair in fact.qualifiers if pair[0] not in (_COMPARED_WITH, _FREQUENCY_WORD))
+    compared = next((Phrase(value) for property_, value in fact.qualifiers if property_ == _COMPARED_WITH), None)
+    subject, object_ = (other if term == one else term for term in (fact.subject, fact.object))
+    return Reading(Phrase(subject), fact.relation, Phrase(object_, pairs, compared))
+
+
+def _turned(readings: Mapping[Reading, Pair], known: Knowledge, merged: Knowledge) -> Iterator[Turned]:
+    from radkg.verdict.check import judge
+    from radkg.verdict.wording import describe_reading
+
+    for reading, (narrow, broad) in readings.items():
+        before, after = (judge(one, reading, "", nearest=False) for one in (known, merged))
+        if before.verdict != after.verdict:
+            words = describe_reading(reading, known)
+            yield Turned(words, before.verdict, after.verdict, after.because, narrow, broad)

@@ -1,0 +1,141 @@
+"""radkg's mappings held against a release of the other ontology."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from radkg.mappings.index import EXACT, Index
+from radkg.mappings.release import Release
+from radkg.mappings.verify.findings import Candidate, Missing, Named, Obsolete, Renamed, Verification
+from radkg.mappings.verify.ledger import Ledger
+from radkg.mappings.verify.lexical import Matcher
+from radkg.namespaces import RADKG, expand
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Iterator
+
+    from radkg.graph import KnowledgeGraph
+    from radkg.mappings.sets import Mapping
+    from radkg.model.knowledge import Knowledge
+
+GOOD = 0.9  # a score below which a name says too little to doubt a mapping or to offer a candidate for another's
+OFFERED = 0.6
+MOST_OFFERED = 3  # candidates for one term
+
+
+def verify(
+    kg: KnowledgeGraph,
+    path: str | os.PathLike[str],
+    *,
+    merge: bool = True,
+    index: Index | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Verification:
+    """Hold the mappings against a release.
+
+    Args:
+        kg: The knowledge graph whose terms are mapped.
+        path: The release: OBO, OWL or other RDF, OBO Graph JSON, or the JSON of cellxgene-ontology-guide; plain, .gz or .zst.
+        merge: Compute what merging would change, too.
+        index: The mappings; those that radkg carries where not given.
+        progress: Called now and then with the bytes of the file that have been read, and how many there are.
+
+    Raises:
+        UnreadableFile: The release is missing, not well formed, or hostile.
+        MissingPackage: It needs a package that is not installed.
+    """
+    index = index or Index()
+    release = Release(path, index.prefixes)
+    ledger, matcher = Ledger(release.path, release.header), Matcher(kg.knowledge)
+    for term in release.terms(progress):
+        ledger.add(term)
+        matcher.take(term)
+    return report(kg, index, ledger, matcher, merge=merge)
+
+
+def report(kg: KnowledgeGraph, index: Index, ledger: Ledger, matcher: Matcher, *, merge: bool) -> Verification:
+    """Return what there is to say when all terms have been read."""
+    home, known = ledger.home(), kg.knowledge
+    rows = [row for rows in index.by_object.values() for row in rows if row.object.startswith(f"{home}:")]
+    rows.sort()
+    of_sets = [one for one in index.sets if not set(rows).isdisjoint(one.mappings)]
+    current = [row for row in rows if ledger.is_current(row.object)]
+    equivalents: dict[str, list[str]] = defaultdict(list)
+    for row in current:
+        term = expand(row.subject) or row.subject
+        if row.predicate == EXACT and term in known.kinds:
+            equivalents[row.object].append(term)
+    merging = None
+    if merge:
+        from radkg.mappings.verify.merging import merge as merge_with
+
+        merging = merge_with(kg, dict(equivalents), ledger)
+    none = {expand(row.subject) or row.subject for one in of_sets for row in one.mappings if not row.found}
+    better, candidates = _candidates(known, current, none, ledger, matcher, home)
+    return Verification(
+        path=ledger.path,
+        ontology=ledger.header.iri,
+        version=ledger.header.version,
+        parents_are=ledger.header.parents_are,
+        prefix=home,
+        terms=ledger.count(home),
+        sets=tuple(one.name for one in of_sets),
+        versions=tuple(sorted({row.object_version for row in rows})),
+        mappings=len(rows),
+        renamed=tuple(_renamed(current, ledger)),
+        obsolete=tuple(_obsolete(rows, ledger)),
+        missing=tuple(Missing(row) for row in rows if not ledger.has(row.object)),
+        better=tuple(better),
+        candidates=tuple(candidates),
+        merge=merging,
+    )
+
+
+def _renamed(current: list[Mapping], ledger: Ledger) -> Iterator[Renamed]:
+    for row in current:
+        label = ledger.label(row.object)
+        if row.object_label and label and row.object_label != label:
+            yield Renamed(row, label)
+
+
+def _obsolete(rows: list[Mapping], ledger: Ledger) -> Iterator[Obsolete]:
+    for row in rows:
+        if ledger.is_obsolete(row.object):
+            replaced, consider = (
+                tuple(Named(id_, ledger.label(id_)) for id_ in found.get(row.object, ()))
+                for found in (ledger.replaced_by, ledger.consider)
+            )
+            yield Obsolete(row, replaced, consider)
+
+
+def _candidates(
+    known: Knowledge, current: list[Mapping], none: set[str], ledger: Ledger, matcher: Matcher, home: str
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Return candidates other than what mapped terms are mapped to, and candidates for unmapped terms."""
+    mapped: dict[str, set[str]] = defaultdict(set)
+    for row in current:
+        mapped[expand(row.subject) or row.subject].add(row.object)
+    taken = {object_ for objects in mapped.values() for object_ in objects}
+    better, candidates = [], []
+    for term in sorted(term for term in known.vocabulary if term.startswith(RADKG)):
+        matches = [m for m in matcher.matches(term) if ledger.is_current(m.id) and m.id.startswith(f"{home}:")]
+        own = max((m.score for m in matches if m.id in mapped.get(term, ())), default=0.0)
+        least = max(GOOD, own + 0.01) if term in mapped else OFFERED
+        for match in [m for m in matches if m.score >= least and m.id not in mapped.get(term, ())][:MOST_OFFERED]:
+            found = Candidate(
+                term,
+                known.label(term),
+                Named(match.id, ledger.label(match.id)),
+                match.score,
+                match.why,
+                match.name,
+                tuple(sorted(mapped.get(term, ()))),
+                term in none,
+            )
+            if term in mapped:
+                better.append(found)
+            elif match.id not in taken or match.score >= GOOD:
+                candidates.append(found)
+    return better, sorted(candidates, key=lambda found: (-found.score, found.label, found.candidate.id))

@@ -1,0 +1,299 @@
+"""The catalogue of competency questions: SPARQL files whose header says what is asked and with which parameters.
+
+A question runs as it stands in any SPARQL 1.1 store, with its example. What a parameter stands for is the one marked line
+``VALUES ?disease { radkg:Example } # parameter``: a value of the user's is put there as a typed RDF term in the engine's own
+spelling, so that whatever it contains, it is data.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from radkg import resources
+from radkg.errors import InvalidQuery, UnknownTerm, UnreadableFile
+from radkg.namespaces import RADKG, RDF, RDFS, XSD, compact, expand
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from radkg.graph import KnowledgeGraph
+    from radkg.rdf.results import QueryResult
+
+_HEADER = re.compile(r"^#\s*(title|question|keywords|parameter):\s*(.+?)\s*$", re.MULTILINE)
+_PARAMETER = re.compile(
+    r"(?P<name>[a-z][A-Za-z0-9]*) \((?P<kind>integer|word|term(?: of (?P<of>\S+?))?), "
+    r"(?:required|default (?P<default>[^)]+))\) — (?P<about>[^;]+); example: (?P<example>.+)"
+)
+_PLACE = re.compile(r"VALUES \?(\w+) \{ ([^{}]*) \}(?= # parameter)")
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SUFFIXES = (".rq", ".sparql")
+LARGEST_FILE = 4 * 2**20  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value that a question needs.
+
+    Attributes:
+        name: Its name, that of the variable it binds.
+        kind: ``term``, ``integer`` or ``word``.
+        of: The IRI of the class whose subclasses or members it may name, where ``kind`` is ``term``.
+        default: The value where none is given, as a person would write it; ``None`` where one must be given.
+        about: What it is, in words.
+        example: A value to try.
+    """
+
+    name: str
+    kind: str
+    of: str | None
+    default: str | None
+    about: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query with a header: of the catalogue, or a file of a user's own."""
+
+    name: str
+    title: str
+    question: str
+    keywords: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    sparql: str
+    catalogued: bool = False
+
+    def placed(self) -> dict[str, str]:
+        """Return what stands in the file for each parameter."""
+        return {match[1]: match[2] for match in _PLACE.finditer(self.sparql)}
+
+    def with_values(self, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
+        """Return the SPARQL with each parameter bound to its value."""
+        return _PLACE.sub(lambda m: f"VALUES ?{m[1]} {{ {values[m[1]]} }}", self.sparql)
+
+
+def catalogue() -> dict[str, Question]:
+    """Return the competency questions by name."""
+    paths = resources.files_under(_folder(), ".rq")
+    return {q.name: q for q in (_of_catalogue(path) for path in paths)}
+
+
+def names() -> list[str]:
+    """Return the names of the competency questions, without reading them."""
+    return [_stem(path) for path in resources.files_under(_folder(), ".rq")]
+
+
+def is_name(text: str) -> bool:
+    """Return whether ``text`` can only be meant as the name of a question."""
+    return _NAME.fullmatch(text) is not None
+
+
+def find_question(name: str) -> Question:
+    """Return the competency question called ``name``.
+
+    Raises:
+        InvalidQuery: There is none.
+    """
+    if name in names():
+        return _of_catalogue(os.path.join(_folder(), name + ".rq"))
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, names(), 3, 0.5)
+    hint = f"; nearest: {', '.join(near)}" if near else "; `radkg query --list` lists them"
+    raise InvalidQuery(f"there is no question {name!r}{hint}")
+
+
+def read_question(text: str, name: str, *, catalogued: bool = False) -> Question:
+    """Read the header of a query; a query without header is a question without parameters.
+
+    Raises:
+        InvalidQuery: A ``# parameter:`` line cannot be read, or its place in the query is missing.
+    """
+    header: dict[str, list[str]] = {}
+    for match in _HEADER.finditer(text):
+        header.setdefault(match[1], []).append(match[2])
+    question = Question(
+        name=name,
+        title=header.get("title", [name])[0],
+        question=header.get("question", [""])[0],
+        keywords=tuple(word.strip() for word in header.get("keywords", [""])[0].split(",") if word.strip()),
+        parameters=tuple(_parameter(line, name) for line in header.get("parameter", [])),
+        sparql=text,
+        catalogued=catalogued,
+    )
+    declared, placed = {p.name for p in question.parameters}, set(question.placed())
+    if declared != placed:
+        odd = ", ".join(sorted(declared ^ placed))
+        raise InvalidQuery(
+            f"{name}: parameter {odd} needs both a line `# parameter: …` in the header and a line "
+            "`VALUES ?name { … } # parameter` in the query"
+        )
+    return question
+
+
+def bind(kg: KnowledgeGraph, question: Question, given: Mapping[str, object]) -> str:
+    """Return the question's SPARQL with ``given`` as its parameters.
+
+    Args:
+        kg: Where terms are looked up.
+        question: The question.
+        given: Value by name of parameter: a term's label, synonym, abbreviation, prefixed name or IRI; a whole number; a word.
+
+    Raises:
+        InvalidQuery: A parameter is unknown, missing, or of another type.
+        UnknownTerm: No term is called so.
+    """
+    known = {parameter.name for parameter in question.parameters}
+    for name in given:
+        if name not in known:
+            takes = f"its parameters are: {', '.join(sorted(known))}" if known else "it takes none"
+            raise InvalidQuery(f"{question.name} has no parameter {name!r}; {takes}")
+    return question.with_values({p.name: _value(kg, question, p, given.get(p.name)) for p in question.parameters})
+
+
+def _value(kg: KnowledgeGraph, question: Question, p: Parameter, given: object) -> ox.NamedNode | ox.Literal:
+    written = p.default if given is None else str(given)
+    if written is None:
+        raise InvalidQuery(f"{question.name} needs {p.name}: {p.about}; for example {p.name}={p.example!r}")
+    if p.kind == "integer":
+        if not re.fullmatch(r"[+-]?[0-9]{1,18}", written.strip()):
+            raise InvalidQuery(f"{p.name} is a whole number, and {written[:80]!r} is none; for example {p.example}")
+        return ox.Literal(str(int(written)), datatype=ox.NamedNode(XSD + "integer"))
+    if p.kind == "word":
+        return ox.Literal(written)
+    iri = find(kg, written, p.of)
+    if p.of is not None and not _is_one_of(kg.store, iri, p.of):
+        raise InvalidQuery(
+            f"{p.name} takes a {_label(kg.store, p.of)}, and {_label(kg.store, iri)!r} is none; for example {p.example!r}"
+        )
+    return ox.NamedNode(iri)
+
+
+def find(kg: KnowledgeGraph, name: str, kind: str | None = None) -> str:
+    """Return the IRI of what is called ``name``: a term, or a member of the class ``kind`` (a certainty, a passage, a fact).
+
+    Raises:
+        UnknownTerm: Nothing is called so.
+    """
+    iri = expand(name)
+    if iri is not None and any(kg.store.quads_for_pattern(ox.NamedNode(iri), None, None)):
+        return iri
+    members = _members(kg.store, kind) if kind else {}
+    if not members:
+        return kg.knowledge.find(name)
+    if name.strip().lower() in members:
+        return members[name.strip().lower()]
+    from difflib import get_close_matches
+
+    raise UnknownTerm(name, tuple(get_close_matches(name.lower(), members, 3, 0.5)))
+
+
+def _members(store: ox.Store, kind: str) -> dict[str, str]:
+    """Return the members of the class ``kind`` by label."""
+    broader = (ox.NamedNode(RADKG + "isOrIsKindOf"), ox.NamedNode(kind))
+    classes = [quad.subject for quad in store.quads_for_pattern(None, *broader)]
+    members = [q.subject for class_ in classes for q in store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), class_)]
+    return {_label(store, member.value).lower(): member.value for member in members if isinstance(member, ox.NamedNode)}
+
+
+def _is_one_of(store: ox.Store, iri: str, kind: str) -> bool:
+    broader = (ox.NamedNode(RADKG + "isOrIsKindOf"), ox.NamedNode(kind))
+    types = [quad.object for quad in store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(RDF + "type"), None)]
+    nodes = [ox.NamedNode(iri), *(node for node in types if isinstance(node, ox.NamedNode))]
+    return any(any(store.quads_for_pattern(node, *broader)) for node in nodes)
+
+
+def _label(store: ox.Store, iri: str) -> str:
+    for quad in store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(RDFS + "label"), None):
+        if isinstance(quad.object, ox.Literal):
+            return quad.object.value
+    return compact(iri)
+
+
+def _parameter(line: str, name: str) -> Parameter:
+    match = _PARAMETER.fullmatch(line)
+    of = match["of"] and expand(match["of"]) if match else None
+    if match is None or (match["of"] and of is None):
+        raise InvalidQuery(
+            f"{name}: cannot read `# parameter: {line[:80]}`; write it as in `disease (term of radkg:Disease, required) — "
+            "the disease asked about; example: …`"
+        )
+    kind = match["kind"].partition(" ")[0]
+    return Parameter(match["name"], kind, of, match["default"], match["about"], match["example"])
+
+
+def _of_catalogue(path: str) -> Question:
+    return read_question(resources.read_text(path), _stem(path), catalogued=True)
+
+
+def _folder() -> str:
+    return os.path.join(resources.queries_folder(), "competency")
+
+
+def _stem(path: str) -> str:
+    return os.path.splitext(os.path.basename(path))[0]
+
+
+def run(kg: KnowledgeGraph, query: str | os.PathLike[str], given: Mapping[str, object]) -> QueryResult:
+    """Run a question by name, a query in a file, or SPARQL; see `KnowledgeGraph.query`."""
+    from radkg.rdf import sparql
+
+    question = open_query(query)
+    text = bind(kg, question, given)
+    if not question.catalogued:
+        sparql.refuse(text, question.name)
+        if len(text) > sparql.LONGEST_HERE:
+            raise InvalidQuery(
+                f"{question.name}: longer than {sparql.LONGEST_HERE} characters; run it with radkg.questions.limited.query"
+            )
+    return sparql.evaluate(kg.store, text, question.name)
+
+
+def open_query(query: str | os.PathLike[str]) -> Question:
+    """Return what is meant by ``query``: the name of a question, the path of a file, or SPARQL itself.
+
+    Raises:
+        InvalidQuery: There is no question of that name, or nothing is asked.
+        UnreadableFile: The file is missing or not text.
+    """
+    text = os.fspath(query)
+    if not text.strip():
+        raise InvalidQuery("the query is empty; name a question, a file, or write SPARQL")
+    if isinstance(query, str) and is_name(text) and not os.path.isfile(text):
+        return find_question(text)
+    if isinstance(query, str) and re.search(r"[\s{]", text) and not text.endswith(SUFFIXES):
+        return read_question(text, "query")
+    return read_question(_read_file(text), text)
+
+
+def _read_file(path: str) -> str:
+    try:
+        with open(path, "rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        remedy = "check the name, or see `radkg query --list` for the questions"
+        raise UnreadableFile(path, reason, remedy=remedy) from None
+    except ValueError:  # a NUL in the name
+        raise UnreadableFile(repr(path), "not a file name", remedy="check the name") from None
+    return decode(data, path)
+
+
+def decode(data: bytes, name: str) -> str:
+    """Return a query of the user's as text.
+
+    Raises:
+        UnreadableFile: It is too long or not UTF-8; ``name`` names it.
+    """
+    if len(data) > LARGEST_FILE:
+        raise UnreadableFile(name, f"larger than {LARGEST_FILE // 2**20} MB", remedy="shorten the query")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UnreadableFile(name, "not UTF-8", line=line, remedy="save it as UTF-8") from None

@@ -1,0 +1,142 @@
+"""A query in a process of its own, which can be stopped: the engine cannot be interrupted from Python.
+
+The child loads the graph, gives up the right to open any file or connection, to use more memory than `MEGABYTES` beyond what
+the graph takes, and to run longer than it may; then it runs the query and hands the rows back.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from radkg.errors import InvalidQuery, RadkgError
+
+if TYPE_CHECKING:
+    from radkg.rdf.results import QueryResult
+
+SECONDS = 60.0
+MEGABYTES = 256  # for the query, beyond the loaded graph
+LARGEST_ANSWER = 32 * 2**20  # bytes, serialised
+
+_START = "import sys; sys.path.append(sys.argv[1]); from radkg.questions.limited import answer; answer()"
+
+
+def query(sparql: str, name: str, extra: Sequence[str] = (), seconds: float = SECONDS) -> QueryResult:
+    """Run a query over a graph loaded afresh, within bounds of time and memory.
+
+    Args:
+        sparql: The query.
+        name: What to call it in errors.
+        extra: Files of the user's own, as for `radkg.load`.
+        seconds: After how long to stop it.
+
+    Raises:
+        InvalidQuery: It is refused, not well formed, or was stopped at a bound.
+        RadkgError: A file of ``extra`` is not readable or does not conform.
+    """
+    import json
+    import subprocess
+
+    from radkg.rdf import sparql as guard
+
+    guard.refuse(sparql, name)
+    task = json.dumps({"sparql": sparql, "name": name, "extra": list(extra), "seconds": seconds})
+    package_parent = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    try:
+        done = subprocess.run(
+            # -P: a file of the user's in the current folder must not be taken for a module.
+            [sys.executable, "-P", "-c", _START, package_parent],
+            input=task.encode(),
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise InvalidQuery(f"{name}: stopped after {seconds:g} s; narrow the query or give it more with --timeout") from None
+    if done.returncode < 0:
+        raise InvalidQuery(f"{name}: {_why_it_died(done.returncode)}")
+    if done.returncode:
+        raise RuntimeError(done.stderr.decode(errors="replace").strip().rpartition("\n")[2])
+    return _parse(done.stdout)
+
+
+def _why_it_died(code: int) -> str:
+    if code == -getattr(signal, "SIGXCPU", 0):
+        return "stopped at the time limit; narrow the query or give it more with --timeout"
+    if code == -signal.SIGSEGV:  # the engine's stack has overflowed
+        return "stopped: it is too long or too deeply nested; split the query"
+    return f"stopped: it takes more than {MEGABYTES} MB of memory; narrow the query"
+
+
+def _parse(output: bytes) -> QueryResult:
+    import pyoxigraph as ox
+
+    from radkg.rdf.results import of_engine
+
+    kind, _, payload = output.partition(b"\n")
+    if kind == b"solutions":
+        return of_engine(ox.parse_query_results(payload, format=ox.QueryResultsFormat.JSON))
+    if kind == b"triples":
+        return of_engine([quad.triple for quad in ox.parse(payload, format=ox.RdfFormat.N_TRIPLES)])
+    raise (InvalidQuery if kind == b"InvalidQuery" else RadkgError)(payload.decode())
+
+
+def answer() -> None:
+    """Run in the child: read a task from standard input, write its answer to standard output."""
+    import json
+
+    task = json.loads(sys.stdin.buffer.read())
+    try:
+        kind, payload = _solve(task["sparql"], task["name"], task["extra"], task["seconds"])
+    except RadkgError as error:
+        kind, payload = type(error).__name__, str(error).encode()
+    sys.stdout.buffer.write(kind.encode() + b"\n" + payload)
+    sys.stdout.buffer.flush()
+    os._exit(0)  # the store need not be torn down
+
+
+def _solve(sparql: str, name: str, extra: Sequence[str], seconds: float) -> tuple[str, bytes]:
+    import pyoxigraph as ox
+
+    from radkg.graph import load
+    from radkg.rdf.sparql import solve
+
+    store = load(extra).store
+    _give_up_rights(seconds)
+    try:
+        result = solve(store, sparql, name)
+        if isinstance(result, ox.QueryTriples):
+            kind, payload = "triples", result.serialize(format=ox.RdfFormat.N_TRIPLES)
+        else:
+            kind, payload = "solutions", result.serialize(format=ox.QueryResultsFormat.JSON)
+    except MemoryError:
+        raise InvalidQuery(f"{name}: stopped: it takes more than {MEGABYTES} MB of memory; narrow the query") from None
+    if payload is None or len(payload) > LARGEST_ANSWER:
+        raise InvalidQuery(f"{name}: the answer is larger than {LARGEST_ANSWER // 2**20} MB; add a LIMIT")
+    return kind, payload
+
+
+def _give_up_rights(seconds: float) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits; the time limit of the parent holds there all the same
+        return
+    address_space = _address_space()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))  # what is open stays open, nothing new: no file, no socket
+    cpu = int(seconds) + 2  # in case the parent is killed and cannot stop us
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
+    if address_space:
+        most = address_space + MEGABYTES * 2**20
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _address_space() -> int:
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:  # not Linux: the time limit alone holds
+        return 0

@@ -1,0 +1,1 @@
+"""RDF and SPARQL that somebody else wrote: read within bounds, guarded, and written again."""

@@ -1,0 +1,142 @@
+"""Reading RDF that somebody else wrote: nothing is fetched, nothing recursed into without bound, every error has a place."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from radkg.errors import UnreadableFile
+from radkg.rdf.guards import NO_BASE, TextGuard, fault_of_iri, guard_for, reason_of, remedy_for
+
+#: File name suffix to RDF format.
+FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".json": ox.RdfFormat.JSON_LD,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".owl": ox.RdfFormat.RDF_XML,
+    ".xml": ox.RdfFormat.RDF_XML,
+}
+LARGEST_FILE = 25 * 1024 * 1024  # bytes; facts of one user, not a data dump
+
+_LONE_SURROGATE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An RDF file that has been read: its quads, and its text to find places in."""
+
+    path: str
+    format: ox.RdfFormat
+    text: str
+    quads: tuple[ox.Quad, ...]
+
+    def line_of(self, iri: str, after: int = 0) -> int | None:
+        """Return the line (from 1) on which ``iri`` is written after line ``after``, or ``None``.
+
+        The parser keeps no positions, so this looks for the IRI in full and for its local name after a colon.
+        """
+        local = re.escape(re.split(r"[/#]", iri)[-1])
+        written = re.compile(rf'{re.escape(iri)}(?=[">\s])|:{local}(?![\w-])' if local else re.escape(iri))
+        for number, line in enumerate(self.text.splitlines(), 1):
+            if number > after and written.search(line):
+                return number
+        return None
+
+
+def read(path: str) -> Document:
+    """Read an RDF file of any format in `FORMATS`, chosen by the file name's suffix.
+
+    Args:
+        path: The file.
+
+    Raises:
+        UnreadableFile: It is missing, not a regular file, larger than `LARGEST_FILE`, nested too deeply, of an unknown
+            suffix, not UTF-8, or not well formed.
+    """
+    suffix = os.path.splitext(path)[1].lower()
+    rdf_format = FORMATS.get(suffix)
+    if rdf_format is None:
+        known = ", ".join(sorted(FORMATS))
+        raise UnreadableFile(path, f"unknown file name suffix {suffix!r}", remedy=f"name it with one of {known}")
+    try:
+        if os.path.exists(path) and not os.path.isfile(path):
+            raise UnreadableFile(path, "not a regular file", remedy="name a file")
+        if os.path.getsize(path) > LARGEST_FILE:
+            raise UnreadableFile(
+                path, f"larger than {LARGEST_FILE // 2**20} MB", remedy="split it, or load it into a triple store"
+            )
+        with open(path, "rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = str(getattr(error, "strerror", None) or error).lower()
+        raise UnreadableFile(path, reason, remedy="check the name and the permissions") from None
+    return parse(data, rdf_format, path)
+
+
+def parse(data: bytes, rdf_format: ox.RdfFormat, path: str = "<input>") -> Document:
+    """Parse RDF held in memory; ``path`` names it in errors. Raises what `read` raises."""
+    text = _decode(data, path)
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    guard_for(rdf_format, path).feed(data, final=True)
+    try:
+        # Blank nodes are renamed, so that _:a of one file is not _:a of another.
+        quads = tuple(ox.parse(data, rdf_format, base_iri=NO_BASE, rename_blank_nodes=True))
+    except SyntaxError as error:
+        raise _not_well_formed(error, text, rdf_format, path) from None
+    except MemoryError:
+        raise UnreadableFile(path, "a text of more than 16 MB", remedy="shorten it") from None
+    except (ValueError, OSError) as error:
+        raise UnreadableFile(path, f"not well-formed {rdf_format.name}: {reason_of(error)}", remedy="mend it") from None
+    _refuse_bad_iris(quads, text, path)
+    return Document(path, rdf_format, text, quads)
+
+
+def _not_well_formed(error: SyntaxError, text: str, rdf_format: ox.RdfFormat, path: str) -> UnreadableFile:
+    if "remote contexts" in str(error):
+        return UnreadableFile(
+            path, "a @context that is an address", line=_line_at(text, "@context"), remedy="write the context itself"
+        )
+    if rdf_format == ox.RdfFormat.JSON_LD and (lone := _LONE_SURROGATE.search(text)):
+        return UnreadableFile(
+            path, f"half a character ({lone[0]})", line=_line_at(text, lone[0]), remedy="write the whole character"
+        )
+    return UnreadableFile(
+        path,
+        f"not well-formed {rdf_format.name}: {reason_of(error)}",
+        line=error.lineno,
+        remedy=remedy_for(text, rdf_format),
+    )
+
+
+def _decode(data: bytes, path: str) -> str:
+    TextGuard(path).feed(data, final=True)
+    return data.decode("utf-8-sig")
+
+
+def _refuse_bad_iris(quads: tuple[ox.Quad, ...], text: str, path: str) -> None:
+    for quad in quads:
+        for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
+            if isinstance(term, ox.NamedNode) and (fault := fault_of_iri(term.value)):
+                what, written = fault
+                raise UnreadableFile(
+                    path,
+                    f"the IRI <{written[:200]}> is {what}",
+                    line=_line_at(text, f"<{written}>", f'"{written}"', written),
+                    remedy="write it in full, with https://",
+                )
+
+
+def _line_at(text: str, *spellings: str) -> int | None:
+    for written in spellings:
+        if (at := text.find(written)) >= 0:
+            return text.count("\n", 0, at) + 1
+    return None

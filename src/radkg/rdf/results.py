@@ -1,0 +1,211 @@
+"""What a query returns: a table of typed cells that a notebook shows, pandas takes and a file holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import pyoxigraph as ox
+
+from radkg.errors import InvalidQuery
+from radkg.namespaces import PREFIXES, XSD, compact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+#: One cell: an IRI, a blank node, a literal, a quoted triple, or nothing where the variable is unbound.
+Cell: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
+
+FORMATS = ("table", "csv", "tsv", "json", "turtle")
+#: Spreadsheets take a cell that begins with one of these for a formula; in CSV such text is preceded by an apostrophe.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMBERS = {XSD + n for n in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long")}
+_DECIMALS = {XSD + n for n in ("decimal", "double", "float")}
+
+
+@dataclass(frozen=True, slots=True)
+class QueryResult:
+    """The rows that a query gives.
+
+    Attributes:
+        columns: The names of the columns, without question marks. ``subject``, ``predicate`` and ``object`` where the query
+            was a CONSTRUCT or DESCRIBE, ``answer`` where it was an ASK.
+        rows: The rows, one cell a column.
+        kind: ``solutions``, ``triples`` or ``boolean``.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    kind: str = "solutions"
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter(self.records())
+
+    def records(self) -> list[dict[str, Any]]:
+        """Return the rows as dictionaries of plain Python values: IRIs and text as ``str``, numbers as numbers."""
+        return [dict(zip(self.columns, map(python_value, row), strict=True)) for row in self.rows]
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return the rows as a pandas data frame (``pip install radkg[pandas]``)."""
+        import pandas as pd
+
+        return pd.DataFrame(self.records(), columns=list(self.columns))
+
+    def write(self, form: str) -> str:
+        """Return the rows as text in one of `FORMATS`.
+
+        Raises:
+            InvalidQuery: The form is unknown, or is ``turtle`` and the query was not a CONSTRUCT or DESCRIBE.
+        """
+        writers = {
+            "table": self.to_table,
+            "csv": self.to_csv,
+            "tsv": self.to_tsv,
+            "json": self.to_json,
+            "turtle": self.to_turtle,
+        }
+        if form not in writers:
+            raise InvalidQuery(f"there is no format {form!r}; choose one of {', '.join(FORMATS)}")
+        return writers[form]()
+
+    def to_table(self, width: int = 120) -> str:
+        """Return a table for reading, at most ``width`` columns wide where the words allow.
+
+        Where a term's label stands in a column of its own (``disease`` and ``diseaseLabel``), the table shows the label
+        in the term's place; the other formats keep both.
+        """
+        from radkg.rdf.tables import aligned
+
+        shown = [i for i, name in enumerate(self.columns) if not self._labels(name)]
+        heads = [self.columns[i] for i in shown]
+        return aligned(heads, [[self._readable(row, i) for i in shown] for row in self.rows], width)
+
+    def _labels(self, name: str) -> bool:
+        return name.endswith("Label") and name.removesuffix("Label") in self.columns
+
+    def _readable(self, row: tuple[Cell, ...], index: int) -> str:
+        label = self.columns[index] + "Label"
+        cell = row[self.columns.index(label)] if label in self.columns else None
+        return readable(row[index] if cell is None else cell)
+
+    def to_csv(self) -> str:
+        """Return SPARQL 1.1 results CSV; text that a spreadsheet would run as a formula is preceded by an apostrophe."""
+        import csv
+        import io
+
+        out = io.StringIO()
+        writer = csv.writer(out)  # RFC 4180: lines end in CR LF
+        writer.writerow(self.columns)
+        writer.writerows([_csv_cell(cell) for cell in row] for row in self.rows)
+        return out.getvalue()
+
+    def to_tsv(self) -> str:
+        """Return SPARQL 1.1 results TSV: every cell as Turtle writes it, so text stands in quotation marks."""
+        lines = ["\t".join(f"?{name}" for name in self.columns)]
+        lines += ["\t".join("" if c is None else str(c).replace("\t", "\\t") for c in row) for row in self.rows]
+        return "\n".join(lines) + "\n"
+
+    def to_json(self) -> str:
+        """Return SPARQL 1.1 results JSON."""
+        import json
+
+        if self.kind == "boolean":
+            return json.dumps({"head": {}, "boolean": python_value(self.rows[0][0])}) + "\n"
+        bindings = [
+            {name: _json_cell(cell) for name, cell in zip(self.columns, row, strict=True) if cell is not None}
+            for row in self.rows
+        ]
+        document = {"head": {"vars": list(self.columns)}, "results": {"bindings": bindings}}
+        return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+    def to_turtle(self) -> str:
+        """Return the triples of a CONSTRUCT or DESCRIBE as Turtle.
+
+        Raises:
+            InvalidQuery: The query was a SELECT or ASK.
+        """
+        if self.kind != "triples":
+            raise InvalidQuery("only CONSTRUCT and DESCRIBE give Turtle; choose table, csv, tsv or json for this query")
+        used = {part.value for row in self.rows for part in row if isinstance(part, ox.NamedNode)}
+        prefixes = {p: ns for p, ns in PREFIXES.items() if any(iri.startswith(ns) for iri in used)}
+        triples = [ox.Triple(*row) for row in self.rows]  # type: ignore[arg-type]
+        written = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
+        assert written is not None  # it is None only where a file to write to is given
+        return written.decode()
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)
+        body = "".join("<tr>" + "".join(f"<td>{escape(readable(c))}</td>" for c in row) + "</tr>" for row in self.rows)
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def of_engine(result: object) -> QueryResult:
+    """Return what the embedded store, or a parser of SPARQL results, gave as a `QueryResult`."""
+    if isinstance(result, ox.QueryBoolean):
+        return QueryResult(("answer",), ((ox.Literal(bool(result)),),), "boolean")
+    if isinstance(result, ox.QuerySolutions):
+        names = tuple(variable.value for variable in result.variables)
+        return QueryResult(names, tuple(tuple(solution) for solution in result))
+    assert isinstance(result, ox.QueryTriples | Sequence)
+    rows = sorted(((t.subject, t.predicate, t.object) for t in result), key=str)
+    return QueryResult(("subject", "predicate", "object"), tuple(rows), "triples")
+
+
+def python_value(cell: Cell) -> Any:
+    """Return a cell as a plain Python value: ``str``, ``int``, ``float``, ``bool`` or ``None``."""
+    if cell is None or isinstance(cell, ox.Triple):
+        return cell if cell is None else str(cell)
+    if isinstance(cell, ox.Literal):
+        kind = cell.datatype.value
+        try:
+            if kind in _NUMBERS:
+                return int(cell.value)
+            if kind in _DECIMALS:
+                return float(cell.value)
+        except ValueError:  # "many"^^xsd:integer is not a number, and stays as it is written
+            return cell.value
+        return cell.value in ("true", "1") if kind == XSD + "boolean" else cell.value
+    return cell.value
+
+
+def readable(cell: Cell) -> str:
+    """Return a cell for reading: IRIs as prefixed names, text without quotation marks."""
+    if cell is None:
+        return ""
+    if isinstance(cell, ox.NamedNode):
+        return compact(cell.value)
+    return cell.value if isinstance(cell, ox.Literal) else str(cell)
+
+
+def _csv_cell(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, ox.Literal):
+        is_number = cell.datatype.value in _NUMBERS | _DECIMALS and isinstance(python_value(cell), int | float)
+        return "'" + cell.value if cell.value.startswith(_FORMULA) and not is_number else cell.value
+    return cell.value if isinstance(cell, ox.NamedNode) else str(cell)
+
+
+def _json_cell(cell: Cell) -> Mapping[str, Any]:
+    if isinstance(cell, ox.NamedNode):
+        return {"type": "uri", "value": cell.value}
+    if isinstance(cell, ox.BlankNode):
+        return {"type": "bnode", "value": cell.value}
+    if isinstance(cell, ox.Literal):
+        value: dict[str, Any] = {"type": "literal", "value": cell.value}
+        if cell.language:
+            value["xml:lang"] = cell.language
+        elif cell.datatype.value != XSD + "string":
+            value["datatype"] = cell.datatype.value
+        return value
+    assert isinstance(cell, ox.Triple)
+    parts = {"subject": cell.subject, "predicate": cell.predicate, "object": cell.object}
+    return {"type": "triple", "value": {name: _json_cell(part) for name, part in parts.items()}}

@@ -1,0 +1,254 @@
+"""HermiT on the ontology: is it consistent, can every class have members, what follows that nobody wrote.
+
+HermiT is the one that owlready2 carries, run as a program of its own on a file of plain axioms
+(`radkg.reasoning.axioms`). owlready2's loader is not used: it imports any Python module that an annotation in the data names,
+and follows ``owl:imports``. As neither annotations nor imports are in the file, a user's own Turtle may be reasoned over as
+well.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from radkg.errors import RadkgError
+from radkg.namespaces import OWL, RDF, RDFS, XSD, compact
+from radkg.reasoning import java
+from radkg.reasoning.axioms import Axiom, split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+SECONDS = 120.0  # for reasoning and the search for what is to blame together; the ontology itself takes two
+EXPLAINED = 3  # unsatisfiable classes whose causes are looked for; the others mostly share them
+
+_HERMIT = "org.semanticweb.HermiT.cli.CommandLine"
+_INCONSISTENT = "InconsistentOntologyException"
+_LINE = re.compile(r"^(SubClassOf|EquivalentClasses)\( (.*) \)$", re.MULTILINE)
+_IRI = re.compile(r"<([^>]*)>")
+#: The types of XML Schema that OWL 2 leaves out.
+_UNKNOWN = {XSD + name for name in ("date", "time", "gYear", "gYearMonth", "gMonth", "gMonthDay", "gDay", "duration",
+                                    "dayTimeDuration", "yearMonthDuration", "QName", "NOTATION")}  # fmt: skip
+_AT_ONCE, _AT_ONCE_IF_SMALL, _SMALL = 5, 20, 200  # subsets tried in one run of Java: its start costs as much as some tries
+_BOTH_WAYS = {OWL + name for name in ("disjointWith", "equivalentClass", "sameAs", "differentFrom", "inverseOf")}
+
+
+class UnsupportedDatatype(RadkgError):
+    """A value of a type that OWL 2 does not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blame:
+    """Axioms that cannot all be true: without any one of them the contradiction is gone.
+
+    Attributes:
+        of: The class that they keep from having members; ``None`` if they make the whole ontology inconsistent.
+        axioms: The axioms.
+        complete: False where time ran out before all were found.
+    """
+
+    of: str | None
+    axioms: tuple[Axiom, ...]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reasoning:
+    """What HermiT says of an ontology.
+
+    Attributes:
+        consistent: Whether it can be true at all.
+        classes: The number of named classes.
+        unsatisfiable: The classes that cannot have members, sorted.
+        inferred: Pairs of class and broader class that follow and are not asserted, sorted.
+        blame: What causes an inconsistency or an unsatisfiable class.
+    """
+
+    consistent: bool
+    classes: int
+    unsatisfiable: tuple[str, ...] = ()
+    inferred: tuple[tuple[str, str], ...] = ()
+    blame: tuple[Blame, ...] = ()
+
+
+def reason(triples: Iterable[ox.Triple], *, suspects: Iterable[str] = (), seconds: float = SECONDS) -> Reasoning:
+    """Return what HermiT says of ``triples``.
+
+    Args:
+        triples: The ontology; annotations, imports and evidence in it are left out.
+        suspects: IRIs that the cause of an inconsistency is first looked for near, such as those that a user's file describes.
+        seconds: How long it may take.
+
+    Raises:
+        NoJava: There is no Java runtime.
+        JavaFailed: HermiT was not done in time, ran out of memory, or refused an axiom that OWL 2 DL does not allow.
+    """
+    deadline = time.monotonic() + seconds
+    declarations, axioms = split(triples)
+    _refuse_unknown_datatypes(axioms)
+    classes = {t.subject for t in declarations if t.object == ox.NamedNode(OWL + "Class")}
+    with tempfile.TemporaryDirectory(prefix="radkg-") as folder:
+        search = _Search(folder, declarations, deadline)
+        out, err = search.hermit(["-c"], [axioms])
+        if _INCONSISTENT in err:
+            return Reasoning(False, len(classes), blame=(search.blame(None, _nearest_first(suspects, axioms)),))
+        _refuse_failure(err)
+        lines = [(kind, _IRI.findall(names)) for kind, names in _LINE.findall(out)]
+        impossible = {name for kind, names in lines if kind == "EquivalentClasses" and OWL + "Nothing" in names
+                      for name in names if not name.startswith(OWL)}  # fmt: skip
+        told = _told(axioms)
+        inferred = tuple(sorted(set(_inferred(lines, impossible)) - _closure(told)))
+        blame = tuple(search.blame(name, axioms) for name in _roots(impossible, axioms)[:EXPLAINED])
+    return Reasoning(True, len(classes), tuple(sorted(impossible)), inferred, blame)
+
+
+class _Search:
+    """Runs HermiT on parts of an ontology."""
+
+    def __init__(self, folder: str, declarations: Sequence[ox.Triple], deadline: float) -> None:
+        self.folder, self.declarations, self.deadline = folder, declarations, deadline
+
+    def hermit(self, action: Sequence[str], parts: Sequence[Sequence[Axiom]]) -> tuple[str, str]:
+        """Run HermiT once, on each of ``parts`` in turn; it ends at the first that is inconsistent."""
+        files = []
+        for number, axioms in enumerate(parts):
+            files.append(os.path.join(self.folder, f"{number}.nt"))
+            triples = dict.fromkeys([*self.declarations, *(triple for axiom in axioms for triple in axiom.triples)])
+            ox.serialize(triples, files[-1], format=ox.RdfFormat.N_TRIPLES)
+        addresses = [_address(path) for path in files]
+        left = self.deadline - time.monotonic()
+        return java.run(java.jars("hermit"), _HERMIT, [*action, *addresses], seconds=left)
+
+    def blame(self, name: str | None, axioms: Sequence[Axiom]) -> Blame:
+        """Return a smallest set of ``axioms`` that contradict each other once the class ``name`` has a member."""
+        fixed: list[Axiom] = []
+        if name is not None:
+            member = ox.Triple(ox.NamedNode("urn:radkg:a-member"), ox.NamedNode(RDF + "type"), ox.NamedNode(name))
+            fixed = [Axiom((member,))]
+            axioms = _nearest_first({name}, axioms)
+        found: list[Axiom] = []
+        try:
+            # The last axiom of the shortest contradictory prefix is one that no prefix can do without: keep it, drop what
+            # comes after it, and look again, until what is kept contradicts itself.
+            while shortest := self._shortest_contradiction([*fixed, *found], axioms):
+                found.append(axioms[shortest - 1])
+                axioms = _nearest_first(found[-1].names, axioms[: shortest - 1])
+        except java.JavaFailed:
+            return Blame(name, tuple(found), complete=False)
+        return Blame(name, tuple(reversed(found)), complete=True)
+
+    def _shortest_contradiction(self, kept: Sequence[Axiom], axioms: Sequence[Axiom]) -> int:
+        lowest, highest = 0, len(axioms)  # the whole is known to be contradictory
+        lengths = [0, *(length for length in (2**power for power in range(2, 20)) if length < highest)]
+        if highest <= _AT_ONCE_IF_SMALL:
+            lengths = list(range(highest))
+        while lowest < highest:
+            out, err = self.hermit(["-k"], [[*kept, *axioms[:length]] for length in lengths])
+            if _INCONSISTENT not in err:
+                _refuse_failure(err)
+            consistent = out.count("is satisfiable")
+            if consistent < len(lengths):
+                highest = lengths[consistent]
+            if consistent:
+                lowest = lengths[consistent - 1] + 1
+            at_once = _AT_ONCE_IF_SMALL if highest < _SMALL else _AT_ONCE
+            step = max(1, -(-(highest - lowest) // (at_once + 1)))
+            lengths = list(range(lowest, highest, step))[:at_once]
+        return lowest
+
+
+def _address(path: str) -> str:
+    """Return the ``file:`` address of ``path``."""
+    from pathlib import Path
+
+    return Path(path).absolute().as_uri()
+
+
+def _refuse_unknown_datatypes(axioms: Iterable[Axiom]) -> None:
+    for axiom in axioms:
+        for triple in axiom.triples:
+            value = triple.object
+            if isinstance(value, ox.Literal) and value.datatype.value in _UNKNOWN:
+                raise UnsupportedDatatype(
+                    f"{compact(str(triple.subject)[1:-1])}: {compact(triple.predicate.value)} is of type "
+                    f"{compact(value.datatype.value)}, which HermiT does not know; write years as integers, dates as text"
+                )
+
+
+def _refuse_failure(err: str) -> None:
+    if "Exception" in err:
+        line = next(line for line in err.splitlines() if "Exception" in line)
+        reason = line.rpartition("Exception: ")[2].strip()[:300]
+        raise java.JavaFailed(f"HermiT refuses the ontology: {reason}; `radkg reason --profile` says what OWL 2 DL forbids")
+
+
+def _inferred(lines: Iterable[tuple[str, list[str]]], impossible: set[str]) -> Iterator[tuple[str, str]]:
+    for kind, names in lines:
+        if kind == "SubClassOf":
+            pairs = [(names[0], names[1])]
+        else:
+            pairs = [(one, other) for one in names for other in names if one != other]
+        for one, other in pairs:
+            if not one.startswith(OWL) and not other.startswith(OWL) and one not in impossible:
+                yield one, other
+
+
+def _told(axioms: Iterable[Axiom]) -> dict[str, set[str]]:
+    """Return the broader classes that are asserted of each class, those in its definition included."""
+    told: dict[str, set[str]] = {}
+    for axiom in axioms:
+        first, *inner = axiom.triples
+        if first.predicate.value not in (RDFS + "subClassOf", OWL + "equivalentClass"):
+            continue
+        parts = [first.object]
+        if any(t.subject == first.object and t.predicate.value == OWL + "intersectionOf" for t in inner):
+            parts += [t.object for t in inner if t.predicate.value == RDF + "first"]
+        for part in parts:
+            if isinstance(first.subject, ox.NamedNode) and isinstance(part, ox.NamedNode):
+                told.setdefault(first.subject.value, set()).add(part.value)
+    return told
+
+
+def _roots(impossible: set[str], axioms: Iterable[Axiom]) -> list[str]:
+    """Return the impossible classes whose own axioms mention no other one; all of them if there is none such."""
+    through = {a.triples[0].subject.value for a in axioms
+               if isinstance(a.triples[0].subject, ox.NamedNode) and len(a.names & impossible) > 1}  # fmt: skip
+    return sorted(impossible - through) or sorted(impossible)
+
+
+def _closure(told: dict[str, set[str]]) -> set[tuple[str, str]]:
+    pairs = set()
+    for narrow in told:
+        waiting = list(told[narrow])
+        while waiting:
+            broad = waiting.pop()
+            if (narrow, broad) not in pairs:
+                pairs.add((narrow, broad))
+                waiting += told.get(broad, ())
+    return pairs
+
+
+def _nearest_first(names: Iterable[str], axioms: Sequence[Axiom]) -> list[Axiom]:
+    """Return ``axioms`` with those first that say something of ``names``, or of what these say, so that a search ends early."""
+    about: dict[str, list[int]] = {}
+    for number, axiom in enumerate(axioms):
+        first = axiom.triples[0]
+        ends = (first.subject, first.object) if first.predicate.value in _BOTH_WAYS else (first.subject,)
+        for end in ends:
+            if isinstance(end, ox.NamedNode):
+                about.setdefault(end.value, []).append(number)
+    order: dict[int, None] = {}
+    waiting = dict.fromkeys(sorted(names))
+    for iri in (queue := list(waiting)):
+        for number in about.get(iri, ()):
+            order[number] = None
+            new = sorted(axioms[number].names - waiting.keys())
+            waiting.update(dict.fromkeys(new))
+            queue += new
+    return [axioms[n] for n in order] + [axiom for n, axiom in enumerate(axioms) if n not in order]

@@ -1,0 +1,51 @@
+"""Whether a graph is OWL 2 DL, by the OWL API that owlready2 carries along with Pellet."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from radkg.namespaces import ONTOLOGY, OWL, RDF
+from radkg.reasoning import java
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_FOUND = "OWL 2 DL violations found for ontology"
+_NONE = f"No {_FOUND}"
+
+
+def violations(triples: Iterable[ox.Triple], *, seconds: float = 120) -> list[str]:
+    """Return what in ``triples`` is not OWL 2 DL, one sentence each, sorted; nothing if all of it is.
+
+    The modules' headers are taken as one ontology; nothing is imported.
+
+    Raises:
+        NoJava: There is no Java runtime, or it is older than Java 25.
+        JavaFailed: The check was not done after ``seconds``, or could not read the graph.
+    """
+    with tempfile.TemporaryDirectory(prefix="radkg-") as folder:
+        path = os.path.join(folder, "ontology.nt")
+        ox.serialize((t for t in triples if not _is_header_of_a_module(t)), path, format=ox.RdfFormat.N_TRIPLES)
+        arguments = ["lint", "--exclude-valid-punning", "--root-only", f"file://{path}"]
+        out, err = java.run(java.jars("pellet"), "pellet.Pellet", arguments, seconds=seconds)
+    if _NONE in out:
+        return []
+    _, found, after = out.partition(_FOUND)
+    if not found:
+        reason = next((line for line in (err + out).splitlines() if "xception" in line or "rror" in line), "no answer")
+        raise java.JavaFailed(f"the OWL 2 DL check gave up: {reason.strip()[:300]}")
+    lines = after.partition("\n\n")[0].splitlines()[1:]
+    return sorted({line.strip() for line in lines if line.strip()})
+
+
+def _is_header_of_a_module(triple: ox.Triple) -> bool:
+    if triple.predicate.value == OWL + "imports":
+        return True
+    is_header = triple.predicate.value == OWL + "versionIRI" or (
+        triple.predicate.value == RDF + "type" and triple.object == ox.NamedNode(OWL + "Ontology")
+    )
+    return is_header and triple.subject != ox.NamedNode(ONTOLOGY)

@@ -1,0 +1,235 @@
+"""A term or a fact as HTML: a page that stands by itself, or the same inside a notebook.
+
+Whatever comes from the graph is escaped: a user's own file may name a term as it likes. The drawings are radkg's own files.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from radkg.show.parts import Citations, by_relation, denied, fact_rows, is_named, place, said, sentence, taken_over, term_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from radkg.model.records import Evidence
+    from radkg.show.parts import Listing, Section
+    from radkg.show.pictures import Picture
+    from radkg.show.views import Conflict, FactView, ShownFact, TermView
+
+# Text keeps the colour it finds, light or dark; colour marks edges only, beside words that say the same.
+_STYLE = """
+.radkg { max-width: 60rem; line-height: 1.5; overflow-wrap: anywhere; }
+.radkg h1 { font-size: 1.7rem; line-height: 1.2; margin: 0; }
+.radkg h2 { font-size: 1.15rem; margin: 1.8rem 0 .4rem; }
+.radkg h3 { font-size: 1rem; margin: .8rem 0 .1rem; font-weight: 600; }
+.radkg p { margin: .4rem 0; }
+.radkg ul, .radkg ol { margin: .2rem 0; padding-left: 1.4rem; }
+.radkg .quiet, .radkg h2 small, .radkg figcaption { opacity: .75; font-weight: 400; }
+.radkg a { color: inherit; }
+.radkg .marks { font-size: .8em; white-space: nowrap; }
+.radkg dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: 1rem 0; }
+.radkg dt { opacity: .75; }
+.radkg dd { margin: 0; }
+.radkg .drawings { display: grid; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); gap: 1rem; margin: 1rem 0; }
+.radkg .drawings.few { grid-template-columns: repeat(auto-fill, minmax(14rem, 24rem)); }
+.radkg figure { margin: 0; break-inside: avoid; }
+.radkg figure svg { display: block; width: 100%; height: auto; }
+.radkg figcaption { font-size: .85rem; margin-top: .25rem; }
+.radkg .edge { border-left: 4px solid #8a8a8a; padding-left: .8rem; }
+.radkg .excluded { border-color: #d55e00; }
+.radkg .hedged, .radkg .conflict { border-color: #e69f00; }
+.radkg .conflict { margin: .6rem 0; break-inside: avoid; }
+.radkg .badge { border: 1px solid #d55e00; border-radius: .3rem; padding: 0 .4rem; font-weight: 600; }
+.radkg .sources { font-size: .9rem; list-style: none; padding-left: 0; }
+.radkg .sources li { break-inside: avoid; }
+"""
+_PAGE_STYLE = """
+:root { color-scheme: light dark; }
+body { margin: 2rem auto; padding: 0 1rem; max-width: 60rem; background: Canvas; color: CanvasText;
+  font: 16px/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
+@media print { :root { color-scheme: light; } body { margin: 0; font-size: 10pt; } h2, h3 { break-after: avoid; } }
+"""
+# A second lock beside the escaping: nothing is run and nothing is fetched.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+_REGISTRIES = (
+    (re.compile(r"doi:(10\.\d{4,9}/\S+)"), "https://doi.org/"),
+    (re.compile(r"PMID:(\d{1,9})"), "https://pubmed.ncbi.nlm.nih.gov/"),
+    (re.compile(r"PMCID:(PMC\d{1,9})"), "https://pmc.ncbi.nlm.nih.gov/articles/"),
+)
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?([/?#][\w!#$%&'()*+,./:;=?@~-]*)?")
+
+
+def page(view: TermView | FactView) -> str:
+    """Return ``view`` as a whole page that runs no script and loads no other file."""
+    title = escape(_title(view))
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title} · radkg</title>\n<style>{_STYLE}{_PAGE_STYLE}</style>\n</head>\n<body>\n"
+        f"<main>{_body(view)}</main>\n</body>\n</html>"
+    )
+
+
+def fragment(view: TermView | FactView) -> str:
+    """Return ``view`` as a part of a page, for notebooks."""
+    return f"<style>{_STYLE}</style>{_body(view)}"
+
+
+def address_of(identifier: str) -> str | None:
+    """Return the web address of an identifier: http(s), doi, PMID or PMCID; ``None`` for any other, which is no link.
+
+    >>> address_of("doi:10.1093/rheumatology/kew193")
+    'https://doi.org/10.1093/rheumatology/kew193'
+    >>> address_of("javascript:alert(1)")
+    """
+    from urllib.parse import quote
+
+    for form, registry in _REGISTRIES:
+        if match := form.fullmatch(identifier):
+            return registry + quote(match[1], safe="/:;()._-")
+    return identifier if _ADDRESS.fullmatch(identifier) else None
+
+
+def _body(view: TermView | FactView) -> str:
+    from radkg.show.views import FactView
+
+    writer = _Writer(_anchor(_iri(view)))
+    parts = writer.fact(view) if isinstance(view, FactView) else writer.term(view)
+    joined = "\n".join(part for part in parts if part)
+    return f'<article class="radkg">\n{joined}\n</article>'
+
+
+def _iri(view: TermView | FactView) -> str:
+    from radkg.show.views import FactView
+
+    return view.shown.fact.iri if isinstance(view, FactView) else view.iri
+
+
+def _title(view: TermView | FactView) -> str:
+    from radkg.show.views import FactView
+
+    return view.shown.fact.label if isinstance(view, FactView) else view.label
+
+
+def _anchor(iri: str) -> str:
+    """Return what the names of places on this page begin with: a notebook shows several views on one page."""
+    return "radkg-" + re.sub(r"[^A-Za-z0-9]+", "-", iri.removeprefix("https://w3id.org/radkg/")).strip("-")
+
+
+class _Writer:
+    """Writes the parts of one view; sources are numbered in the order in which they are first cited."""
+
+    def __init__(self, anchor: str) -> None:
+        self.anchor = anchor
+        self.citations = Citations()
+
+    def term(self, view: TermView) -> list[str]:
+        parts = [
+            _header(view.label, escape(view.kind), view.iri),
+            f"<p>{escape(view.definition)}{self.marks(view.sources)}</p>" if view.definition else "",
+            f"<p>Note: {escape(view.note)}</p>" if view.note else "",
+            _drawings(view.pictures, view.label),
+            _rows((name, escape(text)) for name, text in term_rows(view)),
+            f"<h2>Drawn: what its facts name</h2>\n{drawn}" if (drawn := _drawings(view.fact_pictures, view.label)) else "",
+            self.by_relation(view.facts),
+        ]
+        parts += [self.section(section) for section in said(view)]
+        parts += [self.imported(*group) for group in taken_over(view)]
+        parts += [self.section(section) for section in denied(view)]
+        parts += [_heading("In conflict", len(view.conflicts))] if view.conflicts else []
+        parts += [self.conflict(conflict) for conflict in view.conflicts]
+        parts += [] if is_named(view) else ["<p>No fact names it.</p>"]
+        return [*parts, self.sources()]
+
+    def fact(self, view: FactView) -> list[str]:
+        fact = view.shown.fact
+        kind = '<span class="badge">EXCLUDED</span>' if fact.kind == "excluded" else "association"
+        rows = [(name, escape(text)) for name, text in fact_rows(view)]
+        rows += [("rests on", f"{escape(place(e))} {_link(e.identifier)}") for e in fact.evidence]
+        rows += [("against", f"{self.sentence(c.other)}: {escape(c.why)}") for c in view.conflicts]
+        return [_header(fact.label, kind, fact.iri), _rows(rows), _drawings(view.pictures, ""), self.sources()]
+
+    def by_relation(self, facts: tuple[ShownFact, ...]) -> str:
+        parts = [_heading("Facts", len(facts))] if facts else []
+        for relation, objects in by_relation(facts):
+            parts.append(f"<h3>{escape(relation)}</h3>\n<ul>\n{''.join(map(self.object_, objects))}</ul>")
+        return "\n".join(parts)
+
+    def object_(self, stated: tuple[str, list[tuple[str, list[Evidence]]]]) -> str:
+        name, ways = stated
+        texts = [(escape(words) + self.marks(evidence)).strip() for words, evidence in ways]
+        return f"<li>{escape(name)} {', '.join(texts)}</li>\n"
+
+    def section(self, section: Section) -> str:
+        items = "".join(f"<li>{self.sentence(shown)}</li>\n" for shown in section.facts)
+        edge = f' class="edge {section.tone}"' if section.tone else ""
+        return f"<section{edge}>{_heading(section.title, len(section.facts))}\n<ul>\n{items}</ul></section>"
+
+    def imported(self, title: str, count: int, listings: list[Listing]) -> str:
+        texts = [f"{listing.said}: {', '.join(listing.names)}" for listing in listings]
+        items = "".join(
+            f"<li>{escape(text)}{self.marks(listing.evidence)}</li>\n" for text, listing in zip(texts, listings, strict=True)
+        )
+        return f"<section>{_heading(title, count)}\n<ul>\n{items}</ul></section>"
+
+    def conflict(self, conflict: Conflict) -> str:
+        one, other = self.sentence(conflict.one), self.sentence(conflict.other)
+        why = f"because {escape(conflict.why)}"
+        return f'<div class="edge conflict"><p>{one}</p><p>against: {other}</p><p class="quiet">{why}</p></div>'
+
+    def sentence(self, shown: ShownFact) -> str:
+        return escape(sentence(shown)) + self.marks(shown.fact.evidence)
+
+    def marks(self, evidence: Iterable[Evidence]) -> str:
+        numbers = self.citations.numbers(evidence)
+        links = ", ".join(f'<a href="#{self.anchor}-{number}">{number}</a>' for number in numbers)
+        return f' <span class="marks">[{links}]</span>' if links else ""
+
+    def sources(self) -> str:
+        items = []
+        for citation, identifier, places in self.citations.sources():
+            name = f"{escape(citation)} {_link(identifier)}"
+            if len(places) == 1 and not places[0][0]:
+                items.append(f"<li{self.target(places[0][1])} {name}</li>")
+            else:
+                inner = "".join(f"<li{self.target(n)} {escape(section or 'as a whole')}</li>\n" for section, n in places)
+                items.append(f'<li>{name}\n<ul class="sources">\n{inner}</ul></li>')
+        listed = "\n".join(items)
+        return f'<h2>Sources</h2>\n<ul class="sources">\n{listed}\n</ul>' if items else ""
+
+    def target(self, number: int) -> str:
+        return f' id="{self.anchor}-{number}">[{number}]'
+
+
+def _header(label: str, kind: str, iri: str) -> str:
+    return f'<h1>{escape(label)}</h1>\n<p class="quiet">{kind} · {_link(iri)}</p>'
+
+
+def _heading(title: str, count: int) -> str:
+    return f"<h2>{escape(title)} <small>({count})</small></h2>"
+
+
+def _rows(rows: Iterable[tuple[str, str]]) -> str:
+    """Return names with text that is HTML already."""
+    items = "".join(f"<dt>{escape(name)}</dt><dd>{html}</dd>\n" for name, html in rows)
+    return f"<dl>\n{items}</dl>" if items else ""
+
+
+def _drawings(pictures: tuple[Picture, ...], label: str) -> str:
+    figures = []
+    for picture in pictures:
+        of = f"<b>{escape(picture.of)}</b>. " if picture.of != label else ""
+        figures.append(f"<figure>{picture.svg()}<figcaption>{of}{escape(picture.description)}</figcaption></figure>")
+    size = " few" if len(figures) < 3 else ""
+    return f'<div class="drawings{size}">\n' + "\n".join(figures) + "\n</div>" if figures else ""
+
+
+def _link(identifier: str) -> str:
+    address = address_of(identifier)
+    shown = escape(identifier)
+    return f'<a href="{escape(address)}" rel="noreferrer">{shown}</a>' if address else f'<span class="quiet">{shown}</span>'

@@ -1,0 +1,186 @@
+"""What a view consists of, in the order in which text and page show it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from radkg.model.records import Evidence
+    from radkg.show.views import FactView, ShownFact, TermView
+
+Key = TypeVar("Key")
+
+
+class Section(NamedTuple):
+    """Facts said in whole sentences under a title; ``tone`` is "", "excluded" or "hedged"."""
+
+    title: str
+    facts: tuple[ShownFact, ...]
+    tone: str = ""
+
+
+class Listing(NamedTuple):
+    """Terms of which other resources say the same, with what they rest on."""
+
+    said: str
+    names: list[str]
+    evidence: list[Evidence]
+
+
+def term_rows(view: TermView) -> list[tuple[str, str]]:
+    """Return what a term is called and made of, as pairs of name and text."""
+    rows = [
+        ("also called", view.synonyms),
+        ("a kind of", view.broader),
+        ("kinds of it", view.narrower),
+        ("part of", view.part_of),
+        ("parts", view.parts),
+        *view.structure.items(),
+        *_elsewhere(view),
+    ]
+    return [(name, ", ".join(values)) for name, values in rows if values]
+
+
+#: How a term stands to another vocabulary's, in words.
+_STANDING = {
+    "skos:exactMatch": "the same as",
+    "skos:closeMatch": "close to",
+    "skos:broadMatch": "narrower than",
+    "skos:narrowMatch": "broader than",
+    "skos:relatedMatch": "related to",
+}
+
+
+def _elsewhere(view: TermView) -> list[tuple[str, list[str]]]:
+    """Return what other vocabularies call the term."""
+    return [
+        (
+            said,
+            [
+                f"{m.object} ({m.object_label})" if m.object_label != "" else m.object
+                for m in view.mappings
+                if m.found and m.predicate == predicate
+            ],
+        )
+        for predicate, said in _STANDING.items()
+    ]
+
+
+def fact_rows(view: FactView) -> list[tuple[str, str]]:
+    """Return what a fact says, as pairs of name and text."""
+    shown = view.shown
+    rows = [
+        ("subject", shown.subject),
+        ("relation", shown.relation),
+        ("object", shown.object),
+        ("qualifiers", shown.words),
+        ("certainty", shown.fact.certainty),
+        *(("remark", remark) for remark in view.remarks),
+    ]
+    return [(name, text) for name, text in rows if text]
+
+
+def by_relation(facts: Iterable[ShownFact]) -> list[tuple[str, list[tuple[str, list[tuple[str, list[Evidence]]]]]]]:
+    """Return relations, their objects, and the ways it is said of each object: what several sources say stands together."""
+    return [
+        (relation, [(object_, _ways(same)) for object_, same in grouped(some, lambda shown: shown.object)])
+        for relation, some in grouped(facts, lambda shown: shown.relation)
+    ]
+
+
+def _ways(facts: Iterable[ShownFact]) -> list[tuple[str, list[Evidence]]]:
+    ways = grouped(facts, _details)
+    return [(f"({said})" if said else "", [e for shown in alike for e in shown.fact.evidence]) for said, alike in ways]
+
+
+def said(view: TermView) -> list[Section]:
+    """Return the associations that name the term otherwise than as their subject."""
+    found = (
+        Section(f"Said of findings in {view.label}", view.said_of),
+        Section("Named in", view.named_in),
+        Section("Cited by", view.cited_by),
+    )
+    return [section for section in found if section.facts]
+
+
+def denied(view: TermView) -> list[Section]:
+    """Return the exclusions that name the term, those that decide nothing apart."""
+    found = (
+        Section("Excluded: known not to hold", tuple(s for s in view.excluded if not s.hedged), "excluded"),
+        Section("Excluded with a reservation: decides nothing", tuple(s for s in view.excluded if s.hedged), "hedged"),
+    )
+    return [section for section in found if section.facts]
+
+
+def taken_over(view: TermView) -> list[tuple[str, int, list[Listing]]]:
+    """Return what other resources say of the term: by resource, with the number of facts, then by relation and band."""
+    return [
+        (f"Taken over from {citation}", len(facts), _listings(view.label, facts))
+        for citation, facts in grouped(view.imported, lambda shown: shown.fact.evidence[0].citation)
+    ]
+
+
+def _listings(label: str, facts: Iterable[ShownFact]) -> list[Listing]:
+    found = []
+    for (relation, turned, details), some in grouped(facts, lambda s: (s.relation, s.subject != label, _details(s))):
+        head = f"… {relation} {label}" if turned else relation
+        names = list(dict.fromkeys(shown.subject if turned else shown.object for shown in some))
+        found.append(Listing(head + (f" ({details})" if details else ""), names, [e for s in some for e in s.fact.evidence]))
+    return found
+
+
+def is_named(view: TermView) -> bool:
+    """Return whether any fact names the term."""
+    return bool(view.facts or view.said_of or view.named_in or view.cited_by or view.excluded or view.imported)
+
+
+def sentence(shown: ShownFact) -> str:
+    """Return the fact's label, with the certainty where it is not plainly stated."""
+    return shown.fact.label + (f" ({shown.fact.certainty})" if shown.fact.certainty != "stated" else "")
+
+
+def _details(shown: ShownFact) -> str:
+    return "; ".join(filter(None, (shown.words, shown.fact.certainty if shown.fact.certainty != "stated" else "")))
+
+
+def grouped(facts: Iterable[ShownFact], key: Callable[[ShownFact], Key]) -> list[tuple[Key, list[ShownFact]]]:
+    """Return the facts by ``key``, groups in the order in which they first appear."""
+    groups: dict[Key, list[ShownFact]] = {}
+    for shown in facts:
+        groups.setdefault(key(shown), []).append(shown)
+    return list(groups.items())
+
+
+class Citations:
+    """Sources, numbered in the order in which they are first cited; each place in a source has a number of its own."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._identifiers: dict[str, str] = {}
+
+    def numbers(self, evidence: Iterable[Evidence]) -> list[int]:
+        """Return the numbers of what is cited."""
+        found = set()
+        for e in evidence:
+            found.add(self._numbers.setdefault((e.citation, e.section), len(self._numbers) + 1))
+            self._identifiers[e.citation] = e.identifier
+        return sorted(found)
+
+    def sources(self) -> Iterator[tuple[str, str, list[tuple[str, int]]]]:
+        """Yield citation, identifier, and the places cited with their numbers; the place "" is the whole source."""
+        for citation, identifier in self._identifiers.items():
+            places = [(_shortened(section, cited), n) for (cited, section), n in self._numbers.items() if cited == citation]
+            yield citation, identifier, places
+
+
+def place(evidence: Evidence) -> str:
+    """Return the citation with the place in it."""
+    section = _shortened(evidence.section, evidence.citation)
+    return f"{evidence.citation}, {section}" if section else evidence.citation
+
+
+def _shortened(section: str, citation: str) -> str:
+    """Return ``section`` without the title of the source, which stands before it."""
+    return section.removeprefix(citation).lstrip(", ")

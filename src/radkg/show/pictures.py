@@ -1,0 +1,83 @@
+"""The drawings that terms point to with radkg:picture; the files lie in ontology/pictures/."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyoxigraph as ox
+
+from radkg import resources
+from radkg.namespaces import DCTERMS, RADKG, RDFS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from radkg.model.knowledge import Knowledge
+
+_FILE_NAME = re.compile(r"[a-z0-9-]+\.svg")
+_ABOVE = ox.NamedNode(RDFS + "subClassOf")
+
+
+class Picture(NamedTuple):
+    """A drawing.
+
+    Attributes:
+        file: The name of its file, or "" where none is given.
+        description: What it shows, in words.
+        of: The label of the term that it is the picture of.
+    """
+
+    iri: str
+    file: str
+    description: str
+    of: str
+
+    def to_dict(self) -> dict[str, str]:
+        """Return the picture as JSON gives it."""
+        return self._asdict()
+
+    def svg(self) -> str:
+        """Return the drawing, or "" where radkg carries no file of that name: no other place is looked at."""
+        path = os.path.join(resources.ontology_folder(), "pictures", self.file)
+        return resources.read_text(path) if _FILE_NAME.fullmatch(self.file) and os.path.isfile(path) else ""
+
+
+def pictures_of(known: Knowledge, iri: str) -> tuple[Picture, ...]:
+    """Return the pictures of a term, or of the broader terms nearest to it that have some; sorted by IRI."""
+    level, seen = {iri}, {iri}
+    while level:
+        if found := [picture for term in sorted(level) for picture in _own(known, term)]:
+            return _without_repeats(found)
+        above = (quad.object for term in level for quad in known.store.quads_for_pattern(ox.NamedNode(term), _ABOVE, None))
+        level = {other.value for other in above if isinstance(other, ox.NamedNode)} - seen
+        seen |= level
+    return ()
+
+
+def pictures_of_all(known: Knowledge, terms: Iterable[str]) -> tuple[Picture, ...]:
+    """Return the pictures of several terms, each once, in the order of the terms."""
+    return _without_repeats(picture for term in terms for picture in pictures_of(known, term))
+
+
+def _own(known: Knowledge, term: str) -> list[Picture]:
+    quads = known.store.quads_for_pattern(ox.NamedNode(term), ox.NamedNode(RADKG + "picture"), None)
+    pictures = sorted(quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode))
+    return [
+        Picture(picture, _text(known, picture, RADKG + "fileName"), _text(known, picture, DCTERMS + "description"), label)
+        for label in (known.label(term),)
+        for picture in pictures
+    ]
+
+
+def _text(known: Knowledge, iri: str, property_: str) -> str:
+    quads = known.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(property_), None)
+    return min((quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)), default="")
+
+
+def _without_repeats(pictures: Iterable[Picture]) -> tuple[Picture, ...]:
+    found: dict[str, Picture] = {}
+    for picture in pictures:
+        found.setdefault(picture.iri, picture)
+    return tuple(found.values())
