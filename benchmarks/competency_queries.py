@@ -15,6 +15,7 @@ from collections.abc import Callable
 import rdflib
 
 import radkg
+from radkg.model.ontology import Ontology
 from radkg.questions.catalogue import bind, catalogue
 
 
@@ -36,8 +37,8 @@ def main() -> None:
     kg = radkg.load()
     graph: rdflib.Graph = kg.graph
     rows = []
-    for name, question in catalogue().items():
-        query = bind(kg, question, {p.name: p.example for p in question.parameters})
+    for name, question in catalogue(Ontology.carried()).items():
+        query = bind(kg.knowledge, question, {p.name: p.example for p in question.parameters})
         ours = median_ms(lambda query=query: list(kg.store.query(query)), runs)
         theirs = median_ms(lambda query=query: list(graph.query(query)), runs)
         rows.append((name, ours, theirs))

@@ -15,12 +15,13 @@ from radkg import resources
 from radkg.cli import main
 from radkg.errors import InvalidFacts, RadkgError
 from radkg.exchange.kgx import category
-from radkg.exchange.material import BIOLINK, Content
+from radkg.exchange.material import BIOLINK
+from radkg.model.ontology import Ontology
 from radkg.namespaces import OWL, RADKG, RDFS, SKOS
 from radkg.reasoning.hermit import reason
 from radkg.reasoning.profile import violations
 
-(ALIGNMENTS,) = resources.alignment_files()
+(ALIGNMENTS,) = Ontology.carried().alignment_files()
 MATCHES = {SKOS + name for name in ("exactMatch", "closeMatch", "broadMatch")}
 
 
@@ -31,14 +32,14 @@ def triples() -> list[ox.Triple]:
 
 @pytest.fixture(scope="module")
 def merged(triples: list[ox.Triple]) -> list[ox.Triple]:
-    files = resources.ontology_files()
+    files = Ontology.carried().files()
     return [*triples, *(quad.triple for path in files for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE))]
 
 
 def test_nothing_loads_or_imports_them() -> None:
-    assert ALIGNMENTS not in resources.ontology_files()
+    assert ALIGNMENTS not in Ontology.carried().files()
     (header,) = (t.subject for t in ox.parse(path=ALIGNMENTS, format=ox.RdfFormat.TURTLE) if t.object.value == OWL + "Ontology")
-    for path in resources.ontology_files():
+    for path in Ontology.carried().files():
         assert all(quad.object != header for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE)), path
     catalog = resources.read_text(os.path.join(resources.ontology_folder(), "catalog-v001.xml"))
     assert f'name="{header.value}" uri="alignments/model.ttl"' in catalog
@@ -60,7 +61,7 @@ def test_every_relation_and_every_kind_of_term_has_one_match_in_biolink(
             found.setdefault(triple.subject.value, []).append(triple.object.value.removeprefix(BIOLINK))
     assert {iri: names for iri, names in found.items() if len(names) > 1} == {}
     assert [iri for iri in kg.knowledge.relations if iri not in found] == []
-    content = Content(kg.store)
+    content = Material(kg.knowledge)
     unplaced = {term for term in content.terms if category(content, term)[0] == "NamedThing"}
     assert {term for term in unplaced if not kg.knowledge.is_kind(term, {RADKG + "Cause"})} == set()
 
@@ -90,7 +91,7 @@ def test_with_them_the_ontology_is_consistent_and_no_class_of_ours_is_below_anot
 
 
 def test_no_verdict_changes_where_they_are_loaded(kg: radkg.KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
-    files = [*resources.ontology_files(), ALIGNMENTS]
+    files = [*Ontology.carried().files(), ALIGNMENTS]
     monkeypatch.setattr(resources, "ontology_files", lambda: files)
     beside = radkg.load()
     assert beside.knowledge.facts == kg.knowledge.facts

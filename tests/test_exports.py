@@ -22,7 +22,7 @@ from radkg.cli import main
 from radkg.exchange.export import Export, UnknownFormat, export
 from radkg.exchange.formats import ALL, DESCRIPTIONS, EXPORTS
 from radkg.exchange.formats import RDF as RDF_FORMATS
-from radkg.exchange.material import Content, curie
+from radkg.exchange.material import Material, curie
 from radkg.exchange.release import FORMATS
 from radkg.mappings import NO_TERM_FOUND, Index, Mapping, MappingSet, Prefixes
 from radkg.model.records import Fact
@@ -145,7 +145,7 @@ def test_the_same_bytes_from_another_process(everything, tmp_path):
 
 def test_without_mapping_sets_exports_are_made_all_the_same(graph, monkeypatch):
     monkeypatch.setattr("radkg.mappings.index.read_sets", tuple)
-    content = Content(graph.store)
+    content = Material(graph.knowledge)
     assert "ORPHA:221" in {match.object for match in content.matches(RADKG + "Dermatomyositis")}
     assert all(export(content, form) for form in EXPORTS)
 
@@ -219,7 +219,7 @@ def several(value: object) -> list[str]:
 def test_kgx_gives_back_excluded_facts_counts_evidence_and_qualifiers(graph, facts, exports, suffix):
     edges = edges_of(exports, suffix)
     assert len(edges) == exports[f"radkg-kgx_edges.{suffix}"].facts > 2200
-    content = Content(graph.store)
+    content = Material(graph.knowledge)
     for name, row in edges.items():
         fact = facts[name]
         said = (iri(row["subject"]), iri(row["original_predicate"]), iri(row["object"]))
@@ -357,7 +357,7 @@ def test_pronto_reads_terms_hierarchy_and_parts(folder, graph, name):
     linear = ontology[ours + "LinearCalcification"]
     assert linear.name == "linear calcification"
     assert "calcification in lines" in {synonym.description for synonym in linear.synonyms}
-    assert linear.definition == Content(graph.store).definition(RADKG + "LinearCalcification")
+    assert linear.definition == Material(graph.knowledge).definition(RADKG + "LinearCalcification")
     assert ours + "Finding" in {term.id for term in linear.superclasses()}
     dermatomyositis = ontology[ours + "Dermatomyositis"]
     assert {xref.id for xref in dermatomyositis.xrefs} >= {"ORPHA:221"}
@@ -374,7 +374,7 @@ def test_pronto_reads_terms_hierarchy_and_parts(folder, graph, name):
 def test_obo_and_obo_graph_have_the_edges_of_the_graph(exports, graph):
     (document,) = json.loads(exports["radkg-obograph.json"].data)["graphs"]
     edges = {(edge["sub"], edge["pred"], edge["obj"]) for edge in document["edges"]}
-    content = Content(graph.store)
+    content = Material(graph.knowledge)
     for term in content.terms:
         for parent in content.parents(term):
             assert (term, "is_a", parent) in edges
@@ -428,7 +428,7 @@ def test_csv_gives_back_facts_with_qualifiers_numbers_and_evidence(exports, grap
         evidence.setdefault(iri(row["fact"]), set()).add(iri(row["evidence"]))
     known = {iri(row["source"]) for row in rows_of(exports, "sources")}
     assert {iri(row["source"]) for row in rows_of(exports, "evidence")} <= known
-    content = Content(graph.store)
+    content = Material(graph.knowledge)
     for name, fact in facts.items():
         row = rows[name]
         assert tuple(iri(row[part]) for part in ("subject", "relation", "object")) == (fact.subject, fact.relation, fact.object)

@@ -11,14 +11,15 @@ import pyoxigraph as ox
 import pytest
 
 import radkg
-from radkg.mappings import NO_TERM_FOUND, Index, Mapping, MappingSet, Prefixes, read_set, read_sets, write_set
+from radkg.mappings import NO_TERM_FOUND, Mapping, MappingSet, read_set, write_set
 from radkg.mappings.sets import mapping_files
 from radkg.mappings.verify.checks import Difference, Entry, check_release, check_sets, known_differences
+from radkg.model.ontology import Ontology
 from radkg.namespaces import RADKG, compact, expand
 from radkg.validation import quality
 
 RELEASES = Path(__file__).parent / "mappings" / "releases"
-SETS = {one.name: one for one in read_sets()}
+SETS = {one.name: one for one in Ontology.carried().mapping_sets()}
 CODES_ONLY = ("loinc", "meddra", "medgen", "snomedct", "umls")
 
 
@@ -55,7 +56,7 @@ def a_set(*rows: str | Mapping, name: str = "mondo", without: str = "") -> Mappi
 
 def found(kg: radkg.KnowledgeGraph, one: MappingSet) -> list[str]:
     """The rules that find something in a set."""
-    return [problem.check for problem in check_sets([one], kg.knowledge, Prefixes.read())]
+    return [problem.check for problem in check_sets([one], kg.knowledge, Ontology.carried().prefixes())]
 
 
 def held_against(
@@ -76,16 +77,16 @@ def test_there_are_enough_mappings_to_the_vocabularies_that_people_use() -> None
 
 
 def test_own_sets_hold(kg: radkg.KnowledgeGraph) -> None:
-    assert check_sets(SETS.values(), kg.knowledge, Prefixes.read()) == []
+    assert check_sets(SETS.values(), kg.knowledge, Ontology.carried().prefixes()) == []
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in RELEASES.glob("*.tsv")))
 def test_own_sets_say_what_the_release_says(kg: radkg.KnowledgeGraph, name: str) -> None:
-    assert check_release(SETS[name], release(name), kg.knowledge, known_differences()) == []
+    assert check_release(SETS[name], release(name), kg.knowledge, known_differences(Ontology.carried())) == []
 
 
 def test_every_known_difference_is_one(kg: radkg.KnowledgeGraph) -> None:
-    listed = known_differences()
+    listed = known_differences(Ontology.carried())
     for name in {difference.set for difference in listed}:
         problems = check_release(SETS[name], release(name), kg.knowledge)
         assert {p.row for p in problems} == {f"{d.narrower} and {d.broader}" for d in listed if d.set == name}
@@ -121,7 +122,7 @@ def test_the_chest_is_the_segment_of_the_trunk_and_not_its_front() -> None:
 
 def test_terms_that_stand_in_for_imported_ones_are_mapped_to_them(kg: radkg.KnowledgeGraph) -> None:
     """The tables taken over know our terms by name; where that is not the same thing, the mapping says how it differs."""
-    index = Index()
+    index = Ontology.carried().mapping_index()
     said = {(row.subject, row.object): row.predicate for rows in index.by_subject.values() for row in rows}
     stands_in = {
         (compact(quad.subject.value), index.prefixes.curie(quad.object.value) or quad.object.value)
@@ -183,7 +184,7 @@ def sssom_problems(path: str) -> list[str]:
     return lost + [result.message for report in reports.values() for result in report.results]
 
 
-@pytest.mark.parametrize("prefix", Prefixes.read().prefixes, ids=lambda prefix: prefix.prefix)
+@pytest.mark.parametrize("prefix", Ontology.carried().prefixes().prefixes, ids=lambda prefix: prefix.prefix)
 def test_prefixes_are_those_of_bioregistry(prefix: radkg.mappings.Prefix) -> None:
     import bioregistry
 
@@ -197,7 +198,7 @@ def test_prefixes_are_those_of_bioregistry(prefix: radkg.mappings.Prefix) -> Non
 
 
 def test_no_two_prefixes_share_a_spelling_or_a_namespace() -> None:
-    prefixes = Prefixes.read().prefixes
+    prefixes = Ontology.carried().prefixes().prefixes
     spellings = Counter(name.casefold() for p in prefixes for name in {p.prefix, *p.synonyms})
     spaces = Counter(space for p in prefixes for space in (p.iri, *p.other_iris))
     assert [name for name, count in (spellings + spaces).items() if count > 1] == []
@@ -221,7 +222,7 @@ def test_no_two_prefixes_share_a_spelling_or_a_namespace() -> None:
     ],
 )
 def test_dermatomyositis_is_found_by_any_spelling(name: str) -> None:
-    rows = Index().terms(name)
+    rows = Ontology.carried().mapping_index().terms(name)
     assert rows is not None
     assert rows[0].subject == "radkg:Dermatomyositis"
 

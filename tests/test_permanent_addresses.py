@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import radkg
 from radkg.exchange.description.files import describe_release
 from radkg.exchange.formats import DESCRIPTIONS, ENDPOINT
-from radkg.mappings import read_sets
+from radkg.model.ontology import Ontology
 from radkg.namespaces import RADKG
 
 RULES = (Path(__file__).parents[1] / "w3id" / ".htaccess").read_text(encoding="utf-8")
@@ -33,7 +33,7 @@ def test_every_iri_of_the_ontology_and_of_what_is_derived_is_redirected() -> Non
 
 
 def test_every_mapping_set_is_redirected() -> None:
-    named = [one.metadata["mapping_set_id"].removeprefix(RADKG) for one in read_sets()]
+    named = [one.metadata["mapping_set_id"].removeprefix(RADKG) for one in Ontology.carried().mapping_sets()]
     assert [path for path in named if not reached(path)] == []
 
 

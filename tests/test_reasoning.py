@@ -9,8 +9,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from radkg import resources
 from radkg.cli import main
+from radkg.model.ontology import Ontology
 from radkg.namespaces import RADKG
 from radkg.reasoning.axioms import split
 from radkg.reasoning.hermit import UnsupportedDatatype, java, reason
@@ -28,7 +28,7 @@ def labels_of(triples: list[ox.Triple]) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def ontology() -> list[ox.Triple]:
-    return triples_of(*resources.ontology_files())
+    return triples_of(*Ontology.carried().files())
 
 
 def test_the_ontology_is_consistent_and_every_class_can_have_members(capsys: pytest.CaptureFixture[str]) -> None:

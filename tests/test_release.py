@@ -23,6 +23,7 @@ import rdflib
 from radkg import resources
 from radkg.cli import main
 from radkg.exchange import release
+from radkg.model.ontology import Ontology
 from radkg.namespaces import DCTERMS, ONTOLOGY, OWL, RADKG, RDF
 from radkg.reasoning.hermit import java
 from radkg.reasoning.profile import violations
@@ -83,7 +84,7 @@ def test_rdflib_reads_what_the_embedded_store_reads(built: Path, name: str, rdfl
 
 def test_nothing_written_is_lost(built: Path) -> None:
     values = ox.Store()  # a release has the canonical form of a number: 23, where the source has 23.0
-    for path in resources.ontology_files():
+    for path in Ontology.carried().files():
         values.load(path=path, format=ox.RdfFormat.TURTLE)
     written = {
         quad.triple

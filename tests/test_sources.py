@@ -12,6 +12,7 @@ import pytest
 from radkg import resources
 from radkg.cli import main
 from radkg.imports.passages import UnknownSource, choose, read_copy, read_sources, verify
+from radkg.model.ontology import Ontology
 
 PARTS = ["A rash – on the hands.\n", "Weakness of 𝛼 and β.\n", "The end."]
 TEXT = "".join(PARTS)
@@ -42,7 +43,7 @@ def turtle(name: str = NAME) -> str:
 def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of a source that the ontology cites beside its own."""
     (tmp_path / "sources.ttl").write_text(turtle(), encoding="utf-8")
-    files = [*resources.ontology_files(), str(tmp_path / "sources.ttl")]
+    files = [*Ontology.carried().files(), str(tmp_path / "sources.ttl")]
     monkeypatch.setattr(resources, "ontology_files", lambda: files)
     copy = tmp_path / "copy.txt"
     copy.write_bytes(TEXT.encode())
@@ -165,7 +166,7 @@ def test_the_list_names_every_source_and_its_passages(page: Path, capsys: pytest
 
 def test_the_passages_of_every_cited_source_cover_it_from_end_to_end() -> None:
     store = ox.Store()
-    for path in resources.ontology_files():
+    for path in Ontology.carried().files():
         store.bulk_load(path=path, format=ox.RdfFormat.TURTLE)
     cited = [source for source in read_sources(store) if source.passages]
     assert cited

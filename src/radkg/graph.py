@@ -1,27 +1,29 @@
-"""The knowledge graph: the ontology's modules in an embedded store, with what follows from them."""
+"""The knowledge graph: an ontology in an embedded store, with what follows from it, and a method for each verb."""
 
 from __future__ import annotations
 
 import os
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from radkg import resources
-from radkg.model.intervals import derive_intervals
+from radkg.model.ontology import Ontology
+from radkg.model.opening import open_knowledge
+from radkg.model.store import Written, derive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from typing import Any
 
     import rdflib
 
     from radkg.criteria import CriteriaResult
     from radkg.exchange.export import Export
+    from radkg.exchange.release import ReleaseFile
     from radkg.mappings import Index
-    from radkg.mappings.verify.findings import Verification as MappingVerification
+    from radkg.mappings.verify.findings import MappingVerification
     from radkg.model.knowledge import Knowledge
+    from radkg.rdf.editing import EditableStore
     from radkg.rdf.reading import Document
     from radkg.rdf.results import QueryResult
     from radkg.show.views import FactView, TermView
@@ -30,99 +32,119 @@ if TYPE_CHECKING:
     from radkg.verdict import Verdict
 
 
-def load(extra: Sequence[str | os.PathLike[str]] = ()) -> KnowledgeGraph:
-    """Load the knowledge graph that radkg carries.
+def load(
+    extra: Sequence[str | os.PathLike[str]] = (), *, ontology: str | os.PathLike[str] | Ontology | None = None
+) -> KnowledgeGraph:
+    """Load a knowledge graph: the one that radkg carries, or that of another ontology of the same model.
 
     Args:
         extra: Files with facts and terms of your own (Turtle, JSON-LD, RDF/XML, …) to load beside it. They are validated on
             the way in.
+        ontology: The folder of another ontology; see `radkg.model.ontology.Ontology.at`.
 
     Returns:
         The graph, with closures, normal forms, direct edges and conflicts derived.
 
     Raises:
-        UnreadableFile: A file is missing or not well formed.
-        InvalidFacts: A file's facts do not conform.
+        UnreadableFile: A file or the folder is missing, or a file not well formed.
+        InvalidFacts: The facts of a file of ``extra`` do not conform.
     """
-    return KnowledgeGraph(extra=extra)
-
-
-def derive(store: ox.Store) -> list[ox.Triple]:
-    """Add to ``store`` what follows from its default graph by the queries in queries/derive/, and return it."""
-    derived = derive_intervals(store)
-    store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in derived)
-    for path in resources.derive_queries():
-        result = store.query(resources.read_text(path))
-        assert isinstance(result, ox.QueryTriples)
-        new = list(result)
-        derived += new
-        store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in new)
-    return derived
-
-
-def fill_in(store: ox.Store) -> None:
-    """Add to ``store`` what `derive` does, without a list of it: the triples stay in the engine, in a fifth less time."""
-    store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in derive_intervals(store))
-    for path in resources.derive_queries():
-        store.update(resources.read_text(path).replace("CONSTRUCT {", "INSERT {", 1))
-
-
-def written(documents: Iterable[Document] = ()) -> ox.Store:
-    """Return a store with what is written, in the ontology and in files of a user's own, all in the default graph."""
-    store = ox.Store()
-    for path in resources.ontology_files():
-        store.load(path=path, format=ox.RdfFormat.TURTLE)  # bulk_load is slower on files of this size
-    for document in documents:
-        store.extend(ox.Quad(q.subject, q.predicate, q.object) for q in document.quads)
-    return store
+    return KnowledgeGraph(extra=extra, ontology=ontology)
 
 
 class KnowledgeGraph:
-    """The ontology in an embedded SPARQL store, and what is derived from it.
+    """An ontology in an embedded SPARQL store, and what is derived from it.
+
+    A graph is not changed by its methods, and threads may share it. Who adds triples to its `store`, or removes some, has the
+    next method answer from what is there then, with all that follows derived anew.
 
     Args:
         extra: See `load`.
+        ontology: See `load`.
     """
 
-    def __init__(self, *, extra: Sequence[str | os.PathLike[str]] = ()) -> None:
+    def __init__(
+        self,
+        *,
+        extra: Sequence[str | os.PathLike[str]] = (),
+        ontology: str | os.PathLike[str] | Ontology | None = None,
+    ) -> None:
+        if ontology is None:
+            self.ontology = Ontology.carried()
+        else:
+            self.ontology = ontology if isinstance(ontology, Ontology) else Ontology.at(ontology)
         self.extra = tuple(os.fspath(path) for path in extra)
         self._documents: list[Document] = []
         if self.extra:
             from radkg.validation import read_valid
 
-            self._documents = read_valid(self.extra)
-        self._store = written(self._documents)
-        fill_in(self._store)
+            self._documents = read_valid(self.extra, self.ontology)
+        self._written = Written(self.ontology, tuple(q.triple for d in self._documents for q in d.quads))
+        self._editable: EditableStore | None = None
+        self._answered = 0  # the revision of the editable store that the answers are from
+        self._base = open_knowledge(self._written)
 
-    @cached_property
-    def store(self) -> ox.Store:
-        """The store with everything in it, mappings to other vocabularies included.
+    @property
+    def store(self) -> EditableStore:
+        """The store with everything in it, what is derived and mappings to other vocabularies included: a copy in memory.
 
-        Verdicts need no mappings, and reading them takes as long as a verdict: they are added when the store is asked for.
+        It has the methods of a `pyoxigraph.Store`. What is added to it or removed from it, the graph's methods heed.
         """
-        from radkg.mappings.triples import triples
+        if self._editable is None:
+            from radkg.rdf.editing import EditableStore
 
-        self._store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples(self.knowledge.mappings))
-        return self._store
+            copy = ox.Store()
+            copy.bulk_extend(self._base.store)
+            self._editable = EditableStore(copy)
+        self._heed_changes()
+        return self._editable
 
-    @cached_property
+    @property
+    def written(self) -> Written:
+        """What the graph says without what follows from it: the ontology, and what is a user's own."""
+        self._heed_changes()
+        return self._written
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """Terms, relations and facts as Python objects, read from the store when they are first asked for."""
+        self._heed_changes()
+        return self._base
+
+    def _heed_changes(self) -> None:
+        """Derive anew what follows, where the store has been changed since this was last done."""
+        if self._editable is None or self._editable.revision == self._answered:
+            return
+        now = {quad.triple for quad in self._editable}
+        before = {quad.triple for quad in self._base.store}
+        added = (set(self._written.added) | (now - before)) - (before - now)
+        removed = (self._written.removed | (before - now)) - (now - before)
+        self._written = self._written._replace(added=tuple(sorted(added, key=str)), removed=frozenset(removed))
+        self._base = open_knowledge(self._written)
+        store = self._editable.raw
+        store.clear()
+        store.bulk_extend(self._base.store)
+        self._answered = self._editable.revision
+
+    def _own_documents(self) -> list[Document]:
+        """Return the files loaded beside the ontology, and what was added to the store as one more."""
+        from radkg.rdf.reading import as_document
+
+        read = {quad.triple for document in self._documents for quad in document.quads}
+        more = [triple for triple in self.written.added if triple not in read]
+        return [*self._documents, *([as_document(more, "added to the store")] if more else [])]
+
+    @property
     def derived(self) -> tuple[ox.Triple, ...]:
         """The triples that no file holds: closures, normal forms, direct edges, conflicts; derived anew when asked for."""
-        return tuple(derive(written(self._documents)))
+        return tuple(derive(self.written.store(), self.ontology))
 
-    @cached_property
-    def knowledge(self) -> Knowledge:
-        """Terms, relations and facts as Python objects, read from the store when first asked for."""
-        from radkg.model.knowledge import Knowledge
-
-        return Knowledge(self._store)
-
-    @cached_property
+    @property
     def graph(self) -> rdflib.Graph:
-        """The whole graph, derived triples included, as an rdflib graph; a copy, made when first asked for."""
+        """The whole graph, derived triples included, as an rdflib graph: a copy, which may be changed."""
         from radkg.rdf.rdflib_view import to_rdflib
 
-        return to_rdflib(self.store)
+        return to_rdflib(self.knowledge.store)
 
     def query(self, query: str | os.PathLike[str], /, **parameters: object) -> QueryResult:
         """Run a competency question or any SPARQL query.
@@ -142,7 +164,7 @@ class KnowledgeGraph:
         """
         from radkg.questions.catalogue import run
 
-        return run(self, query, parameters)
+        return run(self.knowledge, query, parameters)
 
     def show(self, name: str, /) -> TermView | FactView:
         """Return everything that is known about what is called ``name``.
@@ -158,18 +180,21 @@ class KnowledgeGraph:
         return show(self.knowledge, name)
 
     def validate(self, *paths: str | os.PathLike[str], shapes: Sequence[str | os.PathLike[str]] = ()) -> ValidationReport:
-        """Hold files of a user's own, with those loaded beside the ontology, against the shapes and against what is known.
+        """Hold files of a user's own, with what is loaded beside the ontology, against the shapes and against what is known.
 
         Args:
-            paths: The files. Where there is none, and none was loaded, the ontology itself is validated.
+            paths: The files. Where there is none, and nothing is loaded beside it, the ontology itself is validated.
             shapes: Files with SHACL Core shapes to hold them against besides radkg's own.
 
         Raises:
             UnreadableFile: A file is missing or not well formed.
         """
-        from radkg.validation import validate
+        from radkg.rdf.reading import read
+        from radkg.validation import validate_documents
 
-        return validate([*self.extra, *paths], shapes=shapes)
+        documents = [*self._own_documents(), *(read(os.fspath(path)) for path in paths)]
+        held_against = [read(os.fspath(path)) for path in shapes]
+        return validate_documents(documents, held_against, self.written._replace(added=()))
 
     def export(self, form: str, /) -> list[Export]:
         """Return the files of an export, in which a user's own facts loaded beside the ontology are as well.
@@ -184,9 +209,25 @@ class KnowledgeGraph:
             UnknownFormat: There is no export of this name.
         """
         from radkg.exchange.export import export
-        from radkg.exchange.material import Content
+        from radkg.exchange.material import Material
 
-        return export(Content(self.store), form)
+        return export(Material(self.knowledge), form)
+
+    def build(self, folder: str | os.PathLike[str], /, **options: Any) -> list[ReleaseFile]:
+        """Write the release files of the graph, a user's own facts included, into ``folder``.
+
+        Args:
+            folder: Where to; it is made if need be.
+            options: Those of `radkg.exchange.release.build`: ``formats``, ``check``, ….
+
+        Raises:
+            CannotWrite: The folder cannot be made or written to. No file of an earlier build has changed.
+            InvalidFacts: What was added to the store does not conform.
+        """
+        from radkg.exchange.release import build
+
+        self._refuse_invalid()
+        return build(os.fspath(folder), self.written, **options)
 
     def verify_mappings(
         self, path: str | os.PathLike[str], /, *, merge: bool = True, index: Index | None = None
@@ -196,7 +237,7 @@ class KnowledgeGraph:
         Args:
             path: The release: OBO, OWL or other RDF, OBO Graph JSON; plain, .gz or .zst.
             merge: Compute what merging it would change, too.
-            index: Mappings of your own; radkg's where not given.
+            index: Mappings of your own; the ontology's where not given.
 
         Raises:
             UnreadableFile: The release is missing, not well formed, or hostile.
@@ -204,10 +245,10 @@ class KnowledgeGraph:
         """
         from radkg.mappings.verify.report import verify
 
-        return verify(self, path, merge=merge, index=index)
+        return verify(self.knowledge, self.written, path, merge=merge, index=index)
 
     def load_into(self, target: str, /, **options: Any) -> LoadReport:
-        """Load the graph, with the files loaded beside it, into a triple store, in the place of an older release.
+        """Load the graph, with what is loaded beside the ontology, into a triple store, in the place of an older release.
 
         Args:
             target: ``oxigraph:DIR``, ``fuseki:http://localhost:3030/ds``, … (``radkg load --help``).
@@ -215,10 +256,20 @@ class KnowledgeGraph:
 
         Raises:
             StoreError: The store cannot be used, refuses, or has not what was sent; the message says what to do.
+            InvalidFacts: What was added to the store does not conform.
         """
         from radkg.stores import load
 
-        return load(target, extra=self.extra, **options)
+        self._refuse_invalid()
+        return load(target, self.written, **options)
+
+    def _refuse_invalid(self) -> None:
+        """Refuse what was added to the store where it does not conform; files were validated when they were read."""
+        added = self._own_documents()[len(self._documents) :]
+        if added:
+            from radkg.validation import refuse_invalid
+
+            refuse_invalid([*self._documents, *added], self.written._replace(added=()))
 
     def criteria(
         self,
@@ -246,13 +297,13 @@ class KnowledgeGraph:
         """
         from radkg.criteria import compute, find_criteria
 
-        return compute(self.knowledge, find_criteria(self.knowledge, name), findings, without, age, biopsy)
+        known = self.knowledge
+        return compute(known, find_criteria(known, name), findings, without, age, biopsy)
 
     def check(self, statement: str) -> Verdict:
         """Return the verdict on ``statement``, written as people write it.
 
-        Raises:
-            NotUnderstood: The statement, or a word of it, cannot be read.
+        A statement that cannot be read has a verdict as well, "not understood"; it names the words and what comes near them.
         """
         from radkg.verdict import check
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 import radkg
+from radkg.model.ontology import Ontology
 from radkg.namespaces import compact
 from radkg.questions.catalogue import catalogue
 from radkg.rdf.results import Cell, QueryResult
@@ -39,7 +40,7 @@ def _written(cell: Cell) -> str:
 def main() -> None:
     """Write every file, and take away those whose question is gone."""
     kg = radkg.load()
-    questions = catalogue()
+    questions = catalogue(Ontology.carried())
     for path in FOLDER.glob("*.tsv"):
         if path.stem not in questions:
             path.unlink()

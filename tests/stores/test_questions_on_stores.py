@@ -13,13 +13,14 @@ import pyoxigraph as ox
 import pytest
 
 import radkg
+from radkg.model.ontology import Ontology
 from radkg.namespaces import XSD
 from radkg.questions.catalogue import Question, catalogue
 from radkg.rdf.results import Cell, QueryResult
 from stores import ask
 from stores.server import Server
 
-QUESTIONS = catalogue()
+QUESTIONS = catalogue(Ontology.carried())
 NUMBERS = {XSD + name for name in ("integer", "decimal", "double", "float")}
 
 #: What a store cannot do: store and question to its version and the reason. A line that is no longer needed fails the test.

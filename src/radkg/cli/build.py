@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from radkg.cli.options import add_with, ontology_of, open_graph
 from radkg.cli.output import print_json
 from radkg.exchange.formats import ALL, DESCRIPTIONS, ENDPOINT, RDF
 
@@ -46,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=ENDPOINT,
         help=f"the SPARQL endpoint that {', '.join(DESCRIPTIONS[1:-1])} and {DESCRIPTIONS[-1]} name ({ENDPOINT})",
     )
+    add_with(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print the list of files (text)")
 
 
@@ -53,10 +55,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the files, print what was written, and return 0."""
     from dataclasses import asdict
 
-    from radkg.exchange.release import build
-
     formats = tuple(dict.fromkeys(arguments.only)) if arguments.only else ALL if arguments.all else RDF
-    files = build(
+    files = open_graph(arguments).build(
         arguments.output, formats=formats, check=arguments.check, enrichment=_enrichment(arguments), endpoint=arguments.endpoint
     )
     if arguments.format == "json":
@@ -75,7 +75,7 @@ def _enrichment(arguments: argparse.Namespace) -> list[ox.Triple]:
     from radkg.exchange.enrichment import enrich
     from radkg.mappings import Index
 
-    index = Index.of_folder(arguments.mappings) if arguments.mappings else Index()
+    index = Index.of_folder(arguments.mappings) if arguments.mappings else ontology_of(arguments).mapping_index()
     triples: list[ox.Triple] = []
     for path in arguments.enrich:
         with progress_bar(f"reading {os.path.basename(path)}") as progress:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from radkg.cli.options import add_with
+from radkg.cli.options import add_with, open_graph
 from radkg.cli.output import paint, print_json
 
 if TYPE_CHECKING:
@@ -27,9 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the verdict and return its exit code."""
-    from radkg.graph import load
-
-    kg = load(extra=arguments.extra)
+    kg = open_graph(arguments)
     verdict = kg.check(" ".join(arguments.statement))
     if arguments.format == "json":
         print_json(verdict.to_dict())

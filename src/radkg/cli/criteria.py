@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from radkg.cli.options import add_with
+from radkg.cli.options import add_with, open_graph
 from radkg.cli.output import paint, print_json
 
 if TYPE_CHECKING:
@@ -38,9 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the list or the result and return 0."""
-    from radkg.graph import load
-
-    kg = load(extra=arguments.extra)
+    kg = open_graph(arguments)
     if arguments.list:
         from radkg.criteria import all_criteria
 

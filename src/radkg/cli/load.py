@@ -6,7 +6,7 @@ import sys
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from radkg.cli.options import add_with, seconds
+from radkg.cli.options import add_with, ontology_of, open_graph, seconds
 from radkg.cli.output import paint, print_json
 
 if TYPE_CHECKING:
@@ -72,9 +72,10 @@ def run(arguments: argparse.Namespace) -> int:
             "remark": remark,
         }
         if arguments.remove:
-            report = remove(arguments.target, **common)
+            report = remove(arguments.target, ontology_of(arguments), **common)
         else:
-            report = load(arguments.target, **common, extra=arguments.extra, stage=arguments.staged, progress=progress)
+            written = open_graph(arguments).written
+            report = load(arguments.target, written, **common, stage=arguments.staged, progress=progress)
     if arguments.format == "json":
         print_json(report.to_dict())
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from radkg.cli.options import add_with
+from radkg.cli.options import add_ontology, add_with, ontology_of, open_graph
 from radkg.cli.output import paint, print_json
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from radkg.mappings import Index, MappingSet
     from radkg.mappings.verify.corrected import Corrected
-    from radkg.mappings.verify.findings import Candidate, Merge, Verification
+    from radkg.mappings.verify.findings import Candidate, MappingVerification, Merge
 
 _SHOWN = 20  # of each kind of finding; --all and --format json give all
 
@@ -36,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     verifying.add_argument("--all", action="store_true", help=f"print all findings, not only the first {_SHOWN} of a kind")
     add_with(verifying)
+    add_ontology(listing)
     for action in (listing, verifying):
         action.add_argument("--mappings", metavar="DIR", help="a folder with mapping sets of your own, in the place of radkg's")
         action.add_argument("--format", choices=("text", "json"), default="text", help="how to print (text)")
@@ -45,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     """List or verify; return 0, or 1 where there is something to report."""
     from radkg.mappings import Index
 
-    index = Index.of_folder(arguments.mappings) if arguments.mappings else Index()
+    index = Index.of_folder(arguments.mappings) if arguments.mappings else ontology_of(arguments).mapping_index()
     if arguments.action == "list":
         if arguments.format == "json":
             print_json([_set(one) for one in index.sets])
@@ -57,13 +58,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _verify(arguments: argparse.Namespace, index: Index) -> int:
     from radkg.cli.progress import progress_bar
-    from radkg.graph import load
     from radkg.mappings.verify.corrected import correct
     from radkg.mappings.verify.report import verify
 
     with progress_bar(f"reading {os.path.basename(arguments.file)}") as progress:
-        kg = load(extra=arguments.extra)
-        found = verify(kg, arguments.file, merge=arguments.merge, index=index, progress=progress)
+        kg = open_graph(arguments)
+        found = verify(kg.knowledge, kg.written, arguments.file, merge=arguments.merge, index=index, progress=progress)
     written = correct(index.sets, found, arguments.corrected) if arguments.corrected else []
     if arguments.format == "json":
         print_json({**found.to_dict(), "corrected": [one._asdict() for one in written]})
@@ -88,7 +88,7 @@ def _line(one: MappingSet) -> str:
     return f"{one.name:20}  {len(one.mappings):5} rows{none}  ({versions})"
 
 
-def _report(found: Verification, most: int | None) -> Iterator[str]:
+def _report(found: MappingVerification, most: int | None) -> Iterator[str]:
     name = found.ontology or os.path.basename(found.path)
     yield paint(f"{name}  {found.version or 'without a version'}", "bold")
     looked_up = f", looked up in {', '.join(found.versions)}" if found.versions else ""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from radkg.cli.options import add_with
+from radkg.cli.options import add_with, ontology_of, open_graph, written_of
 
 if TYPE_CHECKING:
     import argparse
 
+    from radkg.model.ontology import Ontology
     from radkg.questions.catalogue import Question
     from radkg.rdf.results import QueryResult
 
@@ -38,29 +39,31 @@ def run(arguments: argparse.Namespace) -> int:
     from radkg.errors import InvalidQuery
 
     if arguments.list:
-        _list(arguments.query or "", arguments.format)
+        _list(ontology_of(arguments), arguments.query or "", arguments.format)
         return 0
     if arguments.query is None:
         raise InvalidQuery("name a question, a file, or - for standard input; `radkg query --list` lists the questions")
-    question = _open(arguments.query)
+    question = _open(ontology_of(arguments), arguments.query)
     if arguments.describe:
         _describe(question, arguments.format)
         return 0
     if not 0 < arguments.timeout <= 86400:
         raise InvalidQuery(f"--timeout is between 0 and 86400 seconds, not {arguments.timeout:g}")
-    result = _answer(question, _parameters(arguments.param), arguments.extra, arguments.timeout)
+    result = _answer(question, _parameters(arguments.param), arguments)
     if not result.rows:
         print("radkg: no rows", file=sys.stderr)
     sys.stdout.write(_write(result, arguments.format or ("turtle" if result.kind == "triples" else "table")))
     return 0
 
 
-def _open(name: str) -> Question:
-    from radkg.questions import catalogue as queries
+def _open(ontology: Ontology, name: str) -> Question:
+    from radkg.questions.catalogue import open_query, read_question
 
     if name == "-":
-        return queries.read_question(queries.decode(sys.stdin.buffer.read(queries.LARGEST_FILE + 1), "<stdin>"), "<stdin>")
-    return queries.open_query(name)
+        from radkg.rdf.sparql import LARGEST_FILE, decode
+
+        return read_question(decode(sys.stdin.buffer.read(LARGEST_FILE + 1), "<stdin>"), "<stdin>")
+    return open_query(ontology, name)
 
 
 def _parameters(written: list[str]) -> dict[str, str]:
@@ -77,22 +80,20 @@ def _parameters(written: list[str]) -> dict[str, str]:
     return given
 
 
-def _answer(question: Question, given: dict[str, str], extra: list[str], seconds: float) -> QueryResult:
-    from radkg.questions import catalogue as queries
+def _answer(question: Question, given: dict[str, str], arguments: argparse.Namespace) -> QueryResult:
     from radkg.questions import limited
+    from radkg.questions.catalogue import bind
     from radkg.rdf import sparql
 
-    if not question.catalogued and not question.parameters and not given:
-        return limited.query(question.sparql, question.name, extra, seconds)
     if not question.catalogued:
         sparql.refuse(question.sparql, question.name)
-    from radkg.graph import load
-
-    kg = load(extra=extra)
-    text = queries.bind(kg, question, given)
+    if not question.catalogued and not question.parameters and not given:
+        return limited.query(question.sparql, question.name, written_of(arguments), arguments.timeout)
+    kg = open_graph(arguments)
+    text = bind(kg.knowledge, question, given)
     if question.catalogued:
-        return sparql.evaluate(kg.store, text, question.name)
-    return limited.query(text, question.name, extra, seconds)
+        return sparql.evaluate(kg.knowledge.store, text, question.name)
+    return limited.query(text, question.name, kg.written, arguments.timeout)
 
 
 def _write(result: QueryResult, form: str) -> str:
@@ -105,11 +106,11 @@ def _write(result: QueryResult, form: str) -> str:
     return result.write(form)
 
 
-def _list(word: str, form: str | None) -> None:
-    from radkg.questions import catalogue as queries
+def _list(ontology: Ontology, word: str, form: str | None) -> None:
+    from radkg.questions.catalogue import catalogue
 
     wanted = word.lower()
-    found = [q for q in queries.catalogue().values() if wanted in f"{q.name} {q.question} {' '.join(q.keywords)}".lower()]
+    found = [q for q in catalogue(ontology).values() if wanted in f"{q.name} {q.question} {' '.join(q.keywords)}".lower()]
     if form == "json":
         from radkg.cli.output import print_json
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from radkg.cli.options import add_with, seconds
+from radkg.cli.options import add_with, ontology_of, seconds
 from radkg.cli.output import paint, print_json
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Reason, print what was found, and return 0 where all is well, else 1."""
-    store, suspects = _ontology(arguments.extra)
+    store, suspects = _ontology(arguments)
     triples = [quad.triple for quad in store]
     if arguments.profile:
         return _profile(triples, arguments)
@@ -46,28 +46,22 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if result.consistent and not result.unsatisfiable else 1
 
 
-def _ontology(extra: list[str]) -> tuple[ox.Store, set[str]]:
+def _ontology(arguments: argparse.Namespace) -> tuple[ox.Store, set[str]]:
     # Not KnowledgeGraph: it derives what a reasoner need not be told, and refuses a faulty file before its fault is explained.
     import pyoxigraph as ox
 
-    from radkg import resources
+    from radkg.model.store import Written
     from radkg.rdf import reading
 
-    store = ox.Store()
-    for path in resources.ontology_files():
-        store.bulk_load(path=path, format=ox.RdfFormat.TURTLE)
-    suspects: set[str] = set()
-    for path in extra:
-        quads = reading.read(path).quads
-        store.extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-        suspects |= {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
-    return store, suspects
+    quads = [quad for path in arguments.extra for quad in reading.read(path).quads]
+    suspects = {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+    return Written(ontology_of(arguments), tuple(quad.triple for quad in quads)).store(), suspects
 
 
 def _profile(triples: list[ox.Triple], arguments: argparse.Namespace) -> int:
     from radkg.reasoning.profile import violations
 
-    found = violations(triples, seconds=arguments.timeout)
+    found = violations(triples, ontology_of(arguments).iri(), seconds=arguments.timeout)
     if arguments.format == "json":
         print_json({"profile": "OWL 2 DL", "conforms": not found, "violations": found})
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from radkg.cli.options import add_with
+from radkg.cli.options import add_with, open_graph
 from radkg.cli.output import paint, print_json
 
 if TYPE_CHECKING:
@@ -31,10 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the view and return 0."""
-    from radkg.graph import load
     from radkg.show.views import FactView
 
-    view = load(extra=arguments.extra).show(" ".join(arguments.term))
+    view = open_graph(arguments).show(" ".join(arguments.term))
     if arguments.format == "json":
         print_json(view.to_dict())
     elif arguments.format == "html":

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from radkg.cli.options import add_with
+from radkg.cli.options import add_with, open_graph
 from radkg.cli.output import paint, print_json
 
 if TYPE_CHECKING:
     import argparse
 
-    from radkg.imports.passages import PassageCheck, Source, Verification
+    from radkg.imports.passages import PassageCheck, Source, SourceVerification
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,10 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """List or verify; return 0, or 1 where a passage does not match."""
-    from radkg.graph import load
     from radkg.imports.passages import choose, read_copy, read_sources, verify, would_match_as_plain_text
 
-    sources = read_sources(load(extra=arguments.extra).store)
+    sources = read_sources(open_graph(arguments).knowledge.store)
     if arguments.action == "list":
         if arguments.format == "json":
             print_json([_source(source) for source in sources])
@@ -65,7 +64,7 @@ def _line(source: Source) -> str:
     return f"{compact(source.iri)}  {source.title}{passages}\n  {source.identifier}"
 
 
-def _report(result: Verification, path: str) -> list[str]:
+def _report(result: SourceVerification, path: str) -> list[str]:
     from radkg.namespaces import compact
 
     lines = []
@@ -90,7 +89,7 @@ def _place(check: PassageCheck) -> str:
     return said
 
 
-def _as_dict(result: Verification) -> dict[str, object]:
+def _as_dict(result: SourceVerification) -> dict[str, object]:
     return {
         "source": result.source.iri,
         "matches": result.matches,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from radkg.cli.options import add_ontology, ontology_of
 from radkg.cli.output import paint, print_json
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--shapes", metavar="FILE", action="append", default=[], help="SHACL shapes of your own; may be given more than once"
     )
+    add_ontology(parser)
     parser.add_argument("--format", choices=("text", "json", "ttl"), default="text", help="how to print (text)")
 
 
@@ -29,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     from radkg.validation import validate
 
-    report = validate(arguments.files, shapes=arguments.shapes)
+    report = validate(arguments.files, shapes=arguments.shapes, ontology=ontology_of(arguments))
     if arguments.format == "json":
         print_json(report.to_dict())
     elif arguments.format == "ttl":

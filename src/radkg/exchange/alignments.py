@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from radkg import resources
 from radkg.exchange.export import Export
 from radkg.exchange.material import BIOLINK, INFORES
 from radkg.namespaces import PREFIXES
 from radkg.rdf.writing import serialized
 
 if TYPE_CHECKING:
-    from radkg.exchange.material import Content
+    from radkg.exchange.material import Material
 
 _PREFIXES = {
     **PREFIXES,
@@ -24,8 +23,9 @@ _PREFIXES = {
 }
 
 
-def export(_: Content) -> list[Export]:
+def export(content: Material) -> list[Export]:
     """Return the Turtle file."""
-    found = {q.triple for path in resources.alignment_files() for q in ox.parse(path=path, format=ox.RdfFormat.TURTLE)}
+    ontology = content.knowledge.ontology
+    found = {quad.triple for path in ontology.alignment_files() for quad in ontology.parse(path)}
     triples = sorted(found, key=lambda triple: tuple(map(str, triple)))
     return [Export("radkg-alignments.ttl", serialized(triples, ox.RdfFormat.TURTLE, _PREFIXES), len(triples))]

@@ -14,7 +14,7 @@ from radkg.rdf.results import QueryResult
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from radkg.exchange.material import Content
+    from radkg.exchange.material import Material
     from radkg.rdf.results import Cell
 
 #: What stands between several values of one cell.
@@ -22,7 +22,7 @@ SEPARATOR = "|"
 _FACT = ("fact", "label", "kind", "imported", "subject", "subjectLabel", "relation", "object", "objectLabel", "certainty")
 
 
-def export(content: Content) -> list[Export]:
+def export(content: Material) -> list[Export]:
     """Return the five tables."""
     facts = len(content.facts)
     keys = sorted(qualifier.key for qualifier in content.knowledge.qualifiers.values())
@@ -52,7 +52,7 @@ def _table(
 _TERM = ("term", "label", "iri", "definition", "scopeNote", "synonyms", "misspellings", "parents", "sources")
 
 
-def _terms(content: Content) -> list[tuple[Cell, ...]]:
+def _terms(content: Material) -> list[tuple[Cell, ...]]:
     return [
         (
             _text(curie(term)),
@@ -69,7 +69,7 @@ def _terms(content: Content) -> list[tuple[Cell, ...]]:
     ]
 
 
-def _facts(content: Content, keys: Sequence[str]) -> list[tuple[Cell, ...]]:
+def _facts(content: Material, keys: Sequence[str]) -> list[tuple[Cell, ...]]:
     rows: list[tuple[Cell, ...]] = []
     known = content.knowledge
     for fact in content.facts:
@@ -99,7 +99,7 @@ def _facts(content: Content, keys: Sequence[str]) -> list[tuple[Cell, ...]]:
 _EVIDENCE = ("fact", "evidence", "source", "passage", "evidenceType", "bearsOn", "comment")
 
 
-def _evidence(content: Content) -> list[tuple[Cell, ...]]:
+def _evidence(content: Material) -> list[tuple[Cell, ...]]:
     return [
         (
             _text(curie(fact.iri)),
@@ -118,7 +118,7 @@ def _evidence(content: Content) -> list[tuple[Cell, ...]]:
 _SOURCE = ("source", "label", "title", "identifiers", "kind", "year", "version", "license", "comment")
 
 
-def _sources(content: Content) -> list[tuple[Cell, ...]]:
+def _sources(content: Material) -> list[tuple[Cell, ...]]:
     return [
         (
             _text(curie(source)),
@@ -138,7 +138,7 @@ def _sources(content: Content) -> list[tuple[Cell, ...]]:
 _MAPPING = ("term", "termLabel", "predicate", "object", "objectLabel", "justification", "author", "objectVersion")
 
 
-def _mappings(content: Content) -> list[tuple[Cell, ...]]:
+def _mappings(content: Material) -> list[tuple[Cell, ...]]:
     return [
         (
             _text(curie(term)),

@@ -11,7 +11,7 @@ from radkg.errors import RadkgError
 from radkg.exchange.formats import EXPORTS
 
 if TYPE_CHECKING:
-    from radkg.exchange.material import Content
+    from radkg.exchange.material import Material
 
 
 class UnknownFormat(RadkgError):
@@ -55,7 +55,7 @@ class Export(NamedTuple):
     lost: Mapping[str, int] = {}
 
 
-def export(content: Content, form: str) -> list[Export]:
+def export(content: Material, form: str) -> list[Export]:
     """Return the files of an export.
 
     Args:

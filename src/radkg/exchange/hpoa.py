@@ -12,7 +12,7 @@ from radkg.exchange.material import HOW, band, number
 from radkg.namespaces import OBO, RADKG
 
 if TYPE_CHECKING:
-    from radkg.exchange.material import Content
+    from radkg.exchange.material import Material
     from radkg.model.records import Fact, Pair
 
 COLUMNS = (
@@ -29,7 +29,7 @@ _NO_FINDING = "the finding has no single exact match in HPO"
 _NARROWER_DENIAL = "denied under qualifiers that the form has no column for, without which the row would say more"
 
 
-def export(content: Content) -> list[Export]:
+def export(content: Material) -> list[Export]:
     """Return the file of annotations."""
     account = Account()
     rows: dict[str, None] = {}
@@ -55,7 +55,7 @@ def export(content: Content) -> list[Export]:
     ]  # fmt: skip
 
 
-def _row(content: Content, fact: Fact, account: Account) -> tuple[str, ...] | None:
+def _row(content: Material, fact: Fact, account: Account) -> tuple[str, ...] | None:
     disease = content.exact(fact.subject, *_DISEASES)
     finding = content.exact(fact.object, "HP")
     sex, rest = _sex(content, fact)
@@ -89,7 +89,7 @@ def _row(content: Content, fact: Fact, account: Account) -> tuple[str, ...] | No
     )
 
 
-def _count_losses(content: Content, fact: Fact, rest: list[Pair], account: Account) -> None:
+def _count_losses(content: Material, fact: Fact, rest: list[Pair], account: Account) -> None:
     shares = {RADKG + name for name in ("count", "total", "frequencyMinimum", "frequencyMaximum")}
     for property_ in {property_ for property_, _ in rest} | (fact.numbers.keys() - shares):
         account.lost[content.knowledge.qualifiers[property_].label] += 1
@@ -99,14 +99,14 @@ def _count_losses(content: Content, fact: Fact, rest: list[Pair], account: Accou
         account.lost["doubt"] += 1
 
 
-def _sex(content: Content, fact: Fact) -> tuple[str, list[Pair]]:
+def _sex(content: Material, fact: Fact) -> tuple[str, list[Pair]]:
     """Return the sex in which a fact holds, and the other qualifiers."""
     populations = [value for property_, value in fact.qualifiers if property_ == RADKG + "inPopulation"]
     sex = _SEXES.get(content.aligned(populations[0], OBO + "PATO_") or "", "") if len(populations) == 1 else ""
     return sex, [pair for pair in fact.qualifiers if not (sex and pair[0] == RADKG + "inPopulation")]
 
 
-def _frequency(content: Content, fact: Fact, narrower: bool, account: Account) -> str:
+def _frequency(content: Material, fact: Fact, narrower: bool, account: Account) -> str:
     named = {content.knowledge.qualifiers[property_].key: value for property_, value in fact.numbers.items()}
     low, high = named.get("frequencyMinimum"), named.get("frequencyMaximum")
     counted = "count" in named and "total" in named

@@ -16,7 +16,7 @@ from radkg.namespaces import OBO, RDFS, SKOS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from radkg.exchange.material import Content
+    from radkg.exchange.material import Material
     from radkg.model.records import Fact
 
 Row = dict[str, Any]
@@ -36,7 +36,7 @@ _EDGE_COLUMNS = (
 )  # fmt: skip
 
 
-def export(content: Content) -> list[Export]:
+def export(content: Material) -> list[Export]:
     """Return nodes and edges, each as TSV and as JSON lines."""
     account = Account()
     nodes = [_node(content, term) for term in content.terms]
@@ -58,7 +58,7 @@ def export(content: Content) -> list[Export]:
     ]
 
 
-def category(content: Content, term: str) -> tuple[str, str]:
+def category(content: Material, term: str) -> tuple[str, str]:
     """Return the Biolink class of a term, which is that of the narrowest kind of it that has one, and that kind."""
     kinds = content.knowledge.kinds.get(term, frozenset((term,)))
     for kind in sorted(kinds, key=lambda kind: (-len(content.knowledge.kinds.get(kind, ())), kind)):
@@ -67,7 +67,7 @@ def category(content: Content, term: str) -> tuple[str, str]:
     return "NamedThing", term
 
 
-def _node(content: Content, term: str) -> Row:
+def _node(content: Material, term: str) -> Row:
     class_, kind = category(content, term)
     return _filled({
         "id": curie(term),
@@ -81,7 +81,7 @@ def _node(content: Content, term: str) -> Row:
     })  # fmt: skip
 
 
-def _edge(content: Content, fact: Fact, account: Account) -> Row | None:
+def _edge(content: Material, fact: Fact, account: Account) -> Row | None:
     predicate = content.aligned(fact.relation, BIOLINK) or "related_to"
     is_phenotype = (category(content, fact.subject)[0], predicate, category(content, fact.object)[0]) == _PHENOTYPE
     placed, rest = _placed(content, fact) if is_phenotype else ({}, list(fact.qualifiers))
@@ -120,11 +120,11 @@ def _edge(content: Content, fact: Fact, account: Account) -> Row | None:
     return _filled(row)
 
 
-def _numbers(content: Content, fact: Fact) -> dict[str, float]:
+def _numbers(content: Material, fact: Fact) -> dict[str, float]:
     return {content.knowledge.qualifiers[property_].key: value for property_, value in fact.numbers.items()}
 
 
-def _placed(content: Content, fact: Fact) -> tuple[Row, list[tuple[str, str]]]:
+def _placed(content: Material, fact: Fact) -> tuple[Row, list[tuple[str, str]]]:
     """Return the qualifiers that have a slot in Biolink, and the others."""
     by_slot: dict[str, list[tuple[str, str]]] = {}
     rest = []
@@ -163,7 +163,7 @@ def _shares(fact: Fact, numbers: dict[str, int | float]) -> Row:
     return placed
 
 
-def _provenance(content: Content, fact: Fact, sources: Iterable[str]) -> Row:
+def _provenance(content: Material, fact: Fact, sources: Iterable[str]) -> Row:
     """Name the resource that states the fact: the other one where it was taken over from there."""
     theirs = sorted({name for source in sources if (name := content.aligned(source, INFORES))}) if fact.imported else []
     if len(theirs) == 1:
@@ -178,7 +178,7 @@ def _count_what_has_no_slot(row: Row, account: Account) -> None:
             account.lost[f"{key.removeprefix('radkg_')}, which is in the column {key}"] += 1
 
 
-def _hierarchy(content: Content) -> list[Row]:
+def _hierarchy(content: Material) -> list[Row]:
     return [
         {
             "id": f"urn:radkg:subclass:{curie(term)}:{curie(parent)}",

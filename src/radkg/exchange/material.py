@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from radkg import resources
-from radkg.mappings import Index, Prefixes
 from radkg.model.knowledge import Knowledge
+from radkg.model.lookups import texts
 from radkg.model.records import Fact
 from radkg.namespaces import DCTERMS, OBO, OWL, RADKG, RDFS, SKOS, compact
 
@@ -46,18 +45,17 @@ class Match(NamedTuple):
     version: str = ""
 
 
-class Content:
+class Material:
     """Everything that an export may need.
 
     Args:
-        store: A store with the derived triples.
-        index: The mappings; those that radkg carries where not given.
+        known: The knowledge.
     """
 
-    def __init__(self, store: ox.Store, index: Index | None = None) -> None:
-        self.store = store
-        self.knowledge = Knowledge(store)
-        self._index = index or Index(prefixes=Prefixes(()))  # subjects only are looked up, so no prefix is needed
+    def __init__(self, known: Knowledge) -> None:
+        self.store = known.store
+        self.knowledge = known
+        self._index = known.mappings
 
     @cached_property
     def facts(self) -> list[Fact]:
@@ -70,6 +68,11 @@ class Content:
         return sorted(self.knowledge.vocabulary)
 
     @cached_property
+    def iri(self) -> str:
+        """The IRI of the ontology."""
+        return self.knowledge.ontology.iri()
+
+    @cached_property
     def version(self) -> str:
         """The date of the ontology's version."""
         versions = [q.object.value for q in self.store.quads_for_pattern(None, ox.NamedNode(OWL + "versionIRI"), None)
@@ -80,8 +83,7 @@ class Content:
 
     def texts(self, iri: str, predicate: str) -> list[str]:
         """Return the texts and IRIs that ``iri`` has for ``predicate``, sorted."""
-        quads = self.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(predicate), None)
-        return sorted(q.object.value for q in quads if isinstance(q.object, (ox.Literal, ox.NamedNode)))
+        return texts(self.store, iri, predicate)
 
     def text(self, iri: str, predicate: str) -> str:
         """Return the text that ``iri`` has for ``predicate``; several are one after the other."""
@@ -177,8 +179,9 @@ class Content:
     @cached_property
     def _alignments(self) -> dict[str, list[tuple[str, str]]]:
         found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for path in resources.alignment_files():
-            for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
+        ontology = self.knowledge.ontology
+        for path in ontology.alignment_files():
+            for quad in ontology.parse(path):
                 if quad.predicate.value.startswith(SKOS) and isinstance(quad.subject, ox.NamedNode):
                     assert isinstance(quad.object, ox.NamedNode)
                     found[quad.subject.value].append((quad.predicate.value, quad.object.value))

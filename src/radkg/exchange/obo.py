@@ -12,7 +12,7 @@ from radkg.exchange.material import Match, curie
 from radkg.namespaces import DCTERMS, OWL, RADKG, RDFS, SKOS
 
 if TYPE_CHECKING:
-    from radkg.exchange.material import Content
+    from radkg.exchange.material import Material
     from radkg.model.records import Pair
 
 NO_PLACE = "the form holds terms, and no facts with qualifiers and sources"
@@ -49,7 +49,7 @@ class Term(NamedTuple):
     is_obsolete: bool
 
 
-def export(content: Content) -> list[Export]:
+def export(content: Material) -> list[Export]:
     """Return the OBO file."""
     terms = read_terms(content)
     head = _HEAD.format(version=content.version, radkg=RADKG, skos=SKOS)
@@ -59,18 +59,18 @@ def export(content: Content) -> list[Export]:
     return [Export("radkg.obo", data, len(terms), facts, 0, len(terms), {NO_PLACE: facts} if facts else {})]
 
 
-def read_terms(content: Content) -> list[Term]:
+def read_terms(content: Material) -> list[Term]:
     """Return all terms, sorted by IRI."""
     return [_read(content, iri) for iri in content.terms]
 
 
-def properties(content: Content, terms: list[Term]) -> list[str]:
+def properties(content: Material, terms: list[Term]) -> list[str]:
     """Return the properties that the terms use, and those that they specialise, sorted."""
     used = {property_ for term in terms for property_, _ in (*term.pairs, *term.differentia)}
     return sorted({broader for property_ in used for broader in content.knowledge.properties.get(property_, (property_,))})
 
 
-def _read(content: Content, iri: str) -> Term:
+def _read(content: Material, iri: str) -> Term:
     genus, differentia = content.knowledge.definitions.get(iri, ("", ()))
     return Term(
         iri,
@@ -113,7 +113,7 @@ def _term(term: Term) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _typedef(content: Content, iri: str) -> str:
+def _typedef(content: Material, iri: str) -> str:
     lines = ["[Typedef]", f"id: {_id(iri)}", f"name: {_text(content.knowledge.label(iri))}"]
     if definition := content.definition(iri):
         lines.append(f'def: "{_text(definition)}" []')

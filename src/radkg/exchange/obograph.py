@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from radkg.exchange.export import Export
 from radkg.exchange.obo import NO_PLACE, properties, read_terms
-from radkg.namespaces import ONTOLOGY, SKOS
+from radkg.namespaces import SKOS
 
 if TYPE_CHECKING:
-    from radkg.exchange.material import Content
+    from radkg.exchange.material import Material
     from radkg.exchange.obo import Term
 
 _LICENSE = {"pred": "http://purl.org/dc/terms/license", "val": "https://creativecommons.org/licenses/by/4.0/"}
 
 
-def export(content: Content) -> list[Export]:
+def export(content: Material) -> list[Export]:
     """Return the JSON file."""
     terms = read_terms(content)
     relations = [
@@ -28,8 +28,8 @@ def export(content: Content) -> list[Export]:
         for iri in properties(content, terms)
     ]  # fmt: skip
     graph = {
-        "id": ONTOLOGY,
-        "meta": {"version": f"{ONTOLOGY}/{content.version}", "basicPropertyValues": [_LICENSE]},
+        "id": content.iri,
+        "meta": {"version": f"{content.iri}/{content.version}", "basicPropertyValues": [_LICENSE]},
         "nodes": [*map(_node, terms), *relations],
         "edges": [edge for term in terms for edge in _edges(term)],
         "logicalDefinitionAxioms": [_definition(term) for term in terms if term.genus],

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from radkg.exchange.export import Export
-from radkg.namespaces import DCTERMS, ONTOLOGY, OWL, PREFIXES, RADKG, RDF
+from radkg.namespaces import DCTERMS, OWL, PREFIXES, RADKG, RDF
 from radkg.rdf.writing import serialized
 
 if TYPE_CHECKING:
-    from radkg.exchange.material import Content
+    from radkg.exchange.material import Material
 
 _FORMATS = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES}
 _REIFIES = ox.NamedNode(RDF + "reifies")
@@ -24,7 +24,7 @@ _IN_THE_TRIPLE = {RADKG + name for name in ("subject", "relation", "object")}
 _HEADER = {DCTERMS + "title", DCTERMS + "license", OWL + "versionIRI"}
 
 
-def export(content: Content) -> list[Export]:
+def export(content: Material) -> list[Export]:
     """Return the facts, their evidence, sources and passages as Turtle and as N-Triples."""
     triples = sorted(set(_triples(content)), key=_order)
     facts = len(content.facts)
@@ -35,8 +35,8 @@ def export(content: Content) -> list[Export]:
     return files
 
 
-def _triples(content: Content) -> list[ox.Triple]:
-    triples = [triple for triple in _said_of(content, ONTOLOGY) if triple.predicate.value in _HEADER]
+def _triples(content: Material) -> list[ox.Triple]:
+    triples = [triple for triple in _said_of(content, content.iri) if triple.predicate.value in _HEADER]
     rest: set[str] = set(content.sources) | set(content.knowledge.instances(RADKG + "Passage"))
     for fact in content.facts:
         said = ox.Triple(*map(ox.NamedNode, (fact.subject, fact.relation, fact.object)))
@@ -48,7 +48,7 @@ def _triples(content: Content) -> list[ox.Triple]:
     return triples + [triple for iri in rest for triple in _said_of(content, iri)]
 
 
-def _said_of(content: Content, iri: str) -> list[ox.Triple]:
+def _said_of(content: Material, iri: str) -> list[ox.Triple]:
     quads = content.store.quads_for_pattern(ox.NamedNode(iri), None, None)
     return [quad.triple for quad in quads if not isinstance(quad.object, ox.BlankNode)]
 

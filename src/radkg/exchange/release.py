@@ -15,19 +15,20 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from radkg import resources
 from radkg.errors import RadkgError
 from radkg.exchange.formats import DESCRIPTIONS, ENDPOINT, EXPORTS
 from radkg.exchange.formats import RDF as RDF_FORMATS
-from radkg.mappings import Index
-from radkg.mappings.triples import triples as mapping_triples
-from radkg.namespaces import DCTERMS, GRAPH, ONTOLOGY, OWL, PREFIXES, RADKG, RDF
+from radkg.model.knowledge import Knowledge
+from radkg.model.store import derive
+from radkg.namespaces import DCTERMS, GRAPH, OWL, PREFIXES, RADKG, RDF
 from radkg.rdf.writing import serialized
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from radkg.exchange.export import Export
+    from radkg.model.ontology import Ontology
+    from radkg.model.store import Written
 
 #: Format name, which is the file name's suffix too, to RDF format.
 FORMATS = {
@@ -89,6 +90,7 @@ class ReleaseFile:
 
 def build(
     folder: str,
+    written: Written,
     *,
     formats: Sequence[str] = RDF_FORMATS,
     check: bool = False,
@@ -101,46 +103,47 @@ def build(
 
     Args:
         folder: Where to.
+        written: What is released.
         formats: Which of `radkg.exchange.formats.ALL`; those in RDF where not given.
         check: Run the quality checks first.
         enrichment: What `radkg.exchange.enrichment` took from releases of other ontologies; goes into files of its own.
         endpoint: The address of the SPARQL endpoint that descriptions name.
 
     Raises:
+        IncompleteHeader: The ontology's header lacks what descriptions say; nothing is written.
         CannotWrite: The folder cannot be made or written to, or the disk is full. No file of an earlier build has changed.
         NothingToDescribe: Of all formats, only ``dcat`` is asked for, which describes the others.
         NotReleasable: A quality check found an error; nothing is written.
         UnusableEndpoint: The endpoint is no address, or has a password in it; nothing is written.
     """
-    from radkg.graph import derive
-
     described = [name for name in formats if name in DESCRIPTIONS]
     if described:
         from radkg.exchange.description import files as descriptions
 
         descriptions.refuse(formats, endpoint)
-    parts = read_parts()
+    ontology, iri = written.ontology, written.ontology.iri()
+    parts = read_parts(written)
     store = ox.Store()
     store.extend(ox.Quad(*triple) for triples in parts.values() for triple in triples)
-    derived = derive(store)
+    derived = derive(store, ontology)
     if check:
-        _refuse_errors(store)
+        _refuse_errors(store, ontology)
     in_rdf = [name for name in formats if name in FORMATS]
     needs_full = in_rdf or (described and descriptions.COUNTED & set(described))
-    full = _canonical({**parts, "derived": derived}, "full") if needs_full else []
-    variants = {"base": _canonical(parts, "base"), "full": full} if in_rdf else {}
+    full = _canonical({**parts, "derived": derived}, "full", iri) if needs_full else []
+    variants = {"base": _canonical(parts, "base", iri), "full": full} if in_rdf else {}
     if in_rdf and (enriched := list(enrichment)):
-        version = [t for t in parts["header"] if t.subject == ox.NamedNode(ONTOLOGY) and t.predicate == _VERSION]
-        variants["enriched"] = _canonical({"header": version, "enriched": enriched}, "enriched")
+        version = [t for t in parts["header"] if t.subject == ox.NamedNode(iri) and t.predicate == _VERSION]
+        variants["enriched"] = _canonical({"header": version, "enriched": enriched}, "enriched", iri)
     contents = [
         (f"radkg-{variant}.{name}", name, variant, data)
         for variant, quads in variants.items()
         for name, data in _serialized(quads, in_rdf)
     ]
-    exports = _exports(store, [name for name in formats if name in EXPORTS])
+    exports = _exports(Knowledge(store, ontology), [name for name in formats if name in EXPORTS])
     files = {**{file: data for file, _, _, data in contents}, **{e.name: e.data for _, e in exports}}
     if described:
-        made = descriptions.describe_release(described, full, files, endpoint)
+        made = descriptions.describe_release(described, full, files, ontology, endpoint)
         files |= {description.name: description.data for _, description in made}
         exports += made
     _write(folder, files)
@@ -154,13 +157,13 @@ def build(
     ]
 
 
-def _exports(store: ox.Store, names: Sequence[str]) -> list[tuple[str, Export]]:
+def _exports(known: Knowledge, names: Sequence[str]) -> list[tuple[str, Export]]:
     if not names:
         return []
     from radkg.exchange.export import export
-    from radkg.exchange.material import Content
+    from radkg.exchange.material import Material
 
-    content = Content(store)
+    content = Material(known)
     return [(name, file) for name in names for file in export(content, name)]
 
 
@@ -175,9 +178,9 @@ def _export_file(path: str, name: str, export: Export) -> ReleaseFile:
     )
 
 
-def read_parts() -> dict[str, list[ox.Triple]]:
-    """Return the ontology's triples by the part they belong to: ``schema``, ``terms``, ``facts``, ``mappings``, …"""
-    store = read_graphs()
+def read_parts(written: Written) -> dict[str, list[ox.Triple]]:
+    """Return what is written by the part it belongs to: ``schema``, ``terms``, ``facts``, ``mappings``, …"""
+    store = written.parts()
     names = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
     return {
         name.removeprefix(GRAPH): [quad.triple for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(name))]
@@ -185,38 +188,8 @@ def read_parts() -> dict[str, list[ox.Triple]]:
     }
 
 
-def read_graphs() -> ox.Store:
-    """Return a store with the ontology, each part in its named graph.
-
-    The modules' own headers are left out; what else is said of a module is said of the ontology.
-    """
-    root = resources.ontology_folder()
-    store = ox.Store()
-    for path in resources.ontology_files():
-        first = os.path.relpath(path, root).split(os.sep)[0].removesuffix(".ttl")
-        graph = ox.NamedNode(GRAPH + ("header" if first == "radkg" else first))
-        store.load(path=path, format=ox.RdfFormat.TURTLE, to_graph=graph)
-    store.update(_ONE_HEADER, prefixes=PREFIXES)
-    mappings = ox.NamedNode(GRAPH + "mappings")
-    store.extend(ox.Quad(t.subject, t.predicate, t.object, mappings) for t in mapping_triples(Index()))
-    return store
-
-
-_ONE_HEADER = f"""
-INSERT {{ GRAPH ?part {{ <{ONTOLOGY}> ?says ?what }} }} WHERE {{
-  GRAPH ?part {{ ?module a owl:Ontology ; ?says ?what }}
-  FILTER(?module != <{ONTOLOGY}> && ?says NOT IN (rdf:type, dcterms:title, dcterms:license))
-}} ;
-DELETE {{ GRAPH ?part {{ ?module ?says ?what }} }} WHERE {{
-  GRAPH ?part {{ ?module a owl:Ontology ; ?says ?what }}
-  FILTER(?module != <{ONTOLOGY}>)
-}} ;
-DELETE WHERE {{ GRAPH ?part {{ ?module owl:imports ?imported }} }}
-"""
-
-
-def _canonical(parts: Mapping[str, Iterable[ox.Triple]], variant: str) -> list[ox.Quad]:
-    """Return the parts as quads with the header of the variant, blank nodes named canonically, sorted."""
+def _canonical(parts: Mapping[str, Iterable[ox.Triple]], variant: str, iri: str) -> list[ox.Quad]:
+    """Return the parts as sorted quads with the header of the variant of ``iri``, blank nodes named canonically."""
     seen: set[ox.Triple] = set()
     quads: list[ox.Quad] = []
     for name, triples in parts.items():
@@ -225,7 +198,7 @@ def _canonical(parts: Mapping[str, Iterable[ox.Triple]], variant: str) -> list[o
             if triple not in seen:  # what is derived may be written as well
                 seen.add(triple)
                 quads.append(ox.Quad(triple.subject, triple.predicate, triple.object, graph))
-    dataset = ox.Dataset(_with_header(quads, variant))
+    dataset = ox.Dataset(_with_header(quads, variant, iri))
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return sorted(dataset, key=_order)
 
@@ -239,11 +212,11 @@ def _order_of_triple(quad: ox.Quad) -> tuple[str, bool, str, str]:
     return str(quad.subject), predicate != _TYPE, predicate.value, str(quad.object)
 
 
-def _with_header(quads: list[ox.Quad], variant: str) -> list[ox.Quad]:
-    ontology = ox.NamedNode(ONTOLOGY)
+def _with_header(quads: list[ox.Quad], variant: str, iri: str) -> list[ox.Quad]:
+    ontology = ox.NamedNode(iri)
     if variant != "base":  # another content needs another name and version
-        ontology = ox.NamedNode(f"{ONTOLOGY}/{variant}")
-        quads = [_renamed(quad, ontology) if quad.subject == ox.NamedNode(ONTOLOGY) else quad for quad in quads]
+        ontology = ox.NamedNode(f"{iri}/{variant}")
+        quads = [_renamed(quad, ontology, iri) if quad.subject == ox.NamedNode(iri) else quad for quad in quads]
     facts, terms = _counts(quads)
     said: list[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]] = [
         (_EXTENT, _TYPE, _ANNOTATION),
@@ -256,10 +229,10 @@ def _with_header(quads: list[ox.Quad], variant: str) -> list[ox.Quad]:
     return quads + [ox.Quad(*triple) for triple in said]
 
 
-def _renamed(quad: ox.Quad, ontology: ox.NamedNode) -> ox.Quad:
+def _renamed(quad: ox.Quad, ontology: ox.NamedNode, iri: str) -> ox.Quad:
     value = quad.object
     if quad.predicate == _VERSION and isinstance(value, ox.NamedNode):
-        value = ox.NamedNode(ontology.value + value.value.removeprefix(ONTOLOGY))
+        value = ox.NamedNode(ontology.value + value.value.removeprefix(iri))
     return ox.Quad(ontology, quad.predicate, value, quad.graph_name)
 
 
@@ -284,10 +257,10 @@ def _serialized(quads: Sequence[ox.Quad], names: Iterable[str]) -> Iterator[tupl
         yield name, serialized(quads if of_parts else triples, FORMATS[name], _PREFIXES)
 
 
-def _refuse_errors(store: ox.Store) -> None:
-    from radkg.validation.quality import run_checks
+def _refuse_errors(store: ox.Store, ontology: Ontology) -> None:
+    from radkg.validation.quality import checks, run_checks
 
-    errors = [finding for finding in run_checks(store) if finding.check.level == "ERROR"]
+    errors = [finding for finding in run_checks(store, checks(ontology)) if finding.check.level == "ERROR"]
     if errors:
         raise NotReleasable(f"{len(errors)} errors, the first: {errors[0]}; `python -m radkg.validation.quality` lists them")
 

@@ -24,6 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     from radkg.errors import RadkgError
     from radkg.imports.run import import_tables
+    from radkg.model.ontology import Ontology
 
     summary, _, epilog = (__doc__ or "").partition("\n\n")
     parser = argparse.ArgumentParser(
@@ -37,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--into", metavar="FOLDER", help="where to write (default: ontology/imported)")
     arguments = parser.parse_args(argv)
     try:
-        for module in import_tables(arguments.source, arguments.tables, arguments.into):
+        for module in import_tables(arguments.source, arguments.tables, Ontology.carried(), arguments.into):
             print(f"{module.path}: {module.summary}", file=sys.stderr)
     except RadkgError as error:
         print(f"radkg: {error}", file=sys.stderr)

@@ -63,7 +63,7 @@ class PassageCheck:
 
 
 @dataclass(frozen=True, slots=True)
-class Verification:
+class SourceVerification:
     """A copy held against its source."""
 
     source: Source
@@ -147,9 +147,9 @@ def read_copy(path: str) -> str:
     return text
 
 
-def verify(source: Source, text: str) -> Verification:
+def verify(source: Source, text: str) -> SourceVerification:
     """Hold ``text`` against the passages of ``source``."""
-    return Verification(
+    return SourceVerification(
         source, len(text), _sha256(text) == source.digest, tuple(_check(passage, text) for passage in source.passages)
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from radkg import resources
 from radkg.errors import UnreadableFile
 from radkg.imports import epidemiology, phenotypes, procedures
 from radkg.imports.ours import Ours
@@ -15,29 +14,31 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from radkg.imports.module import Module
+    from radkg.model.ontology import Ontology
 
     Convert = Callable[[Table, Ours, dict[str, str]], Module]
 
 _KINDS = (phenotypes, epidemiology, procedures)
 
 
-def import_tables(source: str, tables: Sequence[str], into: str | None = None) -> list[Module]:
+def import_tables(source: str, tables: Sequence[str], ontology: Ontology, into: str | None = None) -> list[Module]:
     """Write each of ``tables`` as a file of facts that rest on ``source``.
 
     Args:
         source: Name of the source's record in the ontology, without namespace.
         tables: Tab-separated files, each known by its columns.
-        into: Folder to write to; ``ontology/imported`` where it is ``None``.
+        ontology: The ontology that they are taken over into.
+        into: Folder to write to; the ontology's ``imported`` where it is ``None``.
 
     Raises:
         UnreadableFile: A table cannot be read or is of no kind that is known, or a file cannot be written.
         UnknownTerm: The ontology has no such source, or none with title, version and licence.
     """
-    folder = into or os.path.join(resources.ontology_folder(), "imported")
+    folder = into or ontology.path("imported")
     read = [(table, *_kind(table)) for table in map(read_table, tables)]
     targets = {os.path.join(folder, table.name + ".ttl") for table, _, _ in read}
-    own = {os.path.join(resources.ontology_folder(), "imported", os.path.basename(path)) for path in targets}
-    ours = Ours(path for path in resources.ontology_files() if path not in own)
+    own = {ontology.path("imported", os.path.basename(path)) for path in targets}
+    ours = Ours(path for path in ontology.files() if path not in own)
     record = ours.source(source)
     modules = []
     for table, convert, notices in read:

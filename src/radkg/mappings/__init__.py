@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from radkg.mappings.index import Index
 from radkg.mappings.prefixes import Prefix, Prefixes
-from radkg.mappings.sets import NO_TERM_FOUND, Mapping, MappingSet, read_set, read_sets, write_set
+from radkg.mappings.sets import NO_TERM_FOUND, Mapping, MappingSet, mapping_files, read_set, write_set
 
-__all__ = ["NO_TERM_FOUND", "Index", "Mapping", "MappingSet", "Prefix", "Prefixes", "read_set", "read_sets", "write_set"]
+__all__ = [
+    "NO_TERM_FOUND",
+    "Index",
+    "Mapping",
+    "MappingSet",
+    "Prefix",
+    "Prefixes",
+    "mapping_files",
+    "read_set",
+    "write_set",
+]

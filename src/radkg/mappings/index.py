@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from radkg import resources
 from radkg.errors import UnreadableFile
-from radkg.mappings.prefixes import Prefix, Prefixes
-from radkg.mappings.sets import SUFFIX, Mapping, MappingSet, read_set, read_sets
-from radkg.namespaces import expand
+from radkg.mappings.prefixes import Prefixes
+from radkg.mappings.sets import SUFFIX, Mapping, MappingSet, expand_in, mapping_files, read_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,22 +19,29 @@ class Index:
     """The mappings by either side.
 
     Args:
-        sets: The mapping sets; those that radkg carries where not given.
-        prefixes: The prefixes; those that radkg carries where not given.
+        sets: The mapping sets.
+        prefixes: The prefixes; those that the sets declare where not given.
 
     Attributes:
         by_subject: IRI of a term of radkg's to its mappings, exact ones first.
         by_object: CURIE of another vocabulary's term to the mappings that lead to it, exact ones first.
     """
 
-    def __init__(self, sets: Iterable[MappingSet] | None = None, prefixes: Prefixes | None = None) -> None:
-        self.sets = read_sets() if sets is None else tuple(sets)
-        self.prefixes = prefixes or Prefixes.read()
+    def __init__(self, sets: Iterable[MappingSet], prefixes: Prefixes | None = None) -> None:
+        self.sets = tuple(sets)
+        self.prefixes = prefixes or Prefixes.declared(
+            {prefix: iri for one in self.sets for prefix, iri in one.prefixes.items()}
+        )
+        self._subjects: dict[Mapping, str] = {}
         self.by_subject: dict[str, list[Mapping]] = defaultdict(list)
         self.by_object: dict[str, list[Mapping]] = defaultdict(list)
-        rows = sorted((row for one in self.sets for row in one.mappings), key=lambda row: (row.predicate != EXACT, row))
-        for row in rows:
-            self.by_subject[expand(row.subject) or row.subject].append(row)
+        rows = sorted(
+            ((row, expand_in(one, row.subject)) for one in self.sets for row in one.mappings),
+            key=lambda pair: (pair[0].predicate != EXACT, pair[0]),
+        )
+        for row, subject in rows:
+            self._subjects[row] = subject or row.subject
+            self.by_subject[self._subjects[row]].append(row)
             if row.found:
                 self.by_object[row.object].append(row)
 
@@ -47,12 +52,15 @@ class Index:
         Raises:
             UnreadableFile: There is none, or one is not readable.
         """
-        files = resources.files_under(folder, SUFFIX)
+        files = mapping_files(folder)
         if not files:
             raise UnreadableFile(folder, "no mapping set in it", remedy=f"name a folder with files that end in {SUFFIX}")
-        sets = tuple(map(read_set, files))
-        declared = {prefix: iri for one in sets for prefix, iri in one.prefixes.items()}
-        return cls(sets, Prefixes(tuple(Prefix(prefix, iri, (), (), "", prefix) for prefix, iri in declared.items())))
+        return cls(map(read_set, files))
+
+    def same_as(self, rows: Iterable[Mapping]) -> str | None:
+        """Return the IRI of the first term that one of ``rows`` maps exactly; ``None`` where none does."""
+        exact = (self._subjects[row] for row in rows if row.predicate == EXACT)
+        return next(exact, None)
 
     def terms(self, name: str) -> list[Mapping] | None:
         """Return the mappings to what a CURIE or an IRI of another vocabulary names, exact ones first.

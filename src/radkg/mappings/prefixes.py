@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from radkg import resources
+from radkg.errors import UnreadableFile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Prefix(NamedTuple):
@@ -42,11 +45,27 @@ class Prefixes:
         self._spaces = sorted(spaces, key=lambda pair: -len(pair[0]))  # the longest namespace that fits is meant
 
     @classmethod
-    def read(cls) -> Prefixes:
-        """Return the prefixes that radkg carries."""
-        path = os.path.join(resources.ontology_folder(), "mappings", "prefixes.tsv")
-        _, *lines = resources.read_text(path).splitlines()
-        return cls(tuple(_prefix(line.split("\t")) for line in lines))
+    def read(cls, path: str) -> Prefixes:
+        """Return the prefixes of a table such as ontology/mappings/prefixes.tsv.
+
+        Raises:
+            UnreadableFile: It is missing, not UTF-8, or a row has too few or too many cells.
+        """
+        try:
+            _, *lines = resources.read_text(path).splitlines()
+        except (OSError, ValueError) as error:
+            reason = "not a table in UTF-8" if isinstance(error, ValueError) else (error.strerror or str(error)).lower()
+            raise UnreadableFile(path, reason) from None
+        rows = [line.split("\t") for line in lines]
+        for number, cells in enumerate(rows, 2):
+            if len(cells) != len(Prefix._fields):
+                raise UnreadableFile(path, f"{len(cells)} cells where {len(Prefix._fields)} are due", line=number)
+        return cls(tuple(map(_prefix, rows)))
+
+    @classmethod
+    def declared(cls, prefixes: Mapping[str, str]) -> Prefixes:
+        """Return the prefixes that mapping sets declare themselves: prefix to IRI."""
+        return cls(tuple(Prefix(prefix, iri, (), (), "", prefix) for prefix, iri in prefixes.items()))
 
     def curie(self, name: str) -> str | None:
         """Return the CURIE that a CURIE in any known spelling, or an IRI, stands for.

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from radkg import resources
 from radkg.errors import UnreadableFile
+from radkg.namespaces import expand
 
 SUFFIX = ".sssom.tsv"
 NO_TERM_FOUND = "sssom:NoTermFound"
@@ -73,14 +74,15 @@ class MappingSet(NamedTuple):
     mappings: tuple[Mapping, ...]
 
 
-def mapping_files() -> list[str]:
-    """Return the mapping sets that radkg carries, sorted."""
-    return resources.files_under(os.path.join(resources.ontology_folder(), "mappings"), SUFFIX)
+def expand_in(mappings: MappingSet, curie: str) -> str | None:
+    """Return the IRI that a CURIE stands for in a mapping set; ``None`` where its prefix is not known there."""
+    prefix, _, local = curie.partition(":")
+    return expand(curie) or (mappings.prefixes[prefix] + local if prefix in mappings.prefixes else None)
 
 
-def read_sets() -> tuple[MappingSet, ...]:
-    """Return the mapping sets that radkg carries, in the order of their names."""
-    return tuple(map(read_set, mapping_files()))
+def mapping_files(folder: str) -> list[str]:
+    """Return the mapping sets below ``folder``, sorted; none where there is no such folder."""
+    return resources.files_under(folder, SUFFIX)
 
 
 def read_set(path: str | os.PathLike[str]) -> MappingSet:

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from radkg.namespaces import SKOS, expand
+from radkg.errors import UnreadableFile
+from radkg.mappings.sets import SUFFIX, expand_in
+from radkg.namespaces import SKOS
 
 if TYPE_CHECKING:
     from radkg.mappings.index import Index
+    from radkg.mappings.sets import MappingSet
 
 _LABEL = ox.NamedNode(SKOS + "prefLabel")  # not rdfs:label, which says what radkg calls a term
 
@@ -18,18 +21,31 @@ def triples(index: Index) -> list[ox.Triple]:
     """Return one triple for each mapping to a term that was found, and one for each label of theirs.
 
     Where several sets name the same term of another vocabulary, its label stands once.
+
+    Raises:
+        UnreadableFile: A set has an object of which no IRI can be made.
     """
     found: dict[ox.Triple, None] = {}
     labels: dict[str, str] = {}
     for one in index.sets:
         for row in one.mappings:
-            subject, predicate = expand(row.subject), expand(row.predicate)
+            subject, predicate = expand_in(one, row.subject), expand_in(one, row.predicate)
             if row.found and subject and predicate:
-                theirs = index.prefixes.iri(row.object)
-                found[ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), ox.NamedNode(theirs))] = None
+                theirs = _object(row.object, one, index)
+                found[ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), theirs)] = None
                 if row.object_label:
-                    labels.setdefault(theirs, row.object_label)
+                    labels.setdefault(theirs.value, row.object_label)
     return [
         *found,
         *(ox.Triple(ox.NamedNode(iri), _LABEL, ox.Literal(label, language="en")) for iri, label in labels.items()),
     ]
+
+
+def _object(curie: str, one: MappingSet, index: Index) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(index.prefixes.iri(curie))
+    except KeyError:
+        reason, remedy = f"the prefix of {curie} is not declared", "declare it in the curie_map"
+    except ValueError:
+        reason, remedy = f"no IRI can be made of {curie}", "correct it"
+    raise UnreadableFile(one.name + SUFFIX, reason, remedy=remedy)

@@ -4,118 +4,58 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from radkg.errors import UnknownTerm
 from radkg.model.english import key
-from radkg.model.knowledge import Knowledge, literals
+from radkg.model.lookups import literals
+from radkg.model.words import CERTAINTY, FREQUENCY, OPENING, REFUSED, RELATION, TERM, Entry
 from radkg.namespaces import RADKG, SKOS, compact
 
-TERM, RELATION, OPENING, CERTAINTY, FREQUENCY, REFUSED = (
-    "term",
-    "relation",
-    "opening",
-    "certainty",
-    "frequency",
-    "refused",
-)
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from radkg.model.terms import Terms
+    from radkg.model.words import WordIndex
+
 ELLIPSIS = "…"
+_SYNONYMS = (SKOS + "altLabel", SKOS + "hiddenLabel")
 _REMEMBERED = 1000  # unknown words
-
-
-class Entry(NamedTuple):
-    """What a key may stand for.
-
-    Attributes:
-        kind: One of the constants above.
-        iri: The term, relation, certainty or frequency word; empty for a refused word.
-        inverse: Of a relation: the words say it from object to subject.
-        opening: Of a relation: the key of words that must come before the first term ("prognosis of … depends on").
-    """
-
-    kind: str
-    iri: str = ""
-    inverse: bool = False
-    opening: str = ""
 
 
 class Lexicon:
     """All words of the ontology.
 
+    Args:
+        known: The terms.
+        words: The entries where they have been collected before; collected from the terms where not given.
+
     Attributes:
         entries: Key to what it may stand for.
-        names: Term to its label and synonyms, as written.
+        longest: The length of the longest key.
     """
 
-    def __init__(self, known: Knowledge) -> None:
+    def __init__(self, known: Terms, words: WordIndex | None = None) -> None:
         self.known = known
-        self.entries: dict[str, list[Entry]] = defaultdict(list)
-        self.names: dict[str, list[str]] = defaultdict(list)
-        for iri in sorted(known.vocabulary):  # not every label: most are those of facts
-            self._add_name(iri, known.label(iri))
-        for iri in known.frequency_words:
-            self._add(known.label(iri), Entry(FREQUENCY, iri))
-        for property_ in (SKOS + "altLabel", SKOS + "hiddenLabel"):
-            for iri, words in literals(known.store, property_):
-                if iri in known.vocabulary:
-                    self._add_name(iri, words)
-                elif iri in known.frequency_words:
-                    self._add(words, Entry(FREQUENCY, iri))
-                elif iri in known.certainties:
-                    self._add(words, Entry(CERTAINTY, iri))
-        for relation in known.relations.values():
-            for phrase in relation.phrases:
-                self._add_phrase(phrase, relation.iri, inverse=False)
-            for phrase in relation.inverse_phrases:
-                self._add_phrase(phrase, relation.iri, inverse=True)
-        for _, word in literals(known.store, RADKG + "refusedWord"):
-            self._add(word, Entry(REFUSED))
-        self._prefer_own_terms()
-        self.longest = max(map(len, self.entries), default=0)
+        self.entries: Mapping[str, list[Entry]] = collected(known) if words is None else words
+        self.longest = max(map(len, self.entries), default=0) if words is None else words.longest
         # a word is looked for again in each way to cut the statement, and in each order of its words
         self._nearest = lru_cache(_REMEMBERED)(self._search)
 
-    def _prefer_own_terms(self) -> None:
-        """Leave out a term taken over from elsewhere where one of radkg's own has the same name."""
-        several = [name for name, entries in self.entries.items() if len(entries) > 1]
-        for name in several:
-            entries = self.entries[name]
-            own = [e for e in entries if e.kind != TERM or e.iri.startswith(RADKG)]
-            if len(own) < len(entries) and any(e.kind == TERM for e in own):
-                self.entries[name] = own
-
-    def _add_name(self, term: str, name: str) -> None:
-        self.names[term].append(name)
-        self._add(name, Entry(TERM, term))
-
-    def _add(self, words: str, entry: Entry) -> None:
-        entries = self.entries[key(words)]
-        if entry not in entries:
-            entries.append(entry)
-
-    def _add_phrase(self, phrase: str, relation: str, *, inverse: bool) -> None:
-        opening, ellipsis, rest = phrase.partition(ELLIPSIS)
-        if ellipsis:
-            self._add(opening, Entry(OPENING))
-            self._add(rest, Entry(RELATION, relation, inverse, key(opening)))
-        else:
-            self._add(phrase, Entry(RELATION, relation, inverse))
+    @cached_property
+    def names(self) -> dict[str, list[str]]:
+        """Every term with its label and synonyms, as written."""
+        names: dict[str, list[str]] = defaultdict(list)
+        for term, name in _names(self.known):
+            names[term].append(name)
+        return names
 
     def find(self, name: str) -> str:
-        """Return the IRI of the term, relation or fact that ``name`` stands for.
-
-        Args:
-            name: A label, synonym or abbreviation; a prefixed name or an IRI, of radkg's or of a vocabulary that it is
-                mapped to.
+        """Return the IRI of the term that ``name``, a label, synonym or abbreviation, stands for.
 
         Raises:
             UnknownTerm: Nothing has that name, or several things have; the error offers the nearest names.
         """
-        if ":" in name:
-            from radkg.model.names import resolve
-
-            if iri := resolve(name, self.known):
-                return iri
         found = {e.iri for e in self.entries.get(key(name), ()) if e.kind == TERM}
         if len(found) == 1:
             return found.pop()
@@ -129,7 +69,7 @@ class Lexicon:
 
     @cached_property
     def _names_by_key(self) -> dict[str, str]:
-        return {k: e.iri for k, es in self.entries.items() for e in es if e.kind == TERM}
+        return {k: e.iri for k, some in self.entries.items() for e in some if e.kind == TERM}
 
     def _search(self, wanted: str, count: int) -> tuple[str, ...]:
         from difflib import SequenceMatcher, get_close_matches
@@ -144,3 +84,58 @@ class Lexicon:
         )
         labels = dict.fromkeys(self.known.label(by_key[k]) for k in close)
         return tuple(labels)[:count]
+
+
+def _names(known: Terms) -> Iterator[tuple[str, str]]:
+    """Yield every term with its label, then those that have synonyms with each of them."""
+    for iri in sorted(known.vocabulary):  # not every label: most are those of facts
+        yield iri, known.label(iri)
+    for property_ in _SYNONYMS:
+        for iri, words in literals(known.store, property_):
+            if iri in known.vocabulary:
+                yield iri, words
+
+
+def collected(known: Terms) -> dict[str, list[Entry]]:
+    """Return the entries of every key, read from the store; the keys in the order in which they are offered as nearest."""
+    entries: dict[str, list[Entry]] = defaultdict(list)
+
+    def add(words: str, entry: Entry) -> None:
+        some = entries[key(words)]
+        if entry not in some:
+            some.append(entry)
+
+    for iri in sorted(known.vocabulary):  # not every label: most are those of facts
+        add(known.label(iri), Entry(TERM, iri))
+    for iri in sorted(known.frequency_words):
+        add(known.label(iri), Entry(FREQUENCY, iri))
+    for property_ in _SYNONYMS:
+        for iri, words in literals(known.store, property_):
+            if iri in known.vocabulary:
+                add(words, Entry(TERM, iri))
+            elif iri in known.frequency_words:
+                add(words, Entry(FREQUENCY, iri))
+            elif iri in known.certainties:
+                add(words, Entry(CERTAINTY, iri))
+    for relation in known.relations.values():
+        for phrases, inverse in ((relation.phrases, False), (relation.inverse_phrases, True)):
+            for phrase in phrases:
+                opening, ellipsis, rest = phrase.partition(ELLIPSIS)
+                if ellipsis:
+                    add(opening, Entry(OPENING))
+                    add(rest, Entry(RELATION, relation.iri, inverse, key(opening)))
+                else:
+                    add(phrase, Entry(RELATION, relation.iri, inverse))
+    for _, word in literals(known.store, RADKG + "refusedWord"):
+        add(word, Entry(REFUSED))
+    _leave_out_imported_twins(entries)
+    return dict(entries)
+
+
+def _leave_out_imported_twins(entries: dict[str, list[Entry]]) -> None:
+    """Leave out a term taken over from elsewhere where one of radkg's own has the same name."""
+    for name in [name for name, some in entries.items() if len(some) > 1]:
+        some = entries[name]
+        own = [e for e in some if e.kind != TERM or e.iri.startswith(RADKG)]
+        if len(own) < len(some) and any(e.kind == TERM for e in own):
+            entries[name] = own

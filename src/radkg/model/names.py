@@ -6,47 +6,54 @@ import re
 from typing import TYPE_CHECKING
 
 from radkg.errors import UnknownTerm
-from radkg.mappings.index import EXACT
 from radkg.namespaces import expand
 
 if TYPE_CHECKING:
-    from radkg.model.knowledge import Knowledge
+    from collections.abc import Callable
+
+    from radkg.mappings import Index
+    from radkg.model.terms import Terms
 
 _IDENTIFIER = re.compile(r"<?\bhttps?://[^\s<>]*[^\s<>.,;]>?|\b[A-Za-z][\w.-]*:[\w.-]*\w")
 
 
-def resolve(name: str, known: Knowledge) -> str | None:
+def resolve(name: str, known: Terms, mappings: Callable[[], Index]) -> str | None:
     """Return the term that an identifier stands for: one of radkg's own, or the one that another vocabulary's is the same as.
 
     Returns ``None`` where ``name`` is no identifier of a vocabulary that radkg knows.
+
+    Args:
+        name: A CURIE or an IRI, or anything else.
+        known: The terms.
+        mappings: Returns the mappings; called where it is no identifier of radkg's own.
 
     Raises:
         UnknownTerm: radkg has no term that is the same; those that come near are named.
     """
     own = expand(name)
-    if own is not None and (own in known.vocabulary or known.is_labelled(own)):
+    if own is not None and (known.is_term(own) or known.is_labelled(own)):
         return own
-    found = known.mappings.terms(name)
+    index = mappings()
+    found = index.terms(name)
     if found is None:
         return None
-    same = [row.subject for row in found if row.predicate == EXACT]
-    if same:
-        return expand(same[0])
-    theirs = known.mappings.prefixes.iri(known.mappings.prefixes.curie(name) or "")
-    if theirs in known.vocabulary:  # taken over, as it is
-        return theirs
+    if same := index.same_as(found):
+        return same
+    imported = index.prefixes.iri(index.prefixes.curie(name) or "")
+    if known.is_term(imported):  # taken over, as it is
+        return imported
     raise UnknownTerm(name, tuple(dict.fromkeys(row.subject_label for row in found))[:3])
 
 
-def with_names(statement: str, known: Knowledge) -> str:
-    """Return ``statement`` with labels in the place of identifiers.
+def with_labels(statement: str, known: Terms, mappings: Callable[[], Index]) -> str:
+    """Return ``statement`` with labels in the place of identifiers; see `resolve`.
 
     Raises:
         UnknownTerm: An identifier of a vocabulary that radkg knows stands for none of its terms.
     """
 
     def label(match: re.Match[str]) -> str:
-        iri = resolve(match[0], known)
+        iri = resolve(match[0], known, mappings)
         return match[0] if iri is None else known.label(iri)
 
     return _IDENTIFIER.sub(label, statement) if ":" in statement else statement

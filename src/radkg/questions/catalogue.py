@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from radkg import resources
-from radkg.errors import InvalidQuery, UnknownTerm, UnreadableFile
+from radkg.errors import InvalidQuery, UnknownTerm
 from radkg.namespaces import RADKG, RDF, RDFS, XSD, compact, expand
+from radkg.rdf import sparql
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from radkg.graph import KnowledgeGraph
+    from radkg.model.knowledge import Knowledge
+    from radkg.model.ontology import Ontology
     from radkg.rdf.results import QueryResult
 
 _HEADER = re.compile(r"^#\s*(title|question|keywords|parameter):\s*(.+?)\s*$", re.MULTILINE)
@@ -32,7 +33,6 @@ _PARAMETER = re.compile(
 _PLACE = re.compile(r"VALUES \?(\w+) \{ ([^{}]*) \}(?= # parameter)")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SUFFIXES = (".rq", ".sparql")
-LARGEST_FILE = 4 * 2**20  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +77,14 @@ class Question:
         return _PLACE.sub(lambda m: f"VALUES ?{m[1]} {{ {values[m[1]]} }}", self.sparql)
 
 
-def catalogue() -> dict[str, Question]:
-    """Return the competency questions by name."""
-    paths = resources.files_under(_folder(), ".rq")
-    return {q.name: q for q in (_of_catalogue(path) for path in paths)}
+def catalogue(ontology: Ontology) -> dict[str, Question]:
+    """Return the competency questions of an ontology by name."""
+    return {q.name: q for q in (_of_catalogue(ontology, path) for path in ontology.query_files("competency"))}
 
 
-def names() -> list[str]:
+def names(ontology: Ontology) -> list[str]:
     """Return the names of the competency questions, without reading them."""
-    return [_stem(path) for path in resources.files_under(_folder(), ".rq")]
+    return [_stem(path) for path in ontology.query_files("competency")]
 
 
 def is_name(text: str) -> bool:
@@ -93,17 +92,18 @@ def is_name(text: str) -> bool:
     return _NAME.fullmatch(text) is not None
 
 
-def find_question(name: str) -> Question:
+def find_question(ontology: Ontology, name: str) -> Question:
     """Return the competency question called ``name``.
 
     Raises:
         InvalidQuery: There is none.
     """
-    if name in names():
-        return _of_catalogue(os.path.join(_folder(), name + ".rq"))
+    paths = {_stem(path): path for path in ontology.query_files("competency")}
+    if name in paths:
+        return _of_catalogue(ontology, paths[name])
     from difflib import get_close_matches
 
-    near = get_close_matches(name, names(), 3, 0.5)
+    near = get_close_matches(name, paths, 3, 0.5)
     hint = f"; nearest: {', '.join(near)}" if near else "; `radkg query --list` lists them"
     raise InvalidQuery(f"there is no question {name!r}{hint}")
 
@@ -136,11 +136,11 @@ def read_question(text: str, name: str, *, catalogued: bool = False) -> Question
     return question
 
 
-def bind(kg: KnowledgeGraph, question: Question, given: Mapping[str, object]) -> str:
+def bind(known: Knowledge, question: Question, given: Mapping[str, object]) -> str:
     """Return the question's SPARQL with ``given`` as its parameters.
 
     Args:
-        kg: Where terms are looked up.
+        known: Where terms are looked up.
         question: The question.
         given: Value by name of parameter: a term's label, synonym, abbreviation, prefixed name or IRI; a whole number; a word.
 
@@ -148,15 +148,15 @@ def bind(kg: KnowledgeGraph, question: Question, given: Mapping[str, object]) ->
         InvalidQuery: A parameter is unknown, missing, or of another type.
         UnknownTerm: No term is called so.
     """
-    known = {parameter.name for parameter in question.parameters}
+    declared = {parameter.name for parameter in question.parameters}
     for name in given:
-        if name not in known:
-            takes = f"its parameters are: {', '.join(sorted(known))}" if known else "it takes none"
+        if name not in declared:
+            takes = f"its parameters are: {', '.join(sorted(declared))}" if declared else "it takes none"
             raise InvalidQuery(f"{question.name} has no parameter {name!r}; {takes}")
-    return question.with_values({p.name: _value(kg, question, p, given.get(p.name)) for p in question.parameters})
+    return question.with_values({p.name: _value(known, question, p, given.get(p.name)) for p in question.parameters})
 
 
-def _value(kg: KnowledgeGraph, question: Question, p: Parameter, given: object) -> ox.NamedNode | ox.Literal:
+def _value(known: Knowledge, question: Question, p: Parameter, given: object) -> ox.NamedNode | ox.Literal:
     written = p.default if given is None else str(given)
     if written is None:
         raise InvalidQuery(f"{question.name} needs {p.name}: {p.about}; for example {p.name}={p.example!r}")
@@ -166,26 +166,26 @@ def _value(kg: KnowledgeGraph, question: Question, p: Parameter, given: object) 
         return ox.Literal(str(int(written)), datatype=ox.NamedNode(XSD + "integer"))
     if p.kind == "word":
         return ox.Literal(written)
-    iri = find(kg, written, p.of)
-    if p.of is not None and not _is_one_of(kg.store, iri, p.of):
+    iri = find(known, written, p.of)
+    if p.of is not None and not _is_one_of(known.store, iri, p.of):
         raise InvalidQuery(
-            f"{p.name} takes a {_label(kg.store, p.of)}, and {_label(kg.store, iri)!r} is none; for example {p.example!r}"
+            f"{p.name} takes a {_label(known.store, p.of)}, and {_label(known.store, iri)!r} is none; for example {p.example!r}"
         )
     return ox.NamedNode(iri)
 
 
-def find(kg: KnowledgeGraph, name: str, kind: str | None = None) -> str:
+def find(known: Knowledge, name: str, kind: str | None = None) -> str:
     """Return the IRI of what is called ``name``: a term, or a member of the class ``kind`` (a certainty, a passage, a fact).
 
     Raises:
         UnknownTerm: Nothing is called so.
     """
     iri = expand(name)
-    if iri is not None and any(kg.store.quads_for_pattern(ox.NamedNode(iri), None, None)):
+    if iri is not None and any(known.store.quads_for_pattern(ox.NamedNode(iri), None, None)):
         return iri
-    members = _members(kg.store, kind) if kind else {}
+    members = _members(known.store, kind) if kind else {}
     if not members:
-        return kg.knowledge.find(name)
+        return known.find(name)
     if name.strip().lower() in members:
         return members[name.strip().lower()]
     from difflib import get_close_matches
@@ -227,34 +227,28 @@ def _parameter(line: str, name: str) -> Parameter:
     return Parameter(match["name"], kind, of, match["default"], match["about"], match["example"])
 
 
-def _of_catalogue(path: str) -> Question:
-    return read_question(resources.read_text(path), _stem(path), catalogued=True)
-
-
-def _folder() -> str:
-    return os.path.join(resources.queries_folder(), "competency")
+def _of_catalogue(ontology: Ontology, path: str) -> Question:
+    return read_question(ontology.query_text(path), _stem(path), catalogued=True)
 
 
 def _stem(path: str) -> str:
     return os.path.splitext(os.path.basename(path))[0]
 
 
-def run(kg: KnowledgeGraph, query: str | os.PathLike[str], given: Mapping[str, object]) -> QueryResult:
-    """Run a question by name, a query in a file, or SPARQL; see `KnowledgeGraph.query`."""
-    from radkg.rdf import sparql
-
-    question = open_query(query)
-    text = bind(kg, question, given)
+def run(known: Knowledge, query: str | os.PathLike[str], given: Mapping[str, object]) -> QueryResult:
+    """Run a question by name, a query in a file, or SPARQL; see `radkg.graph.KnowledgeGraph.query`."""
+    question = open_query(known.ontology, query)
+    text = bind(known, question, given)
     if not question.catalogued:
         sparql.refuse(text, question.name)
         if len(text) > sparql.LONGEST_HERE:
             raise InvalidQuery(
                 f"{question.name}: longer than {sparql.LONGEST_HERE} characters; run it with radkg.questions.limited.query"
             )
-    return sparql.evaluate(kg.store, text, question.name)
+    return sparql.evaluate(known.store, text, question.name)
 
 
-def open_query(query: str | os.PathLike[str]) -> Question:
+def open_query(ontology: Ontology, query: str | os.PathLike[str]) -> Question:
     """Return what is meant by ``query``: the name of a question, the path of a file, or SPARQL itself.
 
     Raises:
@@ -265,35 +259,8 @@ def open_query(query: str | os.PathLike[str]) -> Question:
     if not text.strip():
         raise InvalidQuery("the query is empty; name a question, a file, or write SPARQL")
     if isinstance(query, str) and is_name(text) and not os.path.isfile(text):
-        return find_question(text)
+        return find_question(ontology, text)
     if isinstance(query, str) and re.search(r"[\s{]", text) and not text.endswith(SUFFIXES):
         return read_question(text, "query")
-    return read_question(_read_file(text), text)
-
-
-def _read_file(path: str) -> str:
-    try:
-        with open(path, "rb") as file:
-            data = file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        remedy = "check the name, or see `radkg query --list` for the questions"
-        raise UnreadableFile(path, reason, remedy=remedy) from None
-    except ValueError:  # a NUL in the name
-        raise UnreadableFile(repr(path), "not a file name", remedy="check the name") from None
-    return decode(data, path)
-
-
-def decode(data: bytes, name: str) -> str:
-    """Return a query of the user's as text.
-
-    Raises:
-        UnreadableFile: It is too long or not UTF-8; ``name`` names it.
-    """
-    if len(data) > LARGEST_FILE:
-        raise UnreadableFile(name, f"larger than {LARGEST_FILE // 2**20} MB", remedy="shorten the query")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise UnreadableFile(name, "not UTF-8", line=line, remedy="save it as UTF-8") from None
+    remedy = "check the name, or see `radkg query --list` for the questions"
+    return read_question(sparql.read_query_file(text, remedy), text)

@@ -9,12 +9,14 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from radkg.errors import InvalidQuery, RadkgError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from radkg.model.store import Written
     from radkg.rdf.results import QueryResult
 
 SECONDS = 60.0
@@ -24,18 +26,17 @@ LARGEST_ANSWER = 32 * 2**20  # bytes, serialised
 _START = "import sys; sys.path.append(sys.argv[1]); from radkg.questions.limited import answer; answer()"
 
 
-def query(sparql: str, name: str, extra: Sequence[str] = (), seconds: float = SECONDS) -> QueryResult:
+def query(sparql: str, name: str, written: Written, seconds: float = SECONDS) -> QueryResult:
     """Run a query over a graph loaded afresh, within bounds of time and memory.
 
     Args:
         sparql: The query.
         name: What to call it in errors.
-        extra: Files of the user's own, as for `radkg.load`.
+        written: What the graph is made from.
         seconds: After how long to stop it.
 
     Raises:
         InvalidQuery: It is refused, not well formed, or was stopped at a bound.
-        RadkgError: A file of ``extra`` is not readable or does not conform.
     """
     import json
     import subprocess
@@ -43,7 +44,7 @@ def query(sparql: str, name: str, extra: Sequence[str] = (), seconds: float = SE
     from radkg.rdf import sparql as guard
 
     guard.refuse(sparql, name)
-    task = json.dumps({"sparql": sparql, "name": name, "extra": list(extra), "seconds": seconds})
+    task = json.dumps({"sparql": sparql, "name": name, "seconds": seconds, **_as_json(written)})
     package_parent = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     try:
         done = subprocess.run(
@@ -90,7 +91,7 @@ def answer() -> None:
 
     task = json.loads(sys.stdin.buffer.read())
     try:
-        kind, payload = _solve(task["sparql"], task["name"], task["extra"], task["seconds"])
+        kind, payload = _solve(task["sparql"], task["name"], _from_json(task), task["seconds"])
     except RadkgError as error:
         kind, payload = type(error).__name__, str(error).encode()
     sys.stdout.buffer.write(kind.encode() + b"\n" + payload)
@@ -98,13 +99,35 @@ def answer() -> None:
     os._exit(0)  # the store need not be torn down
 
 
-def _solve(sparql: str, name: str, extra: Sequence[str], seconds: float) -> tuple[str, bytes]:
+def _as_json(written: Written) -> dict[str, object]:
     import pyoxigraph as ox
 
-    from radkg.graph import load
+    from radkg.rdf.writing import serialized
+
+    added, removed = (serialized(some, ox.RdfFormat.N_TRIPLES).decode() for some in (written.added, written.removed))
+    return {"ontology": list(written.ontology), "added": added, "removed": removed}
+
+
+def _from_json(task: Mapping[str, Any]) -> Written:
+    import pyoxigraph as ox
+
+    from radkg.model.ontology import Ontology
+    from radkg.model.store import Written
+
+    added, removed = (
+        tuple(quad.triple for quad in ox.parse(task[name].encode(), format=ox.RdfFormat.N_TRIPLES))
+        for name in ("added", "removed")
+    )
+    return Written(Ontology(*task["ontology"]), added, frozenset(removed))
+
+
+def _solve(sparql: str, name: str, written: Written, seconds: float) -> tuple[str, bytes]:
+    import pyoxigraph as ox
+
+    from radkg.model.opening import open_knowledge
     from radkg.rdf.sparql import solve
 
-    store = load(extra).store
+    store = open_knowledge(written).store
     _give_up_rights(seconds)
     try:
         result = solve(store, sparql, name)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from radkg.errors import UnreadableFile
 from radkg.rdf.guards import NO_BASE, TextGuard, fault_of_iri, guard_for, reason_of, remedy_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 #: File name suffix to RDF format.
 FORMATS = {
@@ -50,6 +54,11 @@ class Document:
             if number > after and written.search(line):
                 return number
         return None
+
+
+def as_document(triples: Iterable[ox.Triple], name: str) -> Document:
+    """Return triples of no file as a document that is called ``name`` and has no lines."""
+    return Document(name, ox.RdfFormat.TURTLE, "", tuple(ox.Quad(*triple) for triple in triples))
 
 
 def read(path: str) -> Document:

@@ -11,13 +11,14 @@ import re
 
 import pyoxigraph as ox
 
-from radkg.errors import InvalidQuery
+from radkg.errors import InvalidQuery, UnreadableFile
 from radkg.namespaces import PREFIXES
 from radkg.rdf.results import QueryResult, of_engine
 
 DEEPEST_NESTING = 100  # brackets and signs; the engine dies of a stack overflow at some thousands
 LONGEST_HERE = 10_000  # characters; a longer query can nest deeply without brackets, and runs in a process of its own
 LONGEST = 1_000_000  # characters
+LARGEST_FILE = 4 * 2**20  # bytes
 
 _TOKEN = re.compile(
     r"""
@@ -48,6 +49,41 @@ _PIECE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+def read_query_file(path: str, remedy: str = "check the name") -> str:
+    """Return the text of a query that somebody else wrote.
+
+    Args:
+        path: The file.
+        remedy: What to do where there is no such file.
+
+    Raises:
+        UnreadableFile: It is missing, larger than `LARGEST_FILE`, or not UTF-8.
+    """
+    try:
+        with open(path, "rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise UnreadableFile(path, (error.strerror or str(error)).lower(), remedy=remedy) from None
+    except ValueError:  # a NUL in the name
+        raise UnreadableFile(repr(path), "not a file name", remedy="check the name") from None
+    return decode(data, path)
+
+
+def decode(data: bytes, name: str) -> str:
+    """Return a query that somebody else wrote as text.
+
+    Raises:
+        UnreadableFile: It is too long or not UTF-8; ``name`` names it.
+    """
+    if len(data) > LARGEST_FILE:
+        raise UnreadableFile(name, f"larger than {LARGEST_FILE // 2**20} MB", remedy="shorten the query")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UnreadableFile(name, "not UTF-8", line=line, remedy="save it as UTF-8") from None
 
 
 def refuse(sparql: str, name: str) -> None:

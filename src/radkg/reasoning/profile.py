@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from radkg.namespaces import ONTOLOGY, OWL, RDF
+from radkg.namespaces import OWL, RDF
 from radkg.reasoning import java
 
 if TYPE_CHECKING:
@@ -18,10 +18,15 @@ _FOUND = "OWL 2 DL violations found for ontology"
 _NONE = f"No {_FOUND}"
 
 
-def violations(triples: Iterable[ox.Triple], *, seconds: float = 120) -> list[str]:
+def violations(triples: Iterable[ox.Triple], ontology: str, *, seconds: float = 120) -> list[str]:
     """Return what in ``triples`` is not OWL 2 DL, one sentence each, sorted; nothing if all of it is.
 
     The modules' headers are taken as one ontology; nothing is imported.
+
+    Args:
+        triples: The ontology.
+        ontology: Its IRI, which tells its own header from those of its modules.
+        seconds: How long it may take.
 
     Raises:
         NoJava: There is no Java runtime, or it is older than Java 25.
@@ -29,7 +34,7 @@ def violations(triples: Iterable[ox.Triple], *, seconds: float = 120) -> list[st
     """
     with tempfile.TemporaryDirectory(prefix="radkg-") as folder:
         path = os.path.join(folder, "ontology.nt")
-        ox.serialize((t for t in triples if not _is_header_of_a_module(t)), path, format=ox.RdfFormat.N_TRIPLES)
+        ox.serialize((t for t in triples if not _is_header_of_a_module(t, ontology)), path, format=ox.RdfFormat.N_TRIPLES)
         arguments = ["lint", "--exclude-valid-punning", "--root-only", f"file://{path}"]
         out, err = java.run(java.jars("pellet"), "pellet.Pellet", arguments, seconds=seconds)
     if _NONE in out:
@@ -42,10 +47,10 @@ def violations(triples: Iterable[ox.Triple], *, seconds: float = 120) -> list[st
     return sorted({line.strip() for line in lines if line.strip()})
 
 
-def _is_header_of_a_module(triple: ox.Triple) -> bool:
+def _is_header_of_a_module(triple: ox.Triple, ontology: str) -> bool:
     if triple.predicate.value == OWL + "imports":
         return True
     is_header = triple.predicate.value == OWL + "versionIRI" or (
         triple.predicate.value == RDF + "type" and triple.object == ox.NamedNode(OWL + "Ontology")
     )
-    return is_header and triple.subject != ox.NamedNode(ONTOLOGY)
+    return is_header and triple.subject != ox.NamedNode(ontology)

@@ -27,20 +27,22 @@ class Picture(NamedTuple):
         file: The name of its file, or "" where none is given.
         description: What it shows, in words.
         of: The label of the term that it is the picture of.
+        folder: The folder that its file lies in.
     """
 
     iri: str
     file: str
     description: str
     of: str
+    folder: str = ""
 
     def to_dict(self) -> dict[str, str]:
         """Return the picture as JSON gives it."""
-        return self._asdict()
+        return {name: value for name, value in self._asdict().items() if name != "folder"}
 
     def svg(self) -> str:
         """Return the drawing, or "" where radkg carries no file of that name: no other place is looked at."""
-        path = os.path.join(resources.ontology_folder(), "pictures", self.file)
+        path = os.path.join(self.folder, self.file)
         return resources.read_text(path) if _FILE_NAME.fullmatch(self.file) and os.path.isfile(path) else ""
 
 
@@ -64,10 +66,10 @@ def pictures_of_all(known: Knowledge, terms: Iterable[str]) -> tuple[Picture, ..
 def _own(known: Knowledge, term: str) -> list[Picture]:
     quads = known.store.quads_for_pattern(ox.NamedNode(term), ox.NamedNode(RADKG + "picture"), None)
     pictures = sorted(quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode))
+    label, folder = known.label(term), known.ontology.path("pictures")
     return [
-        Picture(picture, _text(known, picture, RADKG + "fileName"), _text(known, picture, DCTERMS + "description"), label)
-        for label in (known.label(term),)
-        for picture in pictures
+        Picture(iri, _text(known, iri, RADKG + "fileName"), _text(known, iri, DCTERMS + "description"), label, folder)
+        for iri in pictures
     ]
 
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from radkg.model import english
 from radkg.model.knowledge import Knowledge
-from radkg.model.lexicon import CERTAINTY, FREQUENCY, OPENING, REFUSED, RELATION, TERM, Entry
 from radkg.model.records import Interval
+from radkg.model.words import CERTAINTY, FREQUENCY, OPENING, REFUSED, RELATION, TERM, Entry
 from radkg.namespaces import RADKG
 from radkg.statement.items import AGE, CARRIER, COMMA, CONJUNCTION, COPULA, NOT, PREPOSITION, UNKNOWN, Item, segment
 from radkg.statement.nouns import POPULATION, NounReader

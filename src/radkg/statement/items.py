@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from radkg.model import english
 from radkg.model.english import fold
-from radkg.model.lexicon import CERTAINTY, FREQUENCY, OPENING, REFUSED, RELATION, TERM, Entry, Lexicon
+from radkg.model.lexicon import Lexicon
+from radkg.model.words import CERTAINTY, FREQUENCY, OPENING, REFUSED, RELATION, TERM, Entry
 from radkg.statement.numbers import PLACEHOLDER
 
 AGE, NOT, COPULA, PREPOSITION, THAN, CARRIER, CONJUNCTION, COMMA, UNKNOWN = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 from radkg.model.knowledge import Knowledge
-from radkg.model.lexicon import TERM
+from radkg.model.words import TERM
 from radkg.namespaces import RADKG
 from radkg.statement.items import AGE, COMMA, PREPOSITION, THAN, Item
 from radkg.statement.utterance import Phrase

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from radkg.model.english import key
 from radkg.model.knowledge import Knowledge
-from radkg.model.lexicon import FREQUENCY
+from radkg.model.words import FREQUENCY
 from radkg.statement.utterance import Reading
 
 Accepts = Callable[[Reading], bool]

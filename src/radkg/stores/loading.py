@@ -8,9 +8,10 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from radkg.exchange.description.header import Header
+from radkg.model.store import OWN
 from radkg.stores.canonical import EMPTY, Content
 from radkg.stores.errors import InvalidTarget, NotSupported, NotVerified, StoreError, TooLarge, Unreachable
-from radkg.stores.parts import PARTS, Part, graph_of
+from radkg.stores.parts import Part, graph_of, parts_of
 from radkg.stores.parts import read as read_parts
 from radkg.stores.plan import Plan, Store, count, make_plan
 from radkg.stores.report import GraphReport, LoadReport
@@ -19,6 +20,9 @@ from radkg.stores.target import Target, read_target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from radkg.model.ontology import Ontology
+    from radkg.model.store import Written
 
 LARGEST_UPDATE = 64 * 2**20  # bytes; more is staged
 ONE_REQUEST = "one request"
@@ -30,9 +34,9 @@ NOTHING = "nothing to change"
 
 def load(
     target: str,
+    written: Written,
     *,
     parts: Sequence[str] = (),
-    extra: Sequence[str] = (),
     stage: bool = False,
     dry_run: bool = False,
     query: str | None = None,
@@ -42,7 +46,7 @@ def load(
     progress: Callable[[int, int], None] | None = None,
     remark: Callable[[str], None] | None = None,
 ) -> LoadReport:
-    """Load radkg into a triple store, in the place of an older release, and read it back.
+    """Load a knowledge graph into a triple store, in the place of an older release, and read it back.
 
     Graphs of radkg's that are as they should be stay untouched, and so do all graphs that are not radkg's. Whatever happens,
     the store keeps the old release whole or has the new one whole, except where it takes no updates: there each graph is the
@@ -50,8 +54,8 @@ def load(
 
     Args:
         target: The store, see `radkg.stores.target.read_target`.
-        parts: Which of `radkg.stores.parts.PARTS`; all where not given.
-        extra: Files of the user's own, to load beside radkg.
+        written: What the graph is made from.
+        parts: Which of `radkg.stores.parts.parts_of`; all where not given.
         stage: Stage the graphs, also where the store could take all of them in one update.
         dry_run: Say what would be done, and change nothing.
         query: Where the store takes queries, if the target does not say.
@@ -63,25 +67,26 @@ def load(
 
     Raises:
         StoreError: One of `radkg.stores.errors`; it says what stands in the store, and what to do.
-        UnreadableFile: A file of ``extra`` is missing or not well formed.
-        InvalidFacts: A file of ``extra`` does not conform.
+        UnreadableFile: A file of an ontology that is not radkg's own is not well formed.
+        IncompleteHeader: The ontology's header lacks what descriptions say.
     """
-    _refuse_unknown(parts)
-    if "own" in parts and not extra:
+    known = parts_of(written.ontology)
+    _refuse_unknown(parts, known)
+    if OWN in parts and not written.added:
         raise InvalidTarget("the part own is your files, and none is given; add --with FILE")
     where = read_target(target, query=query, update=update)
-    names = tuple(parts) or tuple(PARTS)
+    names = tuple(parts) or tuple(known)
     remarks = _Remarks(remark)
     with ThreadPoolExecutor(1) as pool:  # the engine reads what is to be loaded while the store is looked at
-        wanted = pool.submit(read_parts, names, extra=extra, endpoint=where.query, union=where.is_union)
-        if extra:
+        wanted = pool.submit(read_parts, names, written, endpoint=where.query, union=where.is_union)
+        if not written.ontology.is_carried:
             wanted.result()  # a wrong file is told of before a store is opened
         with closing(_open(where, tries, timeout, remarks, read_only=dry_run)) as store:
             if not dry_run and store.updates:
                 remove_leftovers(store, remarks)
             for last in (False, True):
-                counts = count(store, [graph_of(name) for name in PARTS])
-                plan = make_plan(store, wanted.result(), counts, whole=not parts)
+                counts = count(store, [graph_of(name) for name in known])
+                plan = make_plan(store, wanted.result(), counts, [] if parts else known)
                 how = _how(where, plan, stage)
                 if dry_run or plan.empty:
                     break
@@ -97,7 +102,7 @@ def load(
     return LoadReport(
         target,
         where.title,
-        Header.read().version,
+        Header.read(written.ontology).version,
         how,
         tuple(graphs),
         plan.facts,
@@ -111,6 +116,7 @@ def load(
 
 def remove(
     target: str,
+    ontology: Ontology,
     *,
     parts: Sequence[str] = (),
     dry_run: bool = False,
@@ -122,12 +128,13 @@ def remove(
 ) -> LoadReport:
     """Remove radkg's graphs from a triple store, what loads have staged and not finished included, and no other graph.
 
-    Args and errors are those of `load`; ``parts`` are all where not given.
+    Args and errors are those of `load`; ``parts`` are all where not given. The ontology says which there are.
     """
-    _refuse_unknown(parts)
+    known = parts_of(ontology)
+    _refuse_unknown(parts, known)
     where = read_target(target, query=query, update=update)
     remarks = _Remarks(remark)
-    graphs = [graph_of(part) for part in parts or PARTS]
+    graphs = [graph_of(part) for part in parts or known]
     nothing = bool(where.folder) and not os.path.exists(where.folder)  # a folder need not be made to be emptied
     with closing(_open(where, tries, timeout, remarks, read_only=dry_run or nothing)) as store:
         counts = count(store, graphs)
@@ -155,9 +162,9 @@ def remove(
     )
 
 
-def _refuse_unknown(parts: Sequence[str]) -> None:
-    if unknown := [part for part in parts if part not in PARTS]:
-        raise InvalidTarget(f"there is no part {unknown[0]!r}; there are {', '.join(PARTS)}")
+def _refuse_unknown(parts: Sequence[str], known: Sequence[str]) -> None:
+    if unknown := [part for part in parts if part not in known]:
+        raise InvalidTarget(f"there is no part {unknown[0]!r}; there are {', '.join(known)}")
 
 
 class _Remarks:

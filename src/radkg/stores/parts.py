@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from radkg.exchange.formats import ENDPOINT
-from radkg.namespaces import GRAPH, ONTOLOGY
+from radkg.model.store import OWN, fill_in
+from radkg.namespaces import GRAPH, OWL
 from radkg.rdf.writing import dumped
 from radkg.stores.canonical import Content, has_blank_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from radkg.rdf.reading import Document
+    from radkg.model.ontology import Ontology
+    from radkg.model.store import Written
 
 #: Part to what is in it. The graph of a part is `radkg.namespaces.GRAPH` and its name.
 PARTS = {
@@ -49,59 +51,64 @@ def graph_of(part: str) -> str:
     return GRAPH + part
 
 
-def read(names: Sequence[str], *, extra: Sequence[str] = (), endpoint: str | None = None, union: bool = True) -> list[Part]:
-    """Return the parts called ``names``, as radkg has them, in the order of `PARTS`.
+def read(names: Sequence[str], written: Written, *, endpoint: str | None = None, union: bool = True) -> list[Part]:
+    """Return the parts called ``names``, in the order of `parts_of`.
 
     A triple that several parts have is in the first of them alone: some stores count it twice where two graphs hold it.
 
     Args:
         names: Which parts.
-        extra: Files of the user's own; the part ``own``, and what is derived follows from them as well.
+        written: What they are the parts of.
         endpoint: Where the store takes queries; the description and the examples name it.
         union: Whether a query without FROM asks all graphs there.
 
     Raises:
-        UnreadableFile: A file of ``extra`` is missing or not well formed.
-        InvalidFacts: A file of ``extra`` does not conform.
+        UnreadableFile: A file of an ontology that is not radkg's own is not well formed.
     """
-    from radkg.exchange.release import read_graphs
-    from radkg.validation import read_valid
-
-    documents = read_valid(extra) if extra else []
     with ThreadPoolExecutor(1) as pool:  # the engine works without holding Python up
-        whole = pool.submit(_with_what_follows, documents) if "derived" in names else None
-        store = read_graphs()
+        whole = pool.submit(_with_what_follows, written) if "derived" in names else None
+        store = written.parts()
         seen: set[bytes] = set()
         contents: dict[str, Content] = {}
-        for name in PARTS:
-            written = _of_users(documents) if name == "own" else dumped(store, ox.NamedNode(graph_of(name))).splitlines()
-            contents[name] = Content.of_lines(line for line in written if line not in seen)
-            seen.update(written)
+        for name in parts_of(written.ontology):
+            lines = dumped(store, ox.NamedNode(graph_of(name))).splitlines()
+            contents[name] = Content.of_lines(line for line in lines if line not in seen)
+            seen.update(lines)
     if whole:
-        module = f"<{ONTOLOGY}".encode()  # the headers of modules, which are not kept
+        # the headers of modules are not kept
+        modules = tuple(f"<{iri}> ".encode() for iri in _modules(written.ontology))
         contents["derived"] = Content.of_lines(
-            line for line in whole.result() if line not in seen and not has_blank_node(line) and not line.startswith(module)
+            line for line in whole.result() if line not in seen and not has_blank_node(line) and not line.startswith(modules)
         )
-    chosen = [(name, contents[name]) for name in PARTS if name in names and contents[name].triples]
-    described = _described({graph_of(name): content for name, content in chosen}, names, endpoint or ENDPOINT, union)
+    chosen = [(name, contents[name]) for name in contents if name in names and contents[name].triples]
+    graphs = {graph_of(name): content for name, content in chosen}
+    described = _described(graphs, written.ontology, names, endpoint or ENDPOINT, union)
     return [Part(name, graph_of(name), content) for name, content in [*chosen, *described]]
 
 
-def _of_users(documents: Sequence[Document]) -> list[bytes]:
-    return list(Content.of_triples(quad.triple for document in documents for quad in document.quads).lines())
+def parts_of(ontology: Ontology) -> list[str]:
+    """Return the names of all parts: `PARTS`, and before what is derived those that only this ontology has."""
+    more = set(ontology.parts().values()) - set(PARTS)
+    at = list(PARTS).index(OWN)
+    return [*list(PARTS)[:at], *sorted(more), *list(PARTS)[at:]]
 
 
-def _with_what_follows(documents: Sequence[Document]) -> list[bytes]:
+def _modules(ontology: Ontology) -> set[str]:
+    """Return the IRIs that the headers of the ontology's files are about."""
+    kind = ox.NamedNode(OWL + "Ontology")
+    quads = (quad for path in ontology.files() for quad in ontology.parse(path) if quad.object == kind)
+    return {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+
+
+def _with_what_follows(written: Written) -> list[bytes]:
     """Return what is written and what follows from it."""
-    from radkg.graph import fill_in, written
-
-    store = written(documents)
-    fill_in(store)
+    store = written.store()
+    fill_in(store, written.ontology)
     return dumped(store, ox.DefaultGraph()).splitlines()
 
 
 def _described(
-    graphs: Mapping[str, Content], names: Sequence[str], endpoint: str, union: bool
+    graphs: Mapping[str, Content], ontology: Ontology, names: Sequence[str], endpoint: str, union: bool
 ) -> Iterator[tuple[str, Content]]:
     from radkg.exchange.description import Columns, describe, example_queries
 
@@ -109,6 +116,6 @@ def _described(
         columns = {
             iri: Columns.of_document(b"".join(line + b"\n" for line in content.lines())) for iri, content in graphs.items()
         }
-        yield "description", Content.of_triples(describe(columns, endpoint, union=union))
+        yield "description", Content.of_triples(describe(columns, ontology, endpoint, union=union))
     if "examples" in names:
-        yield "examples", Content.of_triples(example_queries(endpoint))
+        yield "examples", Content.of_triples(example_queries(ontology, endpoint))

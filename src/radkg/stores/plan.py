@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from radkg.stores.canonical import EMPTY, Content
 from radkg.stores.changes import Changes, compare
 from radkg.stores.errors import NotSupported, Refused
-from radkg.stores.parts import PARTS, WITH_FACTS, Part, graph_of
+from radkg.stores.parts import WITH_FACTS, Part, graph_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -84,17 +84,17 @@ class Plan:
         return not self.changed and not self.gone
 
 
-def make_plan(store: Store, parts: Sequence[Part], counts: Mapping[str, int], *, whole: bool) -> Plan:
+def make_plan(store: Store, parts: Sequence[Part], counts: Mapping[str, int], all_parts: Sequence[str]) -> Plan:
     """Return what has to change for ``store`` to hold ``parts``.
 
     Args:
         store: The store.
         parts: What it is to hold.
         counts: What `count` says of the graphs of all parts.
-        whole: Whether these are all the parts there are, so that any other graph of radkg's is to go.
+        all_parts: The names of all parts that there are, where it is to hold no other graph of them; else nothing.
     """
     old = {part.graph: store.read(part.graph, part.content) if counts.get(part.graph, 1) else EMPTY for part in parts}
-    others = {graph_of(name) for name in PARTS} - set(old) if whole else set()
+    others = {graph_of(name) for name in all_parts} - set(old)
     gone = {
         graph: content for graph in sorted(others) if counts.get(graph, 1) and (content := store.read(graph, EMPTY)).triples
     }

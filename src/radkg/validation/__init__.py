@@ -10,15 +10,20 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Sequence
 
+    from radkg.model.ontology import Ontology
+    from radkg.model.store import Written
     from radkg.rdf.reading import Document
 
-__all__ = ["Finding", "ValidationReport", "read_valid", "refuse_invalid", "validate"]
+__all__ = ["Finding", "ValidationReport", "read_valid", "refuse_invalid", "validate", "validate_documents"]
 
 _SHOWN = 3  # findings that an error names; `radkg validate` shows them all
 
 
 def validate(
-    paths: Sequence[str | os.PathLike[str]] = (), *, shapes: Sequence[str | os.PathLike[str]] = ()
+    paths: Sequence[str | os.PathLike[str]] = (),
+    *,
+    shapes: Sequence[str | os.PathLike[str]] = (),
+    ontology: Ontology | None = None,
 ) -> ValidationReport:
     """Validate facts and terms of a user's own beside the ontology, or, where no file is given, the ontology itself.
 
@@ -26,43 +31,67 @@ def validate(
         paths: Files with facts and terms (Turtle, JSON-LD, RDF/XML, …).
         shapes: Files with SHACL shapes to hold them against besides radkg's own. SHACL Core only: SPARQL and JavaScript in
             shapes are never run.
+        ontology: What they stand beside; the ontology that radkg carries where not given.
 
     Raises:
         UnreadableFile: A file is missing or not well formed.
     """
     import os
 
+    from radkg.model.ontology import Ontology
+    from radkg.model.store import Written
     from radkg.rdf import reading
-    from radkg.validation.engine import validate_documents
 
     documents = [reading.read(os.fspath(path)) for path in paths]
-    return validate_documents(documents, [reading.read(os.fspath(path)) for path in shapes])
+    beside = Written(ontology or Ontology.carried())
+    return validate_documents(documents, [reading.read(os.fspath(path)) for path in shapes], beside)
 
 
-def read_valid(paths: Sequence[str]) -> list[Document]:
+def validate_documents(documents: Sequence[Document], shapes: Sequence[Document], beside: Written) -> ValidationReport:
+    """Validate documents beside an ontology, or, where there is none, the ontology itself.
+
+    Args:
+        documents: Facts and terms of a user's own.
+        shapes: Shapes of a user's own, to be held against them as well.
+        beside: The ontology.
+    """
+    from radkg.validation import engine
+
+    return engine.validate(documents, shapes, beside)
+
+
+def read_valid(paths: Sequence[str], ontology: Ontology) -> list[Document]:
     """Return files of a user's own, read and found to conform.
+
+    Args:
+        paths: The files.
+        ontology: What they stand beside.
 
     Raises:
         UnreadableFile: A file is missing or not well formed.
         InvalidFacts: See `refuse_invalid`.
     """
+    from radkg.model.store import Written
     from radkg.rdf import reading
 
     documents = [reading.read(path) for path in paths]
-    refuse_invalid(documents)
+    refuse_invalid(documents, Written(ontology))
     return documents
 
 
-def refuse_invalid(documents: Sequence[Document]) -> None:
+def refuse_invalid(documents: Sequence[Document], beside: Written) -> None:
     """Refuse facts that do not conform. Contradictions are let in: when sources disagree, both go in.
+
+    Args:
+        documents: What is refused or not.
+        beside: The ontology that it stands beside.
 
     Raises:
         InvalidFacts: There is a finding of severity Violation; the first ones are named.
     """
     from radkg.errors import InvalidFacts
-    from radkg.validation.engine import validate_documents
 
-    violations = [f for f in validate_documents(documents).findings if f.severity == "Violation"]
+    violations = [f for f in validate_documents(documents, (), beside).findings if f.severity == "Violation"]
     if violations:
         named = "; ".join(f"{f.place or f.file}: {f.label or f.focus}: {f.message}" for f in violations[:_SHOWN])
         more = f"; and {len(violations) - _SHOWN} more" if len(violations) > _SHOWN else ""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from radkg import resources
 from radkg.namespaces import RDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import rdflib
+
+    from radkg.model.store import Written
 
 YOURS = ox.NamedNode("urn:radkg:yours")  # what is validated, for the queries in queries/validate/
 OURS = ox.NamedNode("urn:radkg:ours")  # the ontology, where that is not what is validated
@@ -24,29 +26,24 @@ _TYPE = ox.NamedNode(RDF + "type")
 class Beside:
     """A copy of the ontology that one validation has to itself.
 
+    Args:
+        written: The ontology.
+
     Attributes:
         store: The ontology's triples, in `OURS` and in the default graph.
         graph: What pySHACL is given of it for shapes that may look at anything, once it was made.
     """
 
-    _free: list[Beside] = []  # noqa: RUF012 - shared on purpose; two threads never pop the same copy
-
-    def __init__(self) -> None:
-        triples: list[ox.Quad] = []
-        for path in resources.ontology_files():
-            triples += ox.parse(path=path, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
-        self.store = ox.Store()
-        self.store.bulk_extend(triples)
-        self.store.bulk_extend([ox.Quad(t.subject, t.predicate, t.object, OURS) for t in triples])
+    def __init__(self, written: Written) -> None:
+        self.written = written
+        self.store = written.store()
+        self.store.bulk_extend([ox.Quad(q.subject, q.predicate, q.object, OURS) for q in self.store])
         self.graph: rdflib.Graph | None = None
 
     @classmethod
-    def borrow(cls) -> Beside:
+    def borrow(cls, written: Written) -> Beside:
         """Return a copy that nobody uses, made where there is none."""
-        try:
-            return cls._free.pop()
-        except IndexError:
-            return cls()
+        return _FREE.take(written) or cls(written)
 
     def give_back(self, added: Iterable[ox.Quad | ox.Triple]) -> None:
         """Take out what was added to the store, and let others use it.
@@ -58,7 +55,7 @@ class Beside:
         for triple in added:
             if ox.Quad(triple.subject, triple.predicate, triple.object, OURS) not in self.store:
                 self.store.remove(ox.Quad(triple.subject, triple.predicate, triple.object))
-        self._free.append(self)
+        _FREE.keep(self)
 
     @cached_property
     def declared(self) -> dict[ox.NamedNode, set[ox.NamedNode]]:
@@ -68,3 +65,38 @@ class Beside:
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
                 declared.setdefault(quad.subject, set()).add(quad.object)
         return declared
+
+
+class _Key(NamedTuple):
+    """What a copy is of: a file that was changed since makes it another ontology."""
+
+    written: Written
+    state: tuple[tuple[str, int, int], ...]
+
+
+class _Free:
+    """The copies that nobody uses: of one ontology, a few."""
+
+    _MOST = 2
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._key: _Key | None = None
+        self._copies: list[Beside] = []
+
+    def take(self, written: Written) -> Beside | None:
+        """Return a copy of just this ontology, if there is one."""
+        key = _Key(written, written.ontology.state())
+        with self._lock:
+            if key != self._key:
+                self._key, self._copies = key, []
+            return self._copies.pop() if self._copies else None
+
+    def keep(self, copy: Beside) -> None:
+        """Take a copy back, where it is of the ontology that copies are kept of."""
+        with self._lock:
+            if self._key is not None and copy.written == self._key.written and len(self._copies) < self._MOST:
+                self._copies.append(copy)
+
+
+_FREE = _Free()

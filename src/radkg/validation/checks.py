@@ -15,6 +15,7 @@ from radkg.validation.report import SHAPES, Finding, text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from radkg.model.ontology import Ontology
     from radkg.validation.data import Data
 
 _HEADER = re.compile(r"^# (title|problem|solution): (.+)$", re.MULTILINE)
@@ -37,9 +38,9 @@ class Check:
         return SHAPES + self.name
 
 
-def checks(*, of_ontology: bool) -> list[Check]:
+def checks(ontology: Ontology, *, of_ontology: bool) -> list[Check]:
     """Return the checks that queries/validate/profile.tsv names: for the ontology itself, or for facts that come beside it."""
-    folder = os.path.join(resources.queries_folder(), "validate")
+    folder = ontology.query_folder("validate")
     found = []
     for row in resources.read_text(os.path.join(folder, "profile.tsv")).splitlines()[1:]:
         name, severity, scope = row.split("\t")
@@ -47,8 +48,8 @@ def checks(*, of_ontology: bool) -> list[Check]:
             continue
         path = os.path.join(folder, f"{name}.rq")
         if not os.path.exists(path):
-            path = os.path.join(resources.queries_folder(), "checks", f"{name}.rq")
-        query = resources.read_text(path)
+            path = os.path.join(ontology.query_folder("checks"), f"{name}.rq")
+        query = ontology.query_text(path)
         found.append(Check(name, severity, query=query, **dict(_HEADER.findall(query))))
     return found
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from radkg import resources
+from radkg.model.store import derive
 from radkg.namespaces import OWL, RADKG, RDF, RDFS
 from radkg.rdf import reading
 from radkg.validation.beside import OURS, YOURS, Beside
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     import rdflib
 
+    from radkg.model.store import Written
     from radkg.rdf.reading import Document
 
     Node = ox.NamedNode | ox.BlankNode
@@ -40,11 +41,13 @@ class Data:
 
     Attributes:
         documents: The documents under validation.
+        written: The ontology that they stand beside, or are.
         is_ontology: Whether they are the ontology itself.
         graph: What pySHACL is given of it, once it was made.
     """
 
     documents: Sequence[Document]
+    written: Written
     is_ontology: bool = False
     graph: rdflib.Graph | None = None
     subjects: set[ox.NamedNode | ox.BlankNode] = field(init=False)
@@ -60,7 +63,7 @@ class Data:
     @cached_property
     def beside(self) -> Beside | None:
         """The ontology that the documents stand beside, where they are not the ontology itself."""
-        return None if self.is_ontology else Beside.borrow()
+        return None if self.is_ontology else Beside.borrow(self.written)
 
     @cached_property
     def _store(self) -> ox.Store:
@@ -75,11 +78,9 @@ class Data:
     @cached_property
     def complete(self) -> ox.Store:
         """What is asserted in `YOURS` and `OURS`, and in the default graph both together with what follows from them."""
-        from radkg.graph import derive
-
         self._store.bulk_extend([ox.Quad(q.subject, q.predicate, q.object) for q in self._quads])
         self._added += self._quads
-        self._added += derive(self._store)
+        self._added += derive(self._store, self.written.ontology)
         return self._store
 
     def __enter__(self) -> Self:
@@ -149,6 +150,9 @@ class Data:
         return speaking[0] if speaking else None
 
 
-def ontology_documents() -> list[Document]:
-    """Read the files of the ontology as if they were somebody else's."""
-    return [reading.read(path) for path in resources.ontology_files()]
+def ontology_documents(written: Written) -> list[Document]:
+    """Read the files of the ontology as if they were somebody else's, without what was removed from it."""
+    documents = [reading.read(path) for path in written.ontology.files()]
+    if not written.removed:
+        return documents
+    return [replace(d, quads=tuple(q for q in d.quads if q.triple not in written.removed)) for d in documents]

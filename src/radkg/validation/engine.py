@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from radkg import resources
 from radkg.namespaces import RADKG
 from radkg.validation import checks, names, shacl
 from radkg.validation.data import CRITERIA_CLASSES, SUPPORT_CLASSES, Data, ontology_documents
@@ -20,24 +19,21 @@ from radkg.validation.shapes import ShapesGraph
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from radkg.model.ontology import Ontology
+    from radkg.model.store import Written
     from radkg.rdf.reading import Document
 
 
-def validate_documents(documents: Sequence[Document], shapes: Sequence[Document] = ()) -> ValidationReport:
-    """Validate documents beside the ontology, or the ontology itself where none is given.
-
-    Args:
-        documents: Facts and terms of a user's own.
-        shapes: Shapes of a user's own, to be held against them as well.
-    """
-    with Data(documents or ontology_documents(), is_ontology=not documents) as data:
+def validate(documents: Sequence[Document], shapes: Sequence[Document], written: Written) -> ValidationReport:
+    """See `radkg.validation.validate_documents`."""
+    with Data(documents or ontology_documents(written), written, is_ontology=not documents) as data:
         return _report(data, shapes)
 
 
 def _report(data: Data, shapes: Sequence[Document]) -> ValidationReport:
-    own = ShapesGraph(own_shapes(), "")
+    own = ShapesGraph(own_shapes(data.written.ontology), "")
     theirs = [ShapesGraph([_triple(q) for q in document.quads], document.path) for document in shapes]
-    queries = checks.checks(of_ontology=data.is_ontology)
+    queries = checks.checks(data.written.ontology, of_ontology=data.is_ontology)
 
     findings = [*_names(data), *_idle_files(data)]
     if data.is_ontology:  # facts beside it cannot change this; that no shape of radkg's own is idle is tested on files
@@ -60,14 +56,14 @@ def _report(data: Data, shapes: Sequence[Document]) -> ValidationReport:
     )
 
 
+def own_shapes(ontology: Ontology) -> tuple[ox.Triple, ...]:
+    """Return the shapes of the ontology, as one graph."""
+    return _shapes(ontology, tuple((path, os.stat(path).st_mtime_ns) for path in ontology.shape_files()))
+
+
 @lru_cache(maxsize=1)
-def own_shapes() -> tuple[ox.Triple, ...]:
-    """Return radkg's own shapes, as one graph."""
-    triples: list[ox.Triple] = []
-    for path in resources.files_under(os.path.join(resources.ontology_folder(), "shapes"), ".ttl"):
-        quads = ox.parse(path=path, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
-        triples += [_triple(quad) for quad in quads]
-    return tuple(triples)
+def _shapes(ontology: Ontology, files: tuple[tuple[str, int], ...]) -> tuple[ox.Triple, ...]:
+    return tuple(_triple(quad) for path, _ in files for quad in ontology.parse(path))
 
 
 def _triple(quad: ox.Quad) -> ox.Triple:

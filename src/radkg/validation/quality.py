@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from radkg import resources
+from radkg.model.ontology import Ontology
+from radkg.model.store import Written, fill_in
 from radkg.namespaces import RDFS, compact
 
 if TYPE_CHECKING:
@@ -57,19 +59,19 @@ class Finding:
         return f"{self.check.level} {where}{self.entity}{named}: {self.check.title}" + (f" ({said})" if said else "")
 
 
-def checks() -> tuple[Check, ...]:
+def checks(ontology: Ontology) -> tuple[Check, ...]:
     """Return every check of ``queries/checks``, sorted by name, with the level that ``profile.tsv`` gives it.
 
     Raises:
         ValueError: A check lacks a line of its header, or its level; or the profile names a check that is not there.
     """
-    folder = os.path.join(resources.queries_folder(), "checks")
+    folder = ontology.query_folder("checks")
     rows = resources.read_text(os.path.join(folder, "profile.tsv")).splitlines()[1:]
     levels = dict(row.split("\t") for row in rows)
     found = []
-    for path in resources.files_under(folder, ".rq"):
+    for path in ontology.query_files("checks"):
         name = os.path.basename(path).removesuffix(".rq")
-        query = resources.read_text(path)
+        query = ontology.query_text(path)
         header = dict(_HEADER.findall(query))
         if len(header) != 3 or levels.get(name) not in LEVELS:
             raise ValueError(f"{path}: needs title, problem and solution, and a level in profile.tsv")
@@ -79,18 +81,18 @@ def checks() -> tuple[Check, ...]:
     return tuple(found)
 
 
-def run_checks(store: ox.Store, selected: Iterable[Check] | None = None) -> list[Finding]:
+def run_checks(store: ox.Store, selected: Iterable[Check]) -> list[Finding]:
     """Run checks on a store that holds an ontology with what is derived from it.
 
     Args:
         store: The triples, in the default graph.
-        selected: The checks to run; all of `checks` if not given.
+        selected: The checks to run.
 
     Returns:
         What was found, errors first.
     """
     findings = []
-    for check in checks() if selected is None else selected:
+    for check in selected:
         rows = store.query(check.query)
         assert isinstance(rows, ox.QuerySolutions)
         texts = {tuple(_text(row[column]) for column in ("entity", "property", "value")): row["entity"] for row in rows}
@@ -101,14 +103,13 @@ def run_checks(store: ox.Store, selected: Iterable[Check] | None = None) -> list
     return sorted(findings, key=lambda finding: LEVELS.index(finding.check.level))
 
 
-def run_mapping_checks(store: ox.Store) -> list[Finding]:
-    """Hold radkg's own mapping sets against the terms of a store as `run_checks` takes it."""
-    from radkg.mappings import Prefixes, read_sets
+def run_mapping_checks(store: ox.Store, ontology: Ontology) -> list[Finding]:
+    """Hold the ontology's mapping sets against the terms of a store as `run_checks` takes it."""
     from radkg.mappings.verify.checks import check_sets
     from radkg.model.knowledge import Knowledge
 
     found = []
-    for problem in check_sets(read_sets(), Knowledge(store), Prefixes.read()):
+    for problem in check_sets(ontology.mapping_sets(), Knowledge(store, ontology), ontology.prefixes()):
         remedy = f"Mend it in ontology/mappings/{problem.set}.sssom.tsv."
         check = Check(f"mapping-{problem.check}", "ERROR", problem.message, problem.message, remedy, "")
         found.append(Finding(check, problem.row, "", "", ""))
@@ -127,7 +128,7 @@ def with_places(findings: Sequence[Finding], files: Sequence[str]) -> list[Findi
     return [Finding(f.check, f.entity, f.label, f.property, f.value, places.get(f.entity, "")) for f in findings]
 
 
-def as_markdown() -> str:
+def as_markdown(ontology: Ontology) -> str:
     """Return the page that lists the checks, made from the headers of their queries."""
     lines = [
         "# Quality checks",
@@ -139,7 +140,7 @@ def as_markdown() -> str:
         "| check | level | finds | why it matters | what to do |",
         "|---|---|---|---|---|",
     ]
-    lines += [f"| `{c.name}` | {c.level} | {c.title} | {c.problem} | {c.solution} |" for c in checks()]
+    lines += [f"| `{c.name}` | {c.level} | {c.title} | {c.problem} | {c.solution} |" for c in checks(ontology)]
     return "\n".join(lines) + "\n"
 
 
@@ -171,7 +172,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--docs", action="store_true", help="print the page that describes the checks, and run none")
     arguments = parser.parse_args(argv)
     if arguments.docs:
-        print(as_markdown(), end="")
+        print(as_markdown(Ontology.carried()), end="")
         return 0
     try:
         return _report(arguments.files, arguments.only, arguments.format)
@@ -183,17 +184,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _report(files: Sequence[str], only: Sequence[str] | None, output: str) -> int:
     from radkg.errors import UnknownTerm
 
-    known = {check.name: check for check in checks()}
+    ontology = Ontology.carried()
+    known = {check.name: check for check in checks(ontology)}
     for name in only or ():
         if name not in known:
             from difflib import get_close_matches
 
             raise UnknownTerm(name, tuple(get_close_matches(name, known, 3)))
     selected = [known[name] for name in only] if only else list(known.values())
-    store = _store(files)
-    findings = with_places(run_checks(store, selected), [*_texts(files), *resources.ontology_files()])
+    store = _store(files, ontology)
+    findings = with_places(run_checks(store, selected), [*_texts(files), *ontology.files()])
     if not only:
-        findings = run_mapping_checks(store) + findings
+        findings = run_mapping_checks(store, ontology) + findings
     if output == "json":
         from radkg.cli.output import print_json
 
@@ -225,17 +227,12 @@ def _texts(files: Sequence[str]) -> list[str]:
     return [path for path in files if path.lower().endswith(".ttl")]
 
 
-def _store(files: Sequence[str]) -> ox.Store:
+def _store(files: Sequence[str], ontology: Ontology) -> ox.Store:
     # Not KnowledgeGraph(extra=…): that refuses files with faults, and faults are what is looked for here.
-    from radkg.graph import fill_in
     from radkg.rdf import reading
 
-    store = ox.Store()
-    for path in resources.ontology_files():
-        store.bulk_load(path=path, format=ox.RdfFormat.TURTLE)
-    for path in files:
-        store.extend(ox.Quad(q.subject, q.predicate, q.object) for q in reading.read(path).quads)
-    fill_in(store)
+    store = Written(ontology, tuple(quad.triple for path in files for quad in reading.read(path).quads)).store()
+    fill_in(store, ontology)
     return store
 
 

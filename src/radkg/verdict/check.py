@@ -59,10 +59,8 @@ def check(known: Knowledge, statement: str) -> Verdict:
 def _with_names(statement: str, known: Knowledge) -> str:
     if ":" not in statement or len(statement) > LONGEST_STATEMENT:
         return statement
-    from radkg.model.names import with_names
-
     try:
-        return with_names(statement, known)
+        return known.with_labels(statement)
     except UnknownTerm as error:
         raise NotUnderstood(str(error), unrecognised=(error.name,), nearest=error.nearest) from None
 

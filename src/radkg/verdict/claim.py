@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from radkg.model.intervals import wilson_interval
 from radkg.model.knowledge import Knowledge
@@ -15,6 +16,10 @@ from radkg.statement.utterance import CLOSED, Ends
 FREQUENCY_WORD, COMPARED_WITH = RADKG + "frequencyWord", RADKG + "comparedWith"
 EFFECT_MEASURE = RADKG + "effectMeasure"  # says what a number means and narrows nothing
 IN_POPULATION, POPULATION = RADKG + "inPopulation", RADKG + "Population"
+
+
+#: Every knowledge to its facts' claims: thousands of statements are held against the same few hundred of them.
+_CLAIMS: WeakKeyDictionary[Knowledge, dict[str, tuple[Claim, ...]]] = WeakKeyDictionary()
 
 
 class Claim(NamedTuple):
@@ -128,9 +133,10 @@ def _comparison(reading: Reading, known: Knowledge) -> tuple[tuple[Pair, ...], P
 
 def claims_of_fact(fact: Fact, known: Knowledge) -> tuple[Claim, ...]:
     """Return what ``fact`` says, in all the ways it can be put (queries/derive/20-normal-form.rq); it is put so once."""
-    if fact.iri not in known.claims:
-        known.claims[fact.iri] = tuple(_claims(fact, known))
-    return known.claims[fact.iri]
+    kept = _CLAIMS.setdefault(known, {})
+    if fact.iri not in kept:
+        kept[fact.iri] = tuple(_claims(fact, known))
+    return kept[fact.iri]
 
 
 def _claims(fact: Fact, known: Knowledge) -> Iterator[Claim]:

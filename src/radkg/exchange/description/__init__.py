@@ -15,15 +15,21 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
+    from radkg.model.ontology import Ontology
+
 __all__ = ["Columns", "describe", "example_queries"]
 
 
-def describe(graphs: Mapping[str, Columns], endpoint: str, *, union: bool = True) -> list[ox.Triple]:
+def describe(graphs: Mapping[str, Columns], ontology: Ontology, endpoint: str, *, union: bool = True) -> list[ox.Triple]:
     """Return the VoID description and the service description of a store that holds ``graphs``.
 
     Args:
         graphs: IRI of a named graph to its triples; the empty name stands for the default graph.
+        ontology: The ontology that is in it.
         endpoint: The address of the store's SPARQL endpoint.
         union: Whether a query without FROM asks all named graphs together.
     """
-    return [*describe_data(graphs, Header.read()), *describe_service(graphs, endpoint, union=union)]
+    return [
+        *describe_data(graphs, Header.read(ontology), ontology.prefixes()),
+        *describe_service(graphs, endpoint, union=union),
+    ]

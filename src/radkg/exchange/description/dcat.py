@@ -26,7 +26,7 @@ from radkg.exchange.description.vocabulary import (
     say,
     typed,
 )
-from radkg.namespaces import DCTERMS, ONTOLOGY, RADKG, XSD
+from radkg.namespaces import DCTERMS, RADKG, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +65,7 @@ def describe_files(files: Mapping[str, bytes], header: Header, endpoint: str) ->
         *say(catalog, (FOAF + "homepage", RADKG), (DCAT + "dataset", DATASET), (DCAT + "service", service)),
         *typed(DATASET, DCAT + "Dataset"),
         *header.about(DATASET),
-        *say(DATASET, (DCTERMS + "publisher", CREATOR), (DCTERMS + "identifier", ox.Literal(ONTOLOGY))),
+        *say(DATASET, (DCTERMS + "publisher", CREATOR), (DCTERMS + "identifier", ox.Literal(header.iri))),
         *say(DATASET, (DCAT + "landingPage", RADKG)),
         *typed(service, DCAT + "DataService"),
         *say(service, (TITLE, english(f"SPARQL endpoint of {header.title.value}")), (LICENSE, header.license)),

@@ -16,6 +16,7 @@ from radkg.namespaces import OWL, RDFS, SH, XSD
 from radkg.questions.catalogue import catalogue
 
 if TYPE_CHECKING:
+    from radkg.model.ontology import Ontology
     from radkg.questions.catalogue import Question
 
 _FORM = re.compile(r"^\s*(SELECT|ASK|CONSTRUCT)\b", re.MULTILINE | re.IGNORECASE)
@@ -23,13 +24,14 @@ _PREFIX = re.compile(r"^\s*PREFIX\s+([\w-]*):\s*<([^>]*)>", re.MULTILINE | re.IG
 _ANY_URI = ox.NamedNode(XSD + "anyURI")
 
 
-def example_queries(endpoint: str) -> list[ox.Triple]:
+def example_queries(ontology: Ontology, endpoint: str) -> list[ox.Triple]:
     """Return the competency questions, each with the text of its file, which runs as it stands.
 
     Args:
+        ontology: The ontology whose questions they are.
         endpoint: The address that they are to be sent to.
     """
-    questions = list(catalogue().values())
+    questions = list(catalogue(ontology).values())
     described = [*typed(EXAMPLES_FILE, OWL + "Ontology"), *_prefixes(questions)]
     for question in questions:
         described += _example(question, endpoint)

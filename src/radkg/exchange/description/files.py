@@ -21,6 +21,8 @@ from radkg.exchange.formats import DESCRIPTIONS, ENDPOINT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from radkg.model.ontology import Ontology
+
 #: The descriptions for which the data are counted.
 COUNTED = frozenset({"void", "service"})
 
@@ -34,7 +36,7 @@ class UnusableEndpoint(RadkgError):
 
 
 def describe_release(
-    names: Sequence[str], quads: Iterable[ox.Quad], files: Mapping[str, bytes], endpoint: str
+    names: Sequence[str], quads: Iterable[ox.Quad], files: Mapping[str, bytes], ontology: Ontology, endpoint: str
 ) -> list[tuple[str, Export]]:
     """Return the files that describe a release, by the names of their formats.
 
@@ -42,18 +44,19 @@ def describe_release(
         names: Which of `radkg.exchange.formats.DESCRIPTIONS`.
         quads: What is in the release, each part in its named graph; needed for those of `COUNTED`.
         files: The other files of the build.
+        ontology: The ontology that is released.
         endpoint: The address of the SPARQL endpoint that serves the release.
     """
     graphs = _columns(quads) if COUNTED & set(names) else {}
-    header = Header.read()
+    header = Header.read(ontology)
     described: list[tuple[str, Export]] = []
     for name in (name for name in DESCRIPTIONS if name in names):
         if name == "void":
-            triples = describe_data(graphs, header)
+            triples = describe_data(graphs, header, ontology.prefixes())
         elif name == "service":
             triples = describe_service(graphs, endpoint, union=True)
         elif name == "examples":
-            triples = example_queries(endpoint)
+            triples = example_queries(ontology, endpoint)
         else:
             beside = {**files, **{export.name: export.data for _, export in described}}
             if not beside:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import pyoxigraph as ox
 
-from radkg import resources
+from radkg.errors import RadkgError
 from radkg.exchange.description.vocabulary import (
     CREATOR,
     DCAT,
@@ -20,13 +19,23 @@ from radkg.exchange.description.vocabulary import (
     say,
     typed,
 )
-from radkg.namespaces import DCTERMS, ONTOLOGY, OWL
+from radkg.namespaces import DCTERMS, OWL, compact
+
+if TYPE_CHECKING:
+    from radkg.model.ontology import Ontology
+
+Value = TypeVar("Value")
+
+
+class IncompleteHeader(RadkgError):
+    """The header of an ontology does not say what a release has to say of itself."""
 
 
 class Header(NamedTuple):
     """The header.
 
     Attributes:
+        iri: The ontology's IRI.
         title: With its language.
         description: With its language.
         license: The licence's IRI.
@@ -34,6 +43,7 @@ class Header(NamedTuple):
         version: The last part of the version IRI, which is the date of the release.
     """
 
+    iri: str
     title: ox.Literal
     description: ox.Literal
     license: str
@@ -41,22 +51,29 @@ class Header(NamedTuple):
     version: str
 
     @classmethod
-    def read(cls) -> Header:
-        """Return the header of the ontology that radkg carries."""
-        path = os.path.join(resources.ontology_folder(), "radkg.ttl")
-        said = {
-            quad.predicate.value: quad.object
-            for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE)
-            if quad.subject == ox.NamedNode(ONTOLOGY)
-        }
-        title, description, creator = (said[DCTERMS + name] for name in ("title", "description", "creator"))
-        license_, version = said[DCTERMS + "license"], said[OWL + "versionIRI"]
-        assert isinstance(title, ox.Literal), "a check of the quality checks asks for it"
-        assert isinstance(description, ox.Literal), "as for the title"
-        assert isinstance(creator, ox.Literal), "as for the title"
-        assert isinstance(license_, ox.NamedNode), "as for the title"
-        assert isinstance(version, ox.NamedNode), "as for the title"
-        return cls(title, description, license_.value, creator.value, version.value.rpartition("/")[2])
+    def read(cls, ontology: Ontology) -> Header:
+        """Return the header of an ontology.
+
+        Raises:
+            IncompleteHeader: It lacks one of title, description, creator, licence and version, or the version is no date.
+        """
+        iri, path = ontology.iri(), ontology.main_file()
+        stated = {quad.predicate.value: quad.object for quad in ontology.parse(path) if quad.subject == ox.NamedNode(iri)}
+
+        def value(property_: str, kind: type[Value]) -> Value:
+            found = stated.get(property_)
+            if not isinstance(found, kind):
+                raise IncompleteHeader(f"{path}: the ontology's header has no {compact(property_)}; add it")
+            return found
+
+        title, description, creator = (value(DCTERMS + name, ox.Literal) for name in ("title", "description", "creator"))
+        license_ = value(DCTERMS + "license", ox.NamedNode)
+        version = value(OWL + "versionIRI", ox.NamedNode).value.rpartition("/")[2]
+        try:
+            date.fromisoformat(version)
+        except ValueError:
+            raise IncompleteHeader(f"{path}: owl:versionIRI ends in {version!r}, which is no date; end it in one") from None
+        return cls(iri, title, description, license_.value, creator.value, version)
 
     @property
     def issued(self) -> date:

@@ -44,12 +44,13 @@ _FEATURES = {"ttl": "Turtle", "owl": "RDF_XML", "jsonld": "JSON-LD", "nt": "N-Tr
 _NAMESPACE = re.compile(r"(.*[/#])[^/#]+")
 
 
-def describe_data(graphs: Mapping[str, Columns], header: Header) -> list[ox.Triple]:
+def describe_data(graphs: Mapping[str, Columns], header: Header, prefixes: Prefixes) -> list[ox.Triple]:
     """Return the description of the graphs, each as a subset, and of what they are together.
 
     Args:
         graphs: IRI of a named graph to its triples; the empty name stands for the default graph.
         header: What the ontology says of itself.
+        prefixes: The other vocabularies.
     """
     whole = Columns.of_all(graphs.values())
     counts = whole.count()
@@ -66,7 +67,7 @@ def describe_data(graphs: Mapping[str, Columns], header: Header) -> list[ox.Trip
         *_counted(DATASET, counts),
         *_ends_of_properties(DATASET, whole),
         *_properties_of_classes(DATASET, whole),
-        *_linksets(whole),
+        *_linksets(whole, prefixes),
     ]
     for graph in filter(None, graphs):
         subset = dataset_of(graph)
@@ -134,9 +135,9 @@ def _vocabularies(counts: Counts) -> set[str]:
     return {match[1] for name in (*counts.classes, *counts.properties) if (match := _NAMESPACE.fullmatch(name))}
 
 
-def _linksets(whole: Columns) -> list[ox.Triple]:
+def _linksets(whole: Columns, prefixes: Prefixes) -> list[ox.Triple]:
     """Return one linkset for each vocabulary that is linked to and each property that links to it."""
-    vocabularies = {vocabulary.iri: vocabulary for vocabulary in Prefixes.read().prefixes}
+    vocabularies = {vocabulary.iri: vocabulary for vocabulary in prefixes.prefixes}
     described = []
     for (space, property_), triples in whole.links(vocabularies).items():
         vocabulary = vocabularies[space]

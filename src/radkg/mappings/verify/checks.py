@@ -6,7 +6,6 @@ of one.
 
 from __future__ import annotations
 
-import os
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from radkg.mappings.prefixes import Prefixes
     from radkg.mappings.sets import Mapping, MappingSet
     from radkg.model.knowledge import Knowledge
+    from radkg.model.ontology import Ontology
 
 #: Predicate to where it puts our term: below theirs, level with it, above it, or nowhere.
 PREDICATES = {EXACT: 0, "skos:broadMatch": -1, "skos:narrowMatch": 1, "skos:closeMatch": None, "skos:relatedMatch": None}
@@ -63,10 +63,9 @@ class Difference(NamedTuple):
     reason: str
 
 
-def known_differences() -> list[Difference]:
-    """Return the differences that radkg knows of: ontology/mappings/known-differences.tsv."""
-    path = os.path.join(resources.ontology_folder(), "mappings", "known-differences.tsv")
-    _, *lines = resources.read_text(path).splitlines()
+def known_differences(ontology: Ontology) -> list[Difference]:
+    """Return the differences that the ontology knows of: ontology/mappings/known-differences.tsv."""
+    _, *lines = resources.read_text(ontology.path("mappings", "known-differences.tsv")).splitlines()
     return [Difference(*line.split("\t")) for line in lines]
 
 

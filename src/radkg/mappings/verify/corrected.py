@@ -10,7 +10,7 @@ from radkg.errors import RadkgError
 from radkg.mappings.sets import SUFFIX, Mapping, MappingSet, write_set
 
 if TYPE_CHECKING:
-    from radkg.mappings.verify.findings import Obsolete, Verification
+    from radkg.mappings.verify.findings import MappingVerification, Obsolete
 
 
 _FORMULA = ("=", "+", "-", "@")
@@ -37,7 +37,7 @@ class Corrected(NamedTuple):
     left: int
 
 
-def correct(sets: tuple[MappingSet, ...], found: Verification, place: str) -> list[Corrected]:
+def correct(sets: tuple[MappingSet, ...], found: MappingVerification, place: str) -> list[Corrected]:
     """Write the sets that have mappings to the release, corrected.
 
     Args:
@@ -61,7 +61,7 @@ def correct(sets: tuple[MappingSet, ...], found: Verification, place: str) -> li
     return written
 
 
-def _correct(one: MappingSet, found: Verification) -> tuple[MappingSet, tuple[int, int, int]]:
+def _correct(one: MappingSet, found: MappingVerification) -> tuple[MappingSet, tuple[int, int, int]]:
     labels = {finding.mapping: finding.label for finding in found.renamed}
     obsolete = {finding.mapping: finding for finding in found.obsolete}
     undecided = {finding.mapping for finding in found.missing}

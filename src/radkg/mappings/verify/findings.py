@@ -136,7 +136,7 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
-class Verification:
+class MappingVerification:
     """radkg's mappings held against a release of the other ontology.
 
     Attributes:

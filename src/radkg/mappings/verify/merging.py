@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from radkg.mappings.release import KINDS_OR_PARTS
 from radkg.mappings.verify.findings import Merge, Subsumption, Turned
 from radkg.model.knowledge import Knowledge
+from radkg.model.opening import computed
 from radkg.model.records import Fact
 from radkg.namespaces import RADKG, RDFS
 from radkg.statement import Phrase, Reading
@@ -19,8 +20,8 @@ from radkg.verdict.result import CONTRADICTED, DISPUTED, SUPPORTED, UNKNOWN
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from radkg.graph import KnowledgeGraph
     from radkg.mappings.verify.ledger import Ledger
+    from radkg.model.store import Written
 
 MOST_STATEMENTS = 3000  # held against radkg twice; a few milliseconds each
 _KIND_OF, _COMPARED_WITH, _FREQUENCY_WORD = RADKG + "isKindOf", RADKG + "comparedWith", RADKG + "frequencyWord"
@@ -35,26 +36,26 @@ _WORST = sorted(
 Pair = tuple[str, str]
 
 
-def merge(kg: KnowledgeGraph, equivalents: Mapping[str, list[str]], ledger: Ledger) -> Merge:
+def merge(known: Knowledge, written: Written, equivalents: Mapping[str, list[str]], ledger: Ledger) -> Merge:
     """Return what would change.
 
     Args:
-        kg: The knowledge graph.
+        known: The knowledge.
+        written: What it follows from.
         equivalents: Id of the release's to the IRIs of radkg's terms that it matches exactly.
         ledger: The release.
     """
-    known = kg.knowledge
     found = sorted(_subsumptions(equivalents, ledger, known), key=lambda s: (s.subject_label, s.object_label, len(s.chain)))
     count = sum(map(len, equivalents.values()))
     if not found:
         return Merge(count, (), 0, 0, 0, ())
-    merged = _merged(kg, found)
+    merged = _merged(written, found)
     pairs = sorted(
         (narrow, broad) for narrow, above in merged.kinds.items() for broad in above - known.kinds.get(narrow, frozenset())
     )
     readings = _readings(pairs, known)
     compared = dict(list(readings.items())[:MOST_STATEMENTS])
-    turned = sorted(_turned(compared, Knowledge(kg.store), merged), key=lambda t: _WORST.index((t.before, t.after)))
+    turned = sorted(_turned(compared, known, merged), key=lambda t: _WORST.index((t.before, t.after)))
     return Merge(count, tuple(found), len(pairs), len(compared), len(readings) - len(compared), tuple(turned))
 
 
@@ -87,17 +88,11 @@ def _clash(narrow: str, broad: str, known: Knowledge) -> str:
     return ""
 
 
-def _merged(kg: KnowledgeGraph, found: list[Subsumption]) -> Knowledge:
+def _merged(written: Written, found: list[Subsumption]) -> Knowledge:
     """Return the knowledge with the new subclass axioms, and all that is derived derived anew."""
-    from radkg.graph import fill_in
-
-    derived = frozenset(kg.derived)
-    store = ox.Store()
-    store.extend(quad for quad in kg.store if quad.triple not in derived)
     below = ox.NamedNode(RDFS + "subClassOf")
-    store.extend(ox.Quad(ox.NamedNode(s.subject), below, ox.NamedNode(s.object)) for s in found)
-    fill_in(store)
-    return Knowledge(store)
+    axioms = (ox.Triple(ox.NamedNode(s.subject), below, ox.NamedNode(s.object)) for s in found)
+    return computed(written._replace(added=(*written.added, *axioms)))
 
 
 def _readings(pairs: list[Pair], known: Knowledge) -> dict[Reading, Pair]:

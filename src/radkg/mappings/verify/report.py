@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from radkg.mappings.index import EXACT, Index
 from radkg.mappings.release import Release
-from radkg.mappings.verify.findings import Candidate, Missing, Named, Obsolete, Renamed, Verification
+from radkg.mappings.verify.findings import Candidate, MappingVerification, Missing, Named, Obsolete, Renamed
 from radkg.mappings.verify.ledger import Ledger
 from radkg.mappings.verify.lexical import Matcher
 from radkg.namespaces import RADKG, expand
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterator
 
-    from radkg.graph import KnowledgeGraph
     from radkg.mappings.sets import Mapping
     from radkg.model.knowledge import Knowledge
+    from radkg.model.store import Written
 
 GOOD = 0.9  # a score below which a name says too little to doubt a mapping or to offer a candidate for another's
 OFFERED = 0.6
@@ -26,38 +26,42 @@ MOST_OFFERED = 3  # candidates for one term
 
 
 def verify(
-    kg: KnowledgeGraph,
+    known: Knowledge,
+    written: Written,
     path: str | os.PathLike[str],
     *,
     merge: bool = True,
     index: Index | None = None,
     progress: Callable[[int, int], None] | None = None,
-) -> Verification:
+) -> MappingVerification:
     """Hold the mappings against a release.
 
     Args:
-        kg: The knowledge graph whose terms are mapped.
+        known: The knowledge whose terms are mapped.
+        written: What it follows from.
         path: The release: OBO, OWL or other RDF, OBO Graph JSON, or the JSON of cellxgene-ontology-guide; plain, .gz or .zst.
         merge: Compute what merging would change, too.
-        index: The mappings; those that radkg carries where not given.
+        index: The mappings; the ontology's where not given.
         progress: Called now and then with the bytes of the file that have been read, and how many there are.
 
     Raises:
         UnreadableFile: The release is missing, not well formed, or hostile.
         MissingPackage: It needs a package that is not installed.
     """
-    index = index or Index()
+    index = index or known.mappings
     release = Release(path, index.prefixes)
-    ledger, matcher = Ledger(release.path, release.header), Matcher(kg.knowledge)
+    ledger, matcher = Ledger(release.path, release.header), Matcher(known)
     for term in release.terms(progress):
         ledger.add(term)
         matcher.take(term)
-    return report(kg, index, ledger, matcher, merge=merge)
+    return report(known, written, index, ledger, matcher, merge=merge)
 
 
-def report(kg: KnowledgeGraph, index: Index, ledger: Ledger, matcher: Matcher, *, merge: bool) -> Verification:
+def report(
+    known: Knowledge, written: Written, index: Index, ledger: Ledger, matcher: Matcher, *, merge: bool
+) -> MappingVerification:
     """Return what there is to say when all terms have been read."""
-    home, known = ledger.home(), kg.knowledge
+    home = ledger.home()
     rows = [row for rows in index.by_object.values() for row in rows if row.object.startswith(f"{home}:")]
     rows.sort()
     of_sets = [one for one in index.sets if not set(rows).isdisjoint(one.mappings)]
@@ -71,10 +75,10 @@ def report(kg: KnowledgeGraph, index: Index, ledger: Ledger, matcher: Matcher, *
     if merge:
         from radkg.mappings.verify.merging import merge as merge_with
 
-        merging = merge_with(kg, dict(equivalents), ledger)
+        merging = merge_with(known, written, dict(equivalents), ledger)
     none = {expand(row.subject) or row.subject for one in of_sets for row in one.mappings if not row.found}
     better, candidates = _candidates(known, current, none, ledger, matcher, home)
-    return Verification(
+    return MappingVerification(
         path=ledger.path,
         ontology=ledger.header.iri,
         version=ledger.header.version,

@@ -1,0 +1,193 @@
+"""An ontology as a value: the folder that its files lie in, and the queries that belong to it."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyoxigraph as ox
+
+from radkg import resources
+from radkg.errors import UnreadableFile
+from radkg.mappings import Index, MappingSet, Prefixes, mapping_files, read_set
+from radkg.namespaces import OWL, RDF
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_BESIDE = ("shapes", "alignments")  # Turtle that is not part of the ontology itself, so that this stays OWL 2 DL
+_MAIN_FILE = "radkg.ttl"
+_PREFIXES_FILE = "prefixes.tsv"
+_TYPE, _ONTOLOGY = ox.NamedNode(RDF + "type"), ox.NamedNode(OWL + "Ontology")
+_IMPORTS = ox.NamedNode(OWL + "imports")
+HEADER = "header"  # the part that the main file is
+
+
+class Ontology(NamedTuple):
+    """Where an ontology of radkg's model lies. Everything that reads ontology/ or queries/ is handed one.
+
+    Attributes:
+        root: The folder of the Turtle files, with the subfolders of design (``terms``, ``facts``, ``shapes``, ``mappings``, …).
+        queries: The folder of its queries; a subfolder that it lacks is taken from those that radkg carries.
+    """
+
+    root: str
+    queries: str
+
+    @classmethod
+    def carried(cls) -> Ontology:
+        """Return the ontology that radkg carries: inside an installed wheel, or at the top of a checkout."""
+        return cls(resources.ontology_folder(), resources.queries_folder())
+
+    @classmethod
+    def at(cls, folder: str | os.PathLike[str]) -> Ontology:
+        """Return the ontology in a folder of a user's own.
+
+        Args:
+            folder: It has the Turtle files in it, or in its subfolder ``ontology``; its queries are in its subfolder
+                ``queries``, where it has some of its own.
+
+        Raises:
+            UnreadableFile: There is no such folder, or no Turtle file in it.
+        """
+        given = os.fspath(folder)
+        inner, queries = os.path.join(given, "ontology"), os.path.join(given, "queries")
+        found = cls(inner if os.path.isdir(inner) else given, queries if os.path.isdir(queries) else resources.queries_folder())
+        if not os.path.isdir(found.root):
+            raise UnreadableFile(given, "no such folder", remedy="name the folder of an ontology")
+        if not found.files():
+            raise UnreadableFile(given, "no Turtle file in it", remedy="name the folder of an ontology")
+        return found
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether this is radkg's own, whose files and queries need no guard."""
+        return self == Ontology.carried()
+
+    # -- files
+
+    def files(self) -> list[str]:
+        """Return the Turtle files of the ontology, sorted: neither the shapes nor the alignments are part of it."""
+        beside = tuple(os.path.join(self.root, folder) + os.sep for folder in _BESIDE)
+        return [path for path in resources.files_under(self.root, ".ttl") if not path.startswith(beside)]
+
+    def state(self) -> tuple[tuple[str, int, int], ...]:
+        """Return name, size and time of change (in nanoseconds) of each Turtle file: what tells that one was changed."""
+        return tuple((path, (stat := os.stat(path)).st_size, stat.st_mtime_ns) for path in self.files())
+
+    def path(self, *names: str) -> str:
+        """Return the path of a file or folder of the ontology, whether it is there or not."""
+        return os.path.join(self.root, *names)
+
+    def shape_files(self) -> list[str]:
+        """Return the Turtle files with the SHACL shapes, sorted."""
+        return resources.files_under(self.path("shapes"), ".ttl")
+
+    def alignment_files(self) -> list[str]:
+        """Return the Turtle files that say how the model stands to other models; nothing loads them unasked."""
+        return resources.files_under(self.path("alignments"), ".ttl")
+
+    def main_file(self) -> str:
+        """Return the file with the header of the whole: ``radkg.ttl``, or the first file at the top that imports others."""
+        usual = self.path(_MAIN_FILE)
+        if os.path.isfile(usual):
+            return usual
+        at_top = [path for path in self.files() if os.path.dirname(path) == self.root]
+        for path in at_top or self.files():
+            if any(quad.predicate == _IMPORTS for quad in self.parse(path)):
+                return path
+        return (at_top or self.files())[0]
+
+    def parts(self) -> dict[str, str]:
+        """Return every file with its part: the folder it is in, or its own name; `HEADER` for the main file."""
+        main = self.main_file()
+        return {
+            path: HEADER if path == main else os.path.relpath(path, self.root).split(os.sep)[0].removesuffix(".ttl")
+            for path in self.files()
+        }
+
+    def parse(self, path: str) -> Iterable[ox.Quad]:
+        """Return the quads of one of the ontology's files.
+
+        Raises:
+            UnreadableFile: It is not radkg's own, and is missing, hostile or not well formed.
+        """
+        if self.is_carried:
+            return ox.parse(path=path, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+        from radkg.rdf.reading import read
+
+        return read(path).quads
+
+    def load(self, store: ox.Store, path: str, graph: ox.NamedNode | None = None) -> None:
+        """Load one of the ontology's files into ``store``, into its default graph where none is named.
+
+        Raises:
+            UnreadableFile: See `parse`.
+        """
+        if self.is_carried:  # bulk_load is slower on files of this size
+            store.load(path=path, format=ox.RdfFormat.TURTLE, to_graph=graph)
+        else:
+            name = graph or ox.DefaultGraph()
+            store.extend(ox.Quad(quad.subject, quad.predicate, quad.object, name) for quad in self.parse(path))
+
+    def iri(self) -> str:
+        """Return the IRI of the ontology, as its main file has it; empty where that declares none."""
+        declared = [q for q in self.parse(self.main_file()) if q.predicate == _TYPE and q.object == _ONTOLOGY]
+        return min((q.subject.value for q in declared if isinstance(q.subject, ox.NamedNode)), default="")
+
+    # -- mappings
+
+    def mapping_files(self) -> list[str]:
+        """Return the mapping sets, sorted."""
+        return mapping_files(self.path("mappings"))
+
+    def mapping_sets(self) -> tuple[MappingSet, ...]:
+        """Return the mapping sets, in the order of their names."""
+        return tuple(map(read_set, self.mapping_files()))
+
+    def prefixes(self) -> Prefixes:
+        """Return the prefixes of other vocabularies, those that the mapping sets declare where there is no file of them."""
+        path = self.path("mappings", _PREFIXES_FILE)
+        return Prefixes.read(path) if os.path.isfile(path) else Index(self.mapping_sets()).prefixes
+
+    def mapping_index(self) -> Index:
+        """Return the mapping sets, to be looked up by either side.
+
+        Raises:
+            UnreadableFile: A mapping set is not one.
+        """
+        return Index(self.mapping_sets(), self.prefixes())
+
+    # -- queries
+
+    def query_files(self, kind: str) -> list[str]:
+        """Return the queries of one kind, sorted by path.
+
+        Args:
+            kind: ``competency``, ``derive``, ``checks`` or ``validate``.
+        """
+        return resources.files_under(self.query_folder(kind), ".rq")
+
+    def query_folder(self, kind: str) -> str:
+        """Return the folder of the queries of one kind: the ontology's own, else the one that radkg carries."""
+        own = os.path.join(self.queries, kind)
+        return own if os.path.isdir(own) else os.path.join(resources.queries_folder(), kind)
+
+    def query_text(self, path: str) -> str:
+        """Return the text of one of the ontology's queries.
+
+        Raises:
+            InvalidQuery: It is not one that radkg carries, and would reach outside or change something.
+            UnreadableFile: Likewise, and it is missing or not UTF-8.
+        """
+        if os.path.abspath(path).startswith(os.path.abspath(resources.queries_folder()) + os.sep):
+            return resources.read_text(path)
+        from radkg.rdf import sparql
+
+        text = sparql.read_query_file(path)
+        sparql.refuse(text, path)
+        return text
+
+    def derive_queries(self) -> Iterator[str]:
+        """Yield the CONSTRUCT queries that derive what is not written, in the order of their numbers."""
+        yield from map(self.query_text, self.query_files("derive"))

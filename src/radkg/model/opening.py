@@ -1,0 +1,33 @@
+"""Opening what is written as knowledge: with what follows from it, and with the mappings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from radkg.mappings.triples import triples as mapping_triples
+from radkg.model.knowledge import Knowledge
+from radkg.model.store import fill_in
+
+if TYPE_CHECKING:
+    from radkg.model.store import Written
+
+
+def open_knowledge(written: Written) -> Knowledge:
+    """Return the knowledge of what is written, with everything that follows from it.
+
+    Raises:
+        UnreadableFile: A file of an ontology that is not radkg's own is not well formed.
+        InvalidQuery: A query of such an ontology would reach outside or change something.
+    """
+    return computed(written)
+
+
+def computed(written: Written) -> Knowledge:
+    """Return the knowledge of a store in memory, derived anew; see `open_knowledge`."""
+    store = written.store()
+    fill_in(store, written.ontology)
+    known = Knowledge(store, written.ontology)
+    store.extend(ox.Quad(*triple) for triple in mapping_triples(known.mappings))
+    return known

@@ -1,0 +1,286 @@
+"""Terms as Python objects: what they are kinds and parts of, what defines them, what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from radkg.model.lookups import Lookup, closure, grouped, inverse, node, pairs, values
+from radkg.model.records import Interval, Pair, Qualifier, Relation
+from radkg.namespaces import OWL, RADKG, RDF, RDFS, SKOS
+
+TYPE = RDF + "type"
+LABEL = RDFS + "label"
+_SUBJECT, _OBJECT = RADKG + "subject", RADKG + "object"
+_IS_OR_IS_KIND_OF, _IS_OR_IS_PART_OF = RADKG + "isOrIsKindOf", RADKG + "isOrIsPartOf"
+_EQUIVALENT = ox.NamedNode(OWL + "equivalentClass")
+_INTERSECTION = ox.NamedNode(OWL + "intersectionOf")
+_FIRST, _REST = ox.NamedNode(RDF + "first"), ox.NamedNode(RDF + "rest")
+_ON_PROPERTY, _SOME_VALUES = ox.NamedNode(OWL + "onProperty"), ox.NamedNode(OWL + "someValuesFrom")
+Definition = tuple[str, tuple[Pair, ...]]
+
+
+class Terms:
+    """The terms, relations and qualifiers of a graph, each read from the store when it is first asked for.
+
+    What was read is kept, so the store must not change. Threads may share it: what two of them read at once is the same.
+
+    Args:
+        store: A store in which the closures have been derived.
+    """
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+        self._labels: dict[str, str] = {}
+
+    # -- terms
+
+    @cached_property
+    def kinds(self) -> Lookup[frozenset[str]]:
+        """Every term: itself and all it is a kind of."""
+        return closure(self.store, _IS_OR_IS_KIND_OF)
+
+    @cached_property
+    def places(self) -> Lookup[frozenset[str]]:
+        """Every anatomical structure: itself and all it is a kind or part of."""
+        return closure(self.store, _IS_OR_IS_PART_OF)
+
+    @cached_property
+    def narrower(self) -> Lookup[frozenset[str]]:
+        """Every term: itself and all that are kinds or parts of it."""
+        return inverse(self.store, _IS_OR_IS_KIND_OF, _IS_OR_IS_PART_OF)
+
+    @cached_property
+    def _tops(self) -> frozenset[str]:
+        """What a relation stands between, or a qualifier has as value."""
+        tops = {kind for r in self.relations.values() for kind in r.subject_kinds | r.object_kinds}
+        return frozenset(tops | {q.value_kind for q in self.qualifiers.values() if q.value_kind and q.reads_modifier})
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The terms: whatever is a kind of something that a relation stands between or a qualifier has as value."""
+        return frozenset(term for top in self._tops for term in self._kinds_of(top))
+
+    def is_term(self, iri: str) -> bool:
+        """Return whether ``iri`` is in the vocabulary, without reading all of that."""
+        return not self._tops.isdisjoint(self.kinds.get(iri, frozenset()))
+
+    def _kinds_of(self, top: str) -> Iterable[str]:
+        quads = self.store.quads_for_pattern(None, ox.NamedNode(_IS_OR_IS_KIND_OF), ox.NamedNode(top))
+        return (quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
+
+    @cached_property
+    def definitions(self) -> Lookup[Definition]:
+        """Every defined term: its genus, and the pairs of qualifier and value that set it apart."""
+        return Lookup(self._definition, self._defined)
+
+    def _defined(self) -> Iterator[str]:
+        quads = self.store.quads_for_pattern(None, _EQUIVALENT, None)
+        named = (quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
+        return (term for term in named if self._definition(term) is not None)
+
+    def _definition(self, term: str) -> Definition | None:
+        """Return the genus and the differentia where ``term`` is equivalent to a class and existential restrictions."""
+        subject = node(term)
+        genus: list[str] = []
+        differentia: list[Pair] = []
+        for quad in self.store.quads_for_pattern(subject, _EQUIVALENT, None) if subject else ():
+            for part in self._parts(quad.object):
+                if isinstance(part, ox.NamedNode):
+                    genus.append(part.value)
+                else:
+                    differentia += self._restriction(part)
+        return (genus[0], tuple(sorted(differentia))) if genus and differentia else None
+
+    def _parts(self, expression: object) -> Iterable[ox.NamedNode | ox.BlankNode]:
+        """Yield the members of the list that a class expression is the intersection of."""
+        rest = self._object(expression, _INTERSECTION)
+        while isinstance(rest, ox.BlankNode):
+            first = self._object(rest, _FIRST)
+            if isinstance(first, (ox.NamedNode, ox.BlankNode)):
+                yield first
+            rest = self._object(rest, _REST)
+
+    def _restriction(self, part: ox.BlankNode) -> list[Pair]:
+        property_, value = self._object(part, _ON_PROPERTY), self._object(part, _SOME_VALUES)
+        if isinstance(property_, ox.NamedNode) and isinstance(value, ox.NamedNode):
+            return [(property_.value, value.value)]
+        return []
+
+    def _object(self, subject: object, predicate: ox.NamedNode) -> object:
+        if not isinstance(subject, (ox.NamedNode, ox.BlankNode)):
+            return None
+        return next((q.object for q in self.store.quads_for_pattern(subject, predicate, None)), None)
+
+    @cached_property
+    def restrictions(self) -> Lookup[tuple[Pair, ...]]:
+        """Every term: the pairs of qualifier and value that are true of every instance, inherited ones included."""
+        own: dict[str, list[Pair]] = {}
+        valued = frozenset(iri for iri, qualifier in self.qualifiers.items() if qualifier.value_kind is not None)
+
+        def carried(term: str) -> list[Pair]:
+            if term not in own:
+                quads = self.store.quads_for_pattern(ox.NamedNode(term), None, None)
+                own[term] = [
+                    (quad.predicate.value, quad.object.value)
+                    for quad in quads
+                    if quad.predicate.value in valued and isinstance(quad.object, (ox.NamedNode, ox.Literal))
+                ]
+            return own[term]
+
+        def read(term: str) -> tuple[Pair, ...] | None:
+            return tuple(sorted(pair for broader in self.kinds.get(term, ()) for pair in carried(broader))) or None
+
+        return Lookup(read, lambda: iter(self.kinds))
+
+    @cached_property
+    def bounds(self) -> Lookup[Interval]:
+        """Every population with ages, and frequency word with a number: its lower and upper bound."""
+
+        def read(iri: str) -> Interval | None:
+            if iri not in self.kinds and iri not in self.frequency_words:
+                return None
+            for low, high, most in (("frequencyMinimum", "frequencyMaximum", "100"), ("ageMinimum", "ageMaximum", "inf")):
+                lower, upper = (values(self.store, iri, RADKG + side) for side in (low, high))
+                if lower or upper:
+                    return float(lower[0] if lower else 0), float(upper[0] if upper else most)
+            return None
+
+        return Lookup(read, lambda: iter((*self.kinds, *self.frequency_words)))
+
+    @cached_property
+    def disjoint(self) -> frozenset[Pair]:
+        """Pairs of classes without a common instance."""
+        return _both_ways(pairs(self.store, OWL + "disjointWith"))
+
+    @cached_property
+    def excludes(self) -> frozenset[Pair]:
+        """Pairs of values that exclude each other."""
+        return _both_ways(pairs(self.store, RADKG + "excludes"))
+
+    @cached_property
+    def certainties(self) -> frozenset[str]:
+        """The closed list of certainties."""
+        return self.instances(RADKG + "Certainty")
+
+    @cached_property
+    def frequency_words(self) -> frozenset[str]:
+        """The closed list of frequency words."""
+        return self.instances(RADKG + "FrequencyWord")
+
+    @cached_property
+    def existential(self) -> frozenset[str]:
+        """Frequency words that say no more than every association does."""
+        return frozenset(iri for iri, _ in pairs(self.store, RADKG + "isExistential"))
+
+    @cached_property
+    def ruling(self) -> frozenset[str]:
+        """Frequency words for most cases or all."""
+        return frozenset(iri for iri, _ in pairs(self.store, RADKG + "isRule"))
+
+    @cached_property
+    def few(self) -> frozenset[str]:
+        """Frequency words that stand for few cases."""
+        return frozenset(iri for iri, _ in pairs(self.store, RADKG + "saysFew"))
+
+    def instances(self, class_: str) -> frozenset[str]:
+        """Return what is said to be of ``class_``."""
+        quads = self.store.quads_for_pattern(None, ox.NamedNode(TYPE), ox.NamedNode(class_))
+        return frozenset(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
+
+    def classes_of(self, iri: str) -> list[str]:
+        """Return the classes that ``iri`` is said to be of."""
+        return values(self.store, iri, TYPE)
+
+    def is_kind(self, term: str, kinds: frozenset[str] | set[str]) -> bool:
+        """Return whether ``term`` is a kind of one of ``kinds``."""
+        return not kinds.isdisjoint(self.kinds.get(term, frozenset((term,))))
+
+    def is_within(self, term: str, broader: str) -> bool:
+        """Return whether ``term`` is ``broader``, a kind of it or a part of it."""
+        return term == broader or broader in self.kinds.get(term, ()) or broader in self.places.get(term, ())
+
+    def related(self, term: str) -> frozenset[str]:
+        """Return the terms that a fact must be about to decide something about ``term``: broader, narrower or of its genus."""
+        genus = self.definitions.get(term, (term, ()))[0]
+        broader = self.kinds.get(term, frozenset()) | self.places.get(term, frozenset())
+        return broader | self.narrower.get(term, frozenset((term,))) | self.narrower.get(genus, frozenset())
+
+    def comparable(self, relation: str) -> frozenset[str]:
+        """Return the relations that ``relation`` specialises or generalises, and itself."""
+        return self.properties[relation] | frozenset(r for r, broader in self.properties.items() if relation in broader)
+
+    # -- what they are called
+
+    def is_labelled(self, iri: str) -> bool:
+        """Return whether ``iri`` has a label."""
+        return bool(values(self.store, iri, LABEL))
+
+    def label(self, iri: str) -> str:
+        """Return the label of ``iri``, or its last part where it has none."""
+        if iri not in self._labels:
+            last = iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+            self._labels[iri] = next(iter(values(self.store, iri, LABEL)), last)
+        return self._labels[iri]
+
+    # -- relations and qualifiers
+
+    @cached_property
+    def properties(self) -> Lookup[frozenset[str]]:
+        """Every property: itself and all it specialises."""
+        return closure(self.store, RADKG + "isOrSpecialises")
+
+    @cached_property
+    def relations(self) -> dict[str, Relation]:
+        """The closed list of relations."""
+        by_name = {
+            name: grouped(self.store, RADKG + name)
+            for name in ("phrase", "inversePhrase", "subjectKind", "objectKind", "generalises")
+        }
+        flags = {name: self._flagged(name) for name in ("singleValued", "excludesConverse", "needsComparison")}
+        symmetric = self.instances(OWL + "SymmetricProperty")
+        return {
+            iri: Relation(
+                iri,
+                self.label(iri),
+                tuple(sorted(phrases)),
+                tuple(sorted(by_name["inversePhrase"].get(iri, ()))),
+                frozenset(by_name["subjectKind"].get(iri, ())),
+                frozenset(by_name["objectKind"].get(iri, ())),
+                _SUBJECT in by_name["generalises"].get(iri, ()),
+                _OBJECT in by_name["generalises"].get(iri, ()),
+                iri in symmetric,
+                iri in flags["singleValued"],
+                iri in flags["excludesConverse"],
+                iri in flags["needsComparison"],
+            )
+            for iri, phrases in by_name["phrase"].items()
+        }
+
+    @cached_property
+    def qualifiers(self) -> dict[str, Qualifier]:
+        """The properties that narrow a fact."""
+        keys = dict(pairs(self.store, SKOS + "notation"))
+        kinds = dict(pairs(self.store, RADKG + "valueKind"))
+        flags = {name: self._flagged(name) for name in ("singleValued", "readsModifier")}
+        return {
+            iri: Qualifier(
+                iri,
+                keys[iri],
+                self.label(iri),
+                kinds.get(iri),
+                iri in flags["readsModifier"],
+                iri in flags["singleValued"],
+            )
+            for iri, broader in self.properties.items()
+            if iri in keys and not broader.isdisjoint((RADKG + "qualifier", RADKG + "numericQualifier"))
+        }
+
+    def _flagged(self, name: str) -> set[str]:
+        return {iri for iri, value in pairs(self.store, RADKG + name) if value == "true"}
+
+
+def _both_ways(found: Iterable[Pair]) -> frozenset[Pair]:
+    return frozenset(pair for a, b in found for pair in ((a, b), (b, a)))
