@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from radkg.model.ontology import Ontology
 from radkg.model.opening import open_knowledge
-from radkg.model.store import Written, derive
+from radkg.model.store import Written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,6 +137,8 @@ class KnowledgeGraph:
     @property
     def derived(self) -> tuple[ox.Triple, ...]:
         """The triples that no file holds: closures, normal forms, direct edges, conflicts; derived anew when asked for."""
+        from radkg.model.store import derive
+
         return tuple(derive(self.written.store(), self.ontology))
 
     @property

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from radkg.model.records import Evidence
+    from radkg.show.described import ShownFact
     from radkg.show.parts import Section
-    from radkg.show.views import FactView, ShownFact, TermView
+    from radkg.show.views import FactView, TermView
 
 _INDENT = "  "
 _SHOWN = 15  # findings, sentences or conflicts in one group; --format json gives all

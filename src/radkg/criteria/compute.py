@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from radkg.criteria.data import ITEMS, WITH_BIOPSY, WITHOUT_BIOPSY, Criteria, Item, Outcome
+from radkg.criteria.data import ITEMS, WITH_BIOPSY, WITHOUT_BIOPSY, Criteria, CriteriaItem, Outcome
 from radkg.criteria.result import ABSENT, MISSING, PRESENT, ColumnResult, CriteriaResult, ItemResult, Probability
 from radkg.errors import InvalidFindings
 from radkg.namespaces import RADKG
@@ -81,7 +81,7 @@ def _refuse_contradiction(known: Knowledge, present: dict[str, str], absent: dic
 
 
 def _item(
-    known: Knowledge, criteria: Criteria, item: Item, present: dict[str, str], absent: dict[str, str], age: int | None
+    known: Knowledge, criteria: Criteria, item: CriteriaItem, present: dict[str, str], absent: dict[str, str], age: int | None
 ) -> ItemResult:
     because: list[str] = []
     still: list[str] = []
@@ -132,11 +132,11 @@ def _column(criteria: Criteria, items: Sequence[ItemResult], column: str) -> Col
     )
 
 
-def _counts(item: Item, column: str) -> bool:
+def _counts(item: CriteriaItem, column: str) -> bool:
     return column == ITEMS or column in item.scores
 
 
-def _sum(criteria: Criteria, items: Sequence[Item], chosen: set[str], column: str) -> Decimal:
+def _sum(criteria: Criteria, items: Sequence[CriteriaItem], chosen: set[str], column: str) -> Decimal:
     """Return the sum of points of the items chosen; of an exclusive group the item with most points counts."""
     total, best = Decimal(0), dict[str, Decimal]()
     for item in items:

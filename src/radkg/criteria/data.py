@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from radkg.errors import UnknownCriteria
+from radkg.model.lookups import values
 from radkg.namespaces import RADKG, RDF, RDFS, SKOS, expand
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ WITHOUT_BIOPSY, WITH_BIOPSY, ITEMS = "without biopsy", "with biopsy", "items"
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class CriteriaItem:
     """One thing that criteria count.
 
     Attributes:
@@ -101,7 +102,7 @@ class Criteria:
     year: int
     classifies: tuple[str, ...]
     columns: tuple[str, ...]
-    items: tuple[Item, ...]
+    items: tuple[CriteriaItem, ...]
     group_labels: dict[str, str]
     exclusive: frozenset[str]
     biopsy_groups: frozenset[str]
@@ -145,9 +146,7 @@ class _Reader:
         self.known = known
 
     def values(self, iri: str, name: str) -> list[str]:
-        property_ = ox.NamedNode(name if "://" in name else RADKG + name)
-        quads = self.known.store.quads_for_pattern(ox.NamedNode(iri), property_, None)
-        return sorted(q.object.value for q in quads if isinstance(q.object, (ox.NamedNode, ox.Literal)))
+        return values(self.known.store, iri, name if "://" in name else RADKG + name)
 
     def text(self, iri: str, name: str) -> str:
         return " ".join(self.values(iri, name))
@@ -195,7 +194,7 @@ class _Reader:
             sources=self.sources(iri, *(item.iri for item in items)),
         )
 
-    def item(self, iri: str) -> Item:
+    def item(self, iri: str) -> CriteriaItem:
         findings = tuple(sorted(self.values(iri, "countsFinding"), key=self.known.label))
         group = next(iter(self.values(iri, "inItemGroup")), "")
         lower, upper = self.number(iri, "ageMinimum"), self.number(iri, "ageMaximum")
@@ -203,7 +202,7 @@ class _Reader:
         if lower is not None or upper is not None:
             ages = (float(lower or 0), float("inf") if upper is None else float(upper))
         words = _alternatives(self.labels(findings)) or f"{self.known.label(group)}: {_span(ages)}"
-        return Item(iri, words, group, findings, ages, self.text(iri, "itemCondition"), self.by_column(iri, "score"))
+        return CriteriaItem(iri, words, group, findings, ages, self.text(iri, "itemCondition"), self.by_column(iri, "score"))
 
     def outcome(self, iri: str) -> Outcome:
         return Outcome(

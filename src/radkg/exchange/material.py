@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from radkg.model.knowledge import Knowledge
-from radkg.model.lookups import texts
+from radkg.model.lookups import values
 from radkg.model.records import Fact
 from radkg.namespaces import DCTERMS, OBO, OWL, RADKG, RDFS, SKOS, compact
 
@@ -17,7 +17,7 @@ BIOLINK = "https://w3id.org/biolink/vocab/"
 INFORES = "https://w3id.org/information-resource-registry/"
 _ORDO = "http://www.orpha.net/ORDO/Orphanet_"
 _ORPHANET = {"orpha", "orphanet", "ordo", "orphanet.ordo"}
-_MATCHES = tuple(f"{kind}Match" for kind in ("exact", "close", "broad", "narrow", "related"))
+_MATCHES = tuple(f"{kind}Xref" for kind in ("exact", "close", "broad", "narrow", "related"))
 #: Qualifiers that say how and where cases were looked at and what was measured; they narrow neither the cases nor the finding.
 HOW = frozenset(RADKG + name for name in ("seenOn", "inRegion", "frequencyWord", "effectMeasure", "hasInfluence"))
 _NEGATIVE = "denied with a reservation, which the form would turn into never"
@@ -34,7 +34,7 @@ class EvidenceNode(NamedTuple):
     comment: str
 
 
-class Match(NamedTuple):
+class Xref(NamedTuple):
     """A mapping: the local name of a SKOS predicate, a CURIE, and what is known of the mapping where it is in a mapping set."""
 
     predicate: str
@@ -83,7 +83,7 @@ class Material:
 
     def texts(self, iri: str, predicate: str) -> list[str]:
         """Return the texts and IRIs that ``iri`` has for ``predicate``, sorted."""
-        return texts(self.store, iri, predicate)
+        return values(self.store, iri, predicate)
 
     def text(self, iri: str, predicate: str) -> str:
         """Return the text that ``iri`` has for ``predicate``; several are one after the other."""
@@ -146,12 +146,12 @@ class Material:
 
     # -- mappings
 
-    def matches(self, term: str) -> list[Match]:
+    def matches(self, term: str) -> list[Xref]:
         """Return what a term is mapped to: in the mapping sets, then in the graph; exact ones first."""
-        found: dict[tuple[str, str], Match] = {}
+        found: dict[tuple[str, str], Xref] = {}
         for row in self._index.by_subject.get(term, ()):
             if row.found:
-                match = Match(
+                match = Xref(
                     row.predicate.removeprefix("skos:"), _spelt(row.object), row.object_label, row.justification, row.author,
                     row.object_version,
                 )  # fmt: skip
@@ -159,7 +159,7 @@ class Material:
         for predicate in _MATCHES:
             for iri in self.texts(term, SKOS + predicate):
                 if other := identifier_of(iri):
-                    found.setdefault((predicate, other), Match(predicate, other))
+                    found.setdefault((predicate, other), Xref(predicate, other))
         return sorted(found.values(), key=lambda match: (match.predicate != "exactMatch", match))
 
     def exact(self, term: str, *prefixes: str) -> str | None:

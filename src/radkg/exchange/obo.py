@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from radkg.exchange.export import Export
-from radkg.exchange.material import Match, curie
+from radkg.exchange.material import Xref, curie
 from radkg.namespaces import DCTERMS, OWL, RADKG, RDFS, SKOS
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _ESCAPED = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "{": "\\{", "}"
 _ESCAPED_ID = str.maketrans({"\\": "\\\\", '"': '\\"', ",": "\\,", "[": "\\[", "]": "\\]", " ": "\\ "})
 
 
-class Term(NamedTuple):
+class TermFrame(NamedTuple):
     """A term as ontologies of OBO have it. Terms and properties are IRIs."""
 
     iri: str
@@ -44,7 +44,7 @@ class Term(NamedTuple):
     genus: str
     differentia: tuple[Pair, ...]
     disjoint: list[str]
-    matches: list[Match]
+    matches: list[Xref]
     replaced_by: list[str]
     is_obsolete: bool
 
@@ -59,20 +59,20 @@ def export(content: Material) -> list[Export]:
     return [Export("radkg.obo", data, len(terms), facts, 0, len(terms), {NO_PLACE: facts} if facts else {})]
 
 
-def read_terms(content: Material) -> list[Term]:
+def read_terms(content: Material) -> list[TermFrame]:
     """Return all terms, sorted by IRI."""
     return [_read(content, iri) for iri in content.terms]
 
 
-def properties(content: Material, terms: list[Term]) -> list[str]:
+def properties(content: Material, terms: list[TermFrame]) -> list[str]:
     """Return the properties that the terms use, and those that they specialise, sorted."""
     used = {property_ for term in terms for property_, _ in (*term.pairs, *term.differentia)}
     return sorted({broader for property_ in used for broader in content.knowledge.properties.get(property_, (property_,))})
 
 
-def _read(content: Material, iri: str) -> Term:
+def _read(content: Material, iri: str) -> TermFrame:
     genus, differentia = content.knowledge.definitions.get(iri, ("", ()))
-    return Term(
+    return TermFrame(
         iri,
         content.knowledge.label(iri),
         content.definition(iri),
@@ -91,7 +91,7 @@ def _read(content: Material, iri: str) -> Term:
     )
 
 
-def _term(term: Term) -> str:
+def _term(term: TermFrame) -> str:
     lines = ["[Term]", f"id: {_id(term.iri)}", f"name: {_text(term.name)}"]
     if term.definition:
         lines.append(f'def: "{_text(term.definition)}" [{", ".join(map(_xref, term.sources))}]')

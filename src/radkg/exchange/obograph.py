@@ -14,7 +14,7 @@ from radkg.namespaces import SKOS
 
 if TYPE_CHECKING:
     from radkg.exchange.material import Material
-    from radkg.exchange.obo import Term
+    from radkg.exchange.obo import TermFrame
 
 _LICENSE = {"pred": "http://purl.org/dc/terms/license", "val": "https://creativecommons.org/licenses/by/4.0/"}
 
@@ -39,7 +39,7 @@ def export(content: Material) -> list[Export]:
     return [Export("radkg-obograph.json", data, len(terms), facts, 0, len(terms), {NO_PLACE: facts} if facts else {})]
 
 
-def _node(term: Term) -> dict[str, Any]:
+def _node(term: TermFrame) -> dict[str, Any]:
     exact = [match for match in term.matches if match.predicate == "exactMatch"]
     meta = {
         "definition": {"val": term.definition, "xrefs": term.sources} if term.definition else None,
@@ -57,11 +57,11 @@ def _node(term: Term) -> dict[str, Any]:
     return {"id": term.iri, "lbl": term.name, "type": "CLASS", "meta": {key: value for key, value in meta.items() if value}}
 
 
-def _edges(term: Term) -> list[dict[str, str]]:
+def _edges(term: TermFrame) -> list[dict[str, str]]:
     parents = [{"sub": term.iri, "pred": "is_a", "obj": parent} for parent in term.parents]
     return parents + [{"sub": term.iri, "pred": property_, "obj": value} for property_, value in term.pairs]
 
 
-def _definition(term: Term) -> dict[str, Any]:
+def _definition(term: TermFrame) -> dict[str, Any]:
     restrictions = [{"propertyId": property_, "fillerId": value} for property_, value in term.differentia]
     return {"definedClassId": term.iri, "genusIds": [term.genus], "restrictions": restrictions}

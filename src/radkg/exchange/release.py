@@ -21,6 +21,7 @@ from radkg.exchange.formats import RDF as RDF_FORMATS
 from radkg.model.knowledge import Knowledge
 from radkg.model.store import derive
 from radkg.namespaces import DCTERMS, GRAPH, OWL, PREFIXES, RADKG, RDF
+from radkg.rdf.whole import write_files
 from radkg.rdf.writing import serialized
 
 if TYPE_CHECKING:
@@ -258,47 +259,16 @@ def _serialized(quads: Sequence[ox.Quad], names: Iterable[str]) -> Iterator[tupl
 
 
 def _refuse_errors(store: ox.Store, ontology: Ontology) -> None:
-    from radkg.validation.quality import checks, run_checks
+    from radkg.validation.quality import faults
 
-    errors = [finding for finding in run_checks(store, checks(ontology)) if finding.check.level == "ERROR"]
+    errors = faults(store, ontology)
     if errors:
-        raise NotReleasable(f"{len(errors)} errors, the first: {errors[0]}; `python -m radkg.validation.quality` lists them")
+        raise NotReleasable(f"{len(errors)} errors, the first: {errors[0]}; `radkg quality` lists them")
 
 
 def _write(folder: str, contents: Mapping[str, bytes]) -> None:
-    import shutil
-    import tempfile
-
     try:
-        os.makedirs(folder, exist_ok=True)
-        _remove_leftovers(folder)
-        waiting = tempfile.mkdtemp(prefix=_WAITING, dir=folder)
-        try:
-            for name, data in contents.items():
-                with open(os.path.join(waiting, name), "wb") as file:
-                    file.write(data)
-                    file.flush()
-                    os.fsync(file.fileno())
-            for name in contents:
-                os.replace(os.path.join(waiting, name), os.path.join(folder, name))
-        finally:
-            shutil.rmtree(waiting, ignore_errors=True)
+        write_files(folder, contents)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise CannotWrite(f"{folder}: {reason}; choose another folder with --output, or make room") from None
-
-
-_WAITING = ".radkg-build-"
-_ABANDONED = 3600  # seconds; a build takes one
-
-
-def _remove_leftovers(folder: str) -> None:
-    """Remove what builds that were killed left in ``folder``; a build that is still running is left alone."""
-    import shutil
-    import time
-
-    for entry in os.scandir(folder):
-        if entry.name.startswith(_WAITING) and entry.is_dir(follow_symlinks=False):
-            age = time.time() - entry.stat(follow_symlinks=False).st_mtime
-            if age > _ABANDONED:
-                shutil.rmtree(entry.path, ignore_errors=True)

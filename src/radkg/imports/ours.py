@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from radkg.errors import UnknownTerm
+from radkg.model.lookups import pairs, values
 from radkg.namespaces import DCTERMS, OBO, OWL, RADKG, RDFS, SKOS, SOURCE
 
 if TYPE_CHECKING:
@@ -55,17 +56,11 @@ class Ours:
                     self._names[name.casefold()].add(term)
 
     def _pairs(self, predicate: str) -> list[tuple[str, str]]:
-        quads = self._store.quads_for_pattern(None, ox.NamedNode(predicate), None)
-        return [
-            (q.subject.value, q.object.value)
-            for q in quads
-            if isinstance(q.subject, ox.NamedNode) and isinstance(q.object, (ox.NamedNode, ox.Literal))
-        ]
+        return list(pairs(self._store, predicate))
 
     def value(self, subject: str, predicate: str) -> str | None:
         """Return a value of ``predicate`` on ``subject``, or ``None``."""
-        quads = self._store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None)
-        return min((q.object.value for q in quads if isinstance(q.object, (ox.NamedNode, ox.Literal))), default=None)
+        return min(values(self._store, subject, predicate), default=None)
 
     def is_kind(self, term: str, top: str) -> bool:
         """Return whether ``term`` is ``top`` or, over others, a subclass of it."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from radkg.errors import RadkgError, UnreadableFile
+from radkg.model.lookups import values
 from radkg.namespaces import DCTERMS, RADKG, RDF, SOURCE, compact, expand
 
 if TYPE_CHECKING:
@@ -185,6 +186,4 @@ def _instances(store: ox.Store, kind: str) -> list[ox.NamedNode]:
 
 
 def _text(store: ox.Store, node: ox.NamedNode, predicate: str) -> str:
-    quads = store.quads_for_pattern(node, ox.NamedNode(predicate), None)
-    values = sorted(quad.object.value for quad in quads if isinstance(quad.object, (ox.Literal, ox.NamedNode)))
-    return values[0] if values else ""
+    return min(values(store, node.value, predicate), default="")

@@ -9,6 +9,7 @@ from radkg.errors import UnreadableFile
 from radkg.imports import epidemiology, phenotypes, procedures
 from radkg.imports.ours import Ours
 from radkg.imports.tables import Table, read_table
+from radkg.rdf.whole import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -58,13 +59,8 @@ def _kind(table: Table) -> tuple[Convert, list[str]]:
 
 
 def _write(path: str, turtle: str) -> None:
-    """Write the file whole or not at all."""
-    half = path + ".part"
     try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(half, "w", encoding="utf-8", newline="\n") as file:
-            file.write(turtle)
-        os.replace(half, path)
+        write_file(path, turtle.encode())
     except OSError as error:
         remedy = "name a folder that can be written to with --into"
         raise UnreadableFile(path, error.strerror or "cannot be written", remedy=remedy) from error

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from radkg.model.lexicon import Lexicon
+from radkg.model.lines import write_lines
 from radkg.model.lookups import pairs, values
-from radkg.model.names import resolve, with_labels
 from radkg.model.records import Evidence, Fact, Pair
 from radkg.model.terms import LABEL, Terms
 from radkg.namespaces import DCTERMS, RADKG
 
 if TYPE_CHECKING:
     from radkg.mappings import Index
+    from radkg.model.lines import SortedLines
     from radkg.model.ontology import Ontology
     from radkg.model.words import WordIndex
 
 _SUBJECT, _RELATION, _OBJECT, _FORM_OF = (RADKG + name for name in ("subject", "relation", "object", "formOf"))
+
+_IDENTIFIERS = ("pmid:", "doi:", "pmcid:")
 
 
 class Knowledge(Terms):
@@ -29,13 +32,16 @@ class Knowledge(Terms):
     Args:
         store: A store in which the closures have been derived.
         ontology: The ontology that is in it; its mappings are read from there.
-        words: The words of the ontology where they have been looked up before; read from the store where not given.
+        words: The words of the ontology where they have been collected before; collected from the store where not given.
+        about: What `write_facts` wrote of the store; looked up in the store where not given.
     """
 
-    def __init__(self, store: ox.Store, ontology: Ontology, words: WordIndex | None = None) -> None:
+    def __init__(
+        self, store: ox.Store, ontology: Ontology, words: WordIndex | None = None, about: SortedLines | None = None
+    ) -> None:
         super().__init__(store)
         self.ontology = ontology
-        self._words = words
+        self._words, self._facts_of_term = words, about
         self._facts: dict[str, Fact] = {}
         self._about: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
 
@@ -61,8 +67,12 @@ class Knowledge(Terms):
         Raises:
             UnknownTerm: Nothing has that name, or several things have; the error offers the nearest names.
         """
-        identified = resolve(name, self, lambda: self.mappings) if ":" in name else None
-        return identified or self.lexicon.find(name)
+        if ":" in name:
+            from radkg.model.names import resolve
+
+            if identified := resolve(name, self, lambda: self.mappings):
+                return identified
+        return self.lexicon.find(name)
 
     def with_labels(self, statement: str) -> str:
         """Return ``statement`` with labels in the place of identifiers; see `find`.
@@ -70,6 +80,8 @@ class Knowledge(Terms):
         Raises:
             UnknownTerm: An identifier of a vocabulary that radkg knows stands for none of its terms.
         """
+        from radkg.model.names import with_labels
+
         return with_labels(statement, self, lambda: self.mappings)
 
     # -- facts
@@ -102,17 +114,29 @@ class Knowledge(Terms):
         It is kept: thousands of statements are about the same few hundred terms.
         """
         if term not in self._about:
-            nodes = {
-                quad.subject.value
-                for side in (_SUBJECT, _OBJECT)
-                for quad in self.store.quads_for_pattern(None, ox.NamedNode(side), ox.NamedNode(term))
-                if isinstance(quad.subject, ox.NamedNode)
-            }
-            self._about[term] = tuple(
-                ((values(self.store, node, _FORM_OF) or (node,))[0], tuple(values(self.store, node, _RELATION)))
-                for node in nodes
-            )
+            if self._facts_of_term is not None:
+                self._about[term] = tuple((fact, tuple(stated)) for fact, *stated in self._facts_of_term.beginning(term))
+            else:
+                self._about[term] = tuple(self._stated_in_store(term))
         return self._about[term]
+
+    def _stated_in_store(self, term: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        nodes = {
+            quad.subject.value
+            for side in (_SUBJECT, _OBJECT)
+            for quad in self.store.quads_for_pattern(None, ox.NamedNode(side), ox.NamedNode(term))
+            if isinstance(quad.subject, ox.NamedNode)
+        }
+        for node in nodes:
+            yield (values(self.store, node, _FORM_OF) or (node,))[0], tuple(values(self.store, node, _RELATION))
+
+    def write_facts(self, path: str) -> None:
+        """Write which facts are about which term, so that a verdict need not gather them; see `facts_about`."""
+        terms = {value for side in (_SUBJECT, _OBJECT) for _, value in pairs(self.store, side)}
+        write_lines(
+            path,
+            {"\t".join((term, fact, *relations)) for term in terms for fact, relations in self._stated_in_store(term)},
+        )
 
     def fact(self, iri: str) -> Fact | None:
         """Return the fact ``iri``; ``None`` where it is none, or lacks a part."""
@@ -184,7 +208,13 @@ class Knowledge(Terms):
 
     def _cite(self, source: str, passage: str) -> Evidence:
         title = next(iter(values(self.store, source, LABEL) or values(self.store, source, DCTERMS + "title")), source)
-        identifier = next(iter(values(self.store, source, DCTERMS + "identifier")), source)
+        identifier = min(values(self.store, source, DCTERMS + "identifier"), key=_rank_of_identifier, default=source)
         heading = next(iter(values(self.store, passage, RADKG + "heading")), "") if passage else ""
         name = self.label(passage).removeprefix(title).lstrip(", ") if passage else ""
         return Evidence(source, title, identifier, f"{name} ({heading})" if heading else name)
+
+
+def _rank_of_identifier(identifier: str) -> tuple[int, str]:
+    """Return what the identifiers of one source are sorted by: those that outlive an address first."""
+    ranks = (place for place, beginning in enumerate(_IDENTIFIERS) if identifier.lower().startswith(beginning))
+    return next(ranks, len(_IDENTIFIERS)), identifier

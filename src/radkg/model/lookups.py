@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,15 +22,9 @@ def node(iri: str) -> ox.NamedNode | None:
 
 
 def values(store: ox.Store, subject: str, predicate: str) -> list[str]:
-    """Return the IRIs, texts and names of blank nodes that ``subject`` has for ``predicate``, in the engine's order."""
+    """Return the IRIs and the texts of literals that ``subject`` has for ``predicate``, sorted: stores have no order."""
     quads = store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None)
-    return [q.object.value for q in quads if not isinstance(q.object, ox.Triple)]
-
-
-def texts(store: ox.Store, subject: str, predicate: str) -> list[str]:
-    """Return the IRIs and the texts of literals that ``subject`` has for ``predicate``, sorted."""
-    quads = store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None)
-    return sorted(q.object.value for q in quads if isinstance(q.object, (ox.NamedNode, ox.Literal)))
+    return sorted([q.object.value for q in quads if isinstance(q.object, (ox.NamedNode, ox.Literal))])
 
 
 def literals(store: ox.Store, predicate: str) -> Iterator[Pair]:
@@ -46,14 +39,6 @@ def pairs(store: ox.Store, predicate: str) -> Iterator[Pair]:
     for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None):
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, (ox.NamedNode, ox.Literal)):
             yield quad.subject.value, quad.object.value
-
-
-def grouped(store: ox.Store, predicate: str) -> dict[str, set[str]]:
-    """Return every subject of ``predicate`` with what it has for it."""
-    groups: dict[str, set[str]] = defaultdict(set)
-    for subject, value in pairs(store, predicate):
-        groups[subject].add(value)
-    return groups
 
 
 class Lookup(Mapping[str, Value]):

@@ -9,11 +9,12 @@ import pyoxigraph as ox
 
 from radkg import resources
 from radkg.errors import UnreadableFile
-from radkg.mappings import Index, MappingSet, Prefixes, mapping_files, read_set
 from radkg.namespaces import OWL, RDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from radkg.mappings import Index, MappingSet, Prefixes
 
 _BESIDE = ("shapes", "alignments")  # Turtle that is not part of the ontology itself, so that this stays OWL 2 DL
 _MAIN_FILE = "radkg.ttl"
@@ -139,14 +140,20 @@ class Ontology(NamedTuple):
 
     def mapping_files(self) -> list[str]:
         """Return the mapping sets, sorted."""
+        from radkg.mappings import mapping_files
+
         return mapping_files(self.path("mappings"))
 
     def mapping_sets(self) -> tuple[MappingSet, ...]:
         """Return the mapping sets, in the order of their names."""
+        from radkg.mappings import read_set
+
         return tuple(map(read_set, self.mapping_files()))
 
     def prefixes(self) -> Prefixes:
         """Return the prefixes of other vocabularies, those that the mapping sets declare where there is no file of them."""
+        from radkg.mappings import Index, Prefixes
+
         path = self.path("mappings", _PREFIXES_FILE)
         return Prefixes.read(path) if os.path.isfile(path) else Index(self.mapping_sets()).prefixes
 
@@ -156,6 +163,8 @@ class Ontology(NamedTuple):
         Raises:
             UnreadableFile: A mapping set is not one.
         """
+        from radkg.mappings import Index
+
         return Index(self.mapping_sets(), self.prefixes())
 
     # -- queries

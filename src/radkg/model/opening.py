@@ -4,28 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
-from radkg.mappings.triples import triples as mapping_triples
-from radkg.model.knowledge import Knowledge
-from radkg.model.store import fill_in
-
 if TYPE_CHECKING:
+    from radkg.model.knowledge import Knowledge
     from radkg.model.store import Written
 
 
 def open_knowledge(written: Written) -> Knowledge:
-    """Return the knowledge of what is written, with everything that follows from it.
+    """Return the knowledge of what is written, with everything that follows from it: from a snapshot where there is one.
 
     Raises:
         UnreadableFile: A file of an ontology that is not radkg's own is not well formed.
         InvalidQuery: A query of such an ontology would reach outside or change something.
     """
-    return computed(written)
+    if written.added or written.removed:
+        return computed(written)
+    from radkg.model import snapshot
+
+    try:
+        key = snapshot.key_of(written.ontology)
+    except OSError:  # told where the file is read
+        return computed(written)
+    found = snapshot.open_snapshot(written.ontology, key)
+    if found is not None:
+        return found
+    known = computed(written)
+    snapshot.keep(known, key)
+    return known
 
 
 def computed(written: Written) -> Knowledge:
     """Return the knowledge of a store in memory, derived anew; see `open_knowledge`."""
+    import pyoxigraph as ox
+
+    from radkg.mappings.triples import triples as mapping_triples
+    from radkg.model.knowledge import Knowledge
+    from radkg.model.store import fill_in
+
     store = written.store()
     fill_in(store, written.ontology)
     known = Knowledge(store, written.ontology)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from radkg.mappings.triples import triples as mapping_triples
 from radkg.model.intervals import derive_intervals
 from radkg.model.ontology import Ontology
 from radkg.namespaces import GRAPH, PREFIXES
@@ -54,6 +53,8 @@ class Written(NamedTuple):
         Raises:
             UnreadableFile: As for `store`.
         """
+        from radkg.mappings.triples import triples as mapping_triples
+
         store, ontology = ox.Store(), self.ontology
         for path, part in ontology.parts().items():
             ontology.load(store, path, ox.NamedNode(GRAPH + part))

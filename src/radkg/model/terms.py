@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 import pyoxigraph as ox
 
-from radkg.model.lookups import Lookup, closure, grouped, inverse, node, pairs, values
+from radkg.model.lookups import Lookup, closure, inverse, node, pairs, values
 from radkg.model.records import Interval, Pair, Qualifier, Relation
 from radkg.namespaces import OWL, RADKG, RDF, RDFS, SKOS
 
@@ -19,6 +20,7 @@ _EQUIVALENT = ox.NamedNode(OWL + "equivalentClass")
 _INTERSECTION = ox.NamedNode(OWL + "intersectionOf")
 _FIRST, _REST = ox.NamedNode(RDF + "first"), ox.NamedNode(RDF + "rest")
 _ON_PROPERTY, _SOME_VALUES = ox.NamedNode(OWL + "onProperty"), ox.NamedNode(OWL + "someValuesFrom")
+_NONE: frozenset[str] = frozenset()
 Definition = tuple[str, tuple[Pair, ...]]
 
 
@@ -210,7 +212,7 @@ class Terms:
 
     def comparable(self, relation: str) -> frozenset[str]:
         """Return the relations that ``relation`` specialises or generalises, and itself."""
-        return self.properties[relation] | frozenset(r for r, broader in self.properties.items() if relation in broader)
+        return self.properties[relation] | self._narrower_properties.get(relation, frozenset())
 
     # -- what they are called
 
@@ -233,49 +235,60 @@ class Terms:
         return closure(self.store, RADKG + "isOrSpecialises")
 
     @cached_property
-    def relations(self) -> dict[str, Relation]:
+    def _narrower_properties(self) -> Lookup[frozenset[str]]:
+        """Every property: itself and all that specialise it."""
+        return inverse(self.store, RADKG + "isOrSpecialises")
+
+    @cached_property
+    def relations(self) -> Lookup[Relation]:
         """The closed list of relations."""
-        by_name = {
-            name: grouped(self.store, RADKG + name)
-            for name in ("phrase", "inversePhrase", "subjectKind", "objectKind", "generalises")
-        }
-        flags = {name: self._flagged(name) for name in ("singleValued", "excludesConverse", "needsComparison")}
-        symmetric = self.instances(OWL + "SymmetricProperty")
-        return {
-            iri: Relation(
-                iri,
-                self.label(iri),
-                tuple(sorted(phrases)),
-                tuple(sorted(by_name["inversePhrase"].get(iri, ()))),
-                frozenset(by_name["subjectKind"].get(iri, ())),
-                frozenset(by_name["objectKind"].get(iri, ())),
-                _SUBJECT in by_name["generalises"].get(iri, ()),
-                _OBJECT in by_name["generalises"].get(iri, ()),
-                iri in symmetric,
-                iri in flags["singleValued"],
-                iri in flags["excludesConverse"],
-                iri in flags["needsComparison"],
-            )
-            for iri, phrases in by_name["phrase"].items()
-        }
+        return Lookup(self._relation, lambda: (iri for iri, _ in pairs(self.store, RADKG + "phrase")))
+
+    def _relation(self, iri: str) -> Relation | None:
+        stated = self._stated(iri)
+        if not stated[RADKG + "phrase"]:
+            return None
+        return Relation(
+            iri,
+            self.label(iri),
+            tuple(sorted(stated[RADKG + "phrase"])),
+            tuple(sorted(stated[RADKG + "inversePhrase"])),
+            frozenset(stated[RADKG + "subjectKind"]),
+            frozenset(stated[RADKG + "objectKind"]),
+            _SUBJECT in stated[RADKG + "generalises"],
+            _OBJECT in stated[RADKG + "generalises"],
+            OWL + "SymmetricProperty" in stated[TYPE],
+            "true" in stated[RADKG + "singleValued"],
+            "true" in stated[RADKG + "excludesConverse"],
+            "true" in stated[RADKG + "needsComparison"],
+        )
+
+    def _stated(self, iri: str) -> defaultdict[str, list[str]]:
+        """Return what is stated of ``iri``, by property; blank nodes left out."""
+        stated: defaultdict[str, list[str]] = defaultdict(list)
+        subject = node(iri)
+        for quad in self.store.quads_for_pattern(subject, None, None) if subject else ():
+            if isinstance(quad.object, (ox.NamedNode, ox.Literal)):
+                stated[quad.predicate.value].append(quad.object.value)
+        return stated
 
     @cached_property
     def qualifiers(self) -> dict[str, Qualifier]:
         """The properties that narrow a fact."""
-        keys = dict(pairs(self.store, SKOS + "notation"))
+        keys = sorted(pairs(self.store, SKOS + "notation"))
         kinds = dict(pairs(self.store, RADKG + "valueKind"))
         flags = {name: self._flagged(name) for name in ("singleValued", "readsModifier")}
         return {
             iri: Qualifier(
                 iri,
-                keys[iri],
+                key,
                 self.label(iri),
                 kinds.get(iri),
                 iri in flags["readsModifier"],
                 iri in flags["singleValued"],
             )
-            for iri, broader in self.properties.items()
-            if iri in keys and not broader.isdisjoint((RADKG + "qualifier", RADKG + "numericQualifier"))
+            for iri, key in keys
+            if not self.properties.get(iri, _NONE).isdisjoint((RADKG + "qualifier", RADKG + "numericQualifier"))
         }
 
     def _flagged(self, name: str) -> set[str]:

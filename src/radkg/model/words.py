@@ -1,11 +1,11 @@
-"""The words of an ontology as a file: sorted lines that are looked up where they lie, so that none is read unasked."""
+"""The words of an ontology as a file, so that none is read unasked."""
 
 from __future__ import annotations
 
-import mmap
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
+
+from radkg.model.lines import DamagedLines, SortedLines, write_lines
 
 TERM, RELATION, OPENING, CERTAINTY, FREQUENCY, REFUSED = (
     "term",
@@ -15,8 +15,6 @@ TERM, RELATION, OPENING, CERTAINTY, FREQUENCY, REFUSED = (
     "frequency",
     "refused",
 )
-
-
 _REMEMBERED = 50_000  # keys, those that stand for nothing included: people write other words all the time
 
 
@@ -36,29 +34,19 @@ class Entry(NamedTuple):
     opening: str = ""
 
 
-class DamagedWords(Exception):
-    """A file of words that is not as it was written."""
-
-
 def write_words(path: str, entries: Mapping[str, Iterable[Entry]]) -> None:
     """Write the file that `WordIndex` reads.
 
     Args:
         path: Where to.
-        entries: Key to what it may stand for. Keys and fields have neither tab nor line break: they are folded words and IRIs.
-            The order of the keys, and that of the entries of one, is kept as a number.
+        entries: Key to what it may stand for. The order of the keys, and that of the entries of one, is kept as a number.
     """
-    longest = max(map(len, entries), default=0)
     numbered = enumerate((key, entry) for key, some in entries.items() for entry in some)
-    lines = sorted(
-        f"{key}\t{number:08}\t{entry.kind}\t{entry.iri}\t{'inverse' * entry.inverse}\t{entry.opening}\n".encode()
+    lines = (
+        f"{key}\t{number:08}\t{entry.kind}\t{entry.iri}\t{'inverse' * entry.inverse}\t{entry.opening}"
         for number, (key, entry) in numbered
     )
-    with open(path, "wb") as file:
-        file.write(f"{longest}\t{len(lines)}\n".encode())
-        file.writelines(lines)
-        file.flush()
-        os.fsync(file.fileno())
+    write_lines(path, lines, str(max(map(len, entries), default=0)))
 
 
 class WordIndex(Mapping[str, list[Entry]]):
@@ -71,18 +59,15 @@ class WordIndex(Mapping[str, list[Entry]]):
         longest: The length of the longest key.
 
     Raises:
-        DamagedWords: It is no such file.
+        DamagedLines: It is no such file.
         OSError: It cannot be read.
     """
 
     def __init__(self, path: str) -> None:
-        with open(path, "rb") as file:
-            self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        header = self._data[: self._data.find(b"\n")].split(b"\t")
-        if len(header) != 2 or not all(part.isdigit() for part in header) or self._data[-1:] != b"\n":
-            raise DamagedWords(path)
-        self.longest, self._count = int(header[0]), int(header[1])
-        self._start = self._data.find(b"\n") + 1
+        self._lines = SortedLines(path)
+        if len(self._lines.notes) != 1 or not self._lines.notes[0].isdigit():
+            raise DamagedLines(path)
+        self.longest = int(self._lines.notes[0])
         self._kept: dict[str, list[Entry]] = {}
 
     def get(self, key: str, default: object = None) -> list[Entry]:
@@ -91,7 +76,7 @@ class WordIndex(Mapping[str, list[Entry]]):
         if found is None:
             if len(self._kept) >= _REMEMBERED:
                 self._kept.clear()
-            found = self._kept[key] = list(self._look_up(key.encode() + b"\t"))
+            found = self._kept[key] = [_entry(fields) for _, *fields in self._lines.beginning(key)]
         return found or default  # type: ignore[return-value]
 
     def __getitem__(self, key: str) -> list[Entry]:
@@ -103,33 +88,14 @@ class WordIndex(Mapping[str, list[Entry]]):
     def __contains__(self, key: object) -> bool:
         return isinstance(key, str) and self.get(key) is not None
 
-    def _look_up(self, wanted: bytes) -> Iterator[Entry]:
-        """Find the first line that does not come before ``wanted``, by halving, and yield the entries that begin so."""
-        low, high = self._start, len(self._data)
-        while low < high:
-            middle = self._data.rfind(b"\n", 0, (low + high) // 2) + 1  # the line that the middle lies in
-            middle = max(middle, low)
-            end = self._data.find(b"\n", middle) + 1
-            if self._data[middle:end] < wanted:
-                low = end
-            else:
-                high = middle
-        while self._data[low : low + len(wanted)] == wanted:
-            end = self._data.find(b"\n", low)
-            yield _entry(self._data[low:end])[2]
-            low = end + 1
-
     def __iter__(self) -> Iterator[str]:
-        lines = sorted(_entry(line)[:2] for line in self._data[self._start :].splitlines())
-        return iter(dict.fromkeys(key for _, key in lines))
+        in_order = sorted((number, key) for key, number, *_ in self._lines)
+        return iter(dict.fromkeys(key for _, key in in_order))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
 
-def _entry(line: bytes) -> tuple[int, str, Entry]:
-    try:
-        key, number, kind, iri, inverse, opening = line.decode().split("\t")
-        return int(number), key, Entry(kind, iri, bool(inverse), opening)
-    except ValueError:
-        raise DamagedWords(line[:80].decode(errors="replace")) from None
+def _entry(fields: list[str]) -> Entry:
+    kind, iri, inverse, opening = fields
+    return Entry(kind, iri, bool(inverse), opening)

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from radkg.errors import InvalidQuery, UnknownTerm
 from radkg.namespaces import RADKG, RDF, RDFS, XSD, compact, expand
+from radkg.questions.header import read_header
 from radkg.rdf import sparql
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from radkg.model.ontology import Ontology
     from radkg.rdf.results import QueryResult
 
-_HEADER = re.compile(r"^#\s*(title|question|keywords|parameter):\s*(.+?)\s*$", re.MULTILINE)
 _PARAMETER = re.compile(
     r"(?P<name>[a-z][A-Za-z0-9]*) \((?P<kind>integer|word|term(?: of (?P<of>\S+?))?), "
     r"(?:required|default (?P<default>[^)]+))\) — (?P<about>[^;]+); example: (?P<example>.+)"
@@ -114,9 +114,7 @@ def read_question(text: str, name: str, *, catalogued: bool = False) -> Question
     Raises:
         InvalidQuery: A ``# parameter:`` line cannot be read, or its place in the query is missing.
     """
-    header: dict[str, list[str]] = {}
-    for match in _HEADER.finditer(text):
-        header.setdefault(match[1], []).append(match[2])
+    header = read_header(text)
     question = Question(
         name=name,
         title=header.get("title", [name])[0],

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from radkg.errors import InvalidQuery
 from radkg.namespaces import PREFIXES, XSD, compact
+from radkg.rdf.writing import serialized
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,9 +136,7 @@ class QueryResult:
         used = {part.value for row in self.rows for part in row if isinstance(part, ox.NamedNode)}
         prefixes = {p: ns for p, ns in PREFIXES.items() if any(iri.startswith(ns) for iri in used)}
         triples = [ox.Triple(*row) for row in self.rows]  # type: ignore[arg-type]
-        written = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
-        assert written is not None  # it is None only where a file to write to is given
-        return written.decode()
+        return serialized(triples, ox.RdfFormat.TURTLE, prefixes).decode()
 
     def _repr_html_(self) -> str:
         from html import escape

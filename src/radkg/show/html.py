@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from radkg.model.records import Evidence
+    from radkg.show.described import Conflict, FactDescription, ShownFact, TermDescription
     from radkg.show.parts import Listing, Section
     from radkg.show.pictures import Picture
-    from radkg.show.views import Conflict, FactView, ShownFact, TermView
 
 # Text keeps the colour it finds, light or dark; colour marks edges only, beside words that say the same.
 _STYLE = """
@@ -63,7 +63,7 @@ _REGISTRIES = (
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?([/?#][\w!#$%&'()*+,./:;=?@~-]*)?")
 
 
-def page(view: TermView | FactView) -> str:
+def page(view: TermDescription | FactDescription) -> str:
     """Return ``view`` as a whole page that runs no script and loads no other file."""
     title = escape(_title(view))
     return (
@@ -75,7 +75,7 @@ def page(view: TermView | FactView) -> str:
     )
 
 
-def fragment(view: TermView | FactView) -> str:
+def fragment(view: TermDescription | FactDescription) -> str:
     """Return ``view`` as a part of a page, for notebooks."""
     return f"<style>{_STYLE}</style>{_body(view)}"
 
@@ -95,25 +95,25 @@ def address_of(identifier: str) -> str | None:
     return identifier if _ADDRESS.fullmatch(identifier) else None
 
 
-def _body(view: TermView | FactView) -> str:
-    from radkg.show.views import FactView
+def _body(view: TermDescription | FactDescription) -> str:
+    from radkg.show.described import FactDescription
 
     writer = _Writer(_anchor(_iri(view)))
-    parts = writer.fact(view) if isinstance(view, FactView) else writer.term(view)
+    parts = writer.fact(view) if isinstance(view, FactDescription) else writer.term(view)
     joined = "\n".join(part for part in parts if part)
     return f'<article class="radkg">\n{joined}\n</article>'
 
 
-def _iri(view: TermView | FactView) -> str:
-    from radkg.show.views import FactView
+def _iri(view: TermDescription | FactDescription) -> str:
+    from radkg.show.described import FactDescription
 
-    return view.shown.fact.iri if isinstance(view, FactView) else view.iri
+    return view.shown.fact.iri if isinstance(view, FactDescription) else view.iri
 
 
-def _title(view: TermView | FactView) -> str:
-    from radkg.show.views import FactView
+def _title(view: TermDescription | FactDescription) -> str:
+    from radkg.show.described import FactDescription
 
-    return view.shown.fact.label if isinstance(view, FactView) else view.label
+    return view.shown.fact.label if isinstance(view, FactDescription) else view.label
 
 
 def _anchor(iri: str) -> str:
@@ -128,7 +128,7 @@ class _Writer:
         self.anchor = anchor
         self.citations = Citations()
 
-    def term(self, view: TermView) -> list[str]:
+    def term(self, view: TermDescription) -> list[str]:
         parts = [
             _header(view.label, escape(view.kind), view.iri),
             f"<p>{escape(view.definition)}{self.marks(view.sources)}</p>" if view.definition else "",
@@ -146,7 +146,7 @@ class _Writer:
         parts += [] if is_named(view) else ["<p>No fact names it.</p>"]
         return [*parts, self.sources()]
 
-    def fact(self, view: FactView) -> list[str]:
+    def fact(self, view: FactDescription) -> list[str]:
         fact = view.shown.fact
         kind = '<span class="badge">EXCLUDED</span>' if fact.kind == "excluded" else "association"
         rows = [(name, escape(text)) for name, text in fact_rows(view)]

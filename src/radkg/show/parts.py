@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from radkg.model.records import Evidence
-    from radkg.show.views import FactView, ShownFact, TermView
+    from radkg.show.described import FactDescription, ShownFact, TermDescription
 
 Key = TypeVar("Key")
 
@@ -29,7 +29,7 @@ class Listing(NamedTuple):
     evidence: list[Evidence]
 
 
-def term_rows(view: TermView) -> list[tuple[str, str]]:
+def term_rows(view: TermDescription) -> list[tuple[str, str]]:
     """Return what a term is called and made of, as pairs of name and text."""
     rows = [
         ("also called", view.synonyms),
@@ -53,7 +53,7 @@ _STANDING = {
 }
 
 
-def _elsewhere(view: TermView) -> list[tuple[str, list[str]]]:
+def _elsewhere(view: TermDescription) -> list[tuple[str, list[str]]]:
     """Return what other vocabularies call the term."""
     return [
         (
@@ -68,7 +68,7 @@ def _elsewhere(view: TermView) -> list[tuple[str, list[str]]]:
     ]
 
 
-def fact_rows(view: FactView) -> list[tuple[str, str]]:
+def fact_rows(view: FactDescription) -> list[tuple[str, str]]:
     """Return what a fact says, as pairs of name and text."""
     shown = view.shown
     rows = [
@@ -95,7 +95,7 @@ def _ways(facts: Iterable[ShownFact]) -> list[tuple[str, list[Evidence]]]:
     return [(f"({said})" if said else "", [e for shown in alike for e in shown.fact.evidence]) for said, alike in ways]
 
 
-def said(view: TermView) -> list[Section]:
+def said(view: TermDescription) -> list[Section]:
     """Return the associations that name the term otherwise than as their subject."""
     found = (
         Section(f"Said of findings in {view.label}", view.said_of),
@@ -105,7 +105,7 @@ def said(view: TermView) -> list[Section]:
     return [section for section in found if section.facts]
 
 
-def denied(view: TermView) -> list[Section]:
+def denied(view: TermDescription) -> list[Section]:
     """Return the exclusions that name the term, those that decide nothing apart."""
     found = (
         Section("Excluded: known not to hold", tuple(s for s in view.excluded if not s.hedged), "excluded"),
@@ -114,7 +114,7 @@ def denied(view: TermView) -> list[Section]:
     return [section for section in found if section.facts]
 
 
-def taken_over(view: TermView) -> list[tuple[str, int, list[Listing]]]:
+def taken_over(view: TermDescription) -> list[tuple[str, int, list[Listing]]]:
     """Return what other resources say of the term: by resource, with the number of facts, then by relation and band."""
     return [
         (f"Taken over from {citation}", len(facts), _listings(view.label, facts))
@@ -131,7 +131,7 @@ def _listings(label: str, facts: Iterable[ShownFact]) -> list[Listing]:
     return found
 
 
-def is_named(view: TermView) -> bool:
+def is_named(view: TermDescription) -> bool:
     """Return whether any fact names the term."""
     return bool(view.facts or view.said_of or view.named_in or view.cited_by or view.excluded or view.imported)
 

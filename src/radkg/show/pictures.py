@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from radkg import resources
+from radkg.model.lookups import values
 from radkg.namespaces import DCTERMS, RADKG, RDFS
 
 if TYPE_CHECKING:
@@ -64,8 +65,7 @@ def pictures_of_all(known: Knowledge, terms: Iterable[str]) -> tuple[Picture, ..
 
 
 def _own(known: Knowledge, term: str) -> list[Picture]:
-    quads = known.store.quads_for_pattern(ox.NamedNode(term), ox.NamedNode(RADKG + "picture"), None)
-    pictures = sorted(quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode))
+    pictures = values(known.store, term, RADKG + "picture")
     label, folder = known.label(term), known.ontology.path("pictures")
     return [
         Picture(iri, _text(known, iri, RADKG + "fileName"), _text(known, iri, DCTERMS + "description"), label, folder)
@@ -74,8 +74,7 @@ def _own(known: Knowledge, term: str) -> list[Picture]:
 
 
 def _text(known: Knowledge, iri: str, property_: str) -> str:
-    quads = known.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(property_), None)
-    return min((quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)), default="")
+    return min(values(known.store, iri, property_), default="")
 
 
 def _without_repeats(pictures: Iterable[Picture]) -> tuple[Picture, ...]:

@@ -12,7 +12,7 @@ from radkg.model.knowledge import Knowledge
 from radkg.model.records import Interval
 from radkg.model.words import CERTAINTY, FREQUENCY, OPENING, REFUSED, RELATION, TERM, Entry
 from radkg.namespaces import RADKG
-from radkg.statement.items import AGE, CARRIER, COMMA, CONJUNCTION, COPULA, NOT, PREPOSITION, UNKNOWN, Item, segment
+from radkg.statement.chunks import AGE, CARRIER, COMMA, CONJUNCTION, COPULA, NOT, PREPOSITION, UNKNOWN, Chunk, segment
 from radkg.statement.nouns import POPULATION, NounReader
 from radkg.statement.numbers import take_ages, take_frequency
 from radkg.statement.rewording import rewordings, why_unreadable
@@ -89,7 +89,7 @@ def _no_relation(text: str, known: Knowledge) -> str:
 class _Sentence(NamedTuple):
     """One way to cut the statement into items, to be read."""
 
-    row: list[Item]
+    row: list[Chunk]
     ages: tuple[Interval, ...]
     share: Share | None
     known: Knowledge
@@ -156,7 +156,7 @@ class _Sentence(NamedTuple):
             if any(age[1] < low or high < age[0] for age in self.ages):
                 raise NotUnderstood(f"no one who is {self.known.label(term)!r} has the age given; correct one of the two")
 
-    def _triples(self, core: list[Item], nouns: NounReader) -> Iterator[tuple[Phrase, str, Phrase]]:
+    def _triples(self, core: list[Chunk], nouns: NounReader) -> Iterator[tuple[Phrase, str, Phrase]]:
         verbs = [place for place, item in enumerate(core) if item.kind == RELATION]
         for place in verbs:
             left = [item for item in core[:place] if item.kind != COPULA]
@@ -166,7 +166,7 @@ class _Sentence(NamedTuple):
             yield from self._of_copula(core, nouns)
 
     def _around(
-        self, left: list[Item], entries: tuple[Entry, ...], right: list[Item], nouns: NounReader
+        self, left: list[Chunk], entries: tuple[Entry, ...], right: list[Chunk], nouns: NounReader
     ) -> Iterator[tuple[Phrase, str, Phrase]]:
         for entry in entries:
             before = left
@@ -188,7 +188,7 @@ class _Sentence(NamedTuple):
                     if fitting := self._fit(subject, entry.iri, pair[1]):
                         yield fitting
 
-    def _of_copula(self, core: list[Item], nouns: NounReader) -> Iterator[tuple[Phrase, str, Phrase]]:
+    def _of_copula(self, core: list[Chunk], nouns: NounReader) -> Iterator[tuple[Phrase, str, Phrase]]:
         """Read "X is Y", "X is in Y" and "there is no X in Y"."""
         at = next((place for place, item in enumerate(core) if item.kind == COPULA), None)
         denied = any(item.kind == NOT for item in self.row)
@@ -230,10 +230,10 @@ class _Sentence(NamedTuple):
         ]
 
 
-def _runs(row: list[Item]) -> Iterator[str]:
+def _runs(row: list[Chunk]) -> Iterator[str]:
     """Yield the unknown words, those that stand together in one."""
     run: list[str] = []
-    for item in [*row, Item(COMMA, ",")]:
+    for item in [*row, Chunk(COMMA, ",")]:
         if item.kind == UNKNOWN:
             run.append(item.text)
         elif run:
@@ -241,9 +241,9 @@ def _runs(row: list[Item]) -> Iterator[str]:
             run = []
 
 
-def _without_carriers(row: list[Item]) -> list[Item]:
+def _without_carriers(row: list[Chunk]) -> list[Chunk]:
     """Leave out "patients with", "cases of" and the like, which carry a disease and say nothing of their own."""
-    kept: list[Item] = []
+    kept: list[Chunk] = []
     skip = False
     for place, item in enumerate(row):
         after = row[place + 1] if place + 1 < len(row) else None
@@ -264,7 +264,7 @@ def _without_carriers(row: list[Item]) -> list[Item]:
     ]
 
 
-def _split_fronted(row: list[Item]) -> tuple[list[Item], list[Item]]:
+def _split_fronted(row: list[Chunk]) -> tuple[list[Chunk], list[Chunk]]:
     """Split "In children, X" and "On MRI X" into what stands in front and the noun phrase."""
     if not row or row[0].kind != PREPOSITION:
         return [], row

@@ -7,7 +7,7 @@ from itertools import product
 from radkg.model.knowledge import Knowledge
 from radkg.model.words import TERM
 from radkg.namespaces import RADKG
-from radkg.statement.items import AGE, COMMA, PREPOSITION, THAN, Item
+from radkg.statement.chunks import AGE, COMMA, PREPOSITION, THAN, Chunk
 from radkg.statement.utterance import Phrase
 
 POPULATION, DISEASE = RADKG + "Population", RADKG + "Disease"
@@ -25,7 +25,7 @@ class NounReader:
         self.known = known
         self._modifiers = [q for q in known.qualifiers.values() if q.reads_modifier and q.value_kind]
 
-    def phrases(self, row: list[Item]) -> list[Phrase]:
+    def phrases(self, row: list[Chunk]) -> list[Phrase]:
         """Return what the items may mean as one noun phrase; nothing where they are none.
 
         "Children with X" are children, and are X in children: both are returned.
@@ -44,7 +44,7 @@ class NounReader:
                     found.append(phrase)
         return found
 
-    def _lists(self, row: list[Item]) -> bool:
+    def _lists(self, row: list[Chunk]) -> bool:
         """Return whether a comma stands between things ("lungs, heart"), and not between what they are like."""
         return any(
             comma.kind == COMMA and TERM == before.kind == after.kind and self.known.is_kind(entry.iri, _THINGS)
@@ -52,7 +52,7 @@ class NounReader:
             for entry in before.entries
         )
 
-    def modifiers(self, row: list[Item]) -> tuple[tuple[str, str], ...] | None:
+    def modifiers(self, row: list[Chunk]) -> tuple[tuple[str, str], ...] | None:
         """Return the qualifiers that "in children", "on MRI" in front of a sentence set; ``None`` where they set none."""
         pairs = []
         for item in row:
@@ -71,7 +71,7 @@ class NounReader:
             return None
         return min(fitting, key=lambda iri: len(self.known.properties[iri])), term
 
-    def _read(self, row: list[tuple[Item, str | None]]) -> list[Phrase]:
+    def _read(self, row: list[tuple[Chunk, str | None]]) -> list[Phrase]:
         segments: list[tuple[str, list[str]]] = [("", [])]
         for item, term in row:
             if item.kind in (PREPOSITION, THAN):

@@ -1,24 +1,28 @@
-"""The rules over several facts: one query each, in queries/validate/ or shared with the quality checks in queries/checks/."""
+"""Checks: one query each, with the columns ``?entity ?property ?value``, that finds nothing where all is well.
+
+Those in queries/checks/ are held against the ontology by ``radkg quality``. Those that queries/validate/profile.tsv names, some
+of them the same, are held against facts of a user's own by ``radkg validate``: rules over several facts, which no shape can say.
+"""
 
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from radkg import resources
-from radkg.validation.report import SHAPES, Finding, text
+from radkg.questions.header import read_header
+from radkg.validation.report import SEVERITIES, SHAPES, Finding, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from radkg.model.ontology import Ontology
-    from radkg.validation.data import Data
 
-_HEADER = re.compile(r"^# (title|problem|solution): (.+)$", re.MULTILINE)
+_PROFILE = "profile.tsv"
+_HEADER = ("title", "problem", "solution")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,35 +42,56 @@ class Check:
         return SHAPES + self.name
 
 
-def checks(ontology: Ontology, *, of_ontology: bool) -> list[Check]:
-    """Return the checks that queries/validate/profile.tsv names: for the ontology itself, or for facts that come beside it."""
-    folder = ontology.query_folder("validate")
+def quality_checks(ontology: Ontology) -> list[Check]:
+    """Return every check of ``queries/checks``, sorted by name, with the severity that its profile gives it.
+
+    Raises:
+        ValueError: A check lacks a line of its header, or its severity; or the profile names a check that is not there.
+    """
+    paths = {os.path.basename(path).removesuffix(".rq"): path for path in ontology.query_files("checks")}
+    severities = dict(_profile(ontology, "checks"))
+    if unknown := severities.keys() ^ paths.keys():
+        raise ValueError(f"{', '.join(sorted(unknown))}: a check needs a file and a line in {_PROFILE}")
+    return [_read(ontology, path, severities[name]) for name, path in paths.items()]
+
+
+def validation_checks(ontology: Ontology, *, of_ontology: bool) -> list[Check]:
+    """Return the checks for the ontology itself, or for facts that come beside it, in the order of their profile."""
     found = []
-    for row in resources.read_text(os.path.join(folder, "profile.tsv")).splitlines()[1:]:
-        name, severity, scope = row.split("\t")
-        if of_ontology and scope == "extra":
-            continue
-        path = os.path.join(folder, f"{name}.rq")
-        if not os.path.exists(path):
-            path = os.path.join(ontology.query_folder("checks"), f"{name}.rq")
-        query = ontology.query_text(path)
-        found.append(Check(name, severity, query=query, **dict(_HEADER.findall(query))))
+    for name, severity, scope in _profile(ontology, "validate"):
+        if not (of_ontology and scope == "extra"):
+            path = os.path.join(ontology.query_folder("validate"), f"{name}.rq")
+            if not os.path.exists(path):
+                path = os.path.join(ontology.query_folder("checks"), f"{name}.rq")
+            found.append(_read(ontology, path, severity))
     return found
 
 
-def run(check: Check, data: Data) -> Iterator[Finding]:
-    """Run one check, and yield what it finds in the documents under validation."""
-    rows = data.complete.query(check.query)
-    assert isinstance(rows, ox.QuerySolutions)
+def _profile(ontology: Ontology, kind: str) -> list[list[str]]:
+    return [
+        row.split("\t") for row in resources.read_text(os.path.join(ontology.query_folder(kind), _PROFILE)).splitlines()[1:]
+    ]
+
+
+def _read(ontology: Ontology, path: str, severity: str) -> Check:
+    query = ontology.query_text(path)
+    header = read_header(query)
+    if not all(len(header.get(name, ())) == 1 for name in _HEADER) or severity not in SEVERITIES:
+        raise ValueError(f"{path}: needs title, problem and solution, and a severity in {_PROFILE}")
+    name = os.path.basename(path).removesuffix(".rq")
+    return Check(name, severity, *(header[part][0] for part in _HEADER), query)
+
+
+def run(check: Check, store: ox.Store) -> Iterator[Finding]:
+    """Run one check on a store in whose default graph all is that is written and follows, and yield what it finds, sorted."""
+    rows = store.query(check.query)
+    assert isinstance(rows, ox.QuerySolutions), "a check is a SELECT"
     columns = {variable.value for variable in rows.variables}
-    seen = set()
+    found = {}
     for row in rows:
         entity, path, value = row["entity"], row["property"], row["value"]
         message = row["message"].value if "message" in columns and row["message"] is not None else check.title
-        if entity not in data.subjects or (entity, path, value, message) in seen:
-            continue
-        seen.add((entity, path, value, message))
-        yield Finding(
+        finding = Finding(
             check.severity,
             message,
             check.solution,
@@ -76,3 +101,5 @@ def run(check: Check, data: Data) -> Iterator[Finding]:
             datatype=value.datatype.value if isinstance(value, ox.Literal) and not value.language else "",
             check=check.iri,
         )
+        found[finding] = None
+    yield from sorted(found, key=lambda finding: (finding.focus, finding.path, finding.value, finding.message))

@@ -33,21 +33,20 @@ def validate(documents: Sequence[Document], shapes: Sequence[Document], written:
 def _report(data: Data, shapes: Sequence[Document]) -> ValidationReport:
     own = ShapesGraph(own_shapes(data.written.ontology), "")
     theirs = [ShapesGraph([_triple(q) for q in document.quads], document.path) for document in shapes]
-    queries = checks.checks(data.written.ontology, of_ontology=data.is_ontology)
+    queries = checks.validation_checks(data.written.ontology, of_ontology=data.is_ontology)
 
     findings = [*_names(data), *_idle_files(data)]
     if data.is_ontology:  # facts beside it cannot change this; that no shape of radkg's own is idle is tested on files
         findings += own.blocking(data) + own.unknown_names(data)
     told = {(finding.focus, finding.value) for finding in findings if finding.focus and finding.value}
-    for found in (shacl.run(own.triples, data), *(checks.run(query, data) for query in queries)):
+    for found in (shacl.run(own.triples, data), *(_found_in_documents(query, data) for query in queries)):
         # What follows from a name that is not declared has been told with that name.
         findings += (f for f in found if (f.focus, f.value) not in told)
     for graph in theirs:
         findings += _foreign(graph, data)
 
-    places = {document.path: Places(document) for document in (*data.documents, *shapes)}
     return ValidationReport(
-        findings=tuple(_sorted(_finished(finding, data, places) for finding in findings)),
+        findings=tuple(finished(findings, data, (*data.documents, *shapes))),
         files=() if data.is_ontology else tuple(document.path for document in data.documents),
         facts=sum(data.is_fact(node) for node in data.subjects),
         terms=sum(data.is_term(node) for node in data.subjects),
@@ -116,6 +115,24 @@ def _foreign(graph: ShapesGraph, data: Data) -> list[Finding]:
                 check=SHAPES + "ill-formed-shape",
             ),
         ]  # fmt: skip
+
+
+def _found_in_documents(check: checks.Check, data: Data) -> Iterator[Finding]:
+    """Run a check, and yield what it finds about what the documents under validation describe."""
+    subjects = {text(subject) for subject in data.subjects}
+    return (finding for finding in checks.run(check, data.complete) if finding.focus in subjects)
+
+
+def finished(findings: Iterable[Finding], data: Data, documents: Iterable[Document]) -> list[Finding]:
+    """Return findings with labels, files and lines, in the order of the files and lines.
+
+    Args:
+        findings: What was found.
+        data: What was validated.
+        documents: Where it may be written.
+    """
+    places = {document.path: Places(document) for document in documents}
+    return _sorted(_finished(finding, data, places) for finding in findings)
 
 
 def _finished(finding: Finding, data: Data, places: dict[str, Places]) -> Finding:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 import pyoxigraph as ox
 
 from radkg.namespaces import PREFIXES, RDF, RDFS, SH, XSD, compact
+from radkg.rdf.writing import serialized
 
 SEVERITIES = ("Violation", "Warning", "Info")
 SHAPES = "https://w3id.org/radkg/shapes/"
@@ -44,6 +45,13 @@ class Finding:
     check: str = ""
     datatype: str = ""
     component: str = SH + "SPARQLConstraintComponent"
+
+    def __str__(self) -> str:
+        """Return it in one line: severity, place, of what, and what is wrong."""
+        who = named(self.focus, self.label) if self.focus else self.label
+        where = f"{self.place}: " if self.place else ""
+        value = f" ({shortened(self.value)})" if self.value else ""
+        return f"{self.severity} {where}{who}: {self.message}{value}"
 
     @property
     def place(self) -> str:
@@ -113,9 +121,7 @@ class ValidationReport:
             triples.append(_triple(report, SH + "result", result))
             triples += [_triple(result, predicate, value) for predicate, value in _result(finding)]
         prefixes = {**PREFIXES, "shape": SHAPES}
-        written = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
-        assert written is not None
-        lines = written.decode().splitlines(keepends=True)
+        lines = serialized(triples, ox.RdfFormat.TURTLE, prefixes).decode().splitlines(keepends=True)
         # The prefixes come in no order, and a report must be the same every time.
         return "".join(sorted(lines, key=lambda line: (not line.startswith("@prefix"), line if line.startswith("@") else "")))
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from radkg.errors import UnreadableFile
 from radkg.mappings.release.names import Namer
 from radkg.mappings.release.source import PACKED, MissingPackage, open_source
-from radkg.mappings.release.term import BROAD, EXACT, KINDS_OR_PARTS, LABEL, NARROW, RELATED, Header, Synonym, Term
+from radkg.mappings.release.term import BROAD, EXACT, KINDS_OR_PARTS, LABEL, NARROW, RELATED, ReleaseHeader, Synonym, Term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,9 +26,9 @@ __all__ = [
     "LABEL",
     "NARROW",
     "RELATED",
-    "Header",
     "MissingPackage",
     "Release",
+    "ReleaseHeader",
     "Synonym",
     "Term",
 ]
@@ -61,7 +61,7 @@ class Release:
             raise UnreadableFile(self.path, f"unknown file name suffix {suffix!r}", remedy=f"name it with one of {known}")
         self._suffix = suffix
         self._names = Namer(prefixes)
-        self.header = Header()
+        self.header = ReleaseHeader()
 
     def terms(self, progress: Callable[[int, int], None] | None = None) -> Iterator[Term]:
         """Yield the terms, in the order of the file.

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from radkg.errors import UnreadableFile
 from radkg.mappings.release.source import PIECE, MissingPackage
-from radkg.mappings.release.term import BROAD, EXACT, KINDS_OR_PARTS, NARROW, RELATED, Header, Synonym, Term
+from radkg.mappings.release.term import BROAD, EXACT, KINDS_OR_PARTS, NARROW, RELATED, ReleaseHeader, Synonym, Term
 from radkg.namespaces import OBO
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _VERSION = re.compile(r"-ontology-(v?[\w.-]+?)\.json")
 _CURIE = re.compile(rb'"[A-Za-z][\w.-]*:[^"\s]+"')
 
 
-def read(source: IO[bytes], path: str, header: Header, names: Namer) -> Iterator[Term]:
+def read(source: IO[bytes], path: str, header: ReleaseHeader, names: Namer) -> Iterator[Term]:
     """Yield the terms, and fill ``header``.
 
     Raises:
@@ -76,7 +76,7 @@ def _pieces(source: IO[bytes], path: str, wanted: dict[str, str]) -> Iterator[tu
             yield name, value
 
 
-def _read_graph(source: IO[bytes], path: str, header: Header, names: Namer) -> Iterator[Term]:
+def _read_graph(source: IO[bytes], path: str, header: ReleaseHeader, names: Namer) -> Iterator[Term]:
     seen = False
     graph = "graphs.item."
     wanted = {"node": graph + "nodes.item", "edge": graph + "edges.item", "id": graph + "id", "meta": graph + "meta"}
@@ -118,7 +118,7 @@ def _node(node: dict[str, Any], names: Namer) -> Term:
     )
 
 
-def _read_cellxgene(source: IO[bytes], path: str, header: Header, names: Namer) -> Iterator[Term]:
+def _read_cellxgene(source: IO[bytes], path: str, header: ReleaseHeader, names: Namer) -> Iterator[Term]:
     header.parents_are = KINDS_OR_PARTS
     if version := _VERSION.search(os.path.basename(path)):  # the file itself does not say
         header.version = version[1]

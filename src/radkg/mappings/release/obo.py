@@ -12,7 +12,7 @@ import re
 from typing import IO, TYPE_CHECKING
 
 from radkg.errors import UnreadableFile
-from radkg.mappings.release.term import BROAD, EXACT, NARROW, RELATED, Header, Synonym, Term
+from radkg.mappings.release.term import BROAD, EXACT, NARROW, RELATED, ReleaseHeader, Synonym, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ _WRITTEN = {"n": "\n", "t": "\t", "W": " "}
 _READ = frozenset(["id", "name", "synonym", "is_a", "is_obsolete", "replaced_by", "consider", "alt_id"])
 
 
-def read(source: IO[bytes], path: str, header: Header, names: Namer) -> Iterator[Term]:
+def read(source: IO[bytes], path: str, header: ReleaseHeader, names: Namer) -> Iterator[Term]:
     """Yield the terms, and fill ``header``.
 
     Raises:
@@ -63,7 +63,7 @@ def read(source: IO[bytes], path: str, header: Header, names: Namer) -> Iterator
         raise UnreadableFile(path, "no OBO: neither a format version nor a term", remedy="name the file as what it is")
 
 
-def _header(tag: str, value: str, header: Header) -> bool:
+def _header(tag: str, value: str, header: ReleaseHeader) -> bool:
     if tag == "ontology":
         header.iri = value
     elif tag == "data-version":

@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING
 import pyoxigraph as ox
 
 from radkg.errors import UnreadableFile
-from radkg.mappings.release.term import BROAD, EXACT, NARROW, RELATED, Header, Synonym, Term
+from radkg.mappings.release.term import BROAD, EXACT, NARROW, RELATED, ReleaseHeader, Synonym, Term
 from radkg.namespaces import DCTERMS, OBO, OWL, RDF, RDFS, SKOS
 from radkg.rdf.guards import NO_BASE, fault_of_iri, reason_of, remedy_for
 
@@ -86,7 +86,7 @@ class _Subject:
         )
 
 
-def read(source: IO[bytes], path: str, header: Header, names: Namer, rdf_format: ox.RdfFormat) -> Iterator[Term]:
+def read(source: IO[bytes], path: str, header: ReleaseHeader, names: Namer, rdf_format: ox.RdfFormat) -> Iterator[Term]:
     """Yield the terms, and fill ``header``.
 
     Raises:
@@ -125,7 +125,7 @@ def _checked(iri: str, path: str) -> str:
     return iri
 
 
-def _terms(subject: _Subject, header: Header, names: Namer) -> Iterator[Term]:
+def _terms(subject: _Subject, header: ReleaseHeader, names: Namer) -> Iterator[Term]:
     if OWL + "Ontology" in subject.types:
         header.iri = header.iri or subject.iri
         header.version = header.version or next((subject.versions[v] for v in _VERSIONS if v in subject.versions), "")

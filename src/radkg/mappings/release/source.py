@@ -30,7 +30,7 @@ class MissingPackage(RadkgError):
         super().__init__(f"reading {what} needs a package more; `pip install 'radkg[mappings]'` installs it")
 
 
-class Source(io.RawIOBase):
+class ReleaseStream(io.RawIOBase):
     """A file, plain or packed, as a stream of bytes that the guards have seen.
 
     Args:
@@ -98,8 +98,8 @@ class Source(io.RawIOBase):
 def open_source(
     path: str, packed: str, guards: Sequence[Guard], progress: Callable[[int, int], None] | None = None
 ) -> io.BufferedReader:
-    """Return a `Source` that reads ahead in pieces of `PIECE`; see there."""
-    return io.BufferedReader(Source(path, packed, guards, progress), PIECE)
+    """Return a `ReleaseStream` that reads ahead in pieces of `PIECE`; see there."""
+    return io.BufferedReader(ReleaseStream(path, packed, guards, progress), PIECE)
 
 
 def _open(path: str) -> IO[bytes]:

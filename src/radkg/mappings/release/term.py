@@ -50,7 +50,7 @@ class Term(NamedTuple):
 
 
 @dataclass(slots=True)
-class Header:
+class ReleaseHeader:
     """What a release says of itself; it is filled while the terms are read, and complete after the last.
 
     Attributes:

@@ -45,7 +45,7 @@ class Problem(NamedTuple):
         return f"{self.set}: {self.row}: {self.message} [{self.check}]"
 
 
-class Entry(NamedTuple):
+class ReleaseEntry(NamedTuple):
     """A term in a release of another vocabulary. ``broader`` holds all terms above it, not only the next."""
 
     label: str
@@ -79,7 +79,7 @@ def check_sets(sets: Iterable[MappingSet], knowledge: Knowledge, prefixes: Prefi
 
 
 def check_release(
-    one: MappingSet, release: abc.Mapping[str, Entry], knowledge: Knowledge, known: Iterable[Difference] = ()
+    one: MappingSet, release: abc.Mapping[str, ReleaseEntry], knowledge: Knowledge, known: Iterable[Difference] = ()
 ) -> list[Problem]:
     """Check a mapping set with the release of its vocabulary.
 
@@ -174,7 +174,7 @@ def _upside_down(one: MappingSet, knowledge: Knowledge) -> Iterator[Problem]:
                     yield Problem("upside-down", one.name, _row(low), message)
 
 
-def _terms(one: MappingSet, release: abc.Mapping[str, Entry]) -> Iterator[Problem]:
+def _terms(one: MappingSet, release: abc.Mapping[str, ReleaseEntry]) -> Iterator[Problem]:
     for row in one.mappings:
         entry = release.get(row.object)
         if not row.found:
@@ -189,7 +189,7 @@ def _terms(one: MappingSet, release: abc.Mapping[str, Entry]) -> Iterator[Proble
 
 
 def _hierarchy(
-    one: MappingSet, release: abc.Mapping[str, Entry], knowledge: Knowledge, known: set[tuple[str, str]]
+    one: MappingSet, release: abc.Mapping[str, ReleaseEntry], knowledge: Knowledge, known: set[tuple[str, str]]
 ) -> Iterator[Problem]:
     """Hold the order of exact matches against the order of what they match.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from typing import TYPE_CHECKING, NamedTuple
 
 from radkg.errors import RadkgError
 from radkg.mappings.sets import SUFFIX, Mapping, MappingSet, write_set
+from radkg.rdf.whole import write_file
 
 if TYPE_CHECKING:
     from radkg.mappings.verify.findings import MappingVerification, Obsolete
@@ -101,19 +101,8 @@ def _replacement(row: Mapping, finding: Obsolete, prefix: str) -> Mapping | None
 
 
 def _write(path: str, text: str) -> None:
-    """Write a file whole or not at all."""
-    folder = os.path.dirname(path) or "."
     try:
-        os.makedirs(folder, exist_ok=True)
-        handle, waiting = tempfile.mkstemp(dir=folder, prefix=".radkg-")
-        try:
-            with open(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            os.chmod(waiting, 0o644)
-            os.replace(waiting, path)
-        except BaseException:
-            os.unlink(waiting)
-            raise
+        write_file(path, text.encode())
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise CannotWriteSets(f"{path}: {reason}; choose another place with --corrected") from None

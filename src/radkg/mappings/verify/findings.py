@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from radkg.mappings.sets import Mapping
-    from radkg.mappings.verify.ledger import Axiom
+    from radkg.mappings.verify.ledger import SubclassAxiom
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Subsumption:
     subject_label: str
     object: str
     object_label: str
-    chain: tuple[Axiom, ...]
+    chain: tuple[SubclassAxiom, ...]
     clash: str
 
 

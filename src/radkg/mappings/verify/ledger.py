@@ -13,7 +13,7 @@ from radkg.rdf.guards import one_line
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from radkg.mappings.release import Header, Term
+    from radkg.mappings.release import ReleaseHeader, Term
 
 MOST_TERMS = 10_000_000  # the NCBI's tree of life has three
 MOST_LINKS = 8  # for each term, at that number
@@ -21,7 +21,7 @@ LONGEST_LABEL = 2000  # letters
 _DECLARED, _OBSOLETE = 1, 2
 
 
-class Axiom(NamedTuple):
+class SubclassAxiom(NamedTuple):
     """A subclass axiom of theirs, with labels; ``relation`` is "subClassOf", or says that the file does not tell."""
 
     subject: str
@@ -47,7 +47,7 @@ class Ledger:
         consider: Id of an obsolete term to what may take its place.
     """
 
-    def __init__(self, path: str, header: Header) -> None:
+    def __init__(self, path: str, header: ReleaseHeader) -> None:
         self.path, self.header = path, header
         self._numbers: dict[str, int] = {}
         self._ids: list[str] = []
@@ -154,7 +154,7 @@ class Ledger:
             link = self._next_link[link]
         return sorted(found)
 
-    def above(self, id_: str, stop: Collection[str] = ()) -> Iterator[tuple[str, tuple[Axiom, ...]]]:
+    def above(self, id_: str, stop: Collection[str] = ()) -> Iterator[tuple[str, tuple[SubclassAxiom, ...]]]:
         """Yield the ancestors of a term, the nearest first, each with the shortest chain of axioms that leads to it.
 
         Args:
@@ -166,7 +166,7 @@ class Ledger:
             at, way = waiting.popleft()
             if at != id_:
                 said = self.header.parents_are
-                yield at, tuple(Axiom(a, self.label(a), b, self.label(b), said) for a, b in pairwise(way))
+                yield at, tuple(SubclassAxiom(a, self.label(a), b, self.label(b), said) for a, b in pairwise(way))
                 if at in stop:
                     continue
             for parent in self.parents(at):

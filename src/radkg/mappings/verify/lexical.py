@@ -33,7 +33,7 @@ _ALIKE, _NORMALISED, _REORDERED = (0.0, ""), (0.03, "plural or spelling"), (0.1,
 _fold = lru_cache(maxsize=2**16)(english.fold.__wrapped__)
 
 
-class Match(NamedTuple):
+class LexicalMatch(NamedTuple):
     """A name of theirs that is a name of ours.
 
     Attributes:
@@ -65,7 +65,7 @@ class Matcher:
     def __init__(self, known: Knowledge) -> None:
         self._by_key: dict[str, list[_Name]] = defaultdict(list)
         self._by_words: dict[tuple[str, ...], list[_Name]] = defaultdict(list)
-        self._found: dict[str, dict[str, Match]] = defaultdict(dict)
+        self._found: dict[str, dict[str, LexicalMatch]] = defaultdict(dict)
         for term, texts in known.lexicon.names.items():
             if term.startswith(RADKG):
                 for text in dict.fromkeys(texts):
@@ -91,7 +91,7 @@ class Matcher:
         for name, (cost, how) in self._names(text):
             (ours, our_kind), (theirs, their_kind) = _OURS[name.is_label], _THEIRS[scope]
             why = f"{our_kind} = {their_kind}" + (f", {how}" if how else "")
-            match = Match(id_, round(1 - ours - theirs - cost, 2), why, one_line(text[:1000]))
+            match = LexicalMatch(id_, round(1 - ours - theirs - cost, 2), why, one_line(text[:1000]))
             found = self._found[name.term]
             if id_ not in found or match.score > found[id_].score:
                 found[id_] = match
@@ -109,7 +109,7 @@ class Matcher:
         if first in self._words:
             yield from ((name, _REORDERED) for name in self._by_words.get(_content(text[:1000]), ()))
 
-    def matches(self, term: str) -> list[Match]:
+    def matches(self, term: str) -> list[LexicalMatch]:
         """Return what is called as ``term`` is, the best first."""
         return sorted(self._found.get(term, {}).values(), key=lambda match: (-match.score, match.id))
 

@@ -30,7 +30,7 @@ _COST = {UNKNOWN: 1000, PREPOSITION: 9, COPULA: 9, CONJUNCTION: 9, CARRIER: 9}
 _KEPT = 3  # segmentations of each beginning of the sentence that are followed up
 
 
-class Item(NamedTuple):
+class Chunk(NamedTuple):
     """A word, or several that belong together.
 
     Attributes:
@@ -46,11 +46,11 @@ class Item(NamedTuple):
     number: int = -1
 
 
-def segment(text: str, lexicon: Lexicon) -> Iterator[list[Item]]:
+def segment(text: str, lexicon: Lexicon) -> Iterator[list[Chunk]]:
     """Yield the ways to cut ``text`` into items, best first: as few unknown words and as few items as can be."""
     tokens = _tokens(text)
     # best[i]: the cheapest segmentations of the first i tokens
-    best: list[list[tuple[int, tuple[Item, ...]]]] = [[] for _ in range(len(tokens) + 1)]
+    best: list[list[tuple[int, tuple[Chunk, ...]]]] = [[] for _ in range(len(tokens) + 1)]
     best[0].append((0, ()))
     for start in range(len(tokens)):
         ways = best[start]
@@ -71,7 +71,7 @@ def _tokens(text: str) -> list[str]:
     return re.findall(r"⟦age\d+⟧|\d+(?:[.,]\d+)?|[^\W\d_]+|[,;]|\s*/\s*|[^\s\w.!?'\"“”„()\[\]:…-]|_", text)
 
 
-def _items_at(tokens: list[str], start: int, lexicon: Lexicon) -> Iterator[tuple[int, tuple[Item, ...]]]:
+def _items_at(tokens: list[str], start: int, lexicon: Lexicon) -> Iterator[tuple[int, tuple[Chunk, ...]]]:
     joined = ""
     for end in range(start, min(len(tokens), start + _LONGEST_SPAN)):
         token = tokens[end]
@@ -89,13 +89,13 @@ def _items_at(tokens: list[str], start: int, lexicon: Lexicon) -> Iterator[tuple
             for kind in (TERM, RELATION, OPENING, CERTAINTY, FREQUENCY, REFUSED):
                 some = tuple(entry for entry in entries if entry.kind == kind)
                 if some:
-                    yield end + 1 - start, (Item(kind, words, some),)
+                    yield end + 1 - start, (Chunk(kind, words, some),)
     yield 1, _single(tokens[start])
 
 
-def _single(token: str) -> tuple[Item, ...]:
+def _single(token: str) -> tuple[Chunk, ...]:
     if age := PLACEHOLDER.fullmatch(token):
-        return (Item(AGE, token, number=int(age[1])),)
+        return (Chunk(AGE, token, number=int(age[1])),)
     if token in _DROPPED:
         return ()
     for kind, words in (
@@ -108,5 +108,5 @@ def _single(token: str) -> tuple[Item, ...]:
         (COMMA, frozenset([",", ";"])),
     ):
         if token in words:
-            return (Item(kind, token),)
-    return (Item(UNKNOWN, token.strip()),)
+            return (Chunk(kind, token),)
+    return (Chunk(UNKNOWN, token.strip()),)

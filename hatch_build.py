@@ -1,0 +1,36 @@
+"""Has a wheel carry the snapshot of radkg's own ontology, so that the first command opens it instead of computing it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class SnapshotHook(BuildHookInterface):
+    """Computes the snapshot while a wheel is built; an editable install makes its own at first use."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Make the snapshot and put it beside the ontology that the wheel carries."""
+        if version == "editable":
+            return
+        sys.path.insert(0, os.path.join(self.root, "src"))
+        from radkg.model import snapshot
+        from radkg.model.ontology import Ontology
+        from radkg.model.opening import computed
+        from radkg.model.store import Written
+
+        ontology = Ontology.carried()
+        self._folder = tempfile.TemporaryDirectory(prefix="radkg-")
+        key = snapshot.key_of(ontology)
+        path = os.path.join(self._folder.name, key)
+        snapshot.make(computed(Written(ontology)), path)
+        build_data["force_include"][path] = f"radkg/data/snapshots/{key}"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Remove what the wheel now carries."""
+        if version != "editable":
+            self._folder.cleanup()
