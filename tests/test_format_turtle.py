@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import format_turtle
 import pytest
-from format_turtle import Malformed, formatted, main, tokens
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+
+import format_turtle
+from format_turtle import Malformed, formatted, main, tokens
 
 PREFIXES = "@prefix a: <http://example.org/a/> .\n@prefix b: <http://example.org/b/> .\n\n"
 FILES = format_turtle.hand_written()
