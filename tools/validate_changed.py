@@ -43,7 +43,8 @@ def main(arguments: list[str] | None = None) -> int:
         place = f"{fault['file']}:{fault['line']}" if fault["line"] else fault["file"]
         print(f"{place}: {fault['severity']}: {fault['label']}: {fault['message']}\n  {fault['remedy']}")
     if len(results) > len(faults):
-        print(f"{len(results) - len(faults)} contradictions with other facts; see `radkg query conflicts`", file=sys.stderr)
+        let_in = len(results) - len(faults)
+        print(f"contradictions with other facts: {let_in}; see `radkg query conflicts`", file=sys.stderr)
     return int(bool(faults))
 
 
