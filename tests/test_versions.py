@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
@@ -125,6 +126,7 @@ def repository(checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(release, "ROOT", root)
     monkeypatch.setattr(release, "CHECKS", ())
     monkeypatch.setattr(release, "notes", lambda *_: "notes")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     for name, value in (("NAME", "radkg contributors"), ("EMAIL", "radkg@example.org")):
         monkeypatch.setenv(f"GIT_AUTHOR_{name}", value)
         monkeypatch.setenv(f"GIT_COMMITTER_{name}", value)
