@@ -27,6 +27,12 @@ def values(store: ox.Store, subject: str, predicate: str) -> list[str]:
     return sorted([q.object.value for q in quads if isinstance(q.object, (ox.NamedNode, ox.Literal))])
 
 
+def texts(store: ox.Store, subject: str, predicate: str) -> list[str]:
+    """Return the texts of literals alone that ``subject`` has for ``predicate``, sorted."""
+    quads = store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None)
+    return sorted([q.object.value for q in quads if isinstance(q.object, ox.Literal)])
+
+
 def literals(store: ox.Store, predicate: str) -> Iterator[Pair]:
     """Yield subject and text of every literal that ``predicate`` has as value."""
     for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None):

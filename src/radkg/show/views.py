@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from radkg.model.knowledge import Knowledge
-from radkg.model.lookups import values
+from radkg.model.lookups import texts
 from radkg.model.records import Fact
 from radkg.namespaces import DCTERMS, RADKG, RDFS, SKOS
 from radkg.show import html
@@ -167,7 +167,7 @@ def _neighbours(known: Knowledge, iri: str, *properties: str, inverse: bool = Fa
 
 
 def _texts(known: Knowledge, iri: str, property_: str) -> tuple[str, ...]:
-    return tuple(sorted(values(known.store, iri, property_), key=str.casefold))
+    return tuple(sorted(texts(known.store, iri, property_), key=str.casefold))
 
 
 def _shown(known: Knowledge, fact: Fact) -> ShownFact:

@@ -1,7 +1,8 @@
 """Checks: one query each, with the columns ``?entity ?property ?value``, that finds nothing where all is well.
 
-Those in queries/checks/ are held against the ontology by ``radkg quality``. Those that queries/validate/profile.tsv names, some
-of them the same, are held against facts of a user's own by ``radkg validate``: rules over several facts, which no shape can say.
+Those in queries/checks/ are held against the ontology by ``radkg quality``. Those that queries/validate/profile.tsv names,
+some of them the same, are held against facts of a user's own by ``radkg validate``: rules over several facts, which no shape
+can say.
 """
 
 from __future__ import annotations
@@ -68,9 +69,8 @@ def validation_checks(ontology: Ontology, *, of_ontology: bool) -> list[Check]:
 
 
 def _profile(ontology: Ontology, kind: str) -> list[list[str]]:
-    return [
-        row.split("\t") for row in resources.read_text(os.path.join(ontology.query_folder(kind), _PROFILE)).splitlines()[1:]
-    ]
+    _, *rows = resources.read_text(os.path.join(ontology.query_folder(kind), _PROFILE)).splitlines()
+    return [row.split("\t") for row in rows]
 
 
 def _read(ontology: Ontology, path: str, severity: str) -> Check:
@@ -79,7 +79,8 @@ def _read(ontology: Ontology, path: str, severity: str) -> Check:
     if not all(len(header.get(name, ())) == 1 for name in _HEADER) or severity not in SEVERITIES:
         raise ValueError(f"{path}: needs title, problem and solution, and a severity in {_PROFILE}")
     name = os.path.basename(path).removesuffix(".rq")
-    return Check(name, severity, *(header[part][0] for part in _HEADER), query)
+    title, problem, solution = (header[part][0] for part in _HEADER)
+    return Check(name, severity, title, problem, solution, query)
 
 
 def run(check: Check, store: ox.Store) -> Iterator[Finding]:
@@ -87,7 +88,7 @@ def run(check: Check, store: ox.Store) -> Iterator[Finding]:
     rows = store.query(check.query)
     assert isinstance(rows, ox.QuerySolutions), "a check is a SELECT"
     columns = {variable.value for variable in rows.variables}
-    found = {}
+    found: dict[Finding, None] = {}
     for row in rows:
         entity, path, value = row["entity"], row["property"], row["value"]
         message = row["message"].value if "message" in columns and row["message"] is not None else check.title

@@ -1,0 +1,107 @@
+# One line a task; `just` lists them. Tools come from .venv where there is one (`just setup`), else from the active environment.
+
+export PATH := justfile_directory() / ".venv/bin:" + env("PATH")
+python := "python3"
+
+[private]
+default:
+    @just --list --unsorted
+
+# an environment in .venv with all that development needs, and the hooks of pre-commit
+[group('set up')]
+setup:
+    {{ python }} -m venv .venv
+    pip install --quiet -e ".[dev]"
+    pre-commit install
+
+# all tests that need no other tool; more options go to pytest: just test -n 0 tests/test_show.py
+[group('test')]
+[positional-arguments]
+test *OPTIONS:
+    pytest "$@"
+
+# tests of the engine, on an ontology of their own
+[group('test')]
+[positional-arguments]
+test-engine *OPTIONS:
+    pytest -m "engine and not servers and not browser" "$@"
+
+# tests of the knowledge in ontology/
+[group('test')]
+[positional-arguments]
+test-knowledge *OPTIONS:
+    pytest -m "knowledge and not servers and not browser" "$@"
+
+# lint: Python, spelling, Turtle in canonical form
+[group('test')]
+lint:
+    ruff check .
+    ruff format --check .
+    codespell
+    python tools/format_turtle.py --check
+
+# types, strictly
+[group('test')]
+types:
+    mypy
+
+# all that must pass before a change lands, in a fresh environment
+[group('test')]
+ci:
+    .ci/run
+
+# write Python in its form
+[group('write')]
+fmt:
+    ruff check --fix .
+    ruff format .
+
+# write Turtle in its canonical form: all hand-written files, or those named
+[group('write')]
+[positional-arguments]
+fmt-turtle *FILES:
+    python tools/format_turtle.py "$@"
+
+# golden results of the competency questions; look at the diff before you commit it
+[group('write')]
+goldens:
+    python tests/competency/write_golden.py
+
+# pages of docs/ that are made from the ontology and the queries
+[group('write')]
+docs:
+    page=$(python -m radkg.quality --docs) && printf '%s\n' "$page" > docs/checks.md
+
+# a verdict: just check dermatomyositis is seen in children
+[group('ask')]
+[positional-arguments]
+check +STATEMENT:
+    radkg check "$*"
+
+# the ontology, or files of your own beside it, against shapes and knowledge
+[group('ask')]
+[positional-arguments]
+validate *FILES:
+    radkg validate "$@"
+
+# the quality checks of docs/checks.md
+[group('ask')]
+[positional-arguments]
+quality *OPTIONS:
+    python -m radkg.quality "$@"
+
+# cold start of the command line beside rdflib's import; the other benchmarks say how they are run
+[group('ask')]
+bench:
+    python benchmarks/cold_start.py
+
+# the release files, whole
+[group('release')]
+build FOLDER="release":
+    radkg build --all --output "{{ FOLDER }}"
+
+# set the version, check, build, write the notes: just release 0.2.0; --tag commits and tags
+[group('release')]
+[positional-arguments]
+release VERSION *OPTIONS:
+    python tools/release.py "$@"
