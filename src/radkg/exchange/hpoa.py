@@ -44,7 +44,7 @@ def export(content: Material) -> list[Export]:
             account.lost["a row of its own, as another fact gives the same"] += 1
         rows[line] = None
     head = (
-        '#description: "radkg: findings of the inflammatory myopathies and their mimics, as HPO annotations"',
+        f'#description: "{content.title}, as HPO annotations"',
         f"#version: {content.version}",
         "#tracker: https://w3id.org/radkg/",
     )

@@ -73,6 +73,11 @@ class Material:
         return self.knowledge.ontology.iri()
 
     @cached_property
+    def title(self) -> str:
+        """The title of the ontology, in one line."""
+        return " ".join(self.text(self.iri, DCTERMS + "title").split())
+
+    @cached_property
     def version(self) -> str:
         """The date of the ontology's version."""
         versions = [q.object.value for q in self.store.quads_for_pattern(None, ox.NamedNode(OWL + "versionIRI"), None)
