@@ -12,7 +12,6 @@ import pytest
 
 import radkg
 from radkg.mappings import NO_TERM_FOUND, Mapping, MappingSet, read_set, write_set
-from radkg.mappings.sets import mapping_files
 from radkg.mappings.verify.checks import Difference, Entry, check_release, check_sets, known_differences
 from radkg.model.ontology import Ontology
 from radkg.namespaces import RADKG, compact, expand
@@ -126,7 +125,7 @@ def test_terms_that_stand_in_for_imported_ones_are_mapped_to_them(kg: radkg.Know
     said = {(row.subject, row.object): row.predicate for rows in index.by_subject.values() for row in rows}
     stands_in = {
         (compact(quad.subject.value), index.prefixes.curie(quad.object.value) or quad.object.value)
-        for quad in kg.store.quads_for_pattern(None, ox.NamedNode(RADKG + "standsInFor"), None)
+        for quad in kg.knowledge.store.quads_for_pattern(None, ox.NamedNode(RADKG + "standsInFor"), None)
     }
     assert {pair: said.get(pair) for pair in stands_in if said.get(pair) != "skos:exactMatch"} == {
         ("radkg:AcroOsteolysis", "HP:0009771"): "skos:closeMatch",
@@ -137,7 +136,7 @@ def test_terms_that_stand_in_for_imported_ones_are_mapped_to_them(kg: radkg.Know
     }
 
 
-@pytest.mark.parametrize("path", mapping_files(), ids=lambda path: Path(path).stem)
+@pytest.mark.parametrize("path", Ontology.carried().mapping_files(), ids=lambda path: Path(path).stem)
 def test_files_are_as_write_set_writes_them(path: str) -> None:
     assert write_set(read_set(path)) == Path(path).read_text(encoding="utf-8")
 
@@ -158,7 +157,7 @@ def test_only_a_disease_is_the_same_as_a_disease(kg: radkg.KnowledgeGraph, name:
 # -- sssom-py and Bioregistry
 
 
-@pytest.mark.parametrize("path", mapping_files(), ids=lambda path: Path(path).stem)
+@pytest.mark.parametrize("path", Ontology.carried().mapping_files(), ids=lambda path: Path(path).stem)
 def test_sssom_validate_is_clean(path: str) -> None:
     assert sssom_problems(path) == []
 
@@ -229,7 +228,7 @@ def test_dermatomyositis_is_found_by_any_spelling(name: str) -> None:
 
 def test_quality_runs_the_rules(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     broken = a_set("Dermatomyositis exactMatch MONDO:1", "Dermatomyositis exactMatch MONDO:2")
-    monkeypatch.setattr("radkg.mappings.read_sets", lambda: (broken,))
+    monkeypatch.setattr(Ontology, "mapping_sets", lambda self: (broken,))
     assert quality.main([]) == 1
     assert "radkg:Dermatomyositis" in (out := capsys.readouterr().out)
     assert "ontology/mappings/mondo.sssom.tsv" in out
