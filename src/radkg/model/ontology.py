@@ -13,7 +13,7 @@ from radkg.mappings import Index, MappingSet, Prefixes, mapping_files, read_set
 from radkg.namespaces import OWL, RDF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 _BESIDE = ("shapes", "alignments")  # Turtle that is not part of the ontology itself, so that this stays OWL 2 DL
 _MAIN_FILE = "radkg.ttl"
@@ -187,7 +187,3 @@ class Ontology(NamedTuple):
         text = sparql.read_query_file(path)
         sparql.refuse(text, path)
         return text
-
-    def derive_queries(self) -> Iterator[str]:
-        """Yield the CONSTRUCT queries that derive what is not written, in the order of their numbers."""
-        yield from map(self.query_text, self.query_files("derive"))
