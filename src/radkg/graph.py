@@ -117,8 +117,9 @@ class KnowledgeGraph:
             return
         now = {quad.triple for quad in self._editable}
         before = {quad.triple for quad in self._base.store}
-        added = (set(self._written.added) | (now - before)) - (before - now)
-        removed = (self._written.removed | (before - now)) - (now - before)
+        new, gone = now - before, before - now
+        added = (set(self._written.added) | (new - self._written.removed)) - gone  # what is put back is the ontology's again
+        removed = (self._written.removed | gone) - new
         self._written = self._written._replace(added=tuple(sorted(added, key=str)), removed=frozenset(removed))
         self._base = open_knowledge(self._written)
         store = self._editable.raw

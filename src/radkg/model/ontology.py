@@ -12,7 +12,7 @@ from radkg.errors import UnreadableFile
 from radkg.namespaces import OWL, RDF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from radkg.mappings import Index, MappingSet, Prefixes
 
@@ -196,7 +196,3 @@ class Ontology(NamedTuple):
         text = sparql.read_query_file(path)
         sparql.refuse(text, path)
         return text
-
-    def derive_queries(self) -> Iterator[str]:
-        """Yield the CONSTRUCT queries that derive what is not written, in the order of their numbers."""
-        yield from map(self.query_text, self.query_files("derive"))

@@ -78,10 +78,13 @@ def _modules(path: str) -> list[str]:
 
 def open_snapshot(ontology: Ontology, key: str) -> Knowledge | None:
     """Return the knowledge that is in the snapshot called ``key``; ``None`` where there is none that can be read."""
-    for folder in (resources.snapshots_folder(), cache_folder()):
+    carried, cache = resources.snapshots_folder(), cache_folder()
+    for folder in (carried, cache):
         path = os.path.join(folder, key) if folder else ""
         if path and os.path.isdir(path):
             with suppress(OSError, RuntimeError, ValueError, DamagedLines):
+                if folder == cache and not _is_safe(folder):
+                    continue
                 words, about = WordIndex(os.path.join(path, _WORDS)), SortedLines(os.path.join(path, _FACTS))
                 store = ox.Store.read_only(os.path.join(path, _STORE))
                 with suppress(OSError):  # a folder that may only be read is no worse for it

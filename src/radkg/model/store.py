@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
+from radkg.errors import InvalidQuery
 from radkg.model.intervals import derive_intervals
 from radkg.model.ontology import Ontology
 from radkg.namespaces import GRAPH, PREFIXES
@@ -83,12 +84,20 @@ DELETE WHERE { GRAPH ?part { ?module owl:imports ?imported } }
 
 
 def derive(store: ox.Store, ontology: Ontology) -> list[ox.Triple]:
-    """Add to ``store`` what follows from its default graph by the derive queries of ``ontology``, and return it."""
+    """Add to ``store`` what follows from its default graph by the derive queries of ``ontology``, and return it.
+
+    Raises:
+        InvalidQuery: A query of an ontology that is not radkg's own is refused, not well formed, or no CONSTRUCT.
+        UnreadableFile: Such a query is not UTF-8.
+    """
+    from radkg.rdf.sparql import solve
+
     derived = derive_intervals(store)
     store.extend(ox.Quad(*triple) for triple in derived)
-    for query in ontology.derive_queries():
-        result = store.query(query)
-        assert isinstance(result, ox.QueryTriples), "a query that derives is a CONSTRUCT"
+    for path in ontology.query_files("derive"):
+        result = solve(store, ontology.query_text(path), path)
+        if not isinstance(result, ox.QueryTriples):
+            raise InvalidQuery(f"{path}: a query that derives is a CONSTRUCT; make it one")
         new = list(result)
         derived += new
         store.extend(ox.Quad(*triple) for triple in new)
@@ -96,10 +105,16 @@ def derive(store: ox.Store, ontology: Ontology) -> list[ox.Triple]:
 
 
 def fill_in(store: ox.Store, ontology: Ontology) -> None:
-    """Add to ``store`` what `derive` does, without a list of it: the triples stay in the engine, in a fifth less time."""
+    """Add to ``store`` what `derive` does, without a list of it: the triples stay in the engine, in a fifth less time.
+
+    Only for radkg's own queries: what is run as an update could have others behind it, LOAD among them.
+    """
+    if not ontology.is_carried:
+        derive(store, ontology)
+        return
     store.extend(ox.Quad(*triple) for triple in derive_intervals(store))
-    for query in ontology.derive_queries():
-        store.update(_as_update(query))
+    for path in ontology.query_files("derive"):
+        store.update(_as_update(ontology.query_text(path)))
 
 
 def _as_update(construct: str) -> str:
