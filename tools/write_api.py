@@ -38,10 +38,11 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 INTRODUCTION = """\
-Made by `python tools/write_api.py` from the registry of verbs. The command line, the methods of `radkg.KnowledgeGraph` and the files
-in `docs/api/` have the same parameters. Each file is the JSON Schema of an object with what a verb is given (`parameters`) and its
-`answer`. An answer is what `--format json` prints and what `to_dict()` returns. A mistake in what is given ends with exit code 2 and
-a line on standard error, a defect of radkg's own with 70."""
+Made by `python tools/write_api.py` from the registry of verbs. The command line, the methods of
+`radkg.KnowledgeGraph` and the files in `docs/api/` have the same parameters. Each file is the JSON Schema of an
+object with what a verb is given (`parameters`) and its `answer`. An answer is what `--format json` prints and what
+`to_dict()` returns. A mistake in what is given ends with exit code 2 and a line on standard error, a defect of
+radkg's own with 70."""
 TYPES: dict[str, dict[str, Any]] = {
     "text": {"type": "string"},
     "words": {"type": "string"},
