@@ -159,6 +159,7 @@ def remove(
         remarks=tuple(remarks.said),
         query=where.query,
         folder=where.folder,
+        is_removal=True,
     )
 
 
