@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pyoxigraph as ox
 
 from radkg.exchange.formats import ENDPOINT
 from radkg.model.ontology import Ontology
-from radkg.model.opening import open_knowledge
+from radkg.model.opening import computed, open_knowledge
+from radkg.model.snapshot import discard, is_damage
 from radkg.model.store import Written
+
+Answer = TypeVar("Answer")
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -101,9 +104,7 @@ class KnowledgeGraph:
         if self._editable is None:
             from radkg.rdf.editing import EditableStore
 
-            copy = ox.Store()
-            copy.bulk_extend(self._base.store)
-            self._editable = EditableStore(copy)
+            self._editable = EditableStore(self.answer(lambda known: _copied(known.store)))
         self._heed_changes()
         return self._editable
 
@@ -118,6 +119,20 @@ class KnowledgeGraph:
         """Terms, relations and facts as Python objects, read from the store when they are first asked for."""
         self._heed_changes()
         return self._base
+
+    def answer(self, work: Callable[[Knowledge], Answer]) -> Answer:
+        """Return what ``work`` makes of the knowledge.
+
+        A snapshot that turns out to be damaged while it is read is given up: then the knowledge is computed, and asked again.
+        """
+        try:
+            return work(self.knowledge)
+        except (OSError, RuntimeError) as error:
+            if not is_damage(error):
+                raise
+        discard(self.ontology)
+        self._base = computed(self._written)
+        return work(self._base)
 
     def _heed_changes(self) -> None:
         """Derive anew what follows, where the store has been changed since this was last done."""
@@ -155,7 +170,7 @@ class KnowledgeGraph:
         """The whole graph, derived triples included, as an rdflib graph: a copy, which may be changed."""
         from radkg.rdf.rdflib_view import to_rdflib
 
-        return to_rdflib(self.knowledge.store)
+        return self.answer(lambda known: to_rdflib(known.store))
 
     def query(self, query: str | os.PathLike[str], /, **parameters: object) -> QueryResult:
         """Run a competency question or any SPARQL query.
@@ -175,7 +190,7 @@ class KnowledgeGraph:
         """
         from radkg.questions.catalogue import run
 
-        return run(self.knowledge, query, parameters)
+        return self.answer(lambda known: run(known, query, parameters))
 
     def questions(self, word: str = "", /) -> QuestionList:
         """Return the competency questions that there are.
@@ -213,7 +228,7 @@ class KnowledgeGraph:
         """
         from radkg.show.views import show
 
-        return show(self.knowledge, name)
+        return self.answer(lambda known: show(known, name))
 
     def validate(self, *paths: str | os.PathLike[str], shapes: Sequence[str | os.PathLike[str]] = ()) -> ValidationReport:
         """Hold files of a user's own, with what is loaded beside the ontology, against the shapes and against what is known.
@@ -292,7 +307,7 @@ class KnowledgeGraph:
         """Return the sources, and which passages of them are cited."""
         from radkg.imports.passages import read_sources
 
-        return read_sources(self.knowledge.store)
+        return self.answer(lambda known: read_sources(known.store))
 
     def verify_source(self, path: str | os.PathLike[str], /, *, source: str | None = None) -> SourceVerification:
         """Hold your copy of a source against the passages that are cited from it.
@@ -308,7 +323,7 @@ class KnowledgeGraph:
         """
         from radkg.imports.passages import verify_file
 
-        return verify_file(self.knowledge.store, os.fspath(path), source)
+        return self.answer(lambda known: verify_file(known.store, os.fspath(path), source))
 
     def export(self, form: str, /) -> list[Export]:
         """Return the files of an export, in which a user's own facts loaded beside the ontology are as well.
@@ -325,7 +340,7 @@ class KnowledgeGraph:
         from radkg.exchange.export import export
         from radkg.exchange.material import Material
 
-        return export(Material(self.knowledge), form)
+        return self.answer(lambda known: export(Material(known), form))
 
     def build(
         self,
@@ -355,7 +370,6 @@ class KnowledgeGraph:
 
         Raises:
             CannotWrite: The folder cannot be made or written to. No file of an earlier build has changed.
-            InvalidFacts: What was added to the store does not conform.
             NotReleasable: A quality check found an error; nothing is written.
             IncompleteHeader: The ontology's header lacks what descriptions say; nothing is written.
             NothingToDescribe: Of all formats, only ``dcat`` is asked for, which describes the others.
@@ -364,7 +378,6 @@ class KnowledgeGraph:
         from radkg.exchange.formats import RDF
         from radkg.exchange.release import build
 
-        self._refuse_invalid()
         return build(
             os.fspath(folder),
             self.written,
@@ -438,7 +451,7 @@ class KnowledgeGraph:
         from radkg.mappings.verify.report import verify
 
         mappings = self._index(index)
-        found = verify(self.knowledge, self.written, path, merge=merge, index=mappings, progress=progress)
+        found = self.answer(lambda known: verify(known, self.written, path, merge=merge, index=mappings, progress=progress))
         if corrected is None:
             return found
         from dataclasses import replace
@@ -478,12 +491,10 @@ class KnowledgeGraph:
 
         Raises:
             StoreError: The store cannot be used, refuses, or has not what was sent; the message says what to do.
-            InvalidFacts: What was added to the store does not conform.
             IncompleteHeader: The ontology's header lacks what descriptions say.
         """
         from radkg.stores import load
 
-        self._refuse_invalid()
         return load(
             target,
             self.written,
@@ -546,19 +557,11 @@ class KnowledgeGraph:
             source, [os.fspath(path) for path in tables], self.ontology, None if into is None else os.fspath(into)
         )
 
-    def _refuse_invalid(self) -> None:
-        """Refuse what was added to the store where it does not conform; files were validated when they were read."""
-        added = self._own_documents()[len(self._documents) :]
-        if added:
-            from radkg.validation import refuse_invalid
-
-            refuse_invalid([*self._documents, *added], self.written._replace(added=()))
-
     def all_criteria(self) -> CriteriaList:
         """Return the classification criteria that there are, the latest first."""
         from radkg.criteria import CriteriaList, all_criteria
 
-        return CriteriaList(all_criteria(self.knowledge))
+        return self.answer(lambda known: CriteriaList(all_criteria(known)))
 
     def criteria(
         self,
@@ -586,8 +589,7 @@ class KnowledgeGraph:
         """
         from radkg.criteria import compute, find_criteria
 
-        known = self.knowledge
-        return compute(known, find_criteria(known, name), findings, without, age, biopsy)
+        return self.answer(lambda known: compute(known, find_criteria(known, name), findings, without, age, biopsy))
 
     def check(self, statement: str) -> Verdict:
         """Return the verdict on ``statement``, written as people write it.
@@ -596,4 +598,10 @@ class KnowledgeGraph:
         """
         from radkg.verdict import check
 
-        return check(self.knowledge, statement)
+        return self.answer(lambda known: check(known, statement))
+
+
+def _copied(store: ox.Store) -> ox.Store:
+    copy = ox.Store()
+    copy.bulk_extend(store)
+    return copy

@@ -93,6 +93,19 @@ def open_snapshot(ontology: Ontology, key: str) -> Knowledge | None:
     return None
 
 
+def is_damage(error: Exception) -> bool:
+    """Return whether an error of the engine says that a store on disk is damaged: it finds out when it reads the place."""
+    return "corruption" in str(error).lower()
+
+
+def discard(ontology: Ontology) -> None:
+    """Remove the snapshot of an ontology from the user's cache folder, if it is there, so that it is made anew."""
+    import shutil
+
+    with suppress(OSError):
+        shutil.rmtree(os.path.join(cache_folder(), key_of(ontology)))
+
+
 def keep(known: Knowledge, key: str) -> None:
     """Keep what was computed as the snapshot called ``key`` in the user's cache folder, if that can be written to."""
     folder = cache_folder()

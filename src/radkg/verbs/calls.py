@@ -114,9 +114,9 @@ def _rows(
     if not question.catalogued and not question.parameters and not given:
         return limited.query(question.sparql, question.name, _written(ontology, extra), timeout)
     kg = _graph(ontology, extra)
-    text = bind(kg.knowledge, question, given)
+    text = kg.answer(lambda known: bind(known, question, given))
     if question.catalogued:
-        return sparql.evaluate(kg.knowledge.store, text, question.name)
+        return kg.answer(lambda known: sparql.evaluate(known.store, text, question.name))
     return limited.query(text, question.name, kg.written, timeout)
 
 
