@@ -55,36 +55,70 @@ class Module:
         return f"{self.rows} rows, {len(self.facts)} facts" + (f"; {reasons}" if reasons else "")
 
     def add_term(self, iri: str, label: str, broader: str, vocabulary: str) -> None:
-        """Declare a class of another resource, with the label it has there and no word of ours."""
-        place = f"rdfs:subClassOf {compact(broader)} ; " if broader else ""
-        self.terms[iri] = f"{compact(iri)} a owl:Class ; {place}rdfs:label {text(label)} ; rdfs:isDefinedBy <{vocabulary}> ."
+        """Declare a class of another resource, with the label of that resource alone.
 
-    def add_match(self, ours: str, theirs: str, name: str = "") -> None:
-        """Say that our term stands in for a class of another resource, and has the ``name`` that it has there."""
+        Args:
+            iri: IRI of the class.
+            label: Its label there.
+            broader: IRI of a class of radkg's that it is a subclass of; empty for none.
+            vocabulary: IRI of the other resource.
+        """
+        superclass = f"rdfs:subClassOf {compact(broader)} ; " if broader else ""
+        definition = f"rdfs:label {text(label)} ; rdfs:isDefinedBy <{vocabulary}>"
+        self.terms[iri] = f"{compact(iri)} a owl:Class ; {superclass}{definition} ."
+
+    def add_match(self, term: str, imported: str, name: str = "") -> None:
+        """State that a term of radkg's stands in for a class of another resource.
+
+        Args:
+            term: IRI of the term.
+            imported: IRI of the class.
+            name: A synonym that the term gets: its name in the other resource; empty for none.
+        """
         synonym = f" ; skos:altLabel {text(name)}" if name else ""
-        self.terms[theirs] = f"{compact(ours)} radkg:standsInFor {compact(theirs)}{synonym} ."
+        self.terms[imported] = f"{compact(term)} radkg:standsInFor {compact(imported)}{synonym} ."
 
-    def add_evidence(self, iri: str, source: str, *more: str) -> None:
-        """Describe the evidence that facts of one origin share."""
-        told = [f"dcterms:source {compact(source)}", "radkg:evidenceType obo:ECO_0000311", *more]
-        self.evidence[iri] = f"{compact(iri)} a radkg:Evidence ; {' ; '.join(told)} ."
+    def add_evidence(self, iri: str, source: str, *pieces: str) -> None:
+        """Describe the evidence that facts of one origin share.
+
+        Args:
+            iri: IRI of the evidence.
+            source: IRI of its source.
+            pieces: Further pieces of Turtle, each a predicate with its objects.
+        """
+        described = [f"dcterms:source {compact(source)}", "radkg:evidenceType obo:ECO_0000311", *pieces]
+        self.evidence[iri] = f"{compact(iri)} a radkg:Evidence ; {' ; '.join(described)} ."
 
     def add_fact(
-        self, iri: str, label: str, said: tuple[str, str, str], evidence: str, *more: str, excluded: bool = False
+        self, iri: str, label: str, triple: tuple[str, str, str], evidence: str, *pieces: str, excluded: bool = False
     ) -> None:
-        """Add a fact: subject, relation and object as IRIs, and ``more`` as pieces of Turtle."""
+        """Add a fact.
+
+        Args:
+            iri: IRI of the fact.
+            label: Its label.
+            triple: IRIs of subject, relation and object.
+            evidence: IRI of its evidence.
+            pieces: Qualifiers as pieces of Turtle, each a predicate with its objects.
+            excluded: Whether it is an excluded association.
+        """
         kind = "radkg:ExcludedAssociation" if excluded else "radkg:Association"
-        subject, relation, object_ = map(compact, said)
+        subject, relation, object_ = map(compact, triple)
         lines = [
             f"{compact(iri)} a {kind} , radkg:ImportedFact ; rdfs:label {text(label)} ;",
             f"    radkg:subject {subject} ; radkg:relation {relation} ; radkg:object {object_} ;",
-            *(f"    {piece} ;" for piece in more),
+            *(f"    {piece} ;" for piece in pieces),
             f"    radkg:certainty radkg:Stated ; radkg:evidence {compact(evidence)} .",
         ]
         self.facts[iri] = "\n".join(lines)
 
     def turtle(self, source: dict[str, str], notices: list[str]) -> str:
-        """Return the whole file: header, classes, evidence, facts."""
+        """Return the whole file: header, classes, evidence, facts.
+
+        Args:
+            source: The source that the facts rest on; see `radkg.imports.vocabulary.ImportVocabulary.source`.
+            notices: Lines of the comment at the head of the file.
+        """
         title = text(f"radkg: {self.name}, taken over from {source['label']}")
         header = [
             f"# Source: {source['title']}; version: {source['version']}; licence: {source['licence']}.",

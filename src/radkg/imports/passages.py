@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LARGEST_FILE = 50 * 1024 * 1024  # bytes; a page, an article or a book as text
-FARTHEST = 5000  # code points from its cited place that a passage is looked for; a digest can only be tried place by place
+FARTHEST = 5000  # code points from its cited offset that a passage is looked for: a digest is tried offset by offset
 
 
 class UnknownSource(RadkgError):
@@ -71,9 +71,11 @@ def verify_file(store: ox.Store, path: str, name: str | None = None) -> SourceVe
 
 
 def choose(sources: Iterable[Source], name: str | None) -> Source:
-    """Return the source with passages that ``name`` (an IRI, a prefixed name, or the end of one) stands for.
+    """Return a source with passages.
 
-    Without a name it is the only one that has passages.
+    Args:
+        sources: The sources.
+        name: An IRI, a prefixed name, or the end of one; ``None`` for the only source with passages.
 
     Raises:
         UnknownSource: There is none, or no name is given and there are several.
@@ -112,14 +114,19 @@ def read_copy(path: str) -> str:
 
 
 def verify(source: Source, text: str) -> SourceVerification:
-    """Hold ``text`` against the passages of ``source``."""
+    """Return whether a copy has the length, the digest and the passages of a source.
+
+    Args:
+        source: The source.
+        text: The text of the copy.
+    """
     return SourceVerification(
         source, len(text), _sha256(text) == source.digest, tuple(_check(passage, text) for passage in source.passages)
     )
 
 
 def would_match_as_plain_text(source: Source, text: str) -> bool:
-    """Say whether ``text`` differs from the source in a byte order mark and in Windows line ends alone."""
+    """Return whether ``text`` differs from the source in a byte order mark and in Windows line ends alone."""
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
     return plain != text and verify(source, plain).matches
 
@@ -133,8 +140,8 @@ def _check(passage: Passage, text: str) -> PassageCheck:
 def _found_at(passage: Passage, text: str) -> int | None:
     length = passage.end - passage.start
     first, last = max(0, passage.start - FARTHEST), min(len(text) - length, passage.start + FARTHEST)
-    places = sorted(range(first, last + 1), key=lambda place: abs(place - passage.start))
-    return next((place for place in places if _sha256(text[place : place + length]) == passage.digest), None)
+    offsets = sorted(range(first, last + 1), key=lambda offset: abs(offset - passage.start))
+    return next((offset for offset in offsets if _sha256(text[offset : offset + length]) == passage.digest), None)
 
 
 def _sha256(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What radkg's terms are called in other vocabularies: SSSOM mapping sets, one file for each (ontology/mappings/)."""
+"""Mappings of radkg's terms to other vocabularies: SSSOM mapping sets, one file a vocabulary (ontology/mappings/)."""
 
 from __future__ import annotations
 

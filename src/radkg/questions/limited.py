@@ -1,7 +1,7 @@
 """A query in a process of its own, which can be stopped: the engine cannot be interrupted from Python.
 
-The child loads the graph, gives up the right to open any file or connection, to use more memory than `MEGABYTES` beyond what
-the graph takes, and to run longer than it may; then it runs the query and hands the rows back.
+The child process opens the graph. Then it gives up the rights to open a file or a connection, to use more memory than
+`MEGABYTES` beyond that of the graph, and to run longer than the time limit. At last it runs the query and returns the rows.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ def query(sparql: str, name: str, written: Written, seconds: float = SECONDS) ->
 
     Args:
         sparql: The query.
-        name: What to call it in errors.
+        name: What to call the query in errors.
         written: What the graph is made from.
-        seconds: After how long to stop it.
+        seconds: The time limit.
 
     Raises:
         InvalidQuery: It is refused, not well formed, or was stopped at a bound.
@@ -60,7 +60,7 @@ def _run(sparql: str, name: str, written: Written, seconds: float, *, anew: bool
     package_parent = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     try:
         done = subprocess.run(
-            # -P: a file of the user's in the current folder must not be taken for a module.
+            # -P: a file in the current folder must not be imported as a module
             [sys.executable, "-P", "-c", _START, package_parent],
             input=task.encode(),
             capture_output=True,
@@ -98,7 +98,7 @@ def _parse(output: bytes) -> QueryResult:
 
 
 def answer() -> None:
-    """Run in the child: read a task from standard input, write its answer to standard output."""
+    """Read a task from standard input, and write its answer to standard output; the child process runs this."""
     import json
 
     task = json.loads(sys.stdin.buffer.read())
@@ -114,7 +114,7 @@ def answer() -> None:
         kind, payload = _DAMAGED.decode(), b""
     sys.stdout.buffer.write(kind.encode() + b"\n" + payload)
     sys.stdout.buffer.flush()
-    os._exit(0)  # the store need not be torn down
+    os._exit(0)  # without the time that closing the store would take
 
 
 def _as_json(written: Written) -> dict[str, object]:
@@ -122,7 +122,7 @@ def _as_json(written: Written) -> dict[str, object]:
 
     from radkg.rdf.writing import serialized
 
-    added, removed = (serialized(some, ox.RdfFormat.N_TRIPLES).decode() for some in (written.added, written.removed))
+    added, removed = (serialized(triples, ox.RdfFormat.N_TRIPLES).decode() for triples in (written.added, written.removed))
     return {"ontology": list(written.ontology), "added": added, "removed": removed}
 
 
@@ -163,12 +163,12 @@ def _solve(sparql: str, name: str, written: Written, seconds: float, *, anew: bo
 def _give_up_rights(seconds: float) -> None:
     try:
         import resource
-    except ImportError:  # Windows has no such limits; the time limit of the parent holds there all the same
+    except ImportError:  # Windows has no such limits: there, the time limit of the parent process is the only one
         return
     address_space = _address_space()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))  # what is open stays open, nothing new: no file, no socket
-    cpu = int(seconds) + 2  # in case the parent is killed and cannot stop us
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))  # no further file or socket; open ones stay open
+    cpu = int(seconds) + 2  # for the case that the parent process is killed and cannot stop the child
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
     if address_space:
         most = address_space + MEGABYTES * 2**20

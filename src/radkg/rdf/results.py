@@ -140,16 +140,18 @@ class QueryResult:
         Raises:
             InvalidQuery: The form is unknown, or is ``turtle`` and the query was not a CONSTRUCT or DESCRIBE.
         """
-        writers = {
-            "table": self.to_table,
-            "csv": self.to_csv,
-            "tsv": self.to_tsv,
-            "json": self.to_json,
-            "turtle": self.to_turtle,
-        }
-        if form not in writers:
-            raise InvalidQuery(f"there is no format {form!r}; choose one of {', '.join(FORMATS)}")
-        return writers[form]()
+        match form:
+            case "table":
+                return self.to_table()
+            case "csv":
+                return self.to_csv()
+            case "tsv":
+                return self.to_tsv()
+            case "json":
+                return self.to_json()
+            case "turtle":
+                return self.to_turtle()
+        raise InvalidQuery(f"there is no format {form!r}; choose one of {', '.join(FORMATS)}")
 
     def to_table(self, width: int = 120) -> str:
         """Return a table for reading, at most ``width`` columns wide where the words allow.
@@ -266,7 +268,7 @@ def python_value(cell: Cell) -> Any:
                 return int(cell.value)
             if kind in _DECIMALS:
                 return float(cell.value)
-        except ValueError:  # "many"^^xsd:integer is not a number, and stays as it is written
+        except ValueError:  # "many"^^xsd:integer is no number: the text is returned
             return cell.value
         return cell.value in ("true", "1") if kind == XSD + "boolean" else cell.value
     return cell.value

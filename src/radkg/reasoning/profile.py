@@ -1,4 +1,4 @@
-"""Whether a graph is OWL 2 DL, by the OWL API that owlready2 carries along with Pellet."""
+"""Whether a graph is OWL 2 DL, by the OWL API that owlready2 carries with Pellet."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _NONE = f"No {_FOUND}"
 
 
 def violations(triples: Iterable[ox.Triple], ontology: str, *, seconds: float = 120) -> list[str]:
-    """Return what in ``triples`` is not OWL 2 DL, one sentence each, sorted; nothing if all of it is.
+    """Return the violations of OWL 2 DL in an ontology, one sentence each, sorted.
 
-    The modules' headers are taken as one ontology; nothing is imported.
+    The headers of its modules are left out, and nothing is imported.
 
     Args:
         triples: The ontology.
-        ontology: Its IRI, which tells its own header from those of its modules.
-        seconds: How long it may take.
+        ontology: IRI of the ontology, by which its header is distinguished from those of its modules.
+        seconds: The time limit.
 
     Raises:
         NoJava: There is no Java runtime, or it is older than Java 25.

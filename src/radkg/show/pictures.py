@@ -1,4 +1,4 @@
-"""The drawings that terms point to with radkg:picture; the files lie in ontology/pictures/."""
+"""The drawings of terms (radkg:picture); their files are in ontology/pictures/."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from radkg.model.knowledge import Knowledge
 
 _FILE_NAME = re.compile(r"[a-z0-9-]+\.svg")
-_ABOVE = ox.NamedNode(RDFS + "subClassOf")
+_SUBCLASS_OF = ox.NamedNode(RDFS + "subClassOf")
 
 
 class PictureAnswer(TypedDict):
@@ -69,8 +69,9 @@ def pictures_of(known: Knowledge, iri: str) -> tuple[Picture, ...]:
     while level:
         if found := [picture for term in sorted(level) for picture in _own(known, term)]:
             return _without_repeats(found)
-        above = (quad.object for term in level for quad in known.store.quads_for_pattern(ox.NamedNode(term), _ABOVE, None))
-        level = {other.value for other in above if isinstance(other, ox.NamedNode)} - seen
+        nodes = map(ox.NamedNode, level)
+        broader = (quad.object for node in nodes for quad in known.store.quads_for_pattern(node, _SUBCLASS_OF, None))
+        level = {node.value for node in broader if isinstance(node, ox.NamedNode)} - seen
         seen |= level
     return ()
 

@@ -1,4 +1,4 @@
-"""Everything that is known about one term, or what one fact says and rests on: gathered, and as a page."""
+"""Views: all that is known about one term, or about one fact and its evidence."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def show(known: Knowledge, name: str) -> TermView | FactView:
         name: A label, synonym, abbreviation, prefixed name or IRI of a term, relation or fact.
 
     Raises:
-        UnknownTerm: Nothing is called so.
+        UnknownTerm: Nothing has that name.
     """
     iri = known.find(name)
     return _fact_view(known, iri) if known.fact(iri) else _term_view(known, iri)
@@ -90,13 +90,13 @@ def _term_view(known: Knowledge, iri: str) -> TermView:
     for fact in known.facts.values():
         if group := _group(fact, iri):
             groups[group].append(fact)
-    of_it = [fact for facts in groups.values() for fact in facts]
+    naming_it = [fact for facts in groups.values() for fact in facts]
     conflicts = (
         _conflict(known, fact, known.facts[other])
-        for fact in of_it
+        for fact in naming_it
         for other in known.conflicts_of(fact.iri)
-        # A pair of which both facts are the term's own is shown once.
-        if other in known.facts and (other > fact.iri or known.facts[other] not in of_it)
+        # a pair of facts that both name the term is shown once
+        if other in known.facts and (other > fact.iri or known.facts[other] not in naming_it)
     )
     structure: dict[str, tuple[str, ...]] = {}
     for property_, value in known.restrictions.get(iri, ()):
@@ -132,6 +132,7 @@ def _term_view(known: Knowledge, iri: str) -> TermView:
 
 
 def _group(fact: Fact, iri: str) -> str | None:
+    """Return the group of `TermDescription` that a fact belongs to; ``None`` where the fact does not name the term."""
     if iri not in (fact.subject, fact.object, fact.relation, fact.certainty) and all(v != iri for _, v in fact.qualifiers):
         return None
     if fact.imported:
@@ -144,6 +145,7 @@ def _group(fact: Fact, iri: str) -> str | None:
 
 
 def _resting_on(known: Knowledge, iri: str) -> list[Fact]:
+    """Return the facts with evidence that cites ``iri``, a source or a passage."""
     found = {}
     for property_ in (RADKG + "passage", DCTERMS + "source"):
         for cites in known.store.quads_for_pattern(None, ox.NamedNode(property_), ox.NamedNode(iri)):

@@ -1,4 +1,4 @@
-"""The quality of an ontology: its checks and mapping sets, held against all that is written and follows."""
+"""The quality of an ontology: its checks and mapping sets, run on what is written and what follows from it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from radkg.mappings.verify.checks import check_sets
 from radkg.model.knowledge import Knowledge
 from radkg.styles import Paint, html_table, plain
 from radkg.validation import checks
-from radkg.validation.data import Data, ontology_documents
+from radkg.validation.data import ValidationData, ontology_documents
 from radkg.validation.engine import finished
 from radkg.validation.report import SHAPES, Finding, ValidationReport
 
@@ -35,20 +35,20 @@ class QualityReport(ValidationReport):
 
 
 def examine(written: Written, documents: Sequence[Document] = (), only: Sequence[str] = ()) -> QualityReport:
-    """Run the checks of an ontology, on it and on what stands beside it, and hold its mapping sets against its terms.
+    """Run the checks of an ontology, and hold its mapping sets against its terms.
 
-    Files with faults are looked at, not refused: faults are what is looked for.
+    Files with faults are not refused: the checks look for faults.
 
     Args:
         written: The ontology.
-        documents: Files of a user's own, to be looked at together with it.
+        documents: Files of a user's own, checked together with the ontology.
         only: Names of checks, to run these alone; all, and the mapping sets, where none is given.
 
     Raises:
         UnknownTerm: No check is called as one of ``only`` says.
     """
     selected = _selected(written.ontology, only)
-    with Data([*ontology_documents(written), *documents], written, is_ontology=True) as data:
+    with ValidationData([*ontology_documents(written), *documents], written, is_ontology=True) as data:
         found = [finding for check in selected for finding in checks.run(check, data.complete)]
         if not only:
             found = [*mapping_findings(data.complete, written.ontology), *found]

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 _COMPARED = "comparedWith"
-#: Qualifiers that say at what age, how often and in whom.
-_OF_WHOM = frozenset(
+#: Keys of the qualifiers that say at what age, how often and in whom.
+_EXTENT = frozenset(
     ("ageMinimum", "ageMaximum", "frequencyMinimum", "frequencyMaximum", "count", "total", "frequencyWord", "population")
 )
 
@@ -63,14 +63,19 @@ def _effect(rest: dict[str, list[str] | float]) -> list[str]:
     return [text] if (text := f"{measure} {number}".strip()) else []
 
 
-def added_words(facts: Iterable[DecidingFact], said: set[str], known: Knowledge) -> str:
-    """Return what the first fact that does so adds to a statement with the qualifiers ``said``: age, frequency, people.
+def added_words(facts: Iterable[DecidingFact], stated: set[str], known: Knowledge) -> str:
+    """Return in words what the first fact that does so adds to a statement: age, frequency, people.
 
-    Where none of the facts has any of these, its other qualifiers are what it adds; how many patients a study had adds nothing.
+    Where no fact has any of these, the other qualifiers are what it adds. The size of a study adds nothing.
+
+    Args:
+        facts: The facts that decide, the nearest first.
+        stated: Keys of the qualifiers that the statement has itself.
+        known: The knowledge.
     """
-    left_out = {_COMPARED, "sampleSize", *said}
+    left_out = {_COMPARED, "sampleSize", *stated}
     news = [{key: value for key, value in fact.qualifiers.items() if key not in left_out} for fact in facts]
-    first = [{key: value for key, value in added.items() if key in _OF_WHOM} for added in news]
+    first = [{key: value for key, value in added.items() if key in _EXTENT} for added in news]
     return next((words for added in (*first, *news) if (words := qualifiers_in_words(added, known))), "")
 
 
@@ -116,8 +121,8 @@ def describe_reading(reading: Reading, known: Knowledge) -> str:
     qualifiers = reading_to_dict(reading, known)["qualifiers"]
     words = qualifiers_in_words(qualifiers, known)
     denied = "it is not so that " if reading.negated else ""
-    said = " ".join(known.label(iri) for iri in (reading.subject.term, reading.relation, reading.object.term))
-    return f"{denied}{said}" + (f" ({words})" if words else "")
+    clause = " ".join(known.label(iri) for iri in (reading.subject.term, reading.relation, reading.object.term))
+    return f"{denied}{clause}" + (f" ({words})" if words else "")
 
 
 def _phrase(phrase: Phrase, known: Knowledge) -> str:

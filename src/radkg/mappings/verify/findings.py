@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 if TYPE_CHECKING:
     from radkg.mappings.sets import Mapping
-    from radkg.mappings.verify.ledger import SubclassAxiom
+    from radkg.mappings.verify.release_terms import SubclassAxiom
     from radkg.styles import Paint
 
 
