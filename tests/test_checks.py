@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -13,11 +16,11 @@ import radkg
 from radkg import resources
 from radkg.model.ontology import Ontology
 from radkg.model.store import derive
-from radkg.namespaces import XSD, compact
-from radkg.validation import quality
+from radkg.namespaces import RADKG, XSD, compact
+from radkg.validation import checks, quality
 
 FIXTURES = Path(__file__).parent / "checks"
-CHECKS = {check.name: check for check in quality.checks(Ontology.carried())}
+CHECKS = {check.name: check for check in checks.quality_checks(Ontology.carried())}
 
 
 @pytest.fixture
@@ -42,13 +45,13 @@ def test_every_check_has_a_fixture_and_every_fixture_a_check() -> None:
 
 @pytest.mark.parametrize("name", CHECKS)
 def test_nothing_is_found_in_the_ontology(name: str, ontology: ox.Store) -> None:
-    assert [str(finding) for finding in quality.run_checks(ontology, [CHECKS[name]])] == []
+    assert [str(finding) for finding in checks.run(CHECKS[name], ontology)] == []
 
 
 @pytest.mark.parametrize("name", CHECKS)
 def test_the_fault_is_found_and_nothing_else(name: str) -> None:
     store, expected = faulty(name)
-    found = {finding.entity for finding in quality.run_checks(store, [CHECKS[name]])}
+    found = {compact(finding.focus) for finding in checks.run(CHECKS[name], store)}
     if expected == {"*"}:  # blank nodes have no names to compare
         assert len(found) == 1
     else:
@@ -82,32 +85,48 @@ def test_numbers_in_another_form_are_found() -> None:
 
 def test_a_finding_names_the_entity_its_label_and_what_is_wrong() -> None:
     store, _ = faulty("circular-definition")
-    (finding,) = quality.run_checks(store, [CHECKS["circular-definition"]])
+    (finding,) = checks.run(CHECKS["circular-definition"], store)
     assert str(finding) == (
-        "ERROR radkg:Calcinosis “calcinosis”: a class whose definition begins with its own label "
-        '(skos:definition "Calcinosis of the skin or of the muscles."@en)'
+        "Violation radkg:Calcinosis: a class whose definition begins with its own label "
+        "(Calcinosis of the skin or of the muscles.)"
     )
+    assert quality.faults(store, Ontology.carried())[0].label == "calcinosis"
 
 
-def test_a_finding_in_a_file_is_given_with_its_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_finding_in_a_file_is_given_with_its_line(command: Callable[..., Any]) -> None:
     path = FIXTURES / "circular-definition" / "bad.ttl"
-    assert quality.main([str(path), "--only", "circular-definition", "--format", "json"]) == 1
-    rows = json.loads(capsys.readouterr().out)
-    assert [(row["entity"], row["place"].rpartition("/")[2]) for row in rows] == [("radkg:Calcinosis", "bad.ttl:8")]
+    outcome = command("quality", str(path), "--only", "circular-definition", "--format", "json")
+    (found,) = json.loads(outcome.out)["results"]
+    assert (outcome.code, found["focus"], found["label"]) == (1, RADKG + "Calcinosis", "calcinosis")
+    assert (Path(found["file"]).name, found["line"]) == ("bad.ttl", 10)
 
 
-def test_the_checks_of_a_sound_ontology_end_with_zero(capsys: pytest.CaptureFixture[str]) -> None:
-    assert quality.main([]) == 0
-    assert capsys.readouterr() == ("", f"{len(CHECKS)} checks: 0 ERROR, 0 WARN, 0 INFO\n")
+def test_the_checks_of_a_sound_ontology_end_with_zero(command: Callable[..., Any]) -> None:
+    outcome = command("quality")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.startswith("conforms; ")
+    assert outcome.out.endswith(f" checked against 0 shapes and {len(CHECKS)} checks: nothing found\n")
 
 
-@pytest.mark.parametrize("argument", ["no-such-file.ttl", "--only=no-such-check"])
-def test_what_is_not_there_is_one_line_and_exit_2(argument: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert quality.main([argument]) == 2
-    out, error = capsys.readouterr()
-    assert out == ""
-    assert error.startswith("radkg: ")
-    assert error.count("\n") == 1
+def test_a_warning_does_not_keep_an_ontology_from_being_released() -> None:
+    found = checks.Finding("Warning", "one to look at")
+    report = quality.QualityReport((found,), (), 1, 0, 0, 1)
+    assert (report.exit_code, report.conforms) == (0, False)
+    assert quality.QualityReport((replace(found, severity="Violation"),), (), 1, 0, 0, 1).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["no-such-file.ttl"], "no-such-file.ttl: no such file or directory"),
+        (["--only", "no-such-check"], "no check is called 'no-such-check'"),
+    ],
+)
+def test_what_is_not_there_is_one_line_and_exit_2(arguments: list[str], message: str, command: Callable[..., Any]) -> None:
+    outcome = command("quality", *arguments)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith(f"radkg: {message}")
+    assert outcome.err.count("\n") == 1
 
 
 def test_the_page_of_checks_is_made_from_the_queries() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -15,7 +17,6 @@ from radkg.mappings import NO_TERM_FOUND, Mapping, MappingSet, read_set, write_s
 from radkg.mappings.verify.checks import Difference, ReleaseEntry, check_release, check_sets, known_differences
 from radkg.model.ontology import Ontology
 from radkg.namespaces import RADKG, compact, expand
-from radkg.validation import quality
 
 RELEASES = Path(__file__).parent / "mappings" / "releases"
 SETS = {one.name: one for one in Ontology.carried().mapping_sets()}
@@ -226,12 +227,13 @@ def test_dermatomyositis_is_found_by_any_spelling(name: str) -> None:
     assert rows[0].subject == "radkg:Dermatomyositis"
 
 
-def test_quality_runs_the_rules(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_quality_runs_the_rules(monkeypatch: pytest.MonkeyPatch, command: Callable[..., Any]) -> None:
     broken = a_set("Dermatomyositis exactMatch MONDO:1", "Dermatomyositis exactMatch MONDO:2")
     monkeypatch.setattr(Ontology, "mapping_sets", lambda self: (broken,))
-    assert quality.main([]) == 1
-    assert "radkg:Dermatomyositis" in (out := capsys.readouterr().out)
-    assert "ontology/mappings/mondo.sssom.tsv" in out
+    outcome = command("quality")
+    assert outcome.code == 1
+    assert "radkg:Dermatomyositis" in outcome.out
+    assert "ontology/mappings/mondo.sssom.tsv" in outcome.out
 
 
 # -- each rule with the fault that it is for
