@@ -1,7 +1,7 @@
 """Draw docs/architecture.svg: the floors of the house and what stands on them, from the package itself.
 
-    python tools/draw_floors.py            # write the picture
-    python tools/draw_floors.py --check    # exit with 1 where it is not what would be written
+python tools/draw_floors.py            # write the picture
+python tools/draw_floors.py --check    # exit with 1 where it is not what would be written
 """
 
 from __future__ import annotations

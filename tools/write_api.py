@@ -33,6 +33,7 @@ from pydantic_core import core_schema  # noqa: E402
 
 from radkg.cli import parser  # noqa: E402
 from radkg.verbs import KINDS, VERBS, Parameter, Verb  # noqa: E402
+from radkg.verdict import answer  # noqa: E402  # the one module whose types are named for type checkers alone
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -93,9 +94,9 @@ def all_fields(class_: Any) -> dict[str, str]:
 
 def schema_of(verb: Verb) -> dict[str, Any]:
     """Return the JSON Schema of a verb: of an object with what it is given, ``parameters``, and its ``answer``."""
-    answer = TypeAdapter(reduce(or_, answers(verb).values())).json_schema(mode="serialization", schema_generator=Closed)
-    types = answer.pop("$defs", {})
-    answer.pop("title", None)
+    found = TypeAdapter(reduce(or_, answers(verb).values())).json_schema(mode="serialization", schema_generator=Closed)
+    types = found.pop("$defs", {})
+    found.pop("title", None)
     return {
         "$schema": DRAFT,
         "title": f"radkg {verb.name}",
@@ -105,7 +106,7 @@ def schema_of(verb: Verb) -> dict[str, Any]:
         "required": ["parameters", "answer"],
         "additionalProperties": False,
         "exits": {str(code): meaning for code, meaning in verb.exits.items()},
-        "$defs": {"parameters": parameters_schema(verb), "answer": answer, **types},
+        "$defs": {"parameters": parameters_schema(verb), "answer": found, **types},
     }
 
 
@@ -116,7 +117,7 @@ def answers(verb: Verb) -> dict[str, Any]:
         types = []
         for name in names.split():
             module, _, class_ = name.partition(":")
-            returned = typing.get_type_hints(getattr(import_module(module), class_).to_dict)["return"]
+            returned = typing.get_type_hints(getattr(import_module(module), class_).to_dict, localns=vars(answer))["return"]
             types.append(returned)
         found[flag] = reduce(or_, types)
     return found

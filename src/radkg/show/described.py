@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
 from radkg.show.pictures import PictureAnswer
-from radkg.verdict.result import EvidenceAnswer, FactAnswer, evidence_answer
+from radkg.verdict.answer import EvidenceAnswer, FactAnswer
+from radkg.verdict.result import evidence_answer
 
 if TYPE_CHECKING:
     from radkg.mappings import Mapping

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Fact
 from radkg.statement import Phrase, Reading
-from radkg.verdict.result import DecidingFact, Qualifiers, ReadingAnswer
+from radkg.verdict.result import DecidingFact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from radkg.verdict.answer import Qualifiers, ReadingAnswer
 
 
 _COMPARED = "comparedWith"
