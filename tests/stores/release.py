@@ -23,6 +23,11 @@ def node(part: str) -> ox.NamedNode:
     return ox.NamedNode(graph_of(part))
 
 
+def in_graph(triple: ox.Triple, graph: ox.NamedNode) -> ox.Quad:
+    """Return a triple as one of a graph."""
+    return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
 @cache
 def written_in(part: str) -> frozenset[str]:
     """Return what the files of a part say, a line a triple: what its graph holds, if nothing in it is a blank node.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 import radkg
@@ -39,9 +37,9 @@ EXCEPTIONS = {
 
 
 @pytest.fixture(scope="module", params=answers.SERVERS)
-def filled(request: pytest.FixtureRequest) -> Iterator[Server]:
+def filled(request: pytest.FixtureRequest) -> Server:
     """Each store in turn, with all of radkg."""
-    yield from answers.filled(request)
+    return answers.filled(request)
 
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda q: q.name)

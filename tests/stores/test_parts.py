@@ -17,7 +17,7 @@ from radkg.model.snapshot import VARIABLE
 from radkg.model.store import Written
 from radkg.stores import load, remove
 from radkg.stores.parts import PARTS, parts_of, read
-from stores.release import MINI, node
+from stores.release import MINI, in_graph, node
 
 MODULE = """\
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
@@ -59,7 +59,7 @@ def test_a_folder_that_no_part_is_called_after_arrives_whole(tmp_path: Path, pat
     assert names == [name for name in [*list(PARTS)[:9], "orchards", *list(PARTS)[9:]] if name != "own"]
     quads = graph(tmp_path / "db", "orchards")
     assert len(quads) == {graph.part: graph.triples for graph in report.graphs}["orchards"] == 4
-    assert ox.Quad(*NAME.triple, node("orchards")) in quads
+    assert in_graph(NAME.triple, node("orchards")) in quads
     assert sorted(quad.object.value for quad in quads if quad.predicate == TREES and isinstance(quad.object, ox.Literal)) == [
         "12.5",
         "3",
@@ -84,7 +84,7 @@ def test_a_folder_may_be_called_as_a_part_is(tmp_path: Path, before: dict[str, i
     assert {part: after[part] for part in before if part not in (name, "derived", "description")} == {
         part: number for part, number in before.items() if part not in (name, "derived", "description")
     }
-    assert ox.Quad(*NAME.triple, node(name)) in graph(tmp_path / "db", name)
+    assert in_graph(NAME.triple, node(name)) in graph(tmp_path / "db", name)
 
 
 def test_a_folder_that_is_called_as_a_part_is_is_whole_in_the_release_files(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_a_folder_that_is_called_as_a_part_is_is_whole_in_the_release_files(tmp_
     radkg.load(ontology=Path(another.root).parent).build(tmp_path / "release", formats=["trig"])
     for variant in ("base", "full"):
         quads = list(ox.parse(path=str(tmp_path / "release" / f"radkg-{variant}.trig")))
-        assert ox.Quad(*NAME.triple, node("derived")) in quads
+        assert in_graph(NAME.triple, node("derived")) in quads
 
 
 def test_it_is_chosen_replaced_and_removed_as_any_part(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
 
@@ -18,9 +17,9 @@ QUESTIONS = catalogue(Ontology.at(MINI))
 
 
 @pytest.fixture(scope="module", params=answers.SERVERS)
-def filled(request: pytest.FixtureRequest) -> Iterator[Server]:
+def filled(request: pytest.FixtureRequest) -> Server:
     """Each store in turn, with the whole small ontology."""
-    yield from answers.filled(request, "--ontology", str(MINI))
+    return answers.filled(request, "--ontology", str(MINI))
 
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda q: q.name)

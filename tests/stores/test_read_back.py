@@ -14,7 +14,7 @@ from radkg.namespaces import RDFS, XSD
 from radkg.stores import load
 from radkg.stores.errors import NotVerified, Refused, StoreError, Unreachable
 from stores.fake_store import FakeStore, Fault, alter, fake_store
-from stores.release import RELEASE, node, remembered, written_in
+from stores.release import RELEASE, in_graph, node, remembered, written_in
 
 FACTS, SCHEMA, PICTURES = node("facts"), node("schema"), node("pictures")
 OLD = ox.Triple(ox.NamedNode("x:old"), ox.NamedNode("x:release"), ox.NamedNode("x:stands"))
@@ -59,14 +59,14 @@ DIFFER = (
 def test_a_store_that_changes_a_value_is_found_out_before_the_switch(
     store: FakeStore, value: ox.Literal, into: ox.Literal, moment: str
 ) -> None:
-    store.data.add(ox.Quad(*OLD, FACTS))
+    store.data.add(in_graph(OLD, FACTS))
     stands: list[bool] = []
     store.before = lambda request: stands.append(store.graph(FACTS.value) == {str(OLD)})
     store.faults = [alter(value, into, moment)]
     with pytest.raises(NotVerified, match=f"{DIFFER}.*; nothing has changed in the store"):
         load(store.target, RELEASE, parts=["facts"], stage=True)
     assert all(stands)
-    assert store.dump() == {str(ox.Quad(*OLD, FACTS))}  # and nothing is left of what was staged
+    assert store.dump() == {str(in_graph(OLD, FACTS))}  # and nothing is left of what was staged
 
 
 def test_a_store_that_loses_a_triple_is_found_out_before_the_switch(store: FakeStore) -> None:
@@ -107,7 +107,7 @@ class TestAChangedValue:
 
     def load(self, store: FakeStore, how: str, old: bool, remark: Callable[[str], None]) -> Any:
         if old:
-            store.data.add(ox.Quad(*OLD, FACTS))
+            store.data.add(in_graph(OLD, FACTS))
         target = f"{store.address}/ds/data" if how == "graph by graph" else store.target
         return load(target, RELEASE, parts=["facts"], stage=how.startswith("staged"), remark=remark)
 
@@ -154,7 +154,7 @@ def test_a_store_that_only_spells_a_value_otherwise_is_verified(store: FakeStore
 
 def half_done(store: FakeStore, how: str, fault: int | str) -> str:
     """Have a load of two graphs break off when one is in its place, and return the target."""
-    store.data.extend([ox.Quad(*OLD, SCHEMA), ox.Quad(*OLD, PICTURES)])
+    store.data.extend([in_graph(OLD, SCHEMA), in_graph(OLD, PICTURES)])
     if how == "graph by graph":
         store.faults = [Fault(fault, "PUT /ds/data", after=1)]
         return f"{store.address}/ds/data"
@@ -164,7 +164,7 @@ def half_done(store: FakeStore, how: str, fault: int | str) -> str:
         if request == SWITCH and staged:
             store.data.clear_graph(SCHEMA)
             quads = list(store.data.quads_for_pattern(None, None, None, staged[0]))
-            store.data.extend(ox.Quad(*quad.triple, SCHEMA) for quad in quads)
+            store.data.extend(in_graph(quad.triple, SCHEMA) for quad in quads)
             store.data.remove_graph(staged[0])
 
     store.before = switch_one
@@ -198,7 +198,7 @@ def test_a_load_that_is_half_done_is_told_as_such(
 
 
 def test_that_nothing_can_be_read_after_an_error_is_told(store: FakeStore) -> None:
-    store.data.add(ox.Quad(*OLD, SCHEMA))
+    store.data.add(in_graph(OLD, SCHEMA))
     store.faults = [Fault(500, SWITCH), Fault(500, "GET /ds/data", after=1)]
     with pytest.raises(Refused, match=r"500, the store has failed; .*; what stands in the store cannot be read"):
         load(store.target, RELEASE, parts=["schema"], tries=1)
@@ -211,7 +211,7 @@ def test_that_nothing_can_be_read_after_an_error_is_told(store: FakeStore) -> No
 def test_a_graph_that_another_load_changes_meanwhile_is_found_and_put_right(store: FakeStore, stage: bool) -> None:
     """It was as it should be when this load looked, and so is not among those that it changes."""
     load(store.target, RELEASE, parts=["schema"])
-    store.data.add(ox.Quad(*OLD, PICTURES))
+    store.data.add(in_graph(OLD, PICTURES))
 
     def another_load(request: str) -> None:
         if request == SWITCH:
@@ -238,7 +238,7 @@ def test_an_update_over_the_limit_is_staged(store: FakeStore, monkeypatch: pytes
     size = sum(part.content.size for part in remembered(["schema", "pictures"], RELEASE))
     monkeypatch.setattr("radkg.stores.loading.LARGEST_UPDATE", size + spare)
     if old:
-        store.data.add(ox.Quad(*OLD, SCHEMA))
+        store.data.add(in_graph(OLD, SCHEMA))
     at_once = "one SPARQL Update" if old else "one request"
     expected = "staged, then switched by one SPARQL Update" if spare < 0 else at_once
     assert load(store.target, RELEASE, parts=["schema", "pictures"], dry_run=True).how == expected
