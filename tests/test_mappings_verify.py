@@ -21,7 +21,7 @@ import radkg
 from radkg.errors import UnreadableFile
 from radkg.mappings import Index, read_set
 from radkg.mappings.prefixes import Prefix, Prefixes
-from radkg.mappings.release import Header, Release, Synonym, Term
+from radkg.mappings.release import Release, ReleaseHeader, Synonym, Term
 from radkg.mappings.release.names import Namer
 from radkg.mappings.verify import merging
 from radkg.mappings.verify.findings import MappingVerification
@@ -171,7 +171,7 @@ def test_releases_of_other_ontologies(
 def test_two_terms_that_match_one_would_be_the_same(kg: radkg.KnowledgeGraph) -> None:
     from radkg.mappings.verify.merging import merge
 
-    ledger = Ledger("a.obo", Header())
+    ledger = Ledger("a.obo", ReleaseHeader())
     ledger.add(Term("MONDO:1", label="one"))
     merged = merge(
         kg.knowledge, kg.written, {"MONDO:1": [RADKG + "Dermatomyositis", RADKG + "JuvenileDermatomyositis"]}, ledger
@@ -184,7 +184,7 @@ def test_two_terms_that_match_one_would_be_the_same(kg: radkg.KnowledgeGraph) ->
 def test_what_could_have_no_instance_is_said(kg: radkg.KnowledgeGraph) -> None:
     from radkg.mappings.verify.merging import merge
 
-    ledger = Ledger("a.obo", Header())
+    ledger = Ledger("a.obo", ReleaseHeader())
     ledger.add(Term("MONDO:1", label="one", parents=("MONDO:2",)))
     ledger.add(Term("MONDO:2", label="two"))
     (one,) = merge(
@@ -253,7 +253,7 @@ def test_obo_as_people_write_it(tmp_path: Path) -> None:
 
 
 def test_a_term_merged_into_another_is_obsolete(tmp_path: Path) -> None:
-    ledger = Ledger("a.obo", Header())
+    ledger = Ledger("a.obo", ReleaseHeader())
     for term in obo("[Term]\nid: MONDO:1\nname: one\nalt_id: MONDO:2", tmp_path):
         ledger.add(term)
     assert ledger.is_current("MONDO:1")
@@ -280,7 +280,7 @@ def test_what_rdf_says_in_several_places_is_put_together(tmp_path: Path) -> None
 
 
 def test_the_shortest_chain_is_given_and_a_cycle_ends() -> None:
-    ledger = Ledger("a", Header())
+    ledger = Ledger("a", ReleaseHeader())
     for id_, parents in {"A:1": ("A:2", "A:3"), "A:2": ("A:4",), "A:3": ("A:1",), "A:4": ("A:3",)}.items():
         ledger.add(Term(id_, label=id_.lower(), parents=parents))
     above = dict(ledger.above("A:1"))

@@ -182,10 +182,10 @@ def test_a_killed_build_leaves_the_old_files_whole(tmp_path: Path) -> None:
 
 def test_what_killed_builds_left_is_removed_when_it_is_old(tmp_path: Path) -> None:
     for name in ("old", "young"):
-        (tmp_path / f".radkg-build-{name}").mkdir()
-    os.utime(tmp_path / ".radkg-build-old", (0, 0))
+        (tmp_path / f".radkg-waiting-{name}").mkdir()
+    os.utime(tmp_path / ".radkg-waiting-old", (0, 0))
     assert main(["build", "--output", str(tmp_path), "--only", "alignments"]) == 0
-    assert sorted(os.listdir(tmp_path)) == [".radkg-build-young", "radkg-alignments.ttl"]
+    assert sorted(os.listdir(tmp_path)) == [".radkg-waiting-young", "radkg-alignments.ttl"]
 
 
 def test_a_full_disk_is_one_line_and_changes_nothing(
@@ -217,7 +217,7 @@ def test_an_error_of_a_quality_check_stops_the_release(
 ) -> None:
     shutil.copy(CHECKS / "fact-without-source" / "bad.ttl", another_ontology / "facts")
     assert main(["build", "--output", str(tmp_path / "out"), "--check", "--ontology", str(another_ontology)]) == 2
-    assert "errors, the first: ERROR " in capsys.readouterr().err
+    assert "errors, the first: Violation " in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
 
