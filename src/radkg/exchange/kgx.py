@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from radkg.exchange.export import Account, Export
-from radkg.exchange.material import BIOLINK, HOW, INFORES, band, curie, number
+from radkg.exchange.material import BIOLINK, INFORES, band, curie, is_narrower, number
 from radkg.namespaces import OBO, RDFS, SKOS
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _PHENOTYPE = ("Disease", "has_phenotype", "PhenotypicFeature")
 _PHENOTYPE_CLASS = "biolink:DiseaseToPhenotypicFeatureAssociation"
 _MULTIVALUED = "anatomical_context_qualifier"
 _POPULATION = "population_context_qualifier"
-_UNPLACED = "denied under qualifiers that Biolink has no slot for, without which the edge would say more"
+_UNPLACED = "denied under qualifiers or ages that Biolink has no slot for, without which the edge would say more"
 _NODE_COLUMNS = ("id", "category", "name", "description", "synonym", "xref", "has_attribute_type", "iri")
 _EDGE_COLUMNS = (
     "id", "subject", "predicate", "object", "category", "negated", "description", "publications", "has_evidence",
@@ -85,12 +85,12 @@ def _edge(content: Material, fact: Fact, account: Account) -> Row | None:
     predicate = content.aligned(fact.relation, BIOLINK) or "related_to"
     is_phenotype = (category(content, fact.subject)[0], predicate, category(content, fact.object)[0]) == _PHENOTYPE
     placed, rest = _placed(content, fact) if is_phenotype else ({}, list(fact.qualifiers))
-    narrowing = [pair for pair in rest if pair[0] not in HOW]
-    if reason := content.denies_with_reservation(fact) or (_UNPLACED if fact.excluded and rest else ""):
+    narrower = is_narrower(fact, rest)
+    if reason := content.denies_with_reservation(fact) or (_UNPLACED if fact.excluded and (rest or narrower) else ""):
         account.left_out[reason] += 1
         return None
     numbers = {key: number(value) for key, value in _numbers(content, fact).items()}
-    if is_phenotype and not narrowing:  # a share of fewer cases, or of a narrower finding, would be taken for the whole
+    if is_phenotype and not narrower:  # a share of fewer cases, or of a narrower finding, would be taken for the whole
         placed |= _shares(fact, numbers)
     evidence = content.evidence(fact.iri)
     row: Row = {
