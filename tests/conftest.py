@@ -44,6 +44,18 @@ class Outcome:
 
 
 @pytest.fixture(scope="session")
+def mini_folder() -> Path:
+    """The folder of the small ontology: ontology/, queries/, page.txt and the tables of what must follow from it."""
+    return MINI
+
+
+@pytest.fixture(scope="session")
+def mini() -> radkg.KnowledgeGraph:
+    """The small ontology as a knowledge graph."""
+    return radkg.load(ontology=MINI)
+
+
+@pytest.fixture(scope="session")
 def kg() -> radkg.KnowledgeGraph:
     """The knowledge graph as users load it."""
     return radkg.load()
