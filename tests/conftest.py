@@ -67,18 +67,6 @@ def rdflib_graph(kg: radkg.KnowledgeGraph) -> rdflib.Graph:
     return kg.graph
 
 
-@pytest.fixture(scope="session")
-def mini_folder() -> Path:
-    """The folder of the small ontology: ontology/, queries/, page.txt and the tables of what must follow from it."""
-    return MINI
-
-
-@pytest.fixture(scope="session")
-def mini() -> radkg.KnowledgeGraph:
-    """The small ontology as a knowledge graph."""
-    return radkg.load(ontology=MINI)
-
-
 @pytest.fixture
 def another_ontology(tmp_path: Path) -> Path:
     """The folder of an ontology of a user's own: a copy of radkg's, which a test may change."""
