@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from radkg.criteria.answer import CriteriaResult
 from radkg.criteria.data import ITEMS, WITH_BIOPSY, WITHOUT_BIOPSY, Criteria, CriteriaItem, Outcome, Performance
-from radkg.criteria.result import ABSENT, MISSING, PRESENT, ColumnResult, CriteriaResult, ItemResult, Probability
+from radkg.criteria.result import ABSENT, MISSING, PRESENT, ColumnResult, ItemResult, Probability
 from radkg.errors import InvalidFindings
 from radkg.namespaces import RADKG
 
@@ -60,6 +61,20 @@ def compute(
         not_counted=_not_counted(known, criteria, [*present, *absent]),
         remarks=tuple(_remarks(known, criteria, items, present, biopsy)),
     )
+
+
+def years(text: str | int | None) -> int | None:
+    """Return an age in completed years, as a person or a program writes it.
+
+    Raises:
+        InvalidFindings: It is no whole number.
+    """
+    if text is None or isinstance(text, int):
+        return text
+    digits = text.strip().removeprefix("-")
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
+        raise InvalidFindings(f"age {text!r}: the age at onset is given in completed years, such as 45")
+    return int(text)
 
 
 def _found(known: Knowledge, names: Iterable[str]) -> dict[str, str]:

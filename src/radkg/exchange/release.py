@@ -10,12 +10,12 @@ graph. The other formats have one graph and one ontology header without imports,
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from radkg.errors import RadkgError
+from radkg.exchange.built import ReleaseFile, ReleaseFiles
 from radkg.exchange.formats import DESCRIPTIONS, ENDPOINT, EXPORTS
 from radkg.exchange.formats import RDF as RDF_FORMATS
 from radkg.model.knowledge import Knowledge
@@ -60,35 +60,6 @@ class NotReleasable(RadkgError):
     """The quality checks found errors."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseFile:
-    """A release file and what is in it.
-
-    Attributes:
-        path: Where it is.
-        format: One of `radkg.exchange.formats.ALL`.
-        variant: ``base`` or ``full``; empty for an export or a description.
-        triples: Triples in it, or rows, annotations or terms where it is not RDF.
-        facts: Facts in it.
-        terms: Terms in it.
-        bytes: Its size.
-        facts_in: Facts that there were to write.
-        left_out: Why the others are not in it: reason to number of facts.
-        lost: What the facts in it lack there: what to number of facts.
-    """
-
-    path: str
-    format: str
-    variant: str
-    triples: int
-    facts: int
-    terms: int
-    bytes: int
-    facts_in: int = 0
-    left_out: Mapping[str, int] = field(default_factory=dict)
-    lost: Mapping[str, int] = field(default_factory=dict)
-
-
 def build(
     folder: str,
     written: Written,
@@ -97,7 +68,7 @@ def build(
     check: bool = False,
     enrichment: Iterable[ox.Triple] = (),
     endpoint: str = ENDPOINT,
-) -> list[ReleaseFile]:
+) -> ReleaseFiles:
     """Write the release files into a folder. Whatever happens, each file is the old one or the new one.
 
     Args:
@@ -147,13 +118,12 @@ def build(
         exports += made
     _write(folder, files)
     sizes = {variant: _sizes(quads) for variant, quads in variants.items()}
-    return [
-        *(
-            ReleaseFile(os.path.join(folder, file), name, variant, *sizes[variant], len(data), sizes[variant][1])
-            for file, name, variant, data in contents
-        ),
-        *(_export_file(os.path.join(folder, export.name), name, export) for name, export in exports),
-    ]
+    in_rdf_files = (
+        ReleaseFile(os.path.join(folder, file), name, variant, *sizes[variant], len(data), sizes[variant][1])
+        for file, name, variant, data in contents
+    )
+    others = (_export_file(os.path.join(folder, export.name), name, export) for name, export in exports)
+    return ReleaseFiles([*in_rdf_files, *others])
 
 
 def _exports(known: Knowledge, names: Sequence[str]) -> list[tuple[str, Export]]:

@@ -7,7 +7,7 @@ finding. The same tables and terms give the same bytes.
 
 from __future__ import annotations
 
-from radkg.imports.module import Module
+from radkg.imports.module import Module, Modules
 from radkg.imports.run import import_tables
 
-__all__ = ["Module", "import_tables"]
+__all__ = ["Module", "Modules", "import_tables"]

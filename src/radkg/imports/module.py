@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import TypedDict
 
 from radkg.namespaces import FACT, OBO, ONTOLOGY, RADKG, SOURCE, compact
+from radkg.styles import Paint, html_table, plain
 
 _PREFIXES = f"""@prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix fact: <{FACT}> .
@@ -120,7 +122,7 @@ class Module:
         title = text(f"radkg: {self.name}, taken over from {source['label']}")
         header = [
             f"# Source: {source['title']}; version: {source['version']}; licence: {source['licence']}.",
-            "# Made by `python -m radkg.imports`. Do not edit: what is theirs stays as it is, and what we hold against it is a",
+            "# Made by `radkg import`. Do not edit: what is theirs stays as it is, and what we hold against it is a",
             "# fact of ours. The form, order and wording of the facts are radkg's.",
             *(f"# {notice}" for notice in notices),
             "",
@@ -136,3 +138,56 @@ class Module:
             if some:
                 parts.append(f"\n### {heading}\n\n" + "\n".join(some[iri] for iri in sorted(some)))
         return "\n".join(parts) + "\n"
+
+
+class ModuleAnswer(TypedDict):
+    """A file of imported facts.
+
+    Attributes:
+        name: Name of the module.
+        path: Where it was written.
+        rows: How many rows the table has.
+        facts: How many of them became facts.
+        left_out: Why the others did not: reason to number of rows.
+    """
+
+    name: str
+    path: str
+    rows: int
+    facts: int
+    left_out: dict[str, int]
+
+
+class Modules(tuple[Module, ...]):
+    """The files that an import wrote."""
+
+    __slots__ = ()
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code of `radkg import`: 0."""
+        return 0
+
+    def to_dict(self) -> list[ModuleAnswer]:
+        """Return the files as `radkg import --format json` gives them."""
+        return [
+            {
+                "name": m.name,
+                "path": m.path,
+                "rows": m.rows,
+                "facts": len(m.facts),
+                "left_out": dict(sorted(m.left_out.items())),
+            }
+            for m in self
+        ]
+
+    def text(self, width: int = 0, paint: Paint = plain) -> str:
+        """Return a line for each file; neither ``width`` nor ``paint`` is heeded."""
+        return "\n".join(f"{module.path}: {module.summary}" for module in self)
+
+    def html(self) -> str:
+        """Return the files as a table in HTML."""
+        return html_table(("file", "what became of its rows"), [(module.path, module.summary) for module in self])
+
+    def _repr_html_(self) -> str:
+        return self.html()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from radkg.errors import RadkgError, UnreadableFile
+from radkg.imports.cited import Passage, PassageCheck, Source, SourceList, SourceVerification
 from radkg.model.lookups import values
 from radkg.namespaces import DCTERMS, RADKG, RDF, SOURCE, compact, expand
 
@@ -23,62 +24,7 @@ class UnknownSource(RadkgError):
     """No source with passages has the name given, or there are several and no name is given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A passage: code points ``start`` to ``end`` of its source's text, whose SHA-256 is ``digest``."""
-
-    iri: str
-    heading: str
-    start: int
-    end: int
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A source; ``length`` and ``digest`` of its text are given where it has passages."""
-
-    iri: str
-    title: str
-    identifier: str
-    length: int | None
-    digest: str
-    passages: tuple[Passage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PassageCheck:
-    """Whether a copy has the passage where it should be.
-
-    Attributes:
-        passage: The passage.
-        matches: Whether the text at its offsets has its digest.
-        found_at: Where the copy has that text instead; ``None`` if nowhere within `FARTHEST`, or if it matches.
-        line: The line of the copy, counted from 1, on which the offsets lie; ``None`` beyond its end.
-    """
-
-    passage: Passage
-    matches: bool
-    found_at: int | None
-    line: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class SourceVerification:
-    """A copy held against its source."""
-
-    source: Source
-    length: int
-    digest_matches: bool
-    passages: tuple[PassageCheck, ...]
-
-    @property
-    def matches(self) -> bool:
-        """Whether length, digest and every passage are as cited."""
-        return self.length == self.source.length and self.digest_matches and all(check.matches for check in self.passages)
-
-
-def read_sources(store: ox.Store) -> tuple[Source, ...]:
+def read_sources(store: ox.Store) -> SourceList:
     """Return the sources in ``store``, sorted by IRI, each with its passages in the order of the text."""
     passages: dict[str, list[Passage]] = {}
     for node in _instances(store, "Passage"):
@@ -104,7 +50,24 @@ def read_sources(store: ox.Store) -> tuple[Source, ...]:
                 tuple(own),
             )
         )
-    return tuple(sorted(sources, key=lambda source: source.iri))
+    return SourceList(sorted(sources, key=lambda source: source.iri))
+
+
+def verify_file(store: ox.Store, path: str, name: str | None = None) -> SourceVerification:
+    """Hold a user's copy of a source against its passages.
+
+    Args:
+        store: What the source and its passages are described in.
+        path: The copy, as UTF-8 text.
+        name: Which source it is, see `choose`.
+
+    Raises:
+        UnknownSource: See `choose`.
+        UnreadableFile: See `read_copy`.
+    """
+    source, text = choose(read_sources(store), name), read_copy(path)
+    found = replace(verify(source, text), path=path)
+    return found if found.matches else replace(found, matches_as_plain_text=would_match_as_plain_text(source, text))
 
 
 def choose(sources: Iterable[Source], name: str | None) -> Source:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from radkg.errors import UnreadableFile
 from radkg.imports import epidemiology, phenotypes, procedures
+from radkg.imports.module import Modules
 from radkg.imports.tables import Table, read_table
 from radkg.imports.vocabulary import ImportVocabulary
 from radkg.rdf.whole import write_file
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _KINDS = (phenotypes, epidemiology, procedures)
 
 
-def import_tables(source: str, tables: Sequence[str], ontology: Ontology, into: str | None = None) -> list[Module]:
+def import_tables(source: str, tables: Sequence[str], ontology: Ontology, into: str | None = None) -> Modules:
     """Write each of ``tables`` as a file of facts that rest on ``source``.
 
     Args:
@@ -39,7 +40,7 @@ def import_tables(source: str, tables: Sequence[str], ontology: Ontology, into: 
     read = [(table, *_kind(table)) for table in map(read_table, tables)]
     targets = {os.path.join(folder, table.name + ".ttl") for table, _, _ in read}
     own = {ontology.path("imported", os.path.basename(path)) for path in targets}
-    vocabulary = ImportVocabulary(path for path in ontology.files() if path not in own)
+    vocabulary = ImportVocabulary(ontology, (path for path in ontology.files() if path not in own))
     record = vocabulary.source(source)
     modules = []
     for table, convert, notices in read:
@@ -47,7 +48,7 @@ def import_tables(source: str, tables: Sequence[str], ontology: Ontology, into: 
         module.path = os.path.join(folder, table.name + ".ttl")
         modules.append(module)
         _write(module.path, module.turtle(record, notices))
-    return modules
+    return Modules(modules)
 
 
 def _kind(table: Table) -> tuple[Convert, list[str]]:

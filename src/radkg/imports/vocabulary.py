@@ -14,6 +14,8 @@ from radkg.namespaces import DCTERMS, OBO, OWL, RADKG, RDFS, SKOS, SOURCE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from radkg.model.ontology import Ontology
+
 #: Prefix of an identifier to its namespace.
 _PREFIXES = {"HP": OBO + "HP_", "MAXO": OBO + "MAXO_", "ORPHA": "http://www.orpha.net/ORDO/Orphanet_"}
 
@@ -32,17 +34,18 @@ class ImportVocabulary:
     """The terms of the ontology's files.
 
     Args:
-        paths: The Turtle files; those that are about to be written are not among them, so that a run does not read itself.
+        ontology: The ontology.
+        paths: Its Turtle files; those that are about to be written are not among them, so that a run does not read itself.
 
     Attributes:
         labels: IRI to label.
         named: Imported name, letter by letter, to the term that it stands for.
     """
 
-    def __init__(self, paths: Iterable[str]) -> None:
+    def __init__(self, ontology: Ontology, paths: Iterable[str]) -> None:
         self._store = ox.Store()
         for path in paths:
-            self._store.bulk_load(path=path, format=ox.RdfFormat.TURTLE)
+            ontology.load(self._store, path)
         self.labels = dict(self._pairs(RDFS + "label"))
         self.named = {o: s for s, o in self._pairs(RADKG + "importedName")}
         self._broader = defaultdict(set)

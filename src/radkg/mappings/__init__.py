@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from radkg.mappings.index import Index
+from radkg.mappings.listing import MappingSets
 from radkg.mappings.prefixes import Prefix, Prefixes
 from radkg.mappings.sets import NO_TERM_FOUND, Mapping, MappingSet, mapping_files, read_set, write_set
 
@@ -11,6 +12,7 @@ __all__ = [
     "Index",
     "Mapping",
     "MappingSet",
+    "MappingSets",
     "Prefix",
     "Prefixes",
     "mapping_files",

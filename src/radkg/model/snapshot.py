@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from radkg import resources
 from radkg.model.knowledge import Knowledge
 from radkg.model.lexicon import collected
-from radkg.model.lines import DamagedLines, SortedLines
+from radkg.model.lines import DamagedLines, SortedLines, write_lines
 from radkg.model.words import WordIndex, write_words
 from radkg.rdf.whole import waiting_folder
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 #: The folder that snapshots are kept in; ``off`` for none.
 VARIABLE = "RADKG_CACHE"
 
-_STORE, _WORDS, _FACTS = "store", "words", "facts"
-_FORM = b"1"  # raised when the form of a snapshot changes
+_STORE, _FILES, _WORDS, _FACTS = "store", "files", "words", "facts"
+_FORM = b"2"  # raised when the form of a snapshot changes
 _CODE = ("model", "mappings", "namespaces.py", os.path.join("rdf", "reading.py"))  # the code that computes a snapshot
 _ABANDONED = 3600  # seconds
 _KEPT = 8  # snapshots; each change of a file makes another
@@ -88,7 +88,7 @@ def open_snapshot(ontology: Ontology, key: str) -> Knowledge | None:
         path = os.path.join(folder, key) if folder else ""
         if path and os.path.isdir(path):
             with suppress(OSError, RuntimeError, ValueError, DamagedLines):
-                if folder == cache and not _is_safe(folder):
+                if not _is_as_written(path, times=folder == cache) or (folder == cache and not _is_safe(folder)):
                     continue
                 words, facts = WordIndex(os.path.join(path, _WORDS)), SortedLines(os.path.join(path, _FACTS))
                 store = ox.Store.read_only(os.path.join(path, _STORE))
@@ -96,6 +96,19 @@ def open_snapshot(ontology: Ontology, key: str) -> Knowledge | None:
                     os.utime(path)
                 return Knowledge(store, ontology, words, facts)
     return None
+
+
+def is_damage(error: Exception) -> bool:
+    """Return whether an error of the engine says that a store on disk is damaged: it finds out when it reads the place."""
+    return "corruption" in str(error).lower()
+
+
+def discard(ontology: Ontology) -> None:
+    """Remove the snapshot of an ontology from the user's cache folder, if it is there, so that it is made anew."""
+    import shutil
+
+    with suppress(OSError):
+        shutil.rmtree(os.path.join(cache_folder(), key_of(ontology)))
 
 
 def keep(known: Knowledge, key: str) -> None:
@@ -137,6 +150,7 @@ def make(known: Knowledge, path: str) -> None:
         for name in os.listdir(folder):
             if name.startswith(_NOT_NEEDED):
                 os.unlink(os.path.join(folder, name))
+        _write_files(made)
         write_words(os.path.join(made, _WORDS), collected(known))
         known.write_facts(os.path.join(made, _FACTS))
         try:
@@ -144,6 +158,22 @@ def make(known: Knowledge, path: str) -> None:
         except OSError:
             if not os.path.isdir(path):
                 raise
+
+
+def _write_files(path: str) -> None:
+    """Write size and time of change of each of the engine's files, by which one that was changed since is found."""
+    files = [os.path.join(path, _STORE, name) for name in os.listdir(os.path.join(path, _STORE))]
+    lines = (f"{os.path.basename(file)}\t{(status := os.stat(file)).st_size}\t{status.st_mtime_ns}" for file in files)
+    write_lines(os.path.join(path, _FILES), lines)
+
+
+def _is_as_written(path: str, *, times: bool) -> bool:
+    """Return whether the engine's files are those that were written; a wheel is unpacked with other times."""
+    for name, size, time in SortedLines(os.path.join(path, _FILES)):
+        status = os.stat(os.path.join(path, _STORE, name))
+        if status.st_size != int(size) or (times and status.st_mtime_ns != int(time)):
+            return False
+    return True
 
 
 def cache_folder() -> str:

@@ -36,7 +36,7 @@ SUFFIXES = (".rq", ".sparql")
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
+class QuestionParameter:
     """A value that a question needs.
 
     Attributes:
@@ -74,7 +74,7 @@ class Question:
     title: str
     question: str
     keywords: tuple[str, ...]
-    parameters: tuple[Parameter, ...]
+    parameters: tuple[QuestionParameter, ...]
     sparql: str
     catalogued: bool = False
 
@@ -169,7 +169,7 @@ def bind(known: Knowledge, question: Question, given: Mapping[str, object]) -> s
     return question.with_values({p.name: _value(known, question, p, given.get(p.name)) for p in question.parameters})
 
 
-def _value(known: Knowledge, question: Question, p: Parameter, given: object) -> ox.NamedNode | ox.Literal:
+def _value(known: Knowledge, question: Question, p: QuestionParameter, given: object) -> ox.NamedNode | ox.Literal:
     written = p.default if given is None else str(given)
     if written is None:
         raise InvalidQuery(f"{question.name} needs {p.name}: {p.about}; for example {p.name}={p.example!r}")
@@ -233,7 +233,7 @@ def _label(store: ox.Store, iri: str) -> str:
     return compact(iri)
 
 
-def _parameter(line: str, name: str) -> Parameter:
+def _parameter(line: str, name: str) -> QuestionParameter:
     match = _PARAMETER.fullmatch(line)
     of = match["of"] and expand(match["of"]) if match else None
     if match is None or (match["of"] and of is None):
@@ -242,7 +242,7 @@ def _parameter(line: str, name: str) -> Parameter:
             "the disease asked about; example: …`"
         )
     kind = match["kind"].partition(" ")[0]
-    return Parameter(match["name"], kind, of, match["default"], match["about"], match["example"])
+    return QuestionParameter(match["name"], kind, of, match["default"], match["about"], match["example"])
 
 
 def _of_catalogue(ontology: Ontology, path: str) -> Question:

@@ -23,6 +23,7 @@ SECONDS = 60.0
 MEGABYTES = 256  # for the query, beyond the loaded graph
 LARGEST_ANSWER = 32 * 2**20  # bytes, serialised
 
+_DAMAGED = b"damaged"
 _START = "import sys; sys.path.append(sys.argv[1]); from radkg.questions.limited import answer; answer()"
 
 
@@ -38,13 +39,24 @@ def query(sparql: str, name: str, written: Written, seconds: float = SECONDS) ->
     Raises:
         InvalidQuery: It is refused, not well formed, or was stopped at a bound.
     """
-    import json
-    import subprocess
-
     from radkg.rdf import sparql as guard
 
     guard.refuse(sparql, name)
-    task = json.dumps({"sparql": sparql, "name": name, "seconds": seconds, **_as_json(written)})
+    output = _run(sparql, name, written, seconds, anew=False)
+    if output.startswith(_DAMAGED):  # what the snapshot holds cannot be read
+        from radkg.model.snapshot import discard
+
+        discard(written.ontology)
+        output = _run(sparql, name, written, seconds, anew=True)
+    return _parse(output)
+
+
+def _run(sparql: str, name: str, written: Written, seconds: float, *, anew: bool) -> bytes:
+    """Return what the child writes: the kind of its answer in a line, then the answer."""
+    import json
+    import subprocess
+
+    task = json.dumps({"sparql": sparql, "name": name, "seconds": seconds, "anew": anew, **_as_json(written)})
     package_parent = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     try:
         done = subprocess.run(
@@ -61,7 +73,7 @@ def query(sparql: str, name: str, written: Written, seconds: float = SECONDS) ->
         raise InvalidQuery(f"{name}: {_why_it_died(done.returncode)}")
     if done.returncode:
         raise RuntimeError(done.stderr.decode(errors="replace").strip().rpartition("\n")[2])
-    return _parse(done.stdout)
+    return done.stdout
 
 
 def _why_it_died(code: int) -> str:
@@ -91,9 +103,15 @@ def answer() -> None:
 
     task = json.loads(sys.stdin.buffer.read())
     try:
-        kind, payload = _solve(task["sparql"], task["name"], _from_json(task), task["seconds"])
+        kind, payload = _solve(task["sparql"], task["name"], _from_json(task), task["seconds"], anew=task["anew"])
     except RadkgError as error:
         kind, payload = type(error).__name__, str(error).encode()
+    except (OSError, RuntimeError) as error:
+        from radkg.model.snapshot import is_damage
+
+        if not is_damage(error):
+            raise
+        kind, payload = _DAMAGED.decode(), b""
     sys.stdout.buffer.write(kind.encode() + b"\n" + payload)
     sys.stdout.buffer.flush()
     os._exit(0)  # without the time that closing the store would take
@@ -121,13 +139,13 @@ def _from_json(task: Mapping[str, Any]) -> Written:
     return Written(Ontology(*task["ontology"]), added, frozenset(removed))
 
 
-def _solve(sparql: str, name: str, written: Written, seconds: float) -> tuple[str, bytes]:
+def _solve(sparql: str, name: str, written: Written, seconds: float, *, anew: bool) -> tuple[str, bytes]:
     import pyoxigraph as ox
 
-    from radkg.model.opening import open_knowledge
+    from radkg.model.opening import computed, open_knowledge
     from radkg.rdf.sparql import solve
 
-    store = open_knowledge(written).store
+    store = (computed(written) if anew else open_knowledge(written)).store
     _give_up_rights(seconds)
     try:
         result = solve(store, sparql, name)

@@ -11,18 +11,22 @@ import os
 import re
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from radkg.errors import RadkgError
+from radkg.model.lookups import pairs
 from radkg.namespaces import OWL, RDF, RDFS, XSD, compact
 from radkg.reasoning import java
 from radkg.reasoning.axioms import Axiom, split
+from radkg.reasoning.result import Blame, Reasoning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from radkg.model.store import Written
 
 SECONDS = 120.0  # for reasoning and the search for causes together; radkg's own ontology takes two
 EXPLAINED = 3  # unsatisfiable classes whose causes are looked for; further classes mostly share these causes
@@ -61,40 +65,6 @@ class UnsupportedDatatype(RadkgError):
     """A value of a type that OWL 2 does not have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blame:
-    """Axioms that cannot all be true: without any one of them the contradiction is gone.
-
-    Attributes:
-        of: The class that they keep from having members; ``None`` if they make the whole ontology inconsistent.
-        axioms: The axioms.
-        complete: False where time ran out before all were found.
-    """
-
-    of: str | None
-    axioms: tuple[Axiom, ...]
-    complete: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reasoning:
-    """What HermiT says of an ontology.
-
-    Attributes:
-        consistent: Whether it can be true at all.
-        classes: The number of named classes.
-        unsatisfiable: The classes that cannot have members, sorted.
-        inferred: Pairs of class and broader class that follow and are not asserted, sorted.
-        blame: What causes an inconsistency or an unsatisfiable class.
-    """
-
-    consistent: bool
-    classes: int
-    unsatisfiable: tuple[str, ...] = ()
-    inferred: tuple[tuple[str, str], ...] = ()
-    blame: tuple[Blame, ...] = ()
-
-
 def reason(triples: Iterable[ox.Triple], *, suspects: Iterable[str] = (), seconds: float = SECONDS) -> Reasoning:
     """Return what HermiT says of ``triples``.
 
@@ -123,6 +93,13 @@ def reason(triples: Iterable[ox.Triple], *, suspects: Iterable[str] = (), second
         inferred = tuple(sorted(set(_inferred(lines, impossible)) - _closure(_asserted(axioms))))
         blame = tuple(search.blame(name, axioms) for name in _roots(impossible, axioms)[:EXPLAINED])
     return Reasoning(True, len(classes), tuple(sorted(impossible)), inferred, blame)
+
+
+def reason_over(written: Written, *, suspects: Iterable[str] = (), seconds: float = SECONDS) -> Reasoning:
+    """Return what HermiT says of what is written, with the labels that its names have there; else as `reason`."""
+    store = written.store()
+    found = reason((quad.triple for quad in store), suspects=suspects, seconds=seconds)
+    return replace(found, labels=dict(pairs(store, RDFS + "label")))
 
 
 class _Search:

@@ -10,9 +10,12 @@ import pyoxigraph as ox
 
 from radkg.namespaces import OWL, RDF
 from radkg.reasoning import java
+from radkg.reasoning.result import ProfileReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from radkg.model.store import Written
 
 _FOUND = "OWL 2 DL violations found for ontology"
 _NONE = f"No {_FOUND}"
@@ -45,6 +48,12 @@ def violations(triples: Iterable[ox.Triple], ontology: str, *, seconds: float = 
         raise java.JavaFailed(f"the OWL 2 DL check gave up: {reason.strip()[:300]}")
     lines = after.partition("\n\n")[0].splitlines()[1:]
     return sorted({line.strip() for line in lines if line.strip()})
+
+
+def profile_of(written: Written, *, seconds: float = 120) -> ProfileReport:
+    """Return whether what is written is OWL 2 DL; errors are those of `violations`."""
+    triples = [quad.triple for quad in written.store()]
+    return ProfileReport(tuple(violations(triples, written.ontology.iri(), seconds=seconds)))
 
 
 def _is_header_of_a_module(triple: ox.Triple, ontology: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 import pyoxigraph as ox
 
@@ -19,6 +19,22 @@ if TYPE_CHECKING:
 
 _FILE_NAME = re.compile(r"[a-z0-9-]+\.svg")
 _SUBCLASS_OF = ox.NamedNode(RDFS + "subClassOf")
+
+
+class PictureAnswer(TypedDict):
+    """A drawing.
+
+    Attributes:
+        iri: Its IRI.
+        file: The name of its file in the ontology's folder pictures.
+        description: What it shows, in words.
+        of: The label of the term that it is the picture of.
+    """
+
+    iri: str
+    file: str
+    description: str
+    of: str
 
 
 class Picture(NamedTuple):
@@ -37,9 +53,9 @@ class Picture(NamedTuple):
     of: str
     folder: str = ""
 
-    def to_dict(self) -> dict[str, str]:
+    def to_dict(self) -> PictureAnswer:
         """Return the picture as JSON gives it."""
-        return {name: value for name, value in self._asdict().items() if name != "folder"}
+        return {"iri": self.iri, "file": self.file, "description": self.description, "of": self.of}
 
     def svg(self) -> str:
         """Return the drawing, or "" where radkg carries no file of that name: no other place is looked at."""

@@ -10,10 +10,11 @@ from radkg.model.knowledge import Knowledge
 from radkg.model.lookups import texts
 from radkg.model.records import Fact
 from radkg.namespaces import DCTERMS, RADKG, RDFS, SKOS
-from radkg.show import html
+from radkg.show import html, text
 from radkg.show.conflicts import why
 from radkg.show.described import Conflict, FactDescription, ShownFact, TermDescription
 from radkg.show.pictures import pictures_of, pictures_of_all
+from radkg.styles import Paint, plain
 from radkg.verdict.wording import describe_fact, qualifiers_in_words
 
 if TYPE_CHECKING:
@@ -25,12 +26,20 @@ class FactView(FactDescription):
 
     __slots__ = ()
 
+    def text(self, width: int = 100, paint: Paint = plain) -> str:
+        """Return the view for reading, in lines of about ``width`` characters; long lists are cut, and say so."""
+        return text.fact(self, width, paint)
+
+    def html(self) -> str:
+        """Return the view as HTML, to stand in a notebook or a page."""
+        return html.fragment(self)
+
     def to_html(self) -> str:
         """Return the view as a page that needs no other file."""
         return html.page(self)
 
     def _repr_html_(self) -> str:
-        return html.fragment(self)
+        return self.html()
 
 
 class TermView(TermDescription):
@@ -38,12 +47,20 @@ class TermView(TermDescription):
 
     __slots__ = ()
 
+    def text(self, width: int = 100, paint: Paint = plain) -> str:
+        """Return the view for reading, in lines of about ``width`` characters; long lists are cut, and say so."""
+        return text.term(self, width, paint)
+
+    def html(self) -> str:
+        """Return the view as HTML, to stand in a notebook or a page."""
+        return html.fragment(self)
+
     def to_html(self) -> str:
         """Return the view as a page that needs no other file."""
         return html.page(self)
 
     def _repr_html_(self) -> str:
-        return html.fragment(self)
+        return self.html()
 
 
 def show(known: Knowledge, name: str) -> TermView | FactView:
@@ -151,8 +168,8 @@ def _kind(known: Knowledge, iri: str) -> str:
 def _bounds(known: Knowledge, iri: str) -> list[tuple[str, float]]:
     found = []
     for property_ in known.qualifiers:
-        for text in _texts(known, iri, property_):
-            number = float(text)
+        for value in _texts(known, iri, property_):
+            number = float(value)
             found.append((property_, int(number) if number == int(number) else number))
     return found
 

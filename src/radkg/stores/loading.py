@@ -170,6 +170,7 @@ def remove(
         remarks=tuple(remarks.texts),
         query=where.query,
         folder=where.folder,
+        is_removal=True,
     )
 
 

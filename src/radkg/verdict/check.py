@@ -15,7 +15,7 @@ from radkg.verdict.claim import CONTRADICTS, FREQUENCY_WORD, SUPPORTS, Claim, cl
 from radkg.verdict.entailment import compare_frequency, entails, excludes
 from radkg.verdict.nearest import facts_beside, nearest_facts
 from radkg.verdict.result import CONTRADICTED, DISPUTED, NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, DecidingFact, Verdict
-from radkg.verdict.wording import describe_fact, describe_reading, reading_to_dict
+from radkg.verdict.wording import added_words, describe_fact, describe_reading, reading_to_dict
 
 _SWAPPED = {SUPPORTS: CONTRADICTS, CONTRADICTS: SUPPORTS, "": ""}
 
@@ -107,13 +107,15 @@ def judge(known: Knowledge, reading: Reading, statement: str, *, nearest: bool =
         facts = [fact for fact in facts if fact.side == SUPPORTS]
     verdict = _verdict(facts, known)
     near = _beside(verdict, facts, claim, about, reading, known) if nearest else ()
+    understood = reading_to_dict(reading, known)
     return Verdict(
         statement,
         verdict,
-        reading_to_dict(reading, known),
+        understood,
         tuple(facts),
         near,
         _because(verdict, facts, near, known),
+        added=added_words(facts, set(understood["qualifiers"]), known) if verdict == SUPPORTED else "",
     )
 
 

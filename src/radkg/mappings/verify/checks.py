@@ -1,6 +1,6 @@
 """What must hold of mapping sets, radkg's own or a user's: in themselves, with radkg's terms, with the vocabulary's release.
 
-`check_sets` needs no release; ``python -m radkg.validation.quality`` runs it. `check_release` holds a set against the terms
+`check_sets` needs no release; ``radkg quality`` runs it. `check_release` holds a set against the terms
 of one.
 """
 

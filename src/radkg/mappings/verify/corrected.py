@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from radkg.errors import RadkgError
 from radkg.mappings.sets import SUFFIX, Mapping, MappingSet, write_set
+from radkg.mappings.verify.findings import Corrected
 from radkg.rdf.whole import write_file
 
 if TYPE_CHECKING:
-    from radkg.mappings.verify.findings import MappingVerification, Obsolete
+    from radkg.mappings.verify.findings import Obsolete
+    from radkg.mappings.verify.verification import MappingVerification
 
 
 _FORMULA = ("=", "+", "-", "@")
@@ -18,23 +20,6 @@ _FORMULA = ("=", "+", "-", "@")
 
 class CannotWriteSets(RadkgError):
     """The corrected mapping sets cannot be written."""
-
-
-class Corrected(NamedTuple):
-    """A corrected mapping set.
-
-    Attributes:
-        path: Where it was written.
-        renamed: How many labels were renewed.
-        replaced: How many obsolete terms were replaced.
-        left: How many rows need somebody to decide: their object is missing, or obsolete without one replacement, or a label
-            begins as a spreadsheet's formula does.
-    """
-
-    path: str
-    renamed: int
-    replaced: int
-    left: int
 
 
 def correct(sets: tuple[MappingSet, ...], found: MappingVerification, place: str) -> list[Corrected]:

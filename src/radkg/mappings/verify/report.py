@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from radkg.mappings.index import EXACT, Index
 from radkg.mappings.release import Release
-from radkg.mappings.verify.findings import Candidate, MappingVerification, Missing, Named, Obsolete, Renamed
+from radkg.mappings.verify.findings import Candidate, Missing, Named, Obsolete, Renamed
 from radkg.mappings.verify.lexical import Matcher
 from radkg.mappings.verify.release_terms import ReleaseTerms
+from radkg.mappings.verify.verification import MappingVerification
 from radkg.namespaces import RADKG, expand
 
 if TYPE_CHECKING:
