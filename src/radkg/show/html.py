@@ -9,7 +9,18 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from radkg.show.parts import Citations, by_relation, denied, fact_rows, is_named, place, said, sentence, taken_over, term_rows
+from radkg.show.parts import (
+    Citations,
+    associations,
+    by_relation,
+    citation_of,
+    denied,
+    fact_rows,
+    is_named,
+    sentence,
+    taken_over,
+    term_rows,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -139,7 +150,7 @@ class _Writer:
             f"<h2>Drawn: what its facts name</h2>\n{drawn}" if (drawn := _drawings(view.fact_pictures, view.label)) else "",
             self.by_relation(view.facts),
         ]
-        parts += [self.section(section) for section in said(view)]
+        parts += [self.section(section) for section in associations(view)]
         parts += [self.imported(*group) for group in taken_over(view)]
         parts += [self.section(section) for section in denied(view)]
         parts += [_heading("In conflict", len(view.conflicts))] if view.conflicts else []
@@ -152,7 +163,7 @@ class _Writer:
         fact = view.shown.fact
         kind = '<span class="badge">EXCLUDED</span>' if fact.kind == "excluded" else "association"
         rows = [(name, escape(text)) for name, text in fact_rows(view)]
-        rows += [("rests on", f"{escape(place(e))} {_link(e.identifier)}") for e in fact.evidence]
+        rows += [("rests on", f"{escape(citation_of(e))} {_link(e.identifier)}") for e in fact.evidence]
         rows += [("against", f"{self.sentence(c.other)}: {escape(c.why)}") for c in view.conflicts]
         return [_header(fact.label, kind, fact.iri), _rows(rows), _drawings(view.pictures, ""), self.sources()]
 
@@ -177,7 +188,7 @@ class _Writer:
 
     def imported(self, title: str, count: int, listings: list[Listing]) -> str:
         """Return the imported facts of one resource."""
-        texts = [f"{listing.said}: {', '.join(listing.names)}" for listing in listings]
+        texts = [f"{listing.relation}: {', '.join(listing.names)}" for listing in listings]
         items = "".join(
             f"<li>{escape(text)}{self.marks(listing.evidence)}</li>\n" for text, listing in zip(texts, listings, strict=True)
         )
