@@ -138,11 +138,14 @@ def taken_over(view: TermDescription) -> list[tuple[str, int, list[Listing]]]:
 
 
 def _listings(label: str, facts: Iterable[ShownFact]) -> list[Listing]:
+    def alike(shown: ShownFact) -> tuple[bool, str, bool, str]:
+        return shown.fact.kind == "excluded", shown.relation, shown.subject != label, _details(shown)
+
     found = []
-    for (relation, is_object, details), alike in grouped(facts, lambda s: (s.relation, s.subject != label, _details(s))):
-        head = f"… {relation} {label}" if is_object else relation
-        names = list(dict.fromkeys(shown.subject if is_object else shown.object for shown in alike))
-        found.append(Listing(head + (f" ({details})" if details else ""), names, [e for s in alike for e in s.fact.evidence]))
+    for (denied, relation, turned, details), some in grouped(facts, alike):
+        head = ("known not to hold: " if denied else "") + (f"… {relation} {label}" if turned else relation)
+        names = list(dict.fromkeys(shown.subject if turned else shown.object for shown in some))
+        found.append(Listing(head + (f" ({details})" if details else ""), names, [e for s in some for e in s.fact.evidence]))
     return found
 
 
