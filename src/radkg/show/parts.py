@@ -31,12 +31,12 @@ class Listing(NamedTuple):
     """Terms of which another resource states the same.
 
     Attributes:
-        said: Relation and qualifiers that it states.
+        relation: The relation with its qualifiers, in words.
         names: Labels of the terms.
         evidence: The evidence of these facts.
     """
 
-    said: str
+    relation: str
     names: list[str]
     evidence: list[Evidence]
 
@@ -110,7 +110,7 @@ def _ways(facts: Iterable[ShownFact]) -> list[tuple[str, list[Evidence]]]:
     return [(f"({words})" if words else "", [e for shown in alike for e in shown.fact.evidence]) for words, alike in ways]
 
 
-def said(view: TermDescription) -> list[Section]:
+def associations(view: TermDescription) -> list[Section]:
     """Return the associations that name the term, but not as their subject."""
     found = (
         Section(f"Said of findings in {view.label}", view.said_of),
@@ -193,7 +193,7 @@ class Citations:
             yield citation, identifier, passages
 
 
-def place(evidence: Evidence) -> str:
+def citation_of(evidence: Evidence) -> str:
     """Return the title of a source with the passage in it."""
     section = _shortened(evidence.section, evidence.citation)
     return f"{evidence.citation}, {section}" if section else evidence.citation
