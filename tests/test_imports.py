@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from radkg.imports.ours import iri_of
 
 import radkg
 from radkg import cli, resources
 from radkg.imports.epidemiology import read_rate
-from radkg.imports.ours import iri_of
 from radkg.imports.phenotypes import read_band
 from radkg.namespaces import DCTERMS, FACT, OBO, ONTOLOGY, OWL, RADKG, RDF, RDFS, SOURCE
 

@@ -151,10 +151,11 @@ def test_where_there_is_no_cache_everything_is_computed(where: str, mini_folder:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_without_a_home_everything_is_computed(mini_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_home_everything_is_computed(mini_folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
     monkeypatch.delenv(snapshot.VARIABLE, raising=False)
     for name in ("HOME", "XDG_CACHE_HOME"):
-        monkeypatch.setenv(name, "/nonexistent")
+        monkeypatch.setenv(name, str(tmp_path / "file" / "home"))
     assert open_knowledge(Written(Ontology.at(mini_folder))).facts
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
     assert snapshot.cache_folder() == ""

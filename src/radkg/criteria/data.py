@@ -174,12 +174,15 @@ class _Reader:
         self.known = known
 
     def values(self, iri: str, name: str) -> list[str]:
+        """Return the IRIs and texts that ``iri`` has for a property, an IRI or the local name of one of radkg's, sorted."""
         return values(self.known.store, iri, name if "://" in name else RADKG + name)
 
     def text(self, iri: str, name: str) -> str:
+        """Return the texts that ``iri`` has for a property, joined by spaces."""
         return " ".join(self.values(iri, name))
 
     def number(self, iri: str, name: str) -> Decimal | None:
+        """Return the number that ``iri`` has for a property; ``None`` where it has none."""
         for value in self.values(iri, name):
             try:
                 return Decimal(value)
@@ -188,13 +191,16 @@ class _Reader:
         return None
 
     def labels(self, iris: Iterable[str]) -> tuple[str, ...]:
+        """Return the labels of ``iris``, sorted without regard to letter case."""
         return tuple(sorted(map(self.known.label, iris), key=str.casefold))
 
     def by_column(self, iri: str, name: str) -> dict[str, Decimal]:
+        """Return the numbers of a property that has one form for each column of scores, by column."""
         found = {WITHOUT_BIOPSY: self.number(iri, f"{name}WithoutBiopsy"), WITH_BIOPSY: self.number(iri, f"{name}WithBiopsy")}
         return {column: number for column, number in found.items() if number is not None}
 
     def criteria(self, iri: str) -> Criteria:
+        """Return the criteria ``iri``."""
         items = tuple(self.item(item) for item in self.values(iri, "hasItem"))
         groups = {item.group for item in items if item.group}
         scored = {column for item in items for column in item.scores}
@@ -223,6 +229,7 @@ class _Reader:
         )
 
     def item(self, iri: str) -> CriteriaItem:
+        """Return the item ``iri``."""
         findings = tuple(sorted(self.values(iri, "countsFinding"), key=self.known.label))
         group = next(iter(self.values(iri, "inItemGroup")), "")
         lower, upper = self.number(iri, "ageMinimum"), self.number(iri, "ageMaximum")
@@ -233,6 +240,7 @@ class _Reader:
         return CriteriaItem(iri, words, group, findings, ages, self.text(iri, "itemCondition"), self.by_column(iri, "score"))
 
     def outcome(self, iri: str) -> Outcome:
+        """Return the outcome ``iri``."""
         return Outcome(
             iri,
             self.known.label(iri),
@@ -247,6 +255,7 @@ class _Reader:
         )
 
     def performance(self, iri: str) -> Performance:
+        """Return the performance ``iri``."""
         column = {"true": WITH_BIOPSY, "false": WITHOUT_BIOPSY}.get(self.text(iri, "isWithBiopsy"), "")
         return Performance(
             tuple(self.values(iri, "atOutcome")),
@@ -257,10 +266,12 @@ class _Reader:
         )
 
     def interval(self, iri: str, name: str) -> tuple[float, float | None, float | None]:
+        """Return value, lower and upper bound of a property; a bound that is not known is ``None``."""
         value, lower, upper = (self.number(iri, name + end) for end in ("", "Minimum", "Maximum"))
         return (float(value or 0), None if lower is None else float(lower), None if upper is None else float(upper))
 
     def sources(self, *nodes: str) -> tuple[Evidence, ...]:
+        """Return the evidence of ``nodes``, once for each source."""
         return tuple({cited.source: cited for node in nodes for cited in self.known.evidence(node)}.values())
 
 

@@ -36,7 +36,7 @@ class Page:
         """Yield the outcome, the score, and what missing items could change."""
         title = criteria.label if column.column == ITEMS else f"{criteria.label}, {column.column}"
         colour, verdict = "green" if column.is_case else "blue", column.outcome.upper()
-        if not column.settled and not column.is_case:  # "ruled out" would be said of a patient nobody has examined
+        if not column.settled and not column.is_case:  # "ruled out" would be wrong for a patient whose findings are not known
             colour, verdict = "yellow", "OPEN: too little is stated to say"
         yield f"{self.paint(verdict, 'bold', colour)}  by the {title}"
         yield from self._lines(_score(column), _open(column))
@@ -97,14 +97,14 @@ def _open(column: ColumnResult) -> str:
 
 def _item(item: ItemResult, column: str) -> str:
     points = f"{item.scores[column]:g}  " if column in item.scores else ""
-    said = []
+    remarks = []
     if item.state == "missing" and item.because:
-        said.append(f"stated to be absent: {', '.join(item.because)}; not stated: {', '.join(item.open)}")
+        remarks.append(f"stated to be absent: {', '.join(item.because)}; not stated: {', '.join(item.open)}")
     elif item.because and list(item.because) != [item.label]:
-        said.append(", ".join(item.because))
+        remarks.append(", ".join(item.because))
     if item.condition and item.state != "absent":
-        said.append(f"asked for: {item.condition}")
-    return points + item.label + (f" ({'; '.join(said)})" if said else "")
+        remarks.append(f"asked for: {item.condition}")
+    return points + item.label + (f" ({'; '.join(remarks)})" if remarks else "")
 
 
 def _performance(performance: Performance) -> str:

@@ -35,7 +35,7 @@ _SOURCE = ox.NamedNode(DCTERMS + "source")
 _VERSION = ox.NamedNode(OWL + "versionInfo")
 _TITLE = ox.NamedNode(DCTERMS + "title")
 _ENRICHMENT_TITLE = ox.Literal("What other ontologies say of the terms that radkg's are mapped to", language="en")
-_MATCHES = tuple(f"skos:{kind}Xref" for kind in ("exact", "close", "broad", "narrow"))
+_MATCHES = tuple(f"skos:{kind}Match" for kind in ("exact", "close", "broad", "narrow"))
 
 
 def enrich(

@@ -99,7 +99,7 @@ def _row(content: Material, fact: Fact, account: Account) -> tuple[str, ...] | N
 
 def _count_losses(content: Material, fact: Fact, without_column: list[Pair], account: Account) -> None:
     shares = {RADKG + name for name in ("count", "total", "frequencyMinimum", "frequencyMaximum")}
-    for property_ in {property_ for property_, _ in without_column} | (fact.numbers.keys() - shares):
+    for property_ in sorted({property_ for property_, _ in without_column} | (fact.numbers.keys() - shares)):
         account.lost[content.knowledge.qualifiers[property_].label] += 1
     if fact.certainty != RADKG + "Stated":
         account.lost["certainty"] += 1

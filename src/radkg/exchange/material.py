@@ -17,7 +17,7 @@ BIOLINK = "https://w3id.org/biolink/vocab/"
 INFORES = "https://w3id.org/information-resource-registry/"
 _ORDO = "http://www.orpha.net/ORDO/Orphanet_"
 _ORPHANET = {"orpha", "orphanet", "ordo", "orphanet.ordo"}
-_MATCHES = tuple(f"{kind}Xref" for kind in ("exact", "close", "broad", "narrow", "related"))
+_MATCHES = tuple(f"{kind}Match" for kind in ("exact", "close", "broad", "narrow", "related"))
 #: Qualifiers that say how and where cases were examined and what was measured. They narrow neither the cases nor the finding.
 HOW = frozenset(RADKG + name for name in ("seenOn", "inRegion", "frequencyWord", "effectMeasure", "hasInfluence"))
 _NEGATIVE = "denied with a reservation, which the form would turn into never"

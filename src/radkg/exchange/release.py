@@ -100,7 +100,7 @@ def build(
         _refuse_errors(store, ontology)
     in_rdf = [name for name in formats if name in FORMATS]
     needs_full = in_rdf or (described and descriptions.COUNTED & set(described))
-    full = _canonical({**parts, "derived": derived}, "full", iri) if needs_full else []
+    full = _canonical({**parts, "derived": [*parts.get("derived", ()), *derived]}, "full", iri) if needs_full else []
     variants = {"base": _canonical(parts, "base", iri), "full": full} if in_rdf else {}
     if in_rdf and (enriched := list(enrichment)):
         version = [t for t in parts["header"] if t.subject == ox.NamedNode(iri) and t.predicate == _VERSION]

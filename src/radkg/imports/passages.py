@@ -21,7 +21,7 @@ FARTHEST = 5000  # code points from its cited offset that a passage is looked fo
 
 
 class UnknownSource(RadkgError):
-    """No source with passages is called so, or it is not said which of several is meant."""
+    """No source with passages has the name given, or there are several and no name is given."""
 
 
 def read_sources(store: ox.Store) -> SourceList:
@@ -84,9 +84,9 @@ def choose(sources: Iterable[Source], name: str | None) -> Source:
     for iri in known if name is None and len(known) == 1 else (expand(name or "") or "", SOURCE + (name or "")):
         if iri in known:
             return known[iri]
-    there = ", ".join(map(compact, known)) or "none"
+    choice = ", ".join(map(compact, known)) or "none"
     problem = "it is not said which source this is" if name is None else f"no source with passages is called {name!r}"
-    raise UnknownSource(f"{problem}; --source takes one of: {there}")
+    raise UnknownSource(f"{problem}; --source takes one of: {choice}")
 
 
 def read_copy(path: str) -> str:

@@ -103,17 +103,20 @@ class _Entries:
         self.by_key: dict[str, list[Entry]] = defaultdict(list)
 
     def add(self, words: str, entry: Entry) -> None:
+        """Add an entry for the key of ``words``."""
         entries = self.by_key[key(words)]
         if entry not in entries:
             entries.append(entry)
 
     def add_labels(self, known: Terms) -> None:
+        """Add the labels of terms and frequency words."""
         for iri in sorted(known.vocabulary):  # the vocabulary, as most labels in the store are those of facts
             self.add(known.label(iri), Entry(TERM, iri))
         for iri in sorted(known.frequency_words):
             self.add(known.label(iri), Entry(FREQUENCY, iri))
 
     def add_synonyms(self, known: Terms) -> None:
+        """Add the synonyms of terms, frequency words and certainties."""
         kinds = ((TERM, known.vocabulary), (FREQUENCY, known.frequency_words), (CERTAINTY, known.certainties))
         for property_ in _SYNONYMS:
             for iri, words in literals(known.store, property_):
@@ -122,6 +125,7 @@ class _Entries:
                     self.add(words, Entry(kind, iri))
 
     def add_phrases(self, known: Terms) -> None:
+        """Add the phrases of relations."""
         for relation in known.relations.values():
             for phrases, inverse in ((relation.phrases, False), (relation.inverse_phrases, True)):
                 for phrase in phrases:
@@ -137,6 +141,7 @@ class _Entries:
             self.add(phrase, Entry(RELATION, relation, inverse))
 
     def add_refused_words(self, known: Terms) -> None:
+        """Add the words that no statement may have."""
         for _, word in literals(known.store, RADKG + "refusedWord"):
             self.add(word, Entry(REFUSED))
 

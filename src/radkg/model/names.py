@@ -46,7 +46,12 @@ def resolve(name: str, known: Terms, mappings: Callable[[], Index]) -> str | Non
 
 
 def with_labels(statement: str, known: Terms, mappings: Callable[[], Index]) -> str:
-    """Return ``statement`` with labels in the place of identifiers; see `resolve`.
+    """Return ``statement`` with labels in the place of identifiers.
+
+    Args:
+        statement: The statement.
+        known: The terms.
+        mappings: Returns the mappings; see `resolve`.
 
     Raises:
         UnknownTerm: An identifier of a vocabulary that radkg knows stands for none of its terms.

@@ -128,7 +128,12 @@ def refuse(sparql: str, name: str) -> None:
 
 
 def evaluate(store: ox.Store, sparql: str, name: str) -> QueryResult:
-    """Return the rows of a query; see `solve` for the arguments.
+    """Return the rows of a query.
+
+    Args:
+        store: The store.
+        sparql: The query; radkg's prefixes are predeclared.
+        name: What to call the query in errors.
 
     Raises:
         InvalidQuery: It is not well formed.

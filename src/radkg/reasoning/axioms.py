@@ -130,6 +130,7 @@ class _Wording:
             self.inside.setdefault(triple.subject, {})[triple.predicate.value] = triple.object
 
     def sentence(self, triple: ox.Triple) -> str:
+        """Return the sentence of an axiom, from the triple that states it."""
         predicate = triple.predicate.value
         pattern = {
             RDFS + "subClassOf": "every {0} is {1}",
@@ -148,6 +149,7 @@ class _Wording:
         return pattern.format(self.name(triple.subject), self.name(triple.object), self.name(triple.predicate))
 
     def name(self, term: object) -> str:
+        """Return a term or a class expression in words."""
         if isinstance(term, ox.NamedNode):
             label = self.labels.get(term.value)
             return f"“{label}”" if label else compact(term.value)

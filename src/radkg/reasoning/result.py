@@ -165,8 +165,8 @@ class Reasoning:
 
         head, *rest = [*self._head(plain), *self._causes()]
         following: list[tuple[object, ...]] = [(self._name(narrow), self._name(broad)) for narrow, broad in self.inferred]
-        said = "".join(f"<p>{escape(line)}</p>" for line in rest if line)
-        return f"<p><b>{escape(head)}</b></p>{said}" + html_table(("class", "is a kind of, as follows"), following)
+        paragraphs = "".join(f"<p>{escape(line)}</p>" for line in rest if line)
+        return f"<p><b>{escape(head)}</b></p>{paragraphs}" + html_table(("class", "is a kind of, as follows"), following)
 
     def _repr_html_(self) -> str:
         return self.html()

@@ -19,6 +19,11 @@ def why(one: Fact, other: Fact, known: Knowledge) -> str:
 
     radkg:conflictsWith leads "from a fact to another that cannot be true of the same patients". The branches below are those of
     the query: an association and an exclusion, two values that exclude each other, two counts.
+
+    Args:
+        one: A fact.
+        other: A fact that it is in conflict with.
+        known: The knowledge.
     """
     if one.excluded != other.excluded:
         return _why_denied(*((other, one) if one.excluded else (one, other)), known)

@@ -31,12 +31,12 @@ class Listing(NamedTuple):
     """Terms of which another resource states the same.
 
     Attributes:
-        said: Relation and qualifiers that it states.
+        relation: The relation with its qualifiers, in words.
         names: Labels of the terms.
         evidence: The evidence of these facts.
     """
 
-    said: str
+    relation: str
     names: list[str]
     evidence: list[Evidence]
 
@@ -110,7 +110,7 @@ def _ways(facts: Iterable[ShownFact]) -> list[tuple[str, list[Evidence]]]:
     return [(f"({words})" if words else "", [e for shown in alike for e in shown.fact.evidence]) for words, alike in ways]
 
 
-def said(view: TermDescription) -> list[Section]:
+def associations(view: TermDescription) -> list[Section]:
     """Return the associations that name the term, but not as their subject."""
     found = (
         Section(f"Said of findings in {view.label}", view.said_of),
@@ -138,11 +138,14 @@ def taken_over(view: TermDescription) -> list[tuple[str, int, list[Listing]]]:
 
 
 def _listings(label: str, facts: Iterable[ShownFact]) -> list[Listing]:
+    def alike(shown: ShownFact) -> tuple[bool, str, bool, str]:
+        return shown.fact.kind == "excluded", shown.relation, shown.subject != label, _details(shown)
+
     found = []
-    for (relation, is_object, details), alike in grouped(facts, lambda s: (s.relation, s.subject != label, _details(s))):
-        head = f"… {relation} {label}" if is_object else relation
-        names = list(dict.fromkeys(shown.subject if is_object else shown.object for shown in alike))
-        found.append(Listing(head + (f" ({details})" if details else ""), names, [e for s in alike for e in s.fact.evidence]))
+    for (denied, relation, turned, details), some in grouped(facts, alike):
+        head = ("known not to hold: " if denied else "") + (f"… {relation} {label}" if turned else relation)
+        names = list(dict.fromkeys(shown.subject if turned else shown.object for shown in some))
+        found.append(Listing(head + (f" ({details})" if details else ""), names, [e for s in some for e in s.fact.evidence]))
     return found
 
 
@@ -190,7 +193,7 @@ class Citations:
             yield citation, identifier, passages
 
 
-def place(evidence: Evidence) -> str:
+def citation_of(evidence: Evidence) -> str:
     """Return the title of a source with the passage in it."""
     section = _shortened(evidence.section, evidence.citation)
     return f"{evidence.citation}, {section}" if section else evidence.citation

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from radkg.namespaces import compact
 from radkg.show.parts import (
     Citations,
+    associations,
     by_relation,
+    citation_of,
     denied,
     fact_rows,
     is_named,
-    place,
-    said,
     sentence,
     taken_over,
     term_rows,
@@ -64,7 +64,7 @@ class _Page:
             self.wrapped(f"Note: {view.note}", 1)
         self.rows(term_rows(view))
         self.by_relation("Facts", view.facts)
-        for section in said(view):
+        for section in associations(view):
             self.section(section)
         self.imported(view)
         for section in denied(view):
@@ -84,7 +84,7 @@ class _Page:
         fact = view.shown.fact
         kind = self.paint("EXCLUDED", "bold", "red") if fact.kind == "excluded" else "association"
         self.lines.append(f"{self.paint(fact.label, 'bold')}  {kind}  {self.paint(compact(fact.iri), 'dim')}")
-        rests_on = [("rests on", f"{place(e)}  {e.identifier}") for e in fact.evidence]
+        rests_on = [("rests on", f"{citation_of(e)}  {e.identifier}") for e in fact.evidence]
         against = [("against", f"{self.sentence(c.other)}: {c.why}") for c in view.conflicts]
         self.rows((*fact_rows(view), *rests_on, *against))
         self.sources()
@@ -106,7 +106,7 @@ class _Page:
             self.heading(title, count)
             for listing in listings:
                 more = f", … {len(listing.names) - _SHOWN} more" if len(listing.names) > _SHOWN else ""
-                text = f"{listing.said}: {', '.join(listing.names[:_SHOWN])}{more}"
+                text = f"{listing.relation}: {', '.join(listing.names[:_SHOWN])}{more}"
                 self.wrapped(text + self.marks(listing.evidence), 1)
 
     def left_out(self, count: int, level: int) -> None:

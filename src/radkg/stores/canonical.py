@@ -111,8 +111,8 @@ class Content:
 
     def difference(self, other: Content) -> tuple[list[bytes], list[bytes]]:
         """Return the lines that only this content has, and those that only ``other`` has."""
-        here, there = set(self.lines()), set(other.lines())
-        return sorted(here - there), sorted(there - here)
+        own_lines, other_lines = set(self.lines()), set(other.lines())
+        return sorted(own_lines - other_lines), sorted(other_lines - own_lines)
 
     def lines(self) -> Iterator[bytes]:
         """Yield the lines, those without blank nodes first."""

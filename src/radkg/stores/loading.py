@@ -246,9 +246,8 @@ def _carry_out(store: Store, plan: Plan, how: str, progress: Callable[[int, int]
                 remarks(f"{error}; going on: {following}")
                 how, done = following, 0
     except StoreError as error:
-        if standing := _what_stands_instead(store, plan):
-            later = " so far; run the command again, which looks first" if isinstance(error, Unreachable) else ""
-            raise type(error)(f"{error}; {standing}{later}") from None
+        if standing := _what_stands_instead(store, plan, later=isinstance(error, Unreachable)):
+            raise type(error)(f"{error}; {standing}") from None
         remarks(f"{error}; but the new release stands")
     for part in plan.changed:
         verify(part, store.read(part.graph, part.content), store)
@@ -261,18 +260,25 @@ def _carry_out(store: Store, plan: Plan, how: str, progress: Callable[[int, int]
     return how
 
 
-def _what_stands_instead(store: Store, plan: Plan) -> str:
-    """Return in words what the store has after a failure; empty where it has the whole new release."""
+def _what_stands_instead(store: Store, plan: Plan, *, later: bool) -> str:
+    """Return what is in the store after something failed, and what to do; nothing where it is the new release all the same.
+
+    Args:
+        store: The store.
+        plan: What was to change.
+        later: Whether the store may still be at work.
+    """
+    so_far, remedy = (" so far", "; run the command again, which looks first") if later else ("", "")
     try:
         found = {part.graph: store.read(part.graph, part.content).digest for part in plan.changed}
     except StoreError:
-        return "what stands in the store cannot be read"
+        return f"what stands in the store cannot be read{so_far}{remedy}"
     if all(found[part.graph] == part.content.digest for part in plan.changed):
         return ""
     if all(found[part.graph] == plan.old[part.graph].digest for part in plan.changed):
-        return "nothing has changed in the store"
+        return f"nothing has changed in the store{so_far}{remedy}"
     new = [part.name for part in plan.changed if found[part.graph] == part.content.digest]
-    return f"the new graphs are {', '.join(new) or 'none'}; run the command again to have all of them"
+    return f"the new graphs are {', '.join(new) or 'none'}{so_far}; run the command again to have all of them"
 
 
 def _graph(part: Part, plan: Plan) -> GraphReport:

@@ -83,13 +83,15 @@ def read(names: Sequence[str], written: Written, *, endpoint: str | None = None,
     if whole:
         # triples about modules are left out, as in `Written.parts`
         modules = tuple(f"<{iri}> ".encode() for iri in _modules(written.ontology))
-        contents["derived"] = Content.of_lines(
+        derived = (
             line for line in whole.result() if line not in seen and not has_blank_node(line) and not line.startswith(modules)
         )
-    chosen = [(name, contents[name]) for name in contents if name in names and contents[name].triples]
-    graphs = {graph_of(name): content for name, content in chosen}
-    described = _described(graphs, written.ontology, names, endpoint or ENDPOINT, union)
-    return [Part(name, graph_of(name), content) for name, content in [*chosen, *described]]
+        contents["derived"] = Content.of_lines([*contents["derived"].lines(), *derived])  # a folder may be called so
+    chosen = {name: contents[name] for name in contents if name in names}
+    graphs = {graph_of(name): content for name, content in chosen.items() if content.triples}
+    for name, content in _described(graphs, written.ontology, names, endpoint or ENDPOINT, union):
+        chosen[name] = Content.of_lines([*chosen[name].lines(), *content.lines()])
+    return [Part(name, graph_of(name), content) for name, content in chosen.items() if content.triples]
 
 
 def parts_of(ontology: Ontology) -> list[str]:

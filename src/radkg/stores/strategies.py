@@ -26,13 +26,31 @@ _SMALL = 0.25  # share of a graph's triples; a graph with a larger difference is
 
 
 def in_one_request(store: Store, plan: Plan, sent: Callable[[int], None]) -> None:
-    """Add all graphs by one request; for stores that have none of them, and in which a request is a transaction."""
+    """Add all graphs by one request; for stores that have none of them, and in which a request is a transaction.
+
+    Args:
+        store: The store.
+        plan: The changes.
+        sent: Called with the number of bytes of what was sent.
+
+    Raises:
+        StoreError: The store has not made the changes, or not all of them.
+    """
     store.add(b"".join(part.content.quads(part.graph) for part in plan.changed))
     sent(sum(part.content.size for part in plan.changed))
 
 
 def in_one_update(store: Store, plan: Plan, sent: Callable[[int], None]) -> None:
-    """Change all graphs by one SPARQL Update with the new triples in it; for stores in which a request is a transaction."""
+    """Change all graphs by one SPARQL Update with the new triples in it; for stores in which a request is a transaction.
+
+    Args:
+        store: The store.
+        plan: The changes.
+        sent: Called with the number of bytes of what was sent.
+
+    Raises:
+        StoreError: The store has not made the changes, or not all of them.
+    """
     operations = [*(_rewritten(plan, part) for part in plan.changed), *(drop([graph]).encode() for graph in plan.gone)]
     # the update names the triples that it removes and adds, so that to run it again changes nothing
     store.update(b" ;\n".join(operations).decode(), repeat=True)
@@ -54,8 +72,14 @@ def _rewritten(plan: Plan, part: Part) -> bytes:
 def staged(store: Store, plan: Plan, sent: Callable[[int], None]) -> None:
     """Write the changed graphs under staging names, read them back, and rename them by one SPARQL Update.
 
+    Args:
+        store: The store.
+        plan: The changes.
+        sent: Called with the number of bytes of what was sent.
+
     Raises:
         NotVerified: A staged graph does not have the triples that were sent; the old graphs are unchanged.
+        StoreError: The store has refused a request, or does not answer.
     """
     name = STAGING + uuid.uuid4().hex[:12]
     staging = {part.graph: f"{name}/{part.name}" for part in plan.changed}
@@ -107,7 +131,16 @@ def _moved(staged_graph: str, live: str, *, whole: bool) -> str:
 
 
 def graph_by_graph(store: Store, plan: Plan, sent: Callable[[int], None]) -> None:
-    """Replace one graph after the other, each by one request; for stores that take no updates."""
+    """Replace one graph after the other, each by one request; for stores that take no updates.
+
+    Args:
+        store: The store.
+        plan: The changes.
+        sent: Called with the number of bytes of what was sent.
+
+    Raises:
+        StoreError: The store has not made the changes, or not all of them.
+    """
     for part in plan.changed:
         store.write(part.graph, part.content, sent, whole=True)
     for graph in plan.gone:
@@ -143,10 +176,10 @@ def _short(line: bytes) -> str:
 
 
 _LEFTOVERS = f"""
-SELECT ?load ?created ?creator ?place WHERE {{
+SELECT ?load ?created ?creator ?staged WHERE {{
   GRAPH ?load {{
     ?load <{DCTERMS}isVersionOf> <{ONTOLOGY}> ; <{DCTERMS}created> ?created ; <{DCTERMS}creator> ?creator ;
-          <{DCTERMS}hasPart> ?place .
+          <{DCTERMS}hasPart> ?staged .
   }}
 }}"""
 
@@ -165,13 +198,13 @@ def remove_leftovers(store: Store, remark: Callable[[str], None], *, all_of_them
     except NotSupported:  # no address for queries is known
         return
     for row in found:
-        if {"load", "created", "creator", "place"} <= row.keys() and row["place"].startswith(row["load"] + "/"):
-            loads.setdefault((row["load"], row["created"], row["creator"]), []).append(row["place"])
-    for (name, created, who), places in loads.items():
+        if {"load", "created", "creator", "staged"} <= row.keys() and row["staged"].startswith(row["load"] + "/"):
+            loads.setdefault((row["load"], row["created"], row["creator"]), []).append(row["staged"])
+    for (name, created, creator), graphs in loads.items():
         if not name.startswith(STAGING):
             continue
-        if all_of_them or _is_over(who) or _age(created) > _ABANDONED:
-            store.update(drop([*places, name]), repeat=True)
+        if all_of_them or _is_over(creator) or _age(created) > _ABANDONED:
+            store.update(drop([*graphs, name]), repeat=True)
             remark(f"removed what a load of {created} had staged and not finished")
         else:
             remark(f"another load, of {created}, is not finished; this one goes on beside it, and the last one to end stands")
@@ -190,9 +223,9 @@ def _myself() -> str:
     return f"{_machine()} {os.getpid()}"
 
 
-def _is_over(who: str) -> bool:
+def _is_over(creator: str) -> bool:
     """Return whether a process, as `_myself` names it, is known to have ended."""
-    machine, _, process = who.partition(" ")
+    machine, _, process = creator.partition(" ")
     if machine != _machine() or not process.isdecimal() or os.name != "posix":
         return False
     try:

@@ -175,4 +175,7 @@ def _node(focus: str) -> ox.NamedNode | ox.BlankNode | None:
 
 
 def _sorted(findings: Iterable[Finding]) -> list[Finding]:
-    return sorted(set(findings), key=lambda f: (f.file, f.line or 0, SEVERITIES.index(f.severity), f.focus, f.check, f.value))
+    def order(f: Finding) -> tuple[str, int, int, str, str, str, str, str]:
+        return f.file, f.line or 0, SEVERITIES.index(f.severity), f.focus, f.check, f.value, f.path, f.message
+
+    return sorted(set(findings), key=order)

@@ -111,7 +111,13 @@ def ignored_keys(document: Document) -> Iterator[Finding]:
 
 
 def nearest(iri: str, candidates: Iterable[str], count: int = 3) -> list[str]:
-    """Return the candidates whose names come closest to that of ``iri``, best first."""
+    """Return the candidates whose names are nearest to that of ``iri``, best first.
+
+    Args:
+        iri: The IRI that nothing declares.
+        candidates: IRIs.
+        count: The most candidates to return.
+    """
     from difflib import get_close_matches
 
     by_name: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""What `radkg check` answers in JSON, declared. No verdict needs these types to be made, so that only what describes them does."""
+"""What `radkg check` answers in JSON, declared. Verdicts need none of these types at run time; what describes answers does."""
 
 from __future__ import annotations
 

@@ -61,6 +61,11 @@ def expand(term: str, pairs: tuple[Pair, ...], known: Knowledge) -> tuple[str, t
     """Return the genus of ``term``, and ``pairs`` with the differentia; a term without a definition is its own genus.
 
     A finding that is defined by its pattern becomes the finding, with that pattern.
+
+    Args:
+        term: IRI of the term.
+        pairs: Qualifiers of the term, pairs of property and value.
+        known: The knowledge with the definitions.
     """
     while term in known.definitions:
         term, differentia = known.definitions[term]

@@ -246,7 +246,7 @@ def _same_comparison(premise_compared: Phrase | None, claim_compared: Phrase | N
 def excludes(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
     """Return why ``premise``, affirmed, denies ``claim``; ``None`` where it does not.
 
-    A premise denies nothing but what is said of the same people, times and images, and compared with the same thing.
+    It denies only claims about the same people, times and images, and compared with the same thing.
 
     Args:
         premise: What a fact says of most cases or all.
@@ -322,7 +322,7 @@ def _descriptive(pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
 
 
 def _context_covered(premise: Claim, claim: Claim, known: Knowledge) -> bool:
-    """Return whether the claim is said of no more people, times and images than the premise.
+    """Return whether the claim holds for no more people, times and images than the premise.
 
     radkg:inPopulation has "the people in whom the fact holds": of others the premise denies nothing. So each limit of the
     premise must follow from the claim: in the calls below, the claim stands where the premise usually does.
@@ -347,6 +347,11 @@ def compare_frequency(premise: Claim, claim: Claim, known: Knowledge) -> bool | 
     Numbers decide only on the same subject, relation, object and qualifiers. radkg:frequencyMinimum is "the least share of the
     subject's cases, in percent". A share that lies within the claim's bears it out, one that lies apart from it denies it, and
     any other decides nothing (``None``).
+
+    Args:
+        premise: What a fact says.
+        claim: What a statement says, its negation aside.
+        known: The knowledge.
     """
     if claim.frequency is None or premise.frequency is None or premise.relation != claim.relation:
         return None

@@ -27,8 +27,8 @@ def nearest_facts(claim: Claim, known: Knowledge) -> tuple[DecidingFact, ...]:
 def facts_beside(claim: Claim, about: list[Fact], affirmed: bool, known: Knowledge) -> tuple[DecidingFact, ...]:
     """Return the facts that a reader should see with a decided claim, although they do not decide it.
 
-    A broad claim stays true where a source denies a narrower one (a risk in one organ beside a risk in the tract that it
-    belongs to), and a narrow one stays denied where a source states a broader one.
+    A broad claim stays true where a source denies a narrower one: a risk in the digestive tract, where a risk in one of its
+    organs is denied. A narrow claim stays denied where a source states a broader one.
 
     Args:
         claim: What was held against the facts, affirmed.

@@ -54,6 +54,7 @@ class _Subject:
         self.versions: dict[str, str] = {}
 
     def add(self, property_: str, value: ox.NamedNode | ox.Literal) -> None:
+        """Add a property and its value."""
         text = value.value
         if property_ == _TYPE:
             self.types.append(text)
@@ -70,6 +71,8 @@ class _Subject:
                 self.synonyms.append(Synonym(text, _SYNONYMS[property_]))
 
     def term(self, names: Namer) -> Term:
+        """Return the subject as a term."""
+
         def ids(kind: str) -> tuple[str, ...]:
             return tuple(map(names.curie, self.ids.get(kind, ())))
 

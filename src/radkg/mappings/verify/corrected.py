@@ -22,24 +22,24 @@ class CannotWriteSets(RadkgError):
     """The corrected mapping sets cannot be written."""
 
 
-def correct(sets: tuple[MappingSet, ...], found: MappingVerification, place: str) -> list[Corrected]:
+def correct(sets: tuple[MappingSet, ...], found: MappingVerification, destination: str) -> list[Corrected]:
     """Write the sets that have mappings to the release, corrected.
 
     Args:
         sets: All mapping sets.
         found: The verification with the release.
-        place: A folder; or a file, where a single set has such mappings.
+        destination: A folder; or a file, where a single set has such mappings.
 
     Raises:
         CannotWriteSets: The folder or file cannot be written, or several sets are to go into one file.
     """
     concerned = [one for one in sets if one.name in found.sets]
-    is_file = place.endswith(".tsv")
+    is_file = destination.endswith(".tsv")
     if is_file and len(concerned) > 1:
-        raise CannotWriteSets(f"{place}: {len(concerned)} mapping sets are concerned; name a folder")
+        raise CannotWriteSets(f"{destination}: {len(concerned)} mapping sets are concerned; name a folder")
     written = []
     for one in concerned:
-        path = place if is_file else os.path.join(place, os.path.basename(one.name) + SUFFIX)
+        path = destination if is_file else os.path.join(destination, os.path.basename(one.name) + SUFFIX)
         new, counts = _correct(one, found)
         _write(path, write_set(new))
         written.append(Corrected(path, *counts))

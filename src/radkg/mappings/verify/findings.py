@@ -276,15 +276,15 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A term of the release that is called as a term of radkg's is.
+    """A term of the release that has a name of a term of radkg's.
 
     Attributes:
         term: IRI of radkg's term.
         label: Its label.
-        candidate: Theirs.
-        score: From 0 to 1.
-        why: Which names are equal, and how.
-        name: The name that is, as the release writes it.
+        candidate: The term of the release.
+        score: From 0 to 1, the better the higher.
+        why: The kinds of the two names, and how they are equal.
+        name: The name that both have, as the release writes it.
         mapped_to: CURIEs that the term is mapped to already; empty for an unmapped term.
         said_to_be_none: Whether the mapping set says that the vocabulary has no such term.
     """

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 NOTICE = (ROOT / "NOTICE").read_text(encoding="utf-8")
 SETS = sorted((ROOT / "ontology/mappings").glob("*.sssom.tsv"))
 IMPORTED = sorted((ROOT / "ontology/imported").glob("*.ttl"))

@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 import radkg
@@ -42,9 +43,14 @@ def faults(text: str) -> list[str]:
 @pytest.fixture(scope="module")
 def pictures(kg: radkg.KnowledgeGraph) -> dict[str, str]:
     """File name to description."""
+    found = {}
     rows = kg.query("SELECT ?file ?words { ?p a radkg:Picture ; radkg:fileName ?file ; dcterms:description ?words }").rows
-    assert all(words.language == "en" for _, words in rows)
-    return {file.value: words.value for file, words in rows}
+    for file, words in rows:
+        assert isinstance(file, ox.Literal)
+        assert isinstance(words, ox.Literal)
+        assert words.language == "en"
+        found[file.value] = words.value
+    return found
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -82,14 +88,14 @@ def test_names_inside_a_drawing_begin_with_its_own_so_that_several_stand_on_one_
 
 
 def test_every_drawing_is_the_picture_of_a_term_and_nothing_else_is(kg: radkg.KnowledgeGraph) -> None:
-    drawn = {row[0].value for row in kg.query("SELECT ?p { ?p a radkg:Picture }").rows}
-    used = {row[0].value for row in kg.query("SELECT DISTINCT ?p { ?t radkg:picture ?p . ?t a owl:Class }").rows}
+    drawn = {row["p"] for row in kg.query("SELECT ?p { ?p a radkg:Picture }")}
+    used = {row["p"] for row in kg.query("SELECT DISTINCT ?p { ?t radkg:picture ?p . ?t a owl:Class }")}
     assert drawn == used
 
 
 def test_every_pattern_of_calcification_that_a_fact_names_is_drawn(kg: radkg.KnowledgeGraph) -> None:
     known = kg.knowledge
-    pictured = {row[0].value for row in kg.query("SELECT DISTINCT ?t { ?t radkg:picture ?p }").rows}
+    pictured = {row["t"] for row in kg.query("SELECT DISTINCT ?t { ?t radkg:picture ?p }")}
     mineral = {RADKG + "SoftTissueCalcification", RADKG + "Ossification"}
     has_pattern = RADKG + "hasPattern"
     patterns, signs = set(), set()

@@ -13,7 +13,7 @@ from radkg.exchange.formats import DESCRIPTIONS, ENDPOINT
 from radkg.model.ontology import Ontology
 from radkg.namespaces import RADKG
 
-RULES = (Path(__file__).parents[1] / "w3id" / ".htaccess").read_text(encoding="utf-8")
+RULES = (Path(__file__).parents[2] / "w3id" / ".htaccess").read_text(encoding="utf-8")
 PATTERNS = [re.compile(pattern) for pattern in re.findall(r"^RewriteRule (\S+) %\{ENV:SITE\}", RULES, re.MULTILINE)]
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
 
 import radkg
-from radkg.model.ontology import Ontology
 from radkg.namespaces import DCTERMS, RADKG, RDFS
 from radkg.show.html import address_of
 from radkg.show.pictures import Picture
 from radkg.show.views import FactView, TermView
 
+Command = Callable[..., Any]
 HOSTILE = '</title><script>alert("1")</script><img src=x onerror=alert(2)>'
 EXTRA = """
 @prefix radkg: <https://w3id.org/radkg/> .
@@ -26,17 +28,17 @@ EXTRA = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix obo: <http://purl.obolibrary.org/obo/> .
 
-<https://e.org/Sign> a owl:Class ; rdfs:subClassOf radkg:LinearCalcification ;
+<https://e.org/Sign> a owl:Class ; rdfs:subClassOf radkg:LinearNecrosis ;
     rdfs:label "HOSTILE"@en ;
     skos:altLabel "hostile sign"@en ;
     skos:definition "A sign & <b>more</b>."@en ;
     dcterms:source <https://e.org/source> .
 
-fact:dermatomyositis-shows-hostile a radkg:Association ;
-    rdfs:label "dermatomyositis shows HOSTILE"@en ;
-    radkg:subject radkg:Dermatomyositis ; radkg:relation radkg:hasImagingSign ; radkg:object <https://e.org/Sign> ;
-    radkg:certainty radkg:Stated ; radkg:evidence fact:dermatomyositis-shows-hostile-e1 .
-fact:dermatomyositis-shows-hostile-e1 a radkg:Evidence ;
+fact:leaf-scorch-shows-hostile a radkg:Association ;
+    rdfs:label "leaf scorch shows HOSTILE"@en ;
+    radkg:subject radkg:LeafScorch ; radkg:relation radkg:hasImagingSign ; radkg:object <https://e.org/Sign> ;
+    radkg:certainty radkg:Stated ; radkg:evidence fact:leaf-scorch-shows-hostile-e1 .
+fact:leaf-scorch-shows-hostile-e1 a radkg:Evidence ;
     dcterms:source <https://e.org/source> ; radkg:evidenceType obo:ECO_0000302 .
 <https://e.org/source> a radkg:Source ; rdfs:label "Case <i>1</i>"@en ; dcterms:title "Case <i>1</i>"@en ;
     dcterms:identifier "javascript:alert(3)" ; radkg:sourceKind "article" .
@@ -90,25 +92,25 @@ def safe(page: Page) -> bool:
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> radkg.KnowledgeGraph:
+def hostile(tmp_path_factory: pytest.TempPathFactory, mini_folder: Path) -> radkg.KnowledgeGraph:
     path = tmp_path_factory.mktemp("extra") / "hostile.ttl"
     path.write_text(EXTRA, encoding="utf-8")
-    return radkg.load(extra=[path])
+    return radkg.load(extra=[path], ontology=mini_folder)
 
 
-def html(kg: radkg.KnowledgeGraph, name: str) -> str:
-    return kg.show(name).to_html()
+def html(graph: radkg.KnowledgeGraph, name: str) -> str:
+    return graph.show(name).to_html()
 
 
 @pytest.mark.parametrize(
     "name",
     [
-        *("DM", "PM", "FOP", "linear calcification", "child"),
-        *("radkg:isSeenIn", "fact:polymyositis-not-seen-in-children", "picture:net"),
+        *("LS", "leaf blotch", "bark canker", "root rot", "linear necrosis", "sapling", "crown"),
+        *("radkg:isSeenIn", "fact:leaf-blotch-not-seen-in-saplings", "picture:linear-necrosis", "source:test-page-p03"),
     ],
 )
-def test_a_page_is_whole_and_loads_nothing(kg: radkg.KnowledgeGraph, name: str) -> None:
-    written = html(kg, name)
+def test_a_page_is_whole_and_loads_nothing(mini: radkg.KnowledgeGraph, name: str) -> None:
+    written = html(mini, name)
     page = Page(written)
     assert safe(page)
     assert len(page.all("id")) == len(set(page.all("id")))
@@ -123,56 +125,78 @@ def test_an_unsafe_page_is_told_from_a_safe_one() -> None:
         assert not safe(Page(piece)), piece
 
 
-def test_the_command_prints_the_page(command) -> None:
-    outcome = command("show", "linear calcification", "--format", "html")
+def test_the_command_prints_the_page(mini_command: Command) -> None:
+    outcome = mini_command("show", "linear necrosis", "--format", "html")
     assert (outcome.code, outcome.err) == (0, "")
     assert outcome.out.startswith('<!DOCTYPE html>\n<html lang="en">')
-    assert "<title>linear calcification · radkg</title>" in outcome.out
-    assert command("show", "no such thing", "--format", "html").code == 2
+    assert "<title>linear necrosis · radkg</title>" in outcome.out
+    assert mini_command("show", "no such thing", "--format", "html").code == 2
 
 
-def test_the_page_holds_what_the_text_holds(kg: radkg.KnowledgeGraph, command) -> None:
-    for name in ("PM", "systemic sclerosis"):
-        page = " ".join(Page(html(kg, name)).text.split())
-        headings = re.findall(r"^(?! )(.+ \(\d+\))$", command("show", name).out, re.MULTILINE)
-        assert len(headings) >= 4
-        assert [heading for heading in headings if heading not in page] == []
-    assert "because one source states what the other denies" in Page(html(kg, "PM")).text
-    assert "EXCLUDED" in Page(html(kg, "fact:polymyositis-not-seen-in-children")).text
+@pytest.mark.parametrize("name", ["leaf scorch", "leaf blotch", "bark canker"])
+def test_the_page_holds_what_the_text_holds(mini: radkg.KnowledgeGraph, mini_command: Command, name: str) -> None:
+    page = " ".join(Page(html(mini, name)).text.split())
+    out = mini_command("show", name).out
+    headings = re.findall(r"^(?! )(.+ \(\d+\))$", out, re.MULTILINE)
+    assert len(headings) >= 5
+    assert [heading for heading in headings if heading not in page] == []
+    _, _, conflicts = out.partition("\nIn conflict (")
+    reasons = re.findall(r"^ +because (.*(?:\n {6}.*)*)$", conflicts.partition("\nSources\n")[0], re.MULTILINE)
+    assert len(reasons) >= 3
+    assert [said for reason in reasons if (said := "because " + " ".join(reason.split())) not in page] == []
 
 
-def test_a_sign_stands_with_its_drawing_and_the_words_for_it(kg: radkg.KnowledgeGraph) -> None:
-    page = Page(html(kg, "linear calcification"))
+def test_what_is_excluded_is_marked_on_the_page(mini: radkg.KnowledgeGraph) -> None:
+    assert "EXCLUDED" in Page(html(mini, "fact:leaf-blotch-not-seen-in-saplings")).text
+    assert "EXCLUDED" not in Page(html(mini, "fact:leaf-scorch-shows-corking")).text
+    assert "known not to hold: shows: Corky warts" in " ".join(Page(html(mini, "leaf scorch")).text.split())
+
+
+def test_every_mark_on_the_page_leads_to_its_source(mini: radkg.KnowledgeGraph) -> None:
+    page = Page(html(mini, "leaf scorch"))
+    marks = {link for link in page.all("href") if link.startswith("#")}
+    assert len(marks) > 9
+    assert {link[1:] for link in marks} <= set(page.all("id"))
+    assert "https://pubmed.ncbi.nlm.nih.gov/99999902" in page.all("href")
+    assert "https://doi.org/10.5555/radkg-mini-1" in page.all("href")
+
+
+def test_a_sign_stands_with_its_drawing_and_the_words_for_it(mini: radkg.KnowledgeGraph) -> None:
+    page = Page(html(mini, "linear necrosis"))
     drawing = next(attributes for name, attributes in page.elements if name == "svg")
     assert drawing["role"] == "img"
     assert set(drawing["aria-labelledby"].split()) <= set(page.all("id"))
-    words = "Narrow dark streaks of calcification run lengthwise in the fat under the skin and in the muscle."
+    words = "A leaf. Narrow dark streaks of dead tissue run along its veins."
     assert page.text.count(words) == 2  # for who hears the page, and for who reads it
 
 
-def test_a_narrower_sign_has_the_drawing_of_the_broader_one_under_its_name(kg: radkg.KnowledgeGraph) -> None:
-    view = kg.show("linear cutaneous calcification")
+def test_a_narrower_sign_has_the_drawing_of_the_broader_one_under_its_name(hostile: radkg.KnowledgeGraph) -> None:
+    view = hostile.show("hostile sign")
     assert isinstance(view, TermView)
-    assert [(picture.file, picture.of) for picture in view.pictures] == [("linear.svg", "linear calcification")]
-    assert "<b>linear calcification</b>. Section" in view.to_html()
+    assert [(picture.file, picture.of) for picture in view.pictures] == [("linear-necrosis.svg", "linear necrosis")]
+    assert "<b>linear necrosis</b>. A leaf." in view.to_html()
 
 
-def test_a_disease_shows_the_drawings_of_its_signs_and_a_fact_those_of_its_parts(kg: radkg.KnowledgeGraph) -> None:
-    disease = kg.show("DM")
+def test_a_disease_shows_the_drawings_of_its_signs_and_a_fact_those_of_its_parts(mini: radkg.KnowledgeGraph) -> None:
+    disease = mini.show("leaf scorch")
     assert isinstance(disease, TermView)
     assert disease.pictures == ()
-    assert {"linear.svg", "sheet-like.svg"} <= {picture.file for picture in disease.fact_pictures}
+    assert {picture.file for picture in disease.fact_pictures} == {"linear-necrosis.svg", "ring-like-necrosis.svg"}
     assert "Drawn: what its facts name" in disease.to_html()
-    sign = next(shown.fact.iri for shown in disease.facts if shown.object == "acro-osteolysis")
-    fact = kg.show(sign)
+    fact = mini.show("fact:ring-like-necrosis-more-purple-than-linear-necrosis")
     assert isinstance(fact, FactView)
-    assert {picture.file for picture in fact.pictures} == {"acro-osteolysis-tuft.svg", "acro-osteolysis-band.svg"}
-    assert fact.to_dict()["pictures"][0]["description"].startswith("Fingertip in section.")
-    assert kg.show("linear calcification").to_dict()["pictures"][0]["file"] == "linear.svg"
+    assert [picture.file for picture in fact.pictures] == ["ring-like-necrosis.svg"]  # of its subject, not of a qualifier
+    assert fact.to_dict()["pictures"][0]["description"].startswith("A leaf. A dark ring of dead tissue")
+    assert mini.show("linear necrosis").to_dict()["pictures"][0]["file"] == "linear-necrosis.svg"
+
+
+def test_a_term_without_drawing_has_none(mini: radkg.KnowledgeGraph) -> None:
+    assert mini.show("necrosis").to_dict()["pictures"] == []  # neither has a narrower one's
+    assert "<svg" not in html(mini, "root rot")
 
 
 def test_what_a_users_file_says_is_text_and_nothing_else(hostile: radkg.KnowledgeGraph) -> None:
-    for name in ("hostile sign", "DM", "fact:dermatomyositis-shows-hostile", "<https://e.org/source>"):
+    for name in ("hostile sign", "LS", "fact:leaf-scorch-shows-hostile", "<https://e.org/source>"):
         view = hostile.show(name)
         for written in (view.to_html(), view._repr_html_()):
             page = Page(written)
@@ -180,22 +204,23 @@ def test_what_a_users_file_says_is_text_and_nothing_else(hostile: radkg.Knowledg
             assert "<script" not in written
     assert HOSTILE in Page(html(hostile, "hostile sign")).text
     assert "A sign & <b>more</b>." in Page(html(hostile, "hostile sign")).text
-    assert "javascript:alert(3)" in Page(html(hostile, "DM")).text
+    assert "javascript:alert(3)" in Page(html(hostile, "LS")).text
 
 
-def test_a_drawing_comes_from_radkgs_own_folder_only(tmp_path: Path) -> None:
+def test_a_drawing_comes_from_the_ontologys_own_folder_only(tmp_path: Path, mini_folder: Path) -> None:
     (tmp_path / "own.svg").write_text("<svg onload='x()'/>", encoding="utf-8")
-    folder = Ontology.carried().path("pictures")
-    for file in ("", "../pictures/linear.svg", str(tmp_path / "own.svg"), "no-such.svg", "linear.svg\n", "pictures.ttl"):
+    folder = str(mini_folder / "ontology" / "pictures")
+    name = "linear-necrosis.svg"
+    for file in ("", f"../pictures/{name}", str(tmp_path / "own.svg"), "no-such.svg", f"{name}\n", "pictures.ttl"):
         assert Picture("https://e.org/p", file, "", "", folder).svg() == "", file
-    assert Picture("https://e.org/p", "linear.svg", "", "", folder).svg().startswith("<svg")
+    assert Picture("https://e.org/p", name, "", "", folder).svg().startswith("<svg")
 
 
-def test_a_picture_without_a_file_leaves_its_words() -> None:
-    kg = radkg.load()
-    term, picture = ox.NamedNode(RADKG + "Rash"), ox.NamedNode("https://e.org/p")
+def test_a_picture_without_a_file_leaves_its_words(mini_folder: Path) -> None:
+    graph = radkg.load(ontology=mini_folder)
+    term, picture = ox.NamedNode(RADKG + "Gall"), ox.NamedNode("https://e.org/p")
     words = ox.Literal("A red <patch>.", language="en")
-    kg.store.extend(
+    graph.store.extend(
         [
             ox.Quad(term, ox.NamedNode(RADKG + "picture"), picture),
             ox.Quad(picture, ox.NamedNode(DCTERMS + "description"), words),
@@ -203,7 +228,7 @@ def test_a_picture_without_a_file_leaves_its_words() -> None:
             ox.Quad(picture, ox.NamedNode(RDFS + "label"), words),
         ]
     )
-    written = html(kg, "rash")
+    written = html(graph, "gall")
     assert "<figcaption>A red &lt;patch&gt;.</figcaption>" in written
     assert "root:" not in written
 
@@ -234,8 +259,8 @@ def test_only_web_addresses_and_the_numbers_of_papers_become_links(identifier: s
     assert address_of(identifier) == address
 
 
-def test_in_a_notebook_several_views_stand_on_one_page(kg: radkg.KnowledgeGraph) -> None:
-    one, other = kg.show("PM")._repr_html_(), kg.show("fact:polymyositis-not-seen-in-children")._repr_html_()
+def test_in_a_notebook_several_views_stand_on_one_page(mini: radkg.KnowledgeGraph) -> None:
+    one, other = mini.show("leaf scorch")._repr_html_(), mini.show("fact:leaf-blotch-not-seen-in-saplings")._repr_html_()
     assert "<html" not in one
     assert "color-scheme" not in one  # the notebook's light or dark stays
     assert set(Page(one).all("id")).isdisjoint(Page(other).all("id"))

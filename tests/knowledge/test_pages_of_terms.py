@@ -1,0 +1,96 @@
+"""What ``radkg show`` tells of terms of the ontology: what a reader who looks a disease up must find."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import radkg
+from radkg.namespaces import RADKG
+from radkg.show.conflicts import why
+from radkg.show.views import TermView
+
+Command = Callable[..., Any]
+
+
+def test_dermatomyositis_has_names_and_facts_in_words(command: Command) -> None:
+    out = command("show", "DM").out
+    assert out.startswith("dermatomyositis  disease  radkg:Dermatomyositis\n")
+    for start in (
+        "  also called    dermatopolymyositis, DM",
+        "  a kind of      polymyositis or dermatomyositis",
+        "    rash (in up to 40 %; possible) [",
+        "    child (age 5–10 years) [",
+        "    spontaneous remission (in up to 20 %; reported) [",
+    ):
+        assert any(line.startswith(start) for line in out.splitlines()), start
+    _, _, hedged = out.partition("Excluded with a reservation: decides nothing (")
+    assert "\n  dermatomyositis does not usually increase the risk of malignancy in children [" in hedged
+
+
+def test_what_orphanet_says_of_dermatomyositis_stands_apart(command: Command) -> None:
+    ours, _, theirs = command("show", "DM").out.partition("\nTaken over from Orphanet, release ")
+    assert "(Orphanet" not in ours
+    assert "\n  shows (in 30–79 %): " in theirs
+
+
+def test_what_orphanet_excludes_is_said_to_be_excluded(command: Command) -> None:
+    _, _, theirs = command("show", "pseudohypoparathyroidism type 1B").out.partition("\nTaken over from Orphanet")
+    denied = " ".join(theirs.split())
+    assert "known not to hold: shows: Autoimmune antibody positivity, Ectopic calcification, calcinosis [" in denied
+
+
+def test_that_polymyositis_is_not_seen_in_children_stands_apart_and_is_disputed(command: Command) -> None:
+    _, _, excluded = command("show", "PM").out.partition("\nExcluded: known not to hold (")
+    assert "\n  polymyositis is not seen in children [" in excluded
+    fact = json.loads(command("show", "fact:polymyositis-not-seen-in-children", "--format", "json").out)
+    against = {other["label"]: other["why"] for other in fact["conflicts"]}
+    assert against["polymyositis is seen in children"] == "one source states what the other denies"
+
+
+@pytest.mark.parametrize(
+    ("term", "because"),
+    [
+        ("PM", "because one source states what the other denies"),
+        ("DM", "because painful excludes painless"),
+        ("DM", "because accumulated chondroitin sulfate excludes damaged chondroitin sulfate"),
+        ("systemic sclerosis", "because the 95 % intervals of the two counts, 34–42 % and 21–25 %, do not overlap"),
+    ],
+)
+def test_a_conflict_says_why(command: Command, term: str, because: str) -> None:
+    _, _, conflicts = command("show", term).out.partition("\nIn conflict (")
+    assert because in " ".join(conflicts.split())
+
+
+def test_every_conflict_has_a_reason_of_its_kind(kg: radkg.KnowledgeGraph) -> None:
+    known = kg.knowledge
+    pairs = [(known.facts[one], known.facts[other]) for one in known.facts for other in known.conflicts_of(one)]
+    assert len(pairs) > 20
+    assert [one.label for one, other in pairs if why(one, other, known).startswith("they cannot both")] == []
+
+
+def test_a_disease_with_many_facts_stays_readable(command: Command) -> None:
+    out = command("show", "DM").out
+    assert len(out.splitlines()) < 320
+    assert " more; --format json gives all" in out
+
+
+def test_where_fibrodysplasia_begins_is_in_json_with_its_source(command: Command) -> None:
+    view = json.loads(command("show", "FOP", "--format", "json").out)
+    assert view["iri"] == RADKG + "FibrodysplasiaOssificansProgressiva"
+    begins = next(fact for fact in view["facts"] if fact["relation"] == "begins in" and fact["object"] == "neck")
+    assert begins["evidence"][0]["citation"] == "LearningRadiology, Case of the Week 207"
+
+
+def test_the_passage_on_ages_shows_what_rests_on_it(kg: radkg.KnowledgeGraph) -> None:
+    view = kg.show("source:learningradiology-case-207-p07")
+    assert isinstance(view, TermView)
+    labels = {shown.fact.label for shown in view.cited_by}
+    assert {"dermatomyositis is seen in children", "polymyositis is not seen in children"} <= labels
+
+
+def test_a_wrong_spelling_of_dermatomyositis_brings_it(command: Command) -> None:
+    assert "nearest: dermatomyositis" in command("show", "dermatomyosits").err

@@ -1,0 +1,17 @@
+"""HermiT finds the ontology consistent. That it is OWL 2 DL is tested on its full release."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+
+def test_the_ontology_is_consistent_and_every_class_can_have_members(command: Callable[..., Any]) -> None:
+    done = command("reason", "--format", "json")
+    assert done.code == 0
+    result = json.loads(done.out)
+    assert result["consistent"] is True
+    assert result["unsatisfiable"] == []
+    assert result["blame"] == []
+    assert result["classes"] > 100
