@@ -13,6 +13,7 @@ import requests
 
 from radkg.stores.credentials import HOW_TO_GIVE, Credentials, answer_challenge, find_credentials, schemes
 from radkg.stores.errors import NotAuthorised, NotSupported, Refused, StoreError, TooLarge, Unreachable
+from radkg.stores.sending import PatientAdapter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -43,6 +44,8 @@ class Http:
     def __init__(self, *, tries: int = TRIES, timeout: float = TIMEOUT, remark: Callable[[str], None]) -> None:
         self._tries, self._timeout, self._remark = tries, timeout, remark
         self._session = requests.Session()
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, PatientAdapter(timeout))
         self._identified: dict[str, AuthBase] = {}
         self._credentials: dict[str, Credentials] = {}
 
@@ -239,7 +242,7 @@ def _was_not_sent(error: requests.exceptions.RequestException) -> bool:
 def _reason(error: requests.exceptions.RequestException) -> str:
     if isinstance(error, requests.exceptions.SSLError):
         return "the certificate is not one to trust"
-    if isinstance(error, requests.exceptions.Timeout):
+    if isinstance(error, requests.exceptions.Timeout) or "TimeoutError" in repr(error):  # the latter while sending
         return "no sign of life"
     if _was_not_sent(error):
         return "refuses the connection" if "refused" in repr(error).lower() else "cannot be reached"
