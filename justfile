@@ -14,7 +14,7 @@ setup:
     pip install --quiet -e ".[dev]"
     pre-commit install
 
-# all tests that need no other tool; more options go to pytest: just test -n 0 tests/test_show.py
+# all tests that need no other tool; more options go to pytest: just test -n 0 tests/engine/test_show.py
 [group('test')]
 [positional-arguments]
 test *OPTIONS:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-import radkg
 import release
 from release import Refused, disagreements, notes, set_version
 
 Checkout = Callable[..., Path]
+MINI_HEADER = Path(__file__).parents[1] / "mini" / "ontology" / "radkg.ttl"
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def checkout(tmp_path: Path) -> Checkout:
     def make(*changes: tuple[str, str, str]) -> Path:
         for name in (*release.FILES, "pyproject.toml"):
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(release.ROOT / name, tmp_path / name)
+            shutil.copy(MINI_HEADER if name == release.HEADER else release.ROOT / name, tmp_path / name)
         changelog = "# Changelog\n\n## 0.2.0 (unreleased)\n\n- Something new.\n\n## 0.1.0 (2026-12-01)\n\n- Something old.\n"
         (tmp_path / release.CHANGELOG).write_text(changelog)
         package, citation = tmp_path / release.PACKAGE, tmp_path / release.CITATION
@@ -39,20 +39,6 @@ def checkout(tmp_path: Path) -> Checkout:
         return tmp_path
 
     return make
-
-
-def test_the_files_of_the_repository_agree() -> None:
-    assert disagreements(release.ROOT) == []
-    assert radkg.__version__ in (release.ROOT / release.CITATION).read_text(encoding="utf-8")
-
-
-def test_no_mapping_set_is_newer_than_the_ontology() -> None:
-    header = (release.ROOT / release.HEADER).read_text(encoding="utf-8")
-    newest = re.findall(r"owl:versionIRI <\S*/(\d{4}-\d\d-\d\d)>", header)
-    sets = sorted((release.ROOT / "ontology/mappings").glob("*.sssom.tsv"))
-    dated = {path.name: re.findall(r'^#mapping_set_version: "(.*)"$', path.read_text(encoding="utf-8"), re.M) for path in sets}
-    assert len(dated) > 20
-    assert {name: date for name, date in dated.items() if len(date) != 1 or date > newest} == {}
 
 
 def test_a_release_sets_version_and_date_everywhere(checkout: Checkout) -> None:
