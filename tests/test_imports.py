@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from radkg.imports.ours import iri_of
 
 import radkg
 from radkg import cli, resources
 from radkg.imports.epidemiology import read_rate
 from radkg.imports.phenotypes import read_band
+from radkg.imports.vocabulary import iri_of
 from radkg.namespaces import DCTERMS, FACT, OBO, ONTOLOGY, OWL, RADKG, RDF, RDFS, SOURCE
 
 IMPORTED = Path(resources.ontology_folder(), "imported")
