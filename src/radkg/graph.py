@@ -105,7 +105,6 @@ class KnowledgeGraph:
             from radkg.rdf.editing import EditableStore
 
             self._editable = EditableStore(self.answer(lambda known: _copied(known.store)))
-        self._heed_changes()
         return self._editable
 
     @property

@@ -628,7 +628,8 @@ def test_a_large_file_is_not_held_in_memory(tmp_path: Path) -> None:
         for number in range(800):  # 40 MB
             file.write(f"[Term]\nid: A:{number}\nname: term {number}\n{line}\n")
     code = (
-        "import resource, sys\nfrom radkg.mappings.verify.release_terms import ReleaseTerms\nfrom radkg.mappings.prefixes import Prefixes\n"
+        "import resource, sys\nfrom radkg.mappings.verify.release_terms import ReleaseTerms\n"
+        "from radkg.mappings.prefixes import Prefixes\n"
         "from radkg.mappings.release import Release\nbefore = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
         "release = Release(sys.argv[1], Prefixes(()))\nledger = ReleaseTerms('a', release.header)\n"
         "for term in release.terms():\n    ledger.add(term)\n"

@@ -45,5 +45,6 @@ def computed(written: Written) -> Knowledge:
     store = written.store()
     fill_in(store, written.ontology)
     known = Knowledge(store, written.ontology)
-    store.extend(ox.Quad(*triple) for triple in mapping_triples(known.mappings))
+    mappings = (triple for triple in mapping_triples(known.mappings) if triple not in written.removed)
+    store.extend(ox.Quad(*triple) for triple in mappings)
     return known

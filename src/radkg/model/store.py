@@ -22,7 +22,8 @@ class Written(NamedTuple):
     Attributes:
         ontology: The ontology.
         added: Triples of a user's own: from files, or added to a graph in memory.
-        removed: Triples of the ontology that were removed from a graph in memory.
+        removed: Triples of the ontology that were removed from a graph in memory. One with a blank node stays: its name
+            is another one each time that a file is read.
     """
 
     ontology: Ontology
@@ -58,11 +59,11 @@ class Written(NamedTuple):
             ontology.load(store, path, ox.NamedNode(GRAPH + part))
         if header := ontology.iri():
             store.update(_ONE_HEADER.replace("<ontology>", f"<{header}>"), prefixes=PREFIXES)
+        mappings, own = ox.NamedNode(GRAPH + "mappings"), ox.NamedNode(GRAPH + OWN)
+        store.extend(ox.Quad(t.subject, t.predicate, t.object, mappings) for t in mapping_triples(ontology.mapping_index()))
         for triple in self.removed:
             for quad in list(store.quads_for_pattern(*triple)):
                 store.remove(quad)
-        mappings, own = ox.NamedNode(GRAPH + "mappings"), ox.NamedNode(GRAPH + OWN)
-        store.extend(ox.Quad(t.subject, t.predicate, t.object, mappings) for t in mapping_triples(ontology.mapping_index()))
         store.extend(ox.Quad(t.subject, t.predicate, t.object, own) for t in self.added)
         return store
 

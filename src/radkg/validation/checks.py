@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from radkg import resources
+from radkg.errors import InvalidQuery, UnreadableFile
 from radkg.questions.header import read_header
 from radkg.rdf.sparql import select
 from radkg.validation.report import SEVERITIES, SHAPES, Finding, text
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from radkg.model.ontology import Ontology
 
 _PROFILE = "profile.tsv"
+_COLUMNS = {"checks": ("check", "severity"), "validate": ("check", "severity", "scope")}
 _HEADER = ("title", "problem", "solution")
 
 
@@ -56,12 +58,13 @@ def quality_checks(ontology: Ontology) -> list[Check]:
     """Return every check of ``queries/checks``, sorted by name, with the severity that its profile gives it.
 
     Raises:
-        ValueError: A check lacks a line of its header, or its severity; or the profile names a check that is not there.
+        InvalidQuery: A check lacks a line of its header, or its severity; or the profile names a check that is not there.
+        UnreadableFile: There is no profile.
     """
     paths = {os.path.basename(path).removesuffix(".rq"): path for path in ontology.query_files("checks")}
     severities = dict(_profile(ontology, "checks"))
     if unknown := severities.keys() ^ paths.keys():
-        raise ValueError(f"{', '.join(sorted(unknown))}: a check needs a file and a line in {_PROFILE}")
+        raise InvalidQuery(f"{', '.join(sorted(unknown))}: a check needs a file and a line in {_PROFILE}; add what is missing")
     return [_read(ontology, path, severities[name]) for name, path in paths.items()]
 
 
@@ -73,7 +76,8 @@ def validation_checks(ontology: Ontology, *, of_ontology: bool) -> list[Check]:
         of_ontology: Whether the ontology itself is validated; else facts of a user's own are.
 
     Raises:
-        ValueError: A check lacks a line of its header, or its severity.
+        InvalidQuery: A check lacks a line of its header, or its severity.
+        UnreadableFile: There is no profile.
     """
     found = []
     for name, severity, scope in _profile(ontology, "validate"):
@@ -86,7 +90,14 @@ def validation_checks(ontology: Ontology, *, of_ontology: bool) -> list[Check]:
 
 
 def _profile(ontology: Ontology, kind: str) -> list[list[str]]:
-    _, *rows = resources.read_text(os.path.join(ontology.query_folder(kind), _PROFILE)).splitlines()
+    path = os.path.join(ontology.query_folder(kind), _PROFILE)
+    try:
+        _, *rows = resources.read_text(path).splitlines()
+    except (OSError, ValueError):  # missing, empty or not UTF-8
+        raise UnreadableFile(path, "no table of checks and their severities", remedy="write one, as radkg has it") from None
+    width = len(_COLUMNS[kind])
+    if wrong := next((number for number, row in enumerate(rows, 2) if row.count("\t") != width - 1), None):
+        raise UnreadableFile(path, f"a row has not {width} cells", line=wrong, remedy=f"write {', '.join(_COLUMNS[kind])}")
     return [row.split("\t") for row in rows]
 
 
@@ -94,7 +105,7 @@ def _read(ontology: Ontology, path: str, severity: str) -> Check:
     query = ontology.query_text(path)
     header = read_header(query)
     if not all(len(header.get(name, ())) == 1 for name in _HEADER) or severity not in SEVERITIES:
-        raise ValueError(f"{path}: needs title, problem and solution, and a severity in {_PROFILE}")
+        raise InvalidQuery(f"{path}: needs title, problem and solution, and a severity in {_PROFILE}")
     name = os.path.basename(path).removesuffix(".rq")
     title, problem, solution = (header[part][0] for part in _HEADER)
     return Check(name, severity, title, problem, solution, query)
