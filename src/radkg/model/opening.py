@@ -21,7 +21,7 @@ def open_knowledge(written: Written) -> Knowledge:
     from radkg.model import snapshot
 
     try:
-        key = snapshot.key_of(written.ontology)
+        key = snapshot.remembered_key_of(written.ontology)
     except OSError:  # told where the file is read
         return computed(written)
     found = snapshot.open_snapshot(written.ontology, key)

@@ -2,7 +2,8 @@
 
 A snapshot is a folder with an embedded store, in which everything that follows is derived, and the words that sentences are
 read with. Its name is a digest of all that went into it: the ontology's files, its mappings, the queries that derive, the
-engine and its own code. So a snapshot is never stale: where anything has changed, there is none of that name.
+engine and its own code. So a snapshot is never stale: where anything has changed, there is none of that name. The digest of
+files that have not changed since it was computed is remembered beside the snapshots, as their number grows with the facts.
 
 A wheel carries the snapshot of radkg's own ontology. Others are made at first use, in the user's cache folder; where that
 cannot be had, everything is computed anew each time, with the same answers.
@@ -21,19 +22,24 @@ from radkg.model.knowledge import Knowledge
 from radkg.model.lexicon import collected
 from radkg.model.lines import DamagedLines, SortedLines
 from radkg.model.words import WordIndex, write_words
-from radkg.rdf.whole import waiting_folder
+from radkg.rdf.whole import waiting_folder, write_file
 
 if TYPE_CHECKING:
+    from hashlib import blake2b as Blake
+
     from radkg.model.ontology import Ontology
 
 #: The folder that snapshots are kept in; ``off`` for none.
 VARIABLE = "RADKG_CACHE"
 
 _STORE, _WORDS, _FACTS = "store", "words", "facts"
+_SIZE = 16  # bytes of a digest
 _FORM = b"1"  # to be raised when the form of a snapshot changes
 _CODE = ("model", "mappings", "namespaces.py", os.path.join("rdf", "reading.py"))  # what a snapshot is computed by
 _ABANDONED = 3600  # seconds
 _KEPT = 8  # snapshots; each change of a file makes another
+_REMEMBERED = ".key"  # the suffix of a remembered digest
+_SETTLED = 2 * 10**9  # nanoseconds after which another change of a file has another time on every clock
 _NOT_NEEDED = ("LOG", "LOCK", "OPTIONS", "IDENTITY")  # files of the engine's that only a writer needs
 
 
@@ -43,17 +49,69 @@ def key_of(ontology: Ontology) -> str:
     Raises:
         OSError: A file cannot be read.
     """
+    return _digest_of_content(_ingredients(ontology))
+
+
+def remembered_key_of(ontology: Ontology) -> str:
+    """Return what `key_of` does, without reading a file where none has changed since that was last computed.
+
+    That is told as git tells it: by the size, the number and the times of each file. The time of its last change cannot be set
+    by who changes it. Nothing is remembered of a file that has changed in the last two seconds, which might change again within
+    the same tick of a coarse clock.
+
+    Raises:
+        OSError: A file cannot be read.
+    """
+    ingredients, folder = _ingredients(ontology), cache_folder()
+    state = _digest_of_state(ingredients) if folder else ""
+    if not state:
+        return _digest_of_content(ingredients)
+    path = os.path.join(folder, state + _REMEMBERED)
+    with suppress(OSError):
+        if _is_safe(folder) and len(remembered := resources.read_bytes(path)) == 2 * _SIZE:
+            return remembered.decode("ascii", "replace")
+    key = _digest_of_content(ingredients)
+    if _digest_of_state(ingredients) == state:  # nothing changed while it was read
+        with suppress(OSError):
+            os.makedirs(folder, mode=0o700, exist_ok=True)
+            if _is_safe(folder):
+                write_file(path, key.encode())
+                _remove_forgotten(folder)
+    return key
+
+
+def _new_digest() -> Blake:
     try:
         from _blake2 import blake2b  # that of hashlib, which would load OpenSSL for other digests first
     except ImportError:
         from hashlib import blake2b
 
-    digest = blake2b(_FORM, digest_size=16)
-    digest.update(f"pyoxigraph {ox.__version__}".encode())
-    for name, path in _ingredients(ontology):
+    return blake2b(_FORM + f"pyoxigraph {ox.__version__}".encode(), digest_size=_SIZE)
+
+
+def _digest_of_content(ingredients: list[tuple[str, str]]) -> str:
+    digest = _new_digest()
+    for name, path in ingredients:
         data = resources.read_bytes(path)
         digest.update(f"\n{name} {len(data)}\n".encode())
         digest.update(data)
+    return digest.hexdigest()
+
+
+def _digest_of_state(ingredients: list[tuple[str, str]]) -> str:
+    """Return a digest of what tells that none of the files has changed; empty where that cannot be told."""
+    if os.name != "posix":  # elsewhere, the time of the last change can be set
+        return ""
+    import time
+
+    digest, settled = _new_digest(), time.time_ns() - _SETTLED
+    digest.update(os.getcwd().encode())  # paths may be relative
+    for name, path in ingredients:
+        stat = os.stat(path)
+        changed = stat.st_ctime_ns
+        if changed > settled or changed % 10**9 == 0:  # whole seconds are what images of disks are made with
+            return ""
+        digest.update(f"\n{name} {path} {stat.st_size} {stat.st_mtime_ns} {changed} {stat.st_ino} {stat.st_dev}".encode())
     return digest.hexdigest()
 
 
@@ -64,9 +122,9 @@ def _ingredients(ontology: Ontology) -> list[tuple[str, str]]:
     mappings = resources.files_under(ontology.path("mappings"), ".tsv")
     queries = ontology.query_files("derive")
     return [
-        *((os.path.relpath(path, ontology.root), path) for path in (*ontology.files(), *mappings)),
+        *((path.removeprefix(ontology.root).lstrip(os.sep), path) for path in (*ontology.files(), *mappings)),
         *((f"derive/{os.path.basename(path)}", path) for path in queries),
-        *((f"code/{os.path.relpath(path, code)}", path) for path in modules),
+        *((f"code/{path.removeprefix(code).lstrip(os.sep)}", path) for path in modules),
     ]
 
 
@@ -154,6 +212,13 @@ def _is_safe(folder: str) -> bool:
         return True
     status = os.stat(folder)
     return status.st_uid == os.geteuid() and not status.st_mode & 0o022
+
+
+def _remove_forgotten(folder: str) -> None:
+    """Remove what was remembered longest ago."""
+    found = [(entry.stat().st_mtime, entry.path) for entry in os.scandir(folder) if entry.name.endswith(_REMEMBERED)]
+    for _, path in sorted(found, reverse=True)[_KEPT:]:
+        os.unlink(path)
 
 
 def _remove_old(folder: str, key: str) -> None:
