@@ -2,10 +2,10 @@
 
     python benchmarks/larger.py FOLDER --times 10 [--shared-terms]
 
-The folder has radkg's own files, and a copy of each with terms or facts, in which "dermatomyositis" is "dermatomyositis copy 3":
-terms, imported terms and facts, facts with their evidence. The model, the words that qualify (patterns, populations, modalities,
-…), the sources, mappings, criteria and pictures are shared. With ``--shared-terms`` only facts and evidence have other names, so that
-each term has as many times the facts.
+The folder has radkg's own files, and a copy of each with terms or facts, in which "dermatomyositis" is called
+"dermatomyositis copy 3": terms, imported terms and facts, facts with their evidence. The model, the words that qualify
+(patterns, populations, modalities, …), sources, mappings, criteria and pictures are shared. With ``--shared-terms`` only facts
+and evidence have other names, so that each term has as many times the facts.
 """
 
 from __future__ import annotations
