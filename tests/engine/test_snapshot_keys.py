@@ -13,6 +13,8 @@ import pytest
 from radkg import resources
 from radkg.model import snapshot
 from radkg.model.ontology import Ontology
+from radkg.model.opening import computed
+from radkg.model.store import Written
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="elsewhere no key is remembered")
 
@@ -110,6 +112,16 @@ def test_a_file_that_changes_while_it_is_read_is_not_remembered(ontology, cache,
         patched.setattr(resources, "read_bytes", read_while_another_writes)
         snapshot.remembered_key_of(ontology)
     assert not cache.exists()
+
+
+def test_a_snapshot_of_files_that_changed_while_they_were_read_is_not_kept(ontology, cache):
+    key, known = snapshot.key_of(ontology), computed(Written(ontology))
+    with open(ontology.files()[0], "a", encoding="utf-8") as file:
+        file.write("\n# more\n")
+    snapshot.keep(known, key)
+    assert not cache.exists()
+    snapshot.keep(known, snapshot.key_of(ontology))
+    assert [path.name for path in cache.iterdir()] == [snapshot.key_of(ontology)]
 
 
 def test_what_others_could_have_written_is_not_believed(ontology, cache):

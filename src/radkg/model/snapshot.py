@@ -149,11 +149,16 @@ def open_snapshot(ontology: Ontology, key: str) -> Knowledge | None:
 
 
 def keep(known: Knowledge, key: str) -> None:
-    """Keep what was computed as the snapshot called ``key`` in the user's cache folder, if that can be written to."""
+    """Keep what was computed as the snapshot called ``key`` in the user's cache folder, if that can be written to.
+
+    It is not kept where a file has changed since the key was computed, as it may be of the file as it is now.
+    """
     folder = cache_folder()
     if not folder:
         return
     with suppress(OSError, RuntimeError):
+        if key_of(known.ontology) != key:
+            return
         os.makedirs(folder, mode=0o700, exist_ok=True)
         if not _is_safe(folder):
             return
