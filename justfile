@@ -67,10 +67,11 @@ fmt-turtle *FILES:
 goldens:
     python tests/competency/write_golden.py
 
-# pages of docs/ that are made from the ontology and the queries
+# pages of docs/ that are made from the queries and from the registry of verbs
 [group('write')]
 docs:
-    page=$(python -m radkg.quality --docs) && printf '%s\n' "$page" > docs/checks.md
+    page=$(radkg quality --docs) && printf '%s\n' "$page" > docs/checks.md
+    python tools/write_api.py
 
 # a verdict: just check dermatomyositis is seen in children
 [group('ask')]
@@ -88,7 +89,7 @@ validate *FILES:
 [group('ask')]
 [positional-arguments]
 quality *OPTIONS:
-    python -m radkg.quality "$@"
+    radkg quality "$@"
 
 # cold start of the command line beside rdflib's import; the other benchmarks say how they are run
 [group('ask')]

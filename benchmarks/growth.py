@@ -7,7 +7,7 @@ cold_start.py does, and measures with each ontology:
 
 - making the snapshot: reading the Turtle and deriving, then writing;
 - `radkg check --ontology DIR` as a process of its own, with the snapshot there, in turn with `python -c "import rdflib"`;
-- `radkg.load(ontology=DIR)` in a new process, after `import radkg`: the first call and the second;
+- `radkg.load(ontology=DIR)` in a new process, after `import radkg`: wall time of the first call and the second;
 - 300 statements about radkg's own facts: the median of each when it is checked first, and again. Their verdicts, with the
   deciding facts, must be those of the smallest ontology, unless terms are shared; and three that have a word misspelled, for
   which the nearest names are looked for;
@@ -16,8 +16,8 @@ cold_start.py does, and measures with each ontology:
 - up to ``--rdflib-to`` times: rdflib's parse of the same files, the same questions in it, with what is derived, and pySHACL on
   the same file and shapes, with the ontology in the data graph.
 
-Prints medians, and for each row the exponent of a power law through all points, by least squares on logarithms: 0 is the same
-time however many facts there are, 1 is in proportion to them.
+Prints medians, of processor time where nothing else is said, and for each row the exponent of a power law through all points,
+by least squares on logarithms: 0 is the same time however many facts there are, 1 is in proportion to them.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import signal
 import statistics
 import subprocess
 import sys
@@ -80,19 +81,17 @@ def make_snapshot(ontology: str) -> dict[str, float]:
     from radkg.model.store import Written
 
     found = Ontology.at(ontology)
-    start = time.perf_counter()
-    known = computed(Written(found))
-    derived = time.perf_counter()
-    snapshot.keep(known, snapshot.key_of(found))
-    return {"triples": len(known.store), "compute": derived - start, "write": time.perf_counter() - derived}
+    compute, known = _timed(lambda: computed(Written(found)))
+    write, _ = _timed(lambda: snapshot.keep(known, snapshot.key_of(found)))
+    return {"triples": len(known.store), "compute": compute, "write": write}
 
 
 def load(ontology: str) -> dict[str, float]:
     """Return the seconds that the first and the second call take."""
     import radkg
 
-    first, _ = _timed(lambda: radkg.load(ontology=ontology))
-    again, _ = _timed(lambda: radkg.load(ontology=ontology))
+    first, _ = _timed(lambda: radkg.load(ontology=ontology), time.perf_counter)
+    again, _ = _timed(lambda: radkg.load(ontology=ontology), time.perf_counter)
     return {"first": first, "again": again}
 
 
@@ -186,10 +185,10 @@ def pyshacl_validate(ontology: str, path: str) -> dict[str, float]:
     return {"validate": _timed(lambda: pyshacl.validate(graph, shacl_graph=shapes))[0]}
 
 
-def _timed(run: Callable[[], Any]) -> tuple[float, Any]:
-    start = time.perf_counter()
+def _timed(run: Callable[[], Any], clock: Callable[[], float] = time.process_time) -> tuple[float, Any]:
+    start = clock()
     result = run()
-    return time.perf_counter() - start, result
+    return clock() - start, result
 
 
 PARTS = {
@@ -230,13 +229,14 @@ class Growth:
         """Return everything as a Markdown table."""
         columns = sorted({times for row in self.rows.values() for times in row})
         head = " | ".join(f"{times}×" for times in columns)
-        lines = [f"| | {head} | ratio, 1 to {columns[-1]} | exponent |", f"|---|{'---:|' * (len(columns) + 2)}"]
+        lines = [f"| | {head} | last to first | exponent |", f"|---|{'---:|' * (len(columns) + 2)}"]
         for row, samples in self.rows.items():
             medians = {times: statistics.median(some) for times, some in samples.items()}
             cells = " | ".join(_number(medians[times]) if times in medians else "" for times in columns)
-            ratio = medians[max(medians)] / medians[min(medians)]
-            fitted = f"{exponent(medians):.2f}" if len(medians) > 1 else ""
-            lines.append(f"| {row} | {cells} | {ratio:.2f} | {fitted} |")
+            several = len(medians) > 1
+            ratio = f"{medians[max(medians)] / medians[min(medians)]:.2f}" if several else ""
+            fitted = f"{exponent(medians):.2f}" if several else ""
+            lines.append(f"| {row} | {cells} | {ratio} | {fitted} |")
         return "\n".join(lines)
 
 
@@ -252,10 +252,8 @@ def _number(value: float) -> str:
     return f"{value:,.{0 if value >= 100 else 1 if value >= 10 else 2}f}"
 
 
-def run(arguments: argparse.Namespace, folder: Path) -> None:
-    """Measure and print."""
-    programs, environment = install_wheel(folder)
-    growth = Growth(str(programs / "python"), environment)
+def run(arguments: argparse.Namespace, growth: Growth, folder: Path) -> str:
+    """Measure, and return what to print above the table."""
     folders = {times: str(folder / f"ontology-{times}") for times in sorted(arguments.times)}
     facts = folder / "own.ttl"
     facts.write_text(OWN_FACT, encoding="utf-8")
@@ -273,25 +271,17 @@ def run(arguments: argparse.Namespace, folder: Path) -> None:
     report("cold checks and loads")
     for _ in range(arguments.runs):
         for times, ontology in folders.items():
-            reference = growth.measure("-c", "import rdflib")
-            used = growth.measure("-m", "radkg.cli", "check", "--ontology", ontology, STATEMENT)
-            growth.add("cold `radkg check`: wall, ms", times, 1000 * used.seconds)
-            growth.add("cold `radkg check`: processor, ms", times, 1000 * used.cpu)
-            growth.add("cold `radkg check`: peak MB", times, used.megabytes)
-            growth.add('`python -c "import rdflib"`: wall, ms', times, 1000 * reference.seconds)
-            loaded = growth.run("load", ontology)
-            growth.add("`radkg.load()`, first in a process, ms", times, 1000 * loaded["first"])
-            growth.add("`radkg.load()`, again, ms", times, 1000 * loaded["again"])
+            measure_cold(growth, times, ontology)
     lines = growth.run("statements", next(iter(folders.values())))
     (folder / "statements").write_text("\n".join(lines), encoding="utf-8")
-    verdicts = {}
+    verdicts = set()
     for times, ontology in folders.items():
         report(f"{times}×: check, query, validate")
         checked = growth.run("check", ontology, str(folder / "statements"))
         growth.add("a statement checked for the first time, ms", times, 1000 * checked["first"])
         growth.add("a statement checked again, ms", times, 1000 * checked["again"])
         growth.add("a statement with an unknown word, ms", times, 1000 * checked["unknown"])
-        verdicts[times] = checked["verdicts"]
+        verdicts.add(json.dumps(checked["verdicts"]))
         for name, seconds in growth.run("query", ontology).items():
             growth.add(f"question {name}, ms", times, 1000 * seconds)
         validated = growth.run("validate", ontology, str(facts))
@@ -300,19 +290,36 @@ def run(arguments: argparse.Namespace, folder: Path) -> None:
     for times, ontology in folders.items():
         if times <= arguments.rdflib_to:
             report(f"{times}×: rdflib and pySHACL")
-            for name, seconds in growth.run("rdflib_parse_and_query", ontology).items():
-                if name == "parse":
-                    growth.add("rdflib: parsing the same files, s", times, seconds)
-                else:
-                    growth.add(f"rdflib: question {name}, ms", times, 1000 * seconds)
-            for seconds in growth.run("pyshacl_validate", ontology, str(facts)).values():
-                growth.add("pySHACL: the same file and shapes, s", times, seconds)
-    same = len({json.dumps(some) for some in verdicts.values()}) == 1
-    if not same and not arguments.shared_terms:
+            measure_alternatives(growth, times, ontology, str(facts))
+    if len(verdicts) > 1 and not arguments.shared_terms:
         raise SystemExit("the copies have changed verdicts on radkg's own facts")
-    verdict = "the same verdicts" if same else "other verdicts"
-    print(f"{arguments.runs} runs of what is cold; {len(lines)} statements with {verdict}\n")
-    print(growth.table())
+    same = "the same verdicts" if len(verdicts) == 1 else "other verdicts"
+    return f"{arguments.runs} runs of what is cold; {len(lines)} statements with {same}"
+
+
+def measure_cold(growth: Growth, times: int, ontology: str) -> None:
+    """Add one sample of each process that starts anew."""
+    reference = growth.measure("-c", "import rdflib")
+    used = growth.measure("-m", "radkg.cli", "check", "--ontology", ontology, STATEMENT)
+    growth.add("cold `radkg check`: wall, ms", times, 1000 * used.seconds)
+    growth.add("cold `radkg check`: processor, ms", times, 1000 * used.cpu)
+    growth.add("cold `radkg check`: peak MB", times, used.megabytes)
+    growth.add('`python -c "import rdflib"`: wall, ms', times, 1000 * reference.seconds)
+    growth.add('`python -c "import rdflib"`: processor, ms', times, 1000 * reference.cpu)
+    loaded = growth.run("load", ontology)
+    growth.add("`radkg.load()`, first in a process: wall, ms", times, 1000 * loaded["first"])
+    growth.add("`radkg.load()`, again: wall, ms", times, 1000 * loaded["again"])
+
+
+def measure_alternatives(growth: Growth, times: int, ontology: str, facts: str) -> None:
+    """Add what rdflib and pySHACL take for the same."""
+    for name, seconds in growth.run("rdflib_parse_and_query", ontology).items():
+        if name == "parse":
+            growth.add("rdflib: parsing the same files, s", times, seconds)
+        else:
+            growth.add(f"rdflib: question {name}, ms", times, 1000 * seconds)
+    for seconds in growth.run("pyshacl_validate", ontology, facts).values():
+        growth.add("pySHACL: the same file and shapes, s", times, seconds)
 
 
 def report(what: str) -> None:
@@ -331,8 +338,14 @@ def main() -> None:
     parser.add_argument("--shared-terms", action="store_true")
     parser.add_argument("--rdflib-to", type=int, default=10, metavar="TIMES")
     arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped; what was measured until then:"))
     with tempfile.TemporaryDirectory(prefix="radkg-growth-") as folder:
-        run(arguments, Path(folder))
+        programs, environment = install_wheel(Path(folder))
+        growth = Growth(str(programs / "python"), environment)
+        try:
+            print(f"{run(arguments, growth, Path(folder))}\n")
+        finally:
+            print(growth.table())
 
 
 if __name__ == "__main__":

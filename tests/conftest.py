@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 import rdflib
 
 import radkg
 from radkg.cli import main
+from radkg.model.ontology import Ontology
 
 #: A file stays with one worker: those that take longest come first, so that no worker waits for another at the end.
 LONGEST = (
@@ -48,6 +51,12 @@ def kg() -> radkg.KnowledgeGraph:
 def rdflib_graph(kg: radkg.KnowledgeGraph) -> rdflib.Graph:
     """The same graph in rdflib; turning it over takes half a second."""
     return kg.graph
+
+
+@pytest.fixture
+def another_ontology(tmp_path: Path) -> Path:
+    """The folder of an ontology of a user's own: a copy of radkg's, which a test may change."""
+    return Path(shutil.copytree(Ontology.carried().root, tmp_path / "another-ontology"))
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -15,9 +17,9 @@ from radkg import resources
 from radkg.cli import main
 from radkg.errors import InvalidFacts, RadkgError
 from radkg.exchange.kgx import category
-from radkg.exchange.material import BIOLINK
+from radkg.exchange.material import BIOLINK, Material
 from radkg.model.ontology import Ontology
-from radkg.namespaces import OWL, RADKG, RDFS, SKOS
+from radkg.namespaces import ONTOLOGY, OWL, RADKG, RDFS, SKOS
 from radkg.reasoning.hermit import reason
 from radkg.reasoning.profile import violations
 
@@ -48,7 +50,7 @@ def test_nothing_loads_or_imports_them() -> None:
 def test_what_is_aligned_is_of_the_model(triples: list[ox.Triple], kg: radkg.KnowledgeGraph) -> None:
     aligned = {t.subject for t in triples if t.predicate.value in MATCHES}
     assert len(aligned) > 60
-    assert [iri.value for iri in aligned if not any(kg.store.quads_for_pattern(iri, None, None))
+    assert [iri.value for iri in aligned if not any(kg.knowledge.store.quads_for_pattern(iri, None, None))
             and iri.value != "http://purl.org/dc/terms/source"] == []  # fmt: skip
 
 
@@ -78,7 +80,7 @@ def test_axioms_are_few_and_only_where_sound(triples: list[ox.Triple]) -> None:
 
 
 def test_with_them_the_ontology_is_owl_2_dl(merged: list[ox.Triple]) -> None:
-    assert violations(merged) == []
+    assert violations(merged, ONTOLOGY) == []
 
 
 def test_with_them_the_ontology_is_consistent_and_no_class_of_ours_is_below_another(merged: list[ox.Triple]) -> None:
@@ -90,10 +92,9 @@ def test_with_them_the_ontology_is_consistent_and_no_class_of_ours_is_below_anot
     assert ours == [pair for pair in alone.inferred if all(iri.startswith(RADKG) for iri in pair)]
 
 
-def test_no_verdict_changes_where_they_are_loaded(kg: radkg.KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
-    files = [*Ontology.carried().files(), ALIGNMENTS]
-    monkeypatch.setattr(resources, "ontology_files", lambda: files)
-    beside = radkg.load()
+def test_no_verdict_changes_where_they_are_loaded(kg: radkg.KnowledgeGraph, another_ontology: Path) -> None:
+    shutil.copy(ALIGNMENTS, another_ontology / "facts")
+    beside = radkg.load(ontology=another_ontology)
     assert beside.knowledge.facts == kg.knowledge.facts
     assert beside.knowledge.vocabulary == kg.knowledge.vocabulary
     compared = 0

@@ -11,8 +11,8 @@ import pytest
 
 import radkg
 from radkg import resources
-from radkg.graph import derive
 from radkg.model.ontology import Ontology
+from radkg.model.store import derive
 from radkg.namespaces import XSD, compact
 from radkg.validation import quality
 
@@ -20,9 +20,9 @@ FIXTURES = Path(__file__).parent / "checks"
 CHECKS = {check.name: check for check in quality.checks(Ontology.carried())}
 
 
-@pytest.fixture(scope="module")
-def ontology() -> ox.Store:
-    return radkg.load().store
+@pytest.fixture
+def ontology(kg: radkg.KnowledgeGraph) -> ox.Store:
+    return kg.knowledge.store
 
 
 def faulty(name: str) -> tuple[ox.Store, set[str]]:
@@ -30,7 +30,7 @@ def faulty(name: str) -> tuple[ox.Store, set[str]]:
     path = FIXTURES / name / "bad.ttl"
     store = ox.Store()
     store.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE)
-    derive(store)
+    derive(store, Ontology.carried())
     line = re.search(r"^# finds: (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
     assert line, f"{path} does not say what is to be found in it"
     return store, {compact(name.strip("<>")) for name in line[1].split()}
@@ -112,4 +112,4 @@ def test_what_is_not_there_is_one_line_and_exit_2(argument: str, capsys: pytest.
 
 def test_the_page_of_checks_is_made_from_the_queries() -> None:
     page = Path(__file__).parents[1] / "docs" / "checks.md"
-    assert page.read_text(encoding="utf-8") == quality.as_markdown()
+    assert page.read_text(encoding="utf-8") == quality.as_markdown(Ontology.carried())

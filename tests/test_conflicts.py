@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 import radkg
-from radkg.graph import written
+from radkg.model.store import fill_in
 
 PAGE = "LearningRadiology, Case of the Week 207"
 CONFLICTING = """
@@ -144,8 +144,9 @@ def test_a_dispute_names_both_sources(tmp_path):
 def test_what_is_filled_in_is_what_is_derived(tmp_path):
     """One keeps the triples in the engine, the other lists them for a release: they are the same."""
     kg = load_with(tmp_path, subject="Polymyositis", relation="isSeenIn", object="Child")
-    store = written(kg._documents)
+    store, filled = kg.written.store(), kg.written.store()
+    fill_in(filled, kg.ontology)
     listed = {ox.Quad(t.subject, t.predicate, t.object) for t in kg.derived}
     assert len(listed) > 8000
-    assert len(kg._store) == len({q for q in listed if q not in store}) + len(store)
-    assert all(quad in kg._store for quad in listed)
+    assert len(filled) == len({q for q in listed if q not in store}) + len(store)
+    assert all(quad in filled and quad in kg.knowledge.store for quad in listed)

@@ -59,7 +59,7 @@ CASES = [
 def criteria(command, kg: radkg.KnowledgeGraph, monkeypatch: pytest.MonkeyPatch):
     """``radkg criteria`` in this process, on the graph that is loaded already unless a file comes with it."""
     load = radkg.load
-    monkeypatch.setattr("radkg.graph.load", lambda extra=(): load(extra) if extra else kg)
+    monkeypatch.setattr("radkg.graph.load", lambda extra=(), ontology=None: load(extra) if extra else kg)
     return partial(command, "criteria")
 
 

@@ -18,6 +18,7 @@ from radkg.exchange.description.files import describe_release
 from radkg.exchange.formats import DESCRIPTIONS, ENDPOINT
 from radkg.exchange.release import build
 from radkg.model.ontology import Ontology
+from radkg.model.store import Written
 from radkg.namespaces import ONTOLOGY, RADKG
 from radkg.questions.catalogue import catalogue
 from radkg.rdf.results import of_engine
@@ -44,7 +45,7 @@ TERMS = {
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("described")
-    build(str(folder), formats=["trig", "alignments", *DESCRIPTIONS])
+    build(str(folder), Written(Ontology.carried()), formats=["trig", "alignments", *DESCRIPTIONS])
     return folder
 
 
@@ -245,7 +246,8 @@ def test_every_kind_of_file_has_a_registered_media_type(name, media_type):
 
 
 def test_what_other_ontologies_say_is_not_put_under_our_licence():
-    made = dict(describe_release(["dcat"], [], {"radkg-enriched.ttl": b"", "radkg-full.ttl": b""}, ENDPOINT))
+    files = {"radkg-enriched.ttl": b"", "radkg-full.ttl": b""}
+    made = dict(describe_release(["dcat"], [], files, Ontology.carried(), ENDPOINT))
     dcat = rdflib.Graph().parse(made["dcat"].data, format="turtle")
     licensed = {
         str(dcat.value(file, DCTERMS.title))
@@ -260,7 +262,7 @@ def test_what_other_ontologies_say_is_not_put_under_our_licence():
 
 def test_the_endpoint_is_the_one_that_is_given(said):
     endpoint = "https://example.org/sparql"
-    given = dict(describe_release(DESCRIPTIONS, [], {}, endpoint))
+    given = dict(describe_release(DESCRIPTIONS, [], {}, Ontology.carried(), endpoint))
     for name, predicate in {
         "service": SD.endpoint,
         "examples": namespace.SDO.target,
@@ -297,7 +299,7 @@ def test_a_store_that_holds_the_release_is_described_alike(said, release):
     graphs: dict[str, list[ox.Triple]] = {}
     for quad in release:
         graphs.setdefault(quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else "", []).append(quad.triple)
-    described = {str(triple) for triple in describe(columns(graphs), ENDPOINT)}
+    described = {str(triple) for triple in describe(columns(graphs), Ontology.carried(), ENDPOINT)}
     expected = {str(triple) for name in ("void", "service") for triple in as_engine(said[name])}
     assert described == expected
 
@@ -305,9 +307,8 @@ def test_a_store_that_holds_the_release_is_described_alike(said, release):
 def test_a_triple_that_two_graphs_have_is_counted_once():
     triple = ox.Triple(*(ox.NamedNode(RADKG + name) for name in ("A", "b", "C")))
     graphs = {RADKG + "graph/facts": [triple, triple], "https://example.org/mine?a=b": [triple]}
-    counts = {
-        t.subject.value: t.object.value for t in describe(columns(graphs), ENDPOINT) if t.predicate.value == str(VOID.triples)
-    }
+    described = describe(columns(graphs), Ontology.carried(), ENDPOINT)
+    counts = {t.subject.value: t.object.value for t in described if t.predicate.value == str(VOID.triples)}
     base = RADKG + ".well-known/void#"
     assert counts[base + "radkg"] == counts[base + "graph-facts"] == "1"
     assert counts[base + "graph-https%3A%2F%2Fexample.org%2Fmine%3Fa%3Db"] == "1"
@@ -315,8 +316,8 @@ def test_a_triple_that_two_graphs_have_is_counted_once():
 
 def test_a_store_whose_default_graph_is_its_own_is_not_said_to_have_a_union():
     triple = ox.Triple(*(ox.NamedNode(RADKG + name) for name in ("A", "b", "C")))
-    said = {t.object for t in describe({RADKG + "graph/facts": Columns.of([triple])}, ENDPOINT, union=False)}
-    assert ox.NamedNode(str(SD.UnionDefaultGraph)) not in said
+    described = describe({RADKG + "graph/facts": Columns.of([triple])}, Ontology.carried(), ENDPOINT, union=False)
+    assert ox.NamedNode(str(SD.UnionDefaultGraph)) not in {triple.object for triple in described}
 
 
 def as_engine(graph: rdflib.Graph) -> list[ox.Triple]:
@@ -332,7 +333,7 @@ def test_every_question_is_an_example_that_gives_its_rows_as_pasted(said, kg):
     for name, question in catalogue(Ontology.carried()).items():
         here = URIRef(f"{EXAMPLES}/{name}")
         (text,) = [str(text) for form in (SH.select, SH.ask, SH.construct) for text in examples.objects(here, form)]
-        pasted = of_engine(kg.store.query(text))  # without the prefixes that radkg predeclares
+        pasted = of_engine(kg.knowledge.store.query(text))  # without the prefixes that radkg predeclares
         assert pasted == kg.query(name, **{p.name: p.example for p in question.parameters}), name
         assert examples.value(here, rdflib.RDFS.comment) == Literal(question.question, lang="en")
         assert {str(word) for word in examples.objects(here, namespace.SDO.keywords)} == set(question.keywords)
@@ -340,7 +341,7 @@ def test_every_question_is_an_example_that_gives_its_rows_as_pasted(said, kg):
 
 def test_a_limit_may_be_put_after_every_example():
     """SIB's tester does so before it runs one."""
-    for triple in example_queries(ENDPOINT):
+    for triple in example_queries(Ontology.carried(), ENDPOINT):
         if triple.predicate.value in (str(SH.select), str(SH.construct)):
             assert "#" not in triple.object.value.splitlines()[-1]
 

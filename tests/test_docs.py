@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from radkg import namespaces
-from radkg.cli import VERBS, main
+from radkg.cli import main
 from radkg.model import english
+from radkg.verbs import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -46,11 +47,11 @@ def test_what_the_readme_shows_is_what_is_printed(command, output, capsys):
 
 def test_the_readme_names_every_command_and_no_other():
     named = set(re.findall(r"^\| `radkg (\w+)", README, re.MULTILINE))
-    assert named == set(VERBS)
+    assert named == set(COMMANDS)
 
 
 def test_every_command_has_a_help_that_shows_an_example(capsys):
-    for verb in VERBS:
+    for verb in COMMANDS:
         with pytest.raises(SystemExit) as stopped:
             main([verb, "--help"])
         assert stopped.value.code == 0

@@ -25,6 +25,7 @@ from radkg.exchange.formats import RDF as RDF_FORMATS
 from radkg.exchange.material import Material, curie
 from radkg.exchange.release import FORMATS
 from radkg.mappings import NO_TERM_FOUND, Index, Mapping, MappingSet, Prefixes
+from radkg.model.knowledge import Knowledge
 from radkg.model.records import Fact
 from radkg.namespaces import FACT, PREFIXES, RADKG, RDF
 from radkg.reasoning.hermit import java
@@ -143,9 +144,15 @@ def test_the_same_bytes_from_another_process(everything, tmp_path):
     assert written == {name: (everything / name).read_bytes() for name in written}
 
 
-def test_without_mapping_sets_exports_are_made_all_the_same(graph, monkeypatch):
-    monkeypatch.setattr("radkg.mappings.index.read_sets", tuple)
-    content = Material(graph.knowledge)
+def with_mappings(graph: radkg.KnowledgeGraph, *sets: MappingSet) -> Material:
+    """What exports are made from, with other mapping sets than the ontology's."""
+    known = Knowledge(graph.knowledge.store, graph.ontology)
+    known.mappings = Index(sets, Prefixes(()))
+    return Material(known)
+
+
+def test_without_mapping_sets_exports_are_made_all_the_same(graph):
+    content = with_mappings(graph)
     assert "ORPHA:221" in {match.object for match in content.matches(RADKG + "Dermatomyositis")}
     assert all(export(content, form) for form in EXPORTS)
 
@@ -163,7 +170,7 @@ def test_mapping_sets_give_exact_matches_and_say_where_there_is_none(graph):
         mapped("MuscleEdema", "exactMatch", "HP:0000001"),
         mapped("MuscleEdema", "exactMatch", "HP:0000002"),
     )
-    content = Content(graph.store, Index((MappingSet("made-up", {}, {}, rows),), Prefixes(())))
+    content = with_mappings(graph, MappingSet("made-up", {}, {}, rows))
     found = [(match.predicate, match.object) for match in content.matches(RADKG + "Dermatomyositis")]
     assert {("exactMatch", "MONDO:0016367"), ("exactMatch", "ORPHA:221"), ("broadMatch", "MONDO:0000001")} <= set(found)
     assert len(found) == len(set(found))
@@ -408,7 +415,7 @@ def test_rdf_12_reifies_every_fact_and_asserts_what_is_not_denied(exports, graph
         assert (ox.Quad(*triple) in store) == (said in asserted)  # of a denial only where another fact asserts it
         kind = ox.NamedNode(RADKG + ("ExcludedAssociation" if fact.excluded else "Association"))
         assert ox.Quad(ox.NamedNode(name), ox.NamedNode(RDF + "type"), kind) in store
-        for quad in graph.store.quads_for_pattern(ox.NamedNode(name), None, None):
+        for quad in graph.knowledge.store.quads_for_pattern(ox.NamedNode(name), None, None):
             if quad.predicate.value not in {RADKG + part for part in ("subject", "relation", "object")}:
                 assert quad in store
 

@@ -11,8 +11,7 @@ import pyoxigraph as ox
 import pytest
 
 import radkg
-from radkg import resources
-from radkg.imports.__main__ import main
+from radkg import cli, resources
 from radkg.imports.epidemiology import read_rate
 from radkg.imports.ours import iri_of
 from radkg.imports.phenotypes import read_band
@@ -48,6 +47,11 @@ HP:9999999|Unheard of|is_observable_through|MAXO:0010317|chest CT|ORCID:1
 """.replace("|", "\t")
 
 Import = Callable[..., Path]
+
+
+def main(arguments: list[str]) -> int:
+    """Run `radkg import`."""
+    return cli.main(["import", *arguments])
 
 
 @pytest.fixture

@@ -12,8 +12,7 @@ import pytest
 
 import radkg
 from radkg.mappings import NO_TERM_FOUND, Mapping, MappingSet, read_set, write_set
-from radkg.mappings.sets import mapping_files
-from radkg.mappings.verify.checks import Difference, Entry, check_release, check_sets, known_differences
+from radkg.mappings.verify.checks import Difference, ReleaseEntry, check_release, check_sets, known_differences
 from radkg.model.ontology import Ontology
 from radkg.namespaces import RADKG, compact, expand
 from radkg.validation import quality
@@ -23,11 +22,11 @@ SETS = {one.name: one for one in Ontology.carried().mapping_sets()}
 CODES_ONLY = ("loinc", "meddra", "medgen", "snomedct", "umls")
 
 
-def release(name: str) -> dict[str, Entry]:
+def release(name: str) -> dict[str, ReleaseEntry]:
     """The extract of a vocabulary's release."""
     lines = (RELEASES / f"{name}.tsv").read_text(encoding="utf-8").splitlines()[1:]
     return {
-        row["id"]: Entry(
+        row["id"]: ReleaseEntry(
             row["label"], bool(row["obsolete"]), row["replaced_by"], frozenset(filter(None, row["broader"].split("|")))
         )
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
@@ -60,7 +59,7 @@ def found(kg: radkg.KnowledgeGraph, one: MappingSet) -> list[str]:
 
 
 def held_against(
-    kg: radkg.KnowledgeGraph, terms: dict[str, Entry], *rows: str | Mapping, known: tuple[Difference, ...] = ()
+    kg: radkg.KnowledgeGraph, terms: dict[str, ReleaseEntry], *rows: str | Mapping, known: tuple[Difference, ...] = ()
 ) -> list[str]:
     """The rules that find something in a set of these rows beside a release of these terms."""
     return [problem.check for problem in check_release(a_set(*rows), terms, kg.knowledge, known)]
@@ -126,7 +125,7 @@ def test_terms_that_stand_in_for_imported_ones_are_mapped_to_them(kg: radkg.Know
     said = {(row.subject, row.object): row.predicate for rows in index.by_subject.values() for row in rows}
     stands_in = {
         (compact(quad.subject.value), index.prefixes.curie(quad.object.value) or quad.object.value)
-        for quad in kg.store.quads_for_pattern(None, ox.NamedNode(RADKG + "standsInFor"), None)
+        for quad in kg.knowledge.store.quads_for_pattern(None, ox.NamedNode(RADKG + "standsInFor"), None)
     }
     assert {pair: said.get(pair) for pair in stands_in if said.get(pair) != "skos:exactMatch"} == {
         ("radkg:AcroOsteolysis", "HP:0009771"): "skos:closeMatch",
@@ -137,7 +136,7 @@ def test_terms_that_stand_in_for_imported_ones_are_mapped_to_them(kg: radkg.Know
     }
 
 
-@pytest.mark.parametrize("path", mapping_files(), ids=lambda path: Path(path).stem)
+@pytest.mark.parametrize("path", Ontology.carried().mapping_files(), ids=lambda path: Path(path).stem)
 def test_files_are_as_write_set_writes_them(path: str) -> None:
     assert write_set(read_set(path)) == Path(path).read_text(encoding="utf-8")
 
@@ -158,7 +157,7 @@ def test_only_a_disease_is_the_same_as_a_disease(kg: radkg.KnowledgeGraph, name:
 # -- sssom-py and Bioregistry
 
 
-@pytest.mark.parametrize("path", mapping_files(), ids=lambda path: Path(path).stem)
+@pytest.mark.parametrize("path", Ontology.carried().mapping_files(), ids=lambda path: Path(path).stem)
 def test_sssom_validate_is_clean(path: str) -> None:
     assert sssom_problems(path) == []
 
@@ -229,7 +228,7 @@ def test_dermatomyositis_is_found_by_any_spelling(name: str) -> None:
 
 def test_quality_runs_the_rules(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     broken = a_set("Dermatomyositis exactMatch MONDO:1", "Dermatomyositis exactMatch MONDO:2")
-    monkeypatch.setattr("radkg.mappings.read_sets", lambda: (broken,))
+    monkeypatch.setattr(Ontology, "mapping_sets", lambda self: (broken,))
     assert quality.main([]) == 1
     assert "radkg:Dermatomyositis" in (out := capsys.readouterr().out)
     assert "ontology/mappings/mondo.sssom.tsv" in out
@@ -302,7 +301,7 @@ def test_a_target_that_is_obsolete(kg: radkg.KnowledgeGraph) -> None:
 
 
 def test_a_label_that_is_not_the_releases(kg: radkg.KnowledgeGraph) -> None:
-    terms = {"MONDO:1": Entry("dermatomyositis")}
+    terms = {"MONDO:1": ReleaseEntry("dermatomyositis")}
     assert held_against(kg, terms, mapping("Dermatomyositis exactMatch MONDO:1", label="Dermatomyositis")) == ["renamed"]
     assert held_against(kg, terms, mapping("Dermatomyositis exactMatch MONDO:1", label="dermatomyositis")) == []
     assert held_against(kg, terms, mapping("Dermatomyositis exactMatch MONDO:1")) == []  # codes only
@@ -310,16 +309,16 @@ def test_a_label_that_is_not_the_releases(kg: radkg.KnowledgeGraph) -> None:
 
 def test_exact_matches_in_the_opposite_order(kg: radkg.KnowledgeGraph) -> None:
     rows = ("JuvenileDermatomyositis exactMatch MONDO:1", "Dermatomyositis exactMatch MONDO:2")
-    along = {"MONDO:1": Entry("a", broader=frozenset({"MONDO:2"})), "MONDO:2": Entry("b")}
-    opposite = {"MONDO:1": Entry("a"), "MONDO:2": Entry("b", broader=frozenset({"MONDO:1"}))}
+    along = {"MONDO:1": ReleaseEntry("a", broader=frozenset({"MONDO:2"})), "MONDO:2": ReleaseEntry("b")}
+    opposite = {"MONDO:1": ReleaseEntry("a"), "MONDO:2": ReleaseEntry("b", broader=frozenset({"MONDO:1"}))}
     assert held_against(kg, along, *rows) == []
     assert "upside-down" in held_against(kg, opposite, *rows)
-    assert "outside" in held_against(kg, {"MONDO:1": Entry("a"), "MONDO:2": Entry("b")}, *rows)
+    assert "outside" in held_against(kg, {"MONDO:1": ReleaseEntry("a"), "MONDO:2": ReleaseEntry("b")}, *rows)
 
 
 def test_siblings_of_which_one_is_below_the_other_there(kg: radkg.KnowledgeGraph) -> None:
     rows = ("Dermatomyositis exactMatch MONDO:1", "Polymyositis exactMatch MONDO:2")
-    terms = {"MONDO:1": Entry("a", broader=frozenset({"MONDO:2"})), "MONDO:2": Entry("b")}
+    terms = {"MONDO:1": ReleaseEntry("a", broader=frozenset({"MONDO:2"})), "MONDO:2": ReleaseEntry("b")}
     known = Difference("mondo", "radkg:Dermatomyositis", "radkg:Polymyositis", "it is known")
     assert held_against(kg, terms, *rows) == ["kept-apart"]
     assert held_against(kg, terms, *rows, known=(known,)) == []

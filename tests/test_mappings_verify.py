@@ -19,13 +19,16 @@ import pytest
 
 import radkg
 from radkg.errors import UnreadableFile
-from radkg.mappings import Index, merging, read_set
+from radkg.mappings import Index, read_set
 from radkg.mappings.prefixes import Prefix, Prefixes
 from radkg.mappings.release import Header, Release, Synonym, Term
 from radkg.mappings.release.names import Namer
-from radkg.mappings.verify.findings import Verification
+from radkg.mappings.verify import merging
+from radkg.mappings.verify.findings import MappingVerification
 from radkg.mappings.verify.ledger import Ledger
 from radkg.mappings.verify.lexical import Matcher
+from radkg.model.ontology import Ontology
+from radkg.model.store import Written
 from radkg.namespaces import RADKG
 from radkg.rdf.guards import NestingGuard, NumberGuard, TextGuard, XmlGuard
 
@@ -54,14 +57,14 @@ def index() -> Index:
 
 
 @pytest.fixture(scope="module")
-def found(kg: radkg.KnowledgeGraph, index: Index) -> Verification:
+def found(kg: radkg.KnowledgeGraph, index: Index) -> MappingVerification:
     return kg.verify_mappings(EXTRACTS / "mondo.obo", index=index)
 
 
 # -- findings
 
 
-def test_what_is_wrong_on_purpose_is_found(found: Verification) -> None:
+def test_what_is_wrong_on_purpose_is_found(found: MappingVerification) -> None:
     assert (found.prefix, found.version, found.mappings) == ("MONDO", "2026-05-05", 10)
     assert [(f.mapping.object, f.mapping.object_label, f.label) for f in found.renamed] == [
         ("MONDO:0005100", "systemic scleroderma", "systemic sclerosis")
@@ -78,7 +81,7 @@ def test_what_is_wrong_on_purpose_is_found(found: Verification) -> None:
     )
 
 
-def test_unmapped_terms_get_candidates_with_score_and_reason(found: Verification) -> None:
+def test_unmapped_terms_get_candidates_with_score_and_reason(found: MappingVerification) -> None:
     offered = {(f.label, f.candidate.id): f for f in found.candidates}
     same = offered["cysticercosis", "MONDO:0015484"]
     assert (same.score, same.why, same.said_to_be_none) == (1.0, "label = label", False)
@@ -88,7 +91,7 @@ def test_unmapped_terms_get_candidates_with_score_and_reason(found: Verification
     assert all(a.score >= b.score for a, b in zip(found.candidates, found.candidates[1:], strict=False))
 
 
-def test_merging_would_put_dermatomyositis_under_polymyositis(found: Verification) -> None:
+def test_merging_would_put_dermatomyositis_under_polymyositis(found: MappingVerification) -> None:
     assert found.merge is not None
     (one,) = found.merge.subsumptions
     assert (one.subject, one.object) == (RADKG + "Dermatomyositis", RADKG + "Polymyositis")
@@ -100,7 +103,7 @@ def test_merging_would_put_dermatomyositis_under_polymyositis(found: Verificatio
     assert found.merge.left_out == 0
 
 
-def test_merging_changes_nothing_in_the_graph(found: Verification, kg: radkg.KnowledgeGraph) -> None:
+def test_merging_changes_nothing_in_the_graph(found: MappingVerification, kg: radkg.KnowledgeGraph) -> None:
     assert kg.check("dermatomyositis is seen in children").verdict == "supported"
     assert kg.check("dermatomyositis is a kind of polymyositis").verdict == "unknown"
 
@@ -108,7 +111,7 @@ def test_merging_changes_nothing_in_the_graph(found: Verification, kg: radkg.Kno
 @pytest.mark.usefixtures("few_statements")
 @pytest.mark.parametrize("name", FORMS[1:])
 def test_every_form_of_a_release_gives_the_same_report(
-    name: str, found: Verification, kg: radkg.KnowledgeGraph, index: Index
+    name: str, found: MappingVerification, kg: radkg.KnowledgeGraph, index: Index
 ) -> None:
     other = kg.verify_mappings(EXTRACTS / name, index=index)
     assert other.path == str(EXTRACTS / name)
@@ -122,7 +125,9 @@ def test_every_form_of_a_release_gives_the_same_report(
 
 
 @pytest.mark.usefixtures("few_statements")
-def test_the_json_of_cellxgene_gives_the_same_findings(found: Verification, kg: radkg.KnowledgeGraph, index: Index) -> None:
+def test_the_json_of_cellxgene_gives_the_same_findings(
+    found: MappingVerification, kg: radkg.KnowledgeGraph, index: Index
+) -> None:
     other = kg.verify_mappings(EXTRACTS / CELLXGENE, index=index)
     for part in ("version", "renamed", "obsolete", "missing", "better", "candidates"):
         assert getattr(other, part) == getattr(found, part)
@@ -135,7 +140,7 @@ def test_the_json_of_cellxgene_gives_the_same_findings(found: Verification, kg: 
 def test_a_packed_release(
     suffix: str,
     pack: Callable[[bytes], bytes] | None,
-    found: Verification,
+    found: MappingVerification,
     kg: radkg.KnowledgeGraph,
     index: Index,
     tmp_path: Path,
@@ -168,7 +173,9 @@ def test_two_terms_that_match_one_would_be_the_same(kg: radkg.KnowledgeGraph) ->
 
     ledger = Ledger("a.obo", Header())
     ledger.add(Term("MONDO:1", label="one"))
-    merged = merge(kg, {"MONDO:1": [RADKG + "Dermatomyositis", RADKG + "JuvenileDermatomyositis"]}, ledger)
+    merged = merge(
+        kg.knowledge, kg.written, {"MONDO:1": [RADKG + "Dermatomyositis", RADKG + "JuvenileDermatomyositis"]}, ledger
+    )
     (one,) = merged.subsumptions
     assert (one.subject_label, one.object_label, one.chain) == ("dermatomyositis", "juvenile dermatomyositis", ())
     assert "they would be the same" in one.clash
@@ -180,7 +187,9 @@ def test_what_could_have_no_instance_is_said(kg: radkg.KnowledgeGraph) -> None:
     ledger = Ledger("a.obo", Header())
     ledger.add(Term("MONDO:1", label="one", parents=("MONDO:2",)))
     ledger.add(Term("MONDO:2", label="two"))
-    (one,) = merge(kg, {"MONDO:1": [RADKG + "Calciphylaxis"], "MONDO:2": [RADKG + "Calcinosis"]}, ledger).subsumptions
+    (one,) = merge(
+        kg.knowledge, kg.written, {"MONDO:1": [RADKG + "Calciphylaxis"], "MONDO:2": [RADKG + "Calcinosis"]}, ledger
+    ).subsumptions
     assert one.clash == "nothing is both disease and finding: there would be none"
 
 
@@ -354,7 +363,7 @@ def enriched(tmp_path_factory: pytest.TempPathFactory) -> ox.Store:
     folder = tmp_path_factory.mktemp("release")
     index = Index.of_folder(str(SETS))
     triples = [triple for name in ("mondo.obo", "hp.obo") for triple in enrich(EXTRACTS / name, index)]
-    files = build(str(folder), formats=("ttl",), enrichment=triples)
+    files = build(str(folder), Written(Ontology.carried()), formats=("ttl",), enrichment=triples)
     assert [file.variant for file in files] == ["base", "full", "enriched"]
     store = ox.Store()
     store.bulk_load(path=str(folder / "radkg-enriched.ttl"))

@@ -21,10 +21,10 @@ def reached(path: str) -> bool:
     return any(pattern.search(path) for pattern in PATTERNS)
 
 
-def test_every_iri_of_the_ontology_and_of_what_is_derived_is_redirected() -> None:
+def test_every_iri_of_the_ontology_and_of_what_is_derived_is_redirected(kg: radkg.KnowledgeGraph) -> None:
     named = {
         term.value.removeprefix(RADKG)
-        for quad in radkg.load().store
+        for quad in kg.knowledge.store
         for term in (quad.subject, quad.predicate, quad.object)
         if isinstance(term, ox.NamedNode) and term.value.startswith(RADKG)
     }
@@ -39,8 +39,9 @@ def test_every_mapping_set_is_redirected() -> None:
 
 def test_every_description_and_every_file_that_it_names_is_redirected(kg: radkg.KnowledgeGraph) -> None:
     graph = ox.NamedNode(RADKG + "graph/facts")
-    quads = [ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in kg.store]
-    made = dict(describe_release(DESCRIPTIONS, quads, {"radkg.obo": b"", "radkg-kgx_nodes.tsv": b""}, ENDPOINT))
+    quads = [ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in kg.knowledge.store]
+    files = {"radkg.obo": b"", "radkg-kgx_nodes.tsv": b""}
+    made = dict(describe_release(DESCRIPTIONS, quads, files, kg.ontology, ENDPOINT))
     named = {
         term.value.removeprefix(RADKG).partition("#")[0]
         for export in made.values()

@@ -11,8 +11,12 @@ import pytest
 
 import radkg
 from radkg.errors import InvalidQuery, UnknownTerm
+from radkg.model.knowledge import Knowledge
+from radkg.model.ontology import Ontology
+from radkg.model.store import Written
 from radkg.namespaces import RADKG, RDFS
 from radkg.questions import limited
+from radkg.questions.catalogue import run
 from radkg.rdf import sparql
 
 CHILD = "SELECT ?s WHERE { ?s radkg:isSeenIn radkg:Child } ORDER BY ?s"
@@ -35,18 +39,19 @@ INJECTIONS = [
 
 @pytest.mark.parametrize("text", INJECTIONS)
 def test_a_word_is_bound_as_data(kg: radkg.KnowledgeGraph, text: str) -> None:
-    before = len(kg.store)
+    before = len(kg.knowledge.store)
     assert kg.query("terms-by-name", text=text).rows == ()
-    assert len(kg.store) == before
+    assert len(kg.knowledge.store) == before
 
 
 @pytest.mark.parametrize("text", INJECTIONS)
-def test_a_word_is_found_letter_by_letter(text: str) -> None:
-    kg = radkg.load()
-    odd = ox.NamedNode(RADKG + "Odd")
-    kg.store.add(ox.Quad(odd, ox.NamedNode(RDFS + "label"), ox.Literal(f"x {text} y")))
-    kg.store.add(ox.Quad(odd, ox.NamedNode(RADKG + "isOrIsKindOf"), odd))
-    assert [row["name"] for row in kg.query("terms-by-name", text=text).records()] == [f"x {text} y"]
+def test_a_word_is_found_letter_by_letter(kg: radkg.KnowledgeGraph, text: str) -> None:
+    store, odd = ox.Store(), ox.NamedNode(RADKG + "Odd")
+    store.bulk_extend(kg.knowledge.store)
+    store.add(ox.Quad(odd, ox.NamedNode(RDFS + "label"), ox.Literal(f"x {text} y")))
+    store.add(ox.Quad(odd, ox.NamedNode(RADKG + "isOrIsKindOf"), odd))
+    found = run(Knowledge(store, kg.ontology), "terms-by-name", {"text": text})
+    assert [row["name"] for row in found.records()] == [f"x {text} y"]
 
 
 @pytest.mark.parametrize("text", [*INJECTIONS, "radkg:Dermatomyositis> } #", "<https://w3id.org/radkg/Dermatomyositis> } #"])
@@ -219,7 +224,7 @@ def test_even_a_query_that_got_past_the_reader_opens_no_connection(
 ) -> None:
     monkeypatch.setattr(sparql, "refuse", lambda text, name: None)
     address = f"<http://127.0.0.1:{listener.getsockname()[1]}/>"
-    limited.query(f"SELECT * {{ SERVICE SILENT {address} {{ ?s ?p ?o }} }}", "query")
+    limited.query(f"SELECT * {{ SERVICE SILENT {address} {{ ?s ?p ?o }} }}", "query", Written(Ontology.carried()))
     with pytest.raises(TimeoutError):
         listener.accept()
 

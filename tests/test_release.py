@@ -20,7 +20,6 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from radkg import resources
 from radkg.cli import main
 from radkg.exchange import release
 from radkg.model.ontology import Ontology
@@ -135,7 +134,7 @@ def test_each_part_is_a_named_graph(built: Path) -> None:
 
 def test_the_full_release_is_owl_2_dl(built: Path) -> None:
     whole = [quad.triple for quad in ox.parse(path=str(built / "radkg-full.nt"))]
-    assert violations(whole) == []
+    assert violations(whole, ONTOLOGY + "/full") == []
 
 
 def test_owlready2_opens_the_base_release_and_finds_it_consistent(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -214,13 +213,10 @@ def test_a_file_in_place_of_the_folder_is_one_line(tmp_path: Path, capsys: pytes
 
 
 def test_an_error_of_a_quality_check_stops_the_release(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, another_ontology: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ontology = tmp_path / "ontology"
-    shutil.copytree(resources.ontology_folder(), ontology)
-    shutil.copy(CHECKS / "fact-without-source" / "bad.ttl", ontology / "facts")
-    monkeypatch.setattr(resources, "ontology_folder", lambda: str(ontology))
-    assert main(["build", "--output", str(tmp_path / "out"), "--check"]) == 2
+    shutil.copy(CHECKS / "fact-without-source" / "bad.ttl", another_ontology / "facts")
+    assert main(["build", "--output", str(tmp_path / "out"), "--check", "--ontology", str(another_ontology)]) == 2
     assert "errors, the first: ERROR " in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 

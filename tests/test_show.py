@@ -132,7 +132,7 @@ def test_facts_in_conflict_are_shown_together_once(command, monkeypatch: pytest.
     pairs = [{conflict.one.fact.iri, conflict.other.fact.iri} for conflict in view.conflicts]
     assert pairs.count({one.value, other.value}) == 1
     assert other.value in {conflict.other.fact.iri for conflict in fact.conflicts}
-    monkeypatch.setattr("radkg.graph.load", lambda extra=(): kg)
+    monkeypatch.setattr("radkg.graph.load", lambda extra=(), ontology=None: kg)
     assert "  against    polymyositis peaks in adults" in command("show", one.value).out
 
 

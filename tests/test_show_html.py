@@ -10,6 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 import radkg
+from radkg.model.ontology import Ontology
 from radkg.namespaces import DCTERMS, RADKG, RDFS
 from radkg.show.html import address_of
 from radkg.show.pictures import Picture
@@ -184,9 +185,10 @@ def test_what_a_users_file_says_is_text_and_nothing_else(hostile: radkg.Knowledg
 
 def test_a_drawing_comes_from_radkgs_own_folder_only(tmp_path: Path) -> None:
     (tmp_path / "own.svg").write_text("<svg onload='x()'/>", encoding="utf-8")
+    folder = Ontology.carried().path("pictures")
     for file in ("", "../pictures/linear.svg", str(tmp_path / "own.svg"), "no-such.svg", "linear.svg\n", "pictures.ttl"):
-        assert Picture("https://e.org/p", file, "", "").svg() == "", file
-    assert Picture("https://e.org/p", "linear.svg", "", "").svg().startswith("<svg")
+        assert Picture("https://e.org/p", file, "", "", folder).svg() == "", file
+    assert Picture("https://e.org/p", "linear.svg", "", "", folder).svg().startswith("<svg")
 
 
 def test_a_picture_without_a_file_leaves_its_words() -> None:

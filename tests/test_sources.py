@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
 
-from radkg import resources
-from radkg.cli import main
 from radkg.imports.passages import UnknownSource, choose, read_copy, read_sources, verify
 from radkg.model.ontology import Ontology
 
 PARTS = ["A rash – on the hands.\n", "Weakness of 𝛼 and β.\n", "The end."]
 TEXT = "".join(PARTS)
 NAME = "a-made-up-page"
+Command = Callable[..., Any]  # which returns what it did, as in conftest.py
 
 
 def turtle(name: str = NAME) -> str:
@@ -40,32 +42,36 @@ def turtle(name: str = NAME) -> str:
 
 
 @pytest.fixture
-def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of a source that the ontology cites beside its own."""
-    (tmp_path / "sources.ttl").write_text(turtle(), encoding="utf-8")
-    files = [*Ontology.carried().files(), str(tmp_path / "sources.ttl")]
-    monkeypatch.setattr(resources, "ontology_files", lambda: files)
+def sources(another_ontology: Path, command: Command) -> Command:
+    """``radkg sources`` in this process, on an ontology that cites the source beside those that radkg's cites."""
+    (another_ontology / "sources" / "made-up.ttl").write_text(turtle(), encoding="utf-8")
+    return lambda action, *more: command("sources", action, *more, "--ontology", str(another_ontology))
+
+
+@pytest.fixture
+def verified(sources: Command, page: Path) -> Command:
+    """``radkg sources verify`` on the copy."""
+    return partial(sources, "verify", str(page), "--source", NAME)
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    """A copy of the source."""
     copy = tmp_path / "copy.txt"
     copy.write_bytes(TEXT.encode())
     return copy
 
 
-def run(copy: Path, capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, str]:
-    code = main(["sources", "verify", str(copy), "--source", NAME, *more])
-    return code, capsys.readouterr().out
+def test_a_faithful_copy_matches(verified: Command) -> None:
+    done = verified()
+    assert (done.code, done.out, done.err) == (0, "matches  source:a-made-up-page: 3 of 3 passages as cited\n", "")
 
 
-def test_a_faithful_copy_matches(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(page, capsys) == (0, "matches  source:a-made-up-page: 3 of 3 passages as cited\n")
-
-
-def test_a_changed_passage_is_named_and_those_after_it_are_found_further_on(
-    page: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_changed_passage_is_named_and_those_after_it_are_found_further_on(page: Path, verified: Command) -> None:
     page.write_bytes(TEXT.replace("Weakness", "Weaknesses").encode())
-    code, out = run(page, capsys)
-    assert code == 1
-    assert out.splitlines() == [
+    done = verified()
+    assert done.code == 1
+    assert done.out.splitlines() == [
         f"{page}: 54 code points, cited are 52",
         f"{page}:2: source:a-made-up-page-p02 “Part 2” is not at 23–44",
         f"{page}:2: source:a-made-up-page-p03 “Part 3” is not at 44–52, but 2 later",
@@ -73,11 +79,11 @@ def test_a_changed_passage_is_named_and_those_after_it_are_found_further_on(
     ]
 
 
-def test_a_copy_cut_short_says_which_passages_are_missing(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_copy_cut_short_says_which_passages_are_missing(page: Path, verified: Command) -> None:
     page.write_bytes("".join(PARTS[:2]).encode())
-    code, out = run(page, capsys, "--format", "json")
-    result = json.loads(out)
-    assert code == 1
+    done = verified("--format", "json")
+    result = json.loads(done.out)
+    assert done.code == 1
     assert result["matches"] is False
     assert result["length"] == {"cited": 52, "found": 44}
     assert [(p["matches"], p["found_at"], p["line"]) for p in result["passages"]] == [
@@ -87,18 +93,18 @@ def test_a_copy_cut_short_says_which_passages_are_missing(page: Path, capsys: py
     ]
 
 
-def test_text_after_the_last_passage_is_a_mismatch_too(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_text_after_the_last_passage_is_a_mismatch_too(page: Path, verified: Command) -> None:
     page.write_bytes((TEXT + "\n").encode())
-    code, out = run(page, capsys)
-    assert code == 1
-    assert out.endswith("does not match  source:a-made-up-page: 3 of 3 passages as cited\n")
+    done = verified()
+    assert done.code == 1
+    assert done.out.endswith("does not match  source:a-made-up-page: 3 of 3 passages as cited\n")
 
 
-def test_windows_line_ends_and_a_byte_order_mark_are_named_as_the_cause(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_windows_line_ends_and_a_byte_order_mark_are_named_as_the_cause(page: Path, verified: Command) -> None:
     page.write_bytes(b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode())
-    code, out = run(page, capsys)
-    assert code == 1
-    assert out.endswith("It would match without its byte order mark and its Windows line ends: save it as plain UTF-8.\n")
+    done = verified()
+    assert done.code == 1
+    assert done.out.endswith("It would match without its byte order mark and its Windows line ends: save it as plain UTF-8.\n")
 
 
 def test_offsets_count_code_points_and_not_bytes() -> None:
@@ -114,31 +120,29 @@ def test_offsets_count_code_points_and_not_bytes() -> None:
     ("data", "reason"),
     [(b"", "empty"), (b"good line\n\xff\xfe", ":2: not UTF-8"), (None, "no such file or directory")],
 )
-def test_an_unreadable_copy_is_one_line_and_exit_2(
-    page: Path, data: bytes | None, reason: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_unreadable_copy_is_one_line_and_exit_2(page: Path, data: bytes | None, reason: str, verified: Command) -> None:
     page.unlink()
     if data is not None:
         page.write_bytes(data)
-    assert main(["sources", "verify", str(page), "--source", NAME]) == 2
-    out, error = capsys.readouterr()
-    assert out == ""
-    assert error.startswith(f"radkg: {page}")
-    assert reason in error
-    assert error.count("\n") == 1
+    done = verified()
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"radkg: {page}")
+    assert reason in done.err
+    assert done.err.count("\n") == 1
 
 
-def test_a_folder_is_no_copy(tmp_path: Path) -> None:
-    assert main(["sources", "verify", str(tmp_path)]) == 2
+def test_a_folder_is_no_copy(tmp_path: Path, command: Command) -> None:
+    assert command("sources", "verify", str(tmp_path)).code == 2
 
 
-def test_which_source_is_meant_must_be_said_where_there_are_several(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["sources", "verify", str(page)]) == 2
-    error = capsys.readouterr().err
-    assert error.startswith("radkg: it is not said which source this is; --source takes one of: source:")
-    assert f"source:{NAME}" in error
-    assert main(["sources", "verify", str(page), "--source", "nobody"]) == 2
-    assert "no source with passages is called 'nobody'; --source takes one of: " in capsys.readouterr().err
+def test_which_source_is_meant_must_be_said_where_there_are_several(page: Path, sources: Command) -> None:
+    done = sources("verify", str(page))
+    assert done.code == 2
+    assert done.err.startswith("radkg: it is not said which source this is; --source takes one of: source:")
+    assert f"source:{NAME}" in done.err
+    done = sources("verify", str(page), "--source", "nobody")
+    assert done.code == 2
+    assert "no source with passages is called 'nobody'; --source takes one of: " in done.err
 
 
 def test_the_only_source_with_passages_need_not_be_named() -> None:
@@ -150,9 +154,10 @@ def test_the_only_source_with_passages_need_not_be_named() -> None:
         choose([], None)
 
 
-def test_the_list_names_every_source_and_its_passages(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["sources", "list", "--format", "json"]) == 0
-    listed = {source["iri"].rpartition("/")[2]: source for source in json.loads(capsys.readouterr().out)}
+def test_the_list_names_every_source_and_its_passages(sources: Command) -> None:
+    done = sources("list", "--format", "json")
+    assert done.code == 0
+    listed = {source["iri"].rpartition("/")[2]: source for source in json.loads(done.out)}
     assert listed[NAME] == {
         "iri": f"https://w3id.org/radkg/source/{NAME}",
         "title": "A made-up page",
@@ -160,8 +165,9 @@ def test_the_list_names_every_source_and_its_passages(page: Path, capsys: pytest
         "length": 52,
         "passages": 3,
     }
-    assert main(["sources", "list"]) == 0
-    assert f"source:{NAME}  A made-up page  3 passages\n  https://example.org/page" in capsys.readouterr().out
+    done = sources("list")
+    assert done.code == 0
+    assert f"source:{NAME}  A made-up page  3 passages\n  https://example.org/page" in done.out
 
 
 def test_the_passages_of_every_cited_source_cover_it_from_end_to_end() -> None:

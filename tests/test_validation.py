@@ -16,6 +16,7 @@ import radkg
 from radkg.cli import main
 from radkg.errors import InvalidFacts, UnreadableFile
 from radkg.model.ontology import Ontology
+from radkg.model.store import Written
 from radkg.validation import Finding, ValidationReport, checks, patterns, refuse_invalid, validate
 from radkg.validation.engine import own_shapes
 from radkg.validation.report import SHAPES
@@ -103,7 +104,7 @@ def test_every_shape_and_check_is_seen_to_fail(reports: dict[str, ValidationRepo
     seen = {finding.check for report in reports.values() for finding in report.findings}
     saying = {t.subject.value for t in own_shapes(Ontology.carried()) if t.predicate.value.endswith("#message")}  # type: ignore[union-attr]
     assert saying - seen == set()
-    assert {check.iri for check in checks.checks(of_ontology=False)} - seen == set()
+    assert {check.iri for check in checks.checks(Ontology.carried(), of_ontology=False)} - seen == set()
 
 
 def test_every_shape_says_why_it_is_there() -> None:
@@ -157,7 +158,7 @@ def test_a_contradiction_names_both_sources_and_is_a_warning() -> None:
 
 def test_a_contradiction_is_let_in_and_a_fault_is_not() -> None:
     kg = radkg.load(extra=[FIXTURES / "invalid" / "contradicts-ours.ttl"])
-    assert ox.NamedNode("https://example.org/my/fact") in {quad.subject for quad in kg.store}
+    assert ox.NamedNode("https://example.org/my/fact") in {quad.subject for quad in kg.knowledge.store}
     with pytest.raises(InvalidFacts, match=r"fact-without-evidence\.ttl:7: dermatomyositis shows linear calcification"):
         radkg.load(extra=[FIXTURES / "invalid" / "fact-without-evidence.ttl"])
 
@@ -168,7 +169,7 @@ def test_the_first_faults_are_named_and_the_others_counted(tmp_path: Path) -> No
     path = tmp_path / "empty-fact.ttl"
     path.write_text("<https://example.org/my/fact> a <https://w3id.org/radkg/Association> .\n")
     with pytest.raises(InvalidFacts, match=r"empty-fact\.ttl:1: .*; and \d more"):
-        refuse_invalid([reading.read(str(path))])
+        refuse_invalid([reading.read(str(path))], Written(Ontology.carried()))
 
 
 def test_a_fact_and_its_source_may_be_in_two_files(tmp_path: Path) -> None:

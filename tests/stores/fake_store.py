@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pyoxigraph as ox
 
+from radkg.model.store import Written
 from radkg.stores.parts import Part, read
 
 NT = ox.RdfFormat.N_TRIPLES
@@ -168,15 +169,15 @@ def _terms(quad: ox.Quad) -> tuple[ox.NamedNode | ox.BlankNode | ox.Triple, ox.N
 
 
 @cache
-def _read_once(names: tuple[str, ...]) -> list[Part]:
-    return read(names)
+def _read_once(names: tuple[str, ...], written: Written) -> list[Part]:
+    return read(names, written)
 
 
-def remembered(names: Sequence[str], *, extra: Sequence[str] = (), **options: Any) -> list[Part]:
+def remembered(names: Sequence[str], written: Written, **options: Any) -> list[Part]:
     """Return what `radkg.stores.parts.read` does, which takes a while, read once for all tests of a process."""
-    if extra or {"description", "examples"} & set(names):
-        return read(names, extra=extra, **options)
-    return _read_once(tuple(names))
+    if written.added or {"description", "examples"} & set(names):
+        return read(names, written, **options)
+    return _read_once(tuple(names), written)
 
 
 @contextmanager

@@ -26,6 +26,7 @@ from stores.fake_store import FakeStore, fake_store, remembered
 if TYPE_CHECKING:
     pass  # of tests/: at run time the name is that of this folder's
 
+RELEASE = Written(Ontology.carried())
 SMALL = ("header", "schema", "pictures")  # quick to send
 FACTS = ox.NamedNode(graph_of("facts"))
 MINE = {
@@ -46,7 +47,7 @@ def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeStore]:
 def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[LoadReport, ox.Store]:
     """The whole release in a folder, which takes two seconds."""
     path = tmp_path_factory.mktemp("whole") / "db"
-    return load(f"oxigraph:{path}"), ox.Store.read_only(str(path))
+    return load(f"oxigraph:{path}", RELEASE), ox.Store.read_only(str(path))
 
 
 def test_every_part_has_a_graph_of_its_own_with_what_the_release_has_in_it(whole: tuple[LoadReport, ox.Store]) -> None:
@@ -56,7 +57,7 @@ def test_every_part_has_a_graph_of_its_own_with_what_the_release_has_in_it(whole
     assert [graph.part for graph in report.graphs] == [part for part in PARTS if part != "own"]
     for graph in report.graphs:
         assert len(list(loaded.quads_for_pattern(None, None, None, ox.NamedNode(graph.graph)))) == graph.triples
-    for part, triples in read_parts(Written(Ontology.carried())).items():
+    for part, triples in read_parts(RELEASE).items():
         in_store = {quad.triple for quad in loaded.quads_for_pattern(None, None, None, node(part))}
         missing = [t for t in triples if t not in in_store and not {type(t.subject), type(t.object)} & {ox.BlankNode}]
         assert all(loaded.quads_for_pattern(*triple, None) for triple in missing), part  # it is in the graph of another part
@@ -73,7 +74,7 @@ def node(part: str) -> ox.NamedNode:
 
 
 def test_parts_are_chosen(store: FakeStore) -> None:
-    report = load(store.target, parts=["mappings", "pictures"])
+    report = load(store.target, RELEASE, parts=["mappings", "pictures"])
     assert [graph.part for graph in report.graphs] == ["pictures", "mappings"]
     assert {str(graph) for graph in store.data.named_graphs()} == {str(node("pictures")), str(node("mappings"))}
     assert report.version
@@ -81,10 +82,10 @@ def test_parts_are_chosen(store: FakeStore) -> None:
 
 @pytest.mark.parametrize("stage", [False, True], ids=["one update", "staged"])
 def test_the_same_release_again_changes_nothing(store: FakeStore, stage: bool) -> None:
-    first = load(store.target, parts=SMALL, stage=stage)
+    first = load(store.target, RELEASE, parts=SMALL, stage=stage)
     assert [graph.state for graph in first.graphs] == ["new"] * 3
     store.asked.clear()
-    again = load(store.target, parts=SMALL, stage=stage)
+    again = load(store.target, RELEASE, parts=SMALL, stage=stage)
     assert [graph.state for graph in again.graphs] == ["unchanged"] * 3
     assert again.how == "nothing to change"
     assert not [asked for asked in store.asked if asked.endswith("/update") or asked.startswith(("PUT", "DELETE"))]
@@ -94,7 +95,7 @@ def test_the_same_release_again_changes_nothing(store: FakeStore, stage: bool) -
 def test_a_newer_release_takes_the_place_of_the_older_and_says_what_changed(store: FakeStore, how: str) -> None:
     target = f"{store.address}/ds/data" if how == "graph by graph" else store.target
     parts = ("schema", "facts")
-    load(target, parts=parts)
+    load(target, RELEASE, parts=parts)
     newest = store.dump()
     older = ox.NamedNode(FACT + "only-in-the-older-release")
     withdrawn, altered, with_other_evidence = sorted(
@@ -109,7 +110,7 @@ def test_a_newer_release_takes_the_place_of_the_older_and_says_what_changed(stor
     store.data.add(ox.Quad(older, kind, ox.NamedNode(RADKG + "ExcludedAssociation"), FACTS))
     store.data.extend(MINE)
 
-    report = load(target, parts=parts, stage=how.startswith("staged"))
+    report = load(target, RELEASE, parts=parts, stage=how.startswith("staged"))
 
     assert report.how == how
     assert {graph.part: graph.state for graph in report.graphs} == {"schema": "unchanged", "facts": "replaced"}
@@ -120,22 +121,22 @@ def test_a_newer_release_takes_the_place_of_the_older_and_says_what_changed(stor
 
 
 def test_a_small_difference_is_all_that_is_sent(store: FakeStore) -> None:
-    load(store.target, parts=["facts"])
+    load(store.target, RELEASE, parts=["facts"])
     (some, *_) = store.data.quads_for_pattern(None, None, None, FACTS)
     store.data.remove(some)
     store.sent.clear()
-    assert load(store.target, parts=["facts"]).how == "one SPARQL Update"
+    assert load(store.target, RELEASE, parts=["facts"]).how == "one SPARQL Update"
     assert max(int(sent.get("Content-Length", 0)) for sent in store.sent) < 5000
 
 
 def test_a_graph_with_blank_nodes_is_replaced_whole(store: FakeStore) -> None:
-    load(store.target, parts=["terms"])
+    load(store.target, RELEASE, parts=["terms"])
     before = len(store.graph(graph_of("terms")))
     (linked, *_) = (
         q for q in store.data.quads_for_pattern(None, None, None, node("terms")) if isinstance(q.subject, ox.BlankNode)
     )
     store.data.remove(linked)
-    report = load(store.target, parts=["terms"])
+    report = load(store.target, RELEASE, parts=["terms"])
     assert [graph.state for graph in report.graphs] == ["replaced"]
     assert len(store.graph(graph_of("terms"))) == before
 
@@ -144,14 +145,14 @@ def test_a_graph_with_blank_nodes_is_replaced_whole(store: FakeStore) -> None:
 def test_a_part_that_radkg_does_not_have_any_more_goes(store: FakeStore, way: str) -> None:
     target = store.target if way == "update" else f"{store.address}/ds/data"
     store.data.add(ox.Quad(ox.NamedNode("x:s"), ox.NamedNode("x:p"), ox.NamedNode("x:o"), node("own")))
-    report = load(target, parts=())
+    report = load(target, RELEASE, parts=())
     assert [(graph.part, graph.triples) for graph in report.graphs if graph.state == "removed"] == [("own", 1)]
     assert not store.graph(graph_of("own"))
 
 
 def test_facts_of_the_users_own_go_beside_with_what_follows_from_them(store: FakeStore) -> None:
     mine = Path(__file__).parent.parent / "validation" / "invalid" / "contradicts-ours.ttl"  # a conflict is let in
-    report = load(store.target, parts=["own", "derived"], extra=[str(mine)])
+    report = radkg.load(extra=[mine]).load_into(store.target, parts=["own", "derived"])
     assert {graph.part for graph in report.graphs} == {"own", "derived"}
     assert report.facts.added == ("https://example.org/my/fact",)
     edge = f"<{RADKG}Polymyositis> <{RADKG}isSeenIn> <{RADKG}Child>"
@@ -159,11 +160,11 @@ def test_facts_of_the_users_own_go_beside_with_what_follows_from_them(store: Fak
 
 
 def test_a_dry_run_says_what_would_change_and_changes_nothing(store: FakeStore, tmp_path: Path) -> None:
-    report = load(store.target, parts=SMALL, dry_run=True)
+    report = load(store.target, RELEASE, parts=SMALL, dry_run=True)
     assert [graph.state for graph in report.graphs] == ["new"] * 3
     assert not report.verified
     assert store.dump() == set()
-    load(f"oxigraph:{tmp_path / 'db'}", parts=SMALL, dry_run=True)
+    load(f"oxigraph:{tmp_path / 'db'}", RELEASE, parts=SMALL, dry_run=True)
     assert not (tmp_path / "db").exists()
 
 
@@ -176,12 +177,12 @@ def test_in_python(store: FakeStore, kg: radkg.KnowledgeGraph) -> None:
 
 def test_remove_takes_radkgs_graphs_and_no_other(store: FakeStore) -> None:
     store.data.extend(MINE)
-    load(store.target, parts=SMALL)
-    assert {graph.part for graph in remove(store.target, dry_run=True).graphs} == set(SMALL)
-    report = remove(store.target)
+    load(store.target, RELEASE, parts=SMALL)
+    assert {graph.part for graph in remove(store.target, RELEASE.ontology, dry_run=True).graphs} == set(SMALL)
+    report = remove(store.target, RELEASE.ontology)
     assert {graph.state for graph in report.graphs} == {"removed"}
     assert store.dump() == {str(quad) for quad in MINE}
-    assert remove(store.target).graphs == ()
+    assert remove(store.target, RELEASE.ontology).graphs == ()
 
 
 def test_there_is_nothing_to_remove_where_there_is_no_folder(command, tmp_path: Path) -> None:
@@ -200,8 +201,8 @@ def test_the_command_says_how_to_serve_a_folder(command, tmp_path: Path) -> None
 
 def test_remove_where_there_are_no_updates(store: FakeStore) -> None:
     store.data.extend(MINE)
-    load(f"{store.address}/ds/data", parts=SMALL)
-    remove(f"{store.address}/ds/data")
+    load(f"{store.address}/ds/data", RELEASE, parts=SMALL)
+    remove(f"{store.address}/ds/data", RELEASE.ontology)
     assert store.dump() == {str(quad) for quad in MINE}
 
 
@@ -210,7 +211,7 @@ def test_a_store_without_updates_is_loaded_graph_by_graph(store: FakeStore) -> N
     store.data.add(ox.Quad(ox.NamedNode("x:s"), ox.NamedNode("x:p"), ox.NamedNode("x:o"), node("pictures")))
     store.updates = False
     told: list[str] = []
-    report = load(store.target, parts=SMALL, remark=told.append)
+    report = load(store.target, RELEASE, parts=SMALL, remark=told.append)
     assert report.how == "graph by graph"
     assert any("405" in text and "graph by graph" in text for text in told)
     assert set(map(str, store.data.named_graphs())) == {str(node(part)) for part in SMALL}
@@ -219,7 +220,7 @@ def test_a_store_without_updates_is_loaded_graph_by_graph(store: FakeStore) -> N
 def test_what_is_too_large_for_one_update_is_staged_in_smaller_pieces(store: FakeStore) -> None:
     store.largest = 40_000
     told: list[str] = []
-    report = load(store.target, parts=["pictures", "mappings"], remark=told.append)
+    report = load(store.target, RELEASE, parts=["pictures", "mappings"], remark=told.append)
     assert report.how == "staged, then switched by one SPARQL Update"
     assert any("413" in text for text in told)
     assert len(store.graph(graph_of("mappings"))) == {g.part: g.triples for g in report.graphs}["mappings"]
@@ -227,7 +228,7 @@ def test_what_is_too_large_for_one_update_is_staged_in_smaller_pieces(store: Fak
 
 
 def test_a_store_that_changes_a_value_is_found_out_before_the_switch(store: FakeStore) -> None:
-    load(store.target, parts=["schema"])
+    load(store.target, RELEASE, parts=["schema"])
     old = store.dump()
     (label, *_) = store.data.quads_for_pattern(None, ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label"), None, None)
     store.data.remove(label)
@@ -241,7 +242,7 @@ def test_a_store_that_changes_a_value_is_found_out_before_the_switch(store: Fake
     with pytest.raises(
         NotVerified, match=r"part schema, 575 triples were sent, 574 read back; the store has not .*nothing has"
     ):
-        load(store.target, parts=["schema"], stage=True)
+        load(store.target, RELEASE, parts=["schema"], stage=True)
     assert store.dump() == old - {str(label)}
 
 
@@ -261,7 +262,7 @@ def test_what_a_killed_load_has_staged_is_removed_by_the_next(store: FakeStore) 
     )
     store.data.extend(MINE)
     told: list[str] = []
-    load(store.target, parts=["pictures"], remark=told.append)
+    load(store.target, RELEASE, parts=["pictures"], remark=told.append)
     assert told == ["removed what a load of 2026-11-27T08:00:00Z had staged and not finished"]
     assert set(map(str, store.data.named_graphs())) == {
         str(node("pictures")),
@@ -278,10 +279,10 @@ def test_a_load_that_is_still_at_work_is_left_alone(store: FakeStore) -> None:
         if (not other and request == "PUT /ds/data") or request == "POST /ds/data":
             other.append(request)
             store.before = lambda request: None
-            load(store.target, parts=["schema"], stage=True, remark=told.append)
+            load(store.target, RELEASE, parts=["schema"], stage=True, remark=told.append)
 
     store.before = begin_another
-    load(store.target, parts=["schema"], stage=True)
+    load(store.target, RELEASE, parts=["schema"], stage=True)
     assert other
     assert any("another load" in text and "goes on beside it" in text for text in told)
     assert len(store.graph(graph_of("schema"))) == 575
@@ -290,23 +291,23 @@ def test_a_load_that_is_still_at_work_is_left_alone(store: FakeStore) -> None:
 
 def test_two_first_loads_at_once_end_with_one_release(store: FakeStore) -> None:
     """Each adds all graphs by one request; blank nodes are in the store twice then, and the second load finds that."""
-    once = [part.content.triples for part in remembered(["terms"])]
+    once = [part.content.triples for part in remembered(["terms"], RELEASE)]
     told: list[str] = []
 
     def load_another(request: str) -> None:
         if request == "POST /ds/data":
             store.before = lambda request: None
-            load(store.target, parts=["terms"])
+            load(store.target, RELEASE, parts=["terms"])
 
     store.before = load_another
-    report = load(store.target, parts=["terms"], remark=told.append)
+    report = load(store.target, RELEASE, parts=["terms"], remark=told.append)
     assert [graph.state for graph in report.graphs] == ["replaced"]
     assert any("was another load at work?" in text for text in told)
     assert [len(store.graph(graph_of("terms")))] == once
 
 
 def test_the_folder_is_locked_while_another_process_has_it(tmp_path: Path) -> None:
-    load(f"oxigraph:{tmp_path / 'db'}", parts=["pictures"])
+    load(f"oxigraph:{tmp_path / 'db'}", RELEASE, parts=["pictures"])
     holder = ox.Store(str(tmp_path / "db"))
     code = (
         "import sys; from radkg.cli import main; "
@@ -319,36 +320,36 @@ def test_the_folder_is_locked_while_another_process_has_it(tmp_path: Path) -> No
 
 
 def test_a_damaged_folder_is_named_and_left_as_it_is(tmp_path: Path) -> None:
-    load(f"oxigraph:{tmp_path / 'db'}", parts=["pictures"])
+    load(f"oxigraph:{tmp_path / 'db'}", RELEASE, parts=["pictures"])
     (tmp_path / "db" / "CURRENT").write_text("garbage")
     files = {path.name: path.read_bytes() for path in (tmp_path / "db").iterdir() if not path.name.startswith("LOG")}
     with pytest.raises(UnusableFolder, match=r"damaged .* move it away and run the command again"):
-        load(f"oxigraph:{tmp_path / 'db'}", parts=["pictures"])
+        load(f"oxigraph:{tmp_path / 'db'}", RELEASE, parts=["pictures"])
     assert {path.name: path.read_bytes() for path in (tmp_path / "db").iterdir() if not path.name.startswith("LOG")} == files
     (tmp_path / "db").rename(tmp_path / "away")
-    assert load(f"oxigraph:{tmp_path / 'db'}", parts=["pictures"]).verified
+    assert load(f"oxigraph:{tmp_path / 'db'}", RELEASE, parts=["pictures"]).verified
 
 
 def test_a_read_only_folder_is_told_of_before_it_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    load(f"oxigraph:{tmp_path / 'db'}", parts=["pictures"])
+    load(f"oxigraph:{tmp_path / 'db'}", RELEASE, parts=["pictures"])
     monkeypatch.setattr("os.access", lambda path, mode: False)  # to root, nothing is read-only
     with pytest.raises(UnusableFolder, match="read-only; name another folder"):
-        load(f"oxigraph:{tmp_path / 'db'}", parts=["pictures"])
+        load(f"oxigraph:{tmp_path / 'db'}", RELEASE, parts=["pictures"])
 
 
 def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
     with pytest.raises(UnusableFolder, match="has other files in it"):
-        load(f"oxigraph:{tmp_path}", parts=["pictures"])
+        load(f"oxigraph:{tmp_path}", RELEASE, parts=["pictures"])
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
     with pytest.raises(UnusableFolder, match="name another folder"):
-        load(f"oxigraph:{tmp_path / 'notes.txt'}", parts=["pictures"])
+        load(f"oxigraph:{tmp_path / 'notes.txt'}", RELEASE, parts=["pictures"])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
 def test_a_full_disk_leaves_the_old_state(tmp_path: Path) -> None:
     target = f"oxigraph:{tmp_path / 'db'}"
-    load(target, parts=["pictures"])
+    load(target, RELEASE, parts=["pictures"])
     code = (
         "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
         "resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000)); "
@@ -357,8 +358,8 @@ def test_a_full_disk_leaves_the_old_state(tmp_path: Path) -> None:
     full = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert full.returncode == 2, full.stderr
     assert "radkg:" in full.stderr
-    assert remove(target, dry_run=True).graphs[0].part == "pictures"
-    assert [graph.state for graph in load(target, parts=["pictures"]).graphs] == ["unchanged"]
+    assert remove(target, RELEASE.ontology, dry_run=True).graphs[0].part == "pictures"
+    assert [graph.state for graph in load(target, RELEASE, parts=["pictures"]).graphs] == ["unchanged"]
 
 
 def test_the_command_prints_what_it_did(command, store: FakeStore) -> None:

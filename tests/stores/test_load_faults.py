@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 
+from radkg.model.ontology import Ontology
+from radkg.model.store import Written
 from radkg.stores import load
 from radkg.stores.errors import NotAuthorised, Refused, TooLarge, Unreachable
 from radkg.stores.parts import graph_of
@@ -21,6 +23,7 @@ from stores.fake_store import FakeStore, Fault, fake_store, remembered
 if TYPE_CHECKING:
     pass  # of tests/: at run time the name is that of this folder's
 
+RELEASE = Written(Ontology.carried())
 SCHEMA = ox.NamedNode(graph_of("schema"))
 OLD = ox.Quad(ox.NamedNode("x:old"), ox.NamedNode("x:release"), ox.NamedNode("x:stands"), SCHEMA)
 MINE = ox.Quad(ox.NamedNode("x:s"), ox.NamedNode("x:p"), ox.Literal("mine"), ox.NamedNode("https://example.org/mine"))
@@ -47,7 +50,7 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 def attempt(store: FakeStore, **options: object) -> object:
-    return load(store.target, parts=["schema"], tries=2, timeout=0.3, **options)  # type: ignore[arg-type]
+    return load(store.target, RELEASE, parts=["schema"], tries=2, timeout=0.3, **options)  # type: ignore[arg-type]
 
 
 FAULTS = {
@@ -106,7 +109,7 @@ def test_what_passes_is_tried_again(store: FakeStore, waits: list[float], fault:
 
 def test_waits_grow_and_the_servers_own_wish_is_heard(store: FakeStore, waits: list[float]) -> None:
     store.faults = [Fault(503, "/ds/query", times=3), Fault(429, "/ds/update", times=1, headers={"Retry-After": "7"})]
-    load(store.target, parts=["schema"], tries=5)
+    load(store.target, RELEASE, parts=["schema"], tries=5)
     first, second, third, asked = waits
     assert first < second < third
     assert asked == 7
@@ -247,7 +250,7 @@ def test_a_password_goes_out_as_a_digest_where_the_server_takes_one(monkeypatch:
     server = HTTPServer(("127.0.0.1", 0), Digest)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     with pytest.raises(NotAuthorised, match="403"):
-        load(f"fuseki:http://127.0.0.1:{server.server_address[1]}/ds", parts=["schema"], tries=1)
+        load(f"fuseki:http://127.0.0.1:{server.server_address[1]}/ds", RELEASE, parts=["schema"], tries=1)
     server.shutdown()
     server.server_close()
     assert seen[0] == ""
