@@ -23,7 +23,7 @@ def open_knowledge(written: Written) -> Knowledge:
     from radkg.model import snapshot
 
     try:
-        key = snapshot.key_of(written.ontology)
+        key = snapshot.remembered_key_of(written.ontology)
     except OSError:  # a file that cannot be read: the error is raised, with its remedy, where the file is parsed
         return computed(written)
     found = snapshot.open_snapshot(written.ontology, key)

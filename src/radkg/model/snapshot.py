@@ -3,6 +3,7 @@
 A snapshot is a folder with an embedded store, in which everything that follows is derived, with the words that sentences are
 read with, and with the facts by term. Its name is a digest of its ingredients: the ontology's files, the mappings, the derive
 queries, the engine and radkg's code. So a snapshot is never stale: after a change of an ingredient, none has the new name.
+The name is remembered by the state of the ingredients on disk, so that they need not be read each time.
 
 A wheel carries the snapshot of radkg's own ontology. Others are made at first use, in the user's cache folder. Where that
 folder cannot be used, the knowledge is computed anew each time, with the same answers.
@@ -21,19 +22,24 @@ from radkg.model.knowledge import Knowledge
 from radkg.model.lexicon import collected
 from radkg.model.lines import DamagedLines, SortedLines, write_lines
 from radkg.model.words import WordIndex, write_words
-from radkg.rdf.whole import waiting_folder
+from radkg.rdf.whole import waiting_folder, write_file
 
 if TYPE_CHECKING:
+    from hashlib import blake2b as Blake
+
     from radkg.model.ontology import Ontology
 
 #: The folder that snapshots are kept in; ``off`` for none.
 VARIABLE = "RADKG_CACHE"
 
 _STORE, _FILES, _WORDS, _FACTS = "store", "files", "words", "facts"
+_SIZE = 16  # bytes of a digest
 _FORM = b"2"  # raised when the form of a snapshot changes
 _CODE = ("model", "mappings", "namespaces.py", os.path.join("rdf", "reading.py"))  # the code that computes a snapshot
 _ABANDONED = 3600  # seconds
 _KEPT = 8  # snapshots; each change of a file makes another
+_REMEMBERED = ".key"  # suffix of the file with a remembered name
+_SETTLED = 2 * 10**9  # nanoseconds: a later change of the file has another time, on any file system
 _NOT_NEEDED = ("LOG", "LOCK", "OPTIONS", "IDENTITY")  # files of the engine that a reader does not need
 
 
@@ -43,17 +49,69 @@ def key_of(ontology: Ontology) -> str:
     Raises:
         OSError: A file cannot be read.
     """
+    return _digest_of_content(_ingredients(ontology))
+
+
+def remembered_key_of(ontology: Ontology) -> str:
+    """Return what `key_of` returns, without reading the ingredients where none has changed since the last call.
+
+    The state of a file on disk shows whether it has changed, as in git's index: size, inode, time of modification and time of
+    change. The time of change cannot be set by a program. No name is remembered where a file has changed in the last two
+    seconds: the file might change again within the same tick of a coarse clock.
+
+    Raises:
+        OSError: A file cannot be read.
+    """
+    ingredients, folder = _ingredients(ontology), cache_folder()
+    state = _digest_of_state(ingredients) if folder else ""
+    if not state:
+        return _digest_of_content(ingredients)
+    path = os.path.join(folder, state + _REMEMBERED)
+    with suppress(OSError):
+        if _is_safe(folder) and len(remembered := resources.read_bytes(path)) == 2 * _SIZE:
+            return remembered.decode("ascii", "replace")
+    key = _digest_of_content(ingredients)
+    if _digest_of_state(ingredients) == state:  # no file has changed while the files were read
+        with suppress(OSError):
+            os.makedirs(folder, mode=0o700, exist_ok=True)
+            if _is_safe(folder):
+                write_file(path, key.encode())
+                _remove_forgotten(folder)
+    return key
+
+
+def _new_digest() -> Blake:
     try:
         from _blake2 import blake2b  # hashlib has the same function, but loads OpenSSL for other digests first
     except ImportError:
         from hashlib import blake2b
 
-    digest = blake2b(_FORM, digest_size=16)
-    digest.update(f"pyoxigraph {ox.__version__}".encode())
-    for name, path in _ingredients(ontology):
+    return blake2b(_FORM + f"pyoxigraph {ox.__version__}".encode(), digest_size=_SIZE)
+
+
+def _digest_of_content(ingredients: list[tuple[str, str]]) -> str:
+    digest = _new_digest()
+    for name, path in ingredients:
         data = resources.read_bytes(path)
         digest.update(f"\n{name} {len(data)}\n".encode())
         digest.update(data)
+    return digest.hexdigest()
+
+
+def _digest_of_state(ingredients: list[tuple[str, str]]) -> str:
+    """Return a digest of the state of the ingredients on disk; empty where the state does not show every change."""
+    if os.name != "posix":  # Windows has no time of change
+        return ""
+    import time
+
+    digest, settled = _new_digest(), time.time_ns() - _SETTLED
+    digest.update(os.getcwd().encode())  # the paths may be relative
+    for name, path in ingredients:
+        stat = os.stat(path)
+        changed = stat.st_ctime_ns
+        if changed > settled or changed % 10**9 == 0:  # whole seconds: set by the program that made an image of a disk
+            return ""
+        digest.update(f"\n{name} {path} {stat.st_size} {stat.st_mtime_ns} {changed} {stat.st_ino} {stat.st_dev}".encode())
     return digest.hexdigest()
 
 
@@ -64,9 +122,9 @@ def _ingredients(ontology: Ontology) -> list[tuple[str, str]]:
     mappings = resources.files_under(ontology.path("mappings"), ".tsv")
     queries = ontology.query_files("derive")
     return [
-        *((os.path.relpath(path, ontology.root), path) for path in (*ontology.files(), *mappings)),
+        *((path.removeprefix(ontology.root).lstrip(os.sep), path) for path in (*ontology.files(), *mappings)),
         *((f"derive/{os.path.basename(path)}", path) for path in queries),
-        *((f"code/{os.path.relpath(path, code)}", path) for path in modules),
+        *((f"code/{path.removeprefix(code).lstrip(os.sep)}", path) for path in modules),
     ]
 
 
@@ -114,6 +172,8 @@ def discard(ontology: Ontology) -> None:
 def keep(known: Knowledge, key: str) -> None:
     """Keep knowledge as a snapshot in the user's cache folder, if the folder can be written to.
 
+    Knowledge is not kept where an ingredient has changed since the name was computed: it may be that of the new ingredient.
+
     Args:
         known: The knowledge.
         key: The name of the snapshot; see `key_of`.
@@ -122,6 +182,8 @@ def keep(known: Knowledge, key: str) -> None:
     if not folder:
         return
     with suppress(OSError, RuntimeError):
+        if key_of(known.ontology) != key:
+            return
         os.makedirs(folder, mode=0o700, exist_ok=True)
         if not _is_safe(folder):
             return
@@ -197,6 +259,13 @@ def _is_safe(folder: str) -> bool:
         return True
     status = os.stat(folder)
     return status.st_uid == os.geteuid() and not status.st_mode & 0o022
+
+
+def _remove_forgotten(folder: str) -> None:
+    """Remove the names that were remembered longest ago, beyond `_KEPT`."""
+    found = [(entry.stat().st_mtime, entry.path) for entry in os.scandir(folder) if entry.name.endswith(_REMEMBERED)]
+    for _, path in sorted(found, reverse=True)[_KEPT:]:
+        os.unlink(path)
 
 
 def _remove_old(folder: str, key: str) -> None:
