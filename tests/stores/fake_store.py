@@ -21,7 +21,7 @@ NT = ox.RdfFormat.N_TRIPLES
 class Fault:
     """What to do instead of answering: to which requests, and how many times."""
 
-    answer: int | str  # a status; "nothing", "silence", "half"; "alter", see below
+    answer: int | str  # a status; "nothing", "silence", "half"; "lost": it is done, and not answered; "alter", see below
     only: str = ""  # a method and a path, "PUT /data", or a part of it
     times: int = 1_000_000
     headers: dict[str, str] = field(default_factory=dict)
@@ -58,6 +58,7 @@ class FakeStore:
     token: str = ""
     largest: int = 1 << 40
     updates: bool = True
+    most_rows: int = 1 << 40  # of an answer; what is more is cut off without a word
     before: Callable[[str], None] = lambda request: None
 
     @property
@@ -78,6 +79,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     fake: FakeStore
     change: tuple[bytes, bytes]
+    lost: bool
 
     def log_message(self, *_: object) -> None:
         """Keep quiet."""
@@ -90,12 +92,12 @@ class _Handler(BaseHTTPRequestHandler):
         fake.asked.append(request)
         fake.sent.append(dict(self.headers))
         fake.before(request)
-        self.change = (b"", b"")
+        self.change, self.lost = (b"", b""), False
         for fault in fake.faults:
             if fault.applies(request):
-                if fault.answer != "alter":
+                if fault.answer not in ("alter", "lost"):
                     return self._misbehave(fault)
-                self.change = fault.change
+                self.change, self.lost = fault.change, fault.answer == "lost"
         if fake.token and self.headers.get("Authorization") != f"Bearer {fake.token}":
             return self._answer(401, b"", {"WWW-Authenticate": "Bearer"})
         if fake.credentials:
@@ -118,6 +120,8 @@ class _Handler(BaseHTTPRequestHandler):
         data = self.fake.data
         if path.endswith("/query"):
             result = data.query(parse_qs(body.decode())["query"][0])
+            if isinstance(result, ox.QueryTriples):
+                return self._rows(result.serialize(format=NT) or b"")
             assert isinstance(result, ox.QuerySolutions)
             written = result.serialize(format=ox.QueryResultsFormat.JSON)
             return self._answer(200, written or b"", {"Content-Type": "application/sparql-results+json"})
@@ -130,8 +134,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command == "GET":
             if not data.contains_named_graph(name):
                 return self._answer(404, b"no such graph")
-            held = self._altered(data.dump(format=NT, from_graph=name) or b"")
-            return self._answer(200, held, {"Content-Type": "application/n-triples"})
+            return self._rows(self._altered(data.dump(format=NT, from_graph=name) or b""))
         if self.command == "PUT":
             quads = [ox.Quad(*_terms(quad), name) for quad in ox.parse(body, format=NT)]
             data.clear_graph(name)
@@ -147,6 +150,10 @@ class _Handler(BaseHTTPRequestHandler):
     def _altered(self, body: bytes) -> bytes:
         value, into = self.change
         return body.replace(value, into) if value else body
+
+    def _rows(self, triples: bytes) -> None:
+        rows = triples.splitlines(keepends=True)[: self.fake.most_rows]
+        self._answer(200, b"".join(rows), {"Content-Type": "application/n-triples"})
 
     def _misbehave(self, fault: Fault) -> None:
         if fault.answer == "nothing":
@@ -167,6 +174,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(int(fault.answer), fault.body.encode(), fault.headers)
 
     def _answer(self, code: int, body: bytes = b"", headers: dict[str, str] | None = None) -> None:
+        if self.lost:
+            self.connection.shutdown(socket.SHUT_RDWR)
+            self.close_connection = True
+            return
         self.send_response(code)
         for name, value in {"Content-Length": str(len(body)), **(headers or {})}.items():
             self.send_header(name, value)

@@ -90,6 +90,16 @@ def test_every_store_of_the_presets_has_a_section() -> None:
             assert preset.tried in SECTIONS[next(name for name in SECTIONS if title in name)]
 
 
+def test_what_virtuoso_makes_of_an_ask_is_on_the_page() -> None:
+    from stores.test_questions_on_stores import EXCEPTIONS
+
+    for (_, question), unable in EXCEPTIONS.items():
+        assert question == "is-seen-in"
+        (row,) = [line for line in PAGE.splitlines() if line.startswith(f"| Virtuoso {unable.version} |")]
+        assert "`ASK`" in row
+        assert "`__ASK_RETVAL`" in row
+
+
 def test_every_part_is_in_the_table() -> None:
     from radkg.stores.parts import PARTS
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +17,18 @@ import pytest
 
 import radkg
 from radkg.exchange.release import read_parts
-from radkg.namespaces import FACT, ONTOLOGY, RADKG
+from radkg.namespaces import DCTERMS, FACT, ONTOLOGY, RADKG, RDFS
 from radkg.stores import LoadReport, load, remove
-from radkg.stores.errors import UnusableFolder
+from radkg.stores.errors import NotVerified, Refused, TooLarge, UnusableFolder
 from radkg.stores.parts import PARTS, graph_of
-from radkg.stores.strategies import STAGING
-from stores.fake_store import FakeStore, fake_store
+from radkg.stores.strategies import STAGING, _machine
+from radkg.stores.target import PRESETS
+from stores.fake_store import FakeStore, Fault, fake_store
 from stores.release import MINI, RELEASE, node, remembered, written_in
 
 SMALL = ("header", "schema", "pictures")  # quick to send
 FACTS = node("facts")
+CREATOR = ox.NamedNode(DCTERMS + "creator")
 MINE = {
     ox.Quad(ox.NamedNode("x:s"), ox.NamedNode("x:p"), ox.Literal("mine"), ox.NamedNode("https://example.org/mine")),
     ox.Quad(ox.NamedNode("x:s"), ox.NamedNode("x:p"), ox.Literal("in the default graph")),
@@ -86,6 +91,7 @@ def test_the_same_release_again_changes_nothing(store: FakeStore, stage: bool) -
     again = load(store.target, RELEASE, parts=SMALL, stage=stage)
     assert [graph.state for graph in again.graphs] == ["unchanged"] * 3
     assert again.how == "nothing to change"
+    assert not again.facts
     assert not [asked for asked in store.asked if asked.endswith("/update") or asked.startswith(("PUT", "DELETE"))]
 
 
@@ -105,7 +111,9 @@ def test_a_newer_release_takes_the_place_of_the_older_and_says_what_changed(stor
     withdrawn, altered, with_other_evidence = associations(store)[:3]
     for quad in list(store.data.quads_for_pattern(withdrawn, None, None, FACTS)):
         store.data.remove(quad)
-    store.data.add(ox.Quad(altered, ox.NamedNode(RADKG + "sampleSize"), ox.Literal(999), FACTS))
+    (label, *_) = store.data.quads_for_pattern(altered, ox.NamedNode(RDFS + "label"), None, FACTS)
+    store.data.remove(label)
+    store.data.add(ox.Quad(altered, label.predicate, ox.Literal("as it was called then", language="en"), FACTS))
     (evidence, *_) = store.data.quads_for_pattern(with_other_evidence, ox.NamedNode(RADKG + "evidence"), None, FACTS)
     assert isinstance(evidence.object, ox.NamedNode)
     store.data.add(ox.Quad(evidence.object, ox.NamedNode(RADKG + "sampleSize"), ox.Literal(999), FACTS))
@@ -117,6 +125,7 @@ def test_a_newer_release_takes_the_place_of_the_older_and_says_what_changed(stor
 
     assert report.how == how
     assert {graph.part: graph.state for graph in report.graphs} == {"schema": "unchanged", "facts": "replaced"}
+    assert report.facts
     assert report.facts.added == (withdrawn.value,)
     assert report.facts.removed == (older.value,)
     assert report.facts.altered == tuple(sorted([altered.value, with_other_evidence.value]))
@@ -144,13 +153,34 @@ def test_a_graph_with_blank_nodes_is_replaced_whole(store: FakeStore) -> None:
     assert len(store.graph(graph_of("terms"))) == before
 
 
-@pytest.mark.parametrize("way", ["update", "graph by graph"])
+@pytest.mark.parametrize("way", ["update", "staged", "graph by graph"])
 def test_a_part_that_radkg_does_not_have_any_more_goes(store: FakeStore, way: str) -> None:
-    target = store.target if way == "update" else f"{store.address}/ds/data"
+    target = f"{store.address}/ds/data" if way == "graph by graph" else store.target
     store.data.add(ox.Quad(ox.NamedNode("x:s"), ox.NamedNode("x:p"), ox.NamedNode("x:o"), node("own")))
-    report = load(target, RELEASE, parts=())
+    report = load(target, RELEASE, parts=(), stage=way == "staged")
     assert [(graph.part, graph.triples) for graph in report.graphs if graph.state == "removed"] == [("own", 1)]
     assert not store.graph(graph_of("own"))
+    assert not [graph for graph in load(target, RELEASE, parts=()).graphs if graph.state == "removed"]
+
+
+def test_it_goes_also_where_nothing_else_changes(store: FakeStore) -> None:
+    load(store.target, RELEASE, parts=())
+    store.data.add(ox.Quad(ox.NamedNode("x:s"), ox.NamedNode("x:p"), ox.NamedNode("x:o"), node("own")))
+    report = load(store.target, RELEASE, parts=())
+    assert {graph.state for graph in report.graphs} == {"unchanged", "removed"}
+    assert not store.graph(graph_of("own"))
+
+
+def test_a_part_that_another_load_removes_meanwhile_is_gone_all_the_same(store: FakeStore) -> None:
+    store.data.add(ox.Quad(ox.NamedNode("x:s"), ox.NamedNode("x:p"), ox.NamedNode("x:o"), node("own")))
+    store.faults = [Fault(404, "DELETE")]
+    assert load(f"{store.address}/ds/data", RELEASE, parts=()).verified
+
+
+def test_a_first_load_reads_nothing_before_it_writes(store: FakeStore) -> None:
+    load(store.target, RELEASE, parts=SMALL)
+    requests = [asked.partition(" ")[0] for asked in store.asked if asked.endswith("/data")]
+    assert requests == ["POST", "GET", "GET", "GET"]
 
 
 OF_MY_OWN = """\
@@ -261,28 +291,169 @@ def test_what_is_too_large_for_one_update_is_staged_in_smaller_pieces(store: Fak
     assert set(map(str, store.data.named_graphs())) == {str(node("schema")), str(node("sources"))}
 
 
-def test_what_a_killed_load_has_staged_is_removed_by_the_next(store: FakeStore) -> None:
-    staging = STAGING + "0123456789ab"
-    ended = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True)
-    from radkg.stores.strategies import _machine
+def test_a_store_that_takes_next_to_nothing_is_told_of(store: FakeStore) -> None:
+    store.largest = 5_000
+    with pytest.raises(TooLarge, match=r"413, takes no request of this size.*; nothing has changed in the store"):
+        load(store.target, RELEASE, parts=["schema"])
+    assert store.dump() == set()
 
+
+@pytest.mark.parametrize("how", ["staged", "graph by graph"])
+def test_a_graph_of_many_pieces_is_whole(store: FakeStore, monkeypatch: pytest.MonkeyPatch, how: str) -> None:
+    monkeypatch.setattr("radkg.stores.remote.PIECE", 10_000)
+    target = f"{store.address}/ds/data" if how == "graph by graph" else store.target
+    told: list[str] = []
+    assert load(target, RELEASE, parts=["schema", "terms"], stage=how == "staged", remark=told.append).verified
+    assert told == []
+    assert store.graph(graph_of("schema")) == written_in("schema")
+    assert (store.asked.count("POST /ds/data") > 10) == (how == "staged")
+
+
+def test_a_store_of_which_it_is_not_known_that_an_update_is_a_transaction_is_staged(store: FakeStore) -> None:
+    addresses: dict[str, Any] = {"query": f"{store.address}/ds/query", "update": f"{store.address}/ds/update"}
+    for _ in ("a first load", "a later one"):
+        report = load(f"{store.address}/ds/data", RELEASE, parts=["schema"], **addresses)
+        assert report.how == "staged, then switched by one SPARQL Update"
+        assert store.graph(graph_of("schema")) == written_in("schema")
+        store.data.add(ox.Quad(ox.NamedNode("x:s"), ox.NamedNode("x:p"), ox.NamedNode("x:o"), node("schema")))
+
+
+@pytest.mark.parametrize("staged", [False, True], ids=["one request", "staged"])
+def test_progress_goes_up_to_its_end(store: FakeStore, staged: bool) -> None:
+    """Bytes are counted with or without the ends of lines."""
+    steps: list[tuple[int, int]] = []
+
+    def progress(done: int, total: int) -> None:
+        steps.append((done, total))
+
+    load(store.target, RELEASE, parts=["schema", "sources"], stage=staged, progress=progress)
+    assert len(steps) > 2
+    assert [done for done, _ in steps] == sorted(done for done, _ in steps)
+    assert steps[-1][0] == pytest.approx(steps[-1][1], rel=0.05)
+
+
+# -- a store that cuts its answers, as Virtuoso does
+
+
+@pytest.fixture
+def cutting(store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> FakeStore:
+    monkeypatch.setitem(PRESETS, "fuseki", dataclasses.replace(PRESETS["fuseki"], cuts=True))
+    store.most_rows = 100
+    return store
+
+
+def test_a_graph_that_is_given_in_part_is_read_page_by_page(cutting: FakeStore) -> None:
+    told: list[str] = []
+    assert load(cutting.target, RELEASE, parts=["schema"], remark=told.append).verified
+    assert told == []
+    assert load(cutting.target, RELEASE, parts=["schema"]).how == "nothing to change"
+    cutting.asked.clear()
+    cutting.data.remove(next(iter(cutting.data.quads_for_pattern(None, None, None, node("schema")))))
+    assert load(cutting.target, RELEASE, parts=["schema"]).verified
+    assert cutting.graph(graph_of("schema")) == written_in("schema")
+
+
+def test_a_graph_of_which_not_even_the_pages_are_whole_is_told_of(cutting: FakeStore) -> None:
+    load(cutting.target, RELEASE, parts=["schema"])
+
+    def less(request: str) -> None:
+        if request == "GET /ds/data":
+            cutting.most_rows = 100
+        elif request == "POST /ds/query" and cutting.asked[-2] == "POST /ds/query":
+            cutting.most_rows = 10
+
+    cutting.before = less
+    with pytest.raises(Refused, match="gives a part of a graph only; raise ResultSetMaxRows in its settings"):
+        load(cutting.target, RELEASE, parts=["schema"])
+
+
+def stage(store: FakeStore, created: str, creator: str, *, name: str = STAGING + "0123456789ab") -> set[str]:
+    """Have a load stage a graph and be gone, or be at work still; return the names of its graphs."""
     store.data.update(
         f"""PREFIX dcterms: <http://purl.org/dc/terms/>
         INSERT DATA {{
-          GRAPH <{staging}> {{ <{staging}> dcterms:isVersionOf <{ONTOLOGY}> ; dcterms:created "2026-11-27T08:00:00Z" ;
-            dcterms:creator "{_machine()} {ended.stdout.strip()}" ;
-            dcterms:hasPart <{staging}/schema> , <https://example.org/mine> }}
-          GRAPH <{staging}/schema> {{ <x:s> <x:p> <x:o> }}
+          GRAPH <{name}> {{ <{name}> dcterms:isVersionOf <{ONTOLOGY}> ; dcterms:created "{created}" ;
+            dcterms:creator "{creator}" ; dcterms:hasPart <{name}/schema> , <https://example.org/mine> }}
+          GRAPH <{name}/schema> {{ <x:s> <x:p> <x:o> }}
         }}"""
     )
+    return {f"<{name}>", f"<{name}/schema>"}
+
+
+def graphs(store: FakeStore) -> set[str]:
+    return set(map(str, store.data.named_graphs()))
+
+
+LONG_AGO = "2026-01-02T08:00:00Z"
+GRAPHS_OF_MINE = {str(quad.graph_name) for quad in MINE if isinstance(quad.graph_name, ox.NamedNode)}
+
+
+@pytest.fixture(scope="module")
+def ended() -> int:
+    """The number of a process that is no more."""
+    code = "import os; print(os.getpid())"
+    return int(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
+
+
+def test_what_a_killed_load_has_staged_is_removed_by_the_next(store: FakeStore, ended: int) -> None:
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    stage(store, now, f"{_machine()} {ended}")
     store.data.extend(MINE)
     told: list[str] = []
     load(store.target, RELEASE, parts=["pictures"], remark=told.append)
-    assert told == ["removed what a load of 2026-11-27T08:00:00Z had staged and not finished"]
-    assert set(map(str, store.data.named_graphs())) == {
-        str(node("pictures")),
-        *(str(quad.graph_name) for quad in MINE if isinstance(quad.graph_name, ox.NamedNode)),
-    }
+    assert told == [f"removed what a load of {now} had staged and not finished"]
+    assert graphs(store) == {str(node("pictures")), *GRAPHS_OF_MINE}
+
+
+def test_what_a_load_of_another_machine_has_staged_is_removed_after_an_hour(store: FakeStore, ended: int) -> None:
+    """Whether its process is at work still cannot be known here."""
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    left = stage(store, now, f"another-one {ended}")
+    stage(store, LONG_AGO, f"another-one {ended}", name=STAGING + "ba9876543210")
+    told: list[str] = []
+    load(store.target, RELEASE, parts=["pictures"], remark=told.append)
+    assert sorted(told) == [
+        f"another load, of {now}, is not finished; this one goes on beside it, and the last one to end stands",
+        f"removed what a load of {LONG_AGO} had staged and not finished",
+    ]
+    assert graphs(store) == {str(node("pictures")), *left}
+
+
+def test_what_only_looks_like_staged_is_a_users_own(store: FakeStore, ended: int) -> None:
+    mine = stage(store, LONG_AGO, f"{_machine()} {ended}", name="https://example.org/load")
+    load(store.target, RELEASE, parts=["pictures"])
+    assert graphs(store) == {str(node("pictures")), *mine}
+
+
+def test_remove_takes_what_a_load_at_work_has_staged_as_well(store: FakeStore) -> None:
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    stage(store, now, f"{_machine()} {os.getpid()}")
+    store.data.extend(MINE)
+    load(store.target, RELEASE, parts=["pictures"])
+    assert len(graphs(store)) == len(GRAPHS_OF_MINE) + 3
+    remove(store.target, RELEASE.ontology)
+    assert graphs(store) == GRAPHS_OF_MINE
+
+
+def test_what_is_staged_says_whose_it_is(store: FakeStore) -> None:
+    """So that the next load knows whether this one was killed."""
+    seen: list[str] = []
+
+    def look(request: str) -> None:
+        seen.extend(
+            q.object.value for q in store.data.quads_for_pattern(None, CREATOR, None) if isinstance(q.object, ox.Literal)
+        )
+
+    store.before = look
+    load(store.target, RELEASE, parts=["pictures"], stage=True)
+    assert set(seen) == {f"{_machine()} {os.getpid()}"}
+
+
+def test_that_a_graph_could_not_be_removed_is_told(store: FakeStore) -> None:
+    load(store.target, RELEASE, parts=["pictures"])
+    store.faults = [Fault(204, "POST /ds/update")]  # it says yes and does nothing
+    with pytest.raises(NotVerified, match="graph/pictures is still there; look into the log of the store"):
+        remove(store.target, RELEASE.ontology)
 
 
 def test_a_load_that_is_still_at_work_is_left_alone(store: FakeStore) -> None:

@@ -143,6 +143,25 @@ def test_an_answer_lost_after_the_switch_is_no_failure(store: FakeStore, waits: 
     assert is_new(store)
 
 
+@pytest.mark.parametrize("stage", [False, True], ids=["one request", "staged"])
+def test_blank_nodes_are_not_doubled_where_an_answer_is_lost(store: FakeStore, waits: list[float], stage: bool) -> None:
+    """Added once more, they would be others; so what has them is put in the place of what is there, or not sent again."""
+    store.faults = [Fault("lost", "PUT /ds/data" if stage else "POST /ds/data", times=1)]
+    told: list[str] = []
+    assert load(store.target, RELEASE, parts=["terms"], stage=stage, remark=told.append).verified
+    (terms,) = remembered(["terms"], RELEASE)
+    assert terms.content.linked
+    assert len(store.graph(terms.graph)) == terms.content.triples
+    assert len(waits) == stage
+    assert not any("looking again" in text for text in told)
+
+
+def test_an_update_says_in_which_characters_it_is(store: FakeStore) -> None:
+    attempt(store)
+    (update,) = (sent for sent, asked in zip(store.sent, store.asked, strict=True) if asked == "POST /ds/update")
+    assert update["Content-Type"] == "application/sparql-update; charset=utf-8"
+
+
 def test_nothing_is_left_staged_where_the_switch_is_refused(store: FakeStore, waits: list[float]) -> None:
     store.faults = [Fault(500, "POST /ds/update", after=1, times=1)]  # the first update says what is going to be staged
     with pytest.raises(Refused, match=r"500, the store has failed; .*; nothing has changed in the store"):

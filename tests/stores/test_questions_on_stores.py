@@ -10,10 +10,16 @@ import radkg
 from radkg.model.ontology import Ontology
 from radkg.questions.catalogue import Question, catalogue
 from stores import answers, ask
+from stores.answers import Unable
 from stores.release import MINI
 from stores.server import Server
 
 QUESTIONS = catalogue(Ontology.at(MINI))
+
+#: What a store cannot do: store and question to its version and the reason. A line that is no longer needed fails the test.
+EXCEPTIONS = {
+    ("virtuoso", "is-seen-in"): Unable("7.2.5", "an ASK is answered by a table with the column __ASK_RETVAL, empty for no"),
+}
 
 
 @pytest.fixture(scope="module", params=answers.SERVERS)
@@ -24,7 +30,7 @@ def filled(request: pytest.FixtureRequest) -> Server:
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda q: q.name)
 def test_the_rows_are_those_of_the_embedded_store(filled: Server, mini: radkg.KnowledgeGraph, question: Question) -> None:
-    answers.hold(filled, mini, question, None)
+    answers.hold(filled, mini, question, EXCEPTIONS.get((filled.name, question.name)))
 
 
 def test_each_kind_of_answer_is_asked_for(mini: radkg.KnowledgeGraph) -> None:

@@ -207,8 +207,9 @@ def test_that_nothing_can_be_read_after_an_error_is_told(store: FakeStore) -> No
 # -- what did not change
 
 
+@pytest.mark.parametrize("adds", [False, True], ids=["takes away", "adds"])
 @pytest.mark.parametrize("stage", [False, True], ids=["one update", "staged"])
-def test_a_graph_that_another_load_changes_meanwhile_is_found_and_put_right(store: FakeStore, stage: bool) -> None:
+def test_a_graph_that_another_load_changes_meanwhile_is_found_and_put_right(store: FakeStore, stage: bool, adds: bool) -> None:
     """It was as it should be when this load looked, and so is not among those that it changes."""
     load(store.target, RELEASE, parts=["schema"])
     store.data.add(in_graph(OLD, PICTURES))
@@ -216,7 +217,10 @@ def test_a_graph_that_another_load_changes_meanwhile_is_found_and_put_right(stor
     def another_load(request: str) -> None:
         if request == SWITCH:
             store.before = lambda request: None
-            store.data.remove(next(iter(store.data.quads_for_pattern(None, None, None, SCHEMA))))
+            if adds:
+                store.data.add(in_graph(OLD, SCHEMA))
+            else:
+                store.data.remove(next(iter(store.data.quads_for_pattern(None, None, None, SCHEMA))))
 
     store.before = another_load
     told: list[str] = []
