@@ -16,6 +16,8 @@ import radkg
 from radkg.cli import main
 from radkg.model.ontology import Ontology
 
+MINI = Path(__file__).parent / "mini"
+
 #: A file stays with one worker: those that take longest come first, so that no worker waits for another at the end.
 LONGEST = (
     "test_validation.py",
@@ -39,6 +41,18 @@ class Outcome:
     code: int
     out: str
     err: str
+
+
+@pytest.fixture(scope="session")
+def mini_folder() -> Path:
+    """The folder of the small ontology: ontology/, queries/, page.txt and the tables of what must follow from it."""
+    return MINI
+
+
+@pytest.fixture(scope="session")
+def mini() -> radkg.KnowledgeGraph:
+    """The small ontology as a knowledge graph."""
+    return radkg.load(ontology=MINI)
 
 
 @pytest.fixture(scope="session")
@@ -80,3 +94,9 @@ def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
         return Outcome(code, written.out, written.err)
 
     return run
+
+
+@pytest.fixture
+def mini_command(command: Callable[..., Outcome]) -> Callable[..., Outcome]:
+    """Run a radkg command on the small ontology."""
+    return lambda verb, *arguments, **more: command(verb, "--ontology", str(MINI), *arguments, **more)

@@ -373,10 +373,10 @@ def test_the_list(criteria) -> None:
 
 
 def test_criteria_of_ones_own_are_computed_like_ours(criteria) -> None:
-    mine = str(ROOT / "tests/validation/valid/criteria.ttl")
+    mine = str(ROOT / "tests/knowledge/validation/criteria.ttl")
     out = criteria("criteria of nobody", "--with", mine, "--finding", "rash").out
     assert out.startswith("DEFINITE DERMATOMYOSITIS OF NOBODY  by the criteria of nobody, without biopsy\n  score 2.5; ")
-    broken = str(ROOT / "tests/validation/invalid/item-score-negative.ttl")
+    broken = str(ROOT / "tests/knowledge/validation/item-score-negative.ttl")
     assert "the score without biopsy is one number above 0" in criteria("--with", broken).err
 
 

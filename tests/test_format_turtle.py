@@ -225,7 +225,7 @@ def test_a_file_that_cannot_be_read_is_two_and_the_others_are_written(
 
 
 def test_a_file_that_is_exempt_is_left_alone_when_named(capsys: pytest.CaptureFixture[str]) -> None:
-    path = next((format_turtle.ROOT / "tests/validation/invalid").glob("*.ttl"))
+    path = next((format_turtle.ROOT / "tests/engine/validation/invalid").glob("*.ttl"))
     before = path.read_bytes()
     assert main([str(path)]) == 0
     assert capsys.readouterr().out == ""

@@ -27,7 +27,7 @@ from radkg.namespaces import DCTERMS, ONTOLOGY, OWL, RADKG, RDF
 from radkg.reasoning.hermit import java
 from radkg.reasoning.profile import violations
 
-CHECKS = Path(__file__).parent / "checks"
+CHECKS = Path(__file__).parent / "engine" / "checks"
 FILES = sorted(f"radkg-{variant}.{name}" for variant in release.VARIANTS for name in release.FORMATS)
 
 

@@ -151,7 +151,7 @@ def test_a_part_that_radkg_does_not_have_any_more_goes(store: FakeStore, way: st
 
 
 def test_facts_of_the_users_own_go_beside_with_what_follows_from_them(store: FakeStore) -> None:
-    mine = Path(__file__).parent.parent / "validation" / "invalid" / "contradicts-ours.ttl"  # a conflict is let in
+    mine = Path(__file__).parent.parent / "knowledge" / "validation" / "contradicts-ours.ttl"  # a conflict is let in
     report = radkg.load(extra=[mine]).load_into(store.target, parts=["own", "derived"])
     assert {graph.part for graph in report.graphs} == {"own", "derived"}
     assert report.facts.added == ("https://example.org/my/fact",)
