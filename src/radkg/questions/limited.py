@@ -151,7 +151,8 @@ def _give_up_rights(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))  # what is open stays open, nothing new: no file, no socket
     cpu = int(seconds) + 2  # in case the parent is killed and cannot stop us
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
+    # At the lower limit comes SIGXCPU, by which the parent knows the reason; at the upper one SIGKILL, which says nothing.
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
     if address_space:
         most = address_space + MEGABYTES * 2**20
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
