@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import socket
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -14,12 +17,15 @@ from radkg.errors import InvalidQuery, UnknownTerm
 from radkg.model.knowledge import Knowledge
 from radkg.model.ontology import Ontology
 from radkg.model.store import Written
-from radkg.namespaces import RADKG, RDFS
+from radkg.namespaces import OWL, RADKG, RDF, RDFS
 from radkg.questions import limited
 from radkg.questions.catalogue import run
 from radkg.rdf import sparql
 
-CHILD = "SELECT ?s WHERE { ?s radkg:isSeenIn radkg:Child } ORDER BY ?s"
+MINI = Path(__file__).parent.parent / "mini"
+SAPLING = "SELECT ?s WHERE { ?s radkg:isSeenIn radkg:Sapling } ORDER BY ?s"
+
+Command = Callable[..., Any]  # which returns what it did, as in conftest.py
 
 
 # ---- parameters are data (hostile-inputs: injection)
@@ -38,54 +44,58 @@ INJECTIONS = [
 
 
 @pytest.mark.parametrize("text", INJECTIONS)
-def test_a_word_is_bound_as_data(kg: radkg.KnowledgeGraph, text: str) -> None:
-    before = len(kg.knowledge.store)
-    assert kg.query("terms-by-name", text=text).rows == ()
-    assert len(kg.knowledge.store) == before
+def test_a_word_is_bound_as_data(mini: radkg.KnowledgeGraph, text: str) -> None:
+    before = len(mini.knowledge.store)
+    assert mini.query("terms-by-name", text=text).rows == ()
+    assert len(mini.knowledge.store) == before
 
 
 @pytest.mark.parametrize("text", INJECTIONS)
-def test_a_word_is_found_letter_by_letter(kg: radkg.KnowledgeGraph, text: str) -> None:
+def test_a_word_is_found_letter_by_letter(mini: radkg.KnowledgeGraph, text: str) -> None:
     store, odd = ox.Store(), ox.NamedNode(RADKG + "Odd")
-    store.bulk_extend(kg.knowledge.store)
+    store.bulk_extend(mini.knowledge.store)
     store.add(ox.Quad(odd, ox.NamedNode(RDFS + "label"), ox.Literal(f"x {text} y")))
-    store.add(ox.Quad(odd, ox.NamedNode(RADKG + "isOrIsKindOf"), odd))
-    found = run(Knowledge(store, kg.ontology), "terms-by-name", {"text": text})
+    store.add(ox.Quad(odd, ox.NamedNode(RDF + "type"), ox.NamedNode(OWL + "Class")))
+    found = run(Knowledge(store, mini.ontology), "terms-by-name", {"text": text})
     assert [row["name"] for row in found.records()] == [f"x {text} y"]
 
 
-@pytest.mark.parametrize("text", [*INJECTIONS, "radkg:Dermatomyositis> } #", "<https://w3id.org/radkg/Dermatomyositis> } #"])
-def test_a_term_that_is_no_term_is_unknown(kg: radkg.KnowledgeGraph, text: str) -> None:
+@pytest.mark.parametrize("text", [*INJECTIONS, "radkg:LeafScorch> } #", "<https://w3id.org/radkg/LeafScorch> } #"])
+def test_a_term_that_is_no_term_is_unknown(mini: radkg.KnowledgeGraph, text: str) -> None:
     with pytest.raises(UnknownTerm):
-        kg.query("mimics-of-disease", disease=text)
+        mini.query("facts-as-triples", disease=text)
 
 
 @pytest.mark.parametrize(
     "iri", ["https://e.org/a b", "https://e.org/>", 'https://e.org/"', "javascript:alert(1)", "https://e.org/nothing"]
 )
-def test_an_iri_that_is_none_or_unknown_is_unknown(kg: radkg.KnowledgeGraph, iri: str) -> None:
+def test_an_iri_that_is_none_or_unknown_is_unknown(mini: radkg.KnowledgeGraph, iri: str) -> None:
     with pytest.raises(UnknownTerm):
-        kg.query("mimics-of-disease", disease=iri)
+        mini.query("facts-as-triples", disease=iri)
 
 
-def test_a_label_with_quotes_and_braces_finds_its_term(tmp_path: Path, command) -> None:
-    file = tmp_path / "mine.ttl"
+def test_a_label_with_quotes_and_braces_finds_its_term(tmp_path: Path, mini_command: Command) -> None:
+    file, query = tmp_path / "odd.ttl", tmp_path / "broader.rq"
     file.write_text(
         "@prefix radkg: <https://w3id.org/radkg/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
         "@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
         "@prefix dcterms: <http://purl.org/dc/terms/> . @prefix source: <https://w3id.org/radkg/source/> .\n"
         '<https://example.org/odd> a owl:Class ; rdfs:subClassOf radkg:Disease ; rdfs:label "odd \\" } { \'disease\'"@en ;\n'
-        '  skos:definition "A disease with an odd name."@en ; dcterms:source source:learningradiology-case-207 .\n'
+        '  skos:definition "A disease with an odd name."@en ; dcterms:source source:test-page .\n'
     )
-    outcome = command("query", "taxonomy", "-p", "term=odd \" } { 'disease'", "--with", str(file), "--format", "csv")
-    assert outcome.err == ""
-    assert "broader,https://w3id.org/radkg/Disease,disease,true" in outcome.out
+    query.write_text(
+        "# parameter: term (term, required) — the term; example: leaf scorch\n"
+        "SELECT ?term ?broader WHERE {\n  VALUES ?term { radkg:LeafScorch } # parameter\n  ?term rdfs:subClassOf ?broader }"
+    )
+    outcome = mini_command("query", str(query), "-p", "term=odd \" } { 'disease'", "--with", str(file), "--format", "csv")
+    assert outcome.code == 0
+    assert outcome.out.splitlines()[1:] == ["https://example.org/odd,https://w3id.org/radkg/Disease"]
 
 
 @pytest.mark.parametrize("age", ["7 } UNION { ?s ?p ?o", "1e3", "٧", "9" * 30, "", "0x7", "7.0"])
-def test_a_number_is_a_number(kg: radkg.KnowledgeGraph, age: str) -> None:
+def test_a_number_is_a_number(mini: radkg.KnowledgeGraph, age: str) -> None:
     with pytest.raises(InvalidQuery, match="age is a whole number"):
-        kg.query("diseases-at-age", age=age)
+        mini.query("diseases-at-age", age=age)
 
 
 # ---- what is refused
@@ -122,10 +132,10 @@ HIDDEN = {
 
 
 @pytest.mark.parametrize("query", HIDDEN.values(), ids=HIDDEN)
-def test_what_reaches_outside_is_refused_however_it_is_hidden(kg: radkg.KnowledgeGraph, query: str) -> None:
+def test_what_reaches_outside_is_refused_however_it_is_hidden(mini: radkg.KnowledgeGraph, query: str) -> None:
     ox.Store().query(query)  # the engine takes it
     with pytest.raises(InvalidQuery, match=r"^query:\d+:\d+: (SERVICE is refused|FROM is refused|.* put a space after <)"):
-        kg.query(query)
+        mini.query(query)
 
 
 @pytest.mark.parametrize(
@@ -139,8 +149,8 @@ def test_what_reaches_outside_is_refused_however_it_is_hidden(kg: radkg.Knowledg
         "WITH <http://e.org/g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
     ],
 )
-def test_updates_are_refused_as_such(command, query: str) -> None:
-    outcome = command("query", "-", stdin=query)
+def test_updates_are_refused_as_such(mini_command: Command, query: str) -> None:
+    outcome = mini_command("query", "-", stdin=query)
     assert outcome.code == 2
     assert "is refused: read-only" in outcome.err
 
@@ -157,13 +167,13 @@ def test_updates_are_refused_as_such(command, query: str) -> None:
         "SELECT (-1 AS ?n) (!true AS ?no) { }",
     ],
 )
-def test_what_only_looks_like_it_is_not_refused(kg: radkg.KnowledgeGraph, query: str) -> None:
-    assert kg.query(query).kind == "solutions"
+def test_what_only_looks_like_it_is_not_refused(mini: radkg.KnowledgeGraph, query: str) -> None:
+    assert mini.query(query).kind == "solutions"
 
 
-def test_an_escape_that_could_hide_a_word_is_refused(kg: radkg.KnowledgeGraph) -> None:
+def test_an_escape_that_could_hide_a_word_is_refused(mini: radkg.KnowledgeGraph) -> None:
     with pytest.raises(InvalidQuery, match="write the character itself"):
-        kg.query("SELECT * { ?s ?p ?o . S\\u0045RVICE <http://127.0.0.1:9/> { } }")
+        mini.query("SELECT * { ?s ?p ?o . S\\u0045RVICE <http://127.0.0.1:9/> { } }")
 
 
 @pytest.mark.parametrize(
@@ -176,9 +186,9 @@ def test_an_escape_that_could_hide_a_word_is_refused(kg: radkg.KnowledgeGraph) -
         "SELECT * { ?s ?p ?o FILTER(" + "true&&" * 9000 + "true) }",
     ],
 )
-def test_nesting_that_would_bring_the_process_down_is_refused(kg: radkg.KnowledgeGraph, query: str) -> None:
+def test_nesting_that_would_bring_the_process_down_is_refused(mini: radkg.KnowledgeGraph, query: str) -> None:
     with pytest.raises(InvalidQuery, match=r"nested deeper than 100 levels|longer than 10000 characters"):
-        kg.query(query)
+        mini.query(query)
 
 
 # ---- the process that can be stopped
@@ -205,11 +215,25 @@ STOPPED = {
 
 
 @pytest.mark.parametrize(("seconds", "query", "message"), STOPPED.values(), ids=STOPPED)
-def test_a_query_without_end_is_stopped_in_one_line(command, seconds: str, query: str, message: str) -> None:
-    outcome = command("query", "-", "--timeout", seconds, stdin=query)
+def test_a_query_without_end_is_stopped_in_one_line(mini_command: Command, seconds: str, query: str, message: str) -> None:
+    outcome = mini_command("query", "-", "--timeout", seconds, stdin=query)
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err.count("\n") == 1
     assert message in outcome.err
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGXCPU"), reason="the system has no limit of the processor's time")
+def test_the_process_stops_itself_where_nobody_stops_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the process that waits for it was killed."""
+    run_with_timeout = subprocess.run
+
+    def run_without(*arguments: Any, timeout: float, **more: Any) -> subprocess.CompletedProcess[bytes]:
+        return run_with_timeout(*arguments, timeout=100 * timeout, **more)
+
+    monkeypatch.setattr(subprocess, "run", run_without)
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    with pytest.raises(InvalidQuery, match="stopped at the time limit"):
+        limited.query(endless, "query", Written(Ontology.at(MINI)), seconds=0.9)
 
 
 @pytest.fixture
@@ -224,7 +248,7 @@ def test_even_a_query_that_got_past_the_reader_opens_no_connection(
 ) -> None:
     monkeypatch.setattr(sparql, "refuse", lambda text, name: None)
     address = f"<http://127.0.0.1:{listener.getsockname()[1]}/>"
-    limited.query(f"SELECT * {{ SERVICE SILENT {address} {{ ?s ?p ?o }} }}", "query", Written(Ontology.carried()))
+    limited.query(f"SELECT * {{ SERVICE SILENT {address} {{ ?s ?p ?o }} }}", "query", Written(Ontology.at(MINI)))
     with pytest.raises(TimeoutError):
         listener.accept()
 
@@ -242,7 +266,9 @@ def test_without_that_process_it_would_open_one(listener: socket.socket) -> None
     asking.join(5)
 
 
-def test_the_process_takes_no_module_from_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command) -> None:
+def test_the_process_takes_no_module_from_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mini_command: Command
+) -> None:
     (tmp_path / "json.py").write_text("raise SystemExit('taken from the current folder')")
     monkeypatch.chdir(tmp_path)
-    assert command("query", "-", stdin=CHILD).code == 0
+    assert mini_command("query", "-", stdin=SAPLING).code == 0

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gzip
 import os
-import time
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
+from effort import within
 from radkg.errors import UnreadableFile
 from radkg.rdf import reading
 from radkg.rdf.guards import DEEPEST_NESTING as DEEPEST
@@ -70,12 +70,12 @@ HOSTILE = {
     "bidirectional override": (TURTLE, f'\n{TRIPLE} "a\u202eb" .', "bidirectional control character (U+202E)", 2),
     "lone surrogate in JSON": (JSON, '{"@id": "https://a.org/",\n"https://a.org/b": "\\uD800"}', "half a character", 2),
     "lone surrogate in Turtle": (TURTLE, f'\n{TRIPLE} "\\uD800" .', "not a valid unicode character", 2),
-    "relative IRI": (TURTLE, f"{TRIPLE}\n<dermatomyositis> .", "<dermatomyositis> is relative", 2),
+    "relative IRI": (TURTLE, f"{TRIPLE}\n<scorch> .", "<scorch> is relative", 2),
     "javascript IRI": (TURTLE, f"{TRIPLE}\n\n<javascript:alert(1)> .", ADDRESS, 3),
     "file IRI": (TURTLE, f"{TRIPLE} <file:///etc/passwd> .", ADDRESS, 1),
     "data IRI in JSON": (JSON, '{"@id": "https://a.org/",\n"https://a.org/b": {"@id": "data:text/html,x"}}', ADDRESS, 2),
     "malformed IRI": (TURTLE, f"{TRIPLE}\n<https://a.org/b c> .", "Invalid IRI", 2),
-    "undeclared prefix": (TURTLE, f"{TRIPLE}\nradkg:Child .", "prefix radkg: has not been declared", 2),
+    "undeclared prefix": (TURTLE, f"{TRIPLE}\nradkg:Leaf .", "prefix radkg: has not been declared", 2),
     "Turtle that ends too early": (TURTLE, f'{TRIPLE}\n"c', "Unexpected end", 2),
     "JSON that ends too early": (JSON, '{"@id": "https://a.org/",\n"https://a.org/b": "c', "Unexpected end", 2),
     "XML that ends too early": (XML, f'{RDF}\n<rdf:Description rdf:about="https://a.org/"><e:p>x', "no element found", 2),
@@ -98,10 +98,8 @@ HOSTILE = {
 def test_hostile_input_is_refused_with_its_place(case: str) -> None:
     rdf_format, text, reason, line = HOSTILE[case]
     data = text if isinstance(text, bytes) else text.encode()
-    started = time.perf_counter()
-    with pytest.raises(UnreadableFile) as caught:
+    with within(seconds=10), pytest.raises(UnreadableFile) as caught:
         parse(data, rdf_format, "mine.ttl")
-    assert time.perf_counter() - started < 2
     message = str(caught.value)
     assert reason in message
     assert caught.value.line == line
