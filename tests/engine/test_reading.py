@@ -50,7 +50,7 @@ def entity_bomb(levels: int) -> str:
     return f'<?xml version="1.0"?>\n<!DOCTYPE r [<!ENTITY e0 "x">{entities}]>\n{RDF}<e:b>&e{levels};</e:b></rdf:RDF>'
 
 
-HOSTILE = {
+HOSTILE: dict[str, tuple[ox.RdfFormat, str | bytes, str, int | None]] = {
     "entity bomb of 6 levels": (XML, entity_bomb(6), DOCTYPE, 2),
     "entity bomb of 9 levels": (XML, entity_bomb(9), DOCTYPE, 2),
     "quadratic entities": (XML, f'<!DOCTYPE r [<!ENTITY a "{"x" * 50_000}">]>{RDF}{"&a;" * 20_000}</rdf:RDF>', DOCTYPE, 1),

@@ -108,7 +108,7 @@ def test_formats_hold_the_same_rows(mini_command: Command) -> None:
         f: mini_command("query", "terms-by-name", "-p", "text=scorch", "--format", f).out for f in ("csv", "tsv", "json")
     }
     from_csv = [row["name"] for row in csv.DictReader(io.StringIO(written["csv"]))]
-    from_tsv = [line.split("\t")[2].removesuffix('@en').strip('"') for line in written["tsv"].splitlines()[1:]]
+    from_tsv = [line.split("\t")[2].removesuffix("@en").strip('"') for line in written["tsv"].splitlines()[1:]]
     from_json = [row["name"]["value"] for row in json.loads(written["json"])["results"]["bindings"]]
     assert "leaf scorch" in from_csv
     assert from_csv == from_tsv == from_json
@@ -179,7 +179,7 @@ def test_to_pandas_hands_over_columns_and_values(monkeypatch: pytest.MonkeyPatch
 
     given: list[object] = []
     frame = types.SimpleNamespace(DataFrame=lambda rows, columns: given.extend([rows, columns]))
-    monkeypatch.setitem(sys.modules, "pandas", frame)  # type: ignore[arg-type]
+    monkeypatch.setitem(sys.modules, "pandas", frame)
     QueryResult(("n",), ((ox.Literal(5),),)).to_pandas()
     assert given == [[{"n": 5}], ["n"]]
 
