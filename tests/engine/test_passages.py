@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
@@ -13,10 +14,10 @@ import pyoxigraph as ox
 import pytest
 
 from radkg.imports.passages import UnknownSource, choose, read_copy, read_sources, verify
-from radkg.model.ontology import Ontology
 
 PARTS = ["A rash – on the hands.\n", "Weakness of 𝛼 and β.\n", "The end."]
 TEXT = "".join(PARTS)
+MINI = Path(__file__).parent.parent / "mini"
 NAME = "a-made-up-page"
 Command = Callable[..., Any]  # which returns what it did, as in conftest.py
 
@@ -42,8 +43,9 @@ def turtle(name: str = NAME) -> str:
 
 
 @pytest.fixture
-def sources(another_ontology: Path, command: Command) -> Command:
-    """``radkg sources`` in this process, on an ontology that cites the source beside those that radkg's cites."""
+def sources(tmp_path: Path, command: Command) -> Command:
+    """``radkg sources`` in this process, on an ontology that cites the source beside those that the small one cites."""
+    another_ontology = Path(shutil.copytree(MINI / "ontology", tmp_path / "ontology"))
     (another_ontology / "sources" / "made-up.ttl").write_text(turtle(), encoding="utf-8")
     return lambda action, *more: command("sources", action, *more, "--ontology", str(another_ontology))
 
@@ -131,8 +133,8 @@ def test_an_unreadable_copy_is_one_line_and_exit_2(page: Path, data: bytes | Non
     assert done.err.count("\n") == 1
 
 
-def test_a_folder_is_no_copy(tmp_path: Path, command: Command) -> None:
-    assert command("sources", "verify", str(tmp_path)).code == 2
+def test_a_folder_is_no_copy(tmp_path: Path, sources: Command) -> None:
+    assert sources("verify", str(tmp_path), "--source", NAME).code == 2
 
 
 def test_which_source_is_meant_must_be_said_where_there_are_several(page: Path, sources: Command) -> None:
@@ -170,16 +172,9 @@ def test_the_list_names_every_source_and_its_passages(sources: Command) -> None:
     assert f"source:{NAME}  A made-up page  3 passages\n  https://example.org/page" in done.out
 
 
-def test_the_passages_of_every_cited_source_cover_it_from_end_to_end() -> None:
-    store = ox.Store()
-    for path in Ontology.carried().files():
-        store.bulk_load(path=path, format=ox.RdfFormat.TURTLE)
-    cited = [source for source in read_sources(store) if source.passages]
-    assert cited
-    for source in cited:
-        ends = [0, *(passage.end for passage in source.passages)]
-        assert [passage.start for passage in source.passages] == ends[:-1]
-        assert ends[-1] == source.length
+def test_the_page_of_the_small_ontology_is_what_its_passages_cite(command: Command) -> None:
+    done = command("sources", "verify", str(MINI / "page.txt"), "--ontology", str(MINI))
+    assert (done.code, done.out) == (0, "matches  source:test-page: 11 of 11 passages as cited\n")
 
 
 def test_a_copy_keeps_its_line_ends_when_read(tmp_path: Path) -> None:
