@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import radkg
+
+Command = Callable[..., Any]  # which returns what it did, as in conftest.py
 
 DISEASE = """
 @prefix dcterms: <http://purl.org/dc/terms/> .
@@ -33,9 +37,9 @@ radkg:LacewingDisease a owl:Class ;
     dcterms:source source:atlas .
 
 radkg:WingSign a owl:Class ;
-    rdfs:subClassOf radkg:SoftTissueCalcification ;
+    rdfs:subClassOf radkg:Necrosis ;
     rdfs:label "wing sign"@en ;
-    skos:definition "A calcification that was invented for a test."@en ;
+    skos:definition "A necrosis that was invented for a test."@en ;
     dcterms:source source:atlas .
 
 fact:lacewing-disease-shows-wing-sign a radkg:Association ;
@@ -48,11 +52,11 @@ fact:lacewing-disease-shows-wing-sign a radkg:Association ;
     radkg:certainty radkg:Stated ;
     radkg:evidence fact:lacewing-disease-e1 .
 
-fact:lacewing-disease-not-seen-in-children a radkg:ExcludedAssociation ;
-    rdfs:label "lacewing disease is not seen in children"@en ;
+fact:lacewing-disease-not-seen-in-saplings a radkg:ExcludedAssociation ;
+    rdfs:label "lacewing disease is not seen in saplings"@en ;
     radkg:subject radkg:LacewingDisease ;
     radkg:relation radkg:isSeenIn ;
-    radkg:object radkg:Child ;
+    radkg:object radkg:Sapling ;
     radkg:certainty radkg:Stated ;
     radkg:evidence fact:lacewing-disease-e1 .
 
@@ -70,17 +74,17 @@ def turtle(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def grown(turtle: Path) -> radkg.KnowledgeGraph:
-    return radkg.load(extra=[turtle])
+def grown(turtle: Path, mini_folder: Path) -> radkg.KnowledgeGraph:
+    return radkg.load(extra=[turtle], ontology=mini_folder)
 
 
 @pytest.mark.parametrize(
     ("statement", "verdict"),
     [
         ("LWD shows the wing sign", "supported"),
-        ("lacewing disease shows soft tissue calcification", "supported"),
-        ("lacewing disease is seen in children", "contradicted"),
-        ("lacewing disease shows ossification", "unknown"),
+        ("lacewing disease shows necrosis", "supported"),
+        ("lacewing disease is seen in saplings", "contradicted"),
+        ("lacewing disease shows galls", "unknown"),
     ],
 )
 def test_it_is_in_verdicts(grown: radkg.KnowledgeGraph, statement: str, verdict: str) -> None:
@@ -88,22 +92,20 @@ def test_it_is_in_verdicts(grown: radkg.KnowledgeGraph, statement: str, verdict:
 
 
 def test_it_is_in_the_answers_to_questions(grown: radkg.KnowledgeGraph) -> None:
-    disease = "https://w3id.org/radkg/LacewingDisease"
-    assert disease in {row["disease"] for row in grown.query("diseases-with-finding", finding="wing sign").records()}
-    (counted,) = grown.query("quantified", disease="LWD").records()
-    assert (counted["count"], counted["total"], counted["agreement"]) == (12, 40, "one fact")
+    rows = grown.query("diseases-with-finding", finding="wing sign").records()
+    assert [row["disease"] for row in rows] == ["https://w3id.org/radkg/LacewingDisease"]
+    assert [row["factLabel"] for row in rows] == ["lacewing disease shows the wing sign in 12 of 40"]
 
 
-def test_it_is_shown(turtle: Path, command) -> None:
-    out = command("show", "LWD", "--with", str(turtle)).out
+def test_it_is_shown(turtle: Path, mini_command: Command) -> None:
+    out = mini_command("show", "LWD", "--with", str(turtle)).out
     assert out.startswith("lacewing disease  disease  radkg:LacewingDisease\n")
     assert "    wing sign (in 12 of 40) [1]" in out.splitlines()
-    assert "Excluded: known not to hold (1)\n  lacewing disease is not seen in children [1]" in out
+    assert "Excluded: known not to hold (1)\n  lacewing disease is not seen in saplings [1]" in out
 
 
-def test_it_is_valid_and_a_fault_in_it_is_found(turtle: Path, tmp_path: Path) -> None:
-    kg = radkg.load()
-    assert kg.validate(turtle).conforms
+def test_it_is_valid_and_a_fault_in_it_is_found(mini: radkg.KnowledgeGraph, turtle: Path, tmp_path: Path) -> None:
+    assert mini.validate(turtle).conforms
     faulty = tmp_path / "faulty.ttl"
     faulty.write_text(DISEASE.replace("radkg:total 40", "radkg:total 4"), encoding="utf-8")
-    assert not kg.validate(faulty).conforms
+    assert not mini.validate(faulty).conforms

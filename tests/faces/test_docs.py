@@ -13,7 +13,7 @@ from radkg import namespaces
 from radkg.cli import VERBS, main
 from radkg.model import english
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 

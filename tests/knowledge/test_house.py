@@ -9,7 +9,7 @@ import pytest
 
 from radkg.namespaces import RADKG
 
-SOURCES = sorted((Path(__file__).parent.parent / "src").rglob("*.py"))
+SOURCES = sorted((Path(__file__).parent.parent.parent / "src").rglob("*.py"))
 KINDS = {RADKG + kind for kind in ("Disease", "Finding", "Treatment")}
 MODEL = {RADKG + "Procedure"}  # criteria are scored with and without a biopsy: a word of the model, no drug
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-TESTS = Path(__file__).parent
+TESTS = Path(__file__).parent.parent
 OURS, MINI = TESTS.parent / "ontology", TESTS / "mini" / "ontology"
 SHAPES = sorted(path.relative_to(OURS) for path in (OURS / "shapes").glob("*.ttl"))
 COPIES = [Path("schema.ttl"), Path("criteria/model.ttl"), *SHAPES]

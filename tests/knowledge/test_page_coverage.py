@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 ONTOLOGY = ROOT / "ontology"
 COVERAGE = Path(__file__).resolve().parent / "page" / "coverage.tsv"
 

@@ -1,4 +1,4 @@
-"""What `check` makes of statements as people write them: tests/statements/*.tsv, one file a kind, verdicts by hand.
+"""What `check` makes of statements as people write them: statements/*.tsv, one file a kind, verdicts by hand.
 
 The verdict expected is what the rules of the design and the teaching page say, not what the program says.
 """
