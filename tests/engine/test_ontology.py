@@ -145,7 +145,7 @@ def refused(command: Callable[..., Any], *arguments: str) -> str:
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("radkg: ")
     assert done.err.count("\n") == 1
-    return done.err
+    return str(done.err)
 
 
 HOSTILE = {
@@ -303,7 +303,7 @@ def test_an_added_fact_is_loaded_into_a_store_as_ones_own(changed: radkg.Knowled
     loaded = ox.Store.read_only(str(tmp_path / "db"))
     own = {quad.triple for quad in loaded.quads_for_pattern(None, None, None, ox.NamedNode(graph_of("own")))}
     assert own == {quad.triple for quad in QUADS}
-    assert ox.Quad(*EDGE, ox.NamedNode(graph_of("derived"))) in loaded
+    assert ox.Quad(EDGE.subject, EDGE.predicate, EDGE.object, ox.NamedNode(graph_of("derived"))) in loaded
 
 
 def test_an_added_source_is_known_to_what_is_validated_beside_it(

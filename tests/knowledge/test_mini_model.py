@@ -13,9 +13,9 @@ COPIES = [Path("schema.ttl"), Path("criteria/model.ttl"), *SHAPES]
 
 
 @pytest.mark.parametrize("path", COPIES, ids=str)
-def test_a_file_of_the_model_is_the_same(path):
+def test_a_file_of_the_model_is_the_same(path: Path) -> None:
     assert (MINI / path).read_bytes() == (OURS / path).read_bytes(), f"cp ontology/{path} tests/mini/ontology/{path}"
 
 
-def test_there_are_no_other_shapes():
+def test_there_are_no_other_shapes() -> None:
     assert sorted(path.relative_to(MINI) for path in (MINI / "shapes").iterdir()) == SHAPES

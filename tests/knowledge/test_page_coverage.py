@@ -55,11 +55,21 @@ def expand(name: str) -> pyoxigraph.NamedNode:
 def value(graph: Graph, subject: pyoxigraph.NamedNode, property_name: str) -> str:
     """The one literal value; a second one or none is an error."""
     [quad] = graph.quads_for_pattern(subject, term(property_name), None, None)
-    return quad.object.value
+    return text(quad.object)
+
+
+def named(node: object) -> pyoxigraph.NamedNode:
+    assert isinstance(node, pyoxigraph.NamedNode)
+    return node
+
+
+def text(node: object) -> str:
+    assert isinstance(node, pyoxigraph.NamedNode | pyoxigraph.Literal)
+    return node.value
 
 
 def passages(graph: Graph) -> list[pyoxigraph.NamedNode]:
-    found = [quad.subject for quad in graph.quads_for_pattern(None, term("ofSource"), PAGE, None)]
+    found = [named(quad.subject) for quad in graph.quads_for_pattern(None, term("ofSource"), PAGE, None)]
     return sorted(found, key=lambda passage: int(value(graph, passage, "startOffset")))
 
 
@@ -68,13 +78,13 @@ def citations(graph: Graph) -> Iterator[pyoxigraph.NamedNode]:
     facts_evidence = {quad.object for quad in graph.quads_for_pattern(None, term("evidence"), None, None)}
     for quad in graph.quads_for_pattern(None, term("passage"), None, None):
         if quad.subject in facts_evidence:
-            yield quad.object
+            yield named(quad.object)
     source = pyoxigraph.NamedNode("http://purl.org/dc/terms/source")
     owl_class = pyoxigraph.NamedNode("http://www.w3.org/2002/07/owl#Class")
     rdf_type = pyoxigraph.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
     for quad in graph.quads_for_pattern(None, source, None, None):
         if pyoxigraph.Quad(quad.subject, rdf_type, owl_class) in graph:
-            yield quad.object
+            yield named(quad.object)
 
 
 def test_every_row_of_the_checklist_is_listed_once_and_in_order(coverage: list[dict[str, str]]) -> None:
@@ -106,9 +116,9 @@ def test_every_fact_that_rests_on_the_page_encodes_a_row(graph: Graph, coverage:
     listed = {expand(name) for row in coverage for name in row["encoded_as"].split()}
     source = pyoxigraph.NamedNode("http://purl.org/dc/terms/source")
     unlisted = [
-        quad.subject.value
+        text(quad.subject)
         for quad in graph.quads_for_pattern(None, term("evidence"), None, None)
-        if any(graph.quads_for_pattern(quad.object, source, PAGE, None)) and quad.subject not in listed
+        if any(graph.quads_for_pattern(named(quad.object), source, PAGE, None)) and quad.subject not in listed
     ]
     assert unlisted == []
 
@@ -137,7 +147,7 @@ def test_every_digest_is_a_sha256(graph: Graph) -> None:
 def test_every_passage_is_cited_or_says_why_it_states_no_fact(graph: Graph) -> None:
     cited = set(citations(graph))
     for passage in passages(graph):
-        reasons = [quad.object.value for quad in graph.quads_for_pattern(passage, term("notAFact"), None, None)]
+        reasons = [text(quad.object) for quad in graph.quads_for_pattern(passage, term("notAFact"), None, None)]
         assert (passage in cited) != bool(reasons), passage.value
         assert all(reason.strip() for reason in reasons), passage.value
 
@@ -145,6 +155,6 @@ def test_every_passage_is_cited_or_says_why_it_states_no_fact(graph: Graph) -> N
 def test_evidence_cites_passages_of_the_source_it_names(graph: Graph) -> None:
     source = pyoxigraph.NamedNode("http://purl.org/dc/terms/source")
     for quad in graph.quads_for_pattern(None, term("passage"), None, None):
-        [of_source] = graph.quads_for_pattern(quad.object, term("ofSource"), None, None)
+        [of_source] = graph.quads_for_pattern(named(quad.object), term("ofSource"), None, None)
         named = {found.object for found in graph.quads_for_pattern(quad.subject, source, None, None)}
-        assert named == {of_source.object}, quad.subject.value
+        assert named == {of_source.object}, text(quad.subject)

@@ -5,10 +5,15 @@ The verdict expected is what the rules of the design and the teaching page say, 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
+import radkg
+from radkg.verdict import Verdict
+from radkg.verdict.result import DecidingFact
 
 FILES = sorted((Path(__file__).parent / "statements").glob("*.tsv"))
 VERDICTS = {"supported", "contradicted", "unknown", "disputed", "not understood"}
@@ -32,24 +37,24 @@ def read_cases(path: Path) -> list[Case]:
 CASES = [case for path in FILES for case in read_cases(path)]
 
 
-def names(facts):
+def names(facts: Iterable[DecidingFact]) -> list[str]:
     return [fact.iri.removeprefix("https://w3id.org/radkg/fact/") for fact in facts]
 
 
 @pytest.fixture(scope="module")
-def answers(kg):
+def answers(kg: radkg.KnowledgeGraph) -> dict[str, Verdict]:
     return {case.statement: kg.check(case.statement) for case in CASES}
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.statement for case in CASES])
-def test_statement(answers, case):
+def test_statement(answers: dict[str, Verdict], case: Case) -> None:
     found = answers[case.statement]
     assert found.verdict == case.verdict, f"{case.why}; but: {found.because}"
     if case.fact:
         assert case.fact in names(found.facts)
 
 
-def test_the_lines_are_in_order(kg):
+def test_the_lines_are_in_order(kg: radkg.KnowledgeGraph) -> None:
     assert len(FILES) >= 10
     assert {case.verdict for case in CASES} <= VERDICTS
     assert len({case.statement for case in CASES}) == len(CASES)
@@ -58,7 +63,7 @@ def test_the_lines_are_in_order(kg):
     assert all(case.why for case in CASES)
 
 
-def test_every_fact_decides_some_statement(kg, answers):
+def test_every_fact_decides_some_statement(kg: radkg.KnowledgeGraph, answers: dict[str, Verdict]) -> None:
     """Each fact of our own is met by a statement of these files, so that none can be lost unnoticed.
 
     Facts taken over in bulk are counted against their tables' rows instead (test_imports).
