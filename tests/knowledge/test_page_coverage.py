@@ -156,5 +156,5 @@ def test_evidence_cites_passages_of_the_source_it_names(graph: Graph) -> None:
     source = pyoxigraph.NamedNode("http://purl.org/dc/terms/source")
     for quad in graph.quads_for_pattern(None, term("passage"), None, None):
         [of_source] = graph.quads_for_pattern(named(quad.object), term("ofSource"), None, None)
-        named = {found.object for found in graph.quads_for_pattern(quad.subject, source, None, None)}
-        assert named == {of_source.object}, text(quad.subject)
+        sources = {found.object for found in graph.quads_for_pattern(quad.subject, source, None, None)}
+        assert sources == {of_source.object}, text(quad.subject)
