@@ -68,10 +68,11 @@ fmt-turtle *FILES:
 goldens *NAMES:
     python tests/write_goldens.py "$@"
 
-# pages of docs/ that are made from the ontology and the queries
+# pages of docs/ that are made from the queries and from the registry of verbs
 [group('write')]
 docs:
-    page=$(python -m radkg.quality --docs) && printf '%s\n' "$page" > docs/checks.md
+    page=$(radkg quality --docs) && printf '%s\n' "$page" > docs/checks.md
+    python tools/write_api.py
 
 # a verdict: just check dermatomyositis is seen in children
 [group('ask')]
@@ -89,7 +90,7 @@ validate *FILES:
 [group('ask')]
 [positional-arguments]
 quality *OPTIONS:
-    python -m radkg.quality "$@"
+    radkg quality "$@"
 
 # cold start of the command line beside rdflib's import; the other benchmarks say how they are run
 [group('ask')]

@@ -15,9 +15,9 @@ import pytest
 import radkg
 from radkg.errors import UnknownTerm, UnreadableFile
 from radkg.imports.epidemiology import read_rate
-from radkg.imports.ours import iri_of
 from radkg.imports.phenotypes import read_band
 from radkg.imports.run import import_tables
+from radkg.imports.vocabulary import iri_of
 from radkg.model.ontology import Ontology
 from radkg.namespaces import FACT, OBO, ONTOLOGY, RADKG, RDF, RDFS, SOURCE
 

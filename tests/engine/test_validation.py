@@ -22,8 +22,8 @@ from radkg.errors import InvalidFacts, UnreadableFile
 from radkg.model.ontology import Ontology
 from radkg.model.store import Written, derive
 from radkg.validation import Finding, ValidationReport, checks, data, patterns, refuse_invalid, validate
-from radkg.validation.beside import Beside
 from radkg.validation.engine import own_shapes
+from radkg.validation.ontology_copy import OntologyCopy
 from radkg.validation.report import SHAPES
 
 ONTOLOGY = Ontology.at(Path(__file__).parent.parent / "mini")
@@ -210,7 +210,7 @@ def in_store(store: ox.Store) -> tuple[int, set[ox.Quad]]:
 
 def what_is_lent() -> tuple[int, set[ox.Quad]]:
     """Return what is in the copy of the ontology that the next validation is lent."""
-    return in_store(Beside.borrow(Written(ONTOLOGY)).store)
+    return in_store(OntologyCopy.borrow(Written(ONTOLOGY)).store)
 
 
 @pytest.fixture
@@ -227,12 +227,12 @@ def derive_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_validation_that_ended_with_an_error_leaves_nothing_to_the_next(derive_that_fails: None) -> None:
     with pytest.raises(MemoryError):
         validated(FIXTURES / "invalid" / "contradicts-ours.ttl")
-    assert what_is_lent() == in_store(Beside(Written(ONTOLOGY)).store)
+    assert what_is_lent() == in_store(OntologyCopy(Written(ONTOLOGY)).store)
 
 
 def test_a_validation_leaves_nothing_to_the_next() -> None:
     validated(FIXTURES / "invalid" / "contradicts-ours.ttl")
-    assert what_is_lent() == in_store(Beside(Written(ONTOLOGY)).store)
+    assert what_is_lent() == in_store(OntologyCopy(Written(ONTOLOGY)).store)
 
 
 def test_two_files_may_use_the_same_blank_node(tmp_path: Path) -> None:

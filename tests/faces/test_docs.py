@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from radkg.cli import VERBS, main
+from radkg.cli import main
+from radkg.verbs import COMMANDS
 
 SOURCES = Path(__file__).parent.parent.parent / "src"
 WITH_EXAMPLES = sorted(path for path in SOURCES.rglob("*.py") if ">>>" in path.read_text(encoding="utf-8"))
@@ -22,7 +23,7 @@ def test_the_examples_in_docstrings_run(path: Path) -> None:
     assert failed == 0
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", sorted(COMMANDS))
 def test_the_help_of_a_command_shows_an_example(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main([verb, "--help"])

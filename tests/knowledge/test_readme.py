@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from _pytest.mark import ParameterSet
 
-from radkg.cli import VERBS, main
+from radkg.cli import main
+from radkg.verbs import COMMANDS
 
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -39,4 +40,4 @@ def test_what_the_readme_shows_is_what_is_printed(command: str, output: str, cap
 
 def test_the_readme_names_every_command_and_no_other() -> None:
     named = set(re.findall(r"^\| `radkg (\w+)", README, re.MULTILINE))
-    assert named == set(VERBS)
+    assert named == set(COMMANDS)

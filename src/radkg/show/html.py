@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from radkg.show.parts import Listing, Section
     from radkg.show.pictures import Picture
 
-# Text keeps the colour it finds, light or dark; colour marks edges only, beside words that say the same.
+# Text has the colour of the page, light or dark. Colours mark edges alone, which words mark as well.
 _STYLE = """
 .radkg { max-width: 60rem; line-height: 1.5; overflow-wrap: anywhere; }
 .radkg h1 { font-size: 1.7rem; line-height: 1.2; margin: 0; }
@@ -52,7 +52,7 @@ body { margin: 2rem auto; padding: 0 1rem; max-width: 60rem; background: Canvas;
   font: 16px/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
 @media print { :root { color-scheme: light; } body { margin: 0; font-size: 10pt; } h2, h3 { break-after: avoid; } }
 """
-# A second lock beside the escaping: nothing is run and nothing is fetched.
+# A second defence after escaping: the browser runs no script and fetches nothing.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 _REGISTRIES = (
@@ -117,7 +117,7 @@ def _title(view: TermDescription | FactDescription) -> str:
 
 
 def _anchor(iri: str) -> str:
-    """Return what the names of places on this page begin with: a notebook shows several views on one page."""
+    """Return the prefix of the anchors of a view: a notebook shows several views on one page."""
     return "radkg-" + re.sub(r"[^A-Za-z0-9]+", "-", iri.removeprefix("https://w3id.org/radkg/")).strip("-")
 
 
@@ -192,12 +192,12 @@ class _Writer:
 
     def sources(self) -> str:
         items = []
-        for citation, identifier, places in self.citations.sources():
+        for citation, identifier, passages in self.citations.sources():
             name = f"{escape(citation)} {_link(identifier)}"
-            if len(places) == 1 and not places[0][0]:
-                items.append(f"<li{self.target(places[0][1])} {name}</li>")
+            if len(passages) == 1 and not passages[0][0]:
+                items.append(f"<li{self.target(passages[0][1])} {name}</li>")
             else:
-                inner = "".join(f"<li{self.target(n)} {escape(section or 'as a whole')}</li>\n" for section, n in places)
+                inner = "".join(f"<li{self.target(n)} {escape(section or 'as a whole')}</li>\n" for section, n in passages)
                 items.append(f'<li>{name}\n<ul class="sources">\n{inner}</ul></li>')
         listed = "\n".join(items)
         return f'<h2>Sources</h2>\n<ul class="sources">\n{listed}\n</ul>' if items else ""
@@ -215,7 +215,7 @@ def _heading(title: str, count: int) -> str:
 
 
 def _rows(rows: Iterable[tuple[str, str]]) -> str:
-    """Return names with text that is HTML already."""
+    """Return a list of names with their texts, which are HTML already."""
     items = "".join(f"<dt>{escape(name)}</dt><dd>{html}</dd>\n" for name, html in rows)
     return f"<dl>\n{items}</dl>" if items else ""
 

@@ -1,8 +1,7 @@
-"""Checks: one query each, with the columns ``?entity ?property ?value``, that finds nothing where all is well.
+"""Checks: one query each, with the columns ``?entity ?property ?value``, that has no row where all is well.
 
-Those in queries/checks/ are held against the ontology by ``radkg quality``. Those that queries/validate/profile.tsv names,
-some of them the same, are held against facts of a user's own by ``radkg validate``: rules over several facts, which no shape
-can say.
+``radkg quality`` runs the checks of queries/checks/ on the ontology. ``radkg validate`` runs the checks that
+queries/validate/profile.tsv names on facts of a user's own: rules over several facts, which no shape of SHACL Core can say.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ import pyoxigraph as ox
 
 from radkg import resources
 from radkg.questions.header import read_header
+from radkg.rdf.sparql import select
 from radkg.validation.report import SEVERITIES, SHAPES, Finding, text
 
 if TYPE_CHECKING:
@@ -28,7 +28,16 @@ _HEADER = ("title", "problem", "solution")
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A query with the columns ``?entity ?property ?value``, and ``?message`` where the title alone would not say enough."""
+    """A query with the columns ``?entity ?property ?value``, and ``?message`` where the title alone would not say enough.
+
+    Attributes:
+        name: The name of its file without suffix.
+        severity: One of `radkg.validation.report.SEVERITIES`.
+        title: What it finds.
+        problem: Why that matters.
+        solution: What to do.
+        query: The SPARQL.
+    """
 
     name: str
     severity: str
@@ -39,7 +48,7 @@ class Check:
 
     @property
     def iri(self) -> str:
-        """What a report names as source of its findings."""
+        """The IRI that a report names as source of the check's findings."""
         return SHAPES + self.name
 
 
@@ -57,7 +66,15 @@ def quality_checks(ontology: Ontology) -> list[Check]:
 
 
 def validation_checks(ontology: Ontology, *, of_ontology: bool) -> list[Check]:
-    """Return the checks for the ontology itself, or for facts that come beside it, in the order of their profile."""
+    """Return the checks of validation, in the order of their profile.
+
+    Args:
+        ontology: The ontology.
+        of_ontology: Whether the ontology itself is validated; else facts of a user's own are.
+
+    Raises:
+        ValueError: A check lacks a line of its header, or its severity.
+    """
     found = []
     for name, severity, scope in _profile(ontology, "validate"):
         if not (of_ontology and scope == "extra"):
@@ -84,9 +101,16 @@ def _read(ontology: Ontology, path: str, severity: str) -> Check:
 
 
 def run(check: Check, store: ox.Store) -> Iterator[Finding]:
-    """Run one check on a store in whose default graph all is that is written and follows, and yield what it finds, sorted."""
-    rows = store.query(check.query)
-    assert isinstance(rows, ox.QuerySolutions), "a check is a SELECT"
+    """Run a check and yield its findings, sorted.
+
+    Args:
+        check: The check.
+        store: A store whose default graph has what is written and what follows from it.
+
+    Raises:
+        InvalidQuery: The check is no SELECT.
+    """
+    rows = select(store, check.query, check.name)
     columns = {variable.value for variable in rows.variables}
     found: dict[Finding, None] = {}
     for row in rows:

@@ -1,4 +1,4 @@
-"""What the ontology says of the names and identifiers that imported tables use."""
+"""The terms of the ontology by the names and identifiers that imported tables use."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from radkg.namespaces import DCTERMS, OBO, OWL, RADKG, RDFS, SKOS, SOURCE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: Identifiers of other resources, by the prefix they are written with.
+    from radkg.model.ontology import Ontology
+
+#: Prefix of an identifier to its namespace.
 _PREFIXES = {"HP": OBO + "HP_", "MAXO": OBO + "MAXO_", "ORPHA": "http://www.orpha.net/ORDO/Orphanet_"}
 
 
 def iri_of(identifier: str) -> str | None:
-    """Return the IRI of an identifier such as ``HP:0002015``, or ``None`` where it is none.
+    """Return the IRI of an identifier such as ``HP:0002015``; ``None`` where the text is none.
 
     >>> iri_of("HP:0002015")
     'http://purl.obolibrary.org/obo/HP_0002015'
@@ -28,21 +30,22 @@ def iri_of(identifier: str) -> str | None:
     return _PREFIXES[prefix] + number if prefix in _PREFIXES and number.isascii() and number.isdigit() else None
 
 
-class Ours:
+class ImportVocabulary:
     """The terms of the ontology's files.
 
     Args:
-        paths: The Turtle files; those that are about to be written are not among them, so that a run does not read itself.
+        ontology: The ontology.
+        paths: Its Turtle files; those that are about to be written are not among them, so that a run does not read itself.
 
     Attributes:
         labels: IRI to label.
-        named: Imported name, letter by letter, to the term it stands for.
+        named: Imported name, letter by letter, to the term that it stands for.
     """
 
-    def __init__(self, paths: Iterable[str]) -> None:
+    def __init__(self, ontology: Ontology, paths: Iterable[str]) -> None:
         self._store = ox.Store()
         for path in paths:
-            self._store.bulk_load(path=path, format=ox.RdfFormat.TURTLE)
+            ontology.load(self._store, path)
         self.labels = dict(self._pairs(RDFS + "label"))
         self.named = {o: s for s, o in self._pairs(RADKG + "importedName")}
         self._broader = defaultdict(set)
@@ -59,30 +62,30 @@ class Ours:
         return list(pairs(self._store, predicate))
 
     def value(self, subject: str, predicate: str) -> str | None:
-        """Return a value of ``predicate`` on ``subject``, or ``None``."""
+        """Return the first value, in alphabetical order, that ``subject`` has for ``predicate``; ``None`` where it has none."""
         return min(values(self._store, subject, predicate), default=None)
 
     def is_kind(self, term: str, top: str) -> bool:
-        """Return whether ``term`` is ``top`` or, over others, a subclass of it."""
+        """Return whether ``term`` is ``top`` or a subclass of ``top``, directly or through other classes."""
         return term == top or any(self.is_kind(broader, top) for broader in self._broader.get(term, ()))
 
-    def placed(self, term: str) -> bool:
-        """Return whether the ontology says what ``term``, a class of another resource, is a kind of."""
+    def is_classified(self, term: str) -> bool:
+        """Return whether the ontology states what ``term``, a class of another resource, is a subclass of."""
         return term in self._broader
 
     def match(self, iri: str) -> str | None:
-        """Return our term that is said to be the same as ``iri``, or ``None``."""
+        """Return the term that stands in for the class ``iri`` of another resource; ``None`` where none does."""
         return self._matches.get(iri)
 
     def called(self, name: str) -> list[str]:
-        """Return our terms that have ``name`` as label or synonym, in any case of its letters."""
+        """Return radkg's own terms that have ``name`` as label or synonym, in any letter case, sorted."""
         return sorted(self._names.get(name.casefold(), ()))
 
     def source(self, name: str) -> dict[str, str]:
-        """Return what the bibliography says of the source called ``name``: IRI, label, title, version, licence.
+        """Return IRI, label, title, version and licence of a source of the bibliography.
 
         Raises:
-            UnknownTerm: It has no such source.
+            UnknownTerm: There is no source called ``name`` that has all of these.
         """
         iri = SOURCE + name
         wanted = {"label": RDFS + "label", "title": DCTERMS + "title", "version": OWL + "versionInfo"}

@@ -1,67 +1,63 @@
-"""What is known about a term: definition, kinds, facts with their sources, what is excluded, what is in conflict."""
+"""A term or a fact as text, for reading in a terminal or a file."""
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
-from radkg.cli.options import add_with, open_graph
-from radkg.cli.output import paint, print_json
+from radkg.namespaces import compact
+from radkg.show.parts import (
+    Citations,
+    by_relation,
+    denied,
+    fact_rows,
+    is_named,
+    place,
+    said,
+    sentence,
+    taken_over,
+    term_rows,
+)
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterable
 
     from radkg.model.records import Evidence
-    from radkg.show.described import ShownFact
+    from radkg.show.described import FactDescription, ShownFact, TermDescription
     from radkg.show.parts import Section
-    from radkg.show.views import FactView, TermView
+    from radkg.styles import Paint
 
 _INDENT = "  "
-_SHOWN = 15  # findings, sentences or conflicts in one group; --format json gives all
+_SHOWN = 15  # findings, sentences or conflicts in one group; to_dict has all
 _WAYS = 4  # ways of saying one thing of one finding
 _COLOURS = {"excluded": "red", "hedged": "yellow", "": ""}
+_NARROWEST, _WIDEST = 60, 120  # columns
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments of ``radkg show``."""
-    parser.add_argument("term", nargs="+", help="a label, synonym, abbreviation, prefixed name or IRI")
-    help_ = "how to print it; html is one page that needs no other file, with drawings"
-    parser.add_argument("--format", choices=("text", "json", "html"), default="text", help=help_)
-    add_with(parser)
+def term(view: TermDescription, width: int, paint: Paint) -> str:
+    """Return what is known about a term."""
+    page = _Page(width, paint)
+    page.term(view)
+    return "\n".join(page.lines)
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Print the view and return 0."""
-    from radkg.show.views import FactView
-
-    view = open_graph(arguments).show(" ".join(arguments.term))
-    if arguments.format == "json":
-        print_json(view.to_dict())
-    elif arguments.format == "html":
-        print(view.to_html())
-    elif isinstance(view, FactView):
-        _Page().fact(view)
-    else:
-        _Page().term(view)
-    return 0
+def fact(view: FactDescription, width: int, paint: Paint) -> str:
+    """Return what a fact says and rests on."""
+    page = _Page(width, paint)
+    page.fact(view)
+    return "\n".join(page.lines)
 
 
 class _Page:
     """A view as text; sources are numbered in the order in which they are first cited."""
 
-    def __init__(self) -> None:
-        import shutil
-
-        from radkg.show.parts import Citations
-
-        self.width = max(60, min(120, shutil.get_terminal_size((100, 24)).columns))
+    def __init__(self, width: int, paint: Paint) -> None:
+        self.width, self.paint = max(_NARROWEST, min(_WIDEST, width)), paint
+        self.lines: list[str] = []
         self.citations = Citations()
 
-    def term(self, view: TermView) -> None:
-        from radkg.namespaces import compact
-        from radkg.show.parts import denied, is_named, said, term_rows
-
-        print(f"{paint(view.label, 'bold')}  {view.kind}  {paint(compact(view.iri), 'dim')}")
+    def term(self, view: TermDescription) -> None:
+        self.lines.append(f"{self.paint(view.label, 'bold')}  {view.kind}  {self.paint(compact(view.iri), 'dim')}")
         if view.definition:
             self.wrapped(f"{view.definition}{self.marks(view.sources)}", 1)
         if view.note:
@@ -81,38 +77,31 @@ class _Page:
                 self.wrapped(f"because {conflict.why}", 2)
             self.left_out(len(view.conflicts) - _SHOWN, 1)
         if not is_named(view):
-            print(f"{_INDENT}No fact names it.")
+            self.lines.append(f"{_INDENT}No fact names it.")
         self.sources()
 
-    def fact(self, view: FactView) -> None:
-        from radkg.namespaces import compact
-        from radkg.show.parts import fact_rows, place
-
+    def fact(self, view: FactDescription) -> None:
         fact = view.shown.fact
-        kind = paint("EXCLUDED", "bold", "red") if fact.kind == "excluded" else "association"
-        print(f"{paint(fact.label, 'bold')}  {kind}  {paint(compact(fact.iri), 'dim')}")
+        kind = self.paint("EXCLUDED", "bold", "red") if fact.kind == "excluded" else "association"
+        self.lines.append(f"{self.paint(fact.label, 'bold')}  {kind}  {self.paint(compact(fact.iri), 'dim')}")
         rests_on = [("rests on", f"{place(e)}  {e.identifier}") for e in fact.evidence]
         against = [("against", f"{self.sentence(c.other)}: {c.why}") for c in view.conflicts]
         self.rows((*fact_rows(view), *rests_on, *against))
         self.sources()
 
     def by_relation(self, title: str, facts: tuple[ShownFact, ...]) -> None:
-        from radkg.show.parts import by_relation
-
         if facts:
             self.heading(title, len(facts))
         for relation, objects in by_relation(facts):
-            print(f"{_INDENT}{relation}")
+            self.lines.append(f"{_INDENT}{relation}")
             for object_, ways in objects[:_SHOWN]:
                 texts = [(words + self.marks(evidence)).strip() for words, evidence in ways[:_WAYS]]
                 more = f", … {len(ways) - _WAYS} more" if len(ways) > _WAYS else ""
                 self.wrapped(f"{object_} {', '.join(texts)}{more}", 2)
             self.left_out(len(objects) - _SHOWN, 2)
 
-    def imported(self, view: TermView) -> None:
-        """Print what other resources say of the term, the findings of one relation and band in one line."""
-        from radkg.show.parts import taken_over
-
+    def imported(self, view: TermDescription) -> None:
+        """Add what other resources say of the term, the findings of one relation and band in one line."""
         for title, count, listings in taken_over(view):
             self.heading(title, count)
             for listing in listings:
@@ -131,12 +120,10 @@ class _Page:
         self.left_out(len(section.facts) - _SHOWN, 1)
 
     def sentence(self, shown: ShownFact) -> str:
-        from radkg.show.parts import sentence
-
         return sentence(shown) + self.marks(shown.fact.evidence)
 
     def heading(self, title: str, count: int, colour: str = "") -> None:
-        print(f"\n{paint(title, 'bold', *([colour] if colour else []))} ({count})")
+        self.lines.append(f"\n{self.paint(title, 'bold', *([colour] if colour else []))} ({count})")
 
     def rows(self, rows: Iterable[tuple[str, str]]) -> None:
         kept = list(rows)
@@ -151,18 +138,16 @@ class _Page:
     def sources(self) -> None:
         cited = list(self.citations.sources())
         if cited:
-            print(f"\n{paint('Sources', 'bold')}")
+            self.lines.append(f"\n{self.paint('Sources', 'bold')}")
         for citation, identifier, places in cited:
             alone = f"[{places[0][1]}] " if len(places) == 1 and not places[0][0] else ""
-            print(f"{_INDENT}{alone}{citation}  {paint(identifier, 'dim')}")
+            self.lines.append(f"{_INDENT}{alone}{citation}  {self.paint(identifier, 'dim')}")
             for section, number in places if not alone else ():
                 self.wrapped(f"[{number}] {section or 'as a whole'}", 2, hang=5)
 
     def wrapped(self, text: str, level: int, hang: int = 2) -> None:
-        import textwrap
-
         first = _INDENT * level
         lines = textwrap.wrap(
             text, self.width, initial_indent=first, subsequent_indent=first + " " * hang, break_long_words=False
         )
-        print("\n".join(lines))
+        self.lines.append("\n".join(lines))

@@ -1,4 +1,4 @@
-"""What is kept of a release: for each term its label, its parents and whether it is obsolete, a hundred bytes or two."""
+"""The terms of a release: label, parents and obsolescence of each, in a hundred bytes or two."""
 
 from __future__ import annotations
 
@@ -15,14 +15,22 @@ if TYPE_CHECKING:
 
     from radkg.mappings.release import ReleaseHeader, Term
 
-MOST_TERMS = 10_000_000  # the NCBI's tree of life has three
-MOST_LINKS = 8  # for each term, at that number
-LONGEST_LABEL = 2000  # letters
+MOST_TERMS = 10_000_000  # the NCBI taxonomy has three million
+MOST_LINKS = 8  # parents of a term, on average of the most terms
+LONGEST_LABEL = 2000  # characters
 _DECLARED, _OBSOLETE = 1, 2
 
 
 class SubclassAxiom(NamedTuple):
-    """A subclass axiom of theirs, with labels; ``relation`` is "subClassOf", or says that the file does not tell."""
+    """A subclass axiom of a release.
+
+    Attributes:
+        subject: Id of the narrower term.
+        subject_label: Its label.
+        object: Id of the broader term.
+        object_label: Its label.
+        relation: One of `radkg.mappings.release.term.KINDS` and `KINDS_OR_PARTS`.
+    """
 
     subject: str
     subject_label: str
@@ -34,15 +42,16 @@ class SubclassAxiom(NamedTuple):
         return f"{self.subject} {self.subject_label} {self.relation} {self.object} {self.object_label}"
 
 
-class Ledger:
+class ReleaseTerms:
     """The terms of a release.
 
     Args:
         path: The file, to be named in errors.
-        header: Its header.
+        header: What the release says of itself.
 
     Attributes:
         path: The file.
+        header: What the release says of itself.
         replaced_by: Id of an obsolete term to what takes its place.
         consider: Id of an obsolete term to what may take its place.
     """
@@ -53,18 +62,19 @@ class Ledger:
         self._ids: list[str] = []
         self._flags = bytearray()
         self._labels = bytearray()
-        self._label_at = array("q")  # where a label begins and ends; two places for each term
-        self._last_link = array("i")  # of each term: where in the two below its parents begin, -1 for none
+        self._label_at = array("q")  # two entries for each term: the offsets at which its label begins and ends
+        # The parents of a term are a linked list: each link has a parent and the index of the next link, -1 for none.
+        self._last_link = array("i")  # for each term, the index of its first link, -1 for none
         self._parents = array("i")
         self._next_link = array("i")
         self.replaced_by: dict[str, tuple[str, ...]] = {}
         self.consider: dict[str, tuple[str, ...]] = {}
 
     def add(self, term: Term) -> None:
-        """Keep a term, or what a record adds to it.
+        """Add a record of a term; several records of one term are joined.
 
         Raises:
-            UnreadableFile: The release has more than any ontology.
+            UnreadableFile: The release has more terms or parents than any ontology.
         """
         number = self._number(term.id)
         if term.declared:
@@ -106,7 +116,7 @@ class Ledger:
         return 0 if number is None else self._flags[number]
 
     def has(self, id_: str) -> bool:
-        """Return whether there is such a term, obsolete or not."""
+        """Return whether the release has a term, obsolete or not."""
         return self._flag(id_) != 0
 
     def is_obsolete(self, id_: str) -> bool:
@@ -114,7 +124,7 @@ class Ledger:
         return bool(self._flag(id_) & _OBSOLETE)
 
     def is_current(self, id_: str) -> bool:
-        """Return whether there is such a term, and it is not obsolete."""
+        """Return whether the release has a term that is not obsolete."""
         return self._flag(id_) == _DECLARED
 
     def label(self, id_: str) -> str:
@@ -125,7 +135,7 @@ class Ledger:
         return self._labels[self._label_at[2 * number] : self._label_at[2 * number + 1]].decode()
 
     def prefixes(self) -> Counter[str]:
-        """Return how many terms there are with each prefix."""
+        """Return the number of terms with each prefix."""
         return Counter(
             id_.partition(":")[0]
             for id_, flag in zip(self._ids, self._flags, strict=True)
@@ -133,19 +143,19 @@ class Ledger:
         )
 
     def count(self, prefix: str) -> int:
-        """Return how many terms with a prefix there are, obsolete ones left out."""
+        """Return the number of terms with a prefix, without obsolete ones."""
         current = (id_ for id_, flag in zip(self._ids, self._flags, strict=True) if flag == _DECLARED)
         return sum(id_.startswith(f"{prefix}:") for id_ in current)
 
     def home(self) -> str:
-        """Return the prefix of the release's own terms: the one it is named after, or else the one most terms have."""
+        """Return the prefix of the release's own terms: that of the ontology's name, or else that of most terms."""
         counts = self.prefixes()
         name = self.header.iri.rstrip("/#").rpartition("/")[2].partition(".")[0].casefold()
         named = [prefix for prefix in counts if prefix.casefold() == name]
         return named[0] if named else max(counts, key=lambda prefix: (counts[prefix], prefix), default="")
 
     def parents(self, id_: str) -> list[str]:
-        """Return what a term is said to be a kind of."""
+        """Return the ids of the parents of a term, sorted."""
         number = self._numbers.get(id_)
         found = set()
         link = -1 if number is None else self._last_link[number]
@@ -155,21 +165,24 @@ class Ledger:
         return sorted(found)
 
     def above(self, id_: str, stop: Collection[str] = ()) -> Iterator[tuple[str, tuple[SubclassAxiom, ...]]]:
-        """Yield the ancestors of a term, the nearest first, each with the shortest chain of axioms that leads to it.
+        """Yield the ancestors of a term, the nearest first, each with the shortest chain of axioms from the term to it.
 
         Args:
-            stop: Ids above which is not looked.
+            id_: Id of the term.
+            stop: Ids of ancestors whose own ancestors are left out.
         """
         waiting: deque[tuple[str, tuple[str, ...]]] = deque([(id_, (id_,))])
         seen = {id_}
         while waiting:
-            at, way = waiting.popleft()
-            if at != id_:
-                said = self.header.parents_are
-                yield at, tuple(SubclassAxiom(a, self.label(a), b, self.label(b), said) for a, b in pairwise(way))
-                if at in stop:
+            ancestor, chain = waiting.popleft()
+            if ancestor != id_:
+                yield ancestor, tuple(self._axiom(narrower, broader) for narrower, broader in pairwise(chain))
+                if ancestor in stop:
                     continue
-            for parent in self.parents(at):
+            for parent in self.parents(ancestor):
                 if parent not in seen:
                     seen.add(parent)
-                    waiting.append((parent, (*way, parent)))
+                    waiting.append((parent, (*chain, parent)))
+
+    def _axiom(self, narrower: str, broader: str) -> SubclassAxiom:
+        return SubclassAxiom(narrower, self.label(narrower), broader, self.label(broader), self.header.parents_are)

@@ -1,4 +1,4 @@
-"""Where in a file something is written. The parsers keep no positions, so this looks for it as a reader would."""
+"""The lines on which names and values are written. The parsers keep no positions, so the text is searched."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from radkg.rdf.reading import Document
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: A way of writing something: the characters as they stand, and what may come before and after them.
+#: A spelling of a name or value: its characters, and what may come before and after them.
 _Spelling = tuple[str, re.Pattern[str], re.Pattern[str]]
 
 _ANYTHING = re.compile("")
@@ -32,8 +32,12 @@ _STATEMENT_END = re.compile(r"[.}]\s*(#.*)?$")
 _JSON_NODE = re.compile(r'[\s{\[,]*"@id"')  # an "@id" after another key on its line is a reference, not a description
 
 
-class Places:
-    """The lines of one document, to find things in."""
+class LineIndex:
+    """The lines of a document, in which names and values are found.
+
+    Args:
+        document: The document.
+    """
 
     def __init__(self, document: Document) -> None:
         self.format = document.format
@@ -44,10 +48,15 @@ class Places:
             self._starts.append(self._starts[-1] + len(line) + 1)
 
     def line_of(self, focus: str, path: str = "", value: str = "") -> int | None:
-        """Return the line (from 1) of ``value`` of ``path`` in what the document says of ``focus``.
+        """Return the line, counted from 1, of a value of a property of a node.
 
-        Where the value is not found it is the line of the path, else that of the focus; ``None`` where the focus is not found
-        either. A focus without an IRI (``_:…``, or empty) stands for the whole document.
+        Where the value is not found, it is the line of the property, else that of the node; ``None`` where the node is not
+        found either.
+
+        Args:
+            focus: IRI of the node. One without an IRI (``_:…``, or empty) is looked for in the whole document.
+            path: IRI of the property; empty for none.
+            value: An IRI, or the text of a literal; empty for none.
         """
         anonymous = not focus or focus.startswith("_:")
         start, end = (0, len(self.lines)) if anonymous else self._statement(focus)
@@ -67,7 +76,7 @@ class Places:
         return sorted(found)
 
     def _lines_spelling(self, spelling: _Spelling, start: int, end: int) -> Iterator[int]:
-        # The text is searched as a whole, and only where the characters stand is the line looked at: a file may be long.
+        # The text is searched as a whole, and the spelling is tried on lines with its characters alone: a file may be long.
         number, last = start, self._starts[end]
         while number < end and (position := self._text.find(spelling[0], self._starts[number], last)) >= 0:
             number = bisect_right(self._starts, position) - 1
@@ -84,7 +93,7 @@ class Places:
         return pairs
 
     def _spellings(self, term: str) -> list[_Spelling]:
-        """The ways in which an IRI or the text of a literal may be written in this document."""
+        """Return the spellings that an IRI or the text of a literal may have in this document."""
         if not term or "…" in term:
             return []
         if not re.match(r"https?://|urn:", term):
@@ -102,7 +111,7 @@ class Places:
         return written
 
     def _statement(self, focus: str) -> tuple[int, int]:
-        """The lines, from and up to, in which the document speaks of ``focus``; (-1, -1) where it does not."""
+        """Return the first line of the description of ``focus`` and the line behind its last; (-1, -1) where there is none."""
         named = self._lines_with(focus, 0, len(self.lines))
         if not named:
             return -1, -1
@@ -118,7 +127,7 @@ class Places:
         return start, len(self.lines)
 
     def _begins(self, number: int, focus: str) -> bool:
-        """Whether a description begins on this line: of ``focus``, or of anything where that is empty."""
+        """Return whether a description begins on a line: of ``focus``, or of any node where ``focus`` is empty."""
         line = self.lines[number]
         if self.format == ox.RdfFormat.RDF_XML:
             return "rdf:about=" in line
@@ -129,7 +138,7 @@ class Places:
 
 
 def _position(spelling: _Spelling, line: str) -> int | None:
-    """Where something is written on a line, if it is."""
+    """Return the position of a spelling on a line, counted from 0; ``None`` where the line does not have it."""
     text, before, after = spelling
     position = line.find(text)
     while position >= 0:
