@@ -62,10 +62,11 @@ fmt:
 fmt-turtle *FILES:
     python tools/format_turtle.py "$@"
 
-# golden results of the competency questions; look at the diff before you commit it
+# golden results of the competency questions, and of those named for the first time; look at the diff before you commit it
 [group('write')]
-goldens:
-    python tests/competency/write_golden.py
+[positional-arguments]
+goldens *NAMES:
+    python tests/write_goldens.py "$@"
 
 # pages of docs/ that are made from the queries and from the registry of verbs
 [group('write')]

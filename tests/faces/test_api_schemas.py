@@ -21,7 +21,7 @@ API = ROOT / "docs" / "api"
 TESTS = ROOT / "tests"
 MINI = TESTS / "mini"
 EXTRACTS = TESTS / "mappings" / "extracts"
-INVALID = TESTS / "validation" / "invalid"
+INVALID = TESTS / "engine" / "validation" / "invalid"
 
 SCHEMAS = {verb: json.loads((API / f"{verb.replace(' ', '-')}.json").read_text(encoding="utf-8")) for verb in VERBS}
 
@@ -55,7 +55,7 @@ COMMANDS = [
     "validate {invalid}/nul-in-label.ttl",
     "quality",
     "quality --docs",
-    "quality {tests}/checks/circular-definition/bad.ttl --only circular-definition",
+    "quality {tests}/engine/checks/circular-definition/bad.ttl --only circular-definition",
     "reason --timeout 60",
     "reason --timeout 60 --with {tests}/reasoning/inconsistent.ttl",
     "reason --timeout 60 --with {tests}/reasoning/unsatisfiable.ttl",

@@ -198,7 +198,7 @@ def answers(mini: radkg.KnowledgeGraph, folder: Path) -> Mapping[str, Result]:
         "query": mini.query("conflicts"),
         "query --list": mini.questions(),
         "query --describe": mini.question("diseases-at-age"),
-        "validate": mini.validate(ROOT / "tests" / "validation" / "invalid" / "fact-without-certainty.ttl"),
+        "validate": mini.validate(ROOT / "tests" / "engine" / "validation" / "invalid" / "fact-without-certainty.ttl"),
         "quality": mini.quality(only=["missing-label"]),
         "quality --docs": mini.quality_checks(),
         "criteria": mini.criteria(age=7),

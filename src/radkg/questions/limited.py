@@ -169,7 +169,8 @@ def _give_up_rights(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))  # no further file or socket; open ones stay open
     cpu = int(seconds) + 2  # for the case that the parent process is killed and cannot stop the child
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
+    # At the lower limit comes SIGXCPU, by which the parent knows the reason; at the upper one SIGKILL, which says nothing.
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
     if address_space:
         most = address_space + MEGABYTES * 2**20
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
