@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+import radkg
+from radkg.model.records import Fact
 from radkg.namespaces import RADKG
 
 ROOT = Path(__file__).parent.parent.parent
@@ -86,71 +89,71 @@ EXAMPLES = {
 }
 
 
-def column(graph, query, name="it"):
+def column(graph: radkg.KnowledgeGraph, query: str, name: str = "it") -> set[str]:
     """Return what a query gives in one column."""
     return {row[name] for row in graph.query(query)}
 
 
 @pytest.fixture(scope="module")
-def facts(mini):
+def facts(mini: radkg.KnowledgeGraph) -> Mapping[str, Fact]:
     return mini.knowledge.facts
 
 
 @pytest.fixture(scope="module")
-def ours(facts):
+def ours(facts: Mapping[str, Fact]) -> dict[str, Fact]:
     """The facts that were not taken over in bulk."""
     return {iri: fact for iri, fact in facts.items() if not fact.imported}
 
 
-def test_every_qualifier_is_on_a_fact_of_ours(mini, ours):
+def test_every_qualifier_is_on_a_fact_of_ours(mini: radkg.KnowledgeGraph, ours: Mapping[str, Fact]) -> None:
     used = {property_ for fact in ours.values() for property_ in (*fact.numbers, *(p for p, _ in fact.qualifiers))}
     assert set(mini.knowledge.qualifiers) - used == set()
 
 
 @pytest.mark.parametrize("root", ["qualifier", "numericQualifier"])
-def test_every_qualifier_that_the_schema_declares_is_known(mini, root):
+def test_every_qualifier_that_the_schema_declares_is_known(mini: radkg.KnowledgeGraph, root: str) -> None:
     declared = column(mini, f"SELECT ?it WHERE {{ ?it rdfs:subPropertyOf+ radkg:{root} }}")
     assert declared <= set(mini.knowledge.qualifiers)
 
 
-def test_every_certainty_and_frequency_word_is_on_a_fact(mini, ours):
+def test_every_certainty_and_frequency_word_is_on_a_fact(mini: radkg.KnowledgeGraph, ours: Mapping[str, Fact]) -> None:
     assert {fact.certainty for fact in ours.values()} == set(mini.knowledge.certainties)
     words = {value for fact in ours.values() for property_, value in fact.qualifiers if property_ == RADKG + "frequencyWord"}
     assert words == set(mini.knowledge.frequency_words)
 
 
-def test_every_relation_is_stated_by_a_fact(mini, facts):
+def test_every_relation_is_stated_by_a_fact(mini: radkg.KnowledgeGraph, facts: Mapping[str, Fact]) -> None:
     stated = {fact.relation for fact in facts.values()}
     assert set(mini.knowledge.relations) - stated == STATED_BY_AXIOMS
 
 
 @pytest.mark.parametrize("flag", ["symmetric", "single_valued", "excludes_converse", "needs_comparison"])
-def test_every_flag_of_a_relation_is_set_and_is_not(mini, flag):
+def test_every_flag_of_a_relation_is_set_and_is_not(mini: radkg.KnowledgeGraph, flag: str) -> None:
     assert {getattr(relation, flag) for relation in mini.knowledge.relations.values()} == {True, False}
 
 
-def test_relations_generalise_either_side_both_and_neither(mini):
+def test_relations_generalise_either_side_both_and_neither(mini: radkg.KnowledgeGraph) -> None:
     sides = {(r.generalises_subject, r.generalises_object) for r in mini.knowledge.relations.values()}
     assert sides == {(True, True), (True, False), (False, True), (False, False)}
 
 
-def test_phrases_stand_in_either_direction_and_around_a_term(mini):
+def test_phrases_stand_in_either_direction_and_around_a_term(mini: radkg.KnowledgeGraph) -> None:
     relations = mini.knowledge.relations.values()
     assert any("…" in phrase for relation in relations for phrase in relation.phrases)
     assert any("…" in phrase for relation in relations for phrase in relation.inverse_phrases)
 
 
 @pytest.mark.parametrize("pattern", EXAMPLES.values(), ids=EXAMPLES.keys())
-def test_there_is(mini, pattern):
+def test_there_is(mini: radkg.KnowledgeGraph, pattern: str) -> None:
     assert column(mini, f"SELECT DISTINCT ?it WHERE {{ {pattern} }}")
 
 
 @pytest.mark.parametrize("path", CHECKS, ids=lambda path: path.stem)
-def test_no_quality_check_finds_anything(mini, path):
+def test_no_quality_check_finds_anything(mini: radkg.KnowledgeGraph, path: Path) -> None:
     assert list(mini.query(path)) == []
 
 
-def test_what_the_engine_names_is_there():
+def test_what_the_engine_names_is_there() -> None:
     """A name of the model that a module or a query of the engine has is one that this ontology declares."""
     graph = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests" / "mini" / "ontology").rglob("*.ttl"))
     modules = [path for path in (ROOT / "src").rglob("*.py") if path.name != "namespaces.py"]
@@ -164,7 +167,7 @@ def test_what_the_engine_names_is_there():
     assert {name for name in named if not re.search(rf"^radkg:{name} a ", graph, re.M)} == set()
 
 
-def test_the_passages_tile_the_page(mini):
+def test_the_passages_tile_the_page(mini: radkg.KnowledgeGraph) -> None:
     text = PAGE.read_text(encoding="utf-8")
     assert len(text) < len(text.encode()), "offsets count code points, and characters of several bytes tell them from bytes"
     rows = mini.query(
@@ -176,7 +179,7 @@ def test_the_passages_tile_the_page(mini):
     assert all(hashlib.sha256(text[start:end].encode()).hexdigest() == digest for start, end, digest in passages)
 
 
-def test_every_label_put_back_is_borne_out_by_its_fact(mini, ours):
+def test_every_label_put_back_is_borne_out_by_its_fact(mini: radkg.KnowledgeGraph, ours: Mapping[str, Fact]) -> None:
     """An exclusion that is hedged by its certainty decides nothing, not even what it says itself."""
     silent = {}
     for iri, fact in ours.items():
@@ -192,28 +195,31 @@ def test_every_label_put_back_is_borne_out_by_its_fact(mini, ours):
 PARAMETER = re.compile(r"^# parameter: (\w+) \((integer|word|term of \S+), (required|default)[^;]*; example: (.+)$", re.M)
 
 
-def questions():
+def form_of(text: str) -> str:
+    """Return the form of a query: SELECT, ASK or CONSTRUCT."""
+    form = re.search(r"^(SELECT|ASK|CONSTRUCT)", text, re.M)
+    assert form is not None, text
+    return form[1]
+
+
+def questions() -> dict[str, str]:
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(QUESTIONS.glob("*.rq"))}
 
 
 @pytest.mark.parametrize("name", questions())
-def test_every_question_has_an_answer_with_its_example(mini, name):
+def test_every_question_has_an_answer_with_its_example(mini: radkg.KnowledgeGraph, name: str) -> None:
     given = {parameter: example for parameter, _, _, example in PARAMETER.findall(questions()[name])}
     assert list(mini.query(name, **given))
 
 
-def test_the_questions_have_each_kind_of_parameter_and_each_form():
+def test_the_questions_have_each_kind_of_parameter_and_each_form() -> None:
     asked = [PARAMETER.findall(text) for text in questions().values()]
     kinds = {(kind.partition(" ")[0], how) for parameters in asked for _, kind, how, _ in parameters}
     assert kinds == {("term", "required"), ("term", "default"), ("integer", "required"), ("word", "required")}
     assert {0, 1, 2} == set(map(len, asked))
-    assert {re.search(r"^(SELECT|ASK|CONSTRUCT)", text, re.M)[1] for text in questions().values()} == {
-        "SELECT",
-        "ASK",
-        "CONSTRUCT",
-    }
+    assert {form_of(text) for text in questions().values()} == {"SELECT", "ASK", "CONSTRUCT"}
 
 
-def test_every_fact_is_told_of_in_the_readme(mini_folder, ours):
+def test_every_fact_is_told_of_in_the_readme(mini_folder: Path, ours: Mapping[str, Fact]) -> None:
     page = (mini_folder / "README.md").read_text(encoding="utf-8")
     assert {name for iri in ours if f"`{(name := iri.removeprefix(FACT))}`" not in page} == set()

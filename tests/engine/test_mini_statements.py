@@ -5,10 +5,15 @@ The verdict expected is what the rules of the model say, not what the program sa
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from _pytest.mark import ParameterSet
+
+import radkg
+from radkg.verdict.result import DecidingFact, Verdict
 
 FILE = Path(__file__).parent.parent / "mini" / "statements.tsv"
 VERDICTS = {"supported", "contradicted", "unknown", "disputed", "not understood"}
@@ -48,7 +53,7 @@ class Case(NamedTuple):
     fact: str = ""
 
 
-def read_cases():
+def read_cases() -> list[Case]:
     header, *lines = FILE.read_text(encoding="utf-8").splitlines()
     assert header == "statement\tverdict\twhy\tfact"
     return [Case(*line.split("\t")) for line in lines]
@@ -57,30 +62,30 @@ def read_cases():
 CASES = read_cases()
 
 
-def names(facts):
+def names(facts: Iterable[DecidingFact]) -> set[str]:
     return {fact.iri.removeprefix(FACT) for fact in facts}
 
 
-def marked(case):
+def marked(case: Case) -> ParameterSet:
     """Return the case, as one that is expected to fail where the program does not answer by the rules yet."""
     marks = [pytest.mark.xfail(reason=NOT_YET[case.statement], strict=True)] if case.statement in NOT_YET else []
     return pytest.param(case, id=case.statement, marks=marks)
 
 
 @pytest.fixture(scope="module")
-def answers(mini):
+def answers(mini: radkg.KnowledgeGraph) -> dict[str, Verdict]:
     return {case.statement: mini.check(case.statement) for case in CASES}
 
 
 @pytest.mark.parametrize("case", [marked(case) for case in CASES])
-def test_statement(answers, case):
+def test_statement(answers: Mapping[str, Verdict], case: Case) -> None:
     found = answers[case.statement]
     assert found.verdict == case.verdict, f"{case.why}; but: {found.because}"
     if case.fact:
         assert case.fact in names(found.facts)
 
 
-def test_the_lines_are_in_order(mini):
+def test_the_lines_are_in_order(mini: radkg.KnowledgeGraph) -> None:
     assert len(CASES) > 300
     assert {case.verdict for case in CASES} == VERDICTS
     assert len({case.statement for case in CASES}) == len(CASES)
@@ -89,7 +94,7 @@ def test_the_lines_are_in_order(mini):
     assert NOT_YET.keys() <= {case.statement for case in CASES}
 
 
-def test_every_fact_decides_some_statement(mini, answers):
+def test_every_fact_decides_some_statement(mini: radkg.KnowledgeGraph, answers: Mapping[str, Verdict]) -> None:
     """Only an exclusion that is hedged by its certainty decides nothing, whatever the statement."""
     met = {name for answer in answers.values() for name in names(answer.facts)}
     facts = mini.knowledge.facts
@@ -97,21 +102,21 @@ def test_every_fact_decides_some_statement(mini, answers):
     assert {iri.removeprefix(FACT) for iri in facts.keys() - hedged} - met == set()
 
 
-def test_a_fact_taken_over_is_not_shown_beside_what_is_decided(answers):
+def test_a_fact_taken_over_is_not_shown_beside_what_is_decided(answers: Mapping[str, Verdict]) -> None:
     """The table denies a kind of corking; beside "leaf scorch shows corking", only a denial that was read is shown."""
     shown = names(answers["leaf scorch shows corking"].nearest)
     assert "test-table-1-testo-0000103" not in shown
     assert "leaf-scorch-does-not-show-necrosis-of-trunk" in names(answers["leaf scorch shows necrosis"].nearest)
 
 
-def test_the_nearest_facts_are_named_where_none_decides(answers):
+def test_the_nearest_facts_are_named_where_none_decides(answers: Mapping[str, Verdict]) -> None:
     answer = answers["leaf scorch shows yellowing of the midrib"]
     assert [fact.side for fact in answer.nearest] == [""] * len(answer.nearest)
     assert answer.nearest[0].iri == FACT + "leaf-scorch-shows-yellowing-of-leaf-margin"
     assert answer.nearest[0].label in answer.because
 
 
-def test_beside_a_dispute_stands_what_the_deciding_facts_are_in_conflict_with(answers):
+def test_beside_a_dispute_stands_what_the_deciding_facts_are_in_conflict_with(answers: Mapping[str, Verdict]) -> None:
     answer = answers["leaf blotch is seen in female saplings"]
     assert names(answer.facts) == {"leaf-blotch-not-seen-in-saplings"}
     assert names(answer.nearest) == {
@@ -121,10 +126,10 @@ def test_beside_a_dispute_stands_what_the_deciding_facts_are_in_conflict_with(an
     }
 
 
-def test_a_doubt_is_told(answers):
+def test_a_doubt_is_told(answers: Mapping[str, Verdict]) -> None:
     assert "which radkg doubts" in answers["leaf blotch shows corky warts"].because
 
 
 @pytest.mark.parametrize("statement", ["", "   ", "x" * 501, "leaf scorch\x07 shows galls"])
-def test_what_cannot_be_a_statement_is_not_understood(mini, statement):
+def test_what_cannot_be_a_statement_is_not_understood(mini: radkg.KnowledgeGraph, statement: str) -> None:
     assert mini.check(statement).verdict == "not understood"

@@ -20,6 +20,7 @@ from radkg.model.ontology import Ontology
 from radkg.model.opening import computed, open_knowledge
 from radkg.model.store import Written
 from radkg.questions import limited
+from radkg.verdict.answer import VerdictAnswer
 
 STATEMENTS = (
     "leaf scorch affects the leaves",
@@ -59,7 +60,7 @@ def command(ontology: Path, statement: str, cache: Path | str, **environment: st
     )
 
 
-def verdicts(known: Knowledge) -> list[dict[str, object]]:
+def verdicts(known: Knowledge) -> list[VerdictAnswer]:
     from radkg.verdict import check
 
     return [check(known, statement).to_dict() for statement in STATEMENTS]

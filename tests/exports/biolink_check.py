@@ -11,8 +11,8 @@ import re
 import sys
 from importlib.resources import files
 
-from biolink_model.datamodel import pydanticmodel_v2
-from linkml_runtime.utils.schemaview import SchemaView
+from biolink_model.datamodel import pydanticmodel_v2  # type: ignore[import-not-found, import-untyped, unused-ignore]
+from linkml_runtime.utils.schemaview import SchemaView  # type: ignore[import-not-found, import-untyped, unused-ignore]
 from pydantic import ValidationError
 
 

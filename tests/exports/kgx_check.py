@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import sys
 from importlib.resources import files
+from typing import Any
 
-from bmt import toolkit
-from linkml_runtime.utils.schemaview import SchemaView
+from bmt import toolkit  # type: ignore[import-not-found, import-untyped, unused-ignore]
+from linkml_runtime.utils.schemaview import SchemaView  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
 MODEL = files("biolink_model")
 
@@ -25,13 +26,13 @@ def from_the_package(self: toolkit.Toolkit, *_: object, **__: object) -> None:
 toolkit.Toolkit.__init__ = from_the_package
 PREFIXES = json.loads((MODEL / "prefixmaps" / "biolink_model_prefix_map.json").read_text(encoding="utf-8"))
 
-from kgx import config  # noqa: E402
+from kgx import config  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: E402
 
 config.jsonld_context_map.update(biolink=PREFIXES, monarch_context=PREFIXES, obo_context=PREFIXES)
 
-from kgx.transformer import Transformer  # noqa: E402
-from kgx.utils.kgx_utils import GraphEntityType  # noqa: E402
-from kgx.validator import Validator  # noqa: E402
+from kgx.transformer import Transformer  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: E402
+from kgx.utils.kgx_utils import GraphEntityType  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: E402
+from kgx.validator import Validator  # type: ignore[import-not-found, import-untyped, unused-ignore]  # noqa: E402
 
 # radkg's terms are radkg's; its prefix is the one that Biolink cannot know.
 Validator.get_all_prefixes = staticmethod(lambda jsonld=None: PREFIXES.keys() | {"radkg"})
@@ -41,7 +42,7 @@ def main(form: str, paths: list[str]) -> None:
     validator = Validator()
     found = dict.fromkeys(("nodes", "edges", "negated", "counted", "cited"), 0)
 
-    def inspect(kind: GraphEntityType, record: list) -> None:
+    def inspect(kind: GraphEntityType, record: list[Any]) -> None:
         validator(kind, record)
         if kind == GraphEntityType.NODE:
             found["nodes"] += 1

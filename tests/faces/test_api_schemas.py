@@ -6,7 +6,7 @@ import copy
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import radkg
-from radkg.verbs import VERBS
+from radkg.verbs import VERBS, Result
 
 ROOT = Path(__file__).parent.parent.parent
 API = ROOT / "docs" / "api"
@@ -123,7 +123,7 @@ def test_every_verb_is_asked_with_every_flag_that_asks_for_another_answer(tmp_pa
 
 
 def test_the_answers_of_methods_fit(mini: radkg.KnowledgeGraph, tmp_path: Path) -> None:
-    answers = {
+    answers: Mapping[str, Sequence[Result]] = {
         "check": [mini.check("leaf scorch shows yellowing"), mini.check("xyzzy is seen in foo")],
         "show": [mini.show("leaf scorch"), mini.show("fact:leaf-scorch-shows-corking")],
         "query": [mini.query("conflicts"), mini.query("ASK { ?s ?p ?o }"), mini.questions("age"), mini.question("conflicts")],

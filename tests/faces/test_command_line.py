@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -158,7 +158,7 @@ def test_an_ontology_that_is_not_there_is_one_line_and_exit_2(verb: str, command
 
 
 def test_a_defect_is_no_verdict(command: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object, **__: object) -> None:
+    def fail(*_: object, **__: object) -> NoReturn:
         raise ZeroDivisionError("one by nought")
 
     monkeypatch.setitem(VERBS, "check", VERBS["check"]._replace(call=fail))

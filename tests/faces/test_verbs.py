@@ -120,7 +120,7 @@ def taken_by(method: Callable[..., object]) -> dict[str, object]:
     for name, parameter in inspect.signature(method).parameters.items():
         if name in OF_THE_FACE | {"self"}:
             continue
-        stars = {parameter.VAR_POSITIONAL: "*", parameter.VAR_KEYWORD: "**"}
+        stars: dict[int, str] = {parameter.VAR_POSITIONAL: "*", parameter.VAR_KEYWORD: "**"}
         default = "required" if parameter.default is parameter.empty else parameter.default
         found[name] = stars.get(parameter.kind, default)
     return found
@@ -243,7 +243,7 @@ def test_a_reasoner_answers_as_the_others_do(mini: radkg.KnowledgeGraph) -> None
     assert profile.text() == "OWL 2 DL"
     assert profile.to_dict() == {"profile": "OWL 2 DL", "conforms": True, "violations": []}
     assert reasoning.html().startswith("<p><b>consistent")
-    labels = {end["label"] for pair in reasoning.to_dict()["inferred"] for end in pair.values()}
+    labels = {end["label"] for pair in reasoning.to_dict()["inferred"] for end in (pair["subclass"], pair["superclass"])}
     assert labels <= set(reasoning.labels.values()) | {""}
 
 

@@ -12,7 +12,8 @@ import json
 import os
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NotRequired, TypedDict
 
 from radkg.mappings import NO_TERM_FOUND
 from radkg.model.ontology import Ontology
@@ -31,15 +32,27 @@ RELEASES = {
 }
 #: Terms that no mapping names, for the tests of what is obsolete.
 OBSOLETE = {"hp": ("HP:0033029",), "mondo": ("MONDO:0000002",)}
-Terms = dict[str, dict]
+
+
+class Term(TypedDict):
+    """What is read of a term: its label, whether it is obsolete, what replaces it, and what stands above it."""
+
+    label: str
+    deprecated: bool
+    replaced_by: NotRequired[str]
+    ancestors: NotRequired[Iterable[str]]
+
+
+Terms = dict[str, Term]
 
 
 def guide_terms(wheel: zipfile.ZipFile, prefix: str, release: str) -> Terms:
     """Return the terms of one ontology in the wheel of the cellxgene ontology guide."""
-    import zstandard
+    import zstandard  # type: ignore[import-not-found, unused-ignore]
 
     packed = wheel.read(f"cellxgene_ontology_guide/data/{prefix}-ontology-{release}.json.zst")
-    return json.loads(zstandard.ZstdDecompressor().stream_reader(packed).read())
+    terms: Terms = json.loads(zstandard.ZstdDecompressor().stream_reader(packed).read())
+    return terms
 
 
 def obo_terms(lines: Iterator[str]) -> Terms:
