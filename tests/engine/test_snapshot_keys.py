@@ -41,11 +41,18 @@ def files_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that have been read, in order."""
     paths: list[str] = []
     read = resources.read_bytes
-    monkeypatch.setattr(resources, "read_bytes", lambda path: (paths.append(path), read(path))[1])
+
+    def read_and_note(path: str) -> bytes:
+        paths.append(path)
+        return read(path)
+
+    monkeypatch.setattr(resources, "read_bytes", read_and_note)
     return paths
 
 
-def test_a_remembered_key_is_the_digest_of_the_files_and_reads_none_of_them(ontology, cache, files_read):
+def test_a_remembered_key_is_the_digest_of_the_files_and_reads_none_of_them(
+    ontology: Ontology, cache: Path, files_read: list[str]
+) -> None:
     key = snapshot.remembered_key_of(ontology)
     assert len(files_read) > len(ontology.files())
     files_read.clear()
@@ -54,7 +61,7 @@ def test_a_remembered_key_is_the_digest_of_the_files_and_reads_none_of_them(onto
     assert files_read[1] in ontology.files()  # of key_of, which remembers nothing
 
 
-def test_one_changed_byte_is_seen_though_size_and_time_are_as_before(ontology):
+def test_one_changed_byte_is_seen_though_size_and_time_are_as_before(ontology: Ontology) -> None:
     before = snapshot.remembered_key_of(ontology)
     path = Path(ontology.files()[0])
     status, text = path.stat(), path.read_bytes()
@@ -65,7 +72,7 @@ def test_one_changed_byte_is_seen_though_size_and_time_are_as_before(ontology):
 
 
 @pytest.mark.parametrize("folder", ["facts", "mappings"])
-def test_a_file_that_is_new_or_gone_is_seen(ontology, folder):
+def test_a_file_that_is_new_or_gone_is_seen(ontology: Ontology, folder: str) -> None:
     before = snapshot.remembered_key_of(ontology)
     new = Path(ontology.path(folder, "new.ttl" if folder == "facts" else "new.sssom.tsv"))
     new.write_text("# nothing\n", encoding="utf-8")
@@ -74,7 +81,9 @@ def test_a_file_that_is_new_or_gone_is_seen(ontology, folder):
     assert snapshot.remembered_key_of(ontology) == before
 
 
-def test_nothing_is_remembered_of_a_file_that_has_just_been_written(ontology, cache, monkeypatch):
+def test_nothing_is_remembered_of_a_file_that_has_just_been_written(
+    ontology: Ontology, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It might be written again before the clock of the disk ticks."""
     monkeypatch.setattr(snapshot, "_SETTLED", SETTLED)
     latest = max(os.stat(path).st_ctime_ns for path in ontology.files())
@@ -83,7 +92,9 @@ def test_nothing_is_remembered_of_a_file_that_has_just_been_written(ontology, ca
     assert not cache.exists()
 
 
-def test_nothing_is_remembered_of_files_whose_times_were_set_by_who_made_the_disk(ontology, cache, monkeypatch):
+def test_nothing_is_remembered_of_files_whose_times_were_set_by_who_made_the_disk(
+    ontology: Ontology, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An image that is made again with other files and the same times looks the same."""
     stat = os.stat
 
@@ -99,7 +110,9 @@ def test_nothing_is_remembered_of_files_whose_times_were_set_by_who_made_the_dis
     assert not cache.exists()
 
 
-def test_a_file_that_changes_while_it_is_read_is_not_remembered(ontology, cache, monkeypatch):
+def test_a_file_that_changes_while_it_is_read_is_not_remembered(
+    ontology: Ontology, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path, read = Path(ontology.files()[-1]), resources.read_bytes
 
     def read_while_another_writes(name: str) -> bytes:
@@ -114,7 +127,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_remembered(ontology, cache,
     assert not cache.exists()
 
 
-def test_a_snapshot_of_files_that_changed_while_they_were_read_is_not_kept(ontology, cache):
+def test_a_snapshot_of_files_that_changed_while_they_were_read_is_not_kept(ontology: Ontology, cache: Path) -> None:
     key, known = snapshot.key_of(ontology), computed(Written(ontology))
     with open(ontology.files()[0], "a", encoding="utf-8") as file:
         file.write("\n# more\n")
@@ -124,7 +137,7 @@ def test_a_snapshot_of_files_that_changed_while_they_were_read_is_not_kept(ontol
     assert [path.name for path in cache.iterdir()] == [snapshot.key_of(ontology)]
 
 
-def test_what_others_could_have_written_is_not_believed(ontology, cache):
+def test_what_others_could_have_written_is_not_believed(ontology: Ontology, cache: Path) -> None:
     key = snapshot.remembered_key_of(ontology)
     (remembered,) = cache.iterdir()
     remembered.write_text("0" * len(key), encoding="utf-8")
@@ -133,7 +146,7 @@ def test_what_others_could_have_written_is_not_believed(ontology, cache):
     assert snapshot.remembered_key_of(ontology) == key
 
 
-def test_a_key_that_was_cut_off_is_computed_anew(ontology, cache):
+def test_a_key_that_was_cut_off_is_computed_anew(ontology: Ontology, cache: Path) -> None:
     key = snapshot.remembered_key_of(ontology)
     (remembered,) = cache.iterdir()
     remembered.write_text(key[:7], encoding="utf-8")
@@ -141,7 +154,7 @@ def test_a_key_that_was_cut_off_is_computed_anew(ontology, cache):
     assert remembered.read_text(encoding="utf-8") == key
 
 
-def test_only_the_last_keys_are_kept(ontology, cache):
+def test_only_the_last_keys_are_kept(ontology: Ontology, cache: Path) -> None:
     for number in range(12):
         Path(ontology.files()[0]).write_text(f"# {number}\n", encoding="utf-8")
         snapshot.remembered_key_of(ontology)
