@@ -21,6 +21,7 @@ import pytest
 
 import radkg
 from radkg.cli import main
+from radkg.exchange import obo
 from radkg.exchange.export import Export, UnknownFormat, export
 from radkg.exchange.formats import ALL, DESCRIPTIONS, EXPORTS
 from radkg.exchange.formats import RDF as RDF_FORMATS
@@ -520,6 +521,7 @@ def test_hpo_annotations_give_back_denials_counts_frequencies_and_sex(exports: d
         ("bark canker", "HP:9999903", "", "HP:0040282", ""),
         ("bark canker", "HP:9999905", "", "3/10", "FEMALE"),
         ("leaf blotch", "HP:9999902", "", "", "FEMALE"),
+        ("leaf blotch", "HP:9999902", "", "20%", ""),  # of a relation that is narrower than to show
     } <= shown
 
 
@@ -563,7 +565,7 @@ def test_hpo_annotations_count_what_they_cannot_keep(exports: dict[str, Export],
     }
     left_out = {why: number - without.left_out.get(why, 0) for why, number in mine.left_out.items()}
     assert sorted(number for number in left_out.values() if number) == [1, 3]
-    assert without.facts_in == mine.facts_in - 13
+    assert without.facts_in == mine.facts_in - 14
 
 
 def test_two_facts_that_give_one_row_are_counted(exports: dict[str, Export]) -> None:
@@ -644,6 +646,15 @@ def test_obo_writes_definitions_and_matches_as_the_form_has_them(exports: dict[s
     assert misspelt in frames["radkg:LeafScorch"]
 
 
+def test_obo_says_what_kind_of_property_it_is(mini: radkg.KnowledgeGraph) -> None:
+    content = Material(mini.knowledge)
+    typedefs = {name: obo._typedef(content, RADKG + name) for name in ("occursWith", "isPartOf", "hasImagingSign")}
+    assert "\nis_symmetric: true\nis_a: radkg:isAssociatedWith\n" in typedefs["occursWith"]
+    assert "\nis_transitive: true\n" in typedefs["isPartOf"]
+    assert "is_symmetric" not in typedefs["hasImagingSign"] + typedefs["isPartOf"]
+    assert typedefs["hasImagingSign"].endswith("\nis_a: radkg:hasManifestation\n")
+
+
 def test_obo_graph_writes_the_same_meta(exports: dict[str, Export]) -> None:
     (document,) = json.loads(exports["radkg-obograph.json"].data)["graphs"]
     nodes = {node["id"]: node for node in document["nodes"]}
@@ -711,8 +722,10 @@ def test_rdf_12_reifies_every_fact_and_asserts_what_is_not_denied(
         kind = ox.NamedNode(RADKG + ("ExcludedAssociation" if fact.excluded else "Association"))
         assert ox.Quad(ox.NamedNode(name), ox.NamedNode(RDF + "type"), kind) in store
         for quad in graph.knowledge.store.quads_for_pattern(ox.NamedNode(name), None, None):
-            if quad.predicate.value not in {RADKG + part for part in ("subject", "relation", "object")}:
-                assert quad in store
+            said_by_the_triple = quad.predicate.value in {RADKG + part for part in ("subject", "relation", "object")}
+            assert (quad in store) != said_by_the_triple
+        for node in Material(graph.knowledge).evidence(name):
+            assert ox.Quad(ox.NamedNode(node.iri), ox.NamedNode(DCTERMS + "source"), ox.NamedNode(node.source)) in store
 
 
 # -- CSV

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from importlib.resources import files
+from typing import Any
 
 from bmt import toolkit
 from linkml_runtime.utils.schemaview import SchemaView
@@ -41,7 +42,7 @@ def main(form: str, paths: list[str]) -> None:
     validator = Validator()
     found = dict.fromkeys(("nodes", "edges", "negated", "counted", "cited"), 0)
 
-    def inspect(kind: GraphEntityType, record: list) -> None:
+    def inspect(kind: GraphEntityType, record: list[Any]) -> None:
         validator(kind, record)
         if kind == GraphEntityType.NODE:
             found["nodes"] += 1

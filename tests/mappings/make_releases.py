@@ -13,6 +13,7 @@ import os
 import sys
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 
 from radkg.mappings import NO_TERM_FOUND
 from radkg.model.ontology import Ontology
@@ -31,7 +32,7 @@ RELEASES = {
 }
 #: Terms that no mapping names, for the tests of what is obsolete.
 OBSOLETE = {"hp": ("HP:0033029",), "mondo": ("MONDO:0000002",)}
-Terms = dict[str, dict]
+Terms = dict[str, dict[str, Any]]
 
 
 def guide_terms(wheel: zipfile.ZipFile, prefix: str, release: str) -> Terms:
@@ -39,7 +40,8 @@ def guide_terms(wheel: zipfile.ZipFile, prefix: str, release: str) -> Terms:
     import zstandard
 
     packed = wheel.read(f"cellxgene_ontology_guide/data/{prefix}-ontology-{release}.json.zst")
-    return json.loads(zstandard.ZstdDecompressor().stream_reader(packed).read())
+    terms: Terms = json.loads(zstandard.ZstdDecompressor().stream_reader(packed).read())
+    return terms
 
 
 def obo_terms(lines: Iterator[str]) -> Terms:
