@@ -62,15 +62,17 @@ fmt:
 fmt-turtle *FILES:
     python tools/format_turtle.py "$@"
 
-# golden results of the competency questions; look at the diff before you commit it
+# golden results of the competency questions, and of those named for the first time; look at the diff before you commit it
 [group('write')]
-goldens:
-    python tests/competency/write_golden.py
+[positional-arguments]
+goldens *NAMES:
+    python tests/write_goldens.py "$@"
 
-# pages of docs/ that are made from the ontology and the queries
+# pages of docs/ that are made from the queries and from the registry of verbs
 [group('write')]
 docs:
-    page=$(python -m radkg.quality --docs) && printf '%s\n' "$page" > docs/checks.md
+    page=$(radkg quality --docs) && printf '%s\n' "$page" > docs/checks.md
+    python tools/write_api.py
 
 # a verdict: just check dermatomyositis is seen in children
 [group('ask')]
@@ -88,7 +90,7 @@ validate *FILES:
 [group('ask')]
 [positional-arguments]
 quality *OPTIONS:
-    python -m radkg.quality "$@"
+    radkg quality "$@"
 
 # cold start of the command line beside rdflib's import; the other benchmarks say how they are run
 [group('ask')]

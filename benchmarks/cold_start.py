@@ -1,66 +1,81 @@
-"""Cold start of the command line, beside the import of rdflib in the same run.
+"""Cold start of the command line, installed from the wheel, beside the import of rdflib in the same run.
 
-    python benchmarks/cold_start.py [--runs 15]
+    python benchmarks/cold_start.py [--runs 25]
 
-Each command runs as a process of its own, in turn with the others, so that noise hits all alike. Prints medians of wall time
-in milliseconds, peak memory in MB, and the ratio to `python -c "import rdflib"`.
+Builds the wheel and installs it into a new environment, as pip does it: with compiled bytecode, and with the snapshot that the
+wheel carries. Each command runs as a process of its own, in turn with the others, so that noise hits all alike. Prints medians
+of wall and processor time in milliseconds with the quartiles of wall time, peak memory in MB, and the ratios to the import of
+rdflib; then the time of `radkg.load()` after `import radkg`, in a new process each time, for the first call and the second.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
+import json
 import statistics
 import subprocess
-import sys
-import sysconfig
+import tempfile
 import time
+from pathlib import Path
 
-RADKG = os.path.join(sysconfig.get_path("scripts"), "radkg")
-COMMANDS = {
-    'python -c "import rdflib"': [sys.executable, "-c", "import rdflib"],
-    'python -c "import pyshacl"': [sys.executable, "-c", "import pyshacl"],
-    "radkg --help": [RADKG, "--help"],
-    'radkg check "dermatomyositis is seen in children"': [RADKG, "check", "dermatomyositis is seen in children"],
-    'python -c "import radkg; radkg.load()"': [sys.executable, "-c", "import radkg; radkg.load()"],
-    "python -c pass": [sys.executable, "-c", "pass"],
-}
-LOAD = "import time, radkg.graph as g; start = time.perf_counter(); g.load(); print(time.perf_counter() - start)"
+from processes import Usage, install_wheel, measure
 
-
-def measure(command: list[str], expected: tuple[int, ...] = (0, 1, 3, 4)) -> tuple[float, float]:
-    """Return wall time in seconds and peak resident memory in MB of one run that ends with one of the ``expected`` codes."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    elapsed = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in expected:
-        raise SystemExit(f"{command} failed with {process.returncode}")
-    return elapsed, usage.ru_maxrss / 1024
+STATEMENT = "dermatomyositis is seen in children"
+REFERENCE = '`python -c "import rdflib"`'
+LOAD = """
+import json, time, radkg
+start = time.perf_counter()
+radkg.load()
+first = time.perf_counter()
+radkg.load()
+print(json.dumps([first - start, time.perf_counter() - first]))
+"""
 
 
 def main() -> None:
     """Measure and print a Markdown table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=15)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=25)
     runs = parser.parse_args().runs
-    for command in COMMANDS.values():
-        measure(command)  # once for the bytecode caches and the disk
-    samples: dict[str, list[tuple[float, float]]] = {name: [] for name in COMMANDS}
-    loads = []
-    for _ in range(runs):
-        for name, command in COMMANDS.items():
-            samples[name].append(measure(command))
-        loads.append(float(subprocess.check_output([sys.executable, "-c", LOAD])))
-    reference = statistics.median(seconds for seconds, _ in samples['python -c "import rdflib"'])
-    print("| command | median ms | peak MB | ratio to import rdflib |\n|---|---:|---:|---:|")
+    with tempfile.TemporaryDirectory() as folder:
+        programs, environment = install_wheel(Path(folder))
+        python, radkg = str(programs / "python"), str(programs / "radkg")
+        without_cache = environment | {"RADKG_CACHE": "off"}
+        commands = {
+            REFERENCE: ([python, "-c", "import rdflib"], environment),
+            f'`radkg check "{STATEMENT}"`': ([radkg, "check", STATEMENT], environment),
+            "the same, with no cache folder": ([radkg, "check", STATEMENT], without_cache),
+            "`radkg --help`": ([radkg, "--help"], environment),
+            '`python -c "import radkg; radkg.load()"`': ([python, "-c", "import radkg; radkg.load()"], environment),
+            "`python -c pass`": ([python, "-c", "pass"], environment),
+        }
+        time.sleep(3)  # the key of a snapshot is not remembered of files that have just been written
+        for command, variables in commands.values():
+            measure(command, environment=variables)  # once for the disk
+        samples: dict[str, list[Usage]] = {name: [] for name in commands}
+        loads = []
+        for _ in range(runs):
+            for name, (command, variables) in commands.items():
+                samples[name].append(measure(command, environment=variables))
+            loads.append(json.loads(subprocess.check_output([python, "-c", LOAD], env=environment)))
+    reference = [statistics.median(column) for column in zip(*samples[REFERENCE], strict=True)]
+    print(f"{runs} runs of each, in turn\n")
+    print("| command | wall, ms (quartiles) | processor, ms | peak MB | wall, ratio | processor, ratio |")
+    print("|---|---:|---:|---:|---:|---:|")
     for name, some in samples.items():
-        seconds = statistics.median(s for s, _ in some)
-        memory = statistics.median(m for _, m in some)
-        print(f"| `{name}` | {1000 * seconds:.0f} | {memory:.0f} | {seconds / reference:.2f} |")
-    loaded = statistics.median(loads)
-    print(f"| `radkg.load()` within a process | {1000 * loaded:.0f} | | {loaded / reference:.2f} |")
+        seconds, cpu, megabytes = (statistics.median(column) for column in zip(*some, strict=True))
+        ratios = f"{seconds / reference[0]:.2f} | {cpu / reference[1]:.2f}"
+        print(
+            f"| {name} | {_milliseconds([usage.seconds for usage in some])} | {1000 * cpu:.0f} | {megabytes:.0f} | {ratios} |"
+        )
+    print("\n| in a process | wall, ms (quartiles) |\n|---|---:|")
+    for name, column in zip(("`radkg.load()`, first", "`radkg.load()`, again"), zip(*loads, strict=True), strict=True):
+        print(f"| {name} | {_milliseconds(column)} |")
+
+
+def _milliseconds(seconds: list[float] | tuple[float, ...]) -> str:
+    low, middle, high = (1000 * quartile for quartile in statistics.quantiles(seconds, n=4))
+    return f"{middle:.1f} ({low:.1f} to {high:.1f})"
 
 
 if __name__ == "__main__":

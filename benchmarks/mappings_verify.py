@@ -23,8 +23,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "mappings"))
-from cold_start import measure
 from make_extracts import OBO, VERSIONS, read_table, to_rdf, write_obo
+from processes import Usage, measure
 
 PRONTO = "import sys, warnings, pronto; warnings.simplefilter('ignore'); pronto.Ontology(sys.argv[1])"
 RDFLIB = "import sys, rdflib; rdflib.Graph().parse(sys.argv[1], format='xml')"
@@ -64,13 +64,13 @@ def main() -> None:
                 "radkg mappings verify": [*verify, str(path)],
                 other[0]: [sys.executable, "-c", other[1], str(path)],
             }
-            samples: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
+            samples: dict[str, list[Usage]] = {name: [] for name in commands}
             for _ in range(arguments.runs):
                 for name, command in commands.items():
                     samples[name].append(measure(command, (0, 1) if "radkg.cli" in command else (0,)))
             base: tuple[float, float] | None = None
             for name, some in samples.items():
-                seconds, memory = (statistics.median(column) for column in zip(*some, strict=True))
+                seconds, _, memory = (statistics.median(column) for column in zip(*some, strict=True))
                 base = base or (seconds, memory)
                 size = path.stat().st_size / 1e6
                 ratios = f"{seconds / base[0]:.2f} | {memory / base[1]:.2f}"

@@ -20,6 +20,7 @@ import argparse
 import os
 import statistics
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Callable
 from multiprocessing import Process
@@ -28,7 +29,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-from cold_start import RADKG, measure
+from processes import measure
 
 from radkg.stores.parts import graph_of
 from stores import ask
@@ -41,6 +42,7 @@ STORES: dict[str, tuple[type[Server], str]] = {
     "rdf4j": (Rdf4j, "/rdf4j-server/repositories/radkg/statements"),
     "virtuoso": (Virtuoso, ""),
 }
+RADKG = os.path.join(sysconfig.get_path("scripts"), "radkg")
 Sample = tuple[float, float, float]  # seconds, MB of the store, MB of the program
 
 
@@ -71,22 +73,22 @@ def with_curl(server: Server, folder: Path) -> Sample:
         commands = [["-T", str(file), "-H", "Content-Type: application/n-triples", url] for file, url in graphs.items()]
     login = ["--digest", "-u", "dba:dba"] if server.digest else []
     samples = [measure(["curl", "-sSf", "-o", os.devnull, *login, *command], (0,)) for command in commands]
-    return sum(seconds for seconds, _ in samples), server.peak_memory() / 1024, max(memory for _, memory in samples)
+    return sum(used.seconds for used in samples), server.peak_memory() / 1024, max(used.megabytes for used in samples)
 
 
 def with_build_and_curl(server: Server, folder: Path) -> Sample:
     """Build the release first, which curl needs and radkg does not."""
     with tempfile.TemporaryDirectory() as unused:
-        building, memory = measure([RADKG, "build", "--only", "trig", "--output", unused], (0,))
+        building = measure([RADKG, "build", "--only", "trig", "--output", unused], (0,))
     seconds, store, _ = with_curl(server, folder)
-    return building + seconds, store, memory
+    return building.seconds + seconds, store, building.megabytes
 
 
 def with_radkg(server: Server, *options: str) -> Sample:
     """Load with radkg."""
     os.environ.update(server.environment)
-    seconds, memory = measure([RADKG, "load", server.target, *options], (0,))
-    return seconds, server.peak_memory() / 1024, memory
+    used = measure([RADKG, "load", server.target, *options], (0,))
+    return used.seconds, server.peak_memory() / 1024, used.megabytes
 
 
 def make_older(server: Server, folder: Path) -> None:

@@ -16,22 +16,27 @@ import radkg
 from radkg.cli import main
 from radkg.model.ontology import Ontology
 
-MINI = Path(__file__).parent / "mini"
+TESTS = Path(__file__).parent
+MINI = TESTS / "mini"
 
 #: A file stays with one worker: those that take longest come first, so that no worker waits for another at the end.
 LONGEST = (
-    "test_validation.py",
-    "test_release.py",
-    "test_mappings_verify.py",
-    "test_exports.py",
-    "test_competency.py",
+    "test_own_mapping_sets.py",
     "test_statements_metamorphic.py",
+    "test_api_schemas.py",
+    "test_command_line.py",
 )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test as one of the engine or of the knowledge by its folder, where it does not say so itself."""
     places = {name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path.name, len(LONGEST)))
+    for item in items:
+        if not any(item.get_closest_marker(name) for name in ("engine", "knowledge")):
+            asks_for_the_ontology = {"kg", "rdflib_graph"} & set(getattr(item, "fixturenames", ()))
+            is_of_knowledge = "knowledge" in item.path.relative_to(TESTS).parts or asks_for_the_ontology
+            item.add_marker(pytest.mark.knowledge if is_of_knowledge else pytest.mark.engine)
 
 
 @dataclass(frozen=True)

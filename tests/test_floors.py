@@ -16,6 +16,7 @@ ROOMS = (
     "errors",
     "namespaces",
     "resources",
+    "styles",
     "rdf",
     "mappings",
     "model",
@@ -31,6 +32,7 @@ ROOMS = (
     "stores",
     "show",
     "graph",
+    "verbs",
     "cli",
 )
 

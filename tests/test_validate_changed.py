@@ -10,7 +10,7 @@ import pytest
 import validate_changed
 from validate_changed import main
 
-INVALID = validate_changed.ROOT / "tests/validation/invalid"
+INVALID = validate_changed.ROOT / "tests/knowledge/validation"
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Draw docs/architecture.svg: the floors of the house and what stands on them, from the package itself.
 
-    python tools/draw_floors.py            # write the picture
-    python tools/draw_floors.py --check    # exit with 1 where it is not what would be written
+python tools/draw_floors.py            # write the picture
+python tools/draw_floors.py --check    # exit with 1 where it is not what would be written
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ PICTURE = ROOT / "docs" / "architecture.svg"
 #: The floors from the ground up: a title, and the rooms in the order in which they may import each other, those to the left
 #: being lower.
 FLOORS = (
-    ("ground", ("errors", "namespaces", "resources")),
+    ("ground", ("errors", "namespaces", "resources", "styles")),
     ("RDF of others", ("rdf",)),
     ("model", ("mappings", "model", "questions", "imports")),
     ("reading and verdict", ("statement", "verdict")),
@@ -75,8 +75,9 @@ def picture() -> str:
 
 def _room(room: str, left: float, top: float, width: float, height: float) -> list[str]:
     wrapped = textwrap.wrap(summary_of(room), int((width - 20) / _CHARACTER))[:4]
+    box = f'x="{left:.0f}" y="{top:.0f}" width="{width:.0f}" height="{height:.0f}"'
     lines = [
-        f'<rect x="{left:.0f}" y="{top:.0f}" width="{width:.0f}" height="{height:.0f}" rx="4" fill="#ffffff" stroke="#2f7fb5"/>',
+        f'<rect {box} rx="4" fill="#ffffff" stroke="#2f7fb5"/>',
         f'<text x="{left + 10:.0f}" y="{top + 18:.0f}" font-weight="bold" font-size="12">{escape(room)}</text>',
     ]
     for number, line in enumerate(wrapped):

@@ -37,11 +37,11 @@ ROOT = Path(__file__).resolve().parent.parent
 #: Generated files; files whose lines tests count on, or that are broken on purpose; tables of one-line shapes.
 EXEMPT = (
     "ontology/imported/",
-    "tests/checks/",
+    "tests/engine/checks/",
     "tests/descriptions/",
     "tests/mappings/",
-    "tests/validation/invalid/",
-    "tests/validation/shapes/",
+    "tests/engine/validation/invalid/",
+    "tests/engine/validation/shapes/",
 )
 WIDTH = 128
 PREDICATE, CONTINUED = " " * 4, " " * 8

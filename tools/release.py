@@ -48,7 +48,8 @@ CHECKS = (
     [sys.executable, "tools/format_turtle.py", "--check"],
     [sys.executable, "-m", "radkg.cli", "validate"],
     [sys.executable, "-m", "radkg.cli", "reason"],
-    [sys.executable, "-m", "radkg.quality"],
+    [sys.executable, "tools/write_api.py", "--check"],
+    [sys.executable, "-m", "radkg.cli", "quality"],
 )
 TESTS = ([sys.executable, "-m", "pytest"],)
 

@@ -1,4 +1,4 @@
-"""radkg: the radiology knowledge graph of the inflammatory myopathies and their mimics.
+"""radkg: a radiology knowledge graph that answers, with its sources.
 
 ``radkg.load()`` gives a `KnowledgeGraph`, with ``check``, ``query``, ``show``, ``validate`` and, for rdflib, ``graph``.
 """

@@ -24,12 +24,12 @@ class UnreadableFile(RadkgError):
 
 
 class UnknownTerm(RadkgError):
-    """A name that no term carries; ``nearest`` are the names that come closest."""
+    """A name that no term, or nothing of another kind, carries; ``nearest`` are the names that come closest."""
 
-    def __init__(self, name: str, nearest: tuple[str, ...] = ()) -> None:
+    def __init__(self, name: str, nearest: tuple[str, ...] = (), *, kind: str = "term") -> None:
         self.name, self.nearest = name, nearest
         hint = f"; nearest: {', '.join(nearest)}" if nearest else ""
-        super().__init__(f"no term is called {name!r}{hint}")
+        super().__init__(f"no {kind} is called {name!r}{hint}")
 
 
 class InvalidQuery(RadkgError):

@@ -3,33 +3,44 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pyoxigraph as ox
 
+from radkg.exchange.formats import ENDPOINT
 from radkg.model.ontology import Ontology
-from radkg.model.opening import open_knowledge
+from radkg.model.opening import computed, open_knowledge
+from radkg.model.snapshot import discard, is_damage
 from radkg.model.store import Written
 
+Answer = TypeVar("Answer")
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Any
+    from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
 
     import rdflib
 
-    from radkg.criteria import CriteriaResult
+    from radkg.criteria import CriteriaList, CriteriaResult
+    from radkg.exchange.built import ReleaseFiles
     from radkg.exchange.export import Export
-    from radkg.exchange.release import ReleaseFile
-    from radkg.mappings import Index
-    from radkg.mappings.verify.findings import MappingVerification
+    from radkg.imports import Modules
+    from radkg.imports.cited import SourceList, SourceVerification
+    from radkg.mappings import Index, MappingSets
+    from radkg.mappings.verify.verification import MappingVerification
     from radkg.model.knowledge import Knowledge
+    from radkg.questions.listing import QuestionDescription, QuestionList
     from radkg.rdf.editing import EditableStore
     from radkg.rdf.reading import Document
     from radkg.rdf.results import QueryResult
+    from radkg.reasoning.result import ProfileReport, Reasoning
     from radkg.show.views import FactView, TermView
     from radkg.stores import LoadReport
     from radkg.validation import ValidationReport
+    from radkg.validation.quality import QualityChecks, QualityReport
     from radkg.verdict import Verdict
+
+    Progress = Callable[[int, int], None]
 
 
 def load(
@@ -93,10 +104,7 @@ class KnowledgeGraph:
         if self._editable is None:
             from radkg.rdf.editing import EditableStore
 
-            copy = ox.Store()
-            copy.bulk_extend(self._base.store)
-            self._editable = EditableStore(copy)
-        self._heed_changes()
+            self._editable = EditableStore(self.answer(lambda known: _copied(known.store)))
         return self._editable
 
     @property
@@ -110,6 +118,20 @@ class KnowledgeGraph:
         """Terms, relations and facts as Python objects, read from the store when they are first asked for."""
         self._heed_changes()
         return self._base
+
+    def answer(self, work: Callable[[Knowledge], Answer]) -> Answer:
+        """Return what ``work`` makes of the knowledge.
+
+        A snapshot that turns out to be damaged while it is read is given up: then the knowledge is computed, and asked again.
+        """
+        try:
+            return work(self.knowledge)
+        except (OSError, RuntimeError) as error:
+            if not is_damage(error):
+                raise
+        discard(self.ontology)
+        self._base = computed(self._written)
+        return work(self._base)
 
     def _heed_changes(self) -> None:
         """Derive anew what follows, where the store has been changed since this was last done."""
@@ -147,13 +169,13 @@ class KnowledgeGraph:
         """The whole graph, derived triples included, as an rdflib graph: a copy, which may be changed."""
         from radkg.rdf.rdflib_view import to_rdflib
 
-        return to_rdflib(self.knowledge.store)
+        return self.answer(lambda known: to_rdflib(known.store))
 
     def query(self, query: str | os.PathLike[str], /, **parameters: object) -> QueryResult:
         """Run a competency question or any SPARQL query.
 
         Args:
-            query: The name of a question (``radkg query --list``), the path of a file, or SPARQL. `radkg.namespaces.PREFIXES`
+            query: The name of a question (see `questions`), the path of a file, or SPARQL. `radkg.namespaces.PREFIXES`
                 need no declaration.
             parameters: The question's parameters: a term by label, synonym, abbreviation, prefixed name or IRI; a whole
                 number; a word.
@@ -167,7 +189,32 @@ class KnowledgeGraph:
         """
         from radkg.questions.catalogue import run
 
-        return run(self.knowledge, query, parameters)
+        return self.answer(lambda known: run(known, query, parameters))
+
+    def questions(self, word: str = "", /) -> QuestionList:
+        """Return the competency questions that there are.
+
+        Args:
+            word: A word, to have those that are about it.
+        """
+        from radkg.questions.listing import QuestionList
+
+        return QuestionList.of(self.ontology, word)
+
+    def question(self, query: str | os.PathLike[str], /) -> QuestionDescription:
+        """Return what a question asks, and which parameters it takes.
+
+        Args:
+            query: See `query`.
+
+        Raises:
+            InvalidQuery: The question is unknown, or its header cannot be read.
+            UnreadableFile: The file is missing or not text.
+        """
+        from radkg.questions.catalogue import open_query
+        from radkg.questions.listing import QuestionDescription
+
+        return QuestionDescription(open_query(self.ontology, query))
 
     def show(self, name: str, /) -> TermView | FactView:
         """Return everything that is known about what is called ``name``.
@@ -180,7 +227,7 @@ class KnowledgeGraph:
         """
         from radkg.show.views import show
 
-        return show(self.knowledge, name)
+        return self.answer(lambda known: show(known, name))
 
     def validate(self, *paths: str | os.PathLike[str], shapes: Sequence[str | os.PathLike[str]] = ()) -> ValidationReport:
         """Hold files of a user's own, with what is loaded beside the ontology, against the shapes and against what is known.
@@ -199,6 +246,84 @@ class KnowledgeGraph:
         held_against = [read(os.fspath(path)) for path in shapes]
         return validate_documents(documents, held_against, self.written._replace(added=()))
 
+    def quality(self, *paths: str | os.PathLike[str], only: Sequence[str] = ()) -> QualityReport:
+        """Run the quality checks of the ontology, on it, on what is loaded beside it and on more files.
+
+        Files with faults are looked at, not refused: faults are what is looked for.
+
+        Args:
+            paths: The files.
+            only: Names of checks (see `quality_checks`), to run these alone; all, and the mapping sets, where none is given.
+
+        Raises:
+            UnreadableFile: A file is missing or not well formed.
+            UnknownTerm: No check is called as one of ``only`` says.
+        """
+        from radkg.rdf.reading import read
+        from radkg.validation.quality import examine
+
+        documents = [*self._own_documents(), *(read(os.fspath(path)) for path in paths)]
+        return examine(self.written._replace(added=()), documents, only)
+
+    def quality_checks(self) -> QualityChecks:
+        """Return the quality checks of the ontology; as text they are the page docs/checks.md."""
+        from radkg.validation.quality import QualityChecks
+
+        return QualityChecks.of(self.ontology)
+
+    def reason(self, *, timeout: float = 120.0) -> Reasoning:
+        """Let HermiT reason over what is written: is it consistent, can every class have members, what follows.
+
+        Args:
+            timeout: Seconds after which it gives up.
+
+        Raises:
+            NoJava: There is no Java runtime.
+            JavaFailed: HermiT was not done in time, ran out of memory, or refused an axiom that OWL 2 DL does not allow.
+            UnsupportedDatatype: A value is of a type that OWL 2 does not have.
+        """
+        from radkg.reasoning.hermit import reason_over
+
+        written = self.written
+        suspects = {triple.subject.value for triple in written.added if isinstance(triple.subject, ox.NamedNode)}
+        return reason_over(written, suspects=suspects, seconds=timeout)
+
+    def owl_profile(self, *, timeout: float = 120.0) -> ProfileReport:
+        """Return whether what is written is OWL 2 DL.
+
+        Args:
+            timeout: Seconds after which it gives up.
+
+        Raises:
+            NoJava: There is no Java runtime, or it is older than Java 25.
+            JavaFailed: The check was not done in time, or could not read the graph.
+        """
+        from radkg.reasoning.profile import profile_of
+
+        return profile_of(self.written, seconds=timeout)
+
+    def sources(self) -> SourceList:
+        """Return the sources, and which passages of them are cited."""
+        from radkg.imports.passages import read_sources
+
+        return self.answer(lambda known: read_sources(known.store))
+
+    def verify_source(self, path: str | os.PathLike[str], /, *, source: str | None = None) -> SourceVerification:
+        """Hold your copy of a source against the passages that are cited from it.
+
+        Args:
+            path: The copy, as UTF-8 text.
+            source: Which source it is: an IRI, a prefixed name, or the end of one; the only one that has passages where not
+                given.
+
+        Raises:
+            UnknownSource: There is no such source, or it is not said which of several it is.
+            UnreadableFile: The copy is missing, a folder, too large, empty, or not UTF-8.
+        """
+        from radkg.imports.passages import verify_file
+
+        return self.answer(lambda known: verify_file(known.store, os.fspath(path), source))
+
     def export(self, form: str, /) -> list[Export]:
         """Return the files of an export, in which a user's own facts loaded beside the ontology are as well.
 
@@ -214,65 +339,228 @@ class KnowledgeGraph:
         from radkg.exchange.export import export
         from radkg.exchange.material import Material
 
-        return export(Material(self.knowledge), form)
+        return self.answer(lambda known: export(Material(known), form))
 
-    def build(self, folder: str | os.PathLike[str], /, **options: Any) -> list[ReleaseFile]:
+    def build(
+        self,
+        folder: str | os.PathLike[str] = "release",
+        /,
+        *,
+        formats: Sequence[str] = (),
+        check: bool = False,
+        enrich: Sequence[str | os.PathLike[str]] = (),
+        index: Index | str | os.PathLike[str] | None = None,
+        endpoint: str = ENDPOINT,
+        watch: Callable[[str], AbstractContextManager[Progress | None]] | None = None,
+    ) -> ReleaseFiles:
         """Write the release files of the graph, a user's own facts included, into ``folder``.
 
         Args:
             folder: Where to; it is made if need be.
-            options: Those of `radkg.exchange.release.build`: ``formats``, ``check``, ….
+            formats: Which of `radkg.exchange.formats.ALL`; those in RDF where none is given.
+            check: Run the quality checks first, and write nothing if one finds an error.
+            enrich: Releases of other ontologies: what they say of the terms that radkg's are mapped to.
+            index: For ``enrich``: mappings of your own, or the folder of their sets; the ontology's where not given.
+            endpoint: The address of the SPARQL endpoint that descriptions name.
+            watch: Called with what is being done, where it takes a while; see `radkg.verbs.Face`.
+
+        Returns:
+            The files, each with what is in it and what is not.
 
         Raises:
             CannotWrite: The folder cannot be made or written to. No file of an earlier build has changed.
-            InvalidFacts: What was added to the store does not conform.
+            NotReleasable: A quality check found an error; nothing is written.
+            IncompleteHeader: The ontology's header lacks what descriptions say; nothing is written.
+            NothingToDescribe: Of all formats, only ``dcat`` is asked for, which describes the others.
+            UnusableEndpoint: The endpoint is no address, or has a password in it; nothing is written.
         """
+        from radkg.exchange.formats import RDF
         from radkg.exchange.release import build
 
-        self._refuse_invalid()
-        return build(os.fspath(folder), self.written, **options)
+        return build(
+            os.fspath(folder),
+            self.written,
+            formats=tuple(dict.fromkeys(formats)) or RDF,
+            check=check,
+            enrichment=self._enrichment(enrich, index, watch) if enrich else (),
+            endpoint=endpoint,
+        )
+
+    def _enrichment(
+        self,
+        paths: Sequence[str | os.PathLike[str]],
+        index: Index | str | os.PathLike[str] | None,
+        watch: Callable[[str], AbstractContextManager[Progress | None]] | None,
+    ) -> list[ox.Triple]:
+        from contextlib import nullcontext
+
+        from radkg.exchange.enrichment import enrich
+
+        mappings, triples = self._index(index), list[ox.Triple]()
+        for path in paths:
+            with watch(f"reading {os.path.basename(path)}") if watch else nullcontext() as progress:
+                triples += enrich(path, mappings, progress=progress)
+        return triples
+
+    def _index(self, index: Index | str | os.PathLike[str] | None) -> Index:
+        """Return mappings of a user's own, those in a folder, or the ontology's."""
+        from radkg.mappings import Index
+
+        if index is None:
+            return self.knowledge.mappings
+        return index if isinstance(index, Index) else Index.of_folder(os.fspath(index))
+
+    def mapping_sets(self, *, index: Index | str | os.PathLike[str] | None = None) -> MappingSets:
+        """Return the mapping sets: how many rows each has, and of which releases.
+
+        Args:
+            index: Mappings of your own, or the folder of their sets; the ontology's where not given.
+
+        Raises:
+            UnreadableFile: There is no mapping set in the folder, or one is not readable.
+        """
+        from radkg.mappings import MappingSets
+
+        return MappingSets(self._index(index).sets)
 
     def verify_mappings(
-        self, path: str | os.PathLike[str], /, *, merge: bool = True, index: Index | None = None
+        self,
+        path: str | os.PathLike[str],
+        /,
+        *,
+        corrected: str | os.PathLike[str] | None = None,
+        merge: bool = True,
+        index: Index | str | os.PathLike[str] | None = None,
+        progress: Progress | None = None,
     ) -> MappingVerification:
         """Hold the mappings to another ontology against a release of it.
 
         Args:
             path: The release: OBO, OWL or other RDF, OBO Graph JSON; plain, .gz or .zst.
+            corrected: A folder to write the mapping sets into, as the release says they should be.
             merge: Compute what merging it would change, too.
-            index: Mappings of your own; the ontology's where not given.
+            index: Mappings of your own, or the folder of their sets; the ontology's where not given.
+            progress: Called now and then with the bytes of the file that have been read, and how many there are.
 
         Raises:
             UnreadableFile: The release is missing, not well formed, or hostile.
             MissingPackage: It needs a package that is not installed.
+            CannotWriteSets: The corrected sets cannot be written.
         """
         from radkg.mappings.verify.report import verify
 
-        return verify(self.knowledge, self.written, path, merge=merge, index=index)
+        mappings = self._index(index)
+        found = self.answer(lambda known: verify(known, self.written, path, merge=merge, index=mappings, progress=progress))
+        if corrected is None:
+            return found
+        from dataclasses import replace
 
-    def load_into(self, target: str, /, **options: Any) -> LoadReport:
+        from radkg.mappings.verify.corrected import correct
+
+        return replace(found, corrected=tuple(correct(mappings.sets, found, os.fspath(corrected))))
+
+    def load_into(
+        self,
+        target: str,
+        /,
+        *,
+        parts: Sequence[str] = (),
+        dry_run: bool = False,
+        stage: bool = False,
+        query: str | None = None,
+        update: str | None = None,
+        tries: int | None = None,
+        timeout: float | None = None,
+        progress: Progress | None = None,
+        remark: Callable[[str], None] | None = None,
+    ) -> LoadReport:
         """Load the graph, with what is loaded beside the ontology, into a triple store, in the place of an older release.
 
         Args:
             target: ``oxigraph:DIR``, ``fuseki:http://localhost:3030/ds``, … (``radkg load --help``).
-            options: Those of `radkg.stores.load`: ``parts``, ``dry_run``, ….
+            parts: Which parts; all where not given.
+            dry_run: Say what would change, and change nothing.
+            stage: Write the graphs beside the old ones first, also where the store could take all of them in one update.
+            query: Where the store takes queries, if the target does not say.
+            update: Where it takes updates, if the target does not say.
+            tries: How often to try what may be repeated.
+            timeout: Seconds to wait for a sign of life.
+            progress: Called with how many bytes are written and read, and how many there are.
+            remark: Called with what a user should know while it goes on.
 
         Raises:
             StoreError: The store cannot be used, refuses, or has not what was sent; the message says what to do.
-            InvalidFacts: What was added to the store does not conform.
+            IncompleteHeader: The ontology's header lacks what descriptions say.
         """
         from radkg.stores import load
 
-        self._refuse_invalid()
-        return load(target, self.written, **options)
+        return load(
+            target,
+            self.written,
+            parts=parts,
+            stage=stage,
+            dry_run=dry_run,
+            query=query,
+            update=update,
+            tries=tries,
+            timeout=timeout,
+            progress=progress,
+            remark=remark,
+        )
 
-    def _refuse_invalid(self) -> None:
-        """Refuse what was added to the store where it does not conform; files were validated when they were read."""
-        added = self._own_documents()[len(self._documents) :]
-        if added:
-            from radkg.validation import refuse_invalid
+    def remove_from(
+        self,
+        target: str,
+        /,
+        *,
+        parts: Sequence[str] = (),
+        dry_run: bool = False,
+        query: str | None = None,
+        update: str | None = None,
+        tries: int | None = None,
+        timeout: float | None = None,
+        remark: Callable[[str], None] | None = None,
+    ) -> LoadReport:
+        """Remove radkg's graphs from a triple store, and no other graph; parameters and errors are those of `load_into`."""
+        from radkg.stores import remove
 
-            refuse_invalid([*self._documents, *added], self.written._replace(added=()))
+        return remove(
+            target,
+            self.ontology,
+            parts=parts,
+            dry_run=dry_run,
+            query=query,
+            update=update,
+            tries=tries,
+            timeout=timeout,
+            remark=remark,
+        )
+
+    def import_tables(
+        self, source: str, /, *tables: str | os.PathLike[str], into: str | os.PathLike[str] | None = None
+    ) -> Modules:
+        """Write annotations of another resource as facts of their own, beside radkg's; this graph does not take them in.
+
+        Args:
+            source: Name of the record that the facts rest on, such as "orphanet-2025-12-09".
+            tables: Tab-separated files, each known by its columns.
+            into: Folder to write to; the ontology's ``imported`` where not given.
+
+        Raises:
+            UnreadableFile: A table cannot be read or is of no kind that is known, or a file cannot be written.
+            UnknownTerm: The ontology has no such source, or none with title, version and licence.
+        """
+        from radkg.imports import import_tables
+
+        return import_tables(
+            source, [os.fspath(path) for path in tables], self.ontology, None if into is None else os.fspath(into)
+        )
+
+    def all_criteria(self) -> CriteriaList:
+        """Return the classification criteria that there are, the latest first."""
+        from radkg.criteria import CriteriaList, all_criteria
+
+        return self.answer(lambda known: CriteriaList(all_criteria(known)))
 
     def criteria(
         self,
@@ -300,8 +588,7 @@ class KnowledgeGraph:
         """
         from radkg.criteria import compute, find_criteria
 
-        known = self.knowledge
-        return compute(known, find_criteria(known, name), findings, without, age, biopsy)
+        return self.answer(lambda known: compute(known, find_criteria(known, name), findings, without, age, biopsy))
 
     def check(self, statement: str) -> Verdict:
         """Return the verdict on ``statement``, written as people write it.
@@ -310,4 +597,10 @@ class KnowledgeGraph:
         """
         from radkg.verdict import check
 
-        return check(self.knowledge, statement)
+        return self.answer(lambda known: check(known, statement))
+
+
+def _copied(store: ox.Store) -> ox.Store:
+    copy = ox.Store()
+    copy.bulk_extend(store)
+    return copy

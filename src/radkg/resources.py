@@ -45,3 +45,8 @@ def read_text(path: str) -> str:
     """Return the text of one of radkg's own files."""
     with open(path, encoding="utf-8") as file:
         return file.read()
+
+
+def help_text(command: str) -> str:
+    """Return what the help of a command says below its options: examples name diseases, which no Python file does."""
+    return read_text(os.path.join(_HERE, "help", f"{command}.txt")).rstrip()

@@ -28,10 +28,10 @@ from radkg.mappings.release.names import Namer
 from radkg.mappings.release.source import PIECE, ReleaseStream
 from radkg.mappings.verify import merging
 from radkg.mappings.verify.corrected import correct
-from radkg.mappings.verify.findings import MappingVerification
-from radkg.mappings.verify.ledger import Ledger
 from radkg.mappings.verify.lexical import Matcher
 from radkg.mappings.verify.merging import merge
+from radkg.mappings.verify.release_terms import ReleaseTerms
+from radkg.mappings.verify.verification import MappingVerification
 from radkg.model.ontology import Ontology
 from radkg.model.store import Written
 from radkg.namespaces import RADKG
@@ -167,7 +167,7 @@ def test_a_packed_release(
 
 
 def test_two_terms_that_match_one_would_be_the_same(mini: radkg.KnowledgeGraph) -> None:
-    ledger = Ledger("a.obo", ReleaseHeader())
+    ledger = ReleaseTerms("a.obo", ReleaseHeader())
     ledger.add(Term("TESTO:1", label="one"))
     both = [RADKG + "LeafScorch", RADKG + "SaplingLeafScorch"]
     (one,) = merge(mini.knowledge, mini.written, {"TESTO:1": both}, ledger).subsumptions
@@ -176,7 +176,7 @@ def test_two_terms_that_match_one_would_be_the_same(mini: radkg.KnowledgeGraph) 
 
 
 def test_what_could_have_no_instance_is_said(mini: radkg.KnowledgeGraph) -> None:
-    ledger = Ledger("a.obo", ReleaseHeader())
+    ledger = ReleaseTerms("a.obo", ReleaseHeader())
     ledger.add(Term("TESTO:1", label="one", parents=("TESTO:2",)))
     ledger.add(Term("TESTO:2", label="two"))
     matches = {"TESTO:1": [RADKG + "BarkCanker"], "TESTO:2": [RADKG + "Necrosis"]}
@@ -247,7 +247,7 @@ def test_obo_as_people_write_it(tmp_path: Path) -> None:
 
 
 def test_a_term_merged_into_another_is_obsolete(tmp_path: Path) -> None:
-    ledger = Ledger("a.obo", ReleaseHeader())
+    ledger = ReleaseTerms("a.obo", ReleaseHeader())
     for term in obo("[Term]\nid: MONDO:1\nname: one\nalt_id: MONDO:2", tmp_path):
         ledger.add(term)
     assert ledger.is_current("MONDO:1")
@@ -264,7 +264,7 @@ def test_what_rdf_says_in_several_places_is_put_together(tmp_path: Path) -> None
         "<http://www.w3.org/2002/07/owl#Class> .\n"
     )
     release = Release(tmp_path / "a.nt", PREFIXES)
-    ledger = Ledger("a.nt", release.header)
+    ledger = ReleaseTerms("a.nt", release.header)
     for term in release.terms():
         ledger.add(term)
     assert ledger.label("MONDO:1") == "one"
@@ -274,7 +274,7 @@ def test_what_rdf_says_in_several_places_is_put_together(tmp_path: Path) -> None
 
 
 def test_the_shortest_chain_is_given_and_a_cycle_ends() -> None:
-    ledger = Ledger("a", ReleaseHeader())
+    ledger = ReleaseTerms("a", ReleaseHeader())
     for id_, parents in {"A:1": ("A:2", "A:3"), "A:2": ("A:4",), "A:3": ("A:1",), "A:4": ("A:3",)}.items():
         ledger.add(Term(id_, label=id_.lower(), parents=parents))
     above = dict(ledger.above("A:1"))
@@ -628,9 +628,10 @@ def test_a_large_file_is_not_held_in_memory(tmp_path: Path) -> None:
         for number in range(800):  # 40 MB
             file.write(f"[Term]\nid: A:{number}\nname: term {number}\n{line}\n")
     code = (
-        "import resource, sys\nfrom radkg.mappings.verify.ledger import Ledger\nfrom radkg.mappings.prefixes import Prefixes\n"
+        "import resource, sys\nfrom radkg.mappings.verify.release_terms import ReleaseTerms\n"
+        "from radkg.mappings.prefixes import Prefixes\n"
         "from radkg.mappings.release import Release\nbefore = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
-        "release = Release(sys.argv[1], Prefixes(()))\nledger = Ledger('a', release.header)\n"
+        "release = Release(sys.argv[1], Prefixes(()))\nledger = ReleaseTerms('a', release.header)\n"
         "for term in release.terms():\n    ledger.add(term)\n"
         "print(ledger.count('A'), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)"
     )

@@ -14,9 +14,9 @@ import pytest
 
 import radkg
 from radkg.criteria import all_criteria, find_criteria
+from radkg.criteria.answer import CriteriaResult
 from radkg.criteria.compute import _probability
 from radkg.criteria.data import WITH_BIOPSY, WITHOUT_BIOPSY
-from radkg.criteria.result import CriteriaResult
 
 Command = Callable[..., Any]
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ import pytest
 import radkg
 from radkg.mappings import Index
 from radkg.mappings.verify import merging
-from radkg.mappings.verify.findings import MappingVerification
+from radkg.mappings.verify.verification import MappingVerification
 from radkg.namespaces import RADKG
 
 HERE = Path(__file__).parents[1] / "mappings"

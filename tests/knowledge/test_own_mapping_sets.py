@@ -199,3 +199,16 @@ def test_dermatomyositis_is_found_by_any_spelling(name: str) -> None:
     rows = Ontology.carried().mapping_index().terms(name)
     assert rows is not None
     assert rows[0].subject == "radkg:Dermatomyositis"
+
+
+def test_quality_holds_the_sets_against_the_terms(monkeypatch: pytest.MonkeyPatch, kg: radkg.KnowledgeGraph) -> None:
+    one = SETS["mondo"]
+    twice = next(row for row in one.mappings if row.predicate == "skos:exactMatch")._replace(
+        object="MONDO:1", object_label="made up"
+    )
+    broken = one._replace(mappings=(*one.mappings, twice))
+    monkeypatch.setattr(Ontology, "mapping_sets", lambda self: (broken,))
+    report = kg.quality()
+    assert report.exit_code == 1
+    assert {finding.file for finding in report.findings} == {"mondo.sssom.tsv"}
+    assert "ontology/mappings/mondo.sssom.tsv" in report.text()

@@ -33,14 +33,15 @@ def authorization(server: Server, request: urllib.request.Request) -> str:
     name, password = server.environment["RADKG_USER"], server.environment["RADKG_PASSWORD"]
     if not server.digest:
         return "Basic " + base64.b64encode(f"{name}:{password}".encode()).decode()
-    digest = urllib.request.HTTPDigestAuthHandler(urllib.request.HTTPPasswordMgrWithDefaultRealm())
-    digest.add_password(None, server.url, name, password)  # type: ignore[arg-type]
+    passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
+    passwords.add_password(None, server.url, name, password)
+    digest = urllib.request.HTTPDigestAuthHandler(passwords)
     try:
         no_proxy.open(urllib.request.Request(request.full_url, b"", method=request.get_method()), timeout=TIMEOUT).close()
     except urllib.error.HTTPError as refused:
         challenge = refused.headers["WWW-Authenticate"].removeprefix("Digest ")
         parts = urllib.request.parse_keqv_list(urllib.request.parse_http_list(challenge))
-        return f"Digest {digest.get_authorization(request, parts)}"  # type: ignore[arg-type]
+        return f"Digest {digest.get_authorization(request, parts)}"
     raise AssertionError(f"{request.full_url} is open to everybody")
 
 

@@ -6,18 +6,13 @@ import base64
 import gzip
 import socket
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pyoxigraph as ox
-
-from radkg.model.store import Written
-from radkg.stores.parts import Part, read
 
 NT = ox.RdfFormat.N_TRIPLES
 
@@ -26,12 +21,13 @@ NT = ox.RdfFormat.N_TRIPLES
 class Fault:
     """What to do instead of answering: to which requests, and how many times."""
 
-    answer: int | str
+    answer: int | str  # a status; "nothing", "silence", "half"; "lost": it is done, and not answered; "alter", see below
     only: str = ""  # a method and a path, "PUT /data", or a part of it
     times: int = 1_000_000
     headers: dict[str, str] = field(default_factory=dict)
     body: str = ""
     after: int = 0  # so many requests are answered before
+    change: tuple[bytes, bytes] = (b"", b"")
 
     def applies(self, request: str) -> bool:
         """Return whether it is this request's turn."""
@@ -42,6 +38,11 @@ class Fault:
             return False
         self.times -= 1
         return True
+
+
+def alter(value: ox.Literal, into: ox.Literal, only: str, *, times: int = 1_000_000, after: int = 0) -> Fault:
+    """Have the store change a literal in what it takes by a request, or gives back by its answer."""
+    return Fault("alter", only, times=times, after=after, change=(str(value).encode(), str(into).encode()))
 
 
 @dataclass
@@ -57,6 +58,7 @@ class FakeStore:
     token: str = ""
     largest: int = 1 << 40
     updates: bool = True
+    most_rows: int = 1 << 40  # of an answer; what is more is cut off without a word
     before: Callable[[str], None] = lambda request: None
 
     @property
@@ -76,6 +78,8 @@ class FakeStore:
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     fake: FakeStore
+    change: tuple[bytes, bytes]
+    lost: bool
 
     def log_message(self, *_: object) -> None:
         """Keep quiet."""
@@ -88,9 +92,12 @@ class _Handler(BaseHTTPRequestHandler):
         fake.asked.append(request)
         fake.sent.append(dict(self.headers))
         fake.before(request)
+        self.change, self.lost = (b"", b""), False
         for fault in fake.faults:
             if fault.applies(request):
-                return self._misbehave(fault)
+                if fault.answer not in ("alter", "lost"):
+                    return self._misbehave(fault)
+                self.change, self.lost = fault.change, fault.answer == "lost"
         if fake.token and self.headers.get("Authorization") != f"Bearer {fake.token}":
             return self._answer(401, b"", {"WWW-Authenticate": "Bearer"})
         if fake.credentials:
@@ -103,7 +110,7 @@ class _Handler(BaseHTTPRequestHandler):
             body = gzip.decompress(body)
         graph = parse_qs(parts.query).get("graph", [""])[0]
         try:
-            return self._do(parts.path, graph, body)
+            return self._do(parts.path, graph, self._altered(body))
         except (SyntaxError, ValueError, OSError) as error:
             return self._answer(400, str(error).encode())
 
@@ -113,6 +120,8 @@ class _Handler(BaseHTTPRequestHandler):
         data = self.fake.data
         if path.endswith("/query"):
             result = data.query(parse_qs(body.decode())["query"][0])
+            if isinstance(result, ox.QueryTriples):
+                return self._rows(result.serialize(format=NT) or b"")
             assert isinstance(result, ox.QuerySolutions)
             written = result.serialize(format=ox.QueryResultsFormat.JSON)
             return self._answer(200, written or b"", {"Content-Type": "application/sparql-results+json"})
@@ -125,7 +134,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command == "GET":
             if not data.contains_named_graph(name):
                 return self._answer(404, b"no such graph")
-            return self._answer(200, data.dump(format=NT, from_graph=name) or b"", {"Content-Type": "application/n-triples"})
+            return self._rows(self._altered(data.dump(format=NT, from_graph=name) or b""))
         if self.command == "PUT":
             quads = [ox.Quad(*_terms(quad), name) for quad in ox.parse(body, format=NT)]
             data.clear_graph(name)
@@ -137,6 +146,14 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             data.remove_graph(name)
         return self._answer(204)
+
+    def _altered(self, body: bytes) -> bytes:
+        value, into = self.change
+        return body.replace(value, into) if value else body
+
+    def _rows(self, triples: bytes) -> None:
+        rows = triples.splitlines(keepends=True)[: self.fake.most_rows]
+        self._answer(200, b"".join(rows), {"Content-Type": "application/n-triples"})
 
     def _misbehave(self, fault: Fault) -> None:
         if fault.answer == "nothing":
@@ -157,6 +174,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(int(fault.answer), fault.body.encode(), fault.headers)
 
     def _answer(self, code: int, body: bytes = b"", headers: dict[str, str] | None = None) -> None:
+        if self.lost:
+            self.connection.shutdown(socket.SHUT_RDWR)
+            self.close_connection = True
+            return
         self.send_response(code)
         for name, value in {"Content-Length": str(len(body)), **(headers or {})}.items():
             self.send_header(name, value)
@@ -166,18 +187,6 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _terms(quad: ox.Quad) -> tuple[ox.NamedNode | ox.BlankNode | ox.Triple, ox.NamedNode, ox.NamedNode]:
     return quad.subject, quad.predicate, quad.object  # type: ignore[return-value]
-
-
-@cache
-def _read_once(names: tuple[str, ...], written: Written) -> list[Part]:
-    return read(names, written)
-
-
-def remembered(names: Sequence[str], written: Written, **options: Any) -> list[Part]:
-    """Return what `radkg.stores.parts.read` does, which takes a while, read once for all tests of a process."""
-    if written.added or {"description", "examples"} & set(names):
-        return read(names, written, **options)
-    return _read_once(tuple(names), written)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The command line: one verb a module, imported when it is called, so that ``radkg --help`` is instant."""
+"""The command line, made from the registry of verbs. What a verb needs is imported when it runs, so that help is instant."""
 
 from __future__ import annotations
 
@@ -7,24 +7,11 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from radkg.verbs import COMMANDS
+
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Sequence
     from typing import NoReturn
-
-#: Every verb: what it does, in one line. ``radkg.cli.<verb>`` has ``add_arguments(parser)`` and ``run(arguments) -> int``.
-VERBS = {
-    "check": "verdict on a statement, with the facts and sources that decide",
-    "show": "a term with its facts, conflicts and sources",
-    "query": "a named question, or any SPARQL from a file or standard input",
-    "validate": "facts of your own, or radkg's, against shapes and knowledge",
-    "reason": "HermiT: consistent? inferred and unsatisfiable classes",
-    "criteria": "classification criteria, computed from findings",
-    "sources": "hold a copy of a source against the passages that cite it",
-    "mappings": "hold the mappings to another ontology against a release of it",
-    "build": "write the release files",
-    "load": "into a triple store: a folder, or a server with SPARQL 1.1",
-}
 
 EXIT_NOT_USABLE = 2
 EXIT_INTERRUPTED, EXIT_BROKEN_PIPE = 130, 141  # what a shell says of SIGINT and SIGPIPE; no verdict has these
@@ -72,28 +59,27 @@ def _main(arguments: list[str]) -> int:
         print(f"radkg {__version__}")
         return 0
     verb = arguments.pop(0)
-    if verb not in VERBS:
+    if verb not in COMMANDS:
         from difflib import get_close_matches
 
-        near = get_close_matches(verb, VERBS, 1)
+        near = get_close_matches(verb, COMMANDS, 1)
         hint = f"; did you mean {near[0]!r}?" if near else ""
         print(f"radkg: there is no command {verb!r}{hint} `radkg --help` lists them", file=sys.stderr)
         return EXIT_NOT_USABLE
     return _run(verb, arguments)
 
 
-def _run(verb: str, arguments: list[str]) -> int:
-    from importlib import import_module
-
+def _run(command: str, arguments: list[str]) -> int:
+    from radkg.cli import parser, progress, rendering
     from radkg.errors import RadkgError
 
-    module = import_module(f"radkg.cli.{verb}")
-    parser = _parser(verb, module.__doc__ or "")
-    module.add_arguments(parser)
     try:
-        code: int = module.run(parser.parse_args(arguments))
+        verb, values = parser.read(command, arguments)
+        given = [(parameter, values[parameter.name]) for parameter in verb.parameters]
+        result = verb.call(progress.command_line(), **{p.keyword: value for p, value in given if p.to in ("call", "load")})
+        rendering.show(verb, result, values["format"], {p.keyword: value for p, value in given if p.to == "text"})
         sys.stdout.flush()
-        return code
+        return result.exit_code
     except RadkgError as error:
         print(f"radkg: {error}", file=sys.stderr)
         return EXIT_NOT_USABLE
@@ -115,26 +101,9 @@ def _is_about_standard_output(error: Exception) -> bool:
     return isinstance(error, OSError) and error.errno in (errno.EPIPE, errno.ENOSPC, errno.EIO)
 
 
-def _parser(verb: str, description: str) -> argparse.ArgumentParser:
-    import argparse
-
-    return argparse.ArgumentParser(
-        prog=f"radkg {verb}",
-        description=description,
-        epilog=_help_text(verb),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-
-
 def _help() -> str:
-    width = max(map(len, VERBS))
-    verbs = "\n".join(f"  {verb:{width}}  {summary}" for verb, summary in VERBS.items())
-    return _help_text("radkg").replace("{verbs}", verbs)
+    from radkg.resources import help_text
 
-
-def _help_text(name: str) -> str:
-    # Examples name diseases, which no Python file does.
-    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "help", f"{name}.txt")
-    with open(path, encoding="utf-8") as file:
-        return file.read().rstrip()
+    width = max(map(len, COMMANDS))
+    commands = "\n".join(f"  {command:{width}}  {summary}" for command, summary in COMMANDS.items())
+    return help_text("radkg").replace("{verbs}", commands)

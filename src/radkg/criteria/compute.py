@@ -1,12 +1,13 @@
-"""From findings to an outcome: items, sums, probability, and what could still change."""
+"""From findings to an outcome: items, sums, probability, and the outcome if all missing items were present."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from radkg.criteria.data import ITEMS, WITH_BIOPSY, WITHOUT_BIOPSY, Criteria, CriteriaItem, Outcome
-from radkg.criteria.result import ABSENT, MISSING, PRESENT, ColumnResult, CriteriaResult, ItemResult, Probability
+from radkg.criteria.answer import CriteriaResult
+from radkg.criteria.data import ITEMS, WITH_BIOPSY, WITHOUT_BIOPSY, Criteria, CriteriaItem, Outcome, Performance
+from radkg.criteria.result import ABSENT, MISSING, PRESENT, ColumnResult, ItemResult, Probability
 from radkg.errors import InvalidFindings
 from radkg.namespaces import RADKG
 
@@ -27,19 +28,19 @@ def compute(
     age: int | None = None,
     biopsy: bool = False,
 ) -> CriteriaResult:
-    """Hold findings against criteria.
+    """Return the result of criteria for findings.
 
     Args:
         known: The knowledge.
         criteria: The criteria.
         findings: Names of findings that the patient has.
-        without: Names of findings that the patient was looked at for and does not have. What is in neither is missing.
-        age: Age at onset of the first symptom, in completed years.
-        biopsy: Whether a biopsy was done. It is taken as done where a finding is stated that only a biopsy shows.
+        without: Names of findings that were looked for and are absent. A finding that is in neither list is missing.
+        age: Age at onset of the first symptom, in completed years; ``None`` where it is not known.
+        biopsy: Whether a biopsy was done. A stated finding that only a biopsy shows counts as a biopsy.
 
     Raises:
-        UnknownTerm: Nothing is called so.
-        InvalidFindings: A name is not that of a finding, the same is both present and absent, or nobody has the age.
+        UnknownTerm: A name is that of no term.
+        InvalidFindings: A name is not that of a finding, a finding is both present and absent, or the age is none of a person.
     """
     if age is not None and not 0 <= age <= OLDEST:
         raise InvalidFindings(f"age {age}: the age at onset is given in completed years, from 0 to {OLDEST}")
@@ -62,6 +63,20 @@ def compute(
     )
 
 
+def years(text: str | int | None) -> int | None:
+    """Return an age in completed years, as a person or a program writes it.
+
+    Raises:
+        InvalidFindings: It is no whole number.
+    """
+    if text is None or isinstance(text, int):
+        return text
+    digits = text.strip().removeprefix("-")
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
+        raise InvalidFindings(f"age {text!r}: the age at onset is given in completed years, such as 45")
+    return int(text)
+
+
 def _found(known: Knowledge, names: Iterable[str]) -> dict[str, str]:
     found = {}
     for name in names:
@@ -73,33 +88,35 @@ def _found(known: Knowledge, names: Iterable[str]) -> dict[str, str]:
 
 
 def _refuse_contradiction(known: Knowledge, present: dict[str, str], absent: dict[str, str]) -> None:
-    for has, label in present.items():
-        for lacks, other in absent.items():
-            if known.is_kind(has, {lacks}):
-                kind = "it" if has == lacks else f"it is a kind of {other!r}, which"
-                raise InvalidFindings(f"{label!r} cannot be present: {kind} is stated to be absent; remove one of the two")
+    for present_iri, present_label in present.items():
+        for absent_iri, absent_label in absent.items():
+            if known.is_kind(present_iri, {absent_iri}):
+                kind = "it" if present_iri == absent_iri else f"it is a kind of {absent_label!r}, which"
+                raise InvalidFindings(
+                    f"{present_label!r} cannot be present: {kind} is stated to be absent; remove one of the two"
+                )
 
 
 def _item(
     known: Knowledge, criteria: Criteria, item: CriteriaItem, present: dict[str, str], absent: dict[str, str], age: int | None
 ) -> ItemResult:
     because: list[str] = []
-    still: list[str] = []
+    not_stated: list[str] = []
     if item.ages is not None:
         state = MISSING
         if age is not None:
             state = PRESENT if item.ages[0] <= age <= item.ages[1] else ABSENT
             because = [f"{age} years"]
-    elif has := [label for iri, label in present.items() if known.is_kind(iri, set(item.findings))]:
-        state, because = PRESENT, has
+    elif fitting := [label for iri, label in present.items() if known.is_kind(iri, set(item.findings))]:
+        state, because = PRESENT, fitting
     else:
         denied = {f: [label for iri, label in absent.items() if known.is_kind(f, {iri})] for f in item.findings}
-        still = [known.label(finding) for finding, by in denied.items() if not by]
-        because = list(dict.fromkeys(label for by in denied.values() for label in by))
-        state = MISSING if still else ABSENT
+        not_stated = [known.label(finding) for finding, denials in denied.items() if not denials]
+        because = list(dict.fromkeys(label for denials in denied.values() for label in denials))
+        state = MISSING if not_stated else ABSENT
     scores = {column: float(points) for column, points in item.scores.items()}
     group = criteria.group_labels.get(item.group, "")
-    return ItemResult(item.iri, item.label, group, item.condition, scores, state, tuple(because), tuple(still))
+    return ItemResult(item.iri, item.label, group, item.condition, scores, state, tuple(because), tuple(not_stated))
 
 
 def _biopsy_stated(known: Knowledge, criteria: Criteria, stated: Iterable[str]) -> bool:
@@ -108,19 +125,20 @@ def _biopsy_stated(known: Knowledge, criteria: Criteria, stated: Iterable[str]) 
 
 
 def _column(criteria: Criteria, items: Sequence[ItemResult], column: str) -> ColumnResult:
+    """Return the result by one column: with the items that are present, and with all that are possible."""
     counted = [(item, found) for item, found in zip(criteria.items, items, strict=True) if _counts(item, column)]
-    now = {item.iri for item, found in counted if found.state == PRESENT}
-    then = now | {item.iri for item, found in counted if found.state == MISSING}
+    present = {item.iri for item, found in counted if found.state == PRESENT}
+    possible = present | {item.iri for item, found in counted if found.state == MISSING}
     score = maximum = None
     if column != ITEMS:
-        score, maximum = (_sum(criteria, [item for item, _ in counted], chosen, column) for chosen in (now, then))
-    outcome, best = (_outcome(criteria, column, points, chosen) for points, chosen in ((score, now), (maximum, then)))
+        score, maximum = (_sum(criteria, [item for item, _ in counted], chosen, column) for chosen in (present, possible))
+    outcome, best = (_outcome(criteria, column, points, chosen) for points, chosen in ((score, present), (maximum, possible)))
     return ColumnResult(
         column=column,
         score=None if score is None else float(score),
         score_maximum=None if maximum is None else float(maximum),
-        items_present=len(now),
-        items_missing=len(then) - len(now),
+        items_present=len(present),
+        items_missing=len(possible) - len(present),
         outcome=outcome.label if outcome else "no outcome",
         outcome_iri=outcome.iri if outcome else "",
         note=outcome.note if outcome else "",
@@ -128,7 +146,7 @@ def _column(criteria: Criteria, items: Sequence[ItemResult], column: str) -> Col
         classifies_as=outcome.classifies_as if outcome else (),
         outcome_at_most=best.label if best else "no outcome",
         probability=None if score is None else _probability(criteria, column, score),
-        performance=tuple(p for p in criteria.performances if outcome and _of(criteria, p.outcomes, p.column, outcome, column)),
+        performance=tuple(p for p in criteria.performances if outcome and _applies(p, criteria, outcome, column)),
     )
 
 
@@ -137,7 +155,7 @@ def _counts(item: CriteriaItem, column: str) -> bool:
 
 
 def _sum(criteria: Criteria, items: Sequence[CriteriaItem], chosen: set[str], column: str) -> Decimal:
-    """Return the sum of points of the items chosen; of an exclusive group the item with most points counts."""
+    """Return the sum of points of the items chosen; of an exclusive group, the item with most points counts alone."""
     total, best = Decimal(0), dict[str, Decimal]()
     for item in items:
         if item.iri in chosen:
@@ -162,14 +180,16 @@ def _outcome(criteria: Criteria, column: str, score: Decimal | None, present: se
     return None
 
 
-def _of(criteria: Criteria, outcomes: Sequence[str], of: str, outcome: Outcome, column: str) -> bool:
-    """Return whether ``outcomes`` name ``outcome`` or a less firm one of the same disease, and ``of`` the column."""
-    at = [o for o in criteria.outcomes if o.iri in outcomes and o.classifies_as == outcome.classifies_as]
-    return of in ("", column) and any(outcome.precedence <= o.precedence for o in at)
+def _applies(performance: Performance, criteria: Criteria, outcome: Outcome, column: str) -> bool:
+    """Return whether a performance is of the column, and of the outcome or a less firm one of the same disease."""
+    if performance.column not in ("", column):
+        return False
+    measured = (o for o in criteria.outcomes if o.iri in performance.outcomes and o.classifies_as == outcome.classifies_as)
+    return any(outcome.precedence <= o.precedence for o in measured)
 
 
 def _probability(criteria: Criteria, column: str, score: Decimal) -> Probability | None:
-    """Return what the published points of score and probability say of ``score``.
+    """Return the probability of a score, from the published points of score and probability; ``None`` where there is no point.
 
     Between two points the log odds are interpolated: the criteria add up weights of a logistic model, in which the log odds
     grow in a straight line with the sum.

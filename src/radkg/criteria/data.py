@@ -1,4 +1,4 @@
-"""Criteria as they are written in the ontology, read from the store."""
+"""Classification criteria as the ontology has them, read from the store."""
 
 from __future__ import annotations
 
@@ -24,12 +24,15 @@ WITHOUT_BIOPSY, WITH_BIOPSY, ITEMS = "without biopsy", "with biopsy", "items"
 
 @dataclass(frozen=True, slots=True)
 class CriteriaItem:
-    """One thing that criteria count.
+    """An item of criteria: a finding, or an age at onset.
 
     Attributes:
-        findings: The findings of which one makes the item present; none where it is an age.
-        ages: The lowest and highest age at onset in completed years, where it is one.
-        condition: What the source asks besides of whoever states the finding.
+        iri: Its IRI.
+        label: Its label.
+        group: IRI of its group; empty for none.
+        findings: IRIs of the findings of which one makes the item present; none where the item is an age.
+        ages: The lowest and highest age at onset in completed years; ``None`` where the item is a finding.
+        condition: A further condition that the source sets for the finding; empty for none.
         scores: Column to points.
     """
 
@@ -44,14 +47,19 @@ class CriteriaItem:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What criteria call a patient whose findings meet the conditions.
+    """An outcome of criteria, with the conditions that the findings must meet.
 
     Attributes:
+        iri: Its IRI.
+        label: Its label.
+        note: A remark of the source; empty for none.
+        precedence: Its rank: the outcomes are tried from the lowest on.
         classifies_as: Labels of the diseases that the patient counts as a case of; none where the patient is no case.
         score_minimum: Column to the least sum of points.
         probability: The published probability of that sum, in percent.
-        required: Items without which it is not met.
-        group: The group whose present items are counted, and must be at least ``count``.
+        required: IRIs of items that must be present.
+        group: IRI of the group whose present items are counted; empty for none.
+        count: The least number of these items.
     """
 
     iri: str
@@ -68,10 +76,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Performance:
-    """How well criteria told cases from others, in percent, each value with the bounds of its 95 % interval where known.
+    """The performance of criteria in telling cases from comparators.
+
+    Sensitivity and specificity are in percent, each with the bounds of its 95 % interval where these are known.
 
     Attributes:
-        column: The column of scores that it is of; empty where criteria have none.
+        outcomes: IRIs of the outcomes at which it was measured.
+        column: The column of scores with which it was measured; empty where criteria have none.
+        sensitivity: Sensitivity, lower bound, upper bound.
+        specificity: Specificity, lower bound, upper bound.
+        note: A remark of the source; empty for none.
     """
 
     outcomes: tuple[str, ...]
@@ -86,13 +100,25 @@ class Criteria:
     """Classification criteria.
 
     Attributes:
-        names: All they are called by, label and last part of the IRI included.
+        iri: Their IRI.
+        label: Their label.
+        names: Label, synonyms and last part of the IRI.
+        definition: Their definition.
+        year: Year of publication.
         classifies: Labels of the diseases.
         columns: The columns of scores, or `ITEMS`.
-        outcomes: In the order in which they are tried.
-        exclusive: Groups of which one item counts; ``biopsy_groups``: those that only a biopsy can show.
-        biopsy_unless: Items; where none is present, the source recommends a biopsy.
-        sample: Numbers of cases and of comparators in the derivation, where known.
+        items: The items.
+        group_labels: IRI of a group of items to its label.
+        exclusive: IRIs of the groups of which the item with most points counts alone.
+        biopsy_groups: IRIs of the groups with findings that only a biopsy shows.
+        outcomes: The outcomes, in the order in which they are tried.
+        performances: The performances, where they were measured.
+        biopsy_unless: IRIs of items. The source recommends a biopsy where none of them is present.
+        preconditions: What the criteria presuppose.
+        not_computed: What the source asks for and radkg does not compute.
+        remarks: Remarks of the curator.
+        sample: Numbers of cases and of comparators in the derivation; ``None`` where they are not known.
+        sources: What the criteria rest on.
     """
 
     iri: str
@@ -124,10 +150,10 @@ def all_criteria(known: Knowledge) -> tuple[Criteria, ...]:
 
 
 def find_criteria(known: Knowledge, name: str | None) -> Criteria:
-    """Return the criteria called ``name``, or the latest where no name is given.
+    """Return the criteria called ``name``; the latest where it is ``None``.
 
     Raises:
-        UnknownCriteria: None are called so.
+        UnknownCriteria: No criteria have that name.
     """
     from radkg.model.english import key
 
@@ -142,31 +168,39 @@ def find_criteria(known: Knowledge, name: str | None) -> Criteria:
 
 
 class _Reader:
+    """Reads criteria, items, outcomes and performances from the store."""
+
     def __init__(self, known: Knowledge) -> None:
         self.known = known
 
     def values(self, iri: str, name: str) -> list[str]:
+        """Return the IRIs and texts that ``iri`` has for a property, an IRI or the local name of one of radkg's, sorted."""
         return values(self.known.store, iri, name if "://" in name else RADKG + name)
 
     def text(self, iri: str, name: str) -> str:
+        """Return the texts that ``iri`` has for a property, joined by spaces."""
         return " ".join(self.values(iri, name))
 
     def number(self, iri: str, name: str) -> Decimal | None:
+        """Return the number that ``iri`` has for a property; ``None`` where it has none."""
         for value in self.values(iri, name):
             try:
                 return Decimal(value)
-            except InvalidOperation:  # a user's own criteria; validation has told them
+            except InvalidOperation:  # in a user's own criteria: a finding of validation
                 continue
         return None
 
     def labels(self, iris: Iterable[str]) -> tuple[str, ...]:
+        """Return the labels of ``iris``, sorted without regard to letter case."""
         return tuple(sorted(map(self.known.label, iris), key=str.casefold))
 
     def by_column(self, iri: str, name: str) -> dict[str, Decimal]:
+        """Return the numbers of a property that has one form for each column of scores, by column."""
         found = {WITHOUT_BIOPSY: self.number(iri, f"{name}WithoutBiopsy"), WITH_BIOPSY: self.number(iri, f"{name}WithBiopsy")}
         return {column: number for column, number in found.items() if number is not None}
 
     def criteria(self, iri: str) -> Criteria:
+        """Return the criteria ``iri``."""
         items = tuple(self.item(item) for item in self.values(iri, "hasItem"))
         groups = {item.group for item in items if item.group}
         scored = {column for item in items for column in item.scores}
@@ -195,6 +229,7 @@ class _Reader:
         )
 
     def item(self, iri: str) -> CriteriaItem:
+        """Return the item ``iri``."""
         findings = tuple(sorted(self.values(iri, "countsFinding"), key=self.known.label))
         group = next(iter(self.values(iri, "inItemGroup")), "")
         lower, upper = self.number(iri, "ageMinimum"), self.number(iri, "ageMaximum")
@@ -205,6 +240,7 @@ class _Reader:
         return CriteriaItem(iri, words, group, findings, ages, self.text(iri, "itemCondition"), self.by_column(iri, "score"))
 
     def outcome(self, iri: str) -> Outcome:
+        """Return the outcome ``iri``."""
         return Outcome(
             iri,
             self.known.label(iri),
@@ -219,6 +255,7 @@ class _Reader:
         )
 
     def performance(self, iri: str) -> Performance:
+        """Return the performance ``iri``."""
         column = {"true": WITH_BIOPSY, "false": WITHOUT_BIOPSY}.get(self.text(iri, "isWithBiopsy"), "")
         return Performance(
             tuple(self.values(iri, "atOutcome")),
@@ -229,10 +266,12 @@ class _Reader:
         )
 
     def interval(self, iri: str, name: str) -> tuple[float, float | None, float | None]:
+        """Return value, lower and upper bound of a property; a bound that is not known is ``None``."""
         value, lower, upper = (self.number(iri, name + end) for end in ("", "Minimum", "Maximum"))
         return (float(value or 0), None if lower is None else float(lower), None if upper is None else float(upper))
 
     def sources(self, *nodes: str) -> tuple[Evidence, ...]:
+        """Return the evidence of ``nodes``, once for each source."""
         return tuple({cited.source: cited for node in nodes for cited in self.known.evidence(node)}.values())
 
 

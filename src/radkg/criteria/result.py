@@ -1,14 +1,100 @@
-"""What criteria make of findings."""
+"""What criteria make of findings, item by item and column by column."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
-    from radkg.criteria.data import Criteria, Performance
+    from radkg.criteria.data import Performance
 
 PRESENT, ABSENT, MISSING = "present", "absent", "missing"
+
+
+class ProbabilityAnswer(TypedDict):
+    """The probability of the disease, in percent.
+
+    Attributes:
+        minimum: The published probability of the cut-off that the score reaches; 0 where it reaches none.
+        maximum: That of the next cut-off; 100 where there is none.
+        estimate: Interpolated between the two; null outside the outermost published points.
+    """
+
+    minimum: float
+    maximum: float
+    estimate: float | None
+
+
+class PerformanceAnswer(TypedDict):
+    """How well criteria told cases from others, in percent: the value, and the bounds of its 95 % interval where known.
+
+    Attributes:
+        sensitivity: Share of the cases that they found.
+        specificity: Share of the others that they left out.
+        note: What the source says besides.
+    """
+
+    sensitivity: list[float | None]
+    specificity: list[float | None]
+    note: str
+
+
+class ItemAnswer(TypedDict):
+    """One item and what is known of it.
+
+    Attributes:
+        iri: Its IRI.
+        label: What it counts.
+        group: Label of the group that it is in; empty where it is in none.
+        condition: What the source asks besides of whoever states the finding.
+        state: "present", "absent" or "missing".
+        scores: Column to points.
+        because: What was stated that decides it.
+        open: Of several findings, those that were not stated, where the item is missing.
+    """
+
+    iri: str
+    label: str
+    group: str
+    condition: str
+    state: str
+    scores: dict[str, float]
+    because: list[str]
+    open: list[str]
+
+
+class ColumnAnswer(TypedDict):
+    """The result by one column of scores, or by the count of items.
+
+    Attributes:
+        column: "with biopsy", "without biopsy" or "items".
+        score: The sum of points, missing items taken as absent; null where items are only counted.
+        score_maximum: The sum if all missing items were present.
+        items_present: How many items are present.
+        items_missing: How many more could be.
+        outcome: Label of the outcome, missing items taken as absent.
+        outcome_iri: Its IRI.
+        is_case: Whether it is a case.
+        classifies_as: Labels of the diseases that the patient counts as a case of.
+        outcome_at_most: The outcome if all missing items were present.
+        settled: Whether no missing item could change the outcome.
+        probability: The probability of the disease, where the criteria have one.
+        performance: How well the criteria did at this outcome or one less firm.
+    """
+
+    column: str
+    score: float | None
+    score_maximum: float | None
+    items_present: int
+    items_missing: int
+    outcome: str
+    outcome_iri: str
+    is_case: bool
+    classifies_as: list[str]
+    outcome_at_most: str
+    settled: bool
+    probability: ProbabilityAnswer | None
+    performance: list[PerformanceAnswer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +139,14 @@ class ItemResult:
     because: tuple[str, ...]
     open: tuple[str, ...]
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> ItemAnswer:
         """Return the item as JSON gives it."""
-        names = ("iri", "label", "group", "condition", "state")
         return {
-            **{name: getattr(self, name) for name in names},
+            "iri": self.iri,
+            "label": self.label,
+            "group": self.group,
+            "condition": self.condition,
+            "state": self.state,
             "scores": self.scores,
             "because": list(self.because),
             "open": list(self.open),
@@ -96,7 +185,7 @@ class ColumnResult:
         """Whether no missing item could change the outcome."""
         return self.outcome == self.outcome_at_most
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> ColumnAnswer:
         """Return the result as JSON gives it."""
         probability = self.probability
         return {
@@ -119,59 +208,3 @@ class ColumnResult:
                 for p in self.performance
             ],
         }
-
-
-@dataclass(frozen=True, slots=True)
-class CriteriaResult:
-    """What criteria make of findings.
-
-    Attributes:
-        biopsy: Whether a biopsy was done, or something was stated that only a biopsy shows.
-        result: The column that applies; ``other`` is the other one, where there are two.
-        not_counted: Findings stated that the criteria do not count.
-        remarks: What to know besides: findings too broad to decide, a biopsy that the source recommends.
-    """
-
-    criteria: Criteria
-    biopsy: bool
-    age: int | None
-    result: ColumnResult
-    other: ColumnResult | None
-    items: tuple[ItemResult, ...]
-    not_counted: tuple[str, ...]
-    remarks: tuple[str, ...]
-
-    def state(self, state: str) -> tuple[ItemResult, ...]:
-        """Return the items that are ``present``, ``absent`` or ``missing``."""
-        return tuple(item for item in self.items if item.state == state)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the result as ``radkg criteria --format json`` gives it."""
-        criteria = self.criteria
-        return {
-            "criteria": {
-                "iri": criteria.iri,
-                "label": criteria.label,
-                "year": criteria.year,
-                "classifies": list(criteria.classifies),
-            },
-            "biopsy": self.biopsy,
-            "age": self.age,
-            "result": self.result.to_dict(),
-            "other": self.other.to_dict() if self.other else None,
-            "items": [item.to_dict() for item in self.items],
-            "not_counted": list(self.not_counted),
-            "remarks": list(self.remarks),
-            "preconditions": list(criteria.preconditions),
-            "not_computed": list(criteria.not_computed),
-            "sources": [{"source": e.source, "citation": e.citation, "identifier": e.identifier} for e in criteria.sources],
-        }
-
-    def _repr_html_(self) -> str:
-        from html import escape
-
-        cells = ((item.state, item.scores.get(self.result.column, ""), item.label) for item in self.items)
-        rows = "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in cells)
-        score = "" if self.result.score is None else f", score {self.result.score:g}"
-        head = f"<b>{escape(self.result.outcome)}</b> by {escape(self.criteria.label)}{score}"
-        return f"<p>{head}</p><table>{rows}</table>"

@@ -1,4 +1,4 @@
-"""The alignments of the model to other models, as a file beside the release: nothing imports it."""
+"""The alignments of the model to other models, as a file of their own: the release does not import it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PREFIXES = {
 
 
 def export(content: Material) -> list[Export]:
-    """Return the Turtle file."""
+    """Return the Turtle file with the alignments."""
     ontology = content.knowledge.ontology
     found = {quad.triple for path in ontology.alignment_files() for quad in ontology.parse(path)}
     triples = sorted(found, key=lambda triple: tuple(map(str, triple)))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from radkg.exchange.material import Material
     from radkg.rdf.results import Cell
 
-#: What stands between several values of one cell.
+#: Separator of several values in one cell.
 SEPARATOR = "|"
 _FACT = ("fact", "label", "kind", "imported", "subject", "subjectLabel", "relation", "object", "objectLabel", "certainty")
 
@@ -44,7 +44,7 @@ def export(content: Material) -> list[Export]:
 def _table(
     name: str, columns: Sequence[str], rows: list[tuple[Cell, ...]], facts_in: int = 0, facts: int = 0, terms: int = 0
 ) -> Export:
-    # The table of a query's result: it makes harmless what a spreadsheet would run as a formula.
+    # QueryResult disarms text that a spreadsheet would run as a formula
     text = QueryResult(tuple(columns), tuple(rows)).to_csv()
     return Export(f"radkg-{name}.csv", text.encode(), len(rows), facts_in, facts, terms)
 
@@ -76,9 +76,9 @@ def _facts(content: Material, keys: Sequence[str]) -> list[tuple[Cell, ...]]:
         values: dict[str, list[str]] = {}
         for property_, value in fact.qualifiers:
             values.setdefault(known.qualifiers[property_].key, []).append(curie(value))
-        cells: dict[str, Cell] = {key: _several(some) for key, some in values.items()}
+        cells: dict[str, Cell] = {key: _several(of_key) for key, of_key in values.items()}
         cells |= {known.qualifiers[p].key: ox.Literal(number(value)) for p, value in fact.numbers.items()}
-        rows.append((
+        row = (
             _text(curie(fact.iri)),
             _text(fact.label),
             _text("excluded" if fact.excluded else "asserted"),
@@ -92,7 +92,8 @@ def _facts(content: Material, keys: Sequence[str]) -> list[tuple[Cell, ...]]:
             *(cells.get(key) for key in keys),
             _text(content.text(fact.iri, RDFS + "comment")),
             _text(known.doubt(fact.iri)),
-        ))  # fmt: skip
+        )
+        rows.append(row)
     return rows
 
 

@@ -1,7 +1,7 @@
-"""What a release of another ontology says of the terms that radkg's are mapped to, as annotations.
+"""Enrichment: labels, synonyms and ancestors of the terms that radkg's are mapped to, from releases of other ontologies.
 
-Never as class axioms: theirs would turn radkg's verdicts (`radkg mappings verify` shows which). Their hierarchy is skos:broader
-among their own terms, an annotation.
+All of it is annotations. Class axioms of other ontologies would turn verdicts of radkg's (`radkg mappings verify` shows which),
+so that a hierarchy becomes skos:broader among the terms of its release.
 """
 
 from __future__ import annotations
@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from radkg.mappings.release import EXACT, Release
-from radkg.mappings.verify.ledger import Ledger
+from radkg.mappings.verify.release_terms import ReleaseTerms
 from radkg.namespaces import DCTERMS, OBO, ONTOLOGY, OWL, RDF, RDFS, SKOS, expand
 from radkg.rdf.guards import one_line
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from radkg.mappings import Index, Mapping
+    from radkg.mappings import Index
+    from radkg.mappings import Mapping as Row
 
-#: Prefixes of ontologies whose licence (CC0, CC BY, BSD, MIT) lets their content be passed on with others'. Of all others the
-#: id, the label where radkg's own mappings have it, and the version are given, unaltered.
+#: Prefixes of ontologies whose licence (CC0, CC BY, BSD, MIT) lets their content be passed on together with other content. Of
+#: the other ontologies, the id, the label where radkg's mappings have it, and the version are given, unaltered.
 COPIED_IN_FULL = frozenset(["MONDO", "DOID", "UBERON", "CHEBI", "MAXO", "OBI", "HsapDv", "ECO", "PATO"])
 
 _TYPE = ox.NamedNode(RDF + "type")
@@ -33,14 +34,14 @@ _BROADER = ox.NamedNode(SKOS + "broader")
 _SOURCE = ox.NamedNode(DCTERMS + "source")
 _VERSION = ox.NamedNode(OWL + "versionInfo")
 _TITLE = ox.NamedNode(DCTERMS + "title")
-_CALLED = ox.Literal("What other ontologies say of the terms that radkg's are mapped to", language="en")
+_ENRICHMENT_TITLE = ox.Literal("What other ontologies say of the terms that radkg's are mapped to", language="en")
 _MATCHES = tuple(f"skos:{kind}Match" for kind in ("exact", "close", "broad", "narrow"))
 
 
 def enrich(
     path: str | os.PathLike[str], index: Index, *, progress: Callable[[int, int], None] | None = None
 ) -> list[ox.Triple]:
-    """Return labels, exact synonyms and ancestors of the mapped terms, each with the release's name and version.
+    """Return labels, exact synonyms and ancestors of the mapped terms, each with the source and the version of the release.
 
     Args:
         path: The release; see `radkg.mappings.verify.report`.
@@ -52,81 +53,94 @@ def enrich(
         MissingPackage: It needs a package that is not installed.
     """
     release = Release(path, index.prefixes)
-    ledger = Ledger(release.path, release.header)
+    release_terms = ReleaseTerms(release.path, release.header)
     synonyms: dict[str, list[str]] = defaultdict(list)
     for term in release.terms(progress):
-        ledger.add(term)
+        release_terms.add(term)
         if term.id in index.by_object:
             synonyms[term.id] += [one_line(text) for text, scope in term.synonyms if scope == EXACT and text != term.label]
-    home = ledger.home()
-    rows = {id_: some for id_, some in index.by_object.items() if id_.startswith(f"{home}:") and ledger.is_current(id_)}
-    in_full = home in COPIED_IN_FULL
-    return list(dict.fromkeys([*_header(ledger, home), *_terms(rows, ledger, home, index, synonyms, in_full=in_full)]))
+    enrichment = _Enrichment(release_terms, index, synonyms)
+    return list(dict.fromkeys([*enrichment.header(), *enrichment.terms()]))
 
 
-def _header(ledger: Ledger, home: str) -> Iterator[ox.Triple]:
-    ontology = ox.NamedNode(ONTOLOGY)
-    yield ox.Triple(ontology, _TYPE, ox.NamedNode(OWL + "Ontology"))
-    yield ox.Triple(ontology, _TITLE, _CALLED)
-    yield ox.Triple(ontology, _SOURCE, _source(ledger, home))
-    for property_ in (_ALTERNATIVE, _BROADER, _SOURCE, _TITLE, *(ox.NamedNode(expand(match) or match) for match in _MATCHES)):
-        yield ox.Triple(property_, _TYPE, ox.NamedNode(OWL + "AnnotationProperty"))
-    if ledger.header.version:
-        yield ox.Triple(_source(ledger, home), _VERSION, ox.Literal(ledger.header.version))
+class _Enrichment:
+    """The annotations that a release gives the terms that radkg's are mapped to.
 
+    Args:
+        release_terms: The terms of the release.
+        index: The mappings.
+        synonyms: Id of a mapped term to its exact synonyms.
+    """
 
-def _source(ledger: Ledger, home: str) -> ox.NamedNode:
-    try:
-        return ox.NamedNode(ledger.header.iri)
-    except ValueError:
-        return ox.NamedNode(f"{OBO}{home.lower()}.owl")
+    def __init__(self, release_terms: ReleaseTerms, index: Index, synonyms: Mapping[str, list[str]]) -> None:
+        self._terms, self._index, self._synonyms = release_terms, index, synonyms
+        self._home = release_terms.home()
+        self._version = ox.Literal(release_terms.header.version)
+        try:
+            self._source = ox.NamedNode(release_terms.header.iri)
+        except ValueError:
+            self._source = ox.NamedNode(f"{OBO}{self._home.lower()}.owl")
 
+    def header(self) -> Iterator[ox.Triple]:
+        """Yield the header of the enrichment, and the declarations of the properties in it."""
+        ontology = ox.NamedNode(ONTOLOGY)
+        yield ox.Triple(ontology, _TYPE, ox.NamedNode(OWL + "Ontology"))
+        yield ox.Triple(ontology, _TITLE, _ENRICHMENT_TITLE)
+        yield ox.Triple(ontology, _SOURCE, self._source)
+        matches = (ox.NamedNode(expand(match) or match) for match in _MATCHES)
+        for property_ in (_ALTERNATIVE, _BROADER, _SOURCE, _TITLE, *matches):
+            yield ox.Triple(property_, _TYPE, ox.NamedNode(OWL + "AnnotationProperty"))
+        if self._version.value:
+            yield ox.Triple(self._source, _VERSION, self._version)
 
-def _terms(
-    rows: dict[str, list[Mapping]],
-    ledger: Ledger,
-    home: str,
-    index: Index,
-    synonyms: dict[str, list[str]],
-    *,
-    in_full: bool,
-) -> Iterator[ox.Triple]:
-    source, version = _source(ledger, home), ox.Literal(ledger.header.version)
+    def terms(self) -> Iterator[ox.Triple]:
+        """Yield the annotations of the mapped terms that are current in the release."""
+        in_full = self._home in COPIED_IN_FULL
+        for id_, rows in self._index.by_object.items():
+            node = self._node(id_)
+            if node is None or not id_.startswith(f"{self._home}:") or not self._terms.is_current(id_):
+                continue
+            yield from self._matches(rows, node)
+            if in_full or any(row.object_label for row in rows):
+                yield from self._labelled(id_, node)
+            else:
+                yield ox.Triple(node, _SOURCE, self._source)
+            if in_full:
+                yield from self._synonyms_of(id_, node)
+                yield from self._hierarchy(id_)
 
-    def said(id_: str, node: ox.NamedNode) -> Iterator[ox.Triple]:
-        if label := ledger.label(id_):
-            yield ox.Triple(node, _LABEL, ox.Literal(label, language="en"))
-        yield ox.Triple(node, _SOURCE, source)
-        if version.value:
-            yield ox.Triple(node, _VERSION, version)
-
-    for id_, some in rows.items():
-        node = _node(id_, index)
-        if node is None:
-            continue
-        for row in some:
+    def _matches(self, rows: Iterable[Row], node: ox.NamedNode) -> Iterator[ox.Triple]:
+        for row in rows:
             subject = expand(row.subject)
             if row.predicate in _MATCHES and subject and subject != node.value:
                 yield ox.Triple(ox.NamedNode(subject), ox.NamedNode(expand(row.predicate) or row.predicate), node)
-        if in_full or any(row.object_label for row in some):
-            yield from said(id_, node)
-        else:
-            yield ox.Triple(node, _SOURCE, source)
-        if in_full:
-            for text in sorted(set(synonyms[id_])):
-                yield ox.Triple(node, _ALTERNATIVE, ox.Literal(text, language="en"))
-            for one in (id_, *(above for above, _ in ledger.above(id_))):
-                if (narrow := _node(one, index)) is None:
-                    continue
-                yield from said(one, narrow)
-                for parent in ledger.parents(one):
-                    if (broad := _node(parent, index)) is not None:
-                        yield ox.Triple(narrow, _BROADER, broad)
 
+    def _labelled(self, id_: str, node: ox.NamedNode) -> Iterator[ox.Triple]:
+        """Yield the label of a term, with source and version."""
+        if label := self._terms.label(id_):
+            yield ox.Triple(node, _LABEL, ox.Literal(label, language="en"))
+        yield ox.Triple(node, _SOURCE, self._source)
+        if self._version.value:
+            yield ox.Triple(node, _VERSION, self._version)
 
-def _node(id_: str, index: Index) -> ox.NamedNode | None:
-    """Return a term's IRI; ``None`` where it has no prefix that radkg knows, or could not be written."""
-    try:
-        return ox.NamedNode(id_ if "://" in id_ else index.prefixes.iri(id_))
-    except (KeyError, ValueError):
-        return None
+    def _synonyms_of(self, id_: str, node: ox.NamedNode) -> Iterator[ox.Triple]:
+        for text in sorted(set(self._synonyms[id_])):
+            yield ox.Triple(node, _ALTERNATIVE, ox.Literal(text, language="en"))
+
+    def _hierarchy(self, id_: str) -> Iterator[ox.Triple]:
+        """Yield a term and its ancestors, each with its label and its parents."""
+        for narrower in (id_, *(ancestor for ancestor, _ in self._terms.above(id_))):
+            node = self._node(narrower)
+            if node is None:
+                continue
+            yield from self._labelled(narrower, node)
+            for parent in self._terms.parents(narrower):
+                if (broader := self._node(parent)) is not None:
+                    yield ox.Triple(node, _BROADER, broader)
+
+    def _node(self, id_: str) -> ox.NamedNode | None:
+        """Return a term's IRI; ``None`` where radkg does not know its prefix, or it is no IRI that can be written."""
+        try:
+            return ox.NamedNode(id_ if "://" in id_ else self._index.prefixes.iri(id_))
+        except (KeyError, ValueError):
+            return None

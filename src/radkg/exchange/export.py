@@ -1,4 +1,4 @@
-"""What an export is: a file in another form, with the account of what went in, what came out and what has no place in it."""
+"""Exports: files in forms of other tools, each with an account of the facts that are in it, left out, or lose something."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class UnknownFormat(RadkgError):
 
 
 class Account:
-    """Counts while an export is made.
+    """Counts what an export leaves out, while it is made.
 
     Attributes:
-        left_out: Why facts are not in it: reason to number of facts.
-        lost: What facts that are in it lack there: what to number of facts.
+        left_out: Reason to the number of facts that are not in the export for it.
+        lost: Name of a part of facts, to the number of facts that are in the export without it.
     """
 
     def __init__(self) -> None:
@@ -38,11 +38,11 @@ class Export(NamedTuple):
         name: The file's name.
         data: Its content.
         rows: Rows of a table, lines of annotations, triples, or terms: whatever the form counts.
-        facts_in: Facts that there are.
-        facts: Facts that are in the file.
-        terms: Terms that are in the file.
-        left_out: Why the other facts are not in it: reason to number of facts.
-        lost: What the facts in it lack there: what to number of facts.
+        facts_in: Number of facts of the ontology.
+        facts: Number of facts in the file.
+        terms: Number of terms in the file.
+        left_out: See `Account`.
+        lost: See `Account`.
     """
 
     name: str

@@ -1,11 +1,11 @@
-"""What `radkg build` can write, by name. Imports nothing: the command line reads it before it knows what to do."""
+"""The formats that `radkg build` can write, by name. This module imports nothing, as the command line reads it at its start."""
 
 from __future__ import annotations
 
-#: RDF, in the two variants base and full: written where nothing else is asked for.
+#: Formats of RDF, each in the variants base and full; the default.
 RDF = ("ttl", "owl", "jsonld", "nt", "trig")
 
-#: What others read: name to module of `radkg.exchange` with a function ``export``.
+#: Formats of other tools: name to the module of `radkg.exchange` with a function ``export``.
 EXPORTS = {
     "kgx": "radkg.exchange.kgx",
     "hpoa": "radkg.exchange.hpoa",
@@ -16,10 +16,10 @@ EXPORTS = {
     "alignments": "radkg.exchange.alignments",
 }
 
-#: What describes the other files, and an endpoint that serves them; the last one is made from the bytes of all others.
+#: Descriptions of the other files, and of an endpoint that serves them; the last one is made from the bytes of all others.
 DESCRIPTIONS = ("void", "service", "examples", "dcat")
 
 ALL = (*RDF, *EXPORTS, *DESCRIPTIONS)
 
-#: The SPARQL endpoint that descriptions name where no other is given: that of `oxigraph serve-read-only`.
+#: The SPARQL endpoint in descriptions where none is given: the address of `oxigraph serve-read-only`.
 ENDPOINT = "http://localhost:7878/query"

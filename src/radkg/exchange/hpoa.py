@@ -1,4 +1,4 @@
-"""HPO annotations: the rows of phenotype.hpoa, for facts whose disease and finding both have an identifier there.
+"""HPO annotations: the rows of phenotype.hpoa, for facts whose disease and finding both have an identifier in that file.
 
 Source of the form: Human Phenotype Ontology, "phenotype.hpoa", https://obophenotype.github.io/human-phenotype-ontology/annotations/phenotype_hpoa/.
 """
@@ -16,11 +16,21 @@ if TYPE_CHECKING:
     from radkg.model.records import Fact, Pair
 
 COLUMNS = (
-    "database_id", "disease_name", "qualifier", "hpo_id", "reference", "evidence", "onset", "frequency", "sex", "modifier",
-    "aspect", "biocuration",
-)  # fmt: skip
+    "database_id",
+    "disease_name",
+    "qualifier",
+    "hpo_id",
+    "reference",
+    "evidence",
+    "onset",
+    "frequency",
+    "sex",
+    "modifier",
+    "aspect",
+    "biocuration",
+)
 
-_DISEASES = ("ORPHA", "OMIM", "MONDO")  # one identifier for each disease; the facts taken over from Orphanet are about its own
+_DISEASES = ("ORPHA", "OMIM", "MONDO")  # the first with a match is the disease's; imported facts are about ids of Orphanet
 _SEXES = {"0000383": "FEMALE", "0000384": "MALE"}
 _SHOWS = RADKG + "hasManifestation"
 _NOT_OF_THE_FORM = "says something else than that a disease shows a finding"
@@ -49,28 +59,26 @@ def export(content: Material) -> list[Export]:
         "#tracker: https://w3id.org/radkg/",
     )
     text = "\n".join([*head, "\t".join(COLUMNS), *sorted(rows)]) + "\n"
-    return [
-        Export("radkg.hpoa", text.encode(), len(rows), len(content.facts), facts, left_out=dict(account.left_out),
-               lost=dict(account.lost))
-    ]  # fmt: skip
+    left_out, lost = dict(account.left_out), dict(account.lost)
+    return [Export("radkg.hpoa", text.encode(), len(rows), len(content.facts), facts, left_out=left_out, lost=lost)]
 
 
 def _row(content: Material, fact: Fact, account: Account) -> tuple[str, ...] | None:
     disease = content.exact(fact.subject, *_DISEASES)
     finding = content.exact(fact.object, "HP")
-    sex, rest = _sex(content, fact)
-    narrower = is_narrower(fact, rest)
+    sex, without_column = _sex(content, fact)
+    narrower = is_narrower(fact, without_column)
     reason = (
         (_NOT_OF_THE_FORM if _SHOWS not in content.knowledge.properties[fact.relation] else "")
         or (_NO_DISEASE if disease is None else "")
         or (_NO_FINDING if finding is None else "")
         or content.denies_with_reservation(fact)
-        or (_NARROWER_DENIAL if fact.excluded and (rest or narrower) else "")
+        or (_NARROWER_DENIAL if fact.excluded and (without_column or narrower) else "")
     )
     if reason or disease is None or finding is None:
         account.left_out[reason] += 1
         return None
-    _count_losses(content, fact, rest, account)
+    _count_losses(content, fact, without_column, account)
     references = [_reference(publication, disease, fact) for publication in content.publications(fact.iri)]
     studied = any(reference.startswith("PMID:") for reference in references)
     return (
@@ -80,7 +88,7 @@ def _row(content: Material, fact: Fact, account: Account) -> tuple[str, ...] | N
         finding,
         ";".join(dict.fromkeys(references)),
         "PCS" if studied else "TAS",
-        "",  # the age at which a finding begins is nowhere in radkg
+        "",  # onset: radkg has no ages at which a finding begins
         _frequency(content, fact, narrower, account),
         sex,
         "",
@@ -89,9 +97,9 @@ def _row(content: Material, fact: Fact, account: Account) -> tuple[str, ...] | N
     )
 
 
-def _count_losses(content: Material, fact: Fact, rest: list[Pair], account: Account) -> None:
+def _count_losses(content: Material, fact: Fact, without_column: list[Pair], account: Account) -> None:
     shares = {RADKG + name for name in ("count", "total", "frequencyMinimum", "frequencyMaximum")}
-    for property_ in {property_ for property_, _ in rest} | (fact.numbers.keys() - shares):
+    for property_ in sorted({property_ for property_, _ in without_column} | (fact.numbers.keys() - shares)):
         account.lost[content.knowledge.qualifiers[property_].label] += 1
     if fact.certainty != RADKG + "Stated":
         account.lost["certainty"] += 1
@@ -126,7 +134,7 @@ def _frequency(content: Material, fact: Fact, narrower: bool, account: Account) 
 
 
 def _reference(publication: str, disease: str, fact: Fact) -> str:
-    """Return a reference as the form has it: a PMID or an address; a fact taken over from a database refers to its entry."""
+    """Return a reference as the form has it: a PMID or an address; for an imported fact, the entry of its database."""
     if publication.startswith("DOI:"):
         return "https://doi.org/" + publication.removeprefix("DOI:")
     return disease if fact.imported and disease.startswith("ORPHA:") else publication

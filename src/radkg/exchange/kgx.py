@@ -21,19 +21,38 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-_OURS = "infores:radkg"
+_RADKG = "infores:radkg"
 _PHENOTYPE = ("Disease", "has_phenotype", "PhenotypicFeature")
 _PHENOTYPE_CLASS = "biolink:DiseaseToPhenotypicFeatureAssociation"
 _MULTIVALUED = "anatomical_context_qualifier"
 _POPULATION = "population_context_qualifier"
-_UNPLACED = "denied under qualifiers or ages that Biolink has no slot for, without which the edge would say more"
+_NARROWER_DENIAL = "denied under qualifiers or ages that Biolink has no slot for, without which the edge would say more"
 _NODE_COLUMNS = ("id", "category", "name", "description", "synonym", "xref", "has_attribute_type", "iri")
 _EDGE_COLUMNS = (
-    "id", "subject", "predicate", "object", "category", "negated", "description", "publications", "has_evidence",
-    "has_evidence_of_type", "knowledge_level", "agent_type", "primary_knowledge_source", "aggregator_knowledge_source",
-    "original_predicate", "has_count", "has_total", "has_percentage", "frequency_qualifier", "sex_qualifier",
-    "anatomical_context_qualifier", "disease_context_qualifier", "population_context_qualifier",
-)  # fmt: skip
+    "id",
+    "subject",
+    "predicate",
+    "object",
+    "category",
+    "negated",
+    "description",
+    "publications",
+    "has_evidence",
+    "has_evidence_of_type",
+    "knowledge_level",
+    "agent_type",
+    "primary_knowledge_source",
+    "aggregator_knowledge_source",
+    "original_predicate",
+    "has_count",
+    "has_total",
+    "has_percentage",
+    "frequency_qualifier",
+    "sex_qualifier",
+    "anatomical_context_qualifier",
+    "disease_context_qualifier",
+    "population_context_qualifier",
+)
 
 
 def export(content: Material) -> list[Export]:
@@ -59,7 +78,7 @@ def export(content: Material) -> list[Export]:
 
 
 def category(content: Material, term: str) -> tuple[str, str]:
-    """Return the Biolink class of a term, which is that of the narrowest kind of it that has one, and that kind."""
+    """Return the Biolink class of a term and the kind that is aligned to it: the narrowest kind of the term that is."""
     kinds = content.knowledge.kinds.get(term, frozenset((term,)))
     for kind in sorted(kinds, key=lambda kind: (-len(content.knowledge.kinds.get(kind, ())), kind)):
         if name := content.aligned(kind, BIOLINK):
@@ -69,7 +88,7 @@ def category(content: Material, term: str) -> tuple[str, str]:
 
 def _node(content: Material, term: str) -> Row:
     class_, kind = category(content, term)
-    return _filled({
+    node = {
         "id": curie(term),
         "category": [f"biolink:{class_}"],
         "name": content.knowledge.label(term),
@@ -78,20 +97,22 @@ def _node(content: Material, term: str) -> Row:
         "xref": sorted({match.object for match in content.matches(term)}),
         "has_attribute_type": curie(kind) if class_ == "Attribute" else None,
         "iri": term,
-    })  # fmt: skip
+    }
+    return _filled(node)
 
 
 def _edge(content: Material, fact: Fact, account: Account) -> Row | None:
     predicate = content.aligned(fact.relation, BIOLINK) or "related_to"
     is_phenotype = (category(content, fact.subject)[0], predicate, category(content, fact.object)[0]) == _PHENOTYPE
-    placed, rest = _placed(content, fact) if is_phenotype else ({}, list(fact.qualifiers))
-    narrower = is_narrower(fact, rest)
-    if reason := content.denies_with_reservation(fact) or (_UNPLACED if fact.excluded and (rest or narrower) else ""):
+    slots, without_slot = _slots(content, fact) if is_phenotype else ({}, list(fact.qualifiers))
+    narrower = is_narrower(fact, without_slot)
+    is_narrower_denial = fact.excluded and (without_slot or narrower)
+    if reason := content.denies_with_reservation(fact) or (_NARROWER_DENIAL if is_narrower_denial else ""):
         account.left_out[reason] += 1
         return None
     numbers = {key: number(value) for key, value in _numbers(content, fact).items()}
-    if is_phenotype and not narrower:  # a share of fewer cases, or of a narrower finding, would be taken for the whole
-        placed |= _shares(fact, numbers)
+    if is_phenotype and not narrower:  # a slot with the share of fewer cases, or of a narrower finding, would be wrong
+        slots |= _shares(fact, numbers)
     evidence = content.evidence(fact.iri)
     row: Row = {
         "id": fact.iri,
@@ -108,13 +129,13 @@ def _edge(content: Material, fact: Fact, account: Account) -> Row | None:
         "agent_type": "manual_agent",
         **_provenance(content, fact, [node.source for node in evidence]),
         "original_predicate": curie(fact.relation),
-        **placed,
+        **slots,
         "radkg_certainty": curie(fact.certainty),
         "radkg_comment": content.text(fact.iri, RDFS + "comment"),
         "radkg_doubt": content.knowledge.doubt(fact.iri),
         **{f"radkg_{key}": value for key, value in numbers.items()},
     }
-    for property_, value in rest:
+    for property_, value in without_slot:
         row.setdefault(f"radkg_{content.knowledge.qualifiers[property_].key}", []).append(curie(value))
     _count_what_has_no_slot(row, account)
     return _filled(row)
@@ -124,51 +145,51 @@ def _numbers(content: Material, fact: Fact) -> dict[str, float]:
     return {content.knowledge.qualifiers[property_].key: value for property_, value in fact.numbers.items()}
 
 
-def _placed(content: Material, fact: Fact) -> tuple[Row, list[tuple[str, str]]]:
-    """Return the qualifiers that have a slot in Biolink, and the others."""
+def _slots(content: Material, fact: Fact) -> tuple[Row, list[tuple[str, str]]]:
+    """Return the qualifiers that have a slot in Biolink, as slots, and the qualifiers that have none."""
     by_slot: dict[str, list[tuple[str, str]]] = {}
-    rest = []
+    without_slot = []
     for pair in fact.qualifiers:
         slot = content.aligned(pair[0], BIOLINK)
         sex = content.aligned(pair[1], OBO + "PATO_") if slot == _POPULATION else None
         if slot is None:
-            rest.append(pair)
+            without_slot.append(pair)
         else:
             by_slot.setdefault("sex_qualifier" if sex else slot, []).append(pair)
-    placed: Row = {}
+    slots: Row = {}
     for slot, pairs in by_slot.items():
         values = [curie(value) for _, value in pairs]
         if slot == _MULTIVALUED:
-            placed[slot] = values
+            slots[slot] = values
         elif len(pairs) > 1:
-            rest += pairs
+            without_slot += pairs
         elif slot == "sex_qualifier":
-            placed[slot] = f"PATO:{content.aligned(pairs[0][1], OBO + 'PATO_')}"
+            slots[slot] = f"PATO:{content.aligned(pairs[0][1], OBO + 'PATO_')}"
         else:
-            placed[slot] = values[0]
-    return placed, sorted(rest)
+            slots[slot] = values[0]
+    return slots, sorted(without_slot)
 
 
 def _shares(fact: Fact, numbers: dict[str, int | float]) -> Row:
-    """Take counts and percentages out of ``numbers`` into the slots that Biolink has for them."""
-    placed: Row = {}
+    """Move counts and percentages from ``numbers`` into the slots that Biolink has for them."""
+    slots: Row = {}
     if "count" in numbers and "total" in numbers:
-        placed |= {"has_count": numbers.pop("count"), "has_total": numbers.pop("total")}
+        slots |= {"has_count": numbers.pop("count"), "has_total": numbers.pop("total")}
     low, high = numbers.get("frequencyMinimum"), numbers.get("frequencyMaximum")
     if low is not None and low == high:
-        placed["has_percentage"] = float(low)
+        slots["has_percentage"] = float(low)
         del numbers["frequencyMinimum"], numbers["frequencyMaximum"]
     if term := band(fact):
-        placed["frequency_qualifier"] = term
-    return placed
+        slots["frequency_qualifier"] = term
+    return slots
 
 
 def _provenance(content: Material, fact: Fact, sources: Iterable[str]) -> Row:
-    """Name the resource that states the fact: the other one where it was taken over from there."""
-    theirs = sorted({name for source in sources if (name := content.aligned(source, INFORES))}) if fact.imported else []
-    if len(theirs) == 1:
-        return {"primary_knowledge_source": f"infores:{theirs[0]}", "aggregator_knowledge_source": [_OURS]}
-    return {"primary_knowledge_source": _OURS}
+    """Return the resource that states the fact: radkg, or the other resource of an imported fact."""
+    others = sorted({name for source in sources if (name := content.aligned(source, INFORES))}) if fact.imported else []
+    if len(others) == 1:
+        return {"primary_knowledge_source": f"infores:{others[0]}", "aggregator_knowledge_source": [_RADKG]}
+    return {"primary_knowledge_source": _RADKG}
 
 
 def _count_what_has_no_slot(row: Row, account: Account) -> None:
@@ -189,7 +210,7 @@ def _hierarchy(content: Material) -> list[Row]:
             "negated": False,
             "knowledge_level": "knowledge_assertion",
             "agent_type": "manual_agent",
-            "primary_knowledge_source": _OURS,
+            "primary_knowledge_source": _RADKG,
         }
         for term in content.terms
         for parent in content.parents(term)
@@ -208,7 +229,7 @@ def _tsv(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
 def _cell(value: object) -> str:
     if isinstance(value, list):
         return "|".join(_cell(part).replace("|", "/") for part in value)
-    if isinstance(value, bool):  # kgx takes any text in a cell for true, even "false"
+    if isinstance(value, bool):  # kgx reads any text in a cell as true, even "false"
         return "true" if value else ""
     return " ".join(str(value).split()) if value is not None else ""
 

@@ -1,4 +1,4 @@
-"""What exports are made from: terms, facts, evidence, sources and mappings, each read from the store once."""
+"""The material of exports: terms, facts, evidence, sources and mappings, each read from the store once."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ INFORES = "https://w3id.org/information-resource-registry/"
 _ORDO = "http://www.orpha.net/ORDO/Orphanet_"
 _ORPHANET = {"orpha", "orphanet", "ordo", "orphanet.ordo"}
 _MATCHES = tuple(f"{kind}Match" for kind in ("exact", "close", "broad", "narrow", "related"))
-#: Qualifiers that say how and where cases were looked at and what was measured; they narrow neither the cases nor the finding.
+#: Qualifiers that say how and where cases were examined and what was measured. They narrow neither the cases nor the finding.
 _HOW = frozenset(RADKG + name for name in ("seenOn", "inRegion", "frequencyWord", "effectMeasure", "hasInfluence"))
 #: Numbers that narrow the cases: their ages, and the time for which they were watched.
 _OF_WHOM = frozenset(RADKG + f"{what}{side}" for what in ("age", "interval") for side in ("Minimum", "Maximum"))
@@ -31,7 +31,16 @@ _NEGATIVE = "denied with a reservation, which the form would turn into never"
 
 
 class EvidenceNode(NamedTuple):
-    """An evidence node, as it is written."""
+    """A node of evidence.
+
+    Attributes:
+        iri: Its IRI.
+        source: IRI of the source.
+        passage: IRI of the passage; empty for none.
+        kind: IRI of the evidence type.
+        bears_on: IRIs of the qualifiers that it supports; none where it supports the whole fact.
+        comment: A remark; empty for none.
+    """
 
     iri: str
     source: str
@@ -42,7 +51,16 @@ class EvidenceNode(NamedTuple):
 
 
 class Xref(NamedTuple):
-    """A mapping: the local name of a SKOS predicate, a CURIE, and what is known of the mapping where it is in a mapping set."""
+    """A mapping, from a mapping set or from the graph.
+
+    Attributes:
+        predicate: Local name of the SKOS predicate.
+        object: CURIE of the other term.
+        label: Its label; empty where it is not known.
+        justification: See `radkg.mappings.Mapping`; empty for a mapping from the graph.
+        author: Likewise.
+        version: Likewise.
+    """
 
     predicate: str
     object: str
@@ -57,6 +75,10 @@ class Material:
 
     Args:
         known: The knowledge.
+
+    Attributes:
+        store: The store of the knowledge.
+        knowledge: The knowledge.
     """
 
     def __init__(self, known: Knowledge) -> None:
@@ -87,18 +109,18 @@ class Material:
     @cached_property
     def version(self) -> str:
         """The date of the ontology's version."""
-        versions = [q.object.value for q in self.store.quads_for_pattern(None, ox.NamedNode(OWL + "versionIRI"), None)
-                    if isinstance(q.object, ox.NamedNode)]  # fmt: skip
+        quads = self.store.quads_for_pattern(None, ox.NamedNode(OWL + "versionIRI"), None)
+        versions = [quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)]
         return max(versions, default="").rsplit("/", 1)[-1]
 
-    # -- what is written of a thing
+    # -- texts and classes
 
     def texts(self, iri: str, predicate: str) -> list[str]:
         """Return the texts and IRIs that ``iri`` has for ``predicate``, sorted."""
         return values(self.store, iri, predicate)
 
     def text(self, iri: str, predicate: str) -> str:
-        """Return the text that ``iri`` has for ``predicate``; several are one after the other."""
+        """Return the text that ``iri`` has for ``predicate``; several texts are joined by spaces."""
         return " ".join(self.texts(iri, predicate))
 
     def definition(self, iri: str) -> str:
@@ -106,12 +128,12 @@ class Material:
         return self.text(iri, SKOS + "definition")
 
     def parents(self, term: str) -> list[str]:
-        """Return the terms that ``term`` is written to be a subclass of."""
+        """Return the terms that ``term`` is stated to be a subclass of."""
         return [iri for iri in self.texts(term, RDFS + "subClassOf") if iri in self.knowledge.vocabulary and iri != term]
 
     @cached_property
     def restrictions(self) -> dict[str, list[tuple[str, str]]]:
-        """Every term: the pairs of property and value of the existential restrictions that are written of it."""
+        """Term to the pairs of property and value of its existential restrictions, without inherited ones."""
         found: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for quad in self.store.quads_for_pattern(None, ox.NamedNode(RDFS + "subClassOf"), None):
             if isinstance(quad.object, ox.BlankNode) and isinstance(quad.subject, ox.NamedNode):
@@ -143,7 +165,7 @@ class Material:
         return sorted(self.knowledge.instances(RADKG + "Source"))
 
     def publication(self, source: str) -> str:
-        """Return a source, or the source of a passage, as a CURIE with PMID or DOI, else its address, else its IRI."""
+        """Return the identifier of a source, or of the source of a passage: PMID or DOI, else the address, else the IRI."""
         source = self.text(source, RADKG + "ofSource") or source
         identifiers = self.texts(source, DCTERMS + "identifier")
         for prefix, written in (("pmid:", "PMID:"), ("doi:", "DOI:")):
@@ -159,14 +181,18 @@ class Material:
     # -- mappings
 
     def matches(self, term: str) -> list[Xref]:
-        """Return what a term is mapped to: in the mapping sets, then in the graph; exact ones first."""
+        """Return the mappings of a term, in the mapping sets and in the graph; exact matches first."""
         found: dict[tuple[str, str], Xref] = {}
         for row in self._index.by_subject.get(term, ()):
             if row.found:
                 match = Xref(
-                    row.predicate.removeprefix("skos:"), _spelt(row.object), row.object_label, row.justification, row.author,
+                    row.predicate.removeprefix("skos:"),
+                    _spelt(row.object),
+                    row.object_label,
+                    row.justification,
+                    row.author,
                     row.object_version,
-                )  # fmt: skip
+                )
                 found.setdefault((match.predicate, match.object), match)
         for predicate in _MATCHES:
             for iri in self.texts(term, SKOS + predicate):
@@ -175,9 +201,9 @@ class Material:
         return sorted(found.values(), key=lambda match: (match.predicate != "exactMatch", match))
 
     def exact(self, term: str, *prefixes: str) -> str | None:
-        """Return the exact match of a term, or the term itself, with the first of ``prefixes`` for which there is just one.
+        """Return the exact match of a term, or the term itself, with the first of ``prefixes`` that has exactly one.
 
-        Where two of theirs are one of ours, neither says quite the same.
+        Where two terms of a vocabulary match one of radkg's, neither means quite the same.
         """
         known = [match.object for match in self.matches(term) if match.predicate == "exactMatch"]
         if (own := identifier_of(term)) is not None:
@@ -200,29 +226,29 @@ class Material:
         return found
 
     def aligned(self, iri: str, namespace: str) -> str | None:
-        """Return the local name of what ``iri`` is aligned to in ``namespace``; ``None`` where to nothing."""
+        """Return the local name of the term in ``namespace`` that ``iri`` is aligned to; ``None`` for none."""
         names = (other.removeprefix(namespace) for _, other in self._alignments.get(iri, ()) if other.startswith(namespace))
         return next(iter(sorted(names)), None)
 
-    # -- what a fact says, in the end
+    # -- exclusions
 
     def denies_with_reservation(self, fact: Fact) -> str:
-        """Return why a fact cannot be exported as a plain denial; empty where it can, or is no denial."""
+        """Return why an exclusion cannot be exported as a plain denial; empty where it can, and for associations."""
         return _NEGATIVE if fact.excluded and fact.hedged else ""
 
 
-def is_narrower(fact: Fact, without_place: Iterable[Pair]) -> bool:
-    """Return whether a fact is about fewer cases, or a narrower finding, than a form says that has no place for its ages.
+def is_narrower(fact: Fact, elsewhere: Iterable[Pair]) -> bool:
+    """Return whether a fact is about fewer cases, or a narrower finding, than a row says that has no place for its ages.
 
     Args:
         fact: The fact.
-        without_place: Those of its qualifiers for which the form has no place.
+        elsewhere: Those of its qualifiers for which the row has no place.
     """
-    return not _OF_WHOM.isdisjoint(fact.numbers) or any(property_ not in _HOW for property_, _ in without_place)
+    return not _OF_WHOM.isdisjoint(fact.numbers) or any(property_ not in _HOW for property_, _ in elsewhere)
 
 
 def curie(iri: str) -> str:
-    """Return a term of ours or of another vocabulary as a CURIE."""
+    """Return the CURIE of a term, of radkg's or of another vocabulary."""
     return identifier_of(iri) or compact(iri)
 
 
@@ -255,7 +281,7 @@ BANDS = {
 
 
 def band(fact: Fact) -> str | None:
-    """Return the frequency term of HPO in whose bounds the share that a fact gives lies as a whole; ``None`` where in none."""
+    """Return the frequency term of HPO whose bounds include the whole share of a fact; ``None`` where none does."""
     low, high = (fact.numbers.get(RADKG + side) for side in ("frequencyMinimum", "frequencyMaximum"))
     if low is None or high is None:
         return None

@@ -1,4 +1,4 @@
-"""OBO 1.4: the terms, with their definitions, hierarchy, parts and mappings. Facts have no place in it.
+"""OBO 1.4: the terms, with their definitions, hierarchy, parts and mappings. OBO has no form for facts.
 
 Source of the form: https://owlcollab.github.io/oboformat/doc/GO.format.obo-1_4.html.
 """
@@ -24,13 +24,31 @@ synonymtypedef: radkg:misspelling "misspelling that a source has" RELATED
 ontology: radkg
 property_value: dcterms:license https://creativecommons.org/licenses/by/4.0/ xsd:anyURI
 """
-#: In names and values; in identifiers a space would end them, and brackets and commas a list of them.
+#: Escapes in names and values, and in identifiers, which a space would end, and brackets and commas a list of them.
 _ESCAPED = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "{": "\\{", "}": "\\}"})
 _ESCAPED_ID = str.maketrans({"\\": "\\\\", '"': '\\"', ",": "\\,", "[": "\\[", "]": "\\]", " ": "\\ "})
 
 
 class TermFrame(NamedTuple):
-    """A term as ontologies of OBO have it. Terms and properties are IRIs."""
+    """A term as a frame of OBO.
+
+    Attributes:
+        iri: Its IRI.
+        name: Its label.
+        definition: Its definition; empty for none.
+        sources: Identifiers of the sources of the definition.
+        synonyms: Its synonyms.
+        misspellings: Misspellings that sources have.
+        comment: Its scope note; empty for none.
+        parents: IRIs of its superclasses.
+        pairs: Property and value of its existential restrictions, IRIs.
+        genus: IRI of the genus of its definition; empty for none.
+        differentia: Property and value of the differentia, IRIs.
+        disjoint: IRIs of the terms that it is disjoint with.
+        matches: Its mappings.
+        replaced_by: IRIs of the terms that replace it.
+        is_obsolete: Whether it is deprecated.
+    """
 
     iri: str
     name: str

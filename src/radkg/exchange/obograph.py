@@ -23,10 +23,15 @@ def export(content: Material) -> list[Export]:
     """Return the JSON file."""
     terms = read_terms(content)
     relations = [
-        {"id": iri, "lbl": content.knowledge.label(iri), "type": "PROPERTY", "propertyType": "OBJECT",
-         "meta": {"definition": {"val": content.definition(iri)}}}
+        {
+            "id": iri,
+            "lbl": content.knowledge.label(iri),
+            "type": "PROPERTY",
+            "propertyType": "OBJECT",
+            "meta": {"definition": {"val": content.definition(iri)}},
+        }
         for iri in properties(content, terms)
-    ]  # fmt: skip
+    ]
     graph = {
         "id": content.iri,
         "meta": {"version": f"{content.iri}/{content.version}", "basicPropertyValues": [_LICENSE]},

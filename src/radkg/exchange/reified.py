@@ -1,4 +1,4 @@
-"""RDF 1.2: each fact as the reifier of its triple, beside the triple itself where the fact asserts it.
+"""RDF 1.2: each fact as the reifier of its triple, together with the triple where the fact asserts it.
 
 Source of the form: RDF 1.2 Concepts, https://www.w3.org/TR/rdf12-concepts/, section on triple terms and reification.
 """
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _FORMATS = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES}
 _REIFIES = ox.NamedNode(RDF + "reifies")
 _TYPE = ox.NamedNode(RDF + "type")
-#: What is said by the triple that a fact reifies is not said again.
+#: Properties that the reified triple stands for; the fact itself does not repeat them.
 _IN_THE_TRIPLE = {RADKG + name for name in ("subject", "relation", "object")}
 _HEADER = {DCTERMS + "title", DCTERMS + "license", OWL + "versionIRI"}
 
@@ -36,19 +36,20 @@ def export(content: Material) -> list[Export]:
 
 
 def _triples(content: Material) -> list[ox.Triple]:
-    triples = [triple for triple in _said_of(content, content.iri) if triple.predicate.value in _HEADER]
-    rest: set[str] = set(content.sources) | set(content.knowledge.instances(RADKG + "Passage"))
+    triples = [triple for triple in _triples_of(content, content.iri) if triple.predicate.value in _HEADER]
+    cited: set[str] = set(content.sources) | set(content.knowledge.instances(RADKG + "Passage"))
     for fact in content.facts:
-        said = ox.Triple(*map(ox.NamedNode, (fact.subject, fact.relation, fact.object)))
-        triples.append(ox.Triple(ox.NamedNode(fact.iri), _REIFIES, said))
+        reified = ox.Triple(*map(ox.NamedNode, (fact.subject, fact.relation, fact.object)))
+        triples.append(ox.Triple(ox.NamedNode(fact.iri), _REIFIES, reified))
         if not fact.excluded:
-            triples.append(said)
-        triples += [triple for triple in _said_of(content, fact.iri) if triple.predicate.value not in _IN_THE_TRIPLE]
-        rest |= {node.iri for node in content.evidence(fact.iri)}
-    return triples + [triple for iri in rest for triple in _said_of(content, iri)]
+            triples.append(reified)
+        triples += [triple for triple in _triples_of(content, fact.iri) if triple.predicate.value not in _IN_THE_TRIPLE]
+        cited |= {node.iri for node in content.evidence(fact.iri)}
+    return triples + [triple for iri in cited for triple in _triples_of(content, iri)]
 
 
-def _said_of(content: Material, iri: str) -> list[ox.Triple]:
+def _triples_of(content: Material, iri: str) -> list[ox.Triple]:
+    """Return the triples with the subject ``iri``, without those whose object is a blank node."""
     quads = content.store.quads_for_pattern(ox.NamedNode(iri), None, None)
     return [quad.triple for quad in quads if not isinstance(quad.object, ox.BlankNode)]
 

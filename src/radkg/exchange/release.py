@@ -1,21 +1,21 @@
 """Release files: the ontology in one piece, in five formats, and the exports, byte for byte the same from the same sources.
 
-*base* is what is written, *full* has what is derived as well, and *enriched*, on request, what releases of other ontologies
-say of the terms that radkg's are mapped to. In TriG each part (schema, terms, facts, sources, …) is a named graph; the others
-have one graph and one ontology header, without imports, that any OWL tool opens. Exports (`formats.EXPORTS`) are in the forms
-that other tools read, each with an account of what has no place in it. Descriptions (`formats.DESCRIPTIONS`) are of the *full*
-release, and of the files of the build.
+The variant *base* has what is written. *Full* has what is derived as well. *Enriched*, on request, has annotations from
+releases of other ontologies (`radkg.exchange.enrichment`). In TriG each part (schema, terms, facts, sources, …) is a named
+graph. The other formats have one graph and one ontology header without imports, which any OWL tool opens. Exports
+(`formats.EXPORTS`) are in the forms of other tools, each with an account of what it leaves out. Descriptions
+(`formats.DESCRIPTIONS`) describe the *full* release and the files of the build.
 """
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from radkg.errors import RadkgError
+from radkg.exchange.built import ReleaseFile, ReleaseFiles
 from radkg.exchange.formats import DESCRIPTIONS, ENDPOINT, EXPORTS
 from radkg.exchange.formats import RDF as RDF_FORMATS
 from radkg.model.knowledge import Knowledge
@@ -60,35 +60,6 @@ class NotReleasable(RadkgError):
     """The quality checks found errors."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseFile:
-    """A release file and what is in it.
-
-    Attributes:
-        path: Where it is.
-        format: One of `radkg.exchange.formats.ALL`.
-        variant: ``base`` or ``full``; empty for an export or a description.
-        triples: Triples in it, or rows, annotations or terms where it is not RDF.
-        facts: Facts in it.
-        terms: Terms in it.
-        bytes: Its size.
-        facts_in: Facts that there were to write.
-        left_out: Why the others are not in it: reason to number of facts.
-        lost: What the facts in it lack there: what to number of facts.
-    """
-
-    path: str
-    format: str
-    variant: str
-    triples: int
-    facts: int
-    terms: int
-    bytes: int
-    facts_in: int = 0
-    left_out: Mapping[str, int] = field(default_factory=dict)
-    lost: Mapping[str, int] = field(default_factory=dict)
-
-
 def build(
     folder: str,
     written: Written,
@@ -97,25 +68,23 @@ def build(
     check: bool = False,
     enrichment: Iterable[ox.Triple] = (),
     endpoint: str = ENDPOINT,
-) -> list[ReleaseFile]:
-    """Write the release files into ``folder``, which is made if need be.
-
-    All are written beside their places and then moved there at once: whatever happens, each file is the old one or the new one.
+) -> ReleaseFiles:
+    """Write the release files into a folder. Whatever happens, each file is the old one or the new one.
 
     Args:
-        folder: Where to.
+        folder: The folder, made if need be.
         written: What is released.
-        formats: Which of `radkg.exchange.formats.ALL`; those in RDF where not given.
-        check: Run the quality checks first.
-        enrichment: What `radkg.exchange.enrichment` took from releases of other ontologies; goes into files of its own.
+        formats: Some of `radkg.exchange.formats.ALL`; those of RDF where not given.
+        check: Whether to run the quality checks first.
+        enrichment: Triples of `radkg.exchange.enrichment`, for files of their own.
         endpoint: The address of the SPARQL endpoint that descriptions name.
 
     Raises:
-        IncompleteHeader: The ontology's header lacks what descriptions say; nothing is written.
+        IncompleteHeader: The ontology's header lacks something that descriptions need; nothing is written.
         CannotWrite: The folder cannot be made or written to, or the disk is full. No file of an earlier build has changed.
-        NothingToDescribe: Of all formats, only ``dcat`` is asked for, which describes the others.
+        NothingToDescribe: ``dcat``, which describes other files, is the only format; nothing is written.
         NotReleasable: A quality check found an error; nothing is written.
-        UnusableEndpoint: The endpoint is no address, or has a password in it; nothing is written.
+        UnusableEndpoint: The endpoint is no address, or the address has a password; nothing is written.
     """
     described = [name for name in formats if name in DESCRIPTIONS]
     if described:
@@ -131,7 +100,7 @@ def build(
         _refuse_errors(store, ontology)
     in_rdf = [name for name in formats if name in FORMATS]
     needs_full = in_rdf or (described and descriptions.COUNTED & set(described))
-    full = _canonical({**parts, "derived": derived}, "full", iri) if needs_full else []
+    full = _canonical({**parts, "derived": [*parts.get("derived", ()), *derived]}, "full", iri) if needs_full else []
     variants = {"base": _canonical(parts, "base", iri), "full": full} if in_rdf else {}
     if in_rdf and (enriched := list(enrichment)):
         version = [t for t in parts["header"] if t.subject == ox.NamedNode(iri) and t.predicate == _VERSION]
@@ -149,13 +118,12 @@ def build(
         exports += made
     _write(folder, files)
     sizes = {variant: _sizes(quads) for variant, quads in variants.items()}
-    return [
-        *(
-            ReleaseFile(os.path.join(folder, file), name, variant, *sizes[variant], len(data), sizes[variant][1])
-            for file, name, variant, data in contents
-        ),
-        *(_export_file(os.path.join(folder, export.name), name, export) for name, export in exports),
-    ]
+    in_rdf_files = (
+        ReleaseFile(os.path.join(folder, file), name, variant, *sizes[variant], len(data), sizes[variant][1])
+        for file, name, variant, data in contents
+    )
+    others = (_export_file(os.path.join(folder, export.name), name, export) for name, export in exports)
+    return ReleaseFiles([*in_rdf_files, *others])
 
 
 def _exports(known: Knowledge, names: Sequence[str]) -> list[tuple[str, Export]]:
@@ -169,7 +137,7 @@ def _exports(known: Knowledge, names: Sequence[str]) -> list[tuple[str, Export]]
 
 
 def _sizes(quads: Sequence[ox.Quad]) -> tuple[int, int, int]:
-    """Return how many triples, facts and terms are in ``quads``."""
+    """Return the number of triples, facts and terms in ``quads``."""
     return (len({quad.triple for quad in quads}), *_counts(quads))
 
 
@@ -180,7 +148,7 @@ def _export_file(path: str, name: str, export: Export) -> ReleaseFile:
 
 
 def read_parts(written: Written) -> dict[str, list[ox.Triple]]:
-    """Return what is written by the part it belongs to: ``schema``, ``terms``, ``facts``, ``mappings``, …"""
+    """Return the triples that are written by their part: ``schema``, ``terms``, ``facts``, ``mappings``, …"""
     store = written.parts()
     names = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
     return {
@@ -190,13 +158,19 @@ def read_parts(written: Written) -> dict[str, list[ox.Triple]]:
 
 
 def _canonical(parts: Mapping[str, Iterable[ox.Triple]], variant: str, iri: str) -> list[ox.Quad]:
-    """Return the parts as sorted quads with the header of the variant of ``iri``, blank nodes named canonically."""
+    """Return the triples of a variant as sorted quads, with canonical blank nodes (RDFC-1.0).
+
+    Args:
+        parts: Name of a part to its triples.
+        variant: The variant, whose header they get.
+        iri: IRI of the ontology.
+    """
     seen: set[ox.Triple] = set()
     quads: list[ox.Quad] = []
     for name, triples in parts.items():
         graph = ox.DefaultGraph() if name == "header" else ox.NamedNode(GRAPH + name)
         for triple in triples:
-            if triple not in seen:  # what is derived may be written as well
+            if triple not in seen:  # a derived triple may be written as well
                 seen.add(triple)
                 quads.append(ox.Quad(triple.subject, triple.predicate, triple.object, graph))
     dataset = ox.Dataset(_with_header(quads, variant, iri))
@@ -215,19 +189,20 @@ def _order_of_triple(quad: ox.Quad) -> tuple[str, bool, str, str]:
 
 def _with_header(quads: list[ox.Quad], variant: str, iri: str) -> list[ox.Quad]:
     ontology = ox.NamedNode(iri)
-    if variant != "base":  # another content needs another name and version
+    """Return the quads with the header of a variant, which has the number of terms, facts and triples."""
+    if variant != "base":  # an ontology with other triples has an IRI and a version IRI of its own
         ontology = ox.NamedNode(f"{iri}/{variant}")
         quads = [_renamed(quad, ontology, iri) if quad.subject == ox.NamedNode(iri) else quad for quad in quads]
     facts, terms = _counts(quads)
-    said: list[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]] = [
+    counts: list[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]] = [
         (_EXTENT, _TYPE, _ANNOTATION),
         (_CLASSES, _TYPE, _ANNOTATION),
         (_TRIPLES, _TYPE, _ANNOTATION),
         (ontology, _EXTENT, ox.Literal(f"{terms} terms, {facts} facts", language="en")),
         (ontology, _CLASSES, ox.Literal(terms)),
     ]
-    said.append((ontology, _TRIPLES, ox.Literal(len(quads) + len(said) + 1)))
-    return quads + [ox.Quad(*triple) for triple in said]
+    counts.append((ontology, _TRIPLES, ox.Literal(len(quads) + len(counts) + 1)))
+    return quads + [ox.Quad(*triple) for triple in counts]
 
 
 def _renamed(quad: ox.Quad, ontology: ox.NamedNode, iri: str) -> ox.Quad:
@@ -238,7 +213,7 @@ def _renamed(quad: ox.Quad, ontology: ox.NamedNode, iri: str) -> ox.Quad:
 
 
 def _counts(quads: Iterable[ox.Quad]) -> tuple[int, int]:
-    """Return how many facts and how many terms (named classes) are in ``quads``."""
+    """Return the number of facts and the number of terms, which are named classes, in ``quads``."""
     typed = [
         (quad.subject, quad.object.value)
         for quad in quads
@@ -249,7 +224,7 @@ def _counts(quads: Iterable[ox.Quad]) -> tuple[int, int]:
 
 
 def _serialized(quads: Sequence[ox.Quad], names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """Yield the quads in each of the formats; all but TriG have one graph, and its triples are sorted once for all of them."""
+    """Yield the quads in each format. All formats but TriG have one graph, whose triples are sorted once."""
     triples: dict[ox.Triple, None] = {}
     for name in names:
         of_parts = FORMATS[name] == ox.RdfFormat.TRIG

@@ -7,12 +7,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from radkg.imports.module import Module
-from radkg.imports.ours import iri_of
+from radkg.imports.vocabulary import iri_of
 from radkg.namespaces import FACT, RADKG, compact
 
 if TYPE_CHECKING:
-    from radkg.imports.ours import Ours
     from radkg.imports.tables import Row, Table
+    from radkg.imports.vocabulary import ImportVocabulary
 
 COLUMNS = frozenset({"orpha_id", "label", "kind", "value", "qualification", "geographic", "source"})
 NOTICES = [
@@ -26,7 +26,7 @@ _PUBMED = re.compile(r"(\d+)\[PMID\]")
 
 
 def read_rate(value: str) -> tuple[str | None, str | None] | None:
-    """Return the bounds of a class of rates, per million, or ``None`` where it is none.
+    """Return the bounds of a class of rates, per million; ``None`` where the text is none.
 
     >>> read_rate("1-9 / 100 000")
     ('10', '90')
@@ -36,9 +36,9 @@ def read_rate(value: str) -> tuple[str | None, str | None] | None:
     rate = _CLASS.fullmatch(value)
     if rate is None:
         return None
-    sign, low, high, of = rate.groups()
-    one = Fraction(1_000_000, int(of.replace(" ", "")))
-    least, most = (_number(one * int(number)) for number in (low, high or low))
+    sign, low, high, denominator = rate.groups()
+    factor = Fraction(1_000_000, int(denominator.replace(" ", "")))
+    least, most = (_number(factor * int(number)) for number in (low, high or low))
     return (None if sign == "<" else least), (None if sign == ">" else most)
 
 
@@ -46,8 +46,13 @@ def _number(value: Fraction) -> str:
     return str(value.numerator) if value.denominator == 1 else f"{float(value):f}".rstrip("0")
 
 
-def convert(table: Table, ours: Ours, source: dict[str, str]) -> Module:
+def convert(table: Table, vocabulary: ImportVocabulary, source: dict[str, str]) -> Module:
     """Return the facts of a table of epidemiology.
+
+    Args:
+        table: The table.
+        vocabulary: The terms that its names and identifiers stand for.
+        source: The source that the facts rest on; see `ImportVocabulary.source`.
 
     Raises:
         UnreadableFile: An identifier or rate is not of the form that is read.
@@ -58,13 +63,13 @@ def convert(table: Table, ours: Ours, source: dict[str, str]) -> Module:
         disease = iri_of(row["orpha_id"])
         if disease is None:
             raise table.error(row, f"{row['orpha_id']!r} is no identifier that is read", "write it as ORPHA:221")
-        subject = ours.match(disease)
+        subject = vocabulary.match(disease)
         if subject is None:
             module.left_out["the disease has no term here"] += 1
             continue
         number = row["orpha_id"].partition(":")[2]
         stem = f"{FACT}orphanet-{number}-epidemiology"
-        reason = _add(module, ours, table, row, subject, stem, publisher)
+        reason = _add(module, vocabulary, table, row, subject, stem, publisher)
         if reason:
             module.left_out[reason] += 1
         else:
@@ -73,17 +78,19 @@ def convert(table: Table, ours: Ours, source: dict[str, str]) -> Module:
     return module
 
 
-def _add(module: Module, ours: Ours, table: Table, row: Row, subject: str, stem: str, publisher: str) -> str | None:
-    """Add the fact of one row, or return why there is none."""
-    name, kind, evidence = ours.labels[subject], ours.named.get(row["kind"]), f"{stem}-e1"
+def _add(
+    module: Module, vocabulary: ImportVocabulary, table: Table, row: Row, subject: str, stem: str, publisher: str
+) -> str | None:
+    """Add the fact of one row to the module, or return why the row gives none."""
+    name, kind, evidence = vocabulary.labels[subject], vocabulary.named.get(row["kind"]), f"{stem}-e1"
     if row["kind"] == _ONSET:
-        population = ours.named.get(row["value"])
+        population = vocabulary.named.get(row["value"])
         if population is None:
             return "the age of onset has no term here"
         iri = f"{stem}-onset-{_slug(row['value'])}"
-        label = f"{name} begins in the age group {ours.labels[population]} ({publisher})"
-        told = (subject, RADKG + "isSeenIn", population)
-        module.add_fact(iri, label, told, evidence, "radkg:atStage radkg:Onset")
+        label = f"{name} begins in the age group {vocabulary.labels[population]} ({publisher})"
+        triple = (subject, RADKG + "isSeenIn", population)
+        module.add_fact(iri, label, triple, evidence, "radkg:atStage radkg:Onset")
         return None
     if kind is None:
         return f"{row['kind']} is not epidemiology"
@@ -92,10 +99,10 @@ def _add(module: Module, ours: Ours, table: Table, row: Row, subject: str, stem:
     bounds = read_rate(row["value"])
     if bounds is None:
         raise table.error(row, f"{row['value']!r} is no class of rates", "write it as 1-9 / 100 000")
-    region = ours.named.get(row["geographic"])
+    region = vocabulary.named.get(row["geographic"])
     if region is None:
         return "the region has no term here"
-    measure = ours.value(kind, RADKG + "rateMeasure")
+    measure = vocabulary.value(kind, RADKG + "rateMeasure")
     if measure is None:
         return "its rate has no measure here"
     iri = f"{stem}-{_slug(row['kind'])}-{_slug(row['geographic'])}"
@@ -106,7 +113,7 @@ def _add(module: Module, ours: Ours, table: Table, row: Row, subject: str, stem:
     pieces += [f"radkg:effectMinimum {least}"] * (least is not None)
     pieces += [f"radkg:effectMaximum {most}"] * (most is not None)
     pieces += [f"rdfs:seeAlso <https://pubmed.ncbi.nlm.nih.gov/{n}>" for n in dict.fromkeys(_PUBMED.findall(row["source"]))]
-    label = f"{name} has a measured {ours.labels[kind]} of {row['value']} in {ours.labels[region]} ({publisher})"
+    label = f"{name} has a measured {vocabulary.labels[kind]} of {row['value']} in {vocabulary.labels[region]} ({publisher})"
     module.add_fact(iri, label, (subject, RADKG + "hasRate", kind), evidence, *pieces)
     return None
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import TypedDict
 
 from radkg.namespaces import FACT, OBO, ONTOLOGY, RADKG, SOURCE, compact
+from radkg.styles import Paint, html_table, plain
 
 _PREFIXES = f"""@prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix fact: <{FACT}> .
@@ -53,40 +55,74 @@ class Module:
         return f"{self.rows} rows, {len(self.facts)} facts" + (f"; {reasons}" if reasons else "")
 
     def add_term(self, iri: str, label: str, broader: str, vocabulary: str) -> None:
-        """Declare a class of another resource, with the label it has there and no word of ours."""
-        place = f"rdfs:subClassOf {compact(broader)} ; " if broader else ""
-        self.terms[iri] = f"{compact(iri)} a owl:Class ; {place}rdfs:label {text(label)} ; rdfs:isDefinedBy <{vocabulary}> ."
+        """Declare a class of another resource, with the label of that resource alone.
 
-    def add_match(self, ours: str, theirs: str, name: str = "") -> None:
-        """Say that our term stands in for a class of another resource, and has the ``name`` that it has there."""
+        Args:
+            iri: IRI of the class.
+            label: Its label there.
+            broader: IRI of a class of radkg's that it is a subclass of; empty for none.
+            vocabulary: IRI of the other resource.
+        """
+        superclass = f"rdfs:subClassOf {compact(broader)} ; " if broader else ""
+        definition = f"rdfs:label {text(label)} ; rdfs:isDefinedBy <{vocabulary}>"
+        self.terms[iri] = f"{compact(iri)} a owl:Class ; {superclass}{definition} ."
+
+    def add_match(self, term: str, imported: str, name: str = "") -> None:
+        """State that a term of radkg's stands in for a class of another resource.
+
+        Args:
+            term: IRI of the term.
+            imported: IRI of the class.
+            name: A synonym that the term gets: its name in the other resource; empty for none.
+        """
         synonym = f" ; skos:altLabel {text(name)}" if name else ""
-        self.terms[theirs] = f"{compact(ours)} radkg:standsInFor {compact(theirs)}{synonym} ."
+        self.terms[imported] = f"{compact(term)} radkg:standsInFor {compact(imported)}{synonym} ."
 
-    def add_evidence(self, iri: str, source: str, *more: str) -> None:
-        """Describe the evidence that facts of one origin share."""
-        told = [f"dcterms:source {compact(source)}", "radkg:evidenceType obo:ECO_0000311", *more]
-        self.evidence[iri] = f"{compact(iri)} a radkg:Evidence ; {' ; '.join(told)} ."
+    def add_evidence(self, iri: str, source: str, *pieces: str) -> None:
+        """Describe the evidence that facts of one origin share.
+
+        Args:
+            iri: IRI of the evidence.
+            source: IRI of its source.
+            pieces: Further pieces of Turtle, each a predicate with its objects.
+        """
+        described = [f"dcterms:source {compact(source)}", "radkg:evidenceType obo:ECO_0000311", *pieces]
+        self.evidence[iri] = f"{compact(iri)} a radkg:Evidence ; {' ; '.join(described)} ."
 
     def add_fact(
-        self, iri: str, label: str, said: tuple[str, str, str], evidence: str, *more: str, excluded: bool = False
+        self, iri: str, label: str, triple: tuple[str, str, str], evidence: str, *pieces: str, excluded: bool = False
     ) -> None:
-        """Add a fact: subject, relation and object as IRIs, and ``more`` as pieces of Turtle."""
+        """Add a fact.
+
+        Args:
+            iri: IRI of the fact.
+            label: Its label.
+            triple: IRIs of subject, relation and object.
+            evidence: IRI of its evidence.
+            pieces: Qualifiers as pieces of Turtle, each a predicate with its objects.
+            excluded: Whether it is an excluded association.
+        """
         kind = "radkg:ExcludedAssociation" if excluded else "radkg:Association"
-        subject, relation, object_ = map(compact, said)
+        subject, relation, object_ = map(compact, triple)
         lines = [
             f"{compact(iri)} a {kind} , radkg:ImportedFact ; rdfs:label {text(label)} ;",
             f"    radkg:subject {subject} ; radkg:relation {relation} ; radkg:object {object_} ;",
-            *(f"    {piece} ;" for piece in more),
+            *(f"    {piece} ;" for piece in pieces),
             f"    radkg:certainty radkg:Stated ; radkg:evidence {compact(evidence)} .",
         ]
         self.facts[iri] = "\n".join(lines)
 
     def turtle(self, source: dict[str, str], notices: list[str]) -> str:
-        """Return the whole file: header, classes, evidence, facts."""
+        """Return the whole file: header, classes, evidence, facts.
+
+        Args:
+            source: The source that the facts rest on; see `radkg.imports.vocabulary.ImportVocabulary.source`.
+            notices: Lines of the comment at the head of the file.
+        """
         title = text(f"radkg: {self.name}, taken over from {source['label']}")
         header = [
             f"# Source: {source['title']}; version: {source['version']}; licence: {source['licence']}.",
-            "# Made by `python -m radkg.imports`. Do not edit: what is theirs stays as it is, and what we hold against it is a",
+            "# Made by `radkg import`. Do not edit: what is theirs stays as it is, and what we hold against it is a",
             "# fact of ours. The form, order and wording of the facts are radkg's.",
             *(f"# {notice}" for notice in notices),
             "",
@@ -102,3 +138,56 @@ class Module:
             if some:
                 parts.append(f"\n### {heading}\n\n" + "\n".join(some[iri] for iri in sorted(some)))
         return "\n".join(parts) + "\n"
+
+
+class ModuleAnswer(TypedDict):
+    """A file of imported facts.
+
+    Attributes:
+        name: Name of the module.
+        path: Where it was written.
+        rows: How many rows the table has.
+        facts: How many of them became facts.
+        left_out: Why the others did not: reason to number of rows.
+    """
+
+    name: str
+    path: str
+    rows: int
+    facts: int
+    left_out: dict[str, int]
+
+
+class Modules(tuple[Module, ...]):
+    """The files that an import wrote."""
+
+    __slots__ = ()
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code of `radkg import`: 0."""
+        return 0
+
+    def to_dict(self) -> list[ModuleAnswer]:
+        """Return the files as `radkg import --format json` gives them."""
+        return [
+            {
+                "name": m.name,
+                "path": m.path,
+                "rows": m.rows,
+                "facts": len(m.facts),
+                "left_out": dict(sorted(m.left_out.items())),
+            }
+            for m in self
+        ]
+
+    def text(self, width: int = 0, paint: Paint = plain) -> str:
+        """Return a line for each file; neither ``width`` nor ``paint`` is heeded."""
+        return "\n".join(f"{module.path}: {module.summary}" for module in self)
+
+    def html(self) -> str:
+        """Return the files as a table in HTML."""
+        return html_table(("file", "what became of its rows"), [(module.path, module.summary) for module in self])
+
+    def _repr_html_(self) -> str:
+        return self.html()

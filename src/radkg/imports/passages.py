@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from radkg.errors import RadkgError, UnreadableFile
+from radkg.imports.cited import Passage, PassageCheck, Source, SourceList, SourceVerification
 from radkg.model.lookups import values
 from radkg.namespaces import DCTERMS, RADKG, RDF, SOURCE, compact, expand
 
@@ -16,69 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LARGEST_FILE = 50 * 1024 * 1024  # bytes; a page, an article or a book as text
-FARTHEST = 5000  # code points from its cited place that a passage is looked for; a digest can only be tried place by place
+FARTHEST = 5000  # code points from its cited offset that a passage is looked for: a digest is tried offset by offset
 
 
 class UnknownSource(RadkgError):
-    """No source with passages is called so, or it is not said which of several is meant."""
+    """No source with passages has the name given, or there are several and no name is given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A passage: code points ``start`` to ``end`` of its source's text, whose SHA-256 is ``digest``."""
-
-    iri: str
-    heading: str
-    start: int
-    end: int
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A source; ``length`` and ``digest`` of its text are given where it has passages."""
-
-    iri: str
-    title: str
-    identifier: str
-    length: int | None
-    digest: str
-    passages: tuple[Passage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PassageCheck:
-    """Whether a copy has the passage where it should be.
-
-    Attributes:
-        passage: The passage.
-        matches: Whether the text at its offsets has its digest.
-        found_at: Where the copy has that text instead; ``None`` if nowhere within `FARTHEST`, or if it matches.
-        line: The line of the copy, counted from 1, on which the offsets lie; ``None`` beyond its end.
-    """
-
-    passage: Passage
-    matches: bool
-    found_at: int | None
-    line: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class SourceVerification:
-    """A copy held against its source."""
-
-    source: Source
-    length: int
-    digest_matches: bool
-    passages: tuple[PassageCheck, ...]
-
-    @property
-    def matches(self) -> bool:
-        """Whether length, digest and every passage are as cited."""
-        return self.length == self.source.length and self.digest_matches and all(check.matches for check in self.passages)
-
-
-def read_sources(store: ox.Store) -> tuple[Source, ...]:
+def read_sources(store: ox.Store) -> SourceList:
     """Return the sources in ``store``, sorted by IRI, each with its passages in the order of the text."""
     passages: dict[str, list[Passage]] = {}
     for node in _instances(store, "Passage"):
@@ -104,13 +50,32 @@ def read_sources(store: ox.Store) -> tuple[Source, ...]:
                 tuple(own),
             )
         )
-    return tuple(sorted(sources, key=lambda source: source.iri))
+    return SourceList(sorted(sources, key=lambda source: source.iri))
+
+
+def verify_file(store: ox.Store, path: str, name: str | None = None) -> SourceVerification:
+    """Hold a user's copy of a source against its passages.
+
+    Args:
+        store: What the source and its passages are described in.
+        path: The copy, as UTF-8 text.
+        name: Which source it is, see `choose`.
+
+    Raises:
+        UnknownSource: See `choose`.
+        UnreadableFile: See `read_copy`.
+    """
+    source, text = choose(read_sources(store), name), read_copy(path)
+    found = replace(verify(source, text), path=path)
+    return found if found.matches else replace(found, matches_as_plain_text=would_match_as_plain_text(source, text))
 
 
 def choose(sources: Iterable[Source], name: str | None) -> Source:
-    """Return the source with passages that ``name`` (an IRI, a prefixed name, or the end of one) stands for.
+    """Return a source with passages.
 
-    Without a name it is the only one that has passages.
+    Args:
+        sources: The sources.
+        name: An IRI, a prefixed name, or the end of one; ``None`` for the only source with passages.
 
     Raises:
         UnknownSource: There is none, or no name is given and there are several.
@@ -119,9 +84,9 @@ def choose(sources: Iterable[Source], name: str | None) -> Source:
     for iri in known if name is None and len(known) == 1 else (expand(name or "") or "", SOURCE + (name or "")):
         if iri in known:
             return known[iri]
-    there = ", ".join(map(compact, known)) or "none"
+    choice = ", ".join(map(compact, known)) or "none"
     problem = "it is not said which source this is" if name is None else f"no source with passages is called {name!r}"
-    raise UnknownSource(f"{problem}; --source takes one of: {there}")
+    raise UnknownSource(f"{problem}; --source takes one of: {choice}")
 
 
 def read_copy(path: str) -> str:
@@ -149,14 +114,19 @@ def read_copy(path: str) -> str:
 
 
 def verify(source: Source, text: str) -> SourceVerification:
-    """Hold ``text`` against the passages of ``source``."""
+    """Return whether a copy has the length, the digest and the passages of a source.
+
+    Args:
+        source: The source.
+        text: The text of the copy.
+    """
     return SourceVerification(
         source, len(text), _sha256(text) == source.digest, tuple(_check(passage, text) for passage in source.passages)
     )
 
 
 def would_match_as_plain_text(source: Source, text: str) -> bool:
-    """Say whether ``text`` differs from the source in a byte order mark and in Windows line ends alone."""
+    """Return whether ``text`` differs from the source in a byte order mark and in Windows line ends alone."""
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
     return plain != text and verify(source, plain).matches
 
@@ -170,8 +140,8 @@ def _check(passage: Passage, text: str) -> PassageCheck:
 def _found_at(passage: Passage, text: str) -> int | None:
     length = passage.end - passage.start
     first, last = max(0, passage.start - FARTHEST), min(len(text) - length, passage.start + FARTHEST)
-    places = sorted(range(first, last + 1), key=lambda place: abs(place - passage.start))
-    return next((place for place in places if _sha256(text[place : place + length]) == passage.digest), None)
+    offsets = sorted(range(first, last + 1), key=lambda offset: abs(offset - passage.start))
+    return next((offset for offset in offsets if _sha256(text[offset : offset + length]) == passage.digest), None)
 
 
 def _sha256(text: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from radkg.imports.module import Module
-from radkg.imports.ours import iri_of
+from radkg.imports.vocabulary import iri_of
 from radkg.namespaces import FACT, OBO, RADKG
 
 if TYPE_CHECKING:
-    from radkg.imports.ours import Ours
     from radkg.imports.tables import Row, Table
+    from radkg.imports.vocabulary import ImportVocabulary
 
 COLUMNS = frozenset({"hpo_id", "hpo_label", "relation", "maxo_id", "maxo_label", "curator"})
 NOTICES = [
@@ -20,8 +20,13 @@ NOTICES = [
 _OBSERVED = ("is_observable_through", "is_prenatally_observable_through")
 
 
-def convert(table: Table, ours: Ours, source: dict[str, str]) -> Module:
+def convert(table: Table, vocabulary: ImportVocabulary, source: dict[str, str]) -> Module:
     """Return the facts of a table of procedures.
+
+    Args:
+        table: The table.
+        vocabulary: The terms that its names and identifiers stand for.
+        source: The source that the facts rest on; see `ImportVocabulary.source`.
 
     Raises:
         UnreadableFile: An identifier or relation is not of the form that is read.
@@ -36,32 +41,33 @@ def convert(table: Table, ours: Ours, source: dict[str, str]) -> Module:
             raise table.error(row, f"{wrong!r} is no identifier that is read", "write it as HP:0002015 or MAXO:0000595")
         if row["relation"] not in _OBSERVED:
             raise table.error(row, f"{row['relation']!r} is no relation that is read", f"write {' or '.join(_OBSERVED)}")
-        subject = ours.match(finding) or (finding if ours.placed(finding) else None)
+        subject = vocabulary.match(finding) or (finding if vocabulary.is_classified(finding) else None)
         if subject is None:
             module.left_out["the finding has no term here"] += 1
-        elif reason := ours.value(procedure, RADKG + "notImported"):
+        elif reason := vocabulary.value(procedure, RADKG + "notImported"):
             module.left_out[reason] += 1
         else:
             evidence = f"{FACT}maxo-e{curators.index(row['curator']) + 1}"
             module.add_evidence(evidence, source["iri"], *_credit(row["curator"]))
-            object_ = _object(module, ours, procedure, row)
+            object_ = _object(module, vocabulary, procedure, row)
             when = "before birth " if row["relation"] == _OBSERVED[1] else ""
-            label = f"{ours.labels[subject]} is observable {when}by {ours.labels.get(object_, row['maxo_label'])} ({publisher})"
+            procedure_label = vocabulary.labels.get(object_, row["maxo_label"])
+            label = f"{vocabulary.labels[subject]} is observable {when}by {procedure_label} ({publisher})"
             iri = f"{FACT}maxo-{row['maxo_id'][5:]}-{row['hpo_id'].replace(':', '-').lower()}"
             module.add_fact(iri, label, (subject, RADKG + "isDemonstratedBy", object_), evidence)
     return module
 
 
-def _object(module: Module, ours: Ours, procedure: str, row: Row) -> str:
-    """Return our term for a procedure, or the procedure itself, declared."""
+def _object(module: Module, vocabulary: ImportVocabulary, procedure: str, row: Row) -> str:
+    """Return radkg's term for a procedure, or else the procedure, which is declared in the module."""
     kinds = (RADKG + "DiagnosticProcedure", RADKG + "ImagingModality")
-    named = ours.called(row["maxo_label"])
-    fitting = (term for term in named if any(ours.is_kind(term, kind) for kind in kinds))
-    same = ours.match(procedure) or next(fitting, None)
+    named = vocabulary.called(row["maxo_label"])
+    fitting = (term for term in named if any(vocabulary.is_kind(term, kind) for kind in kinds))
+    same = vocabulary.match(procedure) or next(fitting, None)
     if same is not None:
         module.add_match(same, procedure, "" if named else row["maxo_label"])
         return same
-    module.add_term(procedure, row["maxo_label"], "" if ours.placed(procedure) else kinds[0], OBO + "maxo.owl")
+    module.add_term(procedure, row["maxo_label"], "" if vocabulary.is_classified(procedure) else kinds[0], OBO + "maxo.owl")
     return procedure
 
 

@@ -1,4 +1,4 @@
-"""From tables to files: which table is which, and where the facts go."""
+"""From tables to files: the kind of each table, and the file that its facts are written into."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from radkg.errors import UnreadableFile
 from radkg.imports import epidemiology, phenotypes, procedures
-from radkg.imports.ours import Ours
+from radkg.imports.module import Modules
 from radkg.imports.tables import Table, read_table
+from radkg.imports.vocabulary import ImportVocabulary
 from radkg.rdf.whole import write_file
 
 if TYPE_CHECKING:
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
     from radkg.imports.module import Module
     from radkg.model.ontology import Ontology
 
-    Convert = Callable[[Table, Ours, dict[str, str]], Module]
+    Convert = Callable[[Table, ImportVocabulary, dict[str, str]], Module]
 
 _KINDS = (phenotypes, epidemiology, procedures)
 
 
-def import_tables(source: str, tables: Sequence[str], ontology: Ontology, into: str | None = None) -> list[Module]:
+def import_tables(source: str, tables: Sequence[str], ontology: Ontology, into: str | None = None) -> Modules:
     """Write each of ``tables`` as a file of facts that rest on ``source``.
 
     Args:
@@ -39,15 +40,15 @@ def import_tables(source: str, tables: Sequence[str], ontology: Ontology, into: 
     read = [(table, *_kind(table)) for table in map(read_table, tables)]
     targets = {os.path.join(folder, table.name + ".ttl") for table, _, _ in read}
     own = {ontology.path("imported", os.path.basename(path)) for path in targets}
-    ours = Ours(path for path in ontology.files() if path not in own)
-    record = ours.source(source)
+    vocabulary = ImportVocabulary(ontology, (path for path in ontology.files() if path not in own))
+    record = vocabulary.source(source)
     modules = []
     for table, convert, notices in read:
-        module = convert(table, ours, record)
+        module = convert(table, vocabulary, record)
         module.path = os.path.join(folder, table.name + ".ttl")
         modules.append(module)
         _write(module.path, module.turtle(record, notices))
-    return modules
+    return Modules(modules)
 
 
 def _kind(table: Table) -> tuple[Convert, list[str]]:

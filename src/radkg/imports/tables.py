@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from radkg.errors import UnreadableFile
 
-_LARGEST = 50_000_000
+_LARGEST = 50_000_000  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as it was read."""
+    """A table.
+
+    Attributes:
+        path: The file.
+        columns: The names of the columns, from line 1.
+        rows: The rows.
+    """
 
     path: str
     columns: tuple[str, ...]
@@ -31,11 +37,11 @@ class Table:
 
     @property
     def name(self) -> str:
-        """The file's name without its suffix, which the module made of it gets."""
+        """The file's name without its suffix, which is the name of its module as well."""
         return os.path.splitext(os.path.basename(self.path))[0]
 
     def error(self, row: Row, reason: str, remedy: str) -> UnreadableFile:
-        """Return the error that ``row`` cannot be read."""
+        """Return the error for a row that cannot be read: the reason, and what to do about it."""
         return UnreadableFile(self.path, reason, line=row.line, remedy=remedy)
 
 

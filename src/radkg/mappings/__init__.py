@@ -1,8 +1,9 @@
-"""What radkg's terms are called in other vocabularies: SSSOM mapping sets, one file for each (ontology/mappings/)."""
+"""Mappings of radkg's terms to other vocabularies: SSSOM mapping sets, one file a vocabulary (ontology/mappings/)."""
 
 from __future__ import annotations
 
 from radkg.mappings.index import Index
+from radkg.mappings.listing import MappingSets
 from radkg.mappings.prefixes import Prefix, Prefixes
 from radkg.mappings.sets import NO_TERM_FOUND, Mapping, MappingSet, mapping_files, read_set, write_set
 
@@ -11,6 +12,7 @@ __all__ = [
     "Index",
     "Mapping",
     "MappingSet",
+    "MappingSets",
     "Prefix",
     "Prefixes",
     "mapping_files",

@@ -1,4 +1,4 @@
-"""Finding radkg's terms by what other vocabularies call them, and the other way round."""
+"""Mappings by subject and by object: from terms of radkg's to other vocabularies, and back."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ class Index:
         prefixes: The prefixes; those that the sets declare where not given.
 
     Attributes:
+        sets: The mapping sets.
+        prefixes: The prefixes.
         by_subject: IRI of a term of radkg's to its mappings, exact ones first.
         by_object: CURIE of another vocabulary's term to the mappings that lead to it, exact ones first.
     """
@@ -47,10 +49,10 @@ class Index:
 
     @classmethod
     def of_folder(cls, folder: str) -> Index:
-        """Return the mapping sets in a folder, with the prefixes that they themselves declare.
+        """Return the mapping sets in a folder, with the prefixes that they declare.
 
         Raises:
-            UnreadableFile: There is none, or one is not readable.
+            UnreadableFile: The folder has no mapping set, or one cannot be read.
         """
         files = mapping_files(folder)
         if not files:
@@ -58,14 +60,14 @@ class Index:
         return cls(map(read_set, files))
 
     def same_as(self, rows: Iterable[Mapping]) -> str | None:
-        """Return the IRI of the first term that one of ``rows`` maps exactly; ``None`` where none does."""
+        """Return the IRI of the subject of the first exact match among ``rows``; ``None`` where there is none."""
         exact = (self._subjects[row] for row in rows if row.predicate == EXACT)
         return next(exact, None)
 
     def terms(self, name: str) -> list[Mapping] | None:
-        """Return the mappings to what a CURIE or an IRI of another vocabulary names, exact ones first.
+        """Return the mappings whose object a CURIE or an IRI of another vocabulary names, exact matches first.
 
-        Returns ``None`` where ``name`` is neither, or of no vocabulary that radkg knows.
+        Returns ``None`` where ``name`` is no CURIE or IRI, or is of no vocabulary that radkg knows.
         """
         curie = self.prefixes.curie(name)
         return None if curie is None else self.by_object.get(curie, [])

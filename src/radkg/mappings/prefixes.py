@@ -16,7 +16,7 @@ class Prefix(NamedTuple):
 
     Attributes:
         prefix: As Bioregistry prefers it, and as radkg writes it.
-        iri: What it stands for.
+        iri: The namespace that it stands for.
         synonyms: Other spellings that are in use; letter case does not matter.
         other_iris: Other namespaces in which the same terms are published.
         bioregistry: The vocabulary's key in Bioregistry; empty where it has none.
@@ -32,7 +32,7 @@ class Prefix(NamedTuple):
 
 
 class Prefixes:
-    """All prefixes, to take a CURIE or an IRI to the CURIE that radkg writes.
+    """All prefixes. They turn a CURIE in any spelling, or an IRI, into the CURIE that radkg writes.
 
     Args:
         prefixes: The prefixes.
@@ -64,7 +64,11 @@ class Prefixes:
 
     @classmethod
     def declared(cls, prefixes: Mapping[str, str]) -> Prefixes:
-        """Return the prefixes that mapping sets declare themselves: prefix to IRI."""
+        """Return the prefixes that mapping sets declare.
+
+        Args:
+            prefixes: Prefix to namespace.
+        """
         return cls(tuple(Prefix(prefix, iri, (), (), "", prefix) for prefix, iri in prefixes.items()))
 
     def curie(self, name: str) -> str | None:

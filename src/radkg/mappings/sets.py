@@ -28,18 +28,19 @@ COLUMNS = (
 
 
 class Mapping(NamedTuple):
-    """One row: a term of radkg's and what stands for it in another vocabulary. Identifiers are CURIEs.
+    """One row: a term of radkg's, and a term of another vocabulary. Identifiers are CURIEs.
 
     Attributes:
         subject: The term of radkg's, ``radkg:…``.
-        predicate: ``skos:exactMatch``, ``skos:closeMatch``, ``skos:broadMatch`` (theirs is broader), ``skos:narrowMatch`` or
-            ``skos:relatedMatch`` (near, neither broader nor narrower: the same shape in another organ, the site of a finding).
-        object: Theirs, or `NO_TERM_FOUND` where the vocabulary has none.
-        object_label: As their release has it; empty where the vocabulary's licence keeps its labels.
-        justification: How it is known, a term of the Semantic Mapping Vocabulary.
-        author: Who says so.
-        object_version: The release of the vocabulary in which it was looked up.
-        comment: What else is to be known.
+        subject_label: Its label.
+        predicate: ``skos:exactMatch``, ``skos:closeMatch``, ``skos:broadMatch`` (the object is broader), ``skos:narrowMatch``,
+            or ``skos:relatedMatch`` (neither broader nor narrower: the same shape in another organ, the site of a finding).
+        object: The term of the other vocabulary, or `NO_TERM_FOUND` where the vocabulary has none.
+        object_label: Its label in the release; empty where the vocabulary's licence does not let it be passed on.
+        justification: How the mapping is known, a term of the Semantic Mapping Vocabulary.
+        author: Who made the mapping.
+        object_version: The release of the vocabulary in which the object was looked up.
+        comment: A remark.
     """
 
     subject: str
@@ -54,7 +55,7 @@ class Mapping(NamedTuple):
 
     @property
     def found(self) -> bool:
-        """Whether the vocabulary has a term; otherwise the row says that it has none."""
+        """Whether the vocabulary has a term; a row without one states that it has none."""
         return self.object != NO_TERM_FOUND
 
 
@@ -89,7 +90,7 @@ def read_set(path: str | os.PathLike[str]) -> MappingSet:
     """Read a mapping set in the form that `write_set` writes.
 
     Raises:
-        UnreadableFile: It is missing, has no such table, or a row has too few or too many cells.
+        UnreadableFile: It is missing, not UTF-8, has no such table, or a row has too few or too many cells.
     """
     path = os.fspath(path)
     try:
@@ -128,6 +129,6 @@ def write_set(mappings: MappingSet) -> str:
 
 
 def _quoted(value: str) -> str:
-    """Return a value as YAML reads it back as text: dates and what has a colon in it would be taken for something else."""
+    """Return a value in quotation marks where YAML would not read it as text: a date, or a value with a colon."""
     plain = value.startswith(("http://", "https://")) or (value.isascii() and value.replace(" ", "").isalpha())
     return value if plain else '"' + value.replace('"', "'") + '"'

@@ -14,16 +14,14 @@ if TYPE_CHECKING:
     from radkg.mappings.index import Index
     from radkg.mappings.sets import MappingSet
 
-_LABEL = ox.NamedNode(SKOS + "prefLabel")  # not rdfs:label, which says what radkg calls a term
+_LABEL = ox.NamedNode(SKOS + "prefLabel")  # rdfs:label is the label of radkg's own
 
 
 def triples(index: Index) -> list[ox.Triple]:
-    """Return one triple for each mapping to a term that was found, and one for each label of theirs.
-
-    Where several sets name the same term of another vocabulary, its label stands once.
+    """Return one triple for each mapping to a term, and one for the label of each such term.
 
     Raises:
-        UnreadableFile: A set has an object of which no IRI can be made.
+        UnreadableFile: An object of a set cannot be made an IRI.
     """
     found: dict[ox.Triple, None] = {}
     labels: dict[str, str] = {}
@@ -31,10 +29,10 @@ def triples(index: Index) -> list[ox.Triple]:
         for row in one.mappings:
             subject, predicate = expand_in(one, row.subject), expand_in(one, row.predicate)
             if row.found and subject and predicate:
-                theirs = _object(row.object, one, index)
-                found[ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), theirs)] = None
+                object_ = _object(row.object, one, index)
+                found[ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), object_)] = None
                 if row.object_label:
-                    labels.setdefault(theirs.value, row.object_label)
+                    labels.setdefault(object_.value, row.object_label)
     return [
         *found,
         *(ox.Triple(ox.NamedNode(iri), _LABEL, ox.Literal(label, language="en")) for iri, label in labels.items()),

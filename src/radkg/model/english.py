@@ -36,11 +36,11 @@ CARRIERS = frozenset(
         "everybody",
     ]
 )
-#: Words that say nothing of their own beside what they stand with.
+#: Words that can be left out without a change of meaning.
 FILLERS = frozenset(["also", "that", "which", "who", "there"])
 CONJUNCTIONS = frozenset(["and", "or", "nor", "but", "while", "whereas"])
 
-#: What is said negatively in one word or another, in plain words.
+#: Negatives of many forms, each in plain words.
 _PLAIN_NEGATIVES = (
     # "can not be" denies flatly, unlike "may not be"
     (r"\b(?:cannot|can not|(?:ca|wo)n['’]t)\b", "not"),
@@ -83,8 +83,8 @@ def plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).lower()
     text = text.translate(_TYPOGRAPHIC)
     if not frozenset("&≥≤<>").isdisjoint(text):
-        for sign, said in _SIGNS:
-            text = re.sub(sign, said, text)
+        for sign, words_ in _SIGNS:
+            text = re.sub(sign, words_, text)
     for pattern, replacement in _PLAIN_NEGATIVES:
         text = re.sub(pattern, replacement, text)
     return re.sub(r"'s\b|s'(?=\s|$)", lambda m: "s" if m[0].startswith("s'") else "", text)
@@ -94,7 +94,7 @@ def plain(text: str) -> str:
 def fold(word: str) -> str:
     """Return the form in which ``word`` is compared: singular, American spelling, without accents.
 
-    The rules are applied to both sides of every comparison, so it does not matter that some results are no words.
+    The rules are applied to both words of a comparison, so that a result need not be a word of English.
 
     >>> fold("oesophageal"), fold("tumours"), fold("arteries"), fold("hypnoses"), fold("children")
     ('esophageal', 'tumor', 'artery', 'hypnosis', 'child')
@@ -122,7 +122,7 @@ def _singular(word: str) -> str:
 
 
 def key(phrase: str) -> str:
-    """Return what ``phrase`` is looked up by: its folded words without articles, run together.
+    """Return the key that ``phrase`` is looked up by: its folded words without articles, run together.
 
     >>> key("the four-legged animals") == key("fourlegged animal")
     True

@@ -1,4 +1,4 @@
-"""How sure a count is: the interval that the true share of cases lies in with 95 % confidence."""
+"""The 95 % confidence interval of a share of cases that was counted."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _Z = 1.959963984540054  # the 97.5 % point of the standard normal distribution
 def wilson_interval(count: float, total: float) -> tuple[float, float]:
     """Return Wilson's score interval of a share, in percent.
 
-    It holds for small numbers and for shares near 0 and 1, where the plain interval does not.
+    It holds for small numbers and for shares near 0 and 1, where the normal approximation does not.
 
     Args:
-        count: Cases in which it was found.
-        total: Cases that were looked at; more than 0.
+        count: Cases in which the finding was found.
+        total: Cases that were examined; more than 0.
 
     Source: Wilson EB. Probable inference, the law of succession, and statistical inference. J Am Stat Assoc 1927;22:209-212.
 
@@ -32,7 +32,7 @@ def wilson_interval(count: float, total: float) -> tuple[float, float]:
 
 
 def derive_intervals(store: ox.Store) -> list[ox.Triple]:
-    """Return, for every fact with a count and a total, the bounds of its interval, rounded to a tenth of a percent."""
+    """Return the bounds of the interval of every fact with a count and a total, rounded to a tenth of a percent."""
     totals = {quad.subject: quad.object for quad in store.quads_for_pattern(None, ox.NamedNode(RADKG + "total"), None)}
     derived = []
     for quad in store.quads_for_pattern(None, ox.NamedNode(RADKG + "count"), None):
@@ -46,9 +46,9 @@ def derive_intervals(store: ox.Store) -> list[ox.Triple]:
 
 
 def _bounds(count: str, total: str) -> tuple[float, ...]:
-    """Return the interval, or nothing where the two are no share: 9 of 7 and words are for validation to tell."""
+    """Return the interval, or nothing where the texts are no share, such as 9 of 7: those are findings of validation."""
     try:
-        cases, looked_at = float(count), float(total)
+        cases, examined = float(count), float(total)
     except ValueError:
         return ()
-    return wilson_interval(cases, looked_at) if 0 <= cases <= looked_at and 0 < looked_at < float("inf") else ()
+    return wilson_interval(cases, examined) if 0 <= cases <= examined and 0 < examined < float("inf") else ()

@@ -1,4 +1,4 @@
-"""Facts as Python objects, and everything that verdicts are made of. The engine knows the model; no term has a name here."""
+"""Facts, words and mappings as Python objects. The engine knows the model: no term of the ontology has a name in it."""
 
 from __future__ import annotations
 
@@ -31,19 +31,24 @@ class Knowledge(Terms):
 
     Args:
         store: A store in which the closures have been derived.
-        ontology: The ontology that is in it; its mappings are read from there.
-        words: The words of the ontology where they have been collected before; collected from the store where not given.
-        about: What `write_facts` wrote of the store; looked up in the store where not given.
+        ontology: The ontology in the store; its mappings are read from its folder.
+        words: The words of the ontology, from a snapshot; collected from the store where not given.
+        facts_of_term: The facts by term, from a snapshot (`write_facts`); looked up in the store where not given.
+
+    Attributes:
+        store: The store.
+        ontology: The ontology.
     """
 
     def __init__(
-        self, store: ox.Store, ontology: Ontology, words: WordIndex | None = None, about: SortedLines | None = None
+        self, store: ox.Store, ontology: Ontology, words: WordIndex | None = None, facts_of_term: SortedLines | None = None
     ) -> None:
         super().__init__(store)
         self.ontology = ontology
-        self._words, self._facts_of_term = words, about
+        self._words, self._facts_of_term = words, facts_of_term
         self._facts: dict[str, Fact] = {}
-        self._about: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+        #: Term to the facts about it, each with the relations that its form states.
+        self._of_term: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
 
     # -- words
 
@@ -54,7 +59,7 @@ class Knowledge(Terms):
 
     @cached_property
     def mappings(self) -> Index:
-        """What terms are called in other vocabularies, read when first asked for."""
+        """The mappings of terms to other vocabularies."""
         return self.ontology.mapping_index()
 
     def find(self, name: str) -> str:
@@ -88,17 +93,17 @@ class Knowledge(Terms):
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
-        """All facts, sorted by IRI. A verdict reads only those about its terms: `facts_about`."""
+        """All facts, sorted by IRI. A verdict reads the facts about its terms alone: `facts_about`."""
         forms = {form for form, _ in pairs(self.store, _FORM_OF)}
         stated = sorted(fact for fact, _ in pairs(self.store, _RELATION) if fact not in forms)
         return {iri: fact for iri in stated if (fact := self.fact(iri)) is not None}
 
     def facts_about(self, terms: Iterable[str], relations: frozenset[str] | None = None) -> list[Fact]:
-        """Return the facts that, in one form or another, have one of ``terms`` as subject or object, sorted by IRI.
+        """Return the facts of which some form has one of ``terms`` as subject or object, sorted by IRI.
 
         Args:
             terms: The terms.
-            relations: Only facts that state one of these, in one form or another; all where it is ``None``.
+            relations: The relations that the form may state; any where it is ``None``.
         """
         found = {
             iri
@@ -109,16 +114,16 @@ class Knowledge(Terms):
         return [fact for iri in sorted(found) if (fact := self.fact(iri)) is not None]
 
     def _stated_of(self, term: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Return every fact that, in one form or another, is about ``term``, with the relations that the form states.
+        """Return every fact of which some form is about ``term``, with the relations that the form states.
 
-        It is kept: thousands of statements are about the same few hundred terms.
+        The facts of a term are kept: thousands of statements are about the same few hundred terms.
         """
-        if term not in self._about:
+        if term not in self._of_term:
             if self._facts_of_term is not None:
-                self._about[term] = tuple((fact, tuple(stated)) for fact, *stated in self._facts_of_term.beginning(term))
+                self._of_term[term] = tuple((fact, tuple(stated)) for fact, *stated in self._facts_of_term.beginning(term))
             else:
-                self._about[term] = tuple(self._stated_in_store(term))
-        return self._about[term]
+                self._of_term[term] = tuple(self._stated_in_store(term))
+        return self._of_term[term]
 
     def _stated_in_store(self, term: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         nodes = {
@@ -131,7 +136,7 @@ class Knowledge(Terms):
             yield (values(self.store, node, _FORM_OF) or (node,))[0], tuple(values(self.store, node, _RELATION))
 
     def write_facts(self, path: str) -> None:
-        """Write which facts are about which term, so that a verdict need not gather them; see `facts_about`."""
+        """Write the facts by term into the file of a snapshot, so that a verdict need not look them up; see `facts_about`."""
         terms = {value for side in (_SUBJECT, _OBJECT) for _, value in pairs(self.store, side)}
         write_lines(
             path,
@@ -139,7 +144,7 @@ class Knowledge(Terms):
         )
 
     def fact(self, iri: str) -> Fact | None:
-        """Return the fact ``iri``; ``None`` where it is none, or lacks a part."""
+        """Return the fact ``iri``; ``None`` where there is none, or it lacks subject, relation or object."""
         if iri not in self._facts:
             fact = self._read_fact(iri, iri)
             if fact is None:
@@ -148,13 +153,13 @@ class Knowledge(Terms):
         return self._facts[iri]
 
     def forms(self, fact: Fact) -> list[Fact]:
-        """Return further ways of saying the same (queries/derive/20-normal-form.rq), as facts with its IRI."""
+        """Return the further forms of a fact (queries/derive/20-normal-form.rq), as facts with its IRI."""
         quads = self.store.quads_for_pattern(None, ox.NamedNode(_FORM_OF), ox.NamedNode(fact.iri))
         forms = sorted(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
         return [form for node in forms if (form := self._read_fact(node, fact.iri)) is not None]
 
     def _read_fact(self, node: str, iri: str) -> Fact | None:
-        """Read the fact ``iri`` from ``node``: from itself, or from a form of it."""
+        """Return the fact ``iri`` as ``node``, the fact itself or a form of it, states it."""
         parts: dict[str, str] = {}
         qualifiers: list[Pair] = []
         numbers: dict[str, float] = {}
@@ -191,7 +196,7 @@ class Knowledge(Terms):
         return sorted(values(self.store, fact, RADKG + "conflictsWith"))
 
     def doubt(self, fact: str) -> str:
-        """Return why radkg doubts a fact that it took over; empty where it does not."""
+        """Return why radkg doubts an imported fact; empty where it does not."""
         return " ".join(values(self.store, fact, RADKG + "doubt"))
 
     def evidence(self, fact: str) -> tuple[Evidence, ...]:
@@ -215,6 +220,6 @@ class Knowledge(Terms):
 
 
 def _rank_of_identifier(identifier: str) -> tuple[int, str]:
-    """Return what the identifiers of one source are sorted by: those that outlive an address first."""
-    ranks = (place for place, beginning in enumerate(_IDENTIFIERS) if identifier.lower().startswith(beginning))
+    """Return the rank of an identifier among those of one source: permanent ones come before addresses."""
+    ranks = (rank for rank, prefix in enumerate(_IDENTIFIERS) if identifier.lower().startswith(prefix))
     return next(ranks, len(_IDENTIFIERS)), identifier

@@ -28,10 +28,10 @@ class Lexicon:
 
     Args:
         known: The terms.
-        words: The entries where they have been collected before; collected from the terms where not given.
+        words: The entries by key, from a snapshot; collected from the terms where not given.
 
     Attributes:
-        entries: Key to what it may stand for.
+        entries: Key to the entries that it may stand for.
         longest: The length of the longest key.
     """
 
@@ -39,7 +39,7 @@ class Lexicon:
         self.known = known
         self.entries: Mapping[str, list[Entry]] = collected(known) if words is None else words
         self.longest = max(map(len, self.entries), default=0) if words is None else words.longest
-        # a word is looked for again in each way to cut the statement, and in each order of its words
+        # an unknown word is looked up anew in each segmentation and each rewording of a statement
         self._nearest = lru_cache(_REMEMBERED)(self._search)
 
     @cached_property
@@ -69,7 +69,7 @@ class Lexicon:
 
     @cached_property
     def _names_by_key(self) -> dict[str, str]:
-        return {k: e.iri for k, some in self.entries.items() for e in some if e.kind == TERM}
+        return {k: e.iri for k, entries in self.entries.items() for e in entries if e.kind == TERM}
 
     def _search(self, wanted: str, count: int) -> tuple[str, ...]:
         from difflib import SequenceMatcher, get_close_matches
@@ -87,8 +87,8 @@ class Lexicon:
 
 
 def _names(known: Terms) -> Iterator[tuple[str, str]]:
-    """Yield every term with its label, then those that have synonyms with each of them."""
-    for iri in sorted(known.vocabulary):  # not every label: most are those of facts
+    """Yield every term with its label, then every term with each of its synonyms."""
+    for iri in sorted(known.vocabulary):  # the vocabulary, as most labels in the store are those of facts
         yield iri, known.label(iri)
     for property_ in _SYNONYMS:
         for iri, words in literals(known.store, property_):
@@ -96,46 +96,71 @@ def _names(known: Terms) -> Iterator[tuple[str, str]]:
                 yield iri, words
 
 
+class _Entries:
+    """The entries that are collected, each once for its key."""
+
+    def __init__(self) -> None:
+        self.by_key: dict[str, list[Entry]] = defaultdict(list)
+
+    def add(self, words: str, entry: Entry) -> None:
+        """Add an entry for the key of ``words``."""
+        entries = self.by_key[key(words)]
+        if entry not in entries:
+            entries.append(entry)
+
+    def add_labels(self, known: Terms) -> None:
+        """Add the labels of terms and frequency words."""
+        for iri in sorted(known.vocabulary):  # the vocabulary, as most labels in the store are those of facts
+            self.add(known.label(iri), Entry(TERM, iri))
+        for iri in sorted(known.frequency_words):
+            self.add(known.label(iri), Entry(FREQUENCY, iri))
+
+    def add_synonyms(self, known: Terms) -> None:
+        """Add the synonyms of terms, frequency words and certainties."""
+        kinds = ((TERM, known.vocabulary), (FREQUENCY, known.frequency_words), (CERTAINTY, known.certainties))
+        for property_ in _SYNONYMS:
+            for iri, words in literals(known.store, property_):
+                kind = next((kind for kind, members in kinds if iri in members), None)
+                if kind is not None:
+                    self.add(words, Entry(kind, iri))
+
+    def add_phrases(self, known: Terms) -> None:
+        """Add the phrases of relations."""
+        for relation in known.relations.values():
+            for phrases, inverse in ((relation.phrases, False), (relation.inverse_phrases, True)):
+                for phrase in phrases:
+                    self._add_phrase(phrase, relation.iri, inverse)
+
+    def _add_phrase(self, phrase: str, relation: str, inverse: bool) -> None:
+        """Add a phrase; where it has an ellipsis, the first of the two terms stands there."""
+        opening, ellipsis, rest = phrase.partition(ELLIPSIS)
+        if ellipsis:
+            self.add(opening, Entry(OPENING))
+            self.add(rest, Entry(RELATION, relation, inverse, key(opening)))
+        else:
+            self.add(phrase, Entry(RELATION, relation, inverse))
+
+    def add_refused_words(self, known: Terms) -> None:
+        """Add the words that no statement may have."""
+        for _, word in literals(known.store, RADKG + "refusedWord"):
+            self.add(word, Entry(REFUSED))
+
+
 def collected(known: Terms) -> dict[str, list[Entry]]:
     """Return the entries of every key, read from the store; the keys in the order in which they are offered as nearest."""
-    entries: dict[str, list[Entry]] = defaultdict(list)
-
-    def add(words: str, entry: Entry) -> None:
-        some = entries[key(words)]
-        if entry not in some:
-            some.append(entry)
-
-    for iri in sorted(known.vocabulary):  # not every label: most are those of facts
-        add(known.label(iri), Entry(TERM, iri))
-    for iri in sorted(known.frequency_words):
-        add(known.label(iri), Entry(FREQUENCY, iri))
-    for property_ in _SYNONYMS:
-        for iri, words in literals(known.store, property_):
-            if iri in known.vocabulary:
-                add(words, Entry(TERM, iri))
-            elif iri in known.frequency_words:
-                add(words, Entry(FREQUENCY, iri))
-            elif iri in known.certainties:
-                add(words, Entry(CERTAINTY, iri))
-    for relation in known.relations.values():
-        for phrases, inverse in ((relation.phrases, False), (relation.inverse_phrases, True)):
-            for phrase in phrases:
-                opening, ellipsis, rest = phrase.partition(ELLIPSIS)
-                if ellipsis:
-                    add(opening, Entry(OPENING))
-                    add(rest, Entry(RELATION, relation.iri, inverse, key(opening)))
-                else:
-                    add(phrase, Entry(RELATION, relation.iri, inverse))
-    for _, word in literals(known.store, RADKG + "refusedWord"):
-        add(word, Entry(REFUSED))
-    _leave_out_imported_twins(entries)
-    return dict(entries)
+    entries = _Entries()
+    entries.add_labels(known)
+    entries.add_synonyms(known)
+    entries.add_phrases(known)
+    entries.add_refused_words(known)
+    return _without_imported_twins(entries.by_key)
 
 
-def _leave_out_imported_twins(entries: dict[str, list[Entry]]) -> None:
-    """Leave out a term taken over from elsewhere where one of radkg's own has the same name."""
-    for name in [name for name, some in entries.items() if len(some) > 1]:
-        some = entries[name]
-        own = [e for e in some if e.kind != TERM or e.iri.startswith(RADKG)]
-        if len(own) < len(some) and any(e.kind == TERM for e in own):
-            entries[name] = own
+def _without_imported_twins(by_key: dict[str, list[Entry]]) -> dict[str, list[Entry]]:
+    """Return the entries without imported terms that have the name of a term of radkg's own."""
+    kept = dict(by_key)
+    for name, entries in by_key.items():
+        own = [e for e in entries if e.kind != TERM or e.iri.startswith(RADKG)]
+        if len(own) < len(entries) and any(e.kind == TERM for e in own):
+            kept[name] = own
+    return kept

@@ -1,4 +1,4 @@
-"""Sorted lines in a file, looked up where they lie, so that opening it takes the same time however many there are."""
+"""Sorted lines in a file, found by binary search in the file, so that to open it takes the same time at any size."""
 
 from __future__ import annotations
 
@@ -15,12 +15,15 @@ class DamagedLines(Exception):
 
 
 def write_lines(path: str, lines: Iterable[str], *notes: str) -> None:
-    """Write lines that `SortedLines` reads.
+    """Write a file that `SortedLines` reads.
 
     Args:
-        path: Where to.
-        lines: The lines, in any order. Fields are separated by tabs; none has a tab or a line break in it.
-        notes: What else is to be kept, in the first line.
+        path: The file.
+        lines: The lines, in any order. Fields are separated by tabs; no field has a tab or a line break in it.
+        notes: Further fields, for the first line.
+
+    Raises:
+        OSError: It cannot be written.
     """
     encoded = sorted(line.encode() + b"\n" for line in lines)
     with open(path, "wb") as file:
@@ -37,10 +40,10 @@ class SortedLines:
         path: The file.
 
     Attributes:
-        notes: What is kept in the first line.
+        notes: The further fields of the first line.
 
     Raises:
-        DamagedLines: It is no such file, or was cut off.
+        DamagedLines: `write_lines` did not write the file, or it was cut off.
         OSError: It cannot be read.
     """
 
@@ -56,7 +59,7 @@ class SortedLines:
         self.notes = [note.decode() for note in notes]
 
     def beginning(self, key: str) -> Iterator[list[str]]:
-        """Yield the fields behind ``key`` of every line whose first field it is."""
+        """Yield the other fields of every line whose first field is ``key``."""
         wanted = key.encode() + b"\t"
         low, high = self._start, len(self._data)
         while low < high:  # the first line that does not come before `wanted` begins at `low` or behind it

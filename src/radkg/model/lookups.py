@@ -1,4 +1,4 @@
-"""Looking things up in a store: what a term has for a property, and mappings that read a term when it is asked for."""
+"""Lookups in a store: the values of a property, and mappings that read each value when it is first asked for."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ def node(iri: str) -> ox.NamedNode | None:
 
 
 def values(store: ox.Store, subject: str, predicate: str) -> list[str]:
-    """Return the IRIs and the texts of literals that ``subject`` has for ``predicate``, sorted: stores have no order."""
+    """Return the IRIs and the texts of literals that ``subject`` has for ``predicate``, sorted, as stores have no order."""
     quads = store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None)
     return sorted([q.object.value for q in quads if isinstance(q.object, (ox.NamedNode, ox.Literal))])
 
 
 def texts(store: ox.Store, subject: str, predicate: str) -> list[str]:
-    """Return the texts of literals alone that ``subject`` has for ``predicate``, sorted."""
+    """Return the texts of literals that ``subject`` has for ``predicate``, sorted; IRIs are left out."""
     quads = store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None)
     return sorted([q.object.value for q in quads if isinstance(q.object, ox.Literal)])
 
@@ -52,7 +52,7 @@ class Lookup(Mapping[str, Value]):
 
     Args:
         read: Returns the value of a key; ``None`` where there is none.
-        keys: Returns all keys; called when the mapping is gone through as a whole.
+        keys: Returns all keys; called when the mapping is first iterated over.
     """
 
     def __init__(self, read: Callable[[str], Value | None], keys: Callable[[], Iterator[str]]) -> None:
@@ -85,7 +85,7 @@ class Lookup(Mapping[str, Value]):
 
 
 def closure(store: ox.Store, predicate: str) -> Lookup[frozenset[str]]:
-    """Return the closure that ``predicate`` is: what has it, with all IRIs that it has."""
+    """Return a closure that was derived: each subject of ``predicate`` to all its objects."""
     property_ = ox.NamedNode(predicate)
 
     def read(iri: str) -> frozenset[str] | None:
@@ -99,7 +99,7 @@ def closure(store: ox.Store, predicate: str) -> Lookup[frozenset[str]]:
 
 
 def inverse(store: ox.Store, *predicates: str) -> Lookup[frozenset[str]]:
-    """Return what closures lead to: every object of one of ``predicates`` with all IRIs that have it."""
+    """Return the inverse of closures: each object of one of ``predicates`` to all its subjects."""
     properties = [ox.NamedNode(predicate) for predicate in predicates]
 
     def read(iri: str) -> frozenset[str] | None:

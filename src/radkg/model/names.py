@@ -1,4 +1,4 @@
-"""Identifiers in the place of names: a CURIE or an IRI of another vocabulary, or of radkg's, wherever a term may stand."""
+"""Identifiers in the place of names: a CURIE or an IRI, of radkg's or of another vocabulary."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ _IDENTIFIER = re.compile(r"<?\bhttps?://[^\s<>]*[^\s<>.,;]>?|\b[A-Za-z][\w.-]*:[
 
 
 def resolve(name: str, known: Terms, mappings: Callable[[], Index]) -> str | None:
-    """Return the term that an identifier stands for: one of radkg's own, or the one that another vocabulary's is the same as.
+    """Return the term that an identifier stands for: a term of radkg's own, or the exact match of another vocabulary's.
 
     Returns ``None`` where ``name`` is no identifier of a vocabulary that radkg knows.
 
     Args:
         name: A CURIE or an IRI, or anything else.
         known: The terms.
-        mappings: Returns the mappings; called where it is no identifier of radkg's own.
+        mappings: Returns the mappings; called where the identifier is not radkg's own.
 
     Raises:
-        UnknownTerm: radkg has no term that is the same; those that come near are named.
+        UnknownTerm: No term of radkg's is an exact match; the error offers the other matches.
     """
     own = expand(name)
     if own is not None and (known.is_term(own) or known.is_labelled(own)):
@@ -40,13 +40,18 @@ def resolve(name: str, known: Terms, mappings: Callable[[], Index]) -> str | Non
     if same := index.same_as(found):
         return same
     imported = index.prefixes.iri(index.prefixes.curie(name) or "")
-    if known.is_term(imported):  # taken over, as it is
+    if known.is_term(imported):  # a class of the other vocabulary that imported facts are about
         return imported
     raise UnknownTerm(name, tuple(dict.fromkeys(row.subject_label for row in found))[:3])
 
 
 def with_labels(statement: str, known: Terms, mappings: Callable[[], Index]) -> str:
-    """Return ``statement`` with labels in the place of identifiers; see `resolve`.
+    """Return ``statement`` with labels in the place of identifiers.
+
+    Args:
+        statement: The statement.
+        known: The terms.
+        mappings: Returns the mappings; see `resolve`.
 
     Raises:
         UnknownTerm: An identifier of a vocabulary that radkg knows stands for none of its terms.

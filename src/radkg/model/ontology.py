@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 
     from radkg.mappings import Index, MappingSet, Prefixes
 
-_BESIDE = ("shapes", "alignments")  # Turtle that is not part of the ontology itself, so that this stays OWL 2 DL
+_NOT_PART = ("shapes", "alignments")  # folders of Turtle that is not part of the ontology, so that the ontology is OWL 2 DL
 _MAIN_FILE = "radkg.ttl"
 _PREFIXES_FILE = "prefixes.tsv"
 _TYPE, _ONTOLOGY = ox.NamedNode(RDF + "type"), ox.NamedNode(OWL + "Ontology")
 _IMPORTS = ox.NamedNode(OWL + "imports")
-HEADER = "header"  # the part that the main file is
+HEADER = "header"  # the part with the main file
 
 
 class Ontology(NamedTuple):
-    """Where an ontology of radkg's model lies. Everything that reads ontology/ or queries/ is handed one.
+    """The folders of an ontology of radkg's model. Whatever reads ontology/ or queries/ is given this.
 
     Attributes:
-        root: The folder of the Turtle files, with the subfolders of design (``terms``, ``facts``, ``shapes``, ``mappings``, …).
-        queries: The folder of its queries; a subfolder that it lacks is taken from those that radkg carries.
+        root: The folder of the Turtle files, with the subfolders ``terms``, ``facts``, ``shapes``, ``mappings``, ….
+        queries: The folder of the queries. A subfolder that is not there is taken from the queries that radkg carries.
     """
 
     root: str
@@ -45,8 +45,8 @@ class Ontology(NamedTuple):
         """Return the ontology in a folder of a user's own.
 
         Args:
-            folder: It has the Turtle files in it, or in its subfolder ``ontology``; its queries are in its subfolder
-                ``queries``, where it has some of its own.
+            folder: A folder with the Turtle files in it, or in its subfolder ``ontology``. Queries of the ontology's own are in
+                its subfolder ``queries``.
 
         Raises:
             UnreadableFile: There is no such folder, or no Turtle file in it.
@@ -69,11 +69,11 @@ class Ontology(NamedTuple):
 
     def files(self) -> list[str]:
         """Return the Turtle files of the ontology, sorted: neither the shapes nor the alignments are part of it."""
-        beside = tuple(os.path.join(self.root, folder) + os.sep for folder in _BESIDE)
-        return [path for path in resources.files_under(self.root, ".ttl") if not path.startswith(beside)]
+        not_part = tuple(os.path.join(self.root, folder) + os.sep for folder in _NOT_PART)
+        return [path for path in resources.files_under(self.root, ".ttl") if not path.startswith(not_part)]
 
     def state(self) -> tuple[tuple[str, int, int], ...]:
-        """Return name, size and time of change (in nanoseconds) of each Turtle file: what tells that one was changed."""
+        """Return path, size in bytes and time of change in nanoseconds of each Turtle file; a change of a file changes them."""
         return tuple((path, (stat := os.stat(path)).st_size, stat.st_mtime_ns) for path in self.files())
 
     def path(self, *names: str) -> str:
@@ -85,11 +85,11 @@ class Ontology(NamedTuple):
         return resources.files_under(self.path("shapes"), ".ttl")
 
     def alignment_files(self) -> list[str]:
-        """Return the Turtle files that say how the model stands to other models; nothing loads them unasked."""
+        """Return the Turtle files with the alignments to other models, sorted; they are not part of the ontology."""
         return resources.files_under(self.path("alignments"), ".ttl")
 
     def main_file(self) -> str:
-        """Return the file with the header of the whole: ``radkg.ttl``, or the first file at the top that imports others."""
+        """Return the file with the ontology's header: ``radkg.ttl``, or the first file at the top that imports others."""
         usual = self.path(_MAIN_FILE)
         if os.path.isfile(usual):
             return usual
@@ -100,7 +100,7 @@ class Ontology(NamedTuple):
         return (at_top or self.files())[0]
 
     def parts(self) -> dict[str, str]:
-        """Return every file with its part: the folder it is in, or its own name; `HEADER` for the main file."""
+        """Return each file with the part that it belongs to: its folder, or its own name; `HEADER` for the main file."""
         main = self.main_file()
         return {
             path: HEADER if path == main else os.path.relpath(path, self.root).split(os.sep)[0].removesuffix(".ttl")
@@ -111,7 +111,7 @@ class Ontology(NamedTuple):
         """Return the quads of one of the ontology's files.
 
         Raises:
-            UnreadableFile: It is not radkg's own, and is missing, hostile or not well formed.
+            UnreadableFile: A file of an ontology other than radkg's is missing, hostile or not well formed.
         """
         if self.is_carried:
             return ox.parse(path=path, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
@@ -120,7 +120,12 @@ class Ontology(NamedTuple):
         return read(path).quads
 
     def load(self, store: ox.Store, path: str, graph: ox.NamedNode | None = None) -> None:
-        """Load one of the ontology's files into ``store``, into its default graph where none is named.
+        """Load one of the ontology's files into a store.
+
+        Args:
+            store: The store.
+            path: The file.
+            graph: The named graph; the default graph where it is ``None``.
 
         Raises:
             UnreadableFile: See `parse`.
@@ -132,7 +137,7 @@ class Ontology(NamedTuple):
             store.extend(ox.Quad(quad.subject, quad.predicate, quad.object, name) for quad in self.parse(path))
 
     def iri(self) -> str:
-        """Return the IRI of the ontology, as its main file has it; empty where that declares none."""
+        """Return the IRI of the ontology, as its main file declares it; empty where the file declares none."""
         declared = [q for q in self.parse(self.main_file()) if q.predicate == _TYPE and q.object == _ONTOLOGY]
         return min((q.subject.value for q in declared if isinstance(q.subject, ox.NamedNode)), default="")
 
@@ -151,17 +156,17 @@ class Ontology(NamedTuple):
         return tuple(map(read_set, self.mapping_files()))
 
     def prefixes(self) -> Prefixes:
-        """Return the prefixes of other vocabularies, those that the mapping sets declare where there is no file of them."""
+        """Return the prefixes of other vocabularies; where there is no file of prefixes, those of the mapping sets."""
         from radkg.mappings import Index, Prefixes
 
         path = self.path("mappings", _PREFIXES_FILE)
         return Prefixes.read(path) if os.path.isfile(path) else Index(self.mapping_sets()).prefixes
 
     def mapping_index(self) -> Index:
-        """Return the mapping sets, to be looked up by either side.
+        """Return the mappings by subject and by object.
 
         Raises:
-            UnreadableFile: A mapping set is not one.
+            UnreadableFile: A mapping set cannot be read.
         """
         from radkg.mappings import Index
 
@@ -186,8 +191,8 @@ class Ontology(NamedTuple):
         """Return the text of one of the ontology's queries.
 
         Raises:
-            InvalidQuery: It is not one that radkg carries, and would reach outside or change something.
-            UnreadableFile: Likewise, and it is missing or not UTF-8.
+            InvalidQuery: A query that radkg does not carry would reach outside or change something.
+            UnreadableFile: A query that radkg does not carry is missing or not UTF-8.
         """
         if os.path.abspath(path).startswith(os.path.abspath(resources.queries_folder()) + os.sep):
             return resources.read_text(path)

@@ -1,4 +1,4 @@
-"""Opening what is written as knowledge: with what follows from it, and with the mappings."""
+"""Opening knowledge: what is written, with the mappings and with everything that follows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
 
 def open_knowledge(written: Written) -> Knowledge:
-    """Return the knowledge of what is written, with everything that follows from it: from a snapshot where there is one.
+    """Return the knowledge of what is written, with everything that follows: from a snapshot, or computed and then kept as one.
+
+    Triples that a user has added or removed are never in a snapshot.
 
     Raises:
         UnreadableFile: A file of an ontology that is not radkg's own is not well formed.
@@ -21,8 +23,8 @@ def open_knowledge(written: Written) -> Knowledge:
     from radkg.model import snapshot
 
     try:
-        key = snapshot.key_of(written.ontology)
-    except OSError:  # told where the file is read
+        key = snapshot.remembered_key_of(written.ontology)
+    except OSError:  # a file that cannot be read: the error is raised, with its remedy, where the file is parsed
         return computed(written)
     found = snapshot.open_snapshot(written.ontology, key)
     if found is not None:
@@ -33,7 +35,7 @@ def open_knowledge(written: Written) -> Knowledge:
 
 
 def computed(written: Written) -> Knowledge:
-    """Return the knowledge of a store in memory, derived anew; see `open_knowledge`."""
+    """Return the knowledge in a store in memory, derived anew; see `open_knowledge` for the errors."""
     import pyoxigraph as ox
 
     from radkg.mappings.triples import triples as mapping_triples
@@ -43,5 +45,6 @@ def computed(written: Written) -> Knowledge:
     store = written.store()
     fill_in(store, written.ontology)
     known = Knowledge(store, written.ontology)
-    store.extend(ox.Quad(*triple) for triple in mapping_triples(known.mappings))
+    mappings = (triple for triple in mapping_triples(known.mappings) if triple not in written.removed)
+    store.extend(ox.Quad(*triple) for triple in mappings)
     return known

@@ -1,4 +1,4 @@
-"""The records that knowledge is read into. Named tuples: a command that runs for a tenth of a second makes many of them."""
+"""The records of the model. They are named tuples, which are made fast: a verdict makes hundreds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,22 @@ Interval = tuple[float, float]
 
 
 class Relation(NamedTuple):
-    """A relation and what `terms/relations.ttl` says may be concluded from a fact with it."""
+    """A relation, with its rules of `ontology/terms/relations.ttl`.
+
+    Attributes:
+        iri: Its IRI.
+        label: Its label.
+        phrases: How people say it from subject to object.
+        inverse_phrases: How people say it from object to subject.
+        subject_kinds: IRIs of the kinds that its subject is of; any where there is none.
+        object_kinds: IRIs of the kinds that its object is of; any where there is none.
+        generalises_subject: Whether a fact stays true with a broader subject.
+        generalises_object: Whether a fact stays true with a broader object.
+        symmetric: Whether it holds from object to subject as well.
+        single_valued: Whether two objects that exclude each other cannot both hold of one subject.
+        excludes_converse: Whether it cannot hold in both directions.
+        needs_comparison: Whether it says nothing without what the subject is compared with.
+    """
 
     iri: str
     label: str
@@ -29,7 +44,16 @@ class Relation(NamedTuple):
 
 
 class Qualifier(NamedTuple):
-    """A property that narrows a fact; ``key`` is its name in JSON."""
+    """A property that narrows a fact.
+
+    Attributes:
+        iri: Its IRI.
+        key: Its name in JSON.
+        label: Its label.
+        value_kind: IRI of the kind that its values are of; ``None`` for a number.
+        reads_modifier: Whether a statement sets it by a word of that kind.
+        single_valued: Whether two values that exclude each other cannot both hold of one subject.
+    """
 
     iri: str
     key: str
@@ -43,8 +67,15 @@ class Fact(NamedTuple):
     """An association or an excluded association.
 
     Attributes:
+        iri: Its IRI.
+        label: Its label.
+        excluded: Whether it is an excluded association.
+        subject: IRI of the subject.
+        relation: IRI of the relation.
+        object: IRI of the object.
+        certainty: IRI of the certainty.
         qualifiers: Pairs of qualifier property and value, both IRIs.
-        numbers: Numeric qualifier property to number.
+        numbers: IRI of a numeric qualifier to its number.
         imported: Whether it was taken over in bulk from another resource.
     """
 
@@ -61,12 +92,19 @@ class Fact(NamedTuple):
 
     @property
     def hedged(self) -> bool:
-        """Whether the source puts it less than flatly: "usually", "may", "has been reported"."""
+        """Whether the source states it with a reservation: "usually", "may", "has been reported"."""
         return self.certainty != RADKG + "Stated" or any(p == RADKG + "frequencyWord" for p, _ in self.qualifiers)
 
 
 class Evidence(NamedTuple):
-    """What one source contributes to a fact."""
+    """A source of a fact or term.
+
+    Attributes:
+        source: IRI of the source.
+        citation: Its title.
+        identifier: Its PMID, DOI, PMCID or address.
+        section: The passage in it; empty where the whole source is cited.
+    """
 
     source: str
     citation: str

@@ -1,11 +1,12 @@
-"""Snapshots: what was computed from an ontology once, opened from disk in milliseconds.
+"""Snapshots: the knowledge of an ontology, computed once and opened from disk in milliseconds.
 
-A snapshot is a folder with an embedded store, in which everything that follows is derived, and the words that sentences are
-read with. Its name is a digest of all that went into it: the ontology's files, its mappings, the queries that derive, the
-engine and its own code. So a snapshot is never stale: where anything has changed, there is none of that name.
+A snapshot is a folder with an embedded store, in which everything that follows is derived, with the words that sentences are
+read with, and with the facts by term. Its name is a digest of its ingredients: the ontology's files, the mappings, the derive
+queries, the engine and radkg's code. So a snapshot is never stale: after a change of an ingredient, none has the new name.
+The name is remembered by the state of the ingredients on disk, so that they need not be read each time.
 
-A wheel carries the snapshot of radkg's own ontology. Others are made at first use, in the user's cache folder; where that
-cannot be had, everything is computed anew each time, with the same answers.
+A wheel carries the snapshot of radkg's own ontology. Others are made at first use, in the user's cache folder. Where that
+folder cannot be used, the knowledge is computed anew each time, with the same answers.
 """
 
 from __future__ import annotations
@@ -19,54 +20,111 @@ import pyoxigraph as ox
 from radkg import resources
 from radkg.model.knowledge import Knowledge
 from radkg.model.lexicon import collected
-from radkg.model.lines import DamagedLines, SortedLines
+from radkg.model.lines import DamagedLines, SortedLines, write_lines
 from radkg.model.words import WordIndex, write_words
-from radkg.rdf.whole import waiting_folder
+from radkg.rdf.whole import waiting_folder, write_file
 
 if TYPE_CHECKING:
+    from hashlib import blake2b as Blake
+
     from radkg.model.ontology import Ontology
 
 #: The folder that snapshots are kept in; ``off`` for none.
 VARIABLE = "RADKG_CACHE"
 
-_STORE, _WORDS, _FACTS = "store", "words", "facts"
-_FORM = b"1"  # to be raised when the form of a snapshot changes
-_CODE = ("model", "mappings", "namespaces.py", os.path.join("rdf", "reading.py"))  # what a snapshot is computed by
+_STORE, _FILES, _WORDS, _FACTS = "store", "files", "words", "facts"
+_SIZE = 16  # bytes of a digest
+_FORM = b"2"  # raised when the form of a snapshot changes
+_CODE = ("model", "mappings", "namespaces.py", os.path.join("rdf", "reading.py"))  # the code that computes a snapshot
 _ABANDONED = 3600  # seconds
 _KEPT = 8  # snapshots; each change of a file makes another
-_NOT_NEEDED = ("LOG", "LOCK", "OPTIONS", "IDENTITY")  # files of the engine's that only a writer needs
+_REMEMBERED = ".key"  # suffix of the file with a remembered name
+_SETTLED = 2 * 10**9  # nanoseconds: a later change of the file has another time, on any file system
+_NOT_NEEDED = ("LOG", "LOCK", "OPTIONS", "IDENTITY")  # files of the engine that a reader does not need
 
 
 def key_of(ontology: Ontology) -> str:
-    """Return the name of the ontology's snapshot: a digest of all that goes into it, in hexadecimal.
+    """Return the name of the ontology's snapshot: a digest of its ingredients, in hexadecimal.
 
     Raises:
         OSError: A file cannot be read.
     """
+    return _digest_of_content(_ingredients(ontology))
+
+
+def remembered_key_of(ontology: Ontology) -> str:
+    """Return what `key_of` returns, without reading the ingredients where none has changed since the last call.
+
+    The state of a file on disk shows whether it has changed, as in git's index: size, inode, time of modification and time of
+    change. The time of change cannot be set by a program. No name is remembered where a file has changed in the last two
+    seconds: the file might change again within the same tick of a coarse clock.
+
+    Raises:
+        OSError: A file cannot be read.
+    """
+    ingredients, folder = _ingredients(ontology), cache_folder()
+    state = _digest_of_state(ingredients) if folder else ""
+    if not state:
+        return _digest_of_content(ingredients)
+    path = os.path.join(folder, state + _REMEMBERED)
+    with suppress(OSError):
+        if _is_safe(folder) and len(remembered := resources.read_bytes(path)) == 2 * _SIZE:
+            return remembered.decode("ascii", "replace")
+    key = _digest_of_content(ingredients)
+    if _digest_of_state(ingredients) == state:  # no file has changed while the files were read
+        with suppress(OSError):
+            os.makedirs(folder, mode=0o700, exist_ok=True)
+            if _is_safe(folder):
+                write_file(path, key.encode())
+                _remove_forgotten(folder)
+    return key
+
+
+def _new_digest() -> Blake:
     try:
-        from _blake2 import blake2b  # that of hashlib, which would load OpenSSL for other digests first
+        from _blake2 import blake2b  # hashlib has the same function, but loads OpenSSL for other digests first
     except ImportError:
         from hashlib import blake2b
 
-    digest = blake2b(_FORM, digest_size=16)
-    digest.update(f"pyoxigraph {ox.__version__}".encode())
-    for name, path in _ingredients(ontology):
+    return blake2b(_FORM + f"pyoxigraph {ox.__version__}".encode(), digest_size=_SIZE)
+
+
+def _digest_of_content(ingredients: list[tuple[str, str]]) -> str:
+    digest = _new_digest()
+    for name, path in ingredients:
         data = resources.read_bytes(path)
         digest.update(f"\n{name} {len(data)}\n".encode())
         digest.update(data)
     return digest.hexdigest()
 
 
+def _digest_of_state(ingredients: list[tuple[str, str]]) -> str:
+    """Return a digest of the state of the ingredients on disk; empty where the state does not show every change."""
+    if os.name != "posix":  # Windows has no time of change
+        return ""
+    import time
+
+    digest, settled = _new_digest(), time.time_ns() - _SETTLED
+    digest.update(os.getcwd().encode())  # the paths may be relative
+    for name, path in ingredients:
+        stat = os.stat(path)
+        changed = stat.st_ctime_ns
+        if changed > settled or changed % 10**9 == 0:  # whole seconds: set by the program that made an image of a disk
+            return ""
+        digest.update(f"\n{name} {path} {stat.st_size} {stat.st_mtime_ns} {changed} {stat.st_ino} {stat.st_dev}".encode())
+    return digest.hexdigest()
+
+
 def _ingredients(ontology: Ontology) -> list[tuple[str, str]]:
-    """Return the files that a snapshot is made from, by a name that is the same wherever they lie."""
+    """Return the ingredients of a snapshot: name and path of each file; the name is the same in every installation."""
     code = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     modules = [path for part in _CODE for path in _modules(os.path.join(code, part))]
     mappings = resources.files_under(ontology.path("mappings"), ".tsv")
     queries = ontology.query_files("derive")
     return [
-        *((os.path.relpath(path, ontology.root), path) for path in (*ontology.files(), *mappings)),
+        *((path.removeprefix(ontology.root).lstrip(os.sep), path) for path in (*ontology.files(), *mappings)),
         *((f"derive/{os.path.basename(path)}", path) for path in queries),
-        *((f"code/{os.path.relpath(path, code)}", path) for path in modules),
+        *((f"code/{path.removeprefix(code).lstrip(os.sep)}", path) for path in modules),
     ]
 
 
@@ -77,28 +135,55 @@ def _modules(path: str) -> list[str]:
 
 
 def open_snapshot(ontology: Ontology, key: str) -> Knowledge | None:
-    """Return the knowledge that is in the snapshot called ``key``; ``None`` where there is none that can be read."""
+    """Return the knowledge in a snapshot; ``None`` where there is no snapshot that can be read.
+
+    Args:
+        ontology: The ontology.
+        key: The name of its snapshot; see `key_of`.
+    """
     carried, cache = resources.snapshots_folder(), cache_folder()
     for folder in (carried, cache):
         path = os.path.join(folder, key) if folder else ""
         if path and os.path.isdir(path):
             with suppress(OSError, RuntimeError, ValueError, DamagedLines):
-                if folder == cache and not _is_safe(folder):
+                if not _is_as_written(path, times=folder == cache) or (folder == cache and not _is_safe(folder)):
                     continue
-                words, about = WordIndex(os.path.join(path, _WORDS)), SortedLines(os.path.join(path, _FACTS))
+                words, facts = WordIndex(os.path.join(path, _WORDS)), SortedLines(os.path.join(path, _FACTS))
                 store = ox.Store.read_only(os.path.join(path, _STORE))
-                with suppress(OSError):  # a folder that may only be read is no worse for it
+                with suppress(OSError):  # the time of use cannot be noted in a read-only folder
                     os.utime(path)
-                return Knowledge(store, ontology, words, about)
+                return Knowledge(store, ontology, words, facts)
     return None
 
 
+def is_damage(error: Exception) -> bool:
+    """Return whether an error of the engine says that a store on disk is damaged: it finds out when it reads the place."""
+    return "corruption" in str(error).lower()
+
+
+def discard(ontology: Ontology) -> None:
+    """Remove the snapshot of an ontology from the user's cache folder, if it is there, so that it is made anew."""
+    import shutil
+
+    with suppress(OSError):
+        shutil.rmtree(os.path.join(cache_folder(), key_of(ontology)))
+
+
 def keep(known: Knowledge, key: str) -> None:
-    """Keep what was computed as the snapshot called ``key`` in the user's cache folder, if that can be written to."""
+    """Keep knowledge as a snapshot in the user's cache folder, if the folder can be written to.
+
+    Knowledge is not kept where an ingredient has changed since the name was computed: it may be that of the new ingredient.
+
+    Args:
+        known: The knowledge.
+        key: The name of the snapshot; see `key_of`.
+    """
     folder = cache_folder()
     if not folder:
         return
     with suppress(OSError, RuntimeError):
+        if key_of(known.ontology) != key:
+            return
         os.makedirs(folder, mode=0o700, exist_ok=True)
         if not _is_safe(folder):
             return
@@ -107,26 +192,27 @@ def keep(known: Knowledge, key: str) -> None:
 
 
 def make(known: Knowledge, path: str) -> None:
-    """Write a snapshot whole or not at all: it is made beside its place, and moved there.
+    """Write a snapshot whole or not at all: in a folder of another name, which is then renamed.
 
     Args:
-        known: What was computed.
-        path: The folder to be; where another process has made it meanwhile, that one stands.
+        known: The knowledge.
+        path: The folder of the snapshot. Where another process has made it meanwhile, it stays as it is.
 
     Raises:
-        OSError: It cannot be written.
+        OSError: The snapshot cannot be written.
     """
     with waiting_folder(os.path.dirname(path)) as waiting:
         made = os.path.join(waiting, os.path.basename(path))
         os.mkdir(made)
-        place = os.path.join(made, _STORE)
-        store = ox.Store(place)
+        folder = os.path.join(made, _STORE)
+        store = ox.Store(folder)
         store.bulk_extend(known.store)
         store.flush()
         del store  # the engine lets go of its files
-        for name in os.listdir(place):
+        for name in os.listdir(folder):
             if name.startswith(_NOT_NEEDED):
-                os.unlink(os.path.join(place, name))
+                os.unlink(os.path.join(folder, name))
+        _write_files(made)
         write_words(os.path.join(made, _WORDS), collected(known))
         known.write_facts(os.path.join(made, _FACTS))
         try:
@@ -136,8 +222,24 @@ def make(known: Knowledge, path: str) -> None:
                 raise
 
 
+def _write_files(path: str) -> None:
+    """Write size and time of change of each of the engine's files, by which one that was changed since is found."""
+    files = [os.path.join(path, _STORE, name) for name in os.listdir(os.path.join(path, _STORE))]
+    lines = (f"{os.path.basename(file)}\t{(status := os.stat(file)).st_size}\t{status.st_mtime_ns}" for file in files)
+    write_lines(os.path.join(path, _FILES), lines)
+
+
+def _is_as_written(path: str, *, times: bool) -> bool:
+    """Return whether the engine's files are those that were written; a wheel is unpacked with other times."""
+    for name, size, time in SortedLines(os.path.join(path, _FILES)):
+        status = os.stat(os.path.join(path, _STORE, name))
+        if status.st_size != int(size) or (times and status.st_mtime_ns != int(time)):
+            return False
+    return True
+
+
 def cache_folder() -> str:
-    """Return the folder of the user's that snapshots are kept in; empty where there is none."""
+    """Return the user's cache folder, in which snapshots are kept; empty where there is none."""
     given = os.environ.get(VARIABLE)
     if given is not None:
         return "" if given in ("", "off") else os.path.abspath(given)
@@ -152,15 +254,22 @@ def cache_folder() -> str:
 
 
 def _is_safe(folder: str) -> bool:
-    """Return whether nobody else can write to a folder: who could, would decide what radkg answers."""
+    """Return whether the user alone can write to a folder: whoever writes a snapshot decides what radkg answers."""
     if os.name != "posix":
         return True
     status = os.stat(folder)
     return status.st_uid == os.geteuid() and not status.st_mode & 0o022
 
 
+def _remove_forgotten(folder: str) -> None:
+    """Remove the names that were remembered longest ago, beyond `_KEPT`."""
+    found = [(entry.stat().st_mtime, entry.path) for entry in os.scandir(folder) if entry.name.endswith(_REMEMBERED)]
+    for _, path in sorted(found, reverse=True)[_KEPT:]:
+        os.unlink(path)
+
+
 def _remove_old(folder: str, key: str) -> None:
-    """Remove what was not used for longest."""
+    """Remove the snapshots that were not used for longest, beyond `_KEPT`."""
     import shutil
     import time
 

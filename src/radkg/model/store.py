@@ -1,9 +1,9 @@
-"""What is written in an ontology and in files of a user's own, in an embedded store, with what follows from it."""
+"""What is written, in an ontology and in files of a user's own, as an embedded store; and what follows from it."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -12,20 +12,18 @@ from radkg.model.intervals import derive_intervals
 from radkg.model.ontology import Ontology
 from radkg.namespaces import GRAPH, PREFIXES
 
-if TYPE_CHECKING:
-    pass
-
-OWN = "own"  # the part with what is a user's own
+OWN = "own"  # the part with the triples of a user's own
 _CONSTRUCT = re.compile(r"^CONSTRUCT(?=\s*\{)", re.MULTILINE | re.IGNORECASE)
 
 
 class Written(NamedTuple):
-    """What a graph says without what follows from it.
+    """What a graph states, without what follows from it.
 
     Attributes:
         ontology: The ontology.
-        added: Triples that stand beside it: of a user's own files, or added to a graph in memory.
-        removed: Triples of the ontology that were taken out of a graph in memory.
+        added: Triples of a user's own: from files, or added to a graph in memory.
+        removed: Triples of the ontology that were removed from a graph in memory. One with a blank node stays: its name
+            is another one each time that a file is read.
     """
 
     ontology: Ontology
@@ -33,7 +31,7 @@ class Written(NamedTuple):
     removed: frozenset[ox.Triple] = frozenset()
 
     def store(self) -> ox.Store:
-        """Return a store with all of it in the default graph.
+        """Return a store with everything that is written in the default graph.
 
         Raises:
             UnreadableFile: A file of an ontology that is not radkg's own is not well formed.
@@ -47,9 +45,9 @@ class Written(NamedTuple):
         return store
 
     def parts(self) -> ox.Store:
-        """Return a store with each part in its named graph, a user's own in the part `OWN`; mappings are a part, too.
+        """Return a store with each part in its named graph, the mappings and a user's own triples (`OWN`) among them.
 
-        The modules' own headers are left out; what else is said of a module is said of the ontology.
+        A module's title, licence and imports are left out. Its other annotations become annotations of the ontology.
 
         Raises:
             UnreadableFile: As for `store`.
@@ -61,11 +59,11 @@ class Written(NamedTuple):
             ontology.load(store, path, ox.NamedNode(GRAPH + part))
         if header := ontology.iri():
             store.update(_ONE_HEADER.replace("<ontology>", f"<{header}>"), prefixes=PREFIXES)
+        mappings, own = ox.NamedNode(GRAPH + "mappings"), ox.NamedNode(GRAPH + OWN)
+        store.extend(ox.Quad(t.subject, t.predicate, t.object, mappings) for t in mapping_triples(ontology.mapping_index()))
         for triple in self.removed:
             for quad in list(store.quads_for_pattern(*triple)):
                 store.remove(quad)
-        mappings, own = ox.NamedNode(GRAPH + "mappings"), ox.NamedNode(GRAPH + OWN)
-        store.extend(ox.Quad(t.subject, t.predicate, t.object, mappings) for t in mapping_triples(ontology.mapping_index()))
         store.extend(ox.Quad(t.subject, t.predicate, t.object, own) for t in self.added)
         return store
 
@@ -84,11 +82,15 @@ DELETE WHERE { GRAPH ?part { ?module owl:imports ?imported } }
 
 
 def derive(store: ox.Store, ontology: Ontology) -> list[ox.Triple]:
-    """Add to ``store`` what follows from its default graph by the derive queries of ``ontology``, and return it.
+    """Add to a store what follows from its default graph, and return the triples that follow.
+
+    Args:
+        store: The store.
+        ontology: The ontology whose derive queries are run, in the order of their names.
 
     Raises:
-        InvalidQuery: A query of an ontology that is not radkg's own is refused, not well formed, or no CONSTRUCT.
-        UnreadableFile: Such a query is not UTF-8.
+        InvalidQuery: A query of an ontology other than radkg's is refused, not well formed, or no CONSTRUCT.
+        UnreadableFile: A query of an ontology other than radkg's is not UTF-8.
     """
     from radkg.rdf.sparql import solve
 
@@ -105,9 +107,18 @@ def derive(store: ox.Store, ontology: Ontology) -> list[ox.Triple]:
 
 
 def fill_in(store: ox.Store, ontology: Ontology) -> None:
-    """Add to ``store`` what `derive` does, without a list of it: the triples stay in the engine, in a fifth less time.
+    """Add to a store what `derive` adds, without a list of the triples.
 
-    Only for radkg's own queries: what is run as an update could have others behind it, LOAD among them.
+    radkg's own queries are run as updates, so that the triples stay in the engine, which takes a fifth less time. Queries of
+    other ontologies are not: the text of an update may go on with further operations, LOAD among them.
+
+    Args:
+        store: The store.
+        ontology: The ontology whose derive queries are run.
+
+    Raises:
+        InvalidQuery: See `derive`.
+        UnreadableFile: See `derive`.
     """
     if not ontology.is_carried:
         derive(store, ontology)

@@ -1,4 +1,4 @@
-"""Terms as Python objects: what they are kinds and parts of, what defines them, what they are called."""
+"""Terms as Python objects: their kinds, parts, definitions, labels; and the relations and qualifiers."""
 
 from __future__ import annotations
 
@@ -27,10 +27,13 @@ Definition = tuple[str, tuple[Pair, ...]]
 class Terms:
     """The terms, relations and qualifiers of a graph, each read from the store when it is first asked for.
 
-    What was read is kept, so the store must not change. Threads may share it: what two of them read at once is the same.
+    What is read is kept, so the store must not change. Threads may share the object: what two of them read at once is the same.
 
     Args:
         store: A store in which the closures have been derived.
+
+    Attributes:
+        store: The store.
     """
 
     def __init__(self, store: ox.Store) -> None:
@@ -41,32 +44,32 @@ class Terms:
 
     @cached_property
     def kinds(self) -> Lookup[frozenset[str]]:
-        """Every term: itself and all it is a kind of."""
+        """Term to the terms that it is or is a kind of."""
         return closure(self.store, _IS_OR_IS_KIND_OF)
 
     @cached_property
     def places(self) -> Lookup[frozenset[str]]:
-        """Every anatomical structure: itself and all it is a kind or part of."""
+        """Anatomical structure to the structures that it is, is a kind of or is a part of."""
         return closure(self.store, _IS_OR_IS_PART_OF)
 
     @cached_property
     def narrower(self) -> Lookup[frozenset[str]]:
-        """Every term: itself and all that are kinds or parts of it."""
+        """Term to itself and the terms that are kinds or parts of it."""
         return inverse(self.store, _IS_OR_IS_KIND_OF, _IS_OR_IS_PART_OF)
 
     @cached_property
     def _tops(self) -> frozenset[str]:
-        """What a relation stands between, or a qualifier has as value."""
+        """The kinds of the subjects and objects of relations, and of the values of qualifiers."""
         tops = {kind for r in self.relations.values() for kind in r.subject_kinds | r.object_kinds}
         return frozenset(tops | {q.value_kind for q in self.qualifiers.values() if q.value_kind and q.reads_modifier})
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """The terms: whatever is a kind of something that a relation stands between or a qualifier has as value."""
+        """The terms: all kinds of the subjects and objects of relations, and of the values of qualifiers."""
         return frozenset(term for top in self._tops for term in self._kinds_of(top))
 
     def is_term(self, iri: str) -> bool:
-        """Return whether ``iri`` is in the vocabulary, without reading all of that."""
+        """Return whether ``iri`` is a term, without reading the whole vocabulary."""
         return not self._tops.isdisjoint(self.kinds.get(iri, frozenset()))
 
     def _kinds_of(self, top: str) -> Iterable[str]:
@@ -75,7 +78,7 @@ class Terms:
 
     @cached_property
     def definitions(self) -> Lookup[Definition]:
-        """Every defined term: its genus, and the pairs of qualifier and value that set it apart."""
+        """Defined term to its genus and its differentia, which are pairs of qualifier and value."""
         return Lookup(self._definition, self._defined)
 
     def _defined(self) -> Iterator[str]:
@@ -84,7 +87,7 @@ class Terms:
         return (term for term in named if self._definition(term) is not None)
 
     def _definition(self, term: str) -> Definition | None:
-        """Return the genus and the differentia where ``term`` is equivalent to a class and existential restrictions."""
+        """Return genus and differentia of a term that is equivalent to a class with existential restrictions."""
         subject = node(term)
         genus: list[str] = []
         differentia: list[Pair] = []
@@ -118,28 +121,28 @@ class Terms:
 
     @cached_property
     def restrictions(self) -> Lookup[tuple[Pair, ...]]:
-        """Every term: the pairs of qualifier and value that are true of every instance, inherited ones included."""
-        own: dict[str, list[Pair]] = {}
+        """Term to the pairs of qualifier and value that hold of every instance, inherited pairs included."""
+        kept: dict[str, list[Pair]] = {}
         valued = frozenset(iri for iri, qualifier in self.qualifiers.items() if qualifier.value_kind is not None)
 
-        def carried(term: str) -> list[Pair]:
-            if term not in own:
+        def of_term(term: str) -> list[Pair]:
+            if term not in kept:
                 quads = self.store.quads_for_pattern(ox.NamedNode(term), None, None)
-                own[term] = [
+                kept[term] = [
                     (quad.predicate.value, quad.object.value)
                     for quad in quads
                     if quad.predicate.value in valued and isinstance(quad.object, (ox.NamedNode, ox.Literal))
                 ]
-            return own[term]
+            return kept[term]
 
         def read(term: str) -> tuple[Pair, ...] | None:
-            return tuple(sorted(pair for broader in self.kinds.get(term, ()) for pair in carried(broader))) or None
+            return tuple(sorted(pair for broader in self.kinds.get(term, ()) for pair in of_term(broader))) or None
 
         return Lookup(read, lambda: iter(self.kinds))
 
     @cached_property
     def bounds(self) -> Lookup[Interval]:
-        """Every population with ages, and frequency word with a number: its lower and upper bound."""
+        """Population to its ages in completed years, frequency word to its share in percent: lower and upper bound."""
 
         def read(iri: str) -> Interval | None:
             if iri not in self.kinds and iri not in self.frequency_words:
@@ -174,7 +177,7 @@ class Terms:
 
     @cached_property
     def existential(self) -> frozenset[str]:
-        """Frequency words that say no more than every association does."""
+        """Frequency words that say no more than every association says: that there are such cases."""
         return frozenset(iri for iri, _ in pairs(self.store, RADKG + "isExistential"))
 
     @cached_property
@@ -188,12 +191,12 @@ class Terms:
         return frozenset(iri for iri, _ in pairs(self.store, RADKG + "saysFew"))
 
     def instances(self, class_: str) -> frozenset[str]:
-        """Return what is said to be of ``class_``."""
+        """Return the IRIs of the instances of ``class_``."""
         quads = self.store.quads_for_pattern(None, ox.NamedNode(TYPE), ox.NamedNode(class_))
         return frozenset(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
 
     def classes_of(self, iri: str) -> list[str]:
-        """Return the classes that ``iri`` is said to be of."""
+        """Return the classes that ``iri`` is stated to be an instance of, sorted."""
         return values(self.store, iri, TYPE)
 
     def is_kind(self, term: str, kinds: frozenset[str] | set[str]) -> bool:
@@ -205,7 +208,7 @@ class Terms:
         return term == broader or broader in self.kinds.get(term, ()) or broader in self.places.get(term, ())
 
     def related(self, term: str) -> frozenset[str]:
-        """Return the terms that a fact must be about to decide something about ``term``: broader, narrower or of its genus."""
+        """Return the terms whose facts may decide a claim about ``term``: broader, narrower, or narrower than its genus."""
         genus = self.definitions.get(term, (term, ()))[0]
         broader = self.kinds.get(term, frozenset()) | self.places.get(term, frozenset())
         return broader | self.narrower.get(term, frozenset((term,))) | self.narrower.get(genus, frozenset())
@@ -214,14 +217,14 @@ class Terms:
         """Return the relations that ``relation`` specialises or generalises, and itself."""
         return self.properties[relation] | self._narrower_properties.get(relation, frozenset())
 
-    # -- what they are called
+    # -- labels
 
     def is_labelled(self, iri: str) -> bool:
         """Return whether ``iri`` has a label."""
         return bool(values(self.store, iri, LABEL))
 
     def label(self, iri: str) -> str:
-        """Return the label of ``iri``, or its last part where it has none."""
+        """Return the label of ``iri``; the last part of the IRI where there is no label."""
         if iri not in self._labels:
             last = iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
             self._labels[iri] = next(iter(values(self.store, iri, LABEL)), last)
@@ -231,12 +234,12 @@ class Terms:
 
     @cached_property
     def properties(self) -> Lookup[frozenset[str]]:
-        """Every property: itself and all it specialises."""
+        """Property to itself and the properties that it specialises."""
         return closure(self.store, RADKG + "isOrSpecialises")
 
     @cached_property
     def _narrower_properties(self) -> Lookup[frozenset[str]]:
-        """Every property: itself and all that specialise it."""
+        """Property to itself and the properties that specialise it."""
         return inverse(self.store, RADKG + "isOrSpecialises")
 
     @cached_property
@@ -264,7 +267,7 @@ class Terms:
         )
 
     def _stated(self, iri: str) -> defaultdict[str, list[str]]:
-        """Return what is stated of ``iri``, by property; blank nodes left out."""
+        """Return the values of ``iri`` by property, without blank nodes."""
         stated: defaultdict[str, list[str]] = defaultdict(list)
         subject = node(iri)
         for quad in self.store.quads_for_pattern(subject, None, None) if subject else ():

@@ -1,4 +1,4 @@
-"""The words of an ontology as a file, so that none is read unasked."""
+"""The words of an ontology as a file, of which a statement reads the entries of its own words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TERM, RELATION, OPENING, CERTAINTY, FREQUENCY, REFUSED = (
     "frequency",
     "refused",
 )
-_REMEMBERED = 50_000  # keys, those that stand for nothing included: people write other words all the time
+_REMEMBERED = 50_000  # keys, unknown words included, so that ever new words do not fill the memory
 
 
 class Entry(NamedTuple):
@@ -24,8 +24,8 @@ class Entry(NamedTuple):
     Attributes:
         kind: One of the constants above.
         iri: The term, relation, certainty or frequency word; empty for a refused word.
-        inverse: Of a relation: the words say it from object to subject.
-        opening: Of a relation: the key of words that must come before the first term ("prognosis of … depends on").
+        inverse: Of a relation, whether the words say it from object to subject.
+        opening: Of a relation, the key of the words that stand before the first term ("prognosis of … depends on").
     """
 
     kind: str
@@ -38,10 +38,13 @@ def write_words(path: str, entries: Mapping[str, Iterable[Entry]]) -> None:
     """Write the file that `WordIndex` reads.
 
     Args:
-        path: Where to.
-        entries: Key to what it may stand for. The order of the keys, and that of the entries of one, is kept as a number.
+        path: The file.
+        entries: Key to the entries that it may stand for. The order of keys and entries is kept, as a number.
+
+    Raises:
+        OSError: It cannot be written.
     """
-    numbered = enumerate((key, entry) for key, some in entries.items() for entry in some)
+    numbered = enumerate((key, entry) for key, of_key in entries.items() for entry in of_key)
     lines = (
         f"{key}\t{number:08}\t{entry.kind}\t{entry.iri}\t{'inverse' * entry.inverse}\t{entry.opening}"
         for number, (key, entry) in numbered
@@ -59,7 +62,7 @@ class WordIndex(Mapping[str, list[Entry]]):
         longest: The length of the longest key.
 
     Raises:
-        DamagedLines: It is no such file.
+        DamagedLines: `write_words` did not write the file, or it was cut off.
         OSError: It cannot be read.
     """
 
@@ -71,7 +74,7 @@ class WordIndex(Mapping[str, list[Entry]]):
         self._kept: dict[str, list[Entry]] = {}
 
     def get(self, key: str, default: object = None) -> list[Entry]:
-        """Return what ``key`` may stand for, or ``default``."""
+        """Return the entries that ``key`` may stand for, or ``default``."""
         found = self._kept.get(key)
         if found is None:
             if len(self._kept) >= _REMEMBERED:

@@ -1,8 +1,8 @@
 """The catalogue of competency questions: SPARQL files whose header says what is asked and with which parameters.
 
-A question runs as it stands in any SPARQL 1.1 store, with its example. What a parameter stands for is the one marked line
-``VALUES ?disease { radkg:Example } # parameter``: a value of the user's is put there as a typed RDF term in the engine's own
-spelling, so that whatever it contains, it is data.
+A question runs as it stands in any SPARQL 1.1 store, with its example. A parameter is bound by one marked line, such as
+``VALUES ?disease { radkg:Example } # parameter``. A value of the user's replaces the example. It is a typed RDF term in the
+engine's own spelling, and so data whatever it contains.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ _PARAMETER = re.compile(
     r"(?P<name>[a-z][A-Za-z0-9]*) \((?P<kind>integer|word|term(?: of (?P<of>\S+?))?), "
     r"(?:required|default (?P<default>[^)]+))\) — (?P<about>[^;]+); example: (?P<example>.+)"
 )
-_PLACE = re.compile(r"VALUES \?(\w+) \{ ([^{}]*) \}(?= # parameter)")
+_BINDING = re.compile(r"VALUES \?(\w+) \{ ([^{}]*) \}(?= # parameter)")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SUFFIXES = (".rq", ".sparql")
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
+class QuestionParameter:
     """A value that a question needs.
 
     Attributes:
@@ -58,23 +58,33 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query with a header: of the catalogue, or a file of a user's own."""
+    """A query with a header.
+
+    Attributes:
+        name: Its name, or the path of a user's file.
+        title: What it is called.
+        question: What it asks.
+        keywords: Words to find it by.
+        parameters: Its parameters.
+        sparql: The query as it is in the file.
+        catalogued: Whether it is of the catalogue, and not a user's own.
+    """
 
     name: str
     title: str
     question: str
     keywords: tuple[str, ...]
-    parameters: tuple[Parameter, ...]
+    parameters: tuple[QuestionParameter, ...]
     sparql: str
     catalogued: bool = False
 
-    def placed(self) -> dict[str, str]:
-        """Return what stands in the file for each parameter."""
-        return {match[1]: match[2] for match in _PLACE.finditer(self.sparql)}
+    def bindings(self) -> dict[str, str]:
+        """Return the parameters that the query binds, each with the values in its line, as SPARQL writes them."""
+        return {match[1]: match[2] for match in _BINDING.finditer(self.sparql)}
 
     def with_values(self, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
         """Return the SPARQL with each parameter bound to its value."""
-        return _PLACE.sub(lambda m: f"VALUES ?{m[1]} {{ {values[m[1]]} }}", self.sparql)
+        return _BINDING.sub(lambda m: f"VALUES ?{m[1]} {{ {values[m[1]]} }}", self.sparql)
 
 
 def catalogue(ontology: Ontology) -> dict[str, Question]:
@@ -111,8 +121,13 @@ def find_question(ontology: Ontology, name: str) -> Question:
 def read_question(text: str, name: str, *, catalogued: bool = False) -> Question:
     """Read the header of a query; a query without header is a question without parameters.
 
+    Args:
+        text: The query.
+        name: What to call the question.
+        catalogued: Whether it is of the catalogue, and not a user's own.
+
     Raises:
-        InvalidQuery: A ``# parameter:`` line cannot be read, or its place in the query is missing.
+        InvalidQuery: A ``# parameter:`` line cannot be read, or the query has no line that binds the parameter.
     """
     header = read_header(text)
     question = Question(
@@ -124,9 +139,9 @@ def read_question(text: str, name: str, *, catalogued: bool = False) -> Question
         sparql=text,
         catalogued=catalogued,
     )
-    declared, placed = {p.name for p in question.parameters}, set(question.placed())
-    if declared != placed:
-        odd = ", ".join(sorted(declared ^ placed))
+    declared, bound = {p.name for p in question.parameters}, set(question.bindings())
+    if declared != bound:
+        odd = ", ".join(sorted(declared ^ bound))
         raise InvalidQuery(
             f"{name}: parameter {odd} needs both a line `# parameter: …` in the header and a line "
             "`VALUES ?name { … } # parameter` in the query"
@@ -138,7 +153,7 @@ def bind(known: Knowledge, question: Question, given: Mapping[str, object]) -> s
     """Return the question's SPARQL with ``given`` as its parameters.
 
     Args:
-        known: Where terms are looked up.
+        known: The knowledge in which terms are looked up.
         question: The question.
         given: Value by name of parameter: a term's label, synonym, abbreviation, prefixed name or IRI; a whole number; a word.
 
@@ -154,7 +169,7 @@ def bind(known: Knowledge, question: Question, given: Mapping[str, object]) -> s
     return question.with_values({p.name: _value(known, question, p, given.get(p.name)) for p in question.parameters})
 
 
-def _value(known: Knowledge, question: Question, p: Parameter, given: object) -> ox.NamedNode | ox.Literal:
+def _value(known: Knowledge, question: Question, p: QuestionParameter, given: object) -> ox.NamedNode | ox.Literal:
     written = p.default if given is None else str(given)
     if written is None:
         raise InvalidQuery(f"{question.name} needs {p.name}: {p.about}; for example {p.name}={p.example!r}")
@@ -173,7 +188,12 @@ def _value(known: Knowledge, question: Question, p: Parameter, given: object) ->
 
 
 def find(known: Knowledge, name: str, kind: str | None = None) -> str:
-    """Return the IRI of what is called ``name``: a term, or a member of the class ``kind`` (a certainty, a passage, a fact).
+    """Return the IRI of a term, or of a member of a class.
+
+    Args:
+        known: The knowledge.
+        name: A label, synonym, abbreviation, prefixed name or IRI.
+        kind: IRI of the class, such as that of certainties, passages or facts; ``None`` for a term.
 
     Raises:
         UnknownTerm: Nothing is called so.
@@ -213,7 +233,7 @@ def _label(store: ox.Store, iri: str) -> str:
     return compact(iri)
 
 
-def _parameter(line: str, name: str) -> Parameter:
+def _parameter(line: str, name: str) -> QuestionParameter:
     match = _PARAMETER.fullmatch(line)
     of = match["of"] and expand(match["of"]) if match else None
     if match is None or (match["of"] and of is None):
@@ -222,7 +242,7 @@ def _parameter(line: str, name: str) -> Parameter:
             "the disease asked about; example: …`"
         )
     kind = match["kind"].partition(" ")[0]
-    return Parameter(match["name"], kind, of, match["default"], match["about"], match["example"])
+    return QuestionParameter(match["name"], kind, of, match["default"], match["about"], match["example"])
 
 
 def _of_catalogue(ontology: Ontology, path: str) -> Question:
@@ -234,7 +254,18 @@ def _stem(path: str) -> str:
 
 
 def run(known: Knowledge, query: str | os.PathLike[str], given: Mapping[str, object]) -> QueryResult:
-    """Run a question by name, a query in a file, or SPARQL; see `radkg.graph.KnowledgeGraph.query`."""
+    """Run a question by name, a query in a file, or SPARQL.
+
+    Args:
+        known: The knowledge.
+        query: The name of a question, the path of a file, or SPARQL.
+        given: Value by name of parameter; see `bind`.
+
+    Raises:
+        InvalidQuery: There is no such question, a parameter is wrong, or the query is refused or not well formed.
+        UnknownTerm: No term is called as a parameter says.
+        UnreadableFile: The file is missing or not text.
+    """
     question = open_query(known.ontology, query)
     text = bind(known, question, given)
     if not question.catalogued:
@@ -247,10 +278,14 @@ def run(known: Knowledge, query: str | os.PathLike[str], given: Mapping[str, obj
 
 
 def open_query(ontology: Ontology, query: str | os.PathLike[str]) -> Question:
-    """Return what is meant by ``query``: the name of a question, the path of a file, or SPARQL itself.
+    """Return a question.
+
+    Args:
+        ontology: The ontology with the catalogue.
+        query: The name of a question, the path of a file, or SPARQL.
 
     Raises:
-        InvalidQuery: There is no question of that name, or nothing is asked.
+        InvalidQuery: There is no question of that name, or the text is empty.
         UnreadableFile: The file is missing or not text.
     """
     text = os.fspath(query)

@@ -1,7 +1,7 @@
 """A query in a process of its own, which can be stopped: the engine cannot be interrupted from Python.
 
-The child loads the graph, gives up the right to open any file or connection, to use more memory than `MEGABYTES` beyond what
-the graph takes, and to run longer than it may; then it runs the query and hands the rows back.
+The child process opens the graph. Then it gives up the rights to open a file or a connection, to use more memory than
+`MEGABYTES` beyond that of the graph, and to run longer than the time limit. At last it runs the query and returns the rows.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ SECONDS = 60.0
 MEGABYTES = 256  # for the query, beyond the loaded graph
 LARGEST_ANSWER = 32 * 2**20  # bytes, serialised
 
+_DAMAGED = b"damaged"
 _START = "import sys; sys.path.append(sys.argv[1]); from radkg.questions.limited import answer; answer()"
 
 
@@ -31,24 +32,35 @@ def query(sparql: str, name: str, written: Written, seconds: float = SECONDS) ->
 
     Args:
         sparql: The query.
-        name: What to call it in errors.
+        name: What to call the query in errors.
         written: What the graph is made from.
-        seconds: After how long to stop it.
+        seconds: The time limit.
 
     Raises:
         InvalidQuery: It is refused, not well formed, or was stopped at a bound.
     """
-    import json
-    import subprocess
-
     from radkg.rdf import sparql as guard
 
     guard.refuse(sparql, name)
-    task = json.dumps({"sparql": sparql, "name": name, "seconds": seconds, **_as_json(written)})
+    output = _run(sparql, name, written, seconds, anew=False)
+    if output.startswith(_DAMAGED):  # what the snapshot holds cannot be read
+        from radkg.model.snapshot import discard
+
+        discard(written.ontology)
+        output = _run(sparql, name, written, seconds, anew=True)
+    return _parse(output)
+
+
+def _run(sparql: str, name: str, written: Written, seconds: float, *, anew: bool) -> bytes:
+    """Return what the child writes: the kind of its answer in a line, then the answer."""
+    import json
+    import subprocess
+
+    task = json.dumps({"sparql": sparql, "name": name, "seconds": seconds, "anew": anew, **_as_json(written)})
     package_parent = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     try:
         done = subprocess.run(
-            # -P: a file of the user's in the current folder must not be taken for a module.
+            # -P: a file in the current folder must not be imported as a module
             [sys.executable, "-P", "-c", _START, package_parent],
             input=task.encode(),
             capture_output=True,
@@ -61,7 +73,7 @@ def query(sparql: str, name: str, written: Written, seconds: float = SECONDS) ->
         raise InvalidQuery(f"{name}: {_why_it_died(done.returncode)}")
     if done.returncode:
         raise RuntimeError(done.stderr.decode(errors="replace").strip().rpartition("\n")[2])
-    return _parse(done.stdout)
+    return done.stdout
 
 
 def _why_it_died(code: int) -> str:
@@ -86,17 +98,23 @@ def _parse(output: bytes) -> QueryResult:
 
 
 def answer() -> None:
-    """Run in the child: read a task from standard input, write its answer to standard output."""
+    """Read a task from standard input, and write its answer to standard output; the child process runs this."""
     import json
 
     task = json.loads(sys.stdin.buffer.read())
     try:
-        kind, payload = _solve(task["sparql"], task["name"], _from_json(task), task["seconds"])
+        kind, payload = _solve(task["sparql"], task["name"], _from_json(task), task["seconds"], anew=task["anew"])
     except RadkgError as error:
         kind, payload = type(error).__name__, str(error).encode()
+    except (OSError, RuntimeError) as error:
+        from radkg.model.snapshot import is_damage
+
+        if not is_damage(error):
+            raise
+        kind, payload = _DAMAGED.decode(), b""
     sys.stdout.buffer.write(kind.encode() + b"\n" + payload)
     sys.stdout.buffer.flush()
-    os._exit(0)  # the store need not be torn down
+    os._exit(0)  # without the time that closing the store would take
 
 
 def _as_json(written: Written) -> dict[str, object]:
@@ -104,7 +122,7 @@ def _as_json(written: Written) -> dict[str, object]:
 
     from radkg.rdf.writing import serialized
 
-    added, removed = (serialized(some, ox.RdfFormat.N_TRIPLES).decode() for some in (written.added, written.removed))
+    added, removed = (serialized(triples, ox.RdfFormat.N_TRIPLES).decode() for triples in (written.added, written.removed))
     return {"ontology": list(written.ontology), "added": added, "removed": removed}
 
 
@@ -121,13 +139,13 @@ def _from_json(task: Mapping[str, Any]) -> Written:
     return Written(Ontology(*task["ontology"]), added, frozenset(removed))
 
 
-def _solve(sparql: str, name: str, written: Written, seconds: float) -> tuple[str, bytes]:
+def _solve(sparql: str, name: str, written: Written, seconds: float, *, anew: bool) -> tuple[str, bytes]:
     import pyoxigraph as ox
 
-    from radkg.model.opening import open_knowledge
+    from radkg.model.opening import computed, open_knowledge
     from radkg.rdf.sparql import solve
 
-    store = open_knowledge(written).store
+    store = (computed(written) if anew else open_knowledge(written)).store
     _give_up_rights(seconds)
     try:
         result = solve(store, sparql, name)
@@ -145,13 +163,14 @@ def _solve(sparql: str, name: str, written: Written, seconds: float) -> tuple[st
 def _give_up_rights(seconds: float) -> None:
     try:
         import resource
-    except ImportError:  # Windows has no such limits; the time limit of the parent holds there all the same
+    except ImportError:  # Windows has no such limits: there, the time limit of the parent process is the only one
         return
     address_space = _address_space()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))  # what is open stays open, nothing new: no file, no socket
-    cpu = int(seconds) + 2  # in case the parent is killed and cannot stop us
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))  # no further file or socket; open ones stay open
+    cpu = int(seconds) + 2  # for the case that the parent process is killed and cannot stop the child
+    # At the lower limit comes SIGXCPU, by which the parent knows the reason; at the upper one SIGKILL, which says nothing.
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
     if address_space:
         most = address_space + MEGABYTES * 2**20
         resource.setrlimit(resource.RLIMIT_AS, (most, most))

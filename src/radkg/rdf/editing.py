@@ -1,4 +1,4 @@
-"""A store that knows whether it was changed, so that what was made from it can be made anew."""
+"""A store that counts its changes, so that what was computed from it can be computed anew."""
 
 from __future__ import annotations
 
@@ -30,10 +30,11 @@ class EditableStore:
     """A `pyoxigraph.Store` with the same methods, which counts the calls that change it.
 
     Args:
-        store: The store; it is changed by nobody else.
+        store: The store. It must not be changed but through this object.
 
     Attributes:
-        revision: How often it was changed; a call that changes nothing counts as well.
+        raw: The store.
+        revision: How many calls of changing methods there were; a call that changed nothing counts as well.
     """
 
     def __init__(self, store: ox.Store) -> None:

@@ -1,4 +1,4 @@
-"""What keeps hostile text away from the parsers, piece by piece, so that a file need not stand in memory to be guarded."""
+"""Guards keep hostile text away from the parsers. They see it piece by piece, so that a file need not stand in memory."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ from radkg.errors import UnreadableFile
 
 DEEPEST_NESTING = 200  # levels; the parsers slow down with depth squared, or end the process
 LONGEST_TEXT = 16 * 2**20  # bytes; what pyoxigraph, too, takes for the longest
-NO_BASE = "https://relative.invalid/"  # what a relative IRI is resolved against, to be found out
+NO_BASE = "https://relative.invalid/"  # the base of relative IRIs: an IRI that begins with it was relative
 
-# Strings, IRIs and comments are stepped over, so that a bracket in them does not count. Possessive repeats (*+) keep no way
-# back, which a string of 20 MB would need gigabytes for. Groups: a long string that does
-# not end, an opening and a closing bracket, and what a string or an IRI that does not end begins with.
+# A token of Turtle. Strings, IRIs and comments are tokens, so that a bracket in them does not count. Possessive repeats (*+) do
+# not backtrack, which would take gigabytes for a string of 20 MB. Groups: 1 the start of a long string without an end, 2 an
+# opening bracket, 3 a closing bracket, 4 the start of a string or an IRI without an end.
 _TURTLE_TOKEN = re.compile(
     rb'"""(?:[^"\\]++|\\.|"(?!""))*+"""|\'\'\'(?:[^\'\\]++|\\.|\'(?!\'\'))*+\'\'\'|("""|\'\'\')'
     rb'|"(?:[^"\\\n]++|\\.)*+"|\'(?:[^\'\\\n]++|\\.)*+\'|<[^>\s]*+>|#[^\n]*+|([\[({])|([\])}])|(["\'<])',
     re.DOTALL,
 )
-# The first group never matches; strings and what is between them are one token, as there are many of them.
+# A token of JSON, with the groups of a token of Turtle. JSON has no long strings, so group 1 never matches. A run of strings
+# with the text between them is one token: single ones would be many.
 _JSON_TOKEN = re.compile(rb'(?!)()|(?:[^"\[\]{}]++|"(?:[^"\\\n]++|\\.)*+")++|([\[{])|([\]}])|(")', re.DOTALL)
 _LONG_NUMBER = re.compile(rb"\d{1000}")
 _BAD_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -30,7 +31,7 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
 _COMPRESSED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
 _ALLOWED_SCHEMES = re.compile(r"(?:https?|urn|mailto|tag|info|doi):", re.IGNORECASE)
-# What a file is by its first characters, for one whose suffix says something else.
+# The first characters of a format, its name, and what to do about a file whose suffix says another format.
 _LOOKS = (
     (re.compile(r"<!doctype html|<html", re.IGNORECASE), "an HTML page", "save the RDF itself"),
     (re.compile(r"<\?xml|<rdf:RDF|<RDF\b"), "RDF/XML", "name it .rdf"),
@@ -40,13 +41,17 @@ _LOOKS = (
 
 
 class Guard(Protocol):
-    """What is fed a file piece by piece, before the parser has the piece."""
+    """Sees a file piece by piece, each piece before the parser does."""
 
     def feed(self, data: bytes, *, final: bool = False) -> None:
-        """Take the next piece.
+        """See the next piece.
+
+        Args:
+            data: The piece, of any length.
+            final: Whether it is the last one.
 
         Raises:
-            UnreadableFile: It holds what no parser is to see.
+            UnreadableFile: The file holds what no parser is to see.
         """
 
 
@@ -72,7 +77,7 @@ class TextGuard:
         except UnicodeDecodeError as error:
             line = self._line + data.count(b"\n", 0, max(error.start, 0))
             raise UnreadableFile(self._path, "not UTF-8", line=line, remedy="save it as UTF-8") from None
-        # the usual case, plain ASCII, is told a hundred times faster than by a regular expression
+        # plain ASCII, the usual case, is checked a hundred times faster without a regular expression
         if not text.isascii() or len(data.translate(None, _CONTROLS)) < len(data):
             for pattern, what in ((_BAD_CHARACTERS, "a control character"), (_BIDI, "a bidirectional control character")):
                 if bad := pattern.search(text):
@@ -118,7 +123,7 @@ class NestingGuard:
             raise UnreadableFile(self._path, "a text of more than 16 MB", line=self._line, remedy="shorten it")
 
     def _goes_on(self, match: re.Match[bytes], data: bytes) -> bool:
-        """Return whether a token may go on in the next piece: it is open, or it is the last and no bracket."""
+        """Return whether a token may go on in the next piece: it has no end, or it ends with the piece and is no bracket."""
         if match[1]:
             return True
         if not match[4]:
@@ -150,8 +155,9 @@ class NumberGuard:
 
 
 class XmlGuard:
-    """Well-formed XML without a document type, not nested deeply. Expat knows lines, and finds a file that ends too early,
-    which pyoxigraph takes for a short one.
+    """Well-formed XML without a document type, not nested deeply.
+
+    Expat knows lines. It also finds a file that ends too early, which pyoxigraph takes for a short one.
 
     Args:
         path: The file, to be named in errors.
@@ -198,26 +204,36 @@ class XmlGuard:
 
 
 def one_line(text: str) -> str:
-    """Return ``text`` as it may be printed: an escape in the file may stand for what no guard saw."""
+    """Return ``text`` as it may be printed, in one line: an escape in a file may stand for a character that no guard saw."""
     if not text.isprintable() or not text.isascii():
         text = _BAD_CHARACTERS.sub("\ufffd", _BIDI.sub("\ufffd", text)).encode(errors="replace").decode()
     return " ".join(text.split())
 
 
 def guard_for(rdf_format: ox.RdfFormat, path: str) -> Guard:
-    """Return what guards the structure of a file of ``rdf_format``."""
+    """Return the guard of the structure of a file.
+
+    Args:
+        rdf_format: The format of the file.
+        path: The file, to be named in errors.
+    """
     return XmlGuard(path) if rdf_format == ox.RdfFormat.RDF_XML else NestingGuard(path, rdf_format)
 
 
 def fault_of_iri(iri: str) -> tuple[str, str] | None:
-    """Return what is wrong with an IRI and how it is written in the file, or ``None``."""
+    """Return what is wrong with an IRI, and how the file writes the IRI; ``None`` where nothing is wrong."""
     if iri.startswith(NO_BASE):
         return "relative", iri.removeprefix(NO_BASE)
     return None if _ALLOWED_SCHEMES.match(iri) else ("not a web address or URN", iri)
 
 
 def remedy_for(text: str, rdf_format: ox.RdfFormat) -> str:
-    """Return what to do about a file that is not well formed, by how it begins."""
+    """Return what to do about a file that is not well formed.
+
+    Args:
+        text: How the file begins.
+        rdf_format: The format that its suffix says.
+    """
     start = text.lstrip()[:200]
     for pattern, what, remedy in _LOOKS:
         if pattern.match(start) and rdf_format.name not in (what, "TriG"):
@@ -226,6 +242,6 @@ def remedy_for(text: str, rdf_format: ox.RdfFormat) -> str:
 
 
 def reason_of(error: Exception) -> str:
-    """Return a parser's message without the place, in one line."""
+    """Return a parser's message without line and column, in one line."""
     message = str(getattr(error, "msg", None) or error)
     return re.sub(r"^Parser error (at|between) .*?: ", "", message).splitlines()[0][:300]

@@ -19,7 +19,10 @@ def to_rdflib(store: ox.Store) -> rdflib.Graph:
 
 
 def to_term(term: object) -> rdflib.term.Node:
-    """Return an Oxigraph term as an rdflib term; plain strings stay plain: rdflib does not equate them with xsd:string."""
+    """Return an Oxigraph term as an rdflib term.
+
+    A literal of type xsd:string becomes a plain one: rdflib does not take the two for equal.
+    """
     if isinstance(term, ox.NamedNode):
         return rdflib.URIRef(term.value)
     if isinstance(term, ox.BlankNode):

@@ -1,4 +1,4 @@
-"""Reading RDF that somebody else wrote: nothing is fetched, nothing recursed into without bound, every error has a place."""
+"""Reading RDF that somebody else wrote: nothing is fetched, nothing recursed into without bound, every error has a line."""
 
 from __future__ import annotations
 
@@ -36,7 +36,14 @@ _LONE_SURROGATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An RDF file that has been read: its quads, and its text to find places in."""
+    """An RDF file that has been read.
+
+    Attributes:
+        path: The file.
+        format: Its format.
+        text: Its text, in which lines are looked up.
+        quads: Its quads.
+    """
 
     path: str
     format: ox.RdfFormat
@@ -57,7 +64,12 @@ class Document:
 
 
 def as_document(triples: Iterable[ox.Triple], name: str) -> Document:
-    """Return triples of no file as a document that is called ``name`` and has no lines."""
+    """Return triples of no file as a document without text.
+
+    Args:
+        triples: The triples.
+        name: The path that the document is to have, for errors and findings.
+    """
     return Document(name, ox.RdfFormat.TURTLE, "", tuple(ox.Quad(*triple) for triple in triples))
 
 
@@ -92,7 +104,16 @@ def read(path: str) -> Document:
 
 
 def parse(data: bytes, rdf_format: ox.RdfFormat, path: str = "<input>") -> Document:
-    """Parse RDF held in memory; ``path`` names it in errors. Raises what `read` raises."""
+    """Parse RDF held in memory.
+
+    Args:
+        data: The bytes of the document.
+        rdf_format: Its format.
+        path: What to call it in errors.
+
+    Raises:
+        UnreadableFile: See `read`.
+    """
     text = _decode(data, path)
     data = data.removeprefix(b"\xef\xbb\xbf")
     guard_for(rdf_format, path).feed(data, final=True)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NotRequired, TypeAlias, TypedDict
 
 import pyoxigraph as ox
 
 from radkg.errors import InvalidQuery
 from radkg.namespaces import PREFIXES, XSD, compact
 from radkg.rdf.writing import serialized
+from radkg.styles import Paint, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,81 @@ FORMATS = ("table", "csv", "tsv", "json", "turtle")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBERS = {XSD + n for n in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long")}
 _DECIMALS = {XSD + n for n in ("decimal", "double", "float")}
+
+
+_NARROWEST = 60  # columns of a table
+
+#: ``xml:lang`` is no name in Python.
+CellAnswer = TypedDict(
+    "CellAnswer",
+    {"type": str, "value": "str | TripleAnswer", "datatype": NotRequired[str], "xml:lang": NotRequired[str]},
+)
+CellAnswer.__doc__ = """A cell of the SPARQL 1.1 results in JSON.
+
+    Attributes:
+        type: "uri", "bnode", "literal" or "triple".
+        value: The IRI, the text of the literal, the name of the blank node, or the parts of the quoted triple.
+        datatype: IRI of a literal's type, where it is not text.
+        xml:lang: A text's language, where it has one.
+    """
+
+
+class TripleAnswer(TypedDict):
+    """A quoted triple.
+
+    Attributes:
+        subject: Its subject.
+        predicate: Its predicate.
+        object: Its object.
+    """
+
+    subject: CellAnswer
+    predicate: CellAnswer
+    object: CellAnswer
+
+
+class HeadAnswer(TypedDict):
+    """The head of the SPARQL 1.1 results in JSON.
+
+    Attributes:
+        vars: The names of the columns; not there where the query was an ASK.
+    """
+
+    vars: NotRequired[list[str]]
+
+
+class BindingsAnswer(TypedDict):
+    """The body of the SPARQL 1.1 results in JSON.
+
+    Attributes:
+        bindings: The rows: name of the column to cell; a column without a value is not in the row.
+    """
+
+    bindings: list[dict[str, CellAnswer]]
+
+
+class RowsAnswer(TypedDict):
+    """The rows that a query gives, in SPARQL 1.1 results JSON.
+
+    Attributes:
+        head: The columns.
+        results: The rows.
+    """
+
+    head: HeadAnswer
+    results: BindingsAnswer
+
+
+class BooleanAnswer(TypedDict):
+    """What an ASK gives, in SPARQL 1.1 results JSON.
+
+    Attributes:
+        head: Empty.
+        boolean: The answer.
+    """
+
+    head: HeadAnswer
+    boolean: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +140,18 @@ class QueryResult:
         Raises:
             InvalidQuery: The form is unknown, or is ``turtle`` and the query was not a CONSTRUCT or DESCRIBE.
         """
-        writers = {
-            "table": self.to_table,
-            "csv": self.to_csv,
-            "tsv": self.to_tsv,
-            "json": self.to_json,
-            "turtle": self.to_turtle,
-        }
-        if form not in writers:
-            raise InvalidQuery(f"there is no format {form!r}; choose one of {', '.join(FORMATS)}")
-        return writers[form]()
+        match form:
+            case "table":
+                return self.to_table()
+            case "csv":
+                return self.to_csv()
+            case "tsv":
+                return self.to_tsv()
+            case "json":
+                return self.to_json()
+            case "turtle":
+                return self.to_turtle()
+        raise InvalidQuery(f"there is no format {form!r}; choose one of {', '.join(FORMATS)}")
 
     def to_table(self, width: int = 120) -> str:
         """Return a table for reading, at most ``width`` columns wide where the words allow.
@@ -94,6 +172,30 @@ class QueryResult:
         label = self.columns[index] + "Label"
         cell = row[self.columns.index(label)] if label in self.columns else None
         return readable(row[index] if cell is None else cell)
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code of `radkg query`: 0, whether there are rows or not."""
+        return 0
+
+    @property
+    def usual_form(self) -> str:
+        """The form in which the rows are written where none is asked for: ``turtle`` for triples, else ``table``."""
+        return "turtle" if self.kind == "triples" else "table"
+
+    def text(self, width: int = 120, paint: Paint = plain) -> str:
+        """Return a table for reading, empty where there is no row; ``paint`` is not heeded. See `to_table`."""
+        return self.to_table(max(width, _NARROWEST)).removesuffix("\n") if self.rows else ""
+
+    def to_dict(self) -> RowsAnswer | BooleanAnswer:
+        """Return the rows as SPARQL 1.1 results JSON has them."""
+        if self.kind == "boolean":
+            return {"head": {}, "boolean": bool(python_value(self.rows[0][0]))}
+        bindings = [
+            {name: _json_cell(cell) for name, cell in zip(self.columns, row, strict=True) if cell is not None}
+            for row in self.rows
+        ]
+        return {"head": {"vars": list(self.columns)}, "results": {"bindings": bindings}}
 
     def to_csv(self) -> str:
         """Return SPARQL 1.1 results CSV; text that a spreadsheet would run as a formula is preceded by an apostrophe."""
@@ -116,14 +218,7 @@ class QueryResult:
         """Return SPARQL 1.1 results JSON."""
         import json
 
-        if self.kind == "boolean":
-            return json.dumps({"head": {}, "boolean": python_value(self.rows[0][0])}) + "\n"
-        bindings = [
-            {name: _json_cell(cell) for name, cell in zip(self.columns, row, strict=True) if cell is not None}
-            for row in self.rows
-        ]
-        document = {"head": {"vars": list(self.columns)}, "results": {"bindings": bindings}}
-        return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=None if self.kind == "boolean" else 2) + "\n"
 
     def to_turtle(self) -> str:
         """Return the triples of a CONSTRUCT or DESCRIBE as Turtle.
@@ -139,6 +234,10 @@ class QueryResult:
         return serialized(triples, ox.RdfFormat.TURTLE, prefixes).decode()
 
     def _repr_html_(self) -> str:
+        return self.html()
+
+    def html(self) -> str:
+        """Return the rows as a table in HTML."""
         from html import escape
 
         head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)
@@ -169,7 +268,7 @@ def python_value(cell: Cell) -> Any:
                 return int(cell.value)
             if kind in _DECIMALS:
                 return float(cell.value)
-        except ValueError:  # "many"^^xsd:integer is not a number, and stays as it is written
+        except ValueError:  # "many"^^xsd:integer is no number: the text is returned
             return cell.value
         return cell.value in ("true", "1") if kind == XSD + "boolean" else cell.value
     return cell.value
@@ -193,18 +292,18 @@ def _csv_cell(cell: Cell) -> str:
     return cell.value if isinstance(cell, ox.NamedNode) else str(cell)
 
 
-def _json_cell(cell: Cell) -> Mapping[str, Any]:
+def _json_cell(cell: Cell) -> CellAnswer:
     if isinstance(cell, ox.NamedNode):
         return {"type": "uri", "value": cell.value}
     if isinstance(cell, ox.BlankNode):
         return {"type": "bnode", "value": cell.value}
     if isinstance(cell, ox.Literal):
-        value: dict[str, Any] = {"type": "literal", "value": cell.value}
+        value: CellAnswer = {"type": "literal", "value": cell.value}
         if cell.language:
             value["xml:lang"] = cell.language
         elif cell.datatype.value != XSD + "string":
             value["datatype"] = cell.datatype.value
         return value
     assert isinstance(cell, ox.Triple)
-    parts = {"subject": cell.subject, "predicate": cell.predicate, "object": cell.object}
-    return {"type": "triple", "value": {name: _json_cell(part) for name, part in parts.items()}}
+    subject, predicate, object_ = map(_json_cell, (cell.subject, cell.predicate, cell.object))
+    return {"type": "triple", "value": {"subject": subject, "predicate": predicate, "object": object_}}

@@ -1,19 +1,22 @@
 """Running SPARQL that somebody else wrote: what may not be asked is refused before the engine sees it.
 
-The engine opens connections for SERVICE and has no switch for it, and its parser recurses without bound. The query is
-therefore split into words here, as the SPARQL grammar does it; where the grammar leaves a doubt, the query is refused, not
-let through.
+The engine opens connections for SERVICE and has no switch against it, and its parser recurses without bound. So the query is
+split into words as the SPARQL grammar does. Where the grammar leaves a doubt, the query is refused.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from radkg.errors import InvalidQuery, UnreadableFile
 from radkg.namespaces import PREFIXES
 from radkg.rdf.results import QueryResult, of_engine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 DEEPEST_NESTING = 100  # brackets and signs; the engine dies of a stack overflow at some thousands
 LONGEST_HERE = 10_000  # characters; a longer query can nest deeply without brackets, and runs in a process of its own
@@ -48,7 +51,7 @@ _PIECE = re.compile(
     _TOKEN.pattern.replace("(?P<comment>", r"(?P<gap>(?:\s|\#[^\n\r]*(?=[\n\r]|\Z))+)|(?P<comment>") + r"|(?P<other>[^\s])",
     re.VERBOSE | re.DOTALL,
 )
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
 def read_query_file(path: str, remedy: str = "check the name") -> str:
@@ -74,8 +77,12 @@ def read_query_file(path: str, remedy: str = "check the name") -> str:
 def decode(data: bytes, name: str) -> str:
     """Return a query that somebody else wrote as text.
 
+    Args:
+        data: The bytes of the query.
+        name: What to call the query in errors.
+
     Raises:
-        UnreadableFile: It is too long or not UTF-8; ``name`` names it.
+        UnreadableFile: It is longer than `LARGEST_FILE`, or not UTF-8.
     """
     if len(data) > LARGEST_FILE:
         raise UnreadableFile(name, f"larger than {LARGEST_FILE // 2**20} MB", remedy="shorten the query")
@@ -89,8 +96,12 @@ def decode(data: bytes, name: str) -> str:
 def refuse(sparql: str, name: str) -> None:
     """Refuse a query that would reach outside, change something, or bring the engine down.
 
+    Args:
+        sparql: The query.
+        name: What to call the query in errors.
+
     Raises:
-        InvalidQuery: It is refused; ``name`` names the query in the message.
+        InvalidQuery: It is refused.
     """
     if len(sparql) > LONGEST:
         raise InvalidQuery(f"{name}: longer than {LONGEST} characters; shorten the query")
@@ -117,7 +128,12 @@ def refuse(sparql: str, name: str) -> None:
 
 
 def evaluate(store: ox.Store, sparql: str, name: str) -> QueryResult:
-    """Run a query in ``store``, with radkg's prefixes predeclared.
+    """Return the rows of a query.
+
+    Args:
+        store: The store.
+        sparql: The query; radkg's prefixes are predeclared.
+        name: What to call the query in errors.
 
     Raises:
         InvalidQuery: It is not well formed.
@@ -126,12 +142,39 @@ def evaluate(store: ox.Store, sparql: str, name: str) -> QueryResult:
 
 
 def solve(store: ox.Store, sparql: str, name: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    """Return the engine's own result; see `evaluate`."""
+    """Return the engine's own result.
+
+    Args:
+        store: The store.
+        sparql: The query; radkg's prefixes are predeclared.
+        name: What to call the query in errors.
+
+    Raises:
+        InvalidQuery: It is not well formed.
+    """
     try:
         return store.query(sparql, prefixes=PREFIXES)
     except SyntaxError as error:
         message = str(error.msg)
     raise _not_well_formed(store, sparql, name, message) from None
+
+
+def select(store: ox.Store, sparql: str, name: str, graphs: Sequence[ox.NamedNode] | None = None) -> ox.QuerySolutions:
+    """Return the solutions of a SELECT of radkg's own or of an ontology's, which is run as it stands.
+
+    Args:
+        store: The store.
+        sparql: The query.
+        name: What to call the query in errors.
+        graphs: The named graphs that make up the default graph; the store's own default graph where not given.
+
+    Raises:
+        InvalidQuery: It is no SELECT.
+    """
+    solutions = store.query(sparql, default_graph=list(graphs) if graphs else None)
+    if isinstance(solutions, ox.QuerySolutions):
+        return solutions
+    raise InvalidQuery(f"{name}: no SELECT; make it one")
 
 
 def _not_well_formed(store: ox.Store, sparql: str, name: str, message: str) -> InvalidQuery:
@@ -140,12 +183,12 @@ def _not_well_formed(store: ox.Store, sparql: str, name: str, message: str) -> I
         store.query(padded, prefixes=PREFIXES)
     except SyntaxError as error:
         message = f"{error.msg}\n{message}"
-    place = _PLACE.match(message)
-    if place is None:
+    position = _POSITION.match(message)
+    if position is None:
         return InvalidQuery(f"{name}: not well-formed SPARQL: {_one_line(message)}")
     lines = padded.split("\n")
-    furthest = sum(len(line) + 1 for line in lines[: int(place[1]) - 1]) + int(place[2]) - 1
-    at = origin[max((there for there in origin if there <= furthest), default=0)]
+    furthest = sum(len(line) + 1 for line in lines[: int(position[1]) - 1]) + int(position[2]) - 1
+    at = origin[max((offset for offset in origin if offset <= furthest), default=0)]
     while 0 < at < len(sparql.rstrip()) and re.match(r"[\w-]", sparql[at - 1]):
         at -= 1
     word = re.match(r"[\w:?$-]+|\S", sparql[at:])
@@ -154,12 +197,12 @@ def _not_well_formed(store: ox.Store, sparql: str, name: str, message: str) -> I
 
 
 def _padded(sparql: str) -> tuple[str, dict[int, int]]:
-    """Return the query with wide gaps, and where each of its words stood before.
+    """Return the query with wide gaps, and the offset of each word in the padded query to its offset in the query.
 
-    The engine reports the furthest place it has looked at, and to tell a keyword it looks as far ahead as the keyword is
-    long. With gaps wider than any keyword that place is in the gap after the word that is wrong.
+    The engine reports the furthest offset that it has looked at, and to tell a keyword it looks as far ahead as the keyword is
+    long. With gaps wider than any keyword, that offset is in the gap after the word that is wrong.
     """
-    out, origin, length = [], {}, 0
+    pieces, origin, length = [], {}, 0
     for match in _PIECE.finditer(sparql):
         piece = match[0]
         if match.lastgroup == "gap":
@@ -167,14 +210,14 @@ def _padded(sparql: str) -> tuple[str, dict[int, int]]:
         else:
             origin[length] = match.start()
             piece = f"{piece}{_GAP}" if piece in "{}()" else piece
-        out.append(piece)
+        pieces.append(piece)
         length += len(piece)
     origin[length + len(_GAP)] = len(sparql.rstrip())
-    return "".join(out) + _GAP, {0: 0, **origin}
+    return "".join(pieces) + _GAP, {0: 0, **origin}
 
 
 def _reason(message: str) -> str:
-    """Return what the engine says in words; its lists of expected signs name what it tried last, not what is wrong."""
+    """Return the sentence in an engine's message; empty where it only lists the signs that the engine tried last."""
     if "Prefix not found" in message:
         return f"a prefix that is not declared; {', '.join(PREFIXES)} need no declaration"
     sentence = re.search(r"\b[A-Z][\w ]+ [a-z]+ [a-z][^,\n]*", message)

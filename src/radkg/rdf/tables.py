@@ -6,11 +6,17 @@ from collections.abc import Sequence
 
 _GAP = 2
 _NARROWEST = 10  # no column is made narrower than this to fit the width
-_CONTROL = dict.fromkeys((*range(32), *range(127, 160)), " ")  # text of others must not steer the terminal
+_CONTROL = dict.fromkeys((*range(32), *range(127, 160)), " ")  # control characters in cells must not steer the terminal
 
 
 def aligned(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
-    """Return a table whose cells are wrapped so that it fits into ``width`` columns where the words allow."""
+    """Return a table whose cells are wrapped.
+
+    Args:
+        heads: The heads of the columns.
+        rows: The rows, one cell a column.
+        width: Characters that a line may have, where the words allow.
+    """
     import textwrap
 
     table = [list(heads), *[[cell.translate(_CONTROL) for cell in row] for row in rows]]

@@ -1,4 +1,4 @@
-"""Writing files whole or not at all: beside their places first, and then moved there."""
+"""Writing files whole or not at all: under other names first, and then renamed."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ _ABANDONED = 3600  # seconds; no writing takes as long
 
 
 @contextmanager
-def waiting_folder(place: str) -> Iterator[str]:
-    """Give a new folder within ``place`` to write into, which is gone at the end.
+def waiting_folder(parent: str) -> Iterator[str]:
+    """Make a new folder within ``parent`` to write into, and remove it at the end.
 
-    What writers that were killed have left there is removed; a writer that is still at work is left alone.
+    Waiting folders of writers that were killed are removed first; those of writers still at work are left alone.
 
     Args:
-        place: A folder; it is made if need be. What is written can be moved to anywhere in it in one step.
+        parent: A folder, made if need be. A file in the waiting folder can be moved to anywhere in it in one step.
 
     Raises:
-        OSError: It cannot be made or written to.
+        OSError: The folder cannot be made or written to.
     """
     import shutil
     import tempfile
 
-    os.makedirs(place, exist_ok=True)
-    _remove_leftovers(place)
-    folder = tempfile.mkdtemp(prefix=_WAITING, dir=place)
+    os.makedirs(parent, exist_ok=True)
+    _remove_leftovers(parent)
+    folder = tempfile.mkdtemp(prefix=_WAITING, dir=parent)
     try:
         yield folder
     finally:
@@ -38,14 +38,14 @@ def waiting_folder(place: str) -> Iterator[str]:
 
 
 def write_files(folder: str, contents: Mapping[str, bytes]) -> None:
-    """Write files into ``folder``: whatever happens, each is the old one or the new one.
+    """Write files into ``folder``: whatever happens, each file is the old one or the new one.
 
     Args:
-        folder: Where to; it is made if need be.
+        folder: The folder, made if need be.
         contents: File name to content.
 
     Raises:
-        OSError: It cannot be written to, or the disk is full. No file has changed, unless the moving itself failed.
+        OSError: The folder cannot be written to, or the disk is full. No file has changed, unless a renaming failed.
     """
     with waiting_folder(folder) as waiting:
         for name, data in contents.items():
@@ -61,16 +61,16 @@ def write_file(path: str, data: bytes) -> None:
     """Write one file; see `write_files`.
 
     Raises:
-        OSError: See there.
+        OSError: See `write_files`.
     """
     write_files(os.path.dirname(path) or ".", {os.path.basename(path): data})
 
 
-def _remove_leftovers(place: str) -> None:
+def _remove_leftovers(folder: str) -> None:
     import shutil
     import time
 
-    for entry in os.scandir(place):
+    for entry in os.scandir(folder):
         if entry.name.startswith(_WAITING) and entry.is_dir(follow_symlinks=False):
             age = time.time() - entry.stat(follow_symlinks=False).st_mtime
             if age > _ABANDONED:

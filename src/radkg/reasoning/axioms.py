@@ -1,4 +1,4 @@
-"""A graph as OWL axioms, one by one: what a reasoner is given, and how an axiom reads in words."""
+"""The OWL axioms of a graph, one by one, for a reasoner and in words."""
 
 from __future__ import annotations
 
@@ -16,17 +16,25 @@ _TYPE = RDF + "type"
 _DECLARATIONS = {
     OWL + kind for kind in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "NamedIndividual", "Ontology")
 } | {RDFS + "Datatype"}
-_OF_CLASSES_AND_PROPERTIES = {
-    RDFS + name for name in ("subClassOf", "subPropertyOf", "domain", "range")
-} | {
+#: Predicates of axioms about classes and properties, in RDFS and in OWL.
+_OF_CLASSES_AND_PROPERTIES = {RDFS + name for name in ("subClassOf", "subPropertyOf", "domain", "range")} | {
     OWL + name
     for name in (
-        "equivalentClass", "equivalentProperty", "disjointWith", "propertyDisjointWith", "disjointUnionOf", "inverseOf",
-        "propertyChainAxiom", "hasKey", "sameAs", "differentFrom",
+        "equivalentClass",
+        "equivalentProperty",
+        "disjointWith",
+        "propertyDisjointWith",
+        "disjointUnionOf",
+        "inverseOf",
+        "propertyChainAxiom",
+        "hasKey",
+        "sameAs",
+        "differentFrom",
     )
-}  # fmt: skip
+}
+#: Types of axioms whose subject is a blank node.
 _OF_LISTS = {OWL + n for n in ("AllDisjointClasses", "AllDisjointProperties", "AllDifferent", "NegativePropertyAssertion")}
-#: Evidence is kept from the reasoner: it takes most of the time and nothing follows from it.
+#: Evidence is left out: it would take most of the reasoner's time, and nothing follows from it.
 _LEFT_OUT = {RADKG + name for name in ("Evidence", "Source", "Passage")}
 _LEFT_OUT_PROPERTIES = {RADKG + name for name in ("evidence", "passage", "ofSource")}
 
@@ -39,7 +47,7 @@ class Axiom:
 
     @property
     def names(self) -> frozenset[str]:
-        """The IRIs in it, without those of RDF, RDFS and OWL."""
+        """The IRIs in the axiom, without those of RDF, RDFS and OWL."""
         terms = (term for t in self.triples for term in (t.subject, t.predicate, t.object))
         iris = {term.value for term in terms if isinstance(term, ox.NamedNode)}
         return frozenset(iri for iri in iris if not iri.startswith((RDF, RDFS, OWL)))
@@ -50,14 +58,20 @@ class Axiom:
 
 
 def split(triples: Iterable[ox.Triple]) -> tuple[list[ox.Triple], list[Axiom]]:
-    """Return the declarations among ``triples``, and its axioms in the order of their triples.
+    """Return the declarations in a graph, and its axioms in the order of their triples.
 
     Annotations, ontology headers, imports and evidence are neither.
+
+    Args:
+        triples: The triples of the graph.
     """
     triples = list(triples)
     kinds = {(t.subject, t.object.value) for t in triples if t.predicate.value == _TYPE and isinstance(t.object, ox.NamedNode)}
-    properties = {s.value for s, kind in kinds if kind in (OWL + "ObjectProperty", OWL + "DatatypeProperty")
-                  and isinstance(s, ox.NamedNode)}  # fmt: skip
+    properties = {
+        subject.value
+        for subject, kind in kinds
+        if kind in (OWL + "ObjectProperty", OWL + "DatatypeProperty") and isinstance(subject, ox.NamedNode)
+    }
     annotating = {s for s, kind in kinds if kind == OWL + "AnnotationProperty"}
     left_out = {s for s, kind in kinds if kind in _LEFT_OUT} | annotating
     inside: dict[object, list[ox.Triple]] = {}
@@ -86,6 +100,13 @@ def _is_logical(triple: ox.Triple, properties: set[str]) -> bool:
 
 
 def _expression(node: object, inside: Mapping[object, list[ox.Triple]], but: ox.Triple) -> list[ox.Triple]:
+    """Return the triples of the class expressions in an axiom.
+
+    Args:
+        node: The blank node that the expressions begin at.
+        inside: Blank node to its triples.
+        but: The triple that states the axiom, which is left out.
+    """
     found, waiting, seen = [], [node], set()
     while waiting:
         node = waiting.pop()
@@ -100,7 +121,7 @@ def _expression(node: object, inside: Mapping[object, list[ox.Triple]], but: ox.
 
 
 class _Wording:
-    """Puts the triples of one axiom into words."""
+    """Puts the triples of one axiom into words; ``labels`` gives the label of an IRI."""
 
     def __init__(self, triples: tuple[ox.Triple, ...], labels: Mapping[str, str]) -> None:
         self.labels = labels
@@ -109,6 +130,7 @@ class _Wording:
             self.inside.setdefault(triple.subject, {})[triple.predicate.value] = triple.object
 
     def sentence(self, triple: ox.Triple) -> str:
+        """Return the sentence of an axiom, from the triple that states it."""
         predicate = triple.predicate.value
         pattern = {
             RDFS + "subClassOf": "every {0} is {1}",
@@ -127,6 +149,7 @@ class _Wording:
         return pattern.format(self.name(triple.subject), self.name(triple.object), self.name(triple.predicate))
 
     def name(self, term: object) -> str:
+        """Return a term or a class expression in words."""
         if isinstance(term, ox.NamedNode):
             label = self.labels.get(term.value)
             return f"“{label}”" if label else compact(term.value)
@@ -134,23 +157,23 @@ class _Wording:
             return self._class_expression(self.inside.get(term, {}))
         return str(term)
 
-    def _class_expression(self, said: Mapping[str, object]) -> str:
+    def _class_expression(self, properties: Mapping[str, object]) -> str:
         for operator, joint in ((OWL + "intersectionOf", " and "), (OWL + "unionOf", " or "), (OWL + "oneOf", " or ")):
-            if operator in said:
-                return f"({joint.join(self._list(said[operator]))})"
-        if OWL + "complementOf" in said:
-            return f"not {self.name(said[OWL + 'complementOf'])}"
-        on = self.name(said.get(OWL + "onProperty"))
+            if operator in properties:
+                return f"({joint.join(self._list(properties[operator]))})"
+        if OWL + "complementOf" in properties:
+            return f"not {self.name(properties[OWL + 'complementOf'])}"
+        on = self.name(properties.get(OWL + "onProperty"))
         for filler, word in (("someValuesFrom", "some"), ("allValuesFrom", "only"), ("hasValue", "the value")):
-            if OWL + filler in said:
-                return f"a thing whose {on} is {word} {self.name(said[OWL + filler])}"
-        rest = (f"{compact(p)} {self.name(o)}" for p, o in sorted(said.items()) if p not in (_TYPE, OWL + "onProperty"))
+            if OWL + filler in properties:
+                return f"a thing whose {on} is {word} {self.name(properties[OWL + filler])}"
+        rest = (f"{compact(p)} {self.name(o)}" for p, o in sorted(properties.items()) if p not in (_TYPE, OWL + "onProperty"))
         return f"a thing whose {on} has {', '.join(rest)}"
 
     def _list(self, node: object) -> list[str]:
         names = []
         while node in self.inside:
-            said = self.inside[node]
-            names.append(self.name(said.get(RDF + "first")))
-            node = said.get(RDF + "rest")
+            properties = self.inside[node]
+            names.append(self.name(properties.get(RDF + "first")))
+            node = properties.get(RDF + "rest")
         return names

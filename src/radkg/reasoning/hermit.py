@@ -1,9 +1,8 @@
-"""HermiT on the ontology: is it consistent, can every class have members, what follows that nobody wrote.
+"""HermiT on an ontology: its consistency, its unsatisfiable classes, and the subclass axioms that follow.
 
-HermiT is the one that owlready2 carries, run as a program of its own on a file of plain axioms
-(`radkg.reasoning.axioms`). owlready2's loader is not used: it imports any Python module that an annotation in the data names,
-and follows ``owl:imports``. As neither annotations nor imports are in the file, a user's own Turtle may be reasoned over as
-well.
+owlready2 carries HermiT, which is run as a program of its own on a file of plain axioms (`radkg.reasoning.axioms`). The loader
+of owlready2 is not used: it imports any Python module that an annotation in the data names, and follows ``owl:imports``. The
+file has neither annotations nor imports, so that a user's own Turtle may be reasoned over as well.
 """
 
 from __future__ import annotations
@@ -12,30 +11,53 @@ import os
 import re
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from radkg.errors import RadkgError
+from radkg.model.lookups import pairs
 from radkg.namespaces import OWL, RDF, RDFS, XSD, compact
 from radkg.reasoning import java
 from radkg.reasoning.axioms import Axiom, split
+from radkg.reasoning.result import Blame, Reasoning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-SECONDS = 120.0  # for reasoning and the search for what is to blame together; the ontology itself takes two
-EXPLAINED = 3  # unsatisfiable classes whose causes are looked for; the others mostly share them
+    from radkg.model.store import Written
+
+SECONDS = 120.0  # for reasoning and the search for causes together; radkg's own ontology takes two
+EXPLAINED = 3  # unsatisfiable classes whose causes are looked for; further classes mostly share these causes
 
 _HERMIT = "org.semanticweb.HermiT.cli.CommandLine"
 _INCONSISTENT = "InconsistentOntologyException"
 _LINE = re.compile(r"^(SubClassOf|EquivalentClasses)\( (.*) \)$", re.MULTILINE)
 _IRI = re.compile(r"<([^>]*)>")
 #: The types of XML Schema that OWL 2 leaves out.
-_UNKNOWN = {XSD + name for name in ("date", "time", "gYear", "gYearMonth", "gMonth", "gMonthDay", "gDay", "duration",
-                                    "dayTimeDuration", "yearMonthDuration", "QName", "NOTATION")}  # fmt: skip
-_AT_ONCE, _AT_ONCE_IF_SMALL, _SMALL = 5, 20, 200  # subsets tried in one run of Java: its start costs as much as some tries
+_UNKNOWN = {
+    XSD + name
+    for name in (
+        "date",
+        "time",
+        "gYear",
+        "gYearMonth",
+        "gMonth",
+        "gMonthDay",
+        "gDay",
+        "duration",
+        "dayTimeDuration",
+        "yearMonthDuration",
+        "QName",
+        "NOTATION",
+    )
+}
+# Prefixes of the axioms that one run of Java tries, as the start of Java takes as long as some tries.
+_AT_ONCE = 5
+_AT_ONCE_IF_SMALL = 20  # where there are fewer than `_SMALL` axioms
+_SMALL = 200
+#: Predicates of axioms that are about subject and object alike.
 _BOTH_WAYS = {OWL + name for name in ("disjointWith", "equivalentClass", "sameAs", "differentFrom", "inverseOf")}
 
 
@@ -43,47 +65,13 @@ class UnsupportedDatatype(RadkgError):
     """A value of a type that OWL 2 does not have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blame:
-    """Axioms that cannot all be true: without any one of them the contradiction is gone.
-
-    Attributes:
-        of: The class that they keep from having members; ``None`` if they make the whole ontology inconsistent.
-        axioms: The axioms.
-        complete: False where time ran out before all were found.
-    """
-
-    of: str | None
-    axioms: tuple[Axiom, ...]
-    complete: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reasoning:
-    """What HermiT says of an ontology.
-
-    Attributes:
-        consistent: Whether it can be true at all.
-        classes: The number of named classes.
-        unsatisfiable: The classes that cannot have members, sorted.
-        inferred: Pairs of class and broader class that follow and are not asserted, sorted.
-        blame: What causes an inconsistency or an unsatisfiable class.
-    """
-
-    consistent: bool
-    classes: int
-    unsatisfiable: tuple[str, ...] = ()
-    inferred: tuple[tuple[str, str], ...] = ()
-    blame: tuple[Blame, ...] = ()
-
-
 def reason(triples: Iterable[ox.Triple], *, suspects: Iterable[str] = (), seconds: float = SECONDS) -> Reasoning:
     """Return what HermiT says of ``triples``.
 
     Args:
         triples: The ontology; annotations, imports and evidence in it are left out.
-        suspects: IRIs that the cause of an inconsistency is first looked for near, such as those that a user's file describes.
-        seconds: How long it may take.
+        suspects: IRIs near which the cause of an inconsistency is looked for first, such as those that a user's file describes.
+        seconds: The time limit.
 
     Raises:
         NoJava: There is no Java runtime.
@@ -100,12 +88,18 @@ def reason(triples: Iterable[ox.Triple], *, suspects: Iterable[str] = (), second
             return Reasoning(False, len(classes), blame=(search.blame(None, _nearest_first(suspects, axioms)),))
         _refuse_failure(err)
         lines = [(kind, _IRI.findall(names)) for kind, names in _LINE.findall(out)]
-        impossible = {name for kind, names in lines if kind == "EquivalentClasses" and OWL + "Nothing" in names
-                      for name in names if not name.startswith(OWL)}  # fmt: skip
-        told = _told(axioms)
-        inferred = tuple(sorted(set(_inferred(lines, impossible)) - _closure(told)))
+        empty = (names for kind, names in lines if kind == "EquivalentClasses" and OWL + "Nothing" in names)
+        impossible = {name for names in empty for name in names if not name.startswith(OWL)}
+        inferred = tuple(sorted(set(_inferred(lines, impossible)) - _closure(_asserted(axioms))))
         blame = tuple(search.blame(name, axioms) for name in _roots(impossible, axioms)[:EXPLAINED])
     return Reasoning(True, len(classes), tuple(sorted(impossible)), inferred, blame)
+
+
+def reason_over(written: Written, *, suspects: Iterable[str] = (), seconds: float = SECONDS) -> Reasoning:
+    """Return what HermiT says of what is written, with the labels that its names have there; else as `reason`."""
+    store = written.store()
+    found = reason((quad.triple for quad in store), suspects=suspects, seconds=seconds)
+    return replace(found, labels=dict(pairs(store, RDFS + "label")))
 
 
 class _Search:
@@ -115,7 +109,12 @@ class _Search:
         self.folder, self.declarations, self.deadline = folder, declarations, deadline
 
     def hermit(self, action: Sequence[str], parts: Sequence[Sequence[Axiom]]) -> tuple[str, str]:
-        """Run HermiT once, on each of ``parts`` in turn; it ends at the first that is inconsistent."""
+        """Return the standard output and the standard error of one run of HermiT.
+
+        Args:
+            action: What it is to do.
+            parts: Sets of axioms, which it takes one by one until one is inconsistent.
+        """
         files = []
         for number, axioms in enumerate(parts):
             files.append(os.path.join(self.folder, f"{number}.nt"))
@@ -126,7 +125,12 @@ class _Search:
         return java.run(java.jars("hermit"), _HERMIT, [*action, *addresses], seconds=left)
 
     def blame(self, name: str | None, axioms: Sequence[Axiom]) -> Blame:
-        """Return a smallest set of ``axioms`` that contradict each other once the class ``name`` has a member."""
+        """Return a smallest set of axioms that contradict each other.
+
+        Args:
+            name: A class that is given a member, which makes the contradiction; ``None`` where there is one without.
+            axioms: The axioms.
+        """
         fixed: list[Axiom] = []
         if name is not None:
             member = ox.Triple(ox.NamedNode("urn:radkg:a-member"), ox.NamedNode(RDF + "type"), ox.NamedNode(name))
@@ -134,8 +138,8 @@ class _Search:
             axioms = _nearest_first({name}, axioms)
         found: list[Axiom] = []
         try:
-            # The last axiom of the shortest contradictory prefix is one that no prefix can do without: keep it, drop what
-            # comes after it, and look again, until what is kept contradicts itself.
+            # The last axiom of the shortest contradictory prefix is part of each contradiction in the prefix. It is kept, the
+            # axioms behind it are dropped, and the search is repeated until the axioms kept contradict each other.
             while shortest := self._shortest_contradiction([*fixed, *found], axioms):
                 found.append(axioms[shortest - 1])
                 axioms = _nearest_first(found[-1].names, axioms[: shortest - 1])
@@ -144,7 +148,8 @@ class _Search:
         return Blame(name, tuple(reversed(found)), complete=True)
 
     def _shortest_contradiction(self, kept: Sequence[Axiom], axioms: Sequence[Axiom]) -> int:
-        lowest, highest = 0, len(axioms)  # the whole is known to be contradictory
+        """Return the length of the shortest prefix of ``axioms`` that, with ``kept``, is contradictory; all of them are."""
+        lowest, highest = 0, len(axioms)
         lengths = [0, *(length for length in (2**power for power in range(2, 20)) if length < highest)]
         if highest <= _AT_ONCE_IF_SMALL:
             lengths = list(range(highest))
@@ -199,9 +204,9 @@ def _inferred(lines: Iterable[tuple[str, list[str]]], impossible: set[str]) -> I
                 yield one, other
 
 
-def _told(axioms: Iterable[Axiom]) -> dict[str, set[str]]:
-    """Return the broader classes that are asserted of each class, those in its definition included."""
-    told: dict[str, set[str]] = {}
+def _asserted(axioms: Iterable[Axiom]) -> dict[str, set[str]]:
+    """Return each class with its asserted superclasses, those in its definition included."""
+    asserted: dict[str, set[str]] = {}
     for axiom in axioms:
         first, *inner = axiom.triples
         if first.predicate.value not in (RDFS + "subClassOf", OWL + "equivalentClass"):
@@ -211,31 +216,37 @@ def _told(axioms: Iterable[Axiom]) -> dict[str, set[str]]:
             parts += [t.object for t in inner if t.predicate.value == RDF + "first"]
         for part in parts:
             if isinstance(first.subject, ox.NamedNode) and isinstance(part, ox.NamedNode):
-                told.setdefault(first.subject.value, set()).add(part.value)
-    return told
+                asserted.setdefault(first.subject.value, set()).add(part.value)
+    return asserted
 
 
 def _roots(impossible: set[str], axioms: Iterable[Axiom]) -> list[str]:
-    """Return the impossible classes whose own axioms mention no other one; all of them if there is none such."""
-    through = {a.triples[0].subject.value for a in axioms
-               if isinstance(a.triples[0].subject, ox.NamedNode) and len(a.names & impossible) > 1}  # fmt: skip
-    return sorted(impossible - through) or sorted(impossible)
+    """Return the unsatisfiable classes whose axioms name no other one; all of them where there is none such."""
+    named = ((axiom.triples[0].subject, axiom) for axiom in axioms)
+    dependent = {
+        subject.value for subject, axiom in named if isinstance(subject, ox.NamedNode) and len(axiom.names & impossible) > 1
+    }
+    return sorted(impossible - dependent) or sorted(impossible)
 
 
-def _closure(told: dict[str, set[str]]) -> set[tuple[str, str]]:
+def _closure(asserted: dict[str, set[str]]) -> set[tuple[str, str]]:
+    """Return the pairs of class and superclass that follow from the asserted ones."""
     pairs = set()
-    for narrow in told:
-        waiting = list(told[narrow])
+    for narrow in asserted:
+        waiting = list(asserted[narrow])
         while waiting:
             broad = waiting.pop()
             if (narrow, broad) not in pairs:
                 pairs.add((narrow, broad))
-                waiting += told.get(broad, ())
+                waiting += asserted.get(broad, ())
     return pairs
 
 
 def _nearest_first(names: Iterable[str], axioms: Sequence[Axiom]) -> list[Axiom]:
-    """Return ``axioms`` with those first that say something of ``names``, or of what these say, so that a search ends early."""
+    """Return the axioms by their distance from ``names``: those about them, then those about the names in these, and so on.
+
+    A search for a contradiction ends early where its axioms come first.
+    """
     about: dict[str, list[int]] = {}
     for number, axiom in enumerate(axioms):
         first = axiom.triples[0]

@@ -1,4 +1,4 @@
-"""Finding a Java runtime, and running a Java program that may neither run for ever nor fill the memory."""
+"""Finding a Java runtime, and running a Java program within bounds of time and memory."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from radkg.errors import RadkgError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MEMORY = "1500m"  # of the Java heap; HermiT takes a tenth of it for radkg's own ontology
+MEMORY = "1500m"  # of the Java heap, of which HermiT takes a tenth for radkg's own ontology
 
 
 class NoJava(RadkgError):
@@ -61,13 +61,19 @@ def jars(folder: str) -> list[str]:
 
 
 def run(classpath: Sequence[str], program: str, arguments: Sequence[str], *, seconds: float) -> tuple[str, str]:
-    """Run the main class ``program`` and return what it wrote to standard output and to standard error.
+    """Run a Java program, and return what it wrote to standard output and to standard error.
 
-    Its exit code says nothing here: HermiT ends with 1 when it finds an ontology inconsistent.
+    The exit code is not returned: HermiT ends with 1 also where an ontology is inconsistent.
+
+    Args:
+        classpath: The class path; see `jars`.
+        program: The name of the main class.
+        arguments: Its arguments.
+        seconds: The time limit.
 
     Raises:
         NoJava: There is no Java runtime, or it is too old.
-        JavaFailed: It was not done after ``seconds``, or ran out of memory.
+        JavaFailed: The program was not done in time, or ran out of memory.
     """
     command = [find_java(), f"-Xmx{MEMORY}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true"]
     command += ["-cp", os.pathsep.join(classpath), program, *arguments]

@@ -1,4 +1,4 @@
-"""Whether a graph is OWL 2 DL, by the OWL API that owlready2 carries along with Pellet."""
+"""Whether a graph is OWL 2 DL, by the OWL API that owlready2 carries with Pellet."""
 
 from __future__ import annotations
 
@@ -10,23 +10,26 @@ import pyoxigraph as ox
 
 from radkg.namespaces import OWL, RDF
 from radkg.reasoning import java
+from radkg.reasoning.result import ProfileReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from radkg.model.store import Written
 
 _FOUND = "OWL 2 DL violations found for ontology"
 _NONE = f"No {_FOUND}"
 
 
 def violations(triples: Iterable[ox.Triple], ontology: str, *, seconds: float = 120) -> list[str]:
-    """Return what in ``triples`` is not OWL 2 DL, one sentence each, sorted; nothing if all of it is.
+    """Return the violations of OWL 2 DL in an ontology, one sentence each, sorted.
 
-    The modules' headers are taken as one ontology; nothing is imported.
+    The headers of its modules are left out, and nothing is imported.
 
     Args:
         triples: The ontology.
-        ontology: Its IRI, which tells its own header from those of its modules.
-        seconds: How long it may take.
+        ontology: IRI of the ontology, by which its header is distinguished from those of its modules.
+        seconds: The time limit.
 
     Raises:
         NoJava: There is no Java runtime, or it is older than Java 25.
@@ -45,6 +48,12 @@ def violations(triples: Iterable[ox.Triple], ontology: str, *, seconds: float = 
         raise java.JavaFailed(f"the OWL 2 DL check gave up: {reason.strip()[:300]}")
     lines = after.partition("\n\n")[0].splitlines()[1:]
     return sorted({line.strip() for line in lines if line.strip()})
+
+
+def profile_of(written: Written, *, seconds: float = 120) -> ProfileReport:
+    """Return whether what is written is OWL 2 DL; errors are those of `violations`."""
+    triples = [quad.triple for quad in written.store()]
+    return ProfileReport(tuple(violations(triples, written.ontology.iri(), seconds=seconds)))
 
 
 def _is_header_of_a_module(triple: ox.Triple, ontology: str) -> bool:

@@ -1,4 +1,4 @@
-"""Why two facts are in conflict, in one sentence; that they are is derived by queries/derive/40-conflicts.rq."""
+"""The reason why two facts are in conflict, in one sentence. queries/derive/40-conflicts.rq derives which facts are."""
 
 from __future__ import annotations
 
@@ -15,26 +15,38 @@ _COUNT, _TOTAL = RADKG + "count", RADKG + "total"
 
 
 def why(one: Fact, other: Fact, known: Knowledge) -> str:
-    """Return why ``one`` and ``other``, which are in conflict, cannot both be true of the same patients."""
+    """Return why two facts in conflict cannot both be true of the same patients.
+
+    radkg:conflictsWith leads "from a fact to another that cannot be true of the same patients". The branches below are those of
+    the query: an association and an exclusion, two values that exclude each other, two counts.
+
+    Args:
+        one: A fact.
+        other: A fact that it is in conflict with.
+        known: The knowledge.
+    """
     if one.excluded != other.excluded:
         return _why_denied(*((other, one) if one.excluded else (one, other)), known)
     if excluding := _excluding_values(one, other, known):
         return "{} excludes {}".format(*map(known.label, excluding))
-    if (mine := _interval(one)) and (theirs := _interval(other)):
-        return f"the 95 % intervals of the two counts, {mine} and {theirs}, do not overlap"
+    first, second = _interval(one), _interval(other)
+    if first and second:
+        return f"the 95 % intervals of the two counts, {first} and {second}, do not overlap"
     return "they cannot both be true of the same patients"
 
 
 def _why_denied(stated: Fact, denied: Fact, known: Knowledge) -> str:
+    """Return why an exclusion denies an association: all that is a kind of its subject or object is excluded as well."""
     narrower = [
-        f"{known.label(mine)} is a kind of {known.label(broader)}"
-        for mine, broader in ((stated.subject, denied.subject), (stated.object, denied.object))
-        if mine != broader and known.is_within(mine, broader)
+        f"{known.label(term)} is a kind of {known.label(broader)}"
+        for term, broader in ((stated.subject, denied.subject), (stated.object, denied.object))
+        if term != broader and known.is_within(term, broader)
     ]
     return "one source states what the other denies" + (f": {' and '.join(narrower)}" if narrower else "")
 
 
 def _excluding_values(one: Fact, other: Fact, known: Knowledge) -> tuple[str, str] | None:
+    """Return two values of the facts, or broader ones, that exclude each other; the first in order, where several do."""
     values, others = (
         {broader for value in (fact.object, *(v for _, v in fact.qualifiers)) for broader in known.kinds.get(value, {value})}
         for fact in (one, other)
@@ -43,6 +55,7 @@ def _excluding_values(one: Fact, other: Fact, known: Knowledge) -> tuple[str, st
 
 
 def _interval(fact: Fact) -> str:
+    """Return the 95 % interval of a count in words; empty where the fact has no count."""
     if not fact.numbers.get(_TOTAL) or _COUNT not in fact.numbers:
         return ""
     return "{:.0f}–{:.0f} %".format(*wilson_interval(fact.numbers[_COUNT], fact.numbers[_TOTAL]))

@@ -3,13 +3,139 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
+
+from radkg.show.pictures import PictureAnswer
+from radkg.verdict.answer import EvidenceAnswer, FactAnswer
+from radkg.verdict.result import evidence_answer
 
 if TYPE_CHECKING:
     from radkg.mappings import Mapping
     from radkg.model.records import Evidence
     from radkg.show.pictures import Picture
     from radkg.verdict.result import DecidingFact
+
+
+class ShownFactAnswer(FactAnswer):
+    """A fact with the labels of its parts.
+
+    Attributes:
+        subject: Label of its subject.
+        relation: Label of its relation.
+        object: Label of its object.
+        hedged: Whether the source puts it less than flatly; a hedged exclusion decides nothing.
+    """
+
+    subject: str
+    relation: str
+    object: str
+    hedged: bool
+
+
+class ConflictAnswer(TypedDict):
+    """Two facts that cannot both be true of the same patients.
+
+    Attributes:
+        one: One of them.
+        other: The other.
+        why: Why they cannot.
+    """
+
+    one: ShownFactAnswer
+    other: ShownFactAnswer
+    why: str
+
+
+class OpposedFactAnswer(ShownFactAnswer):
+    """A fact that the one shown is in conflict with.
+
+    Attributes:
+        why: Why they cannot both be true.
+    """
+
+    why: str
+
+
+class FactViewAnswer(ShownFactAnswer):
+    """One fact with what it rests on.
+
+    Attributes:
+        remarks: What its curator noted.
+        conflicts: The facts that it is in conflict with.
+        pictures: Drawings of its subject and object.
+    """
+
+    remarks: list[str]
+    conflicts: list[OpposedFactAnswer]
+    pictures: list[PictureAnswer]
+
+
+class TermMappingAnswer(TypedDict):
+    """What a term is called in another vocabulary.
+
+    Attributes:
+        predicate: How the two stand to each other: ``skos:exactMatch``, ``skos:broadMatch``, …
+        object: The other vocabulary's identifier, or ``sssom:NoTermFound``.
+        label: What it is called there; empty where the vocabulary's licence keeps its labels.
+        version: The release in which it was looked up.
+    """
+
+    predicate: str
+    object: str
+    label: str
+    version: str
+
+
+class TermViewAnswer(TypedDict):
+    """One term with everything that is known about it.
+
+    Attributes:
+        iri: Its IRI.
+        label: Its label.
+        kind: What it is at the broadest: disease, finding, relation, …
+        definition: What it is, in words.
+        note: What else is to be known of it.
+        synonyms: What it is called besides.
+        broader: Labels of the terms directly above.
+        narrower: Labels of the terms directly below.
+        part_of: Labels of the structures that it is part of.
+        parts: Labels of its parts.
+        structure: What makes it up: label of the qualifier to labels of its values.
+        mappings: What it is called in other vocabularies, exact matches first.
+        sources: What the definition rests on.
+        facts: Associations with the term as subject.
+        said_of: Associations that name it as the disease they are said of.
+        named_in: Associations that name it otherwise.
+        cited_by: Facts that rest on it, where it is a passage or a source.
+        excluded: Excluded associations that name it.
+        imported: Facts that name it and were taken over in bulk from other resources.
+        conflicts: Its facts with facts that contradict them.
+        pictures: Drawings of it, or of the nearest broader term.
+        fact_pictures: Drawings of what its facts have as object.
+    """
+
+    iri: str
+    label: str
+    kind: str
+    definition: str
+    note: str
+    synonyms: list[str]
+    broader: list[str]
+    narrower: list[str]
+    part_of: list[str]
+    parts: list[str]
+    structure: dict[str, list[str]]
+    mappings: list[TermMappingAnswer]
+    sources: list[EvidenceAnswer]
+    facts: list[ShownFactAnswer]
+    said_of: list[ShownFactAnswer]
+    named_in: list[ShownFactAnswer]
+    cited_by: list[ShownFactAnswer]
+    excluded: list[ShownFactAnswer]
+    imported: list[ShownFactAnswer]
+    conflicts: list[ConflictAnswer]
+    pictures: list[PictureAnswer]
+    fact_pictures: list[PictureAnswer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +154,15 @@ class ShownFact:
     words: str
     hedged: bool
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> ShownFactAnswer:
         """Return the fact as JSON gives it."""
-        parts = {"subject": self.subject, "relation": self.relation, "object": self.object, "hedged": self.hedged}
-        return {**self.fact.to_dict(), **parts}
+        return {
+            **self.fact.to_dict(),
+            "subject": self.subject,
+            "relation": self.relation,
+            "object": self.object,
+            "hedged": self.hedged,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +173,7 @@ class Conflict:
     other: ShownFact
     why: str
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> ConflictAnswer:
         """Return the conflict as JSON gives it."""
         return {"one": self.one.to_dict(), "other": self.other.to_dict(), "why": self.why}
 
@@ -62,11 +193,19 @@ class FactDescription:
     conflicts: tuple[Conflict, ...]
     pictures: tuple[Picture, ...]
 
-    def to_dict(self) -> dict[str, Any]:
+    @property
+    def exit_code(self) -> int:
+        """The exit code of `radkg show`: 0, as there is such a fact."""
+        return 0
+
+    def to_dict(self) -> FactViewAnswer:
         """Return the view as `radkg show --format json` gives it."""
-        conflicts = [{**conflict.other.to_dict(), "why": conflict.why} for conflict in self.conflicts]
-        pictures = [picture.to_dict() for picture in self.pictures]
-        return {**self.shown.to_dict(), "remarks": list(self.remarks), "conflicts": conflicts, "pictures": pictures}
+        return {
+            **self.shown.to_dict(),
+            "remarks": list(self.remarks),
+            "conflicts": [{**conflict.other.to_dict(), "why": conflict.why} for conflict in self.conflicts],
+            "pictures": [picture.to_dict() for picture in self.pictures],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +252,37 @@ class TermDescription:
     pictures: tuple[Picture, ...]
     fact_pictures: tuple[Picture, ...]
 
-    def to_dict(self) -> dict[str, Any]:
+    @property
+    def exit_code(self) -> int:
+        """The exit code of `radkg show`: 0, as there is such a term."""
+        return 0
+
+    def to_dict(self) -> TermViewAnswer:
         """Return the view as `radkg show --format json` gives it."""
-        plain = ("iri", "label", "kind", "definition", "note", "synonyms", "broader", "narrower", "part_of", "parts")
-        groups = ("facts", "said_of", "named_in", "cited_by", "excluded", "imported")
         return {
-            **{name: list(v) if isinstance(v := getattr(self, name), tuple) else v for name in plain},
+            "iri": self.iri,
+            "label": self.label,
+            "kind": self.kind,
+            "definition": self.definition,
+            "note": self.note,
+            "synonyms": list(self.synonyms),
+            "broader": list(self.broader),
+            "narrower": list(self.narrower),
+            "part_of": list(self.part_of),
+            "parts": list(self.parts),
             "structure": {name: list(values) for name, values in self.structure.items()},
             "mappings": [
                 {"predicate": m.predicate, "object": m.object, "label": m.object_label, "version": m.object_version}
                 for m in self.mappings
             ],
-            "sources": [
-                {"source": e.source, "citation": e.citation, "identifier": e.identifier, "section": e.section}
-                for e in self.sources
-            ],
-            **{name: [shown.to_dict() for shown in getattr(self, name)] for name in groups},
+            "sources": evidence_answer(self.sources),
+            "facts": [shown.to_dict() for shown in self.facts],
+            "said_of": [shown.to_dict() for shown in self.said_of],
+            "named_in": [shown.to_dict() for shown in self.named_in],
+            "cited_by": [shown.to_dict() for shown in self.cited_by],
+            "excluded": [shown.to_dict() for shown in self.excluded],
+            "imported": [shown.to_dict() for shown in self.imported],
             "conflicts": [conflict.to_dict() for conflict in self.conflicts],
-            **{name: [p.to_dict() for p in getattr(self, name)] for name in ("pictures", "fact_pictures")},
+            "pictures": [picture.to_dict() for picture in self.pictures],
+            "fact_pictures": [picture.to_dict() for picture in self.fact_pictures],
         }

@@ -9,7 +9,18 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from radkg.show.parts import Citations, by_relation, denied, fact_rows, is_named, place, said, sentence, taken_over, term_rows
+from radkg.show.parts import (
+    Citations,
+    associations,
+    by_relation,
+    citation_of,
+    denied,
+    fact_rows,
+    is_named,
+    sentence,
+    taken_over,
+    term_rows,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +30,7 @@ if TYPE_CHECKING:
     from radkg.show.parts import Listing, Section
     from radkg.show.pictures import Picture
 
-# Text keeps the colour it finds, light or dark; colour marks edges only, beside words that say the same.
+# Text has the colour of the page, light or dark. Colours mark edges alone, which words mark as well.
 _STYLE = """
 .radkg { max-width: 60rem; line-height: 1.5; overflow-wrap: anywhere; }
 .radkg h1 { font-size: 1.7rem; line-height: 1.2; margin: 0; }
@@ -52,7 +63,7 @@ body { margin: 2rem auto; padding: 0 1rem; max-width: 60rem; background: Canvas;
   font: 16px/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
 @media print { :root { color-scheme: light; } body { margin: 0; font-size: 10pt; } h2, h3 { break-after: avoid; } }
 """
-# A second lock beside the escaping: nothing is run and nothing is fetched.
+# A second defence after escaping: the browser runs no script and fetches nothing.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 _REGISTRIES = (
@@ -117,7 +128,7 @@ def _title(view: TermDescription | FactDescription) -> str:
 
 
 def _anchor(iri: str) -> str:
-    """Return what the names of places on this page begin with: a notebook shows several views on one page."""
+    """Return the prefix of the anchors of a view: a notebook shows several views on one page."""
     return "radkg-" + re.sub(r"[^A-Za-z0-9]+", "-", iri.removeprefix("https://w3id.org/radkg/")).strip("-")
 
 
@@ -129,6 +140,7 @@ class _Writer:
         self.citations = Citations()
 
     def term(self, view: TermDescription) -> list[str]:
+        """Return the parts of the view of a term."""
         parts = [
             _header(view.label, escape(view.kind), view.iri),
             f"<p>{escape(view.definition)}{self.marks(view.sources)}</p>" if view.definition else "",
@@ -138,7 +150,7 @@ class _Writer:
             f"<h2>Drawn: what its facts name</h2>\n{drawn}" if (drawn := _drawings(view.fact_pictures, view.label)) else "",
             self.by_relation(view.facts),
         ]
-        parts += [self.section(section) for section in said(view)]
+        parts += [self.section(section) for section in associations(view)]
         parts += [self.imported(*group) for group in taken_over(view)]
         parts += [self.section(section) for section in denied(view)]
         parts += [_heading("In conflict", len(view.conflicts))] if view.conflicts else []
@@ -147,62 +159,72 @@ class _Writer:
         return [*parts, self.sources()]
 
     def fact(self, view: FactDescription) -> list[str]:
+        """Return the parts of the view of a fact."""
         fact = view.shown.fact
         kind = '<span class="badge">EXCLUDED</span>' if fact.kind == "excluded" else "association"
         rows = [(name, escape(text)) for name, text in fact_rows(view)]
-        rows += [("rests on", f"{escape(place(e))} {_link(e.identifier)}") for e in fact.evidence]
+        rows += [("rests on", f"{escape(citation_of(e))} {_link(e.identifier)}") for e in fact.evidence]
         rows += [("against", f"{self.sentence(c.other)}: {escape(c.why)}") for c in view.conflicts]
         return [_header(fact.label, kind, fact.iri), _rows(rows), _drawings(view.pictures, ""), self.sources()]
 
     def by_relation(self, facts: tuple[ShownFact, ...]) -> str:
+        """Return facts as lists under their relations."""
         parts = [_heading("Facts", len(facts))] if facts else []
         for relation, objects in by_relation(facts):
             parts.append(f"<h3>{escape(relation)}</h3>\n<ul>\n{''.join(map(self.object_, objects))}</ul>")
         return "\n".join(parts)
 
     def object_(self, stated: tuple[str, list[tuple[str, list[Evidence]]]]) -> str:
+        """Return an object with the qualifiers and the evidence of its facts."""
         name, ways = stated
         texts = [(escape(words) + self.marks(evidence)).strip() for words, evidence in ways]
         return f"<li>{escape(name)} {', '.join(texts)}</li>\n"
 
     def section(self, section: Section) -> str:
+        """Return a section with its facts in whole sentences."""
         items = "".join(f"<li>{self.sentence(shown)}</li>\n" for shown in section.facts)
         edge = f' class="edge {section.tone}"' if section.tone else ""
         return f"<section{edge}>{_heading(section.title, len(section.facts))}\n<ul>\n{items}</ul></section>"
 
     def imported(self, title: str, count: int, listings: list[Listing]) -> str:
-        texts = [f"{listing.said}: {', '.join(listing.names)}" for listing in listings]
+        """Return the imported facts of one resource."""
+        texts = [f"{listing.relation}: {', '.join(listing.names)}" for listing in listings]
         items = "".join(
             f"<li>{escape(text)}{self.marks(listing.evidence)}</li>\n" for text, listing in zip(texts, listings, strict=True)
         )
         return f"<section>{_heading(title, count)}\n<ul>\n{items}</ul></section>"
 
     def conflict(self, conflict: Conflict) -> str:
+        """Return two facts in conflict, with the reason."""
         one, other = self.sentence(conflict.one), self.sentence(conflict.other)
         why = f"because {escape(conflict.why)}"
         return f'<div class="edge conflict"><p>{one}</p><p>against: {other}</p><p class="quiet">{why}</p></div>'
 
     def sentence(self, shown: ShownFact) -> str:
+        """Return a fact as a sentence with its citations."""
         return escape(sentence(shown)) + self.marks(shown.fact.evidence)
 
     def marks(self, evidence: Iterable[Evidence]) -> str:
+        """Return the numbers of the sources that are cited, as links."""
         numbers = self.citations.numbers(evidence)
         links = ", ".join(f'<a href="#{self.anchor}-{number}">{number}</a>' for number in numbers)
         return f' <span class="marks">[{links}]</span>' if links else ""
 
     def sources(self) -> str:
+        """Return the list of the sources that were cited."""
         items = []
-        for citation, identifier, places in self.citations.sources():
+        for citation, identifier, passages in self.citations.sources():
             name = f"{escape(citation)} {_link(identifier)}"
-            if len(places) == 1 and not places[0][0]:
-                items.append(f"<li{self.target(places[0][1])} {name}</li>")
+            if len(passages) == 1 and not passages[0][0]:
+                items.append(f"<li{self.target(passages[0][1])} {name}</li>")
             else:
-                inner = "".join(f"<li{self.target(n)} {escape(section or 'as a whole')}</li>\n" for section, n in places)
+                inner = "".join(f"<li{self.target(n)} {escape(section or 'as a whole')}</li>\n" for section, n in passages)
                 items.append(f'<li>{name}\n<ul class="sources">\n{inner}</ul></li>')
         listed = "\n".join(items)
         return f'<h2>Sources</h2>\n<ul class="sources">\n{listed}\n</ul>' if items else ""
 
     def target(self, number: int) -> str:
+        """Return the anchor that citations of a number link to."""
         return f' id="{self.anchor}-{number}">[{number}]'
 
 
@@ -215,7 +237,7 @@ def _heading(title: str, count: int) -> str:
 
 
 def _rows(rows: Iterable[tuple[str, str]]) -> str:
-    """Return names with text that is HTML already."""
+    """Return a list of names with their texts, which are HTML already."""
     items = "".join(f"<dt>{escape(name)}</dt><dd>{html}</dd>\n" for name, html in rows)
     return f"<dl>\n{items}</dl>" if items else ""
 

@@ -1,4 +1,4 @@
-"""What a view consists of, in the order in which text and page show it."""
+"""The parts of a view, in the order in which text and page show them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,13 @@ Key = TypeVar("Key")
 
 
 class Section(NamedTuple):
-    """Facts said in whole sentences under a title; ``tone`` is "", "excluded" or "hedged"."""
+    """Facts in whole sentences under a title.
+
+    Attributes:
+        title: The title.
+        facts: The facts.
+        tone: "", "excluded" or "hedged".
+    """
 
     title: str
     facts: tuple[ShownFact, ...]
@@ -22,9 +28,15 @@ class Section(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """Terms of which other resources say the same, with what they rest on."""
+    """Terms of which another resource states the same.
 
-    said: str
+    Attributes:
+        relation: The relation with its qualifiers, in words.
+        names: Labels of the terms.
+        evidence: The evidence of these facts.
+    """
+
+    relation: str
     names: list[str]
     evidence: list[Evidence]
 
@@ -43,7 +55,7 @@ def term_rows(view: TermDescription) -> list[tuple[str, str]]:
     return [(name, ", ".join(values)) for name, values in rows if values]
 
 
-#: How a term stands to another vocabulary's, in words.
+#: Predicate of a mapping to words.
 _STANDING = {
     "skos:exactMatch": "the same as",
     "skos:closeMatch": "close to",
@@ -54,17 +66,17 @@ _STANDING = {
 
 
 def _elsewhere(view: TermDescription) -> list[tuple[str, list[str]]]:
-    """Return what other vocabularies call the term."""
+    """Return the terms of other vocabularies that the term is mapped to, by predicate in words."""
     return [
         (
-            said,
+            words,
             [
                 f"{m.object} ({m.object_label})" if m.object_label != "" else m.object
                 for m in view.mappings
                 if m.found and m.predicate == predicate
             ],
         )
-        for predicate, said in _STANDING.items()
+        for predicate, words in _STANDING.items()
     ]
 
 
@@ -83,7 +95,10 @@ def fact_rows(view: FactDescription) -> list[tuple[str, str]]:
 
 
 def by_relation(facts: Iterable[ShownFact]) -> list[tuple[str, list[tuple[str, list[tuple[str, list[Evidence]]]]]]]:
-    """Return relations, their objects, and the ways it is said of each object: what several sources say stands together."""
+    """Return the facts by relation and object, and for each object the qualifiers with their evidence.
+
+    Facts of several sources with the same object and the same qualifiers are one.
+    """
     return [
         (relation, [(object_, _ways(same)) for object_, same in grouped(some, lambda shown: shown.object)])
         for relation, some in grouped(facts, lambda shown: shown.relation)
@@ -92,11 +107,11 @@ def by_relation(facts: Iterable[ShownFact]) -> list[tuple[str, list[tuple[str, l
 
 def _ways(facts: Iterable[ShownFact]) -> list[tuple[str, list[Evidence]]]:
     ways = grouped(facts, _details)
-    return [(f"({said})" if said else "", [e for shown in alike for e in shown.fact.evidence]) for said, alike in ways]
+    return [(f"({words})" if words else "", [e for shown in alike for e in shown.fact.evidence]) for words, alike in ways]
 
 
-def said(view: TermDescription) -> list[Section]:
-    """Return the associations that name the term otherwise than as their subject."""
+def associations(view: TermDescription) -> list[Section]:
+    """Return the associations that name the term, but not as their subject."""
     found = (
         Section(f"Said of findings in {view.label}", view.said_of),
         Section("Named in", view.named_in),
@@ -106,7 +121,7 @@ def said(view: TermDescription) -> list[Section]:
 
 
 def denied(view: TermDescription) -> list[Section]:
-    """Return the exclusions that name the term, those that decide nothing apart."""
+    """Return the exclusions that name the term: those that decide, and those with a reservation, which do not."""
     found = (
         Section("Excluded: known not to hold", tuple(s for s in view.excluded if not s.hedged), "excluded"),
         Section("Excluded with a reservation: decides nothing", tuple(s for s in view.excluded if s.hedged), "hedged"),
@@ -115,7 +130,7 @@ def denied(view: TermDescription) -> list[Section]:
 
 
 def taken_over(view: TermDescription) -> list[tuple[str, int, list[Listing]]]:
-    """Return what other resources say of the term: by resource, with the number of facts, then by relation and band."""
+    """Return the imported facts by resource: its title, the number of facts, and their listings by relation and qualifiers."""
     return [
         (f"Taken over from {citation}", len(facts), _listings(view.label, facts))
         for citation, facts in grouped(view.imported, lambda shown: shown.fact.evidence[0].citation)
@@ -140,7 +155,7 @@ def is_named(view: TermDescription) -> bool:
 
 
 def sentence(shown: ShownFact) -> str:
-    """Return the fact's label, with the certainty where it is not plainly stated."""
+    """Return the label of a fact, with the certainty where that is not "stated"."""
     return shown.fact.label + (f" ({shown.fact.certainty})" if shown.fact.certainty != "stated" else "")
 
 
@@ -157,14 +172,14 @@ def grouped(facts: Iterable[ShownFact], key: Callable[[ShownFact], Key]) -> list
 
 
 class Citations:
-    """Sources, numbered in the order in which they are first cited; each place in a source has a number of its own."""
+    """Sources, numbered in the order in which they are first cited; each passage of a source has a number of its own."""
 
     def __init__(self) -> None:
         self._numbers: dict[tuple[str, str], int] = {}
         self._identifiers: dict[str, str] = {}
 
     def numbers(self, evidence: Iterable[Evidence]) -> list[int]:
-        """Return the numbers of what is cited."""
+        """Return the numbers of the sources and passages in ``evidence``, sorted."""
         found = set()
         for e in evidence:
             found.add(self._numbers.setdefault((e.citation, e.section), len(self._numbers) + 1))
@@ -172,18 +187,18 @@ class Citations:
         return sorted(found)
 
     def sources(self) -> Iterator[tuple[str, str, list[tuple[str, int]]]]:
-        """Yield citation, identifier, and the places cited with their numbers; the place "" is the whole source."""
+        """Yield the title and the identifier of each source, and its passages with their numbers; "" is the whole source."""
         for citation, identifier in self._identifiers.items():
-            places = [(_shortened(section, cited), n) for (cited, section), n in self._numbers.items() if cited == citation]
-            yield citation, identifier, places
+            passages = [(_shortened(section, cited), n) for (cited, section), n in self._numbers.items() if cited == citation]
+            yield citation, identifier, passages
 
 
-def place(evidence: Evidence) -> str:
-    """Return the citation with the place in it."""
+def citation_of(evidence: Evidence) -> str:
+    """Return the title of a source with the passage in it."""
     section = _shortened(evidence.section, evidence.citation)
     return f"{evidence.citation}, {section}" if section else evidence.citation
 
 
 def _shortened(section: str, citation: str) -> str:
-    """Return ``section`` without the title of the source, which stands before it."""
+    """Return ``section`` without the title of the source at its beginning."""
     return section.removeprefix(citation).lstrip(", ")

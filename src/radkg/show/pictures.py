@@ -1,10 +1,10 @@
-"""The drawings that terms point to with radkg:picture; the files lie in ontology/pictures/."""
+"""The drawings of terms (radkg:picture); their files are in ontology/pictures/."""
 
 from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 import pyoxigraph as ox
 
@@ -18,7 +18,23 @@ if TYPE_CHECKING:
     from radkg.model.knowledge import Knowledge
 
 _FILE_NAME = re.compile(r"[a-z0-9-]+\.svg")
-_ABOVE = ox.NamedNode(RDFS + "subClassOf")
+_SUBCLASS_OF = ox.NamedNode(RDFS + "subClassOf")
+
+
+class PictureAnswer(TypedDict):
+    """A drawing.
+
+    Attributes:
+        iri: Its IRI.
+        file: The name of its file in the ontology's folder pictures.
+        description: What it shows, in words.
+        of: The label of the term that it is the picture of.
+    """
+
+    iri: str
+    file: str
+    description: str
+    of: str
 
 
 class Picture(NamedTuple):
@@ -37,9 +53,9 @@ class Picture(NamedTuple):
     of: str
     folder: str = ""
 
-    def to_dict(self) -> dict[str, str]:
+    def to_dict(self) -> PictureAnswer:
         """Return the picture as JSON gives it."""
-        return {name: value for name, value in self._asdict().items() if name != "folder"}
+        return {"iri": self.iri, "file": self.file, "description": self.description, "of": self.of}
 
     def svg(self) -> str:
         """Return the drawing, or "" where radkg carries no file of that name: no other place is looked at."""
@@ -53,8 +69,9 @@ def pictures_of(known: Knowledge, iri: str) -> tuple[Picture, ...]:
     while level:
         if found := [picture for term in sorted(level) for picture in _own(known, term)]:
             return _without_repeats(found)
-        above = (quad.object for term in level for quad in known.store.quads_for_pattern(ox.NamedNode(term), _ABOVE, None))
-        level = {other.value for other in above if isinstance(other, ox.NamedNode)} - seen
+        nodes = map(ox.NamedNode, level)
+        broader = (quad.object for node in nodes for quad in known.store.quads_for_pattern(node, _SUBCLASS_OF, None))
+        level = {node.value for node in broader if isinstance(node, ox.NamedNode)} - seen
         seen |= level
     return ()
 

@@ -1,4 +1,4 @@
-"""Everything that is known about one term, or what one fact says and rests on: gathered, and as a page."""
+"""Views: all that is known about one term, or about one fact and its evidence."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from radkg.model.knowledge import Knowledge
 from radkg.model.lookups import texts
 from radkg.model.records import Fact
 from radkg.namespaces import DCTERMS, RADKG, RDFS, SKOS
-from radkg.show import html
+from radkg.show import html, text
 from radkg.show.conflicts import why
 from radkg.show.described import Conflict, FactDescription, ShownFact, TermDescription
 from radkg.show.pictures import pictures_of, pictures_of_all
+from radkg.styles import Paint, plain
 from radkg.verdict.wording import describe_fact, qualifiers_in_words
 
 if TYPE_CHECKING:
@@ -25,12 +26,20 @@ class FactView(FactDescription):
 
     __slots__ = ()
 
+    def text(self, width: int = 100, paint: Paint = plain) -> str:
+        """Return the view for reading, in lines of about ``width`` characters; long lists are cut, and say so."""
+        return text.fact(self, width, paint)
+
+    def html(self) -> str:
+        """Return the view as HTML, to stand in a notebook or a page."""
+        return html.fragment(self)
+
     def to_html(self) -> str:
         """Return the view as a page that needs no other file."""
         return html.page(self)
 
     def _repr_html_(self) -> str:
-        return html.fragment(self)
+        return self.html()
 
 
 class TermView(TermDescription):
@@ -38,12 +47,20 @@ class TermView(TermDescription):
 
     __slots__ = ()
 
+    def text(self, width: int = 100, paint: Paint = plain) -> str:
+        """Return the view for reading, in lines of about ``width`` characters; long lists are cut, and say so."""
+        return text.term(self, width, paint)
+
+    def html(self) -> str:
+        """Return the view as HTML, to stand in a notebook or a page."""
+        return html.fragment(self)
+
     def to_html(self) -> str:
         """Return the view as a page that needs no other file."""
         return html.page(self)
 
     def _repr_html_(self) -> str:
-        return html.fragment(self)
+        return self.html()
 
 
 def show(known: Knowledge, name: str) -> TermView | FactView:
@@ -54,7 +71,7 @@ def show(known: Knowledge, name: str) -> TermView | FactView:
         name: A label, synonym, abbreviation, prefixed name or IRI of a term, relation or fact.
 
     Raises:
-        UnknownTerm: Nothing is called so.
+        UnknownTerm: Nothing has that name.
     """
     iri = known.find(name)
     return _fact_view(known, iri) if known.fact(iri) else _term_view(known, iri)
@@ -73,13 +90,13 @@ def _term_view(known: Knowledge, iri: str) -> TermView:
     for fact in known.facts.values():
         if group := _group(fact, iri):
             groups[group].append(fact)
-    of_it = [fact for facts in groups.values() for fact in facts]
+    naming_it = [fact for facts in groups.values() for fact in facts]
     conflicts = (
         _conflict(known, fact, known.facts[other])
-        for fact in of_it
+        for fact in naming_it
         for other in known.conflicts_of(fact.iri)
-        # A pair of which both facts are the term's own is shown once.
-        if other in known.facts and (other > fact.iri or known.facts[other] not in of_it)
+        # a pair of facts that both name the term is shown once
+        if other in known.facts and (other > fact.iri or known.facts[other] not in naming_it)
     )
     structure: dict[str, tuple[str, ...]] = {}
     for property_, value in known.restrictions.get(iri, ()):
@@ -115,6 +132,7 @@ def _term_view(known: Knowledge, iri: str) -> TermView:
 
 
 def _group(fact: Fact, iri: str) -> str | None:
+    """Return the group of `TermDescription` that a fact belongs to; ``None`` where the fact does not name the term."""
     if iri not in (fact.subject, fact.object, fact.relation, fact.certainty) and all(v != iri for _, v in fact.qualifiers):
         return None
     if fact.imported:
@@ -127,6 +145,7 @@ def _group(fact: Fact, iri: str) -> str | None:
 
 
 def _resting_on(known: Knowledge, iri: str) -> list[Fact]:
+    """Return the facts with evidence that cites ``iri``, a source or a passage."""
     found = {}
     for property_ in (RADKG + "passage", DCTERMS + "source"):
         for cites in known.store.quads_for_pattern(None, ox.NamedNode(property_), ox.NamedNode(iri)):
@@ -149,8 +168,8 @@ def _kind(known: Knowledge, iri: str) -> str:
 def _bounds(known: Knowledge, iri: str) -> list[tuple[str, float]]:
     found = []
     for property_ in known.qualifiers:
-        for text in _texts(known, iri, property_):
-            number = float(text)
+        for value in _texts(known, iri, property_):
+            number = float(value)
             found.append((property_, int(number) if number == int(number) else number))
     return found
 

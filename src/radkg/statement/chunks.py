@@ -1,4 +1,4 @@
-"""From a sentence to a row of items: the fewest words of the lexicon and of English that cover it."""
+"""From a sentence to a row of chunks: the fewest words of the lexicon and of English that cover it."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ AGE, NOT, COPULA, PREPOSITION, THAN, CARRIER, CONJUNCTION, COMMA, UNKNOWN = (
 )
 _DROPPED = english.ARTICLES | english.AUXILIARIES | english.FILLERS
 _LONGEST_SPAN = 12  # words; the longest name or phrase of the ontology is shorter
-# a small word is taken as such before it is taken as a name
+# Cost of a chunk by its kind, 10 for kinds not named: a preposition that is a name as well is taken as preposition.
 _COST = {UNKNOWN: 1000, PREPOSITION: 9, COPULA: 9, CONJUNCTION: 9, CARRIER: 9}
-_KEPT = 3  # segmentations of each beginning of the sentence that are followed up
+_KEPT = 3  # segmentations of each beginning of the sentence that are continued
 
 
 class Chunk(NamedTuple):
@@ -37,7 +37,7 @@ class Chunk(NamedTuple):
         kind: What it is: a kind of lexicon entry or one of the constants above.
         text: The words.
         entries: What the lexicon has for them.
-        number: Of an age: which.
+        number: Number of an age's placeholder; -1 for other kinds.
     """
 
     kind: str
@@ -47,7 +47,7 @@ class Chunk(NamedTuple):
 
 
 def segment(text: str, lexicon: Lexicon) -> Iterator[list[Chunk]]:
-    """Yield the ways to cut ``text`` into items, best first: as few unknown words and as few items as can be."""
+    """Yield the ways to cut ``text`` into chunks, best first: as few unknown words and as few chunks as can be."""
     tokens = _tokens(text)
     # best[i]: the cheapest segmentations of the first i tokens
     best: list[list[tuple[int, tuple[Chunk, ...]]]] = [[] for _ in range(len(tokens) + 1)]
@@ -75,7 +75,7 @@ def _items_at(tokens: list[str], start: int, lexicon: Lexicon) -> Iterator[tuple
     joined = ""
     for end in range(start, min(len(tokens), start + _LONGEST_SPAN)):
         token = tokens[end]
-        if token == "/" and end > start:  # without spaces it may be within a name
+        if token == "/" and end > start:  # a slash without spaces may be part of a name
             continue
         if token not in english.ARTICLES:
             if not token[0].isalnum():
@@ -87,9 +87,9 @@ def _items_at(tokens: list[str], start: int, lexicon: Lexicon) -> Iterator[tuple
         if entries and token not in english.ARTICLES and tokens[start] not in english.ARTICLES:
             words = " ".join(tokens[start : end + 1])
             for kind in (TERM, RELATION, OPENING, CERTAINTY, FREQUENCY, REFUSED):
-                some = tuple(entry for entry in entries if entry.kind == kind)
-                if some:
-                    yield end + 1 - start, (Chunk(kind, words, some),)
+                of_kind = tuple(entry for entry in entries if entry.kind == kind)
+                if of_kind:
+                    yield end + 1 - start, (Chunk(kind, words, of_kind),)
     yield 1, _single(tokens[start])
 
 

@@ -1,4 +1,4 @@
-"""From items to readings. The grammar is small: one relation, a noun phrase on either side, modifiers."""
+"""From chunks to readings. The grammar is small: one relation, a noun phrase on either side, modifiers."""
 
 from __future__ import annotations
 
@@ -26,6 +26,10 @@ IN_DISEASE = RADKG + "inDisease"
 def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
     """Return what ``statement`` may mean; one reading as a rule, more where words or their order are ambiguous.
 
+    Args:
+        statement: One sentence in English.
+        known: The knowledge whose words it is read with.
+
     Raises:
         NotUnderstood: A word is not known or claims more than can be decided, or there is no relation to be found.
     """
@@ -46,9 +50,9 @@ def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
     except NotUnderstood as error:
         if error.final:
             raise
-        for said, accepts in rewordings(text, known):
+        for reworded, accepts in rewordings(text, known):
             with suppress(NotUnderstood):
-                readings = _read(said, known)
+                readings = _read(reworded, known)
                 if all(accepts(reading) for reading in readings):
                     return readings
         raise error
@@ -80,14 +84,21 @@ def _no_relation(text: str, known: Knowledge) -> str:
     names = [known.label(item.entries[0].iri) for item in row if item.kind == TERM]
     found = f"found {', '.join(repr(name) for name in names)}" if names else "found no term"
     if any(item.kind == RELATION for item in row):
-        said = next(item.text for item in row if item.kind == RELATION)
+        relation = next(item.text for item in row if item.kind == RELATION)
         remedy = "say it another way, or see `radkg query facts-by-relation`"
-        return f"{found}, but {said!r} does not stand between such terms; {remedy}"
+        return f"{found}, but {relation!r} does not stand between such terms; {remedy}"
     return f'{found}, but nothing that relates one to another; write a whole sentence, such as "X is seen in Y"'
 
 
 class _Sentence(NamedTuple):
-    """One way to cut the statement into items, to be read."""
+    """One way to cut a statement into chunks.
+
+    Attributes:
+        row: The chunks, in the order of the statement.
+        ages: Age ranges in completed years, by the number of their placeholder.
+        share: The share of cases; ``None`` where the statement has none.
+        known: The knowledge.
+    """
 
     row: list[Chunk]
     ages: tuple[Interval, ...]
@@ -95,6 +106,11 @@ class _Sentence(NamedTuple):
     known: Knowledge
 
     def readings(self) -> Iterator[Reading]:
+        """Yield the readings of the chunks.
+
+        Raises:
+            NotUnderstood: The chunks are not to be read as they are; see `radkg.statement.grammar.read`.
+        """
         self._refuse_what_cannot_be_read()
         negated = any(item.kind == NOT for item in self.row)
         hedges = [e.iri for item in self.row if item.kind == CERTAINTY for e in item.entries]
@@ -138,18 +154,20 @@ class _Sentence(NamedTuple):
         if NOT in kinds and any(e.iri in self.known.few for item in self.row for e in item.entries):
             raise NotUnderstood("“not” and “rarely” together can mean often or never; say which", final=True)
         if NOT in kinds and (self.share is not None or any(counted[: kinds.index(NOT)])):
-            # in half of the cases it is not so, or it is not so that in half of the cases it is?
+            # "not in half of the cases": half of them do not show it, or the share is not a half?
             raise NotUnderstood("the statement denies a share of cases; say in how many cases it is so", final=True)
 
-    def _excluded(self, term: str, other: str) -> bool:
-        kinds = self.known.kinds
-        return any((one, two) in self.known.excludes for one in kinds.get(term, ()) for two in kinds.get(other, ()))
+    def _excluded(self, first: str, second: str) -> bool:
+        """Return whether a kind of the first term and a kind of the second exclude each other."""
+        kinds, excludes = self.known.kinds, self.known.excludes
+        return any((one, other) in excludes for one in kinds.get(first, ()) for other in kinds.get(second, ()))
 
     def _refuse_impossible_people(self, *phrases: Phrase) -> None:
-        said = [term for phrase in phrases for term in (phrase.term, *(value for _, value in phrase.qualifiers))]
-        for term in (t for t in said if POPULATION in self.known.kinds.get(t, ())):
+        """Refuse populations that exclude each other, and a population outside the ages given."""
+        terms = [term for phrase in phrases for term in (phrase.term, *(value for _, value in phrase.qualifiers))]
+        for term in (t for t in terms if POPULATION in self.known.kinds.get(t, ())):
             low, high = self.known.bounds.get(term, (0, float("inf")))
-            clash = next((other for other in said if self._excluded(term, other)), None)
+            clash = next((other for other in terms if self._excluded(term, other)), None)
             if clash:
                 both = f"{self.known.label(term)!r} and {self.known.label(clash)!r}"
                 raise NotUnderstood(f"no one is both {both}; make one statement of each")
@@ -157,17 +175,18 @@ class _Sentence(NamedTuple):
                 raise NotUnderstood(f"no one who is {self.known.label(term)!r} has the age given; correct one of the two")
 
     def _triples(self, core: list[Chunk], nouns: NounReader) -> Iterator[tuple[Phrase, str, Phrase]]:
-        verbs = [place for place, item in enumerate(core) if item.kind == RELATION]
-        for place in verbs:
-            left = [item for item in core[:place] if item.kind != COPULA]
-            right = [item for item in core[place + 1 :] if item.kind != COPULA]
-            yield from self._around(left, core[place].entries, right, nouns)
+        verbs = [index for index, item in enumerate(core) if item.kind == RELATION]
+        for index in verbs:
+            left = [item for item in core[:index] if item.kind != COPULA]
+            right = [item for item in core[index + 1 :] if item.kind != COPULA]
+            yield from self._around(left, core[index].entries, right, nouns)
         if not verbs:
             yield from self._of_copula(core, nouns)
 
     def _around(
         self, left: list[Chunk], entries: tuple[Entry, ...], right: list[Chunk], nouns: NounReader
     ) -> Iterator[tuple[Phrase, str, Phrase]]:
+        """Read a noun phrase on either side of a relation; an inverse relation has its subject on the right."""
         for entry in entries:
             before = left
             if entry.opening:
@@ -182,15 +201,15 @@ class _Sentence(NamedTuple):
                 continue
             for first in nouns.phrases(before):
                 seconds = [(first, second) for second in nouns.phrases(right)] if right else _borrowed(first)
-                for one, two in seconds:
-                    pair = (two, one) if entry.inverse else (one, two)
-                    subject = pair[0]._replace(qualifiers=pair[0].qualifiers + extra)
-                    if fitting := self._fit(subject, entry.iri, pair[1]):
+                for on_the_left, on_the_right in seconds:
+                    subject, object_ = (on_the_right, on_the_left) if entry.inverse else (on_the_left, on_the_right)
+                    subject = subject._replace(qualifiers=subject.qualifiers + extra)
+                    if fitting := self._fit(subject, entry.iri, object_):
                         yield fitting
 
     def _of_copula(self, core: list[Chunk], nouns: NounReader) -> Iterator[tuple[Phrase, str, Phrase]]:
         """Read "X is Y", "X is in Y" and "there is no X in Y"."""
-        at = next((place for place, item in enumerate(core) if item.kind == COPULA), None)
+        at = next((index for index, item in enumerate(core) if item.kind == COPULA), None)
         denied = any(item.kind == NOT for item in self.row)
         left, right = (core[:at], core[at + 1 :]) if at is not None else ([], core)
         if at is None and not denied:
@@ -198,7 +217,7 @@ class _Sentence(NamedTuple):
         if left and right and right[0].kind != PREPOSITION:
             yield from self._around(left, (Entry(RELATION, IS_KIND_OF), Entry(RELATION, IS_DESCRIBED_AS)), right, nouns)
         if not left:
-            split = next((place for place, item in enumerate(right) if item.kind == PREPOSITION), None)
+            split = next((index for index, item in enumerate(right) if item.kind == PREPOSITION), None)
             if not split:
                 return
             left, right = right[:split], right[split:]
@@ -207,18 +226,24 @@ class _Sentence(NamedTuple):
             yield from self._around(left, tuple(entries), right[1:], nouns)
 
     def _fit(self, subject: Phrase, relation: str, object_: Phrase) -> tuple[Phrase, str, Phrase] | None:
+        """Return the triple where the relation stands between such terms, by radkg:subjectKind and radkg:objectKind.
+
+        Raises:
+            NotUnderstood: radkg:needsComparison is "true of a relation that says nothing without what the subject is compared
+                with", and the statement compares with nothing.
+        """
         rule = self.known.relations[relation]
         if rule.subject_kinds and not self.known.is_kind(subject.term, rule.subject_kinds):
             return None
         if rule.object_kinds and not self.known.is_kind(object_.term, rule.object_kinds):
             return None
         if rule.needs_comparison and not (subject.compared or object_.compared):
-            said = self.known.label(relation)
-            raise NotUnderstood(f"{said!r} needs something to compare with; add what with “than …” or “from …”")
+            label = self.known.label(relation)
+            raise NotUnderstood(f"{label!r} needs something to compare with; add what with “than …” or “from …”")
         return subject, relation, object_
 
     def _most_general(self, triples: Iterator[tuple[Phrase, str, Phrase]]) -> list[tuple[Phrase, str, Phrase]]:
-        """Leave out a reading that another one includes: "shows" is any manifestation, not the sole one."""
+        """Leave out a triple whose relation specialises that of another: "shows" is any manifestation, not the sole one."""
         found = list(dict.fromkeys(triples))
         return [
             (subject, relation, object_)
@@ -231,7 +256,7 @@ class _Sentence(NamedTuple):
 
 
 def _runs(row: list[Chunk]) -> Iterator[str]:
-    """Yield the unknown words, those that stand together in one."""
+    """Yield the runs of unknown words, each as one text."""
     run: list[str] = []
     for item in [*row, Chunk(COMMA, ",")]:
         if item.kind == UNKNOWN:
@@ -242,11 +267,11 @@ def _runs(row: list[Chunk]) -> Iterator[str]:
 
 
 def _without_carriers(row: list[Chunk]) -> list[Chunk]:
-    """Leave out "patients with", "cases of" and the like, which carry a disease and say nothing of their own."""
+    """Leave out carriers, the words that carry a disease and narrow nothing: "patients with", "cases of"."""
     kept: list[Chunk] = []
     skip = False
-    for place, item in enumerate(row):
-        after = row[place + 1] if place + 1 < len(row) else None
+    for index, item in enumerate(row):
+        after = row[index + 1] if index + 1 < len(row) else None
         if skip:
             skip = False
             continue
@@ -259,22 +284,22 @@ def _without_carriers(row: list[Chunk]) -> list[Chunk]:
         kept.pop()
     return [
         item
-        for place, item in enumerate(kept)
-        if not (item.kind == PREPOSITION and place + 1 < len(kept) and kept[place + 1].kind == PREPOSITION)
+        for index, item in enumerate(kept)
+        if not (item.kind == PREPOSITION and index + 1 < len(kept) and kept[index + 1].kind == PREPOSITION)
     ]
 
 
 def _split_fronted(row: list[Chunk]) -> tuple[list[Chunk], list[Chunk]]:
-    """Split "In children, X" and "On MRI X" into what stands in front and the noun phrase."""
+    """Split "In children, X" and "On MRI X" into the modifier in front and the noun phrase."""
     if not row or row[0].kind != PREPOSITION:
         return [], row
-    comma = next((place for place, item in enumerate(row) if item.kind == COMMA), None)
+    comma = next((index for index, item in enumerate(row) if item.kind == COMMA), None)
     cut = comma if comma is not None else 2
     return row[:cut], [item for item in row[cut:] if item.kind != COMMA]
 
 
 def _borrowed(first: Phrase) -> list[tuple[Phrase, Phrase]]:
-    """In "the pathogenesis of X is controversial" the second term stands within the first phrase."""
-    rest = tuple(pair for pair in first.qualifiers if pair[0] != IN_DISEASE)
-    bare = first._replace(qualifiers=rest)
+    """Return the first phrase without its disease, with that disease as second phrase: "the prognosis of X is favourable"."""
+    others = tuple(pair for pair in first.qualifiers if pair[0] != IN_DISEASE)
+    bare = first._replace(qualifiers=others)
     return [(bare, Phrase(value)) for property_, value in first.qualifiers if property_ == IN_DISEASE]

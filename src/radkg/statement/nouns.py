@@ -1,10 +1,11 @@
-"""Noun phrases: a head and the words before and after that narrow it."""
+"""Noun phrases: a head, and the words before and after the head that narrow it."""
 
 from __future__ import annotations
 
 from itertools import product
 
 from radkg.model.knowledge import Knowledge
+from radkg.model.records import Pair
 from radkg.model.words import TERM
 from radkg.namespaces import RADKG
 from radkg.statement.chunks import AGE, COMMA, PREPOSITION, THAN, Chunk
@@ -15,20 +16,27 @@ IN_POPULATION, IN_DISEASE = RADKG + "inPopulation", RADKG + "inDisease"
 _THINGS = frozenset({POPULATION, DISEASE, RADKG + "AnatomicalStructure", RADKG + "ImagingModality"})
 _LIKENESS = frozenset({RADKG + "Pattern", RADKG + "Distribution", RADKG + "Quality"})
 _COMPARING = ("than", "from")
-_STATING = ("by", "with")
+_AGENT = ("by", "with")
+
+#: The terms behind one preposition; those before the first preposition have an empty one.
+Segment = tuple[str, list[str]]
 
 
 class NounReader:
-    """Reads noun phrases with the terms and qualifiers of ``known``."""
+    """Reads noun phrases.
+
+    Args:
+        known: The knowledge with the terms and qualifiers.
+    """
 
     def __init__(self, known: Knowledge) -> None:
         self.known = known
         self._modifiers = [q for q in known.qualifiers.values() if q.reads_modifier and q.value_kind]
 
     def phrases(self, row: list[Chunk]) -> list[Phrase]:
-        """Return what the items may mean as one noun phrase; nothing where they are none.
+        """Return what the chunks may mean as one noun phrase; nothing where they are none.
 
-        "Children with X" are children, and are X in children: both are returned.
+        "Children with X" are a population with a disease, and stand for X in that population: both are returned.
         """
         if self._lists(row):
             return []
@@ -45,14 +53,14 @@ class NounReader:
         return found
 
     def _lists(self, row: list[Chunk]) -> bool:
-        """Return whether a comma stands between things ("lungs, heart"), and not between what they are like."""
+        """Return whether a comma stands between things ("lungs, heart"), and not between qualities of one thing."""
         return any(
             comma.kind == COMMA and TERM == before.kind == after.kind and self.known.is_kind(entry.iri, _THINGS)
             for before, comma, after in zip(row, row[1:], row[2:], strict=False)
             for entry in before.entries
         )
 
-    def modifiers(self, row: list[Chunk]) -> tuple[tuple[str, str], ...] | None:
+    def modifiers(self, row: list[Chunk]) -> tuple[Pair, ...] | None:
         """Return the qualifiers that "in children", "on MRI" in front of a sentence set; ``None`` where they set none."""
         pairs = []
         for item in row:
@@ -63,7 +71,7 @@ class NounReader:
                 pairs.append(pair)
         return tuple(pairs)
 
-    def qualifier(self, term: str) -> tuple[str, str] | None:
+    def qualifier(self, term: str) -> Pair | None:
         """Return the qualifier that ``term`` sets as a modifier, the most general one where several take it."""
         kinds = self.known.kinds.get(term, frozenset())
         fitting = [q.iri for q in self._modifiers if q.value_kind in kinds]
@@ -71,58 +79,80 @@ class NounReader:
             return None
         return min(fitting, key=lambda iri: len(self.known.properties[iri])), term
 
+    def _qualifiers(self, terms: list[str]) -> tuple[Pair, ...] | None:
+        """Return the qualifiers that the terms set as modifiers; ``None`` where one of them sets none."""
+        pairs = [self.qualifier(term) for term in terms]
+        return None if None in pairs else tuple(pair for pair in pairs if pair is not None)
+
     def _read(self, row: list[tuple[Chunk, str | None]]) -> list[Phrase]:
-        segments: list[tuple[str, list[str]]] = [("", [])]
+        segments = self._segments(row)
+        if not segments[0][1]:
+            # an age alone ("in a 7-year-old") stands for the people of that age
+            return [Phrase(POPULATION)] if any(item.kind == AGE for item, _ in row) and len(segments) == 1 else []
+        head, modifiers = self._head(segments[0][1])
+        compared: Phrase | None = None
+        for index, (preposition, terms) in enumerate(segments[1:], 1):
+            if preposition in _COMPARING:
+                compared = self._compared(segments[index:])
+                if compared is None:
+                    return []
+                break
+            modifiers += terms
+        pairs = self._qualifiers(modifiers)
+        if pairs is None:
+            return []
+        return [
+            Phrase(head, pairs, compared),
+            *self._disease_of_people(head, pairs, compared),
+            *self._site_in_direction(segments),
+        ]
+
+    def _segments(self, row: list[tuple[Chunk, str | None]]) -> list[Segment]:
+        """Return the terms by the preposition that they stand behind, those of the head first."""
+        segments: list[Segment] = [("", [])]
         for item, term in row:
             if item.kind in (PREPOSITION, THAN):
                 segments.append((item.text, []))
             elif term is not None:
                 segments[-1][1].append(term)
         if not segments[0][1] and len(segments) > 1:
-            segments = self._headed_by_agent(segments)
-        if not segments[0][1]:
-            # an age alone ("in a 7-year-old") stands for the people of that age
-            return [Phrase(POPULATION)] if any(item.kind == AGE for item, _ in row) and len(segments) == 1 else []
-        *before, head = segments[0][1]
-        if before and self.known.is_kind(head, _LIKENESS) and self.qualifier(before[-1]) is None:
-            before[-1], head = head, before[-1]  # "X without Y" is X
-        qualifiers = [self.qualifier(term) for term in before]
-        compared: Phrase | None = None
-        for place, (preposition, terms) in enumerate(segments[1:], 1):
-            if preposition in _COMPARING:
-                rest = segments[place:]
-                compared = self._compared(rest)
-                if compared is None:
-                    return []
-                break
-            qualifiers += [self.qualifier(term) for term in terms]
-        if None in qualifiers:
-            return []
-        pairs = tuple(pair for pair in qualifiers if pair is not None)
-        phrases = [Phrase(head, pairs, compared)]
-        diseases = [value for property_, value in pairs if property_ == IN_DISEASE]
-        if POPULATION in self.known.kinds.get(head, ()) and len(diseases) == 1:
-            rest_pairs = tuple(pair for pair in pairs if pair[0] != IN_DISEASE)
-            phrases.append(Phrase(diseases[0], ((IN_POPULATION, head), *rest_pairs), compared))
-        if [preposition for preposition, _ in segments] == ["", "to"] and len(segments[1][1]) == 1:
-            # "down to the back" is a place in a direction, as well as a direction at a place
-            leading = [self.qualifier(term) for term in segments[0][1]]
-            if None not in leading:
-                phrases.append(Phrase(segments[1][1][0], tuple(pair for pair in leading if pair is not None)))
-        return phrases
+            return self._headed_by_agent(segments)
+        return segments
 
-    def _headed_by_agent(self, segments: list[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:
-        """In "is distinguished from Y by Z" the noun phrase is Z, from Y."""
-        agent = next((s for s in segments[1:] if s[0] in _STATING and s[1]), None)
+    def _head(self, terms: list[str]) -> tuple[str, list[str]]:
+        """Return the head, which is the last term, and its modifiers; in "X without Y" the head is X."""
+        *modifiers, head = terms
+        if modifiers and self.known.is_kind(head, _LIKENESS) and self.qualifier(modifiers[-1]) is None:
+            modifiers[-1], head = head, modifiers[-1]
+        return head, modifiers
+
+    def _disease_of_people(self, head: str, pairs: tuple[Pair, ...], compared: Phrase | None) -> list[Phrase]:
+        """Return "children with X" as X in children."""
+        diseases = [value for property_, value in pairs if property_ == IN_DISEASE]
+        if POPULATION not in self.known.kinds.get(head, ()) or len(diseases) != 1:
+            return []
+        others = tuple(pair for pair in pairs if pair[0] != IN_DISEASE)
+        return [Phrase(diseases[0], ((IN_POPULATION, head), *others), compared)]
+
+    def _site_in_direction(self, segments: list[Segment]) -> list[Phrase]:
+        """Return "down to the back" as a site with a direction; it is a direction with a site as well."""
+        if [preposition for preposition, _ in segments] != ["", "to"] or len(segments[1][1]) != 1:
+            return []
+        pairs = self._qualifiers(segments[0][1])
+        return [] if pairs is None else [Phrase(segments[1][1][0], pairs)]
+
+    def _headed_by_agent(self, segments: list[Segment]) -> list[Segment]:
+        """Return "from Y by Z", of "is distinguished from Y by Z", as Z from Y."""
+        agent = next((segment for segment in segments[1:] if segment[0] in _AGENT and segment[1]), None)
         if agent is None or not any(preposition in _COMPARING for preposition, _ in segments):
             return segments
-        return [("", agent[1]), *(s for s in segments[1:] if s is not agent)]
+        return [("", agent[1]), *(segment for segment in segments[1:] if segment is not agent)]
 
-    def _compared(self, segments: list[tuple[str, list[str]]]) -> Phrase | None:
+    def _compared(self, segments: list[Segment]) -> Phrase | None:
+        """Return what the segments from "than" or "from" on compare with; ``None`` where they are no noun phrase."""
         terms = [term for _, some in segments for term in some]
         if not terms:
             return None
-        first = segments[0][1] or segments[1][1]
-        head = first[-1]
-        pairs = [self.qualifier(term) for term in terms if term != head]
-        return None if None in pairs else Phrase(head, tuple(p for p in pairs if p is not None))
+        head = (segments[0][1] or segments[1][1])[-1]
+        pairs = self._qualifiers([term for term in terms if term != head])
+        return None if pairs is None else Phrase(head, pairs)

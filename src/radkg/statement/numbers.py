@@ -65,10 +65,10 @@ def take_frequency(text: str) -> tuple[str, Share | None]:
     """Take the share of cases out of ``text``.
 
     Returns:
-        The text without it, and the share as an interval in percent with what ends are open, or ``None``.
+        The text without the share, and the share as an interval in percent with its open ends, or ``None``.
 
     Raises:
-        NotUnderstood: There are two, or one that cannot be (9/7, 120 %).
+        NotUnderstood: There are two shares, or one that cannot be (9/7, 120 %).
     """
     if not _has_number(text):
         return text, None
@@ -144,7 +144,7 @@ def take_ages(text: str) -> tuple[str, tuple[Interval, ...]]:
 
 
 def _has_number(text: str) -> bool:
-    """Return whether it is worth looking for numbers: the patterns take longer to compile than a whole verdict."""
+    """Return whether ``text`` has a number at all: the patterns take longer to compile than a whole verdict."""
     return any(c.isdigit() for c in text) or not _NUMBER_WORDS.isdisjoint(text.replace(",", " ").split())
 
 

@@ -1,4 +1,4 @@
-"""The same statement in another order of words, for what the small grammar cannot read as it stands."""
+"""A statement in another order of words, for statements that the small grammar cannot read as they stand."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ Accepts = Callable[[Reading], bool]
 
 # Patterns are compiled when they are first needed, which for most statements is never.
 _FRONTED = r"((?:in|on|at) [^,]+), ?([^,]+)|(in [^,]*\d[^,]* (?:patients|cases|people)),? (?!(?:with|of)\b)([^,]+)"
-_JOINED = r"(?P<one>.+?) and (?P<other>.+?) (?:is|are)? ?(?P<said>.+?)(?: (?:each other|one another))?"
+_JOINED = r"(?P<one>.+?) and (?P<other>.+?) (?:is|are)? ?(?P<relation>.+?)(?: (?:each other|one another))?"
 _MORE_OFTEN = r" (more (?:often|frequently|commonly))(?= than )"
 _BARE_AGE = r" (?=(?:between|from|under|below|over|above|before|after) (?:the )?(?:ages? |\d))"
 _LINKS = ("to", "with", "")
 
 _QUESTIONS = frozenset(["which", "what", "who", "whom", "whose", "why", "how", "when", "where", "whether"])
 _NEVER_LAST = frozenset(["in", "of", "at", "with", "by", "to", "from", "for", "among", "during", "as", "on", "without"])
-#: What no statement has: letters that tell that it may be there, its pattern, what to do about it.
+#: What no statement has: letters without which the pattern need not be tried, the pattern, what to do.
 _UNREADABLE = (
     (
         # "not" belongs behind a verb; in front of a noun it denies that noun and not the statement
@@ -53,24 +53,24 @@ def why_unreadable(text: str) -> tuple[str, str] | None:
 
 
 def rewordings(text: str, known: Knowledge) -> Iterator[tuple[str, Accepts]]:
-    """Yield ``text`` in other orders of words that mean the same, and what a reading of each must be like."""
+    """Yield ``text`` in other orders of words that mean the same, each with the test that its readings must pass."""
     if fronted := re.fullmatch(_FRONTED, text):
         yield f"{fronted[2] or fronted[4]} {fronted[1] or fronted[3]}", _any
     if re.search(_BARE_AGE, text):
         yield re.sub(_BARE_AGE, " at ", text), _any
     words = text.split()
-    for place, word in enumerate(words[1:-1], 1):
+    for index, word in enumerate(words[1:-1], 1):
         if any(entry.kind == FREQUENCY for entry in known.lexicon.entries.get(key(word), ())):
-            yield " ".join([*words[:place], *words[place + 1 :], word]), _any
+            yield " ".join([*words[:index], *words[index + 1 :], word]), _any
     if often := re.search(_MORE_OFTEN, text):
         # "affects X more often than Y" is "more often affects X than Y"
         before, after = text[: often.start()].split(), text[often.end() :]
-        for place in range(1, len(before)):
-            yield " ".join([*before[:place], often[1], *before[place:], after]), _compares
+        for index in range(1, len(before)):
+            yield " ".join([*before[:index], often[1], *before[index:], after]), _compares
     if (joined := re.fullmatch(_JOINED, text)) and " and " not in joined["other"]:
         for link in _LINKS:
-            said = " ".join(f"{joined['one']} {joined['said']} {link} {joined['other']}".split())
-            yield said, lambda reading: known.relations[reading.relation].symmetric
+            reworded = " ".join(f"{joined['one']} {joined['relation']} {link} {joined['other']}".split())
+            yield reworded, lambda reading: known.relations[reading.relation].symmetric
 
 
 def _compares(reading: Reading) -> bool:

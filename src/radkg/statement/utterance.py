@@ -1,4 +1,4 @@
-"""What a statement says, once it is understood."""
+"""What a statement says: phrases, and readings of subject, relation and object."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import NamedTuple
 from radkg.errors import RadkgError
 from radkg.model.records import Interval, Pair
 
-Ends = tuple[bool, bool]
-Share = tuple[Interval, Ends]
+Ends = tuple[bool, bool]  # whether the lower and the upper end of an interval are left out of it
+Share = tuple[Interval, Ends]  # in percent
 CLOSED: Ends = (False, False)
 
 
@@ -19,7 +19,7 @@ class NotUnderstood(RadkgError):
         reason: Why, and what to do about it.
         unrecognised: The words that nothing in the ontology carries.
         nearest: Terms whose names come near to them.
-        final: It was read, and refused: to say it in another order would not help.
+        final: Whether another order of the words would be refused as well.
     """
 
     def __init__(
@@ -52,11 +52,14 @@ class Reading(NamedTuple):
     """A statement as a subject, a relation and an object.
 
     Attributes:
-        negated: The statement denies it.
-        hedged: It says "may", "has been reported to" or the like.
-        ages: Age ranges in completed years that it speaks of.
-        frequency: The share of cases that it claims, in percent.
-        frequency_words: Frequency words that it uses.
+        subject: The subject.
+        relation: IRI of the relation.
+        object: The object.
+        negated: Whether the statement denies the relation.
+        hedged: Whether the statement has a word of certainty: "may", "has been reported to".
+        ages: Age ranges in completed years.
+        frequency: Share of cases in percent; ``None`` where the statement gives none.
+        frequency_words: IRIs of the frequency words.
         open_ends: Whether the lower and the upper end of the share are left out of it: "more than", "less than".
     """
 

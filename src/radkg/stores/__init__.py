@@ -1,4 +1,4 @@
-"""Loading radkg into triple stores, so that who queries them sees a whole release: the old one or the new one."""
+"""Loading radkg into triple stores. A query sees a whole release at any time, the old one or the new one."""
 
 from __future__ import annotations
 

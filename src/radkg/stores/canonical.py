@@ -1,8 +1,8 @@
-"""A graph's content in a form that is the same for every store: values, not spellings; blank nodes by their place.
+"""The content of a graph in a form that is the same for every store: one spelling of each value, canonical blank nodes.
 
-Stores change what they are given: 0.50 comes back as 0.5, `_:a` as `_:b12`, é as an escape. So what is sent and what is read
-back both go through the embedded engine, which spells a value in one way, and through RDFC-1.0 (RDF Dataset Canonicalization,
-W3C Recommendation of 21 May 2024), which names blank nodes by what is said of them.
+Stores change spellings: 0.50 comes back as 0.5, `_:a` as `_:b12`, é as an escape. So the triples that are sent and the triples
+that are read back both go through the embedded engine, which has one spelling of a value, and through RDFC-1.0 (RDF Dataset
+Canonicalization, W3C Recommendation of 21 May 2024), which names blank nodes by their triples.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from radkg.rdf.writing import dumped, serialized
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-PIECE = 4 * 2**20  # bytes of N-Triples that a store is given at a time
+PIECE = 4 * 2**20  # bytes of N-Triples in one request
 _WHOLE_DECIMAL = re.compile(rb'"(-?\d+)"\^\^<http://www\.w3\.org/2001/XMLSchema#decimal> \.$', re.MULTILINE)
 
 
@@ -29,9 +29,8 @@ class Content:
     """The triples of one graph, as sorted lines of N-Triples.
 
     Attributes:
-        ground: Triples without blank nodes. A store may be given these piece by piece, and twice.
-        linked: Triples with blank nodes. A store must be given these in one piece: between two requests a blank node is not
-            the same.
+        ground: Triples without blank nodes. A store may be sent these piece by piece, and twice.
+        linked: Triples with blank nodes. A store must be sent these in one piece: in two requests, one blank node becomes two.
     """
 
     ground: tuple[bytes, ...]
@@ -39,27 +38,27 @@ class Content:
 
     @classmethod
     def of(cls, written: bytes, *, like: Content | None = None) -> Content:
-        """Return the content that a document in N-Triples has.
+        """Return the content of a document in N-Triples.
 
         Args:
             written: The document.
-            like: What it is likely to have. Lines that are the same to the letter need not go through the engine.
+            like: The content that it is likely to have. Lines that are the same to the letter need not go through the engine.
 
         Raises:
             SyntaxError: It is not well formed.
         """
         lines = set(written.splitlines())
         known = lines & like.known if like else set()
-        other = lines - known
-        if like and not other and not like.linked and len(known) == len(like.ground):
+        unknown = lines - known
+        if like and not unknown and not like.linked and len(known) == len(like.ground):
             return like
         store = ox.Store()
-        store.load(input=b"\n".join(other), format=ox.RdfFormat.N_TRIPLES)
+        store.load(input=b"\n".join(unknown), format=ox.RdfFormat.N_TRIPLES)
         return cls.of_lines([*known, *dumped(store, ox.DefaultGraph()).splitlines()])
 
     @classmethod
     def of_triples(cls, triples: Iterable[ox.Triple]) -> Content:
-        """Return the content that triples of the engine's have."""
+        """Return the content of triples."""
         return cls.of(serialized(triples, ox.RdfFormat.N_TRIPLES))
 
     @classmethod
@@ -76,26 +75,26 @@ class Content:
 
     @property
     def triples(self) -> int:
-        """How many triples there are."""
+        """The number of triples."""
         return len(self.ground) + len(self.linked)
 
     @cached_property
     def known(self) -> frozenset[bytes]:
-        """The lines without blank nodes, to be looked up."""
+        """The lines without blank nodes, as a set."""
         return frozenset(self.ground)
 
     @cached_property
     def size(self) -> int:
-        """How many bytes its lines have."""
+        """The number of bytes of the lines."""
         return sum(map(len, self.ground)) + sum(map(len, self.linked))
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over the lines, hexadecimal; the same for two graphs with the same values."""
+        """SHA-256 over the lines, in hexadecimal; two graphs with the same values have the same."""
         return hashlib.sha256(b"\n".join(self.lines())).hexdigest()
 
     def pieces(self, most: int) -> Iterator[bytes]:
-        """Yield the content in documents of at most ``most`` bytes; the first may be larger, as it has all blank nodes."""
+        """Yield the content in documents of at most ``most`` bytes; the first, with all blank nodes, may be larger."""
         piece, size = list(self.linked), sum(len(line) + 1 for line in self.linked)
         for line in self.ground:
             if piece and size + len(line) + 1 > most:
@@ -108,12 +107,12 @@ class Content:
 
     def quads(self, graph: str) -> bytes:
         """Return the content in N-Quads, as that of a graph."""
-        return document(self.lines()).replace(b" .\n", b" <%b> .\n" % graph.encode())  # no literal has a line's end in it
+        return document(self.lines()).replace(b" .\n", b" <%b> .\n" % graph.encode())  # in literals, line ends are escaped
 
     def difference(self, other: Content) -> tuple[list[bytes], list[bytes]]:
         """Return the lines that only this content has, and those that only ``other`` has."""
-        here, there = set(self.lines()), set(other.lines())
-        return sorted(here - there), sorted(there - here)
+        own_lines, other_lines = set(self.lines()), set(other.lines())
+        return sorted(own_lines - other_lines), sorted(other_lines - own_lines)
 
     def lines(self) -> Iterator[bytes]:
         """Yield the lines, those without blank nodes first."""
@@ -125,21 +124,21 @@ EMPTY = Content((), ())
 
 
 def has_blank_node(lines: bytes) -> bool:
-    """Return whether a line, or one of several of which those with a blank node come first, has one in it."""
+    """Return whether a line has a blank node, or a document whose first lines are those with blank nodes."""
     return lines.startswith(b"_:") or b"> _:" in lines
 
 
 def document(lines: Iterable[bytes]) -> bytes:
-    """Return lines as a document in N-Triples for stores.
+    """Return lines as a document in N-Triples, with whole decimals as 7.0.
 
-    Jena's TDB2 stores the decimal 7 as 7.0 and cannot find it any more when it is to remove 7 (Fuseki 5.6.0): 7.0 is sent.
+    Jena's TDB2 stores the decimal 7 as 7.0, and then does not find it when 7 is to be removed (Fuseki 5.6.0).
     """
     written = b"".join(line + b"\n" for line in lines)
     return _WHOLE_DECIMAL.sub(rb'"\1.0"^^<http://www.w3.org/2001/XMLSchema#decimal> .', written)
 
 
 def _canonical(lines: list[bytes]) -> tuple[bytes, ...]:
-    """Return the lines with canonical names for blank nodes: what has none cannot change how these are named."""
+    """Return lines with blank nodes, sorted, with canonical names of the blank nodes: other lines do not affect the names."""
     if not lines:
         return ()
     dataset = ox.Dataset(ox.parse(b"\n".join(lines), format=ox.RdfFormat.N_TRIPLES))

@@ -1,4 +1,4 @@
-"""Which facts a load adds, removes or alters, by IRI."""
+"""The facts that a load adds, removes or alters."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class Changes(NamedTuple):
     """IRIs of facts, sorted.
 
     Attributes:
-        added: Facts that were not there before.
-        removed: Facts that are not there any more.
-        altered: Facts of which something else is said now, or of their evidence.
+        added: Facts that are new.
+        removed: Facts that are gone.
+        altered: Facts that have other triples than before, or whose evidence has.
     """
 
     added: tuple[str, ...] = ()
@@ -30,11 +30,16 @@ class Changes(NamedTuple):
     altered: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return any(self)  # a tuple of three is never empty
+        return any(self)  # as a tuple of three, it would always be true
 
 
 def compare(old: Iterable[Content], new: Iterable[Content]) -> Changes:
-    """Return which facts differ between graphs as they are and as they will be."""
+    """Return the facts that differ.
+
+    Args:
+        old: The graphs with facts, as the store has them.
+        new: The graphs with facts, as they are to be.
+    """
     old, new = list(old), list(new)
     if not any(graph.triples for graph in old):
         return Changes(added=_sorted({line.partition(b" ")[0] for graph in new for line in graph.ground if _is_type(line)}))
@@ -69,9 +74,9 @@ def _evidence(lines: Iterable[bytes]) -> list[bytes]:
 
 
 def _object(line: bytes, predicate: bytes) -> bytes:
-    """Return the object of a line of N-Triples where it has this predicate."""
-    _, said, rest = line.split(b" ", 2)
-    return rest.rpartition(b" ")[0] if said == predicate else b""
+    """Return the object of a line of N-Triples with this predicate; empty for a line with another."""
+    _, found, rest = line.split(b" ", 2)
+    return rest.rpartition(b" ")[0] if found == predicate else b""
 
 
 def _sorted(subjects: Iterable[bytes]) -> tuple[str, ...]:

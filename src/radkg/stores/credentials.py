@@ -1,4 +1,4 @@
-"""Who the user is to a store: from the environment or netrc, never from the command line."""
+"""Credentials of a store: from the environment or netrc, never from the command line, which others can read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,14 @@ HOW_TO_GIVE = "set RADKG_USER and RADKG_PASSWORD (or RADKG_TOKEN), or write a li
 
 
 class Credentials(NamedTuple):
-    """A user name with its password, or a token, and where they are from; neither is ever printed."""
+    """A user name with its password, or a token. They are never printed.
+
+    Attributes:
+        user: The user name; empty for none.
+        password: The password.
+        token: The token; empty for none.
+        origin: Where they are from, in words.
+    """
 
     user: str = ""
     password: str = ""
@@ -25,7 +32,7 @@ class Credentials(NamedTuple):
 
     @property
     def given(self) -> bool:
-        """Whether there are any."""
+        """Whether there is a user name or a token."""
         return bool(self.user or self.token)
 
 
@@ -42,9 +49,13 @@ def find_credentials(address: str) -> Credentials:
 
 
 def answer_challenge(response: requests.Response, credentials: Credentials) -> AuthBase | None:
-    """Return how to identify oneself to a server that has answered 401, or ``None`` where nothing fits.
+    """Return the authentication for a server that has answered 401; ``None`` where no scheme fits.
 
-    A password goes out only when it is asked for, and as a digest where the server takes one.
+    A password is sent only where a server asks for it, and as a digest where the server takes one.
+
+    Args:
+        response: The answer.
+        credentials: The credentials for the server.
     """
     from requests.auth import HTTPBasicAuth, HTTPDigestAuth
 
@@ -57,6 +68,6 @@ def answer_challenge(response: requests.Response, credentials: Credentials) -> A
 
 
 def schemes(response: requests.Response) -> str:
-    """Return the names of the ways to identify oneself that a server offers, for a message."""
+    """Return the names of the authentication schemes that a server offers, for a message."""
     offered = response.headers.get("WWW-Authenticate", "").lower()
     return " or ".join(scheme for scheme in ("digest", "basic", "bearer") if scheme in offered)

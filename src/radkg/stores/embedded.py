@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from radkg.rdf.sparql import select
 from radkg.rdf.writing import dumped
 from radkg.stores.canonical import PIECE, Content
-from radkg.stores.errors import NotSupported, UnusableFolder
+from radkg.stores.errors import UnusableFolder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -24,11 +25,11 @@ class EmbeddedStore:
     """A store in a folder, which is made if need be.
 
     Args:
-        target: Its folder.
-        read_only: Change nothing, and make no folder.
+        target: The target with the folder.
+        read_only: Whether nothing is to be changed, and no folder to be made.
 
     Raises:
-        UnusableFolder: It is locked, read-only, damaged, or the folder of something else.
+        UnusableFolder: The folder is locked, read-only, damaged, or not that of a store.
     """
 
     updates = True
@@ -37,10 +38,10 @@ class EmbeddedStore:
         self.target, self._read_only = target, read_only
         folder = target.folder
         with self._usable():
-            there = os.listdir(folder) if os.path.isdir(folder) else []
-            if there and not all(mark in there for mark in _MARKS):
+            names = os.listdir(folder) if os.path.isdir(folder) else []
+            if names and not all(mark in names for mark in _MARKS):
                 raise UnusableFolder(f"{folder}: has other files in it and no Oxigraph store; name another folder")
-            if read_only and not there:
+            if read_only and not names:
                 self._store = ox.Store()
                 return
             if not read_only:
@@ -50,7 +51,7 @@ class EmbeddedStore:
             self._store = ox.Store.read_only(folder) if read_only else ox.Store(folder)
 
     def close(self) -> None:
-        """Let go of the folder, with everything written."""
+        """Write everything to disk, and close the folder."""
         with self._usable():
             if not self._read_only:
                 self._store.flush()
@@ -63,8 +64,8 @@ class EmbeddedStore:
         return Content.of(written, like=like)
 
     def write(self, graph: str, content: Content, sent: Callable[[int], None], *, whole: bool = False) -> None:
-        """Write a graph that is not there yet."""
-        del whole  # an embedded store is never written graph by graph
+        """See `radkg.stores.plan.Store.write`."""
+        del whole  # used by `radkg.stores.strategies.graph_by_graph` alone, which an embedded store has no need of
         for piece in content.pieces(PIECE):
             with self._usable():
                 self._store.bulk_load(input=piece, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(graph))
@@ -76,22 +77,20 @@ class EmbeddedStore:
             self._store.load(input=quads, format=ox.RdfFormat.N_QUADS)
 
     def delete(self, graph: str) -> None:
-        """Remove a graph, if it is there."""
+        """See `radkg.stores.plan.Store.delete`."""
         with self._usable():
             self._store.remove_graph(ox.NamedNode(graph))
 
     def update(self, sparql: str, *, repeat: bool) -> None:
-        """Run a SPARQL Update in one transaction."""
+        """See `radkg.stores.plan.Store.update`; the update is one transaction."""
         del repeat
         with self._usable():
             self._store.update(sparql)
 
     def select(self, sparql: str) -> Sequence[dict[str, str]]:
-        """Run a query and return the values of its rows."""
+        """See `radkg.stores.plan.Store.select`."""
         with self._usable():
-            solutions = self._store.query(sparql)
-            if not isinstance(solutions, ox.QuerySolutions):
-                raise NotSupported("a query without rows")
+            solutions = select(self._store, sparql, self.target.text)
             names = [variable.value for variable in solutions.variables]
             return [
                 {name: term.value for name in names if isinstance(term := row[name], (ox.NamedNode, ox.Literal))}
@@ -100,18 +99,18 @@ class EmbeddedStore:
 
     @contextmanager
     def _usable(self) -> Iterator[None]:
-        """Say what is wrong with the folder where the engine only says that something is."""
+        """Turn an error of the engine into one that names the fault of the folder, and the remedy."""
         folder = self.target.folder
         try:
             yield
         except (OSError, RuntimeError) as error:
-            said = (getattr(error, "strerror", None) or str(error)).lower()
-            if "lock" in said:
+            message = (getattr(error, "strerror", None) or str(error)).lower()
+            if "lock" in message:
                 why = "in use by another process; stop it (a server on this folder, another load) and run the command again"
-            elif "corruption" in said or "corrupted" in said:
-                why = f"damaged ({said.splitlines()[0][:160]}); move it away and run the command again, which makes it anew"
-            elif "space" in said:
+            elif "corruption" in message or "corrupted" in message:
+                why = f"damaged ({message.splitlines()[0][:160]}); move it away and run the command again, which makes it anew"
+            elif "space" in message:
                 why = "no space left; make room and run the command again"
             else:
-                why = f"{said.splitlines()[0][:160]}; name another folder"
+                why = f"{message.splitlines()[0][:160]}; name another folder"
             raise UnusableFolder(f"{folder}: {why}") from None

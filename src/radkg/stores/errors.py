@@ -1,4 +1,4 @@
-"""What can go wrong between here and a triple store, named by what failed."""
+"""The errors of loading, named by what failed."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from radkg.errors import RadkgError
 
 
 class StoreError(RadkgError):
-    """Something about a triple store; the message says what to do."""
+    """A failure with a triple store; the message says what to do."""
 
 
 class InvalidTarget(StoreError):
-    """A TARGET that names no store, or names one in a way that is refused."""
+    """A TARGET that names no store, or has a part that is refused, such as a password."""
 
 
 class Unreachable(StoreError):
-    """Nothing answers, or an answer breaks off, each time it is tried."""
+    """The store does not answer, or its answers break off, at each try."""
 
 
 class NotAuthorised(StoreError):
-    """The store wants credentials that it was not given, or refuses those it was."""
+    """The store asks for credentials, or refuses those that it was given."""
 
 
 class Refused(StoreError):
@@ -26,7 +26,7 @@ class Refused(StoreError):
 
 
 class NotSupported(Refused):
-    """The store does not do this at all."""
+    """The store does not support the request."""
 
 
 class TooLarge(Refused):
@@ -34,8 +34,8 @@ class TooLarge(Refused):
 
 
 class UnusableFolder(StoreError):
-    """The folder of an embedded store is locked, read-only, damaged, or something else."""
+    """The folder of an embedded store is locked, read-only, damaged, or not that of a store."""
 
 
 class NotVerified(StoreError):
-    """What was read back is not what was sent."""
+    """The triples read back are not the triples sent."""

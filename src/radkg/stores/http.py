@@ -1,4 +1,4 @@
-"""Requests to a store's addresses: credentials, packing, and trying again what may be repeated."""
+"""HTTP requests to a store: credentials, compression, and retries of requests that may be repeated."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import requests
 
 from radkg.stores.credentials import HOW_TO_GIVE, Credentials, answer_challenge, find_credentials, schemes
 from radkg.stores.errors import NotAuthorised, NotSupported, Refused, StoreError, TooLarge, Unreachable
+from radkg.stores.sending import PatientAdapter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from requests.auth import AuthBase
 
 TRIES = 5
-TIMEOUT = 300.0  # seconds without a sign of life
+TIMEOUT = 300.0  # seconds without a byte from the server
 CONNECT_TIMEOUT = 10.0  # seconds
 LONGEST_WAIT = 60.0  # seconds that a server may ask to wait before the next try
 HERE = ("localhost", "127.0.0.1", "::1")
@@ -28,21 +29,23 @@ _FIRST_WAIT = 0.5  # seconds; doubled at each try
 _BUSY = {429, 500, 502, 503, 504}
 _NOT_SUPPORTED = {405, 501}
 _CHUNK = 1 << 20
-_LONGEST_ERROR = 1 << 16  # bytes of an answer that are read to find out what it complains of
+_LONGEST_ERROR = 1 << 16  # bytes of an error answer that are read for its message
 
 
 class Http:
     """A client of one store.
 
     Args:
-        tries: How often to try what may be repeated.
-        timeout: Seconds to wait for a sign of life.
-        remark: Is given what a user should know while it goes on.
+        tries: How often to try a request that may be repeated.
+        timeout: Seconds to wait for a byte from the server.
+        remark: Called with what a user should know while the load goes on.
     """
 
     def __init__(self, *, tries: int = TRIES, timeout: float = TIMEOUT, remark: Callable[[str], None]) -> None:
         self._tries, self._timeout, self._remark = tries, timeout, remark
         self._session = requests.Session()
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, PatientAdapter(timeout))
         self._identified: dict[str, AuthBase] = {}
         self._credentials: dict[str, Credentials] = {}
 
@@ -67,14 +70,14 @@ class Http:
 
         Args:
             method: ``GET``, ``PUT``, ``POST``, ``DELETE``.
-            address: Where to.
-            parameters: What to put behind the address.
+            address: The address.
+            parameters: Parameters in the query of the address.
             data: The body.
-            headers: Its headers.
-            packed: Send it packed with gzip.
-            repeat: Whether the request may be sent twice. Where it may not, it is tried again only when no connection was made.
-            most: Bytes that the answer may have.
-            missing: What to return where the answer is 404.
+            headers: The headers.
+            packed: Whether to compress the body with gzip.
+            repeat: Whether the request may be sent twice; else it is tried again only where no connection was made.
+            most: The most bytes that the answer may have.
+            missing: The body to return for a 404; ``None`` for an error.
 
         Raises:
             Unreachable: No whole answer came.
@@ -117,8 +120,12 @@ class Http:
         body: bytes | None,
         headers: Mapping[str, str],
     ) -> requests.Response:
-        """Send once, or twice where the server asks who it is."""
-        origin = "://".join(urlsplit(address)[:2])  # what was told to one address of a server holds for the others
+        """Send a request, and once more with authentication where the server asks for it.
+
+        Raises:
+            NotAuthorised: The server still answers 401.
+        """
+        origin = "://".join(urlsplit(address)[:2])  # an authentication holds for all addresses of a server
         if origin not in self._credentials:
             self._credentials[origin] = find_credentials(address)
             if self._credentials[origin].given and origin.startswith("http:") and urlsplit(address).hostname not in HERE:
@@ -136,7 +143,7 @@ class Http:
                 headers=headers,
                 auth=self._identified.get(origin, _unidentified),
                 timeout=(min(CONNECT_TIMEOUT, self._timeout), self._timeout),
-                allow_redirects=False,  # a password must not follow to where the user did not send it
+                allow_redirects=False,  # a password must not go to an address that the user did not name
                 stream=True,
             )
             if response.status_code != 401 or origin in self._identified:
@@ -161,7 +168,7 @@ class Http:
 
 
 def _unidentified(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    """Have requests leave a request as it is; without an ``auth`` it would look into netrc by itself."""
+    """Return the request as it is. Without an ``auth``, the library requests would take credentials from netrc."""
     return request
 
 
@@ -184,27 +191,31 @@ def _unauthorised(response: requests.Response, address: str, credentials: Creden
 
 
 def _error(response: requests.Response, address: str) -> Refused | NotAuthorised:
-    code, said = response.status_code, _said(response)
+    code, complaint = response.status_code, _complaint(response)
     if code == 403:
-        return NotAuthorised(f"{address}: 403, this user may not do that{said}; ask who runs the store for the right to write")
+        return NotAuthorised(
+            f"{address}: 403, this user may not do that{complaint}; ask who runs the store for the right to write"
+        )
     if code == 404:
-        return Refused(f"{address}: 404, nothing at this address{said}; is the dataset or repository made, and its name right?")
+        return Refused(
+            f"{address}: 404, nothing at this address{complaint}; is the dataset or repository made, and its name right?"
+        )
     if code == 413:
-        return TooLarge(f"{address}: 413, takes no request of this size{said}; raise the limit of the store or its proxy")
+        return TooLarge(f"{address}: 413, takes no request of this size{complaint}; raise the limit of the store or its proxy")
     if code in _NOT_SUPPORTED:
-        return NotSupported(f"{address}: {code}, does not do this{said}; is it read-only?")
+        return NotSupported(f"{address}: {code}, does not do this{complaint}; is it read-only?")
     if 300 <= code < 400:
         to = re.sub(r"//[^/?#]*@", "//…@", response.headers.get("Location", "elsewhere"))
         return Refused(f"{address}: {code}, has moved to {_plain(to)[:200]}; use that address if it is yours")
     if code == 429:
-        return Refused(f"{address}: 429, too many requests{said}; wait and run the command again")
+        return Refused(f"{address}: 429, too many requests{complaint}; wait and run the command again")
     if code in _BUSY:
-        return Refused(f"{address}: {code}, the store has failed{said}; look into its log, and run the command again")
-    return Refused(f"{address}: {code}{said}; look into the log of the store")
+        return Refused(f"{address}: {code}, the store has failed{complaint}; look into its log, and run the command again")
+    return Refused(f"{address}: {code}{complaint}; look into the log of the store")
 
 
-def _said(response: requests.Response) -> str:
-    """Return what an answer complains of, in one plain line."""
+def _complaint(response: requests.Response) -> str:
+    """Return the message of an error answer in one plain line, behind a colon; empty where it has none."""
     try:
         body = next(response.iter_content(_LONGEST_ERROR), b"").decode(errors="replace")
     except requests.exceptions.RequestException:
@@ -214,11 +225,12 @@ def _said(response: requests.Response) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return ``text`` in one line without anything that a terminal would obey."""
+    """Return ``text`` in one line, without control characters, which could steer a terminal."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _asked_to_wait(response: requests.Response) -> float | None:
+    """Return the seconds that a server asks to wait; ``None`` where it does not."""
     asked = response.headers.get("Retry-After", "")
     return float(asked) if re.fullmatch(r"\d{1,9}", asked) else None
 
@@ -230,7 +242,7 @@ def _was_not_sent(error: requests.exceptions.RequestException) -> bool:
 def _reason(error: requests.exceptions.RequestException) -> str:
     if isinstance(error, requests.exceptions.SSLError):
         return "the certificate is not one to trust"
-    if isinstance(error, requests.exceptions.Timeout):
+    if isinstance(error, requests.exceptions.Timeout) or "TimeoutError" in repr(error):  # the latter while sending
         return "no sign of life"
     if _was_not_sent(error):
         return "refuses the connection" if "refused" in repr(error).lower() else "cannot be reached"

@@ -1,4 +1,4 @@
-"""A load from its beginning to its end: look, change, read back."""
+"""A load: the store is read, changed, and read back."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from radkg.model.ontology import Ontology
     from radkg.model.store import Written
 
-LARGEST_UPDATE = 64 * 2**20  # bytes; more is staged
+LARGEST_UPDATE = 64 * 2**20  # bytes; larger changes are staged
 ONE_REQUEST = "one request"
 ONE_UPDATE = "one SPARQL Update"
 STAGED = "staged, then switched by one SPARQL Update"
@@ -48,27 +48,26 @@ def load(
 ) -> LoadReport:
     """Load a knowledge graph into a triple store, in the place of an older release, and read it back.
 
-    Graphs of radkg's that are as they should be stay untouched, and so do all graphs that are not radkg's. Whatever happens,
-    the store keeps the old release whole or has the new one whole, except where it takes no updates: there each graph is the
-    old one or the new one.
+    Graphs that have the content of the release already are not touched, nor are graphs that are not radkg's. Whatever happens,
+    the store has the whole old release or the whole new one. In a store that takes no updates, this holds for each graph alone.
 
     Args:
         target: The store, see `radkg.stores.target.read_target`.
         written: What the graph is made from.
-        parts: Which of `radkg.stores.parts.parts_of`; all where not given.
-        stage: Stage the graphs, also where the store could take all of them in one update.
-        dry_run: Say what would be done, and change nothing.
-        query: Where the store takes queries, if the target does not say.
-        update: Where it takes updates, if the target does not say.
-        tries: How often to try what may be repeated.
-        timeout: Seconds to wait for a sign of life.
-        progress: Called with how many bytes are written and read, and how many there are.
-        remark: Called with what a user should know while it goes on.
+        parts: Some of `radkg.stores.parts.parts_of`; all where not given.
+        stage: Whether to stage the graphs, also where the store could take all of them in one update.
+        dry_run: Whether to report what would be done, and to change nothing.
+        query: Address for queries, if the target does not have it.
+        update: Address for updates, if the target does not have it.
+        tries: How often to try a request that may be repeated.
+        timeout: Seconds to wait for a byte from the store.
+        progress: Called with the number of bytes written and read, and the number of all.
+        remark: Called with what a user should know while the load goes on.
 
     Raises:
-        StoreError: One of `radkg.stores.errors`; it says what stands in the store, and what to do.
+        StoreError: One of `radkg.stores.errors`; it says what the store has now, and what to do.
         UnreadableFile: A file of an ontology that is not radkg's own is not well formed.
-        IncompleteHeader: The ontology's header lacks what descriptions say.
+        IncompleteHeader: The ontology's header lacks something that descriptions need.
     """
     known = parts_of(written.ontology)
     _refuse_unknown(parts, known)
@@ -77,10 +76,10 @@ def load(
     where = read_target(target, query=query, update=update)
     names = tuple(parts) or tuple(known)
     remarks = _Remarks(remark)
-    with ThreadPoolExecutor(1) as pool:  # the engine reads what is to be loaded while the store is looked at
+    with ThreadPoolExecutor(1) as pool:  # the engine makes the parts while the store is opened
         wanted = pool.submit(read_parts, names, written, endpoint=where.query, union=where.is_union)
         if not written.ontology.is_carried:
-            wanted.result()  # a wrong file is told of before a store is opened
+            wanted.result()  # the error of a file comes before the store is opened
         with closing(_open(where, tries, timeout, remarks, read_only=dry_run)) as store:
             if not dry_run and store.updates:
                 remove_leftovers(store, remarks)
@@ -93,7 +92,7 @@ def load(
                 try:
                     how = _carry_out(store, plan, how, progress, remarks)
                     break
-                except NotVerified as error:  # two loads at once can have mixed; looked at anew, it comes right
+                except NotVerified as error:  # another load may have changed the store meanwhile: the plan is made anew
                     if last:
                         raise
                     remarks(f"{error}; looking again")
@@ -108,7 +107,7 @@ def load(
         plan.facts,
         verified=not dry_run,
         dry_run=dry_run,
-        remarks=tuple(remarks.said),
+        remarks=tuple(remarks.texts),
         query=where.query,
         folder=where.folder,
     )
@@ -126,39 +125,52 @@ def remove(
     timeout: float | None = None,
     remark: Callable[[str], None] | None = None,
 ) -> LoadReport:
-    """Remove radkg's graphs from a triple store, what loads have staged and not finished included, and no other graph.
+    """Remove radkg's graphs from a triple store, with graphs that unfinished loads have staged, and no other graph.
 
-    Args and errors are those of `load`; ``parts`` are all where not given. The ontology says which there are.
+    Args:
+        target: The store, see `radkg.stores.target.read_target`.
+        ontology: The ontology, which says which parts there are.
+        parts: Some of `radkg.stores.parts.parts_of`; all where not given.
+        dry_run: See `load`.
+        query: See `load`.
+        update: See `load`.
+        tries: See `load`.
+        timeout: See `load`.
+        remark: See `load`.
+
+    Raises:
+        StoreError: One of `radkg.stores.errors`; it says what to do.
     """
     known = parts_of(ontology)
     _refuse_unknown(parts, known)
     where = read_target(target, query=query, update=update)
     remarks = _Remarks(remark)
     graphs = [graph_of(part) for part in parts or known]
-    nothing = bool(where.folder) and not os.path.exists(where.folder)  # a folder need not be made to be emptied
-    with closing(_open(where, tries, timeout, remarks, read_only=dry_run or nothing)) as store:
+    is_missing = bool(where.folder) and not os.path.exists(where.folder)  # there is no need to make a folder and to empty it
+    with closing(_open(where, tries, timeout, remarks, read_only=dry_run or is_missing)) as store:
         counts = count(store, graphs)
-        there = {g: content for g in graphs if counts.get(g, 1) and (content := store.read(g, EMPTY)).triples}
-        if not dry_run and not nothing:
+        stored = {g: content for g in graphs if counts.get(g, 1) and (content := store.read(g, EMPTY)).triples}
+        if not dry_run and not is_missing:
             if store.updates:
                 remove_leftovers(store, remarks, all_of_them=True)
-            if there and store.updates:
-                store.update(drop(there), repeat=True)
-            elif there:
-                graph_by_graph(store, Plan((), there, tuple(there)), lambda size: None)
-            if left := [graph for graph in there if store.read(graph, EMPTY).triples]:
+            if stored and store.updates:
+                store.update(drop(stored), repeat=True)
+            elif stored:
+                graph_by_graph(store, Plan((), stored, tuple(stored)), lambda size: None)
+            if left := [graph for graph in stored if store.read(graph, EMPTY).triples]:
                 raise NotVerified(f"{target}: {left[0]} is still there; look into the log of the store")
     return LoadReport(
         target,
         where.title,
         "",
         ONE_UPDATE if where.update or where.folder else GRAPH_BY_GRAPH,
-        tuple(_removed(graph, content) for graph, content in there.items()),
+        tuple(_removed(graph, content) for graph, content in stored.items()),
         verified=not dry_run,
         dry_run=dry_run,
-        remarks=tuple(remarks.said),
+        remarks=tuple(remarks.texts),
         query=where.query,
         folder=where.folder,
+        is_removal=True,
     )
 
 
@@ -168,16 +180,16 @@ def _refuse_unknown(parts: Sequence[str], known: Sequence[str]) -> None:
 
 
 class _Remarks:
-    """Hands remarks on, and keeps them for the report."""
+    """Passes remarks on, and keeps them for the report."""
 
-    def __init__(self, tell: Callable[[str], None] | None) -> None:
-        self.said: list[str] = []
-        self._tell = tell
+    def __init__(self, remark: Callable[[str], None] | None) -> None:
+        self.texts: list[str] = []
+        self._remark = remark
 
     def __call__(self, text: str) -> None:
-        self.said.append(text)
-        if self._tell:
-            self._tell(text)
+        self.texts.append(text)
+        if self._remark:
+            self._remark(text)
 
 
 def _open(where: Target, tries: int | None, timeout: float | None, remarks: _Remarks, *, read_only: bool) -> Store:
@@ -194,6 +206,7 @@ def _open(where: Target, tries: int | None, timeout: float | None, remarks: _Rem
 
 
 def _how(where: Target, plan: Plan, stage: bool) -> str:
+    """Return the way in which a plan is carried out."""
     if plan.empty:
         return NOTHING
     if not where.folder and where.update is None:
@@ -206,7 +219,11 @@ def _how(where: Target, plan: Plan, stage: bool) -> str:
 
 
 def _carry_out(store: Store, plan: Plan, how: str, progress: Callable[[int, int], None] | None, remarks: _Remarks) -> str:
-    """Change what is to change, in the given way or in the next best that the store can do, and read it back."""
+    """Carry out a plan in the given way, or in the next best that the store can do, and read the graphs back.
+
+    Returns:
+        The way that was taken.
+    """
     total = 2 * sum(part.content.size for part in plan.changed)
     done = 0
 
@@ -229,33 +246,39 @@ def _carry_out(store: Store, plan: Plan, how: str, progress: Callable[[int, int]
                 remarks(f"{error}; going on: {following}")
                 how, done = following, 0
     except StoreError as error:
-        if standing := _what_stands_instead(store, plan):
-            later = " so far; run the command again, which looks first" if isinstance(error, Unreachable) else ""
-            raise type(error)(f"{error}; {standing}{later}") from None
+        if standing := _what_stands_instead(store, plan, later=isinstance(error, Unreachable)):
+            raise type(error)(f"{error}; {standing}") from None
         remarks(f"{error}; but the new release stands")
     for part in plan.changed:
         verify(part, store.read(part.graph, part.content), store)
         advance(part.content.size)
     others = [part for part in plan.parts if part not in plan.changed]
     counts = count(store, [part.graph for part in others]) if others else {}
-    for part in others:  # another load may have been at work
+    for part in others:  # another load may have changed a graph that this one leaves as it is
         if counts.get(part.graph, part.content.triples) != part.content.triples:
             verify(part, store.read(part.graph, part.content), store)
     return how
 
 
-def _what_stands_instead(store: Store, plan: Plan) -> str:
-    """Return what is in the store after something failed; nothing where it is the new release all the same."""
+def _what_stands_instead(store: Store, plan: Plan, *, later: bool) -> str:
+    """Return what is in the store after something failed, and what to do; nothing where it is the new release all the same.
+
+    Args:
+        store: The store.
+        plan: What was to change.
+        later: Whether the store may still be at work.
+    """
+    so_far, remedy = (" so far", "; run the command again, which looks first") if later else ("", "")
     try:
         found = {part.graph: store.read(part.graph, part.content).digest for part in plan.changed}
     except StoreError:
-        return "what stands in the store cannot be read"
+        return f"what stands in the store cannot be read{so_far}{remedy}"
     if all(found[part.graph] == part.content.digest for part in plan.changed):
         return ""
     if all(found[part.graph] == plan.old[part.graph].digest for part in plan.changed):
-        return "nothing has changed in the store"
+        return f"nothing has changed in the store{so_far}{remedy}"
     new = [part.name for part in plan.changed if found[part.graph] == part.content.digest]
-    return f"the new graphs are {', '.join(new) or 'none'}; run the command again to have all of them"
+    return f"the new graphs are {', '.join(new) or 'none'}{so_far}; run the command again to have all of them"
 
 
 def _graph(part: Part, plan: Plan) -> GraphReport:

@@ -1,4 +1,4 @@
-"""What a store is given: the parts of the knowledge graph, each for a named graph of its own."""
+"""The parts of the knowledge graph, each for a named graph of its own in a store."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from radkg.model.ontology import Ontology
     from radkg.model.store import Written
 
-#: Part to what is in it. The graph of a part is `radkg.namespaces.GRAPH` and its name.
+#: Name of a part to its content in words. The IRI of its graph is `radkg.namespaces.GRAPH` and the name.
 PARTS = {
     "header": "title, licence and version of the ontology",
     "schema": "classes and properties of the model",
@@ -39,7 +39,13 @@ WITH_FACTS = ("facts", "imported", "own")
 
 
 class Part(NamedTuple):
-    """A part, the graph it belongs in, and what is in it."""
+    """A part.
+
+    Attributes:
+        name: Its name.
+        graph: IRI of its named graph.
+        content: Its triples.
+    """
 
     name: str
     graph: str
@@ -47,25 +53,25 @@ class Part(NamedTuple):
 
 
 def graph_of(part: str) -> str:
-    """Return the IRI of the graph that a part belongs in."""
+    """Return the IRI of the named graph of a part."""
     return GRAPH + part
 
 
 def read(names: Sequence[str], written: Written, *, endpoint: str | None = None, union: bool = True) -> list[Part]:
     """Return the parts called ``names``, in the order of `parts_of`.
 
-    A triple that several parts have is in the first of them alone: some stores count it twice where two graphs hold it.
+    A triple of several parts is in the first of them alone: some stores count a triple of two graphs twice.
 
     Args:
-        names: Which parts.
-        written: What they are the parts of.
-        endpoint: Where the store takes queries; the description and the examples name it.
-        union: Whether a query without FROM asks all graphs there.
+        names: The names.
+        written: What is written.
+        endpoint: Address of the store for queries, for the description and the examples; `ENDPOINT` where not given.
+        union: Whether a query without FROM asks all graphs of the store.
 
     Raises:
         UnreadableFile: A file of an ontology that is not radkg's own is not well formed.
     """
-    with ThreadPoolExecutor(1) as pool:  # the engine works without holding Python up
+    with ThreadPoolExecutor(1) as pool:  # the engine derives without the lock of Python
         whole = pool.submit(_with_what_follows, written) if "derived" in names else None
         store = written.parts()
         seen: set[bytes] = set()
@@ -75,22 +81,25 @@ def read(names: Sequence[str], written: Written, *, endpoint: str | None = None,
             contents[name] = Content.of_lines(line for line in lines if line not in seen)
             seen.update(lines)
     if whole:
-        # the headers of modules are not kept
+        # triples about modules are left out, as in `Written.parts`
         modules = tuple(f"<{iri}> ".encode() for iri in _modules(written.ontology))
-        contents["derived"] = Content.of_lines(
+        derived = (
             line for line in whole.result() if line not in seen and not has_blank_node(line) and not line.startswith(modules)
         )
-    chosen = [(name, contents[name]) for name in contents if name in names and contents[name].triples]
-    graphs = {graph_of(name): content for name, content in chosen}
-    described = _described(graphs, written.ontology, names, endpoint or ENDPOINT, union)
-    return [Part(name, graph_of(name), content) for name, content in [*chosen, *described]]
+        contents["derived"] = Content.of_lines([*contents["derived"].lines(), *derived])  # a folder may be called so
+    chosen = {name: contents[name] for name in contents if name in names}
+    graphs = {graph_of(name): content for name, content in chosen.items() if content.triples}
+    for name, content in _described(graphs, written.ontology, names, endpoint or ENDPOINT, union):
+        chosen[name] = Content.of_lines([*chosen[name].lines(), *content.lines()])
+    return [Part(name, graph_of(name), content) for name, content in chosen.items() if content.triples]
 
 
 def parts_of(ontology: Ontology) -> list[str]:
-    """Return the names of all parts: `PARTS`, and before what is derived those that only this ontology has."""
-    more = set(ontology.parts().values()) - set(PARTS)
-    at = list(PARTS).index(OWN)
-    return [*list(PARTS)[:at], *sorted(more), *list(PARTS)[at:]]
+    """Return the names of all parts: those of `PARTS`, and before a user's own those that this ontology has besides."""
+    further = set(ontology.parts().values()) - set(PARTS)
+    usual = list(PARTS)
+    at = usual.index(OWN)
+    return [*usual[:at], *sorted(further), *usual[at:]]
 
 
 def _modules(ontology: Ontology) -> set[str]:
@@ -101,7 +110,7 @@ def _modules(ontology: Ontology) -> set[str]:
 
 
 def _with_what_follows(written: Written) -> list[bytes]:
-    """Return what is written and what follows from it."""
+    """Return what is written and what follows from it, as lines of N-Triples."""
     store = written.store()
     fill_in(store, written.ontology)
     return dumped(store, ox.DefaultGraph()).splitlines()

@@ -1,4 +1,4 @@
-"""What stands in a store, and what a load has to change in it."""
+"""The plan of a load: the graphs of a store as they are, and as they are to be."""
 
 from __future__ import annotations
 
@@ -24,42 +24,77 @@ class Store(Protocol):
 
     @property
     def updates(self) -> bool:
-        """Whether it is known where it takes updates."""
+        """Whether an address for updates is known."""
 
     def read(self, graph: str, like: Content) -> Content:
-        """Return what ``graph`` holds, which is likely to be ``like``; nothing where there is no such graph."""
+        """Return the content of a graph, which is empty where there is no such graph.
+
+        Args:
+            graph: IRI of the graph.
+            like: The content that it is likely to have.
+
+        Raises:
+            StoreError: The graph cannot be read.
+        """
 
     def write(self, graph: str, content: Content, sent: Callable[[int], None], *, whole: bool = False) -> None:
-        """Write a graph that is not there yet; with ``whole``, in one request, in the place of one that may be."""
+        """Write a graph.
+
+        Args:
+            graph: IRI of the graph; there must be no such graph, except with ``whole``.
+            content: Its content.
+            sent: Called with the number of bytes of each piece that was sent.
+            whole: Whether to send the content in one request, in the place of the old graph.
+
+        Raises:
+            StoreError: The graph cannot be written.
+        """
 
     def add(self, quads: bytes) -> None:
         """Add a document in N-Quads, whole or not at all.
 
         Raises:
-            NotSupported: It is not known to do that.
+            NotSupported: No address is known where the store does so.
+            StoreError: The document cannot be added.
         """
 
     def delete(self, graph: str) -> None:
-        """Remove a graph, if it is there."""
+        """Remove a graph, if there is one.
+
+        Raises:
+            StoreError: The graph cannot be removed.
+        """
 
     def update(self, sparql: str, *, repeat: bool) -> None:
-        """Run a SPARQL Update; ``repeat`` says whether it may be run twice."""
+        """Run a SPARQL Update.
+
+        Args:
+            sparql: The update.
+            repeat: Whether it may be run twice.
+
+        Raises:
+            StoreError: The update cannot be run.
+        """
 
     def select(self, sparql: str) -> Sequence[Mapping[str, str]]:
-        """Run a query and return the values of its rows."""
+        """Return the rows of a SELECT: name of a variable to its value.
+
+        Raises:
+            StoreError: The query cannot be run.
+        """
 
     def close(self) -> None:
-        """Let go of it."""
+        """Close the connections or the folder."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What is to change in a store.
+    """The changes of a load.
 
     Attributes:
-        parts: What it is to hold.
-        old: Graph to what it holds now, for the graphs of the parts and for those that are to go.
-        gone: Graphs of parts that radkg does not have any more, or not with this command.
+        parts: The parts that the store is to have.
+        old: IRI of a graph to its present content, for the graphs of the parts and for those in ``gone``.
+        gone: IRIs of graphs of radkg's that are to be removed, as no part belongs to them any more.
         facts: The facts that change.
     """
 
@@ -70,28 +105,28 @@ class Plan:
 
     @cached_property
     def changed(self) -> tuple[Part, ...]:
-        """The parts whose graph is to change."""
+        """The parts whose graph has another content than theirs."""
         return tuple(part for part in self.parts if self.old[part.graph].digest != part.content.digest)
 
     @property
     def first(self) -> bool:
-        """Whether none of the graphs that are to change is there yet."""
+        """Whether the store has none of the graphs that are to change."""
         return not self.gone and not any(self.old[part.graph].triples for part in self.changed)
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is to change."""
+        """Whether no graph is to change."""
         return not self.changed and not self.gone
 
 
 def make_plan(store: Store, parts: Sequence[Part], counts: Mapping[str, int], all_parts: Sequence[str]) -> Plan:
-    """Return what has to change for ``store`` to hold ``parts``.
+    """Return the changes after which ``store`` has ``parts``.
 
     Args:
         store: The store.
-        parts: What it is to hold.
-        counts: What `count` says of the graphs of all parts.
-        all_parts: The names of all parts that there are, where it is to hold no other graph of them; else nothing.
+        parts: The parts that it is to have.
+        counts: The number of triples in the graph of each part, see `count`.
+        all_parts: The names of all parts, where the graphs of the others are to be removed; empty where they are to stay.
     """
     old = {part.graph: store.read(part.graph, part.content) if counts.get(part.graph, 1) else EMPTY for part in parts}
     others = {graph_of(name) for name in all_parts} - set(old)
@@ -107,7 +142,11 @@ def make_plan(store: Store, parts: Sequence[Part], counts: Mapping[str, int], al
 
 
 def count(store: Store, graphs: Sequence[str]) -> Mapping[str, int]:
-    """Return how many triples each graph holds, or nothing at all where the store takes no queries."""
+    """Return the number of triples in each graph; nothing where the store takes no queries.
+
+    Raises:
+        Refused: The answer is not to the question.
+    """
     values = " ".join(f"<{graph}>" for graph in graphs)
     query = f"SELECT ?g (COUNT(*) AS ?n) WHERE {{ VALUES ?g {{ {values} }} GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g"
     try:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from radkg.stores.target import Target
 
-_AT_LEAST = 64 * 2**20  # bytes that a graph may have in any case
-_SMALLEST_PIECE = 16 * 2**10  # bytes; a store that takes less takes nothing
+_AT_LEAST = 64 * 2**20  # bytes that an answer with a graph may have in any case
+_SMALLEST_PIECE = 16 * 2**10  # bytes; pieces are not halved below
 _N_TRIPLES = "application/n-triples"
 
 
@@ -25,26 +25,26 @@ class RemoteStore:
 
     Args:
         target: Its addresses.
-        http: What to send requests with.
+        http: The client that sends the requests.
     """
 
     def __init__(self, target: Target, http: Http) -> None:
         self.target = target
         self._http = http
-        # packing takes longer than sending within one machine
+        # within one machine, compression takes longer than it saves
         self._packed = target.preset.compressed and urlsplit(target.graphs).hostname not in HERE
 
     def close(self) -> None:
-        """Let go of the connections."""
+        """Close the connections."""
         self._http.close()
 
     @property
     def updates(self) -> bool:
-        """Whether it is known where it takes updates."""
+        """Whether an address for updates is known."""
         return self.target.update is not None
 
     def read(self, graph: str, like: Content) -> Content:
-        """See `radkg.stores.plan.Store.read`; an answer that is much larger than it should be is not read to its end."""
+        """See `radkg.stores.plan.Store.read`. An answer that is much larger than ``like`` is refused."""
         most = max(_AT_LEAST, 8 * like.size)
         data = self._http.send(
             "GET", self.target.graphs, parameters={"graph": graph}, headers={"Accept": _N_TRIPLES}, most=most, missing=b""
@@ -66,19 +66,20 @@ class RemoteStore:
             raise Refused(f"{self.target.graphs}: its answer is not N-Triples ({error}); is it a graph store?") from None
 
     def _pages(self, graph: str, triples: int, page: int, most: int) -> Iterator[bytes]:
-        """Read a graph page by page. Nothing says that pages are of one order: who reads them counts what is there."""
+        """Yield a graph page by page. Stores need not keep an order from page to page, so the caller counts the triples."""
         for start in range(0, triples, max(page, 1)):
             rows = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} LIMIT {page} OFFSET {start}"
             yield self._ask(rows, _N_TRIPLES, most)
 
     def write(self, graph: str, content: Content, sent: Callable[[int], None], *, whole: bool = False) -> None:
-        """See `radkg.stores.plan.Store.write`. What is written piece by piece may be written twice, which changes nothing."""
+        """See `radkg.stores.plan.Store.write`. A piece without blank nodes may be sent twice, which changes nothing."""
         for piece in content.pieces(1 << 62 if whole else PIECE):
-            # posted twice, a blank node is two
+            # of a POST that is sent twice, each blank node becomes two
             self._write("PUT" if whole or has_blank_node(piece) else "POST", graph, piece)
             sent(len(piece))
 
     def _write(self, method: str, graph: str, piece: bytes) -> None:
+        """Send a piece; where the store refuses its size, in halves."""
         bulk = self.target.preset.bulk if method == "POST" else ""
         try:
             self._http.send(
@@ -107,27 +108,27 @@ class RemoteStore:
             data=quads,
             headers={"Content-Type": "application/n-quads"},
             packed=self._packed,
-            repeat=False,  # sent twice, a blank node is two
+            repeat=False,  # sent twice, each blank node becomes two
         )
 
     def delete(self, graph: str) -> None:
-        """Remove a graph, if it is there."""
+        """See `radkg.stores.plan.Store.delete`."""
         self._http.send("DELETE", self.target.graphs, parameters={"graph": graph}, missing=b"")
 
     def update(self, sparql: str, *, repeat: bool) -> None:
-        """Run a SPARQL Update; ``repeat`` says whether it may be run twice.
+        """See `radkg.stores.plan.Store.update`.
 
         Raises:
-            NotSupported: The store takes none.
+            NotSupported: No address for updates is known.
         """
         if self.target.update is None:
             raise NotSupported("no address for updates is known")
-        headers = {"Content-Type": "application/sparql-update; charset=utf-8"}  # RDF4J 5.0.3 takes it for Latin-1 otherwise
+        headers = {"Content-Type": "application/sparql-update; charset=utf-8"}  # without charset, RDF4J 5.0.3 reads Latin-1
         data = sparql.encode()
         self._http.send("POST", self.target.update, data=data, headers=headers, packed=self._packed, repeat=repeat)
 
     def select(self, sparql: str) -> Sequence[dict[str, str]]:
-        """Run a query and return the values of its rows."""
+        """See `radkg.stores.plan.Store.select`."""
         answer = self._ask(sparql, "application/sparql-results+json", _AT_LEAST)
         try:
             rows = json.loads(answer)["results"]["bindings"]
@@ -141,7 +142,7 @@ class RemoteStore:
         return self._http.send(
             "POST",
             self.target.query,
-            data=urlencode({"query": sparql}).encode(),  # as a form: a bare query hangs Virtuoso 7.2.5
+            data=urlencode({"query": sparql}).encode(),  # as a form, because a query as the body hangs Virtuoso 7.2.5
             headers={"Content-Type": "application/x-www-form-urlencoded", "Accept": form},
             most=most,
         )

@@ -1,4 +1,4 @@
-"""What a user names as TARGET, and what is known of each store: its addresses, and what it does in a way of its own."""
+"""Targets: the store that a user names, and the presets with the addresses and the peculiarities of each store."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from radkg.stores.errors import InvalidTarget
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """What is known of a store.
+    """The addresses and the peculiarities of a store.
 
     Attributes:
-        name: What stands before the colon of a TARGET.
-        title: What the store is called.
-        tried: The version that radkg was tried on; ``None`` where it was not tried on the real thing.
+        name: The name before the colon of a TARGET.
+        title: The name of the store.
+        tried: The version of the store that radkg was tried on; ``None`` where it was not tried on the store.
         example: A TARGET.
-        query: Where it takes queries, below the address in the TARGET.
-        update: Where it takes updates.
-        graphs: Where it takes graphs, by the SPARQL 1.1 Graph Store HTTP Protocol.
-        dataset: Where it takes all graphs at once and adds them whole or not at all; empty where that is not known.
-        compressed: Whether it takes requests packed with gzip.
+        query: Path for queries, below the address in the TARGET.
+        update: Path for updates.
+        graphs: Path for graphs, by the SPARQL 1.1 Graph Store HTTP Protocol.
+        dataset: Path for all graphs at once, which are added whole or not at all; empty where none is known.
+        compressed: Whether it takes requests compressed with gzip.
         transactional: Whether an update of several operations is done as a whole or not at all.
         union: Whether a query without FROM always asks all graphs.
         moves: Whether MOVE is exact, and faster than INSERT and DROP.
-        cuts: Whether it answers with a part of a graph, and does not say so, where its settings limit answers.
-        bulk: What to add to an upload so that it need not be a transaction of its own.
+        cuts: Whether its settings can limit answers, so that it answers with a part of a graph and does not say so.
+        bulk: Parameter of an upload that need not be a transaction of its own; empty for none.
     """
 
     name: str
@@ -131,12 +131,12 @@ class Target:
 
     Attributes:
         text: As the user wrote it.
-        preset: What is known of the store.
+        preset: The addresses and the peculiarities of the store.
         folder: The folder of an embedded store; the addresses are empty then.
-        query: Where it takes queries; ``None`` where that is not known.
-        update: Where it takes updates; ``None`` where that is not known.
-        graphs: Where it takes graphs.
-        dataset: Where it takes all graphs at once, if it is known to do that whole or not at all.
+        query: Address for queries; ``None`` where none is known.
+        update: Address for updates; ``None`` where none is known.
+        graphs: Address for graphs.
+        dataset: Address for all graphs at once, which are added whole or not at all; empty where none is known.
     """
 
     text: str
@@ -149,7 +149,7 @@ class Target:
 
     @property
     def title(self) -> str:
-        """What the store is called."""
+        """The name of the store."""
         return "Oxigraph, embedded" if self.folder else self.preset.title
 
     @property
@@ -159,12 +159,12 @@ class Target:
 
     @property
     def is_union(self) -> bool:
-        """Whether a query without FROM asks all graphs: of a folder, as it is said to be served."""
+        """Whether a query without FROM asks all graphs; of a folder, as documentation tells users to serve it."""
         return bool(self.folder) or self.preset.union
 
     @property
     def untried(self) -> str:
-        """What to tell a user of a preset that was not tried on the real thing."""
+        """The remark on a store that radkg was not tried on; empty where it was."""
         if self.folder or self.preset.tried or not self.preset.name:
             return ""
         return f"radkg was not tried on a real {self.preset.title}; its addresses are those of its documentation"
@@ -175,11 +175,11 @@ def read_target(text: str, *, query: str | None = None, update: str | None = Non
 
     Args:
         text: ``oxigraph:DIR``, ``NAME:http://…`` with the name of one of `PRESETS`, or the address of a Graph Store.
-        query: Where the store takes queries, in the place of what the preset says.
-        update: Where it takes updates.
+        query: Address for queries, in the place of that of the preset.
+        update: Address for updates, in the place of that of the preset.
 
     Raises:
-        InvalidTarget: It names none, or has a user name, a password, a query or a fragment in it.
+        InvalidTarget: It names no store, or has a user name, a password, a query or a fragment.
     """
     name, colon, address = text.partition(":")
     if text.startswith(("http://", "https://")):

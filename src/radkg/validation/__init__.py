@@ -1,4 +1,4 @@
-"""Holding facts and terms against the shapes and against what radkg knows."""
+"""Validation: facts and terms held against shapes, checks and names."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def validate(
     shapes: Sequence[str | os.PathLike[str]] = (),
     ontology: Ontology | None = None,
 ) -> ValidationReport:
-    """Validate facts and terms of a user's own beside the ontology, or, where no file is given, the ontology itself.
+    """Validate facts and terms of a user's own together with the ontology; where no file is given, the ontology itself.
 
     Args:
         paths: Files with facts and terms (Turtle, JSON-LD, RDF/XML, …).
-        shapes: Files with SHACL shapes to hold them against besides radkg's own. SHACL Core only: SPARQL and JavaScript in
-            shapes are never run.
-        ontology: What they stand beside; the ontology that radkg carries where not given.
+        shapes: Files with SHACL shapes, run besides those of the ontology. SHACL Core only: SPARQL and JavaScript in shapes are
+            never run.
+        ontology: The ontology; the one that radkg carries where not given.
 
     Raises:
         UnreadableFile: A file is missing or not well formed.
@@ -43,21 +43,21 @@ def validate(
     from radkg.rdf import reading
 
     documents = [reading.read(os.fspath(path)) for path in paths]
-    beside = Written(ontology or Ontology.carried())
-    return validate_documents(documents, [reading.read(os.fspath(path)) for path in shapes], beside)
+    written = Written(ontology or Ontology.carried())
+    return validate_documents(documents, [reading.read(os.fspath(path)) for path in shapes], written)
 
 
-def validate_documents(documents: Sequence[Document], shapes: Sequence[Document], beside: Written) -> ValidationReport:
-    """Validate documents beside an ontology, or, where there is none, the ontology itself.
+def validate_documents(documents: Sequence[Document], shapes: Sequence[Document], written: Written) -> ValidationReport:
+    """Validate documents together with an ontology; where there is no document, validate the ontology itself.
 
     Args:
         documents: Facts and terms of a user's own.
-        shapes: Shapes of a user's own, to be held against them as well.
-        beside: The ontology.
+        shapes: SHACL shapes of a user's own, run besides those of the ontology.
+        written: The ontology.
     """
     from radkg.validation import engine
 
-    return engine.validate(documents, shapes, beside)
+    return engine.validate(documents, shapes, written)
 
 
 def read_valid(paths: Sequence[str], ontology: Ontology) -> list[Document]:
@@ -65,7 +65,7 @@ def read_valid(paths: Sequence[str], ontology: Ontology) -> list[Document]:
 
     Args:
         paths: The files.
-        ontology: What they stand beside.
+        ontology: The ontology that the files are validated with.
 
     Raises:
         UnreadableFile: A file is missing or not well formed.
@@ -79,19 +79,19 @@ def read_valid(paths: Sequence[str], ontology: Ontology) -> list[Document]:
     return documents
 
 
-def refuse_invalid(documents: Sequence[Document], beside: Written) -> None:
-    """Refuse facts that do not conform. Contradictions are let in: when sources disagree, both go in.
+def refuse_invalid(documents: Sequence[Document], written: Written) -> None:
+    """Refuse facts that do not conform. Facts that contradict others are no violation: where sources disagree, both are kept.
 
     Args:
-        documents: What is refused or not.
-        beside: The ontology that it stands beside.
+        documents: The facts.
+        written: The ontology that the facts are validated with.
 
     Raises:
         InvalidFacts: There is a finding of severity Violation; the first ones are named.
     """
     from radkg.errors import InvalidFacts
 
-    violations = [f for f in validate_documents(documents, (), beside).findings if f.severity == "Violation"]
+    violations = [f for f in validate_documents(documents, (), written).findings if f.severity == "Violation"]
     if violations:
         named = "; ".join(f"{f.place or f.file}: {f.label or f.focus}: {f.message}" for f in violations[:_SHOWN])
         more = f"; and {len(violations) - _SHOWN} more" if len(violations) > _SHOWN else ""

@@ -1,8 +1,7 @@
-"""Checks: one query each, with the columns ``?entity ?property ?value``, that finds nothing where all is well.
+"""Checks: one query each, with the columns ``?entity ?property ?value``, that has no row where all is well.
 
-Those in queries/checks/ are held against the ontology by ``radkg quality``. Those that queries/validate/profile.tsv names,
-some of them the same, are held against facts of a user's own by ``radkg validate``: rules over several facts, which no shape
-can say.
+``radkg quality`` runs the checks of queries/checks/ on the ontology. ``radkg validate`` runs the checks that
+queries/validate/profile.tsv names on facts of a user's own: rules over several facts, which no shape of SHACL Core can say.
 """
 
 from __future__ import annotations
@@ -14,7 +13,9 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from radkg import resources
+from radkg.errors import InvalidQuery, UnreadableFile
 from radkg.questions.header import read_header
+from radkg.rdf.sparql import select
 from radkg.validation.report import SEVERITIES, SHAPES, Finding, text
 
 if TYPE_CHECKING:
@@ -23,12 +24,22 @@ if TYPE_CHECKING:
     from radkg.model.ontology import Ontology
 
 _PROFILE = "profile.tsv"
+_COLUMNS = {"checks": ("check", "severity"), "validate": ("check", "severity", "scope")}
 _HEADER = ("title", "problem", "solution")
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A query with the columns ``?entity ?property ?value``, and ``?message`` where the title alone would not say enough."""
+    """A query with the columns ``?entity ?property ?value``, and ``?message`` where the title alone would not say enough.
+
+    Attributes:
+        name: The name of its file without suffix.
+        severity: One of `radkg.validation.report.SEVERITIES`.
+        title: What it finds.
+        problem: Why that matters.
+        solution: What to do.
+        query: The SPARQL.
+    """
 
     name: str
     severity: str
@@ -39,7 +50,7 @@ class Check:
 
     @property
     def iri(self) -> str:
-        """What a report names as source of its findings."""
+        """The IRI that a report names as source of the check's findings."""
         return SHAPES + self.name
 
 
@@ -47,17 +58,27 @@ def quality_checks(ontology: Ontology) -> list[Check]:
     """Return every check of ``queries/checks``, sorted by name, with the severity that its profile gives it.
 
     Raises:
-        ValueError: A check lacks a line of its header, or its severity; or the profile names a check that is not there.
+        InvalidQuery: A check lacks a line of its header, or its severity; or the profile names a check that is not there.
+        UnreadableFile: There is no profile.
     """
     paths = {os.path.basename(path).removesuffix(".rq"): path for path in ontology.query_files("checks")}
     severities = dict(_profile(ontology, "checks"))
     if unknown := severities.keys() ^ paths.keys():
-        raise ValueError(f"{', '.join(sorted(unknown))}: a check needs a file and a line in {_PROFILE}")
+        raise InvalidQuery(f"{', '.join(sorted(unknown))}: a check needs a file and a line in {_PROFILE}; add what is missing")
     return [_read(ontology, path, severities[name]) for name, path in paths.items()]
 
 
 def validation_checks(ontology: Ontology, *, of_ontology: bool) -> list[Check]:
-    """Return the checks for the ontology itself, or for facts that come beside it, in the order of their profile."""
+    """Return the checks of validation, in the order of their profile.
+
+    Args:
+        ontology: The ontology.
+        of_ontology: Whether the ontology itself is validated; else facts of a user's own are.
+
+    Raises:
+        InvalidQuery: A check lacks a line of its header, or its severity.
+        UnreadableFile: There is no profile.
+    """
     found = []
     for name, severity, scope in _profile(ontology, "validate"):
         if not (of_ontology and scope == "extra"):
@@ -69,7 +90,14 @@ def validation_checks(ontology: Ontology, *, of_ontology: bool) -> list[Check]:
 
 
 def _profile(ontology: Ontology, kind: str) -> list[list[str]]:
-    _, *rows = resources.read_text(os.path.join(ontology.query_folder(kind), _PROFILE)).splitlines()
+    path = os.path.join(ontology.query_folder(kind), _PROFILE)
+    try:
+        _, *rows = resources.read_text(path).splitlines()
+    except (OSError, ValueError):  # missing, empty or not UTF-8
+        raise UnreadableFile(path, "no table of checks and their severities", remedy="write one, as radkg has it") from None
+    width = len(_COLUMNS[kind])
+    if wrong := next((number for number, row in enumerate(rows, 2) if row.count("\t") != width - 1), None):
+        raise UnreadableFile(path, f"a row has not {width} cells", line=wrong, remedy=f"write {', '.join(_COLUMNS[kind])}")
     return [row.split("\t") for row in rows]
 
 
@@ -77,16 +105,23 @@ def _read(ontology: Ontology, path: str, severity: str) -> Check:
     query = ontology.query_text(path)
     header = read_header(query)
     if not all(len(header.get(name, ())) == 1 for name in _HEADER) or severity not in SEVERITIES:
-        raise ValueError(f"{path}: needs title, problem and solution, and a severity in {_PROFILE}")
+        raise InvalidQuery(f"{path}: needs title, problem and solution, and a severity in {_PROFILE}")
     name = os.path.basename(path).removesuffix(".rq")
     title, problem, solution = (header[part][0] for part in _HEADER)
     return Check(name, severity, title, problem, solution, query)
 
 
 def run(check: Check, store: ox.Store) -> Iterator[Finding]:
-    """Run one check on a store in whose default graph all is that is written and follows, and yield what it finds, sorted."""
-    rows = store.query(check.query)
-    assert isinstance(rows, ox.QuerySolutions), "a check is a SELECT"
+    """Run a check and yield its findings, sorted.
+
+    Args:
+        check: The check.
+        store: A store whose default graph has what is written and what follows from it.
+
+    Raises:
+        InvalidQuery: The check is no SELECT.
+    """
+    rows = select(store, check.query, check.name)
     columns = {variable.value for variable in rows.variables}
     found: dict[Finding, None] = {}
     for row in rows:

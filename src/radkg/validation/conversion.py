@@ -1,4 +1,4 @@
-"""What pySHACL is given: triples as an rdflib graph, with what it would stumble over put otherwise."""
+"""The rdflib graph that pySHACL validates: triples, without the values that make pySHACL stop."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from radkg.namespaces import OWL, RDFS, XSD
-from radkg.validation.beside import OURS, YOURS
 from radkg.validation.data import TYPE
+from radkg.validation.ontology_copy import ONTOLOGY, VALIDATED
 from radkg.validation.report import text
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import rdflib
     from rdflib.namespace import NamespaceManager
 
-    from radkg.validation.data import Data
+    from radkg.validation.data import ValidationData
 
 _HIERARCHY = tuple(ox.NamedNode(RDFS + name) for name in ("subClassOf", "subPropertyOf"))
 _DATATYPE_PROPERTY = ox.NamedNode(OWL + "DatatypeProperty")
@@ -27,24 +27,24 @@ _EXPRESSIONS = tuple(ox.NamedNode(OWL + name) for name in ("intersectionOf", "un
 
 
 @contextmanager
-def data_graph(data: Data, *, everything: bool) -> Iterator[rdflib.Graph]:
+def data_graph(data: ValidationData, *, everything: bool) -> Iterator[rdflib.Graph]:
     """Lend the graph to validate.
 
     Args:
         data: What is validated.
-        everything: Give the whole ontology beside the documents, and not only what they refer to.
+        everything: Whether the graph has the whole ontology; else it has what the documents refer to.
     """
-    if data.beside is None:
+    if data.ontology_copy is None:
         data.graph = data.graph or as_graph(_prepared(data.asserted(), data))
         yield data.graph
         return
     if not everything:
         yield as_graph(_prepared(_referred_to(data), data))
         return
-    if data.beside.graph is None:
-        data.beside.graph = as_graph(_prepared(data.asserted(graphs=(OURS,)), data))
-    graph = data.beside.graph
-    added = [triple for triple in as_graph(_prepared(data.asserted(graphs=(YOURS,)), data)) if triple not in graph]
+    if data.ontology_copy.graph is None:
+        data.ontology_copy.graph = as_graph(_prepared(data.asserted(graphs=(ONTOLOGY,)), data))
+    graph = data.ontology_copy.graph
+    added = [triple for triple in as_graph(_prepared(data.asserted(graphs=(VALIDATED,)), data)) if triple not in graph]
     for triple in added:
         graph.add(triple)
     yield graph
@@ -68,7 +68,7 @@ def _no_prefixes() -> type[NamespaceManager]:
     from rdflib.namespace import NamespaceManager
 
     class NoPrefixes(NamespaceManager):
-        """pySHACL words every result for people, even those it drops; nobody reads that, and prefixes cost half its time."""
+        """Keeps no prefixes. pySHACL words each result for people, with prefixes in half its time; radkg has its own words."""
 
         def bind(self, *_: object, **__: object) -> None:
             pass
@@ -79,16 +79,18 @@ def _no_prefixes() -> type[NamespaceManager]:
     return NoPrefixes
 
 
-def _prepared(quads: Iterable[ox.Quad], data: Data) -> Iterator[ox.Quad]:
+def _prepared(quads: Iterable[ox.Quad], data: ValidationData) -> Iterator[ox.Quad]:
     return _comparable(_without_expressions(quads), data)
 
 
-def _referred_to(data: Data) -> Iterator[ox.Quad]:
-    """The triples of the documents, and of the ontology what they refer to: most of it need not be looked at."""
-    # What is added to a term or fact of radkg's own is looked at together with that.
-    said = [q for subject in data.subjects for q in data.asserted(subject)]
-    yield from said
-    mentioned = {n for q in said for n in (q.predicate, q.object) if isinstance(n, ox.NamedNode)}
+def _referred_to(data: ValidationData) -> Iterator[ox.Quad]:
+    """Yield the triples about the documents' subjects, and the types and hierarchy of what these refer to.
+
+    A document may add to a term or fact of the ontology: both are validated together.
+    """
+    described = [q for subject in data.subjects for q in data.asserted(subject)]
+    yield from described
+    mentioned = {n for q in described for n in (q.predicate, q.object) if isinstance(n, ox.NamedNode)}
     typed = [q for node in mentioned for q in data.asserted(node, TYPE)]
     yield from typed
     todo = [*mentioned, *(q.object for q in typed if isinstance(q.object, ox.NamedNode))]
@@ -103,15 +105,21 @@ def _referred_to(data: Data) -> Iterator[ox.Quad]:
 
 
 def _without_expressions(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
-    # [ a owl:Class ; owl:intersectionOf (…) ] is part of a definition and no term that needs a label.
+    """Return the quads without the types of class expressions.
+
+    [ a owl:Class ; owl:intersectionOf (…) ] is part of a definition and no term that needs a label.
+    """
     kept = list(quads)
     expressions = {q.subject for q in kept if q.predicate in _EXPRESSIONS and isinstance(q.subject, ox.BlankNode)}
     return (q for q in kept if not (q.predicate == TYPE and q.subject in expressions))
 
 
-def _comparable(quads: Iterable[ox.Quad], data: Data) -> Iterator[ox.Quad]:
-    """Give what stands where a number should as text, since pySHACL stops at comparing an IRI or a blank node."""
-    graph = YOURS if data.is_ontology else OURS  # what a user declares must not change how radkg's properties are looked at
+def _comparable(quads: Iterable[ox.Quad], data: ValidationData) -> Iterator[ox.Quad]:
+    """Yield the quads, with text for IRIs and blank nodes in the place of a number: pySHACL stops at comparing those.
+
+    Which properties have numbers, the ontology says, and not the documents of a user.
+    """
+    graph = VALIDATED if data.is_ontology else ONTOLOGY
     declared = data.asserted(None, TYPE, _DATATYPE_PROPERTY)
     numeric = {quad.subject for quad in declared if quad.graph_name == graph}
     for quad in quads:
@@ -131,5 +139,5 @@ def _term(term: object) -> rdflib.term.Node:
         return rdflib.Literal(term.value)  # rdflib would parse rdf:XMLLiteral and rdf:HTML
     converted = to_term(term)
     if isinstance(converted, rdflib.Literal) and converted.ill_typed:
-        return rdflib.Literal(str(converted))  # "seven"^^xsd:integer is a text, and pySHACL cannot compare it otherwise
+        return rdflib.Literal(str(converted))  # "seven"^^xsd:integer becomes a text, which pySHACL can compare
     return converted

@@ -1,4 +1,4 @@
-"""What is validated: the documents, the ontology beside them, and both together with what follows from them."""
+"""The data under validation: documents, the ontology, and both together with what follows from them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import pyoxigraph as ox
 from radkg.model.store import derive
 from radkg.namespaces import OWL, RADKG, RDF, RDFS
 from radkg.rdf import reading
-from radkg.validation.beside import OURS, YOURS, Beside
+from radkg.rdf.sparql import select
+from radkg.validation.ontology_copy import ONTOLOGY, VALIDATED, OntologyCopy
 from radkg.validation.report import text
 
 if TYPE_CHECKING:
@@ -36,14 +37,15 @@ SUPPORT_CLASSES = tuple(ox.NamedNode(RADKG + name) for name in ("Evidence", "Sou
 
 
 @dataclass
-class Data:
-    """What is validated, for a ``with`` block: after it, the ontology is put back as it was.
+class ValidationData:
+    """The data under validation, for a ``with`` block: at its end the copy of the ontology is given back as it was.
 
     Attributes:
         documents: The documents under validation.
-        written: The ontology that they stand beside, or are.
-        is_ontology: Whether they are the ontology itself.
-        graph: What pySHACL is given of it, once it was made.
+        written: The ontology.
+        is_ontology: Whether the documents are the ontology itself.
+        graph: The ontology as pySHACL is given it, where the documents are the ontology; ``None`` until it is made.
+        subjects: The subjects of the documents.
     """
 
     documents: Sequence[Document]
@@ -53,22 +55,22 @@ class Data:
     subjects: set[ox.NamedNode | ox.BlankNode] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._speaking: dict[object, list[Document]] = {}
+        self._documents_about: dict[object, list[Document]] = {}
         self._added: list[ox.Quad | ox.Triple] = []
         for document in self.documents:
             for subject in {quad.subject for quad in document.quads}:
-                self._speaking.setdefault(subject, []).append(document)
-        self.subjects = {s for s in self._speaking if isinstance(s, ox.NamedNode | ox.BlankNode)}
+                self._documents_about.setdefault(subject, []).append(document)
+        self.subjects = {s for s in self._documents_about if isinstance(s, ox.NamedNode | ox.BlankNode)}
 
     @cached_property
-    def beside(self) -> Beside | None:
-        """The ontology that the documents stand beside, where they are not the ontology itself."""
-        return None if self.is_ontology else Beside.borrow(self.written)
+    def ontology_copy(self) -> OntologyCopy | None:
+        """The copy of the ontology; ``None`` where the documents are the ontology itself."""
+        return None if self.is_ontology else OntologyCopy.borrow(self.written)
 
     @cached_property
     def _store(self) -> ox.Store:
-        store = self.beside.store if self.beside else ox.Store()
-        store.bulk_extend([ox.Quad(q.subject, q.predicate, q.object, YOURS) for q in self._quads])
+        store = self.ontology_copy.store if self.ontology_copy else ox.Store()
+        store.bulk_extend([ox.Quad(q.subject, q.predicate, q.object, VALIDATED) for q in self._quads])
         return store
 
     @property
@@ -77,7 +79,10 @@ class Data:
 
     @cached_property
     def complete(self) -> ox.Store:
-        """What is asserted in `YOURS` and `OURS`, and in the default graph both together with what follows from them."""
+        """A store with the documents in `VALIDATED`, the ontology in `ONTOLOGY`, and both in the default graph.
+
+        The default graph has what follows from them as well.
+        """
         self._store.bulk_extend([ox.Quad(q.subject, q.predicate, q.object) for q in self._quads])
         self._added += self._quads
         self._added += derive(self._store, self.written.ontology)
@@ -87,71 +92,86 @@ class Data:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
-        if kind is None and self.beside:  # after an error it is not known what was added: another copy will be made
-            self.beside.give_back(self._added)
+        if kind is None and self.ontology_copy:  # after an error nobody knows what was added: the copy is given up
+            self.ontology_copy.give_back(self._added)
 
     def asserted(
         self,
         subject: Node | None = None,
         predicate: ox.NamedNode | None = None,
         value: Node | None = None,
-        graphs: Sequence[ox.NamedNode] = (YOURS, OURS),
+        graphs: Sequence[ox.NamedNode] = (VALIDATED, ONTOLOGY),
     ) -> Iterator[ox.Quad]:
-        """The triples of the documents and of the ontology that fit, as they are written: without what follows from them."""
+        """Yield the triples that fit, as they are written: without what follows from them.
+
+        Args:
+            subject: The subject; any where it is ``None``.
+            predicate: The predicate; any where it is ``None``.
+            value: The object; any where it is ``None``.
+            graphs: Of the documents, of the ontology, or of both.
+        """
         for graph in graphs:
             yield from self._store.quads_for_pattern(subject, predicate, value, graph)
 
     def select(self, query: str) -> ox.QuerySolutions:
-        """Run a SELECT on what is asserted."""
-        rows = self._store.query(query, default_graph=[YOURS, OURS])
-        assert isinstance(rows, ox.QuerySolutions)
-        return rows
+        """Return the solutions of a SELECT over documents and ontology as they are written."""
+        return select(self._store, query, "validation", graphs=(VALIDATED, ONTOLOGY))
 
     def label(self, node: Node) -> str:
-        """The label of a node, empty where it has none."""
+        """Return the label of a node; empty where it has none."""
         return min((q.object.value for q in self.asserted(node, LABEL) if isinstance(q.object, ox.Literal)), default="")
 
     def is_fact(self, node: Node) -> bool:
-        """Whether a node is a fact, or has a relation as one has."""
-        return self.is_a(node, FACT_CLASSES) or any(self._store.quads_for_pattern(node, RELATION, None, YOURS))
+        """Return whether a node has the type of a fact, or a relation, which only facts have."""
+        return self.is_a(node, FACT_CLASSES) or any(self._store.quads_for_pattern(node, RELATION, None, VALIDATED))
 
     def is_a(self, node: Node, kinds: Iterable[ox.NamedNode]) -> bool:
-        """Whether a node has one of the types given."""
+        """Return whether a node has one of the types given."""
         return any(True for kind in kinds for _ in self.asserted(node, TYPE, kind))
 
     def is_term(self, node: Node) -> bool:
-        """Whether a node is a class with a name."""
+        """Return whether a node is a class with an IRI."""
         return isinstance(node, ox.NamedNode) and self.is_a(node, (CLASS,))
 
     @cached_property
     def declared(self) -> Mapping[ox.NamedNode, set[ox.NamedNode]]:
-        """What has a type, with its types."""
-        declared = dict(self.beside.declared) if self.beside else {}
-        for quad in self._store.quads_for_pattern(None, TYPE, None, YOURS):
+        """The nodes that have a type, with their types."""
+        declared = dict(self.ontology_copy.declared) if self.ontology_copy else {}
+        for quad in self._store.quads_for_pattern(None, TYPE, None, VALIDATED):
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
                 declared[quad.subject] = declared.get(quad.subject, set()) | {quad.object}
         return declared
 
-    def said_of(self, node: Node) -> list[tuple[ox.NamedNode, object]]:
-        """The properties and values of a node."""
+    def pairs_of(self, node: Node) -> list[tuple[ox.NamedNode, object]]:
+        """Return the pairs of property and value of a node."""
         return [(q.predicate, q.object) for q in self.asserted(node)]
 
-    def times_said(self, predicate: ox.NamedNode, value: object) -> int:
-        """Of how many nodes a property and value are said in the documents."""
+    def count_of(self, predicate: ox.NamedNode, value: object) -> int:
+        """Return how many quads of the documents have this property and value."""
         return sum(q.predicate == predicate and q.object == value for d in self.documents for q in d.quads)
 
     def document_of(self, node: Node, path: str, value: str) -> Document | None:
-        """The document that says a value of a property of a node, else the first one that says anything of the node."""
-        speaking = self._speaking.get(node, [])
-        if len(speaking) > 1:
-            for document in speaking:
+        """Return the document that has a value of a property of a node, else the first document that describes the node.
+
+        Args:
+            node: The node.
+            path: IRI of the property.
+            value: The value, as `radkg.validation.report.text` gives it.
+        """
+        documents = self._documents_about.get(node, [])
+        if len(documents) > 1:
+            for document in documents:
                 if any((q.subject, q.predicate.value, text(q.object)) == (node, path, value) for q in document.quads):
                     return document
-        return speaking[0] if speaking else None
+        return documents[0] if documents else None
 
 
 def ontology_documents(written: Written) -> list[Document]:
-    """Read the files of the ontology as if they were somebody else's, without what was removed from it."""
+    """Return the files of the ontology as documents, read as files of a user's own are, without the triples that were removed.
+
+    Raises:
+        UnreadableFile: A file is hostile or not well formed.
+    """
     documents = [reading.read(path) for path in written.ontology.files()]
     if not written.removed:
         return documents

@@ -1,4 +1,4 @@
-"""The course of a validation: names, shapes, checks, then places and labels for what was found."""
+"""The course of a validation: names, shapes, checks, then labels, files and lines for the findings."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import pyoxigraph as ox
 
 from radkg.namespaces import RADKG
 from radkg.validation import checks, names, shacl
-from radkg.validation.data import CRITERIA_CLASSES, SUPPORT_CLASSES, Data, ontology_documents
-from radkg.validation.places import Places
+from radkg.validation.data import CRITERIA_CLASSES, SUPPORT_CLASSES, ValidationData, ontology_documents
+from radkg.validation.line_index import LineIndex
 from radkg.validation.report import SEVERITIES, SHAPES, Finding, ValidationReport, shortened, text
 from radkg.validation.shapes import ShapesGraph
 
@@ -26,23 +26,23 @@ if TYPE_CHECKING:
 
 def validate(documents: Sequence[Document], shapes: Sequence[Document], written: Written) -> ValidationReport:
     """See `radkg.validation.validate_documents`."""
-    with Data(documents or ontology_documents(written), written, is_ontology=not documents) as data:
+    with ValidationData(documents or ontology_documents(written), written, is_ontology=not documents) as data:
         return _report(data, shapes)
 
 
-def _report(data: Data, shapes: Sequence[Document]) -> ValidationReport:
+def _report(data: ValidationData, shapes: Sequence[Document]) -> ValidationReport:
     own = ShapesGraph(own_shapes(data.written.ontology), "")
-    theirs = [ShapesGraph([_triple(q) for q in document.quads], document.path) for document in shapes]
+    foreign = [ShapesGraph([_triple(q) for q in document.quads], document.path) for document in shapes]
     queries = checks.validation_checks(data.written.ontology, of_ontology=data.is_ontology)
 
     findings = [*_names(data), *_idle_files(data)]
-    if data.is_ontology:  # facts beside it cannot change this; that no shape of radkg's own is idle is tested on files
+    if data.is_ontology:  # facts of a user's own cannot change the ontology's shapes, so these are looked over without them
         findings += own.blocking(data) + own.unknown_names(data)
-    told = {(finding.focus, finding.value) for finding in findings if finding.focus and finding.value}
+    # A name that is not declared breaks shapes and checks as well: one finding for it is enough.
+    reported = {(finding.focus, finding.value) for finding in findings if finding.focus and finding.value}
     for found in (shacl.run(own.triples, data), *(_found_in_documents(query, data) for query in queries)):
-        # What follows from a name that is not declared has been told with that name.
-        findings += (f for f in found if (f.focus, f.value) not in told)
-    for graph in theirs:
+        findings += (f for f in found if (f.focus, f.value) not in reported)
+    for graph in foreign:
         findings += _foreign(graph, data)
 
     return ValidationReport(
@@ -50,7 +50,7 @@ def _report(data: Data, shapes: Sequence[Document]) -> ValidationReport:
         files=() if data.is_ontology else tuple(document.path for document in data.documents),
         facts=sum(data.is_fact(node) for node in data.subjects),
         terms=sum(data.is_term(node) for node in data.subjects),
-        shapes=own.count + sum(graph.count for graph in theirs),
+        shapes=own.count + sum(graph.count for graph in foreign),
         checks=len(queries),
     )
 
@@ -69,15 +69,15 @@ def _triple(quad: ox.Quad) -> ox.Triple:
     return ox.Triple(quad.subject, quad.predicate, quad.object)
 
 
-def _names(data: Data) -> Iterator[Finding]:
+def _names(data: ValidationData) -> Iterator[Finding]:
     yield from names.undeclared(data)
     yield from names.misspelt(data)
     for document in data.documents:
         yield from names.ignored_keys(document)
 
 
-def _idle_files(data: Data) -> Iterator[Finding]:
-    """A file in which nothing is looked at would pass whatever it says."""
+def _idle_files(data: ValidationData) -> Iterator[Finding]:
+    """Find files without a fact and a term: they would pass whatever they say."""
     if data.is_ontology:
         return
     main = {document.path: _holds(document, data, main_only=True) for document in data.documents}
@@ -92,73 +92,79 @@ def _idle_files(data: Data) -> Iterator[Finding]:
             )
 
 
-def _holds(document: Document, data: Data, *, main_only: bool) -> bool:
+def _holds(document: Document, data: ValidationData, *, main_only: bool) -> bool:
     nodes = {q.subject for q in document.quads if isinstance(q.subject, ox.NamedNode | ox.BlankNode)}
     kinds = CRITERIA_CLASSES if main_only else (*CRITERIA_CLASSES, *SUPPORT_CLASSES)
     return any(data.is_fact(node) or data.is_term(node) or data.is_a(node, kinds) for node in nodes)
 
 
-def _foreign(graph: ShapesGraph, data: Data) -> list[Finding]:
-    """What shapes of a user's own find, and what is wrong with them. Any fault of theirs is a finding, never a pass."""
+def _foreign(graph: ShapesGraph, data: ValidationData) -> list[Finding]:
+    """Return what shapes of a user's own find, and the faults of the shapes: a fault is a finding, never a pass."""
     blocking = graph.blocking(data)
     findings = blocking + graph.suspicious(data)
     if blocking:
         return findings
     try:
         return findings + list(shacl.run(graph.triples, data, everything=True))
-    except Exception as error:  # whatever pySHACL makes of shapes that are not well formed
+    except Exception as error:  # pySHACL raises errors of many classes at shapes that are not well formed
         reason = shortened(str(error).splitlines()[0] if str(error) else type(error).__name__)
         return [
             *findings,
             Finding(
-                "Violation", f"these shapes cannot be used: {reason}", "Correct them.", file=graph.path,
+                "Violation",
+                f"these shapes cannot be used: {reason}",
+                "Correct them.",
+                file=graph.path,
                 check=SHAPES + "ill-formed-shape",
             ),
-        ]  # fmt: skip
+        ]
 
 
-def _found_in_documents(check: checks.Check, data: Data) -> Iterator[Finding]:
+def _found_in_documents(check: checks.Check, data: ValidationData) -> Iterator[Finding]:
     """Run a check, and yield what it finds about what the documents under validation describe."""
     subjects = {text(subject) for subject in data.subjects}
     return (finding for finding in checks.run(check, data.complete) if finding.focus in subjects)
 
 
-def finished(findings: Iterable[Finding], data: Data, documents: Iterable[Document]) -> list[Finding]:
+def finished(findings: Iterable[Finding], data: ValidationData, documents: Iterable[Document]) -> list[Finding]:
     """Return findings with labels, files and lines, in the order of the files and lines.
 
     Args:
-        findings: What was found.
-        data: What was validated.
-        documents: Where it may be written.
+        findings: The findings.
+        data: The data that was validated.
+        documents: The documents that the findings may be about.
     """
-    places = {document.path: Places(document) for document in documents}
-    return _sorted(_finished(finding, data, places) for finding in findings)
+    indexes = {document.path: LineIndex(document) for document in documents}
+    return _sorted(_finished(finding, data, indexes) for finding in findings)
 
 
-def _finished(finding: Finding, data: Data, places: dict[str, Places]) -> Finding:
-    """Add what the findings of every kind need: the label, the file and the line."""
+def _finished(finding: Finding, data: ValidationData, indexes: dict[str, LineIndex]) -> Finding:
+    """Return a finding with label, file and line."""
     file, label = finding.file, finding.label
     node = _node(finding.focus)
     if node is not None:
         label = label or data.label(node)
         if not file and (document := data.document_of(node, finding.path, finding.value)):
             file = document.path
-    line = _line(finding, node, data, places[file]) if file in places else None
     return replace(
-        finding, label=shortened(label), value=shortened(finding.value), message=shortened(finding.message),
-        file=os.path.relpath(file) if data.is_ontology and file else file, line=line,
-    )  # fmt: skip
+        finding,
+        label=shortened(label),
+        value=shortened(finding.value),
+        message=shortened(finding.message),
+        file=os.path.relpath(file) if data.is_ontology and file else file,
+        line=_line(finding, node, data, indexes[file]) if file in indexes else None,
+    )
 
 
-def _line(finding: Finding, node: ox.NamedNode | ox.BlankNode | None, data: Data, places: Places) -> int | None:
-    line = places.line_of(finding.focus, finding.path, finding.value)
+def _line(finding: Finding, node: ox.NamedNode | ox.BlankNode | None, data: ValidationData, index: LineIndex) -> int | None:
+    line = index.line_of(finding.focus, finding.path, finding.value)
     if line is None and isinstance(node, ox.BlankNode):
-        # It has no name to look for: what is said of it and of nothing else tells where it is.
-        said = sorted(data.said_of(node), key=lambda pair: data.times_said(*pair))
-        lines = (places.line_of("", predicate.value, text(value)) for predicate, value in said)
+        # A blank node has no name to look for. It is found by its properties and values, the rarest first.
+        pairs = sorted(data.pairs_of(node), key=lambda pair: data.count_of(*pair))
+        lines = (index.line_of("", predicate.value, text(value)) for predicate, value in pairs)
         line = next((found for found in lines if found is not None), None)
     if line is None and finding.value:
-        line = places.line_of("", finding.path, finding.value)
+        line = index.line_of("", finding.path, finding.value)
     return line
 
 
@@ -169,4 +175,7 @@ def _node(focus: str) -> ox.NamedNode | ox.BlankNode | None:
 
 
 def _sorted(findings: Iterable[Finding]) -> list[Finding]:
-    return sorted(set(findings), key=lambda f: (f.file, f.line or 0, SEVERITIES.index(f.severity), f.focus, f.check, f.value))
+    def order(f: Finding) -> tuple[str, int, int, str, str, str, str, str]:
+        return f.file, f.line or 0, SEVERITIES.index(f.severity), f.focus, f.check, f.value, f.path, f.message
+
+    return sorted(set(findings), key=order)

@@ -14,12 +14,12 @@ from radkg.validation.data import TYPE
 from radkg.validation.report import SHAPES, Finding, named, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from radkg.rdf.reading import Document
-    from radkg.validation.data import Data
+    from radkg.validation.data import ValidationData
 
-_OURS = re.compile(r"https?://(www\.)?w3id\.org/radkg([/#]|$)", re.IGNORECASE)
+_OWN_NAMESPACE = re.compile(r"https?://(www\.)?w3id\.org/radkg([/#]|$)", re.IGNORECASE)
 _PROPERTY_KINDS = tuple(ox.NamedNode(OWL + f"{kind}Property") for kind in ("Object", "Datatype", "Annotation"))
 _CLASS = ox.NamedNode(OWL + "Class")
 _VERSION = ox.NamedNode(OWL + "versionIRI")
@@ -29,25 +29,25 @@ _CLOSED = {RDF: "RDF", RDFS: "RDFS", OWL: "OWL", SKOS: "SKOS", DCTERMS: "DCTERMS
 _MEMBERSHIP = re.compile(re.escape(RDF) + r"_\d+")  # rdf:_1, rdf:_2, … are of no list
 
 
-def undeclared(data: Data) -> Iterator[Finding]:
-    """Find names in radkg's namespaces, or almost in them, that nothing declares, in any place of a triple."""
+def undeclared(data: ValidationData) -> Iterator[Finding]:
+    """Find names in radkg's namespaces, or almost in them, that nothing declares, in any position of a triple."""
     declared = data.declared
     seen: set[tuple[object, str]] = set()
     for document in data.documents:
         for quad in document.quads:
-            for node, place in _names(quad):
-                if not _OURS.match(node.value) or node in declared or (quad.subject, node.value) in seen:
+            for node, position in _names(quad):
+                if not _OWN_NAMESPACE.match(node.value) or node in declared or (quad.subject, node.value) in seen:
                     continue
-                if place == "subject" and (data.is_fact(node) or node.value.startswith(RADKG + "ontology")):
+                if position == "subject" and (data.is_fact(node) or node.value.startswith(RADKG + "ontology")):
                     continue  # a fact without a type has a finding of its own
-                if place == "object" and quad.predicate == _VERSION:
+                if position == "object" and quad.predicate == _VERSION:
                     continue
                 seen.add((quad.subject, node.value))
-                yield _finding(data, document, quad, node, place, declared)
+                yield _finding(data, document, quad, node, position)
 
 
-def misspelt(data: Data) -> Iterator[Finding]:
-    """Find properties and classes of well-known vocabularies that those do not have: ``dcterms:soruce`` is no source."""
+def misspelt(data: ValidationData) -> Iterator[Finding]:
+    """Find properties and classes that a well-known vocabulary does not have: ``dcterms:soruce`` is no source."""
     known = _well_known()
     seen = set()
     for document in data.documents:
@@ -74,17 +74,17 @@ def misspelt(data: Data) -> Iterator[Finding]:
 def _well_known() -> dict[str, set[str]]:
     import rdflib.namespace
 
-    # What dir() lists are whole IRIs.
+    # dir() of such a namespace lists whole IRIs
     return {iri: set(map(str, dir(getattr(rdflib.namespace, name)))) for iri, name in _CLOSED.items()}
 
 
 def ignored_keys(document: Document) -> Iterator[Finding]:
-    """Find keys of a JSON-LD document that its context does not map: the parser leaves out what stands under them."""
+    """Find keys of a JSON-LD document that its context does not map: the parser leaves out their values."""
     if document.format != ox.RdfFormat.JSON_LD:
         return
     terms: set[str] = set()
     keys: dict[str, None] = {}
-    # Numbers are left as text: one of 100,000 digits is no number for Python.
+    # Numbers are left as text: Python makes no number of 100,000 digits.
     todo = [(json.loads(document.text, parse_int=str, parse_float=str), False)]
     while todo:
         node, in_context = todo.pop()
@@ -111,7 +111,13 @@ def ignored_keys(document: Document) -> Iterator[Finding]:
 
 
 def nearest(iri: str, candidates: Iterable[str], count: int = 3) -> list[str]:
-    """Return the candidates whose names come closest to that of ``iri``, best first."""
+    """Return the candidates whose names are nearest to that of ``iri``, best first.
+
+    Args:
+        iri: The IRI that nothing declares.
+        candidates: IRIs.
+        count: The most candidates to return.
+    """
     from difflib import get_close_matches
 
     by_name: dict[str, str] = {}
@@ -147,24 +153,21 @@ def _names(quad: ox.Quad) -> Iterator[tuple[ox.NamedNode, str]]:
         yield quad.object.datatype, "datatype"
 
 
-def _finding(
-    data: Data, document: Document, quad: ox.Quad, node: ox.NamedNode, place: str,
-    declared: Mapping[ox.NamedNode, set[ox.NamedNode]],
-) -> Finding:  # fmt: skip
-    what = {"predicate": "property", "type": "class"}.get(place, "name")
-    kinds = {"predicate": _PROPERTY_KINDS, "type": (_CLASS,)}.get(place, ())
-    fitting = [n.value for n, types in declared.items() if not kinds or types & set(kinds)]
-    # A term where a term stood, a fact where a fact stood; else whatever is near.
+def _finding(data: ValidationData, document: Document, quad: ox.Quad, node: ox.NamedNode, position: str) -> Finding:
+    what = {"predicate": "property", "type": "class"}.get(position, "name")
+    kinds = {"predicate": _PROPERTY_KINDS, "type": (_CLASS,)}.get(position, ())
+    fitting = [n.value for n, types in data.declared.items() if not kinds or types & set(kinds)]
+    # The names offered are of the same kind as the unknown one, term or fact or source, where there are such.
     space = next((ns for ns in (FACT, SOURCE) if node.value.startswith(ns)), RADKG)
     same = [iri for iri in fitting if iri.startswith(space) and (space != RADKG or "/" not in iri[len(RADKG) :])]
-    near = nearest(node.value, same) or nearest(node.value, [iri for iri in fitting if _OURS.match(iri)])
+    near = nearest(node.value, same) or nearest(node.value, [iri for iri in fitting if _OWN_NAMESPACE.match(iri)])
     message = f"there is no {what} {shown(node.value)}"
     return Finding(
         "Violation",
         message,
         _offer(near),
         focus=_id(quad.subject),
-        path="" if place == "subject" else quad.predicate.value,
+        path="" if position == "subject" else quad.predicate.value,
         value=node.value,
         file=document.path,
         check=SHAPES + "undeclared-name",

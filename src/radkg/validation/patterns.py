@@ -13,10 +13,14 @@ _SCALES = {"MAX_REPEAT", "MIN_REPEAT"}
 
 
 def steps(pattern: str, length: int) -> float:
-    """Return an upper bound on the steps that matching ``pattern`` takes on a text of ``length`` characters.
+    """Return an upper bound on the steps of matching a pattern.
 
     A repeat of something that matches in one way only has as many ways to match as it has lengths; a repeat of something that
     can itself match in several ways has the product of those, which grows without bound.
+
+    Args:
+        pattern: The regular expression.
+        length: Characters of the longest text that it is matched with.
 
     Raises:
         ValueError: It is not a regular expression that Python understands.

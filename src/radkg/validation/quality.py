@@ -1,17 +1,18 @@
-"""The quality of an ontology: its checks and mapping sets, held against all that is written and follows."""
+"""The quality of an ontology: its checks and mapping sets, run on what is written and what follows from it."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypedDict
 
 import pyoxigraph as ox
 
 from radkg.errors import UnknownTerm
 from radkg.mappings.verify.checks import check_sets
 from radkg.model.knowledge import Knowledge
+from radkg.styles import Paint, html_table, plain
 from radkg.validation import checks
-from radkg.validation.data import Data, ontology_documents
+from radkg.validation.data import ValidationData, ontology_documents
 from radkg.validation.engine import finished
 from radkg.validation.report import SHAPES, Finding, ValidationReport
 
@@ -23,25 +24,35 @@ if TYPE_CHECKING:
     from radkg.rdf.reading import Document
 
 
-def examine(written: Written, documents: Sequence[Document] = (), only: Sequence[str] = ()) -> ValidationReport:
-    """Run the checks of an ontology, on it and on what stands beside it, and hold its mapping sets against its terms.
+@dataclass(frozen=True, slots=True)
+class QualityReport(ValidationReport):
+    """What the quality checks find; warnings do not keep an ontology from being released."""
 
-    Files with faults are looked at, not refused: faults are what is looked for.
+    @property
+    def exit_code(self) -> int:
+        """The exit code of `radkg quality`: 1 where something of severity Violation was found, else 0."""
+        return int(any(finding.severity == "Violation" for finding in self.findings))
+
+
+def examine(written: Written, documents: Sequence[Document] = (), only: Sequence[str] = ()) -> QualityReport:
+    """Run the checks of an ontology, and hold its mapping sets against its terms.
+
+    Files with faults are not refused: the checks look for faults.
 
     Args:
         written: The ontology.
-        documents: Files of a user's own, to be looked at together with it.
+        documents: Files of a user's own, checked together with the ontology.
         only: Names of checks, to run these alone; all, and the mapping sets, where none is given.
 
     Raises:
         UnknownTerm: No check is called as one of ``only`` says.
     """
     selected = _selected(written.ontology, only)
-    with Data([*ontology_documents(written), *documents], written, is_ontology=True) as data:
+    with ValidationData([*ontology_documents(written), *documents], written, is_ontology=True) as data:
         found = [finding for check in selected for finding in checks.run(check, data.complete)]
         if not only:
             found = [*mapping_findings(data.complete, written.ontology), *found]
-        return ValidationReport(
+        return QualityReport(
             findings=tuple(finished(found, data, data.documents)),
             files=tuple(document.path for document in documents),
             facts=sum(data.is_fact(node) for node in data.subjects),
@@ -57,7 +68,7 @@ def _selected(ontology: Ontology, only: Sequence[str]) -> list[checks.Check]:
         if name not in known:
             from difflib import get_close_matches
 
-            raise UnknownTerm(name, tuple(get_close_matches(name, known, 3)))
+            raise UnknownTerm(name, tuple(get_close_matches(name, known, 3)), kind="check")
     return [known[name] for name in only] if only else list(known.values())
 
 
@@ -85,18 +96,69 @@ def faults(store: ox.Store, ontology: Ontology) -> list[Finding]:
     ]
 
 
+class CheckAnswer(TypedDict):
+    """A quality check.
+
+    Attributes:
+        name: What it is called.
+        severity: "Violation", "Warning" or "Info".
+        title: What it finds.
+        problem: Why that matters.
+        solution: What to do.
+    """
+
+    name: str
+    severity: str
+    title: str
+    problem: str
+    solution: str
+
+
+class QualityChecks(tuple[checks.Check, ...]):
+    """The quality checks of an ontology; as text they are the page docs/checks.md."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, ontology: Ontology) -> QualityChecks:
+        """Return those of an ontology, sorted by name."""
+        return cls(checks.quality_checks(ontology))
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code of `radkg quality --docs`: 0."""
+        return 0
+
+    def to_dict(self) -> list[CheckAnswer]:
+        """Return the checks as `radkg quality --docs --format json` gives them."""
+        return [
+            {"name": c.name, "severity": c.severity, "title": c.title, "problem": c.problem, "solution": c.solution}
+            for c in self
+        ]
+
+    def text(self, width: int = 0, paint: Paint = plain) -> str:
+        """Return the page that lists the checks, in Markdown; neither ``width`` nor ``paint`` is heeded."""
+        lines = [
+            "# Quality checks",
+            "",
+            "Each check is a query in `queries/checks/` that finds nothing in a sound ontology; `radkg quality` runs them all.",
+            "A Violation stops a release. This page is made by `radkg quality --docs`.",
+            "",
+            "| check | severity | finds | why it matters | what to do |",
+            "|---|---|---|---|---|",
+        ]
+        lines += [f"| `{c.name}` | {c.severity} | {c.title} | {c.problem} | {c.solution} |" for c in self]
+        return "\n".join(lines)
+
+    def html(self) -> str:
+        """Return the checks as a table in HTML."""
+        rows: list[tuple[object, ...]] = [(c.name, c.severity, c.title, c.problem, c.solution) for c in self]
+        return html_table(("check", "severity", "finds", "why it matters", "what to do"), rows)
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+
 def as_markdown(ontology: Ontology) -> str:
     """Return the page that lists the checks, made from the headers of their queries."""
-    lines = [
-        "# Quality checks",
-        "",
-        "Each check is a query in `queries/checks/` that finds nothing in a sound ontology; `radkg quality` runs them all.",
-        "A Violation stops a release. This page is made by `radkg quality --docs`.",
-        "",
-        "| check | severity | finds | why it matters | what to do |",
-        "|---|---|---|---|---|",
-    ]
-    lines += [
-        f"| `{c.name}` | {c.severity} | {c.title} | {c.problem} | {c.solution} |" for c in checks.quality_checks(ontology)
-    ]
-    return "\n".join(lines) + "\n"
+    return QualityChecks.of(ontology).text() + "\n"

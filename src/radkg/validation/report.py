@@ -2,16 +2,73 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from typing import TypedDict
 
 import pyoxigraph as ox
 
 from radkg.namespaces import PREFIXES, RDF, RDFS, SH, XSD, compact
 from radkg.rdf.writing import serialized
+from radkg.styles import Paint, plain
 
 SEVERITIES = ("Violation", "Warning", "Info")
 SHAPES = "https://w3id.org/radkg/shapes/"
+_COLOURS = {"Violation": "red", "Warning": "yellow", "Info": "blue"}
 _LONGEST_VALUE = 200  # characters of a value that are shown; one may be 100,000 digits long
+
+
+class FindingAnswer(TypedDict):
+    """One thing that does not conform.
+
+    Attributes:
+        severity: "Violation", "Warning" or "Info".
+        message: What is wrong.
+        remedy: What to do.
+        label: Label of the fact or term; empty where it has none.
+        focus: Its IRI, ``_:…`` for a blank node; empty where a whole file is meant.
+        path: IRI of the property in question; empty where it is none.
+        value: The value in question: an IRI, or the text of a literal, shortened.
+        file: The file it is written in; empty where that is not known.
+        line: The line, counted from 1; null where it was not found.
+        check: IRI of the shape or check that found it.
+        datatype: The datatype of a value that is a literal, where it has one.
+        component: IRI of the SHACL constraint component.
+    """
+
+    severity: str
+    message: str
+    remedy: str
+    label: str
+    focus: str
+    path: str
+    value: str
+    file: str
+    line: int | None
+    check: str
+    datatype: str
+    component: str
+
+
+class ValidationAnswer(TypedDict):
+    """The outcome of a validation.
+
+    Attributes:
+        conforms: Whether nothing was found.
+        files: The files that were validated; empty where it was the ontology itself.
+        facts: How many facts were looked at.
+        terms: How many terms were looked at.
+        shapes: How many shapes they were held against.
+        checks: How many checks over several facts were run.
+        results: What was found, in the order of the files and lines.
+    """
+
+    conforms: bool
+    files: list[str]
+    facts: int
+    terms: int
+    shapes: int
+    checks: int
+    results: list[FindingAnswer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +115,37 @@ class Finding:
         """``file:line``, as far as known."""
         return self.file if self.line is None else f"{self.file}:{self.line}"
 
+    def to_dict(self) -> FindingAnswer:
+        """Return it as JSON gives it."""
+        return {
+            "severity": self.severity,
+            "message": self.message,
+            "remedy": self.remedy,
+            "label": self.label,
+            "focus": self.focus,
+            "path": self.path,
+            "value": self.value,
+            "file": self.file,
+            "line": self.line,
+            "check": self.check,
+            "datatype": self.datatype,
+            "component": self.component,
+        }
+
+    def text(self, paint: Paint) -> str:
+        """Return it for reading: of what, where, what is wrong, what to do."""
+        severity = paint(self.severity.upper(), _COLOURS[self.severity], "bold")
+        short = compact(self.focus) if self.focus and not self.focus.startswith("_:") else ""
+        who = self.label or short or self.file
+        lines = [f"{severity}  {who}" + (f"  ({short})" if short and self.label else "")]
+        if self.place:
+            lines.append(f"  {self.place}")
+        of = " ".join(part for part in (compact(self.path) if self.path else "", _quoted(self.value)) if part)
+        lines.append(f"  {self.message}" + (f"  [{of}]" if of else ""))
+        if self.remedy:
+            lines.append(paint(f"  → {self.remedy}", "dim"))
+        return "\n".join(lines)
+
 
 @dataclass(frozen=True, slots=True)
 class ValidationReport:
@@ -94,7 +182,12 @@ class ValidationReport:
         against = f"{_count(self.shapes, 'shape')} and {_count(self.checks, 'check')}"
         return f"{looked} checked against {against}: {counts or 'nothing found'}"
 
-    def to_dict(self) -> dict[str, object]:
+    @property
+    def exit_code(self) -> int:
+        """The exit code of `radkg validate`: 0 where nothing was found, else 1."""
+        return 0 if self.conforms else 1
+
+    def to_dict(self) -> ValidationAnswer:
         """Return the report as plain Python values, for JSON."""
         return {
             "conforms": self.conforms,
@@ -103,8 +196,14 @@ class ValidationReport:
             "terms": self.terms,
             "shapes": self.shapes,
             "checks": self.checks,
-            "results": [asdict(finding) for finding in self.findings],
+            "results": [finding.to_dict() for finding in self.findings],
         }
+
+    def text(self, width: int = 0, paint: Paint = plain) -> str:
+        """Return the report for reading; ``width`` is not heeded, as places and IRIs stay in one line."""
+        summary = ("conforms" if self.conforms else "does not conform") + f"; {self.summary}"
+        blocks = [finding.text(paint) for finding in self.findings]
+        return "\n\n".join([*blocks, paint(summary, "green" if self.conforms else "bold")])
 
     def to_turtle(self) -> str:
         """Return a ``sh:ValidationReport`` (https://www.w3.org/TR/shacl/#validation-report) in Turtle.
@@ -126,6 +225,10 @@ class ValidationReport:
         return "".join(sorted(lines, key=lambda line: (not line.startswith("@prefix"), line if line.startswith("@") else "")))
 
     def _repr_html_(self) -> str:
+        return self.html()
+
+    def html(self) -> str:
+        """Return the report as HTML, for a notebook or a page."""
         from html import escape
 
         cells = ((f.severity, f.label, f.place, f.message, f.remedy) for f in self.findings)
@@ -155,6 +258,11 @@ def named(iri: str, label: str) -> str:
     """Return ``label`` with the short form of ``iri``, or that alone."""
     short = shortened(compact(iri))
     return f"{label} ({short})" if label else short
+
+
+def _quoted(value: str) -> str:
+    """Return an IRI in short form, a blank node as it is, and other text in quotation marks."""
+    return compact(value) if value.startswith("http") else value if value.startswith("_:") or not value else f"“{value}”"
 
 
 def _count(number: int, what: str) -> str:

@@ -18,17 +18,20 @@ if TYPE_CHECKING:
 
     import rdflib
 
-    from radkg.validation.data import Data
+    from radkg.validation.data import ValidationData
 
 
-def run(shapes: Sequence[ox.Triple], data: Data, *, everything: bool = False) -> Iterator[Finding]:
-    """Hold the documents under validation against shapes that have been looked over by `radkg.validation.shapes`.
+def run(shapes: Sequence[ox.Triple], data: ValidationData, *, everything: bool = False) -> Iterator[Finding]:
+    """Run shapes on the documents under validation, and yield what they find.
 
     Args:
-        shapes: The shapes graph.
-        data: What is validated.
-        everything: Give pySHACL the whole ontology beside the documents, and not only what they refer to: for shapes that may
-            look at anything.
+        shapes: The shapes graph; `radkg.validation.shapes` has looked it over.
+        data: The data under validation.
+        everything: Whether pySHACL is given the whole ontology, as shapes of a user's own may refer to any of it; else it is
+            given what the documents refer to.
+
+    Raises:
+        ValueError: pySHACL cannot run the shapes.
     """
     with _quiet():
         import pyshacl
@@ -62,7 +65,7 @@ def _quiet() -> Iterator[None]:
             logger.setLevel(level)
 
 
-def _findings(report: rdflib.Graph, shapes: rdflib.Graph, data: Data) -> Iterator[Finding]:
+def _findings(report: rdflib.Graph, shapes: rdflib.Graph, data: ValidationData) -> Iterator[Finding]:
     from rdflib import BNode, Literal, URIRef
 
     seen = set()
@@ -71,10 +74,10 @@ def _findings(report: rdflib.Graph, shapes: rdflib.Graph, data: Data) -> Iterato
         focus, shape = given[URIRef(SH + "focusNode")], given[URIRef(SH + "sourceShape")]
         value, path = given.get(URIRef(SH + "value")), given.get(URIRef(SH + "resultPath"))
         if isinstance(focus, Literal):
-            continue  # a text that stands where a node should; its property has a finding
+            continue  # a text in the place of a node: the property with that text has a finding
         node = ox.BlankNode(str(focus)) if isinstance(focus, BNode) else ox.NamedNode(str(focus))
         if node not in data.subjects or (focus, shape, value) in seen:
-            continue  # of the ontology, or told already: a value can break several rules of one shape
+            continue  # a node of the ontology, or a second rule of the same shape that the value breaks
         seen.add((focus, shape, value))
         description = shapes.value(shape, URIRef(SH + "description"))
         yield Finding(
@@ -91,7 +94,7 @@ def _findings(report: rdflib.Graph, shapes: rdflib.Graph, data: Data) -> Iterato
 
 
 def _name(shape: object, shapes: rdflib.Graph) -> str:
-    """The IRI of a shape; of one without, that of the shape it is part of."""
+    """Return the IRI of a shape; of a shape without IRI, that of the shape that it is part of."""
     from rdflib import BNode, URIRef
 
     seen = set()
@@ -108,7 +111,7 @@ def _text(node: object) -> str:
 
 
 def _path(path: object, report: rdflib.Graph) -> str:
-    """The IRI of a path; of a path of several, the first."""
+    """Return the IRI of a property path; the first where it has several."""
     from rdflib import BNode, URIRef
 
     todo, seen = [path], set()

@@ -1,10 +1,10 @@
-"""The names of SHACL: those that are understood, and those that run code, fetch something, or are not heeded here."""
+"""The names of SHACL: those of SHACL Core, which are run, and those beyond it, which run code or fetch something."""
 
 from __future__ import annotations
 
 TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 POINT_TO_SHAPE = ("node", "property", "not", "qualifiedValueShape")
-POINT_TO_SHAPES = ("and", "or", "xone")  # by a list
+POINT_TO_SHAPES = ("and", "or", "xone")  # to a list of shapes
 PATHS = ("inversePath", "alternativePath", "zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath")
 NAME_A_PROPERTY = ("equals", "disjoint", "lessThan", "lessThanOrEquals")
 

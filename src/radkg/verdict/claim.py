@@ -1,4 +1,4 @@
-"""Facts and statements in one form, so that one can be held against the other."""
+"""Facts and statements in one form, the claim, so that a fact can be held against a statement."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from radkg.statement.utterance import CLOSED, Ends
 FREQUENCY_WORD, COMPARED_WITH = RADKG + "frequencyWord", RADKG + "comparedWith"
 EFFECT_MEASURE = RADKG + "effectMeasure"  # says what a number means and narrows nothing
 IN_POPULATION, POPULATION = RADKG + "inPopulation", RADKG + "Population"
+SUPPORTS, CONTRADICTS = "supports", "contradicts"  # how a fact or an axiom bears on a claim
 
-
-#: Every knowledge to its facts' claims: thousands of statements are held against the same few hundred of them.
+#: Knowledge to the claims of its facts, by IRI of the fact: thousands of statements meet the same few hundred facts.
 _CLAIMS: WeakKeyDictionary[Knowledge, dict[str, tuple[Claim, ...]]] = WeakKeyDictionary()
 
 
@@ -26,11 +26,12 @@ class Claim(NamedTuple):
     """A subject, a relation, an object and all that narrows them, affirmed.
 
     Attributes:
-        subject_pairs: Qualifiers said of the subject.
-        object_pairs: Qualifiers said of the object.
-        pairs: Qualifiers said of the whole.
+        subject_pairs: Qualifiers of the subject.
+        object_pairs: Qualifiers of the object.
+        pairs: Qualifiers of the whole.
         ages: Age ranges in completed years.
-        holds_at_every_age: A fact's age range holds at every age in it; a statement's is one age within it, not said which.
+        holds_at_every_age: Whether the claim holds at every age of its ranges, as that of a fact does. That of a statement
+            holds at some age of them.
         frequency: Share of cases in percent.
         open_ends: Whether the lower and the upper end of the share are left out of it.
         frequency_words: Frequency words.
@@ -52,14 +53,19 @@ class Claim(NamedTuple):
 
     @property
     def all_pairs(self) -> tuple[Pair, ...]:
-        """Every qualifier, wherever it is said."""
+        """The qualifiers of subject, object and whole."""
         return self.subject_pairs + self.object_pairs + self.pairs
 
 
 def expand(term: str, pairs: tuple[Pair, ...], known: Knowledge) -> tuple[str, tuple[Pair, ...]]:
-    """Return ``term`` as what it is defined to be: its genus, and ``pairs`` with what sets it apart.
+    """Return the genus of ``term``, and ``pairs`` with the differentia; a term without a definition is its own genus.
 
     A finding that is defined by its pattern becomes the finding, with that pattern.
+
+    Args:
+        term: IRI of the term.
+        pairs: Qualifiers of the term, pairs of property and value.
+        known: The knowledge with the definitions.
     """
     while term in known.definitions:
         term, differentia = known.definitions[term]
@@ -69,12 +75,12 @@ def expand(term: str, pairs: tuple[Pair, ...], known: Knowledge) -> tuple[str, t
 
 def claim_of_fact(fact: Fact) -> Claim:
     """Return what ``fact`` says, or denies."""
-    rest = [(p, v) for p, v in fact.qualifiers if p not in (FREQUENCY_WORD, COMPARED_WITH, EFFECT_MEASURE)]
+    narrowing = [(p, v) for p, v in fact.qualifiers if p not in (FREQUENCY_WORD, COMPARED_WITH, EFFECT_MEASURE)]
     return Claim(
         fact.subject,
         fact.relation,
         fact.object,
-        pairs=tuple(rest),
+        pairs=tuple(narrowing),
         ages=_ages(fact),
         holds_at_every_age=True,
         frequency=_frequency(fact),
@@ -98,9 +104,12 @@ def _frequency(fact: Fact) -> Interval | None:
 
 
 def claim_of_reading(reading: Reading, known: Knowledge) -> Claim:
-    """Return what a statement says, its negation aside."""
+    """Return what a statement says, its negation aside.
+
+    radkg:isExistential is "true of a frequency word that says no more than every association says": such words are left out. A
+    word with bounds is read as its share of cases.
+    """
     bounds = [known.bounds[word] for word in reading.frequency_words if word in known.bounds]
-    # "Sometimes" says no more than every association does, and a word that stands for a number is that number.
     object_pairs, compared = _comparison(reading, known)
     words = tuple(w for w in reading.frequency_words if w not in known.existential and w not in known.bounds)
     return Claim(
@@ -120,7 +129,7 @@ def claim_of_reading(reading: Reading, known: Knowledge) -> Claim:
 def _comparison(reading: Reading, known: Knowledge) -> tuple[tuple[Pair, ...], Phrase | None]:
     """Return the qualifiers of the object and what the statement compares with.
 
-    Where only two are to be compared, "in women than in men", the first says it all.
+    Where object and what it is compared with exclude each other ("in women than in men"), the comparison adds nothing.
     """
     pairs = reading.object.qualifiers
     compared = reading.object.compared or reading.subject.compared
@@ -132,7 +141,10 @@ def _comparison(reading: Reading, known: Knowledge) -> tuple[tuple[Pair, ...], P
 
 
 def claims_of_fact(fact: Fact, known: Knowledge) -> tuple[Claim, ...]:
-    """Return what ``fact`` says, in all the ways it can be put (queries/derive/20-normal-form.rq); it is put so once."""
+    """Return the claims of ``fact``: of itself and of each further form (queries/derive/20-normal-form.rq), with converses.
+
+    They are made once for each knowledge.
+    """
     kept = _CLAIMS.setdefault(known, {})
     if fact.iri not in kept:
         kept[fact.iri] = tuple(_claims(fact, known))
@@ -144,10 +156,11 @@ def _claims(fact: Fact, known: Knowledge) -> Iterator[Claim]:
         claim = claim_of_fact(form)
         yield claim
         if known.relations[form.relation].symmetric:
-            yield _turned(claim)
+            yield _converse(claim)
 
 
-def _turned(claim: Claim) -> Claim:
+def _converse(claim: Claim) -> Claim:
+    """Return the claim of a fact with a symmetric relation, from object to subject."""
     return Claim(
         claim.object,
         claim.relation,

@@ -3,54 +3,103 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from radkg.model.knowledge import Knowledge
+from radkg.model.records import Pair
 from radkg.namespaces import RADKG
-from radkg.verdict.claim import Claim, expand
+from radkg.verdict.claim import CONTRADICTS, SUPPORTS, Claim, expand
 
 IS_KIND_OF, IS_PART_OF, IS_CALLED = RADKG + "isKindOf", RADKG + "isPartOf", RADKG + "isCalled"
 BY_DEFINITION = (RADKG + "isDescribedAs", RADKG + "isLocatedIn")
 
 
-def decide(claim: Claim, known: Knowledge) -> Iterator[tuple[str, str, str, str]]:
-    """Yield, for each axiom that decides ``claim``: its label, its term, "supports" or "contradicts", and how."""
+class DecidingAxiom(NamedTuple):
+    """A class axiom that decides a claim.
+
+    Attributes:
+        label: The axiom in words.
+        term: IRI of the term that it is an axiom of.
+        side: `SUPPORTS` or `CONTRADICTS`.
+        how: How it decides, in words; empty where the label says it.
+    """
+
+    label: str
+    term: str
+    side: str
+    how: str = ""
+
+
+def decide(claim: Claim, known: Knowledge) -> Iterator[DecidingAxiom]:
+    """Yield the axioms that decide ``claim``.
+
+    An axiom holds of every instance of its term. A claim that is limited to some people, ages or share of cases is decided by
+    facts alone.
+    """
     if claim.pairs or claim.ages or claim.frequency or claim.frequency_words:
         return
-    subject, object_ = claim.subject, claim.object
-    names = known.label(subject), known.label(object_)
     if claim.relation == IS_KIND_OF:
-        genus, wanted = expand(object_, claim.object_pairs, known)
-        own = set(claim.subject_pairs) | set(known.restrictions.get(subject, ()))
-        if genus in known.kinds.get(subject, ()) and all(_among(pair, own, known) for pair in wanted):
-            yield f"{names[0]} is a kind of {names[1]}", subject, "supports", ""
-        elif clash := _disjoint(subject, object_, known):
-            yield f"nothing is both {names[0]} and {names[1]}", subject, "contradicts", clash
+        yield from _by_kind(claim, known)
     elif claim.relation == IS_CALLED:
-        if subject == object_ and not claim.all_pairs:
-            yield f"both are names of {names[0]}", subject, "supports", ""
+        yield from _by_name(claim, known)
     elif claim.relation == IS_PART_OF:
-        if subject != object_ and object_ in known.places.get(subject, ()) and not claim.object_pairs:
-            yield f"{names[0]} is part of {names[1]}", subject, "supports", ""
-    elif claim.relation in BY_DEFINITION and not claim.object_pairs and not claim.subject_pairs:
-        for property_, value in known.restrictions.get(subject, ()):
-            if known.is_within(value, object_):
-                quality = known.qualifiers[property_].label
-                yield f"{names[0]} has {quality} {known.label(value)}", subject, "supports", "by definition"
-                return
-            if known.qualifiers[property_].single_valued and (value, object_) in known.excludes:
-                quality = known.qualifiers[property_].label
-                clash = f"{known.label(value)} excludes {names[1]}"
-                yield f"{names[0]} has {quality} {known.label(value)}", subject, "contradicts", clash
+        yield from _by_part(claim, known)
+    elif claim.relation in BY_DEFINITION:
+        yield from _by_restriction(claim, known)
 
 
-def _among(pair: tuple[str, str], own: set[tuple[str, str]], known: Knowledge) -> bool:
-    property_, value = pair
-    return any(property_ in known.properties[p] and known.is_within(v, value) for p, v in own)
+def _by_kind(claim: Claim, known: Knowledge) -> Iterator[DecidingAxiom]:
+    """radkg:isKindOf: "Every case of the subject is a case of the object." Disjoint classes have no case in common."""
+    subject, object_ = known.label(claim.subject), known.label(claim.object)
+    genus, differentia = expand(claim.object, claim.object_pairs, known)
+    stated = set(claim.subject_pairs) | set(known.restrictions.get(claim.subject, ()))
+    if genus in known.kinds.get(claim.subject, ()) and all(_covered(pair, stated, known) for pair in differentia):
+        yield DecidingAxiom(f"{subject} is a kind of {object_}", claim.subject, SUPPORTS)
+    elif clash := _disjoint(claim.subject, claim.object, known):
+        yield DecidingAxiom(f"nothing is both {subject} and {object_}", claim.subject, CONTRADICTS, clash)
+
+
+def _by_name(claim: Claim, known: Knowledge) -> Iterator[DecidingAxiom]:
+    """radkg:isCalled: subject and object that are one term are two names of it."""
+    if claim.subject == claim.object and not claim.all_pairs:
+        yield DecidingAxiom(f"both are names of {known.label(claim.subject)}", claim.subject, SUPPORTS)
+
+
+def _by_part(claim: Claim, known: Knowledge) -> Iterator[DecidingAxiom]:
+    """radkg:isPartOf: "The subject is a part of the object in every body." """
+    is_part = claim.subject != claim.object and claim.object in known.places.get(claim.subject, ())
+    if is_part and not claim.object_pairs:
+        yield DecidingAxiom(f"{known.label(claim.subject)} is part of {known.label(claim.object)}", claim.subject, SUPPORTS)
+
+
+def _by_restriction(claim: Claim, known: Knowledge) -> Iterator[DecidingAxiom]:
+    """Decide by the values that the definition gives every instance of the subject.
+
+    radkg:singleValued is "true where two values that exclude each other cannot both hold of the same subject".
+    """
+    if claim.object_pairs or claim.subject_pairs:
+        return
+    for property_, value in known.restrictions.get(claim.subject, ()):
+        qualifier = known.qualifiers[property_]
+        label = f"{known.label(claim.subject)} has {qualifier.label} {known.label(value)}"
+        if known.is_within(value, claim.object):
+            yield DecidingAxiom(label, claim.subject, SUPPORTS, "by definition")
+            return
+        if qualifier.single_valued and (value, claim.object) in known.excludes:
+            clash = f"{known.label(value)} excludes {known.label(claim.object)}"
+            yield DecidingAxiom(label, claim.subject, CONTRADICTS, clash)
+
+
+def _covered(wanted: Pair, stated: set[Pair], known: Knowledge) -> bool:
+    """Return whether one of the qualifiers stated is the same as the one wanted, or narrower."""
+    property_, value = wanted
+    return any(property_ in known.properties[p] and known.is_within(v, value) for p, v in stated)
 
 
 def _disjoint(subject: str, object_: str, known: Knowledge) -> str | None:
-    for one in known.kinds.get(subject, ()):
-        for other in known.kinds.get(object_, ()):
-            if (one, other) in known.disjoint:
-                return f"nothing is both {known.label(one)} and {known.label(other)}"
+    """Return which kinds of two terms are disjoint: always the same pair, where several are."""
+    for subject_kind in sorted(known.kinds.get(subject, ())):
+        for object_kind in sorted(known.kinds.get(object_, ())):
+            if (subject_kind, object_kind) in known.disjoint:
+                return f"nothing is both {known.label(subject_kind)} and {known.label(object_kind)}"
     return None

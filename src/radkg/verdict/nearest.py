@@ -1,4 +1,4 @@
-"""What is known nearest to a statement: where no fact decides it, and on the other side of one that is decided."""
+"""Facts to show that do not decide: the nearest to an undecided claim, and those on the other side of a decided one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from radkg.verdict.entailment import Steps, entails
 from radkg.verdict.result import DecidingFact
 from radkg.verdict.wording import describe_fact
 
-_SHOWN = 3
+_SHOWN = 3  # facts
+_LEAST_LIKENESS = 4  # two of subject, relation and object, at least nearly the same
 
 
 def nearest_facts(claim: Claim, known: Knowledge) -> tuple[DecidingFact, ...]:
@@ -17,22 +18,22 @@ def nearest_facts(claim: Claim, known: Knowledge) -> tuple[DecidingFact, ...]:
     ranked = []
     for fact in known.facts_about(known.related(claim.subject) | {claim.object}):
         score = max(_likeness(premise, claim, known) for premise in claims_of_fact(fact, known))
-        if score >= 4:
+        if score >= _LEAST_LIKENESS:
             ranked.append((-score, len(fact.qualifiers), fact.iri, fact))
     best: list[Fact] = [fact for *_, fact in sorted(ranked, key=lambda row: row[:3])[:_SHOWN]]
     return tuple(describe_fact(fact, known) for fact in best)
 
 
 def facts_beside(claim: Claim, about: list[Fact], affirmed: bool, known: Knowledge) -> tuple[DecidingFact, ...]:
-    """Return what a reader should see beside a decided claim, although it does not decide.
+    """Return the facts that a reader should see with a decided claim, although they do not decide it.
 
-    A broad claim stays true where a source denies a narrower one (a risk in one organ beside a risk in the tract that it
-    belongs to), and a narrow one stays denied where a source states a broader one.
+    A broad claim stays true where a source denies a narrower one: a risk in the digestive tract, where a risk in one of its
+    organs is denied. A narrow claim stays denied where a source states a broader one.
 
     Args:
         claim: What was held against the facts, affirmed.
-        about: The facts on its terms, among which those that decide were found.
-        affirmed: Whether the facts bear it out.
+        about: The facts about the claim's terms, among which those that decide were found.
+        affirmed: Whether the deciding facts bear the claim out.
         known: The knowledge.
     """
     if claim.frequency is not None:
@@ -40,45 +41,51 @@ def facts_beside(claim: Claim, about: list[Fact], affirmed: bool, known: Knowled
     found = []
     for fact in about:
         if fact.excluded == affirmed and not fact.imported:
-            steps = [s for premise in claims_of_fact(fact, known) if (s := _on_the_other_side(premise, claim, affirmed, known))]
-            if steps:
+            ways = [_steps_beside(premise, claim, affirmed, known) for premise in claims_of_fact(fact, known)]
+            counts = [len(steps.words) for steps in ways if steps is not None]
+            if counts:
                 depth = len(known.kinds.get(fact.object, ())) + len(known.kinds.get(fact.subject, ()))
-                found.append((-depth, min(len(s.said) for s in steps), fact.iri, fact))
+                found.append((-depth, min(counts), fact.iri, fact))
     return tuple(describe_fact(fact, known) for *_, fact in sorted(found, key=lambda row: row[:3])[:_SHOWN])
 
 
-def _on_the_other_side(premise: Claim, claim: Claim, affirmed: bool, known: Knowledge) -> Steps | None:
+def _steps_beside(premise: Claim, claim: Claim, affirmed: bool, known: Knowledge) -> Steps | None:
+    """Return the steps between a claim and a premise on the other side of it; ``None`` where the premise is no such one.
+
+    What is excluded of a term is excluded of each narrower term. The people, ages and shares of a broader association are left
+    aside: it is shown, and decides nothing.
+    """
     if affirmed:
-        if known.is_within(claim.subject, premise.subject):  # what is denied of all is denied of each
+        if known.is_within(claim.subject, premise.subject):
             premise = premise._replace(subject=claim.subject, subject_pairs=claim.subject_pairs)
         return entails(premise, claim, known)
-    # of whom the broader one is said does not matter: it is shown, and decides nothing
     return entails(claim, premise._replace(pairs=(), ages=(), frequency=None, frequency_words=()), known)
 
 
 def _likeness(premise: Claim, claim: Claim, known: Knowledge) -> int:
+    """Return how much premise and claim share: up to 3 for each side, 2 for the relation, 1 for each qualifier."""
     values = {value for _, value in premise.all_pairs}
-    shared = sum(value in values for _, value in claim.all_pairs)
-    relation = (
-        2
-        if premise.relation == claim.relation
-        else 1
-        if claim.relation in known.properties[premise.relation] or premise.relation in known.properties[claim.relation]
-        else 0
-    )
     return (
         _closeness(premise.subject, claim.subject, known)
         + _closeness(premise.object, claim.object, known)
-        + relation
-        + shared
+        + _closeness_of_relations(premise.relation, claim.relation, known)
+        + sum(value in values for _, value in claim.all_pairs)
         + (premise.compared == claim.compared is not None)
     )
 
 
-def _closeness(one: str, other: str, known: Knowledge) -> int:
-    if one == other:
-        return 3
-    if known.is_within(one, other) or known.is_within(other, one):
+def _closeness_of_relations(premise_relation: str, claim_relation: str, known: Knowledge) -> int:
+    if premise_relation == claim_relation:
         return 2
-    parents = known.kinds.get(one, frozenset()) & known.kinds.get(other, frozenset())
-    return 1 if len(parents) > 1 else 0
+    specialises = claim_relation in known.properties[premise_relation] or premise_relation in known.properties[claim_relation]
+    return 1 if specialises else 0
+
+
+def _closeness(premise_term: str, claim_term: str, known: Knowledge) -> int:
+    """Return 3 for the same term, 2 for a broader or narrower one, 1 for one of the same kind below the tops, else 0."""
+    if premise_term == claim_term:
+        return 3
+    if known.is_within(premise_term, claim_term) or known.is_within(claim_term, premise_term):
+        return 2
+    common = known.kinds.get(premise_term, frozenset()) & known.kinds.get(claim_term, frozenset())
+    return 1 if len(common) > 1 else 0

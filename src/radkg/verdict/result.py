@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from radkg.model.records import Evidence
+from radkg.styles import Paint, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from radkg.verdict.answer import EvidenceAnswer, FactAnswer, Qualifiers, ReadingAnswer, VerdictAnswer
 
 SUPPORTED, CONTRADICTED, UNKNOWN, DISPUTED, NOT_UNDERSTOOD = (
     "supported",
@@ -16,6 +22,11 @@ SUPPORTED, CONTRADICTED, UNKNOWN, DISPUTED, NOT_UNDERSTOOD = (
 
 EXIT_CODES = {SUPPORTED: 0, CONTRADICTED: 1, UNKNOWN: 3, DISPUTED: 4, NOT_UNDERSTOOD: 2}
 
+_COLOURS = {SUPPORTED: "green", CONTRADICTED: "red", DISPUTED: "yellow", UNKNOWN: "blue"}
+_MARKS = {"supports": "+", "contradicts": "-"}
+_KINDS = {"excluded": "excluded", "axiom": "by definition"}
+_SHOWN = 4  # deciding facts in the text; to_dict has all
+
 
 class DecidingFact(NamedTuple):
     """A fact, or a class axiom, that decides or comes near.
@@ -24,18 +35,20 @@ class DecidingFact(NamedTuple):
         kind: "asserted", "excluded" or "axiom".
         side: "supports", "contradicts", or "" for one that comes near.
         how: How it bears on the statement, in words.
+        words: Its qualifiers as they stand in brackets, without what it compares with, which the label names.
     """
 
     iri: str
     label: str
     kind: str
     certainty: str
-    qualifiers: dict[str, Any]
+    qualifiers: Qualifiers
     evidence: tuple[Evidence, ...]
     side: str = ""
     how: str = ""
+    words: str = ""
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> FactAnswer:
         """Return the fact as `radkg check --format json` gives it."""
         return {
             "iri": self.iri,
@@ -44,11 +57,23 @@ class DecidingFact(NamedTuple):
             "certainty": self.certainty,
             "qualifiers": self.qualifiers,
             "side": self.side,
-            "evidence": [
-                {"source": e.source, "citation": e.citation, "identifier": e.identifier, "section": e.section}
-                for e in self.evidence
-            ],
+            "evidence": evidence_answer(self.evidence),
         }
+
+    def lines(self, paint: Paint) -> Iterator[str]:
+        """Yield the fact for reading: what it says, and each source in a line of its own."""
+        details = [self.certainty] if self.certainty not in ("", "stated") else []
+        details += [_KINDS[self.kind]] if self.kind in _KINDS else []
+        details += [self.words] if self.words else []
+        yield f"  {_MARKS.get(self.side, '~')} {self.label}" + (f" ({'; '.join(details)})" if details else "")
+        for evidence in self.evidence:
+            section = f", {evidence.section}" if evidence.section else ""
+            yield f"    {paint(f'{evidence.citation}{section}', 'dim')}"
+
+
+def evidence_answer(evidence: tuple[Evidence, ...]) -> list[EvidenceAnswer]:
+    """Return evidence as JSON gives it."""
+    return [{"source": e.source, "citation": e.citation, "identifier": e.identifier, "section": e.section} for e in evidence]
 
 
 class Verdict(NamedTuple):
@@ -64,24 +89,26 @@ class Verdict(NamedTuple):
         alternatives: The verdicts on each reading, where there are several that differ.
         unrecognised: The words that were not understood.
         suggestions: Terms whose names come near to them.
+        added: What the facts that support a statement say besides: age, frequency, people, in words.
     """
 
     statement: str
     verdict: str
-    reading: dict[str, Any] | None
+    reading: ReadingAnswer | None
     facts: tuple[DecidingFact, ...] = ()
     nearest: tuple[DecidingFact, ...] = ()
     because: str = ""
     alternatives: tuple[Verdict, ...] = ()
     unrecognised: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    added: str = ""
 
     @property
     def exit_code(self) -> int:
         """The exit code of `radkg check`: 0 supported, 1 contradicted, 2 not understood, 3 unknown, 4 disputed."""
         return EXIT_CODES[self.verdict]
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> VerdictAnswer:
         """Return the verdict as `radkg check --format json` gives it."""
         return {
             "statement": self.statement,
@@ -95,8 +122,29 @@ class Verdict(NamedTuple):
             "suggestions": list(self.suggestions),
         }
 
+    def text(self, width: int = 0, paint: Paint = plain) -> str:
+        """Return the verdict for reading, with the first facts; empty where the statement was not understood.
+
+        Args:
+            width: Not heeded: each fact and each source stands in one line.
+            paint: Puts words into styles.
+        """
+        if self.verdict == NOT_UNDERSTOOD:
+            return ""
+        name = paint(self.verdict.upper(), "bold", _COLOURS[self.verdict])
+        lines = [f"{name}  {self.statement.strip()}" + (f" ({self.added})" if self.added else "")]
+        shown = self.facts if self.verdict == DISPUTED else self.facts[:_SHOWN]
+        lines += (line for fact in shown for line in fact.lines(paint))
+        if len(self.facts) > len(shown):
+            lines.append(f"  … and {len(self.facts) - len(shown)} more; --format json gives all")
+        lines += (line for fact in self.nearest for line in fact.lines(paint))
+        return "\n".join([*lines, f"  {paint(self.because, 'dim')}"])
+
     def _repr_html_(self) -> str:
-        """Show the verdict in a notebook."""
+        return self.html()
+
+    def html(self) -> str:
+        """Return the verdict as HTML, for a notebook or a page."""
         from html import escape
 
         rows = "".join(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Fact
@@ -10,27 +10,33 @@ from radkg.statement import Phrase, Reading
 from radkg.verdict.result import DecidingFact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from radkg.verdict.answer import Qualifiers, ReadingAnswer
 
 
-#: Qualifiers that say at what age, how often and in whom.
-_OF_WHOM = frozenset(
+_COMPARED = "comparedWith"
+#: Keys of the qualifiers that say at what age, how often and in whom.
+_EXTENT = frozenset(
     ("ageMinimum", "ageMaximum", "frequencyMinimum", "frequencyMaximum", "count", "total", "frequencyWord", "population")
 )
 
 
 def describe_fact(fact: Fact, known: Knowledge) -> DecidingFact:
     """Return ``fact`` as it is shown: labels for terms, its evidence with it."""
-    qualifiers: dict[str, Any] = {}
+    labels: dict[str, list[str]] = {}
     for property_, value in fact.qualifiers:
-        qualifiers.setdefault(known.qualifiers[property_].key, []).append(known.label(value))
+        labels.setdefault(known.qualifiers[property_].key, []).append(known.label(value))
+    qualifiers: Qualifiers = {**labels}
     for property_, number in fact.numbers.items():
         qualifiers[known.qualifiers[property_].key] = int(number) if number == int(number) else number
     kind = "excluded" if fact.excluded else "asserted"
-    return DecidingFact(fact.iri, fact.label, kind, known.label(fact.certainty), qualifiers, known.evidence(fact.iri))
+    words = qualifiers_in_words({key: value for key, value in qualifiers.items() if key != _COMPARED}, known)
+    evidence = known.evidence(fact.iri)
+    return DecidingFact(fact.iri, fact.label, kind, known.label(fact.certainty), qualifiers, evidence, words=words)
 
 
-def qualifiers_in_words(qualifiers: dict[str, Any], known: Knowledge) -> str:
+def qualifiers_in_words(qualifiers: Mapping[str, list[str] | float], known: Knowledge) -> str:
     """Return qualifiers as they stand in brackets behind a statement: "age 5–10 years, in up to 40 %"."""
     rest = dict(qualifiers)
     words = [
@@ -42,34 +48,40 @@ def qualifiers_in_words(qualifiers: dict[str, Any], known: Knowledge) -> str:
     words += _range(rest, "intervalMinimum", "intervalMaximum", "at {} months", "from {} months on", "within {} months")
     words += _effect(rest)
     size = rest.pop("sampleSize", None)
-    labels = {qualifier.key: qualifier.label for qualifier in known.qualifiers.values()}
+    labels = {qualifier.key: qualifier.label for qualifier in known.qualifiers.values()} if rest else {}
     for key, values in rest.items():
         shown = ", ".join(values) if isinstance(values, list) else str(values)
         words.append(shown if key == "frequencyWord" else f"{labels[key]} {shown}")
     return "; ".join([*words, f"n = {size}"] if size is not None else words)
 
 
-def _effect(rest: dict[str, Any]) -> list[str]:
+def _effect(rest: dict[str, list[str] | float]) -> list[str]:
     """Return what a study measured: "odds ratio 15.5 (4.1–58.9)", "per million and year 1–9"."""
-    measure = ", ".join(rest.pop("effectMeasure", ()))
+    named = rest.pop("effectMeasure", [])
+    measure = ", ".join(named) if isinstance(named, list) else str(named)
     value = rest.pop("effectValue", None)
     bounds = "".join(_range(rest, "effectMinimum", "effectMaximum", "{}", "at least {}", "up to {}"))
     number = bounds if value is None else f"{value} ({bounds})" if bounds else str(value)
     return [text] if (text := f"{measure} {number}".strip()) else []
 
 
-def added_words(facts: Iterable[DecidingFact], said: set[str], known: Knowledge) -> str:
-    """Return what the first fact that does so adds to a statement with the qualifiers ``said``: age, frequency, people.
+def added_words(facts: Iterable[DecidingFact], stated: set[str], known: Knowledge) -> str:
+    """Return in words what the first fact that does so adds to a statement: age, frequency, people.
 
-    Where none of the facts has any of these, its other qualifiers are what it adds; how many patients a study had adds nothing.
+    Where no fact has any of these, the other qualifiers are what it adds. The size of a study adds nothing.
+
+    Args:
+        facts: The facts that decide, the nearest first.
+        stated: Keys of the qualifiers that the statement has itself.
+        known: The knowledge.
     """
-    left_out = {"comparedWith", "sampleSize", *said}
+    left_out = {_COMPARED, "sampleSize", *stated}
     news = [{key: value for key, value in fact.qualifiers.items() if key not in left_out} for fact in facts]
-    first = [{key: value for key, value in added.items() if key in _OF_WHOM} for added in news]
+    first = [{key: value for key, value in added.items() if key in _EXTENT} for added in news]
     return next((words for added in (*first, *news) if (words := qualifiers_in_words(added, known))), "")
 
 
-def _range(rest: dict[str, Any], low: str, high: str, both: str, least: str, most: str) -> list[str]:
+def _range(rest: dict[str, list[str] | float], low: str, high: str, both: str, least: str, most: str) -> list[str]:
     lower, upper = rest.pop(low, None), rest.pop(high, None)
     if lower is None and upper is None:
         return []
@@ -80,14 +92,15 @@ def _range(rest: dict[str, Any], low: str, high: str, both: str, least: str, mos
     return [both.format(lower if lower == upper else f"{lower}–{upper}")]
 
 
-def reading_to_dict(reading: Reading, known: Knowledge) -> dict[str, Any]:
+def reading_to_dict(reading: Reading, known: Knowledge) -> ReadingAnswer:
     """Return a reading as `radkg check --format json` gives it."""
-    qualifiers: dict[str, Any] = {}
+    labels: dict[str, list[str]] = {}
     for property_, value in (*reading.subject.qualifiers, *reading.object.qualifiers):
-        qualifiers.setdefault(known.qualifiers[property_].key, []).append(known.label(value))
+        labels.setdefault(known.qualifiers[property_].key, []).append(known.label(value))
+    qualifiers: Qualifiers = {**labels}
     compared = reading.object.compared or reading.subject.compared
     if compared:
-        qualifiers["comparedWith"] = [_phrase(compared, known)]
+        qualifiers[_COMPARED] = [_phrase(compared, known)]
     for low, high in reading.ages:
         qualifiers["ageMinimum"] = int(low)
         if high != float("inf"):
@@ -110,8 +123,8 @@ def describe_reading(reading: Reading, known: Knowledge) -> str:
     qualifiers = reading_to_dict(reading, known)["qualifiers"]
     words = qualifiers_in_words(qualifiers, known)
     denied = "it is not so that " if reading.negated else ""
-    said = " ".join(known.label(iri) for iri in (reading.subject.term, reading.relation, reading.object.term))
-    return f"{denied}{said}" + (f" ({words})" if words else "")
+    clause = " ".join(known.label(iri) for iri in (reading.subject.term, reading.relation, reading.object.term))
+    return f"{denied}{clause}" + (f" ({words})" if words else "")
 
 
 def _phrase(phrase: Phrase, known: Knowledge) -> str:

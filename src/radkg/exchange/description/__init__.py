@@ -25,7 +25,7 @@ def describe(graphs: Mapping[str, Columns], ontology: Ontology, endpoint: str, *
 
     Args:
         graphs: IRI of a named graph to its triples; the empty name stands for the default graph.
-        ontology: The ontology that is in it.
+        ontology: The ontology in the store.
         endpoint: The address of the store's SPARQL endpoint.
         union: Whether a query without FROM asks all named graphs together.
     """

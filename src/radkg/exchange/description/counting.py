@@ -1,7 +1,7 @@
-"""Counts of graphs: one pass over their N-Triples, whose lines are their triples.
+"""Counts of graphs, made in one pass over N-Triples, in which a line is a triple.
 
-The engine needs twice as long to take a release in, before it can be asked anything, as its lines to be split into columns; so
-columns of text are counted, and as few Python objects as may be are made for a triple.
+To load a release into the engine takes twice as long as to split its lines into columns. So columns of text are counted, with
+as few Python objects a triple as can be.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _TYPE = f"<{RDF}type>"
-_OURS = f"<{RADKG}"
+_RADKG = f"<{RADKG}"
 
 
 class Counts(NamedTuple):
-    """What is in a graph.
+    """The counts of a graph.
 
     Attributes:
-        triples: How many triples.
-        subjects: How many distinct subjects.
-        objects: How many distinct objects.
-        entities: How many subjects have an IRI of radkg's own.
-        classes: Class to how many IRIs are of it: none where only nameless things are.
-        properties: Property to how many triples have it.
+        triples: Number of triples.
+        subjects: Number of distinct subjects.
+        objects: Number of distinct objects.
+        entities: Number of subjects with an IRI of radkg's own.
+        classes: Class to the number of its instances with an IRI; 0 where all are blank nodes.
+        properties: Property to the number of triples with it.
     """
 
     triples: int
@@ -66,17 +66,17 @@ class Columns:
 
     @classmethod
     def of(cls, triples: Iterable[ox.Triple]) -> Columns:
-        """Return the columns of triples, of which some may stand there more than once."""
+        """Return the columns of triples; a triple may be given more than once."""
         return cls.of_document(serialized(triples, ox.RdfFormat.N_TRIPLES))
 
     @classmethod
     def of_document(cls, data: bytes) -> Columns:
-        """Return the columns of a document in N-Triples as the engine writes it, whose last line ends as the others do."""
+        """Return the columns of a document in N-Triples as the engine writes it: with a line end behind the last line."""
         return cls(dict.fromkeys(data.decode().split("\n")[:-1]))  # splitlines breaks at line ends within literals, too
 
     @classmethod
     def of_all(cls, graphs: Iterable[Columns]) -> Columns:
-        """Return the columns of what is in any of ``graphs``."""
+        """Return the columns of the triples of several graphs, each triple once."""
         whole = cls({})
         for graph in graphs:
             if not whole.lines.keys().isdisjoint(graph.lines):
@@ -88,8 +88,8 @@ class Columns:
         return whole
 
     @cached_property
-    def said(self) -> Counter[str]:
-        """How many triples each subject has."""
+    def triples_of_subjects(self) -> Counter[str]:
+        """Subject to the number of its triples."""
         return Counter(self.subjects)
 
     @cached_property
@@ -99,7 +99,7 @@ class Columns:
 
     @cached_property
     def types(self) -> dict[str, str]:
-        """The classes of each subject that has one, with a space between them: one text is faster to count than several."""
+        """Subject to its classes, joined by spaces: one text is counted faster than several."""
         found: dict[str, str] = {}
         typed = [predicate == _TYPE for predicate in self.predicates]
         for subject, class_ in compress(zip(self.subjects, self.objects, strict=True), typed):
@@ -110,20 +110,21 @@ class Columns:
     def count(self) -> Counts:
         """Return the counts of the graph."""
         classes: dict[str, int] = {}
-        for (types, nameless), number in Counter((types, subject[0] == "_") for subject, types in self.types.items()).items():
+        pairs = Counter((types, subject[0] == "_") for subject, types in self.types.items())
+        for (types, is_blank_node), number in pairs.items():
             for class_ in types.split():
-                classes[class_] = classes.get(class_, 0) + (0 if nameless else number)
+                classes[class_] = classes.get(class_, 0) + (0 if is_blank_node else number)
         return Counts(
             triples=len(self.subjects),
-            subjects=len(self.said),
+            subjects=len(self.triples_of_subjects),
             objects=len(self.distinct_objects),
-            entities=sum(subject.startswith(_OURS) for subject in self.said),
+            entities=sum(subject.startswith(_RADKG) for subject in self.triples_of_subjects),
             classes=classes,
             properties={name[1:-1]: number for name, number in Counter(self.predicates).items()},
         )
 
     def ends_of_properties(self) -> dict[str, tuple[int, int]]:
-        """Return for each property how many distinct subjects and how many distinct objects it has."""
+        """Return each property with the numbers of its distinct subjects and of its distinct objects."""
         subjects: dict[str, set[str]] = {name: set() for name in set(self.predicates)}
         objects: dict[str, set[str]] = {name: set() for name in subjects}
         for predicate, subject, value in zip(self.predicates, self.subjects, self.objects, strict=True):
@@ -132,7 +133,7 @@ class Columns:
         return {name[1:-1]: (len(subjects[name]), len(objects[name])) for name in subjects}
 
     def properties_of_classes(self) -> dict[str, dict[str, int]]:
-        """Return for each class in how many triples its members have which properties."""
+        """Return each class with the properties of its instances, and the number of triples with each."""
         found: dict[str, dict[str, int]] = {}
         pairs = Counter(zip(map(self.types.get, self.subjects), self.predicates, strict=True))
         for (classes, predicate), number in pairs.items():
@@ -142,24 +143,37 @@ class Columns:
         return found
 
     def links(self, spaces: Iterable[str]) -> dict[tuple[str, str], int]:
-        """Return how many triples lead from an IRI of radkg's own into each of ``spaces``, by space and property."""
+        """Return the number of triples from an IRI of radkg's own into other namespaces.
+
+        Args:
+            spaces: The namespaces.
+
+        Returns:
+            Namespace and property to the number.
+        """
         longest_first = sorted(spaces, key=lambda space: (-len(space), space))
-        theirs = [value for value in self.distinct_objects if value[0] == "<" and not value.startswith(_OURS)]
-        fits = {value: next((space for space in longest_first if value.startswith(space, 1)), None) for value in theirs}
+        others = [value for value in self.distinct_objects if value[0] == "<" and not value.startswith(_RADKG)]
+        fits = {value: next((space for space in longest_first if value.startswith(space, 1)), None) for value in others}
         space_of = {value: space for value, space in fits.items() if space is not None}
         found: Counter[tuple[str, str]] = Counter()
         leads = map(space_of.get, self.objects)
         for space, subject, predicate in zip(leads, self.subjects, self.predicates, strict=True):
-            if space is not None and subject.startswith(_OURS):
+            if space is not None and subject.startswith(_RADKG):
                 found[space, predicate[1:-1]] += 1
         return dict(found)
 
     def examples(self, number: int) -> list[str]:
-        """Return, of each of the ``number`` classes with most members, the member of radkg's own of which most is said."""
+        """Return an instance, with an IRI of radkg's own and the most triples, of each of the largest classes.
+
+        Args:
+            number: The number of classes.
+        """
         members: dict[str, list[str]] = {}
         for subject, classes in self.types.items():
-            if subject.startswith(_OURS):
+            if subject.startswith(_RADKG):
                 for class_ in classes.split():
                     members.setdefault(class_, []).append(subject)
         most = sorted(members, key=lambda class_: (-len(members[class_]), class_))[:number]
-        return [min(members[class_], key=lambda subject: (-self.said[subject], subject))[1:-1] for class_ in most]
+        return [
+            min(members[class_], key=lambda subject: (-self.triples_of_subjects[subject], subject))[1:-1] for class_ in most
+        ]

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from radkg.exchange.description.header import Header
 
-#: Suffix to media type of the files that are not RDF. Where the form has none of its own, the form's address stands beside it.
+#: Suffix to media type of files that are not RDF. A form without a media type of its own is in `_FORMS` as well.
 _MEDIA_TYPES = {
     "owl": "application/rdf+xml",
     "csv": "text/csv",
@@ -44,7 +44,7 @@ _MEDIA_TYPES = {
     "obo": "text/plain",
 }
 _FORMS = {"jsonl": "https://jsonlines.org/", "obo": "https://owlcollab.github.io/oboformat/doc/obo-syntax.html"}
-#: Files with what other ontologies say, under the licences of each.
+#: Beginning of the names of files with content of other ontologies, under their licences.
 _OF_OTHERS = "radkg-enriched."
 _PROTOCOL = "https://www.w3.org/TR/sparql11-protocol/"
 
@@ -54,7 +54,7 @@ def describe_files(files: Mapping[str, bytes], header: Header, endpoint: str) ->
 
     Args:
         files: Name of a file to its content.
-        header: What the ontology says of itself.
+        header: The ontology's header.
         endpoint: The address of the SPARQL endpoint that serves the dataset.
     """
     catalog, service = DCAT_FILE + "#catalog", service_at(endpoint)

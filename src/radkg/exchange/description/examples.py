@@ -29,7 +29,7 @@ def example_queries(ontology: Ontology, endpoint: str) -> list[ox.Triple]:
 
     Args:
         ontology: The ontology whose questions they are.
-        endpoint: The address that they are to be sent to.
+        endpoint: The address of the SPARQL endpoint that answers them.
     """
     questions = list(catalogue(ontology).values())
     described = [*typed(EXAMPLES_FILE, OWL + "Ontology"), *_prefixes(questions)]
@@ -39,7 +39,7 @@ def example_queries(ontology: Ontology, endpoint: str) -> list[ox.Triple]:
 
 
 def example_iri(name: str) -> str:
-    """Return the IRI of the example that a question is."""
+    """Return the IRI of the example query of a question."""
     return f"{EXAMPLES_FILE}/{name}"
 
 

@@ -28,11 +28,11 @@ COUNTED = frozenset({"void", "service"})
 
 
 class NothingToDescribe(RadkgError):
-    """A catalogue of files was asked for, and no file."""
+    """A catalogue of files was asked for, but no file that it could describe."""
 
 
 class UnusableEndpoint(RadkgError):
-    """What was given as the address of an endpoint is none, or has a password in it."""
+    """The address of an endpoint is no address, or has a password."""
 
 
 def describe_release(
@@ -41,8 +41,8 @@ def describe_release(
     """Return the files that describe a release, by the names of their formats.
 
     Args:
-        names: Which of `radkg.exchange.formats.DESCRIPTIONS`.
-        quads: What is in the release, each part in its named graph; needed for those of `COUNTED`.
+        names: Some of `radkg.exchange.formats.DESCRIPTIONS`.
+        quads: The quads of the release, each part in its named graph; needed for those of `COUNTED`.
         files: The other files of the build.
         ontology: The ontology that is released.
         endpoint: The address of the SPARQL endpoint that serves the release.
@@ -58,14 +58,14 @@ def describe_release(
         elif name == "examples":
             triples = example_queries(ontology, endpoint)
         else:
-            beside = {**files, **{export.name: export.data for _, export in described}}
-            if not beside:
+            other_files = {**files, **{export.name: export.data for _, export in described}}
+            if not other_files:
                 raise NothingToDescribe(
                     "dcat describes the files that are written with it; add others with --only, or take --all"
                 )
-            triples = describe_files(beside, header, endpoint)
-        said = set(triples)
-        described.append((name, Export(f"radkg-{name}.ttl", turtle(said), len(said))))
+            triples = describe_files(other_files, header, endpoint)
+        distinct = set(triples)
+        described.append((name, Export(f"radkg-{name}.ttl", turtle(distinct), len(distinct))))
     return described
 
 
@@ -74,11 +74,11 @@ def refuse(formats: Sequence[str], endpoint: str) -> None:
 
     Args:
         formats: All formats that are to be written.
-        endpoint: The address that descriptions are to name.
+        endpoint: The address of the SPARQL endpoint that descriptions name.
 
     Raises:
-        NothingToDescribe: DCAT is asked for, and there is no file for it to describe.
-        UnusableEndpoint: The endpoint is no address, or there is a user or a password in it, which files would give away.
+        NothingToDescribe: ``dcat``, which describes other files, is the only format.
+        UnusableEndpoint: The endpoint is no address, or the address has a user or a password, which the files would publish.
     """
     from urllib.parse import urlsplit
 

@@ -1,4 +1,4 @@
-"""What the ontology's header says of it: title, description, licence, maker and version."""
+"""The header of an ontology: title, description, licence, creator and version."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ Value = TypeVar("Value")
 
 
 class IncompleteHeader(RadkgError):
-    """The header of an ontology does not say what a release has to say of itself."""
+    """The header of an ontology lacks something that a release needs."""
 
 
 class Header(NamedTuple):
-    """The header.
+    """The header of an ontology.
 
     Attributes:
-        iri: The ontology's IRI.
-        title: With its language.
-        description: With its language.
-        license: The licence's IRI.
-        creator: The maker's name.
+        iri: IRI of the ontology.
+        title: The title, with its language.
+        description: The description, with its language.
+        license: IRI of the licence.
+        creator: Name of the creator.
         version: The last part of the version IRI, which is the date of the release.
     """
 
@@ -85,7 +85,7 @@ class Header(NamedTuple):
         return f"{RELEASE}{self.version}/{name}"
 
     def about(self, dataset: str) -> list[ox.Triple]:
-        """Return what the header says, said of ``dataset``."""
+        """Return the header as triples about ``dataset``."""
         return [
             *say(dataset, (TITLE, self.title), (DCTERMS + "description", self.description)),
             *say(dataset, (LICENSE, self.license), (ISSUED, self.issued)),

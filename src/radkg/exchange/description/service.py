@@ -1,4 +1,4 @@
-"""SPARQL 1.1 Service Description: what an endpoint with radkg in it speaks, and which graphs it has.
+"""SPARQL 1.1 Service Description: languages, result formats and named graphs of an endpoint that serves radkg.
 
 Source: Williams GT. SPARQL 1.1 Service Description. W3C 2013, https://www.w3.org/TR/sparql11-service-description/.
 """
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from radkg.exchange.description.counting import Columns
 
-#: What every store that is known to hold radkg answers in: tables as SPARQL 1.1 has them, graphs as RDF does.
+#: Result formats of every store that radkg was loaded into.
 _RESULTS = (
     "SPARQL_Results_JSON",
     "SPARQL_Results_XML",

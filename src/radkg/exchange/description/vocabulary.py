@@ -1,4 +1,4 @@
-"""The vocabularies that descriptions are written in, the addresses that they stand at, and how a thing is said in them."""
+"""The vocabularies of descriptions, the addresses of the descriptions, and functions that make their triples."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ DCAT = "http://www.w3.org/ns/dcat#"
 SPDX = "http://spdx.org/rdf/terms#"
 FOAF = "http://xmlns.com/foaf/0.1/"
 SCHEMA = "https://schema.org/"
-FORMATS = "http://www.w3.org/ns/formats/"  # of serialisations, by W3C
+FORMATS = "http://www.w3.org/ns/formats/"  # W3C's names of serialisations
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 
 TITLE, LICENSE, ISSUED = (DCTERMS + name for name in ("title", "license", "issued"))
 
-#: Where the descriptions stand; what they describe has no page of its own and is named by a fragment.
+#: Addresses of the descriptions. What they describe has no page of its own, and is named by a fragment.
 VOID_FILE = RADKG + ".well-known/void"
 DCAT_FILE = RADKG + ".well-known/dcat"
 EXAMPLES_FILE = RADKG + ".well-known/sparql-examples"
 RELEASE = RADKG + "release/"
 #: All of radkg, as VoID and DCAT describe it.
 DATASET = VOID_FILE + "#radkg"
-#: Who made it.
+#: The creator of radkg.
 CREATOR = VOID_FILE + "#creator"
 
 _SPACES = {**PREFIXES, "dataset": VOID_FILE + "#", "void": VOID, "sd": SD, "dcat": DCAT, "spdx": SPDX}
@@ -42,14 +42,14 @@ _SPACES |= {"description": RADKG + ".well-known/", "prefixes": EXAMPLES_FILE + "
 _TYPE = ox.NamedNode(RDF + "type")
 
 
-def say(subject: str, *said: tuple[str, str | int | date | ox.Literal]) -> list[ox.Triple]:
-    """Return what is said of ``subject``: pairs of property and value, where text is an IRI."""
+def say(subject: str, *pairs: tuple[str, str | int | date | ox.Literal]) -> list[ox.Triple]:
+    """Return triples about ``subject``, from pairs of property and value; a value that is a ``str`` is an IRI."""
     node = ox.NamedNode(subject)
-    return [ox.Triple(node, _property(name), _value(value)) for name, value in said]
+    return [ox.Triple(node, _property(name), _value(value)) for name, value in pairs]
 
 
 def typed(subject: str, *classes: str) -> list[ox.Triple]:
-    """Return the triples that say of which classes ``subject`` is."""
+    """Return the triples that make ``subject`` an instance of ``classes``."""
     return [ox.Triple(ox.NamedNode(subject), _TYPE, ox.NamedNode(class_)) for class_ in classes]
 
 
@@ -60,18 +60,18 @@ def english(text: str) -> ox.Literal:
 
 @cache
 def fragment(iri: str) -> str:
-    """Return a name for ``iri`` that can be part of a fragment: two IRIs never share one."""
+    """Return a name for ``iri`` as a part of a fragment; two IRIs have two names."""
     short = compact(iri)
     return quote(iri, safe="") if short == iri else short.replace(":", "-", 1)
 
 
 def part_of_graph(graph: str) -> str:
-    """Return the part of the ontology that a named graph holds, as its name goes into a fragment."""
+    """Return the name of the part in a named graph, as a part of a fragment."""
     return graph.removeprefix(GRAPH) if graph.startswith(GRAPH) else quote(graph, safe="")
 
 
 def turtle(triples: Iterable[ox.Triple]) -> bytes:
-    """Return the triples as Turtle, sorted, so that the same ones are the same bytes."""
+    """Return triples as Turtle, sorted: the same triples give the same bytes."""
     ordered = sorted(triples, key=lambda t: (str(t.subject), t.predicate != _TYPE, t.predicate.value, str(t.object)))
     return serialized(ordered, ox.RdfFormat.TURTLE, _SPACES)
 

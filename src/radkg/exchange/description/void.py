@@ -1,4 +1,4 @@
-"""VoID: how much of what is in the data, from which vocabularies, linked to which, with examples.
+"""VoID: counts of the data by class and property, the vocabularies used, the links to others, and examples.
 
 Source: Alexander K, Cyganiak R, Hausenblas M, Zhao J. Describing Linked Datasets with the VoID Vocabulary. W3C 2011,
 https://www.w3.org/TR/void/.
@@ -39,17 +39,17 @@ if TYPE_CHECKING:
     from radkg.mappings.prefixes import Prefix
 
 _EXAMPLES = 5
-#: What the release is serialised in, as W3C names it.
+#: Suffix of a release file to W3C's name of the serialisation.
 _FEATURES = {"ttl": "Turtle", "owl": "RDF_XML", "jsonld": "JSON-LD", "nt": "N-Triples", "trig": "TriG"}
 _NAMESPACE = re.compile(r"(.*[/#])[^/#]+")
 
 
 def describe_data(graphs: Mapping[str, Columns], header: Header, prefixes: Prefixes) -> list[ox.Triple]:
-    """Return the description of the graphs, each as a subset, and of what they are together.
+    """Return the description of the whole dataset, and of each graph as a subset of it.
 
     Args:
         graphs: IRI of a named graph to its triples; the empty name stands for the default graph.
-        header: What the ontology says of itself.
+        header: The ontology's header.
         prefixes: The other vocabularies.
     """
     whole = Columns.of_all(graphs.values())
@@ -78,7 +78,7 @@ def describe_data(graphs: Mapping[str, Columns], header: Header, prefixes: Prefi
 
 
 def dataset_of(graph: str) -> str:
-    """Return the IRI of the dataset that a named graph is."""
+    """Return the IRI of a named graph as a dataset."""
     return f"{VOID_FILE}#graph-{part_of_graph(graph)}"
 
 
@@ -102,7 +102,7 @@ def _counted(dataset: str, counts: Counts) -> list[ox.Triple]:
 
 
 def _ends_of_properties(dataset: str, whole: Columns) -> list[ox.Triple]:
-    """Return how many subjects and objects each partition by property has."""
+    """Return the numbers of subjects and objects of the partitions by property."""
     described = []
     for property_, (subjects, objects) in whole.ends_of_properties().items():
         partition = _of_property(dataset, property_)
@@ -111,7 +111,7 @@ def _ends_of_properties(dataset: str, whole: Columns) -> list[ox.Triple]:
 
 
 def _properties_of_classes(dataset: str, whole: Columns) -> list[ox.Triple]:
-    """Return the partitions by property of the partitions by class: what an editor offers after a class was chosen."""
+    """Return the partitions by property of each partition by class, from which editors offer the properties of a class."""
     described = []
     for class_, properties in whole.properties_of_classes().items():
         members = _of_class(dataset, class_)

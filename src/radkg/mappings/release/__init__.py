@@ -1,6 +1,6 @@
 """Releases of other ontologies, read term by term: OBO, OWL and other RDF, OBO Graph and other JSON.
 
-A release comes from somebody else and may be large or hostile, so it is read once, in pieces that guards have seen.
+A release may be large or hostile, so it is read once, in pieces that guards have seen.
 """
 
 from __future__ import annotations
@@ -38,11 +38,12 @@ class Release:
     """A release in a file.
 
     Args:
-        path: The file. Its suffix says what it is: .obo, .owl, .rdf, .xml, .ttl, .nt, .nq, .trig, .jsonld or .json, and .gz or
-            .zst behind that.
-        prefixes: How ids are written.
+        path: The file. Its suffix says its format: .obo, .owl, .rdf, .xml, .ttl, .nt, .nq, .trig, .jsonld or .json, followed by
+            .gz or .zst where the file is packed.
+        prefixes: The prefixes that ids are written with.
 
     Attributes:
+        path: The file.
         header: What the release says of itself; complete when all terms have been read.
 
     Raises:
@@ -83,11 +84,10 @@ class Release:
         if self._suffix == ".json":
             watching.append(guards.NumberGuard(self.path))
         with closing(open_source(self.path, self._packed, watching, progress)) as source:
-            said = (source, self.path, self.header, self._names)
             if self._suffix == ".obo":
-                yield from obo.read(*said)
+                yield from obo.read(source, self.path, self.header, self._names)
             elif self._suffix == ".json":
-                yield from json_forms.read(*said)
+                yield from json_forms.read(source, self.path, self.header, self._names)
             else:
-                yield from rdf.read(*said, FORMATS[self._suffix])
+                yield from rdf.read(source, self.path, self.header, self._names, FORMATS[self._suffix])
         self.header.settle()

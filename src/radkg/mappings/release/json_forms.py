@@ -21,13 +21,20 @@ if TYPE_CHECKING:
 
 _SCOPES = {"hasExactSynonym": EXACT, "hasRelatedSynonym": RELATED, "hasNarrowSynonym": NARROW, "hasBroadSynonym": BROAD}
 _OIO = "http://www.geneontology.org/formats/oboInOwl#"
+#: Property to the index of the list in `_node` that its values go into.
 _IDS = {OBO + "IAO_0100001": 0, _OIO + "consider": 1, _OIO + "hasAlternativeId": 2}
 _VERSION = re.compile(r"-ontology-(v?[\w.-]+?)\.json")
 _CURIE = re.compile(rb'"[A-Za-z][\w.-]*:[^"\s]+"')
 
 
 def read(source: IO[bytes], path: str, header: ReleaseHeader, names: Namer) -> Iterator[Term]:
-    """Yield the terms, and fill ``header``.
+    """Yield the terms.
+
+    Args:
+        source: The bytes of the file.
+        path: The file, to be named in errors.
+        header: What the release says of itself; it is filled.
+        names: Turns IRIs and CURIEs into the CURIEs that radkg writes.
 
     Raises:
         UnreadableFile: It is not well formed, or JSON of another kind.
@@ -42,11 +49,13 @@ def read(source: IO[bytes], path: str, header: ReleaseHeader, names: Namer) -> I
 
 
 def _pieces(source: IO[bytes], path: str, wanted: dict[str, str]) -> Iterator[tuple[str, Any]]:
-    """Yield the name of what has been found, and its value.
+    """Yield values of a JSON document, each with the name of its path.
 
     Args:
-        wanted: A name to the place of what it names, as ijson writes places. "*" stands before the place of an object of
-            which pairs of key and value are wanted.
+        source: The bytes of the file.
+        path: The file, to be named in errors.
+        wanted: Name to path, as ijson writes paths. "*" stands before the path of an object whose pairs of key and value are
+            wanted.
     """
     try:
         import ijson
@@ -54,8 +63,10 @@ def _pieces(source: IO[bytes], path: str, wanted: dict[str, str]) -> Iterator[tu
         raise MissingPackage("JSON") from None
     found = {name: ijson.sendable_list() for name in wanted}
     takers = [
-        ijson.kvitems_coro(found[name], place[1:]) if place.startswith("*") else ijson.items_coro(found[name], place)
-        for name, place in wanted.items()
+        ijson.kvitems_coro(found[name], json_path[1:])
+        if json_path.startswith("*")
+        else ijson.items_coro(found[name], json_path)
+        for name, json_path in wanted.items()
     ]
     try:
         while data := source.read(PIECE // 8):
@@ -68,8 +79,8 @@ def _pieces(source: IO[bytes], path: str, wanted: dict[str, str]) -> Iterator[tu
         for taker in takers:
             taker.close()
     except ijson.JSONError as error:
-        said = str(error).splitlines()[0]
-        reason = "it ends in the middle" if "ncomplete" in said or "premature" in said else said
+        message = str(error).splitlines()[0]
+        reason = "it ends in the middle" if "ncomplete" in message or "premature" in message else message
         raise UnreadableFile(path, f"not well-formed JSON: {reason}", remedy="fetch it again") from None
     for name, values in found.items():
         for value in values:
@@ -101,9 +112,9 @@ def _node(node: dict[str, Any], names: Namer) -> Term:
     assert isinstance(meta, dict)
     ids: tuple[list[str], list[str], list[str]] = ([], [], [])
     for pair in _dicts(meta, "basicPropertyValues"):
-        place = _IDS.get(_string(pair, "pred"))
-        if place is not None and (value := _string(pair, "val")):
-            ids[place].append(names.curie(value))
+        index = _IDS.get(_string(pair, "pred"))
+        if index is not None and (value := _string(pair, "val")):
+            ids[index].append(names.curie(value))
     synonyms = [Synonym(_string(s, "val"), _SCOPES.get(_string(s, "pred"), RELATED)) for s in _dicts(meta, "synonyms")]
     return Term(
         names.curie(node["id"]),
@@ -120,21 +131,21 @@ def _node(node: dict[str, Any], names: Namer) -> Term:
 
 def _read_cellxgene(source: IO[bytes], path: str, header: ReleaseHeader, names: Namer) -> Iterator[Term]:
     header.parents_are = KINDS_OR_PARTS
-    if version := _VERSION.search(os.path.basename(path)):  # the file itself does not say
+    if version := _VERSION.search(os.path.basename(path)):  # the version is in the file's name alone
         header.version = version[1]
-    for _, (id_, said) in _pieces(source, path, {"term": "*"}):
-        if not isinstance(said, dict):
+    for _, (id_, term) in _pieces(source, path, {"term": "*"}):
+        if not isinstance(term, dict):
             raise UnreadableFile(path, f"JSON of another kind: {id_[:100]!r} is no term", remedy="name the file as what it is")
-        ancestors, replaced = said.get("ancestors"), _string(said, "replaced_by")
+        ancestors, replaced = term.get("ancestors"), _string(term, "replaced_by")
         yield Term(
             names.curie(id_),
             True,
-            _string(said, "label"),
-            # scopes are not kept there; its builder takes exact synonyms only
-            tuple(Synonym(text, EXACT) for text in _strings(said, "synonyms")),
-            said.get("deprecated") is True,
+            _string(term, "label"),
+            # the file has no scopes: cellxgene-ontology-guide keeps exact synonyms alone
+            tuple(Synonym(text, EXACT) for text in _strings(term, "synonyms")),
+            term.get("deprecated") is True,
             (names.curie(replaced),) if replaced else (),
-            tuple(names.curie(_without_module(other)) for other in _strings(said, "consider")),
+            tuple(names.curie(_without_module(other)) for other in _strings(term, "consider")),
             tuple(names.curie(a) for a, steps in ancestors.items() if steps == 1) if isinstance(ancestors, dict) else (),
         )
 

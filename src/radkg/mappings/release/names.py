@@ -18,7 +18,9 @@ _OBO_LOCAL = re.compile(r"([A-Za-z]+)_(\w+)", re.ASCII)
 
 
 class Namer:
-    """Turns what a release calls a term into a CURIE. A release has millions of names, so namespaces are looked up at once.
+    """Turns the IRIs and CURIEs of a release into the CURIEs that radkg writes.
+
+    A release has millions of IRIs. So the namespace of an IRI is looked up as a whole, and not tried prefix by prefix.
 
     Args:
         prefixes: The prefixes to write.
@@ -27,7 +29,7 @@ class Namer:
     def __init__(self, prefixes: Prefixes) -> None:
         self._prefixes = prefixes
         spaces = {iri: p.prefix for p in prefixes.prefixes for iri in (p.iri, *p.other_iris)}
-        # a namespace within another one, "…/RID/RID" in "…/RID/", has to be tried one by one
+        # a namespace within another one, "…/RID/RID" in "…/RID/", cannot be looked up: it is left to `Prefixes.curie`
         self._spaces = {iri: p for iri, p in spaces.items() if not any(o != iri and o.startswith(iri) for o in spaces)}
         self._known: dict[str, str] = {}
 
@@ -45,7 +47,7 @@ class Namer:
         return f"{obo[1]}:{obo[2]}" if obo else iri
 
     def curie(self, name: str) -> str:
-        """Return a CURIE, or an IRI, as radkg writes it; what is neither is returned as it is."""
+        """Return the CURIE of a CURIE or an IRI; any other text is returned as it is, in one line."""
         if "://" in name:
             return self.iri(name)
         prefix, colon, local = name.partition(":")

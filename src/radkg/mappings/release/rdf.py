@@ -34,14 +34,14 @@ _IDS = {
     _OIO + "consider": "consider",
     _OIO + "hasAlternativeId": "alternative_ids",
 }
-_VERSIONS = (OWL + "versionIRI", OWL + "versionInfo")  # the first that there is counts
+_VERSIONS = (OWL + "versionIRI", OWL + "versionInfo")  # of both, the version IRI counts
 _READ = frozenset([_TYPE, *_LABEL, _OBSOLETE, *_SYNONYMS, *_IDS, *_VERSIONS])
 _TERM_TYPES = frozenset([OWL + "Class", RDFS + "Class", SKOS + "Concept"])
 _LANGUAGES = ("en", "en-us", "en-gb", None)
 
 
 class _Subject:
-    """What has been read of one subject so far."""
+    """A subject, with the triples that have been read so far."""
 
     __slots__ = ("ids", "iri", "labels", "obsolete", "synonyms", "types", "versions")
 
@@ -54,6 +54,7 @@ class _Subject:
         self.versions: dict[str, str] = {}
 
     def add(self, property_: str, value: ox.NamedNode | ox.Literal) -> None:
+        """Add a property and its value."""
         text = value.value
         if property_ == _TYPE:
             self.types.append(text)
@@ -70,6 +71,8 @@ class _Subject:
                 self.synonyms.append(Synonym(text, _SYNONYMS[property_]))
 
     def term(self, names: Namer) -> Term:
+        """Return the subject as a term."""
+
         def ids(kind: str) -> tuple[str, ...]:
             return tuple(map(names.curie, self.ids.get(kind, ())))
 
@@ -87,7 +90,14 @@ class _Subject:
 
 
 def read(source: IO[bytes], path: str, header: ReleaseHeader, names: Namer, rdf_format: ox.RdfFormat) -> Iterator[Term]:
-    """Yield the terms, and fill ``header``.
+    """Yield the terms.
+
+    Args:
+        source: The bytes of the file.
+        path: The file, to be named in errors.
+        header: What the release says of itself; it is filled.
+        names: Turns IRIs and CURIEs into the CURIEs that radkg writes.
+        rdf_format: The format of the file.
 
     Raises:
         UnreadableFile: It is not well formed, or a term's IRI is relative or no address.

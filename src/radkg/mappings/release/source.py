@@ -1,4 +1,4 @@
-"""The bytes of a release: unpacked, guarded and counted while they are read, never all in memory."""
+"""The bytes of a release: unpacked, guarded and counted piece by piece while they are read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from radkg.rdf.guards import Guard
 
-PIECE = 2**20
+PIECE = 2**20  # bytes
 MOST_UNPACKED = 16 * 2**30  # bytes; the largest ontology of the life sciences has 2 GB
 MOST_PACKED_RATIO = 100  # ontologies pack to a tenth, RDF with many of the same triples to a fortieth
 _UNSUSPECTED = 8 * 2**20  # bytes that may be unpacked before the ratio counts
@@ -36,11 +36,13 @@ class ReleaseStream(io.RawIOBase):
     Args:
         path: The file.
         packed: ".gz", ".zst" or "".
-        guards: What sees each piece before the reader does.
+        guards: The guards that see each piece before the reader does.
         progress: Called with the bytes of the file that have been read, and how many there are.
 
     Raises:
-        UnreadableFile: It is missing or not a regular file; while it is read: a guard refuses it, or it is packed badly.
+        UnreadableFile: The file is missing or not a regular file. While it is read: a guard refuses a piece, or the file cannot
+            be unpacked.
+        MissingPackage: The file is packed in a way that needs a package more.
     """
 
     def __init__(
@@ -53,17 +55,17 @@ class ReleaseStream(io.RawIOBase):
         self._stream = _unpacked(self._file, packed)
 
     def readable(self) -> bool:
-        """Return that it is."""
+        """Return true."""
         return True
 
     def readinto(self, buffer: WriteableBuffer) -> int:
-        """Fill ``buffer`` with what comes next, and return how much that is."""
+        """Fill ``buffer`` with the next bytes, and return their number."""
         view = memoryview(buffer)
         data = self._next(len(view))
         for guard in () if self._ended else self._guards:
             guard.feed(data, final=not data)
         self._ended = not data
-        if data and self._unpacked == len(data):  # the parsers do not all step over a byte order mark
+        if data and self._unpacked == len(data):  # at the start: not all parsers skip a byte order mark
             data = data.removeprefix(b"\xef\xbb\xbf")
         view[: len(data)] = data
         return len(data)
@@ -98,7 +100,7 @@ class ReleaseStream(io.RawIOBase):
 def open_source(
     path: str, packed: str, guards: Sequence[Guard], progress: Callable[[int, int], None] | None = None
 ) -> io.BufferedReader:
-    """Return a `ReleaseStream` that reads ahead in pieces of `PIECE`; see there."""
+    """Return a buffered `ReleaseStream`, which is read in pieces of `PIECE`; see `ReleaseStream` for arguments and errors."""
     return io.BufferedReader(ReleaseStream(path, packed, guards, progress), PIECE)
 
 
@@ -123,7 +125,7 @@ def _unpacked(file: IO[bytes], packed: str) -> IO[bytes]:
 def _zstandard(file: IO[bytes]) -> IO[bytes]:
     from importlib import import_module
 
-    for name in ("compression.zstd", "backports.zstd"):  # Python's own from 3.14 on
+    for name in ("compression.zstd", "backports.zstd"):  # the first is part of Python from 3.14 on
         try:
             return cast("IO[bytes]", import_module(name).ZstdFile(file))
         except ImportError:

@@ -1,4 +1,4 @@
-"""What is read of a term in a release of another ontology."""
+"""Terms and header of a release of another ontology, as its readers give them."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ LABEL, EXACT, RELATED, NARROW, BROAD = "label", "exact", "related", "narrow", "b
 
 
 class Synonym(NamedTuple):
-    """Another name.
+    """A synonym.
 
     Attributes:
-        scope: One of `EXACT`, `RELATED`, `NARROW` and `BROAD`: how the name's meaning lies to the term's.
+        text: The name.
+        scope: One of `EXACT`, `RELATED`, `NARROW` and `BROAD`.
     """
 
     text: str
@@ -27,14 +28,17 @@ class Synonym(NamedTuple):
 
 
 class Term(NamedTuple):
-    """A term, or a part of one: formats that say things of a term in several places give several records with its id.
+    """A record of a term. Formats with several statements of one term give several records with its id.
 
     Attributes:
         id: CURIE; the IRI where no prefix fits.
-        declared: Whether this says that there is such a term, and not only something about it.
-        parents: What it is said to be a kind of.
-        replaced_by: What to use in the place of an obsolete term.
-        consider: What may be used in its place.
+        declared: Whether the record declares the term; else it only adds to a term.
+        label: Its label; empty for none.
+        synonyms: Its synonyms.
+        obsolete: Whether it is obsolete.
+        replaced_by: Ids of the terms that replace an obsolete term.
+        consider: Ids of terms that may replace an obsolete term.
+        parents: Ids of the terms that it is a kind of; see `ReleaseHeader.parents_are`.
         alternative_ids: Ids of terms that were merged into it.
     """
 
@@ -54,9 +58,9 @@ class ReleaseHeader:
     """What a release says of itself; it is filled while the terms are read, and complete after the last.
 
     Attributes:
-        iri: Of the ontology.
+        iri: IRI of the ontology.
         version: Date or number of the release; the version IRI where it has neither.
-        parents_are: `KINDS`, or `KINDS_OR_PARTS` where the file does not tell what a term is a kind of from what it is part of.
+        parents_are: `KINDS`, or `KINDS_OR_PARTS` where the file does not distinguish kinds from parts.
     """
 
     iri: str = ""
@@ -64,7 +68,7 @@ class ReleaseHeader:
     parents_are: str = KINDS
 
     def settle(self) -> None:
-        """Put what the formats write differently into one form: the IRI of the ontology, the date of the release."""
+        """Bring IRI and version, which each format writes in a way of its own, into one form."""
         self.iri, self.version = one_line(self.iri)[:500], one_line(self.version)[:500]
         if self.iri and "://" not in self.iri:  # OBO gives the name alone
             self.iri = OBO + (self.iri if "." in self.iri else f"{self.iri}.owl")

@@ -1,1 +1,1 @@
-"""Mapping sets held against a release of the other ontology."""
+"""Verification of mapping sets with a release of the other ontology."""

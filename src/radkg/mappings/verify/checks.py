@@ -1,6 +1,6 @@
 """What must hold of mapping sets, radkg's own or a user's: in themselves, with radkg's terms, with the vocabulary's release.
 
-`check_sets` needs no release; ``python -m radkg.validation.quality`` runs it. `check_release` holds a set against the terms
+`check_sets` needs no release; ``radkg quality`` runs it. `check_release` holds a set against the terms
 of one.
 """
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from radkg.model.knowledge import Knowledge
     from radkg.model.ontology import Ontology
 
-#: Predicate to where it puts our term: below theirs, level with it, above it, or nowhere.
+#: Predicate to the level of the subject above the object: -1 below, 0 the same, 1 above; ``None`` where it has none.
 PREDICATES = {EXACT: 0, "skos:broadMatch": -1, "skos:narrowMatch": 1, "skos:closeMatch": None, "skos:relatedMatch": None}
 
 
@@ -46,7 +46,14 @@ class Problem(NamedTuple):
 
 
 class ReleaseEntry(NamedTuple):
-    """A term in a release of another vocabulary. ``broader`` holds all terms above it, not only the next."""
+    """A term in a release of another vocabulary.
+
+    Attributes:
+        label: Its label.
+        obsolete: Whether it is obsolete.
+        replaced_by: CURIE of the term that replaces it; empty for none.
+        broader: CURIEs of all its ancestors.
+    """
 
     label: str
     obsolete: bool = False
@@ -55,7 +62,14 @@ class ReleaseEntry(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """A place where a vocabulary's hierarchy is known not to be radkg's: both terms of radkg's, and why it is left so."""
+    """A known difference between a vocabulary's hierarchy and radkg's.
+
+    Attributes:
+        set: The mapping set's name.
+        narrower: CURIE of the narrower term of radkg's.
+        broader: CURIE of the broader term of radkg's.
+        reason: Why the difference stays.
+    """
 
     set: str
     narrower: str
@@ -70,8 +84,14 @@ def known_differences(ontology: Ontology) -> list[Difference]:
 
 
 def check_sets(sets: Iterable[MappingSet], knowledge: Knowledge, prefixes: Prefixes) -> list[Problem]:
-    """Check mapping sets in themselves and with radkg's terms; the prefixes are those that may be used."""
-    rules = (_subjects, _predicates, _one_to_one, _said_twice, _none_and_one, _upside_down)
+    """Return the problems of mapping sets in themselves and with radkg's terms.
+
+    Args:
+        sets: The mapping sets.
+        knowledge: The knowledge with radkg's terms.
+        prefixes: The prefixes that may be used.
+    """
+    rules = (_subjects, _predicates, _one_to_one, _repeated, _none_and_one, _upside_down)
     found = []
     for one in sets:
         found += [*_prefixes(one, prefixes), *(problem for rule in rules for problem in rule(one, knowledge))]
@@ -81,12 +101,12 @@ def check_sets(sets: Iterable[MappingSet], knowledge: Knowledge, prefixes: Prefi
 def check_release(
     one: MappingSet, release: abc.Mapping[str, ReleaseEntry], knowledge: Knowledge, known: Iterable[Difference] = ()
 ) -> list[Problem]:
-    """Check a mapping set with the release of its vocabulary.
+    """Return the problems of a mapping set with the release of its vocabulary.
 
     Args:
         one: The mapping set.
         release: The vocabulary's terms by CURIE.
-        knowledge: What radkg knows.
+        knowledge: The knowledge with radkg's terms.
         known: Differences of hierarchy that are no problem.
     """
     listed = {(d.narrower, d.broader) for d in known if d.set == one.name}
@@ -118,22 +138,23 @@ def _predicates(one: MappingSet, _: Knowledge) -> Iterator[Problem]:
 
 
 def _prefixes(one: MappingSet, prefixes: Prefixes) -> Iterator[Problem]:
-    """What has a prefix must be readable with the file alone, and mean in it what radkg means by it."""
+    """Check that the file declares each prefix that it uses, with the namespace that radkg gives the prefix."""
     curies = (curie for row in one.mappings for curie in (row.subject, row.predicate, row.object, row.justification))
     used = {curie.partition(":")[0] for curie in curies}
-    ours = {prefix.prefix: prefix.iri for prefix in prefixes.prefixes}
+    declared = {prefix.prefix: prefix.iri for prefix in prefixes.prefixes}
     for prefix in sorted(used):
         if prefix not in one.prefixes:
             yield Problem("prefix", one.name, prefix, "the prefix is not in the curie_map: declare it")
-        elif prefix in ours and one.prefixes[prefix] != ours[prefix]:
-            yield Problem("prefix", one.name, prefix, f"here it is {one.prefixes[prefix]}, in prefixes.tsv {ours[prefix]}")
-    for prefix in sorted({row.object.partition(":")[0] for row in one.mappings if row.found} - set(ours)):
+        elif prefix in declared and one.prefixes[prefix] != declared[prefix]:
+            message = f"here it is {one.prefixes[prefix]}, in prefixes.tsv {declared[prefix]}"
+            yield Problem("prefix", one.name, prefix, message)
+    for prefix in sorted({row.object.partition(":")[0] for row in one.mappings if row.found} - set(declared)):
         message = "the prefix is not in prefixes.tsv as it is written here: add it, or write its preferred form"
         yield Problem("prefix", one.name, prefix, message)
 
 
 def _one_to_one(one: MappingSet, _: Knowledge) -> Iterator[Problem]:
-    """Two exact matches of one term would make the two terms at their other end the same, and they are not."""
+    """Check that no term has two exact matches: they would make two different terms the same."""
     exact = [row for row in one.mappings if row.predicate == EXACT and row.found]
     for side in ("subject", "object"):
         grouped = defaultdict(list)
@@ -146,7 +167,7 @@ def _one_to_one(one: MappingSet, _: Knowledge) -> Iterator[Problem]:
                 yield Problem("one-to-one", one.name, curie, message)
 
 
-def _said_twice(one: MappingSet, _: Knowledge) -> Iterator[Problem]:
+def _repeated(one: MappingSet, _: Knowledge) -> Iterator[Problem]:
     for (subject, target), count in Counter((row.subject, row.object) for row in one.mappings).items():
         if count > 1:
             yield Problem("said-twice", one.name, f"{subject} {target}", f"stands in {count} rows: keep one")
@@ -160,12 +181,12 @@ def _none_and_one(one: MappingSet, _: Knowledge) -> Iterator[Problem]:
 
 
 def _upside_down(one: MappingSet, knowledge: Knowledge) -> Iterator[Problem]:
-    """Two terms of ours about one of theirs: the one that is said to be below must not be above the other here."""
-    about = defaultdict(list)
+    """Check the levels of two subjects that are mapped to one object against radkg's hierarchy."""
+    by_object = defaultdict(list)
     for row in one.mappings:
         if row.found and PREDICATES.get(row.predicate) is not None:
-            about[row.object].append(row)
-    for rows in about.values():
+            by_object[row.object].append(row)
+    for rows in by_object.values():
         for low in rows:
             for high in rows:
                 below = (PREDICATES[low.predicate] or 0) < (PREDICATES[high.predicate] or 0)
@@ -191,32 +212,32 @@ def _terms(one: MappingSet, release: abc.Mapping[str, ReleaseEntry]) -> Iterator
 def _hierarchy(
     one: MappingSet, release: abc.Mapping[str, ReleaseEntry], knowledge: Knowledge, known: set[tuple[str, str]]
 ) -> Iterator[Problem]:
-    """Hold the order of exact matches against the order of what they match.
+    """Compare the hierarchy of the subjects of exact matches with the hierarchy of their objects.
 
-    Worth a word are: the opposite order; terms that are siblings here, one of them below the other there; and a term that is
-    not there below what it is next below here. That theirs says more in other places is for who merges to see.
+    Problems are: the opposite order; siblings in radkg of which the release has one below the other; and a parent in radkg that
+    is no ancestor in the release. Further axioms of the release are left to `radkg mappings verify`.
     """
     exact = {row.object: row.subject for row in one.mappings if row.predicate == EXACT and row.object in release}
     parents = {subject: _parents(_iri(subject), knowledge) for subject in exact.values()}
-    for theirs, narrow in sorted(exact.items()):
-        for other, broad in sorted(exact.items()):
-            below_there = other in release[theirs].broader
+    for low, narrow in sorted(exact.items()):
+        for high, broad in sorted(exact.items()):
+            below_there = high in release[low].broader
             below_here = knowledge.is_within(_iri(narrow), _iri(broad))
             if narrow == broad or below_there == below_here or (narrow, broad) in known:
                 continue
-            place = f"{narrow} and {broad}"
+            pair = f"{narrow} and {broad}"
             if below_there and knowledge.is_within(_iri(broad), _iri(narrow)):
-                message = f"{theirs} is below {other}, and here it is the other way round: one of the two matches is wrong"
-                yield Problem("upside-down", one.name, place, message)
+                message = f"{low} is below {high}, and here it is the other way round: one of the two matches is wrong"
+                yield Problem("upside-down", one.name, pair, message)
             elif below_there and parents[narrow] & parents[broad]:
-                message = f"{theirs} is below {other}, and here both are next below one term: see which is right"
-                yield Problem("kept-apart", one.name, place, message)
+                message = f"{low} is below {high}, and here both are next below one term: see which is right"
+                yield Problem("kept-apart", one.name, pair, message)
             elif below_here and _iri(broad) in parents[narrow]:
-                message = f"{theirs} is not below {other}, as {narrow} is below {broad} here: see which is right"
-                yield Problem("outside", one.name, place, message)
+                message = f"{low} is not below {high}, as {narrow} is below {broad} here: see which is right"
+                yield Problem("outside", one.name, pair, message)
 
 
 def _parents(term: str, knowledge: Knowledge) -> frozenset[str]:
-    """Return what ``term`` is next below."""
+    """Return the parents of ``term``: the ancestors with no other ancestor below them."""
     above = knowledge.kinds.get(term, frozenset((term,))) - {term}
     return frozenset(t for t in above if not any(t in knowledge.kinds.get(other, ()) for other in above - {t}))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from radkg.errors import RadkgError
 from radkg.mappings.sets import SUFFIX, Mapping, MappingSet, write_set
+from radkg.mappings.verify.findings import Corrected
 from radkg.rdf.whole import write_file
 
 if TYPE_CHECKING:
-    from radkg.mappings.verify.findings import MappingVerification, Obsolete
+    from radkg.mappings.verify.findings import Obsolete
+    from radkg.mappings.verify.verification import MappingVerification
 
 
 _FORMULA = ("=", "+", "-", "@")
@@ -20,41 +22,24 @@ class CannotWriteSets(RadkgError):
     """The corrected mapping sets cannot be written."""
 
 
-class Corrected(NamedTuple):
-    """A corrected mapping set.
-
-    Attributes:
-        path: Where it was written.
-        renamed: How many labels were renewed.
-        replaced: How many obsolete terms were replaced.
-        left: How many rows need somebody to decide: their object is missing, or obsolete without one replacement, or a label
-            begins as a spreadsheet's formula does.
-    """
-
-    path: str
-    renamed: int
-    replaced: int
-    left: int
-
-
-def correct(sets: tuple[MappingSet, ...], found: MappingVerification, place: str) -> list[Corrected]:
+def correct(sets: tuple[MappingSet, ...], found: MappingVerification, destination: str) -> list[Corrected]:
     """Write the sets that have mappings to the release, corrected.
 
     Args:
         sets: All mapping sets.
-        found: What the release was found to say.
-        place: A folder; or a file, where only one set is concerned.
+        found: The verification with the release.
+        destination: A folder; or a file, where a single set has such mappings.
 
     Raises:
-        CannotWriteSets: It cannot be written there, or several sets are to go into one file.
+        CannotWriteSets: The folder or file cannot be written, or several sets are to go into one file.
     """
     concerned = [one for one in sets if one.name in found.sets]
-    is_file = place.endswith(".tsv")
+    is_file = destination.endswith(".tsv")
     if is_file and len(concerned) > 1:
-        raise CannotWriteSets(f"{place}: {len(concerned)} mapping sets are concerned; name a folder")
+        raise CannotWriteSets(f"{destination}: {len(concerned)} mapping sets are concerned; name a folder")
     written = []
     for one in concerned:
-        path = place if is_file else os.path.join(place, os.path.basename(one.name) + SUFFIX)
+        path = destination if is_file else os.path.join(destination, os.path.basename(one.name) + SUFFIX)
         new, counts = _correct(one, found)
         _write(path, write_set(new))
         written.append(Corrected(path, *counts))
@@ -78,7 +63,7 @@ def _correct(one: MappingSet, found: MappingVerification) -> tuple[MappingSet, t
             rows.append(new._replace(object_version=version))
             replaced += 1
         elif row in obsolete or row in undecided or row in labels:
-            rows.append(row)  # with the version in which it was there
+            rows.append(row)  # with the old version, which has the object
             left += 1
         else:
             rows.append(row._replace(object_version=version))
@@ -89,14 +74,14 @@ def _correct(one: MappingSet, found: MappingVerification) -> tuple[MappingSet, t
 
 
 def _replacement(row: Mapping, finding: Obsolete, prefix: str) -> Mapping | None:
-    """Return the row with what replaces its object, where that is one term of the same ontology."""
+    """Return the row with the replacement of its object; ``None`` where there is not exactly one of the same ontology."""
     if len(finding.replaced_by) != 1 or not finding.replaced_by[0].id.startswith(f"{prefix}:"):
         return None
     (new,) = finding.replaced_by
     if new.label.startswith(_FORMULA):
         return None
-    said = f"{row.object} is obsolete and replaced by {new.id}"
-    comment = f"{row.comment}; {said}" if row.comment else said
+    remark = f"{row.object} is obsolete and replaced by {new.id}"
+    comment = f"{row.comment}; {remark}" if row.comment else remark
     return row._replace(object=new.id, object_label=new.label if row.object_label else "", comment=comment)
 
 

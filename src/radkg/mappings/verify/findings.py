@@ -2,12 +2,205 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 if TYPE_CHECKING:
     from radkg.mappings.sets import Mapping
-    from radkg.mappings.verify.ledger import SubclassAxiom
+    from radkg.mappings.verify.release_terms import SubclassAxiom
+    from radkg.styles import Paint
+
+
+class NamedAnswer(TypedDict):
+    """A term of the release's.
+
+    Attributes:
+        id: Its identifier.
+        label: Its label.
+    """
+
+    id: str
+    label: str
+
+
+class MappingAnswer(TypedDict):
+    """A row of a mapping set.
+
+    Attributes:
+        subject: The term of radkg's, as a CURIE.
+        subject_label: Its label.
+        predicate: How the two stand to each other: ``skos:exactMatch``, ``skos:broadMatch``, …
+        object: The other vocabulary's term, as a CURIE, or ``sssom:NoTermFound``.
+        object_label: Its label; empty where the vocabulary's licence keeps its labels.
+        justification: How it is known.
+        author: Who says so.
+        object_version: The release in which it was looked up.
+        comment: What else is to be known.
+    """
+
+    subject: str
+    subject_label: str
+    predicate: str
+    object: str
+    object_label: str
+    justification: str
+    author: str
+    object_version: str
+    comment: str
+
+
+class RenamedAnswer(TypedDict):
+    """A mapping whose object is called otherwise in the release.
+
+    Attributes:
+        mapping: The mapping.
+        label: What the release calls it.
+    """
+
+    mapping: MappingAnswer
+    label: str
+
+
+class ObsoleteAnswer(TypedDict):
+    """A mapping whose object is obsolete.
+
+    Attributes:
+        mapping: The mapping.
+        replaced_by: What the release puts in its place.
+        consider: What the release says may be used in its place.
+    """
+
+    mapping: MappingAnswer
+    replaced_by: list[NamedAnswer]
+    consider: list[NamedAnswer]
+
+
+class MissingAnswer(TypedDict):
+    """A mapping whose object is not in the release.
+
+    Attributes:
+        mapping: The mapping.
+    """
+
+    mapping: MappingAnswer
+
+
+class CandidateAnswer(TypedDict):
+    """A term of the release that is called as a term of radkg's is.
+
+    Attributes:
+        term: IRI of radkg's term.
+        label: Its label.
+        candidate: The release's term.
+        score: From 0 to 1.
+        why: Which names are equal, and how.
+        name: The name that is, as the release writes it.
+        mapped_to: CURIEs that the term is mapped to already.
+        said_to_be_none: Whether the mapping set says that the vocabulary has no such term.
+    """
+
+    term: str
+    label: str
+    candidate: NamedAnswer
+    score: float
+    why: str
+    name: str
+    mapped_to: list[str]
+    said_to_be_none: bool
+
+
+class SubclassAxiomAnswer(TypedDict):
+    """A subclass axiom of the release's.
+
+    Attributes:
+        subject: Identifier of the narrower term.
+        subject_label: Its label.
+        object: Identifier of the broader term.
+        object_label: Its label.
+        relation: "subClassOf", or that the file does not tell kinds from parts.
+    """
+
+    subject: str
+    subject_label: str
+    object: str
+    object_label: str
+    relation: str
+
+
+class SubsumptionAnswer(TypedDict):
+    """That a term of radkg's would be a kind of another.
+
+    Attributes:
+        subject: IRI of the narrower term.
+        subject_label: Its label.
+        object: IRI of the broader term.
+        object_label: Its label.
+        chain: The release's axioms behind it; empty where both match the same term of the release's.
+        clash: What radkg holds against it; empty where nothing.
+    """
+
+    subject: str
+    subject_label: str
+    object: str
+    object_label: str
+    chain: list[SubclassAxiomAnswer]
+    clash: str
+
+
+class TurnedAnswer(TypedDict):
+    """A statement on which the verdict would be another one.
+
+    Attributes:
+        statement: In words.
+        before: The verdict without the release's axioms.
+        after: The verdict with them.
+        because: How it would be decided.
+        subject: IRI of the narrower term of the pair from which the statement is made.
+        object: IRI of the broader one.
+    """
+
+    statement: str
+    before: str
+    after: str
+    because: str
+    subject: str
+    object: str
+
+
+class MergeAnswer(TypedDict):
+    """What merging the release would change.
+
+    Attributes:
+        exact_matches: How many exact matches were taken as equivalence.
+        subsumptions: New ones that others do not already give.
+        pairs: How many there are with those that follow.
+        compared: How many statements were held against radkg with and without them.
+        left_out: How many more there were than are compared.
+        turned: The statements on which the verdict would be another one.
+    """
+
+    exact_matches: int
+    subsumptions: list[SubsumptionAnswer]
+    pairs: int
+    compared: int
+    left_out: int
+    turned: list[TurnedAnswer]
+
+
+class CorrectedAnswer(TypedDict):
+    """A corrected mapping set that was written.
+
+    Attributes:
+        path: Where.
+        renamed: How many labels were renewed.
+        replaced: How many obsolete terms were replaced.
+        left: How many rows need somebody to decide.
+    """
+
+    path: str
+    renamed: int
+    replaced: int
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +213,10 @@ class Named:
     def __str__(self) -> str:
         return f"{self.id} {self.label}".rstrip()
 
+    def to_dict(self) -> NamedAnswer:
+        """Return it as JSON gives it."""
+        return {"id": self.id, "label": self.label}
+
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
@@ -27,6 +224,13 @@ class Renamed:
 
     mapping: Mapping
     label: str
+
+    def to_dict(self) -> RenamedAnswer:
+        """Return it as JSON gives it."""
+        return {"mapping": mapping_answer(self.mapping), "label": self.label}
+
+    def __str__(self) -> str:
+        return f"{self.mapping.object} “{self.mapping.object_label}” is now “{self.label}”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +246,19 @@ class Obsolete:
     replaced_by: tuple[Named, ...]
     consider: tuple[Named, ...]
 
+    def to_dict(self) -> ObsoleteAnswer:
+        """Return it as JSON gives it."""
+        return {
+            "mapping": mapping_answer(self.mapping),
+            "replaced_by": [one.to_dict() for one in self.replaced_by],
+            "consider": [one.to_dict() for one in self.consider],
+        }
+
+    def __str__(self) -> str:
+        replaced = "replaced by " + ", ".join(map(str, self.replaced_by)) if self.replaced_by else "no replacement"
+        consider = "; consider " + ", ".join(map(str, self.consider)) if self.consider else ""
+        return f"{self.mapping.object} {self.mapping.object_label} ({self.mapping.subject_label}): {replaced}{consider}"
+
 
 @dataclass(frozen=True, slots=True)
 class Missing:
@@ -49,18 +266,25 @@ class Missing:
 
     mapping: Mapping
 
+    def to_dict(self) -> MissingAnswer:
+        """Return it as JSON gives it."""
+        return {"mapping": mapping_answer(self.mapping)}
+
+    def __str__(self) -> str:
+        return f"{self.mapping.object} {self.mapping.object_label} ({self.mapping.subject_label})"
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A term of the release that is called as a term of radkg's is.
+    """A term of the release that has a name of a term of radkg's.
 
     Attributes:
         term: IRI of radkg's term.
         label: Its label.
-        candidate: Theirs.
-        score: From 0 to 1.
-        why: Which names are equal, and how.
-        name: The name that is, as the release writes it.
+        candidate: The term of the release.
+        score: From 0 to 1, the better the higher.
+        why: The kinds of the two names, and how they are equal.
+        name: The name that both have, as the release writes it.
         mapped_to: CURIEs that the term is mapped to already; empty for an unmapped term.
         said_to_be_none: Whether the mapping set says that the vocabulary has no such term.
     """
@@ -73,6 +297,24 @@ class Candidate:
     name: str
     mapped_to: tuple[str, ...] = ()
     said_to_be_none: bool = False
+
+    def to_dict(self) -> CandidateAnswer:
+        """Return it as JSON gives it."""
+        return {
+            "term": self.term,
+            "label": self.label,
+            "candidate": self.candidate.to_dict(),
+            "score": self.score,
+            "why": self.why,
+            "name": self.name,
+            "mapped_to": list(self.mapped_to),
+            "said_to_be_none": self.said_to_be_none,
+        }
+
+    def __str__(self) -> str:
+        called = "" if self.name == self.candidate.label else f" “{self.name}”"
+        none = "; the mappings say that there is none" if self.said_to_be_none else ""
+        return f"{self.label}: {self.candidate}{called}  {self.score:.2f} ({self.why}){none}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +334,32 @@ class Subsumption:
     object_label: str
     chain: tuple[SubclassAxiom, ...]
     clash: str
+
+    def to_dict(self) -> SubsumptionAnswer:
+        """Return it as JSON gives it."""
+        return {
+            "subject": self.subject,
+            "subject_label": self.subject_label,
+            "object": self.object,
+            "object_label": self.object_label,
+            "chain": [
+                {
+                    "subject": axiom.subject,
+                    "subject_label": axiom.subject_label,
+                    "object": axiom.object,
+                    "object_label": axiom.object_label,
+                    "relation": axiom.relation,
+                }
+                for axiom in self.chain
+            ],
+            "clash": self.clash,
+        }
+
+    def text(self, paint: Paint) -> str:
+        """Return it in two lines: the subsumption, and what is behind it."""
+        chain = "; ".join(map(str, self.chain)) or "both match the same term"
+        clash = f" — {paint(self.clash, 'red')}" if self.clash else ""
+        return f"{self.subject_label} → {self.object_label}{clash}\n      {paint(chain, 'dim')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +382,21 @@ class Turned:
     subject: str
     object: str
 
+    def to_dict(self) -> TurnedAnswer:
+        """Return it as JSON gives it."""
+        return {
+            "statement": self.statement,
+            "before": self.before,
+            "after": self.after,
+            "because": self.because,
+            "subject": self.subject,
+            "object": self.object,
+        }
+
+    def text(self, paint: Paint) -> str:
+        """Return it in two lines: the statement with both verdicts, and why."""
+        return f"{self.statement}: {self.before} → {self.after}\n      {paint(self.because, 'dim')}"
+
 
 @dataclass(frozen=True, slots=True)
 class Merge:
@@ -134,57 +417,53 @@ class Merge:
     left_out: int
     turned: tuple[Turned, ...]
 
+    def to_dict(self) -> MergeAnswer:
+        """Return it as JSON gives it."""
+        return {
+            "exact_matches": self.exact_matches,
+            "subsumptions": [one.to_dict() for one in self.subsumptions],
+            "pairs": self.pairs,
+            "compared": self.compared,
+            "left_out": self.left_out,
+            "turned": [one.to_dict() for one in self.turned],
+        }
 
-@dataclass(frozen=True, slots=True)
-class MappingVerification:
-    """radkg's mappings held against a release of the other ontology.
+
+class Corrected(NamedTuple):
+    """A corrected mapping set.
 
     Attributes:
-        path: The file.
-        ontology: IRI or name that the release gives itself.
-        version: The version that it gives itself.
-        parents_are: What a step in a chain of axioms is: "subClassOf", or that the file does not tell kinds from parts.
-        prefix: Of the release's own terms; only mappings to these were looked at.
-        terms: How many of them there are, obsolete ones left out.
-        sets: Names of the mapping sets that have such mappings.
-        versions: The versions in which their objects were looked up.
-        mappings: How many such mappings there are.
-        better: Mapped terms of which another term of the release has the name.
-        candidates: Unmapped terms, and terms said to have no counterpart, of which a term of the release has the name.
-        merge: ``None`` where it was not asked for.
+        path: Where it was written.
+        renamed: How many labels were renewed.
+        replaced: How many obsolete terms were replaced.
+        left: How many rows need somebody to decide: their object is missing, or obsolete without one replacement, or a label
+            begins as a spreadsheet's formula does.
     """
 
     path: str
-    ontology: str
-    version: str
-    parents_are: str
-    prefix: str
-    terms: int
-    sets: tuple[str, ...]
-    versions: tuple[str, ...]
-    mappings: int
-    renamed: tuple[Renamed, ...]
-    obsolete: tuple[Obsolete, ...]
-    missing: tuple[Missing, ...]
-    better: tuple[Candidate, ...]
-    candidates: tuple[Candidate, ...]
-    merge: Merge | None
+    renamed: int
+    replaced: int
+    left: int
 
-    @property
-    def clean(self) -> bool:
-        """Whether there is nothing to report."""
-        merged = self.merge is not None and bool(self.merge.subsumptions)
-        return not (self.renamed or self.obsolete or self.missing or self.better or self.candidates or merged)
+    def to_dict(self) -> CorrectedAnswer:
+        """Return it as JSON gives it."""
+        return {"path": self.path, "renamed": self.renamed, "replaced": self.replaced, "left": self.left}
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the verification as ``--format json`` gives it."""
-        plain: dict[str, Any] = _plain(self)
-        return plain
+    def __str__(self) -> str:
+        changes = f"{self.renamed} labels renewed, {self.replaced} obsolete replaced, {self.left} left to decide"
+        return f"wrote {self.path}: {changes}"
 
 
-def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if hasattr(value, "_asdict"):
-        return value._asdict()
-    return [_plain(one) for one in value] if isinstance(value, tuple) else value
+def mapping_answer(row: Mapping) -> MappingAnswer:
+    """Return a row of a mapping set as JSON gives it."""
+    return {
+        "subject": row.subject,
+        "subject_label": row.subject_label,
+        "predicate": row.predicate,
+        "object": row.object,
+        "object_label": row.object_label,
+        "justification": row.justification,
+        "author": row.author,
+        "object_version": row.object_version,
+        "comment": row.comment,
+    }

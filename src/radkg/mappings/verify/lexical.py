@@ -1,4 +1,4 @@
-"""Terms of another ontology that are called as radkg's are."""
+"""Terms of another ontology that have a name of a term of radkg's."""
 
 from __future__ import annotations
 
@@ -17,30 +17,31 @@ if TYPE_CHECKING:
     from radkg.mappings.release import Term
     from radkg.model.knowledge import Knowledge
 
-SHORTEST = 4  # letters; two or three are an abbreviation, and stand for many things
+SHORTEST = 4  # letters; an abbreviation of two or three stands for many things
 _KEPT = 40  # candidates for one term; a hostile file may have millions
-_THEIRS = {
+#: What a match of names is worth is 1 less these costs: of a release's name by its scope, of radkg's by whether it is a label.
+_RELEASE_COSTS = {
     LABEL: (0.0, "label"),
     EXACT: (0.05, "exact synonym"),
     RELATED: (0.25, "related synonym"),
     NARROW: (0.35, "narrow synonym"),
     BROAD: (0.35, "broad synonym"),
 }
-_OURS = {True: (0.0, "label"), False: (0.05, "synonym")}
+_OWN_COSTS = {True: (0.0, "label"), False: (0.05, "synonym")}
 _ALIKE, _NORMALISED, _REORDERED = (0.0, ""), (0.03, "plural or spelling"), (0.1, "word order")
 
-# The engine's own cache keeps every word for good, which is right for its own few, and not for the millions of a release.
+# The cache of `english.fold` keeps every word for good: the words of radkg are few, those of a release are millions.
 _fold = lru_cache(maxsize=2**16)(english.fold.__wrapped__)
 
 
 class LexicalMatch(NamedTuple):
-    """A name of theirs that is a name of ours.
+    """A name that a term of a release and a term of radkg's have in common.
 
     Attributes:
-        id: Theirs.
+        id: Id of the term of the release.
         score: 1 for two equal labels; less for synonyms, by their scope, and for names that are not written alike.
         why: "label = exact synonym, plural or spelling".
-        name: The name, as they write it.
+        name: The name, as the release writes it.
     """
 
     id: str
@@ -56,10 +57,10 @@ class _Name(NamedTuple):
 
 
 class Matcher:
-    """Collects the terms of a release that are called as radkg's own terms are.
+    """Collects the terms of a release that have a name of a term of radkg's.
 
     Args:
-        known: The knowledge whose terms they are.
+        known: The knowledge with radkg's terms.
     """
 
     def __init__(self, known: Knowledge) -> None:
@@ -81,7 +82,7 @@ class Matcher:
             self._by_words[words].append(name)
 
     def take(self, term: Term) -> None:
-        """See whether one of a term's names is one of ours."""
+        """Note a term of the release if it has a name of a term of radkg's."""
         if term.label:
             self._take(term.id, term.label, LABEL)
         for text, scope in term.synonyms:
@@ -89,9 +90,9 @@ class Matcher:
 
     def _take(self, id_: str, text: str, scope: str) -> None:
         for name, (cost, how) in self._names(text):
-            (ours, our_kind), (theirs, their_kind) = _OURS[name.is_label], _THEIRS[scope]
-            why = f"{our_kind} = {their_kind}" + (f", {how}" if how else "")
-            match = LexicalMatch(id_, round(1 - ours - theirs - cost, 2), why, one_line(text[:1000]))
+            (own_cost, own_kind), (release_cost, release_kind) = _OWN_COSTS[name.is_label], _RELEASE_COSTS[scope]
+            why = f"{own_kind} = {release_kind}" + (f", {how}" if how else "")
+            match = LexicalMatch(id_, round(1 - own_cost - release_cost - cost, 2), why, one_line(text[:1000]))
             found = self._found[name.term]
             if id_ not in found or match.score > found[id_].score:
                 found[id_] = match
@@ -99,7 +100,7 @@ class Matcher:
                 del found[min(found, key=lambda other: (found[other].score, other))]
 
     def _names(self, text: str) -> Iterator[tuple[_Name, tuple[float, str]]]:
-        """Yield our names that are the same as ``text``, with what it costs and how."""
+        """Yield the names of radkg's terms that equal ``text``, each with the cost of the difference and its kind."""
         first = _first_word(text)
         may_begin = first[:SHORTEST] in self._beginnings or len(first) < SHORTEST
         if may_begin and (names := self._by_key.get(english.key(text[:1000]))):
@@ -110,7 +111,7 @@ class Matcher:
             yield from ((name, _REORDERED) for name in self._by_words.get(_content(text[:1000]), ()))
 
     def matches(self, term: str) -> list[LexicalMatch]:
-        """Return what is called as ``term`` is, the best first."""
+        """Return the terms of the release that have a name of ``term``, the best match first."""
         return sorted(self._found.get(term, {}).values(), key=lambda match: (-match.score, match.id))
 
 
@@ -122,6 +123,6 @@ def _first_word(text: str) -> str:
 
 
 def _content(text: str) -> tuple[str, ...]:
-    """Return the words that say something, sorted: "the shape of a leaf" has those of "leaf shape"."""
+    """Return the words without articles and prepositions, sorted: "the shape of a leaf" has those of "leaf shape"."""
     small = english.ARTICLES | english.PREPOSITIONS
     return tuple(sorted(_fold(word) for word in english.words(text.lower()) if word not in small))

@@ -20,14 +20,14 @@ from radkg.verdict.result import CONTRADICTED, DISPUTED, SUPPORTED, UNKNOWN
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from radkg.mappings.verify.ledger import Ledger
+    from radkg.mappings.verify.release_terms import ReleaseTerms
     from radkg.model.store import Written
 
 MOST_STATEMENTS = 3000  # held against radkg twice; a few milliseconds each
 _KIND_OF, _COMPARED_WITH, _FREQUENCY_WORD = RADKG + "isKindOf", RADKG + "comparedWith", RADKG + "frequencyWord"
 
 _VERDICTS = (SUPPORTED, CONTRADICTED, DISPUTED, UNKNOWN)
-# what was decided is decided otherwise, what was decided comes into doubt, what nobody knew is decided
+# Changes of a verdict, the worst first: a decision turned, a decision in doubt, a decision where none was known.
 _WORST = sorted(
     itertools.product(_VERDICTS, repeat=2),
     key=lambda turn: (UNKNOWN in turn, turn[1] != CONTRADICTED, _VERDICTS.index(turn[0])),
@@ -36,16 +36,18 @@ _WORST = sorted(
 Pair = tuple[str, str]
 
 
-def merge(known: Knowledge, written: Written, equivalents: Mapping[str, list[str]], ledger: Ledger) -> Merge:
-    """Return what would change.
+def merge(known: Knowledge, written: Written, equivalents: Mapping[str, list[str]], release_terms: ReleaseTerms) -> Merge:
+    """Return what would change for radkg.
 
     Args:
         known: The knowledge.
-        written: What it follows from.
-        equivalents: Id of the release's to the IRIs of radkg's terms that it matches exactly.
-        ledger: The release.
+        written: What the knowledge is made from.
+        equivalents: Id of a term of the release to the IRIs of the terms of radkg's that are its exact matches.
+        release_terms: The terms of the release.
     """
-    found = sorted(_subsumptions(equivalents, ledger, known), key=lambda s: (s.subject_label, s.object_label, len(s.chain)))
+    found = sorted(
+        _subsumptions(equivalents, release_terms, known), key=lambda s: (s.subject_label, s.object_label, len(s.chain))
+    )
     count = sum(map(len, equivalents.values()))
     if not found:
         return Merge(count, (), 0, 0, 0, ())
@@ -59,13 +61,13 @@ def merge(known: Knowledge, written: Written, equivalents: Mapping[str, list[str
     return Merge(count, tuple(found), len(pairs), len(compared), len(readings) - len(compared), tuple(turned))
 
 
-def _subsumptions(equivalents: Mapping[str, list[str]], ledger: Ledger, known: Knowledge) -> Iterator[Subsumption]:
-    """Yield new subsumptions; above a term that radkg has, too, is looked from there."""
+def _subsumptions(equivalents: Mapping[str, list[str]], release_terms: ReleaseTerms, known: Knowledge) -> Iterator[Subsumption]:
+    """Yield new subsumptions. Ancestors with an exact match end the search: it goes on from that match."""
     seen: set[Pair] = set()
-    mixed = ledger.header.parents_are == KINDS_OR_PARTS
+    mixed = release_terms.header.parents_are == KINDS_OR_PARTS
     for id_, terms in equivalents.items():
-        ways = [(id_, ()), *ledger.above(id_, equivalents)]
-        for above, chain in ways:
+        chains = [(id_, ()), *release_terms.above(id_, equivalents)]
+        for above, chain in chains:
             for narrow in terms:
                 for broad in equivalents.get(above, ()):
                     pair = narrow, broad
@@ -89,16 +91,16 @@ def _clash(narrow: str, broad: str, known: Knowledge) -> str:
 
 
 def _merged(written: Written, found: list[Subsumption]) -> Knowledge:
-    """Return the knowledge with the new subclass axioms, and all that is derived derived anew."""
+    """Return the knowledge with the new subclass axioms, derived anew."""
     below = ox.NamedNode(RDFS + "subClassOf")
     axioms = (ox.Triple(ox.NamedNode(s.subject), below, ox.NamedNode(s.object)) for s in found)
     return computed(written._replace(added=(*written.added, *axioms)))
 
 
 def _readings(pairs: list[Pair], known: Knowledge) -> dict[Reading, Pair]:
-    """Return statements on which the verdict may be another one, each with the pair that it is made from.
+    """Return readings on which the verdict may change, each with the pair of terms that it is made from.
 
-    They are what the facts about one term of a pair say, said of the other; and that the one is a kind of the other.
+    They are the facts about one term of a pair with the other term in its place, and that the one is a kind of the other.
     """
     facts: dict[str, list[Fact]] = defaultdict(list)
     for fact in known.facts.values():
@@ -110,12 +112,12 @@ def _readings(pairs: list[Pair], known: Knowledge) -> dict[Reading, Pair]:
         readings.setdefault(Reading(Phrase(narrow), _KIND_OF, Phrase(broad)), (narrow, broad))
         for one, other in ((narrow, broad), (broad, narrow)):
             for fact in facts.get(one, ()):
-                readings.setdefault(_said_of(fact, one, other), (narrow, broad))
+                readings.setdefault(_reading_with(fact, one, other), (narrow, broad))
     return readings
 
 
-def _said_of(fact: Fact, one: str, other: str) -> Reading:
-    """Return what a fact says, or denies, with ``other`` for ``one``; how often it is so is left out."""
+def _reading_with(fact: Fact, one: str, other: str) -> Reading:
+    """Return the reading of a fact with the term ``other`` in the place of ``one``, without frequency words."""
     pairs = tuple(pair for pair in fact.qualifiers if pair[0] not in (_COMPARED_WITH, _FREQUENCY_WORD))
     compared = next((Phrase(value) for property_, value in fact.qualifiers if property_ == _COMPARED_WITH), None)
     subject, object_ = (other if term == one else term for term in (fact.subject, fact.object))

@@ -1,0 +1,141 @@
+"""The parser of a command, made from the parameters of its verb."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from radkg.resources import help_text
+from radkg.verbs import COMMANDS, GROUPS, VERBS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from radkg.verbs import Parameter, Verb
+
+_ACTION = "action of the command"  # no parameter can have this name
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that asks how wide the terminal is when it prints something, and not for each argument that is added."""
+
+    def __init__(self, **options: Any) -> None:
+        self._width = 80
+        super().__init__(**options, formatter_class=self._formatter, allow_abbrev=False)
+
+    def _formatter(self, prog: str) -> argparse.HelpFormatter:
+        return argparse.RawDescriptionHelpFormatter(prog, width=self._width)
+
+    def format_usage(self) -> str:
+        """Return how the command is used, in lines of the terminal's width."""
+        self._measure()
+        return super().format_usage()
+
+    def format_help(self) -> str:
+        """Return the help, in lines of the terminal's width."""
+        self._measure()
+        return super().format_help()
+
+    def _measure(self) -> None:
+        import shutil
+
+        self._width = shutil.get_terminal_size().columns - 2  # as argparse has it
+
+
+def read(command: str, arguments: Sequence[str]) -> tuple[Verb, dict[str, Any]]:
+    """Return which verb is meant, and the values of its parameters by name.
+
+    A wrong argument ends the process with a message and exit code 2, ``--help`` with 0.
+    """
+    found = vars(parser_of(command).parse_args(arguments))
+    verb = VERBS[f"{command} {found[_ACTION]}" if command in GROUPS else command]
+    return verb, {parameter.name: _value(parameter, found[parameter.name]) for parameter in verb.parameters}
+
+
+def parser_of(command: str) -> Parser:
+    """Return the parser of one of `radkg.verbs.COMMANDS`."""
+    assert command in COMMANDS
+    description = GROUPS[command].description if command in GROUPS else VERBS[command].description
+    parser = Parser(prog=f"radkg {command}", description=description, epilog=help_text(command))
+    if command not in GROUPS:
+        _add_all(parser, VERBS[command])
+        return parser
+    verbs = {verb.name.partition(" ")[2]: verb for verb in VERBS.values() if verb.command == command}
+    actions = parser.add_subparsers(dest=_ACTION, metavar="|".join(verbs), required=True)
+    for name, verb in verbs.items():
+        _add_all(actions.add_parser(name, help=verb.summary), verb)
+    return parser
+
+
+def _add_all(parser: Parser, verb: Verb) -> None:
+    rivals: dict[str, Any] = {}
+    for parameter in verb.parameters:
+        to: Any = parser
+        if parameter.rivals:
+            to = rivals.setdefault(parameter.rivals, None) or parser.add_mutually_exclusive_group()
+            rivals[parameter.rivals] = to
+        _add(to, parameter)
+
+
+def _add(to: Any, parameter: Parameter) -> None:
+    options: dict[str, Any] = {"help": parameter.about}
+    if parameter.kind == "flag":
+        options["action"] = "store_true"
+    elif parameter.kind == "switch":
+        options |= {"action": argparse.BooleanOptionalAction, "default": parameter.default}
+    else:
+        options |= {
+            "default": [] if parameter.repeatable else parameter.default,
+            "metavar": parameter.placeholder or None,
+            "choices": parameter.choices or None,
+            "type": _reader(parameter),
+        }
+        if parameter.positional:
+            options["nargs"] = _number(parameter)
+        elif parameter.repeatable:
+            options["action"] = "append"
+    if parameter.positional:
+        to.add_argument(parameter.name, **options)
+    else:
+        short = [parameter.short] if parameter.short else []
+        to.add_argument(*short, parameter.flag, dest=parameter.name, **options)
+
+
+def _number(parameter: Parameter) -> str | None:
+    """Return how many words a parameter takes that is given without its name."""
+    if parameter.kind == "words":
+        return "+"
+    if parameter.repeatable:
+        return "+" if parameter.required else "*"
+    return None if parameter.required else "?"
+
+
+def _reader(parameter: Parameter) -> Callable[[str], object] | None:
+    if parameter.kind == "number":
+        return float
+    if parameter.kind not in ("integer", "seconds"):
+        return None
+
+    def read_number(text: str) -> float:
+        least, most = parameter.minimum or 0, parameter.maximum or float("inf")
+        if parameter.kind == "integer":
+            if not text.isdecimal() or not least <= int(text) <= most:
+                raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {least:g} to {most:g}")
+            return int(text)
+        try:
+            value = float(text)
+        except ValueError:
+            value = least
+        if not least < value <= most:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds between {least:g} and {most:g}")
+        return value
+
+    return read_number
+
+
+def _value(parameter: Parameter, found: Any) -> Any:
+    if parameter.kind == "words":
+        return " ".join(found)
+    if parameter.commas:
+        return [part.strip() for value in found for part in value.split(",") if part.strip()]
+    return found

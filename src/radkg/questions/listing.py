@@ -1,0 +1,160 @@
+"""The competency questions that there are, and what one of them asks and takes, as answers."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
+
+from radkg.namespaces import compact
+from radkg.questions.catalogue import Question, QuestionParameter, catalogue
+from radkg.styles import Paint, html_table, plain
+
+if TYPE_CHECKING:
+    from radkg.model.ontology import Ontology
+
+
+class QuestionParameterAnswer(TypedDict):
+    """A value that a question needs.
+
+    Attributes:
+        name: Its name.
+        kind: "term", "integer" or "word".
+        of: IRI of the class that a term must be of; null where it may be of any.
+        default: The value where none is given; null where one must be given.
+        about: What it is, in words.
+        example: A value to try.
+    """
+
+    name: str
+    kind: str
+    of: str | None
+    default: str | None
+    about: str
+    example: str
+
+
+class QuestionAnswer(TypedDict):
+    """A competency question.
+
+    Attributes:
+        name: What it is called.
+        title: Its title.
+        question: What it asks, as a sentence.
+        keywords: Words that it may be looked for by.
+        parameters: What it takes.
+        sparql: The query, with an example of each parameter.
+    """
+
+    name: str
+    title: str
+    question: str
+    keywords: list[str]
+    parameters: list[QuestionParameterAnswer]
+    sparql: str
+
+
+class QuestionList(tuple[Question, ...]):
+    """Competency questions, sorted by name.
+
+    Attributes:
+        word: The word that they have in them; empty where all were asked for.
+    """
+
+    word: str = ""
+
+    @classmethod
+    def of(cls, ontology: Ontology, word: str = "") -> QuestionList:
+        """Return those of an ontology that have ``word`` in their name, question or keywords."""
+        wanted = word.lower()
+        found = cls(
+            q for q in catalogue(ontology).values() if wanted in f"{q.name} {q.question} {' '.join(q.keywords)}".lower()
+        )
+        found.word = word
+        return found
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code of `radkg query --list`: 0."""
+        return 0
+
+    def to_dict(self) -> list[QuestionAnswer]:
+        """Return the questions as `radkg query --list --format json` gives them."""
+        return [question_answer(question) for question in self]
+
+    def text(self, width: int = 0, paint: Paint = plain) -> str:
+        """Return a line for each question; neither ``width`` nor ``paint`` is heeded."""
+        size = max((len(question.name) for question in self), default=0)
+        return "\n".join(
+            f"{question.name:{size}}  {question.question}" + (f"  ({takes})" if (takes := _takes(question)) else "")
+            for question in self
+        )
+
+    def html(self) -> str:
+        """Return the questions as a table in HTML."""
+        return html_table(("name", "question", "parameters"), [(q.name, q.question, _takes(q)) for q in self])
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionDescription:
+    """What a question asks, and which parameters it takes."""
+
+    question: Question
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code of `radkg query --describe`: 0."""
+        return 0
+
+    def to_dict(self) -> QuestionAnswer:
+        """Return the question as `radkg query --describe --format json` gives it."""
+        return question_answer(self.question)
+
+    def text(self, width: int = 0, paint: Paint = plain) -> str:
+        """Return the question, its parameters and an example; neither ``width`` nor ``paint`` is heeded."""
+        question = self.question
+        lines = [f"{question.name}: {question.question or question.title}"]
+        lines += [f"  {p.name} ({_kind(p)}, {_need(p)}): {p.about}" for p in question.parameters]
+        example = " ".join(f"-p {p.name}={shlex.quote(p.example)}" for p in question.parameters)
+        return "\n".join([*lines, f"  example: radkg query {question.name} {example}".rstrip()])
+
+    def html(self) -> str:
+        """Return the question with its parameters as HTML."""
+        from html import escape
+
+        rows: list[tuple[object, ...]] = [(p.name, _kind(p), _need(p), p.about, p.example) for p in self.question.parameters]
+        head = f"<p><b>{escape(self.question.name)}</b> {escape(self.question.question or self.question.title)}</p>"
+        return head + (html_table(("parameter", "kind", "need", "about", "example"), rows) if rows else "")
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+
+def question_answer(question: Question) -> QuestionAnswer:
+    """Return a question as JSON gives it."""
+    return {
+        "name": question.name,
+        "title": question.title,
+        "question": question.question,
+        "keywords": list(question.keywords),
+        "parameters": [
+            {"name": p.name, "kind": p.kind, "of": p.of, "default": p.default, "about": p.about, "example": p.example}
+            for p in question.parameters
+        ],
+        "sparql": question.sparql,
+    }
+
+
+def _takes(question: Question) -> str:
+    return " ".join(f"{p.name}=…" if p.default is None else f"[{p.name}=…]" for p in question.parameters)
+
+
+def _kind(p: QuestionParameter) -> str:
+    return f"{p.kind} of {compact(p.of)}" if p.of else p.kind
+
+
+def _need(p: QuestionParameter) -> str:
+    return "required" if p.default is None else f"default {compact(p.default)}"

@@ -1,0 +1,153 @@
+"""A term or a fact as text, for reading in a terminal or a file."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from radkg.namespaces import compact
+from radkg.show.parts import (
+    Citations,
+    associations,
+    by_relation,
+    citation_of,
+    denied,
+    fact_rows,
+    is_named,
+    sentence,
+    taken_over,
+    term_rows,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from radkg.model.records import Evidence
+    from radkg.show.described import FactDescription, ShownFact, TermDescription
+    from radkg.show.parts import Section
+    from radkg.styles import Paint
+
+_INDENT = "  "
+_SHOWN = 15  # findings, sentences or conflicts in one group; to_dict has all
+_WAYS = 4  # ways of saying one thing of one finding
+_COLOURS = {"excluded": "red", "hedged": "yellow", "": ""}
+_NARROWEST, _WIDEST = 60, 120  # columns
+
+
+def term(view: TermDescription, width: int, paint: Paint) -> str:
+    """Return what is known about a term."""
+    page = _Page(width, paint)
+    page.term(view)
+    return "\n".join(page.lines)
+
+
+def fact(view: FactDescription, width: int, paint: Paint) -> str:
+    """Return what a fact says and rests on."""
+    page = _Page(width, paint)
+    page.fact(view)
+    return "\n".join(page.lines)
+
+
+class _Page:
+    """A view as text; sources are numbered in the order in which they are first cited."""
+
+    def __init__(self, width: int, paint: Paint) -> None:
+        self.width, self.paint = max(_NARROWEST, min(_WIDEST, width)), paint
+        self.lines: list[str] = []
+        self.citations = Citations()
+
+    def term(self, view: TermDescription) -> None:
+        self.lines.append(f"{self.paint(view.label, 'bold')}  {view.kind}  {self.paint(compact(view.iri), 'dim')}")
+        if view.definition:
+            self.wrapped(f"{view.definition}{self.marks(view.sources)}", 1)
+        if view.note:
+            self.wrapped(f"Note: {view.note}", 1)
+        self.rows(term_rows(view))
+        self.by_relation("Facts", view.facts)
+        for section in associations(view):
+            self.section(section)
+        self.imported(view)
+        for section in denied(view):
+            self.section(section)
+        if view.conflicts:
+            self.heading("In conflict", len(view.conflicts), "yellow")
+            for conflict in view.conflicts[:_SHOWN]:
+                self.wrapped(self.sentence(conflict.one), 1)
+                self.wrapped(f"against: {self.sentence(conflict.other)}", 2)
+                self.wrapped(f"because {conflict.why}", 2)
+            self.left_out(len(view.conflicts) - _SHOWN, 1)
+        if not is_named(view):
+            self.lines.append(f"{_INDENT}No fact names it.")
+        self.sources()
+
+    def fact(self, view: FactDescription) -> None:
+        fact = view.shown.fact
+        kind = self.paint("EXCLUDED", "bold", "red") if fact.kind == "excluded" else "association"
+        self.lines.append(f"{self.paint(fact.label, 'bold')}  {kind}  {self.paint(compact(fact.iri), 'dim')}")
+        rests_on = [("rests on", f"{citation_of(e)}  {e.identifier}") for e in fact.evidence]
+        against = [("against", f"{self.sentence(c.other)}: {c.why}") for c in view.conflicts]
+        self.rows((*fact_rows(view), *rests_on, *against))
+        self.sources()
+
+    def by_relation(self, title: str, facts: tuple[ShownFact, ...]) -> None:
+        if facts:
+            self.heading(title, len(facts))
+        for relation, objects in by_relation(facts):
+            self.lines.append(f"{_INDENT}{relation}")
+            for object_, ways in objects[:_SHOWN]:
+                texts = [(words + self.marks(evidence)).strip() for words, evidence in ways[:_WAYS]]
+                more = f", … {len(ways) - _WAYS} more" if len(ways) > _WAYS else ""
+                self.wrapped(f"{object_} {', '.join(texts)}{more}", 2)
+            self.left_out(len(objects) - _SHOWN, 2)
+
+    def imported(self, view: TermDescription) -> None:
+        """Add what other resources say of the term, the findings of one relation and band in one line."""
+        for title, count, listings in taken_over(view):
+            self.heading(title, count)
+            for listing in listings:
+                more = f", … {len(listing.names) - _SHOWN} more" if len(listing.names) > _SHOWN else ""
+                text = f"{listing.relation}: {', '.join(listing.names[:_SHOWN])}{more}"
+                self.wrapped(text + self.marks(listing.evidence), 1)
+
+    def left_out(self, count: int, level: int) -> None:
+        if count > 0:
+            self.wrapped(f"… {count} more; --format json gives all", level)
+
+    def section(self, section: Section) -> None:
+        self.heading(section.title, len(section.facts), _COLOURS[section.tone])
+        for shown in section.facts[:_SHOWN]:
+            self.wrapped(self.sentence(shown), 1)
+        self.left_out(len(section.facts) - _SHOWN, 1)
+
+    def sentence(self, shown: ShownFact) -> str:
+        return sentence(shown) + self.marks(shown.fact.evidence)
+
+    def heading(self, title: str, count: int, colour: str = "") -> None:
+        self.lines.append(f"\n{self.paint(title, 'bold', *([colour] if colour else []))} ({count})")
+
+    def rows(self, rows: Iterable[tuple[str, str]]) -> None:
+        kept = list(rows)
+        size = max((len(name) for name, _ in kept), default=0)
+        for name, text in kept:
+            self.wrapped(f"{name:{size}}  {text}", 1, hang=size + 2)
+
+    def marks(self, evidence: Iterable[Evidence]) -> str:
+        numbers = self.citations.numbers(evidence)
+        return f" [{', '.join(map(str, numbers))}]" if numbers else ""
+
+    def sources(self) -> None:
+        cited = list(self.citations.sources())
+        if cited:
+            self.lines.append(f"\n{self.paint('Sources', 'bold')}")
+        for citation, identifier, places in cited:
+            alone = f"[{places[0][1]}] " if len(places) == 1 and not places[0][0] else ""
+            self.lines.append(f"{_INDENT}{alone}{citation}  {self.paint(identifier, 'dim')}")
+            for section, number in places if not alone else ():
+                self.wrapped(f"[{number}] {section or 'as a whole'}", 2, hang=5)
+
+    def wrapped(self, text: str, level: int, hang: int = 2) -> None:
+        first = _INDENT * level
+        lines = textwrap.wrap(
+            text, self.width, initial_indent=first, subsequent_indent=first + " " * hang, break_long_words=False
+        )
+        self.lines.append("\n".join(lines))

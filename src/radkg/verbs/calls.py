@@ -1,0 +1,314 @@
+"""What the verbs do. What each needs, it imports when it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from radkg.exchange.formats import ALL
+
+if TYPE_CHECKING:
+    from radkg.graph import KnowledgeGraph
+    from radkg.mappings import Index
+    from radkg.model.ontology import Ontology
+    from radkg.model.store import Written
+    from radkg.questions.catalogue import Question
+    from radkg.rdf.results import QueryResult
+    from radkg.verbs.contract import Face, Result
+
+LONGEST = 86400  # seconds that a query or a reasoner may be given: a day
+
+
+def _ontology(folder: str | None) -> Ontology:
+    from radkg.model.ontology import Ontology
+
+    return Ontology.carried() if folder is None else Ontology.at(folder)
+
+
+def _graph(ontology: str | None, extra: Sequence[str]) -> KnowledgeGraph:
+    from radkg.graph import load
+
+    return load(extra, ontology=ontology)
+
+
+def check(face: Face, *, statement: str, ontology: str | None, extra: Sequence[str]) -> Result:
+    """Return the verdict on a statement."""
+    return _graph(ontology, extra).check(statement)
+
+
+def remark_on_verdict(verdict: Any, form: str) -> str:
+    """Return why a statement was not understood."""
+    return f"radkg: {verdict.because}" if form == "text" and verdict.verdict == "not understood" else ""
+
+
+def show(face: Face, *, name: str, ontology: str | None, extra: Sequence[str]) -> Result:
+    """Return what is known about a term or a fact."""
+    return _graph(ontology, extra).show(name)
+
+
+def query(
+    face: Face,
+    *,
+    query: str | None,
+    parameters: Mapping[str, str] | Sequence[str],
+    list: bool,
+    describe: bool,
+    timeout: float,
+    ontology: str | None,
+    extra: Sequence[str],
+) -> Result:
+    """Return the rows of a query, the questions that there are, or what one of them asks."""
+    from radkg.errors import InvalidQuery
+    from radkg.questions.listing import QuestionDescription, QuestionList
+
+    opened = _ontology(ontology)
+    if list:
+        return QuestionList.of(opened, query or "")
+    if query is None:
+        raise InvalidQuery("name a question, a file, or - for standard input; `radkg query --list` lists the questions")
+    question = _question(face, opened, query)
+    if describe:
+        return QuestionDescription(question)
+    if not 0 < timeout <= LONGEST:
+        raise InvalidQuery(f"--timeout is between 0 and {LONGEST} seconds, not {timeout:g}")
+    return _rows(question, _given(parameters), timeout, ontology, extra)
+
+
+def _question(face: Face, ontology: Ontology, query: str) -> Question:
+    from radkg.questions.catalogue import open_query, read_question
+
+    if query != "-":
+        return open_query(ontology, query)
+    from radkg.rdf.sparql import LARGEST_FILE, decode
+
+    return read_question(decode(face.read(LARGEST_FILE + 1), "<stdin>"), "<stdin>")
+
+
+def _given(parameters: Mapping[str, str] | Sequence[str]) -> Mapping[str, str]:
+    """Return parameters of a question by name; those written as NAME=VALUE are read."""
+    from radkg.errors import InvalidQuery
+
+    if isinstance(parameters, Mapping):
+        return parameters
+    given: dict[str, str] = {}
+    for pair in parameters:
+        name, equals, value = pair.partition("=")
+        if not equals or not name:
+            raise InvalidQuery(f"--param {pair[:80]!r} is not of the form name=value")
+        if name in given:
+            raise InvalidQuery(f"--param {name} is given twice; ask once for each value")
+        given[name] = value
+    return given
+
+
+def _rows(
+    question: Question, given: Mapping[str, str], timeout: float, ontology: str | None, extra: Sequence[str]
+) -> QueryResult:
+    """Run a question here, and a query of somebody's own in a process that can be stopped."""
+    from radkg.questions import limited
+    from radkg.questions.catalogue import bind
+    from radkg.rdf import sparql
+
+    if not question.catalogued:
+        sparql.refuse(question.sparql, question.name)
+    if not question.catalogued and not question.parameters and not given:
+        return limited.query(question.sparql, question.name, _written(ontology, extra), timeout)
+    kg = _graph(ontology, extra)
+    text = kg.answer(lambda known: bind(known, question, given))
+    if question.catalogued:
+        return kg.answer(lambda known: sparql.evaluate(known.store, text, question.name))
+    return limited.query(text, question.name, kg.written, timeout)
+
+
+def _written(ontology: str | None, extra: Sequence[str]) -> Written:
+    """Return what a graph is made from, without deriving anything."""
+    from radkg.model.store import Written
+
+    opened = _ontology(ontology)
+    if not extra:
+        return Written(opened)
+    from radkg.validation import read_valid
+
+    documents = read_valid(extra, opened)
+    return Written(opened, tuple(quad.triple for document in documents for quad in document.quads))
+
+
+def remark_on_rows(result: Any, form: str) -> str:
+    """Return that there is no row, or no question."""
+    if hasattr(result, "rows"):
+        return "" if result.rows else "radkg: no rows"
+    none = form != "json" and hasattr(result, "word") and not result
+    return f"radkg: no question is about {result.word!r}" if none else ""
+
+
+def validate(face: Face, *, paths: Sequence[str], shapes: Sequence[str], ontology: str | None) -> Result:
+    """Return what the shapes and the checks find."""
+    from radkg import validation
+
+    return validation.validate(paths, shapes=shapes, ontology=_ontology(ontology))
+
+
+def remark_on_findings(report: Any, form: str) -> str:
+    """Return how many things were found, beside a form that programs read."""
+    return report.summary if form != "text" and hasattr(report, "summary") else ""
+
+
+def quality(face: Face, *, paths: Sequence[str], only: Sequence[str], docs: bool, ontology: str | None) -> Result:
+    """Return what the quality checks find, or the checks."""
+    from radkg.model.store import Written
+    from radkg.rdf.reading import read
+    from radkg.validation.quality import QualityChecks, examine
+
+    opened = _ontology(ontology)
+    if docs:
+        return QualityChecks.of(opened)
+    return examine(Written(opened), [read(path) for path in paths], only)
+
+
+def reason(face: Face, *, profile: bool, timeout: float, ontology: str | None, extra: Sequence[str]) -> Result:
+    """Return what HermiT says, or whether all is OWL 2 DL."""
+    # Not KnowledgeGraph: it derives what a reasoner need not be told, and refuses a faulty file before its fault is explained.
+    import pyoxigraph as ox
+
+    from radkg.model.store import Written
+    from radkg.rdf import reading
+
+    quads = [quad for path in extra for quad in reading.read(path).quads]
+    written = Written(_ontology(ontology), tuple(quad.triple for quad in quads))
+    if profile:
+        from radkg.reasoning.profile import profile_of
+
+        return profile_of(written, seconds=timeout)
+    from radkg.reasoning.hermit import reason_over
+
+    suspects = {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+    face.notice("HermiT is reasoning …")
+    return reason_over(written, suspects=suspects, seconds=timeout)
+
+
+def criteria(
+    face: Face,
+    *,
+    name: str | None,
+    list: bool,
+    findings: Sequence[str],
+    without: Sequence[str],
+    age: str | int | None,
+    biopsy: bool,
+    ontology: str | None,
+    extra: Sequence[str],
+) -> Result:
+    """Return what criteria make of findings, or the criteria that there are."""
+    from radkg.criteria import years
+
+    kg = _graph(ontology, extra)
+    if list:
+        return kg.all_criteria()
+    return kg.criteria(name, findings=findings, without=without, age=years(age), biopsy=biopsy)
+
+
+def sources(face: Face, *, ontology: str | None, extra: Sequence[str]) -> Result:
+    """Return the sources."""
+    return _graph(ontology, extra).sources()
+
+
+def verify_source(face: Face, *, path: str, source: str | None, ontology: str | None, extra: Sequence[str]) -> Result:
+    """Return whether a copy has the passages that are cited."""
+    return _graph(ontology, extra).verify_source(path, source=source)
+
+
+def mapping_sets(face: Face, *, index: str | None, ontology: str | None) -> Result:
+    """Return the mapping sets."""
+    from radkg.mappings import MappingSets
+
+    return MappingSets(_index(index, ontology).sets)
+
+
+def _index(folder: str | None, ontology: str | None) -> Index:
+    from radkg.mappings import Index
+
+    return Index.of_folder(folder) if folder else _ontology(ontology).mapping_index()
+
+
+def verify_mappings(
+    face: Face,
+    *,
+    path: str,
+    corrected: str | None,
+    merge: bool,
+    index: str | None,
+    ontology: str | None,
+    extra: Sequence[str],
+) -> Result:
+    """Return what a release says of the mappings to it."""
+    import os
+
+    opened = _index(index, ontology)
+    with face.progress(f"reading {os.path.basename(path)}") as progress:
+        kg = _graph(ontology, extra)
+        return kg.verify_mappings(path, corrected=corrected, merge=merge, index=opened, progress=progress)
+
+
+def build(
+    face: Face,
+    *,
+    folder: str,
+    formats: Sequence[str],
+    all: bool,
+    check: bool,
+    enrich: Sequence[str],
+    index: str | None,
+    endpoint: str,
+    ontology: str | None,
+    extra: Sequence[str],
+) -> Result:
+    """Write the release files, and return them."""
+    return _graph(ontology, extra).build(
+        folder,
+        formats=ALL if all else formats,
+        check=check,
+        enrich=enrich,
+        index=index,
+        endpoint=endpoint,
+        watch=face.progress,
+    )
+
+
+def load(
+    face: Face,
+    *,
+    target: str,
+    parts: Sequence[str],
+    dry_run: bool,
+    remove: bool,
+    stage: bool,
+    query: str | None,
+    update: str | None,
+    tries: int | None,
+    timeout: float | None,
+    ontology: str | None,
+    extra: Sequence[str],
+) -> Result:
+    """Load into a store, or remove from it, and return what was done."""
+    from radkg import stores
+
+    with face.progress(f"loading into {target}") as progress:
+        common: dict[str, Any] = {
+            "parts": parts,
+            "dry_run": dry_run,
+            "query": query,
+            "update": update,
+            "tries": tries,
+            "timeout": timeout,
+            "remark": face.remark,
+        }
+        if remove:  # what is to be removed, the ontology says: nothing need be derived
+            return stores.remove(target, _ontology(ontology), **common)
+        return _graph(ontology, extra).load_into(target, stage=stage, progress=progress, **common)
+
+
+def import_tables(face: Face, *, source: str, tables: Sequence[str], into: str | None, ontology: str | None) -> Result:
+    """Write tables of another resource as facts, and return the files."""
+    from radkg import imports
+
+    return imports.import_tables(source, tables, _ontology(ontology), into)

@@ -1,0 +1,565 @@
+"""The registry: every verb with its parameters, its answers and its exit codes."""
+
+from __future__ import annotations
+
+from radkg.exchange.formats import ALL, DESCRIPTIONS, ENDPOINT
+from radkg.verbs import calls
+from radkg.verbs.contract import Group, Parameter, Verb
+
+# -- parameters that several verbs have
+
+
+def _format(*forms: str, about: str = "how to print (text)", default: str | None = "text") -> Parameter:
+    return Parameter("format", "text", about, default, choices=forms, to="face")
+
+
+_ONTOLOGY = Parameter(
+    "ontology",
+    "folder",
+    "a folder with another ontology of the same model, in the place of radkg's",
+    placeholder="DIR",
+    example="my-ontology",
+    to="load",
+)
+_WITH = Parameter(
+    "with",
+    "file",
+    "facts of your own (Turtle, JSON-LD, RDF/XML) to load beside radkg's; may be given more than once",
+    placeholder="FILE",
+    example="my-facts.ttl",
+    repeatable=True,
+    python="extra",
+    to="load",
+)
+_MAPPINGS = Parameter(
+    "mappings",
+    "folder",
+    "a folder with mapping sets of your own, in the place of radkg's",
+    placeholder="DIR",
+    example="my-mappings",
+    python="index",
+)
+
+
+def _seconds(about: str, default: float | None) -> Parameter:
+    return Parameter(
+        "timeout", "seconds", about, default, placeholder="SECONDS", example="30", minimum=0, maximum=calls.LONGEST
+    )
+
+
+# -- the registry
+
+_ALL_VERBS = (
+    Verb(
+        "check",
+        "verdict on a statement, with the facts and sources that decide",
+        "The verdict on a statement, with the facts and sources that decide.",
+        (
+            Parameter("statement", "words", 'one sentence, such as "X is seen in children"', positional=True, required=True),
+            _format("text", "json", about="how to print the verdict"),
+            _ONTOLOGY,
+            _WITH,
+        ),
+        calls.check,
+        {"": "radkg.verdict.result:Verdict"},
+        {0: "supported", 1: "contradicted", 2: "not understood, or a file cannot be read", 3: "unknown", 4: "disputed"},
+        ("check",),
+        remark=calls.remark_on_verdict,
+    ),
+    Verb(
+        "show",
+        "a term with its facts, conflicts and sources",
+        "What is known about a term: definition, kinds, facts with their sources, what is excluded, what is in conflict.",
+        (
+            Parameter(
+                "term",
+                "words",
+                "a label, synonym, abbreviation, prefixed name or IRI",
+                positional=True,
+                required=True,
+                python="name",
+            ),
+            _format("text", "json", "html", about="how to print it; html is one page that needs no other file, with drawings"),
+            _ONTOLOGY,
+            _WITH,
+        ),
+        calls.show,
+        {"": "radkg.show.views:TermView radkg.show.views:FactView"},
+        {0: "shown", 2: "no such term, or a file cannot be read"},
+        ("show",),
+        writers={"html": "to_html"},
+        wraps="lines",
+    ),
+    Verb(
+        "query",
+        "a named question, or any SPARQL from a file or standard input",
+        "A named question with its parameters, or any SPARQL from a file or standard input.",
+        (
+            Parameter(
+                "query",
+                "text",
+                "a question's name, a SPARQL file, or - for stdin",
+                placeholder="NAME|FILE|-",
+                example="statistics",
+                positional=True,
+            ),
+            Parameter(
+                "param",
+                "values",
+                "a parameter; may be given more than once",
+                placeholder="NAME=VALUE",
+                example="age=7",
+                repeatable=True,
+                short="-p",
+                python="parameters",
+            ),
+            Parameter("list", "flag", "list the questions; with a word, those about it", False, python="", method="questions"),
+            Parameter(
+                "describe",
+                "flag",
+                "say what the question asks and which parameters it takes",
+                False,
+                python="",
+                method="question",
+            ),
+            _format(
+                "table",
+                "csv",
+                "tsv",
+                "json",
+                "turtle",
+                about="how to write the rows (table; turtle for CONSTRUCT)",
+                default=None,
+            ),
+            Parameter(
+                "timeout",
+                "number",
+                "stop SPARQL of your own after this long (60)",
+                60.0,
+                placeholder="SECONDS",
+                example="30",
+                python="",
+                minimum=0,
+                maximum=calls.LONGEST,
+            ),
+            _ONTOLOGY,
+            _WITH,
+        ),
+        calls.query,
+        {
+            "": "radkg.rdf.results:QueryResult",
+            "list": "radkg.questions.listing:QuestionList",
+            "describe": "radkg.questions.listing:QuestionDescription",
+        },
+        {0: "answered, with rows or without", 2: "no such question, not well formed, refused, or stopped at a bound"},
+        ("query", "questions", "question"),
+        writers={"csv": "to_csv", "tsv": "to_tsv", "json": "to_json", "turtle": "to_turtle"},
+        remark=calls.remark_on_rows,
+        wraps="table",
+    ),
+    Verb(
+        "validate",
+        "facts of your own, or radkg's, against shapes and knowledge",
+        "Hold facts and terms of your own, or radkg's, against the shapes and against what radkg knows.",
+        (
+            Parameter(
+                "files",
+                "file",
+                "facts and terms of your own; none: the ontology itself",
+                placeholder="FILE",
+                example="my-facts.ttl",
+                positional=True,
+                repeatable=True,
+                python="paths",
+            ),
+            Parameter(
+                "shapes",
+                "file",
+                "SHACL shapes of your own; may be given more than once",
+                placeholder="FILE",
+                example="my-shapes.ttl",
+                repeatable=True,
+            ),
+            _ONTOLOGY,
+            _format("text", "json", "ttl"),
+        ),
+        calls.validate,
+        {"": "radkg.validation.report:ValidationReport"},
+        {0: "conforms", 1: "something was found", 2: "a file cannot be read"},
+        ("validate",),
+        writers={"ttl": "to_turtle"},
+        remark=calls.remark_on_findings,
+    ),
+    Verb(
+        "quality",
+        "the quality checks of an ontology, and its mapping sets",
+        "Run the quality checks of an ontology, on it and on files beside it, and hold its mapping sets against its terms.",
+        (
+            Parameter(
+                "files",
+                "file",
+                "files to be looked at together with the ontology; faulty ones are not refused",
+                placeholder="FILE",
+                example="my-facts.ttl",
+                positional=True,
+                repeatable=True,
+                python="paths",
+            ),
+            Parameter(
+                "only",
+                "text",
+                "run this check alone; may be given more than once",
+                placeholder="CHECK",
+                example="missing-label",
+                repeatable=True,
+            ),
+            Parameter(
+                "docs", "flag", "print the page that lists the checks, and run none", False, python="", method="quality_checks"
+            ),
+            _ONTOLOGY,
+            _format("text", "json", "ttl"),
+        ),
+        calls.quality,
+        {"": "radkg.validation.quality:QualityReport", "docs": "radkg.validation.quality:QualityChecks"},
+        {0: "nothing of severity Violation was found", 1: "something was", 2: "a file cannot be read, or no such check"},
+        ("quality", "quality_checks"),
+        writers={"ttl": "to_turtle"},
+        remark=calls.remark_on_findings,
+    ),
+    Verb(
+        "reason",
+        "HermiT: consistent? inferred and unsatisfiable classes",
+        "Let HermiT reason over the ontology: is it consistent, can every class have members, what follows that is not "
+        "written.",
+        (
+            _ONTOLOGY,
+            _WITH,
+            Parameter(
+                "profile",
+                "flag",
+                "say whether the ontology is OWL 2 DL, instead of reasoning",
+                False,
+                python="",
+                method="owl_profile",
+            ),
+            _seconds("give up after this time (120)", 120.0),
+            _format("text", "json"),
+        ),
+        calls.reason,
+        {"": "radkg.reasoning.result:Reasoning", "profile": "radkg.reasoning.result:ProfileReport"},
+        {
+            0: "consistent, and every class can have members; with --profile: OWL 2 DL",
+            1: "not so",
+            2: "no Java, no answer in time, a file that cannot be read",
+        },
+        ("reason", "owl_profile"),
+    ),
+    Verb(
+        "criteria",
+        "classification criteria, computed from findings",
+        "Classification criteria computed from findings: score, probability, outcome, and what missing findings could change.",
+        (
+            Parameter(
+                "name", "text", "what the criteria are called; the latest if left out", placeholder="NAME", positional=True
+            ),
+            Parameter("list", "flag", "list the criteria that there are", False, python="", method="all_criteria"),
+            Parameter(
+                "finding",
+                "text",
+                "a finding that the patient has (repeatable)",
+                placeholder="FINDING",
+                repeatable=True,
+                python="findings",
+            ),
+            Parameter(
+                "without", "text", "a finding looked for and not found (repeatable)", placeholder="FINDING", repeatable=True
+            ),
+            Parameter(
+                "age",
+                "years",
+                "age at onset of the first symptom, in completed years",
+                placeholder="YEARS",
+                example="45",
+                minimum=0,
+                maximum=120,
+            ),
+            Parameter("biopsy", "flag", "a biopsy was done: the scores with biopsy apply", False),
+            _format("text", "json", about="how to print it"),
+            _ONTOLOGY,
+            _WITH,
+        ),
+        calls.criteria,
+        {"": "radkg.criteria.answer:CriteriaResult", "list": "radkg.criteria.answer:CriteriaList"},
+        {0: "computed", 2: "no such criteria or finding, an age that nobody has, or a file cannot be read"},
+        ("criteria", "all_criteria"),
+        wraps="lines",
+    ),
+    Verb(
+        "sources list",
+        "the sources and how many passages of each are cited",
+        "The sources and how many passages of each are cited.",
+        (_ONTOLOGY, _WITH, _format("text", "json")),
+        calls.sources,
+        {"": "radkg.imports.cited:SourceList"},
+        {0: "listed", 2: "a file cannot be read"},
+        ("sources",),
+    ),
+    Verb(
+        "sources verify",
+        "hold a copy of a source against its passages",
+        "Hold a copy of a source against its passages.",
+        (
+            Parameter(
+                "file",
+                "file",
+                "your copy of the source, as UTF-8 text",
+                placeholder="FILE",
+                example="page.txt",
+                positional=True,
+                required=True,
+                python="path",
+            ),
+            Parameter(
+                "source",
+                "text",
+                "which source it is, if several have passages",
+                placeholder="NAME",
+                example="learningradiology-case-207",
+            ),
+            _ONTOLOGY,
+            _WITH,
+            _format("text", "json"),
+        ),
+        calls.verify_source,
+        {"": "radkg.imports.cited:SourceVerification"},
+        {0: "every passage matches", 1: "one does not", 2: "the copy cannot be read, no such source"},
+        ("verify_source",),
+    ),
+    Verb(
+        "mappings list",
+        "the mapping sets, how many rows each has, and of which releases",
+        "The mapping sets, how many rows each has, and of which releases.",
+        (_ONTOLOGY, _MAPPINGS, _format("text", "json")),
+        calls.mapping_sets,
+        {"": "radkg.mappings.listing:MappingSets"},
+        {0: "listed", 2: "a mapping set cannot be read"},
+        ("mapping_sets",),
+    ),
+    Verb(
+        "mappings verify",
+        "hold the mappings against a release of the other ontology",
+        "Hold the mappings against a release of the other ontology.",
+        (
+            Parameter(
+                "file",
+                "file",
+                "the release: .obo, .owl, .ttl, .json (OBO Graph), …; .gz and .zst too",
+                placeholder="FILE",
+                example="hp.obo",
+                positional=True,
+                required=True,
+                python="path",
+            ),
+            Parameter(
+                "corrected",
+                "folder",
+                "write the mapping sets as the release says they should be",
+                placeholder="DIR",
+                example="mended",
+            ),
+            Parameter("merge", "switch", "compute what merging the release would change (it is by default)", True),
+            Parameter("all", "flag", "print all findings, not only the first 20 of a kind", False, python="whole", to="text"),
+            _ONTOLOGY,
+            _WITH,
+            _MAPPINGS,
+            _format("text", "json"),
+        ),
+        calls.verify_mappings,
+        {"": "radkg.mappings.verify.verification:MappingVerification"},
+        {0: "nothing to report", 1: "something to report", 2: "the release cannot be read"},
+        ("verify_mappings",),
+    ),
+    Verb(
+        "build",
+        "write the release files",
+        "Write the release files: the ontology in Turtle, RDF/XML, JSON-LD, N-Triples and TriG, and in the forms that others "
+        "read;\n"
+        "and descriptions of them that machines read.",
+        (
+            Parameter(
+                "output",
+                "folder",
+                "where to write the files (release)",
+                "release",
+                placeholder="DIR",
+                example="release",
+                python="folder",
+            ),
+            Parameter(
+                "only",
+                "text",
+                f"write this format only; may be given more than once: {', '.join(ALL)}",
+                choices=ALL,
+                placeholder="FORMAT",
+                example="ttl",
+                repeatable=True,
+                python="formats",
+                rivals="formats",
+            ),
+            Parameter("all", "flag", "write all formats, and not only those in RDF", False, python="", rivals="formats"),
+            Parameter("check", "flag", "run the quality checks first, and write nothing if one finds an error", False),
+            Parameter(
+                "enrich",
+                "file",
+                "a release of another ontology: what it says of the terms that radkg's are mapped to; may be given more than "
+                "once",
+                placeholder="FILE",
+                example="uberon.obo.gz",
+                repeatable=True,
+            ),
+            _MAPPINGS._replace(about="with --enrich: mapping sets of your own, in the place of radkg's"),
+            Parameter(
+                "endpoint",
+                "url",
+                f"the SPARQL endpoint that {', '.join(DESCRIPTIONS[1:-1])} and {DESCRIPTIONS[-1]} name ({ENDPOINT})",
+                ENDPOINT,
+                placeholder="URL",
+                example="https://example.org/sparql",
+            ),
+            _ONTOLOGY,
+            _WITH,
+            _format("text", "json", about="how to print the list of files (text)"),
+        ),
+        calls.build,
+        {"": "radkg.exchange.built:ReleaseFiles"},
+        {0: "written", 2: "the folder cannot be written to, an option is wrong, or a quality check found an error"},
+        ("build",),
+    ),
+    Verb(
+        "load",
+        "into a triple store: a folder, or a server with SPARQL 1.1",
+        "Load radkg into a triple store, each part in a named graph of its own, in the place of an older release; read it "
+        "back.",
+        (
+            Parameter(
+                "target",
+                "text",
+                "oxigraph:DIR, NAME:http://… or the address of a graph store",
+                placeholder="TARGET",
+                example="oxigraph:db",
+                positional=True,
+                required=True,
+            ),
+            Parameter(
+                "part",
+                "text",
+                "load these parts only (facts,mappings,derived); all where not given",
+                placeholder="PART",
+                example="facts,mappings",
+                repeatable=True,
+                commas=True,
+                python="parts",
+            ),
+            Parameter("dry_run", "flag", "say what would change, and change nothing", False, rivals="what"),
+            Parameter(
+                "remove",
+                "flag",
+                "remove radkg's graphs, and no other graph",
+                False,
+                python="",
+                method="remove_from",
+                rivals="what",
+            ),
+            Parameter("staged", "flag", "write the graphs beside the old ones first, in any case", False, python="stage"),
+            Parameter(
+                "query",
+                "url",
+                "where the store takes queries, if TARGET does not say",
+                placeholder="URL",
+                example="http://localhost:3030/ds/query",
+            ),
+            Parameter(
+                "update",
+                "url",
+                "where the store takes updates, if TARGET does not say",
+                placeholder="URL",
+                example="http://localhost:3030/ds/update",
+            ),
+            Parameter(
+                "tries",
+                "integer",
+                "how often to try what may be repeated (5)",
+                placeholder="N",
+                example="3",
+                minimum=1,
+                maximum=100,
+            ),
+            _seconds("how long to wait for a sign of life (300)", None),
+            Parameter("all", "flag", "print all facts that change, not only 10 of a kind", False, python="whole", to="text"),
+            _ONTOLOGY,
+            _WITH,
+            _format("text", "json"),
+        ),
+        calls.load,
+        {"": "radkg.stores.report:LoadReport", "remove": "radkg.stores.report:LoadReport"},
+        {
+            0: "loaded and verified, or nothing to do",
+            2: "not loaded; the message says what stands in the store, and what to do",
+        },
+        ("load_into", "remove_from"),
+    ),
+    Verb(
+        "import",
+        "annotations of another resource, as facts of their own beside radkg's",
+        "Write annotations of another resource as facts of their own, beside radkg's.",
+        (
+            Parameter(
+                "source",
+                "text",
+                "name of the record in ontology/sources.ttl that the facts rest on, such as orphanet-2025-12-09",
+                placeholder="SOURCE",
+                example="orphanet-2025-12-09",
+                positional=True,
+                required=True,
+            ),
+            Parameter(
+                "tables",
+                "file",
+                "a table, tab-separated, with its column names in line 1",
+                placeholder="TABLE",
+                example="orphanet-phenotypes.tsv",
+                positional=True,
+                required=True,
+                repeatable=True,
+            ),
+            Parameter(
+                "into", "folder", "where to write (the ontology's folder imported)", placeholder="DIR", example="imported"
+            ),
+            _ONTOLOGY,
+            _format("text", "json"),
+        ),
+        calls.import_tables,
+        {"": "radkg.imports.module:Modules"},
+        {0: "written", 2: "a table cannot be read, no such source, or the folder cannot be written to"},
+        ("import_tables",),
+    ),
+)
+
+#: Every verb by its name.
+VERBS = {verb.name: verb for verb in _ALL_VERBS}
+
+GROUPS = {
+    "sources": Group(
+        "sources",
+        "hold a copy of a source against the passages that cite it",
+        "List the sources, or hold your copy of one against the passages that radkg cites.",
+    ),
+    "mappings": Group(
+        "mappings",
+        "hold the mappings to another ontology against a release of it",
+        "List the mappings to other vocabularies, or hold them against a release of one.",
+    ),
+}
+
+#: Every command in the order of the help, with what it does in a line.
+COMMANDS = {verb.command: GROUPS[verb.command].summary if verb.command in GROUPS else verb.summary for verb in _ALL_VERBS}

@@ -1,0 +1,102 @@
+"""What `radkg check` answers in JSON, declared. Verdicts need none of these types at run time; what describes answers does."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+#: What qualifies a fact or a statement, by the key of the qualifier: labels of terms, or a number.
+Qualifiers = dict[str, list[str] | int | float]
+
+
+class EvidenceAnswer(TypedDict):
+    """What one source contributes.
+
+    Attributes:
+        source: IRI of the source.
+        citation: How it is cited.
+        identifier: Its DOI, PMID or address.
+        section: The place in it; empty where it is cited as a whole.
+    """
+
+    source: str
+    citation: str
+    identifier: str
+    section: str
+
+
+class FactAnswer(TypedDict):
+    """A fact, or a class axiom, that decides or comes near.
+
+    Attributes:
+        iri: IRI of the fact, or of the term that an axiom is about.
+        label: What it says, as a sentence.
+        kind: "asserted", "excluded" or "axiom".
+        certainty: How sure the source is; "stated" where it says so plainly.
+        qualifiers: What narrows it: key of the qualifier to labels of terms, or to a number.
+        side: "supports", "contradicts", or empty for one that comes near.
+        evidence: What it rests on.
+    """
+
+    iri: str
+    label: str
+    kind: str
+    certainty: str
+    qualifiers: Qualifiers
+    side: str
+    evidence: list[EvidenceAnswer]
+
+
+class NamedTermAnswer(TypedDict):
+    """A term.
+
+    Attributes:
+        iri: Its IRI.
+        label: Its label; empty where it has none.
+    """
+
+    iri: str
+    label: str
+
+
+class ReadingAnswer(TypedDict):
+    """What a statement was understood to say.
+
+    Attributes:
+        subject: What it is about.
+        relation: What it says of that.
+        object: Of what.
+        excluded: Whether it denies that.
+        qualifiers: What narrows it: key of the qualifier to labels of terms, or to a number.
+    """
+
+    subject: NamedTermAnswer
+    relation: NamedTermAnswer
+    object: NamedTermAnswer
+    excluded: bool
+    qualifiers: Qualifiers
+
+
+class VerdictAnswer(TypedDict):
+    """The verdict on a statement.
+
+    Attributes:
+        statement: The statement as it was given.
+        verdict: "supported", "contradicted", "unknown", "disputed" or "not understood".
+        reading: What it was understood to say; null where it was not.
+        facts: The facts that decide.
+        nearest: Facts that do not decide: those that come nearest, or those on the other side.
+        because: How the facts decide, in one sentence.
+        alternatives: The verdicts on each reading, where there are several that differ.
+        unrecognised: The words that were not understood.
+        suggestions: Terms whose names come near to them.
+    """
+
+    statement: str
+    verdict: str
+    reading: ReadingAnswer | None
+    facts: list[FactAnswer]
+    nearest: list[FactAnswer]
+    because: str
+    alternatives: list[VerdictAnswer]
+    unrecognised: list[str]
+    suggestions: list[str]

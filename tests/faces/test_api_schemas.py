@@ -1,0 +1,312 @@
+"""What verbs answer is what docs/api/ says: real answers fit the JSON Schema, broken ones do not; the files are up to date."""
+
+from __future__ import annotations
+
+import copy
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import radkg
+from radkg.verbs import VERBS
+
+ROOT = Path(__file__).parent.parent.parent
+API = ROOT / "docs" / "api"
+TESTS = ROOT / "tests"
+MINI = TESTS / "mini"
+EXTRACTS = TESTS / "mappings" / "extracts"
+INVALID = TESTS / "engine" / "validation" / "invalid"
+
+SCHEMAS = {verb: json.loads((API / f"{verb.replace(' ', '-')}.json").read_text(encoding="utf-8")) for verb in VERBS}
+
+#: The table that `radkg import` is tried on; no row of it is of interest, so that no fact comes of it.
+TABLE = "disease_id\tdisease_name\tqualifier\thpo_id\thpo_label\tfrequency\tonset\tsex\tmodifier\n"
+
+#: Commands whose answers must fit. `{tmp}` is a folder; those without --ontology are on the small ontology.
+COMMANDS = [
+    "check leaf scorch shows yellowing",
+    "check leaf scorch shows yellowing of the midrib",
+    "check leaf scorch is more common in male trees",
+    "check leaf scorch shows xyzzy",
+    "check leaf scorch peaks in trees aged 3 to 6",
+    "check no leaf scorch shows corking",
+    "show leaf scorch",
+    "show root rot",
+    "show corking",
+    "show fact:leaf-scorch-shows-corking",
+    "show fact:leaf-scorch-more-common-in-male-trees",
+    "show radkg:isSeenIn",
+    "show source:test-page",
+    "query conflicts",
+    "query diseases-at-age -p age=7",
+    "query facts-as-triples -p disease=leaf%20scorch",
+    "query --list",
+    "query --list age",
+    "query diseases-at-age --describe",
+    "query -",
+    "validate",
+    "validate {invalid}/fact-without-certainty.ttl",
+    "validate {invalid}/nul-in-label.ttl",
+    "quality",
+    "quality --docs",
+    "quality {tests}/engine/checks/circular-definition/bad.ttl --only circular-definition",
+    "reason --timeout 60",
+    "reason --timeout 60 --with {tests}/reasoning/inconsistent.ttl",
+    "reason --timeout 60 --with {tests}/reasoning/unsatisfiable.ttl",
+    "reason --timeout 60 --profile",
+    "reason --timeout 60 --profile --with {tests}/reasoning/not-owl-2-dl.ttl",
+    "criteria",
+    "criteria --age 7 --finding corking --without wilting",
+    "criteria --biopsy",
+    "criteria two-findings-1999 --finding corking",
+    "criteria --list",
+    "sources list",
+    "sources verify {mini}/page.txt",
+    "sources verify {mini}/README.md",
+    "mappings list",
+    "mappings verify {extracts}/hp.obo",
+    "mappings verify {extracts}/mondo.obo --ontology {ontology} --mappings {tests}/mappings/sets --corrected {tmp}/mended",
+    "build --output {tmp}/release --only ttl --only hpoa --only void",
+    "build --output {tmp}/release --only ttl --enrich {extracts}/hp.obo",
+    "load oxigraph:{tmp}/db",
+    "load oxigraph:{tmp}/db --dry-run --part facts",
+    "load oxigraph:{tmp}/db --remove",
+    "import orphanet-2025-12-09 {tmp}/table.tsv --into {tmp} --ontology {ontology}",
+]
+STDIN = "ASK { radkg:LeafScorch a owl:Class }"
+
+
+def validator(verb: str, part: str) -> Draft202012Validator:
+    """Return what holds something against the ``answer`` or the ``parameters`` of a verb."""
+    return Draft202012Validator({"$ref": f"#/$defs/{part}", "$defs": SCHEMAS[verb]["$defs"]})
+
+
+def faults(verb: str, part: str, value: Any) -> list[str]:
+    """Return what in a value does not fit."""
+    return [f"{error.json_path}: {error.message}" for error in validator(verb, part).iter_errors(value)]
+
+
+def asked(line: str, tmp: Path) -> tuple[str, list[str]]:
+    """Return the verb of a command and its words, with JSON as the form."""
+    (tmp / "table.tsv").write_text(TABLE, encoding="utf-8")
+    places = {"tmp": tmp, "tests": TESTS, "mini": MINI, "invalid": INVALID, "extracts": EXTRACTS, "ontology": ROOT / "ontology"}
+    words = [word.format_map(places).replace("%20", " ") for word in line.split(" ")]
+    verb = next(name for name in (" ".join(words[:2]), words[0]) if name in VERBS)
+    return verb, [*words, *([] if "--ontology" in words else ["--ontology", str(MINI)]), "--format", "json"]
+
+
+# -- answers
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_the_answer_of_a_command_fits(line: str, command: Any, tmp_path: Path) -> None:
+    verb, words = asked(line, tmp_path)
+    outcome = command(*words, stdin=STDIN)
+    assert str(outcome.code) in SCHEMAS[verb]["exits"], outcome.err
+    assert faults(verb, "answer", json.loads(outcome.out)) == []
+
+
+def test_every_verb_is_asked_with_every_flag_that_asks_for_another_answer(tmp_path: Path) -> None:
+    wanted = {(verb.name, flag) for verb in VERBS.values() for flag in verb.results}
+    tried = set()
+    for line in COMMANDS:
+        verb, words = asked(line, tmp_path)
+        flags = [flag for flag in VERBS[verb].results if f"--{flag}" in words]
+        tried.add((verb, *(flags or [""])))
+    assert tried == wanted
+
+
+def test_the_answers_of_methods_fit(mini: radkg.KnowledgeGraph, tmp_path: Path) -> None:
+    answers = {
+        "check": [mini.check("leaf scorch shows yellowing"), mini.check("xyzzy is seen in foo")],
+        "show": [mini.show("leaf scorch"), mini.show("fact:leaf-scorch-shows-corking")],
+        "query": [mini.query("conflicts"), mini.query("ASK { ?s ?p ?o }"), mini.questions("age"), mini.question("conflicts")],
+        "validate": [mini.validate(), mini.validate(INVALID / "age-200.ttl")],
+        "quality": [mini.quality(only=["missing-label"]), mini.quality_checks()],
+        "reason": [mini.reason(timeout=60), mini.owl_profile(timeout=60)],
+        "criteria": [mini.criteria(findings=["corking"], age=3), mini.all_criteria()],
+        "sources list": [mini.sources()],
+        "sources verify": [mini.verify_source(MINI / "page.txt"), mini.verify_source(MINI / "README.md")],
+        "mappings list": [mini.mapping_sets(), mini.mapping_sets(index=TESTS / "mappings" / "sets")],
+        "mappings verify": [mini.verify_mappings(EXTRACTS / "hp.obo")],
+        "build": [mini.build(tmp_path / "release", formats=["nt", "csv"])],
+        "load": [mini.load_into(f"oxigraph:{tmp_path / 'db'}"), mini.remove_from(f"oxigraph:{tmp_path / 'db'}")],
+    }
+    assert answers.keys() == VERBS.keys() - {"import"}
+    for verb, some in answers.items():
+        for answer in some:
+            assert faults(verb, "answer", answer.to_dict()) == [], verb
+
+
+def test_every_verdict_on_a_statement_of_the_small_ontology_fits(mini: radkg.KnowledgeGraph) -> None:
+    statements = [line.split("\t")[0] for line in (MINI / "statements.tsv").read_text(encoding="utf-8").splitlines()[1:]]
+    check = validator("check", "answer")
+    assert len(statements) > 100
+    assert [s for s in statements if not check.is_valid(mini.check(s).to_dict())] == []
+
+
+def test_a_quoted_triple_and_a_cell_without_a_value_fit(mini: radkg.KnowledgeGraph) -> None:
+    rows = mini.query('SELECT ?t ?none ?l ?n { BIND(<<( <urn:a> <urn:b> "c"@en )>> AS ?t) BIND("d"@en AS ?l) BIND(1 AS ?n) }')
+    cells = rows.to_dict()["results"]["bindings"][0]  # type: ignore[typeddict-item]
+    assert (cells["t"]["type"], "none" in cells, cells["l"]["xml:lang"]) == ("triple", False, "en")
+    assert faults("query", "answer", rows.to_dict()) == []
+
+
+# -- broken answers
+
+
+def broken(value: Any) -> Iterator[tuple[str, Any]]:
+    """Yield an answer with each of its objects without a field, with one more, and with a value of another type."""
+    for path, keys in objects(value, ()):
+        for name, change in (("less", drop), ("more", add), ("other", retype)):
+            changed = copy.deepcopy(value)
+            place = changed
+            for step in path:
+                place = place[step]
+            change(place, keys[0])
+            yield f"{'.'.join(map(str, path))}: {name}", changed
+
+
+def objects(value: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], list[str]]]:
+    """Yield the path of each object that is declared field by field, the first of each list, with its fields."""
+    open_ = {"qualifiers", "structure", "left_out", "lost", "metadata", "scores", "bindings", "head"}
+    if isinstance(value, dict):
+        if not path or (path[-1] not in open_ and not (len(path) > 1 and path[-2] in open_)):
+            yield path, list(value)
+        for name, inner in value.items():
+            if name not in open_:
+                yield from objects(inner, (*path, name))
+    elif isinstance(value, list) and value:
+        yield from objects(value[0], (*path, 0))
+
+
+def drop(place: dict[str, Any], name: str) -> None:
+    del place[name]
+
+
+def add(place: dict[str, Any], name: str) -> None:
+    place["no such field"] = place[name]
+
+
+def retype(place: dict[str, Any], name: str) -> None:
+    place[name] = [[None]]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [line for line in COMMANDS if line.split()[0] not in ("reason", "import")]
+    + ["reason --timeout 60 --with {tests}/reasoning/unsatisfiable.ttl"],
+)
+def test_an_answer_that_is_broken_anywhere_does_not_fit(line: str, command: Any, tmp_path: Path) -> None:
+    verb, words = asked(line, tmp_path)
+    answer = json.loads(command(*words, stdin=STDIN).out)
+    check = validator(verb, "answer")
+    tried = list(broken(answer))
+    assert tried
+    assert [what for what, value in tried if check.is_valid(value)] == []
+
+
+# -- parameters
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_examples_of_the_help_fit_the_parameters(verb: str) -> None:
+    examples = SCHEMAS[verb]["$defs"]["parameters"].get("examples", [])
+    assert [faults(verb, "parameters", example) for example in examples if faults(verb, "parameters", example)] == []
+
+
+@pytest.mark.parametrize(
+    ("verb", "given"),
+    [
+        ("check", {}),
+        ("check", {"statement": 7}),
+        ("check", {"statement": "x", "sentence": "y"}),
+        ("check", {"statement": "x", "with": "one.ttl"}),
+        ("query", {"query": "x", "timeout": 0}),
+        ("query", {"query": "x", "param": ["disease=x"]}),
+        ("criteria", {"age": -1}),
+        ("criteria", {"age": "7"}),
+        ("build", {"only": ["docx"]}),
+        ("build", {"only": ["ttl"], "all": True}),
+        ("load", {"target": "oxigraph:db", "tries": 0}),
+        ("load", {"target": "oxigraph:db", "remove": True, "dry_run": True}),
+        ("mappings verify", {"file": "hp.obo", "merge": "no"}),
+        ("import", {"source": "x", "tables": []}),
+        ("import", {"source": "x"}),
+    ],
+)
+def test_what_the_command_line_refuses_does_not_fit_the_parameters(verb: str, given: dict[str, Any]) -> None:
+    assert faults(verb, "parameters", given)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_parameters_of_the_schema_are_those_of_the_registry(verb: str) -> None:
+    schema = SCHEMAS[verb]["$defs"]["parameters"]
+    taken = [parameter for parameter in VERBS[verb].parameters if parameter.to in ("call", "load")]
+    assert list(schema["properties"]) == [parameter.name for parameter in taken]
+    assert schema.get("required", []) == [parameter.name for parameter in taken if parameter.required]
+    assert SCHEMAS[verb]["exits"] == {str(code): meaning for code, meaning in VERBS[verb].exits.items()}
+
+
+# -- the files
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_schema_is_one_and_closes_and_describes_every_declared_type(verb: str) -> None:
+    Draft202012Validator.check_schema(SCHEMAS[verb])
+    for name, type_ in SCHEMAS[verb]["$defs"].items():
+        if "properties" in type_:
+            assert type_["additionalProperties"] is False, name
+            assert all(field["description"] for field in type_["properties"].values()), name
+            assert type_.get("description") or name == "parameters", name
+
+
+def run_tool(*arguments: str, before: str = "pass") -> subprocess.CompletedProcess[str]:
+    """Run tools/write_api.py in a process of its own: it must be the first to import the types of the answers."""
+    code = "\n".join(
+        [
+            f"import sys; sys.path.insert(0, {str(ROOT / 'tools')!r})",
+            "import write_api",
+            before,
+            "sys.exit(write_api.main(sys.argv[1:]))",
+        ]
+    )
+    return subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
+
+
+def test_the_files_are_what_the_tool_writes() -> None:
+    done = run_tool("--check")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_file_that_is_not_what_the_tool_writes_is_found_and_mended(tmp_path: Path) -> None:
+    elsewhere = f"from pathlib import Path; write_api.ROOT = Path({str(tmp_path)!r}); write_api.DOCS = write_api.ROOT / 'docs'"
+    (tmp_path / "docs" / "api").mkdir(parents=True)
+    assert run_tool(before=elsewhere).returncode == 0
+    written = {path.name: path.read_bytes() for path in (tmp_path / "docs" / "api").iterdir()}
+    assert written == {path.name: path.read_bytes() for path in API.iterdir()}
+    assert (tmp_path / "docs" / "api.md").read_bytes() == (ROOT / "docs" / "api.md").read_bytes()
+
+    (tmp_path / "docs" / "api" / "check.json").write_text("{}\n")
+    (tmp_path / "docs" / "api" / "annul.json").write_text("{}\n")
+    done = run_tool("--check", before=elsewhere)
+    assert done.returncode == 1
+    assert [line.partition(":")[0] for line in done.stderr.splitlines()] == ["docs/api/check.json", "docs/api/annul.json"]
+    assert run_tool(before=elsewhere).returncode == run_tool("--check", before=elsewhere).returncode == 0
+    assert not (tmp_path / "docs" / "api" / "annul.json").exists()
+
+
+def test_the_page_names_every_verb_and_every_field() -> None:
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    for verb, schema in SCHEMAS.items():
+        assert f"\n## {verb}\n" in page
+        for name, type_ in schema["$defs"].items():
+            if name not in ("parameters", "answer"):
+                assert f"\n### {name}\n" in page
+                assert all(f"| `{field}` |" in page for field in type_["properties"])

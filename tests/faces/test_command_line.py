@@ -1,0 +1,305 @@
+"""The command line is made from the registry: options, forms, exit codes, help, and what is said on standard error."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from radkg import cli
+from radkg.cli import parser
+from radkg.verbs import COMMANDS, VERBS, Verb
+
+TESTS = Path(__file__).parent.parent
+MINI = str(TESTS / "mini")
+HP = str(TESTS / "mappings" / "extracts" / "hp.obo")
+WRONG = str(TESTS / "engine" / "validation" / "invalid" / "fact-without-certainty.ttl")
+ON_MINI = ("--ontology", MINI)
+
+#: The options of every verb. They are a contract: one that goes, or is called otherwise, breaks somebody's script.
+OPTIONS = {
+    "check": "--format --ontology --with",
+    "show": "--format --ontology --with",
+    "query": "--describe --format --list --ontology --param --timeout --with -p",
+    "validate": "--format --ontology --shapes",
+    "quality": "--docs --format --only --ontology",
+    "reason": "--format --ontology --profile --timeout --with",
+    "criteria": "--age --biopsy --finding --format --list --ontology --with --without",
+    "sources list": "--format --ontology --with",
+    "sources verify": "--format --ontology --source --with",
+    "mappings list": "--format --mappings --ontology",
+    "mappings verify": "--all --corrected --format --mappings --merge --no-merge --ontology --with",
+    "build": "--all --check --endpoint --enrich --format --mappings --only --ontology --output --with",
+    "load": "--all --dry-run --format --ontology --part --query --remove --staged --timeout --tries --update --with",
+    "import": "--format --into --ontology",
+}
+
+#: A call of every verb on the small ontology, with the exit code that it has.
+CALLS: dict[str, tuple[list[str], int]] = {
+    "check": (["leaf scorch shows yellowing"], 0),
+    "show": (["leaf scorch"], 0),
+    "query": (["conflicts"], 0),
+    "validate": ([WRONG], 1),
+    "quality": (["--only", "missing-label"], 0),
+    "reason": (["--timeout", "60"], 0),
+    "criteria": (["--age", "7"], 0),
+    "sources list": ([], 0),
+    "sources verify": ([str(TESTS / "mini" / "page.txt")], 0),
+    "mappings list": ([], 0),
+    "mappings verify": ([HP, "--no-merge"], 1),
+    "build": (["--output", "{tmp}/release", "--only", "ttl"], 0),
+    "load": (["oxigraph:{tmp}/db"], 0),
+}
+
+
+def call(verb: str, tmp: Path) -> list[str]:
+    """Return the words of a call of a verb."""
+    return [*verb.split(), *(word.replace("{tmp}", str(tmp)) for word in CALLS[verb][0]), *ON_MINI]
+
+
+# -- made from the registry
+
+
+@pytest.mark.parametrize("verb", VERBS.values(), ids=list(VERBS))
+def test_every_verb_has_the_options_that_it_always_had(verb: Verb, command: Any) -> None:
+    outcome = command(*verb.name.split(), "--help")
+    assert outcome.code == 0
+    # those of the help's own lines: examples and explanations may name others
+    listed = outcome.out.partition("options:\n")[2].partition("\n\n")[0]
+    named = re.findall(r"(?<=[ ,])--?[a-z][a-z-]*", re.sub(r"(?m)^ {6,}.*$", "", listed))
+    assert set(named) - {"-h", "--help"} == set(OPTIONS[verb.name].split())
+
+
+def test_options_are_told_for_every_verb() -> None:
+    assert OPTIONS.keys() == VERBS.keys()
+    assert CALLS.keys() == VERBS.keys() - {"import"}  # the small ontology has no source with a version
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_says_what_a_command_does_and_shows_an_example(name: str, command: Any) -> None:
+    outcome = command(name, "--help")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert f"usage: radkg {name} [-h]" in outcome.out
+    assert f"\n  radkg {name} " in outcome.out
+
+
+@pytest.mark.parametrize("verb", VERBS.values(), ids=list(VERBS))
+def test_the_examples_of_the_help_are_read_as_what_they_show(verb: Verb) -> None:
+    import shlex
+
+    examples = verb.examples()
+    assert examples
+    for example in examples:
+        asked, values = parser.read(verb.command, shlex.split(example)[1:])
+        assert asked is verb
+        assert values.keys() == {parameter.name for parameter in verb.parameters}
+
+
+def test_help_lists_every_command_with_what_it_does(command: Any) -> None:
+    outcome = command("--help")
+    listed = dict(re.findall(r"^  (\w+) +(\S.*)$", outcome.out, re.MULTILINE))
+    assert listed == COMMANDS
+    assert command().code == 2
+    assert command().out == outcome.out
+
+
+# -- wrong input
+
+
+def test_a_command_that_is_not_there_is_told_with_the_nearest(command: Any) -> None:
+    outcome = command("chek", "something")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == "radkg: there is no command 'chek'; did you mean 'check'? `radkg --help` lists them\n"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_an_option_that_is_not_there_is_refused_with_the_usage(name: str, command: Any) -> None:
+    outcome = command(name, "--no-such-option")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith(f"usage: radkg {name} ")
+    assert f"radkg {name}: error: " in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["check", "x", "--format", "html"], "argument --format: invalid choice: 'html'"),
+        (["check"], "the following arguments are required: statement"),
+        (["check", "x", "--form", "json"], "unrecognized arguments: --form json"),
+        (["sources", "list", "--form", "json"], "unrecognized arguments: --form json"),
+        (["sources"], "the following arguments are required: list|verify"),
+        (["mappings", "merge"], "invalid choice: 'merge'"),
+        (["build", "--all", "--only", "ttl"], "argument --only: not allowed with argument --all"),
+        (["build", "--only", "docx"], "argument --only: invalid choice: 'docx'"),
+        (["load", "oxigraph:db", "--remove", "--dry-run"], "argument --dry-run: not allowed with argument --remove"),
+        (["load", "oxigraph:db", "--tries", "0"], "argument --tries: '0' is no whole number from 1 to 100"),
+        (["load", "oxigraph:db", "--tries", "101"], "argument --tries: '101' is no whole number from 1 to 100"),
+        (["load", "oxigraph:db", "--timeout", "0"], "argument --timeout: '0' is not a number of seconds between 0 and 86400"),
+        (["reason", "--timeout", "soon"], "argument --timeout: 'soon' is not a number of seconds between 0 and 86400"),
+        (["query", "x", "--timeout", "soon"], "argument --timeout: invalid float value: 'soon'"),
+    ],
+)
+def test_a_wrong_argument_is_named(words: list[str], message: str, command: Any) -> None:
+    outcome = command(*words)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert message in outcome.err
+
+
+@pytest.mark.parametrize("verb", CALLS)
+def test_an_ontology_that_is_not_there_is_one_line_and_exit_2(verb: str, command: Any, tmp_path: Path) -> None:
+    outcome = command(*call(verb, tmp_path)[:-1], str(tmp_path / "nowhere"))
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == f"radkg: {tmp_path / 'nowhere'}: no such folder; name the folder of an ontology\n"
+
+
+def test_a_defect_is_no_verdict(command: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("one by nought")
+
+    monkeypatch.setitem(VERBS, "check", VERBS["check"]._replace(call=fail))
+    monkeypatch.delenv("RADKG_DEBUG", raising=False)
+    outcome = command("check", "leaf scorch shows yellowing", *ON_MINI)
+    assert (outcome.code, outcome.out) == (cli.EXIT_DEFECT, "")
+    assert outcome.err.startswith("radkg: a defect of radkg's own: ZeroDivisionError: one by nought\n")
+    monkeypatch.setenv("RADKG_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        command("check", "leaf scorch shows yellowing", *ON_MINI)
+
+
+# -- answers
+
+
+@pytest.mark.parametrize("verb", CALLS)
+def test_every_verb_answers_in_words(verb: str, command: Any, tmp_path: Path) -> None:
+    outcome = command(*call(verb, tmp_path))
+    assert outcome.code == CALLS[verb][1]
+    assert outcome.out.endswith("\n")
+    assert not outcome.out.endswith("\n\n")
+    assert "\033" not in outcome.out
+    assert outcome.err == ("HermiT is reasoning …\n" if verb == "reason" else "")
+
+
+@pytest.mark.parametrize("verb", CALLS)
+def test_every_verb_answers_in_json_with_the_same_exit_code(verb: str, command: Any, tmp_path: Path) -> None:
+    outcome = command(*call(verb, tmp_path), "--format", "json")
+    assert outcome.code == CALLS[verb][1]
+    assert json.loads(outcome.out)
+
+
+@pytest.mark.parametrize(
+    ("words", "form", "beginning"),
+    [
+        (["show", "leaf scorch"], "html", "<!DOCTYPE html>"),
+        (["query", "conflicts"], "table", "one "),
+        (["query", "conflicts"], "csv", "one,oneLabel,"),
+        (["query", "conflicts"], "tsv", "?one\t?oneLabel\t"),
+        (["query", "facts-as-triples", "-p", "disease=leaf scorch"], "turtle", "@prefix "),
+        (["query", "--list"], "csv", "cited-from-passage "),
+        (["validate", WRONG], "ttl", "@prefix "),
+        (["quality", "--only", "missing-label"], "ttl", "@prefix "),
+        (["quality", "--docs"], "text", "# Quality checks"),
+        (["quality", "--docs"], "ttl", "# Quality checks"),
+    ],
+)
+def test_other_forms(words: list[str], form: str, beginning: str, command: Any) -> None:
+    outcome = command(*words, *ON_MINI, "--format", form)
+    assert outcome.code in (0, 1)
+    assert outcome.out.startswith(beginning)
+
+
+def test_the_usual_form_of_triples_is_turtle(command: Any) -> None:
+    words = ("query", "facts-as-triples", "-p", "disease=leaf scorch", *ON_MINI)
+    assert command(*words).out == command(*words, "--format", "turtle").out != command(*words, "--format", "table").out
+
+
+@pytest.mark.parametrize(
+    ("statement", "code"),
+    [
+        ("leaf scorch shows yellowing of the leaf margin", 0),
+        ("leaf scorch shows yellowing of the midrib", 3),
+        ("leaf scorch shows xyzzy", 2),
+    ],
+)
+def test_the_exit_code_is_the_verdicts(statement: str, code: int, command: Any) -> None:
+    assert command("check", statement, *ON_MINI).code == code
+
+
+def test_what_stands_beside_an_answer_is_on_standard_error(command: Any) -> None:
+    lost = command("check", "leaf scorch shows xyzzy", *ON_MINI)
+    assert lost.out == ""
+    assert lost.err.startswith("radkg: radkg does not know 'xyzzy'")
+    assert command("check", "leaf scorch shows xyzzy", *ON_MINI, "--format", "json").err == ""
+    nothing = command("query", "-", *ON_MINI, stdin="SELECT ?s { ?s radkg:nothing ?o }")
+    assert (nothing.code, nothing.out, nothing.err) == (0, "", "radkg: no rows\n")
+    assert command("query", "--list", "xyzzy", *ON_MINI).err == "radkg: no question is about 'xyzzy'\n"
+    findings = command("validate", WRONG, *ON_MINI, "--format", "json")
+    assert findings.err.endswith(": 1 violation\n")
+    assert command("validate", WRONG, *ON_MINI).err == ""
+
+
+def test_what_is_piped_in_is_the_query(command: Any) -> None:
+    outcome = command("query", "-", *ON_MINI, "--format", "json", stdin="ASK { radkg:LeafScorch a owl:Class }")
+    assert outcome.out == '{"head": {}, "boolean": true}\n'
+
+
+def test_words_need_no_quotation_marks(command: Any) -> None:
+    assert command("show", "leaf", "scorch", *ON_MINI).out == command("show", "leaf scorch", *ON_MINI).out
+
+
+def test_several_parts_may_stand_in_one(command: Any, tmp_path: Path) -> None:
+    parts = ("--part", "facts, terms,", "--part", "schema")
+    outcome = command("load", f"oxigraph:{tmp_path}/db", *parts, *ON_MINI, "--format", "json")
+    assert sorted(graph["part"] for graph in json.loads(outcome.out)["graphs"]) == ["facts", "schema", "terms"]
+
+
+def test_all_prints_all(command: Any) -> None:
+    short = command("mappings", "verify", HP, "--no-merge")
+    whole = command("mappings", "verify", HP, "--no-merge", "--all")
+    assert "more; --all prints them" in short.out
+    assert "more; --all prints them" not in whole.out
+    assert len(whole.out.splitlines()) > len(short.out.splitlines())
+
+
+def test_colours_are_for_a_terminal_alone(command: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ("check", "leaf scorch shows yellowing", *ON_MINI)
+    plain = command(*words).out
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    coloured = command(*words).out
+    assert coloured.startswith("\033[1;32mSUPPORTED\033[0m")
+    assert re.sub(r"\033\[[\d;]*m", "", coloured) == plain
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert command(*words).out == plain
+
+
+def test_text_is_as_wide_as_the_terminal_and_a_table_in_a_pipe_as_wide_as_a_report(
+    command: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "70")
+    narrow, table = command("show", "leaf scorch", *ON_MINI).out, command("query", "conflicts", *ON_MINI).out
+    monkeypatch.setenv("COLUMNS", "110")
+    assert len(command("show", "leaf scorch", *ON_MINI).out.splitlines()) < len(narrow.splitlines())
+    assert command("query", "conflicts", *ON_MINI).out == table
+
+
+def test_a_bar_is_drawn_where_somebody_looks_and_cleared(command: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ("mappings", "verify", HP, "--no-merge", *ON_MINI)
+    assert command(*words).err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    err = command(*words).err
+    assert err.startswith("\rreading hp.obo  ")
+    assert err.endswith("100 %\r\033[K")
+
+
+def test_a_verdict_imports_neither_json_nor_what_measures_a_terminal() -> None:
+    code = (
+        "import sys\nfrom radkg.cli import main\n"
+        f"main(['check', 'leaf scorch shows yellowing', '--ontology', {MINI!r}])\n"
+        "print([name for name in ('shutil', 'textwrap', 'html') if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr == "[]\n"

@@ -1,0 +1,31 @@
+"""The documentation tells the truth: examples in docstrings run, and every command's help shows an example of it."""
+
+from __future__ import annotations
+
+import doctest
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from radkg.cli import main
+from radkg.verbs import COMMANDS
+
+SOURCES = Path(__file__).parent.parent.parent / "src"
+WITH_EXAMPLES = sorted(path for path in SOURCES.rglob("*.py") if ">>>" in path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", WITH_EXAMPLES, ids=lambda path: path.stem)
+def test_the_examples_in_docstrings_run(path: Path) -> None:
+    module = import_module(".".join(path.relative_to(SOURCES).with_suffix("").parts))
+    failed, tried = doctest.testmod(module)
+    assert tried > 0
+    assert failed == 0
+
+
+@pytest.mark.parametrize("verb", sorted(COMMANDS))
+def test_the_help_of_a_command_shows_an_example(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([verb, "--help"])
+    assert stopped.value.code == 0
+    assert f"radkg {verb} " in capsys.readouterr().out

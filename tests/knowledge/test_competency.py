@@ -1,0 +1,118 @@
+"""Every competency question has a header, an example that has rows, and the same rows in rdflib.
+
+What a reader would look through row by row has a golden result in goldens/.
+"""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+import radkg
+from questions import ASKED_BY, assert_file_asks_its_example, assert_header_is_readable, assert_rdflib_gives_the_same_rows
+from radkg.model.ontology import Ontology
+from radkg.namespaces import RADKG
+from radkg.questions.catalogue import Question, catalogue
+from write_goldens import MOST_ROWS, OF_ONTOLOGY, example, golden
+
+QUESTIONS = catalogue(Ontology.carried())
+GOLDEN = sorted(path.stem for path in OF_ONTOLOGY.glob("*.tsv"))
+each_question = pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda q: q.name)
+
+
+def test_there_are_questions_of_radiologists_curators_and_data_engineers() -> None:
+    assert len(QUESTIONS) >= 26
+    asked_by = [word for question in QUESTIONS.values() for word in question.keywords]
+    for person in ASKED_BY:
+        assert asked_by.count(person) >= 5, person
+
+
+def test_a_golden_result_is_of_a_question_and_can_be_read() -> None:
+    assert len(GOLDEN) >= 25
+    assert set(GOLDEN) <= set(QUESTIONS)
+    for name in GOLDEN:
+        rows = (OF_ONTOLOGY / f"{name}.tsv").read_text(encoding="utf-8").splitlines()[1:]
+        assert 0 < len(rows) <= MOST_ROWS, f"{name}: nobody reads so many; take the file away"
+
+
+@each_question
+def test_question_has_a_readable_header(question: Question) -> None:
+    assert_header_is_readable(question)
+
+
+@each_question
+def test_file_as_it_stands_asks_the_example(kg: radkg.KnowledgeGraph, question: Question) -> None:
+    assert_file_asks_its_example(kg, question)
+
+
+@each_question
+def test_the_example_has_rows(kg: radkg.KnowledgeGraph, question: Question) -> None:
+    result = kg.query(question.name, **example(question))
+    assert result.rows
+    assert len(set(result.rows)) == len(result.rows)
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_rows_are_the_golden_ones(kg: radkg.KnowledgeGraph, name: str) -> None:
+    result = kg.query(name, **example(QUESTIONS[name]))
+    assert golden(result) == (OF_ONTOLOGY / f"{name}.tsv").read_text(encoding="utf-8"), (
+        "the rows have changed: if they should, run tests/write_goldens.py and look at the diff"
+    )
+
+
+@each_question
+def test_rdflib_gives_the_same_rows_in_the_same_order(
+    kg: radkg.KnowledgeGraph, rdflib_graph: rdflib.Graph, question: Question
+) -> None:
+    assert_rdflib_gives_the_same_rows(kg, rdflib_graph, question)
+
+
+def test_conflicts_name_both_facts_and_both_sources() -> None:
+    kg = radkg.load()
+    seen, not_seen = (
+        ox.NamedNode(RADKG + "fact/dermatomyositis-seen-in-children"),
+        ox.NamedNode(RADKG + "fact/polymyositis-not-seen-in-children"),
+    )
+    link = ox.NamedNode(RADKG + "conflictsWith")
+    kg.store.extend([ox.Quad(seen, link, not_seen), ox.Quad(not_seen, link, seen)])
+    rows = [row for row in kg.query("conflicts").records() if row["fact"] == seen.value]
+    assert [row["other"] for row in rows] == [not_seen.value]
+    assert rows[0]["source"] == rows[0]["otherSource"] == RADKG + "source/learningradiology-case-207"
+
+
+def test_a_single_source_fact_leaves_the_list_when_a_second_source_comes() -> None:
+    kg = radkg.load()
+    fact = ox.NamedNode(RADKG + "fact/polymyositis-not-seen-in-children")
+    before = {row["fact"] for row in kg.query("single-source-facts", topic="PM").records()}
+    assert fact.value in before
+    second = ox.NamedNode(RADKG + "fact/a-second-evidence")
+    source = ox.NamedNode("http://purl.org/dc/terms/source")
+    kg.store.add(ox.Quad(fact, ox.NamedNode(RADKG + "evidence"), second))
+    kg.store.add(ox.Quad(second, source, ox.NamedNode(RADKG + "source/another")))
+    assert {row["fact"] for row in kg.query("single-source-facts", topic="PM").records()} == before - {fact.value}
+
+
+def test_excluded_facts_never_answer_what_a_disease_shows(kg: radkg.KnowledgeGraph) -> None:
+    """Ossification is excluded for calcinosis universalis; no question about findings may give that as one."""
+    excluded = {row["fact"] for row in kg.query("excluded-for-disease", disease="DM").records()}
+    assert RADKG + "fact/calcinosis-universalis-shows-no-ossification" in excluded
+    for name in ("findings-of-disease", "signs-of-disease", "affected-by-disease", "treatments-of-disease"):
+        shown = {row["fact"] for row in kg.query(name, disease="DM").records()}
+        assert not shown & excluded, name
+
+
+@pytest.mark.parametrize(
+    ("age", "seen", "excluded"),
+    [(7, "Dermatomyositis", "Polymyositis"), (17, "Dermatomyositis", "Polymyositis"), (55, "Polymyositis", None)],
+)
+def test_diseases_at_an_age(kg: radkg.KnowledgeGraph, age: int, seen: str, excluded: str | None) -> None:
+    rows = kg.query("diseases-at-age", age=age).records()
+    assert RADKG + seen in {row["subject"] for row in rows if not row["excluded"]}
+    assert {row["subject"] for row in rows if row["excluded"]} == ({RADKG + excluded} if excluded else set())
+
+
+def test_what_the_other_shows_without_a_pattern_hides_nothing(kg: radkg.KnowledgeGraph) -> None:
+    """A finding that the other disease shows with no pattern, site or layer said takes none of the one's away."""
+    rows = kg.query("signs-that-separate", disease="inclusion body myositis", other="FOP", finding="finding").records()
+    assert RADKG + "Asymmetric" in {row["value"] for row in rows}

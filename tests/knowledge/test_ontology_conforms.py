@@ -1,0 +1,61 @@
+"""The ontology conforms to its shapes and checks, and what users add to it is held against what it says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+
+import radkg
+from radkg.errors import InvalidFacts
+from radkg.model.ontology import Ontology
+from radkg.validation import validate
+from radkg.validation.engine import own_shapes
+
+FILES = Path(__file__).parent / "validation"
+
+Command = Callable[..., Any]  # which returns what it did, as in conftest.py
+
+
+def test_the_ontology_conforms_and_is_held_against_shapes_of_ones_own_where_no_file_is_given() -> None:
+    report = validate(shapes=[FILES / "adults-only.ttl"])
+    assert {f.check for f in report.findings} == {"https://example.org/my/Aged"}
+    assert len(report.findings) > 50
+    assert report.facts > 100
+    assert report.terms > 100
+    assert report.shapes > 40
+
+
+def test_every_shape_says_why_it_is_there() -> None:
+    triples = own_shapes(Ontology.carried())
+    named = {t.subject for t in triples if isinstance(t.subject, ox.NamedNode)}
+    assert named - {t.subject for t in triples if t.predicate.value.endswith("#comment")} == set()
+
+
+@pytest.mark.parametrize("name", ["fact.ttl", "criteria.ttl"])
+def test_what_is_said_in_terms_of_the_ontology_conforms(name: str) -> None:
+    assert validate([FILES / name]).findings == ()
+
+
+def test_a_fault_is_one_beside_this_ontology_too(command: Command) -> None:
+    done = command("validate", "--format", "json", str(FILES / "fact-without-evidence.ttl"))
+    assert done.code == 1
+    (finding,) = json.loads(done.out)["results"]
+    assert (finding["severity"], finding["line"]) == ("Violation", 7)
+    assert finding["label"] == "dermatomyositis shows linear calcification"
+    with pytest.raises(InvalidFacts, match=r"fact-without-evidence\.ttl:7: dermatomyositis shows linear calcification"):
+        radkg.load(extra=[FILES / "fact-without-evidence.ttl"])
+
+
+def test_what_the_teaching_page_excludes_is_a_warning_that_names_both_sources_and_is_let_in() -> None:
+    (finding,) = validate([FILES / "contradicts-ours.ttl"]).findings
+    assert finding.severity == "Warning"
+    assert "polymyositis is not seen in children" in finding.message
+    assert "Nobody 2019" in finding.message
+    assert "LearningRadiology, Case of the Week 207" in finding.message
+    kg = radkg.load(extra=[FILES / "contradicts-ours.ttl"])
+    assert "https://example.org/my/fact" in kg.knowledge.facts

@@ -1,0 +1,76 @@
+"""What `check` makes of statements as people write them: statements/*.tsv, one file a kind, verdicts by hand.
+
+The verdict expected is what the rules of the design and the teaching page say, not what the program says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import radkg
+from radkg.verdict import Verdict
+from radkg.verdict.result import DecidingFact
+
+FILES = sorted((Path(__file__).parent / "statements").glob("*.tsv"))
+VERDICTS = {"supported", "contradicted", "unknown", "disputed", "not understood"}
+
+
+class Case(NamedTuple):
+    """One line: a statement, its verdict, why, and a fact that must be among those that decide."""
+
+    statement: str
+    verdict: str
+    why: str
+    fact: str = ""
+
+
+def read_cases(path: Path) -> list[Case]:
+    header, *lines = path.read_text(encoding="utf-8").splitlines()
+    assert header == "statement\tverdict\twhy\tfact"
+    return [Case(*line.split("\t")) for line in lines]
+
+
+CASES = [case for path in FILES for case in read_cases(path)]
+
+
+def names(facts: Iterable[DecidingFact]) -> list[str]:
+    return [fact.iri.removeprefix("https://w3id.org/radkg/fact/") for fact in facts]
+
+
+@pytest.fixture(scope="module")
+def answers(kg: radkg.KnowledgeGraph) -> dict[str, Verdict]:
+    return {case.statement: kg.check(case.statement) for case in CASES}
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.statement for case in CASES])
+def test_statement(answers: dict[str, Verdict], case: Case) -> None:
+    found = answers[case.statement]
+    assert found.verdict == case.verdict, f"{case.why}; but: {found.because}"
+    if case.fact:
+        assert case.fact in names(found.facts)
+
+
+def test_the_lines_are_in_order(kg: radkg.KnowledgeGraph) -> None:
+    assert len(FILES) >= 10
+    assert {case.verdict for case in CASES} <= VERDICTS
+    assert len({case.statement for case in CASES}) == len(CASES)
+    facts = {iri.removeprefix("https://w3id.org/radkg/fact/") for iri in kg.knowledge.facts}
+    assert {case.fact for case in CASES if case.fact} <= facts
+    assert all(case.why for case in CASES)
+
+
+def test_every_fact_decides_some_statement(kg: radkg.KnowledgeGraph, answers: dict[str, Verdict]) -> None:
+    """Each fact of our own is met by a statement of these files, so that none can be lost unnoticed.
+
+    Facts taken over in bulk are counted against their tables' rows instead (test_imports).
+    """
+    met = {name for case in CASES for name in names(answers[case.statement].facts)}
+    imported = {row["fact"] for row in kg.query("SELECT ?fact WHERE { ?fact a radkg:ImportedFact }")}
+    # an exclusion that its source hedges decides nothing, whatever the statement
+    hedged = {iri for iri, fact in kg.knowledge.facts.items() if fact.excluded and not fact.certainty.endswith("/Stated")}
+    ours = {iri.removeprefix("https://w3id.org/radkg/fact/") for iri in kg.knowledge.facts.keys() - imported - hedged}
+    assert ours - met == set()

@@ -1,0 +1,57 @@
+"""Every competency question of radkg's own, as its file stands, gives the same rows in every triple store as embedded."""
+
+from __future__ import annotations
+
+import pytest
+
+import radkg
+from radkg.model.ontology import Ontology
+from radkg.questions.catalogue import Question, catalogue
+from stores import answers
+from stores.answers import Unable
+from stores.server import Server
+from stores.test_documented_commands import PAGE
+
+pytestmark = pytest.mark.knowledge
+QUESTIONS = catalogue(Ontology.carried())
+
+#: What a store cannot do: store and question to its version and the reason. A line that is no longer needed fails the test.
+EXCEPTIONS = {
+    ("virtuoso", "annotations-beside-ours"): Unable(
+        "7.2.5",
+        "a UNION inside an OPTIONAL does not see a variable of the outside: annotations that a fact of ours repeats, denies "
+        "or contradicts are given as theirs alone",
+    ),
+    ("virtuoso", "signs-of-disease"): Unable(
+        "7.2.5", "SELECT DISTINCT leaves some of the rows twice; the rows themselves are right"
+    ),
+    ("virtuoso", "signs-that-separate"): Unable(
+        "7.2.5",
+        "refused with an internal error of the compiler (SP031), which VALUES in FILTER EXISTS brings on",
+    ),
+    ("virtuoso", "what-tells-apart"): Unable(
+        "7.2.5",
+        "MINUS of a sub-select takes too much away: nothing is left of what is known of the one disease only",
+    ),
+}
+
+
+@pytest.fixture(scope="module", params=answers.SERVERS)
+def filled(request: pytest.FixtureRequest) -> Server:
+    """Each store in turn, with all of radkg."""
+    return answers.filled(request)
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda q: q.name)
+def test_the_rows_are_those_of_the_embedded_store(filled: Server, kg: radkg.KnowledgeGraph, question: Question) -> None:
+    answers.hold(filled, kg, question, EXCEPTIONS.get((filled.name, question.name)))
+
+
+def test_every_exception_is_of_a_question() -> None:
+    assert {question for _, question in EXCEPTIONS} <= set(QUESTIONS)
+
+
+def test_every_exception_is_on_the_page() -> None:
+    for (store, question), unable in EXCEPTIONS.items():
+        (row,) = [line for line in PAGE.splitlines() if f"`{question}`" in line]
+        assert row.lower().startswith(f"| {store} {unable.version}")

@@ -1,0 +1,136 @@
+"""Every folder of an ontology has a graph of its own in a store, also those that only another ontology has."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+
+import radkg
+from radkg.errors import UnreadableFile
+from radkg.model.ontology import Ontology
+from radkg.model.snapshot import VARIABLE
+from radkg.model.store import Written
+from radkg.stores import load, remove
+from radkg.stores.parts import PARTS, parts_of, read
+from stores.release import MINI, in_graph, node
+
+MODULE = """\
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix ex: <https://example.org/orchards#> .
+
+<https://example.org/orchards> a owl:Ontology .
+ex:north ex:hasTrees 12.50 ; ex:calledAfter "a \\u0072iver, or \\"brook\\""@en ; ex:beside [ ex:hasTrees 3 ] .
+"""
+TREES = ox.NamedNode("https://example.org/orchards#hasTrees")
+NAME = ox.Quad(
+    ox.NamedNode("https://example.org/orchards#north"),
+    ox.NamedNode("https://example.org/orchards#calledAfter"),
+    ox.Literal('a river, or "brook"', language="en"),
+)
+
+
+def ontology(tmp_path: Path, path: str) -> Ontology:
+    """Return the small ontology with one more module."""
+    folder = Path(shutil.copytree(MINI, tmp_path / "another"))
+    (folder / "ontology" / path).parent.mkdir(parents=True, exist_ok=True)
+    (folder / "ontology" / path).write_text(MODULE, encoding="utf-8")
+    return Ontology.at(folder)
+
+
+@pytest.fixture(autouse=True)
+def _no_snapshots(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the ontologies of these tests leave none in the user's cache."""
+    monkeypatch.setenv(VARIABLE, "off")
+
+
+def graph(database: Path, part: str) -> list[ox.Quad]:
+    return list(ox.Store.read_only(str(database)).quads_for_pattern(None, None, None, node(part)))
+
+
+@pytest.mark.parametrize("path", ["orchards/north.ttl", "orchards/valley/north.ttl", "orchards.ttl"])
+def test_a_folder_that_no_part_is_called_after_arrives_whole(tmp_path: Path, path: str) -> None:
+    report = load(f"oxigraph:{tmp_path / 'db'}", Written(ontology(tmp_path, path)))
+    names = [graph.part for graph in report.graphs]
+    assert names == [name for name in [*list(PARTS)[:9], "orchards", *list(PARTS)[9:]] if name != "own"]
+    quads = graph(tmp_path / "db", "orchards")
+    assert len(quads) == {graph.part: graph.triples for graph in report.graphs}["orchards"] == 4
+    assert in_graph(NAME.triple, node("orchards")) in quads
+    assert sorted(quad.object.value for quad in quads if quad.predicate == TREES and isinstance(quad.object, ox.Literal)) == [
+        "12.5",
+        "3",
+    ]
+    assert f"<{node('orchards').value}>" in {str(quad.object) for quad in graph(tmp_path / "db", "description")}
+
+
+@pytest.fixture(scope="module")
+def before() -> dict[str, int]:
+    """How many triples each part has without a folder more."""
+    written = Written(Ontology.at(MINI))
+    return {part.name: part.content.triples for part in read(list(PARTS), written)}
+
+
+@pytest.mark.parametrize("name", ["header", "mappings", "derived", "description", "examples"])
+def test_a_folder_may_be_called_as_a_part_is(tmp_path: Path, before: dict[str, int], name: str) -> None:
+    """What is made for the part stands beside what the folder has."""
+    report = load(f"oxigraph:{tmp_path / 'db'}", Written(ontology(tmp_path, f"{name}/north.ttl")))
+    assert report.verified
+    after = {graph.part: graph.triples for graph in report.graphs}
+    assert after[name] >= before[name] + 4
+    assert {part: after[part] for part in before if part not in (name, "derived", "description")} == {
+        part: number for part, number in before.items() if part not in (name, "derived", "description")
+    }
+    assert in_graph(NAME.triple, node(name)) in graph(tmp_path / "db", name)
+
+
+def test_a_folder_that_is_called_as_a_part_is_is_whole_in_the_release_files(tmp_path: Path) -> None:
+    another = ontology(tmp_path, "derived/north.ttl")
+    radkg.load(ontology=Path(another.root).parent).build(tmp_path / "release", formats=["trig"])
+    for variant in ("base", "full"):
+        quads = list(ox.parse(path=str(tmp_path / "release" / f"radkg-{variant}.trig")))
+        assert in_graph(NAME.triple, node("derived")) in quads
+
+
+def test_it_is_chosen_replaced_and_removed_as_any_part(tmp_path: Path) -> None:
+    another = ontology(tmp_path, "orchards/north.ttl")
+    target = f"oxigraph:{tmp_path / 'db'}"
+    load(target, Written(another), parts=["orchards", "pictures"])
+    path = Path(another.path("orchards", "north.ttl"))
+    path.write_text(MODULE.replace("12.50", "13.50"), encoding="utf-8")
+    report = load(target, Written(another), parts=["orchards", "pictures"])
+    assert {graph.part: graph.state for graph in report.graphs} == {"orchards": "replaced", "pictures": "unchanged"}
+    path.unlink()
+    (path.parent / "none.ttl").write_text("@prefix x: <x:> .\n", encoding="utf-8")  # the folder is there, with nothing in it
+    assert ("orchards", "removed") in [(graph.part, graph.state) for graph in load(target, Written(another)).graphs]
+    path.write_text(MODULE, encoding="utf-8")
+    load(target, Written(another), parts=["orchards"])
+    assert {graph.part for graph in remove(target, another, parts=["orchards"]).graphs} == {"orchards"}
+    assert graph(tmp_path / "db", "orchards") == []
+
+
+def test_the_command_names_the_parts_of_the_ontology_that_it_loads(
+    tmp_path: Path, mini_command: Callable[..., Any], command: Callable[..., Any]
+) -> None:
+    another = ontology(tmp_path, "orchards/north.ttl")
+    target = f"oxigraph:{tmp_path / 'db'}"
+    refused = mini_command("load", target, "--part", "orchards")
+    assert "there is no part 'orchards'; there are header, schema" in refused.err
+    done = command("load", target, "--ontology", str(Path(another.root).parent), "--part", "orchards")
+    assert done.code == 0, done.err
+    assert "orchards  4 triples  new" in done.out
+
+
+def test_a_wrong_file_is_told_of_before_a_store_is_opened(tmp_path: Path) -> None:
+    another = ontology(tmp_path, "orchards/north.ttl")
+    Path(another.path("orchards", "north.ttl")).write_text("<x:a> <x:b>\n", encoding="utf-8")
+    with pytest.raises(UnreadableFile, match=r"north\.ttl"):
+        load(f"oxigraph:{tmp_path / 'db'}", Written(another))
+    assert not (tmp_path / "db").exists()
+
+
+def test_the_parts_of_an_ontology_without_folders_of_its_own_are_those_of_radkg() -> None:
+    assert parts_of(Ontology.at(MINI)) == list(PARTS)
