@@ -12,8 +12,11 @@ import pyoxigraph as ox
 import pytest
 
 import radkg
-from radkg.errors import InvalidFacts, InvalidQuery, UnknownTerm, UnreadableFile
+from radkg.errors import InvalidQuery, UnknownTerm, UnreadableFile
+from radkg.model.knowledge import Knowledge
 from radkg.model.ontology import Ontology
+from radkg.model.opening import open_knowledge
+from radkg.model.store import Written
 from radkg.namespaces import FACT, RADKG, RDFS
 from radkg.rdf.reading import parse
 from radkg.stores.parts import graph_of
@@ -336,17 +339,54 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("predicate", "value"), WRONG.values(), ids=WRONG)
-def test_an_added_fact_that_does_not_conform_is_refused(predicate: str, value: ox.NamedNode | None, tmp_path: Path) -> None:
+def test_what_is_added_is_taken_as_it_is_and_validation_tells(
+    predicate: str, value: ox.NamedNode | None, tmp_path: Path
+) -> None:
     kg = radkg.load(ontology=MINI)
     mine, wrong = ox.NamedNode(MINE), ox.NamedNode(predicate)
     quads = [quad for quad in QUADS if (quad.subject, quad.predicate) != (mine, wrong)]
     kg.store.extend([*quads, *([ox.Quad(mine, wrong, value)] if value else [])])
-    assert not kg.validate().conforms
-    with pytest.raises(InvalidFacts, match=f"added to the store: {STATEMENT}: "):
-        kg.build(tmp_path / "release", formats=["nt"])
-    with pytest.raises(InvalidFacts, match="added to the store"):
-        kg.load_into(f"oxigraph:{tmp_path / 'db'}")
-    assert list(tmp_path.iterdir()) == []
+    (finding, *_) = kg.validate().findings
+    assert (finding.label, finding.file) == (STATEMENT, "added to the store")
+    kg.build(tmp_path / "release", formats=["nt"])
+    assert MINE in (tmp_path / "release" / "radkg-base.nt").read_text(encoding="utf-8")
+    report = kg.load_into(f"oxigraph:{tmp_path / 'db'}")
+    assert [graph.triples for graph in report.graphs if graph.part == "own"] == [len(kg.written.added)]
+
+
+def test_a_triple_that_is_no_fact_is_taken_along(tmp_path: Path) -> None:
+    kg = radkg.load(ontology=MINI)
+    kg.store.add(ox.Quad(ox.NamedNode("https://example.org/a"), ox.NamedNode("https://example.org/b"), ox.Literal("c")))
+    kg.build(tmp_path / "release", formats=["nt"])
+    assert '<https://example.org/a> <https://example.org/b> "c" .' in (tmp_path / "release" / "radkg-full.nt").read_text()
+    report = kg.load_into(f"oxigraph:{tmp_path / 'db'}")
+    assert [graph.triples for graph in report.graphs if graph.part == "own"] == [1]
+
+
+def test_adding_triples_one_by_one_derives_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    computed: list[Written] = []
+
+    def noted(written: Written) -> Knowledge:
+        computed.append(written)
+        return open_knowledge(written)
+
+    monkeypatch.setattr("radkg.graph.open_knowledge", noted)
+    kg = radkg.load(ontology=MINI)
+    for quad in QUADS:
+        kg.store.add(quad)
+    assert kg.check(STATEMENT).verdict == "supported"
+    assert kg.check(STATEMENT).verdict == "supported"
+    assert len(computed) == 2  # as it was loaded, and with what was added
+
+
+def test_a_mapping_that_is_taken_out_is_in_nothing_any_more(tmp_path: Path) -> None:
+    kg = radkg.load(ontology=MINI)
+    exact = ox.NamedNode("http://www.w3.org/2004/02/skos/core#exactMatch")
+    mapping = next(kg.store.quads_for_pattern(None, exact, None))
+    kg.store.remove(mapping)
+    kg.build(tmp_path, formats=["nt"])
+    assert str(mapping.triple) not in (tmp_path / "radkg-full.nt").read_text(encoding="utf-8")
+    assert mapping not in kg.knowledge.store
 
 
 # -- facts of the ontology that are taken out

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 import pytest
 
 import radkg
-from radkg.errors import UnknownTerm
+from radkg.errors import InvalidQuery, UnknownTerm
 from radkg.model.ontology import Ontology
 from radkg.model.store import Written, derive
 from radkg.namespaces import RADKG, compact
@@ -172,13 +172,13 @@ def test_checks_of_its_own_take_the_place_of_radkgs(changed: Path, checked: Path
 )
 def test_a_check_without_file_or_without_severity_is_named(changed: Path, checked: Path, profile: str, wrong: str) -> None:
     (checked / "profile.tsv").write_text(f"check\tseverity\n{profile}", encoding="utf-8")
-    with pytest.raises(ValueError, match=wrong):
+    with pytest.raises(InvalidQuery, match=wrong):
         checks.quality_checks(Ontology.at(changed))
 
 
 def test_a_check_without_a_line_of_its_header_is_named(changed: Path, checked: Path) -> None:
     (checked / "no-song.rq").write_text(CHECK.replace("# solution", "# remedy"), encoding="utf-8")
-    with pytest.raises(ValueError, match=r"no-song\.rq: needs title, problem and solution"):
+    with pytest.raises(InvalidQuery, match=r"no-song\.rq: needs title, problem and solution"):
         checks.quality_checks(Ontology.at(changed))
 
 

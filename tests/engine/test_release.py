@@ -26,6 +26,7 @@ import radkg
 from radkg.cli import main
 from radkg.exchange import release
 from radkg.model.ontology import Ontology
+from radkg.model.store import Written
 from radkg.namespaces import DCTERMS, ONTOLOGY, OWL, RADKG, RDF
 from radkg.reasoning import java
 from radkg.reasoning.profile import violations
@@ -194,6 +195,17 @@ def test_terms_of_ones_own_are_a_part_of_their_own(tmp_path: Path, mini: radkg.K
     without, _ = mini.build(tmp_path / "without", formats=["trig"])
     assert base.terms == full.terms == without.terms + 1
     assert base.facts == without.facts
+
+
+def test_what_is_written_and_follows_as_well_is_in_it_once(tmp_path: Path, mini_folder: Path) -> None:
+    edge = ox.Triple(*(ox.NamedNode(RADKG + name) for name in ("LeafScorch", "isSeenIn", "Sapling")))
+    files = release.build(str(tmp_path), Written(Ontology.at(mini_folder), (edge,)), formats=("trig",))
+    (path,) = (file.path for file in files if file.variant == "full")
+    quads = list(ox.parse(path=path))
+    assert [quad.graph_name for quad in quads if quad.triple == edge] == [ox.NamedNode(RADKG + "graph/own")]
+    count = ox.NamedNode("http://rdfs.org/ns/void#triples")
+    (said,) = (quad.object for quad in quads if quad.predicate == count)
+    assert said == ox.Literal(len(quads))
 
 
 def test_the_list_of_files_gives_sizes_and_counts(checked: tuple[Path, list[dict[str, Any]]]) -> None:

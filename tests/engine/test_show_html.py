@@ -38,10 +38,17 @@ fact:leaf-scorch-shows-hostile a radkg:Association ;
     rdfs:label "leaf scorch shows HOSTILE"@en ;
     radkg:subject radkg:LeafScorch ; radkg:relation radkg:hasImagingSign ; radkg:object <https://e.org/Sign> ;
     radkg:certainty radkg:Stated ; radkg:evidence fact:leaf-scorch-shows-hostile-e1 .
+fact:leaf-scorch-shows-hostile-imported a radkg:Association , radkg:ImportedFact ;
+    rdfs:label "leaf scorch shows HOSTILE, as others say"@en ;
+    radkg:subject radkg:LeafScorch ; radkg:relation radkg:hasManifestation ; radkg:object <https://e.org/Sign> ;
+    radkg:certainty radkg:Stated ; radkg:evidence fact:leaf-scorch-shows-hostile-e1 .
 fact:leaf-scorch-shows-hostile-e1 a radkg:Evidence ;
-    dcterms:source <https://e.org/source> ; radkg:evidenceType obo:ECO_0000302 .
+    dcterms:source <https://e.org/source> ; radkg:passage <https://e.org/passage> ; radkg:evidenceType obo:ECO_0000302 .
+<https://e.org/passage> a radkg:Passage ; rdfs:label "Case <i>1</i>, passage 1"@en ; radkg:ofSource <https://e.org/source> ;
+    radkg:startOffset 0 ; radkg:endOffset 9 ; radkg:heading "HOSTILE heading"@en ;
+    radkg:digest "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" .
 <https://e.org/source> a radkg:Source ; rdfs:label "Case <i>1</i>"@en ; dcterms:title "Case <i>1</i>"@en ;
-    dcterms:identifier "javascript:alert(3)" ; radkg:sourceKind "article" .
+    dcterms:identifier "javascript:alert(3)//<script>alert(4)</script>" ; radkg:sourceKind "article" .
 """.replace("HOSTILE", HOSTILE.replace('"', r"\""))
 
 VOID = {"meta", "rect", "path", "circle", "ellipse", "stop"}
@@ -147,7 +154,11 @@ def test_the_page_holds_what_the_text_holds(mini: radkg.KnowledgeGraph, mini_com
 
 
 def test_what_is_excluded_is_marked_on_the_page(mini: radkg.KnowledgeGraph) -> None:
-    assert "EXCLUDED" in Page(html(mini, "fact:leaf-blotch-not-seen-in-saplings")).text
+    excluded = Page(html(mini, "fact:leaf-blotch-not-seen-in-saplings")).text
+    assert "EXCLUDED" in excluded
+    assert "seedlings (reported) [1]: one source states what the other denies: seedling is a kind of sapling" in " ".join(
+        excluded.split()
+    )
     assert "EXCLUDED" not in Page(html(mini, "fact:leaf-scorch-shows-corking")).text
     assert "known not to hold: shows: Corky warts" in " ".join(Page(html(mini, "leaf scorch")).text.split())
 
@@ -204,7 +215,10 @@ def test_what_a_users_file_says_is_text_and_nothing_else(hostile: radkg.Knowledg
             assert "<script" not in written
     assert HOSTILE in Page(html(hostile, "hostile sign")).text
     assert "A sign & <b>more</b>." in Page(html(hostile, "hostile sign")).text
-    assert "javascript:alert(3)" in Page(html(hostile, "LS")).text
+    disease = Page(html(hostile, "LS")).text
+    assert "javascript:alert(3)//<script>alert(4)</script>" in disease
+    assert f"{HOSTILE} heading" in disease
+    assert f"shows: {HOSTILE}" in disease  # among what was taken over
 
 
 def test_a_drawing_comes_from_the_ontologys_own_folder_only(tmp_path: Path, mini_folder: Path) -> None:

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 import radkg
-from radkg.mappings import MappingSet, read_set, write_set
+from radkg.mappings import Mapping, MappingSet, read_set, write_set
 from radkg.mappings.verify.checks import ReleaseEntry, check_release, check_sets, known_differences
 from radkg.model.ontology import Ontology
 from radkg.namespaces import RADKG, compact, expand
@@ -48,6 +48,14 @@ def test_own_sets_hold(kg: radkg.KnowledgeGraph) -> None:
 @pytest.mark.parametrize("name", sorted(path.stem for path in RELEASES.glob("*.tsv")))
 def test_own_sets_say_what_the_release_says(kg: radkg.KnowledgeGraph, name: str) -> None:
     assert check_release(SETS[name], release(name), kg.knowledge, known_differences(Ontology.carried())) == []
+
+
+def test_a_match_to_what_hpo_has_made_obsolete_is_found(kg: radkg.KnowledgeGraph) -> None:
+    old = Mapping(
+        "radkg:AntiJo1Autoantibody", "", "skos:closeMatch", "HP:0033029", "", "semapv:ManualMappingCuration", "us", "1", ""
+    )
+    (problem,) = check_release(SETS["hp"]._replace(mappings=(old,)), release("hp"), kg.knowledge)
+    assert (problem.check, "HP:0034152" in problem.message) == ("obsolete", True)
 
 
 def test_every_known_difference_is_one(kg: radkg.KnowledgeGraph) -> None:

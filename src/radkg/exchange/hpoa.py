@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from radkg.exchange.export import Account, Export
-from radkg.exchange.material import HOW, band, number
+from radkg.exchange.material import band, is_narrower, number
 from radkg.namespaces import OBO, RADKG
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _SHOWS = RADKG + "hasManifestation"
 _NOT_OF_THE_FORM = "says something else than that a disease shows a finding"
 _NO_DISEASE = f"the disease has no single exact match in {', '.join(_DISEASES)}"
 _NO_FINDING = "the finding has no single exact match in HPO"
-_NARROWER_DENIAL = "denied under qualifiers that the form has no column for, without which the row would say more"
+_NARROWER_DENIAL = "denied under qualifiers or ages that the form has no column for, without which the row would say more"
 
 
 def export(content: Material) -> list[Export]:
@@ -67,13 +67,13 @@ def _row(content: Material, fact: Fact, account: Account) -> tuple[str, ...] | N
     disease = content.exact(fact.subject, *_DISEASES)
     finding = content.exact(fact.object, "HP")
     sex, without_column = _sex(content, fact)
-    narrowing = [pair for pair in without_column if pair[0] not in HOW]
+    narrower = is_narrower(fact, without_column)
     reason = (
         (_NOT_OF_THE_FORM if _SHOWS not in content.knowledge.properties[fact.relation] else "")
         or (_NO_DISEASE if disease is None else "")
         or (_NO_FINDING if finding is None else "")
         or content.denies_with_reservation(fact)
-        or (_NARROWER_DENIAL if fact.excluded and without_column else "")
+        or (_NARROWER_DENIAL if fact.excluded and (without_column or narrower) else "")
     )
     if reason or disease is None or finding is None:
         account.left_out[reason] += 1
@@ -89,7 +89,7 @@ def _row(content: Material, fact: Fact, account: Account) -> tuple[str, ...] | N
         ";".join(dict.fromkeys(references)),
         "PCS" if studied else "TAS",
         "",  # onset: radkg has no ages at which a finding begins
-        _frequency(content, fact, bool(narrowing), account),
+        _frequency(content, fact, narrower, account),
         sex,
         "",
         "P",

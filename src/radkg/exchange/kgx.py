@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from radkg.exchange.export import Account, Export
-from radkg.exchange.material import BIOLINK, HOW, INFORES, band, curie, number
+from radkg.exchange.material import BIOLINK, INFORES, band, curie, is_narrower, number
 from radkg.namespaces import OBO, RDFS, SKOS
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _PHENOTYPE = ("Disease", "has_phenotype", "PhenotypicFeature")
 _PHENOTYPE_CLASS = "biolink:DiseaseToPhenotypicFeatureAssociation"
 _MULTIVALUED = "anatomical_context_qualifier"
 _POPULATION = "population_context_qualifier"
-_NARROWER_DENIAL = "denied under qualifiers that Biolink has no slot for, without which the edge would say more"
+_NARROWER_DENIAL = "denied under qualifiers or ages that Biolink has no slot for, without which the edge would say more"
 _NODE_COLUMNS = ("id", "category", "name", "description", "synonym", "xref", "has_attribute_type", "iri")
 _EDGE_COLUMNS = (
     "id",
@@ -105,12 +105,13 @@ def _edge(content: Material, fact: Fact, account: Account) -> Row | None:
     predicate = content.aligned(fact.relation, BIOLINK) or "related_to"
     is_phenotype = (category(content, fact.subject)[0], predicate, category(content, fact.object)[0]) == _PHENOTYPE
     slots, without_slot = _slots(content, fact) if is_phenotype else ({}, list(fact.qualifiers))
-    narrowing = [pair for pair in without_slot if pair[0] not in HOW]
-    if reason := content.denies_with_reservation(fact) or (_NARROWER_DENIAL if fact.excluded and without_slot else ""):
+    narrower = is_narrower(fact, without_slot)
+    is_narrower_denial = fact.excluded and (without_slot or narrower)
+    if reason := content.denies_with_reservation(fact) or (_NARROWER_DENIAL if is_narrower_denial else ""):
         account.left_out[reason] += 1
         return None
     numbers = {key: number(value) for key, value in _numbers(content, fact).items()}
-    if is_phenotype and not narrowing:  # a slot with the share of fewer cases, or of a narrower finding, would be wrong
+    if is_phenotype and not narrower:  # a slot with the share of fewer cases, or of a narrower finding, would be wrong
         slots |= _shares(fact, numbers)
     evidence = content.evidence(fact.iri)
     row: Row = {

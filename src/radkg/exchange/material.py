@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
@@ -13,13 +13,20 @@ from radkg.model.lookups import values
 from radkg.model.records import Fact
 from radkg.namespaces import DCTERMS, OBO, OWL, RADKG, RDFS, SKOS, compact
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from radkg.model.records import Pair
+
 BIOLINK = "https://w3id.org/biolink/vocab/"
 INFORES = "https://w3id.org/information-resource-registry/"
 _ORDO = "http://www.orpha.net/ORDO/Orphanet_"
 _ORPHANET = {"orpha", "orphanet", "ordo", "orphanet.ordo"}
 _MATCHES = tuple(f"{kind}Match" for kind in ("exact", "close", "broad", "narrow", "related"))
 #: Qualifiers that say how and where cases were examined and what was measured. They narrow neither the cases nor the finding.
-HOW = frozenset(RADKG + name for name in ("seenOn", "inRegion", "frequencyWord", "effectMeasure", "hasInfluence"))
+_HOW = frozenset(RADKG + name for name in ("seenOn", "inRegion", "frequencyWord", "effectMeasure", "hasInfluence"))
+#: Numbers that narrow the cases: their ages, and the time for which they were watched.
+_OF_WHOM = frozenset(RADKG + f"{what}{side}" for what in ("age", "interval") for side in ("Minimum", "Maximum"))
 _NEGATIVE = "denied with a reservation, which the form would turn into never"
 
 
@@ -228,6 +235,16 @@ class Material:
     def denies_with_reservation(self, fact: Fact) -> str:
         """Return why an exclusion cannot be exported as a plain denial; empty where it can, and for associations."""
         return _NEGATIVE if fact.excluded and fact.hedged else ""
+
+
+def is_narrower(fact: Fact, elsewhere: Iterable[Pair]) -> bool:
+    """Return whether a fact is about fewer cases, or a narrower finding, than a row says that has no place for its ages.
+
+    Args:
+        fact: The fact.
+        elsewhere: Those of its qualifiers for which the row has no place.
+    """
+    return not _OF_WHOM.isdisjoint(fact.numbers) or any(property_ not in _HOW for property_, _ in elsewhere)
 
 
 def curie(iri: str) -> str:
