@@ -9,32 +9,12 @@ from pathlib import Path
 
 import pytest
 
+import draw_floors
+
 PACKAGE = Path(__file__).parent.parent / "src" / "radkg"
 
 #: The rooms, from the ground up. A room imports from itself and from rooms that stand before it.
-ROOMS = (
-    "errors",
-    "namespaces",
-    "resources",
-    "styles",
-    "rdf",
-    "mappings",
-    "model",
-    "questions",
-    "imports",
-    "statement",
-    "verdict",
-    "criteria",
-    "mappings.verify",
-    "validation",
-    "reasoning",
-    "exchange",
-    "stores",
-    "show",
-    "graph",
-    "verbs",
-    "cli",
-)
+ROOMS = draw_floors.rooms()
 
 
 def module_of(path: Path) -> str:
@@ -129,3 +109,7 @@ def test_a_class_name_has_one_meaning() -> None:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 homes.setdefault(node.name, []).append(module)
     assert {name: modules for name, modules in homes.items() if len(modules) > 1} == {}
+
+
+def test_the_picture_of_the_floors_is_up_to_date() -> None:
+    assert draw_floors.PICTURE.read_text(encoding="utf-8") == draw_floors.picture()

@@ -23,14 +23,14 @@ FLOORS = (
     ("ground", ("errors", "namespaces", "resources", "styles")),
     ("RDF of others", ("rdf",)),
     ("model", ("mappings", "model", "questions", "imports")),
-    ("reading and verdict", ("statement", "verdict")),
+    ("reading", ("statement", "verdict")),
     ("judging", ("criteria", "mappings.verify", "validation", "reasoning")),
     ("carrying", ("exchange", "stores", "show")),
     ("graph", ("graph", "verbs")),
     ("faces", ("cli",)),
 )
 
-_WIDTH, _FLOOR, _GAP, _LEFT, _CHARACTER = 960, 104, 10, 150, 6.1
+_WIDTH, _FLOOR, _GAP, _LEFT, _CHARACTER = 960, 102, 10, 150, 6.1
 
 
 def rooms() -> tuple[str, ...]:
@@ -43,7 +43,7 @@ def summary_of(room: str) -> str:
     path = PACKAGE / room.replace(".", "/")
     path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
     text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-    return " ".join(text.split("\n\n")[0].split()).partition(". ")[0].rstrip(".")
+    return " ".join(text.split("\n\n")[0].replace("`", "").split()).partition(". ")[0].rstrip(".")
 
 
 def picture() -> str:
@@ -54,7 +54,7 @@ def picture() -> str:
         ' font-family="Helvetica, Arial, sans-serif" font-size="11">',
         '<title id="title">The floors of radkg: a room imports from itself and from rooms below</title>',
         f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
-        '<defs><marker id="down" viewBox="0 0 8 8" refX="4" refY="7" markerWidth="8" markerHeight="8" orient="auto">'
+        '<defs><marker id="down" viewBox="0 0 8 8" refX="4" refY="7" markerWidth="8" markerHeight="8" orient="0">'
         '<path d="M0 0L8 0L4 8z" fill="#6b6b6b"/></marker></defs>',
     ]
     for number, (title, some) in enumerate(FLOORS):
@@ -66,9 +66,9 @@ def picture() -> str:
         for place, room in enumerate(some):
             left = _LEFT + place * (width + _GAP)
             lines += _room(room, left, top + _GAP, width, _FLOOR - 2 * _GAP)
-    lines.append(f'<path d="M{_LEFT - 26} {_GAP + 20}V{height - _GAP - 20}" stroke="#6b6b6b" marker-end="url(#down)"/>')
+    lines.append(f'<path d="M{_LEFT - 16} {_GAP + 20}V{height - _GAP - 20}" stroke="#6b6b6b" marker-end="url(#down)"/>')
     lines.append(
-        f'<text transform="translate({_LEFT - 32} {height / 2 + 34}) rotate(-90)" fill="#6b6b6b">imports go down</text>'
+        f'<text transform="translate({_LEFT - 22} {height / 2 + 34}) rotate(-90)" fill="#6b6b6b">imports go down</text>'
     )
     return "\n".join([*lines, "</svg>"]) + "\n"
 
