@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import radkg
+from radkg.verdict.answer import ReadingAnswer
 
 Command = Callable[..., Any]
 Own = Callable[..., Path]
@@ -78,7 +79,7 @@ def as_json(command: Command, *arguments: str) -> Any:
     return json.loads(outcome.out)
 
 
-def reading(graph: radkg.KnowledgeGraph, statement: str) -> dict[str, Any]:
+def reading(graph: radkg.KnowledgeGraph, statement: str) -> ReadingAnswer:
     found = graph.check(statement).reading
     assert found is not None
     return found

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from radkg.exchange import release
-from radkg.exchange.release import ReleaseFile
+from radkg.exchange.built import ReleaseFiles
 from radkg.model.ontology import Ontology
 from radkg.model.store import Written
 from radkg.namespaces import ONTOLOGY, RADKG
@@ -18,18 +18,18 @@ from radkg.reasoning.profile import violations
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> list[ReleaseFile]:
+def files(tmp_path_factory: pytest.TempPathFactory) -> ReleaseFiles:
     return release.build(str(tmp_path_factory.mktemp("release")), Written(Ontology.carried()), formats=("nt",))
 
 
 @pytest.fixture(scope="module")
-def base(files: list[ReleaseFile]) -> set[ox.Triple]:
+def base(files: ReleaseFiles) -> set[ox.Triple]:
     (path,) = (file.path for file in files if file.variant == "base")
     return {quad.triple for quad in ox.parse(path=path)}
 
 
 @pytest.fixture(scope="module")
-def full(files: list[ReleaseFile]) -> list[ox.Triple]:
+def full(files: ReleaseFiles) -> list[ox.Triple]:
     (path,) = (file.path for file in files if file.variant == "full")
     return [quad.triple for quad in ox.parse(path=path)]
 
