@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.mark import ParameterSet
 from jsonschema import Draft202012Validator
 
 import radkg
@@ -104,7 +105,19 @@ def asked(line: str, tmp: Path) -> tuple[str, list[str]]:
 # -- answers
 
 
-@pytest.mark.parametrize("line", COMMANDS)
+def lines(commands: Sequence[str]) -> list[ParameterSet]:
+    """Return commands as parameters, with their marks."""
+    return [pytest.param(line, id=line, marks=marks(line)) for line in commands]
+
+
+def marks(line: str) -> list[pytest.MarkDecorator]:
+    """Return the marks of a command: on radkg's own ontology it is one of knowledge; what takes long runs with the servers."""
+    if "--corrected" in line or "/reasoning/" in line:  # it takes many seconds
+        return [pytest.mark.servers, pytest.mark.knowledge if "{ontology}" in line else pytest.mark.engine]
+    return [pytest.mark.knowledge] if "{ontology}" in line else []
+
+
+@pytest.mark.parametrize("line", lines(COMMANDS))
 def test_the_answer_of_a_command_fits(line: str, command: Any, tmp_path: Path) -> None:
     verb, words = asked(line, tmp_path)
     outcome = command(*words, stdin=STDIN)
@@ -198,11 +211,7 @@ def retype(place: dict[str, Any], name: str) -> None:
     place[name] = [[None]]
 
 
-@pytest.mark.parametrize(
-    "line",
-    [line for line in COMMANDS if line.split()[0] not in ("reason", "import")]
-    + ["reason --timeout 60 --with {tests}/reasoning/unsatisfiable.ttl"],
-)
+@pytest.mark.parametrize("line", lines([line for line in COMMANDS if line.split()[0] != "import" and "--profile" not in line]))
 def test_an_answer_that_is_broken_anywhere_does_not_fit(line: str, command: Any, tmp_path: Path) -> None:
     verb, words = asked(line, tmp_path)
     answer = json.loads(command(*words, stdin=STDIN).out)
