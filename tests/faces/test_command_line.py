@@ -257,6 +257,7 @@ def test_several_parts_may_stand_in_one(command: Any, tmp_path: Path) -> None:
     assert sorted(graph["part"] for graph in json.loads(outcome.out)["graphs"]) == ["facts", "schema", "terms"]
 
 
+@pytest.mark.knowledge  # the small ontology has not as much to print
 def test_all_prints_all(command: Any) -> None:
     short = command("mappings", "verify", HP, "--no-merge")
     whole = command("mappings", "verify", HP, "--no-merge", "--all")

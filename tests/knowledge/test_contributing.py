@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SAID = [ROOT / "CONTRIBUTING.md", ROOT / ".github/pull_request_template.md"]
 RECIPE = re.compile(r"^([a-z][a-z-]*)(?: [^:=\n]*)?:(?!=)", re.MULTILINE)
 

@@ -11,7 +11,7 @@ import pytest
 
 import draw_floors
 
-PACKAGE = Path(__file__).parent.parent / "src" / "radkg"
+PACKAGE = Path(__file__).parents[2] / "src" / "radkg"
 
 #: The rooms, from the ground up. A room imports from itself and from rooms that stand before it.
 ROOMS = draw_floors.rooms()
