@@ -17,7 +17,7 @@ import pytest
 
 import radkg
 from radkg.exchange.release import read_parts
-from radkg.namespaces import DCTERMS, FACT, ONTOLOGY, RADKG, RDFS
+from radkg.namespaces import DCTERMS, FACT, ONTOLOGY, OWL, RADKG, RDF, RDFS
 from radkg.stores import LoadReport, load, remove
 from radkg.stores.errors import NotVerified, Refused, TooLarge, UnusableFolder
 from radkg.stores.parts import PARTS, graph_of
@@ -68,6 +68,21 @@ def test_every_part_has_a_graph_of_its_own_with_what_the_release_has_in_it(whole
 def test_a_graph_has_what_the_files_say(whole: tuple[LoadReport, ox.Store], part: str) -> None:
     _, loaded = whole
     assert {str(quad.triple) for quad in loaded.quads_for_pattern(None, None, None, node(part))} == written_in(part)
+
+
+def test_the_headers_of_modules_are_nowhere(whole: tuple[LoadReport, ox.Store]) -> None:
+    """The ontology has one header, in a store as in a release file."""
+    _, loaded = whole
+    kind = ox.NamedNode(OWL + "Ontology")
+    assert ox.Quad(ox.NamedNode(ONTOLOGY), ox.NamedNode(RDF + "type"), kind, node("header")) in loaded
+    modules = {
+        quad.subject
+        for path in (MINI / "ontology").rglob("*.ttl")
+        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+        if quad.object == kind and quad.subject != ox.NamedNode(ONTOLOGY)
+    }
+    assert len(modules) > 5
+    assert not [quad for quad in loaded if quad.subject in modules]
 
 
 def test_no_triple_is_in_two_graphs(whole: tuple[LoadReport, ox.Store]) -> None:
