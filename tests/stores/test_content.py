@@ -65,6 +65,13 @@ def test_what_is_the_same_to_the_letter_is_read_as_what_is_not() -> None:
     assert Content.of(back.replace(b'"0" .', b'"1" .'), like=sent).digest != sent.digest
 
 
+def test_blank_nodes_that_are_missing_are_missed() -> None:
+    sent = Content.of(b"<x:s> <x:p> <x:o> .\n<x:s> <x:q> _:b .\n")
+    back = Content.of(b"<x:s> <x:p> <x:o> .\n", like=sent)
+    assert back.triples == 1
+    assert back.digest != sent.digest
+
+
 def test_pieces_put_together_are_the_whole_and_blank_nodes_stay_together() -> None:
     whole = Content.of(
         b"".join(b'<x:s%d> <x:p> "some text that takes room" .\n' % i for i in range(100))

@@ -17,7 +17,7 @@ import pytest
 
 import radkg
 from radkg.exchange.release import read_parts
-from radkg.namespaces import DCTERMS, FACT, ONTOLOGY, RADKG, RDFS
+from radkg.namespaces import DCTERMS, FACT, ONTOLOGY, OWL, RADKG, RDF, RDFS
 from radkg.stores import LoadReport, load, remove
 from radkg.stores.errors import NotVerified, Refused, TooLarge, UnusableFolder
 from radkg.stores.parts import PARTS, graph_of
@@ -68,6 +68,21 @@ def test_every_part_has_a_graph_of_its_own_with_what_the_release_has_in_it(whole
 def test_a_graph_has_what_the_files_say(whole: tuple[LoadReport, ox.Store], part: str) -> None:
     _, loaded = whole
     assert {str(quad.triple) for quad in loaded.quads_for_pattern(None, None, None, node(part))} == written_in(part)
+
+
+def test_the_headers_of_modules_are_nowhere(whole: tuple[LoadReport, ox.Store]) -> None:
+    """The ontology has one header, in a store as in a release file."""
+    _, loaded = whole
+    kind = ox.NamedNode(OWL + "Ontology")
+    assert ox.Quad(ox.NamedNode(ONTOLOGY), ox.NamedNode(RDF + "type"), kind, node("header")) in loaded
+    modules = {
+        quad.subject
+        for path in (MINI / "ontology").rglob("*.ttl")
+        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+        if quad.object == kind and quad.subject != ox.NamedNode(ONTOLOGY)
+    }
+    assert len(modules) > 5
+    assert not [quad for quad in loaded if quad.subject in modules]
 
 
 def test_no_triple_is_in_two_graphs(whole: tuple[LoadReport, ox.Store]) -> None:
@@ -174,7 +189,9 @@ def test_it_goes_also_where_nothing_else_changes(store: FakeStore) -> None:
 def test_a_part_that_another_load_removes_meanwhile_is_gone_all_the_same(store: FakeStore) -> None:
     store.data.add(ox.Quad(ox.NamedNode("x:s"), ox.NamedNode("x:p"), ox.NamedNode("x:o"), node("own")))
     store.faults = [Fault(404, "DELETE")]
-    assert load(f"{store.address}/ds/data", RELEASE, parts=()).verified
+    told: list[str] = []
+    assert load(f"{store.address}/ds/data", RELEASE, parts=(), remark=told.append).verified
+    assert told == []
 
 
 def test_a_first_load_reads_nothing_before_it_writes(store: FakeStore) -> None:

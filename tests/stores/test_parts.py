@@ -17,7 +17,7 @@ from radkg.model.snapshot import VARIABLE
 from radkg.model.store import Written
 from radkg.stores import load, remove
 from radkg.stores.parts import PARTS, parts_of, read
-from stores.release import MINI, in_graph, node
+from stores.release import MINI, in_graph, node, written_in
 
 MODULE = """\
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
@@ -93,6 +93,14 @@ def test_a_folder_that_is_called_as_a_part_is_is_whole_in_the_release_files(tmp_
     for variant in ("base", "full"):
         quads = list(ox.parse(path=str(tmp_path / "release" / f"radkg-{variant}.trig")))
         assert in_graph(NAME.triple, node("derived")) in quads
+
+
+def test_what_two_folders_say_is_in_the_graph_of_the_first_alone(tmp_path: Path) -> None:
+    another = ontology(tmp_path, "orchards/north.ttl")
+    shutil.copy(another.path("pictures", "pictures.ttl"), another.path("orchards", "pictures.ttl"))
+    report = load(f"oxigraph:{tmp_path / 'db'}", Written(another), parts=["pictures", "orchards"])
+    assert {graph.part: graph.triples for graph in report.graphs} == {"pictures": len(written_in("pictures")), "orchards": 4}
+    assert NAME.triple in {quad.triple for quad in graph(tmp_path / "db", "orchards")}
 
 
 def test_it_is_chosen_replaced_and_removed_as_any_part(tmp_path: Path) -> None:
