@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -11,9 +11,6 @@ from radkg.errors import InvalidQuery
 from radkg.model.intervals import derive_intervals
 from radkg.model.ontology import Ontology
 from radkg.namespaces import GRAPH, PREFIXES
-
-if TYPE_CHECKING:
-    pass
 
 OWN = "own"  # the part with what is a user's own
 _CONSTRUCT = re.compile(r"^CONSTRUCT(?=\s*\{)", re.MULTILINE | re.IGNORECASE)
