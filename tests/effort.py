@@ -1,7 +1,8 @@
-"""How much of the processor's time something takes: what other processes take at the same time does not count."""
+"""What something takes: of the processor's time, whatever other processes take, and of modules, whatever measures coverage."""
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,3 +20,8 @@ def within(seconds: float) -> Iterator[None]:
     yield
     taken = time.process_time() - started
     assert taken < seconds, f"took {taken:.1f} s of the processor's time"
+
+
+def unmeasured() -> dict[str, str]:
+    """Return this process's environment without what makes a child measure coverage: measuring imports modules."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}

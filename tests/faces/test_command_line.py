@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 import pytest
 
+from effort import unmeasured
 from radkg import cli
 from radkg.cli import parser
 from radkg.verbs import COMMANDS, VERBS, Verb
@@ -302,5 +303,5 @@ def test_a_verdict_imports_neither_json_nor_what_measures_a_terminal() -> None:
         f"main(['check', 'leaf scorch shows yellowing', '--ontology', {MINI!r}])\n"
         "print([name for name in ('shutil', 'textwrap', 'html') if name in sys.modules], file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=unmeasured())
     assert done.stderr == "[]\n"

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from effort import unmeasured
+
 MINI = str(Path(__file__).parent.parent / "mini")
 #: Each takes longer to import than a verdict takes: ``dataclasses`` too, which brings ``inspect`` with it.
 HEAVY = ("rdflib", "pyshacl", "owlready2", "pandas", "dataclasses", "requests")
@@ -15,7 +17,7 @@ HEAVY = ("rdflib", "pyshacl", "owlready2", "pandas", "dataclasses", "requests")
 
 def fresh(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a fresh interpreter."""
-    return subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=False)
+    return subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=False, env=unmeasured())
 
 
 def imported_by(code: str) -> set[str]:

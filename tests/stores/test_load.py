@@ -189,7 +189,9 @@ def test_it_goes_also_where_nothing_else_changes(store: FakeStore) -> None:
 def test_a_part_that_another_load_removes_meanwhile_is_gone_all_the_same(store: FakeStore) -> None:
     store.data.add(ox.Quad(ox.NamedNode("x:s"), ox.NamedNode("x:p"), ox.NamedNode("x:o"), node("own")))
     store.faults = [Fault(404, "DELETE")]
-    assert load(f"{store.address}/ds/data", RELEASE, parts=()).verified
+    told: list[str] = []
+    assert load(f"{store.address}/ds/data", RELEASE, parts=(), remark=told.append).verified
+    assert told == []
 
 
 def test_a_first_load_reads_nothing_before_it_writes(store: FakeStore) -> None:
