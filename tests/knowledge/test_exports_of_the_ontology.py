@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import csv
-import importlib
 import json
 import os
 import subprocess
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from typing import Any
 import pytest
 
 import radkg
+from obo_readers import fastobo_frames, pronto_ontology
 from radkg.cli import main
 from radkg.exchange.export import Export
 from radkg.exchange.formats import EXPORTS
@@ -84,17 +83,13 @@ def test_the_cohort_of_dermatomyositis_is_cited_by_its_pmid(kg: radkg.KnowledgeG
 
 
 def test_fastobo_reads_every_frame(folder: Path, kg: radkg.KnowledgeGraph) -> None:
-    fastobo = importlib.import_module("fastobo")
-    frames = {str(frame.id) for frame in fastobo.load(str(folder / "radkg.obo"))}
+    frames = fastobo_frames(folder / "radkg.obo")
     assert {curie(term) for term in kg.knowledge.vocabulary} <= frames
 
 
 @pytest.mark.parametrize("name", ["radkg.obo", "radkg-obograph.json"])
 def test_pronto_reads_all_terms_with_names_and_definitions(folder: Path, kg: radkg.KnowledgeGraph, name: str) -> None:
-    pronto = importlib.import_module("pronto")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        ontology = pronto.Ontology(str(folder / name))
+    ontology = pronto_ontology(folder / name)
     ours = "radkg:" if name.endswith("obo") else RADKG
     assert len(ontology.terms()) == len(kg.knowledge.vocabulary)
     linear = ontology[ours + "LinearCalcification"]
