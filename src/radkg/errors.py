@@ -50,3 +50,13 @@ class UnknownCriteria(RadkgError):
 
 class InvalidFindings(RadkgError):
     """Findings of a patient that are none, that contradict each other, or an age that nobody has."""
+
+
+def no_truth(answer: object, instead: str) -> TypeError:
+    """Return the error of an answer that is taken for true or false, such as by ``if answer:``, and is neither.
+
+    Args:
+        answer: The answer.
+        instead: What to ask for, as Python.
+    """
+    return TypeError(f"a {type(answer).__name__} is neither true nor false; write {instead}")

@@ -95,6 +95,10 @@ class KnowledgeGraph:
         self._answered = 0  # the revision of the editable store that the answers are from
         self._base = open_knowledge(self._written)
 
+    def __repr__(self) -> str:
+        files = f", with {', '.join(map(repr, self.extra))}" if self.extra else ""
+        return f"<{type(self).__name__} of {self.ontology.root!r}{files}>"
+
     @property
     def store(self) -> EditableStore:
         """The store with everything in it, what is derived and mappings to other vocabularies included: a copy in memory.
@@ -224,9 +228,11 @@ class KnowledgeGraph:
 
         Raises:
             UnknownTerm: Nothing is called so.
+            TypeError: The name is no text.
         """
         from radkg.show.views import show
 
+        _refuse_no_text("name", name)
         return self.answer(lambda known: show(known, name))
 
     def validate(self, *paths: str | os.PathLike[str], shapes: Sequence[str | os.PathLike[str]] = ()) -> ValidationReport:
@@ -585,19 +591,38 @@ class KnowledgeGraph:
             UnknownCriteria: No criteria are called so.
             UnknownTerm: No finding is called so.
             InvalidFindings: A name is not that of a finding, the same is both present and absent, or nobody has the age.
+            TypeError: One name is given where a sequence of names is asked for.
         """
         from radkg.criteria import compute, find_criteria
 
+        for names in (findings, without):
+            if isinstance(names, str):
+                raise TypeError(f"findings are a sequence of names; write [{names!r}]")
         return self.answer(lambda known: compute(known, find_criteria(known, name), findings, without, age, biopsy))
 
     def check(self, statement: str) -> Verdict:
-        """Return the verdict on ``statement``, written as people write it.
+        """Return the verdict on ``statement``.
 
         A statement that cannot be read has a verdict as well, "not understood"; it names the words and what comes near them.
+
+        Args:
+            statement: One sentence, as people write it.
+
+        Returns:
+            The verdict, which is neither true nor false: ``if kg.check(…)`` raises TypeError; compare ``.verdict``.
+
+        Raises:
+            TypeError: The statement is no text.
         """
         from radkg.verdict import check
 
+        _refuse_no_text("statement", statement)
         return self.answer(lambda known: check(known, statement))
+
+
+def _refuse_no_text(what: str, given: object) -> None:
+    if not isinstance(given, str):
+        raise TypeError(f"a {what} is text, and this is of type {type(given).__name__}: {given!r:.80}")
 
 
 def _copied(store: ox.Store) -> ox.Store:

@@ -26,7 +26,7 @@ source:atlas a radkg:Source ;
     rdfs:label "Atlas of invented diseases"@en ;
     dcterms:title "Atlas of invented diseases"@en ;
     dcterms:identifier "https://example.org/atlas" ;
-    radkg:sourceKind "article"@en ;
+    radkg:sourceKind radkg:WebPage ;
     radkg:year 2020 .
 
 radkg:LacewingDisease a owl:Class ;
@@ -100,8 +100,8 @@ def test_it_is_in_the_answers_to_questions(grown: radkg.KnowledgeGraph) -> None:
 def test_it_is_shown(turtle: Path, mini_command: Command) -> None:
     out = mini_command("show", "LWD", "--with", str(turtle)).out
     assert out.startswith("lacewing disease  disease  radkg:LacewingDisease\n")
-    assert "    wing sign (in 12 of 40) [1]" in out.splitlines()
-    assert "Excluded: known not to hold (1)\n  lacewing disease is not seen in saplings [1]" in out
+    assert "    wing sign (in 12 of 40; web page) [1]" in out.splitlines()
+    assert "Excluded: known not to hold (1)\n  lacewing disease is not seen in saplings (web page) [1]" in out
 
 
 def test_it_is_valid_and_a_fault_in_it_is_found(mini: radkg.KnowledgeGraph, turtle: Path, tmp_path: Path) -> None:

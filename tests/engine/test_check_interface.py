@@ -30,7 +30,7 @@ source:registry a radkg:Source ;
     rdfs:label "A registry"@en ;
     dcterms:title "A registry"@en ;
     dcterms:identifier "https://example.org/registry" ;
-    radkg:sourceKind "article"@en ;
+    radkg:sourceKind radkg:WebPage ;
     radkg:year 2013 .
 """
 FACT = """
@@ -47,7 +47,7 @@ fact:mine-{number}-e1 a radkg:Evidence ;
     radkg:evidenceType obo:ECO_0000302 .
 """
 KEYS = {
-    "statement", "verdict", "reading", "facts", "nearest", "because", "alternatives", "unrecognised", "suggestions",
+    "statement", "verdict", "strength", "reading", "facts", "nearest", "because", "alternatives", "unrecognised", "suggestions",
 }  # fmt: skip
 EXIT_CODES = {
     "leaf scorch is seen in saplings": ("supported", 0),
@@ -121,7 +121,7 @@ def test_reading_and_facts_in_json(mini_command: Command) -> None:
         "qualifiers": {"frequencyMinimum": 0.0, "frequencyMaximum": 50.0},
     }
     (fact,) = answer["facts"]
-    assert set(fact) == {"iri", "label", "kind", "certainty", "qualifiers", "side", "evidence"}
+    assert set(fact) == {"iri", "label", "kind", "certainty", "qualifiers", "side", "strength", "evidence"}
     assert fact["iri"] == "https://w3id.org/radkg/fact/leaf-scorch-ends-in-spontaneous-recovery"
     assert (fact["kind"], fact["certainty"], fact["qualifiers"]) == ("asserted", "stated", {"frequencyMaximum": 20})
     (evidence,) = fact["evidence"]

@@ -29,7 +29,7 @@ source:registry a radkg:Source ;
     rdfs:label "A registry"@en ;
     dcterms:title "A registry"@en ;
     dcterms:identifier "https://example.org/registry" ;
-    radkg:sourceKind "article"@en ;
+    radkg:sourceKind radkg:WebPage ;
     radkg:year 2013 .
 
 fact:mine-e1 a radkg:Evidence ;

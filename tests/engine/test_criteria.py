@@ -34,9 +34,9 @@ TABLE = {
 
 #: Findings, age, the sum of their points by hand and the outcome: without biopsy, and with one.
 CASES = [
-    ([], 5, (2.0, "leaf scorch ruled out"), (1.5, "leaf scorch ruled out")),
-    (["yellowing"], 20, (2.0, "leaf scorch ruled out"), (1.5, "leaf scorch ruled out")),
-    (["yellowing"], 5, (3.5, "probable leaf scorch"), (2.5, "leaf scorch ruled out")),
+    ([], 5, (2.0, "open"), (1.5, "open")),
+    (["yellowing"], 20, (2.0, "open"), (1.5, "open")),
+    (["yellowing"], 5, (3.5, "probable leaf scorch"), (2.5, "open")),
     (["necrosis"], 5, (4.0, "probable leaf scorch"), (4.0, "probable leaf scorch")),
     (["necrosis", "yellowing"], 20, (4.0, "probable leaf scorch"), (4.0, "probable leaf scorch")),
     (["necrosis", "yellowing", "leaf fall"], 5, (5.5, "definite leaf scorch"), (5.0, "probable leaf scorch")),
@@ -70,7 +70,7 @@ def test_sums_worked_out_by_hand(
     assert (result.other.score, result.other.outcome) == with_
     done = mini.criteria(POINTS, findings=findings, age=age, biopsy=True)
     assert (done.result.column, done.result.score, done.result.outcome) == (WITH_BIOPSY, *with_)
-    assert done.result.is_case is ("ruled out" not in with_[1])
+    assert done.result.is_case is (with_[1] != "open")
 
 
 TENTHS = """
@@ -168,7 +168,7 @@ def test_what_is_not_stated_is_missing_and_not_absent(mini: radkg.KnowledgeGraph
     assert states(result, "missing") == {"necrosis"}
     column = mini.criteria(POINTS, findings=["yellowing"], age=20).result
     assert (column.outcome, column.outcome_at_most, column.settled) == (
-        "leaf scorch ruled out",
+        "open",
         "probable leaf scorch",
         False,
     )
@@ -233,33 +233,59 @@ def figures(result: CriteriaResult) -> list[float]:
     return sorted(performance.sensitivity[0] for performance in result.result.performance)
 
 
-def test_performance_stands_at_the_outcome_it_was_measured_for_and_at_a_firmer_one(mini: radkg.KnowledgeGraph) -> None:
-    assert figures(mini.criteria(POINTS, findings=["necrosis"], age=5)) == [80]
-    assert figures(mini.criteria(POINTS, findings=["necrosis", "yellowing"], age=5)) == [55, 80]
+@pytest.mark.parametrize(
+    ("findings", "outcome", "shown"),
+    [
+        (["necrosis"], "probable leaf scorch", [80]),
+        (["necrosis", "yellowing"], "definite leaf scorch", [55]),
+    ],
+)
+def test_performance_stands_at_the_outcome_it_was_measured_for_and_at_no_firmer_or_weaker_one(
+    mini: radkg.KnowledgeGraph, findings: list[str], outcome: str, shown: list[float]
+) -> None:
+    """Of the two figures without biopsy, 80 was measured with probable cases counted, and 55 with definite ones alone."""
+    result = mini.criteria(POINTS, findings=findings, age=5)
+    assert (result.result.outcome, figures(result)) == (outcome, shown)
 
 
-def test_performance_of_a_firmer_outcome_is_not_that_of_a_weaker_one(mini: radkg.KnowledgeGraph) -> None:
+def test_a_firmer_outcome_has_no_figures_where_only_a_weaker_one_was_measured(mini: radkg.KnowledgeGraph) -> None:
+    """With a biopsy, 90 was measured with probable cases counted; of definite cases alone nothing is known."""
+    probable = mini.criteria(POINTS, findings=["necrosis", "fungal threads"], age=20, without=["yellowing", "leaf fall"])
+    definite = mini.criteria(POINTS, findings=["necrosis", "yellowing", "fungal threads"], age=5)
+    assert (probable.result.outcome, figures(probable)) == ("probable leaf scorch", [90])
+    assert (definite.result.outcome, figures(definite)) == ("definite leaf scorch", [])
+
+
+def test_performance_has_both_shares_with_their_intervals_and_the_cut_off(mini: radkg.KnowledgeGraph) -> None:
     probable = mini.criteria(POINTS, findings=["necrosis"], age=5).result
     assert [(p.sensitivity, p.specificity) for p in probable.performance] == [((80, 74, 86), (70, 62, 78))]
+    assert [p.cut_off for p in probable.performance] == ["probable leaf scorch (score 3 or more, without biopsy)"]
+    counted = mini.criteria(COUNTS, findings=["leaf fall", "yellowing"]).result
+    assert [p.cut_off for p in counted.performance] == ["scorch by two findings"]
 
 
 def test_a_tree_that_is_no_case_has_no_figures_beside_it(mini: radkg.KnowledgeGraph) -> None:
-    assert figures(mini.criteria(POINTS, findings=["yellowing"], age=20)) == []
-    assert figures(mini.criteria(COUNTS, findings=["leaf fall"])) == []
+    assert figures(mini.criteria(POINTS, findings=["yellowing"], without=["necrosis"], age=20)) == []
+    assert figures(mini.criteria(COUNTS, findings=["leaf fall"], without=["necrosis", "yellowing"])) == []
+
+
+def test_what_is_open_has_no_figures_and_no_probability_beside_it(mini: radkg.KnowledgeGraph) -> None:
+    for result in (mini.criteria(POINTS, findings=["yellowing"], age=20), mini.criteria(COUNTS, findings=["leaf fall"])):
+        assert (result.result.outcome, result.result.performance, result.result.probability) == ("open", (), None)
 
 
 def test_performance_is_of_the_column_that_it_was_measured_with(mini: radkg.KnowledgeGraph) -> None:
     with_biopsy = mini.criteria(POINTS, findings=["necrosis", "yellowing", "fungal threads"], age=5)
     assert with_biopsy.result.outcome == "definite leaf scorch"
-    assert figures(with_biopsy) == [90]
+    assert figures(with_biopsy) == []
     assert with_biopsy.other is not None
-    assert sorted(p.sensitivity[0] for p in with_biopsy.other.performance) == [55, 80]
+    assert [p.sensitivity[0] for p in with_biopsy.other.performance] == [55]
 
 
 def test_performance_for_one_disease_is_not_shown_beside_another(mini: radkg.KnowledgeGraph) -> None:
     """The first outcome is tried before the second; it is of another disease, and no firmer outcome of the same."""
     scorch = mini.criteria(COUNTS, findings=["leaf fall", "yellowing"])
-    blotch = mini.criteria(COUNTS, findings=["necrosis", "yellowing"])
+    blotch = mini.criteria(COUNTS, findings=["necrosis", "yellowing"], without=["leaf fall"])
     assert (scorch.result.classifies_as, figures(scorch)) == (("leaf scorch",), [70])
     assert (blotch.result.classifies_as, figures(blotch)) == (("leaf blotch",), [45])
 
@@ -288,10 +314,29 @@ def test_the_text_shows_the_figures_of_the_outcome_alone(criteria: Command) -> N
 def test_items_of_a_group_are_counted_and_others_required(
     mini: radkg.KnowledgeGraph, findings: list[str], outcome: str
 ) -> None:
-    result = mini.criteria(COUNTS, findings=findings)
-    assert (result.result.column, result.result.outcome) == (ITEMS, outcome)
+    absent = [name for name in ("leaf fall", "necrosis", "yellowing") if name not in findings]
+    result = mini.criteria(COUNTS, findings=findings, without=absent)
+    assert (result.result.column, result.result.outcome, result.result.settled) == (ITEMS, outcome, True)
     assert (result.result.score, result.result.probability, result.other) == (None, None, None)
     assert result.result.items_present == len(findings)
+
+
+def test_a_case_of_one_disease_is_open_while_a_missing_item_could_make_it_a_case_of_another(
+    mini: radkg.KnowledgeGraph, criteria: Command
+) -> None:
+    column = mini.criteria(COUNTS, findings=["necrosis", "yellowing"]).result
+    assert (column.outcome, column.classifies_as, column.is_case) == ("open", (), False)
+    assert (column.outcome_at_least, column.outcome_at_most) == ("blotch by two findings", "scorch by two findings")
+    out = criteria(COUNTS, "--finding", "necrosis", "--finding", "yellowing").out
+    assert "were none present: blotch by two findings; were the missing item present: scorch by two findings" in out
+    scorch = mini.criteria(COUNTS, findings=["leaf fall", "yellowing"]).result
+    assert (scorch.outcome, scorch.settled) == ("scorch by two findings", True)
+
+
+def test_a_case_that_missing_items_can_only_make_firmer_is_a_case(mini: radkg.KnowledgeGraph) -> None:
+    column = mini.criteria(POINTS, findings=["necrosis"], age=5).result
+    assert (column.outcome, column.is_case, column.settled) == ("probable leaf scorch", True, False)
+    assert (column.outcome_at_least, column.outcome_at_most) == ("probable leaf scorch", "definite leaf scorch")
 
 
 @pytest.mark.parametrize("name", [POINTS, "TC 2001", "test-criteria-2001", "criteria:test-criteria-2001", "tc 2001"])
@@ -371,10 +416,54 @@ def test_the_text_names_what_counts_what_is_absent_and_what_is_missing(criteria:
     assert missing == f"1.5 leaf fall or yellowing (stated to be absent: yellowing; not stated: leaf fall; {asked})"
 
 
-def test_nobody_is_ruled_out_by_what_was_not_asked(criteria: Command) -> None:
-    assert criteria(POINTS, "--finding", "yellowing").out.startswith("OPEN: ")
-    denied = [word for name in TABLE if not name.isdigit() for word in ("--without", name)]
+EVERY = [name for name in TABLE if not name.isdigit()]
+
+
+@pytest.mark.parametrize("name", [POINTS, COUNTS])
+@pytest.mark.parametrize(
+    "stated",
+    [
+        {},
+        {"findings": ["yellowing"]},
+        {"findings": ["gall"]},
+        {"findings": ["abnormality"]},
+        {"without": ["yellowing"]},
+        {"without": ["gall"]},
+        {"age": 20},
+        {"age": 5, "without": ["yellowing"]},
+        {"biopsy": True},
+        {"biopsy": True, "age": 5, "without": ["necrosis"]},
+    ],
+)
+def test_nobody_is_ruled_out_by_what_was_not_asked(mini: radkg.KnowledgeGraph, name: str, stated: dict[str, Any]) -> None:
+    result = mini.criteria(name, **stated)
+    for column in filter(None, (result.result, result.other)):
+        assert (column.outcome, column.outcome_iri, column.is_case, column.classifies_as) == ("open", "", False, ())
+        assert (column.note, column.probability, column.performance, column.settled) == ("", None, (), False)
+        assert column.outcome_at_least == ""
+    for shown in (result.text(), result.html(), json.dumps(result.to_dict())):
+        assert "ruled out" not in shown
+        assert "not met" not in shown
+
+
+def test_the_column_that_does_not_apply_is_open_as_well(criteria: Command) -> None:
+    out = criteria(POINTS).out
+    assert out.startswith("OPEN: too little is stated to say  by the test criteria 2001, without biopsy\n")
+    assert "\nWith biopsy\n  open: too little is stated to say; score 0\n" in out
+
+
+def test_who_lacks_all_that_was_looked_for_is_ruled_out(mini: radkg.KnowledgeGraph, criteria: Command) -> None:
+    denied = [word for name in EVERY for word in ("--without", name)]
     assert criteria(POINTS, *denied, "--age", "20").out.startswith("LEAF SCORCH RULED OUT")
+    assert mini.criteria(COUNTS, without=["leaf fall", "necrosis", "yellowing"]).result.outcome == "two findings not met"
+
+
+def test_without_a_biopsy_only_the_column_without_one_is_settled(mini: radkg.KnowledgeGraph) -> None:
+    result = mini.criteria(POINTS, without=["yellowing", "leaf fall", "necrosis"], age=20)
+    assert (result.result.column, result.result.outcome) == (WITHOUT_BIOPSY, "leaf scorch ruled out")
+    assert result.result.probability is not None
+    assert str(result.result.probability) == "below 55 %"
+    assert result.other is not None
 
 
 def test_lines_keep_to_the_width_of_the_terminal(criteria: Command, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -397,7 +486,14 @@ def test_json(criteria: Command) -> None:
     assert (result["outcome"], result["outcome_at_most"]) == ("probable leaf scorch", "definite leaf scorch")
     assert (result["is_case"], result["settled"]) == (True, False)
     assert result["probability"] == {"minimum": 55, "maximum": 90, "estimate": 73.1}
-    assert result["performance"] == [{"sensitivity": [80, 74, 86], "specificity": [70, 62, 78], "note": ""}]
+    assert result["performance"] == [
+        {
+            "cut_off": "probable leaf scorch (score 3 or more, without biopsy)",
+            "sensitivity": [80, 74, 86],
+            "specificity": [70, 62, 78],
+            "note": "",
+        }
+    ]
     assert found["other"]["column"] == WITH_BIOPSY
     assert {item["state"] for item in found["items"]} == {"present", "absent", "missing"}
     assert [source["identifier"] for source in found["sources"]] == ["doi:10.5555/radkg-mini-1"]
@@ -415,3 +511,12 @@ def test_html_is_escaped(mini: radkg.KnowledgeGraph) -> None:
     item = replace(result.items[0], label="<script>alert(1)</script>")
     assert "<script>" not in replace(result, items=(item,))._repr_html_()
     assert "necrosis" in result._repr_html_()
+
+
+def test_html_has_both_columns_and_the_figures_of_what_is_reached(mini: radkg.KnowledgeGraph) -> None:
+    html = mini.criteria(POINTS, findings=["yellowing"], age=5).html()
+    assert (
+        "<b>probable leaf scorch</b> by test criteria 2001, without biopsy<br>score 3.5; probability 55 % to below 90 %" in html
+    )
+    assert "<b>open: too little is stated to say</b> by test criteria 2001, with biopsy<br>score 2.5<br>" in html
+    assert html.count("sensitivity") == 1

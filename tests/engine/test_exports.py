@@ -448,6 +448,17 @@ def test_no_export_makes_more_of_a_denial_than_it_says(exports: dict[str, Export
         assert any(reason in why for why in exports[file].left_out)
 
 
+def test_no_export_makes_a_statement_or_a_denial_of_a_null_result(exports: dict[str, Export], facts: dict[str, Fact]) -> None:
+    nulls = {iri for iri, fact in facts.items() if fact.is_null}
+    assert own("nothing-significant") in nulls
+    assert nulls.isdisjoint(edges_of(exports))
+    reason = "a null result, which the form would turn into a statement or a denial"
+    for file in ("radkg-kgx_edges.jsonl", "radkg-kgx_edges.tsv"):
+        assert exports[file].left_out[reason] == len(nulls)
+    shown = {iri for iri in nulls if facts[iri].relation == RADKG + "hasManifestation"}  # the others are no rows of it
+    assert exports["radkg.hpoa"].left_out[reason] == len(shown) > 0
+
+
 def test_a_denial_at_a_place_is_denied_at_that_place_in_kgx_and_not_in_hpo_annotations(exports: dict[str, Export]) -> None:
     row = edges_of(exports)[FACT + "leaf-scorch-does-not-show-necrosis-of-trunk"]
     assert (row["negated"], row["anatomical_context_qualifier"]) == (True, ["radkg:Trunk"])
@@ -564,8 +575,8 @@ def test_hpo_annotations_count_what_they_cannot_keep(exports: dict[str, Export],
         "population": 2,
     }
     left_out = {why: number - without.left_out.get(why, 0) for why, number in mine.left_out.items()}
-    assert sorted(number for number in left_out.values() if number) == [1, 3]
-    assert without.facts_in == mine.facts_in - 14
+    assert sorted(number for number in left_out.values() if number) == [1, 1, 3]
+    assert without.facts_in == mine.facts_in - 15
 
 
 def test_two_facts_that_give_one_row_are_counted(exports: dict[str, Export]) -> None:
@@ -708,13 +719,15 @@ def test_rdf_12_reifies_every_fact_and_asserts_what_is_not_denied(
         if isinstance(quad.object, ox.Triple) and isinstance(quad.subject, ox.NamedNode)
     }
     assert reified.keys() == facts.keys()
-    asserted = {(fact.subject, fact.relation, fact.object) for fact in facts.values() if not fact.excluded}
+    asserted = {(f.subject, f.relation, f.object) for f in facts.values() if not (f.excluded or f.is_null)}
     for name, fact in facts.items():
         triple = reified[name]
         said = (fact.subject, fact.relation, fact.object)
         assert triple == ox.Triple(*map(ox.NamedNode, said))
-        assert (ox.Quad(*triple) in store) == (said in asserted)  # of a denial only where another fact asserts it
-        kind = ox.NamedNode(RADKG + ("ExcludedAssociation" if fact.excluded else "Association"))
+        assert (ox.Quad(*triple) in store) == (said in asserted)  # of a denial or null result only where another asserts it
+        kind = ox.NamedNode(
+            RADKG + ("ExcludedAssociation" if fact.excluded else "NullResult" if fact.is_null else "Association")
+        )
         assert ox.Quad(ox.NamedNode(name), ox.NamedNode(RDF + "type"), kind) in store
         for quad in graph.knowledge.store.quads_for_pattern(ox.NamedNode(name), None, None):
             said_by_the_triple = quad.predicate.value in {RADKG + part for part in ("subject", "relation", "object")}
@@ -744,7 +757,7 @@ def test_csv_gives_back_facts_with_qualifiers_numbers_and_evidence(
     for name, fact in facts.items():
         row = rows[name]
         assert tuple(iri(row[part]) for part in ("subject", "relation", "object")) == (fact.subject, fact.relation, fact.object)
-        assert row["kind"] == ("excluded" if fact.excluded else "asserted")
+        assert row["kind"] == ("excluded" if fact.excluded else "null result" if fact.is_null else "asserted")
         assert (row["label"].removeprefix("'"), iri(row["certainty"])) == (fact.label, fact.certainty)
         assert row["imported"] == ("true" if fact.imported else "false")
         assert row["doubt"] == graph.knowledge.doubt(name)
@@ -772,7 +785,7 @@ def test_csv_has_terms_sources_and_mappings(exports: dict[str, Export], graph: r
     assert (scorch["parents"], scorch["sources"]) == ("radkg:LeafDisease", "source:test-page-p02|source:test-page-p03")
     sources = {row["source"]: row for row in rows_of(exports, "sources")}
     assert sources["source:test-source-2"]["identifiers"] == "PMID:99999902|doi:10.5555/radkg-mini-2"
-    assert (sources["source:test-source-2"]["kind"], sources["source:test-source-2"]["year"]) == ("article", "2012")
+    assert (sources["source:test-source-2"]["kind"], sources["source:test-source-2"]["year"]) == ("cohort study", "2012")
     mappings = {(row["term"], row["predicate"], row["object"]): row for row in rows_of(exports, "mappings")}
     scorched = mappings["radkg:LeafScorch", "skos:exactMatch", "TESTO:0000001"]
     assert (scorched["objectLabel"], scorched["objectVersion"]) == ("scorch, leaf", "2020-01-01")

@@ -19,7 +19,7 @@ from radkg.imports.phenotypes import read_band
 from radkg.imports.run import import_tables
 from radkg.imports.vocabulary import iri_of
 from radkg.model.ontology import Ontology
-from radkg.namespaces import FACT, OBO, ONTOLOGY, RADKG, RDF, RDFS, SOURCE
+from radkg.namespaces import FACT, OBO, ONTOLOGY, OWL, RADKG, RDF, RDFS, SOURCE
 
 MINI = Path(__file__).parent.parent / "mini"
 TYPE = RDF + "type"
@@ -55,6 +55,8 @@ ORPHA:9000221|Scorch||HP:9000614|Gummosis|Very frequent (99-80%)|||
 ORPHA:9000221|Scorch||HP:9999998|Another one|Occasional (29-5%)||FEMALE|
 ORPHA:1|A disease of no interest||HP:9000015|Wilt|Frequent (79-30%)|||
 """.replace("|", "\t")
+#: A finding by a name that no term has; the small ontology maps a term to its identifier.
+SCAB = "ORPHA:9000221|Scorch||HP:9999904|Scab|Frequent (79-30%)|||\n".replace("|", "\t")
 EPIDEMIOLOGY = """\
 orpha_id|label|kind|value|qualification|geographic|source
 ORPHA:9000221|Scorch|Annual incidence|1-9 / 1 000 000|Value and class|Northern Valley|28160487[PMID]
@@ -67,6 +69,7 @@ PROCEDURES = """\
 hpo_id|hpo_label|relation|maxo_id|maxo_label|curator
 HP:9000015|Wilt|is_observable_through|MAXO:9010317|echo picture|ORCID:1
 HP:9000015|Wilt|is_observable_through|MAXO:9000595|infrared picture|ORCID:1
+HP:9000015|Wilt|is_prenatally_observable_through|MAXO:9000425|core picture|ORCID:1
 HP:9000015|Wilt|is_observable_through|MAXO:9000001|action on a tree|ORCID:1
 HP:9999999|Unheard of|is_observable_through|MAXO:9010317|echo picture|ORCID:1
 """.replace("|", "\t")
@@ -115,6 +118,27 @@ def test_a_finding_that_radkg_has_a_term_for_is_that_term(imported: Import) -> N
     assert (RADKG + "Wilting", RADKG + "standsInFor", OBO + "HP_9000015") in triples(path)
 
 
+def test_a_finding_that_a_mapping_calls_the_same_is_that_term_whatever_it_is_called(imported: Import) -> None:
+    path = imported("phenotypes", PHENOTYPES + SCAB)
+    assert about(path, "orphanet-9000221-hp-9999904")["object"] == RADKG + "Necrosis"
+    found = triples(path)
+    assert (RADKG + "Necrosis", RADKG + "standsInFor", OBO + "HP_9999904") in found
+    assert (OBO + "HP_9999904", TYPE, OWL + "Class") not in found
+
+
+def test_a_mapping_goes_before_a_term_that_is_said_to_stand_in(imported: Import, folder: Path) -> None:
+    with (folder / "terms" / "tables.ttl").open("a", encoding="utf-8") as file:
+        file.write("radkg:GumFlow radkg:standsInFor obo:HP_9999904 .\n")
+    assert about(imported("phenotypes", PHENOTYPES + SCAB), "orphanet-9000221-hp-9999904")["object"] == RADKG + "Necrosis"
+
+
+def test_a_term_that_is_only_near_does_not_take_the_facts(imported: Import, folder: Path) -> None:
+    path = folder / "mappings" / "hp.sssom.tsv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("skos:exactMatch\tHP:9999904", "skos:closeMatch\tHP:9999904"), encoding="utf-8")
+    assert about(imported("phenotypes", PHENOTYPES + SCAB), "orphanet-9000221-hp-9999904")["object"] == OBO + "HP_9999904"
+
+
 def test_another_finding_keeps_identifier_and_label(imported: Import) -> None:
     found = triples(imported("phenotypes", PHENOTYPES))
     assert (OBO + "HP_9999999", RDFS + "label", '"Made up" by \\ this test') in found
@@ -155,6 +179,25 @@ def test_a_procedure_that_makes_images_stands_under_its_modality(imported: Impor
     shutil.copy(path, folder / "imported")
     known = radkg.load(ontology=folder).knowledge
     assert known.is_kind(OBO + "MAXO_9010317", {RADKG + "SonicTomography"})
+
+
+def test_what_is_observable_at_one_stage_alone_is_a_fact_of_that_stage(imported: Import) -> None:
+    path = imported("procedures", PROCEDURES)
+    fact = about(path, "maxo-9000425-hp-9000015")
+    assert fact["atStage"] == RADKG + "Dormancy"
+    assert fact[RDFS + "label"].startswith("wilting is observable in dormancy by core picture (")
+    assert "atStage" not in about(path, "maxo-9010317-hp-9000015")
+
+
+def test_a_stage_that_has_no_term_is_no_reason_to_say_more_than_the_table(imported: Import, folder: Path) -> None:
+    path = folder / "terms" / "imports.ttl"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('    radkg:importedName "is_prenatally_observable_through" ;\n', ""), encoding="utf-8")
+    written = imported("procedures", PROCEDURES)
+    assert not about(written, "maxo-9000425-hp-9000015")
+    header = f"{ONTOLOGY}/imported/procedures"
+    comment = next(o for s, p, o in triples(written) if (s, p) == (header, RDFS + "comment"))
+    assert "1 left out: the stage at which it is observable has no term here" in comment
 
 
 def test_the_same_table_gives_the_same_bytes(imported: Import) -> None:

@@ -133,7 +133,7 @@ def test_one_header_with_version_licence_and_counts(built: Path, variant: str, i
     assert said["http://rdfs.org/ns/void#triples"] == str(len(found))
     classes = {t.subject for t in found if t.object == ox.NamedNode(OWL + "Class") and isinstance(t.subject, ox.NamedNode)}
     assert said["http://rdfs.org/ns/void#classes"] == str(len(classes))
-    kinds = {ox.NamedNode(RADKG + kind) for kind in ("Association", "ExcludedAssociation")}
+    kinds = {ox.NamedNode(RADKG + kind) for kind in ("Association", "ExcludedAssociation", "NullResult")}
     facts = {t.subject for t in found if t.object in kinds and t.predicate == ox.NamedNode(RDF + "type")}
     assert said[DCTERMS + "extent"] == f"{len(classes)} terms, {len(facts)} facts"
 

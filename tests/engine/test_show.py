@@ -14,7 +14,6 @@ import pytest
 import radkg
 from radkg.errors import UnknownTerm
 from radkg.namespaces import FACT, RADKG
-from radkg.show.conflicts import why
 from radkg.show.described import ShownFact
 from radkg.show.views import FactView, TermView
 
@@ -55,10 +54,10 @@ def test_a_disease_has_definition_names_and_facts_in_words(mini_command: Command
         "  a kind of    leaf disease",
         "  kinds of it  ashen leaf scorch, sapling leaf scorch",
         "  the same as  MONDO:9999901, TESTO:0000001 (scorch, leaf)",
-        "    spontaneous recovery (in up to 20 %) [3]",
-        "    female tree [7]",
-        "    male tree [4], (population sapling) [8]",
-        "    population (age 3–6 years) [9]",
+        "    spontaneous recovery (in up to 20 %; teaching page) [3]",
+        "    female tree (teaching page) [7]",
+        "    male tree (cohort study) [4], (population sapling; case series) [8]",
+        "    population (age 3–6 years; teaching page) [9]",
         "    [9] passage 4 (Ages of leaf scorch)",
     ):
         assert line in out.splitlines(), line
@@ -99,14 +98,14 @@ def test_excluded_facts_stand_apart(mini: radkg.KnowledgeGraph, mini_command: Co
     assert "leaf blotch is not seen in saplings" in labels(view.excluded)
     assert not labels(view.excluded) & labels((*view.facts, *view.said_of, *view.named_in))
     _, _, excluded = mini_command("show", "leaf blotch").out.partition("\nExcluded: known not to hold (4)")
-    assert "\n  leaf blotch is not seen in saplings [" in excluded
+    assert "\n  leaf blotch is not seen in saplings (teaching page) [" in excluded
 
 
 @pytest.mark.parametrize(
     ("name", "line"),
     [
-        ("leaf scorch", "leaf scorch is not usually seen in veteran trees ["),
-        ("leaf blotch", "leaf blotch may not show galls (possible) ["),
+        ("leaf scorch", "leaf scorch is not usually seen in veteran trees (narrative review) ["),
+        ("leaf blotch", "leaf blotch may not show galls (narrative review; possible) ["),
     ],
 )
 def test_a_hedged_exclusion_is_said_to_decide_nothing(mini_command: Command, name: str, line: str) -> None:
@@ -188,63 +187,37 @@ def test_a_term_that_no_fact_names_says_so(mini_command: Command) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "said"),
+    ("one", "other", "kind", "said"),
     [
-        ("leaf-blotch-not-seen-in-saplings", "leaf-blotch-seen-in-seedlings",
-         "one source states what the other denies: seedling is a kind of sapling"),
-        ("leaf-scorch-increases-risk-of-collar-rot", "leaf-scorch-does-not-increase-risk-of-root-rot",
-         "one source states what the other denies: collar rot is a kind of root rot"),
-        ("root-rot-not-seen-in-saplings-of-northern-valley", "root-rot-seen-at-2-to-5-in-northern-valley",
+        ("leaf-blotch-not-seen-in-saplings", "leaf-blotch-seen-in-seedlings", "report against denial",
+         "a report of a few cases stands against a denial: seedling is within sapling"),
+        ("leaf-scorch-increases-risk-of-collar-rot", "leaf-scorch-does-not-increase-risk-of-root-rot", "contradiction",
+         "one source states what the other denies: collar rot is within root rot"),
+        ("root-rot-not-seen-in-saplings-of-northern-valley", "root-rot-seen-at-2-to-5-in-northern-valley", "contradiction",
          "one source states what the other denies"),
-        ("leaf-scorch-more-common-in-female-trees", "leaf-scorch-more-common-in-male-trees",
+        ("leaf-scorch-more-common-in-female-trees", "leaf-scorch-more-common-in-male-trees", "contradiction",
          "female tree excludes male tree"),
-        ("leaf-scorch-more-common-in-male-trees", "leaf-scorch-more-common-in-female-trees",
-         "male tree excludes female tree"),
-        ("leaf-scorch-usually-shows-widespread-wilting", "leaf-scorch-often-shows-localized-wilting",
-         "widespread excludes localized"),
-        ("bark-canker-shows-gum-flow-in-30-of-40", "bark-canker-shows-gum-flow-in-5-of-50",
-         "the 95 % intervals of the two counts, 60–86 % and 4–21 %, do not overlap"),
-        ("bark-canker-shows-gum-flow-in-5-of-50", "bark-canker-shows-gum-flow-in-30-of-40",
+        ("bark-canker-shows-gum-flow-in-30-of-40", "bark-canker-shows-gum-flow-in-5-of-50", "heterogeneity",
          "the 95 % intervals of the two counts, 4–21 % and 60–86 %, do not overlap"),
     ],
 )  # fmt: skip
-def test_a_conflict_says_why(mini: radkg.KnowledgeGraph, one: str, other: str, said: str) -> None:
-    known = mini.knowledge
-    assert FACT + other in known.conflicts_of(FACT + one)
-    assert why(known.facts[FACT + one], known.facts[FACT + other], known) == said
-
-
-def test_a_conflict_says_all_that_makes_one_fact_narrower_than_the_other(mini: radkg.KnowledgeGraph) -> None:
-    known = mini.knowledge
-    denied = known.facts[FACT + "leaf-scorch-does-not-increase-risk-of-root-rot"]
-    stated = known.facts[FACT + "leaf-scorch-increases-risk-of-collar-rot"]._replace(subject=RADKG + "SaplingLeafScorch")
-    both = "sapling leaf scorch is a kind of leaf scorch and collar rot is a kind of root rot"
-    assert why(stated, denied, known) == f"one source states what the other denies: {both}"
-    assert why(denied, stated, known) == f"one source states what the other denies: {both}"
-
-
-@pytest.mark.parametrize("counted", [(None, None), (5, None), (None, 40), (5, 0)])
-def test_a_conflict_of_another_kind_says_that_there_is_one(
-    mini: radkg.KnowledgeGraph, counted: tuple[float | None, float | None]
+def test_a_conflict_says_of_which_kind_it_is_and_why(
+    mini: radkg.KnowledgeGraph, one: str, other: str, kind: str, said: str
 ) -> None:
-    """What stands in a store, and no rule of the query explains, is not given a reason that it has not."""
-    known = mini.knowledge
-    given = {RADKG + name: number for name, number in zip(("count", "total"), counted, strict=True) if number is not None}
-    one = known.facts[FACT + "bark-canker-shows-gum-flow-in-30-of-40"]._replace(numbers=given)
-    other = known.facts[FACT + "bark-canker-shows-gum-flow-in-5-of-50"]
-    assert why(one, other, known) == "they cannot both be true of the same patients"
-    assert why(other, one, known) == "they cannot both be true of the same patients"
+    for this, that in ((one, other), (other, one)):
+        conflicts = {conflict.other.fact.iri: conflict for conflict in fact(mini, FACT + this).conflicts}
+        assert (conflicts[FACT + that].kind, conflicts[FACT + that].why) == (kind, said)
 
 
 def test_facts_in_conflict_are_shown_together_once(mini: radkg.KnowledgeGraph, mini_command: Command) -> None:
     view = term(mini, "leaf blotch")
     pairs = [frozenset((conflict.one.fact.label, conflict.other.fact.label)) for conflict in view.conflicts]
-    assert len(pairs) == len(set(pairs)) == 4
+    assert len(pairs) == len(set(pairs)) == 5
     assert {"leaf blotch is not seen in saplings", "leaf blotch peaks at age 8 to 14"} in pairs
-    _, _, conflicts = mini_command("show", "leaf blotch").out.partition("\nIn conflict (4)\n")
+    _, _, conflicts = mini_command("show", "leaf blotch").out.partition("\nIn conflict (5)\n")
     assert (
-        "    against: leaf blotch has been reported to occur in seedlings (reported) [4]\n"
-        "    because one source states what the other denies: seedling is a kind of sapling\n"
+        "    against: leaf blotch has been reported to occur in seedlings (cohort study; reported) [4]\n"
+        "    report against denial: a report of a few cases stands against a denial: seedling is within\n      sapling\n"
     ) in conflicts
 
 
@@ -253,22 +226,26 @@ def test_a_fact_shows_each_fact_that_is_against_it(mini: radkg.KnowledgeGraph, m
     assert against == {
         "leaf blotch peaks at age 8 to 14": "one source states what the other denies",
         "leaf blotch has been reported to occur in seedlings": (
-            "one source states what the other denies: seedling is a kind of sapling"
+            "a report of a few cases stands against a denial: seedling is within sapling"
         ),
         "leaf blotch begins in the age group seedling (Test table)": (
-            "one source states what the other denies: seedling is a kind of sapling"
+            "one source states what the other denies: seedling is within sapling"
         ),
     }
-    assert "  against    leaf blotch peaks at age 8 to 14 [1]: one source states" in mini_command("show", NOT_IN_SAPLINGS).out
+    out = " ".join(mini_command("show", NOT_IN_SAPLINGS).out.split())
+    assert "against leaf blotch peaks at age 8 to 14 (cohort study) [1]: contradiction: one source states" in out
 
 
 def test_a_conflict_that_is_put_into_the_store_is_shown_as_well(mini_folder: Path) -> None:
     graph = radkg.load(ontology=mini_folder)
     one, other = (ox.NamedNode(FACT + name) for name in ("leaf-scorch-shows-corking", "leaf-scorch-rarely-shows-gum-flow"))
-    link = ox.NamedNode(RADKG + "conflictsWith")
-    graph.store.extend([ox.Quad(one, link, other), ox.Quad(other, link, one)])
-    (conflict,) = fact(graph, one.value).conflicts
-    assert (conflict.other.fact.iri, conflict.why) == (other.value, "they cannot both be true of the same patients")
+    conflict = ox.NamedNode("https://example.org/conflict")
+    party, kind, because = (ox.NamedNode(RADKG + name) for name in ("hasParty", "conflictKind", "because"))
+    graph.store.extend([ox.Quad(conflict, party, one), ox.Quad(conflict, party, other)])
+    graph.store.add(ox.Quad(conflict, kind, ox.NamedNode(RADKG + "Heterogeneity")))
+    graph.store.add(ox.Quad(conflict, because, ox.Literal("one forest is not the other")))
+    (shown,) = fact(graph, one.value).conflicts
+    assert (shown.other.fact.iri, shown.words) == (other.value, "heterogeneity: one forest is not the other")
 
 
 # -- what others say, and long pages
@@ -301,7 +278,7 @@ def test_ways_of_saying_one_thing_are_cut_after_four(mini_command: Command) -> N
     out = mini_command("show", "bark canker").out
     (gum,) = re.findall(r"^    (gum flow .*(?:\n      .*)*)$", out, re.MULTILINE)
     assert len(re.findall(r"\(", gum)) == 4
-    assert gum.endswith(", … 2 more")
+    assert gum.endswith(", … 4 more")
 
 
 def test_a_term_with_many_facts_is_cut_and_says_where_all_are(mini_command: Command, tmp_path: Path) -> None:
@@ -317,10 +294,10 @@ def test_a_term_with_many_facts_is_cut_and_says_where_all_are(mini_command: Comm
     )
     (tmp_path / "many.ttl").write_text(head + "".join(one.format(n=n) for n in range(1, 31)), encoding="utf-8")
     out = mini_command("show", "--with", str(tmp_path / "many.ttl"), "root rot").out
-    _, _, said = out.partition("\nSaid of findings in root rot (32)\n")
-    assert said.partition("\n\n")[0].splitlines()[-1] == "  … 17 more; --format json gives all"
+    _, _, said = out.partition("\nSaid of findings in root rot (35)\n")
+    assert said.partition("\n\n")[0].splitlines()[-1] == "  … 20 more; --format json gives all"
     whole = json.loads(mini_command("show", "--with", str(tmp_path / "many.ttl"), "root rot", "--format", "json").out)
-    assert len(whole["said_of"]) == 32
+    assert len(whole["said_of"]) == 35
 
 
 def test_json_holds_the_same(mini_command: Command) -> None:
@@ -337,8 +314,8 @@ def test_json_holds_the_same(mini_command: Command) -> None:
     } in view["mappings"]
     of_fact = json.loads(mini_command("show", NOT_IN_SAPLINGS, "--format", "json").out)
     assert (of_fact["kind"], of_fact["hedged"]) == ("excluded", False)
-    against = {other["label"]: other["why"] for other in of_fact["conflicts"]}
-    assert against["leaf blotch peaks at age 8 to 14"] == "one source states what the other denies"
+    against = {other["label"]: (other["conflict"], other["why"]) for other in of_fact["conflicts"]}
+    assert against["leaf blotch peaks at age 8 to 14"] == ("contradiction", "one source states what the other denies")
 
 
 @pytest.mark.parametrize("name", ["leaf scorhc", "", "   ", "}{", "fact:nothing-here", "https://e.org/nothing", "x" * 10_000])

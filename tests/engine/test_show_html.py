@@ -13,9 +13,9 @@ import pytest
 
 import radkg
 from radkg.namespaces import DCTERMS, RADKG, RDFS
-from radkg.show.html import address_of
 from radkg.show.pictures import Picture
 from radkg.show.views import FactView, TermView
+from radkg.styles import address_of
 
 Command = Callable[..., Any]
 HOSTILE = '</title><script>alert("1")</script><img src=x onerror=alert(2)>'
@@ -48,7 +48,7 @@ fact:leaf-scorch-shows-hostile-e1 a radkg:Evidence ;
     radkg:startOffset 0 ; radkg:endOffset 9 ; radkg:heading "HOSTILE heading"@en ;
     radkg:digest "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" .
 <https://e.org/source> a radkg:Source ; rdfs:label "Case <i>1</i>"@en ; dcterms:title "Case <i>1</i>"@en ;
-    dcterms:identifier "javascript:alert(3)//<script>alert(4)</script>" ; radkg:sourceKind "article" .
+    dcterms:identifier "javascript:alert(3)//<script>alert(4)</script>" ; radkg:sourceKind radkg:WebPage .
 """.replace("HOSTILE", HOSTILE.replace('"', r"\""))
 
 VOID = {"meta", "rect", "path", "circle", "ellipse", "stop"}
@@ -148,17 +148,20 @@ def test_the_page_holds_what_the_text_holds(mini: radkg.KnowledgeGraph, mini_com
     assert len(headings) >= 5
     assert [heading for heading in headings if heading not in page] == []
     _, _, conflicts = out.partition("\nIn conflict (")
-    reasons = re.findall(r"^ +because (.*(?:\n {6}.*)*)$", conflicts.partition("\nSources\n")[0], re.MULTILINE)
+    reasons = re.findall(
+        r"^ +((?:contradiction|heterogeneity|report against denial): .*(?:\n {6}.*)*)$",
+        conflicts.partition("\nSources\n")[0],
+        re.MULTILINE,
+    )
     assert len(reasons) >= 3
-    assert [said for reason in reasons if (said := "because " + " ".join(reason.split())) not in page] == []
+    assert [said for reason in reasons if (said := " ".join(reason.split())) not in page] == []
 
 
 def test_what_is_excluded_is_marked_on_the_page(mini: radkg.KnowledgeGraph) -> None:
     excluded = Page(html(mini, "fact:leaf-blotch-not-seen-in-saplings")).text
     assert "EXCLUDED" in excluded
-    assert "seedlings (reported) [1]: one source states what the other denies: seedling is a kind of sapling" in " ".join(
-        excluded.split()
-    )
+    said = "a report of a few cases stands against a denial: seedling is within sapling"
+    assert f"seedlings (cohort study; reported) [1]: report against denial: {said}" in " ".join(excluded.split())
     assert "EXCLUDED" not in Page(html(mini, "fact:leaf-scorch-shows-corking")).text
     assert "known not to hold: shows: Corky warts" in " ".join(Page(html(mini, "leaf scorch")).text.split())
 
@@ -192,8 +195,8 @@ def test_a_disease_shows_the_drawings_of_its_signs_and_a_fact_those_of_its_parts
     disease = mini.show("leaf scorch")
     assert isinstance(disease, TermView)
     assert disease.pictures == ()
-    assert {picture.file for picture in disease.fact_pictures} == {"linear-necrosis.svg", "ring-like-necrosis.svg"}
-    assert "Drawn: what its facts name" in disease.to_html()
+    assert {sign.picture.file for sign in disease.drawn_signs} == {"linear-necrosis.svg", "ring-like-necrosis.svg"}
+    assert "Drawn: what it shows" in disease.to_html()
     fact = mini.show("fact:ring-like-necrosis-more-purple-than-linear-necrosis")
     assert isinstance(fact, FactView)
     assert [picture.file for picture in fact.pictures] == ["ring-like-necrosis.svg"]  # of its subject, not of a qualifier

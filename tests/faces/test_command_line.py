@@ -272,7 +272,7 @@ def test_colours_are_for_a_terminal_alone(command: Any, monkeypatch: pytest.Monk
     plain = command(*words).out
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     coloured = command(*words).out
-    assert coloured.startswith("\033[1;32mSUPPORTED\033[0m")
+    assert coloured.startswith("\033[1;32mSUPPORTED, by a narrative review\033[0m")
     assert re.sub(r"\033\[[\d;]*m", "", coloured) == plain
     monkeypatch.setenv("NO_COLOR", "1")
     assert command(*words).out == plain

@@ -39,7 +39,14 @@ def test_list_names_every_question_and_says_what_it_takes(mini_command: Command)
 
 def test_list_with_a_word_lists_what_is_about_it(mini_command: Command) -> None:
     names = [line.split()[0] for line in mini_command("query", "--list", "disease").out.splitlines()]
-    assert names == ["diseases-at-age", "diseases-with-finding", "facts-as-triples", "is-seen-in", "shown-by-modality"]
+    assert names == [
+        "diseases-at-age",
+        "diseases-with-finding",
+        "facts-as-triples",
+        "is-seen-in",
+        "shown-by-modality",
+        "strength-of-evidence",
+    ]
 
 
 def test_list_as_json_gives_questions_and_sparql(mini_command: Command) -> None:
@@ -96,7 +103,7 @@ def test_wrong_use_is_one_line_and_exit_2(mini_command: Command, arguments: list
 
 
 def test_no_rows_is_said_and_is_no_failure(mini_command: Command) -> None:
-    outcome = mini_command("query", "diseases-with-finding", "-p", "finding=fungal threads")
+    outcome = mini_command("query", "diseases-with-finding", "-p", "finding=vein necrosis")
     assert (outcome.code, outcome.out, outcome.err) == (0, "", "radkg: no rows\n")
 
 

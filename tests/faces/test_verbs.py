@@ -252,7 +252,11 @@ def test_words_are_marked_by_the_paint_that_is_given(mini: radkg.KnowledgeGraph,
     def marked(text: str, *styles: str) -> str:
         return f"<{'+'.join(styles)}>{text}</>"
 
-    assert mini.check("leaf scorch shows yellowing").text(paint=marked).startswith("<bold+green>SUPPORTED</>  leaf scorch")
+    assert (
+        mini.check("leaf scorch shows yellowing")
+        .text(paint=marked)
+        .startswith("<bold+green>SUPPORTED, by a narrative review</>  leaf scorch")
+    )
     assert mini.show("leaf scorch").text(paint=marked).startswith("<bold>leaf scorch</>  disease  <dim>radkg:LeafScorch</>")
     for name, answer in answers(mini, tmp_path).items():
         # what is painted is the same text, and marks are around whole words

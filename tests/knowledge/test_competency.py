@@ -14,6 +14,7 @@ from questions import ASKED_BY, assert_file_asks_its_example, assert_header_is_r
 from radkg.model.ontology import Ontology
 from radkg.namespaces import RADKG
 from radkg.questions.catalogue import Question, catalogue
+from radkg.verdict.strength import strength_of_fact
 from write_goldens import MOST_ROWS, OF_ONTOLOGY, example, golden
 
 QUESTIONS = catalogue(Ontology.carried())
@@ -68,17 +69,72 @@ def test_rdflib_gives_the_same_rows_in_the_same_order(
     assert_rdflib_gives_the_same_rows(kg, rdflib_graph, question)
 
 
-def test_conflicts_name_both_facts_and_both_sources() -> None:
-    kg = radkg.load()
-    seen, not_seen = (
-        ox.NamedNode(RADKG + "fact/dermatomyositis-seen-in-children"),
-        ox.NamedNode(RADKG + "fact/polymyositis-not-seen-in-children"),
-    )
-    link = ox.NamedNode(RADKG + "conflictsWith")
-    kg.store.extend([ox.Quad(seen, link, not_seen), ox.Quad(not_seen, link, seen)])
-    rows = [row for row in kg.query("conflicts").records() if row["fact"] == seen.value]
-    assert [row["other"] for row in rows] == [not_seen.value]
-    assert rows[0]["source"] == rows[0]["otherSource"] == RADKG + "source/learningradiology-case-207"
+def test_conflicts_name_both_facts_both_sources_and_how_firmly_each_stands(kg: radkg.KnowledgeGraph) -> None:
+    rows = {(row["fact"], row["other"]): row for row in kg.query("conflicts").records()}
+    row = rows[RADKG + "fact/polymyositis-not-seen-in-children", RADKG + "fact/polymyositis-seen-in-children"]
+    assert (row["kindLabel"], row["reason"]) == ("contradiction", "one source states what the other denies")
+    assert (row["says"], row["sourceKind"], row["level"], row["patients"]) == ("excluded", "teaching page", None, None)
+    assert (row["otherSays"], row["otherSourceKind"], row["otherLevel"]) == ("asserted", "cohort study", 3)
+    assert (row["otherPatients"], row["otherCertaintyLabel"]) == (33, "stated")
+    assert row["source"] == RADKG + "source/learningradiology-case-207"
+    assert row["otherSource"] == RADKG + "source/doi-10-1097-md-0b013e31827f264d"
+
+
+def test_each_pair_in_conflict_is_one_row_of_its_kind(kg: radkg.KnowledgeGraph) -> None:
+    rows = kg.query("conflicts").records()
+    pairs = [frozenset((row["fact"], row["other"])) for row in rows]
+    known = kg.knowledge
+    assert len(pairs) == len(set(pairs))
+    assert set(pairs) == {frozenset((fact, other.other)) for fact in known.facts for other in known.conflicts(fact)}
+    kinds = [str(row["kindLabel"]) for row in rows]
+    assert kinds == sorted(kinds)
+    assert set(kinds) == {"contradiction", "heterogeneity", "null result against positive", "report against denial"}
+
+
+def test_two_cohorts_that_differ_are_heterogeneous_and_in_no_conflict(kg: radkg.KnowledgeGraph) -> None:
+    rows = kg.query("quantified", disease="systemic sclerosis").records()
+    counted = {row["agreement"] for row in rows if str(row["fact"]).endswith("shows-calcinosis-in-215-of-568")}
+    assert counted == {"heterogeneous"}
+
+
+#: Questions that are asked of less than all terms that they take, and what they are asked of.
+_BROADEST = {"antibodies-of-diseases": "autoantibody"}  # all findings would be many more than are antibodies
+
+
+@each_question
+def test_no_question_gives_a_null_result_without_saying_that_it_is_one(kg: radkg.KnowledgeGraph, question: Question) -> None:
+    known = kg.knowledge
+    broad = {p.name: known.label(p.of) for p in question.parameters if p.kind == "term" and p.of in known.vocabulary}
+    if question.name in _BROADEST:
+        broad = dict.fromkeys(broad, _BROADEST[question.name])
+    result = kg.query(question.name, **{**example(question), **broad})
+    nothing = {iri for iri, fact in known.facts.items() if fact.is_null}
+    values = [{cell.value for cell in row if isinstance(cell, ox.NamedNode | ox.Literal)} for row in result.rows]
+    if question.name == "facts-as-triples":  # which gives the class of each fact
+        assert {(fact, RADKG + "NullResult") for fact in nothing} <= {
+            (str(row[0]).strip("<>"), str(row[2]).strip("<>")) for row in result.rows
+        }
+        return
+    assert [row & nothing for row in values if row & nothing and "null result" not in row] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["facts-with-numbers", "strength-of-evidence", "quantified", "risks-of-disease", "prognosis-of-disease"]
+)
+def test_null_results_are_given_where_evidence_is_asked_for(kg: radkg.KnowledgeGraph, name: str) -> None:
+    asked = {} if name == "facts-with-numbers" else {"disease": "disease"}
+    assert "null result" in {row["kind"] for row in kg.query(name, **asked).records()}
+
+
+def test_the_firmest_facts_of_a_disease_come_first(kg: radkg.KnowledgeGraph) -> None:
+    rows = kg.query("strength-of-evidence", disease="juvenile dermatomyositis").records()
+    ranks = [(r["certaintyLabel"] != "stated", r["level"] or 9, -(r["patients"] or 0)) for r in rows]
+    assert ranks == sorted(ranks)
+    firm = {str(row["fact"]): row for row in kg.query("strength-of-evidence").records()}
+    for iri, row in firm.items():
+        fact = kg.knowledge.facts[iri]
+        strength = strength_of_fact(fact, kg.knowledge.evidence(iri), kg.knowledge)
+        assert (row["sourceKind"] or "", row["level"], row["patients"]) == (strength.kind, strength.level, strength.patients)
 
 
 def test_a_single_source_fact_leaves_the_list_when_a_second_source_comes() -> None:

@@ -100,7 +100,7 @@ def test_a_score_on_a_cut_off_reaches_it(kg: radkg.KnowledgeGraph) -> None:
     ("findings", "age", "outcome", "is_case"),
     [
         (["Gottron sign", "elevated CK", "dysphagia"], 10, "possible", False),  # 5.3
-        (["heliotrope rash", "Gottron papules"], 10, "ruled out", False),  # 5.2
+        (["heliotrope rash", "Gottron papules"], 10, "open", False),  # 5.2
         (["heliotrope rash", "elevated CK"], 25, "probable", True),  # 5.7
         (["heliotrope rash", "Gottron papules", "Gottron sign"], 10, "definite", True),  # 8.5
     ],
@@ -145,7 +145,11 @@ def test_the_published_points_lie_on_one_logistic_curve(kg: radkg.KnowledgeGraph
 
 
 def test_no_probability_is_made_up_outside_the_published_points(kg: radkg.KnowledgeGraph) -> None:
-    low, high = kg.criteria(findings=["dysphagia"]).result, kg.criteria(findings=list(TABLE)[2:16]).result
+    denied = [name for name, (score, _) in TABLE.items() if not name.isdigit() and score is not None and name != "dysphagia"]
+    low, high = (
+        kg.criteria(findings=["dysphagia"], without=denied, age=9).result,
+        kg.criteria(findings=list(TABLE)[2:16]).result,
+    )
     assert low.probability is not None
     assert high.probability is not None
     assert (low.probability.maximum, low.probability.estimate, str(low.probability)) == (50, None, "below 50 %")
@@ -216,6 +220,7 @@ def test_performance_stands_at_the_outcome_it_was_measured_for(kg: radkg.Knowled
 
 
 MUSCLE = ["proximal muscle weakness", "biopsy evidence of myositis", "elevated aldolase", "myopathic EMG"]
+RASH = "typical dermatomyositis rash"
 
 
 @pytest.mark.parametrize(
@@ -233,10 +238,42 @@ MUSCLE = ["proximal muscle weakness", "biopsy evidence of myositis", "elevated a
     ],
 )
 def test_bohan_and_peter(kg: radkg.KnowledgeGraph, findings: list[str], outcome: str) -> None:
-    result = kg.criteria("Bohan & Peter", findings=findings)
+    absent = [*({"elevated muscle enzymes"} if "elevated aldolase" not in findings else ()), *(set(MUSCLE) - set(findings))]
+    absent += [RASH] if set(findings) <= set(MUSCLE) else []
+    result = kg.criteria("Bohan & Peter", findings=findings, without=absent)
     assert result.result.outcome == outcome
+    assert result.result.settled
     assert result.result.score is None
     assert result.other is None
+
+
+@pytest.mark.parametrize("findings", [MUSCLE, MUSCLE[1:], MUSCLE[2:]])
+def test_polymyositis_is_open_until_the_rash_was_looked_for(kg: radkg.KnowledgeGraph, findings: list[str]) -> None:
+    open_ = kg.criteria("Bohan & Peter", findings=findings).result
+    assert (open_.outcome, open_.is_case, open_.performance) == ("open", False, ())
+    assert open_.outcome_at_least.endswith("polymyositis")
+    assert open_.outcome_at_most == "definite dermatomyositis"
+    assert kg.criteria("Bohan & Peter", findings=findings, without=[RASH]).result.outcome.endswith("polymyositis")
+
+
+def test_dermatomyositis_is_a_case_whatever_is_missing(kg: radkg.KnowledgeGraph) -> None:
+    column = kg.criteria("Bohan & Peter", findings=["heliotrope rash", "elevated CK", "myopathic EMG"]).result
+    assert (column.outcome, column.outcome_at_most) == ("probable dermatomyositis", "definite dermatomyositis")
+    (performance,) = column.performance
+    assert (performance.sensitivity[0], performance.specificity[0]) == (98, 55)
+    assert performance.cut_off == "probable dermatomyositis or probable polymyositis"
+
+
+@pytest.mark.parametrize(
+    ("findings", "outcome"), [(["heliotrope rash", *MUSCLE], "definite dermatomyositis"), (MUSCLE[3:], "criteria of Bohan and")]
+)
+def test_figures_measured_with_probable_cases_do_not_stand_beside_definite_ones_or_none(
+    kg: radkg.KnowledgeGraph, findings: list[str], outcome: str
+) -> None:
+    absent = set() if "heliotrope rash" in findings else {RASH, *MUSCLE[:2], "elevated muscle enzymes"}
+    column = kg.criteria("Bohan & Peter", findings=findings, without=sorted(absent)).result
+    assert column.outcome.startswith(outcome)
+    assert column.performance == ()
 
 
 @pytest.mark.parametrize(
@@ -269,12 +306,49 @@ def test_the_text_names_what_counts_what_is_absent_and_what_is_missing(command: 
     assert "Not computed: the subgroup" in out
 
 
-def test_nobody_is_ruled_out_by_what_was_not_asked(command: Command) -> None:
-    first = command("criteria", "--finding", "dysphagia").out.splitlines()[0]
-    assert first.startswith("OPEN: ")
+@pytest.mark.parametrize("name", ["EULAR/ACR 2017", "Bohan & Peter"])
+@pytest.mark.parametrize(
+    "stated",
+    [
+        {},
+        {"findings": ["calcinosis"]},
+        {"findings": ["dysphagia"]},
+        {"findings": ["elevated CK"]},
+        {"without": ["dysphagia"]},
+        {"without": ["rash"]},
+        {"without": ["elevated muscle enzymes", "proximal muscle weakness"]},
+        {"age": 50},
+        {"biopsy": True},
+    ],
+)
+def test_nobody_is_ruled_out_by_what_was_not_asked(kg: radkg.KnowledgeGraph, name: str, stated: dict[str, Any]) -> None:
+    result = kg.criteria(name, **stated)
+    for column in filter(None, (result.result, result.other)):
+        assert (column.outcome, column.is_case, column.probability, column.performance) == ("open", False, None, ())
+    for shown in (result.text(), result.html(), json.dumps(result.to_dict())):
+        assert "ruled out;" not in shown
+        assert "myopathy ruled out" not in shown
+        assert "not met" not in shown
+
+
+def test_who_lacks_all_that_was_looked_for_is_ruled_out(command: Command) -> None:
     denied = [word for name in TABLE if not name.isdigit() for word in ("--without", name)]
     first = command("criteria", *denied, "--age", "50").out.splitlines()[0]
     assert first.startswith("IDIOPATHIC INFLAMMATORY MYOPATHY RULED OUT")
+
+
+def test_the_variant_with_a_biopsy_is_open_where_none_was_done(command: Command) -> None:
+    assert "\nWith biopsy\n  open: too little is stated to say; score 0\n" in command("criteria").out
+    denied = [word for name, points in TABLE.items() if points[0] and not name.isdigit() for word in ("--without", name)]
+    out = command("criteria", *denied, "--age", "50").out
+    assert out.startswith("IDIOPATHIC INFLAMMATORY MYOPATHY RULED OUT")
+    assert "\nWith biopsy\n  open: too little is stated to say; score 2.2\n" in out
+
+
+def test_a_possible_case_is_reached_by_what_is_stated(command: Command) -> None:
+    out = command("criteria", "--finding", "Gottron sign", "--finding", "elevated CK", "--finding", "dysphagia").out
+    assert out.startswith("POSSIBLE IDIOPATHIC INFLAMMATORY MYOPATHY")
+    assert "sensitivity" not in out
 
 
 def test_json(command: Command) -> None:
@@ -288,7 +362,8 @@ def test_json(command: Command) -> None:
         20.8,
         False,
     )
-    assert result["probability"] == {"minimum": 0, "maximum": 50, "estimate": None}
+    assert (result["outcome"], result["outcome_at_least"], result["probability"]) == ("open", "", None)
+    assert result["outcome_at_most"] == "definite idiopathic inflammatory myopathy"
     assert found["other"]["column"] == "with biopsy"
     states = {item["state"] for item in found["items"]}
     assert states == {"present", "absent", "missing"}

@@ -32,7 +32,14 @@ def counted(kg: radkg.KnowledgeGraph) -> dict[str, int]:
 
 @pytest.mark.parametrize(
     ("kind", "least"),
-    [("subject", 20), ("hasImagingSign", 80), ("evidence", 300), ("ImportedFact", 1000), ("conflictsWith", 10)],
+    [
+        ("subject", 20),
+        ("hasImagingSign", 80),
+        ("evidence", 300),
+        ("ImportedFact", 1000),
+        ("conflictsWith", 10),
+        ("NullResult", 10),
+    ],
 )
 def test_there_is_as_much_as_was_set_out_for(counted: dict[str, int], kind: str, least: int) -> None:
     assert counted[RADKG + kind] >= least
@@ -51,8 +58,7 @@ def test_every_number_has_evidence_that_bears_on_it(kg: radkg.KnowledgeGraph) ->
     [
         "polymyositis is seen in children",
         "dermatomyositis shows painful muscle weakness",
-        "dermatomyositis shows painless muscle weakness",
-        "dermatomyositis has damaged chondroitin sulfate",
+        "the muscle weakness of dermatomyositis is painless",
     ],
 )
 def test_what_the_literature_disputes_is_disputed_with_both_sources(kg: radkg.KnowledgeGraph, statement: str) -> None:
@@ -63,27 +69,35 @@ def test_what_the_literature_disputes_is_disputed_with_both_sources(kg: radkg.Kn
 
 
 @pytest.mark.parametrize(
-    ("statement", "verdict", "other"),
+    ("statement", "verdict", "stated", "nothing_found"),
     [
-        # a meta-analysis denies one site of the page's tract
-        ("dermatomyositis increases the risk of gastrointestinal malignancy", "supported", "Yang 2014"),
-        ("dermatomyositis increases the risk of stomach cancer", "contradicted", "Yang 2014"),
-        # a study of 56 denies one kind of the page's lung involvement
-        ("the prognosis of dermatomyositis depends on lung involvement", "supported", "Chen 2007"),
-        # accumulated, by the one study; damaged, by the page
+        # a meta-analysis found nothing significant at one site of the page's tract
+        ("dermatomyositis increases the risk of gastrointestinal malignancy", "supported", PAGE, "Yang 2014"),
         (
-            "dermatomyositis has damaged chondroitin sulfate",
+            "dermatomyositis increases the risk of stomach cancer",
             "disputed",
-            "Chondroitin sulfate species in cutaneous autoimmune disease, 2011",
+            "GPnotebook, dermatomyositis and malignancy",
+            "Yang 2014",
         ),
+        # a study of 56 found nothing significant where one of 145 did
+        (
+            "the prognosis of polymyositis or dermatomyositis depends on interstitial lung disease",
+            "supported",
+            "Ye 2007",
+            "Chen 2007",
+        ),
+        # a cohort of 198 in one region, beside registers of whole countries
+        ("polymyositis increases the risk of malignancy", "supported", "Stockton 2001", "Antiochos 2009"),
     ],
 )
-def test_what_the_literature_limits_shows_both_sources(
-    kg: radkg.KnowledgeGraph, statement: str, verdict: str, other: str
+def test_what_was_looked_for_in_vain_stands_beside_what_is_stated(
+    kg: radkg.KnowledgeGraph, statement: str, verdict: str, stated: str, nothing_found: str
 ) -> None:
     found = kg.check(statement)
     assert found.verdict == verdict
-    assert {PAGE, other} <= cited(found)
+    assert stated in {evidence.citation for fact in found.facts for evidence in fact.evidence}
+    beside = [fact for fact in found.nearest if nothing_found in {evidence.citation for evidence in fact.evidence}]
+    assert {fact.kind for fact in beside} == {"null result"}
 
 
 def test_what_stands_beside_decides_nothing(kg: radkg.KnowledgeGraph) -> None:

@@ -10,7 +10,6 @@ import pytest
 
 import radkg
 from radkg.namespaces import RADKG
-from radkg.show.conflicts import why
 from radkg.show.views import TermView
 
 Command = Callable[..., Any]
@@ -22,13 +21,13 @@ def test_dermatomyositis_has_names_and_facts_in_words(command: Command) -> None:
     for start in (
         "  also called    dermatopolymyositis, DM",
         "  a kind of      polymyositis or dermatomyositis",
-        "    rash (in up to 40 %; possible) [",
-        "    child (age 5–10 years) [",
-        "    spontaneous remission (in up to 20 %; reported) [",
+        "    rash (in up to 40 %; teaching page; possible) [",
+        "    child (age 5–10 years; teaching page; implied) [9]",
+        "    spontaneous remission (in up to 20 %; teaching page; reported) [",
     ):
         assert any(line.startswith(start) for line in out.splitlines()), start
     _, _, hedged = out.partition("Excluded with a reservation: decides nothing (")
-    assert "\n  dermatomyositis does not usually increase the risk of malignancy in children [" in hedged
+    assert "\n  dermatomyositis does not usually increase the risk of malignancy in children (" in hedged
 
 
 def test_what_orphanet_says_of_dermatomyositis_stands_apart(command: Command) -> None:
@@ -45,36 +44,43 @@ def test_what_orphanet_excludes_is_said_to_be_excluded(command: Command) -> None
 
 def test_that_polymyositis_is_not_seen_in_children_stands_apart_and_is_disputed(command: Command) -> None:
     _, _, excluded = command("show", "PM").out.partition("\nExcluded: known not to hold (")
-    assert "\n  polymyositis is not seen in children [" in excluded
+    assert "\n  polymyositis is not seen in children (teaching page) [" in excluded
     fact = json.loads(command("show", "fact:polymyositis-not-seen-in-children", "--format", "json").out)
-    against = {other["label"]: other["why"] for other in fact["conflicts"]}
-    assert against["polymyositis is seen in children"] == "one source states what the other denies"
+    against = {other["label"]: (other["conflict"], other["why"]) for other in fact["conflicts"]}
+    said = ("contradiction", "one source states what the other denies")
+    assert against["polymyositis is seen in children"] == said
 
 
 @pytest.mark.parametrize(
     ("term", "because"),
     [
-        ("PM", "because one source states what the other denies"),
-        ("DM", "because painful excludes painless"),
-        ("DM", "because accumulated chondroitin sulfate excludes damaged chondroitin sulfate"),
-        ("systemic sclerosis", "because the 95 % intervals of the two counts, 34–42 % and 21–25 %, do not overlap"),
+        ("PM", "contradiction: one source states what the other denies"),
+        ("PM", "heterogeneity: one source looked and found no significant association where the other states one"),
+        ("DM", "contradiction: painless excludes painful"),
+        ("DM", "report against denial: a report of a few cases stands against a denial"),
+        ("systemic sclerosis", "heterogeneity: the 95 % intervals of the two counts, 21–25 % and 34–42 %, do not overlap"),
+        ("systemic sclerosis", "heterogeneity: the two shares of cases, 11–13 % and 34–42 %, do not overlap"),
+        ("myositis ossificans", "heterogeneity: the two shares of cases, up to 20 % and 40–60 %, do not overlap"),
     ],
 )
-def test_a_conflict_says_why(command: Command, term: str, because: str) -> None:
+def test_a_conflict_says_of_which_kind_it_is_and_why(command: Command, term: str, because: str) -> None:
     _, _, conflicts = command("show", term).out.partition("\nIn conflict (")
     assert because in " ".join(conflicts.split())
 
 
-def test_every_conflict_has_a_reason_of_its_kind(kg: radkg.KnowledgeGraph) -> None:
+def test_every_conflict_has_a_kind_and_a_reason(kg: radkg.KnowledgeGraph) -> None:
     known = kg.knowledge
-    pairs = [(known.facts[one], known.facts[other]) for one in known.facts for other in known.conflicts_of(one)]
-    assert len(pairs) > 20
-    assert [one.label for one, other in pairs if why(one, other, known).startswith("they cannot both")] == []
+    conflicts = [(fact, conflict) for fact in known.facts for conflict in known.conflicts(fact)]
+    assert len(conflicts) > 40
+    assert {(fact, conflict.other) for fact, conflict in conflicts} == {
+        (fact, other) for fact in known.facts for other in known.conflicts_of(fact)
+    }
+    assert all(conflict.reason and known.is_labelled(conflict.kind) for _, conflict in conflicts)
 
 
 def test_a_disease_with_many_facts_stays_readable(command: Command) -> None:
     out = command("show", "DM").out
-    assert len(out.splitlines()) < 320
+    assert len(out.splitlines()) < 400
     assert " more; --format json gives all" in out
 
 

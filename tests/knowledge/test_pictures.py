@@ -12,6 +12,7 @@ import pytest
 import radkg
 from radkg import resources
 from radkg.namespaces import RADKG
+from radkg.show.views import TermView
 
 SVG = "{http://www.w3.org/2000/svg}"
 FILES = sorted(Path(resources.ontology_folder(), "pictures").glob("*.svg"))
@@ -112,3 +113,58 @@ def test_every_pattern_of_calcification_that_a_fact_names_is_drawn(kg: radkg.Kno
     # A picture of calcification at large would stand for every pattern, and for none.
     assert RADKG + "SoftTissueCalcification" not in pictured
     assert {known.label(sign) for sign in signs if known.kinds[sign].isdisjoint(pictured)} == set()
+
+
+def drawn(kg: radkg.KnowledgeGraph, name: str) -> dict[str, tuple[str, str]]:
+    """File of each drawing on the page of a disease to its mark and the fact that it rests on."""
+    view = kg.show(name)
+    assert isinstance(view, TermView)
+    return {sign.picture.file.removesuffix(".svg"): (sign.mark, sign.fact_label) for sign in view.drawn_signs}
+
+
+def test_dermatomyositis_is_drawn_with_its_own_signs(kg: radkg.KnowledgeGraph) -> None:
+    signs = drawn(kg, "dermatomyositis")
+    assert {"linear", "confluent", "sheet-like", "popcorn", "muscle-edema", "fascial-edema", "acro-osteolysis-tuft"} <= set(
+        signs
+    )
+    assert "acro-osteolysis-band" not in signs  # which kind it is only the tuft fact says
+    assert "spared-muscles" not in signs  # the adductors, and not the rectus femoris
+    assert "ossification" not in signs  # one case is reported of its calcinosis, against a denial
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "not_shown"),
+    [
+        ("inclusion body myositis", {"spared-muscles", "fatty-replacement", "muscle-edema"}, {"linear", "ossification"}),
+        ("polymyositis", {"muscle-edema", "fatty-replacement"}, {"spared-muscles", "sheet-like", "subcutaneous-edema"}),
+        ("fibrodysplasia ossificans progressiva", {"ossification", "hallux", "linear", "rounded"}, {"popcorn"}),
+        ("systemic sclerosis", {"acro-osteolysis-tuft", "fingertip", "punctate", "paraspinal"}, {"acro-osteolysis-band"}),
+        ("juvenile dermatomyositis", {"milk-of-calcium", "muscle-edema", "linear"}, {"spared-muscles", "ossification"}),
+    ],
+)
+def test_other_diseases_are_drawn_with_theirs(
+    kg: radkg.KnowledgeGraph, name: str, shown: set[str], not_shown: set[str]
+) -> None:
+    signs = set(drawn(kg, name))
+    assert shown <= signs
+    assert not_shown.isdisjoint(signs)
+
+
+def test_what_a_source_calls_rare_is_marked(kg: radkg.KnowledgeGraph) -> None:
+    mark, fact = drawn(kg, "juvenile dermatomyositis")["milk-of-calcium"]
+    assert (mark, fact) == ("rare", "juvenile dermatomyositis rarely shows milk of calcium")
+
+
+def test_no_two_drawings_of_a_page_have_one_title(kg: radkg.KnowledgeGraph) -> None:
+    pictured = {row["t"] for row in kg.query("SELECT DISTINCT ?t { ?t radkg:picture ?p }")}
+    showing = "SELECT DISTINCT ?d { ?f radkg:subject ?d ; radkg:object/radkg:isOrIsKindOf/radkg:picture ?p }"
+    diseases = {row["d"] for row in kg.query(showing)}
+    for name in sorted(pictured | diseases):
+        view = kg.show(name)
+        if isinstance(view, TermView):
+            titles = [p.of for p in view.pictures] if len(view.pictures) > 1 else []
+            titles += [sign.picture.of for sign in view.drawn_signs]
+            assert len(titles) == len(set(titles)), name
+    view = kg.show("acro-osteolysis")
+    assert isinstance(view, TermView)
+    assert sorted(picture.of for picture in view.pictures) == ["midshaft acro-osteolysis", "tuft acro-osteolysis"]

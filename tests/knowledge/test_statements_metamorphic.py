@@ -7,8 +7,10 @@ its qualifiers in words. It is a rough sentence, so that some are refused; none 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -30,7 +32,7 @@ QUALIFIER_WORDS = {
     "disease": " in {}",
     "comparedWith": " than {}",
 }
-MOST_TERMS = 10  # in the place of one, of hundreds at times, evenly chosen
+MOST_TERMS = 3  # in the place of one, of hundreds at times, evenly chosen
 LEADING = ("quality", "pattern", "distribution")
 
 
@@ -60,8 +62,9 @@ class Sentences:
 
     @cached_property
     def verdicts(self) -> dict[str, Verdict]:
-        """The verdict on each fact's own sentence."""
-        return {fact: self.kg.check(self.sentence(self.facts[fact])) for fact in self.facts}
+        """The verdict on the own sentence of each fact of ours, and of the sampled ones."""
+        facts = {*self.sampled, *(name for name, fact in self.facts.items() if not fact.imported)}  # thousands are taken over
+        return {fact: self.kg.check(self.sentence(self.facts[fact])) for fact in sorted(facts)}
 
     def sentence(self, fact: Fact, *, object_: str | None = None, subject: str | None = None, negated: bool = False) -> str:
         """Return the fact in its own words, with another object or subject if given."""
@@ -116,7 +119,7 @@ def graph(kg: radkg.KnowledgeGraph) -> Sentences:
 
 def test_most_facts_bear_out_their_own_sentence(graph: Sentences) -> None:
     """A fact whose own sentence it does not bear out is one that no one can ask for."""
-    verdicts, asserted = graph.verdicts, graph.asserted
+    verdicts, asserted = graph.verdicts, [n for n in graph.asserted if not graph.facts[n].imported]
     missed = {n: verdicts[n] for n in asserted if n not in deciding(verdicts[n])}
     assert not {n for n in asserted if verdicts[n].verdict == "contradicted"}
     assert len(missed) <= len(asserted) // 20, {n: (v.statement, v.because) for n, v in missed.items()}
@@ -124,8 +127,9 @@ def test_most_facts_bear_out_their_own_sentence(graph: Sentences) -> None:
 
 def test_exclusions_deny_their_own_sentence(graph: Sentences) -> None:
     """Where others state what it denies, it is still among the facts that decide."""
-    excluded = {n: f for n, f in graph.facts.items() if f.excluded and not f.hedged and not graph.leaves_out_a_qualifier(f)}
-    assert len(excluded) > 20
+    ours = {n: f for n, f in graph.facts.items() if not f.imported}
+    excluded = {n: f for n, f in ours.items() if f.excluded and not f.hedged and not graph.leaves_out_a_qualifier(f)}
+    assert len(excluded) > 15
     silent = [n for n in excluded if n not in deciding(graph.verdicts[n], "contradicts")]
     assert silent == []
     assert {graph.verdicts[n].verdict for n in excluded} == {"contradicted", "disputed"}
@@ -164,7 +168,9 @@ def test_a_sibling_in_place_of_the_object_needs_a_fact_of_its_own(graph: Sentenc
         for fact in graph.sampled:
             known = graph.facts[fact]
             for sibling in some(graph.siblings(known.object)):
-                yield fact, sibling, graph.kg.check(graph.sentence(known, object_=sibling))
+                # people of the fact's age are no other people
+                if not (sibling in graph.known.bounds and known.numbers):
+                    yield fact, sibling, graph.kg.check(graph.sentence(known, object_=sibling))
 
     assert borne_out_wrongly(graph, others()) == {}
 
@@ -226,7 +232,7 @@ def test_turned_round_it_needs_a_symmetric_relation(graph: Sentences) -> None:
 def test_what_narrows_a_fact_takes_its_support_away(graph: Sentences, added: str, term: str | None) -> None:
     known = graph.known
     narrowed = known.narrower[known.find(term)] if term else set()
-    for name_ in graph.sampled:
+    for name_ in graph.sampled[::4]:
         fact = graph.facts[name_]
         terms = {fact.subject, fact.object, *(value for _, value in fact.qualifiers)}
         if not terms.isdisjoint(narrowed) or (term is None and fact.numbers):
@@ -237,11 +243,223 @@ def test_what_narrows_a_fact_takes_its_support_away(graph: Sentences, added: str
 
 @pytest.mark.parametrize("word", ["only", "exclusively", "hardly", "never not", "equally", "xyzzy", "except", "less"])
 def test_a_word_that_changes_the_meaning_is_not_skipped(graph: Sentences, word: str) -> None:
-    for fact in graph.sampled[::4]:
+    named = {name_ for names in graph.known.lexicon.names.values() for name_ in names}
+    for fact in graph.sampled[::12]:
         words = graph.verdicts[fact].statement.split()
         for index in range(1, len(words)):
+            if f"{word.split()[-1]} {words[index]}" in named:
+                continue  # "never not painful" is "never painless"
             statement = " ".join([*words[:index], word, *words[index:]])
             assert graph.kg.check(statement).verdict not in DECIDED, statement
+
+
+class Shape(NamedTuple):
+    """One fact of each shape that the engine tells apart: a relation, a class of fact, its qualifiers and numbers."""
+
+    name: str
+    fact: Fact
+    own: Verdict
+
+    @property
+    def side(self) -> str:
+        """The side on which the fact is for its own sentence, which affirms; empty for a null result, which is on none."""
+        return "" if self.fact.is_null else "contradicts" if self.fact.excluded else "supports"
+
+
+@pytest.fixture(scope="module")
+def shapes(graph: Sentences) -> list[Shape]:
+    found = {}
+    for name_, fact in sorted(graph.facts.items()):
+        numbers = sorted(set(fact.numbers) - graph.known.narrows_nothing)
+        kind = (fact.relation, fact.excluded, fact.is_null, *sorted({p for p, _ in fact.qualifiers}), *numbers)
+        found[kind] = name_
+    facts = ((name_, graph.facts[name_]) for name_ in sorted(found.values()))
+    return [Shape(name_, fact, graph.kg.check(graph.sentence(fact))) for name_, fact in facts]
+
+
+def sides(verdict: Verdict) -> dict[str, str]:
+    """Return the facts that decide, each with its side."""
+    return {fact.iri.rsplit("/", 1)[1]: fact.side for fact in verdict.facts}
+
+
+def test_every_class_of_fact_has_many_shapes(shapes: list[Shape]) -> None:
+    kinds = Counter(shape.side for shape in shapes)
+    assert kinds["supports"] > 200
+    assert kinds["contradicts"] > 10
+    assert kinds[""] > 5
+
+
+def answered_otherwise(graph: Sentences, reworded: Iterable[tuple[Shape, str]], least: float) -> dict[str, str]:
+    """Return the rewordings whose verdict or deciding facts are not those of the fact's own sentence.
+
+    Args:
+        graph: The facts.
+        reworded: A shape and another wording of its sentence.
+        least: The share of rewordings that must be understood.
+    """
+    asked = [(shape, graph.kg.check(statement)) for shape, statement in reworded]
+    understood = [(shape, verdict) for shape, verdict in asked if verdict.verdict != "not understood"]
+    assert len(understood) >= least * len(asked), [v.statement for _, v in asked if v.verdict == "not understood"][:20]
+    return {
+        verdict.statement: f"{verdict.verdict}, not {shape.own.verdict}: {verdict.because}"
+        for shape, verdict in understood
+        if shape.own.verdict != "not understood" and (verdict.verdict, sides(verdict)) != (shape.own.verdict, sides(shape.own))
+    }
+
+
+def test_a_name_of_radkg_stands_for_its_label(graph: Sentences, shapes: list[Shape]) -> None:
+    def reworded() -> Iterator[tuple[Shape, str]]:
+        for shape in shapes:
+            statement = graph.sentence(shape.fact)
+            for term in {shape.fact.subject, shape.fact.object}:
+                if term.startswith(RADKG) and statement.count(graph.known.label(term)) == 1:
+                    yield shape, statement.replace(graph.known.label(term), f"radkg:{name(term)}")
+
+    assert answered_otherwise(graph, reworded(), least=0.95) == {}
+
+
+def test_the_plural_of_a_finding_is_the_finding(graph: Sentences, shapes: list[Shape]) -> None:
+    def reworded() -> Iterator[tuple[Shape, str]]:
+        for shape in shapes:
+            label = graph.known.label(shape.fact.object)
+            if graph.known.is_kind(shape.fact.object, {RADKG + "Finding"}) and re.search("[a-z]{2}[^sxy]$", label):
+                statement = graph.sentence(shape.fact)
+                if statement.count(label) == 1:
+                    yield shape, statement.replace(label, f"{label}s")
+
+    assert answered_otherwise(graph, reworded(), least=0.9) == {}
+
+
+def test_may_before_the_verb_leaves_what_decides_on_its_side(graph: Sentences, shapes: list[Shape]) -> None:
+    """What may be so is borne out by a source that states it, and denied by one that denies it flatly."""
+
+    def reworded() -> Iterator[tuple[Shape, str]]:
+        for shape in shapes:
+            phrase = graph.known.relations[shape.fact.relation].label
+            verb, _, rest = phrase.partition(" ")
+            base = {"is": "be", "has": "have"}.get(verb, verb.removesuffix("s"))
+            says_rule = graph.known.relations[shape.fact.relation].says_rule
+            if not says_rule:  # a description with a reservation is none as a rule any more, and its opposite does not deny it
+                yield shape, graph.sentence(shape.fact).replace(f" {phrase} ", f" may {base} {rest} ".replace("  ", " "), 1)
+
+    assert answered_otherwise(graph, reworded(), least=0.9) == {}
+
+
+def test_an_inverse_phrase_says_the_same_from_object_to_subject(graph: Sentences, shapes: list[Shape]) -> None:
+    def reworded() -> Iterator[tuple[Shape, str]]:
+        for shape in shapes:
+            for phrase in graph.known.relations[shape.fact.relation].inverse_phrases[:3]:
+                if "…" not in phrase and not shape.fact.qualifiers:
+                    label = graph.known.label
+                    yield shape, f"{label(shape.fact.object)} {phrase} {label(shape.fact.subject)}"
+
+    # some phrases say a broader relation as well, so that more facts decide: the fact itself must, on its own side
+    lost = {}
+    asked = [(shape, graph.kg.check(statement)) for shape, statement in reworded()]
+    for shape, verdict in asked:
+        decides = shape.side and sides(shape.own).get(shape.name) == shape.side
+        if decides and verdict.verdict != "not understood" and sides(verdict).get(shape.name) != shape.side:
+            lost[verdict.statement] = verdict.because
+    assert sum(verdict.verdict != "not understood" for _, verdict in asked) > len(asked) * 0.6
+    assert lost == {}
+
+
+def test_negation_swaps_the_side_of_every_deciding_fact(graph: Sentences, shapes: list[Shape]) -> None:
+    swapped = {"supports": "contradicts", "contradicts": "supports"}
+    wrong = {}
+    for shape in shapes:
+        denied = graph.kg.check(graph.sentence(shape.fact, negated=True))
+        if "not understood" in (denied.verdict, shape.own.verdict):
+            continue
+        expected = {name_: swapped[side] for name_, side in sides(shape.own).items()}
+        if sides(denied) != expected or denied.verdict != OPPOSITE.get(shape.own.verdict, shape.own.verdict):
+            wrong[denied.statement] = f"{denied.verdict} beside {shape.own.verdict}: {denied.because}"
+    assert wrong == {}
+
+
+def test_the_whole_in_place_of_the_part_is_borne_out_by_an_association(graph: Sentences, shapes: list[Shape]) -> None:
+    """Sites are generalised; of an exclusion the part follows from the whole: see the test after this one."""
+    missed, tried = {}, 0
+    for shape in shapes:
+        if shape.side != "supports" or sides(shape.own).get(shape.name) != "supports":
+            continue
+        for property_, site in shape.fact.qualifiers:
+            if property_ not in (RADKG + "hasSite", RADKG + "hasLayer"):
+                continue
+            wholes = sorted(graph.known.places[site] - {site, RADKG + "AnatomicalStructure"})
+            if wholes and not graph.known.relations[shape.fact.relation].keeps_subject:
+                pairs = tuple((p, wholes[0] if (p, v) == (property_, site) else v) for p, v in shape.fact.qualifiers)
+                verdict = graph.kg.check(graph.sentence(shape.fact._replace(qualifiers=pairs)))
+                tried += verdict.verdict != "not understood"
+                if verdict.verdict != "not understood" and sides(verdict).get(shape.name) != "supports":
+                    missed[verdict.statement] = verdict.because
+    assert tried > 15
+    assert missed == {}
+
+
+def test_a_part_or_a_kind_of_what_an_exclusion_denies_is_denied(graph: Sentences, shapes: list[Shape]) -> None:
+    missed, tried = {}, 0
+    for shape in shapes:
+        if shape.side != "contradicts" or sides(shape.own).get(shape.name) != "contradicts":
+            continue
+        if not graph.known.relations[shape.fact.relation].generalises_object:
+            continue
+        for term in some(graph.narrower(shape.fact.object))[:4]:
+            verdict = graph.kg.check(graph.sentence(shape.fact, object_=term))
+            tried += verdict.verdict != "not understood"
+            if verdict.verdict != "not understood" and sides(verdict).get(shape.name) != "contradicts":
+                missed[verdict.statement] = verdict.because
+    assert tried > 10
+    assert missed == {}
+
+
+def test_the_class_in_place_of_the_kind_is_borne_out_by_an_association(graph: Sentences, shapes: list[Shape]) -> None:
+    missed, tried = {}, 0
+    for shape in shapes:
+        rule = graph.known.relations[shape.fact.relation]
+        if shape.side != "supports" or sides(shape.own).get(shape.name) != "supports" or not rule.generalises_object:
+            continue
+        parents = sorted(graph.known.kinds[shape.fact.object] - {shape.fact.object})
+        for term in [parent for parent in parents if parent in graph.known.vocabulary][:2]:
+            if graph.known.is_kind(shape.fact.object, {RADKG + "Population"}) or term in rule.object_kinds:
+                continue
+            verdict = graph.kg.check(graph.sentence(shape.fact, object_=term))
+            tried += verdict.verdict != "not understood"
+            if verdict.verdict != "not understood" and sides(verdict).get(shape.name) != "supports":
+                missed[verdict.statement] = verdict.because
+    assert tried > 60
+    assert missed == {}
+
+
+def test_a_share_in_percent_says_what_its_count_says(graph: Sentences, shapes: list[Shape]) -> None:
+    """7 of 10 is 70 %: the count's interval holds both, and the fact is on the side of both."""
+    apart, tried = {}, 0
+    for shape in shapes:
+        count, total = (shape.fact.numbers.get(RADKG + name_) for name_ in ("count", "total"))
+        if not count or not total:
+            continue
+        counted, share = (
+            graph.kg.check(f"{graph.sentence(shape.fact)} {words}")
+            for words in (f"in {count:g} of {total:g} cases", f"in {100 * count / total:.1f} % of cases")
+        )
+        if "not understood" in (counted.verdict, share.verdict):
+            continue
+        tried += 1
+        if (counted.verdict, sides(counted)) != (share.verdict, sides(share)):
+            apart[share.statement] = f"{share.verdict}, {counted.verdict}: {share.because}"
+        limited = any(number in graph.known.limits for number in shape.fact.numbers)
+        if not (limited or graph.leaves_out_a_qualifier(shape.fact)) and sides(counted).get(shape.name) != shape.side:
+            apart[counted.statement] = counted.because
+    assert tried > 10
+    assert apart == {}
+
+
+def test_a_null_result_decides_neither_for_nor_against_and_is_shown(graph: Sentences, shapes: list[Shape]) -> None:
+    for shape in shapes:
+        compared = any(property_ == RADKG + "comparedWith" for property_, _ in shape.fact.qualifiers)
+        if shape.fact.is_null and shape.own.verdict != "not understood" and not compared:  # "than X of Y" is read as one
+            assert shape.name not in sides(shape.own)
+            assert shape.fact.iri in {fact.iri for fact in shape.own.nearest}, shape.own.statement
 
 
 VERDICTS = {"supported", "contradicted", "unknown", "disputed", "not understood"}
@@ -266,7 +484,7 @@ SMALL = [
     "%",
     ",",
 ]
-LIMITS = settings(max_examples=100, deadline=None, derandomize=True)  # a deadline is measured by the clock on the wall
+LIMITS = settings(max_examples=40, deadline=None, derandomize=True)  # a deadline is measured by the clock on the wall
 
 
 @pytest.fixture(scope="module")

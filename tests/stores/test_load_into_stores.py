@@ -21,7 +21,7 @@ OLDER_FACTS = f"""\
 <{FACT}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/radkg/Association> .
 <{FACT}> <https://w3id.org/radkg/sampleSize> "7.50"^^<http://www.w3.org/2001/XMLSchema#decimal> .
 """.encode()
-KINDS = tuple(f"> <{RDF}type> <{RADKG}{kind}>" for kind in ("Association", "ExcludedAssociation"))
+KINDS = tuple(f"> <{RDF}type> <{RADKG}{kind}>" for kind in ("Association", "ExcludedAssociation", "NullResult"))
 FACTS = sorted(line[1:].partition("> ")[0] for line in written_in("facts") if line.endswith(KINDS))
 FIRST = {"oxigraph": "one request", "fuseki": "one request", "rdf4j": "one request"}
 STAGED = "staged, then switched by one SPARQL Update"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import NoReturn, TypedDict
 
 from radkg.criteria.data import Criteria
 from radkg.criteria.result import ABSENT, MISSING, PRESENT, ColumnAnswer, ColumnResult, ItemAnswer, ItemResult
-from radkg.criteria.text import Page, listing
+from radkg.criteria.text import Page, listing, performance_in_words, score_in_words, title_of, what_is_open
+from radkg.errors import no_truth
 from radkg.styles import Paint, html_table, plain
 
 
@@ -151,6 +152,16 @@ class CriteriaResult:
     not_counted: tuple[str, ...]
     remarks: tuple[str, ...]
 
+    def __bool__(self) -> NoReturn:
+        """Raise TypeError: as a value it would always be true."""
+        raise no_truth(self, "result.result.is_case, or result.result.outcome")
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.result.headline}: by the {title_of(self.criteria, self.result)}>"
+
+    def __str__(self) -> str:
+        return self.text()
+
     def state(self, state: str) -> tuple[ItemResult, ...]:
         """Return the items that are ``present``, ``absent`` or ``missing``."""
         return tuple(item for item in self.items if item.state == state)
@@ -203,8 +214,14 @@ class CriteriaResult:
         """Return the result as HTML, for a notebook or a page."""
         from html import escape
 
+        columns = "".join(
+            f"<p><b>{escape(column.headline)}</b> by {escape(title_of(self.criteria, column))}<br>"
+            + "<br>".join(escape(line) for line in (score_in_words(column), what_is_open(column)) if line)
+            + "".join(f"<br>{escape(performance_in_words(performance))}" for performance in column.performance)
+            + "</p>"
+            for column in (self.result, self.other)
+            if column is not None
+        )
         cells = ((item.state, item.scores.get(self.result.column, ""), item.label) for item in self.items)
         rows = "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in cells)
-        score = "" if self.result.score is None else f", score {self.result.score:g}"
-        head = f"<b>{escape(self.result.outcome)}</b> by {escape(self.criteria.label)}{score}"
-        return f"<p>{head}</p><table>{rows}</table>"
+        return f"{columns}<table>{rows}</table>"

@@ -1,4 +1,4 @@
-"""From findings to an outcome: items, sums, probability, and the outcome if all missing items were present."""
+"""From findings to an outcome: items, sums, probability, and what missing items could still change."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from radkg.criteria.answer import CriteriaResult
 from radkg.criteria.data import ITEMS, WITH_BIOPSY, WITHOUT_BIOPSY, Criteria, CriteriaItem, Outcome, Performance
-from radkg.criteria.result import ABSENT, MISSING, PRESENT, ColumnResult, ItemResult, Probability
+from radkg.criteria.result import ABSENT, MISSING, NO_OUTCOME, OPEN, PRESENT, ColumnResult, ItemResult, Probability
 from radkg.errors import InvalidFindings
 from radkg.namespaces import RADKG
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from radkg.model.knowledge import Knowledge
 
@@ -125,28 +125,34 @@ def _biopsy_stated(known: Knowledge, criteria: Criteria, stated: Iterable[str]) 
 
 
 def _column(criteria: Criteria, items: Sequence[ItemResult], column: str) -> ColumnResult:
-    """Return the result by one column: with the items that are present, and with all that are possible."""
+    """Return the result by one column: what is stated reaches, and what it could reach with all items that are missing."""
     counted = [(item, found) for item, found in zip(criteria.items, items, strict=True) if _counts(item, column)]
     present = {item.iri for item, found in counted if found.state == PRESENT}
     possible = present | {item.iri for item, found in counted if found.state == MISSING}
     score = maximum = None
     if column != ITEMS:
         score, maximum = (_sum(criteria, [item for item, _ in counted], chosen, column) for chosen in (present, possible))
-    outcome, best = (_outcome(criteria, column, points, chosen) for points, chosen in ((score, present), (maximum, possible)))
+    least = next(_met(criteria, column, score, present), None)
+    most = list(_met(criteria, column, maximum, possible))
+    settled = least is next(iter(most), None)
+    reached = least if settled or _holds(least, most) else None
+    named = reached or (least if least is not None and least.is_conditional else None)
     return ColumnResult(
         column=column,
         score=None if score is None else float(score),
         score_maximum=None if maximum is None else float(maximum),
         items_present=len(present),
         items_missing=len(possible) - len(present),
-        outcome=outcome.label if outcome else "no outcome",
-        outcome_iri=outcome.iri if outcome else "",
-        note=outcome.note if outcome else "",
-        is_case=bool(outcome and outcome.classifies_as),
-        classifies_as=outcome.classifies_as if outcome else (),
-        outcome_at_most=best.label if best else "no outcome",
-        probability=None if score is None else _probability(criteria, column, score),
-        performance=tuple(p for p in criteria.performances if outcome and _applies(p, criteria, outcome, column)),
+        outcome=reached.label if reached else NO_OUTCOME if settled else OPEN,
+        outcome_iri=reached.iri if reached else "",
+        note=reached.note if reached else "",
+        is_case=bool(reached and reached.classifies_as),
+        classifies_as=reached.classifies_as if reached else (),
+        outcome_at_least=named.label if named else "",
+        outcome_at_most=most[0].label if most else NO_OUTCOME,
+        settled=settled,
+        probability=_probability(criteria, column, score) if score is not None and (reached or settled) else None,
+        performance=tuple(p for p in criteria.performances if reached and _is_of(p, reached, column)),
     )
 
 
@@ -167,8 +173,8 @@ def _sum(criteria: Criteria, items: Sequence[CriteriaItem], chosen: set[str], co
     return total + sum(best.values(), Decimal(0))
 
 
-def _outcome(criteria: Criteria, column: str, score: Decimal | None, present: set[str]) -> Outcome | None:
-    """Return the first outcome whose conditions hold."""
+def _met(criteria: Criteria, column: str, score: Decimal | None, present: set[str]) -> Iterator[Outcome]:
+    """Yield the outcomes whose conditions hold, in the order of trial: the first is the result."""
     for outcome in criteria.outcomes:
         if outcome.score_minimum:
             least = outcome.score_minimum.get(column)
@@ -176,16 +182,29 @@ def _outcome(criteria: Criteria, column: str, score: Decimal | None, present: se
                 continue
         number = sum(item.group == outcome.group and item.iri in present for item in criteria.items)
         if outcome.required <= present and number >= outcome.count:
-            return outcome
-    return None
+            yield outcome
 
 
-def _applies(performance: Performance, criteria: Criteria, outcome: Outcome, column: str) -> bool:
-    """Return whether a performance is of the column, and of the outcome or a less firm one of the same disease."""
-    if performance.column not in ("", column):
+def _holds(least: Outcome | None, most: Sequence[Outcome]) -> bool:
+    """Return whether an outcome is reached whatever the missing items are.
+
+    More items can only meet more conditions, so that another outcome tried before it may take its place. One without condition
+    rests on what is absent alone, and a case of one disease may turn out to be a case of another.
+
+    Args:
+        least: The outcome, were no missing item present.
+        most: The outcomes whose conditions hold, were all of them present, in the order of trial.
+    """
+    if least is None or not least.is_conditional:
         return False
-    measured = (o for o in criteria.outcomes if o.iri in performance.outcomes and o.classifies_as == outcome.classifies_as)
-    return any(outcome.precedence <= o.precedence for o in measured)
+    return not least.classifies_as or all(
+        firmer.classifies_as == least.classifies_as for firmer in most if firmer.precedence <= least.precedence
+    )
+
+
+def _is_of(performance: Performance, outcome: Outcome, column: str) -> bool:
+    """Return whether a performance was measured at the outcome, and with the column."""
+    return performance.column in ("", column) and outcome.iri in performance.outcomes
 
 
 def _probability(criteria: Criteria, column: str, score: Decimal) -> Probability | None:

@@ -73,6 +73,11 @@ class Outcome:
     group: str
     count: int
 
+    @property
+    def is_conditional(self) -> bool:
+        """Whether it asks for something; an outcome that does not is left where no other holds."""
+        return bool(self.score_minimum or self.required or self.count)
+
 
 @dataclass(frozen=True, slots=True)
 class Performance:
@@ -81,7 +86,8 @@ class Performance:
     Sensitivity and specificity are in percent, each with the bounds of its 95 % interval where these are known.
 
     Attributes:
-        outcomes: IRIs of the outcomes at which it was measured.
+        outcomes: IRIs of the outcomes at which it was measured: these and firmer ones counted as cases.
+        cut_off: The labels of these outcomes, with the least sum of points where the criteria have scores, in words.
         column: The column of scores with which it was measured; empty where criteria have none.
         sensitivity: Sensitivity, lower bound, upper bound.
         specificity: Specificity, lower bound, upper bound.
@@ -89,6 +95,7 @@ class Performance:
     """
 
     outcomes: tuple[str, ...]
+    cut_off: str
     column: str
     sensitivity: tuple[float, float | None, float | None]
     specificity: tuple[float, float | None, float | None]
@@ -257,13 +264,23 @@ class _Reader:
     def performance(self, iri: str) -> Performance:
         """Return the performance ``iri``."""
         column = {"true": WITH_BIOPSY, "false": WITHOUT_BIOPSY}.get(self.text(iri, "isWithBiopsy"), "")
+        outcomes = self.values(iri, "atOutcome")
         return Performance(
-            tuple(self.values(iri, "atOutcome")),
+            tuple(outcomes),
+            self.cut_off(outcomes, column),
             column,
             self.interval(iri, "sensitivity"),
             self.interval(iri, "specificity"),
             self.text(iri, RDFS + "comment"),
         )
+
+    def cut_off(self, outcomes: Iterable[str], column: str) -> str:
+        """Return in words where a study drew the line between cases and others."""
+        words = []
+        for iri in sorted(outcomes, key=self.known.label):
+            least = self.by_column(iri, "scoreMinimum").get(column)
+            words.append(self.known.label(iri) + (f" (score {least:g} or more, {column})" if least is not None else ""))
+        return _alternatives(tuple(words))
 
     def interval(self, iri: str, name: str) -> tuple[float, float | None, float | None]:
         """Return value, lower and upper bound of a property; a bound that is not known is ``None``."""

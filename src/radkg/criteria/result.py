@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from radkg.criteria.data import Performance
 
 PRESENT, ABSENT, MISSING = "present", "absent", "missing"
+OPEN, NO_OUTCOME = "open", "no outcome"
 
 
 class ProbabilityAnswer(TypedDict):
@@ -29,11 +30,13 @@ class PerformanceAnswer(TypedDict):
     """How well criteria told cases from others, in percent: the value, and the bounds of its 95 % interval where known.
 
     Attributes:
+        cut_off: The outcome that the study counted as a case, and firmer ones with it: its label, and its least sum of points.
         sensitivity: Share of the cases that they found.
         specificity: Share of the others that they left out.
         note: What the source says besides.
     """
 
+    cut_off: str
     sensitivity: list[float | None]
     specificity: list[float | None]
     note: str
@@ -72,14 +75,16 @@ class ColumnAnswer(TypedDict):
         score_maximum: The sum if all missing items were present.
         items_present: How many items are present.
         items_missing: How many more could be.
-        outcome: Label of the outcome, missing items taken as absent.
-        outcome_iri: Its IRI.
+        outcome: Label of the outcome that what is stated reaches, whatever the missing items are; "open" where it reaches none.
+        outcome_iri: Its IRI; empty while the outcome is open.
         is_case: Whether it is a case.
         classifies_as: Labels of the diseases that the patient counts as a case of.
+        outcome_at_least: The outcome whose conditions are met, were no missing item present; empty where none's are.
         outcome_at_most: The outcome if all missing items were present.
         settled: Whether no missing item could change the outcome.
-        probability: The probability of the disease, where the criteria have one.
-        performance: How well the criteria did at this outcome or one less firm.
+        probability: The probability of the disease, missing items taken as absent; null where the criteria have none, or the
+            outcome is open.
+        performance: How well the criteria did at this very outcome, where that was measured.
     """
 
     column: str
@@ -91,6 +96,7 @@ class ColumnAnswer(TypedDict):
     outcome_iri: str
     is_case: bool
     classifies_as: list[str]
+    outcome_at_least: str
     outcome_at_most: str
     settled: bool
     probability: ProbabilityAnswer | None
@@ -161,9 +167,13 @@ class ColumnResult:
         score: The sum of points, missing items taken as absent; none where items are only counted.
         score_maximum: The sum if all missing items were present.
         items_present: How many items are present, and ``items_missing`` how many more could be.
-        outcome: The label of the outcome, missing items taken as absent; ``is_case`` whether that is a case.
+        outcome: The label of the outcome that what is stated reaches, whatever the missing items are; "open" where it reaches
+            none. ``is_case`` says whether that is a case.
+        outcome_at_least: The outcome whose conditions are met, were no missing item present; "" where none's are.
         outcome_at_most: The outcome if all missing items were present.
-        performance: How well the criteria did at this outcome or one less firm, where that is known.
+        settled: Whether no missing item could change the outcome.
+        probability: The probability of the disease, missing items taken as absent; none while the outcome is open.
+        performance: How well the criteria did at this very outcome, where that was measured.
     """
 
     column: str
@@ -176,14 +186,21 @@ class ColumnResult:
     note: str
     is_case: bool
     classifies_as: tuple[str, ...]
+    outcome_at_least: str
     outcome_at_most: str
+    settled: bool
     probability: Probability | None
     performance: tuple[Performance, ...]
 
     @property
-    def settled(self) -> bool:
-        """Whether no missing item could change the outcome."""
-        return self.outcome == self.outcome_at_most
+    def is_open(self) -> bool:
+        """Whether what is stated reaches no outcome: items that were not asked for could still lead to one or another."""
+        return self.outcome == OPEN and not self.settled
+
+    @property
+    def headline(self) -> str:
+        """The outcome, or that it is open, in words."""
+        return f"{OPEN}: too little is stated to say" if self.is_open else self.outcome
 
     def to_dict(self) -> ColumnAnswer:
         """Return the result as JSON gives it."""
@@ -198,13 +215,19 @@ class ColumnResult:
             "outcome_iri": self.outcome_iri,
             "is_case": self.is_case,
             "classifies_as": list(self.classifies_as),
+            "outcome_at_least": self.outcome_at_least,
             "outcome_at_most": self.outcome_at_most,
             "settled": self.settled,
             "probability": None
             if probability is None
             else {"minimum": probability.minimum, "maximum": probability.maximum, "estimate": probability.estimate},
             "performance": [
-                {"sensitivity": list(p.sensitivity), "specificity": list(p.specificity), "note": p.note}
+                {
+                    "cut_off": p.cut_off,
+                    "sensitivity": list(p.sensitivity),
+                    "specificity": list(p.specificity),
+                    "note": p.note,
+                }
                 for p in self.performance
             ],
         }

@@ -34,12 +34,10 @@ class Page:
 
     def head(self, criteria: Criteria, column: ColumnResult) -> Iterator[str]:
         """Yield the outcome, the score, and what missing items could change."""
-        title = criteria.label if column.column == ITEMS else f"{criteria.label}, {column.column}"
-        colour, verdict = "green" if column.is_case else "blue", column.outcome.upper()
-        if not column.settled and not column.is_case:  # "ruled out" would be wrong for a patient whose findings are not known
-            colour, verdict = "yellow", "OPEN: too little is stated to say"
-        yield f"{self.paint(verdict, 'bold', colour)}  by the {title}"
-        yield from self._lines(_score(column), _open(column))
+        outcome, colon, reason = column.headline.partition(":")
+        colour = "yellow" if column.is_open else "green" if column.is_case else "blue"
+        yield f"{self.paint(outcome.upper() + colon + reason, 'bold', colour)}  by the {title_of(criteria, column)}"
+        yield from self._lines(score_in_words(column), what_is_open(column))
 
     def items(self, state: str, items: Iterable[ItemResult], column: str) -> Iterator[str]:
         """Yield the items of one state that ``column`` counts."""
@@ -51,7 +49,7 @@ class Page:
     def other(self, column: ColumnResult) -> Iterator[str]:
         """Yield the outcome by the column that does not apply."""
         yield f"\n{self.paint(column.column.capitalize(), 'bold')}"
-        yield from self._lines(f"{column.outcome}; {_score(column)}", _open(column))
+        yield from self._lines(f"{column.headline}; {score_in_words(column)}", what_is_open(column))
 
     def notes(
         self, criteria: Criteria, column: ColumnResult, not_counted: Iterable[str], remarks: Iterable[str]
@@ -62,7 +60,7 @@ class Page:
             *(f"Note: {remark}" for remark in remarks),
             *([f"Note: {column.note}"] if column.note else []),
             *(f"Presupposes: {text}" for text in criteria.preconditions),
-            *(_performance(performance) for performance in column.performance),
+            *map(performance_in_words, column.performance),
             *(f"Not computed: {text}" for text in criteria.not_computed),
             *(f"Remark: {text}" for text in criteria.remarks),
         ]
@@ -78,21 +76,31 @@ class Page:
         return fill(text, self.width, initial_indent=_INDENT, subsequent_indent=_INDENT * 3, break_long_words=False)
 
 
-def _score(column: ColumnResult) -> str:
+def title_of(criteria: Criteria, column: ColumnResult) -> str:
+    """Return what the criteria are called, with the column of scores where there are several."""
+    return criteria.label if column.column == ITEMS else f"{criteria.label}, {column.column}"
+
+
+def score_in_words(column: ColumnResult) -> str:
+    """Return the sum of points with the probability, or how many items are present."""
     if column.score is None:
         return f"{column.items_present} items present, {column.items_missing} missing"
     probability = f"; probability {column.probability}" if column.probability else ""
     return f"score {column.score:g}{probability}"
 
 
-def _open(column: ColumnResult) -> str:
+def what_is_open(column: ColumnResult) -> str:
+    """Return what the missing items could still change."""
     if not column.items_missing:
         return "no item is missing"
-    what = "were all missing items present" if column.items_missing > 1 else "were the missing item present"
+    present = "were all missing items present" if column.items_missing > 1 else "were the missing item present"
     score = "" if column.score_maximum is None else f"score {column.score_maximum:g}, "
     if column.settled:
-        return f"{what}: {score}the same outcome"
-    return f"missing items are taken as absent; {what}: {score}{column.outcome_at_most}"
+        return f"{present}: {score}the same outcome"
+    most = f"{present}: {score}{column.outcome_at_most}"
+    if not column.is_open:
+        return f"missing items are taken as absent; {most}"
+    return f"were none present: {column.outcome_at_least}; {most}" if column.outcome_at_least else most
 
 
 def _item(item: ItemResult, column: str) -> str:
@@ -107,11 +115,11 @@ def _item(item: ItemResult, column: str) -> str:
     return points + item.label + (f" ({'; '.join(remarks)})" if remarks else "")
 
 
-def _performance(performance: Performance) -> str:
-    return (
-        f"Performance at this outcome or a firmer one: sensitivity {_share(performance.sensitivity)}, "
-        f"specificity {_share(performance.specificity)}"
-    )
+def performance_in_words(performance: Performance) -> str:
+    """Return sensitivity and specificity with the cut-off that they were measured at."""
+    shares = f"sensitivity {_share(performance.sensitivity)}, specificity {_share(performance.specificity)}"
+    note = f". {performance.note}" if performance.note else ""
+    return f"Performance where {performance.cut_off} or a firmer outcome counts as a case: {shares}{note}"
 
 
 def _share(share: tuple[float, float | None, float | None]) -> str:

@@ -10,16 +10,19 @@ from radkg.exchange.export import Export
 from radkg.exchange.material import curie, number
 from radkg.namespaces import DCTERMS, OWL, RADKG, RDFS, SKOS
 from radkg.rdf.results import QueryResult
+from radkg.verdict.strength import strength_of_fact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from radkg.exchange.material import Material
+    from radkg.model.records import Fact
     from radkg.rdf.results import Cell
 
 #: Separator of several values in one cell.
 SEPARATOR = "|"
 _FACT = ("fact", "label", "kind", "imported", "subject", "subjectLabel", "relation", "object", "objectLabel", "certainty")
+_STRENGTH = ("certaintyLabel", "sourceKind", "evidenceLevel", "patients", "sources", "conflicts")
 
 
 def export(content: Material) -> list[Export]:
@@ -28,7 +31,7 @@ def export(content: Material) -> list[Export]:
     keys = sorted(qualifier.key for qualifier in content.knowledge.qualifiers.values())
     return [
         _table("terms", _TERM, _terms(content), terms=len(content.terms)),
-        _table("facts", (*_FACT, *keys, "comment", "doubt"), _facts(content, keys), facts_in=facts, facts=facts),
+        _table("facts", (*_FACT, *_STRENGTH, *keys, "comment", "doubt"), _facts(content, keys), facts_in=facts, facts=facts),
         _table(
             "evidence",
             _EVIDENCE,
@@ -81,7 +84,7 @@ def _facts(content: Material, keys: Sequence[str]) -> list[tuple[Cell, ...]]:
         row = (
             _text(curie(fact.iri)),
             _text(fact.label),
-            _text("excluded" if fact.excluded else "asserted"),
+            _text("excluded" if fact.excluded else "null result" if fact.is_null else "asserted"),
             _text("true" if fact.imported else "false"),
             _text(curie(fact.subject)),
             _text(known.label(fact.subject)),
@@ -89,6 +92,7 @@ def _facts(content: Material, keys: Sequence[str]) -> list[tuple[Cell, ...]]:
             _text(curie(fact.object)),
             _text(known.label(fact.object)),
             _text(curie(fact.certainty)),
+            *_strength(content, fact),
             *(cells.get(key) for key in keys),
             _text(content.text(fact.iri, RDFS + "comment")),
             _text(known.doubt(fact.iri)),
@@ -97,7 +101,22 @@ def _facts(content: Material, keys: Sequence[str]) -> list[tuple[Cell, ...]]:
     return rows
 
 
-_EVIDENCE = ("fact", "evidence", "source", "passage", "evidenceType", "bearsOn", "comment")
+def _strength(content: Material, fact: Fact) -> tuple[Cell, ...]:
+    """Return how firmly a fact stands: by its firmest source, and the kinds of the conflicts it is in."""
+    known = content.knowledge
+    evidence = known.evidence(fact.iri)
+    strength = strength_of_fact(fact, evidence, known)
+    return (
+        _text(known.label(fact.certainty)),
+        _text(strength.kind),
+        _whole(strength.level),
+        _whole(strength.patients),
+        _whole(len({e.source for e in evidence})),
+        _several(sorted({known.label(conflict.kind) for conflict in known.conflicts(fact.iri)})),
+    )
+
+
+_EVIDENCE = ("fact", "evidence", "source", "passage", "evidenceType", "sourceKind", "evidenceLevel", "bearsOn", "comment")
 
 
 def _evidence(content: Material) -> list[tuple[Cell, ...]]:
@@ -108,6 +127,7 @@ def _evidence(content: Material) -> list[tuple[Cell, ...]]:
             _text(curie(node.source)),
             _text(curie(node.passage)),
             _text(curie(node.kind)),
+            *_kind(content, node.source),
             _several(map(curie, node.bears_on)),
             _text(node.comment),
         )
@@ -116,7 +136,7 @@ def _evidence(content: Material) -> list[tuple[Cell, ...]]:
     ]
 
 
-_SOURCE = ("source", "label", "title", "identifiers", "kind", "year", "version", "license", "comment")
+_SOURCE = ("source", "label", "title", "identifiers", "kind", "evidenceLevel", "year", "version", "license", "comment")
 
 
 def _sources(content: Material) -> list[tuple[Cell, ...]]:
@@ -126,7 +146,7 @@ def _sources(content: Material) -> list[tuple[Cell, ...]]:
             _text(content.knowledge.label(source)),
             _text(content.text(source, DCTERMS + "title")),
             _several(content.texts(source, DCTERMS + "identifier")),
-            _text(content.text(source, RADKG + "sourceKind")),
+            *_kind(content, source),
             _whole(content.text(source, RADKG + "year")),
             _text(content.text(source, OWL + "versionInfo")),
             _text(content.text(source, DCTERMS + "license")),
@@ -134,6 +154,14 @@ def _sources(content: Material) -> list[tuple[Cell, ...]]:
         )
         for source in content.sources
     ]
+
+
+def _kind(content: Material, source: str) -> tuple[Cell, Cell]:
+    """Return the kind of a source, and its level of evidence."""
+    kind = content.text(source, RADKG + "sourceKind")
+    if not kind:
+        return None, None
+    return _text(content.knowledge.label(kind)), _whole(content.text(kind, RADKG + "evidenceLevel"))
 
 
 _MAPPING = ("term", "termLabel", "predicate", "object", "objectLabel", "justification", "author", "objectVersion")
@@ -164,5 +192,5 @@ def _several(texts: Iterable[str]) -> Cell:
     return _text(SEPARATOR.join(texts))
 
 
-def _whole(text: str) -> Cell:
-    return ox.Literal(int(text)) if text else None
+def _whole(number: str | int | None) -> Cell:
+    return None if number in ("", None) else ox.Literal(int(number))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from radkg.exchange.export import Account, Export
-from radkg.exchange.material import band, is_narrower, number
+from radkg.exchange.material import band, has_no_place, is_narrower, number
 from radkg.namespaces import OBO, RADKG
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _row(content: Material, fact: Fact, account: Account) -> tuple[str, ...] | N
         (_NOT_OF_THE_FORM if _SHOWS not in content.knowledge.properties[fact.relation] else "")
         or (_NO_DISEASE if disease is None else "")
         or (_NO_FINDING if finding is None else "")
-        or content.denies_with_reservation(fact)
+        or has_no_place(fact)
         or (_NARROWER_DENIAL if fact.excluded and (without_column or narrower) else "")
     )
     if reason or disease is None or finding is None:

@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from radkg.exchange.export import Account, Export
-from radkg.exchange.material import BIOLINK, INFORES, band, curie, is_narrower, number
+from radkg.exchange.material import BIOLINK, INFORES, band, curie, has_no_place, is_narrower, number
 from radkg.namespaces import OBO, RDFS, SKOS
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _edge(content: Material, fact: Fact, account: Account) -> Row | None:
     slots, without_slot = _slots(content, fact) if is_phenotype else ({}, list(fact.qualifiers))
     narrower = is_narrower(fact, without_slot)
     is_narrower_denial = fact.excluded and (without_slot or narrower)
-    if reason := content.denies_with_reservation(fact) or (_NARROWER_DENIAL if is_narrower_denial else ""):
+    if reason := has_no_place(fact) or (_NARROWER_DENIAL if is_narrower_denial else ""):
         account.left_out[reason] += 1
         return None
     numbers = {key: number(value) for key, value in _numbers(content, fact).items()}

@@ -28,6 +28,7 @@ _HOW = frozenset(RADKG + name for name in ("seenOn", "inRegion", "frequencyWord"
 #: Numbers that narrow the cases: their ages, and the time for which they were watched.
 _OF_WHOM = frozenset(RADKG + f"{what}{side}" for what in ("age", "interval") for side in ("Minimum", "Maximum"))
 _NEGATIVE = "denied with a reservation, which the form would turn into never"
+_NULL = "a null result, which the form would turn into a statement or a denial"
 
 
 class EvidenceNode(NamedTuple):
@@ -230,11 +231,12 @@ class Material:
         names = (other.removeprefix(namespace) for _, other in self._alignments.get(iri, ()) if other.startswith(namespace))
         return next(iter(sorted(names)), None)
 
-    # -- exclusions
 
-    def denies_with_reservation(self, fact: Fact) -> str:
-        """Return why an exclusion cannot be exported as a plain denial; empty where it can, and for associations."""
-        return _NEGATIVE if fact.excluded and fact.hedged else ""
+def has_no_place(fact: Fact) -> str:
+    """Return why a fact has no place in a form that knows only statements and plain denials; empty where it has one."""
+    if fact.is_null:
+        return _NULL
+    return _NEGATIVE if fact.excluded and fact.hedged else ""
 
 
 def is_narrower(fact: Fact, elsewhere: Iterable[Pair]) -> bool:

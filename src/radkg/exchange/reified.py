@@ -41,7 +41,7 @@ def _triples(content: Material) -> list[ox.Triple]:
     for fact in content.facts:
         reified = ox.Triple(*map(ox.NamedNode, (fact.subject, fact.relation, fact.object)))
         triples.append(ox.Triple(ox.NamedNode(fact.iri), _REIFIES, reified))
-        if not fact.excluded:
+        if not (fact.excluded or fact.is_null):
             triples.append(reified)
         triples += [triple for triple in _triples_of(content, fact.iri) if triple.predicate.value not in _IN_THE_TRIPLE]
         cited |= {node.iri for node in content.evidence(fact.iri)}

@@ -50,6 +50,7 @@ _VERSION = ox.NamedNode(OWL + "versionIRI")
 _EXTENT = ox.NamedNode(DCTERMS + "extent")
 _CLASSES = ox.NamedNode(_VOID + "classes")
 _TRIPLES = ox.NamedNode(_VOID + "triples")
+_FACTS = frozenset(RADKG + name for name in ("Association", "ExcludedAssociation", "NullResult"))
 
 
 class CannotWrite(RadkgError):
@@ -219,7 +220,7 @@ def _counts(quads: Iterable[ox.Quad]) -> tuple[int, int]:
         for quad in quads
         if quad.predicate == _TYPE and isinstance(quad.object, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode)
     ]
-    facts = {subject for subject, kind in typed if kind in (RADKG + "Association", RADKG + "ExcludedAssociation")}
+    facts = {subject for subject, kind in typed if kind in _FACTS}
     return len(facts), len({subject for subject, kind in typed if kind == OWL + "Class"})
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import NoReturn, TypedDict
 
+from radkg.errors import no_truth
 from radkg.namespaces import compact
 from radkg.styles import Paint, html_table, plain
 
@@ -162,6 +163,10 @@ class SourceVerification:
     passages: tuple[PassageCheck, ...]
     path: str = ""
     matches_as_plain_text: bool = False
+
+    def __bool__(self) -> NoReturn:
+        """Raise TypeError: as a value it would always be true."""
+        raise no_truth(self, "verification.matches")
 
     @property
     def matches(self) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from radkg.imports.module import Module
 from radkg.imports.vocabulary import iri_of
-from radkg.namespaces import FACT, OBO, RADKG
+from radkg.namespaces import FACT, OBO, RADKG, compact
 
 if TYPE_CHECKING:
     from radkg.imports.tables import Row, Table
@@ -17,7 +17,8 @@ NOTICES = [
     "Labels and identifiers of procedures are those of the Medical Action Ontology, CC BY 4.0, unaltered. Only findings that",
     "radkg has or has taken over are here.",
 ]
-_OBSERVED = ("is_observable_through", "is_prenatally_observable_through")
+_PLAIN = "is_observable_through"
+_OBSERVED = (_PLAIN, "is_prenatally_observable_through")
 
 
 def convert(table: Table, vocabulary: ImportVocabulary, source: dict[str, str]) -> Module:
@@ -46,15 +47,18 @@ def convert(table: Table, vocabulary: ImportVocabulary, source: dict[str, str]) 
             module.left_out["the finding has no term here"] += 1
         elif reason := vocabulary.value(procedure, RADKG + "notImported"):
             module.left_out[reason] += 1
+        elif (stage := vocabulary.named.get(row["relation"])) is None and row["relation"] != _PLAIN:
+            module.left_out["the stage at which it is observable has no term here"] += 1
         else:
             evidence = f"{FACT}maxo-e{curators.index(row['curator']) + 1}"
             module.add_evidence(evidence, source["iri"], *_credit(row["curator"]))
             object_ = _object(module, vocabulary, procedure, row)
-            when = "before birth " if row["relation"] == _OBSERVED[1] else ""
+            when = f"in {vocabulary.labels[stage]} " if stage else ""
+            limits = [f"radkg:atStage {compact(stage)}"] if stage else []
             procedure_label = vocabulary.labels.get(object_, row["maxo_label"])
             label = f"{vocabulary.labels[subject]} is observable {when}by {procedure_label} ({publisher})"
             iri = f"{FACT}maxo-{row['maxo_id'][5:]}-{row['hpo_id'].replace(':', '-').lower()}"
-            module.add_fact(iri, label, (subject, RADKG + "isDemonstratedBy", object_), evidence)
+            module.add_fact(iri, label, (subject, RADKG + "isDemonstratedBy", object_), evidence, *limits)
     return module
 
 

@@ -51,7 +51,8 @@ class ImportVocabulary:
         self._broader = defaultdict(set)
         for narrower, broader in self._pairs(RDFS + "subClassOf"):
             self._broader[narrower].add(broader)
-        self._matches = {o: s for s, o in sorted(self._pairs(RADKG + "standsInFor"), reverse=True)}
+        self._stand_ins = {o: s for s, o in sorted(self._pairs(RADKG + "standsInFor"), reverse=True)}
+        self._mappings = ontology.mapping_index()
         self._names: dict[str, set[str]] = defaultdict(set)
         for naming in (RDFS + "label", SKOS + "altLabel", SKOS + "hiddenLabel"):
             for term, name in self._pairs(naming):
@@ -74,8 +75,12 @@ class ImportVocabulary:
         return term in self._broader
 
     def match(self, iri: str) -> str | None:
-        """Return the term that stands in for the class ``iri`` of another resource; ``None`` where none does."""
-        return self._matches.get(iri)
+        """Return the term that is the class ``iri`` of another resource; ``None`` where none is.
+
+        It is the term that a mapping set calls an exact match, else the one that is said to stand in for the class.
+        """
+        same = self._mappings.same_as(self._mappings.terms(iri) or ())
+        return same if same in self.labels else self._stand_ins.get(iri)
 
     def called(self, name: str) -> list[str]:
         """Return radkg's own terms that have ``name`` as label or synonym, in any letter case, sorted."""

@@ -13,7 +13,7 @@ COPULAS = frozenset(
 AUXILIARIES = frozenset(["do", "does", "did"])
 NEGATIONS = frozenset(["not", "never", "no"])
 PREPOSITIONS = frozenset(
-    ["in", "on", "of", "at", "with", "by", "to", "from", "for", "among", "under", "over", "during", "within", "as"]
+    ["in", "on", "of", "at", "with", "by", "to", "from", "for", "among", "under", "over", "during", "within", "as", "along"]
 )
 CARRIERS = frozenset(
     [
@@ -38,18 +38,36 @@ CARRIERS = frozenset(
 )
 #: Words that can be left out without a change of meaning.
 FILLERS = frozenset(["also", "that", "which", "who", "there"])
+#: Words that say in a comparison which side has more: "more of X tells Y from Z".
+COMPARATIVES = frozenset(["more"])
 CONJUNCTIONS = frozenset(["and", "or", "nor", "but", "while", "whereas"])
 
-#: Negatives of many forms, each in plain words.
-_PLAIN_NEGATIVES = (
+#: Words of many forms that deny, compare or doubt, each in plain words: letters without which the pattern need not be tried,
+#: the pattern, what to write.
+_PLAIN = (
     # "can not be" denies flatly, unlike "may not be"
-    (r"\b(?:cannot|can not|(?:ca|wo)n['’]t)\b", "not"),
-    (r"n['’]t\b", " not"),
-    (r"\b(?:is|are) (?:absent|missing) (?:in|from)\b", "is not seen in"),
-    (r"\blacks?\b", "does not have"),
-    (r"\bspares\b", "does not affect"),
-    (r"\b(?:is|are) free (?:of|from)\b", "does not have"),
-    (r"\bwithout exception\b", "always"),
+    ("n", r"\b(?:cannot|can not|(?:ca|wo)n['’]t)\b", "not"),
+    ("n", r"n['’]t\b", " not"),
+    ("n", r"\b(?:is|are) (?:absent|missing) (?:in|from)\b", "is not seen in"),
+    ("lack", r"\blacks?\b", "does not have"),
+    ("spares", r"\bspares\b", "does not affect"),
+    ("free ", r"\b(?:is|are) free (?:of|from)\b", "does not have"),
+    ("without ", r"\bwithout exception\b", "always"),
+    # "shows no more X than Y" denies the comparison
+    (" no ", r"\b(?!not\b)(\w+) no (?=(?:more|higher|greater|better|increased)\b)", r"not \1 "),
+    # the other members of a group
+    (" other ", r"\b(than|than in|from|to|with|against|versus) other (?!than\b)", r"\1 "),
+    # adds nothing to what some cases show
+    (" at some ", r" at some (?:time|point)\b", ""),
+    # "whether X is so is disputed" names the matter first
+    ("whether ", r"^whether (?=.+ (?:is|remains) (?:controversial|disputed|debated|unsettled)$)", ""),
+    ("whether ", r"^it (?:is|remains) (controversial|disputed|debated|unsettled) whether (.+)$", r"\2 is \1"),
+    # "no X in Y was found" is "no X in Y"
+    (
+        "no ",
+        r"^(no\b.*?),? (?:(?:was|were|is|are|could be|can be|has been|have been) )(?:found|seen|observed|shown|detected)$",
+        r"\1",
+    ),
 )
 _TYPOGRAPHIC = str.maketrans("‘’‐‑‒–−⁄", "''-----/")
 _SIGNS = (
@@ -67,10 +85,29 @@ _IRREGULAR = {
     "teeth": "tooth",
     "phalanges": "phalanx",
     "metastases": "metastasis",
+    "predisposes": "predispose",
     "has": "have",
     "had": "have",
     "having": "have",
     "goes": "go",
+}
+_PAST = {
+    "arose": "arise",
+    "became": "become",
+    "began": "begin",
+    "brought": "bring",
+    "came": "come",
+    "gave": "give",
+    "got": "get",
+    "grew": "grow",
+    "lay": "lie",
+    "led": "lead",
+    "made": "make",
+    "rose": "rise",
+    "told": "tell",
+    "took": "take",
+    "underwent": "undergo",
+    "went": "go",
 }
 
 
@@ -83,11 +120,51 @@ def plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).lower()
     text = text.translate(_TYPOGRAPHIC)
     if not frozenset("&≥≤<>").isdisjoint(text):
-        for sign, words_ in _SIGNS:
-            text = re.sub(sign, words_, text)
-    for pattern, replacement in _PLAIN_NEGATIVES:
-        text = re.sub(pattern, replacement, text)
+        for symbol, words_ in _SIGNS:
+            text = re.sub(symbol, words_, text)
+    for sign, pattern, replacement in _PLAIN:
+        if sign in text:
+            text = re.sub(pattern, replacement, text)
     return re.sub(r"'s\b|s'(?=\s|$)", lambda m: "s" if m[0].startswith("s'") else "", text)
+
+
+#: That a difference was looked for and none was found that could not be chance.
+_FIRMLY = r"(?:statistically |clinically )?(?:significant|independent|convincing)(?:ly)?"
+_NULL = (
+    (rf"\b(?:no|non-?) ?{_FIRMLY}\b", ""),
+    (rf"\bnot ((?:\w+ ){{0,3}}?){_FIRMLY}\b", r"\1"),
+)
+
+
+def take_null(text: str) -> tuple[str, bool]:
+    """Return ``text`` without the words that say that nothing significant was found, and whether it has them.
+
+    >>> take_null("x does not significantly increase y")
+    ('x does increase y', True)
+    """
+    if not any(word in text for word in ("significant", "independent", "convincing")):
+        return text, False
+    found = False
+    for pattern, replacement in _NULL:
+        text, count = re.subn(pattern, replacement, text)
+        found = found or count > 0
+    return " ".join(text.split()), found
+
+
+def present(word: str) -> tuple[str, ...]:
+    """Return what the verb ``word``, in the past tense, may be in the present: candidates, of which some are no words.
+
+    >>> present("caused"), present("became"), present("died")
+    (('caus', 'cause'), ('become',), ('dy', 'die'))
+    """
+    if word in _PAST:
+        return (_PAST[word],)
+    if len(word) < 4 or not word.endswith("ed"):
+        return ()
+    if word.endswith("ied"):
+        return (f"{word[:-3]}y", word[:-1])
+    doubled = len(word) > 4 and word[-3] == word[-4] and word[-3] not in "aeiou"
+    return (word[:-2], word[:-1], word[:-3]) if doubled else (word[:-2], word[:-1])
 
 
 @cache

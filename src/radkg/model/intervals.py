@@ -1,6 +1,8 @@
-"""The 95 % confidence interval of a share of cases that was counted."""
+"""The 95 % confidence interval of a share of cases that was counted, or of a sample of known size."""
 
 from __future__ import annotations
+
+from contextlib import suppress
 
 import pyoxigraph as ox
 
@@ -32,23 +34,33 @@ def wilson_interval(count: float, total: float) -> tuple[float, float]:
 
 
 def derive_intervals(store: ox.Store) -> list[ox.Triple]:
-    """Return the bounds of the interval of every fact with a count and a total, rounded to a tenth of a percent."""
-    totals = {quad.subject: quad.object for quad in store.quads_for_pattern(None, ox.NamedNode(RADKG + "total"), None)}
+    """Return the bounds of the interval of every counted share, rounded to a tenth of a percent.
+
+    A share is counted where it has a count and a total, or is one number of a sample of known size. Where other things than
+    patients were counted, the size of the sample is not what the share is of.
+    """
+    counts, totals, sizes, least, most = (
+        _numbers(store, name) for name in ("count", "total", "sampleSize", "frequencyMinimum", "frequencyMaximum")
+    )
+    shares = {fact: (count, totals[fact]) for fact, count in counts.items() if fact in totals}
+    units = {quad.subject for quad in store.quads_for_pattern(None, ox.NamedNode(RADKG + "countedUnit"), None)}
+    for fact, share in least.items():
+        if fact not in counts and fact not in units and fact in sizes and most.get(fact) == share:
+            shares[fact] = (share * sizes[fact] / 100, sizes[fact])
     derived = []
-    for quad in store.quads_for_pattern(None, ox.NamedNode(RADKG + "count"), None):
-        total = totals.get(quad.subject)
-        if isinstance(quad.object, ox.Literal) and isinstance(total, ox.Literal):
-            bounds = _bounds(quad.object.value, total.value)
-            for name, bound in zip(("confidenceMinimum", "confidenceMaximum"), bounds, strict=False):
+    for fact, (count, total) in shares.items():
+        if 0 <= count <= total and 0 < total < float("inf"):  # 9 of 7 is no share, and is a finding of validation
+            for name, bound in zip(("confidenceMinimum", "confidenceMaximum"), wilson_interval(count, total), strict=True):
                 number = ox.Literal(f"{bound:.1f}", datatype=ox.NamedNode(XSD + "decimal"))
-                derived.append(ox.Triple(quad.subject, ox.NamedNode(RADKG + name), number))
+                derived.append(ox.Triple(fact, ox.NamedNode(RADKG + name), number))
     return derived
 
 
-def _bounds(count: str, total: str) -> tuple[float, ...]:
-    """Return the interval, or nothing where the texts are no share, such as 9 of 7: those are findings of validation."""
-    try:
-        cases, examined = float(count), float(total)
-    except ValueError:
-        return ()
-    return wilson_interval(cases, examined) if 0 <= cases <= examined and 0 < examined < float("inf") else ()
+def _numbers(store: ox.Store, name: str) -> dict[ox.NamedNode | ox.BlankNode, float]:
+    """Return the numbers that facts have for a numeric qualifier; a text that is no number is a finding of validation."""
+    found = {}
+    for quad in store.quads_for_pattern(None, ox.NamedNode(RADKG + name), None):
+        if isinstance(quad.object, ox.Literal) and not isinstance(quad.subject, ox.Triple):
+            with suppress(ValueError):
+                found[quad.subject] = float(quad.object.value)
+    return found

@@ -10,8 +10,8 @@ import pyoxigraph as ox
 
 from radkg.model.lexicon import Lexicon
 from radkg.model.lines import write_lines
-from radkg.model.lookups import pairs, values
-from radkg.model.records import Evidence, Fact, Pair
+from radkg.model.lookups import pairs, texts, values
+from radkg.model.records import Conflict, Evidence, Fact, Pair
 from radkg.model.terms import LABEL, Terms
 from radkg.namespaces import DCTERMS, RADKG
 
@@ -189,11 +189,28 @@ class Knowledge(Terms):
             tuple(sorted(qualifiers)),
             dict(sorted(numbers.items())),
             RADKG + "ImportedFact" in classes,
+            RADKG + "NullResult" in classes,
         )
 
     def conflicts_of(self, fact: str) -> list[str]:
         """Return the facts that ``fact`` is in conflict with, sorted."""
         return sorted(values(self.store, fact, RADKG + "conflictsWith"))
+
+    def conflicts(self, fact: str) -> list[Conflict]:
+        """Return the conflicts of ``fact`` with their kinds and reasons, in the order of the other facts' IRIs."""
+        found = []
+        for quad in self.store.quads_for_pattern(None, ox.NamedNode(RADKG + "hasParty"), ox.NamedNode(fact)):
+            assert isinstance(quad.subject, ox.NamedNode), "conflicts have IRIs"
+            conflict = quad.subject.value
+            others = [party for party in values(self.store, conflict, RADKG + "hasParty") if party != fact]
+            other = others[0] if others else fact  # one that is both asserted and excluded is in conflict with itself
+            kinds, reasons = (values(self.store, conflict, RADKG + name) for name in ("conflictKind", "because"))
+            found.append(Conflict(other, kinds[0], reasons[0]))
+        return sorted(found)
+
+    def is_disputed(self, fact: str) -> bool:
+        """Return whether radkg doubts a fact, or a conflict disputes what rests on it."""
+        return bool(self.doubt(fact)) or any(conflict.kind in self.disputing for conflict in self.conflicts(fact))
 
     def doubt(self, fact: str) -> str:
         """Return why radkg doubts an imported fact; empty where it does not."""
@@ -216,7 +233,17 @@ class Knowledge(Terms):
         identifier = min(values(self.store, source, DCTERMS + "identifier"), key=_rank_of_identifier, default=source)
         heading = next(iter(values(self.store, passage, RADKG + "heading")), "") if passage else ""
         name = self.label(passage).removeprefix(title).lstrip(", ") if passage else ""
-        return Evidence(source, title, identifier, f"{name} ({heading})" if heading else name)
+        section = f"{name} ({heading})" if heading else name
+        return Evidence(source, title, identifier, section, *self._kind_of_source(source))
+
+    def _kind_of_source(self, source: str) -> tuple[str, str, int | None]:
+        """Return label, IRI and level of the kind of a source: "", "" and ``None`` where it has none."""
+        quads = self.store.quads_for_pattern(ox.NamedNode(source), ox.NamedNode(RADKG + "sourceKind"), None)
+        kind = min((quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)), default="")
+        if not kind:
+            return "", "", None
+        level = next(iter(texts(self.store, kind, RADKG + "evidenceLevel")), None)
+        return self.label(kind), kind, None if level is None else int(level)
 
 
 def _rank_of_identifier(identifier: str) -> tuple[int, str]:

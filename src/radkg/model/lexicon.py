@@ -8,8 +8,21 @@ from typing import TYPE_CHECKING
 
 from radkg.errors import UnknownTerm
 from radkg.model.english import key
-from radkg.model.lookups import literals
-from radkg.model.words import CERTAINTY, FREQUENCY, OPENING, REFUSED, RELATION, TERM, Entry
+from radkg.model.lookups import literals, pairs, texts
+from radkg.model.words import (
+    CERTAINTY,
+    CLOSING,
+    FREQUENCY,
+    INTRODUCER,
+    KIND_OF_SOURCE,
+    MEASURE,
+    OPENING,
+    REFUSED,
+    RELATION,
+    TERM,
+    UNIT,
+    Entry,
+)
 from radkg.namespaces import RADKG, SKOS, compact
 
 if TYPE_CHECKING:
@@ -125,20 +138,46 @@ class _Entries:
                     self.add(words, Entry(kind, iri))
 
     def add_phrases(self, known: Terms) -> None:
-        """Add the phrases of relations."""
+        """Add the phrases of relations, and those that say a relation together with the value of a qualifier."""
         for relation in known.relations.values():
             for phrases, inverse in ((relation.phrases, False), (relation.inverse_phrases, True)):
                 for phrase in phrases:
                     self._add_phrase(phrase, relation.iri, inverse)
+        for value, iri in pairs(known.store, RADKG + "phraseFor"):
+            for property_, inverse in ((RADKG + "valuePhrase", False), (RADKG + "inverseValuePhrase", True)):
+                for phrase in texts(known.store, value, property_):
+                    self._add_phrase(phrase, iri, inverse, value)
 
-    def _add_phrase(self, phrase: str, relation: str, inverse: bool) -> None:
-        """Add a phrase; where it has an ellipsis, the first of the two terms stands there."""
+    def _add_phrase(self, phrase: str, relation: str, inverse: bool, value: str = "") -> None:
+        """Add a phrase; ellipses stand for the terms where words come before the first or behind the second."""
+        if phrase.startswith(ELLIPSIS):
+            phrase, _, closing = phrase.removeprefix(ELLIPSIS).partition(ELLIPSIS)
+            self.add(closing, Entry(CLOSING))
+            self.add(phrase, Entry(RELATION, relation, inverse, closing=key(closing), value=value))
+            return
         opening, ellipsis, rest = phrase.partition(ELLIPSIS)
         if ellipsis:
             self.add(opening, Entry(OPENING))
-            self.add(rest, Entry(RELATION, relation, inverse, key(opening)))
+            self.add(rest, Entry(RELATION, relation, inverse, key(opening), value=value))
         else:
-            self.add(phrase, Entry(RELATION, relation, inverse))
+            self.add(phrase, Entry(RELATION, relation, inverse, value=value))
+
+    def add_words_of_studies(self, known: Terms) -> None:
+        """Add the names of effect measures, counted units and kinds of sources."""
+        for kind, class_ in ((MEASURE, "EffectMeasure"), (UNIT, "CountedUnit")):
+            for iri in sorted(known.instances(RADKG + class_)):
+                for name in (known.label(iri), *texts(known.store, iri, SKOS + "altLabel")):
+                    self.add(name, Entry(kind, iri))
+        for iri in sorted({kind for _, kind in pairs(known.store, RADKG + "sourceKind")}):
+            # a kind is a word, or a thing that has a name
+            names = (known.label(iri), *texts(known.store, iri, SKOS + "altLabel")) if "://" in iri else (iri,)
+            for name in names:
+                self.add(name, Entry(KIND_OF_SOURCE, iri))
+
+    def add_introducers(self, known: Terms) -> None:
+        """Add the words that the value of a qualifier stands behind."""
+        for qualifier, words in literals(known.store, RADKG + "introducedBy"):
+            self.add(words, Entry(INTRODUCER, qualifier))
 
     def add_refused_words(self, known: Terms) -> None:
         """Add the words that no statement may have."""
@@ -152,6 +191,8 @@ def collected(known: Terms) -> dict[str, list[Entry]]:
     entries.add_labels(known)
     entries.add_synonyms(known)
     entries.add_phrases(known)
+    entries.add_words_of_studies(known)
+    entries.add_introducers(known)
     entries.add_refused_words(known)
     return _without_imported_twins(entries.by_key)
 

@@ -27,6 +27,11 @@ class Relation(NamedTuple):
         single_valued: Whether two objects that exclude each other cannot both hold of one subject.
         excludes_converse: Whether it cannot hold in both directions.
         needs_comparison: Whether it says nothing without what the subject is compared with.
+        says_rule: Whether it is said of most cases where no word says of how many.
+        joins_people: Whether it is said of people of some ages and kind where it is said of those ages and of that kind.
+        keeps_subject: Whether what tells its subject, a finding, from others is never left out.
+        keeps_disease: Whether the disease in which it is said, and the group that it is said relative to, are never left out.
+        shares_as: IRIs of the relations, itself among them, of which a share of cases with it is a share.
     """
 
     iri: str
@@ -41,6 +46,11 @@ class Relation(NamedTuple):
     single_valued: bool
     excludes_converse: bool
     needs_comparison: bool
+    says_rule: bool
+    joins_people: bool
+    keeps_subject: bool
+    keeps_disease: bool
+    shares_as: frozenset[str]
 
 
 class Qualifier(NamedTuple):
@@ -64,7 +74,7 @@ class Qualifier(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """An association or an excluded association.
+    """An association, an excluded association or a null result.
 
     Attributes:
         iri: Its IRI.
@@ -77,6 +87,7 @@ class Fact(NamedTuple):
         qualifiers: Pairs of qualifier property and value, both IRIs.
         numbers: IRI of a numeric qualifier to its number.
         imported: Whether it was taken over in bulk from another resource.
+        is_null: Whether it is a null result: neither stated nor denied.
     """
 
     iri: str
@@ -89,11 +100,26 @@ class Fact(NamedTuple):
     qualifiers: tuple[Pair, ...]
     numbers: Mapping[str, float]
     imported: bool = False
+    is_null: bool = False
 
     @property
     def hedged(self) -> bool:
         """Whether the source states it with a reservation: "usually", "may", "has been reported"."""
         return self.certainty != RADKG + "Stated" or any(p == RADKG + "frequencyWord" for p, _ in self.qualifiers)
+
+
+class Conflict(NamedTuple):
+    """A conflict of one fact with another.
+
+    Attributes:
+        other: IRI of the other fact.
+        kind: IRI of the kind of conflict.
+        reason: Why the two are in conflict, in one sentence.
+    """
+
+    other: str
+    kind: str
+    reason: str
 
 
 class Evidence(NamedTuple):
@@ -104,9 +130,15 @@ class Evidence(NamedTuple):
         citation: Its title.
         identifier: Its PMID, DOI, PMCID or address.
         section: The passage in it; empty where the whole source is cited.
+        kind: Label of the kind of the source, such as "cohort study"; empty where it has none.
+        kind_iri: IRI of that kind; likewise.
+        level: The level of evidence of that kind, from 1 (strongest) to 5; ``None`` where it is not ranked.
     """
 
     source: str
     citation: str
     identifier: str
     section: str
+    kind: str = ""
+    kind_iri: str = ""
+    level: int | None = None

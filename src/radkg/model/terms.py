@@ -81,6 +81,19 @@ class Terms:
         """Defined term to its genus and its differentia, which are pairs of qualifier and value."""
         return Lookup(self._definition, self._defined)
 
+    @cached_property
+    def intersections(self) -> Lookup[tuple[str, ...]]:
+        """Term to the terms that it is the intersection of, in the order of its definition: a girl is a female and a child."""
+        return Lookup(self._intersection, lambda: (subject for subject, _ in pairs(self.store, TYPE)))
+
+    def _intersection(self, term: str) -> tuple[str, ...] | None:
+        subject = node(term)
+        for quad in self.store.quads_for_pattern(subject, _EQUIVALENT, None) if subject else ():
+            parts = list(self._parts(quad.object))
+            if len(parts) > 1 and all(isinstance(part, ox.NamedNode) for part in parts):
+                return tuple(part.value for part in parts)
+        return None
+
     def _defined(self) -> Iterator[str]:
         quads = self.store.quads_for_pattern(None, _EQUIVALENT, None)
         named = (quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
@@ -156,6 +169,19 @@ class Terms:
         return Lookup(read, lambda: iter((*self.kinds, *self.frequency_words)))
 
     @cached_property
+    def share_measures(self) -> dict[str, str]:
+        """Relation to the effect measure that a share of its object's people is."""
+        return dict(pairs(self.store, RADKG + "shareMeasure"))
+
+    @cached_property
+    def rates(self) -> dict[str, tuple[str, ...]]:
+        """Effect measure to the aspects of a disease that are counted in it."""
+        rates: dict[str, tuple[str, ...]] = {}
+        for aspect, measure in sorted(pairs(self.store, RADKG + "rateMeasure")):
+            rates[measure] = (*rates.get(measure, ()), aspect)
+        return rates
+
+    @cached_property
     def disjoint(self) -> frozenset[Pair]:
         """Pairs of classes without a common instance."""
         return _both_ways(pairs(self.store, OWL + "disjointWith"))
@@ -184,6 +210,67 @@ class Terms:
     def ruling(self) -> frozenset[str]:
         """Frequency words for most cases or all."""
         return frozenset(iri for iri, _ in pairs(self.store, RADKG + "isRule"))
+
+    @cached_property
+    def firm(self) -> frozenset[str]:
+        """Certainties with which a source commits itself."""
+        return frozenset(self._flagged("isFirm"))
+
+    @cached_property
+    def limits(self) -> frozenset[str]:
+        """Qualifiers that say of whom, when, where or on which images a fact is said."""
+        return frozenset(self._flagged("limits"))
+
+    @cached_property
+    def implied_relations(self) -> dict[Pair, str]:
+        """Relation and qualifier to the narrower relation that the one, with the other, is."""
+        return {
+            (broader, qualifier): iri
+            for iri, qualifier in pairs(self.store, RADKG + "impliedBy")
+            for broader in values(self.store, iri, RADKG + "sharesAs")
+        }
+
+    @cached_property
+    def opposed(self) -> Lookup[frozenset[str]]:
+        """Relation to the relations that speak against it (radkg:speaksAgainst)."""
+        return inverse(self.store, RADKG + "speaksAgainst")
+
+    @cached_property
+    def opposites(self) -> frozenset[Pair]:
+        """Pairs of relations in both of which one thing cannot stand to another."""
+        return _both_ways(pairs(self.store, RADKG + "isOppositeOf"))
+
+    @cached_property
+    def narrowing_cases(self) -> frozenset[str]:
+        """Limits within which there are fewer cases, not a narrower finding."""
+        return frozenset(self._flagged("narrowsCases"))
+
+    @cached_property
+    def likens(self) -> frozenset[str]:
+        """Qualifiers that say what the finding is like."""
+        return frozenset(self._flagged("likens"))
+
+    @cached_property
+    def telling_apart(self) -> frozenset[str]:
+        """Qualifiers that tell one finding from another."""
+        return frozenset(self._flagged("tellsApart"))
+
+    @cached_property
+    def implied_words(self) -> Lookup[frozenset[str]]:
+        """Frequency word to those that hold wherever it does, itself among them."""
+        return Lookup(
+            lambda word: frozenset((word, *values(self.store, word, RADKG + "impliesWord"))), lambda: iter(self.frequency_words)
+        )
+
+    @cached_property
+    def narrows_nothing(self) -> frozenset[str]:
+        """Qualifiers that leave a fact as wide as it was."""
+        return frozenset(self._flagged("narrowsNothing"))
+
+    @cached_property
+    def disputing(self) -> frozenset[str]:
+        """Kinds of conflict that make what rests on their facts disputed."""
+        return frozenset(self._flagged("disputes"))
 
     @cached_property
     def few(self) -> frozenset[str]:
@@ -264,6 +351,11 @@ class Terms:
             "true" in stated[RADKG + "singleValued"],
             "true" in stated[RADKG + "excludesConverse"],
             "true" in stated[RADKG + "needsComparison"],
+            "true" in stated[RADKG + "saysRule"],
+            "true" in stated[RADKG + "joinsPeople"],
+            "true" in stated[RADKG + "keepsSubject"],
+            "true" in stated[RADKG + "keepsDisease"],
+            frozenset((iri, *stated[RADKG + "sharesAs"])),
         )
 
     def _stated(self, iri: str) -> defaultdict[str, list[str]]:

@@ -7,12 +7,17 @@ from typing import NamedTuple
 
 from radkg.model.lines import DamagedLines, SortedLines, write_lines
 
-TERM, RELATION, OPENING, CERTAINTY, FREQUENCY, REFUSED = (
+TERM, RELATION, OPENING, CLOSING, CERTAINTY, FREQUENCY, MEASURE, UNIT, KIND_OF_SOURCE, INTRODUCER, REFUSED = (
     "term",
     "relation",
     "opening",
+    "closing",
     "certainty",
     "frequency",
+    "measure",
+    "unit",
+    "kind of source",
+    "introducer",
     "refused",
 )
 _REMEMBERED = 50_000  # keys, unknown words included, so that ever new words do not fill the memory
@@ -23,15 +28,20 @@ class Entry(NamedTuple):
 
     Attributes:
         kind: One of the constants above.
-        iri: The term, relation, certainty or frequency word; empty for a refused word.
+        iri: The term, relation, certainty, frequency word, effect measure or counted unit; of an introducer, the qualifier that
+            it sets; of a kind of source, its IRI or its name; empty for a refused word.
         inverse: Of a relation, whether the words say it from object to subject.
         opening: Of a relation, the key of the words that stand before the first term ("prognosis of … depends on").
+        closing: Of a relation, the key of the words that stand behind the second term ("… makes the prognosis of … worse").
+        value: Of a relation, the value of a qualifier that the words say with it ("worsens the prognosis of").
     """
 
     kind: str
     iri: str = ""
     inverse: bool = False
     opening: str = ""
+    closing: str = ""
+    value: str = ""
 
 
 def write_words(path: str, entries: Mapping[str, Iterable[Entry]]) -> None:
@@ -46,7 +56,7 @@ def write_words(path: str, entries: Mapping[str, Iterable[Entry]]) -> None:
     """
     numbered = enumerate((key, entry) for key, of_key in entries.items() for entry in of_key)
     lines = (
-        f"{key}\t{number:08}\t{entry.kind}\t{entry.iri}\t{'inverse' * entry.inverse}\t{entry.opening}"
+        "\t".join((key, f"{number:08}", entry.kind, entry.iri, "inverse" * entry.inverse, *entry[3:]))
         for number, (key, entry) in numbered
     )
     write_lines(path, lines, str(max(map(len, entries), default=0)))
@@ -100,5 +110,5 @@ class WordIndex(Mapping[str, list[Entry]]):
 
 
 def _entry(fields: list[str]) -> Entry:
-    kind, iri, inverse, opening = fields
-    return Entry(kind, iri, bool(inverse), opening)
+    kind, iri, inverse, *rest = fields
+    return Entry(kind, iri, bool(inverse), *rest)

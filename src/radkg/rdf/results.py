@@ -121,6 +121,10 @@ class QueryResult:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def __bool__(self) -> bool:
+        """Whether there are rows; of an ASK, its answer."""
+        return self.rows[0] == (ox.Literal(True),) if self.kind == "boolean" else bool(self.rows)
+
     def __iter__(self) -> Iterator[dict[str, Any]]:
         return iter(self.records())
 

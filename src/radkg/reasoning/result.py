@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple, NoReturn, TypedDict
 
+from radkg.errors import no_truth
 from radkg.namespaces import compact
 from radkg.reasoning.axioms import Axiom
 from radkg.styles import Paint, html_table, plain
@@ -131,6 +132,10 @@ class Reasoning:
     blame: tuple[Blame, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict, repr=False)
 
+    def __bool__(self) -> NoReturn:
+        """Raise TypeError: as a value it would always be true."""
+        raise no_truth(self, "reasoning.consistent, or not reasoning.unsatisfiable")
+
     @property
     def exit_code(self) -> int:
         """The exit code of `radkg reason`: 0 where all is consistent and every class can have members, else 1."""
@@ -212,6 +217,10 @@ class ProfileReport(NamedTuple):
     """
 
     violations: tuple[str, ...]
+
+    def __bool__(self) -> NoReturn:
+        """Raise TypeError: as a value it would always be true."""
+        raise no_truth(self, "report.conforms")
 
     @property
     def conforms(self) -> bool:

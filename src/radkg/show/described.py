@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
-from radkg.show.pictures import PictureAnswer
+from radkg.show.pictures import DrawnSignAnswer, PictureAnswer
 from radkg.verdict.answer import EvidenceAnswer, FactAnswer
 from radkg.verdict.result import evidence_answer
 
 if TYPE_CHECKING:
     from radkg.mappings import Mapping
     from radkg.model.records import Evidence
-    from radkg.show.pictures import Picture
+    from radkg.show.pictures import DrawnSign, Picture
     from radkg.verdict.result import DecidingFact
 
 
@@ -33,16 +33,18 @@ class ShownFactAnswer(FactAnswer):
 
 
 class ConflictAnswer(TypedDict):
-    """Two facts that cannot both be true of the same patients.
+    """Two facts that cannot both be true of the same patients, or of which one makes the other doubtful.
 
     Attributes:
         one: One of them.
         other: The other.
-        why: Why they cannot.
+        kind: Label of the kind of conflict: contradiction, heterogeneity, …
+        why: Why they are in conflict.
     """
 
     one: ShownFactAnswer
     other: ShownFactAnswer
+    kind: str
     why: str
 
 
@@ -50,9 +52,11 @@ class OpposedFactAnswer(ShownFactAnswer):
     """A fact that the one shown is in conflict with.
 
     Attributes:
-        why: Why they cannot both be true.
+        conflict: Label of the kind of conflict: contradiction, heterogeneity, …
+        why: Why they are in conflict.
     """
 
+    conflict: str
     why: str
 
 
@@ -108,10 +112,11 @@ class TermViewAnswer(TypedDict):
         named_in: Associations that name it otherwise.
         cited_by: Facts that rest on it, where it is a passage or a source.
         excluded: Excluded associations that name it.
+        null_results: Null results that name it: somebody looked, and found nothing significant.
         imported: Facts that name it and were taken over in bulk from other resources.
-        conflicts: Its facts with facts that contradict them.
+        conflicts: Its facts with facts that they are in conflict with.
         pictures: Drawings of it, or of the nearest broader term.
-        fact_pictures: Drawings of what its facts have as object.
+        drawn_signs: Drawings of the signs that its own facts show, rare ones last, each with the fact that it rests on.
     """
 
     iri: str
@@ -132,10 +137,11 @@ class TermViewAnswer(TypedDict):
     named_in: list[ShownFactAnswer]
     cited_by: list[ShownFactAnswer]
     excluded: list[ShownFactAnswer]
+    null_results: list[ShownFactAnswer]
     imported: list[ShownFactAnswer]
     conflicts: list[ConflictAnswer]
     pictures: list[PictureAnswer]
-    fact_pictures: list[PictureAnswer]
+    drawn_signs: list[DrawnSignAnswer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +149,7 @@ class ShownFact:
     """A fact with the labels of its parts.
 
     Attributes:
-        words: Its qualifiers as they stand in brackets.
+        words: Its qualifiers as they stand in brackets, without what `standing` says.
         hedged: Whether the source puts it less than flatly; a hedged exclusion decides nothing.
     """
 
@@ -153,6 +159,18 @@ class ShownFact:
     object: str
     words: str
     hedged: bool
+
+    @property
+    def standing(self) -> str:
+        """How firmly it stands: that it is a null result, the kind of study with its patients, the reservation."""
+        strength = self.fact.strength
+        counted = strength.kind and strength.patients is not None and "total" not in self.fact.qualifiers
+        parts = (
+            self.fact.kind if self.fact.kind == "null result" else "",
+            strength.kind + (f", n = {strength.patients}" if counted else ""),
+            strength.hedge,
+        )
+        return "; ".join(filter(None, parts))
 
     def to_dict(self) -> ShownFactAnswer:
         """Return the fact as JSON gives it."""
@@ -166,16 +184,27 @@ class ShownFact:
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
-    """Two facts that cannot both be true of the same patients, and why."""
+class ShownConflict:
+    """Two facts in conflict.
+
+    Attributes:
+        kind: Label of the kind of conflict: contradiction, heterogeneity, …
+        why: Why they are in conflict.
+    """
 
     one: ShownFact
     other: ShownFact
+    kind: str
     why: str
+
+    @property
+    def words(self) -> str:
+        """The kind and the reason: "heterogeneity: the 95 % intervals … do not overlap"."""
+        return f"{self.kind}: {self.why}"
 
     def to_dict(self) -> ConflictAnswer:
         """Return the conflict as JSON gives it."""
-        return {"one": self.one.to_dict(), "other": self.other.to_dict(), "why": self.why}
+        return {"one": self.one.to_dict(), "other": self.other.to_dict(), "kind": self.kind, "why": self.why}
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +219,7 @@ class FactDescription:
 
     shown: ShownFact
     remarks: tuple[str, ...]
-    conflicts: tuple[Conflict, ...]
+    conflicts: tuple[ShownConflict, ...]
     pictures: tuple[Picture, ...]
 
     @property
@@ -203,7 +232,7 @@ class FactDescription:
         return {
             **self.shown.to_dict(),
             "remarks": list(self.remarks),
-            "conflicts": [{**conflict.other.to_dict(), "why": conflict.why} for conflict in self.conflicts],
+            "conflicts": [{**c.other.to_dict(), "conflict": c.kind, "why": c.why} for c in self.conflicts],
             "pictures": [picture.to_dict() for picture in self.pictures],
         }
 
@@ -223,10 +252,11 @@ class TermDescription:
         named_in: Associations that name it otherwise.
         cited_by: Facts that rest on it, where it is a passage or a source.
         excluded: Excluded associations that name it, wherever.
+        null_results: Null results that name it, wherever.
         imported: Facts that name it and were taken over in bulk from other resources; they are in no other group.
-        conflicts: Its facts with facts that contradict them.
+        conflicts: Its facts with facts that they are in conflict with.
         pictures: Drawings of it, or of the nearest broader term.
-        fact_pictures: Drawings of what its facts have as object.
+        drawn_signs: Drawings of the signs that its own facts show, rare ones last, each with the fact that it rests on.
     """
 
     iri: str
@@ -247,10 +277,11 @@ class TermDescription:
     named_in: tuple[ShownFact, ...]
     cited_by: tuple[ShownFact, ...]
     excluded: tuple[ShownFact, ...]
+    null_results: tuple[ShownFact, ...]
     imported: tuple[ShownFact, ...]
-    conflicts: tuple[Conflict, ...]
+    conflicts: tuple[ShownConflict, ...]
     pictures: tuple[Picture, ...]
-    fact_pictures: tuple[Picture, ...]
+    drawn_signs: tuple[DrawnSign, ...]
 
     @property
     def exit_code(self) -> int:
@@ -281,8 +312,9 @@ class TermDescription:
             "named_in": [shown.to_dict() for shown in self.named_in],
             "cited_by": [shown.to_dict() for shown in self.cited_by],
             "excluded": [shown.to_dict() for shown in self.excluded],
+            "null_results": [shown.to_dict() for shown in self.null_results],
             "imported": [shown.to_dict() for shown in self.imported],
             "conflicts": [conflict.to_dict() for conflict in self.conflicts],
             "pictures": [picture.to_dict() for picture in self.pictures],
-            "fact_pictures": [picture.to_dict() for picture in self.fact_pictures],
+            "drawn_signs": [sign.to_dict() for sign in self.drawn_signs],
         }

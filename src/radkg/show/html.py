@@ -17,18 +17,21 @@ from radkg.show.parts import (
     denied,
     fact_rows,
     is_named,
+    kind_of,
+    left_open,
     sentence,
     taken_over,
     term_rows,
 )
+from radkg.styles import html_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from radkg.model.records import Evidence
-    from radkg.show.described import Conflict, FactDescription, ShownFact, TermDescription
+    from radkg.show.described import FactDescription, ShownConflict, ShownFact, TermDescription
     from radkg.show.parts import Listing, Section
-    from radkg.show.pictures import Picture
+    from radkg.show.pictures import DrawnSign, Picture
 
 # Text has the colour of the page, light or dark. Colours mark edges alone, which words mark as well.
 _STYLE = """
@@ -66,13 +69,6 @@ body { margin: 2rem auto; padding: 0 1rem; max-width: 60rem; background: Canvas;
 # A second defence after escaping: the browser runs no script and fetches nothing.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
-_REGISTRIES = (
-    (re.compile(r"doi:(10\.\d{4,9}/\S+)"), "https://doi.org/"),
-    (re.compile(r"PMID:(\d{1,9})"), "https://pubmed.ncbi.nlm.nih.gov/"),
-    (re.compile(r"PMCID:(PMC\d{1,9})"), "https://pmc.ncbi.nlm.nih.gov/articles/"),
-)
-_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?([/?#][\w!#$%&'()*+,./:;=?@~-]*)?")
-
 
 def page(view: TermDescription | FactDescription) -> str:
     """Return ``view`` as a whole page that runs no script and loads no other file."""
@@ -89,21 +85,6 @@ def page(view: TermDescription | FactDescription) -> str:
 def fragment(view: TermDescription | FactDescription) -> str:
     """Return ``view`` as a part of a page, for notebooks."""
     return f"<style>{_STYLE}</style>{_body(view)}"
-
-
-def address_of(identifier: str) -> str | None:
-    """Return the web address of an identifier: http(s), doi, PMID or PMCID; ``None`` for any other, which is no link.
-
-    >>> address_of("doi:10.1093/rheumatology/kew193")
-    'https://doi.org/10.1093/rheumatology/kew193'
-    >>> address_of("javascript:alert(1)")
-    """
-    from urllib.parse import quote
-
-    for form, registry in _REGISTRIES:
-        if match := form.fullmatch(identifier):
-            return registry + quote(match[1], safe="/:;()._-")
-    return identifier if _ADDRESS.fullmatch(identifier) else None
 
 
 def _body(view: TermDescription | FactDescription) -> str:
@@ -147,12 +128,12 @@ class _Writer:
             f"<p>Note: {escape(view.note)}</p>" if view.note else "",
             _drawings(view.pictures, view.label),
             _rows((name, escape(text)) for name, text in term_rows(view)),
-            f"<h2>Drawn: what its facts name</h2>\n{drawn}" if (drawn := _drawings(view.fact_pictures, view.label)) else "",
+            _signs(view.drawn_signs),
             self.by_relation(view.facts),
         ]
         parts += [self.section(section) for section in associations(view)]
         parts += [self.imported(*group) for group in taken_over(view)]
-        parts += [self.section(section) for section in denied(view)]
+        parts += [self.section(section) for section in (*denied(view), *left_open(view))]
         parts += [_heading("In conflict", len(view.conflicts))] if view.conflicts else []
         parts += [self.conflict(conflict) for conflict in view.conflicts]
         parts += [] if is_named(view) else ["<p>No fact names it.</p>"]
@@ -161,10 +142,10 @@ class _Writer:
     def fact(self, view: FactDescription) -> list[str]:
         """Return the parts of the view of a fact."""
         fact = view.shown.fact
-        kind = '<span class="badge">EXCLUDED</span>' if fact.kind == "excluded" else "association"
+        kind = '<span class="badge">EXCLUDED</span>' if fact.kind == "excluded" else kind_of(fact.kind)
         rows = [(name, escape(text)) for name, text in fact_rows(view)]
-        rows += [("rests on", f"{escape(citation_of(e))} {_link(e.identifier)}") for e in fact.evidence]
-        rows += [("against", f"{self.sentence(c.other)}: {escape(c.why)}") for c in view.conflicts]
+        rows += [("rests on", f"{escape(citation_of(e))} {html_link(e.identifier)}") for e in fact.evidence]
+        rows += [("against", f"{self.sentence(c.other)}: {escape(c.words)}") for c in view.conflicts]
         return [_header(fact.label, kind, fact.iri), _rows(rows), _drawings(view.pictures, ""), self.sources()]
 
     def by_relation(self, facts: tuple[ShownFact, ...]) -> str:
@@ -194,10 +175,10 @@ class _Writer:
         )
         return f"<section>{_heading(title, count)}\n<ul>\n{items}</ul></section>"
 
-    def conflict(self, conflict: Conflict) -> str:
+    def conflict(self, conflict: ShownConflict) -> str:
         """Return two facts in conflict, with the reason."""
         one, other = self.sentence(conflict.one), self.sentence(conflict.other)
-        why = f"because {escape(conflict.why)}"
+        why = escape(conflict.words)
         return f'<div class="edge conflict"><p>{one}</p><p>against: {other}</p><p class="quiet">{why}</p></div>'
 
     def sentence(self, shown: ShownFact) -> str:
@@ -214,7 +195,7 @@ class _Writer:
         """Return the list of the sources that were cited."""
         items = []
         for citation, identifier, passages in self.citations.sources():
-            name = f"{escape(citation)} {_link(identifier)}"
+            name = f"{escape(citation)} {html_link(identifier)}"
             if len(passages) == 1 and not passages[0][0]:
                 items.append(f"<li{self.target(passages[0][1])} {name}</li>")
             else:
@@ -229,7 +210,7 @@ class _Writer:
 
 
 def _header(label: str, kind: str, iri: str) -> str:
-    return f'<h1>{escape(label)}</h1>\n<p class="quiet">{kind} · {_link(iri)}</p>'
+    return f'<h1>{escape(label)}</h1>\n<p class="quiet">{kind} · {html_link(iri)}</p>'
 
 
 def _heading(title: str, count: int) -> str:
@@ -243,15 +224,26 @@ def _rows(rows: Iterable[tuple[str, str]]) -> str:
 
 
 def _drawings(pictures: tuple[Picture, ...], label: str) -> str:
+    return _grid([_figure(picture, picture.of if picture.of != label else "") for picture in pictures])
+
+
+def _signs(signs: tuple[DrawnSign, ...]) -> str:
+    """Return the drawings of signs under the facts that they rest on."""
     figures = []
-    for picture in pictures:
-        of = f"<b>{escape(picture.of)}</b>. " if picture.of != label else ""
-        figures.append(f"<figure>{picture.svg()}<figcaption>{of}{escape(picture.description)}</figcaption></figure>")
+    for sign in signs:
+        mark = f' <span class="badge">{escape(sign.mark)}</span>' if sign.mark else ""
+        figures.append(
+            _figure(sign.picture, sign.picture.of, f"{mark}<p>By the fact: {html_link(sign.fact, sign.fact_label)}</p>")
+        )
+    return f"<h2>Drawn: what it shows</h2>\n{_grid(figures)}" if figures else ""
+
+
+def _figure(picture: Picture, title: str, besides: str = "") -> str:
+    """Return a drawing with its caption; ``besides`` is HTML already."""
+    of = f"<b>{escape(title)}</b>. " if title else ""
+    return f"<figure>{picture.svg()}<figcaption>{of}{escape(picture.description)}{besides}</figcaption></figure>"
+
+
+def _grid(figures: list[str]) -> str:
     size = " few" if len(figures) < 3 else ""
     return f'<div class="drawings{size}">\n' + "\n".join(figures) + "\n</div>" if figures else ""
-
-
-def _link(identifier: str) -> str:
-    address = address_of(identifier)
-    shown = escape(identifier)
-    return f'<a href="{escape(address)}" rel="noreferrer">{shown}</a>' if address else f'<span class="quiet">{shown}</span>'

@@ -32,7 +32,7 @@ class Listing(NamedTuple):
 
     Attributes:
         relation: The relation with its qualifiers, in words.
-        names: Labels of the terms.
+        names: Labels of the terms; of both terms of a fact, where the page is that of its relation or of a qualifier.
         evidence: The evidence of these facts.
     """
 
@@ -89,9 +89,22 @@ def fact_rows(view: FactDescription) -> list[tuple[str, str]]:
         ("object", shown.object),
         ("qualifiers", shown.words),
         ("certainty", shown.fact.certainty),
+        ("strength", _level(shown)),
         *(("remark", remark) for remark in view.remarks),
     ]
     return [(name, text) for name, text in rows if text]
+
+
+def kind_of(kind: str) -> str:
+    """Return the name of a kind of fact, "asserted" or "null result"."""
+    return "association" if kind == "asserted" else kind
+
+
+def _level(shown: ShownFact) -> str:
+    """Return the kind of study of the firmest source, its level and its patients."""
+    strength = shown.fact.strength
+    level = f", level of evidence {strength.level}" if strength.level is not None else ""
+    return strength.source + level if strength.source else ""
 
 
 def by_relation(facts: Iterable[ShownFact]) -> list[tuple[str, list[tuple[str, list[tuple[str, list[Evidence]]]]]]]:
@@ -129,6 +142,12 @@ def denied(view: TermDescription) -> list[Section]:
     return [section for section in found if section.facts]
 
 
+def left_open(view: TermDescription) -> list[Section]:
+    """Return the null results that name the term."""
+    found = Section("Looked for, nothing significant found: decides nothing", view.null_results, "hedged")
+    return [found] if found.facts else []
+
+
 def taken_over(view: TermDescription) -> list[tuple[str, int, list[Listing]]]:
     """Return the imported facts by resource: its title, the number of facts, and their listings by relation and qualifiers."""
     return [
@@ -137,30 +156,43 @@ def taken_over(view: TermDescription) -> list[tuple[str, int, list[Listing]]]:
     ]
 
 
+#: Kind of fact to how a listing of imported facts of that kind begins.
+_HEADS = {"excluded": "known not to hold: ", "null result": "nothing significant found: "}
+
+
 def _listings(label: str, facts: Iterable[ShownFact]) -> list[Listing]:
-    def alike(shown: ShownFact) -> tuple[bool, str, bool, str]:
-        return shown.fact.kind == "excluded", shown.relation, shown.subject != label, _details(shown)
+    def alike(shown: ShownFact) -> tuple[str, str, str, str]:
+        place = "subject" if shown.subject == label else "object" if shown.object == label else ""
+        details = "; ".join(filter(None, (shown.words, shown.fact.strength.hedge)))  # all are of one kind of source
+        return shown.fact.kind, shown.relation, place, details
 
     found = []
-    for (denied, relation, turned, details), some in grouped(facts, alike):
-        head = ("known not to hold: " if denied else "") + (f"… {relation} {label}" if turned else relation)
-        names = list(dict.fromkeys(shown.subject if turned else shown.object for shown in some))
+    for (kind, relation, place, details), some in grouped(facts, alike):
+        head = _HEADS.get(kind, "") + (f"… {relation} {label}" if place == "object" else relation)
+        said = [
+            shown.object if place == "subject" else shown.subject if place else f"{shown.subject} – {shown.object}"
+            for shown in some
+        ]
+        names = list(dict.fromkeys(said))
         found.append(Listing(head + (f" ({details})" if details else ""), names, [e for s in some for e in s.fact.evidence]))
     return found
 
 
 def is_named(view: TermDescription) -> bool:
     """Return whether any fact names the term."""
-    return bool(view.facts or view.said_of or view.named_in or view.cited_by or view.excluded or view.imported)
+    return bool(
+        view.facts or view.said_of or view.named_in or view.cited_by or view.excluded or view.null_results or view.imported
+    )
 
 
 def sentence(shown: ShownFact) -> str:
-    """Return the label of a fact, with the certainty where that is not "stated"."""
-    return shown.fact.label + (f" ({shown.fact.certainty})" if shown.fact.certainty != "stated" else "")
+    """Return the label of a fact, with how firmly it stands; a null result with its estimate."""
+    details = _details(shown) if shown.fact.kind == "null result" else shown.standing
+    return shown.fact.label + (f" ({details})" if details else "")
 
 
 def _details(shown: ShownFact) -> str:
-    return "; ".join(filter(None, (shown.words, shown.fact.certainty if shown.fact.certainty != "stated" else "")))
+    return "; ".join(filter(None, (shown.words, shown.standing)))
 
 
 def grouped(facts: Iterable[ShownFact], key: Callable[[ShownFact], Key]) -> list[tuple[Key, list[ShownFact]]]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from radkg.model.knowledge import Knowledge
 
 _FILE_NAME = re.compile(r"[a-z0-9-]+\.svg")
+_SUBJECT = ox.Variable("subject")
+RARE, SINGLE = "rare", "reported in single cases"
 _SUBCLASS_OF = ox.NamedNode(RDFS + "subClassOf")
 
 
@@ -63,6 +65,53 @@ class Picture(NamedTuple):
         return resources.read_text(path) if _FILE_NAME.fullmatch(self.file) and os.path.isfile(path) else ""
 
 
+class DrawnSignAnswer(PictureAnswer):
+    """The drawing of a sign that a term shows, with the fact that says so.
+
+    Attributes:
+        fact: IRI of the fact.
+        fact_label: What the fact says.
+        mark: "rare" or "reported in single cases" where the fact says so; else empty.
+    """
+
+    fact: str
+    fact_label: str
+    mark: str
+
+
+class DrawnSign(NamedTuple):
+    """The drawing of a sign that a term shows, with the fact that says so.
+
+    Attributes:
+        fact: IRI of the fact.
+        fact_label: What the fact says.
+        mark: `RARE` or `SINGLE` where the fact says so; else empty.
+    """
+
+    picture: Picture
+    fact: str
+    fact_label: str
+    mark: str
+
+    def to_dict(self) -> DrawnSignAnswer:
+        """Return the sign as JSON gives it."""
+        return {**self.picture.to_dict(), "fact": self.fact, "fact_label": self.fact_label, "mark": self.mark}
+
+
+def drawn_signs(known: Knowledge, iri: str) -> tuple[DrawnSign, ...]:
+    """Return the drawings of what a term shows by its own facts, rare signs last; queries/show/ says which facts these are."""
+    path = os.path.join(known.ontology.query_folder("show"), "drawn-signs.rq")
+    found: dict[str, DrawnSign] = {}
+    solutions = known.store.query(known.ontology.query_text(path), substitutions={_SUBJECT: ox.NamedNode(iri)})
+    assert isinstance(solutions, ox.QuerySolutions)
+    for row in solutions:
+        picture, term, fact, label = (row[name].value for name in ("picture", "term", "fact", "label"))
+        mark = SINGLE if row["isSingle"].value == "true" else RARE if row["isRare"].value == "true" else ""
+        drawing = next(some for some in _own(known, term) if some.iri == picture)
+        found.setdefault(picture, DrawnSign(drawing, fact, label, mark))
+    return tuple(sorted(found.values(), key=lambda sign: bool(sign.mark)))
+
+
 def pictures_of(known: Knowledge, iri: str) -> tuple[Picture, ...]:
     """Return the pictures of a term, or of the broader terms nearest to it that have some; sorted by IRI."""
     level, seen = {iri}, {iri}
@@ -82,12 +131,24 @@ def pictures_of_all(known: Knowledge, terms: Iterable[str]) -> tuple[Picture, ..
 
 
 def _own(known: Knowledge, term: str) -> list[Picture]:
-    pictures = values(known.store, term, RADKG + "picture")
-    label, folder = known.label(term), known.ontology.path("pictures")
+    pictures, folder = values(known.store, term, RADKG + "picture"), known.ontology.path("pictures")
     return [
-        Picture(iri, _text(known, iri, RADKG + "fileName"), _text(known, iri, DCTERMS + "description"), label, folder)
+        Picture(
+            iri,
+            _text(known, iri, RADKG + "fileName"),
+            _text(known, iri, DCTERMS + "description"),
+            known.label(_kind_drawn(known, term, iri) if len(pictures) > 1 else term),
+            folder,
+        )
         for iri in pictures
     ]
+
+
+def _kind_drawn(known: Knowledge, term: str, picture: str) -> str:
+    """Return the kind of a term that one of its several pictures shows; the term itself where none has that picture."""
+    pattern = (None, ox.NamedNode(RADKG + "picture"), ox.NamedNode(picture))
+    drawn = [q.subject.value for q in known.store.quads_for_pattern(*pattern) if isinstance(q.subject, ox.NamedNode)]
+    return min((kind for kind in drawn if kind != term and known.is_within(kind, term)), default=term)
 
 
 def _text(known: Knowledge, iri: str, property_: str) -> str:

@@ -14,6 +14,8 @@ from radkg.show.parts import (
     denied,
     fact_rows,
     is_named,
+    kind_of,
+    left_open,
     sentence,
     taken_over,
     term_rows,
@@ -67,14 +69,14 @@ class _Page:
         for section in associations(view):
             self.section(section)
         self.imported(view)
-        for section in denied(view):
+        for section in (*denied(view), *left_open(view)):
             self.section(section)
         if view.conflicts:
             self.heading("In conflict", len(view.conflicts), "yellow")
             for conflict in view.conflicts[:_SHOWN]:
                 self.wrapped(self.sentence(conflict.one), 1)
                 self.wrapped(f"against: {self.sentence(conflict.other)}", 2)
-                self.wrapped(f"because {conflict.why}", 2)
+                self.wrapped(conflict.words, 2)
             self.left_out(len(view.conflicts) - _SHOWN, 1)
         if not is_named(view):
             self.lines.append(f"{_INDENT}No fact names it.")
@@ -82,10 +84,10 @@ class _Page:
 
     def fact(self, view: FactDescription) -> None:
         fact = view.shown.fact
-        kind = self.paint("EXCLUDED", "bold", "red") if fact.kind == "excluded" else "association"
+        kind = self.paint("EXCLUDED", "bold", "red") if fact.kind == "excluded" else kind_of(fact.kind)
         self.lines.append(f"{self.paint(fact.label, 'bold')}  {kind}  {self.paint(compact(fact.iri), 'dim')}")
         rests_on = [("rests on", f"{citation_of(e)}  {e.identifier}") for e in fact.evidence]
-        against = [("against", f"{self.sentence(c.other)}: {c.why}") for c in view.conflicts]
+        against = [("against", f"{self.sentence(c.other)}: {c.words}") for c in view.conflicts]
         self.rows((*fact_rows(view), *rests_on, *against))
         self.sources()
 

@@ -11,20 +11,27 @@ from radkg.model.lookups import texts
 from radkg.model.records import Fact
 from radkg.namespaces import DCTERMS, RADKG, RDFS, SKOS
 from radkg.show import html, text
-from radkg.show.conflicts import why
-from radkg.show.described import Conflict, FactDescription, ShownFact, TermDescription
-from radkg.show.pictures import pictures_of, pictures_of_all
+from radkg.show.described import FactDescription, ShownConflict, ShownFact, TermDescription
+from radkg.show.pictures import drawn_signs, pictures_of, pictures_of_all
 from radkg.styles import Paint, plain
 from radkg.verdict.wording import describe_fact, qualifiers_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from radkg.model import records
+
 
 class FactView(FactDescription):
     """One fact with what it rests on, as `radkg show` has it."""
 
     __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.shown.fact.label!r}>"
+
+    def __str__(self) -> str:
+        return self.text()
 
     def text(self, width: int = 100, paint: Paint = plain) -> str:
         """Return the view for reading, in lines of about ``width`` characters; long lists are cut, and say so."""
@@ -46,6 +53,12 @@ class TermView(TermDescription):
     """One term with everything that is known about it, as `radkg show` has it."""
 
     __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.label!r}>"
+
+    def __str__(self) -> str:
+        return self.text()
 
     def text(self, width: int = 100, paint: Paint = plain) -> str:
         """Return the view for reading, in lines of about ``width`` characters; long lists are cut, and say so."""
@@ -79,25 +92,32 @@ def show(known: Knowledge, name: str) -> TermView | FactView:
 
 def _fact_view(known: Knowledge, iri: str) -> FactView:
     fact = known.facts[iri]
-    against = (known.facts[other] for other in known.conflicts_of(iri) if other in known.facts)
-    conflicts = tuple(_conflict(known, fact, other) for other in against)
+    conflicts = tuple(_conflict(known, fact, conflict) for conflict in known.conflicts(iri) if conflict.other in known.facts)
     pictures = pictures_of_all(known, (fact.subject, fact.object))
     return FactView(_shown(known, fact), _texts(known, iri, RDFS + "comment"), conflicts, pictures)
 
 
 def _term_view(known: Knowledge, iri: str) -> TermView:
-    groups: dict[str, list[Fact]] = {"facts": [], "said_of": [], "named_in": [], "excluded": [], "imported": []}
+    groups: dict[str, list[Fact]] = {
+        "facts": [],
+        "said_of": [],
+        "named_in": [],
+        "excluded": [],
+        "null_results": [],
+        "imported": [],
+    }
     for fact in known.facts.values():
         if group := _group(fact, iri):
             groups[group].append(fact)
     naming_it = [fact for facts in groups.values() for fact in facts]
     conflicts = (
-        _conflict(known, fact, known.facts[other])
+        _conflict(known, fact, conflict)
         for fact in naming_it
-        for other in known.conflicts_of(fact.iri)
+        for conflict in known.conflicts(fact.iri)
         # a pair of facts that both name the term is shown once
-        if other in known.facts and (other > fact.iri or known.facts[other] not in naming_it)
+        if conflict.other in known.facts and (conflict.other > fact.iri or known.facts[conflict.other] not in naming_it)
     )
+    pictures = pictures_of(known, iri)
     structure: dict[str, tuple[str, ...]] = {}
     for property_, value in known.restrictions.get(iri, ()):
         label = known.label(property_)
@@ -124,10 +144,11 @@ def _term_view(known: Knowledge, iri: str) -> TermView:
         named_in=_all_shown(known, groups["named_in"]),
         cited_by=_all_shown(known, _resting_on(known, iri)),
         excluded=_all_shown(known, groups["excluded"]),
+        null_results=_all_shown(known, groups["null_results"]),
         imported=_all_shown(known, groups["imported"]),
         conflicts=tuple(conflicts),
-        pictures=pictures_of(known, iri),
-        fact_pictures=pictures_of_all(known, (fact.object for fact in groups["facts"])),
+        pictures=pictures,
+        drawn_signs=tuple(sign for sign in drawn_signs(known, iri) if sign.picture not in pictures),
     )
 
 
@@ -139,6 +160,8 @@ def _group(fact: Fact, iri: str) -> str | None:
         return "imported"
     if fact.excluded:
         return "excluded"
+    if fact.is_null:
+        return "null_results"
     if fact.subject == iri:
         return "facts"
     return "said_of" if (RADKG + "inDisease", iri) in fact.qualifiers else "named_in"
@@ -192,11 +215,15 @@ def _texts(known: Knowledge, iri: str, property_: str) -> tuple[str, ...]:
 def _shown(known: Knowledge, fact: Fact) -> ShownFact:
     described = describe_fact(fact, known)
     subject, relation, object_ = (known.label(iri) for iri in (fact.subject, fact.relation, fact.object))
-    return ShownFact(described, subject, relation, object_, qualifiers_in_words(described.qualifiers, known), fact.hedged)
+    qualifiers = dict(described.qualifiers)
+    if described.strength.kind and qualifiers.get("sampleSize") == described.strength.patients:
+        qualifiers.pop("sampleSize", None)  # it stands with the kind of study
+    return ShownFact(described, subject, relation, object_, qualifiers_in_words(qualifiers, known), fact.hedged)
 
 
-def _conflict(known: Knowledge, one: Fact, other: Fact) -> Conflict:
-    return Conflict(_shown(known, one), _shown(known, other), why(one, other, known))
+def _conflict(known: Knowledge, fact: Fact, conflict: records.Conflict) -> ShownConflict:
+    other = _shown(known, known.facts[conflict.other])
+    return ShownConflict(_shown(known, fact), other, known.label(conflict.kind), conflict.reason)
 
 
 def _all_shown(known: Knowledge, facts: Iterable[Fact]) -> tuple[ShownFact, ...]:

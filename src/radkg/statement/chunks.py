@@ -9,11 +9,26 @@ from typing import NamedTuple
 from radkg.model import english
 from radkg.model.english import fold
 from radkg.model.lexicon import Lexicon
-from radkg.model.words import CERTAINTY, FREQUENCY, OPENING, REFUSED, RELATION, TERM, Entry
-from radkg.statement.numbers import PLACEHOLDER
+from radkg.model.words import (
+    CERTAINTY,
+    CLOSING,
+    FREQUENCY,
+    INTRODUCER,
+    KIND_OF_SOURCE,
+    MEASURE,
+    OPENING,
+    REFUSED,
+    RELATION,
+    TERM,
+    UNIT,
+    Entry,
+)
+from radkg.statement.numbers import PLACEHOLDER, number_of
 
-AGE, NOT, COPULA, PREPOSITION, THAN, CARRIER, CONJUNCTION, COMMA, UNKNOWN = (
+AGE, SHARE, NUMBER, NOT, COPULA, PREPOSITION, THAN, CARRIER, CONJUNCTION, COMMA, UNKNOWN = (
     "age",
+    "share",
+    "number",
     "not",
     "copula",
     "preposition",
@@ -26,7 +41,8 @@ AGE, NOT, COPULA, PREPOSITION, THAN, CARRIER, CONJUNCTION, COMMA, UNKNOWN = (
 _DROPPED = english.ARTICLES | english.AUXILIARIES | english.FILLERS
 _LONGEST_SPAN = 12  # words; the longest name or phrase of the ontology is shorter
 # Cost of a chunk by its kind, 10 for kinds not named: a preposition that is a name as well is taken as preposition.
-_COST = {UNKNOWN: 1000, PREPOSITION: 9, COPULA: 9, CONJUNCTION: 9, CARRIER: 9}
+_COST = {UNKNOWN: 1000, NUMBER: 20, PREPOSITION: 9, COPULA: 9, CONJUNCTION: 9, CARRIER: 9}
+_KINDS = (TERM, RELATION, OPENING, CLOSING, CERTAINTY, FREQUENCY, MEASURE, UNIT, KIND_OF_SOURCE, INTRODUCER, REFUSED)
 _KEPT = 3  # segmentations of each beginning of the sentence that are continued
 
 
@@ -37,13 +53,13 @@ class Chunk(NamedTuple):
         kind: What it is: a kind of lexicon entry or one of the constants above.
         text: The words.
         entries: What the lexicon has for them.
-        number: Number of an age's placeholder; -1 for other kinds.
+        number: Number of the placeholder of an age or a share, or the number that the words stand for; -1 for other kinds.
     """
 
     kind: str
     text: str
     entries: tuple[Entry, ...] = ()
-    number: int = -1
+    number: float = -1
 
 
 def segment(text: str, lexicon: Lexicon) -> Iterator[list[Chunk]]:
@@ -68,10 +84,11 @@ def segment(text: str, lexicon: Lexicon) -> Iterator[list[Chunk]]:
 
 
 def _tokens(text: str) -> list[str]:
-    return re.findall(r"⟦age\d+⟧|\d+(?:[.,]\d+)?|[^\W\d_]+|[,;]|\s*/\s*|[^\s\w.!?'\"“”„()\[\]:…-]|_", text)
+    return re.findall(r"⟦\w+⟧|\d+(?:[.,]\d+)?|[^\W\d_]+|[,;]|\s*/\s*|[^\s\w.!?'\"“”„()\[\]:…-]|_", text)
 
 
 def _items_at(tokens: list[str], start: int, lexicon: Lexicon) -> Iterator[tuple[int, tuple[Chunk, ...]]]:
+    past = _past_tense(tokens, start)
     joined = ""
     for end in range(start, min(len(tokens), start + _LONGEST_SPAN)):
         token = tokens[end]
@@ -81,23 +98,38 @@ def _items_at(tokens: list[str], start: int, lexicon: Lexicon) -> Iterator[tuple
             if not token[0].isalnum():
                 break
             joined += fold(token)
+            past = [verb + ("" if end == start else fold(token)) for verb in past]
         if len(joined) > lexicon.longest:
             break
         entries = lexicon.entries.get(joined)
         if entries and token not in english.ARTICLES and tokens[start] not in english.ARTICLES:
             words = " ".join(tokens[start : end + 1])
-            for kind in (TERM, RELATION, OPENING, CERTAINTY, FREQUENCY, REFUSED):
+            for kind in _KINDS:
                 of_kind = tuple(entry for entry in entries if entry.kind == kind)
                 if of_kind:
                     yield end + 1 - start, (Chunk(kind, words, of_kind),)
+        for verb in past:
+            of_verb = tuple(entry for entry in lexicon.entries.get(verb) or () if entry.kind == RELATION)
+            if of_verb:
+                yield end + 1 - start, (Chunk(RELATION, " ".join(tokens[start : end + 1]), of_verb),)
     yield 1, _single(tokens[start])
 
 
+def _past_tense(tokens: list[str], start: int) -> list[str]:
+    """Return the keys of the verbs that the word at ``start`` may be the past tense of; none in the passive."""
+    if any(token in english.COPULAS for token in tokens[max(0, start - 2) : start]):
+        return []
+    return [fold(verb) for verb in english.present(tokens[start])]
+
+
 def _single(token: str) -> tuple[Chunk, ...]:
-    if age := PLACEHOLDER.fullmatch(token):
-        return (Chunk(AGE, token, number=int(age[1])),)
+    if placeholder := PLACEHOLDER.fullmatch(token):
+        return (Chunk(AGE if placeholder[1] == "age" else SHARE, token, number=int(placeholder[2])),)
     if token in _DROPPED:
         return ()
+    number = number_of(token)
+    if number is not None:
+        return (Chunk(NUMBER, token, number=number),)
     for kind, words in (
         (NOT, english.NEGATIONS),
         (COPULA, english.COPULAS),

@@ -10,17 +10,30 @@ from typing import NamedTuple
 from radkg.model import english
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Interval
-from radkg.model.words import CERTAINTY, FREQUENCY, OPENING, REFUSED, RELATION, TERM, Entry
-from radkg.namespaces import RADKG
-from radkg.statement.chunks import AGE, CARRIER, COMMA, CONJUNCTION, COPULA, NOT, PREPOSITION, UNKNOWN, Chunk, segment
-from radkg.statement.nouns import POPULATION, NounReader
-from radkg.statement.numbers import take_ages, take_frequency
+from radkg.model.words import CERTAINTY, FREQUENCY, REFUSED, RELATION, TERM
+from radkg.statement.asides import RELATIVE_TO, Asides, take_asides
+from radkg.statement.chunks import (
+    AGE,
+    CARRIER,
+    COMMA,
+    CONJUNCTION,
+    NOT,
+    NUMBER,
+    PREPOSITION,
+    SHARE,
+    UNKNOWN,
+    Chunk,
+    segment,
+)
+from radkg.statement.measures import Effect, take_effect
+from radkg.statement.nouns import POPULATION
+from radkg.statement.numbers import take_ages, take_shares, without_about
 from radkg.statement.rewording import rewordings, why_unreadable
+from radkg.statement.studies import take_size, take_times
+from radkg.statement.triples import TripleReader
 from radkg.statement.utterance import CLOSED, NotUnderstood, Phrase, Reading, Share
 
 LONGEST_STATEMENT = 500  # characters
-IS_KIND_OF, IS_DESCRIBED_AS = RADKG + "isKindOf", RADKG + "isDescribedAs"
-IN_DISEASE = RADKG + "inDisease"
 
 
 def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
@@ -39,7 +52,8 @@ def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
         )
     if bad := re.search(r"[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", statement):
         raise NotUnderstood(f"the statement has a control character (U+{ord(bad[0]):04X}); remove it")
-    text = english.plain(statement).strip().rstrip(".?!").strip()
+    # the brackets of the reader's own placeholders mean no more than other brackets, which are left out
+    text = english.plain(statement.replace("⟦", "(").replace("⟧", ")")).strip().rstrip(".?!").strip()
     if not text:
         raise NotUnderstood('the statement is empty; write one such as "X is seen in Y"')
     if unreadable := why_unreadable(text):
@@ -60,8 +74,13 @@ def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
 
 def _read(text: str, known: Knowledge) -> tuple[Reading, ...]:
     """Read ``text`` in the order of words that it has."""
-    text, share = take_frequency(text)
+    text, null = english.take_null(text)
+    text, size = take_size(text)
+    text, interval = take_times(text)
+    text, shares = take_shares(text)
+    text = without_about(text)
     text, ages = take_ages(text)
+    figures = Figures(shares, ages, null, interval, size)
     fewest_unknown: int | None = None
     refusal: NotUnderstood | None = None
     for row in segment(text, known.lexicon):
@@ -70,7 +89,7 @@ def _read(text: str, known: Knowledge) -> tuple[Reading, ...]:
             break
         fewest_unknown = unknown
         try:
-            readings = tuple(dict.fromkeys(_Sentence(row, ages, share, known).readings()))
+            readings = tuple(dict.fromkeys(_sentence(row, figures, known).readings()))
         except NotUnderstood as error:
             refusal = refusal or error
             continue
@@ -90,19 +109,62 @@ def _no_relation(text: str, known: Knowledge) -> str:
     return f'{found}, but nothing that relates one to another; write a whole sentence, such as "X is seen in Y"'
 
 
+class Figures(NamedTuple):
+    """What was found in a statement before its words.
+
+    Attributes:
+        shares: The shares of cases, by the number of their placeholder.
+        ages: Age ranges in completed years, by the number of their placeholder.
+        null: Whether nothing significant was found.
+        interval: Time in months.
+        size: Number of patients.
+    """
+
+    shares: tuple[Share, ...]
+    ages: tuple[Interval, ...]
+    null: bool
+    interval: Interval | None
+    size: int | None
+
+
+def _sentence(row: list[Chunk], figures: Figures, known: Knowledge) -> _Sentence:
+    """Return the chunks as a sentence, what a study measured and what is said by the way taken out of them."""
+    row, effect = take_effect(row, figures.shares, known)
+    row, compared_share = _take_compared_share(row, figures.shares)
+    row, asides = take_asides(row, known)
+    shares = [figures.shares[int(item.number)] for item in row if item.kind == SHARE]
+    if len(shares) > 1:
+        raise NotUnderstood("the statement gives two shares of cases; make one statement of each")
+    return _Sentence(row, figures, shares[0] if shares else None, compared_share, effect, asides, known)
+
+
+def _take_compared_share(row: list[Chunk], shares: tuple[Share, ...]) -> tuple[list[Chunk], Interval | None]:
+    """Take the share of those who are compared with: "in 40 % against 4 %"."""
+    for index, (one, between, other) in enumerate(zip(row, row[1:], row[2:], strict=False)):
+        if one.kind == other.kind == SHARE and any(entry.iri == RELATIVE_TO for entry in between.entries):
+            return [*row[: index + 1], *row[index + 3 :]], shares[int(other.number)][0]
+    return row, None
+
+
 class _Sentence(NamedTuple):
     """One way to cut a statement into chunks.
 
     Attributes:
         row: The chunks, in the order of the statement.
-        ages: Age ranges in completed years, by the number of their placeholder.
+        figures: What was found before the words.
         share: The share of cases; ``None`` where the statement has none.
+        compared_share: The share of those who are compared with; ``None`` where the statement has none.
+        effect: What a study measured; ``None`` where the statement does not say.
+        asides: What is said by the way.
         known: The knowledge.
     """
 
     row: list[Chunk]
-    ages: tuple[Interval, ...]
+    figures: Figures
     share: Share | None
+    compared_share: Interval | None
+    effect: Effect | None
+    asides: Asides
     known: Knowledge
 
     def readings(self) -> Iterator[Reading]:
@@ -112,22 +174,46 @@ class _Sentence(NamedTuple):
             NotUnderstood: The chunks are not to be read as they are; see `radkg.statement.grammar.read`.
         """
         self._refuse_what_cannot_be_read()
-        negated = any(item.kind == NOT for item in self.row)
-        hedges = [e.iri for item in self.row if item.kind == CERTAINTY for e in item.entries]
-        words = tuple(sorted({e.iri for item in self.row if item.kind == FREQUENCY for e in item.entries}))
-        core = _without_carriers([item for item in self.row if item.kind not in (NOT, CERTAINTY, FREQUENCY)])
-        nouns = NounReader(self.known)
-        for subject, relation, object_ in self._most_general(self._triples(core, nouns)):
-            self._refuse_impossible_people(subject, object_)
+        hedges = tuple(sorted({e.iri for item in self.row if item.kind == CERTAINTY for e in item.entries}))
+        words = {e.iri for item in self.row if item.kind == FREQUENCY for e in item.entries}
+        core = _without_carriers([item for item in _without_shares(self.row) if item.kind not in (NOT, CERTAINTY, FREQUENCY)])
+        for triple in TripleReader(self.known, self.row, self.asides, measured=bool(self.effect)).read(core):
+            self._refuse_impossible_people(triple.subject, triple.object)
             frequency, open_ends = self.share or (None, CLOSED)
-            yield Reading(subject, relation, object_, negated, bool(hedges), self.ages, frequency, words, open_ends)
+            effect = self.effect
+            if triple.share_of_object and frequency and (measure := self.known.share_measures.get(triple.relation)):
+                effect = Effect(measure, frequency)
+            yield Reading(
+                triple.subject,
+                triple.relation,
+                triple.object,
+                self._negated,
+                bool(hedges),
+                self.figures.ages,
+                frequency,
+                tuple(sorted(words.union(triple.words))),
+                open_ends,
+                hedges,
+                self.figures.null,
+                effect.measure if effect else None,
+                effect.values if effect else None,
+                effect.confidence if effect else None,
+                self.figures.interval,
+                self.figures.size,
+                self.asides.source_kinds,
+                self.compared_share,
+            )
+
+    @property
+    def _negated(self) -> bool:
+        return any(item.kind == NOT for item in self.row)
 
     def _refuse_what_cannot_be_read(self) -> None:
         refused = [item.text for item in self.row if item.kind == REFUSED]
         if refused:
             reason = f"{refused[0]!r} claims more than single facts can decide; leave it out"
             raise NotUnderstood(reason, unrecognised=tuple(refused), final=True)
-        unknown = tuple(item.text for item in self.row if item.kind == UNKNOWN)
+        unknown = tuple(item.text for item in self.row if item.kind in (UNKNOWN, NUMBER))
         if unknown:
             nearest = tuple(dict.fromkeys(n for word in _runs(self.row) for n in self.known.lexicon.nearest(word)))[:5]
             hint = f"; nearest terms: {', '.join(nearest)}" if nearest else ""
@@ -142,7 +228,7 @@ class _Sentence(NamedTuple):
         ):
             reason = "“not” stands between two things; make one statement of each"
             raise NotUnderstood(reason, unrecognised=("not",), final=True)
-        if sum(item.kind == NOT for item in self.row) > 1:
+        if sum(item.kind == NOT for item in self.row) + self.figures.null > 1:
             raise NotUnderstood("the statement denies twice; say it plainly", unrecognised=("not",), final=True)
         self._refuse_shares_in_doubt()
 
@@ -151,9 +237,9 @@ class _Sentence(NamedTuple):
         counted = [item.kind == FREQUENCY and any(e.iri in self.known.bounds for e in item.entries) for item in self.row]
         if (self.share is not None) + sum(counted) > 1:
             raise NotUnderstood("the statement says twice in how many cases; leave one out", final=True)
-        if NOT in kinds and any(e.iri in self.known.few for item in self.row for e in item.entries):
+        if self._negated and any(e.iri in self.known.few for item in self.row for e in item.entries):
             raise NotUnderstood("“not” and “rarely” together can mean often or never; say which", final=True)
-        if NOT in kinds and (self.share is not None or any(counted[: kinds.index(NOT)])):
+        if self._negated and (self.share is not None or any(counted[: kinds.index(NOT)])):
             # "not in half of the cases": half of them do not show it, or the share is not a half?
             raise NotUnderstood("the statement denies a share of cases; say in how many cases it is so", final=True)
 
@@ -171,95 +257,26 @@ class _Sentence(NamedTuple):
             if clash:
                 both = f"{self.known.label(term)!r} and {self.known.label(clash)!r}"
                 raise NotUnderstood(f"no one is both {both}; make one statement of each")
-            if any(age[1] < low or high < age[0] for age in self.ages):
+            if any(age[1] < low or high < age[0] for age in self.figures.ages):
                 raise NotUnderstood(f"no one who is {self.known.label(term)!r} has the age given; correct one of the two")
 
-    def _triples(self, core: list[Chunk], nouns: NounReader) -> Iterator[tuple[Phrase, str, Phrase]]:
-        verbs = [index for index, item in enumerate(core) if item.kind == RELATION]
-        for index in verbs:
-            left = [item for item in core[:index] if item.kind != COPULA]
-            right = [item for item in core[index + 1 :] if item.kind != COPULA]
-            yield from self._around(left, core[index].entries, right, nouns)
-        if not verbs:
-            yield from self._of_copula(core, nouns)
 
-    def _around(
-        self, left: list[Chunk], entries: tuple[Entry, ...], right: list[Chunk], nouns: NounReader
-    ) -> Iterator[tuple[Phrase, str, Phrase]]:
-        """Read a noun phrase on either side of a relation; an inverse relation has its subject on the right."""
-        for entry in entries:
-            before = left
-            if entry.opening:
-                if not before or before[0].kind != OPENING or english.key(before[0].text) != entry.opening:
-                    continue
-                before = before[1:]
-                if before and before[0].kind == PREPOSITION:
-                    before = before[1:]
-            fronted, before = _split_fronted(before)
-            extra = nouns.modifiers(fronted)
-            if extra is None:
-                continue
-            for first in nouns.phrases(before):
-                seconds = [(first, second) for second in nouns.phrases(right)] if right else _borrowed(first)
-                for on_the_left, on_the_right in seconds:
-                    subject, object_ = (on_the_right, on_the_left) if entry.inverse else (on_the_left, on_the_right)
-                    subject = subject._replace(qualifiers=subject.qualifiers + extra)
-                    if fitting := self._fit(subject, entry.iri, object_):
-                        yield fitting
-
-    def _of_copula(self, core: list[Chunk], nouns: NounReader) -> Iterator[tuple[Phrase, str, Phrase]]:
-        """Read "X is Y", "X is in Y" and "there is no X in Y"."""
-        at = next((index for index, item in enumerate(core) if item.kind == COPULA), None)
-        denied = any(item.kind == NOT for item in self.row)
-        left, right = (core[:at], core[at + 1 :]) if at is not None else ([], core)
-        if at is None and not denied:
-            return
-        if left and right and right[0].kind != PREPOSITION:
-            yield from self._around(left, (Entry(RELATION, IS_KIND_OF), Entry(RELATION, IS_DESCRIBED_AS)), right, nouns)
-        if not left:
-            split = next((index for index, item in enumerate(right) if item.kind == PREPOSITION), None)
-            if not split:
-                return
-            left, right = right[:split], right[split:]
-        if right and right[0].kind == PREPOSITION:
-            entries = self.known.lexicon.entries.get(english.key(f"seen {right[0].text}"), [])
-            yield from self._around(left, tuple(entries), right[1:], nouns)
-
-    def _fit(self, subject: Phrase, relation: str, object_: Phrase) -> tuple[Phrase, str, Phrase] | None:
-        """Return the triple where the relation stands between such terms, by radkg:subjectKind and radkg:objectKind.
-
-        Raises:
-            NotUnderstood: radkg:needsComparison is "true of a relation that says nothing without what the subject is compared
-                with", and the statement compares with nothing.
-        """
-        rule = self.known.relations[relation]
-        if rule.subject_kinds and not self.known.is_kind(subject.term, rule.subject_kinds):
-            return None
-        if rule.object_kinds and not self.known.is_kind(object_.term, rule.object_kinds):
-            return None
-        if rule.needs_comparison and not (subject.compared or object_.compared):
-            label = self.known.label(relation)
-            raise NotUnderstood(f"{label!r} needs something to compare with; add what with “than …” or “from …”")
-        return subject, relation, object_
-
-    def _most_general(self, triples: Iterator[tuple[Phrase, str, Phrase]]) -> list[tuple[Phrase, str, Phrase]]:
-        """Leave out a triple whose relation specialises that of another: "shows" is any manifestation, not the sole one."""
-        found = list(dict.fromkeys(triples))
-        return [
-            (subject, relation, object_)
-            for subject, relation, object_ in found
-            if not any(
-                other != relation and other in self.known.properties[relation] and (s, o) == (subject, object_)
-                for s, other, o in found
-            )
-        ]
+def _without_shares(row: list[Chunk]) -> Iterator[Chunk]:
+    """Yield the chunks without the share of cases, and without the "of" behind it: "seen in 4 % of children"."""
+    before: Chunk | None = None
+    for index, item in enumerate(row):
+        joined = item.kind == PREPOSITION and item.text == "of" and before is not None and before.kind == SHARE
+        verb = index > 1 and row[index - 2].kind == RELATION
+        if item.kind != SHARE and not (joined and verb):
+            yield item
+        before = item
 
 
 def _runs(row: list[Chunk]) -> Iterator[str]:
     """Yield the runs of unknown words, each as one text."""
     run: list[str] = []
     for item in [*row, Chunk(COMMA, ",")]:
-        if item.kind == UNKNOWN:
+        if item.kind in (UNKNOWN, NUMBER):
             run.append(item.text)
         elif run:
             yield " ".join(run)
@@ -287,19 +304,3 @@ def _without_carriers(row: list[Chunk]) -> list[Chunk]:
         for index, item in enumerate(kept)
         if not (item.kind == PREPOSITION and index + 1 < len(kept) and kept[index + 1].kind == PREPOSITION)
     ]
-
-
-def _split_fronted(row: list[Chunk]) -> tuple[list[Chunk], list[Chunk]]:
-    """Split "In children, X" and "On MRI X" into the modifier in front and the noun phrase."""
-    if not row or row[0].kind != PREPOSITION:
-        return [], row
-    comma = next((index for index, item in enumerate(row) if item.kind == COMMA), None)
-    cut = comma if comma is not None else 2
-    return row[:cut], [item for item in row[cut:] if item.kind != COMMA]
-
-
-def _borrowed(first: Phrase) -> list[tuple[Phrase, Phrase]]:
-    """Return the first phrase without its disease, with that disease as second phrase: "the prognosis of X is favourable"."""
-    others = tuple(pair for pair in first.qualifiers if pair[0] != IN_DISEASE)
-    bare = first._replace(qualifiers=others)
-    return [(bare, Phrase(value)) for property_, value in first.qualifiers if property_ == IN_DISEASE]

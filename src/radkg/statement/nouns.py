@@ -13,8 +13,12 @@ from radkg.statement.utterance import Phrase
 
 POPULATION, DISEASE = RADKG + "Population", RADKG + "Disease"
 IN_POPULATION, IN_DISEASE = RADKG + "inPopulation", RADKG + "inDisease"
-_THINGS = frozenset({POPULATION, DISEASE, RADKG + "AnatomicalStructure", RADKG + "ImagingModality"})
+ANATOMY = RADKG + "AnatomicalStructure"
+_THINGS = frozenset({POPULATION, DISEASE, ANATOMY, RADKG + "ImagingModality"})
+SUBGROUP = RADKG + "Subgroup"
 _LIKENESS = frozenset({RADKG + "Pattern", RADKG + "Distribution", RADKG + "Quality"})
+_BEHIND = _LIKENESS | {RADKG + "Stage", SUBGROUP}  # may stand behind the head: "X at onset"
+LAYER, HAS_SITE, HAS_LAYER = RADKG + "TissueLayer", RADKG + "hasSite", RADKG + "hasLayer"
 _COMPARING = ("than", "from")
 _AGENT = ("by", "with")
 
@@ -71,6 +75,12 @@ class NounReader:
                 pairs.append(pair)
         return tuple(pairs)
 
+    def compared(self, row: list[Chunk]) -> Phrase | None:
+        """Return what the chunks, "than" the first of them, compare with; ``None`` where they are no comparison."""
+        terms = [item.entries[0].iri if item.kind == TERM else None for item in row]
+        segments = self._segments(list(zip(row, terms, strict=True)))
+        return self._compared(segments[1:]) if len(segments) > 1 and not segments[0][1] else None
+
     def qualifier(self, term: str) -> Pair | None:
         """Return the qualifier that ``term`` sets as a modifier, the most general one where several take it."""
         kinds = self.known.kinds.get(term, frozenset())
@@ -88,7 +98,10 @@ class NounReader:
         segments = self._segments(row)
         if not segments[0][1]:
             # an age alone ("in a 7-year-old") stands for the people of that age
-            return [Phrase(POPULATION)] if any(item.kind == AGE for item, _ in row) and len(segments) == 1 else []
+            if not row or row[0][0].kind != AGE:
+                return []
+            pairs = self._qualifiers([term for _, terms in segments for term in terms])
+            return [] if pairs is None else [Phrase(POPULATION, pairs)]
         head, modifiers = self._head(segments[0][1])
         compared: Phrase | None = None
         for index, (preposition, terms) in enumerate(segments[1:], 1):
@@ -105,6 +118,8 @@ class NounReader:
             Phrase(head, pairs, compared),
             *self._disease_of_people(head, pairs, compared),
             *self._site_in_direction(segments),
+            *self._part_of_site(segments),
+            *self._layer_of_site(head, pairs, compared),
         ]
 
     def _segments(self, row: list[tuple[Chunk, str | None]]) -> list[Segment]:
@@ -120,11 +135,18 @@ class NounReader:
         return segments
 
     def _head(self, terms: list[str]) -> tuple[str, list[str]]:
-        """Return the head, which is the last term, and its modifiers; in "X without Y" the head is X."""
-        *modifiers, head = terms
-        if modifiers and self.known.is_kind(head, _LIKENESS) and self.qualifier(modifiers[-1]) is None:
-            modifiers[-1], head = head, modifiers[-1]
-        return head, modifiers
+        """Return the head and its modifiers: the last term, or the one in front of what may stand behind a head."""
+        at = len(terms) - 1
+        for index in range(at, 0, -1):
+            if not self.known.is_kind(terms[index], _BEHIND):
+                break
+            if self._may_head(terms[index - 1], terms[index]):
+                at = index - 1
+        return terms[at], terms[:at] + terms[at + 1 :]
+
+    def _may_head(self, term: str, behind: str) -> bool:
+        """Return whether ``term`` may be the head of what stands behind it: a disease only of its own subgroups."""
+        return self.qualifier(term) is None or (self.known.is_kind(term, {DISEASE}) and self.known.is_kind(behind, {SUBGROUP}))
 
     def _disease_of_people(self, head: str, pairs: tuple[Pair, ...], compared: Phrase | None) -> list[Phrase]:
         """Return "children with X" as X in children."""
@@ -132,7 +154,8 @@ class NounReader:
         if POPULATION not in self.known.kinds.get(head, ()) or len(diseases) != 1:
             return []
         others = tuple(pair for pair in pairs if pair[0] != IN_DISEASE)
-        return [Phrase(diseases[0], ((IN_POPULATION, head), *others), compared)]
+        people = () if head == POPULATION else ((IN_POPULATION, head),)
+        return [Phrase(diseases[0], (*people, *others), compared)]
 
     def _site_in_direction(self, segments: list[Segment]) -> list[Phrase]:
         """Return "down to the back" as a site with a direction; it is a direction with a site as well."""
@@ -140,6 +163,24 @@ class NounReader:
             return []
         pairs = self._qualifiers(segments[0][1])
         return [] if pairs is None else [Phrase(segments[1][1][0], pairs)]
+
+    def _part_of_site(self, segments: list[Segment]) -> list[Phrase]:
+        """Return "distal parts of the limbs" as the limbs, with that distribution."""
+        if [preposition for preposition, _ in segments] != ["", "of"] or len(segments[0][1]) != 1 or len(segments[1][1]) != 1:
+            return []
+        (likeness,), (site,) = segments[0][1], segments[1][1]
+        if not self.known.is_kind(likeness, _LIKENESS) or not self.known.is_kind(site, {ANATOMY}):
+            return []
+        pairs = self._qualifiers([likeness])
+        return [] if pairs is None else [Phrase(site, pairs)]
+
+    def _layer_of_site(self, head: str, pairs: tuple[Pair, ...], compared: Phrase | None) -> list[Phrase]:
+        """Return "the skin of the face" as the face, in that layer."""
+        sites = [value for property_, value in pairs if property_ == HAS_SITE]
+        if not self.known.is_kind(head, {LAYER}) or len(sites) != 1:
+            return []
+        others = tuple(pair for pair in pairs if pair[0] != HAS_SITE)
+        return [Phrase(sites[0], ((HAS_LAYER, head), *others), compared)]
 
     def _headed_by_agent(self, segments: list[Segment]) -> list[Segment]:
         """Return "from Y by Z", of "is distinguished from Y by Z", as Z from Y."""
@@ -154,5 +195,9 @@ class NounReader:
         if not terms:
             return None
         head = (segments[0][1] or segments[1][1])[-1]
+        if not segments[0][1] and segments[1][0] == "of" and self.known.is_kind(head, {ANATOMY}):
+            # "than that of the calf": of what is compared, which the sentence names on its other side
+            there = self._qualifiers(terms)
+            return None if there is None else Phrase("", there)
         pairs = self._qualifiers([term for term in terms if term != head])
         return None if pairs is None else Phrase(head, pairs)

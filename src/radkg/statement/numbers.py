@@ -14,11 +14,12 @@ _AND = r"-? ?(?:-|to|and|through|until) ?"  # only behind "between": "at 7 and 5
 _NO_AGE = r" ?%| percent| per cent| ?/| (?:patients|cases|people)"
 _YEARS = r"(?:[- ]?(?:years?|yrs?|yo|y/o)\b(?:[- ]?(?:olds?\b|of age\b))?)"
 _DECADES = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"]
-_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
 _COUNTS = {"one": 1, "a": 1, "an": 1, "two": 2, "three": 3, "four": 4}
 
 _AGE_PATTERNS = (
+    ("from birth", rf"\b(?:between|from) birth{_AND}(?:the )?(?:age of )?{_N}{_YEARS}?"),
     ("range", rf"\b(?:the )?(?:ages? |aged )?between (?:the )?(?:ages? )?(?:of )?{_N}{_AND}{_N}{_YEARS}"),
     ("range", rf"\b(?:the )?(?:(?:ages?|aged) between|between (?:the )?ages?(?: of)?) {_N}{_AND}{_N}"),
     ("range", rf"\bbetween {_N}{_AND}{_N}\b(?!{_NO_AGE})"),
@@ -35,7 +36,7 @@ _AGE_PATTERNS = (
     ("point", rf"\b{_N}{_YEARS}"),
     ("decade", r"\b(?:the )?(?:early |mid |late )?(\d)0'?s\b"),
     ("named decade", rf"\b({'|'.join(_DECADES)})\b"),
-    ("life decade", rf"\b(?:the )?({'|'.join(_ORDINALS)}) decade(?: of life)?\b"),
+    ("life decade", rf"\b(?:the )?({'|'.join(ORDINALS)}) decade(?: of life)?\b"),
 )
 
 _BOUND = (
@@ -55,23 +56,33 @@ _FREQUENCY_PATTERNS = (
     ("one in", rf"\b{_BOUND}({'|'.join(_COUNTS)}) (?:in|out of) (two|three|four|five|ten|\d+)\b{_OF}"),
 )
 _WORD_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
+IN_LETTERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_NUMBERS = {word: number for number, word in enumerate(IN_LETTERS) if number}
 
-_NUMBER_WORDS = frozenset([*_DECADES, "decade", *_PARTS, *(f"{part}s" for part in _PARTS), *_WORD_NUMBERS])
+_NUMBER_WORDS = frozenset([*list(_NUMBERS)[1:], *_DECADES, "decade", *_PARTS, *(f"{part}s" for part in _PARTS), *_WORD_NUMBERS])
 
-PLACEHOLDER = re.compile(r"⟦age(\d+)⟧")
+PLACEHOLDER = re.compile(r"⟦(age|share)(\d+)⟧")
 
 
-def take_frequency(text: str) -> tuple[str, Share | None]:
-    """Take the share of cases out of ``text``.
+def number_of(word: str) -> float | None:
+    """Return the number that ``word`` stands for, in digits or in letters up to ten; ``None`` where it stands for none."""
+    if word[0].isdigit():
+        return float(word.replace(",", "."))
+    return _NUMBERS.get(word)
+
+
+def take_shares(text: str) -> tuple[str, tuple[Share, ...]]:
+    """Replace the shares of cases in ``text`` by placeholders.
 
     Returns:
-        The text without the share, and the share as an interval in percent with its open ends, or ``None``.
+        The text, and the shares as intervals in percent with their open ends, numbered as the placeholders are.
 
     Raises:
-        NotUnderstood: There are two shares, or one that cannot be (9/7, 120 %).
+        NotUnderstood: A share cannot be (9/7, 120 %).
     """
-    if not _has_number(text):
-        return text, None
+    if not has_number(text):
+        return text, ()
+    text = re.sub(r"\b95 ?% ?(?:ci\b|confidence interval\b):?", "", text)
     found: list[Share] = []
     for kind, pattern in _FREQUENCY_PATTERNS:
         for match in list(re.finditer(pattern, text))[::-1]:
@@ -82,15 +93,13 @@ def take_frequency(text: str) -> tuple[str, Share | None]:
                 text[max(0, start - 3) : start] == "in "
                 and not match[0].endswith(" of")
                 and not re.search(r" of(?: all| the)?$", match[0])
-                and not re.match(_PEOPLE, text[end:])
+                and not re.match(rf" of\b|{_PEOPLE}", text[end:])
             ):
                 start -= 3
             # "20 % of DM patients": at the head of a sentence nothing is left for "of" to join
             rest = text[end:] if text[:start].strip() else re.sub(r"^ of\b", "", text[end:])
-            text = text[:start] + " " + rest
-    if len(found) > 1:
-        raise NotUnderstood("the statement gives two shares of cases; make one statement of each")
-    return text, found[0] if found else None
+            text = f"{text[:start]} ⟦share{len(found) - 1}⟧ {rest}"
+    return text, tuple(found)
 
 
 def _share(kind: str, match: re.Match[str]) -> Share:
@@ -121,6 +130,13 @@ def _share(kind: str, match: re.Match[str]) -> Share:
     return (share, share), CLOSED
 
 
+def without_about(text: str) -> str:
+    """Return ``text`` without the word that says that a number is a rough one: "about two to one"."""
+    if not has_number(text):
+        return text
+    return re.sub(rf"\b(?:about|around|approximately|roughly) (?=\d|(?:{'|'.join(_NUMBERS)})\b)", "", text)
+
+
 def take_ages(text: str) -> tuple[str, tuple[Interval, ...]]:
     """Replace the ages in ``text`` by placeholders.
 
@@ -130,7 +146,7 @@ def take_ages(text: str) -> tuple[str, tuple[Interval, ...]]:
     Raises:
         NotUnderstood: An age range is upside down or above `OLDEST`.
     """
-    if not _has_number(text):
+    if not has_number(text):
         return text, ()
     ages: list[Interval] = []
 
@@ -143,7 +159,7 @@ def take_ages(text: str) -> tuple[str, tuple[Interval, ...]]:
     return text, tuple(ages)
 
 
-def _has_number(text: str) -> bool:
+def has_number(text: str) -> bool:
     """Return whether ``text`` has a number at all: the patterns take longer to compile than a whole verdict."""
     return any(c.isdigit() for c in text) or not _NUMBER_WORDS.isdisjoint(text.replace(",", " ").split())
 
@@ -153,9 +169,11 @@ def _age(kind: str, match: re.Match[str]) -> Interval:
         low = 10 * (_DECADES.index(match[1]) + 2)
         return low, low + 9
     if kind == "life decade":
-        low = 10 * _ORDINALS.index(match[1])
+        low = 10 * ORDINALS.index(match[1])
         return low, low + 9
     first = int(match[1])
+    if kind == "from birth":
+        return 0, first
     if kind == "range" and first > int(match[2]):
         raise NotUnderstood(f"the age range {match[0].strip()!r} is upside down; give the lower age first")
     if kind == "months":

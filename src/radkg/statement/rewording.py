@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from radkg.model import english
 from radkg.model.english import key
 from radkg.model.knowledge import Knowledge
 from radkg.model.words import FREQUENCY
@@ -17,6 +18,12 @@ _FRONTED = r"((?:in|on|at) [^,]+), ?([^,]+)|(in [^,]*\d[^,]* (?:patients|cases|p
 _JOINED = r"(?P<one>.+?) and (?P<other>.+?) (?:is|are)? ?(?P<relation>.+?)(?: (?:each other|one another))?"
 _MORE_OFTEN = r" (more (?:often|frequently|commonly))(?= than )"
 _BARE_AGE = r" (?=(?:between|from|under|below|over|above|before|after) (?:the )?(?:ages? |\d))"
+_MORE_OFTEN_APART = r"(.*)\b(more (?:often|frequently|commonly)) (.+) than (.+)"
+_DIFFERENCE = (
+    r"(?:there (?:is|was) )?no (?:statistically )?significant difference in "
+    r"(?:the (?:frequency|rate|prevalence|share) of )?(.+?)(?: (?:was|were) (?:found|seen|observed))? between (.+?) and (.+)"
+)
+_WAS_FOUND = r" (?:was|were|is|are|could be) (?:found|seen|observed|detected|shown|demonstrated)\b"
 _LINKS = ("to", "with", "")
 
 _QUESTIONS = frozenset(["which", "what", "who", "whom", "whose", "why", "how", "when", "where", "whether"])
@@ -59,18 +66,37 @@ def rewordings(text: str, known: Knowledge) -> Iterator[tuple[str, Accepts]]:
     if re.search(_BARE_AGE, text):
         yield re.sub(_BARE_AGE, " at ", text), _any
     words = text.split()
-    for index, word in enumerate(words[1:-1], 1):
-        if any(entry.kind == FREQUENCY for entry in known.lexicon.entries.get(key(word), ())):
-            yield " ".join([*words[:index], *words[index + 1 :], word]), _any
+    for index, end in _frequency_words(words, known):
+        yield " ".join([*words[:index], *words[end:], *words[index:end]]), _any
     if often := re.search(_MORE_OFTEN, text):
         # "affects X more often than Y" is "more often affects X than Y"
         before, after = text[: often.start()].split(), text[often.end() :]
         for index in range(1, len(before)):
             yield " ".join([*before[:index], often[1], *before[index:], after]), _compares
+    if (found := re.search(_WAS_FOUND, text)) and english.take_null(text)[1]:
+        # "no significant excess of X in Y was found in Z"
+        yield text[: found.start()] + text[found.end() :], lambda reading: reading.null
+    if apart := re.fullmatch(_MORE_OFTEN_APART, text):
+        # "more often shows X than Y" is "shows X more often than Y"
+        yield f"{apart[1]}{apart[3]} {apart[2]} than {apart[4]}", lambda reading: bool(reading.subject.qualifiers)
+    if difference := re.fullmatch(_DIFFERENCE, text):
+        what, one, other = difference.groups()
+        yield f"{one} does not significantly show {what} more often than {other}", lambda reading: reading.null
     if (joined := re.fullmatch(_JOINED, text)) and " and " not in joined["other"]:
+        relation, comma, rest = joined["relation"].partition(",")
         for link in _LINKS:
-            reworded = " ".join(f"{joined['one']} {joined['relation']} {link} {joined['other']}".split())
+            reworded = " ".join(f"{joined['one']} {relation} {link} {joined['other']}{comma}{rest}".split())
             yield reworded, lambda reading: known.relations[reading.relation].symmetric
+
+
+def _frequency_words(words: list[str], known: Knowledge) -> Iterator[tuple[int, int]]:
+    """Yield where words for how often stand within the text: "located above all in X"."""
+    for index in range(1, len(words) - 1):
+        for end in range(min(index + 4, len(words)), index, -1):
+            entries = known.lexicon.entries.get(key(" ".join(words[index:end]))) or ()
+            if any(entry.kind == FREQUENCY for entry in entries):
+                yield index, end
+                break
 
 
 def _compares(reading: Reading) -> bool:

@@ -61,6 +61,16 @@ class Reading(NamedTuple):
         frequency: Share of cases in percent; ``None`` where the statement gives none.
         frequency_words: IRIs of the frequency words.
         open_ends: Whether the lower and the upper end of the share are left out of it: "more than", "less than".
+        certainties: IRIs of the certainties that the statement's words stand for.
+        null: Whether the statement says that nothing significant was found: it neither affirms nor denies the relation.
+        measure: IRI of the effect measure; ``None`` where the statement gives none. A share of the object's people, "in 4 % of
+            children", has both: a measure, and itself as frequency.
+        values: The number of the effect measure, or its range, in the unit of the measure.
+        confidence: The interval that the statement gives with that number.
+        interval: Time in months from the onset of the disease, or from what goes before.
+        sample_size: The number of patients that the statement is about, or of the study that it names.
+        source_kinds: The kinds of source that the statement names, "by a case report": IRIs, or the words of radkg:sourceKind.
+        compared_frequency: Share in percent of the cases that the statement compares with: "in 40 % against 4 %".
     """
 
     subject: Phrase
@@ -72,3 +82,12 @@ class Reading(NamedTuple):
     frequency: Interval | None = None
     frequency_words: tuple[str, ...] = ()
     open_ends: Ends = CLOSED
+    certainties: tuple[str, ...] = ()
+    null: bool = False
+    measure: str | None = None
+    values: Interval | None = None
+    confidence: Interval | None = None
+    interval: Interval | None = None
+    sample_size: int | None = None
+    source_kinds: tuple[str, ...] = ()
+    compared_frequency: Interval | None = None

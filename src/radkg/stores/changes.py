@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from radkg.stores.canonical import Content
 
 _TYPE = f"<{RDF}type>".encode()
-_KINDS = {f"<{RADKG}{kind}>".encode() for kind in ("Association", "ExcludedAssociation")}
+_KINDS = {f"<{RADKG}{kind}>".encode() for kind in ("Association", "ExcludedAssociation", "NullResult")}
 _EVIDENCE = f"<{RADKG}evidence>".encode()
 
 

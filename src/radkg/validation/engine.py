@@ -86,7 +86,8 @@ def _idle_files(data: ValidationData) -> Iterator[Finding]:
             yield Finding(
                 "Violation",
                 "there is no fact and no term in this file, so nothing in it was checked",
-                f"A fact has the type radkg:Association or radkg:ExcludedAssociation, with radkg: for {RADKG}.",
+                "A fact has the type radkg:Association, radkg:ExcludedAssociation or radkg:NullResult, with radkg: for "
+                f"{RADKG}.",
                 file=document.path,
                 check=SHAPES + "nothing-to-check",
             )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypedDict
 
 import pyoxigraph as ox
 
-from radkg.errors import UnknownTerm
+from radkg.errors import UnknownTerm, UnreadableFile
+from radkg.mappings.triples import triples
 from radkg.mappings.verify.checks import check_sets
 from radkg.model.knowledge import Knowledge
 from radkg.styles import Paint, html_table, plain
@@ -46,9 +47,11 @@ def examine(written: Written, documents: Sequence[Document] = (), only: Sequence
 
     Raises:
         UnknownTerm: No check is called as one of ``only`` says.
+        UnreadableFile: A mapping set cannot be read.
     """
     selected = _selected(written.ontology, only)
     with ValidationData([*ontology_documents(written), *documents], written, is_ontology=True) as data:
+        _add_mappings(data.complete, written.ontology, strict=bool(only))
         found = [finding for check in selected for finding in checks.run(check, data.complete)]
         if not only:
             found = [*mapping_findings(data.complete, written.ontology), *found]
@@ -60,6 +63,23 @@ def examine(written: Written, documents: Sequence[Document] = (), only: Sequence
             shapes=0,
             checks=len(selected),
         )
+
+
+def _add_mappings(store: ox.Store, ontology: Ontology, strict: bool) -> None:
+    """Add the mappings of what the store has to it; what is wrong with the others, `mapping_findings` says.
+
+    Args:
+        store: The store.
+        ontology: The ontology with the mapping sets.
+        strict: Whether a row that no triple can be made of is an error.
+    """
+    try:
+        mapped = triples(ontology.mapping_index())
+    except UnreadableFile:
+        if strict:
+            raise
+        return
+    store.extend([ox.Quad(*triple) for triple in mapped if any(store.quads_for_pattern(triple.subject, None, None))])
 
 
 def _selected(ontology: Ontology, only: Sequence[str]) -> list[checks.Check]:

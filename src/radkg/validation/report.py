@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import NoReturn, TypedDict
 
 import pyoxigraph as ox
 
+from radkg.errors import no_truth
 from radkg.namespaces import PREFIXES, RDF, RDFS, SH, XSD, compact
 from radkg.rdf.writing import serialized
 from radkg.styles import Paint, plain
@@ -166,6 +167,10 @@ class ValidationReport:
     terms: int
     shapes: int
     checks: int
+
+    def __bool__(self) -> NoReturn:
+        """Raise TypeError: as a value it would always be true."""
+        raise no_truth(self, "report.conforms")
 
     @property
     def conforms(self) -> bool:

@@ -24,16 +24,45 @@ class EvidenceAnswer(TypedDict):
     section: str
 
 
+class StrengthAnswer(TypedDict):
+    """How firmly a fact stands, by the firmest of its sources.
+
+    Attributes:
+        kind: The kind of study or source, of a closed list; empty where it is not known.
+        level: Its level of evidence by the Oxford levels of 2011, from 1 (strongest) to 5; null where the kind is not ranked.
+        patients: How many patients the fact is about; null where the source does not say.
+        hedge: How the source holds it, such as "possible"; empty where it states it without reservation.
+    """
+
+    kind: str
+    level: int | None
+    patients: int | None
+    hedge: str
+
+
+class SidesAnswer(TypedDict):
+    """How firmly each side of a verdict stands, by the firmest of its facts.
+
+    Attributes:
+        supports: Of what bears the statement out; null where nothing does.
+        contradicts: Of what denies it, or is in conflict with what bears it out; null where nothing is.
+    """
+
+    supports: StrengthAnswer | None
+    contradicts: StrengthAnswer | None
+
+
 class FactAnswer(TypedDict):
     """A fact, or a class axiom, that decides or comes near.
 
     Attributes:
         iri: IRI of the fact, or of the term that an axiom is about.
         label: What it says, as a sentence.
-        kind: "asserted", "excluded" or "axiom".
+        kind: "asserted", "excluded", "null result" or "axiom".
         certainty: How sure the source is; "stated" where it says so plainly.
         qualifiers: What narrows it: key of the qualifier to labels of terms, or to a number.
         side: "supports", "contradicts", or empty for one that comes near.
+        strength: How firmly it stands.
         evidence: What it rests on.
     """
 
@@ -43,6 +72,7 @@ class FactAnswer(TypedDict):
     certainty: str
     qualifiers: Qualifiers
     side: str
+    strength: StrengthAnswer
     evidence: list[EvidenceAnswer]
 
 
@@ -82,6 +112,7 @@ class VerdictAnswer(TypedDict):
     Attributes:
         statement: The statement as it was given.
         verdict: "supported", "contradicted", "unknown", "disputed" or "not understood".
+        strength: How firmly each side stands.
         reading: What it was understood to say; null where it was not.
         facts: The facts that decide.
         nearest: Facts that do not decide: those that come nearest, or those on the other side.
@@ -93,6 +124,7 @@ class VerdictAnswer(TypedDict):
 
     statement: str
     verdict: str
+    strength: SidesAnswer
     reading: ReadingAnswer | None
     facts: list[FactAnswer]
     nearest: list[FactAnswer]

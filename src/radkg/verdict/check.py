@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from radkg.errors import UnknownTerm
 from radkg.model.knowledge import Knowledge
-from radkg.model.records import Fact
-from radkg.namespaces import RADKG
+from radkg.model.records import Conflict, Fact, Interval
 from radkg.statement import LONGEST_STATEMENT, NotUnderstood, Reading, read
-from radkg.verdict import definitional
-from radkg.verdict.claim import CONTRADICTS, FREQUENCY_WORD, SUPPORTS, Claim, claim_of_reading, claims_of_fact
-from radkg.verdict.entailment import compare_frequency, entails, excludes
-from radkg.verdict.nearest import facts_beside, nearest_facts
+from radkg.verdict import definitional, shares, studies
+from radkg.verdict.claim import CONTRADICTS, COUNTED, POPULATION, SUPPORTS, WORDED, Claim, claim_of_reading, claims_of_fact
+from radkg.verdict.entailment import entails, excludes
+from radkg.verdict.nearest import facts_beside, is_of_same_pair, nearest_facts, null_results
 from radkg.verdict.result import CONTRADICTED, DISPUTED, NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, DecidingFact, Verdict
+from radkg.verdict.strength import Strength
 from radkg.verdict.wording import added_words, describe_fact, describe_reading, reading_to_dict
 
 _SWAPPED = {SUPPORTS: CONTRADICTS, CONTRADICTS: SUPPORTS, "": ""}
@@ -98,9 +98,15 @@ def judge(known: Knowledge, reading: Reading, statement: str, *, nearest: bool =
         statement: The statement that it is a reading of.
         nearest: Whether to look for facts to show that do not decide.
     """
+    reading = studies.share_of_patients(reading)
     claim = claim_of_reading(reading, known)
-    about = known.facts_about(known.related(claim.subject), known.comparable(claim.relation))
-    found = sorted(_deciding(claim, about, known), key=lambda ranked: ranked[0])
+    opposed: frozenset[str] = known.opposed.get(claim.relation, frozenset()) if reading.negated else frozenset()
+    opposites = {one for one, other in known.opposites if other == claim.relation}
+    about = known.facts_about(known.related(claim.subject), known.comparable(claim.relation) | opposed | opposites)
+    if reading.null:
+        return _judge_null(known, reading, statement, claim, about)
+    found = sorted(_deciding(claim, about, reading, known), key=lambda ranked: ranked[0])
+    found = found or _jointly(claim, reading, known)
     facts = [fact._replace(side=_SWAPPED[fact.side] if reading.negated else fact.side) for _, fact in found]
     if reading.negated and (reading.hedged or not known.existential.isdisjoint(reading.frequency_words)):
         # "may not" and "sometimes not" deny nothing flatly: a fact with such cases does not contradict them
@@ -114,23 +120,44 @@ def judge(known: Knowledge, reading: Reading, statement: str, *, nearest: bool =
         understood,
         tuple(facts),
         near,
-        _because(verdict, facts, near, known),
+        _because(verdict, facts, near, claim, known),
         added=added_words(facts, set(understood["qualifiers"]), known) if verdict == SUPPORTED else "",
     )
+
+
+def _judge_null(known: Knowledge, reading: Reading, statement: str, claim: Claim, about: list[Fact]) -> Verdict:
+    """Return the verdict on a statement that nothing significant was found: null results bear it out, associations deny it."""
+    facts = []
+    for fact in about:
+        if fact.excluded or not studies.agrees(fact, known.evidence(fact.iri), reading, known):
+            continue
+        ways = [steps for premise in claims_of_fact(fact, known) if (steps := entails(premise, claim, known)) is not None]
+        if ways and (fact.is_null or fact.certainty in known.firm):
+            side = SUPPORTS if fact.is_null else CONTRADICTS
+            facts.append((fact.is_null, describe_fact(fact, known)._replace(side=side, how="; ".join(ways[0].words))))
+    deciding = [fact for _, fact in sorted(facts, key=lambda row: not row[0])]
+    sides = {fact.side for fact in deciding}
+    verdict = UNKNOWN if not sides else DISPUTED if len(sides) > 1 else SUPPORTED if SUPPORTS in sides else CONTRADICTED
+    near = () if deciding else nearest_facts(claim, known)
+    because = _because(verdict, deciding, near, claim, known)
+    return Verdict(statement, verdict, reading_to_dict(reading, known), tuple(deciding), near, because)
 
 
 def _beside(
     verdict: str, facts: list[DecidingFact], claim: Claim, about: list[Fact], reading: Reading, known: Knowledge
 ) -> tuple[DecidingFact, ...]:
     """Return the facts to show that do not decide: the nearest, or those on the other side."""
+    nulls = null_results(claim, about, known)
     if verdict == UNKNOWN:
-        return nearest_facts(claim, known)
-    deciding = {fact.iri for fact in facts}
+        nearest = nearest_facts(claim, known)
+        return (*nulls, *(fact for fact in nearest if fact.iri not in {null.iri for null in nulls}))
+    deciding = {fact.iri for fact in facts} | {null.iri for null in nulls}
     if verdict == DISPUTED:
-        conflicting = dict.fromkeys(iri for fact in facts for iri in known.conflicts_of(fact.iri) if iri not in deciding)
-        return tuple(describe_fact(fact, known) for iri in conflicting if (fact := known.fact(iri)))
+        others = (conflict.other for conflict in _disputing_conflicts(facts, known))
+        conflicting = dict.fromkeys(other for other in others if other not in deciding)
+        return (*nulls, *(describe_fact(fact, known) for iri in conflicting if (fact := known.fact(iri))))
     beside = facts_beside(claim, about, (verdict == SUPPORTED) != reading.negated, known)
-    return tuple(fact for fact in beside if fact.iri not in deciding)
+    return (*nulls, *(fact for fact in beside if fact.iri not in deciding))
 
 
 class Bearing(NamedTuple):
@@ -150,40 +177,73 @@ class Bearing(NamedTuple):
 Rank = tuple[int, bool, int, str]
 
 
-def _deciding(claim: Claim, about: list[Fact], known: Knowledge) -> Iterator[tuple[Rank, DecidingFact]]:
+def _deciding(claim: Claim, about: list[Fact], reading: Reading, known: Knowledge) -> Iterator[tuple[Rank, DecidingFact]]:
     """Yield the facts and axioms that decide ``claim``, each with the rank that it is sorted by, the nearest first.
 
     At the same distance, facts of radkg's own come before imported ones, and those with few qualifiers before those with many.
+    A null result decides nothing.
     """
-    for fact in about:
-        nearest = min(_bearings(fact, claim, known), key=lambda bearing: bearing.distance, default=None)
-        if nearest is not None:
-            rank = (nearest.distance, fact.imported, len(fact.qualifiers) + len(fact.numbers), fact.iri)
-            yield rank, describe_fact(fact, known)._replace(side=nearest.side, how=nearest.how)
+    bearings = [(fact, bearing) for fact in about if not fact.is_null for bearing in _bearings(fact, claim, reading, known)]
+    bearings += _bearings_of_shares(about, claim, known)
+    nearest: dict[str, tuple[Fact, Bearing]] = {}
+    for fact, bearing in bearings:
+        if (
+            bearing.side == SUPPORTS
+            and not fact.excluded
+            and not studies.agrees(fact, known.evidence(fact.iri), reading, known)
+        ):
+            continue
+        if fact.iri not in nearest or bearing.distance < nearest[fact.iri][1].distance:
+            nearest[fact.iri] = fact, bearing
+    for fact, bearing in nearest.values():
+        rank = (bearing.distance, fact.imported, len(fact.qualifiers) + len(fact.numbers), fact.iri)
+        yield rank, describe_fact(fact, known)._replace(side=bearing.side, how=bearing.how)
     for index, axiom in enumerate(definitional.decide(claim, known)):
         described = DecidingFact(axiom.term, axiom.label, "axiom", "", {}, known.evidence(axiom.term), axiom.side, axiom.how)
+        described = described._replace(strength=Strength("definition"))
         yield (_AXIOM + index, False, 0, axiom.term), described
 
 
-def _bearings(fact: Fact, claim: Claim, known: Knowledge) -> Iterator[Bearing]:
-    """Yield how each of the fact's claims bears on ``claim``."""
+def _jointly(claim: Claim, reading: Reading, known: Knowledge) -> list[tuple[Rank, DecidingFact]]:
+    """Return the facts that bear out a claim about people of some ages and kind together: one of the ages, one of the kind.
+
+    radkg:joinsPeople is "true of a relation that is said of people of some ages and kind where it is said of those ages and of
+    that kind".
+    """
+    if not known.relations[claim.relation].joins_people or not claim.ages or claim.object == POPULATION:
+        return []
+    found = []
+    for part in (claim._replace(ages=()), claim._replace(object=POPULATION)):
+        about = known.facts_about(known.related(part.subject), known.comparable(part.relation))
+        deciding = sorted(_deciding(part, about, reading, known), key=lambda ranked: ranked[0])
+        if not deciding or any(fact.side != SUPPORTS for _, fact in deciding):
+            return []
+        found.append(deciding[0])
+    return found
+
+
+def _bearings(fact: Fact, claim: Claim, reading: Reading, known: Knowledge) -> Iterator[Bearing]:
+    """Yield how each of the fact's claims bears on ``claim``, shares of cases aside."""
     for index, premise in enumerate(claims_of_fact(fact, known)):
         bearing = (
-            _bearing_of_exclusion(fact, premise, claim, known)
+            _bearing_of_exclusion(fact, premise, claim, reading, known)
             if fact.excluded
             else _bearing_of_association(fact, premise, claim, known, is_own_form=index == 0)
         )
+        if bearing is None and reading.negated and premise.relation in known.opposed.get(claim.relation, ()):
+            bearing = _bearing_of_opposed(premise, claim, known)
         if bearing is not None:
             yield bearing
 
 
-def _bearing_of_exclusion(fact: Fact, premise: Claim, claim: Claim, known: Knowledge) -> Bearing | None:
+def _bearing_of_exclusion(fact: Fact, premise: Claim, claim: Claim, reading: Reading, known: Knowledge) -> Bearing | None:
     """Return how an excluded fact bears on ``claim``: it denies what is equal or narrower in every respect.
 
-    radkg:Stated: "The source states the fact without reservation." A hedged exclusion decides nothing.
+    radkg:isFirm is "true of a certainty with which a source commits itself": what a source denies with a reservation bears out
+    a statement with one, and decides nothing else.
     """
-    side = _share_of_none(claim)
-    if fact.certainty != RADKG + "Stated" or not side:
+    side = _share_of_none(reading.frequency or claim.frequency, claim)
+    if not side or not (fact.certainty in known.firm or (reading.negated and reading.hedged)):
         return None
     steps = entails(claim, premise, known)
     return None if steps is None else Bearing(side, len(steps.words), "; ".join(steps.words))
@@ -191,36 +251,66 @@ def _bearing_of_exclusion(fact: Fact, premise: Claim, claim: Claim, known: Knowl
 
 def _bearing_of_association(fact: Fact, premise: Claim, claim: Claim, known: Knowledge, *, is_own_form: bool) -> Bearing | None:
     """Return how a fact bears on ``claim``: it supports what follows from it, and denies what it excludes."""
-    steps = entails(premise, claim, known)
-    if steps is None:
-        if claim.frequency is None and _holds_as_a_rule(fact, known) and (why := excludes(premise, claim, known)):
-            return Bearing(CONTRADICTS, _EXCLUDING, why)
-        return None
-    if claim.frequency is None:
+    if claim.frequency == (0, 0) and (steps := entails(premise, claim, known)) is not None:
+        return Bearing(CONTRADICTS, len(steps.words), "; ".join(steps.words))
+    is_worded = claim.frequency is None or claim.share_of == WORDED
+    if is_worded and (steps := entails(premise, claim, known)) is not None:
         distance = len(steps.words)
         distance += _NARROWER_RELATION * (premise.relation != claim.relation)
         distance += _OTHER_SUBJECT * (premise.subject != claim.subject)
         distance += 0 if is_own_form else _OTHER_FORM
         return Bearing(SUPPORTS, distance, "; ".join(steps.words))
-    holds = compare_frequency(premise, claim, known)
-    if holds is None:
-        return None
-    return Bearing(SUPPORTS if holds else CONTRADICTS, 0, _shares(premise, claim, holds=holds))
+    if is_worded and fact.certainty in known.firm and (why := excludes(premise, claim, known)):
+        return Bearing(CONTRADICTS, _EXCLUDING, why)
+    return None
 
 
-def _holds_as_a_rule(fact: Fact, known: Knowledge) -> bool:
-    """Return whether the source states the fact flatly, of most cases or without saying of how many.
+def _bearing_of_opposed(premise: Claim, claim: Claim, known: Knowledge) -> Bearing | None:
+    """Return how a fact bears on a denied claim, by a relation that speaks against the claim's (radkg:speaksAgainst)."""
+    steps = entails(premise, claim._replace(relation=premise.relation), known)
+    return None if steps is None else Bearing(CONTRADICTS, _OTHER_FORM + len(steps.words), "; ".join(steps.words))
 
-    radkg:isRule is "true of a frequency word for most cases or all: what holds as a rule is at odds with a value that excludes
-    it". That some cases have one value says nothing against others with another.
+
+def _bearings_of_shares(about: list[Fact], claim: Claim, known: Knowledge) -> list[tuple[Fact, Bearing]]:
+    """Return how the shares of cases that facts give bear on that of ``claim``, all of them held together.
+
+    A catalogue's class of frequency is an estimate: it bears out a number where nothing was measured, and never denies one.
     """
-    words = {value for property_, value in fact.qualifiers if property_ == FREQUENCY_WORD}
-    return fact.certainty == RADKG + "Stated" and words <= known.ruling
+    if claim.frequency is None:
+        return []
+    compared = [
+        (fact, premise, shares.compare(premise, claim))
+        for fact in about
+        if not (fact.excluded or fact.is_null)
+        for premise in claims_of_fact(fact, known)
+        if shares.is_share_of_same_cases(premise, claim, known)
+    ]
+    measured = [(fact, premise, side) for fact, premise, side in compared if not fact.imported]
+    deciding = [row for row in measured if row[2]]
+    if all(side == CONTRADICTS for _, _, side in deciding):
+        denying, leaving_open = (
+            [p.frequency for _, p, s in measured if s == side and p.frequency] for side in (CONTRADICTS, "")
+        )
+        if not shares.denials_that_hold(claim, denying, leaving_open):
+            deciding = []
+    if not measured:
+        deciding = [row for row in compared if row[2] == SUPPORTS]
+    return [
+        (fact, Bearing(side, _vagueness(premise), _shares(premise, claim, holds=side == SUPPORTS)))
+        for fact, premise, side in deciding
+    ]
 
 
-def _share_of_none(claim: Claim) -> str:
+def _vagueness(premise: Claim) -> int:
+    """Return how little a share says, in tens of percent: the narrowest interval is shown first."""
+    assert premise.frequency is not None
+    low, high = premise.frequency
+    return int(high - low) // 10
+
+
+def _share_of_none(share: Interval | None, claim: Claim) -> str:
     """Return which side an exclusion, a share of 0 %, is on for a claim with its share of cases; empty where on neither."""
-    low, high = claim.frequency or (1, 100)
+    low, high = share or (1, 100)
     if low > 0 or claim.open_ends[0]:
         return CONTRADICTS
     return SUPPORTS if high == 0 else ""
@@ -229,35 +319,58 @@ def _share_of_none(claim: Claim) -> str:
 def _shares(premise: Claim, claim: Claim, *, holds: bool) -> str:
     assert premise.frequency is not None
     assert claim.frequency is not None
-    return f"{_percent(*premise.frequency)} lies {'within' if holds else 'outside'} {_percent(*claim.frequency)}"
+    found, stated = _percent(*premise.frequency), _percent(*claim.frequency)
+    if premise.share_of == COUNTED:
+        found = f"the count's 95 % interval, {found},"
+    (low, high), (least, most) = premise.frequency, claim.frequency
+    holding = "holds" if low < least and most < high else "lies within"
+    return f"{found} {holding if holds else 'lies outside'} {stated}"
 
 
 def _percent(low: float, high: float) -> str:
     if low == high:
-        return f"{low:g} %"
+        return f"{low:.3g} %"
     if low == 0:
-        return f"up to {high:g} %"
-    return f"at least {low:g} %" if high == 100 else f"{low:g}–{high:g} %"
+        return f"up to {high:.3g} %"
+    return f"at least {low:.3g} %" if high == 100 else f"{low:.3g}–{high:.3g} %"
 
 
 def _verdict(facts: list[DecidingFact], known: Knowledge) -> str:
     sides = {fact.side for fact in facts}
     if not sides:
         return UNKNOWN
-    if len(sides) > 1 or all(known.conflicts_of(fact.iri) or known.doubt(fact.iri) for fact in facts):
+    if len(sides) > 1 or all(known.is_disputed(fact.iri) for fact in facts):
         return DISPUTED
     return SUPPORTED if sides == {SUPPORTS} else CONTRADICTED
 
 
-def _because(verdict: str, facts: list[DecidingFact], near: tuple[DecidingFact, ...], known: Knowledge) -> str:
+def _because(verdict: str, facts: list[DecidingFact], near: tuple[DecidingFact, ...], claim: Claim, known: Knowledge) -> str:
     if verdict == UNKNOWN:
-        return "No fact says it and none denies it" + (f"; nearest: {near[0].label}." if near else ".")
+        return _why_unknown(near, claim, known)
     if verdict == DISPUTED:
         return _why_disputed(facts, known)
     first = facts[0]
     verb = "bears it out" if verdict == SUPPORTED else "denies it"
-    source = {"asserted": "The fact", "excluded": "The excluded fact", "axiom": "The definition"}[first.kind]
+    source = {"excluded": "The excluded fact", "null result": "The null result", "axiom": "The definition"}.get(
+        first.kind, "The fact"
+    )
     return f"{source} “{first.label}” {verb}" + (f": {first.how}." if first.how else ".")
+
+
+def _why_unknown(near: tuple[DecidingFact, ...], claim: Claim, known: Knowledge) -> str:
+    if not near:
+        return "No fact says it and none denies it."
+    if near[0].kind == "null result":
+        return f"It was looked for, without a significant result, which decides nothing: “{near[0].label}”."
+    nearest = known.fact(near[0].iri)
+    if nearest is not None and is_of_same_pair(nearest, claim, known):
+        return f"Of these two, radkg knows something else, which neither bears it out nor denies it: “{near[0].label}”."
+    return f"No fact says it and none denies it; nearest: {near[0].label}."
+
+
+def _disputing_conflicts(facts: list[DecidingFact], known: Knowledge) -> list[Conflict]:
+    """Return the conflicts of the facts that make what rests on them disputed."""
+    return [conflict for fact in facts for conflict in known.conflicts(fact.iri) if conflict.kind in known.disputing]
 
 
 def _why_disputed(facts: list[DecidingFact], known: Knowledge) -> str:
@@ -265,8 +378,8 @@ def _why_disputed(facts: list[DecidingFact], known: Knowledge) -> str:
     clauses = [f"“{fact.label}” {fact.side} it" for fact in sides if fact]
     doubts = [doubt for fact in facts if (doubt := known.doubt(fact.iri))]
     if len(clauses) == 1 and doubts:
-        return f"{clauses[0][0].upper()}{clauses[0][1:]}, which radkg doubts: {doubts[0]}"
+        return f"{clauses[0]}, which radkg doubts: {doubts[0]}"
     if len(clauses) == 1:
-        conflicting = [iri for fact in facts for iri in known.conflicts_of(fact.iri)]
-        clauses.append(f"“{known.label(conflicting[0])}” is in conflict with that")
+        conflict = _disputing_conflicts(facts, known)[0]
+        return f"{clauses[0]}; against it stands “{known.label(conflict.other)}”: {conflict.reason}."
     return f"The sources disagree: {' and '.join(clauses)}."

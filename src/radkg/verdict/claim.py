@@ -14,9 +14,12 @@ from radkg.statement import Phrase, Reading
 from radkg.statement.utterance import CLOSED, Ends
 
 FREQUENCY_WORD, COMPARED_WITH = RADKG + "frequencyWord", RADKG + "comparedWith"
-EFFECT_MEASURE = RADKG + "effectMeasure"  # says what a number means and narrows nothing
-IN_POPULATION, POPULATION = RADKG + "inPopulation", RADKG + "Population"
+IN_POPULATION, POPULATION, IN_DISEASE = RADKG + "inPopulation", RADKG + "Population", RADKG + "inDisease"
+IS_SEEN_IN, HAS_MANIFESTATION = RADKG + "isSeenIn", RADKG + "hasManifestation"
 SUPPORTS, CONTRADICTS = "supports", "contradicts"  # how a fact or an axiom bears on a claim
+COUNTED, STATED, WORDED = "counted", "stated", "worded"  # where a share of cases comes from
+
+_UNBOUNDED = float("inf")
 
 #: Knowledge to the claims of its facts, by IRI of the fact: thousands of statements meet the same few hundred facts.
 _CLAIMS: WeakKeyDictionary[Knowledge, dict[str, tuple[Claim, ...]]] = WeakKeyDictionary()
@@ -30,12 +33,15 @@ class Claim(NamedTuple):
         object_pairs: Qualifiers of the object.
         pairs: Qualifiers of the whole.
         ages: Age ranges in completed years.
+        months: The time from onset, or from what goes before, in months.
         holds_at_every_age: Whether the claim holds at every age of its ranges, as that of a fact does. That of a statement
             holds at some age of them.
         frequency: Share of cases in percent.
+        share_of: What the share is: `COUNTED`, `STATED` by a number, or `WORDED` by a frequency word.
         open_ends: Whether the lower and the upper end of the share are left out of it.
         frequency_words: Frequency words.
         compared: What the subject is compared with.
+        is_rule: Whether it is said of most cases or all: by a frequency word, or by a relation that is said so.
     """
 
     subject: str
@@ -45,16 +51,26 @@ class Claim(NamedTuple):
     object_pairs: tuple[Pair, ...] = ()
     pairs: tuple[Pair, ...] = ()
     ages: tuple[Interval, ...] = ()
+    months: Interval | None = None
     holds_at_every_age: bool = False
     frequency: Interval | None = None
+    share_of: str = STATED
     frequency_words: tuple[str, ...] = ()
     compared: Phrase | None = None
     open_ends: Ends = CLOSED
+    is_rule: bool = False
 
     @property
     def all_pairs(self) -> tuple[Pair, ...]:
         """The qualifiers of subject, object and whole."""
         return self.subject_pairs + self.object_pairs + self.pairs
+
+
+def _with_implied_relation(claim: Claim, known: Knowledge) -> Claim:
+    """Return a claim with the narrower relation that one of its qualifiers makes of its relation (radkg:impliedBy)."""
+    implied = (known.implied_relations.get((claim.relation, property_)) for property_, _ in claim.all_pairs)
+    relation = next((relation for relation in implied if relation), claim.relation)
+    return claim if relation == claim.relation else claim._replace(relation=relation)
 
 
 def expand(term: str, pairs: tuple[Pair, ...], known: Knowledge) -> tuple[str, tuple[Pair, ...]]:
@@ -73,56 +89,104 @@ def expand(term: str, pairs: tuple[Pair, ...], known: Knowledge) -> tuple[str, t
     return term, pairs
 
 
-def claim_of_fact(fact: Fact) -> Claim:
-    """Return what ``fact`` says, or denies."""
-    narrowing = [(p, v) for p, v in fact.qualifiers if p not in (FREQUENCY_WORD, COMPARED_WITH, EFFECT_MEASURE)]
-    return Claim(
+def claim_of_fact(fact: Fact, known: Knowledge) -> Claim:
+    """Return what ``fact`` says, or denies.
+
+    radkg:narrowsNothing is true of a qualifier that "leaves the fact as wide as it was": those are left out.
+    """
+    aside = known.narrows_nothing | {FREQUENCY_WORD, COMPARED_WITH}
+    words = tuple(value for property_, value in fact.qualifiers if property_ == FREQUENCY_WORD)
+    frequency, share_of = _share_of_fact(fact, words, known)
+    claim = Claim(
         fact.subject,
         fact.relation,
         fact.object,
-        pairs=tuple(narrowing),
+        pairs=tuple(pair for pair in fact.qualifiers if pair[0] not in aside),
         ages=_ages(fact),
+        months=_bounds(fact, "intervalMinimum", "intervalMaximum", _UNBOUNDED),
         holds_at_every_age=True,
-        frequency=_frequency(fact),
-        frequency_words=tuple(v for p, v in fact.qualifiers if p == FREQUENCY_WORD),
+        frequency=frequency,
+        share_of=share_of,
+        frequency_words=words,
         compared=next((Phrase(v) for p, v in fact.qualifiers if p == COMPARED_WITH), None),
+        is_rule=_is_rule(fact.relation, words, known),
     )
+    return _with_implied_relation(claim, known)
 
 
 def _ages(fact: Fact) -> tuple[Interval, ...]:
-    low, high = (fact.numbers.get(RADKG + name) for name in ("ageMinimum", "ageMaximum"))
-    return () if low is None and high is None else ((low or 0.0, float("inf") if high is None else high),)
+    ages = _bounds(fact, "ageMinimum", "ageMaximum", _UNBOUNDED)
+    return () if ages is None else (ages,)
 
 
-def _frequency(fact: Fact) -> Interval | None:
-    low, high, count, total = (
-        fact.numbers.get(RADKG + name) for name in ("frequencyMinimum", "frequencyMaximum", "count", "total")
-    )
+def _bounds(fact: Fact, minimum: str, maximum: str, highest: float) -> Interval | None:
+    low, high = fact.numbers.get(RADKG + minimum), fact.numbers.get(RADKG + maximum)
+    return None if low is None and high is None else (low or 0.0, highest if high is None else high)
+
+
+def _share_of_fact(fact: Fact, words: tuple[str, ...], known: Knowledge) -> tuple[Interval | None, str]:
+    """Return the share of cases that a fact gives and where it comes from: of a count the 95 % interval."""
+    count, total = fact.numbers.get(RADKG + "count"), fact.numbers.get(RADKG + "total")
     if count is not None and total:
-        return wilson_interval(count, total)
-    return None if low is None and high is None else (low or 0.0, 100.0 if high is None else high)
+        return wilson_interval(count, total), COUNTED
+    if stated := _bounds(fact, "frequencyMinimum", "frequencyMaximum", 100.0):
+        return stated, STATED
+    implied = sorted(other for word in words for other in known.implied_words[word] if other in known.bounds)
+    return next((known.bounds[word] for word in (*words, *implied) if word in known.bounds), None), WORDED
+
+
+def _is_rule(relation: str, words: tuple[str, ...], known: Knowledge) -> bool:
+    """Return whether something with these frequency words is said of most cases or all.
+
+    radkg:isRule is "true of a frequency word for most cases or all"; radkg:saysRule is "true of a relation that is said of most
+    cases where no word says of how many".
+    """
+    return not known.ruling.isdisjoint(words) if words else known.relations[relation].says_rule
 
 
 def claim_of_reading(reading: Reading, known: Knowledge) -> Claim:
     """Return what a statement says, its negation aside.
 
     radkg:isExistential is "true of a frequency word that says no more than every association says": such words are left out. A
-    word with bounds is read as its share of cases.
+    word with bounds is its share of cases as well.
     """
     bounds = [known.bounds[word] for word in reading.frequency_words if word in known.bounds]
     object_pairs, compared = _comparison(reading, known)
-    words = tuple(w for w in reading.frequency_words if w not in known.existential and w not in known.bounds)
-    return Claim(
+    is_rule = _is_rule(reading.relation, reading.frequency_words, known) and not (reading.frequency or reading.hedged)
+    words = tuple(word for word in reading.frequency_words if word not in known.existential)
+    # a share of the object's people is a measure, and no share of the subject's cases
+    claim = Claim(
         reading.subject.term,
         reading.relation,
         reading.object.term,
-        reading.subject.qualifiers,
-        object_pairs,
+        _narrowing(reading.subject.qualifiers, known),
+        _narrowing(object_pairs, known),
         ages=reading.ages,
-        frequency=reading.frequency or (bounds[0] if bounds else None),
+        months=None if reading.measure else reading.interval,
+        frequency=None if reading.measure else reading.frequency or (bounds[0] if bounds else None),
+        share_of=WORDED if bounds and not reading.frequency else STATED,
         frequency_words=words,
         compared=compared,
         open_ends=reading.open_ends,
+        is_rule=is_rule,
+    )
+    return _with_implied_relation(claim if claim.frequency is None else _of_disease(claim, known), known)
+
+
+def _narrowing(pairs: tuple[Pair, ...], known: Knowledge) -> tuple[Pair, ...]:
+    return tuple(pair for pair in pairs if pair[0] not in known.narrows_nothing)
+
+
+def _of_disease(claim: Claim, known: Knowledge) -> Claim:
+    """Return a claim on a share of people with a disease as one on the disease: "40 % of patients with X get Y", X shows Y."""
+    diseases = [value for property_, value in claim.all_pairs if property_ == IN_DISEASE]
+    if claim.relation != IS_SEEN_IN or len(diseases) != 1:
+        return claim
+    others = tuple(pair for pair in claim.all_pairs if pair[0] != IN_DISEASE)
+    if claim.object != POPULATION:
+        others += ((IN_POPULATION, claim.object),)
+    return claim._replace(
+        subject=diseases[0], relation=HAS_MANIFESTATION, object=claim.subject, subject_pairs=(), object_pairs=others, pairs=()
     )
 
 
@@ -152,8 +216,12 @@ def claims_of_fact(fact: Fact, known: Knowledge) -> tuple[Claim, ...]:
 
 
 def _claims(fact: Fact, known: Knowledge) -> Iterator[Claim]:
-    for form in (fact, *known.forms(fact)):
-        claim = claim_of_fact(form)
+    words = tuple(value for property_, value in fact.qualifiers if property_ == FREQUENCY_WORD)
+    for index, form in enumerate((fact, *known.forms(fact))):
+        claim = claim_of_fact(form, known)
+        if index:
+            # what a disease usually shows is usually so of its finding; not the other way round
+            claim = claim._replace(is_rule=claim.is_rule and not known.ruling.isdisjoint(words))
         yield claim
         if known.relations[form.relation].symmetric:
             yield _converse(claim)
@@ -161,14 +229,4 @@ def _claims(fact: Fact, known: Knowledge) -> Iterator[Claim]:
 
 def _converse(claim: Claim) -> Claim:
     """Return the claim of a fact with a symmetric relation, from object to subject."""
-    return Claim(
-        claim.object,
-        claim.relation,
-        claim.subject,
-        pairs=claim.pairs,
-        ages=claim.ages,
-        holds_at_every_age=True,
-        frequency=claim.frequency,
-        frequency_words=claim.frequency_words,
-        compared=claim.compared,
-    )
+    return claim._replace(subject=claim.object, object=claim.subject)

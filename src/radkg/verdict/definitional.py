@@ -9,6 +9,7 @@ from radkg.model.knowledge import Knowledge
 from radkg.model.records import Pair
 from radkg.namespaces import RADKG
 from radkg.verdict.claim import CONTRADICTS, SUPPORTS, Claim, expand
+from radkg.verdict.entailment import excluding
 
 IS_KIND_OF, IS_PART_OF, IS_CALLED = RADKG + "isKindOf", RADKG + "isPartOf", RADKG + "isCalled"
 BY_DEFINITION = (RADKG + "isDescribedAs", RADKG + "isLocatedIn")
@@ -85,8 +86,7 @@ def _by_restriction(claim: Claim, known: Knowledge) -> Iterator[DecidingAxiom]:
         if known.is_within(value, claim.object):
             yield DecidingAxiom(label, claim.subject, SUPPORTS, "by definition")
             return
-        if qualifier.single_valued and (value, claim.object) in known.excludes:
-            clash = f"{known.label(value)} excludes {known.label(claim.object)}"
+        if qualifier.single_valued and (clash := excluding(value, claim.object, known)):
             yield DecidingAxiom(label, claim.subject, CONTRADICTS, clash)
 
 

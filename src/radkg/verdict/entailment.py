@@ -9,20 +9,18 @@ says so; each function below quotes the definition that it implements.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Interval, Pair
 from radkg.namespaces import RADKG
 from radkg.statement import Phrase
-from radkg.verdict.claim import IN_POPULATION, POPULATION, Claim, expand
+from radkg.verdict.claim import IN_DISEASE, IN_POPULATION, IS_SEEN_IN, POPULATION, Claim, expand
 
-DISEASE = RADKG + "Disease"
-IS_SEEN_IN, PEAKS_AT_AGE_IN, IS_MORE_COMMON_IN = RADKG + "isSeenIn", RADKG + "peaksAtAgeIn", RADKG + "isMoreCommonIn"
-#: Qualifiers that say what a finding is like.
-LIKENESS = frozenset(RADKG + name for name in ("hasPattern", "hasDistribution", "hasQuality"))
-#: Qualifiers that say in whom, when and on which images, not what the finding is like.
-CONTEXT = frozenset(RADKG + name for name in ("inDisease", "inPopulation", "atStage", "seenOn"))
-TOLERANCE = 0.5  # percent; shares are written rounded to whole percent
+DISEASE, RELATIVE_TO = RADKG + "Disease", RADKG + "relativeTo"
+PEAKS_AT_AGE_IN, IS_MORE_COMMON_IN, IS_KIND_OF = RADKG + "peaksAtAgeIn", RADKG + "isMoreCommonIn", RADKG + "isKindOf"
 
+Limit = Pair | Interval | tuple[str, Interval | None]  # a qualifier, ages in years, or a time in months
 Side = tuple[str, tuple[Pair, ...]]
 
 
@@ -45,7 +43,7 @@ class Steps:
 def entails(premise: Claim, claim: Claim, known: Knowledge) -> Steps | None:
     """Return the steps by which ``claim`` follows from ``premise``; ``None`` where it does not.
 
-    Shares of cases in percent are left aside: `compare_frequency` compares them.
+    Shares of cases in percent are left aside: `radkg.verdict.shares` compares them.
 
     Args:
         premise: What a fact says.
@@ -62,10 +60,28 @@ def entails(premise: Claim, claim: Claim, known: Knowledge) -> Steps | None:
         and _object_follows(premise, claim, known, steps)
         and _all_covered(claim.pairs, _pool(premise, known), premise, known, steps)
         and all(_age_covered(age, premise, claim, known, steps) for age in claim.ages)
-        and set(claim.frequency_words) <= set(premise.frequency_words)
+        and (claim.months is None or (premise.months is not None and _lies_within(premise.months, claim.months)))
+        and _words_follow(premise, claim, known)
         and _same_comparison(premise.compared, claim.compared, known)
     )
     return steps if follows else None
+
+
+def _words_follow(premise: Claim, claim: Claim, known: Knowledge) -> bool:
+    """Return whether the claim's frequency words follow from the premise's.
+
+    radkg:narrowsCases is true of a limit: "what is usually so within it need not be usually so at large".
+    """
+    implied = {word for given in premise.frequency_words for word in known.implied_words[given]}
+    if not implied.issuperset(claim.frequency_words):
+        return False
+    return known.ruling.isdisjoint(claim.frequency_words) or _cases(premise, known) <= _cases(claim, known)
+
+
+def _cases(claim: Claim, known: Knowledge) -> frozenset[Limit]:
+    """Return what narrows the cases that a claim is about."""
+    limits = normal_form(claim, known).limits
+    return frozenset(limit for limit in limits if limit[0] in known.narrowing_cases).union(claim.ages)
 
 
 def _pool(claim: Claim, known: Knowledge) -> tuple[Pair, ...]:
@@ -76,7 +92,7 @@ def _pool(claim: Claim, known: Knowledge) -> tuple[Pair, ...]:
 def _subject_follows(premise: Claim, claim: Claim, known: Knowledge, steps: Steps) -> bool:
     premise_side, claim_side = (premise.subject, premise.subject_pairs), (claim.subject, claim.subject_pairs)
     return _side_follows(
-        premise_side, claim_side, premise, known, steps, generalises=known.relations[claim.relation].generalises_subject
+        premise_side, claim_side, premise, claim, known, steps, generalises=known.relations[claim.relation].generalises_subject
     )
 
 
@@ -89,7 +105,13 @@ def _object_follows(premise: Claim, claim: Claim, known: Knowledge, steps: Steps
     if IS_SEEN_IN not in known.properties[claim.relation] or claim.relation == IS_MORE_COMMON_IN:
         premise_side, claim_side = (premise.object, premise.object_pairs), (claim.object, claim.object_pairs)
         return _side_follows(
-            premise_side, claim_side, premise, known, steps, generalises=known.relations[claim.relation].generalises_object
+            premise_side,
+            claim_side,
+            premise,
+            claim,
+            known,
+            steps,
+            generalises=known.relations[claim.relation].generalises_object,
         )
     pool = (*_pool(premise, known), (IN_POPULATION, premise.object))
     wanted: tuple[Pair, ...] = claim.object_pairs
@@ -99,34 +121,80 @@ def _object_follows(premise: Claim, claim: Claim, known: Knowledge, steps: Steps
 
 
 def _side_follows(
-    premise_side: Side, claim_side: Side, premise: Claim, known: Knowledge, steps: Steps, *, generalises: bool
+    premise_side: Side, claim_side: Side, premise: Claim, claim: Claim, known: Knowledge, steps: Steps, *, generalises: bool
 ) -> bool:
     """Return whether the subject or the object of a claim follows from that of the premise.
 
     radkg:generalises is "the side of a fact (radkg:subject or radkg:object) that may be replaced by a broader term without
-    making the fact untrue". The other side must be the same: the terms are compared by genus and differentia.
+    making the fact untrue". The other side must be the same: the terms are compared by genus and differentia. What limits the
+    whole claim, or the whole premise, limits either side of it, unless it says what a thing is. Of a relation with
+    radkg:keepsSubject, qualifiers "that tell one finding from another are never left out".
     """
     premise_term, premise_pairs = premise_side
-    claim_genus, claim_pairs = expand(*claim_side, known)
-    premise_genus, premise_differentia = expand(premise_term, premise_pairs, known)
+    claim_genus, claim_pairs = expand_people(*claim_side, known)
+    premise_genus, premise_differentia = expand_people(premise_term, premise_pairs, known)
     if not (known.is_within(premise_term, claim_genus) if generalises else premise_genus == claim_genus):
         return False  # most premises end here: the qualifiers, which take longer, are compared for the others alone
     pool = premise_pairs + known.restrictions.get(premise_term, ()) + _pairs_of_term(premise_term, premise, known)
+    limits_both = claim.relation != IS_KIND_OF  # where a thing is does not make the kind of thing that is there only
+    if limits_both:
+        pool += limits_of(premise.subject_pairs + premise.object_pairs, known)
+    if limits_both and premise_term == premise.object:
+        pool += limits_of(known.restrictions.get(premise.subject, ()), known)
     if generalises and premise_term not in (claim_side[0], claim_genus):
         steps.add(_kind_or_part(premise_term, claim_genus, known))
     if not _all_covered(claim_pairs, pool, premise, known, steps):
         return False
-    return generalises or _all_covered(premise_differentia, claim_pairs, premise, known, Steps())
+    if generalises:
+        return True
+    stated = claim_pairs
+    if limits_both:
+        people = tuple(pair for pair in expand_people(claim.object, (), known)[1] if pair[0] == IN_POPULATION)
+        stated += limits_of(claim.all_pairs + people, known)
+    if premise_term == premise.subject and not _all_covered(
+        _kept(premise, known), _named(claim, known), premise, known, Steps()
+    ):
+        return False
+    return _all_covered(premise_differentia, stated, premise, known, Steps())
 
 
 def _pairs_of_term(term: str, premise: Claim, known: Knowledge) -> tuple[Pair, ...]:
     """Return the qualifiers of the whole premise that narrow ``term``, its subject or object.
 
-    A disease is not narrowed by what the premise says its finding is like.
+    radkg:likens is "true of a qualifier that says what the finding is like; it never narrows the disease that shows it".
     """
     if known.is_kind(term, {DISEASE}):
-        return tuple(pair for pair in premise.pairs if pair[0] not in LIKENESS)
+        return tuple(pair for pair in premise.pairs if pair[0] not in known.likens)
     return premise.pairs
+
+
+def _kept(premise: Claim, known: Knowledge) -> tuple[Pair, ...]:
+    """Return the pairs of a premise that are never left out of what follows from it."""
+    rule = known.relations[premise.relation]
+    kept: set[str] = set()
+    kept |= known.telling_apart if rule.keeps_subject else set()
+    kept |= {IN_DISEASE, RELATIVE_TO} if rule.keeps_disease else set()
+    return tuple(pair for pair in premise.pairs if pair[0] in kept)
+
+
+def _named(claim: Claim, known: Knowledge) -> tuple[Pair, ...]:
+    """Return the pairs that a claim names, by itself or by its terms; within a group is relative to that group as well."""
+    named = claim.all_pairs + known.restrictions.get(claim.subject, ()) + known.restrictions.get(claim.object, ())
+    if claim.compared is not None:
+        named += claim.compared.qualifiers
+    return named + tuple((RELATIVE_TO, value) for property_, value in named if property_ == IN_DISEASE)
+
+
+def limits_of(pairs: tuple[Pair, ...], known: Knowledge) -> tuple[Pair, ...]:
+    """Return the pairs that limit: that say of whom, when, where or on which images something is said (radkg:limits)."""
+    return tuple(pair for pair in pairs if pair[0] in known.limits)
+
+
+def expand_people(term: str, pairs: tuple[Pair, ...], known: Knowledge) -> Side:
+    """Return what `expand` does; people who are all of several kinds become the first kind, limited to the others."""
+    term, pairs = expand(term, pairs, known)
+    first, *others = known.intersections.get(term, (term,)) if POPULATION in known.kinds.get(term, ()) else (term,)
+    return first, pairs + tuple((IN_POPULATION, other) for other in others)
 
 
 def _kind_or_part(narrower: str, broader: str, known: Knowledge) -> str:
@@ -156,7 +224,12 @@ def _covered(wanted: Pair, pool: tuple[Pair, ...], premise: Claim, known: Knowle
         if property_ == IN_POPULATION and _bounds_within(premise_value, value, known):
             steps.add(f"{known.label(premise_value)} lies within {known.label(value)} by age")
             return True
-    return property_ == IN_POPULATION and _population_covered(value, premise, known, steps)
+    if property_ != IN_POPULATION:
+        return False
+    parts = known.intersections.get(value, ())
+    if parts and all(_covered((property_, part), pool, premise, known, steps) for part in parts):
+        return True
+    return _population_covered(value, premise, known, steps)
 
 
 def _bounds_within(narrower: str, broader: str, known: Knowledge) -> bool:
@@ -246,28 +319,83 @@ def _same_comparison(premise_compared: Phrase | None, claim_compared: Phrase | N
 def excludes(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
     """Return why ``premise``, affirmed, denies ``claim``; ``None`` where it does not.
 
-    It denies only claims about the same people, times and images, and compared with the same thing.
+    Two values exclude each other where both are said of most cases or all, or in a comparison, and within the same limits: that
+    some cases have one value says nothing against others with another. The conflict query (queries/derive/) derives the same of
+    two facts.
 
     Args:
-        premise: What a fact says of most cases or all.
+        premise: What a fact says.
         claim: What a statement says, its negation aside.
         known: The knowledge, with the rule book.
     """
-    comparable = (
-        premise.relation in known.properties.get(claim.relation, ()) or claim.relation in known.properties[premise.relation]
-    )
-    if not comparable or not _context_covered(premise, claim, known):
+    if (premise.relation, claim.relation) in known.opposites:
+        return _opposite(premise, claim, known)
+    if claim.relation not in known.comparable(premise.relation):
         return None
     if known.relations[premise.relation].excludes_converse and claim.relation == premise.relation:
         return _converse(premise, claim, known)
+    if not (premise.is_rule and claim.is_rule):
+        return None
+    one, other = normal_form(premise, known), normal_form(claim, known)
+    if (one.subject, one.subject_likeness, one.limits) != (other.subject, other.subject_likeness, other.limits):
+        return None
     if not _same_comparison(premise.compared, claim.compared, known):
         return None
-    if not _same_side(premise.subject, claim.subject, claim.subject_pairs, known):
+    return _excluding_objects(premise, claim, one, other, known) or _excluding_qualifiers(one, other, known)
+
+
+def _limits_nothing(pair: Pair, claim: Claim, known: Knowledge) -> bool:
+    """Return whether a pair is of all people, or of people whose bounds of age are wider than the claim's ages."""
+    property_, value = pair
+    if property_ != IN_POPULATION:
+        return False
+    bounds = known.bounds.get(value)
+    return value == POPULATION or (bounds is not None and any(_lies_within(age, bounds) for age in claim.ages))
+
+
+def _opposite(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
+    """Return why premise and claim, with opposite relations (radkg:isOppositeOf), cannot both hold."""
+    if normal_form(premise, known) != normal_form(claim, known):
         return None
-    return _excluding_objects(premise, claim, known) or _excluding_qualifiers(premise, claim, known)
+    return f"what {known.label(premise.relation)} it is not what {known.label(claim.relation)} it"
 
 
-def _excluding_objects(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
+class NormalForm(NamedTuple):
+    """A claim with its terms expanded, in which two claims of the same cases are equal.
+
+    Attributes:
+        subject: Genus of the subject.
+        subject_likeness: What else narrows the subject.
+        object: Genus of the object.
+        object_likeness: What else narrows the object.
+        limits: Qualifiers that limit the whole, its ages in years and its time in months.
+    """
+
+    subject: str
+    subject_likeness: frozenset[Pair]
+    object: str
+    object_likeness: frozenset[Pair]
+    limits: frozenset[Limit]
+
+
+def normal_form(claim: Claim, known: Knowledge) -> NormalForm:
+    """Return ``claim`` with its terms expanded; see `NormalForm`."""
+    subject, subject_pairs = expand(claim.subject, claim.subject_pairs, known)
+    object_, object_pairs = expand_people(claim.object, claim.object_pairs, known)
+    if claim.relation == IS_SEEN_IN:  # "seen in children, at 5 to 10" and "in children, seen at 5 to 10" are the same
+        object_, object_pairs = POPULATION, (*object_pairs, (IN_POPULATION, object_))
+    stated = limits_of(subject_pairs + object_pairs + claim.pairs, known)
+    limits = tuple(pair for pair in stated if not _limits_nothing(pair, claim, known))
+    return NormalForm(
+        subject,
+        frozenset(subject_pairs).difference(stated),
+        object_,
+        frozenset(object_pairs + claim.pairs).difference(stated),
+        frozenset((*limits, *claim.ages, ("months", claim.months))),
+    )
+
+
+def _excluding_objects(premise: Claim, claim: Claim, one: NormalForm, other: NormalForm, known: Knowledge) -> str | None:
     """Return which kinds of the two objects exclude each other, where the relation has one value.
 
     radkg:singleValued is "true where two values that exclude each other cannot both hold of the same subject"; radkg:excludes
@@ -275,25 +403,34 @@ def _excluding_objects(premise: Claim, claim: Claim, known: Knowledge) -> str | 
     """
     if not known.relations[premise.relation].single_valued or claim.relation != premise.relation:
         return None
-    # sorted, so that the same pair of several is named in every run
-    for premise_value in sorted(known.kinds.get(premise.object, ())):
-        for claim_value in sorted(known.kinds.get(claim.object, ())):
-            if (premise_value, claim_value) in known.excludes:
-                return f"{known.label(premise_value)} excludes {known.label(claim_value)}"
+    return excluding(one.object, other.object, known)
+
+
+def excluding(value: str, other: str, known: Knowledge) -> str | None:
+    """Return which kinds of two values exclude each other: always the same pair, where several do.
+
+    Args:
+        value: IRI of a value.
+        other: IRI of another value.
+        known: The knowledge.
+    """
+    for kind in sorted(known.kinds.get(value, ())):
+        for other_kind in sorted(known.kinds.get(other, ())):
+            if (kind, other_kind) in known.excludes:
+                return f"{known.label(kind)} excludes {known.label(other_kind)}"
     return None
 
 
-def _excluding_qualifiers(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
+def _excluding_qualifiers(one: NormalForm, other: NormalForm, known: Knowledge) -> str | None:
     """Return which two qualifiers of the same object exclude each other; for radkg:singleValued see `_excluding_objects`."""
-    claim_genus, claim_pairs = expand(claim.object, claim.object_pairs, known)
-    if expand(premise.object, (), known)[0] != claim_genus:
+    if one.object != other.object:
         return None
-    for property_, claim_value in claim_pairs + claim.pairs:
-        if not (property_ in known.qualifiers and known.qualifiers[property_].single_valued):
+    for property_, value in sorted(one.object_likeness):
+        if not known.qualifiers[property_].single_valued:
             continue
-        for premise_property, premise_value in _pool(premise, known):
-            if premise_property == property_ and (premise_value, claim_value) in known.excludes:
-                return f"{known.label(premise_value)} excludes {known.label(claim_value)}"
+        for other_property, other_value in sorted(other.object_likeness):
+            if other_property == property_ and (why := excluding(value, other_value, known)):
+                return why
     return None
 
 
@@ -301,77 +438,32 @@ def _converse(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
     """Return why premise and claim, one the converse of the other, cannot both hold.
 
     radkg:excludesConverse is "true where the relation cannot hold in both directions: what precedes is not preceded". Of a
-    comparison, the converse exchanges the subject and what it is compared with.
+    comparison, the converse exchanges the subject and what it is compared with. What limits or likens a comparison belongs to
+    its subject, unless both are limited so.
     """
     label = known.relations[premise.relation].label
-    if premise.compared is not None or claim.compared is not None:
-        if premise.compared is None or claim.compared is None or premise.object != claim.object:
-            return None
-        turned = _same_comparison(premise.compared, Phrase(claim.subject, claim.subject_pairs), known)
-        if turned and _same_comparison(Phrase(premise.subject), claim.compared, known):
-            return f"it cannot be that each {label} {known.label(claim.object)} than the other"
+    if premise.compared is None and claim.compared is None:
+        one, other = (normal_form(side, known) for side in (premise, claim))
+        turned = (one.subject, one.object) == (other.object, other.subject) and _cases(premise, known) == _cases(claim, known)
+        return f"it cannot be that each {label} the other" if turned else None
+    if premise.compared is None or claim.compared is None or premise.object != claim.object:
         return None
-    turned = _same_side(premise.subject, claim.object, claim.object_pairs, known)
-    if turned and _same_side(premise.object, claim.subject, claim.subject_pairs, known):
-        return f"it cannot be that each {label} the other"
+    if (premise.ages, premise.months) != (claim.ages, claim.months):
+        return None
+    shared = set(premise.all_pairs).intersection(claim.all_pairs)
+    sides = [
+        [
+            _expanded(side.subject, tuple(pair for pair in side.all_pairs if pair not in shared), known),
+            _expanded(*side.compared[:2], known),
+        ]
+        for side in (premise, claim)
+        if side.compared is not None
+    ]
+    if sides[0] == sides[1][::-1]:
+        return f"it cannot be that each {label} {known.label(claim.object)} than the other"
     return None
 
 
-def _descriptive(pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
-    return tuple(pair for pair in pairs if pair[0] not in CONTEXT)
-
-
-def _context_covered(premise: Claim, claim: Claim, known: Knowledge) -> bool:
-    """Return whether the claim holds for no more people, times and images than the premise.
-
-    radkg:inPopulation has "the people in whom the fact holds": of others the premise denies nothing. So each limit of the
-    premise must follow from the claim: in the calls below, the claim stands where the premise usually does.
-    """
-    limits = tuple(pair for pair in premise.pairs if pair[0] in CONTEXT)
-    if not limits and not premise.ages:
-        return True
-    pool = claim.all_pairs + known.restrictions.get(claim.subject, ())
-    steps = Steps()
-    return _all_covered(limits, pool, claim, known, steps) and all(
-        _age_covered(age, claim, premise, known, steps) for age in premise.ages
-    )
-
-
-def _same_side(premise_term: str, claim_term: str, claim_pairs: tuple[Pair, ...], known: Knowledge) -> bool:
-    return expand(premise_term, (), known) == expand(claim_term, _descriptive(claim_pairs), known)
-
-
-def compare_frequency(premise: Claim, claim: Claim, known: Knowledge) -> bool | None:
-    """Return whether the premise's share of cases, in percent, bears out (true) or denies (false) the claim's.
-
-    Numbers decide only on the same subject, relation, object and qualifiers. radkg:frequencyMinimum is "the least share of the
-    subject's cases, in percent". A share that lies within the claim's bears it out, one that lies apart from it denies it, and
-    any other decides nothing (``None``).
-
-    Args:
-        premise: What a fact says.
-        claim: What a statement says, its negation aside.
-        known: The knowledge.
-    """
-    if claim.frequency is None or premise.frequency is None or premise.relation != claim.relation:
-        return None
-    if not _same_cases(premise, claim, known):
-        return None
-    (low, high), (least, most) = premise.frequency, claim.frequency
-    above, below = claim.open_ends
-    if (low > least if above else low >= least - TOLERANCE) and (high < most if below else high <= most + TOLERANCE):
-        return True
-    if (high <= least if above else high < least - TOLERANCE) or (most <= low if below else most + TOLERANCE < low):
-        return False
-    return None
-
-
-def _same_cases(premise: Claim, claim: Claim, known: Knowledge) -> bool:
-    """Return whether the shares of premise and claim are shares of the same cases, with the same finding."""
-
-    def cases(side: Claim) -> tuple[str, str, set[Pair], set[Interval]]:
-        subject, subject_pairs = expand(side.subject, side.subject_pairs, known)
-        object_, object_pairs = expand(side.object, side.object_pairs, known)
-        return subject, object_, set(subject_pairs + object_pairs + side.pairs), set(side.ages)
-
-    return cases(premise) == cases(claim)
+def _expanded(term: str, pairs: tuple[Pair, ...], known: Knowledge) -> tuple[str, frozenset[Pair]]:
+    genus, pairs = expand(term, pairs, known)
+    return genus, frozenset(pairs)

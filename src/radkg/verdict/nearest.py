@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Fact
-from radkg.verdict.claim import Claim, claims_of_fact
+from radkg.verdict.claim import Claim, claims_of_fact, expand
 from radkg.verdict.entailment import Steps, entails
 from radkg.verdict.result import DecidingFact
 from radkg.verdict.wording import describe_fact
@@ -14,14 +14,48 @@ _LEAST_LIKENESS = 4  # two of subject, relation and object, at least nearly the 
 
 
 def nearest_facts(claim: Claim, known: Knowledge) -> tuple[DecidingFact, ...]:
-    """Return the facts that share most with ``claim``: two of subject, relation and object at least."""
+    """Return the facts that share most with ``claim``, two of subject, relation and object at least.
+
+    A fact on the very subject and object comes first, whatever its relation: it says of the two what is known of them.
+    """
     ranked = []
     for fact in known.facts_about(known.related(claim.subject) | {claim.object}):
+        if fact.is_null:
+            continue
         score = max(_likeness(premise, claim, known) for premise in claims_of_fact(fact, known))
         if score >= _LEAST_LIKENESS:
-            ranked.append((-score, len(fact.qualifiers), fact.iri, fact))
-    best: list[Fact] = [fact for *_, fact in sorted(ranked, key=lambda row: row[:3])[:_SHOWN]]
+            ranked.append((not is_of_same_pair(fact, claim, known), -score, len(fact.qualifiers), fact.iri, fact))
+    best: list[Fact] = [fact for *_, fact in sorted(ranked, key=lambda row: row[:4])[:_SHOWN]]
     return tuple(describe_fact(fact, known) for fact in best)
+
+
+def is_of_same_pair(fact: Fact, claim: Claim, known: Knowledge) -> bool:
+    """Return whether a fact is about the subject and the object of ``claim``, in either order, by the genus of each."""
+    pair = {expand(term, (), known)[0] for term in (claim.subject, claim.object)}
+    return any(
+        pair == {expand(term, (), known)[0] for term in (premise.subject, premise.object)}
+        for premise in claims_of_fact(fact, known)
+    )
+
+
+def null_results(claim: Claim, about: list[Fact], known: Knowledge) -> tuple[DecidingFact, ...]:
+    """Return the null results on ``claim``, or on something broader or narrower: they are shown whatever decides.
+
+    Args:
+        claim: What was held against the facts, affirmed.
+        about: The facts about the claim's terms.
+        known: The knowledge.
+    """
+    found = [
+        fact
+        for fact in about
+        if fact.is_null
+        and any(
+            entails(premise, claim._replace(frequency_words=(), ages=()), known) or entails(claim, premise, known)
+            for premise in claims_of_fact(fact, known)
+        )
+    ]
+    return tuple(describe_fact(fact, known) for fact in found[:_SHOWN])
 
 
 def facts_beside(claim: Claim, about: list[Fact], affirmed: bool, known: Knowledge) -> tuple[DecidingFact, ...]:
@@ -40,7 +74,7 @@ def facts_beside(claim: Claim, about: list[Fact], affirmed: bool, known: Knowled
         return ()
     found = []
     for fact in about:
-        if fact.excluded == affirmed and not fact.imported:
+        if fact.excluded == affirmed and not (fact.imported or fact.is_null):
             ways = [_steps_beside(premise, claim, affirmed, known) for premise in claims_of_fact(fact, known)]
             counts = [len(steps.words) for steps in ways if steps is not None]
             if counts:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
+from radkg.errors import no_truth
 from radkg.model.records import Evidence
-from radkg.styles import Paint, plain
+from radkg.styles import Paint, html_link, plain
+from radkg.verdict.strength import Strength
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from radkg.verdict.answer import EvidenceAnswer, FactAnswer, Qualifiers, ReadingAnswer, VerdictAnswer
+    from radkg.verdict.answer import EvidenceAnswer, FactAnswer, Qualifiers, ReadingAnswer, StrengthAnswer, VerdictAnswer
 
 SUPPORTED, CONTRADICTED, UNKNOWN, DISPUTED, NOT_UNDERSTOOD = (
     "supported",
@@ -24,7 +26,7 @@ EXIT_CODES = {SUPPORTED: 0, CONTRADICTED: 1, UNKNOWN: 3, DISPUTED: 4, NOT_UNDERS
 
 _COLOURS = {SUPPORTED: "green", CONTRADICTED: "red", DISPUTED: "yellow", UNKNOWN: "blue"}
 _MARKS = {"supports": "+", "contradicts": "-"}
-_KINDS = {"excluded": "excluded", "axiom": "by definition"}
+_KINDS = {"excluded": "excluded", "null result": "null result", "axiom": "by definition"}
 _SHOWN = 4  # deciding facts in the text; to_dict has all
 
 
@@ -32,10 +34,11 @@ class DecidingFact(NamedTuple):
     """A fact, or a class axiom, that decides or comes near.
 
     Attributes:
-        kind: "asserted", "excluded" or "axiom".
+        kind: "asserted", "excluded", "null result" or "axiom".
         side: "supports", "contradicts", or "" for one that comes near.
         how: How it bears on the statement, in words.
         words: Its qualifiers as they stand in brackets, without what it compares with, which the label names.
+        strength: How firmly it stands.
     """
 
     iri: str
@@ -47,6 +50,7 @@ class DecidingFact(NamedTuple):
     side: str = ""
     how: str = ""
     words: str = ""
+    strength: Strength = Strength()
 
     def to_dict(self) -> FactAnswer:
         """Return the fact as `radkg check --format json` gives it."""
@@ -57,8 +61,14 @@ class DecidingFact(NamedTuple):
             "certainty": self.certainty,
             "qualifiers": self.qualifiers,
             "side": self.side,
+            "strength": self.strength.to_dict(),
             "evidence": evidence_answer(self.evidence),
         }
+
+    @property
+    def standing(self) -> tuple[str, str, str]:
+        """Its kind, its certainty and who says so, in words."""
+        return self.kind, self.certainty, self.strength.source
 
     def lines(self, paint: Paint) -> Iterator[str]:
         """Yield the fact for reading: what it says, and each source in a line of its own."""
@@ -76,8 +86,12 @@ def evidence_answer(evidence: tuple[Evidence, ...]) -> list[EvidenceAnswer]:
     return [{"source": e.source, "citation": e.citation, "identifier": e.identifier, "section": e.section} for e in evidence]
 
 
+def _strength(strength: Strength | None) -> StrengthAnswer | None:
+    return None if strength is None else strength.to_dict()
+
+
 class Verdict(NamedTuple):
-    """The answer to a statement.
+    """The answer to a statement. It is neither true nor false: compare ``verdict``, or `exit_code`, with what you ask for.
 
     Attributes:
         verdict: "supported", "contradicted", "unknown", "disputed", or "not understood".
@@ -103,6 +117,42 @@ class Verdict(NamedTuple):
     suggestions: tuple[str, ...] = ()
     added: str = ""
 
+    def __bool__(self) -> NoReturn:
+        """Raise TypeError: "contradicted" and "unknown" would pass for true, as any value does."""
+        raise no_truth(self, f'verdict.verdict == "{SUPPORTED}", or another of: {", ".join(EXIT_CODES)}')
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.verdict}: {_line(self.statement)!r}>"
+
+    def __str__(self) -> str:
+        """Return what `radkg check` prints, on standard output or on standard error."""
+        return self.text() or f"{self.verdict.upper()}  {_line(self.statement)}\n  {self.because}"
+
+    def firmest(self, side: str) -> Strength | None:
+        """Return how firmly a side stands, "supports" or "contradicts": by its firmest fact; ``None`` where it has none.
+
+        Where all facts that decide are on one side, those that they are in conflict with stand on the other.
+        """
+        facts = [fact for fact in self.facts if fact.side == side]
+        if not facts and self.verdict == DISPUTED:
+            facts = list(self.nearest)
+        return min((fact.strength for fact in facts), key=lambda strength: strength.rank, default=None)
+
+    @property
+    def headline(self) -> str:
+        """The verdict and how firmly it stands: "SUPPORTED as possible, by a cohort study, n = 436"."""
+        name = self.verdict.upper()
+        if self.verdict == DISPUTED:
+            sides = [strength for side in _MARKS if (strength := self.firmest(side))]
+            one, *other = [strength.source for strength in sides if strength.source] or [""]
+            return f"{name}: {one}{',' * (',' in one)} against {other[0]}" if other else name
+        strength = self.firmest("supports" if self.verdict == SUPPORTED else "contradicts")
+        if strength is None:
+            return name
+        return (
+            name + (f" as {strength.hedge}" if strength.hedge else "") + (f", by {strength.source}" if strength.source else "")
+        )
+
     @property
     def exit_code(self) -> int:
         """The exit code of `radkg check`: 0 supported, 1 contradicted, 2 not understood, 3 unknown, 4 disputed."""
@@ -113,6 +163,10 @@ class Verdict(NamedTuple):
         return {
             "statement": self.statement,
             "verdict": self.verdict,
+            "strength": {
+                "supports": _strength(self.firmest("supports")),
+                "contradicts": _strength(self.firmest("contradicts")),
+            },
             "reading": self.reading,
             "facts": [fact.to_dict() for fact in self.facts],
             "nearest": [fact.to_dict() for fact in self.nearest],
@@ -131,14 +185,22 @@ class Verdict(NamedTuple):
         """
         if self.verdict == NOT_UNDERSTOOD:
             return ""
-        name = paint(self.verdict.upper(), "bold", _COLOURS[self.verdict])
-        lines = [f"{name}  {self.statement.strip()}" + (f" ({self.added})" if self.added else "")]
-        shown = self.facts if self.verdict == DISPUTED else self.facts[:_SHOWN]
+        name = paint(self.headline, "bold", _COLOURS[self.verdict])
+        lines = [f"{name}  {_line(self.statement)}" + (f" ({self.added})" if self.added else "")]
+        shown = self.facts if self.verdict == DISPUTED else self._first_facts()
         lines += (line for fact in shown for line in fact.lines(paint))
         if len(self.facts) > len(shown):
             lines.append(f"  … and {len(self.facts) - len(shown)} more; --format json gives all")
         lines += (line for fact in self.nearest for line in fact.lines(paint))
         return "\n".join([*lines, f"  {paint(self.because, 'dim')}"])
+
+    def _first_facts(self) -> tuple[DecidingFact, ...]:
+        """Return the nearest facts, and among them the firmest, which the headline speaks of."""
+        if len(self.facts) <= _SHOWN:
+            return self.facts
+        firmest = min(self.facts, key=lambda fact: fact.strength.rank)
+        first = self.facts[:_SHOWN]
+        return first if firmest in first else (*first[:-1], firmest)
 
     def _repr_html_(self) -> str:
         return self.html()
@@ -148,8 +210,20 @@ class Verdict(NamedTuple):
         from html import escape
 
         rows = "".join(
-            f"<li>{escape(fact.label)} <small>({escape(fact.kind)}, {escape(fact.certainty)}): "
-            f"{escape('; '.join(f'{e.citation}, {e.section}' for e in fact.evidence))}</small></li>"
+            f"<li>{html_link(fact.iri, fact.label)} <small>({escape(', '.join(filter(None, fact.standing)))}): "
+            f"{'; '.join(map(_cited, fact.evidence))}</small></li>"
             for fact in (*self.facts, *self.nearest)
         )
-        return f"<p><b>{self.verdict.upper()}</b> {escape(self.statement)}<br>{escape(self.because)}</p><ul>{rows}</ul>"
+        return f"<p><b>{escape(self.headline)}</b> {escape(self.statement)}<br>{escape(self.because)}</p><ul>{rows}</ul>"
+
+
+def _line(text: str) -> str:
+    """Return a text as one line."""
+    return " ".join(text.split())
+
+
+def _cited(evidence: Evidence) -> str:
+    """Return evidence in HTML: the source as a link, and the place in it where one is given."""
+    from html import escape
+
+    return html_link(evidence.identifier, evidence.citation) + (f", {escape(evidence.section)}" if evidence.section else "")

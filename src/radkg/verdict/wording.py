@@ -8,6 +8,7 @@ from radkg.model.knowledge import Knowledge
 from radkg.model.records import Fact
 from radkg.statement import Phrase, Reading
 from radkg.verdict.result import DecidingFact
+from radkg.verdict.strength import strength_of_fact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,10 +31,12 @@ def describe_fact(fact: Fact, known: Knowledge) -> DecidingFact:
     qualifiers: Qualifiers = {**labels}
     for property_, number in fact.numbers.items():
         qualifiers[known.qualifiers[property_].key] = int(number) if number == int(number) else number
-    kind = "excluded" if fact.excluded else "asserted"
+    kind = "excluded" if fact.excluded else "null result" if fact.is_null else "asserted"
     words = qualifiers_in_words({key: value for key, value in qualifiers.items() if key != _COMPARED}, known)
     evidence = known.evidence(fact.iri)
-    return DecidingFact(fact.iri, fact.label, kind, known.label(fact.certainty), qualifiers, evidence, words=words)
+    strength = strength_of_fact(fact, evidence, known)
+    certainty = known.label(fact.certainty)
+    return DecidingFact(fact.iri, fact.label, kind, certainty, qualifiers, evidence, words=words, strength=strength)
 
 
 def qualifiers_in_words(qualifiers: Mapping[str, list[str] | float], known: Knowledge) -> str:

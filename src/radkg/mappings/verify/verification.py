@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import NoReturn, TypedDict
 
+from radkg.errors import no_truth
 from radkg.mappings.verify.findings import (
     Candidate,
     CandidateAnswer,
@@ -102,6 +103,10 @@ class MappingVerification:
     candidates: tuple[Candidate, ...]
     merge: Merge | None
     corrected: tuple[Corrected, ...] = ()
+
+    def __bool__(self) -> NoReturn:
+        """Raise TypeError: as a value it would always be true."""
+        raise no_truth(self, "verification.clean")
 
     @property
     def clean(self) -> bool:

@@ -1,0 +1,328 @@
+"""From the chunks of a sentence to what it relates: a relation, and a noun phrase on either side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from radkg.model import english
+from radkg.model.knowledge import Knowledge
+from radkg.model.records import Pair
+from radkg.model.words import CLOSING, FREQUENCY, OPENING, RELATION, Entry
+from radkg.namespaces import RADKG
+from radkg.statement.asides import RELATIVE_TO, Asides
+from radkg.statement.chunks import AGE, CARRIER, COMMA, COPULA, NOT, PREPOSITION, SHARE, THAN, Chunk
+from radkg.statement.nouns import IN_DISEASE, IN_POPULATION, POPULATION, NounReader
+from radkg.statement.utterance import NotUnderstood, Phrase
+
+IS_KIND_OF, IS_DESCRIBED_AS, HAS_SUBTYPE = RADKG + "isKindOf", RADKG + "isDescribedAs", RADKG + "hasSubtype"
+IS_SEEN_IN, IS_MORE_COMMON_IN = RADKG + "isSeenIn", RADKG + "isMoreCommonIn"
+_SAID_BY_IS = (IS_KIND_OF, IS_DESCRIBED_AS, HAS_SUBTYPE, IS_SEEN_IN, IS_MORE_COMMON_IN)
+IN_GROUP = RADKG + "inGroup"
+_MEASURED = (RADKG + "hasRate", RADKG + "hasOutcome")
+_PEOPLE = (IN_DISEASE, IN_POPULATION)  # what makes patients of a disease, or a disease of people
+
+
+class Triple(NamedTuple):
+    """What a sentence relates.
+
+    Attributes:
+        subject: The subject.
+        relation: IRI of the relation.
+        object: The object.
+        words: Frequency words that the order of words says: "patients with X are children" speaks of all of them.
+        share_of_object: Whether the share of cases is a share of the object's people: "in 4 % of children".
+    """
+
+    subject: Phrase
+    relation: str
+    object: Phrase
+    words: tuple[str, ...] = ()
+    share_of_object: bool = False
+
+
+class TripleReader:
+    """Reads what a sentence relates.
+
+    Args:
+        known: The knowledge.
+        row: All chunks of the sentence.
+        asides: What is said by the way.
+        measured: Whether the sentence has an effect measure with its number.
+    """
+
+    def __init__(self, known: Knowledge, row: list[Chunk], asides: Asides, *, measured: bool) -> None:
+        self.known, self.row, self.asides, self.measured = known, row, asides, measured
+        self.nouns = NounReader(known)
+
+    def read(self, core: list[Chunk]) -> list[Triple]:
+        """Return what the chunks ``core``, those of the sentence without its small words, may relate.
+
+        Raises:
+            NotUnderstood: A relation needs something to compare with, and the sentence compares with nothing.
+        """
+        return self._most_general(self._triples(core))
+
+    @property
+    def _negated(self) -> bool:
+        return any(item.kind == NOT for item in self.row)
+
+    @property
+    def _counted(self) -> bool:
+        """Whether the sentence says of how many cases it speaks."""
+        return any(item.kind in (SHARE, FREQUENCY) for item in self.row)
+
+    @property
+    def _share_of(self) -> Chunk | None:
+        """The chunk that the share of cases stands in front of."""
+        at = next((index for index, item in enumerate(self.row) if item.kind == SHARE), len(self.row))
+        return next((item for item in self.row[at + 1 :] if item.kind not in (PREPOSITION, CARRIER)), None)
+
+    def _triples(self, core: list[Chunk]) -> Iterator[Triple]:
+        verbs = [index for index, item in enumerate(core) if item.kind == RELATION]
+        if core and core[0].kind == OPENING:
+            yield from self._opened(core)
+        for index in verbs:
+            left = [item for item in core[:index] if item.kind != COPULA]
+            right = [item for item in core[index + 1 :] if item.kind != COPULA]
+            yield from self._around(left, core[index].entries, right)
+        if not verbs:
+            yield from self._of_copula(core)
+
+    def _opened(self, core: list[Chunk]) -> Iterator[Triple]:
+        """Read "excess of X in Y", where a preposition stands between the terms."""
+        opening = english.key(core[0].text)
+        for index, item in enumerate(core):
+            if item.kind == PREPOSITION:
+                entries = self.known.lexicon.entries.get(english.key(item.text)) or ()
+                fitting = tuple(entry for entry in entries if entry.kind == RELATION and entry.opening == opening)
+                yield from self._around(core[:index], fitting, core[index + 1 :])
+
+    def _around(self, left: list[Chunk], entries: tuple[Entry, ...], right: list[Chunk]) -> Iterator[Triple]:
+        """Read a noun phrase on either side of a relation; an inverse relation has its subject on the right."""
+        for entry in entries:
+            sides = self._inner(left, entry, right)
+            if sides is None:
+                continue
+            before, after = sides
+            fronted, before = _split_fronted(before)
+            extra = self.nouns.modifiers(fronted)
+            says_object = self._says_object(entry)
+            said = self._said(entry, after) if says_object else None
+            if extra is None or (says_object and said is None):
+                continue
+            extra += said.qualifiers if said else ()
+            value = () if said else self._value(entry.value)
+            of_object = _begins_with(before if entry.inverse else after, self._share_of)
+            words = (entry.value,) if entry.value in self.known.frequency_words else ()
+            for on_the_left, on_the_right in self._pairs(before, after, said):
+                subject, object_ = (on_the_right, on_the_left) if entry.inverse else (on_the_left, on_the_right)
+                object_ = object_._replace(qualifiers=(*object_.qualifiers, *value))
+                if fitting := self._fit(subject, entry.iri, object_):
+                    yield self._complete(fitting, extra)._replace(words=words, share_of_object=of_object)
+
+    def _inner(self, left: list[Chunk], entry: Entry, right: list[Chunk]) -> tuple[list[Chunk], list[Chunk]] | None:
+        """Return the two sides without the words of the relation's phrase in them; ``None`` where these are not there."""
+        if entry.opening:
+            if not left or left[0].kind != OPENING or english.key(left[0].text) != entry.opening:
+                return None
+            left = left[2:] if len(left) > 1 and left[1].kind == PREPOSITION else left[1:]
+        if entry.closing:
+            closed = [item for item in right if item.kind != CLOSING or english.key(item.text) != entry.closing]
+            if len(closed) != len(right) - 1:
+                return None
+            right = closed
+        if self.known.relations[entry.iri].needs_comparison:
+            left = [item for item in left if item.text not in english.COMPARATIVES]
+        return left, right
+
+    def _pairs(self, before: list[Chunk], after: list[Chunk], said: Phrase | None) -> Iterator[tuple[Phrase, Phrase]]:
+        """Yield the noun phrases on the left and on the right of a relation."""
+        for first in self.nouns.phrases(before):
+            if said:
+                yield first, said._replace(qualifiers=())
+            elif after:
+                yield from ((first, second) for second in self.nouns.phrases(after))
+            else:
+                yield from _borrowed(first)
+
+    def _said(self, entry: Entry, after: list[Chunk]) -> Phrase | None:
+        """Return the object that the words of a relation say with it, with what stands behind it: "recovers in spring".
+
+        ``None`` where what stands behind is neither said of the whole nor a comparison.
+        """
+        than = next((index for index, item in enumerate(after) if item.kind == THAN), len(after))
+        behind = self.nouns.modifiers(after[:than])
+        compared = self.nouns.compared(after[than:]) if than < len(after) else None
+        if behind is None or (than < len(after) and compared is None):
+            return None
+        return Phrase(entry.value, behind, compared)
+
+    def _says_object(self, entry: Entry) -> bool:
+        """Return whether the words of a relation say its object with it."""
+        if not entry.value or entry.inverse:
+            return False
+        kinds = self.known.relations[entry.iri].object_kinds
+        return bool(kinds) and self.known.is_kind(entry.value, kinds)
+
+    def _value(self, value: str) -> tuple[Pair, ...]:
+        """Return the value that the words of a relation say with it, as a qualifier."""
+        if not value:
+            return ()
+        kinds = self.known.kinds.get(value, frozenset())
+        return tuple((q.iri, value) for q in self.known.qualifiers.values() if q.value_kind in kinds)
+
+    def _complete(self, triple: Triple, extra: tuple[Pair, ...]) -> Triple:
+        """Return the triple with what is said in front and by the way, and with both sides of a comparison in full."""
+        subject, object_ = triple.subject, triple.object
+        pairs = self.asides.pairs
+        compared = object_.compared or subject.compared
+        if compared:
+            # "X is more severe than that of the calf": with a site, a finding is compared at that site
+            defined = [pair for term in (subject.term, object_.term) for pair in self._definition(term)]
+            own = (*subject.qualifiers, *object_.qualifiers, *defined)
+            there = {property_ for property_, _ in own}
+            shared = tuple(pair for pair in compared.qualifiers if compared.term and pair[0] not in there)
+            if not compared.term:
+                genus = self.known.definitions.get(subject.term, (subject.term, ()))[0]
+                said = {property_ for property_, _ in compared.qualifiers}
+                kept = tuple(pair for pair in subject.qualifiers if pair[0] not in said)
+                compared = Phrase(genus, (*kept, *compared.qualifiers))
+            elif self.known.relations[triple.relation].needs_comparison:
+                # "in A than in B on MRI": what stands behind both is said of both
+                compared = Phrase(compared.term, tuple(pair for pair in compared.qualifiers if pair not in shared))
+                pairs = (*pairs, *shared)
+            subject, object_ = subject._replace(compared=None), object_._replace(compared=compared)
+        subject = subject._replace(qualifiers=(*subject.qualifiers, *extra, *pairs))
+        return triple._replace(subject=self._in_group(subject, object_), object=self._in_group(object_, subject))
+
+    def _definition(self, term: str) -> tuple[Pair, ...]:
+        return self.known.definitions.get(term, ("", ()))[1]
+
+    def _in_group(self, phrase: Phrase, other: Phrase) -> Phrase:
+        """Return the phrase with the disease that both sides are kinds of as the group they share.
+
+        A disease in a disease of which it is a kind is that disease: the group of one side alone says nothing.
+        """
+        pairs: list[Pair] = []
+        for property_, value in phrase.qualifiers:
+            if property_ != IN_DISEASE or not self._is_narrower(phrase.term, value):
+                pairs.append((property_, value))
+            elif self._is_narrower(other.term, value):
+                pairs.append((IN_GROUP, value))
+        return phrase._replace(qualifiers=tuple(pairs))
+
+    def _is_narrower(self, term: str, group: str) -> bool:
+        return term != group and self.known.is_kind(term, {group})
+
+    def _of_copula(self, core: list[Chunk]) -> Iterator[Triple]:
+        """Read "X is Y", "X is in Y" and "there is no X in Y"."""
+        at = next((index for index, item in enumerate(core) if item.kind == COPULA), None)
+        if at is None and not self._negated:
+            return
+        left, right = (core[:at], core[at + 1 :]) if at is not None else ([], core)
+        if left and right and right[0].kind != PREPOSITION:
+            entries = tuple(Entry(RELATION, iri) for iri in _SAID_BY_IS if iri in self.known.relations)
+            for triple in self._around(left, entries, right):
+                yield from self._as_people(triple)
+        if left and not right and (self.measured or self._counted):
+            # "the incidence of X is 3 per million": what it is, the number says
+            entries = tuple(Entry(RELATION, iri, inverse=True) for iri in _MEASURED if iri in self.known.relations)
+            yield from self._around(left, entries, [])
+        if not left:
+            split = next((index for index, item in enumerate(right) if item.kind == PREPOSITION), None)
+            if not split:
+                return
+            left, right = right[:split], right[split:]
+        if right and right[0].kind == PREPOSITION:
+            entries = tuple(self.known.lexicon.entries.get(english.key(f"seen {right[0].text}"), []))
+            yield from self._around(left, entries, right[1:])
+
+    def _as_people(self, triple: Triple) -> Iterator[Triple]:
+        """Yield what "X is Y" says: a kind, a character, a share that is of a kind, or who those are that have X."""
+        subject, relation, object_ = triple[:3]
+        told_of = any(item.kind in (CARRIER, AGE) for item in self.row) or any(p in _PEOPLE for p, _ in subject.qualifiers)
+        people = told_of and self._is_people(object_.term)
+        if relation in (IS_SEEN_IN, IS_MORE_COMMON_IN):
+            if not people or (relation == IS_MORE_COMMON_IN) != bool(object_.compared):
+                return
+            yield triple if self._counted or relation == IS_MORE_COMMON_IN else triple._replace(words=self._every)
+        elif relation == HAS_SUBTYPE:
+            if self._counted:
+                yield triple
+        elif not people:
+            yield triple
+
+    @property
+    def _every(self) -> tuple[str, ...]:
+        """The frequency word for all cases."""
+        return tuple(word for word in sorted(self.known.frequency_words) if self.known.bounds.get(word) == (100.0, 100.0))
+
+    def _fit(self, subject: Phrase, relation: str, object_: Phrase) -> Triple | None:
+        """Return the triple where the relation stands between such terms, by radkg:subjectKind and radkg:objectKind.
+
+        Raises:
+            NotUnderstood: radkg:needsComparison is "true of a relation that says nothing without what the subject is compared
+                with", and the statement compares with nothing.
+        """
+        rule = self.known.relations[relation]
+        if rule.subject_kinds and not self.known.is_kind(subject.term, rule.subject_kinds):
+            return None
+        if rule.object_kinds and not self.known.is_kind(object_.term, rule.object_kinds):
+            return None
+        if relation == IS_KIND_OF and self._is_people(subject.term) != self._is_people(object_.term):
+            return None
+        if relation == HAS_SUBTYPE and not self._may_be_subtype(subject.term, object_.term):
+            return None
+        against = next((value for property_, value in self.asides.pairs if property_ == RELATIVE_TO), "")
+        if against and relation == IS_SEEN_IN and self._is_people(against):
+            return None  # "affects women more often than men" compares, and is to be read as a comparison
+        if rule.needs_comparison and not (subject.compared or object_.compared):
+            if not against:
+                label = self.known.label(relation)
+                raise NotUnderstood(f"{label!r} needs something to compare with; add what with “than …” or “from …”")
+            object_ = object_._replace(compared=Phrase(against))
+        return Triple(subject, relation, object_)
+
+    def _is_people(self, term: str) -> bool:
+        return POPULATION in self.known.kinds.get(term, ())
+
+    def _may_be_subtype(self, one: str, other: str) -> bool:
+        """Return whether a disease may have another as a form of it: a kind of it, or any where "has the subtype" is said."""
+        bare = all(" " not in item.text for item in self.row if item.kind == RELATION)
+        return not bare or (one != other and self.known.is_kind(other, {one}))
+
+    def _most_general(self, triples: Iterator[Triple]) -> list[Triple]:
+        """Leave out a triple whose relation specialises that of another: "shows" is any manifestation, not the sole one."""
+        found = list(dict.fromkeys(triples))
+        return [
+            triple
+            for triple in found
+            if not any(
+                other.relation != triple.relation
+                and other.relation in self.known.properties[triple.relation]
+                and (other.subject, other.object) == (triple.subject, triple.object)
+                for other in found
+            )
+        ]
+
+
+def _begins_with(row: list[Chunk], chunk: Chunk | None) -> bool:
+    first = next((item for item in row if item.kind != PREPOSITION), None)
+    return first is not None and first is chunk
+
+
+def _split_fronted(row: list[Chunk]) -> tuple[list[Chunk], list[Chunk]]:
+    """Split "In children, X" and "On MRI X" into the modifier in front and the noun phrase."""
+    if not row or row[0].kind != PREPOSITION:
+        return [], row
+    comma = next((index for index, item in enumerate(row) if item.kind == COMMA), None)
+    cut = comma if comma is not None else 2
+    return row[:cut], [item for item in row[cut:] if item.kind != COMMA]
+
+
+def _borrowed(first: Phrase) -> list[tuple[Phrase, Phrase]]:
+    """Return the first phrase without its disease, with that disease as second phrase: "the prognosis of X is favourable"."""
+    others = tuple(pair for pair in first.qualifiers if pair[0] != IN_DISEASE)
+    bare = first._replace(qualifiers=others)
+    return [(bare, Phrase(value)) for property_, value in first.qualifiers if property_ == IN_DISEASE]

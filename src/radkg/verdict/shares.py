@@ -1,0 +1,75 @@
+"""Whether the share of cases that facts give bears out the share that a statement gives: all of them are held against it.
+
+A share that holds the statement's bears it out, and one that lies apart from it denies it. Where facts on the same subject,
+relation, object and limits differ, a number that lies between them, or beside one that leaves it open, is not denied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from radkg.model.knowledge import Knowledge
+from radkg.model.records import Interval
+from radkg.verdict.claim import CONTRADICTS, SUPPORTS, WORDED, Claim
+from radkg.verdict.entailment import normal_form
+
+TOLERANCE = 0.5  # percent; shares are written rounded to whole percent
+
+
+def is_share_of_same_cases(premise: Claim, claim: Claim, known: Knowledge) -> bool:
+    """Return whether the shares of premise and claim are shares of the same cases, with the same finding.
+
+    Args:
+        premise: What a fact says.
+        claim: What a statement says, its negation aside.
+        known: The knowledge.
+    """
+    if (
+        premise.frequency is None
+        or claim.frequency is None
+        or claim.relation not in known.relations[premise.relation].shares_as
+    ):
+        return False
+    return normal_form(premise, known) == normal_form(claim, known)
+
+
+def compare(premise: Claim, claim: Claim) -> str:
+    """Return the side on which the premise's share of cases is, `SUPPORTS` or `CONTRADICTS`; empty where it leaves it open.
+
+    radkg:frequencyMinimum is "the least share of the subject's cases, in percent": a share is an interval. That of a count is
+    its 95 % interval, and "up to" begins at 0. An interval that lies within the claim's bears it out, and so does one that
+    holds a number of the claim's. A frequency word is no number: it holds none. That nobody has it is borne out by no interval
+    that begins at 0.
+
+    Args:
+        premise: What a fact says.
+        claim: What a statement says, its negation aside.
+    """
+    assert premise.frequency is not None
+    assert claim.frequency is not None
+    (low, high), (least, most) = premise.frequency, claim.frequency
+    above, below = claim.open_ends
+    if (low > least if above else low >= least - TOLERANCE) and (high < most if below else high <= most + TOLERANCE):
+        return SUPPORTS
+    if (high <= least if above else high < least - TOLERANCE) or (most <= low if below else most + TOLERANCE < low):
+        return CONTRADICTS
+    is_number = claim.share_of != WORDED and most > 0 and (least == most or (least > 0 and most < 100)) and not (above or below)
+    if premise.share_of != WORDED and is_number and low - TOLERANCE <= least and most <= high + TOLERANCE:
+        return SUPPORTS
+    return ""
+
+
+def denials_that_hold(claim: Claim, denying: Sequence[Interval], leaving_open: Sequence[Interval]) -> bool:
+    """Return whether facts that deny a share, where none bears it out, deny it together.
+
+    Args:
+        claim: What the statement says.
+        denying: The shares that lie apart from the claim's.
+        leaving_open: Those that neither hold the claim's share nor lie apart from it.
+    """
+    assert claim.frequency is not None
+    if leaving_open:
+        return False
+    least, most = claim.frequency
+    is_between = any(high <= least for _, high in denying) and any(most <= low for low, _ in denying)
+    return not is_between
