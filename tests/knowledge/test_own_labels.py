@@ -17,15 +17,12 @@ MONTHS_FROM_ONSET, PERCENT_OF_POPULATION = RADKG + "MonthsFromOnset", RADKG + "P
 #: The most labels that may not be read as the fact says it, in percent.
 MOST = 2
 _TWO_SITES = "two sites joined by “and” are two statements; the fact holds of both together"
-_SIGN = "the fact denies an imaging sign, the label's words a manifestation on images"
 _TWO_NAMES = "the label's words name another class with the same site, and the fact's class has no definition by its pattern"
 #: Facts whose label is not read as they say it, and why. A fact whose label is leaves this list.
 EXCEPTIONS = {
     "juvenile-dermatomyositis-shows-fascial-edema-on-stir": _TWO_SITES,
     "juvenile-dermatomyositis-shows-skin-edema-on-stir": _TWO_SITES,
     "juvenile-dermatomyositis-shows-subcutaneous-edema-on-stir": _TWO_SITES,
-    "inclusion-body-myositis-does-not-spare-lateral-gastrocnemius": _SIGN,
-    "inclusion-body-myositis-does-not-spare-soleus": _SIGN,
     "cysticercosis-shows-rice-grain-calcification": _TWO_NAMES,
 }
 

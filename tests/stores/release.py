@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from radkg.model.ontology import Ontology
 from radkg.model.store import Written
-from radkg.namespaces import DCTERMS, ONTOLOGY, OWL, RDF
+from radkg.namespaces import DCTERMS, ONTOLOGY, OWL, RDF, RDFS
 from radkg.stores.parts import Part, graph_of, read
 
 MINI = Path(__file__).parents[1] / "mini"
@@ -33,7 +33,7 @@ def written_in(part: str) -> frozenset[str]:
     """Return what the files of a part say, a line a triple: what its graph holds, if nothing in it is a blank node.
 
     The files are read here by themselves, without anything that a load does. What a module says of itself is said of the
-    ontology, save its title and its licence.
+    ontology, save its title, licence, version, sources and remarks.
     """
     folder = MINI / "ontology"
     store = ox.Store()
@@ -41,7 +41,8 @@ def written_in(part: str) -> frozenset[str]:
         if path.is_file():
             store.load(path=str(path), format=ox.RdfFormat.TURTLE)
     headers = {q.subject for q in store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), ox.NamedNode(OWL + "Ontology"))}
-    own = {ox.NamedNode(iri) for iri in (RDF + "type", OWL + "imports", DCTERMS + "title", DCTERMS + "license")}
+    of_ontology = (RDF + "type", OWL + "imports", OWL + "versionInfo", RDFS + "comment")
+    own = {ox.NamedNode(iri) for iri in (*of_ontology, *(DCTERMS + name for name in ("title", "license", "source")))}
     lines = frozenset(
         str(ox.Triple(ox.NamedNode(ONTOLOGY) if quad.subject in headers else quad.subject, quad.predicate, quad.object))
         for quad in store

@@ -233,7 +233,7 @@ def test_facts_of_the_users_own_go_beside_with_what_follows_from_them(store: Fak
     report = radkg.load(extra=[mine], ontology=MINI).load_into(store.target, parts=["own", "derived"])
     assert {graph.part for graph in report.graphs} == {"own", "derived"}
     assert report.facts.added == ("https://example.org/my/fact",)
-    assert f"<{RADKG}LeafBlotch> <{RADKG}isSeenIn> <{RADKG}Sapling>" in store.graph(graph_of("derived"))
+    assert f"<{RADKG}LeafBlotch> <{RADKG}isSeenIn> <{RADKG}Sapling>" not in store.graph(graph_of("derived"))  # it is denied
     assert f"<https://example.org/my/fact> <{RADKG}conflictsWith> <{FACT}leaf-blotch-not-seen-in-saplings>" in store.graph(
         graph_of("derived")
     )

@@ -47,7 +47,8 @@ class Written(NamedTuple):
     def parts(self) -> ox.Store:
         """Return a store with each part in its named graph, the mappings and a user's own triples (`OWN`) among them.
 
-        A module's title, licence and imports are left out. Its other annotations become annotations of the ontology.
+        A module's title, licence, version, sources, remarks and imports are left out: they are of the module alone. Its other
+        annotations, such as the rule book's refused words, become annotations of the ontology.
 
         Raises:
             UnreadableFile: As for `store`.
@@ -71,7 +72,8 @@ class Written(NamedTuple):
 _ONE_HEADER = """
 INSERT { GRAPH ?part { <ontology> ?says ?what } } WHERE {
   GRAPH ?part { ?module a owl:Ontology ; ?says ?what }
-  FILTER(?module != <ontology> && ?says NOT IN (rdf:type, dcterms:title, dcterms:license))
+  FILTER(?module != <ontology>)
+  FILTER(?says NOT IN (rdf:type, dcterms:title, dcterms:license, dcterms:source, owl:versionInfo, rdfs:comment))
 } ;
 DELETE { GRAPH ?part { ?module ?says ?what } } WHERE {
   GRAPH ?part { ?module a owl:Ontology ; ?says ?what }

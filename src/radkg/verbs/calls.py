@@ -71,7 +71,14 @@ def query(
         return QuestionDescription(question)
     if not 0 < timeout <= LONGEST:
         raise InvalidQuery(f"--timeout is between 0 and {LONGEST} seconds, not {timeout:g}")
-    return _rows(question, _given(parameters), timeout, ontology, extra)
+    rows = _rows(question, _given(parameters), timeout, ontology, extra)
+    if not question.catalogued:
+        from radkg.questions.misspelt import remarks
+
+        kg = _graph(ontology, extra)
+        for remark in kg.answer(lambda known: tuple(remarks(question.sparql, known, has_rows=bool(rows.rows)))):
+            face.remark(remark)
+    return rows
 
 
 def _question(face: Face, ontology: Ontology, query: str) -> Question:

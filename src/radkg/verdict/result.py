@@ -144,7 +144,7 @@ class Verdict(NamedTuple):
         name = self.verdict.upper()
         if self.verdict == DISPUTED:
             sides = [strength for side in _MARKS if (strength := self.firmest(side))]
-            one, *other = [strength.source for strength in sides if strength.source] or [""]
+            one, *other = [strength.in_dispute for strength in sides if strength.source] or [""]
             return f"{name}: {one}{',' * (',' in one)} against {other[0]}" if other else name
         strength = self.firmest("supports" if self.verdict == SUPPORTED else "contradicts")
         if strength is None:

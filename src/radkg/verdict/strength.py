@@ -49,6 +49,11 @@ class Strength(NamedTuple):
         article = "an" if self.kind[0] in "aeio" else "a"
         return f"{article} {self.kind}" + ("" if self.patients is None else f", n = {self.patients}")
 
+    @property
+    def in_dispute(self) -> str:
+        """Who says so, with the reservation in brackets: "one case report, n = 1 (reported)"."""
+        return self.source + (f" ({self.hedge})" if self.hedge else "")
+
 
 def strength_of_fact(fact: Fact, evidence: Iterable[Evidence], known: Knowledge) -> Strength:
     """Return how firmly ``fact`` stands.

@@ -1,0 +1,46 @@
+"""Write into docs/sparql.md the first rows that each question gives; with ``--check``, say whether they are there."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+import radkg
+from radkg.rdf.results import QueryResult
+
+PAGE = Path(__file__).parent.parent / "docs" / "sparql.md"
+RECIPE = re.compile(r"```sparql\n(.*?)```\n\n```text\n(.*?)```\n", re.DOTALL)
+SHOWN = 3  # rows
+WIDEST = 110  # characters of a cell
+
+
+def rows(result: QueryResult) -> str:
+    """Return the header and the first rows of a result."""
+    columns = result.columns
+    shown = [["" if row[column] is None else str(row[column]) for column in columns] for row in list(result)[:SHOWN]]
+    cut = [[cell if len(cell) <= WIDEST else f"{cell[:WIDEST]}…" for cell in row] for row in shown]
+    return "".join(" | ".join(row) + "\n" for row in [columns, *cut])
+
+
+def written(page: str, kg: radkg.KnowledgeGraph) -> str:
+    """Return the page with the rows that its questions give."""
+    return RECIPE.sub(lambda recipe: f"```sparql\n{recipe[1]}```\n\n```text\n{rows(kg.query(recipe[1]))}```\n", page)
+
+
+def main() -> int:
+    """Write the page, or check it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true")
+    arguments = parser.parse_args()
+    page = PAGE.read_text(encoding="utf-8")
+    new = written(page, radkg.load())
+    if arguments.check:
+        return int(page != new)
+    PAGE.write_text(new, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
