@@ -233,7 +233,7 @@ class KnowledgeGraph:
         from radkg.show.views import show
 
         _refuse_no_text("name", name)
-        return self.answer(lambda known: show(known, name))
+        return self.answer(lambda known: show(known, name, self.ontology))
 
     def validate(self, *paths: str | os.PathLike[str], shapes: Sequence[str | os.PathLike[str]] = ()) -> ValidationReport:
         """Hold files of a user's own, with what is loaded beside the ontology, against the shapes and against what is known.

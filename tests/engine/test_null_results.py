@@ -31,14 +31,19 @@ def known(graph: radkg.KnowledgeGraph) -> Knowledge:
     return graph.knowledge
 
 
-def test_an_association_alone_gives_a_direct_edge(known: Knowledge) -> None:
+def test_an_association_that_nothing_denies_gives_a_direct_edge(known: Knowledge) -> None:
     relations = {ox.NamedNode(fact.relation) for fact in known.facts.values()}
     edges = {quad.triple for relation in relations for quad in known.store.quads_for_pattern(None, relation, None)}
-    given = {
-        ox.Triple(ox.NamedNode(fact.subject), ox.NamedNode(fact.relation), ox.NamedNode(fact.object))
-        for fact in known.facts.values()
-        if not (fact.excluded or fact.is_null)
-    }
+    symmetric = {relation.iri for relation in known.relations.values() if relation.symmetric}
+    given = set()
+    for fact in known.facts.values():
+        denied = any(known.facts[conflict.other].excluded for conflict in known.conflicts(fact.iri))
+        if fact.excluded or fact.is_null or denied:
+            continue
+        ends = ox.NamedNode(fact.subject), ox.NamedNode(fact.object)
+        given.add(ox.Triple(ends[0], ox.NamedNode(fact.relation), ends[1]))
+        if fact.relation in symmetric:
+            given.add(ox.Triple(ends[1], ox.NamedNode(fact.relation), ends[0]))
     assert edges == given
     assert known.facts[NOTHING].is_null
     assert not known.facts[NOTHING].excluded

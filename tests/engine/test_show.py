@@ -172,6 +172,23 @@ def test_a_relation_shows_its_definition_and_its_facts(mini: radkg.KnowledgeGrap
     assert "leaf scorch is seen in saplings" in labels(view.named_in)
 
 
+def test_a_property_shows_what_it_stands_between_which_facts_have_it_and_which_questions_use_it(
+    mini: radkg.KnowledgeGraph,
+) -> None:
+    relation = term(mini, "radkg:isSeenIn").structure
+    assert relation["subject"] == ("disease", "finding")
+    assert relation["object"] == ("population",)
+    assert relation["in questions"] == ("diseases-at-age", "is-seen-in")
+    certainty = term(mini, "radkg:certainty").structure
+    assert (certainty["domain"], certainty["range"]) == (("fact",), ("certainty",))
+    assert "leaf scorch shows purple galls at the late stage" in labels(term(mini, "radkg:atStage").named_in)
+    assert all("frequencyMinimum" in shown.fact.qualifiers for shown in term(mini, "radkg:frequencyMinimum").named_in)
+
+
+def test_a_class_has_no_ends(mini: radkg.KnowledgeGraph) -> None:
+    assert term(mini, "late stage").structure == {}
+
+
 def test_a_value_shows_the_facts_that_it_qualifies(mini: radkg.KnowledgeGraph) -> None:
     assert "leaf scorch shows purple galls at the late stage" in labels(term(mini, "late stage").named_in)
     assert "leaf scorch rarely shows gum flow" in labels(term(mini, "radkg:Rarely").named_in)

@@ -235,7 +235,7 @@ def test_what_stands_beside_an_answer_is_on_standard_error(command: Any) -> None
     assert lost.out == ""
     assert lost.err.startswith("radkg: radkg does not know 'xyzzy'")
     assert command("check", "leaf scorch shows xyzzy", *ON_MINI, "--format", "json").err == ""
-    nothing = command("query", "-", *ON_MINI, stdin="SELECT ?s { ?s radkg:nothing ?o }")
+    nothing = command("query", "-", *ON_MINI, stdin="SELECT ?s { ?s radkg:relation radkg:Fact }")
     assert (nothing.code, nothing.out, nothing.err) == (0, "", "radkg: no rows\n")
     assert command("query", "--list", "xyzzy", *ON_MINI).err == "radkg: no question is about 'xyzzy'\n"
     findings = command("validate", WRONG, *ON_MINI, "--format", "json")

@@ -104,7 +104,8 @@ class TermViewAnswer(TypedDict):
         narrower: Labels of the terms directly below.
         part_of: Labels of the structures that it is part of.
         parts: Labels of its parts.
-        structure: What makes it up: label of the qualifier to labels of its values.
+        structure: What makes it up: label of the qualifier to labels of its values. Of a property: between which kinds it
+            stands, and which questions use it.
         mappings: What it is called in other vocabularies, exact matches first.
         sources: What the definition rests on.
         facts: Associations with the term as subject.
@@ -245,7 +246,7 @@ class TermDescription:
         kind: What it is at the broadest: disease, finding, relation, …
         sources: What the definition rests on.
         broader: Labels of the terms directly above; ``narrower``: directly below; ``parts`` and ``part_of``: of a structure.
-        structure: What makes it up: qualifier to values.
+        structure: What makes it up: qualifier to values. Of a property: its domain, range and questions.
         mappings: What it is called in other vocabularies, exact matches first, and which of them have no term for it.
         facts: Associations with the term as subject.
         said_of: Associations that name it as the disease they are said of.

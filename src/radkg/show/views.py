@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -9,7 +10,8 @@ import pyoxigraph as ox
 from radkg.model.knowledge import Knowledge
 from radkg.model.lookups import texts
 from radkg.model.records import Fact
-from radkg.namespaces import DCTERMS, RADKG, RDFS, SKOS
+from radkg.namespaces import DCTERMS, OWL, RADKG, RDF, RDFS, SKOS, compact
+from radkg.questions.catalogue import catalogue
 from radkg.show import html, text
 from radkg.show.described import FactDescription, ShownConflict, ShownFact, TermDescription
 from radkg.show.pictures import drawn_signs, pictures_of, pictures_of_all
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from radkg.model import records
+    from radkg.model.ontology import Ontology
 
 
 class FactView(FactDescription):
@@ -76,18 +79,19 @@ class TermView(TermDescription):
         return self.html()
 
 
-def show(known: Knowledge, name: str) -> TermView | FactView:
+def show(known: Knowledge, name: str, ontology: Ontology) -> TermView | FactView:
     """Return the view of what is called ``name``.
 
     Args:
         known: The knowledge.
         name: A label, synonym, abbreviation, prefixed name or IRI of a term, relation or fact.
+        ontology: The ontology, whose competency questions may use it.
 
     Raises:
         UnknownTerm: Nothing has that name.
     """
     iri = known.find(name)
-    return _fact_view(known, iri) if known.fact(iri) else _term_view(known, iri)
+    return _fact_view(known, iri) if known.fact(iri) else _term_view(known, iri, ontology)
 
 
 def _fact_view(known: Knowledge, iri: str) -> FactView:
@@ -97,7 +101,7 @@ def _fact_view(known: Knowledge, iri: str) -> FactView:
     return FactView(_shown(known, fact), _texts(known, iri, RDFS + "comment"), conflicts, pictures)
 
 
-def _term_view(known: Knowledge, iri: str) -> TermView:
+def _term_view(known: Knowledge, iri: str, ontology: Ontology) -> TermView:
     groups: dict[str, list[Fact]] = {
         "facts": [],
         "said_of": [],
@@ -122,6 +126,7 @@ def _term_view(known: Knowledge, iri: str) -> TermView:
     for property_, value in known.restrictions.get(iri, ()):
         label = known.label(property_)
         structure[label] = (*structure.get(label, ()), known.label(value))
+    structure |= _use(known, iri, ontology)
     bounds = {known.qualifiers[p].key: number for p, number in _bounds(known, iri)}
     if bounds:
         structure["bounds"] = (qualifiers_in_words(bounds, known),)
@@ -152,9 +157,41 @@ def _term_view(known: Knowledge, iri: str) -> TermView:
     )
 
 
+#: What a property of the schema or the rule book may stand between, each with its name.
+_ENDS = (
+    ("domain", RDFS + "domain"),
+    ("subject", RADKG + "subjectKind"),
+    ("range", RDFS + "range"),
+    ("object", RADKG + "objectKind"),
+)
+
+
+def _use(known: Knowledge, iri: str, ontology: Ontology) -> dict[str, tuple[str, ...]]:
+    """Return what a property stands between, and which questions use it; nothing for other terms."""
+    node = ox.NamedNode(iri)
+    kinds = {quad.object for quad in known.store.quads_for_pattern(node, ox.NamedNode(RDF + "type"), None)}
+    if not kinds & _PROPERTIES:
+        return {}
+    used = {}
+    for name, property_ in _ENDS:
+        ends = [quad.object for quad in known.store.quads_for_pattern(node, ox.NamedNode(property_), None)]
+        used[name] = tuple(sorted(_name_of_end(known, end.value) for end in ends if isinstance(end, ox.NamedNode)))
+    prefixed = re.compile(re.escape(compact(iri)) + r"(?![\w-])")
+    used["in questions"] = tuple(name for name, asked in catalogue(ontology).items() if prefixed.search(asked.sparql))
+    return {name: values for name, values in used.items() if values}
+
+
+_PROPERTIES = {ox.NamedNode(OWL + f"{kind}Property") for kind in ("Object", "Datatype", "Annotation")}
+
+
+def _name_of_end(known: Knowledge, iri: str) -> str:
+    return known.label(iri) if known.is_labelled(iri) else compact(iri)
+
+
 def _group(fact: Fact, iri: str) -> str | None:
     """Return the group of `TermDescription` that a fact belongs to; ``None`` where the fact does not name the term."""
-    if iri not in (fact.subject, fact.object, fact.relation, fact.certainty) and all(v != iri for _, v in fact.qualifiers):
+    parts = (fact.subject, fact.object, fact.relation, fact.certainty, *fact.numbers)
+    if iri not in parts and all(iri not in qualifier for qualifier in fact.qualifiers):
         return None
     if fact.imported:
         return "imported"
