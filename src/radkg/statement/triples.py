@@ -12,12 +12,14 @@ from radkg.model.words import CLOSING, FREQUENCY, OPENING, RELATION, Entry
 from radkg.namespaces import RADKG
 from radkg.statement.asides import RELATIVE_TO, Asides
 from radkg.statement.chunks import AGE, CARRIER, COMMA, COPULA, NOT, PREPOSITION, SHARE, THAN, Chunk
-from radkg.statement.nouns import IN_DISEASE, IN_POPULATION, POPULATION, NounReader
+from radkg.statement.nouns import ANATOMY, IN_DISEASE, IN_POPULATION, POPULATION, NounReader
 from radkg.statement.utterance import NotUnderstood, Phrase
 
 IS_KIND_OF, IS_DESCRIBED_AS, HAS_SUBTYPE = RADKG + "isKindOf", RADKG + "isDescribedAs", RADKG + "hasSubtype"
 IS_SEEN_IN, IS_MORE_COMMON_IN = RADKG + "isSeenIn", RADKG + "isMoreCommonIn"
-_SAID_BY_IS = (IS_KIND_OF, IS_DESCRIBED_AS, HAS_SUBTYPE, IS_SEEN_IN, IS_MORE_COMMON_IN)
+_OF_SITE = (RADKG + "isLocatedIn", RADKG + "affects")  # "X is subcutaneous"
+_SAID_BY_IS = (IS_KIND_OF, IS_DESCRIBED_AS, HAS_SUBTYPE, IS_SEEN_IN, IS_MORE_COMMON_IN, *_OF_SITE)
+_APART = (POPULATION, ANATOMY)  # "X is Y" of these and of others says no kind: "subcutaneous" is where, "children" is who
 IN_GROUP = RADKG + "inGroup"
 _MEASURED = (RADKG + "hasRate", RADKG + "hasOutcome")
 _PEOPLE = (IN_DISEASE, IN_POPULATION)  # what makes patients of a disease, or a disease of people
@@ -239,7 +241,7 @@ class TripleReader:
             yield from self._around(left, entries, right[1:])
 
     def _as_people(self, triple: Triple) -> Iterator[Triple]:
-        """Yield what "X is Y" says: a kind, a character, a share that is of a kind, or who those are that have X."""
+        """Yield what "X is Y" says: a kind, a character, a site, a share that is of a kind, or who those are that have X."""
         subject, relation, object_ = triple[:3]
         told_of = any(item.kind in (CARRIER, AGE) for item in self.row) or any(p in _PEOPLE for p, _ in subject.qualifiers)
         people = told_of and self._is_people(object_.term)
@@ -270,7 +272,7 @@ class TripleReader:
             return None
         if rule.object_kinds and not self.known.is_kind(object_.term, rule.object_kinds):
             return None
-        if relation == IS_KIND_OF and self._is_people(subject.term) != self._is_people(object_.term):
+        if relation == IS_KIND_OF and any(self._is_one_of(kind, subject) != self._is_one_of(kind, object_) for kind in _APART):
             return None
         if relation == HAS_SUBTYPE and not self._may_be_subtype(subject.term, object_.term):
             return None
@@ -283,6 +285,9 @@ class TripleReader:
                 raise NotUnderstood(f"{label!r} needs something to compare with; add what with “than …” or “from …”")
             object_ = object_._replace(compared=Phrase(against))
         return Triple(subject, relation, object_)
+
+    def _is_one_of(self, kind: str, phrase: Phrase) -> bool:
+        return kind in self.known.kinds.get(phrase.term, ())
 
     def _is_people(self, term: str) -> bool:
         return POPULATION in self.known.kinds.get(term, ())
