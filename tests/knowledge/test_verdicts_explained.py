@@ -51,6 +51,7 @@ def test_an_axiom_decides_with_its_source(kg: radkg.KnowledgeGraph) -> None:
         ("dermatomyositis is more common in men", "female excludes male"),
         ("rash is the sole manifestation of DM in 60 % of patients", "up to 40 % lies outside 60 %"),
         ("rash is the sole manifestation of DM in up to 50 % of patients", "up to 40 % lies within up to 50 %"),
+        ("dermatomyositis shows a heliotrope rash in 30 to 60 % of patients", "30–79 % holds 30–60 %"),
         ("calcinosis universalis is localised", "widespread excludes localized"),
         ("muscle calcification is ossification", "nothing is both soft tissue calcification and ossification"),
     ],

@@ -50,7 +50,10 @@ _PLAIN = (
     ("n", r"n['’]t\b", " not"),
     ("n", r"\b(?:is|are) (?:absent|missing) (?:in|from)\b", "is not seen in"),
     ("lack", r"\blacks?\b", "does not have"),
+    ("spare", r"\b(?:does|do|did) not spare\b", "affects"),
     ("spares", r"\bspares\b", "does not affect"),
+    ("spared", r"\b(is|are|was|were) not spared\b", r"\1 affected"),
+    ("spared", r"\b(is|are|was|were)( \w+ly| often)? spared\b", r"\1\2 not affected"),
     ("free ", r"\b(?:is|are) free (?:of|from)\b", "does not have"),
     ("without ", r"\bwithout exception\b", "always"),
     # "shows no more X than Y" denies the comparison

@@ -323,7 +323,8 @@ def _shares(premise: Claim, claim: Claim, *, holds: bool) -> str:
     if premise.share_of == COUNTED:
         found = f"the count's 95 % interval, {found},"
     (low, high), (least, most) = premise.frequency, claim.frequency
-    holding = "holds" if low < least and most < high else "lies within"
+    within = least <= low + shares.TOLERANCE and high <= most + shares.TOLERANCE
+    holding = "lies within" if within else "holds"
     return f"{found} {holding if holds else 'lies outside'} {stated}"
 
 
