@@ -100,3 +100,9 @@ def test_the_passage_on_ages_shows_what_rests_on_it(kg: radkg.KnowledgeGraph) ->
 
 def test_a_wrong_spelling_of_dermatomyositis_brings_it(command: Command) -> None:
     assert "nearest: dermatomyositis" in command("show", "dermatomyosits").err
+
+
+def test_what_is_excluded_by_implication_stands_among_what_decides(command: Command) -> None:
+    _, _, excluded = command("show", "inclusion body myositis").out.partition("\nExcluded: known not to hold (")
+    deciding, _, _ = excluded.partition("\nExcluded with a reservation")
+    assert "inclusion body myositis shows no interstitial lung disease (narrative review; implied)" in deciding

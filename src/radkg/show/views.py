@@ -255,7 +255,11 @@ def _shown(known: Knowledge, fact: Fact) -> ShownFact:
     qualifiers = dict(described.qualifiers)
     if described.strength.kind and qualifiers.get("sampleSize") == described.strength.patients:
         qualifiers.pop("sampleSize", None)  # it stands with the kind of study
-    return ShownFact(described, subject, relation, object_, qualifiers_in_words(qualifiers, known), fact.hedged)
+    hedged = fact.hedged
+    if fact.excluded:
+        # what is implied denies as what is stated does
+        hedged = fact.certainty not in known.firm or any(p == RADKG + "frequencyWord" for p, _ in fact.qualifiers)
+    return ShownFact(described, subject, relation, object_, qualifiers_in_words(qualifiers, known), hedged)
 
 
 def _conflict(known: Knowledge, fact: Fact, conflict: records.Conflict) -> ShownConflict:
