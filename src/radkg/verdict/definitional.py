@@ -97,7 +97,13 @@ def _covered(wanted: Pair, stated: set[Pair], known: Knowledge) -> bool:
 
 
 def _disjoint(subject: str, object_: str, known: Knowledge) -> str | None:
-    """Return which kinds of two terms are disjoint: always the same pair, where several are."""
+    """Return which kinds of two terms are disjoint: always the same pair, where several are.
+
+    That our kinds are disjoint is ours to say of our own terms: what another ontology lists as an abnormality may, by its name,
+    be a disease as well.
+    """
+    if not all(term.startswith(RADKG) for term in (subject, object_)):
+        return None
     for subject_kind in sorted(known.kinds.get(subject, ())):
         for object_kind in sorted(known.kinds.get(object_, ())):
             if (subject_kind, object_kind) in known.disjoint:
