@@ -13,6 +13,9 @@ from radkg.verdict.entailment import excluding
 
 IS_KIND_OF, IS_PART_OF, IS_CALLED = RADKG + "isKindOf", RADKG + "isPartOf", RADKG + "isCalled"
 BY_DEFINITION = (RADKG + "isDescribedAs", RADKG + "isLocatedIn")
+DISEASE, FINDING = RADKG + "Disease", RADKG + "Finding"
+_ALIKE = frozenset(["skos:exactMatch", "skos:closeMatch"])
+_OF_DISEASES = frozenset(["MONDO", "DOID"])  # prefixes of ontologies in which a class is a disease
 
 
 class DecidingAxiom(NamedTuple):
@@ -100,12 +103,21 @@ def _disjoint(subject: str, object_: str, known: Knowledge) -> str | None:
     """Return which kinds of two terms are disjoint: always the same pair, where several are.
 
     That our kinds are disjoint is ours to say of our own terms: what another ontology lists as an abnormality may, by its name,
-    be a disease as well.
+    be a disease as well. So may a finding of ours that is the same as, or close to, what ontologies of diseases have.
     """
     if not all(term.startswith(RADKG) for term in (subject, object_)):
         return None
-    for subject_kind in sorted(known.kinds.get(subject, ())):
-        for object_kind in sorted(known.kinds.get(object_, ())):
+    subject_kinds, object_kinds = known.kinds.get(subject, frozenset()), known.kinds.get(object_, frozenset())
+    for term, own, other in ((subject, subject_kinds, object_kinds), (object_, object_kinds, subject_kinds)):
+        if FINDING in own and DISEASE in other and _is_disease_elsewhere(term, known):
+            return None
+    for subject_kind in sorted(subject_kinds):
+        for object_kind in sorted(object_kinds):
             if (subject_kind, object_kind) in known.disjoint:
                 return f"nothing is both {known.label(subject_kind)} and {known.label(object_kind)}"
     return None
+
+
+def _is_disease_elsewhere(term: str, known: Knowledge) -> bool:
+    mappings = known.mappings.by_subject.get(term, ())
+    return any(row.predicate in _ALIKE and row.object.partition(":")[0] in _OF_DISEASES for row in mappings)
