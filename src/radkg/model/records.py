@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from radkg.namespaces import RADKG
 
+FREQUENCY_WORD = RADKG + "frequencyWord"
+
 Pair = tuple[str, str]
 Interval = tuple[float, float]
 
@@ -105,7 +107,12 @@ class Fact(NamedTuple):
     @property
     def hedged(self) -> bool:
         """Whether the source states it with a reservation: "usually", "may", "has been reported"."""
-        return self.certainty != RADKG + "Stated" or any(p == RADKG + "frequencyWord" for p, _ in self.qualifiers)
+        return self.certainty != RADKG + "Stated" or bool(self.frequency_words)
+
+    @property
+    def frequency_words(self) -> tuple[str, ...]:
+        """IRIs of its frequency words."""
+        return tuple(value for property_, value in self.qualifiers if property_ == FREQUENCY_WORD)
 
 
 class Conflict(NamedTuple):

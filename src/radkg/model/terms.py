@@ -204,12 +204,12 @@ class Terms:
     @cached_property
     def existential(self) -> frozenset[str]:
         """Frequency words that say no more than every association says: that there are such cases."""
-        return frozenset(iri for iri, _ in pairs(self.store, RADKG + "isExistential"))
+        return frozenset(self._flagged("isExistential"))
 
     @cached_property
     def ruling(self) -> frozenset[str]:
         """Frequency words for most cases or all."""
-        return frozenset(iri for iri, _ in pairs(self.store, RADKG + "isRule"))
+        return frozenset(self._flagged("isRule"))
 
     @cached_property
     def firm(self) -> frozenset[str]:
@@ -275,7 +275,7 @@ class Terms:
     @cached_property
     def few(self) -> frozenset[str]:
         """Frequency words that stand for few cases."""
-        return frozenset(iri for iri, _ in pairs(self.store, RADKG + "saysFew"))
+        return frozenset(self._flagged("saysFew"))
 
     def instances(self, class_: str) -> frozenset[str]:
         """Return the IRIs of the instances of ``class_``."""
@@ -293,6 +293,11 @@ class Terms:
     def is_within(self, term: str, broader: str) -> bool:
         """Return whether ``term`` is ``broader``, a kind of it or a part of it."""
         return term == broader or broader in self.kinds.get(term, ()) or broader in self.places.get(term, ())
+
+    def kinds_among(self, one: str, other: str, found: frozenset[Pair]) -> Pair | None:
+        """Return the kinds of two terms that are one of the pairs ``found``: always the same two, where several are."""
+        others = self.kinds.get(other, frozenset())
+        return min(((a, b) for a in self.kinds.get(one, ()) for b in others if (a, b) in found), default=None)
 
     def related(self, term: str) -> frozenset[str]:
         """Return the terms whose facts may decide a claim about ``term``: broader, narrower, or narrower than its genus."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from radkg.model.knowledge import Knowledge
-from radkg.model.lookups import texts
+from radkg.model.lookups import texts, values
 from radkg.model.records import Fact
-from radkg.namespaces import DCTERMS, OWL, RADKG, RDF, RDFS, SKOS, compact
+from radkg.namespaces import DCTERMS, OWL, RADKG, RDFS, SKOS, compact
 from radkg.questions.catalogue import catalogue
 from radkg.show import html, text
 from radkg.show.described import FactDescription, ShownConflict, ShownFact, TermDescription
@@ -165,23 +165,20 @@ _ENDS = (
     ("object", RADKG + "objectKind"),
 )
 
+_PROPERTIES = frozenset(OWL + f"{kind}Property" for kind in ("Object", "Datatype", "Annotation"))
+
 
 def _use(known: Knowledge, iri: str, ontology: Ontology) -> dict[str, tuple[str, ...]]:
     """Return what a property stands between, and which questions use it; nothing for other terms."""
-    node = ox.NamedNode(iri)
-    kinds = {quad.object for quad in known.store.quads_for_pattern(node, ox.NamedNode(RDF + "type"), None)}
-    if not kinds & _PROPERTIES:
+    if _PROPERTIES.isdisjoint(known.classes_of(iri)):
         return {}
-    used = {}
-    for name, property_ in _ENDS:
-        ends = [quad.object for quad in known.store.quads_for_pattern(node, ox.NamedNode(property_), None)]
-        used[name] = tuple(sorted(_name_of_end(known, end.value) for end in ends if isinstance(end, ox.NamedNode)))
+    used = {
+        name: tuple(sorted(_name_of_end(known, end) for end in values(known.store, iri, property_)))
+        for name, property_ in _ENDS
+    }
     prefixed = re.compile(re.escape(compact(iri)) + r"(?![\w-])")
     used["in questions"] = tuple(name for name, asked in catalogue(ontology).items() if prefixed.search(asked.sparql))
-    return {name: values for name, values in used.items() if values}
-
-
-_PROPERTIES = {ox.NamedNode(OWL + f"{kind}Property") for kind in ("Object", "Datatype", "Annotation")}
+    return {name: found for name, found in used.items() if found}
 
 
 def _name_of_end(known: Knowledge, iri: str) -> str:
@@ -258,7 +255,7 @@ def _shown(known: Knowledge, fact: Fact) -> ShownFact:
     hedged = fact.hedged
     if fact.excluded:
         # what is implied denies as what is stated does
-        hedged = fact.certainty not in known.firm or any(p == RADKG + "frequencyWord" for p, _ in fact.qualifiers)
+        hedged = fact.certainty not in known.firm or bool(fact.frequency_words)
     return ShownFact(described, subject, relation, object_, qualifiers_in_words(qualifiers, known), hedged)
 
 

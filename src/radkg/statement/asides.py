@@ -10,10 +10,10 @@ from radkg.model.records import Pair
 from radkg.model.words import CERTAINTY, FREQUENCY, INTRODUCER, KIND_OF_SOURCE, RELATION, TERM, UNIT, Entry
 from radkg.namespaces import RADKG
 from radkg.statement.chunks import COMMA, CONJUNCTION, COPULA, NOT, PREPOSITION, SHARE, THAN, Chunk
+from radkg.statement.nouns import DISEASE, IN_POPULATION, POPULATION
 
 TOGETHER_WITH, RELATIVE_TO, COUNTED_UNIT = RADKG + "togetherWith", RADKG + "relativeTo", RADKG + "countedUnit"
-_DISEASE, _FINDING, _POPULATION = frozenset([RADKG + "Disease"]), frozenset([RADKG + "Finding"]), RADKG + "Population"
-_SUBGROUP = frozenset([RADKG + "Subgroup"])
+_DISEASE, _FINDING, _SUBGROUP = frozenset([DISEASE]), frozenset([RADKG + "Finding"]), frozenset([RADKG + "Subgroup"])
 _NAMING = ("by", "in", "of", "from")  # "by a case report"
 _ENDS_A_NOUN = (RELATION, COPULA, NOT, FREQUENCY, CERTAINTY, COMMA, INTRODUCER, SHARE)
 
@@ -139,8 +139,8 @@ def _take_conditions(row: list[Chunk], known: Knowledge) -> tuple[list[Chunk], t
             index += 1
             continue
         people = known.lexicon.entries.get(key(f"patient with {condition.text}")) or ()
-        named = [entry.iri for entry in people if entry.kind == TERM and _POPULATION in known.kinds.get(entry.iri, ())]
-        pairs.append((RADKG + "inPopulation", named[0]) if named else (TOGETHER_WITH, condition.entries[0].iri))
+        named = [entry.iri for entry in people if entry.kind == TERM and known.is_kind(entry.iri, {POPULATION})]
+        pairs.append((IN_POPULATION, named[0]) if named else (TOGETHER_WITH, condition.entries[0].iri))
         index += 2
     return kept, tuple(pairs)
 

@@ -243,17 +243,12 @@ class _Sentence(NamedTuple):
             # "not in half of the cases": half of them do not show it, or the share is not a half?
             raise NotUnderstood("the statement denies a share of cases; say in how many cases it is so", final=True)
 
-    def _excluded(self, first: str, second: str) -> bool:
-        """Return whether a kind of the first term and a kind of the second exclude each other."""
-        kinds, excludes = self.known.kinds, self.known.excludes
-        return any((one, other) in excludes for one in kinds.get(first, ()) for other in kinds.get(second, ()))
-
     def _refuse_impossible_people(self, *phrases: Phrase) -> None:
         """Refuse populations that exclude each other, and a population outside the ages given."""
         terms = [term for phrase in phrases for term in (phrase.term, *(value for _, value in phrase.qualifiers))]
         for term in (t for t in terms if POPULATION in self.known.kinds.get(t, ())):
             low, high = self.known.bounds.get(term, (0, float("inf")))
-            clash = next((other for other in terms if self._excluded(term, other)), None)
+            clash = next((other for other in terms if self.known.kinds_among(term, other, self.known.excludes)), None)
             if clash:
                 both = f"{self.known.label(term)!r} and {self.known.label(clash)!r}"
                 raise NotUnderstood(f"no one is both {both}; make one statement of each")

@@ -272,7 +272,9 @@ class TripleReader:
             return None
         if rule.object_kinds and not self.known.is_kind(object_.term, rule.object_kinds):
             return None
-        if relation == IS_KIND_OF and any(self._is_one_of(kind, subject) != self._is_one_of(kind, object_) for kind in _APART):
+        if relation == IS_KIND_OF and any(
+            self.known.is_kind(subject.term, {kind}) != self.known.is_kind(object_.term, {kind}) for kind in _APART
+        ):
             return None
         if relation == HAS_SUBTYPE and not self._may_be_subtype(subject.term, object_.term):
             return None
@@ -286,11 +288,8 @@ class TripleReader:
             object_ = object_._replace(compared=Phrase(against))
         return Triple(subject, relation, object_)
 
-    def _is_one_of(self, kind: str, phrase: Phrase) -> bool:
-        return kind in self.known.kinds.get(phrase.term, ())
-
     def _is_people(self, term: str) -> bool:
-        return POPULATION in self.known.kinds.get(term, ())
+        return self.known.is_kind(term, {POPULATION})
 
     def _may_be_subtype(self, one: str, other: str) -> bool:
         """Return whether a disease may have another as a form of it: a kind of it, or any where "has the subtype" is said."""

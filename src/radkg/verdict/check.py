@@ -10,7 +10,7 @@ from radkg.model.knowledge import Knowledge
 from radkg.model.records import Conflict, Fact, Interval
 from radkg.statement import LONGEST_STATEMENT, NotUnderstood, Reading, read
 from radkg.verdict import definitional, shares, studies
-from radkg.verdict.claim import CONTRADICTS, COUNTED, POPULATION, SUPPORTS, WORDED, Claim, claim_of_reading, claims_of_fact
+from radkg.verdict.claim import CONTRADICTS, POPULATION, SUPPORTS, WORDED, Claim, claim_of_reading, claims_of_fact
 from radkg.verdict.entailment import entails, excludes
 from radkg.verdict.nearest import facts_beside, is_of_same_pair, nearest_facts, null_results
 from radkg.verdict.result import CONTRADICTED, DISPUTED, NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, DecidingFact, Verdict
@@ -296,7 +296,7 @@ def _bearings_of_shares(about: list[Fact], claim: Claim, known: Knowledge) -> li
     if not measured:
         deciding = [row for row in compared if row[2] == SUPPORTS]
     return [
-        (fact, Bearing(side, _vagueness(premise), _shares(premise, claim, holds=side == SUPPORTS)))
+        (fact, Bearing(side, _vagueness(premise), shares.in_words(premise, claim, holds=side == SUPPORTS)))
         for fact, premise, side in deciding
     ]
 
@@ -314,26 +314,6 @@ def _share_of_none(share: Interval | None, claim: Claim) -> str:
     if low > 0 or claim.open_ends[0]:
         return CONTRADICTS
     return SUPPORTS if high == 0 else ""
-
-
-def _shares(premise: Claim, claim: Claim, *, holds: bool) -> str:
-    assert premise.frequency is not None
-    assert claim.frequency is not None
-    found, stated = _percent(*premise.frequency), _percent(*claim.frequency)
-    if premise.share_of == COUNTED:
-        found = f"the count's 95 % interval, {found},"
-    (low, high), (least, most) = premise.frequency, claim.frequency
-    within = least <= low + shares.TOLERANCE and high <= most + shares.TOLERANCE
-    holding = "lies within" if within else "holds"
-    return f"{found} {holding if holds else 'lies outside'} {stated}"
-
-
-def _percent(low: float, high: float) -> str:
-    if low == high:
-        return f"{low:.3g} %"
-    if low == 0:
-        return f"up to {high:.3g} %"
-    return f"at least {low:.3g} %" if high == 100 else f"{low:.3g}–{high:.3g} %"
 
 
 def _verdict(facts: list[DecidingFact], known: Knowledge) -> str:

@@ -8,12 +8,12 @@ from weakref import WeakKeyDictionary
 
 from radkg.model.intervals import wilson_interval
 from radkg.model.knowledge import Knowledge
-from radkg.model.records import Fact, Interval, Pair
+from radkg.model.records import FREQUENCY_WORD, Fact, Interval, Pair
 from radkg.namespaces import RADKG
 from radkg.statement import Phrase, Reading
 from radkg.statement.utterance import CLOSED, Ends
 
-FREQUENCY_WORD, COMPARED_WITH = RADKG + "frequencyWord", RADKG + "comparedWith"
+COMPARED_WITH = RADKG + "comparedWith"
 IN_POPULATION, POPULATION, IN_DISEASE = RADKG + "inPopulation", RADKG + "Population", RADKG + "inDisease"
 IS_SEEN_IN, HAS_MANIFESTATION = RADKG + "isSeenIn", RADKG + "hasManifestation"
 SUPPORTS, CONTRADICTS = "supports", "contradicts"  # how a fact or an axiom bears on a claim
@@ -95,7 +95,7 @@ def claim_of_fact(fact: Fact, known: Knowledge) -> Claim:
     radkg:narrowsNothing is true of a qualifier that "leaves the fact as wide as it was": those are left out.
     """
     aside = known.narrows_nothing | {FREQUENCY_WORD, COMPARED_WITH}
-    words = tuple(value for property_, value in fact.qualifiers if property_ == FREQUENCY_WORD)
+    words = fact.frequency_words
     frequency, share_of = _share_of_fact(fact, words, known)
     claim = Claim(
         fact.subject,
@@ -216,12 +216,11 @@ def claims_of_fact(fact: Fact, known: Knowledge) -> tuple[Claim, ...]:
 
 
 def _claims(fact: Fact, known: Knowledge) -> Iterator[Claim]:
-    words = tuple(value for property_, value in fact.qualifiers if property_ == FREQUENCY_WORD)
     for index, form in enumerate((fact, *known.forms(fact))):
         claim = claim_of_fact(form, known)
         if index:
             # what a disease usually shows is usually so of its finding; not the other way round
-            claim = claim._replace(is_rule=claim.is_rule and not known.ruling.isdisjoint(words))
+            claim = claim._replace(is_rule=claim.is_rule and not known.ruling.isdisjoint(fact.frequency_words))
         yield claim
         if known.relations[form.relation].symmetric:
             yield _converse(claim)

@@ -9,11 +9,11 @@ from radkg.model.knowledge import Knowledge
 from radkg.model.records import Pair
 from radkg.namespaces import RADKG
 from radkg.verdict.claim import CONTRADICTS, SUPPORTS, Claim, expand
-from radkg.verdict.entailment import excluding
+from radkg.verdict.entailment import DISEASE, IS_KIND_OF, excluding
 
-IS_KIND_OF, IS_PART_OF, IS_CALLED = RADKG + "isKindOf", RADKG + "isPartOf", RADKG + "isCalled"
+IS_PART_OF, IS_CALLED = RADKG + "isPartOf", RADKG + "isCalled"
 BY_DEFINITION = (RADKG + "isDescribedAs", RADKG + "isLocatedIn")
-DISEASE, FINDING = RADKG + "Disease", RADKG + "Finding"
+_FINDING = RADKG + "Finding"
 _ALIKE = frozenset(["skos:exactMatch", "skos:closeMatch"])
 _OF_DISEASES = frozenset(["MONDO", "DOID"])  # prefixes of ontologies in which a class is a disease
 
@@ -107,15 +107,11 @@ def _disjoint(subject: str, object_: str, known: Knowledge) -> str | None:
     """
     if not all(term.startswith(RADKG) for term in (subject, object_)):
         return None
-    subject_kinds, object_kinds = known.kinds.get(subject, frozenset()), known.kinds.get(object_, frozenset())
-    for term, own, other in ((subject, subject_kinds, object_kinds), (object_, object_kinds, subject_kinds)):
-        if FINDING in own and DISEASE in other and _is_disease_elsewhere(term, known):
+    for term, other in ((subject, object_), (object_, subject)):
+        if known.is_kind(term, {_FINDING}) and known.is_kind(other, {DISEASE}) and _is_disease_elsewhere(term, known):
             return None
-    for subject_kind in sorted(subject_kinds):
-        for object_kind in sorted(object_kinds):
-            if (subject_kind, object_kind) in known.disjoint:
-                return f"nothing is both {known.label(subject_kind)} and {known.label(object_kind)}"
-    return None
+    clash = known.kinds_among(subject, object_, known.disjoint)
+    return f"nothing is both {known.label(clash[0])} and {known.label(clash[1])}" if clash else None
 
 
 def _is_disease_elsewhere(term: str, known: Knowledge) -> bool:

@@ -179,7 +179,7 @@ def _kept(premise: Claim, known: Knowledge) -> tuple[Pair, ...]:
 
 def _named(claim: Claim, known: Knowledge) -> tuple[Pair, ...]:
     """Return the pairs that a claim names, by itself or by its terms; within a group is relative to that group as well."""
-    named = claim.all_pairs + known.restrictions.get(claim.subject, ()) + known.restrictions.get(claim.object, ())
+    named = _pool(claim, known)
     if claim.compared is not None:
         named += claim.compared.qualifiers
     return named + tuple((RELATIVE_TO, value) for property_, value in named if property_ == IN_DISEASE)
@@ -414,11 +414,8 @@ def excluding(value: str, other: str, known: Knowledge) -> str | None:
         other: IRI of another value.
         known: The knowledge.
     """
-    for kind in sorted(known.kinds.get(value, ())):
-        for other_kind in sorted(known.kinds.get(other, ())):
-            if (kind, other_kind) in known.excludes:
-                return f"{known.label(kind)} excludes {known.label(other_kind)}"
-    return None
+    clash = known.kinds_among(value, other, known.excludes)
+    return f"{known.label(clash[0])} excludes {known.label(clash[1])}" if clash else None
 
 
 def _excluding_qualifiers(one: NormalForm, other: NormalForm, known: Knowledge) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Interval
-from radkg.verdict.claim import CONTRADICTS, SUPPORTS, WORDED, Claim
+from radkg.verdict.claim import CONTRADICTS, COUNTED, SUPPORTS, WORDED, Claim
 from radkg.verdict.entailment import normal_form
 
 TOLERANCE = 0.5  # percent; shares are written rounded to whole percent
@@ -73,3 +73,30 @@ def denials_that_hold(claim: Claim, denying: Sequence[Interval], leaving_open: S
     least, most = claim.frequency
     is_between = any(high <= least for _, high in denying) and any(most <= low for low, _ in denying)
     return not is_between
+
+
+def in_words(premise: Claim, claim: Claim, *, holds: bool) -> str:
+    """Return how the premise's share of cases stands to the claim's, in words.
+
+    Args:
+        premise: What a fact says.
+        claim: What a statement says, its negation aside.
+        holds: Whether the premise's share bears that of the claim out; else it denies it.
+    """
+    assert premise.frequency is not None
+    assert claim.frequency is not None
+    found, stated = _percent(*premise.frequency), _percent(*claim.frequency)
+    if premise.share_of == COUNTED:
+        found = f"the count's 95 % interval, {found},"
+    (low, high), (least, most) = premise.frequency, claim.frequency
+    within = least <= low + TOLERANCE and high <= most + TOLERANCE
+    holding = "lies within" if within else "holds"
+    return f"{found} {holding if holds else 'lies outside'} {stated}"
+
+
+def _percent(low: float, high: float) -> str:
+    if low == high:
+        return f"{low:.3g} %"
+    if low == 0:
+        return f"up to {high:.3g} %"
+    return f"at least {low:.3g} %" if high == 100 else f"{low:.3g}–{high:.3g} %"

@@ -12,10 +12,10 @@ from radkg.model.knowledge import Knowledge
 from radkg.model.records import Evidence, Fact, Interval
 from radkg.namespaces import RADKG
 from radkg.statement import Reading
+from radkg.verdict.claim import IN_DISEASE
 
 _MEASURE = RADKG + "effectMeasure"
 _VALUE, _LEAST, _MOST = (RADKG + name for name in ("effectValue", "effectMinimum", "effectMaximum"))
-_IN_DISEASE = RADKG + "inDisease"
 _COMPARED_SHARE = RADKG + "comparedFrequency"
 _SIZES = tuple(RADKG + name for name in ("sampleSize", "total", "cohortSize"))
 _ROUNDING = 0.051  # numbers are quoted to a tenth; a little more, as decimals are not exact
@@ -24,7 +24,7 @@ _ROUNDING = 0.051  # numbers are quoted to a tenth; a little more, as decimals a
 def share_of_patients(reading: Reading) -> Reading:
     """Return a reading in which a share of people with a disease is a share of the disease's cases, not of a population."""
     pairs = reading.subject.qualifiers + reading.object.qualifiers
-    if reading.frequency and reading.measure and any(property_ == _IN_DISEASE for property_, _ in pairs):
+    if reading.frequency and reading.measure and any(property_ == IN_DISEASE for property_, _ in pairs):
         return reading._replace(measure=None, values=None)
     return reading
 

@@ -12,7 +12,7 @@ from radkg.mappings.release import KINDS_OR_PARTS
 from radkg.mappings.verify.findings import Merge, Subsumption, Turned
 from radkg.model.knowledge import Knowledge
 from radkg.model.opening import computed
-from radkg.model.records import Fact
+from radkg.model.records import FREQUENCY_WORD, Fact
 from radkg.namespaces import RADKG, RDFS
 from radkg.statement import Phrase, Reading
 from radkg.verdict.result import CONTRADICTED, DISPUTED, SUPPORTED, UNKNOWN
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from radkg.model.store import Written
 
 MOST_STATEMENTS = 3000  # held against radkg twice; a few milliseconds each
-_KIND_OF, _COMPARED_WITH, _FREQUENCY_WORD = RADKG + "isKindOf", RADKG + "comparedWith", RADKG + "frequencyWord"
+_KIND_OF, _COMPARED_WITH = RADKG + "isKindOf", RADKG + "comparedWith"
 
 _VERDICTS = (SUPPORTED, CONTRADICTED, DISPUTED, UNKNOWN)
 # Changes of a verdict, the worst first: a decision turned, a decision in doubt, a decision where none was known.
@@ -83,11 +83,8 @@ def _subsumptions(equivalents: Mapping[str, list[str]], release_terms: ReleaseTe
 def _clash(narrow: str, broad: str, known: Knowledge) -> str:
     if narrow in known.kinds.get(broad, ()):
         return f"{known.label(broad)} is a kind of {known.label(narrow)}: they would be the same"
-    for one in sorted(known.kinds.get(narrow, ())):
-        for other in sorted(known.kinds.get(broad, ())):
-            if (one, other) in known.disjoint:
-                return f"nothing is both {known.label(one)} and {known.label(other)}: there would be none"
-    return ""
+    clash = known.kinds_among(narrow, broad, known.disjoint)
+    return f"nothing is both {known.label(clash[0])} and {known.label(clash[1])}: there would be none" if clash else ""
 
 
 def _merged(written: Written, found: list[Subsumption]) -> Knowledge:
@@ -118,7 +115,7 @@ def _readings(pairs: list[Pair], known: Knowledge) -> dict[Reading, Pair]:
 
 def _reading_with(fact: Fact, one: str, other: str) -> Reading:
     """Return the reading of a fact with the term ``other`` in the place of ``one``, without frequency words."""
-    pairs = tuple(pair for pair in fact.qualifiers if pair[0] not in (_COMPARED_WITH, _FREQUENCY_WORD))
+    pairs = tuple(pair for pair in fact.qualifiers if pair[0] not in (_COMPARED_WITH, FREQUENCY_WORD))
     compared = next((Phrase(value) for property_, value in fact.qualifiers if property_ == _COMPARED_WITH), None)
     subject, object_ = (other if term == one else term for term in (fact.subject, fact.object))
     return Reading(Phrase(subject), fact.relation, Phrase(object_, pairs, compared))
