@@ -1,17 +1,12 @@
-"""A query in a process of its own, which can be stopped: the engine cannot be interrupted from Python.
-
-The child process opens the graph. Then it gives up the rights to open a file or a connection, to use more memory than
-`MEGABYTES` beyond that of the graph, and to run longer than the time limit. At last it runs the query and returns the rows.
-"""
+"""A query in a process of its own, over a graph that the process opens; see `radkg.questions.confined`."""
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
 from radkg.errors import InvalidQuery, RadkgError
+from radkg.questions import confined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,8 +18,13 @@ SECONDS = 60.0
 MEGABYTES = 256  # for the query, beyond the loaded graph
 LARGEST_ANSWER = 32 * 2**20  # bytes, serialised
 
+_STOPPED = {
+    "time": "stopped after {:g} s; narrow the query or give it more with --timeout",
+    "processor": "stopped at the time limit; narrow the query or give it more with --timeout",
+    "memory": f"stopped: it takes more than {MEGABYTES} MB of memory; narrow the query",
+    "depth": "stopped: it is too long or too deeply nested; split the query",
+}
 _DAMAGED = b"damaged"
-_START = "import sys; sys.path.append(sys.argv[1]); from radkg.questions.limited import answer; answer()"
 
 
 def query(sparql: str, name: str, written: Written, seconds: float = SECONDS) -> QueryResult:
@@ -54,34 +54,12 @@ def query(sparql: str, name: str, written: Written, seconds: float = SECONDS) ->
 def _run(sparql: str, name: str, written: Written, seconds: float, *, anew: bool) -> bytes:
     """Return what the child writes: the kind of its answer in a line, then the answer."""
     import json
-    import subprocess
 
     task = json.dumps({"sparql": sparql, "name": name, "seconds": seconds, "anew": anew, **_as_json(written)})
-    package_parent = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     try:
-        done = subprocess.run(
-            # -P: a file in the current folder must not be imported as a module
-            [sys.executable, "-P", "-c", _START, package_parent],
-            input=task.encode(),
-            capture_output=True,
-            timeout=seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise InvalidQuery(f"{name}: stopped after {seconds:g} s; narrow the query or give it more with --timeout") from None
-    if done.returncode < 0:
-        raise InvalidQuery(f"{name}: {_why_it_died(done.returncode)}")
-    if done.returncode:
-        raise RuntimeError(done.stderr.decode(errors="replace").strip().rpartition("\n")[2])
-    return done.stdout
-
-
-def _why_it_died(code: int) -> str:
-    if code == -getattr(signal, "SIGXCPU", 0):
-        return "stopped at the time limit; narrow the query or give it more with --timeout"
-    if code == -signal.SIGSEGV:  # the engine's stack has overflowed
-        return "stopped: it is too long or too deeply nested; split the query"
-    return f"stopped: it takes more than {MEGABYTES} MB of memory; narrow the query"
+        return confined.run(__name__, answer.__name__, task.encode(), seconds)
+    except confined.Stopped as stopped:
+        raise InvalidQuery(f"{name}: {_STOPPED[stopped.bound].format(seconds)}") from None
 
 
 def _parse(output: bytes) -> QueryResult:
@@ -112,9 +90,7 @@ def answer() -> None:
         if not is_damage(error):
             raise
         kind, payload = _DAMAGED.decode(), b""
-    sys.stdout.buffer.write(kind.encode() + b"\n" + payload)
-    sys.stdout.buffer.flush()
-    os._exit(0)  # without the time that closing the store would take
+    confined.write_and_end(kind.encode() + b"\n" + payload)
 
 
 def _as_json(written: Written) -> dict[str, object]:
@@ -146,7 +122,7 @@ def _solve(sparql: str, name: str, written: Written, seconds: float, *, anew: bo
     from radkg.rdf.sparql import solve
 
     store = (computed(written) if anew else open_knowledge(written)).store
-    _give_up_rights(seconds)
+    confined.give_up_rights(seconds, MEGABYTES)
     try:
         result = solve(store, sparql, name)
         if isinstance(result, ox.QueryTriples):
@@ -154,31 +130,8 @@ def _solve(sparql: str, name: str, written: Written, seconds: float, *, anew: bo
         else:
             kind, payload = "solutions", result.serialize(format=ox.QueryResultsFormat.JSON)
     except MemoryError:
-        raise InvalidQuery(f"{name}: stopped: it takes more than {MEGABYTES} MB of memory; narrow the query") from None
+        raise InvalidQuery(f"{name}: {_STOPPED['memory']}") from None
     if payload is None or len(payload) > LARGEST_ANSWER:
         raise InvalidQuery(f"{name}: the answer is larger than {LARGEST_ANSWER // 2**20} MB; add a LIMIT")
     return kind, payload
 
-
-def _give_up_rights(seconds: float) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limits: there, the time limit of the parent process is the only one
-        return
-    address_space = _address_space()
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))  # no further file or socket; open ones stay open
-    cpu = int(seconds) + 2  # for the case that the parent process is killed and cannot stop the child
-    # At the lower limit comes SIGXCPU, by which the parent knows the reason; at the upper one SIGKILL, which says nothing.
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
-    if address_space:
-        most = address_space + MEGABYTES * 2**20
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-
-
-def _address_space() -> int:
-    try:
-        with open("/proc/self/statm", encoding="ascii") as file:
-            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:  # not Linux: the time limit alone holds
-        return 0
