@@ -235,22 +235,29 @@ class KnowledgeGraph:
         _refuse_no_text("name", name)
         return self.answer(lambda known: show(known, name, self.ontology))
 
-    def validate(self, *paths: str | os.PathLike[str], shapes: Sequence[str | os.PathLike[str]] = ()) -> ValidationReport:
+    def validate(
+        self,
+        *paths: str | os.PathLike[str],
+        shapes: Sequence[str | os.PathLike[str]] = (),
+        strict: bool = False,
+        timeout: float = 60.0,
+    ) -> ValidationReport:
         """Hold files of a user's own, with what is loaded beside the ontology, against the shapes and against what is known.
 
         Args:
             paths: The files. Where there is none, and nothing is loaded beside it, the ontology itself is validated.
-            shapes: Files with SHACL Core shapes to hold them against besides radkg's own.
+            shapes: Files with SHACL shapes to hold them against besides radkg's own; see `radkg.validation.validate`.
+            strict: Whether anything that is found makes the report's ``exit_code`` 1, and not only a Violation.
+            timeout: Seconds after which the shapes are stopped; that they were is a finding.
 
         Raises:
             UnreadableFile: A file is missing or not well formed.
         """
-        from radkg.rdf.reading import read
-        from radkg.validation import validate_documents
+        from radkg.validation import read_documents, validate_documents
 
-        documents = [*self._own_documents(), *(read(os.fspath(path)) for path in paths)]
-        held_against = [read(os.fspath(path)) for path in shapes]
-        return validate_documents(documents, held_against, self.written._replace(added=()))
+        documents = [*self._own_documents(), *read_documents(paths)]
+        written = self.written._replace(added=())
+        return validate_documents(documents, read_documents(shapes), written, strict=strict, timeout=timeout)
 
     def quality(self, *paths: str | os.PathLike[str], only: Sequence[str] = ()) -> QualityReport:
         """Run the quality checks of the ontology, on it, on what is loaded beside it and on more files.

@@ -20,8 +20,8 @@ class Stopped(Exception):
     """The child went beyond a bound.
 
     Args:
-        bound: Of "time"; of "processor" time, at which the child stops itself; of "memory"; or of "depth", where the stack of an
-            engine has overflowed.
+        bound: Of "time"; of "processor" time, at which the child stops itself; of "memory"; or of "depth", where the stack of
+            an engine has overflowed.
     """
 
     def __init__(self, bound: str) -> None:
@@ -50,6 +50,8 @@ def run(module: str, function: str, task: bytes, seconds: float) -> bytes:
             # -P: a file in the current folder must not be imported as a module
             [sys.executable, "-P", "-c", _START, package_parent, module, function],
             input=task,
+            # what is said of a set comes in the same order every time
+            env={**os.environ, "PYTHONHASHSEED": "0"},
             capture_output=True,
             timeout=seconds,
             check=False,

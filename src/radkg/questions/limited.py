@@ -134,4 +134,3 @@ def _solve(sparql: str, name: str, written: Written, seconds: float, *, anew: bo
     if payload is None or len(payload) > LARGEST_ANSWER:
         raise InvalidQuery(f"{name}: the answer is larger than {LARGEST_ANSWER // 2**20} MB; add a LIMIT")
     return kind, payload
-

@@ -220,11 +220,16 @@ def guard_for(rdf_format: ox.RdfFormat, path: str) -> Guard:
     return XmlGuard(path) if rdf_format == ox.RdfFormat.RDF_XML else NestingGuard(path, rdf_format)
 
 
-def fault_of_iri(iri: str) -> tuple[str, str] | None:
-    """Return what is wrong with an IRI, and how the file writes the IRI; ``None`` where nothing is wrong."""
+def fault_of_iri(iri: str, *, any_scheme: bool = False) -> tuple[str, str] | None:
+    """Return what is wrong with an IRI, and how the file writes the IRI; ``None`` where nothing is wrong.
+
+    Args:
+        iri: The IRI.
+        any_scheme: Whether it may have any scheme.
+    """
     if iri.startswith(NO_BASE):
         return "relative", iri.removeprefix(NO_BASE)
-    return None if _ALLOWED_SCHEMES.match(iri) else ("not a web address or URN", iri)
+    return None if any_scheme or _ALLOWED_SCHEMES.match(iri) else ("not a web address or URN", iri)
 
 
 def remedy_for(text: str, rdf_format: ox.RdfFormat) -> str:

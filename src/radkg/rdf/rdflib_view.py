@@ -33,3 +33,19 @@ def to_term(term: object) -> rdflib.term.Node:
     if term.datatype.value == XSD + "string":
         return rdflib.Literal(term.value)
     return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
+
+
+def from_term(term: object) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    """Return an rdflib term as an Oxigraph term, with the spelling that it has.
+
+    Raises:
+        ValueError: It is no IRI or language tag, which rdflib does not look at.
+    """
+    if isinstance(term, rdflib.URIRef):
+        return ox.NamedNode(str(term))
+    if isinstance(term, rdflib.BNode):
+        return ox.BlankNode(str(term))
+    assert isinstance(term, rdflib.Literal)
+    if term.language:
+        return ox.Literal(str(term), language=term.language)
+    return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)) if term.datatype else None)

@@ -73,11 +73,13 @@ def as_document(triples: Iterable[ox.Triple], name: str) -> Document:
     return Document(name, ox.RdfFormat.TURTLE, "", tuple(ox.Quad(*triple) for triple in triples))
 
 
-def read(path: str) -> Document:
+def read(path: str, *, any_scheme: bool = False) -> Document:
     """Read an RDF file of any format in `FORMATS`, chosen by the file name's suffix.
 
     Args:
         path: The file.
+        any_scheme: Whether any absolute IRI may stand in it, and not only web addresses, URNs and the like. An IRI is a name:
+            nothing is fetched by it.
 
     Raises:
         UnreadableFile: It is missing, not a regular file, larger than `LARGEST_FILE`, nested too deeply, of an unknown
@@ -100,16 +102,17 @@ def read(path: str) -> Document:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = str(getattr(error, "strerror", None) or error).lower()
         raise UnreadableFile(path, reason, remedy="check the name and the permissions") from None
-    return parse(data, rdf_format, path)
+    return parse(data, rdf_format, path, any_scheme=any_scheme)
 
 
-def parse(data: bytes, rdf_format: ox.RdfFormat, path: str = "<input>") -> Document:
+def parse(data: bytes, rdf_format: ox.RdfFormat, path: str = "<input>", *, any_scheme: bool = False) -> Document:
     """Parse RDF held in memory.
 
     Args:
         data: The bytes of the document.
         rdf_format: Its format.
         path: What to call it in errors.
+        any_scheme: See `read`.
 
     Raises:
         UnreadableFile: See `read`.
@@ -126,7 +129,7 @@ def parse(data: bytes, rdf_format: ox.RdfFormat, path: str = "<input>") -> Docum
         raise UnreadableFile(path, "a text of more than 16 MB", remedy="shorten it") from None
     except (ValueError, OSError) as error:
         raise UnreadableFile(path, f"not well-formed {rdf_format.name}: {reason_of(error)}", remedy="mend it") from None
-    _refuse_bad_iris(quads, text, path)
+    _refuse_bad_iris(quads, text, path, any_scheme=any_scheme)
     return Document(path, rdf_format, text, quads)
 
 
@@ -152,10 +155,10 @@ def _decode(data: bytes, path: str) -> str:
     return data.decode("utf-8-sig")
 
 
-def _refuse_bad_iris(quads: tuple[ox.Quad, ...], text: str, path: str) -> None:
+def _refuse_bad_iris(quads: tuple[ox.Quad, ...], text: str, path: str, *, any_scheme: bool) -> None:
     for quad in quads:
         for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
-            if isinstance(term, ox.NamedNode) and (fault := fault_of_iri(term.value)):
+            if isinstance(term, ox.NamedNode) and (fault := fault_of_iri(term.value, any_scheme=any_scheme)):
                 what, written = fault
                 raise UnreadableFile(
                     path,

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from radkg.model.store import Written
     from radkg.rdf.reading import Document
 
-__all__ = ["Finding", "ValidationReport", "read_valid", "refuse_invalid", "validate", "validate_documents"]
+__all__ = ["Finding", "ValidationReport", "read_documents", "read_valid", "refuse_invalid", "validate", "validate_documents"]
 
+SECONDS = 60.0  # that shapes of a user's own may run
 _SHOWN = 3  # findings that an error names; `radkg validate` shows them all
 
 
@@ -24,40 +25,63 @@ def validate(
     *,
     shapes: Sequence[str | os.PathLike[str]] = (),
     ontology: Ontology | None = None,
+    strict: bool = False,
+    timeout: float = SECONDS,
 ) -> ValidationReport:
     """Validate facts and terms of a user's own together with the ontology; where no file is given, the ontology itself.
 
     Args:
         paths: Files with facts and terms (Turtle, JSON-LD, RDF/XML, …).
-        shapes: Files with SHACL shapes, run besides those of the ontology. SHACL Core only: SPARQL and JavaScript in shapes are
-            never run.
+        shapes: Files with SHACL shapes, which together are one shapes graph, run besides those of the ontology. SHACL Core and
+            SHACL-SPARQL: rules and JavaScript are never run, and a query neither fetches nor reads anything.
         ontology: The ontology; the one that radkg carries where not given.
+        strict: Whether anything that is found makes the report's `exit_code` 1, and not only a Violation.
+        timeout: Seconds after which the shapes are stopped; that they were is a finding.
+
+    Raises:
+        UnreadableFile: A file is missing or not well formed.
+    """
+    from radkg.model.ontology import Ontology
+    from radkg.model.store import Written
+
+    documents, held_against = read_documents(paths), read_documents(shapes)
+    written = Written(ontology or Ontology.carried())
+    return validate_documents(documents, held_against, written, strict=strict, timeout=timeout)
+
+
+def read_documents(paths: Sequence[str | os.PathLike[str]]) -> list[Document]:
+    """Read files to be validated, or shapes to validate with. An IRI in them may have any scheme.
 
     Raises:
         UnreadableFile: A file is missing or not well formed.
     """
     import os
 
-    from radkg.model.ontology import Ontology
-    from radkg.model.store import Written
     from radkg.rdf import reading
 
-    documents = [reading.read(os.fspath(path)) for path in paths]
-    written = Written(ontology or Ontology.carried())
-    return validate_documents(documents, [reading.read(os.fspath(path)) for path in shapes], written)
+    return [reading.read(os.fspath(path), any_scheme=True) for path in paths]
 
 
-def validate_documents(documents: Sequence[Document], shapes: Sequence[Document], written: Written) -> ValidationReport:
+def validate_documents(
+    documents: Sequence[Document],
+    shapes: Sequence[Document],
+    written: Written,
+    *,
+    strict: bool = False,
+    timeout: float = SECONDS,
+) -> ValidationReport:
     """Validate documents together with an ontology; where there is no document, validate the ontology itself.
 
     Args:
         documents: Facts and terms of a user's own.
         shapes: SHACL shapes of a user's own, run besides those of the ontology.
         written: The ontology.
+        strict: See `validate`.
+        timeout: See `validate`.
     """
     from radkg.validation import engine
 
-    return engine.validate(documents, shapes, written)
+    return engine.validate(documents, shapes, written, strict=strict, timeout=timeout)
 
 
 def read_valid(paths: Sequence[str], ontology: Ontology) -> list[Document]:

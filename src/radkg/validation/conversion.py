@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -26,40 +25,29 @@ _DATATYPE_PROPERTY = ox.NamedNode(OWL + "DatatypeProperty")
 _EXPRESSIONS = tuple(ox.NamedNode(OWL + name) for name in ("intersectionOf", "unionOf", "complementOf", "oneOf"))
 
 
-@contextmanager
-def data_graph(data: ValidationData, *, everything: bool) -> Iterator[rdflib.Graph]:
-    """Lend the graph to validate.
+def data_graph(data: ValidationData) -> rdflib.Graph:
+    """Return the graph to validate with the ontology's own shapes: what the documents refer to.
 
-    Args:
-        data: What is validated.
-        everything: Whether the graph has the whole ontology; else it has what the documents refer to.
+    Where the documents are the ontology itself, that is all of it.
     """
-    if data.ontology_copy is None:
-        data.graph = data.graph or as_graph(_prepared(data.asserted(), data))
-        yield data.graph
-        return
-    if not everything:
-        yield as_graph(_prepared(_referred_to(data), data))
-        return
-    if data.ontology_copy.graph is None:
-        data.ontology_copy.graph = as_graph(_prepared(data.asserted(graphs=(ONTOLOGY,)), data))
-    graph = data.ontology_copy.graph
-    added = [triple for triple in as_graph(_prepared(data.asserted(graphs=(VALIDATED,)), data)) if triple not in graph]
-    for triple in added:
-        graph.add(triple)
-    yield graph
-    for triple in added:
-        graph.remove(triple)
+    quads = data.asserted() if data.is_ontology else _referred_to(data)
+    return as_graph(_comparable(_without_expressions(quads), data))
 
 
 def as_graph(triples: Iterable[ox.Triple | ox.Quad]) -> rdflib.Graph:
     """Return triples as an rdflib graph."""
+    graph = empty_graph()
+    for triple in triples:
+        graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
+    return graph
+
+
+def empty_graph() -> rdflib.Graph:
+    """Return an rdflib graph without triples that keeps no prefixes."""
     import rdflib
 
     graph = rdflib.Graph(bind_namespaces="none")
     graph.namespace_manager = _no_prefixes()(graph, bind_namespaces="none")
-    for triple in triples:
-        graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
     return graph
 
 
@@ -77,10 +65,6 @@ def _no_prefixes() -> type[NamespaceManager]:
             return f"<{rdfTerm}>"
 
     return NoPrefixes
-
-
-def _prepared(quads: Iterable[ox.Quad], data: ValidationData) -> Iterator[ox.Quad]:
-    return _comparable(_without_expressions(quads), data)
 
 
 def _referred_to(data: ValidationData) -> Iterator[ox.Quad]:

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    import rdflib
-
     from radkg.model.store import Written
     from radkg.rdf.reading import Document
 
@@ -44,14 +42,12 @@ class ValidationData:
         documents: The documents under validation.
         written: The ontology.
         is_ontology: Whether the documents are the ontology itself.
-        graph: The ontology as pySHACL is given it, where the documents are the ontology; ``None`` until it is made.
         subjects: The subjects of the documents.
     """
 
     documents: Sequence[Document]
     written: Written
     is_ontology: bool = False
-    graph: rdflib.Graph | None = None
     subjects: set[ox.NamedNode | ox.BlankNode] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -10,11 +11,13 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from radkg.namespaces import RADKG
-from radkg.validation import checks, names, shacl
+from radkg.validation import checks, foreign, names, shacl
 from radkg.validation.data import CRITERIA_CLASSES, SUPPORT_CLASSES, ValidationData, ontology_documents
 from radkg.validation.line_index import LineIndex
-from radkg.validation.report import SEVERITIES, SHAPES, Finding, ValidationReport, shortened, text
+from radkg.validation.report import SHAPES, Finding, ValidationReport, shortened, text
 from radkg.validation.shapes import ShapesGraph
+
+_NAME = re.compile(r"_:\w+")
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,34 +27,38 @@ if TYPE_CHECKING:
     from radkg.rdf.reading import Document
 
 
-def validate(documents: Sequence[Document], shapes: Sequence[Document], written: Written) -> ValidationReport:
+def validate(
+    documents: Sequence[Document], shapes: Sequence[Document], written: Written, *, strict: bool, timeout: float
+) -> ValidationReport:
     """See `radkg.validation.validate_documents`."""
     with ValidationData(documents or ontology_documents(written), written, is_ontology=not documents) as data:
-        return _report(data, shapes)
+        return _report(data, shapes, strict=strict, timeout=timeout)
 
 
-def _report(data: ValidationData, shapes: Sequence[Document]) -> ValidationReport:
-    own = ShapesGraph(own_shapes(data.written.ontology), "")
-    foreign = [ShapesGraph([_triple(q) for q in document.quads], document.path) for document in shapes]
+def _report(data: ValidationData, shapes: Sequence[Document], *, strict: bool, timeout: float) -> ValidationReport:
+    own = ShapesGraph(own_shapes(data.written.ontology))
+    users = ShapesGraph.of(shapes)
     queries = checks.validation_checks(data.written.ontology, of_ontology=data.is_ontology)
 
     findings = [*_names(data), *_idle_files(data)]
     if data.is_ontology:  # facts of a user's own cannot change the ontology's shapes, so these are looked over without them
-        findings += own.blocking(data) + own.unknown_names(data)
+        suspicious = (*own.slow_patterns(data), *own.unknown_names(data))
+        findings += own.blocking() + [replace(finding, severity="Violation") for finding in suspicious]
     # A name that is not declared breaks shapes and checks as well: one finding for it is enough.
     reported = {(finding.focus, finding.value) for finding in findings if finding.focus and finding.value}
     for found in (shacl.run(own.triples, data), *(_found_in_documents(query, data) for query in queries)):
         findings += (f for f in found if (f.focus, f.value) not in reported)
-    for graph in foreign:
-        findings += _foreign(graph, data)
+    if shapes:
+        findings += foreign.findings(users, data, timeout)
 
     return ValidationReport(
         findings=tuple(finished(findings, data, (*data.documents, *shapes))),
         files=() if data.is_ontology else tuple(document.path for document in data.documents),
         facts=sum(data.is_fact(node) for node in data.subjects),
         terms=sum(data.is_term(node) for node in data.subjects),
-        shapes=own.count + sum(graph.count for graph in foreign),
+        shapes=own.count + users.count,
         checks=len(queries),
+        strict=strict,
     )
 
 
@@ -72,6 +79,7 @@ def _triple(quad: ox.Quad) -> ox.Triple:
 def _names(data: ValidationData) -> Iterator[Finding]:
     yield from names.undeclared(data)
     yield from names.misspelt(data)
+    yield from names.unusual(data)
     for document in data.documents:
         yield from names.ignored_keys(document)
 
@@ -99,28 +107,6 @@ def _holds(document: Document, data: ValidationData, *, main_only: bool) -> bool
     return any(data.is_fact(node) or data.is_term(node) or data.is_a(node, kinds) for node in nodes)
 
 
-def _foreign(graph: ShapesGraph, data: ValidationData) -> list[Finding]:
-    """Return what shapes of a user's own find, and the faults of the shapes: a fault is a finding, never a pass."""
-    blocking = graph.blocking(data)
-    findings = blocking + graph.suspicious(data)
-    if blocking:
-        return findings
-    try:
-        return findings + list(shacl.run(graph.triples, data, everything=True))
-    except Exception as error:  # pySHACL raises errors of many classes at shapes that are not well formed
-        reason = shortened(str(error).splitlines()[0] if str(error) else type(error).__name__)
-        return [
-            *findings,
-            Finding(
-                "Violation",
-                f"these shapes cannot be used: {reason}",
-                "Correct them.",
-                file=graph.path,
-                check=SHAPES + "ill-formed-shape",
-            ),
-        ]
-
-
 def _found_in_documents(check: checks.Check, data: ValidationData) -> Iterator[Finding]:
     """Run a check, and yield what it finds about what the documents under validation describe."""
     subjects = {text(subject) for subject in data.subjects}
@@ -142,7 +128,7 @@ def finished(findings: Iterable[Finding], data: ValidationData, documents: Itera
 def _finished(finding: Finding, data: ValidationData, indexes: dict[str, LineIndex]) -> Finding:
     """Return a finding with label, file and line."""
     file, label = finding.file, finding.label
-    node = _node(finding.focus)
+    node = finding.node
     if node is not None:
         label = label or data.label(node)
         if not file and (document := data.document_of(node, finding.path, finding.value)):
@@ -169,14 +155,11 @@ def _line(finding: Finding, node: ox.NamedNode | ox.BlankNode | None, data: Vali
     return line
 
 
-def _node(focus: str) -> ox.NamedNode | ox.BlankNode | None:
-    if focus.startswith("_:"):
-        return ox.BlankNode(focus[2:])
-    return ox.NamedNode(focus) if focus else None
-
-
 def _sorted(findings: Iterable[Finding]) -> list[Finding]:
-    def order(f: Finding) -> tuple[str, int, int, str, str, str, str, str]:
-        return f.file, f.line or 0, SEVERITIES.index(f.severity), f.focus, f.check, f.value, f.path, f.message
+    def order(f: Finding) -> tuple[str, int, int, list[str]]:
+        # The name of a node without IRI is another one each time. What a result leads to tells apart what else is the same.
+        leads_to = sorted(_NAME.sub("_:", str(triple)) for triple in f.result)
+        words = [f.severity, f.focus, f.check, f.value, f.path, f.message]
+        return f.file, f.line or 0, f.rank, [_NAME.sub("_:", word) for word in words] + leads_to
 
     return sorted(set(findings), key=order)

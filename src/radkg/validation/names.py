@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from radkg.namespaces import DCTERMS, FACT, OWL, RADKG, RDF, RDFS, SKOS, SOURCE, XSD
+from radkg.namespaces import DCTERMS, FACT, OWL, PREFIXES, RADKG, RDF, RDFS, SKOS, SOURCE, XSD
+from radkg.rdf.guards import fault_of_iri
 from radkg.validation.data import TYPE
 from radkg.validation.report import SHAPES, Finding, named, text
 
@@ -67,6 +68,34 @@ def misspelt(data: ValidationData) -> Iterator[Finding]:
                     value=text(quad.object),
                     file=document.path,
                     check=SHAPES + "misspelt-name",
+                )
+
+
+def unusual(data: ValidationData) -> Iterator[Finding]:
+    """Find IRIs that are no web address, URN or the like. A prefixed name in angle brackets is the most common one."""
+    seen = set()
+    for document in data.documents:
+        for quad in document.quads:
+            for node, _ in _names(quad):
+                if node in seen or fault_of_iri(node.value) is None:
+                    continue
+                seen.add(node)
+                prefix = node.value.partition(":")[0]
+                is_prefix = prefix in PREFIXES or re.search(rf"prefix\s+{re.escape(prefix)}:", document.text, re.IGNORECASE)
+                message = f"the IRI <{node.value}> is not a web address or URN"
+                if is_prefix:
+                    remedy = f"{prefix} is a prefix: leave out the angle brackets, or write the IRI in full."
+                else:
+                    remedy = "It is a name like any other here, but no other command of radkg takes the file."
+                yield Finding(
+                    "Violation" if is_prefix else "Warning",
+                    message,
+                    remedy,
+                    focus=_id(quad.subject),
+                    path=quad.predicate.value,
+                    value=node.value,
+                    file=document.path,
+                    check=SHAPES + "unusual-iri",
                 )
 
 

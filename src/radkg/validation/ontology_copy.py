@@ -13,8 +13,6 @@ from radkg.namespaces import RDF
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import rdflib
-
     from radkg.model.store import Written
 
 # The named graphs of the queries in queries/validate/, which have them under these IRIs.
@@ -33,14 +31,12 @@ class OntologyCopy:
     Attributes:
         written: The ontology.
         store: The ontology's triples, in `ONTOLOGY` and in the default graph.
-        graph: The ontology as pySHACL is given it for shapes of a user's own; ``None`` until it is made.
     """
 
     def __init__(self, written: Written) -> None:
         self.written = written
         self.store = written.store()
         self.store.bulk_extend([ox.Quad(q.subject, q.predicate, q.object, ONTOLOGY) for q in self.store])
-        self.graph: rdflib.Graph | None = None
 
     @classmethod
     def borrow(cls, written: Written) -> OntologyCopy:

@@ -1,8 +1,9 @@
-"""How long a regular expression can take: those that backtrack without bound are not run."""
+"""Regular expressions of shapes: in the form that Python runs, and how long they can take."""
 
 from __future__ import annotations
 
 import re
+import warnings
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -10,6 +11,39 @@ if TYPE_CHECKING:
 
 MOST_STEPS = 300_000_000  # a bound that is several times too high: some seconds at the very most
 _SCALES = {"MAX_REPEAT", "MIN_REPEAT"}
+
+
+def for_python(pattern: str) -> str:
+    """Return a regular expression of XPath, as SHACL has them, in Python's form.
+
+    One that Python reads is left as it is: pySHACL has it so. Python has no categories of Unicode (``\\p{L}``), no names of XML
+    (``\\i``, ``\\c``), and no differences of character classes (``[a-z-[aeiou]]``).
+
+    Args:
+        pattern: The regular expression.
+
+    Raises:
+        ValueError: Neither XPath nor Python has it.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # of what may be a difference of classes
+            re.compile(pattern)
+        reason = ""
+    except (re.error, OverflowError, RecursionError) as error:
+        reason = str(error)
+    if not reason and "-[" not in pattern:
+        return pattern
+    from elementpath.regex import RegexError, translate_pattern
+
+    try:
+        translated = translate_pattern(pattern)
+        re.compile(translated)
+    except (RegexError, re.error, OverflowError, RecursionError) as error:
+        if not reason:
+            return pattern
+        raise ValueError(reason if r"\p" not in pattern else str(error)) from None
+    return translated
 
 
 def steps(pattern: str, length: int) -> float:

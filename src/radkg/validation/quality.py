@@ -27,12 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class QualityReport(ValidationReport):
-    """What the quality checks find; warnings do not keep an ontology from being released."""
-
-    @property
-    def exit_code(self) -> int:
-        """The exit code of `radkg quality`: 1 where something of severity Violation was found, else 0."""
-        return int(any(finding.severity == "Violation" for finding in self.findings))
+    """What the quality checks find."""
 
 
 def examine(written: Written, documents: Sequence[Document] = (), only: Sequence[str] = ()) -> QualityReport:

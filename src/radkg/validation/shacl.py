@@ -21,14 +21,12 @@ if TYPE_CHECKING:
     from radkg.validation.data import ValidationData
 
 
-def run(shapes: Sequence[ox.Triple], data: ValidationData, *, everything: bool = False) -> Iterator[Finding]:
-    """Run shapes on the documents under validation, and yield what they find.
+def run(shapes: Sequence[ox.Triple], data: ValidationData) -> Iterator[Finding]:
+    """Run the ontology's own shapes on the documents under validation, and yield what they find.
 
     Args:
         shapes: The shapes graph; `radkg.validation.shapes` has looked it over.
         data: The data under validation.
-        everything: Whether pySHACL is given the whole ontology, as shapes of a user's own may refer to any of it; else it is
-            given what the documents refer to.
 
     Raises:
         ValueError: pySHACL cannot run the shapes.
@@ -37,10 +35,9 @@ def run(shapes: Sequence[ox.Triple], data: ValidationData, *, everything: bool =
         import pyshacl
 
         shapes_graph = _shapes_graph(tuple(shapes))
-        with data_graph(data, everything=everything) as graph:
-            _, report, outcome = pyshacl.validate(
-                graph, shacl_graph=shapes_graph, inference="none", advanced=False, js=False, do_owl_imports=False
-            )
+        _, report, outcome = pyshacl.validate(
+            data_graph(data), shacl_graph=shapes_graph, inference="none", advanced=False, js=False, do_owl_imports=False
+        )
         if isinstance(report, Exception):
             raise ValueError(outcome)
         yield from _findings(report, shapes_graph, data)

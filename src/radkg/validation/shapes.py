@@ -2,62 +2,85 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from radkg.errors import InvalidQuery
 from radkg.namespaces import OWL, RDF, RDFS, SH
+from radkg.rdf import sparql
 from radkg.validation import patterns
 from radkg.validation.data import TYPE
 from radkg.validation.names import nearest, shown
-from radkg.validation.report import SHAPES, Finding, shortened
+from radkg.validation.report import SHAPES, Finding, shortened, text
 from radkg.validation.vocabulary import (
-    BEYOND_CORE,
     CORE,
     NAME_A_PROPERTY,
     PATHS,
     POINT_TO_SHAPE,
     POINT_TO_SHAPES,
+    REFUSED,
+    SPARQL,
     TARGETS,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from radkg.rdf.reading import Document
     from radkg.validation.data import ValidationData
 
-_IMPORTS = ox.NamedNode(OWL + "imports")
+#: Properties that bring in further shapes, from elsewhere.
+_IMPORTS = (OWL + "imports", SH + "shapesGraph")
+_ONTOLOGY = ox.NamedNode(OWL + "Ontology")
+_IMPLICIT = tuple(ox.NamedNode(iri) for iri in (RDFS + "Class", OWL + "Class"))
+_QUERIES = (SH + "select", SH + "ask")
+# pySHACL puts declared prefixes in front of a query as they are: what is no prefix or IRI could say anything.
+_PREFIX = re.compile(r"([A-Za-z]([\w.-]*[\w-])?)?")
+_NAMESPACE = re.compile(r'[^<>"{}|^`\\\x00-\x20]+')
 _WELL_KNOWN = (RDF, RDFS, OWL, SH)
 
 
 class ShapesGraph:
-    """The shapes of one file, or of radkg itself.
+    """The shapes of some files, as one graph, or of radkg itself.
 
     Args:
         triples: The shapes.
-        path: The file that they are from, for findings; empty for radkg's own.
+        documents: The files that they are from; none for radkg's own.
 
     Attributes:
         triples: The shapes.
-        path: The file.
         shapes: The nodes that are shapes.
     """
 
-    def __init__(self, triples: Iterable[ox.Triple], path: str) -> None:
+    def __init__(self, triples: Iterable[ox.Triple], documents: Sequence[Document] = ()) -> None:
         self.triples = list(triples)
-        self.path = path
+        self._documents = documents
         #: Node to property to values.
         self._properties: dict[object, dict[str, list[object]]] = {}
         for triple in self.triples:
             self._properties.setdefault(triple.subject, {}).setdefault(triple.predicate.value, []).append(triple.object)
+        #: The file of a node, and of a node and a property or value of it.
+        self._files: dict[object, str] = {}
+        for document in documents:
+            for quad in document.quads:
+                for place in (quad.subject, (quad.subject, quad.predicate.value), (quad.subject, text(quad.object))):
+                    self._files.setdefault(place, document.path)
         referenced = {node for shape in self._properties for node in self._used_by(shape)}
         self.shapes = [node for node in self._properties if node in referenced or self._is_shape(node)]
         self._roots = [node for node in self.shapes if node not in referenced]
 
+    @classmethod
+    def of(cls, documents: Sequence[Document]) -> ShapesGraph:
+        """Return the shapes of files of a user's own. Blank nodes of two files are two."""
+        quads = (quad for document in documents for quad in document.quads)
+        return cls(dict.fromkeys(ox.Triple(q.subject, q.predicate, q.object) for q in quads), documents)
+
     def _is_shape(self, node: object) -> bool:
         kinds = self._properties[node].get(RDF + "type", [])
-        targeted = any(SH + target in self._properties[node] for target in TARGETS)
+        targeted = any(SH + target in self._properties[node] for target in (*TARGETS, "target"))
         return targeted or any(k in kinds for k in (ox.NamedNode(SH + "NodeShape"), ox.NamedNode(SH + "PropertyShape")))
 
     @property
@@ -65,46 +88,128 @@ class ShapesGraph:
         """How many shapes have an IRI, or a target, or both."""
         return sum(isinstance(node, ox.NamedNode) or node in self._roots for node in self.shapes)
 
-    def blocking(self, data: ValidationData) -> list[Finding]:
-        """Return what keeps the shapes from being run: code, recursion, slow patterns, changes to radkg's own shapes."""
-        found = [*self._code(), *self._recursion(), *self._patterns(data)]
-        return [replace(finding, file=self.path) for finding in found]
+    @property
+    def files(self) -> list[str]:
+        """The files that the shapes are from."""
+        return [document.path for document in self._documents]
+
+    @property
+    def asks(self) -> bool:
+        """Whether a shape finds its targets by a query."""
+        return any(SH + "target" in properties for properties in self._properties.values())
+
+    def file_with_target(self, node: object) -> str:
+        """Return the file that names a node as the target of a shape; empty where none does."""
+        of_target = (ox.NamedNode(SH + "targetNode"), node)
+        quads = ((document.path, q) for document in self._documents for q in document.quads)
+        return next((path for path, quad in quads if (quad.predicate, quad.object) == of_target), "")
+
+    def values(self, node: object, name: str) -> list[object]:
+        """Return the values of a property of a node.
+
+        Args:
+            node: The node.
+            name: The name of the property in SHACL.
+        """
+        return self._properties.get(node, {}).get(SH + name, [])
+
+    def blocking(self) -> list[Finding]:
+        """Return what keeps the shapes from being run: programs, recursion, changes to radkg's own shapes."""
+        return [*self._code(), *self._recursion()]
 
     def suspicious(self, data: ValidationData) -> list[Finding]:
-        """Return what lets shapes pass by accident: names that SHACL or the data do not have, shapes without focus nodes."""
-        return [*self.unknown_names(data), *(replace(finding, file=self.path) for finding in self._idle(data))]
+        """Return what may let shapes pass by accident: names that SHACL or the data do not have, shapes without focus nodes."""
+        return [*self._imports(), *self.unknown_names(data), *self._idle(data)]
 
     def unknown_names(self, data: ValidationData) -> list[Finding]:
         """Return the names that SHACL or the data do not have."""
-        return [replace(finding, file=self.path) for finding in (*self._unknown_names(), *self._unknown_in_data(data))]
+        return [*self._unknown_names(), *self._unknown_in_data(data)]
+
+    def slow_patterns(self, data: ValidationData) -> list[Finding]:
+        """Return the patterns that could take for ever on a text of the data."""
+        longest = max((len(q.object.value) for q in data.asserted() if isinstance(q.object, ox.Literal)), default=0)
+        found = []
+        for triple in self.triples:
+            if triple.predicate.value == SH + "pattern" and isinstance(triple.object, ox.Literal):
+                try:
+                    slow = patterns.steps(patterns.for_python(triple.object.value), max(longest, 100)) > patterns.MOST_STEPS
+                except ValueError:
+                    continue
+                if slow:
+                    message = "the pattern could take for ever on a long text"
+                    remedy = "Do not repeat what contains a repeat; anchor it with ^ and $."
+                    found.append(self._finding(triple.subject, "pattern", message, remedy, triple.object.value))
+        return found
+
+    def name_of(self, shape: object) -> str:
+        """Return the IRI of a shape; of a shape without IRI, that of the first shape that it is part of."""
+        seen = set()
+        while isinstance(shape, ox.BlankNode) and shape not in seen:
+            seen.add(shape)
+            shape = min(self._users.get(shape, ()), key=str, default=None)
+        return shape.value if isinstance(shape, ox.NamedNode) else ""
+
+    @cached_property
+    def messages(self) -> frozenset[str]:
+        """The messages that the shapes have."""
+        return frozenset(text(t.object) for t in self.triples if t.predicate.value == SH + "message")
+
+    @cached_property
+    def _users(self) -> dict[object, list[object]]:
+        """A node without IRI to those that have it as a value."""
+        users: dict[object, list[object]] = {}
+        for triple in self.triples:
+            if isinstance(triple.object, ox.BlankNode):
+                users.setdefault(triple.object, []).append(triple.subject)
+        return users
 
     def _code(self) -> Iterator[Finding]:
         for triple in self.triples:
             names = [n.value for n in (triple.predicate, triple.object) if isinstance(n, ox.NamedNode)]
             for name in names:
-                if name.removeprefix(SH) in BEYOND_CORE and name.startswith(SH):
+                if name.startswith(SH) and name.removeprefix(SH) in REFUSED:
                     yield self._finding(
                         triple.subject,
                         "code-in-shape",
-                        f"{shown(name)} is not run: radkg validates with SHACL Core only",
-                        "Say it in SHACL Core, or ask it as a query with `radkg query`.",
+                        f"{shown(name)} is not run: radkg validates with SHACL Core and SHACL-SPARQL",
+                        "Say it in those, or leave it out.",
                         name,
                     )
-            if triple.predicate == _IMPORTS:
-                yield self._finding(
-                    triple.subject,
-                    "code-in-shape",
-                    "owl:imports is not followed",
-                    "Name each file with --shapes.",
-                    _IMPORTS.value,
-                )
-            if isinstance(triple.subject, ox.NamedNode) and triple.subject.value.startswith(SHAPES) and self.path:
+            if reason := _refused(triple):
+                remedy = "A query in a shape looks at the data under validation, and at nothing else."
+                yield self._finding(triple.subject, "code-in-shape", reason, remedy, text(triple.object))
+            if isinstance(triple.subject, ox.NamedNode) and triple.subject.value.startswith(SHAPES) and self._documents:
                 yield self._finding(
                     triple.subject,
                     "own-shape-altered",
                     "this alters a shape of radkg",
                     "Give the shape an IRI of your own.",
                     triple.predicate.value,
+                )
+            if triple.predicate.value == SH + "pattern":
+                try:
+                    patterns.for_python(text(triple.object))
+                except ValueError as error:
+                    remedy = "Write it as a regular expression of XPath, as SHACL has them, or of Python."
+                    message = f"the pattern cannot be read: {error}"
+                    yield self._finding(triple.subject, "pattern", message, remedy, text(triple.object))
+
+    def _imports(self) -> Iterator[Finding]:
+        """Find imports of what is none of the files. The name of a file's content is that of its ontology."""
+        named = {t.subject for t in self.triples if t.predicate == TYPE and t.object == _ONTOLOGY}
+        for triple in self.triples:
+            if (
+                triple.predicate.value in _IMPORTS
+                and triple.object not in named
+                and text(triple.object).rstrip("#/") != SH.rstrip("#")
+            ):
+                yield self._finding(
+                    triple.subject,
+                    "import",
+                    f"{shown(text(triple.object))} is not fetched, and what is in it is not heeded",
+                    "If it has shapes, name its file with --shapes as well.",
+                    text(triple.object),
+                    severity="Warning",
                 )
 
     def _used_by(self, shape: object) -> Iterator[object]:
@@ -162,40 +267,30 @@ class ShapesGraph:
                 seen.add(following)
                 node = following
 
-    def _patterns(self, data: ValidationData) -> Iterator[Finding]:
-        written = [t for t in self.triples if t.predicate.value == SH + "pattern"]
-        if not written:
-            return
-        longest = max((len(q.object.value) for q in data.asserted() if isinstance(q.object, ox.Literal)), default=0)
-        for triple in written:
-            text = triple.object.value if isinstance(triple.object, ox.Literal) else ""
-            try:
-                slow = patterns.steps(text, max(longest, 100)) > patterns.MOST_STEPS
-                problem = "the pattern could take for ever on a long text" if slow else ""
-                remedy = "Do not repeat what contains a repeat; anchor it with ^ and $."
-            except ValueError as error:
-                problem, remedy = f"the pattern cannot be read: {error}", "Write it as a regular expression of Python."
-            if problem:
-                yield self._finding(triple.subject, "pattern", problem, remedy, text)
-
     def _unknown_names(self) -> Iterator[Finding]:
-        if not self.shapes:
-            yield self._finding(None, "no-shape", "there is no shape in this file", "Declare a sh:NodeShape with a target.", "")
+        for document in self._documents:
+            if not self.shapes or not any(quad.predicate.value.startswith(SH) for quad in document.quads):
+                yield Finding(
+                    "Warning" if self.shapes else "Violation",
+                    "there is no shape in this file",
+                    "Declare a sh:NodeShape with a target.",
+                    file=document.path,
+                    check=SHAPES + "no-shape",
+                )
         seen = set()
         for triple in self.triples:
             for node in (triple.predicate, triple.object):
                 name = node.value if isinstance(node, ox.NamedNode) else ""
-                local = name.removeprefix(SH)
-                known = not name.startswith(SH) or local in CORE or local in BEYOND_CORE
-                if not known and (triple.subject, name) not in seen:
+                if name.startswith(SH) and name not in _known() and (triple.subject, name) not in seen:
                     seen.add((triple.subject, name))
-                    near = nearest(name, [SH + core for core in CORE])
+                    near = nearest(name, sorted(SH + core for core in CORE))
                     yield self._finding(
                         triple.subject,
                         "unknown-shacl-name",
                         f"SHACL has no {shown(name)}, so nothing is checked by it",
                         f"Nearest: {', '.join(map(shown, near))}." if near else "Correct it.",
                         name,
+                        severity="Warning",
                     )
 
     def _unknown_in_data(self, data: ValidationData) -> Iterator[Finding]:
@@ -214,6 +309,7 @@ class ShapesGraph:
                     f"no {kind} {shown(node.value)} is declared or used in what is validated",
                     f"Nearest: {', '.join(map(shown, near))}." if near else "Correct it, or leave the shape out.",
                     node.value,
+                    severity="Warning",
                 )
 
     def _named(self) -> Iterator[tuple[object, str, object]]:
@@ -228,24 +324,28 @@ class ShapesGraph:
     def _idle(self, data: ValidationData) -> Iterator[Finding]:
         for shape in self._roots:
             properties = self._properties[shape]
-            if any(isinstance(o, ox.Literal) and o.value == "true" for o in properties.get(SH + "deactivated", [])):
-                yield self._finding(shape, "idle-shape", "the shape is deactivated", "Remove it, or sh:deactivated.", "")
-            elif not any(self._focus(properties, shape, data)):
+            off = any(isinstance(o, ox.Literal) and o.value in ("true", "1") for o in properties.get(SH + "deactivated", []))
+            if not off and not any(self._focus(properties, shape, data)):
                 yield self._finding(
                     shape,
                     "idle-shape",
                     "the shape looks at nothing: no node of what is validated is its target",
                     "Correct its target, or leave the shape out.",
                     "",
+                    severity="Warning",
                 )
 
     def _focus(self, properties: dict[str, list[object]], shape: object, data: ValidationData) -> Iterator[object]:
         """Yield something where the shape has a focus node, and nothing where it has none."""
-        implicit = [shape] if ox.NamedNode(RDFS + "Class") in properties.get(RDF + "type", []) else []
+        yield from properties.get(SH + "target", [])  # a query, which is not run twice
+        implicit = [shape] if any(kind in properties.get(RDF + "type", []) for kind in _IMPLICIT) else []
         for target in (*properties.get(SH + "targetClass", []), *implicit):
-            yield from data.select(f"SELECT ?n {{ ?n a/<{RDFS}subClassOf>* {target} }} LIMIT 1")
+            if isinstance(target, ox.NamedNode):
+                yield from data.select(f"SELECT ?n {{ ?n a/<{RDFS}subClassOf>* {target} }} LIMIT 1")
         for target in properties.get(SH + "targetNode", []):
-            if isinstance(target, ox.NamedNode | ox.BlankNode):
+            if isinstance(target, ox.Literal):
+                yield target
+            elif isinstance(target, ox.NamedNode | ox.BlankNode):
                 yield from data.asserted(target)
                 yield from data.asserted(value=target)
         for name in ("targetSubjectsOf", "targetObjectsOf"):
@@ -253,8 +353,33 @@ class ShapesGraph:
                 if isinstance(target, ox.NamedNode):
                     yield from data.asserted(None, target)
 
-    def _finding(self, shape: object, check: str, message: str, remedy: str, value: str) -> Finding:
+    def _finding(
+        self, shape: object, check: str, message: str, remedy: str, value: str, *, severity: str = "Violation"
+    ) -> Finding:
         labels = self._properties.get(shape, {}).get(RDFS + "label", [])
         label = next((o.value for o in labels if isinstance(o, ox.Literal)), "")
-        focus = shape.value if isinstance(shape, ox.NamedNode) else "" if shape is None else str(shape)
-        return Finding("Violation", message, remedy, label, focus, value=shortened(value), check=SHAPES + check)
+        file = self._files.get((shape, value)) or self._files.get(shape, "")
+        return Finding(severity, message, remedy, label, text(shape), value=shortened(value), file=file, check=SHAPES + check)
+
+
+def _refused(triple: ox.Triple) -> str:
+    """Return why a query of a shape, or a prefix of it, is not run; empty where it is."""
+    name, value = triple.predicate.value, text(triple.object)
+    if name in _QUERIES:
+        try:
+            sparql.refuse(value, shown(name))
+        except InvalidQuery as error:
+            return str(error)
+    if name == SH + "prefix" and not _PREFIX.fullmatch(value):
+        return "this is no prefix"
+    if name == SH + "namespace" and not _NAMESPACE.fullmatch(value):
+        return "this is no namespace"
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    """Return the names that SHACL has, those of its reports among them; what is refused is known as well."""
+    from rdflib.namespace import SH as NAMES
+
+    return frozenset((*map(str, dir(NAMES)), *(SH + name for name in (*CORE, *SPARQL, *REFUSED)), SH))

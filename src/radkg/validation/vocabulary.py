@@ -1,4 +1,4 @@
-"""The names of SHACL: those of SHACL Core, which are run, and those beyond it, which run code or fetch something."""
+"""The names of SHACL: SHACL Core and SHACL-SPARQL, which are run, and what is beyond them, which is not."""
 
 from __future__ import annotations
 
@@ -15,15 +15,21 @@ _CORE = """
     NodeShape PropertyShape PropertyGroup Violation Warning Info
     IRI BlankNode Literal BlankNodeOrIRI BlankNodeOrLiteral IRIOrLiteral
 """
-_BEYOND = """
-    sparql select ask construct update js jsFunctionName jsLibrary jsLibraryURL rule target expression validator nodeValidator
-    propertyValidator parameter function prefixes declare prefix namespace shapesGraph entailment suggestedShapesGraph
-    values condition returnType SPARQLConstraint SPARQLTarget SPARQLRule SPARQLFunction SPARQLAskValidator
-    SPARQLSelectValidator JSConstraint JSFunction JSLibrary JSRule JSTarget JSValidator TripleRule ConstraintComponent
-    Parameter PrefixDeclaration SPARQLTargetType JSTargetType Target TargetType Function Rule
+_SPARQL = """
+    sparql select ask validator nodeValidator propertyValidator parameter optional labelTemplate target
+    prefixes declare prefix namespace
+    SPARQLConstraint SPARQLSelectValidator SPARQLAskValidator ConstraintComponent Parameter Parameterizable Validator
+    PrefixDeclaration SPARQLTarget SPARQLTargetType Target TargetType
+"""
+_REFUSED = """
+    construct update js jsFunctionName jsLibrary jsLibraryURL rule expression function entailment values condition returnType
+    SPARQLRule SPARQLFunction JSConstraint JSFunction JSLibrary JSRule JSTarget JSTargetType JSValidator TripleRule Function
+    Rule
 """
 
 #: SHACL Core, https://www.w3.org/TR/shacl/ sections 2 to 4.
 CORE = frozenset((*TARGETS, *POINT_TO_SHAPE, *POINT_TO_SHAPES, *PATHS, *NAME_A_PROPERTY, *_CORE.split()))
-#: SHACL-SPARQL, SHACL-AF and SHACL-JS.
-BEYOND_CORE = frozenset(_BEYOND.split())
+#: SHACL-SPARQL, and the targets of SHACL-AF: queries, which are run where they stay within the data.
+SPARQL = frozenset(_SPARQL.split())
+#: The rest of SHACL-AF, and SHACL-JS: what writes triples, or runs programs.
+REFUSED = frozenset(_REFUSED.split())

@@ -148,11 +148,13 @@ def remark_on_rows(result: Any, form: str) -> str:
     return f"radkg: no question is about {result.word!r}" if none else ""
 
 
-def validate(face: Face, *, paths: Sequence[str], shapes: Sequence[str], ontology: str | None) -> Result:
+def validate(
+    face: Face, *, paths: Sequence[str], shapes: Sequence[str], strict: bool, timeout: float, ontology: str | None
+) -> Result:
     """Return what the shapes and the checks find."""
     from radkg import validation
 
-    return validation.validate(paths, shapes=shapes, ontology=_ontology(ontology))
+    return validation.validate(paths, shapes=shapes, strict=strict, timeout=timeout, ontology=_ontology(ontology))
 
 
 def remark_on_findings(report: Any, form: str) -> str:
