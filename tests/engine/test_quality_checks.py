@@ -19,7 +19,7 @@ from radkg.model.store import Written, derive
 from radkg.namespaces import RADKG, compact
 from radkg.rdf.reading import read
 from radkg.validation import checks, quality
-from radkg.validation.report import SEVERITIES, SHAPES
+from radkg.validation.finding import SEVERITIES, SHAPES
 
 MINI = Path(__file__).parent.parent / "mini"
 ONTOLOGY = Ontology.at(MINI)

@@ -24,7 +24,7 @@ from radkg.rdf import sparql
 from radkg.rdf.rdflib_view import to_term
 from radkg.validation import Finding, ValidationReport, patterns, shacl_process, validate
 from radkg.validation.conversion import empty_graph
-from radkg.validation.report import SHAPES
+from radkg.validation.finding import SHAPES
 
 ONTOLOGY = Ontology.at(Path(__file__).parent.parent / "mini")
 FIXTURES = Path(__file__).parent / "validation"
@@ -365,6 +365,7 @@ def test_a_file_without_shapes_beside_others_is_told(write: Write) -> None:
     ("shapes", "told"),
     {
         "nobody is looked at": ("my:S a sh:NodeShape ; sh:nodeKind sh:IRI .", {"idle-shape"}),
+        "a target without a query": ("my:S sh:target [ a sh:SPARQLTarget ] ; sh:nodeKind sh:IRI .", {"idle-shape"}),
         "a slip in a name": (
             "my:S sh:targetNode my:fact ; sh:property [ sh:path rdfs:label ; sh:minCont 1 ] .",
             {"unknown-shacl-name"},

@@ -23,8 +23,8 @@ from radkg.model.ontology import Ontology
 from radkg.model.store import Written, derive
 from radkg.validation import Finding, ValidationReport, checks, data, patterns, refuse_invalid, validate
 from radkg.validation.engine import own_shapes
+from radkg.validation.finding import SHAPES
 from radkg.validation.ontology_copy import OntologyCopy
-from radkg.validation.report import SHAPES
 
 ONTOLOGY = Ontology.at(Path(__file__).parent.parent / "mini")
 FIXTURES = Path(__file__).parent / "validation"

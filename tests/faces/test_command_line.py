@@ -27,7 +27,7 @@ OPTIONS = {
     "check": "--format --ontology --with",
     "show": "--format --ontology --with",
     "query": "--describe --format --list --ontology --param --timeout --with -p",
-    "validate": "--format --ontology --shapes",
+    "validate": "--format --ontology --shapes --strict --timeout",
     "quality": "--docs --format --only --ontology",
     "reason": "--format --ontology --profile --timeout --with",
     "criteria": "--age --biopsy --finding --format --list --ontology --with --without",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import re
 from importlib import import_module
 from pathlib import Path
 
@@ -29,3 +30,12 @@ def test_the_help_of_a_command_shows_an_example(verb: str, capsys: pytest.Captur
         main([verb, "--help"])
     assert stopped.value.code == 0
     assert f"radkg {verb} " in capsys.readouterr().out
+
+
+def test_the_page_on_validation_has_all_options_and_no_other(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (SOURCES.parent / "docs" / "validation.md").read_text(encoding="utf-8")
+    with pytest.raises(SystemExit):
+        main(["validate", "--help"])
+    usage = capsys.readouterr().out.partition("\n\n")[0]
+    options = set(re.findall(r"--[a-z]+", usage))
+    assert set(re.findall(r"--[a-z]+", page)) == options - {"--ontology"}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from radkg.validation.report import Finding, ValidationReport
+from radkg.validation.finding import Finding
+from radkg.validation.report import ValidationReport
 
 if TYPE_CHECKING:
     import os

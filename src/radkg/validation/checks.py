@@ -16,7 +16,7 @@ from radkg import resources
 from radkg.errors import InvalidQuery, UnreadableFile
 from radkg.questions.header import read_header
 from radkg.rdf.sparql import select
-from radkg.validation.report import SEVERITIES, SHAPES, Finding, text
+from radkg.validation.finding import SEVERITIES, SHAPES, Finding, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ class Check:
 
     Attributes:
         name: The name of its file without suffix.
-        severity: One of `radkg.validation.report.SEVERITIES`.
+        severity: One of `radkg.validation.finding.SEVERITIES`.
         title: What it finds.
         problem: Why that matters.
         solution: What to do.

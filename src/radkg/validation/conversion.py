@@ -9,8 +9,8 @@ import pyoxigraph as ox
 
 from radkg.namespaces import OWL, RDFS, XSD
 from radkg.validation.data import TYPE
+from radkg.validation.finding import text
 from radkg.validation.ontology_copy import ONTOLOGY, VALIDATED
-from radkg.validation.report import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

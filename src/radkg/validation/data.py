@@ -12,8 +12,8 @@ from radkg.model.store import derive
 from radkg.namespaces import OWL, RADKG, RDF, RDFS
 from radkg.rdf import reading
 from radkg.rdf.sparql import select
+from radkg.validation.finding import text
 from radkg.validation.ontology_copy import ONTOLOGY, VALIDATED, OntologyCopy
-from radkg.validation.report import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -152,7 +152,7 @@ class ValidationData:
         Args:
             node: The node.
             path: IRI of the property.
-            value: The value, as `radkg.validation.report.text` gives it.
+            value: The value, as `radkg.validation.finding.text` gives it.
         """
         documents = self._documents_about.get(node, [])
         if len(documents) > 1:

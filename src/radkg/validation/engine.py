@@ -13,8 +13,9 @@ import pyoxigraph as ox
 from radkg.namespaces import RADKG
 from radkg.validation import checks, foreign, names, shacl
 from radkg.validation.data import CRITERIA_CLASSES, SUPPORT_CLASSES, ValidationData, ontology_documents
+from radkg.validation.finding import SHAPES, Finding, shortened, text
 from radkg.validation.line_index import LineIndex
-from radkg.validation.report import SHAPES, Finding, ValidationReport, shortened, text
+from radkg.validation.report import ValidationReport
 from radkg.validation.shapes import ShapesGraph
 
 _NAME = re.compile(r"_:\w+")

@@ -10,16 +10,16 @@ import pyoxigraph as ox
 
 from radkg.namespaces import RDF, SH, compact
 from radkg.validation import patterns, shacl_process
+from radkg.validation.finding import SEVERITIES, SHAPES, Finding, shortened, text
 from radkg.validation.ontology_copy import ONTOLOGY
-from radkg.validation.report import SEVERITIES, SHAPES, Finding, shortened, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from radkg.validation.data import ValidationData
+    from radkg.validation.finding import Term
     from radkg.validation.shapes import ShapesGraph
 
-    Term = ox.NamedNode | ox.BlankNode | ox.Literal
     #: A node to property to values.
     Index = Mapping[object, Mapping[str, Sequence[Term]]]
 

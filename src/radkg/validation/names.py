@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from radkg.namespaces import DCTERMS, FACT, OWL, PREFIXES, RADKG, RDF, RDFS, SKOS, SOURCE, XSD
 from radkg.rdf.guards import fault_of_iri
 from radkg.validation.data import TYPE
-from radkg.validation.report import SHAPES, Finding, named, text
+from radkg.validation.finding import SHAPES, Finding, named, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

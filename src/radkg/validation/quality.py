@@ -15,7 +15,8 @@ from radkg.styles import Paint, html_table, plain
 from radkg.validation import checks
 from radkg.validation.data import ValidationData, ontology_documents
 from radkg.validation.engine import finished
-from radkg.validation.report import SHAPES, Finding, ValidationReport
+from radkg.validation.finding import SHAPES, Finding
+from radkg.validation.report import ValidationReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

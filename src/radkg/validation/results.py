@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from radkg.namespaces import RDF, RDFS, SH, XSD
-from radkg.validation.report import SEVERITIES, Finding, is_iri
+from radkg.validation.finding import SEVERITIES, Finding, is_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    Term = ox.NamedNode | ox.BlankNode | ox.Literal
+    from radkg.validation.finding import Term
 
 
 def result_triples(findings: Iterable[Finding]) -> Iterator[tuple[ox.BlankNode, list[ox.Triple]]]:

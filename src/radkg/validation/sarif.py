@@ -11,25 +11,32 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from radkg.namespaces import compact
-from radkg.validation.report import SHAPES, named, shortened
+from radkg.validation.finding import SHAPES, named, shortened
 
 if TYPE_CHECKING:
-    from radkg.validation.report import Finding, ValidationReport
+    from collections.abc import Sequence
+
+    from radkg.validation.finding import Finding
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"Warning": "warning", "Info": "note"}
 _HOME = "https://w3id.org/radkg/"
 
 
-def as_sarif(report: ValidationReport) -> str:
-    """Return a report as a SARIF log with one run. A rule is a shape or check that found something."""
+def as_sarif(findings: Sequence[Finding], files: tuple[str, ...]) -> str:
+    """Return findings as a SARIF log with one run. A rule is a shape or check that found something.
+
+    Args:
+        findings: The findings.
+        files: The files that were validated.
+    """
     import radkg
 
     rules: dict[str, Finding] = {}
-    for finding in report.findings:
+    for finding in findings:
         rules.setdefault(_rule_id(finding), finding)
     places = {rule: place for place, rule in enumerate(rules)}
-    results = [_result(finding, places, report.files) for finding in report.findings]
+    results = [_result(finding, places, files) for finding in findings]
     driver = {
         "name": "radkg",
         "version": radkg.__version__,

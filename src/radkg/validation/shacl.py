@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from radkg.namespaces import RDF, SH
 from radkg.validation.conversion import as_graph, data_graph
-from radkg.validation.report import Finding
+from radkg.validation.finding import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,8 +13,8 @@ from radkg.namespaces import OWL, RDF, RDFS, SH
 from radkg.rdf import sparql
 from radkg.validation import patterns
 from radkg.validation.data import TYPE
+from radkg.validation.finding import SHAPES, Finding, shortened, text
 from radkg.validation.names import nearest, shown
-from radkg.validation.report import SHAPES, Finding, shortened, text
 from radkg.validation.vocabulary import (
     CORE,
     NAME_A_PROPERTY,
@@ -314,7 +314,10 @@ class ShapesGraph:
 
     def _named(self) -> Iterator[tuple[object, str, object]]:
         """Yield the properties and classes that shapes name: the shape, "property" or "class", and the name."""
+        parameters = {node for properties in self._properties.values() for node in properties.get(SH + "parameter", [])}
         for shape, properties in self._properties.items():
+            if shape in parameters:  # its path is a property of shapes
+                continue
             for name in ("path", "targetSubjectsOf", "targetObjectsOf", *NAME_A_PROPERTY, *PATHS):
                 for head in properties.get(SH + name, []):
                     yield from ((shape, "property", node) for node in (head, *self._members(head)))
@@ -337,7 +340,9 @@ class ShapesGraph:
 
     def _focus(self, properties: dict[str, list[object]], shape: object, data: ValidationData) -> Iterator[object]:
         """Yield something where the shape has a focus node, and nothing where it has none."""
-        yield from properties.get(SH + "target", [])  # a query, which is not run twice
+        for target in properties.get(SH + "target", []):  # by a query of its own or of its type, which is not run twice
+            for node in (target, *self._properties.get(target, {}).get(RDF + "type", [])):
+                yield from self.values(node, "select")
         implicit = [shape] if any(kind in properties.get(RDF + "type", []) for kind in _IMPLICIT) else []
         for target in (*properties.get(SH + "targetClass", []), *implicit):
             if isinstance(target, ox.NamedNode):
