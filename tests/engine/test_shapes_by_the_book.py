@@ -611,3 +611,13 @@ def test_sarif_names_a_file_as_code_hosts_do(write: Write, monkeypatch: pytest.M
 def test_sarif_of_what_conforms_has_no_result() -> None:
     (run,) = json.loads(validated(FACT, shapes=[]).to_sarif())["runs"]
     assert (run["results"], run["tool"]["driver"]["rules"]) == ([], [])
+
+
+# ---- what is no RDF 1.1
+
+
+def test_a_triple_about_a_triple_is_told(write: Write) -> None:
+    shapes = write("shapes", "my:S sh:targetNode my:fact ; sh:property [ sh:path my:says ; sh:maxCount 0 ] .")
+    report = validated(FACT, write("data", "my:fact my:says <<( my:a my:p my:b )>> , 1 ."), shapes=[shapes])
+    assert lookover(report) == {"triple-about-triple": "Warning"}
+    assert len(by_the_shapes(report)) == 1

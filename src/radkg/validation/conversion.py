@@ -35,9 +35,9 @@ def data_graph(data: ValidationData) -> rdflib.Graph:
 
 
 def as_graph(triples: Iterable[ox.Triple | ox.Quad]) -> rdflib.Graph:
-    """Return triples as an rdflib graph."""
+    """Return triples as an rdflib graph, without those that have a triple as their value, which rdflib has not."""
     graph = empty_graph()
-    for triple in triples:
+    for triple in (triple for triple in triples if not isinstance(triple.object, ox.Triple)):
         graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
     return graph
 

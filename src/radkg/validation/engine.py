@@ -81,6 +81,7 @@ def _names(data: ValidationData) -> Iterator[Finding]:
     yield from names.undeclared(data)
     yield from names.misspelt(data)
     yield from names.unusual(data)
+    yield from names.about_triples(data)
     for document in data.documents:
         yield from names.ignored_keys(document)
 

@@ -47,7 +47,8 @@ def findings(graph: ShapesGraph, data: ValidationData, seconds: float) -> list[F
     shapes, xpath = _for_python(graph.triples)
     try:
         # The literals of documents are taken as they are written: the store has 07 as 7.
-        documents = [_triple(quad) for document in data.documents for quad in document.quads]
+        quads = (quad for document in data.documents for quad in document.quads)
+        documents = [_triple(quad) for quad in quads if not isinstance(quad.object, ox.Triple)]
         ontology = [] if data.is_ontology else [_triple(quad) for quad in data.asserted(graphs=(ONTOLOGY,))]
         report = shacl_process.report(shapes, documents, ontology, advanced=graph.asks, seconds=seconds)
     except shacl_process.UnusableShapes as error:

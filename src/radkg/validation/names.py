@@ -99,6 +99,22 @@ def unusual(data: ValidationData) -> Iterator[Finding]:
                 )
 
 
+def about_triples(data: ValidationData) -> Iterator[Finding]:
+    """Find triples that have a triple as their value, as RDF 1.2 allows: neither shapes nor pySHACL know of them."""
+    for document in data.documents:
+        for quad in document.quads:
+            if isinstance(quad.object, ox.Triple):
+                yield Finding(
+                    "Warning",
+                    "a triple about a triple (RDF 1.2) is not looked at by shapes",
+                    "Give what it says about the triple to a fact, as its qualifier.",
+                    focus=_id(quad.subject),
+                    path=quad.predicate.value,
+                    file=document.path,
+                    check=SHAPES + "triple-about-triple",
+                )
+
+
 @lru_cache(maxsize=1)
 def _well_known() -> dict[str, set[str]]:
     import rdflib.namespace

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import redirect_stdout
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -97,7 +98,8 @@ def answer() -> None:
     _leave_out(ontology - documents - set(shapes.objects(None, rdflib.URIRef(SH + "targetNode"))))
     confined.give_up_rights(task["seconds"], MEGABYTES)
     try:
-        found = _validated(data, shapes, advanced=task["advanced"])
+        with redirect_stdout(sys.stderr):  # libraries may print; standard output is for the answer
+            found = _validated(data, shapes, advanced=task["advanced"])
         kind, payload = b"report", serialized(map(_triple, found), ox.RdfFormat.N_TRIPLES)
     except MemoryError:
         kind, payload = b"memory", b""
