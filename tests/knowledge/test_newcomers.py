@@ -86,7 +86,7 @@ NEWCOMERS = {
              ?kind radkg:isOrIsKindOf radkg:JuvenileDermatomyositis .
              ?fact a radkg:Association ; radkg:subject ?kind ; radkg:object radkg:Calcinosis .
              FILTER NOT EXISTS { ?fact a radkg:ImportedFact }
-             { ?fact radkg:count ?share } UNION { ?fact radkg:frequencyMinimum ?share } UNION { ?fact radkg:frequencyMaximum ?share }
+             ?fact radkg:count|radkg:frequencyMinimum|radkg:frequencyMaximum ?share .
            }""",
         "quantified",
         "fact",
