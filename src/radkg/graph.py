@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph as ox
 
@@ -94,6 +94,7 @@ class KnowledgeGraph:
         self._editable: EditableStore | None = None
         self._answered = 0  # the revision of the editable store that the answers are from
         self._in_graphs: tuple[Knowledge, ox.Store] | None = None
+        self._owl: Any = None
         self._base = open_knowledge(self._written)
 
     def __repr__(self) -> str:
@@ -175,6 +176,21 @@ class KnowledgeGraph:
         from radkg.rdf.rdflib_view import to_rdflib
 
         return self.answer(lambda known: to_rdflib(known.store))
+
+    @property
+    def owl(self) -> Any:
+        """The ontology as an `owlready2.Ontology`, in a world of its own: made when first asked for, and yours to change.
+
+        Raises:
+            NotForOwlready: There are files or changes of your own in the graph, or its ontology is not radkg's: owlready2 runs
+                any Python module that RDF names.
+        """
+        if self._owl is None:
+            from radkg.reasoning.world import refuse_what_is_not_ours, world_of
+
+            refuse_what_is_not_ours(self.written)
+            self._owl = self.answer(lambda known: world_of(known.store))
+        return self._owl
 
     def query(self, query: str | os.PathLike[str], /, **parameters: object) -> QueryResult:
         """Run a competency question or any SPARQL query.
