@@ -71,7 +71,7 @@ def refuse_what_is_not_ours(written: Written) -> None:
 def world_of(store: ox.Store) -> Any:
     """Return an `owlready2.Ontology` with everything in a store, in a world of its own.
 
-    The axioms are in an ontology of their own, which it imports: to reason over them alone takes a tenth of the time. Relations
+    The axioms are in an ontology of their own, which it imports: to reason over them alone takes a fifth of the time. Relations
     stand between classes as well; they are *class properties* of owlready2's, of the type "relation".
 
     Args:
