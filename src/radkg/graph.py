@@ -185,10 +185,10 @@ class KnowledgeGraph:
             NotForOwlready: There are files or changes of your own in the graph, or its ontology is not radkg's: owlready2 runs
                 any Python module that RDF names.
         """
-        if self._owl is None:
-            from radkg.reasoning.world import refuse_what_is_not_ours, world_of
+        from radkg.reasoning.world import refuse_what_is_not_ours, world_of
 
-            refuse_what_is_not_ours(self.written)
+        refuse_what_is_not_ours(self.written)
+        if self._owl is None:
             self._owl = self.answer(lambda known: world_of(known.store))
         return self._owl
 

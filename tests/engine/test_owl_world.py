@@ -11,6 +11,7 @@ import pytest
 
 import radkg
 from radkg.namespaces import FACT, PREFIXES, RADKG
+from radkg.reasoning.java import NoJava
 from radkg.reasoning.world import NotForOwlready, world_of
 
 PYTHON_MODULE = "http://www.lesfleursdunormal.fr/static/_downloads/owlready_ontology.owl#python_module"
@@ -104,3 +105,23 @@ def test_without_that_it_would_run_what_the_rdf_names(tmp_path: Path, monkeypatc
     assert "ran_by_rdf" not in sys.modules
     world_of(store)
     assert sys.modules.pop("ran_by_rdf")
+
+
+def test_without_java_all_but_reasoning_works(mini: radkg.KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    import owlready2
+
+    def none() -> str:
+        raise NoJava
+
+    monkeypatch.setattr(owlready2, "JAVA_EXE", "java")
+    monkeypatch.setattr("radkg.reasoning.world.find_java", none)
+    assert world_of(mini.knowledge.store).LeafScorch.isSeenIn
+    assert owlready2.JAVA_EXE == "java"
+
+
+def test_a_java_that_a_user_has_named_is_left(mini: radkg.KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    import owlready2
+
+    monkeypatch.setattr(owlready2, "JAVA_EXE", "/opt/java")
+    world_of(mini.knowledge.store)
+    assert owlready2.JAVA_EXE == "/opt/java"

@@ -40,6 +40,7 @@ def test_a_file_of_a_users_own_never_reaches_it() -> None:
 
 def test_what_was_added_to_a_graph_never_reaches_it() -> None:
     graph = radkg.load()
+    assert graph.owl.Disease
     graph.store.add(ox.Quad(ox.NamedNode("https://e.org/s"), ox.NamedNode("https://e.org/p"), ox.Literal("o")))
     with pytest.raises(NotForOwlready):
         _ = graph.owl

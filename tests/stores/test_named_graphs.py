@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
 import radkg
+from radkg.exchange.description.header import IncompleteHeader
 from radkg.namespaces import GRAPH, RADKG
 from radkg.stores.parts import PARTS, read
 from stores import answers, ask
@@ -76,3 +79,18 @@ def test_what_was_added_to_the_graph_is_there_at_once() -> None:
     assert not graph.query(asked).rows
     graph.store.add(ox.Quad(ox.NamedNode("https://example.org/s"), ox.NamedNode("https://example.org/p"), ox.Literal("o")))
     assert [row["s"] for row in graph.query(asked)] == ["https://example.org/s"]
+
+
+def test_an_ontology_that_no_store_would_be_given_has_its_graphs(tmp_path: Path) -> None:
+    """Without a title in its header it cannot be described, and so not be loaded."""
+    folder = tmp_path / "own"
+    shutil.copytree(MINI, folder)
+    header = folder / "ontology" / "radkg.ttl"
+    text = header.read_text(encoding="utf-8")
+    header.write_text(re.sub(r"dcterms:title [^;]*;", "", text), encoding="utf-8")
+    graph = radkg.load(ontology=folder)
+    with pytest.raises(IncompleteHeader):
+        graph.build(tmp_path / "release", formats=["void"])
+    found = {str(row["g"]) for row in graph.query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }").records()}
+    assert GRAPH + "facts" in found
+    assert GRAPH + "description" not in found
