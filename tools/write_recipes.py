@@ -16,6 +16,16 @@ SHOWN = 3  # rows
 WIDEST = 110  # characters of a cell
 
 
+def recipes(page: str) -> list[tuple[str, str]]:
+    """Return the questions of a page, each with its query."""
+    return [(found[1], found[2]) for found in re.finditer(r"## (\d+\. .*?)\n.*?```sparql\n(.*?)```", page, re.DOTALL)]
+
+
+def prefixes(page: str) -> str:
+    """Return the prefixes that the page puts in front of its queries."""
+    return "".join(f"{line.strip()}\n" for line in re.findall(r"^    PREFIX .*$", page, re.MULTILINE))
+
+
 def rows(result: QueryResult) -> str:
     """Return the header and the first rows of a result."""
     columns = result.columns

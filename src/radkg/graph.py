@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph as ox
 
@@ -93,6 +93,8 @@ class KnowledgeGraph:
         self._written = Written(self.ontology, tuple(q.triple for d in self._documents for q in d.quads))
         self._editable: EditableStore | None = None
         self._answered = 0  # the revision of the editable store that the answers are from
+        self._in_graphs: tuple[Knowledge, ox.Store] | None = None
+        self._owl: Any = None
         self._base = open_knowledge(self._written)
 
     def __repr__(self) -> str:
@@ -175,8 +177,26 @@ class KnowledgeGraph:
 
         return self.answer(lambda known: to_rdflib(known.store))
 
+    @property
+    def owl(self) -> Any:
+        """The ontology as an `owlready2.Ontology`, in a world of its own: made when first asked for, and yours to change.
+
+        Raises:
+            NotForOwlready: There are files or changes of your own in the graph, or its ontology is not radkg's: owlready2 runs
+                any Python module that RDF names.
+        """
+        from radkg.reasoning.world import refuse_what_is_not_ours, world_of
+
+        refuse_what_is_not_ours(self.written)
+        if self._owl is None:
+            self._owl = self.answer(lambda known: world_of(known.store))
+        return self._owl
+
     def query(self, query: str | os.PathLike[str], /, **parameters: object) -> QueryResult:
         """Run a competency question or any SPARQL query.
+
+        A query with GRAPH is asked of the named graphs that `load_into` makes in a store (docs/triple-stores.md); what stands
+        outside of GRAPH asks all of them.
 
         Args:
             query: The name of a question (see `questions`), the path of a file, or SPARQL. `radkg.namespaces.PREFIXES`
@@ -193,7 +213,17 @@ class KnowledgeGraph:
         """
         from radkg.questions.catalogue import run
 
-        return self.answer(lambda known: run(known, query, parameters))
+        return self.answer(lambda known: run(known, query, parameters, self._named_graphs))
+
+    def _named_graphs(self, known: Knowledge) -> ox.Store:
+        """Return a store with each part in its named graph; it is kept for the next query."""
+        if self._in_graphs is None or self._in_graphs[0] is not known:
+            from radkg.stores.parts import in_graphs
+
+            store = ox.Store()
+            store.bulk_load(input=in_graphs(known, self._written), format=ox.RdfFormat.N_QUADS)
+            self._in_graphs = known, store
+        return self._in_graphs[1]
 
     def questions(self, word: str = "", /) -> QuestionList:
         """Return the competency questions that there are.

@@ -44,7 +44,7 @@ EXAMPLES = {
     "a fact of a subgroup": "?it radkg:inSubgroup/rdfs:subClassOf radkg:Subgroup",
     "a count of another unit": "?it radkg:count ?n ; radkg:countedUnit ?unit",
     "a fact that says something of another pair as well": (
-        "?form radkg:formOf ?it ; radkg:subject ?one . ?it radkg:subject ?other . FILTER(?one != ?other)"
+        "?form radkg:formOf ?it ; radkg:formSubject ?one . ?it radkg:subject ?other . FILTER(?one != ?other)"
     ),
     "a fact of a few cases": "radkg:ReportAgainstDenial radkg:casesAtMost ?few . ?it radkg:sampleSize ?n . FILTER(?n = ?few)",
     "a fact of one case more": (
@@ -182,7 +182,7 @@ def test_the_rule_book_says(mini: radkg.KnowledgeGraph, rule: str) -> None:
 
 @pytest.mark.parametrize("rule", ["inverselyGives", "subjectGives", "inDiseaseGives", "siteGives"])
 def test_each_rule_by_which_a_relation_says_another_gives_a_form(mini: radkg.KnowledgeGraph, rule: str) -> None:
-    form = f"?form radkg:formOf ?it ; radkg:relation ?given . ?it radkg:relation/radkg:isOrSpecialises/radkg:{rule} ?given"
+    form = f"?form radkg:formOf ?it ; radkg:formRelation ?given . ?it radkg:relation/radkg:isOrSpecialises/radkg:{rule} ?given"
     assert column(mini, f"SELECT ?it WHERE {{ {form} }}")
 
 

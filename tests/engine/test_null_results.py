@@ -31,19 +31,27 @@ def known(graph: radkg.KnowledgeGraph) -> Knowledge:
     return graph.knowledge
 
 
-def test_an_association_that_nothing_denies_gives_a_direct_edge(known: Knowledge) -> None:
-    relations = {ox.NamedNode(fact.relation) for fact in known.facts.values()}
+def test_an_association_that_nothing_denies_gives_direct_edges(graph: radkg.KnowledgeGraph, known: Knowledge) -> None:
+    """By its relation, by what its forms say, by each broader relation that is not only of going together, and back."""
+    relations = {
+        ox.NamedNode(fact.relation) for iri in known.facts for fact in (known.facts[iri], *known.forms(known.facts[iri]))
+    }
     edges = {quad.triple for relation in relations for quad in known.store.quads_for_pattern(None, relation, None)}
     symmetric = {relation.iri for relation in known.relations.values() if relation.symmetric}
+    broader: dict[str, set[str]] = {}
+    for row in graph.query("SELECT ?narrow ?broad WHERE { ?narrow rdfs:subPropertyOf+ ?broad }"):
+        broader.setdefault(str(row["narrow"]), set()).add(str(row["broad"]))
     given = set()
     for fact in known.facts.values():
         denied = any(known.facts[conflict.other].excluded for conflict in known.conflicts(fact.iri))
         if fact.excluded or fact.is_null or denied:
             continue
-        ends = ox.NamedNode(fact.subject), ox.NamedNode(fact.object)
-        given.add(ox.Triple(ends[0], ox.NamedNode(fact.relation), ends[1]))
-        if fact.relation in symmetric:
-            given.add(ox.Triple(ends[1], ox.NamedNode(fact.relation), ends[0]))
+        for said in (fact, *known.forms(fact)):
+            ends = ox.NamedNode(said.subject), ox.NamedNode(said.object)
+            above = (broader.get(said.relation, set()) & known.relations.keys()) - symmetric - {RADKG + "isAssociatedWith"}
+            given |= {ox.Triple(ends[0], ox.NamedNode(relation), ends[1]) for relation in {said.relation, *above}}
+            if said.relation in symmetric:
+                given.add(ox.Triple(ends[1], ox.NamedNode(said.relation), ends[0]))
     assert edges == given
     assert known.facts[NOTHING].is_null
     assert not known.facts[NOTHING].excluded

@@ -272,3 +272,17 @@ def test_a_folder_and_a_file_too_large_are_refused(mini: radkg.KnowledgeGraph, t
     large.write_bytes(b" " * (5 * 2**20))
     with pytest.raises(UnreadableFile, match="larger than 4 MB"):
         mini.query(large)
+
+
+def test_named_graphs_are_those_of_a_loaded_store(mini_command: Command) -> None:
+    asked = "SELECT DISTINCT ?g WHERE { GRAPH ?g { radkg:LeafScorch a owl:Class } }"
+    outcome = mini_command("query", "-", "--format", "csv", stdin=asked)
+    assert outcome.out.split() == ["g", "https://w3id.org/radkg/graph/terms"]
+
+
+def test_a_name_that_begins_with_graph_is_no_named_graph(mini_command: Command) -> None:
+    """What is asked for stands in no named graph where the word is a prefix, a variable, a comment or a text."""
+    asked = """PREFIX graph: <https://w3id.org/radkg/graph/>
+        SELECT ?graph { VALUES ?graph { graph:facts "GRAPH" } } # GRAPH"""
+    outcome = mini_command("query", "-", "--format", "csv", stdin=asked)
+    assert outcome.out.split() == ["graph", "https://w3id.org/radkg/graph/facts", "GRAPH"]

@@ -43,6 +43,12 @@ def test_rdflib_is_imported_when_its_view_is_asked_for() -> None:
     assert "rdflib" in imported_by(f"import radkg; radkg.load(ontology={MINI!r}).graph")
 
 
+def test_owlready2_is_imported_when_its_world_is_asked_for() -> None:
+    code = f"import radkg\nfrom radkg.reasoning.world import world_of\ngraph = radkg.load(ontology={MINI!r})"
+    assert imported_by(code) == set()
+    assert "owlready2" in imported_by(f"{code}\nworld_of(graph.knowledge.store)")
+
+
 def test_help_does_not_even_import_argparse() -> None:
     done = fresh("-c", 'import sys; from radkg.cli import main; main(["--help"]); print("argparse" in sys.modules)')
     assert done.stdout.splitlines()[-1] == "False"

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from radkg.model.ontology import Ontology
     from radkg.model.words import WordIndex
 
-_SUBJECT, _RELATION, _OBJECT, _FORM_OF = (RADKG + name for name in ("subject", "relation", "object", "formOf"))
+_SUBJECT, _RELATION, _OBJECT = (RADKG + name for name in ("subject", "relation", "object"))
+_FORM_OF = RADKG + "formOf"
+#: Forms of facts have properties of their own, so that a query for facts gives none.
+_OF_FORMS = {RADKG + "formSubject": _SUBJECT, RADKG + "formRelation": _RELATION, RADKG + "formObject": _OBJECT}
+_SIDES = (_SUBJECT, _OBJECT, RADKG + "formSubject", RADKG + "formObject")
 
 _IDENTIFIERS = ("pmid:", "doi:", "pmcid:")
 
@@ -94,8 +98,7 @@ class Knowledge(Terms):
     @cached_property
     def facts(self) -> dict[str, Fact]:
         """All facts, sorted by IRI. A verdict reads the facts about its terms alone: `facts_about`."""
-        forms = {form for form, _ in pairs(self.store, _FORM_OF)}
-        stated = sorted(fact for fact, _ in pairs(self.store, _RELATION) if fact not in forms)
+        stated = sorted(fact for fact, _ in pairs(self.store, _RELATION))
         return {iri: fact for iri in stated if (fact := self.fact(iri)) is not None}
 
     def facts_about(self, terms: Iterable[str], relations: frozenset[str] | None = None) -> list[Fact]:
@@ -128,16 +131,17 @@ class Knowledge(Terms):
     def _stated_in_store(self, term: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         nodes = {
             quad.subject.value
-            for side in (_SUBJECT, _OBJECT)
+            for side in _SIDES
             for quad in self.store.quads_for_pattern(None, ox.NamedNode(side), ox.NamedNode(term))
             if isinstance(quad.subject, ox.NamedNode)
         }
         for node in nodes:
-            yield (values(self.store, node, _FORM_OF) or (node,))[0], tuple(values(self.store, node, _RELATION))
+            relations = values(self.store, node, _RELATION) or values(self.store, node, RADKG + "formRelation")
+            yield (values(self.store, node, _FORM_OF) or (node,))[0], tuple(relations)
 
     def write_facts(self, path: str) -> None:
         """Write the facts by term into the file of a snapshot, so that a verdict need not look them up; see `facts_about`."""
-        terms = {value for side in (_SUBJECT, _OBJECT) for _, value in pairs(self.store, side)}
+        terms = {value for side in _SIDES for _, value in pairs(self.store, side)}
         write_lines(
             path,
             {"\t".join((term, fact, *relations)) for term in terms for fact, relations in self._stated_in_store(term)},
@@ -164,7 +168,7 @@ class Knowledge(Terms):
         qualifiers: list[Pair] = []
         numbers: dict[str, float] = {}
         for quad in self.store.quads_for_pattern(ox.NamedNode(node), None, None):
-            property_, value = quad.predicate.value, quad.object
+            property_, value = _OF_FORMS.get(quad.predicate.value, quad.predicate.value), quad.object
             if isinstance(value, (ox.BlankNode, ox.Triple)):
                 continue
             if property_ in (_SUBJECT, _RELATION, _OBJECT, RADKG + "certainty"):

@@ -20,7 +20,7 @@ from radkg.questions.header import read_header
 from radkg.rdf import sparql
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from radkg.model.knowledge import Knowledge
     from radkg.model.ontology import Ontology
@@ -253,13 +253,19 @@ def _stem(path: str) -> str:
     return os.path.splitext(os.path.basename(path))[0]
 
 
-def run(known: Knowledge, query: str | os.PathLike[str], given: Mapping[str, object]) -> QueryResult:
+def run(
+    known: Knowledge,
+    query: str | os.PathLike[str],
+    given: Mapping[str, object],
+    in_graphs: Callable[[Knowledge], ox.Store] | None = None,
+) -> QueryResult:
     """Run a question by name, a query in a file, or SPARQL.
 
     Args:
         known: The knowledge.
         query: The name of a question, the path of a file, or SPARQL.
         given: Value by name of parameter; see `bind`.
+        in_graphs: Returns the knowledge with each part in its named graph, for a query that asks for graphs.
 
     Raises:
         InvalidQuery: There is no such question, a parameter is wrong, or the query is refused or not well formed.
@@ -274,6 +280,8 @@ def run(known: Knowledge, query: str | os.PathLike[str], given: Mapping[str, obj
             raise InvalidQuery(
                 f"{question.name}: longer than {sparql.LONGEST_HERE} characters; run it with radkg.questions.limited.query"
             )
+    if in_graphs is not None and sparql.asks_graphs(text):
+        return sparql.evaluate(in_graphs(known), text, question.name, union=True)
     return sparql.evaluate(known.store, text, question.name)
 
 

@@ -11,6 +11,8 @@ from radkg.questions import confined
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import pyoxigraph as ox
+
     from radkg.model.store import Written
     from radkg.rdf.results import QueryResult
 
@@ -27,7 +29,7 @@ _STOPPED = {
 _DAMAGED = b"damaged"
 
 
-def query(sparql: str, name: str, written: Written, seconds: float = SECONDS) -> QueryResult:
+def query(sparql: str, name: str, written: Written, seconds: float = SECONDS, *, in_graphs: bytes = b"") -> QueryResult:
     """Run a query over a graph loaded afresh, within bounds of time and memory.
 
     Args:
@@ -35,6 +37,7 @@ def query(sparql: str, name: str, written: Written, seconds: float = SECONDS) ->
         name: What to call the query in errors.
         written: What the graph is made from.
         seconds: The time limit.
+        in_graphs: What is to be asked in the place of the graph, as N-Quads; what stands outside of GRAPH asks all graphs.
 
     Raises:
         InvalidQuery: It is refused, not well formed, or was stopped at a bound.
@@ -42,7 +45,7 @@ def query(sparql: str, name: str, written: Written, seconds: float = SECONDS) ->
     from radkg.rdf import sparql as guard
 
     guard.refuse(sparql, name)
-    output = _run(sparql, name, written, seconds, anew=False)
+    output = _run(sparql, name, written, seconds, anew=False, in_graphs=in_graphs)
     if output.startswith(_DAMAGED):  # what the snapshot holds cannot be read
         from radkg.model.snapshot import discard
 
@@ -51,13 +54,13 @@ def query(sparql: str, name: str, written: Written, seconds: float = SECONDS) ->
     return _parse(output)
 
 
-def _run(sparql: str, name: str, written: Written, seconds: float, *, anew: bool) -> bytes:
+def _run(sparql: str, name: str, written: Written, seconds: float, *, anew: bool, in_graphs: bytes = b"") -> bytes:
     """Return what the child writes: the kind of its answer in a line, then the answer."""
     import json
 
     task = json.dumps({"sparql": sparql, "name": name, "seconds": seconds, "anew": anew, **_as_json(written)})
     try:
-        return confined.run(__name__, answer.__name__, task.encode(), seconds)
+        return confined.run(__name__, answer.__name__, task.encode() + b"\n" + in_graphs, seconds)
     except confined.Stopped as stopped:
         raise InvalidQuery(f"{name}: {_STOPPED[stopped.bound].format(seconds)}") from None
 
@@ -79,9 +82,11 @@ def answer() -> None:
     """Read a task from standard input, and write its answer to standard output; the child process runs this."""
     import json
 
-    task = json.loads(sys.stdin.buffer.read())
+    task = json.loads(sys.stdin.buffer.readline())
+    in_graphs = sys.stdin.buffer.read()
     try:
-        kind, payload = _solve(task["sparql"], task["name"], _from_json(task), task["seconds"], anew=task["anew"])
+        store = _in_memory(in_graphs) if in_graphs else _opened(_from_json(task), anew=task["anew"])
+        kind, payload = _solve(store, task["sparql"], task["name"], task["seconds"], union=bool(in_graphs))
     except RadkgError as error:
         kind, payload = type(error).__name__, str(error).encode()
     except (OSError, RuntimeError) as error:
@@ -115,16 +120,28 @@ def _from_json(task: Mapping[str, Any]) -> Written:
     return Written(Ontology(*task["ontology"]), added, frozenset(removed))
 
 
-def _solve(sparql: str, name: str, written: Written, seconds: float, *, anew: bool) -> tuple[str, bytes]:
+def _opened(written: Written, *, anew: bool) -> ox.Store:
+    from radkg.model.opening import computed, open_knowledge
+
+    return (computed(written) if anew else open_knowledge(written)).store
+
+
+def _in_memory(quads: bytes) -> ox.Store:
     import pyoxigraph as ox
 
-    from radkg.model.opening import computed, open_knowledge
+    store = ox.Store()
+    store.bulk_load(input=quads, format=ox.RdfFormat.N_QUADS)
+    return store
+
+
+def _solve(store: ox.Store, sparql: str, name: str, seconds: float, *, union: bool) -> tuple[str, bytes]:
+    import pyoxigraph as ox
+
     from radkg.rdf.sparql import solve
 
-    store = (computed(written) if anew else open_knowledge(written)).store
     confined.give_up_rights(seconds, MEGABYTES)
     try:
-        result = solve(store, sparql, name)
+        result = solve(store, sparql, name, union=union)
         if isinstance(result, ox.QueryTriples):
             kind, payload = "triples", result.serialize(format=ox.RdfFormat.N_TRIPLES)
         else:

@@ -43,7 +43,7 @@ _REFUSED = re.compile("service|from", re.IGNORECASE)
 _UPDATES = {"insert", "delete", "load", "clear", "create", "drop", "copy", "move", "add", "with"}
 _WHY_REFUSED = {
     "service": "SERVICE is refused: radkg asks no other server; query that server itself, or load its data with --with",
-    "from": "FROM is refused: radkg reads no file or address for a query; load the data with --with",
+    "from": "FROM is refused: radkg reads no file or address for a query; load the data with --with, or ask GRAPH for one part",
 }
 _ESCAPE = re.compile(r"\\u00[0-7][0-9A-Fa-f]|\\U000000[0-7][0-9A-Fa-f]")
 _GAP = " " * 40
@@ -127,33 +127,45 @@ def refuse(sparql: str, name: str) -> None:
             raise _at(sparql, at, name, f"nested deeper than {DEEPEST_NESTING} levels; flatten the query")
 
 
-def evaluate(store: ox.Store, sparql: str, name: str) -> QueryResult:
+def asks_graphs(sparql: str) -> bool:
+    """Return whether a query has the keyword GRAPH, and so asks for named graphs."""
+    return "graph" in sparql.lower() and any(
+        token.lastgroup == "word" and token[0].lower() == "graph" and sparql[token.end() : token.end() + 1] != ":"
+        for token in _TOKEN.finditer(sparql)
+    )
+
+
+def evaluate(store: ox.Store, sparql: str, name: str, *, union: bool = False) -> QueryResult:
     """Return the rows of a query.
 
     Args:
         store: The store.
         sparql: The query; radkg's prefixes are predeclared.
         name: What to call the query in errors.
+        union: Whether what stands outside of GRAPH asks all named graphs.
 
     Raises:
         InvalidQuery: It is not well formed.
     """
-    return of_engine(solve(store, sparql, name))
+    return of_engine(solve(store, sparql, name, union=union))
 
 
-def solve(store: ox.Store, sparql: str, name: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def solve(
+    store: ox.Store, sparql: str, name: str, *, union: bool = False
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     """Return the engine's own result.
 
     Args:
         store: The store.
         sparql: The query; radkg's prefixes are predeclared.
         name: What to call the query in errors.
+        union: Whether what stands outside of GRAPH asks all named graphs.
 
     Raises:
         InvalidQuery: It is not well formed.
     """
     try:
-        return store.query(sparql, prefixes=PREFIXES)
+        return store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=union)
     except SyntaxError as error:
         message = str(error.msg)
     raise _not_well_formed(store, sparql, name, message) from None

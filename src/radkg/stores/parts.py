@@ -14,8 +14,9 @@ from radkg.rdf.writing import dumped
 from radkg.stores.canonical import Content, has_blank_node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from radkg.model.knowledge import Knowledge
     from radkg.model.ontology import Ontology
     from radkg.model.store import Written
 
@@ -57,7 +58,32 @@ def graph_of(part: str) -> str:
     return GRAPH + part
 
 
-def read(names: Sequence[str], written: Written, *, endpoint: str | None = None, union: bool = True) -> list[Part]:
+def in_graphs(known: Knowledge, written: Written) -> bytes:
+    """Return what a load of everything puts into a store, as N-Quads, so that a query for named graphs can be asked of it.
+
+    Args:
+        known: What is known, with all that follows.
+        written: What of it is written.
+    """
+    from radkg.exchange.description.header import IncompleteHeader
+
+    names = parts_of(written.ontology)
+    try:
+        parts = read(names, written, whole=lambda: dumped(known.store, ox.DefaultGraph()).splitlines())
+    except IncompleteHeader:  # such an ontology cannot be loaded into a store; what it knows can be asked all the same
+        names = [name for name in names if name != "description"]
+        parts = read(names, written, whole=lambda: dumped(known.store, ox.DefaultGraph()).splitlines())
+    return b"".join(part.content.quads(part.graph) for part in parts)
+
+
+def read(
+    names: Sequence[str],
+    written: Written,
+    *,
+    endpoint: str | None = None,
+    union: bool = True,
+    whole: Callable[[], list[bytes]] | None = None,
+) -> list[Part]:
     """Return the parts called ``names``, in the order of `parts_of`.
 
     A triple of several parts is in the first of them alone: some stores count a triple of two graphs twice.
@@ -67,12 +93,14 @@ def read(names: Sequence[str], written: Written, *, endpoint: str | None = None,
         written: What is written.
         endpoint: Address of the store for queries, for the description and the examples; `ENDPOINT` where not given.
         union: Whether a query without FROM asks all graphs of the store.
+        whole: Returns what is written and what follows from it, as lines of N-Triples; derived anew where not given.
 
     Raises:
         UnreadableFile: A file of an ontology that is not radkg's own is not well formed.
     """
+    follow = whole or (lambda: _with_what_follows(written))
     with ThreadPoolExecutor(1) as pool:  # the engine derives without the lock of Python
-        whole = pool.submit(_with_what_follows, written) if "derived" in names else None
+        following = pool.submit(follow) if "derived" in names else None
         store = written.parts()
         seen: set[bytes] = set()
         contents: dict[str, Content] = {}
@@ -80,11 +108,13 @@ def read(names: Sequence[str], written: Written, *, endpoint: str | None = None,
             lines = dumped(store, ox.NamedNode(graph_of(name))).splitlines()
             contents[name] = Content.of_lines(line for line in lines if line not in seen)
             seen.update(lines)
-    if whole:
+    if following:
         # triples about modules are left out, as in `Written.parts`
         modules = tuple(f"<{iri}> ".encode() for iri in _modules(written.ontology))
         derived = (
-            line for line in whole.result() if line not in seen and not has_blank_node(line) and not line.startswith(modules)
+            line
+            for line in following.result()
+            if line not in seen and not has_blank_node(line) and not line.startswith(modules)
         )
         contents["derived"] = Content.of_lines([*contents["derived"].lines(), *derived])  # a folder may be called so
     chosen = {name: contents[name] for name in contents if name in names}

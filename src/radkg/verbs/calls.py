@@ -118,13 +118,19 @@ def _rows(
 
     if not question.catalogued:
         sparql.refuse(question.sparql, question.name)
-    if not question.catalogued and not question.parameters and not given:
+    asks_graphs = sparql.asks_graphs(question.sparql)
+    if not question.catalogued and not question.parameters and not given and not asks_graphs:
         return limited.query(question.sparql, question.name, _written(ontology, extra), timeout)
     kg = _graph(ontology, extra)
-    text = kg.answer(lambda known: bind(known, question, given))
     if question.catalogued:
-        return kg.answer(lambda known: sparql.evaluate(known.store, text, question.name))
-    return limited.query(text, question.name, kg.written, timeout)
+        return kg.query(question.name, **given)
+    text = kg.answer(lambda known: bind(known, question, given))
+    if not asks_graphs:
+        return limited.query(text, question.name, kg.written, timeout)
+    from radkg.stores.parts import in_graphs
+
+    quads = kg.answer(lambda known: in_graphs(known, kg.written))
+    return limited.query(text, question.name, kg.written, timeout, in_graphs=quads)
 
 
 def _written(ontology: str | None, extra: Sequence[str]) -> Written:

@@ -1,0 +1,46 @@
+"""radkg's own ontology in owlready2, and the page that says how it is used."""
+
+from __future__ import annotations
+
+import doctest
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+import radkg
+from radkg.reasoning.world import NotForOwlready
+
+ROOT = Path(__file__).parents[2]
+OWN = ROOT / "tests" / "knowledge" / "validation" / "fact.ttl"
+
+
+def test_the_examples_of_the_page_run() -> None:
+    failed, tried = doctest.testfile(str(ROOT / "docs" / "python.md"), module_relative=False)
+    assert tried > 10
+    assert failed == 0
+
+
+def test_it_is_made_once(kg: radkg.KnowledgeGraph) -> None:
+    assert kg.owl is kg.owl
+    assert kg.owl is not radkg.load().owl
+
+
+def test_what_it_says_of_a_disease_is_what_the_store_says(kg: radkg.KnowledgeGraph) -> None:
+    for disease in kg.owl.search(subclass_of=kg.owl.Disease):
+        for relation in ("isSeenIn", "hasManifestation", "resembles", "isTreatedWith"):
+            rows = kg.query(f"SELECT DISTINCT ?x {{ <{disease.iri}> radkg:{relation} ?x }}").records()
+            assert {one.iri for one in getattr(disease, relation)} == {row["x"] for row in rows}
+
+
+def test_a_file_of_a_users_own_never_reaches_it() -> None:
+    with pytest.raises(NotForOwlready):
+        _ = radkg.load([OWN]).owl
+
+
+def test_what_was_added_to_a_graph_never_reaches_it() -> None:
+    graph = radkg.load()
+    assert graph.owl.Disease
+    graph.store.add(ox.Quad(ox.NamedNode("https://e.org/s"), ox.NamedNode("https://e.org/p"), ox.Literal("o")))
+    with pytest.raises(NotForOwlready):
+        _ = graph.owl
