@@ -2,7 +2,8 @@
 
 The variant *base* has what is written. *Full* has what is derived as well. *Enriched*, on request, has annotations from
 releases of other ontologies (`radkg.exchange.enrichment`). In TriG each part (schema, terms, facts, sources, …) is a named
-graph. The other formats have one graph and one ontology header without imports, which any OWL tool opens. Exports
+graph. The other formats have one graph and one ontology header without imports, which any OWL tool opens; RDF/XML has what
+such tools look for as well (`radkg.exchange.owl`), and JSON-LD its context (`radkg.exchange.jsonld`). Exports
 (`formats.EXPORTS`) are in the forms of other tools, each with an account of what it leaves out. Descriptions
 (`formats.DESCRIPTIONS`) describe the *full* release and the files of the build.
 """
@@ -20,7 +21,7 @@ from radkg.exchange.formats import DESCRIPTIONS, ENDPOINT, EXPORTS
 from radkg.exchange.formats import RDF as RDF_FORMATS
 from radkg.model.knowledge import Knowledge
 from radkg.model.store import derive
-from radkg.namespaces import DCTERMS, GRAPH, OWL, PREFIXES, RADKG, RDF
+from radkg.namespaces import DCTERMS, GRAPH, OBO_IN_OWL, OWL, PREFIXES, RADKG, RDF
 from radkg.rdf.whole import write_files
 from radkg.rdf.writing import serialized
 
@@ -43,6 +44,7 @@ VARIANTS = ("base", "full")
 
 _VOID = "http://rdfs.org/ns/void#"
 _PREFIXES = {**PREFIXES, "void": _VOID, "vann": "http://purl.org/vocab/vann/"}
+_OWL_PREFIXES = {"oboInOwl": OBO_IN_OWL}
 _TYPE = ox.NamedNode(RDF + "type")
 _ONTOLOGY = ox.NamedNode(OWL + "Ontology")
 _ANNOTATION = ox.NamedNode(OWL + "AnnotationProperty")
@@ -106,22 +108,23 @@ def build(
     if in_rdf and (enriched := list(enrichment)):
         version = [t for t in parts["header"] if t.subject == ox.NamedNode(iri) and t.predicate == _VERSION]
         variants["enriched"] = _canonical({"header": version, "enriched": enriched}, "enriched", iri)
+    known = Knowledge(store, ontology)
     contents = [
-        (f"radkg-{variant}.{name}", name, variant, data)
+        (f"radkg-{variant}.{name}", name, variant, data, size)
         for variant, quads in variants.items()
-        for name, data in _serialized(quads, in_rdf)
+        for name, data, size in _serialized(quads, in_rdf, known)
     ]
-    exports = _exports(Knowledge(store, ontology), [name for name in formats if name in EXPORTS])
-    files = {**{file: data for file, _, _, data in contents}, **{e.name: e.data for _, e in exports}}
+    exports = _exports(known, [name for name in formats if name in EXPORTS])
+    files = {**{file: data for file, _, _, data, _ in contents}, **{e.name: e.data for _, e in exports}}
     if described:
         made = descriptions.describe_release(described, full, files, ontology, endpoint)
         files |= {description.name: description.data for _, description in made}
         exports += made
     _write(folder, files)
-    sizes = {variant: _sizes(quads) for variant, quads in variants.items()}
+    counted = {variant: _counts(quads) for variant, quads in variants.items()}
     in_rdf_files = (
-        ReleaseFile(os.path.join(folder, file), name, variant, *sizes[variant], len(data), sizes[variant][1])
-        for file, name, variant, data in contents
+        ReleaseFile(os.path.join(folder, file), name, variant, size, *counted[variant], len(data), counted[variant][0])
+        for file, name, variant, data, size in contents
     )
     others = (_export_file(os.path.join(folder, export.name), name, export) for name, export in exports)
     return ReleaseFiles([*in_rdf_files, *others])
@@ -135,11 +138,6 @@ def _exports(known: Knowledge, names: Sequence[str]) -> list[tuple[str, Export]]
 
     content = Material(known)
     return [(name, file) for name in names for file in export(content, name)]
-
-
-def _sizes(quads: Sequence[ox.Quad]) -> tuple[int, int, int]:
-    """Return the number of triples, facts and terms in ``quads``."""
-    return (len({quad.triple for quad in quads}), *_counts(quads))
 
 
 def _export_file(path: str, name: str, export: Export) -> ReleaseFile:
@@ -183,9 +181,9 @@ def _order(quad: ox.Quad) -> tuple[str, tuple[str, bool, str, str]]:
     return str(quad.graph_name) if isinstance(quad.graph_name, ox.NamedNode) else "", _order_of_triple(quad)
 
 
-def _order_of_triple(quad: ox.Quad) -> tuple[str, bool, str, str]:
-    predicate = quad.predicate
-    return str(quad.subject), predicate != _TYPE, predicate.value, str(quad.object)
+def _order_of_triple(triple: ox.Quad | ox.Triple) -> tuple[str, bool, str, str]:
+    predicate = triple.predicate
+    return str(triple.subject), predicate != _TYPE, predicate.value, str(triple.object)
 
 
 def _with_header(quads: list[ox.Quad], variant: str, iri: str) -> list[ox.Quad]:
@@ -224,14 +222,27 @@ def _counts(quads: Iterable[ox.Quad]) -> tuple[int, int]:
     return len(facts), len({subject for subject, kind in typed if kind == OWL + "Class"})
 
 
-def _serialized(quads: Sequence[ox.Quad], names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """Yield the quads in each format. All formats but TriG have one graph, whose triples are sorted once."""
-    triples: dict[ox.Triple, None] = {}
+def _serialized(quads: Sequence[ox.Quad], names: Iterable[str], known: Knowledge) -> Iterator[tuple[str, bytes, int]]:
+    """Yield the quads in each format, with the number of triples. All formats but TriG have one graph, sorted once."""
+    triples = list(dict.fromkeys(quad.triple for quad in sorted(quads, key=_order_of_triple)))
     for name in names:
-        of_parts = FORMATS[name] == ox.RdfFormat.TRIG
-        if not of_parts and not triples:
-            triples = dict.fromkeys(quad.triple for quad in sorted(quads, key=_order_of_triple))
-        yield name, serialized(quads if of_parts else triples, FORMATS[name], _PREFIXES)
+        if FORMATS[name] == ox.RdfFormat.TRIG:
+            yield name, serialized(quads, FORMATS[name], _PREFIXES), len(triples)
+        elif FORMATS[name] == ox.RdfFormat.RDF_XML:
+            told = _for_owl_tools(triples, known)
+            yield name, serialized(told, FORMATS[name], _PREFIXES | _OWL_PREFIXES), len(told)
+        else:
+            yield name, serialized(triples, FORMATS[name], _PREFIXES), len(triples)
+
+
+def _for_owl_tools(triples: Sequence[ox.Triple], known: Knowledge) -> list[ox.Triple]:
+    """Return the triples in the form for OWL tools, sorted, with their own number in the header."""
+    from radkg.exchange.material import Material
+    from radkg.exchange.owl import for_owl_tools
+
+    told = for_owl_tools((triple for triple in triples if triple.predicate != _TRIPLES), Material(known))
+    told += [ox.Triple(t.subject, _TRIPLES, ox.Literal(len(told) + 1)) for t in triples if t.predicate == _TRIPLES]
+    return sorted(told, key=_order_of_triple)
 
 
 def _refuse_errors(store: ox.Store, ontology: Ontology) -> None:
