@@ -17,11 +17,12 @@ import pyoxigraph as ox
 
 from radkg.errors import RadkgError
 from radkg.exchange.built import ReleaseFile, ReleaseFiles
+from radkg.exchange.description.vocabulary import CREATOR
 from radkg.exchange.formats import DESCRIPTIONS, ENDPOINT, EXPORTS
 from radkg.exchange.formats import RDF as RDF_FORMATS
 from radkg.model.knowledge import Knowledge
 from radkg.model.store import derive
-from radkg.namespaces import DCTERMS, GRAPH, OBO_IN_OWL, OWL, PREFIXES, RADKG, RDF
+from radkg.namespaces import DCTERMS, GRAPH, OBO_IN_OWL, OWL, PREFIXES, RADKG, RDF, RDFS
 from radkg.rdf.whole import write_files
 from radkg.rdf.writing import serialized
 
@@ -49,6 +50,9 @@ _TYPE = ox.NamedNode(RDF + "type")
 _ONTOLOGY = ox.NamedNode(OWL + "Ontology")
 _ANNOTATION = ox.NamedNode(OWL + "AnnotationProperty")
 _VERSION = ox.NamedNode(OWL + "versionIRI")
+_INDIVIDUAL = ox.NamedNode(OWL + "NamedIndividual")
+_LABEL = ox.NamedNode(RDFS + "label")
+_CREATOR, _ISSUED = ox.NamedNode(DCTERMS + "creator"), ox.NamedNode(DCTERMS + "issued")
 _EXTENT = ox.NamedNode(DCTERMS + "extent")
 _CLASSES = ox.NamedNode(_VOID + "classes")
 _TRIPLES = ox.NamedNode(_VOID + "triples")
@@ -187,21 +191,31 @@ def _order_of_triple(triple: ox.Quad | ox.Triple) -> tuple[str, bool, str, str]:
 
 
 def _with_header(quads: list[ox.Quad], variant: str, iri: str) -> list[ox.Quad]:
+    """Return the quads with the header of a variant: its creator by IRI, its date, the number of terms, facts and triples."""
     ontology = ox.NamedNode(iri)
-    """Return the quads with the header of a variant, which has the number of terms, facts and triples."""
     if variant != "base":  # an ontology with other triples has an IRI and a version IRI of its own
         ontology = ox.NamedNode(f"{iri}/{variant}")
         quads = [_renamed(quad, ontology, iri) if quad.subject == ox.NamedNode(iri) else quad for quad in quads]
     facts, terms = _counts(quads)
-    counts: list[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]] = [
+    stated: list[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]] = [
         (_EXTENT, _TYPE, _ANNOTATION),
         (_CLASSES, _TYPE, _ANNOTATION),
         (_TRIPLES, _TYPE, _ANNOTATION),
         (ontology, _EXTENT, ox.Literal(f"{terms} terms, {facts} facts", language="en")),
         (ontology, _CLASSES, ox.Literal(terms)),
     ]
-    counts.append((ontology, _TRIPLES, ox.Literal(len(quads) + len(counts) + 1)))
-    return quads + [ox.Quad(*triple) for triple in counts]
+    of_version = [quad.object for quad in quads if quad.subject == ontology and quad.predicate == _VERSION]
+    for version in of_version:
+        assert isinstance(version, ox.NamedNode)
+        # no xsd:date, which OWL 2 does not have
+        stated += [(_ISSUED, _TYPE, _ANNOTATION), (ontology, _ISSUED, ox.Literal(version.value.rpartition("/")[2]))]
+    for quad in [quad for quad in quads if quad.subject == ontology and quad.predicate == _CREATOR]:
+        if isinstance(quad.object, ox.Literal):
+            quads.remove(quad)
+            stated += [(ontology, _CREATOR, ox.NamedNode(CREATOR)), (ox.NamedNode(CREATOR), _TYPE, _INDIVIDUAL)]
+            stated.append((ox.NamedNode(CREATOR), _LABEL, ox.Literal(quad.object.value, language="en")))
+    stated.append((ontology, _TRIPLES, ox.Literal(len(quads) + len(stated) + 1)))
+    return quads + [ox.Quad(*triple) for triple in stated]
 
 
 def _renamed(quad: ox.Quad, ontology: ox.NamedNode, iri: str) -> ox.Quad:
