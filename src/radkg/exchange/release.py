@@ -20,6 +20,7 @@ from radkg.exchange.built import ReleaseFile, ReleaseFiles
 from radkg.exchange.description.vocabulary import CREATOR
 from radkg.exchange.formats import DESCRIPTIONS, ENDPOINT, EXPORTS
 from radkg.exchange.formats import RDF as RDF_FORMATS
+from radkg.exchange.jsonld import CONTEXT_FILE, context_document, context_of, document
 from radkg.model.knowledge import Knowledge
 from radkg.model.store import derive
 from radkg.namespaces import DCTERMS, GRAPH, OBO_IN_OWL, OWL, PREFIXES, RADKG, RDF, RDFS
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from radkg.exchange.export import Export
+    from radkg.exchange.jsonld import Context
     from radkg.model.ontology import Ontology
     from radkg.model.store import Written
 
@@ -113,13 +115,18 @@ def build(
         version = [t for t in parts["header"] if t.subject == ox.NamedNode(iri) and t.predicate == _VERSION]
         variants["enriched"] = _canonical({"header": version, "enriched": enriched}, "enriched", iri)
     known = Knowledge(store, ontology)
+    context = (
+        context_of((quad.triple for quads in variants.values() for quad in quads), _PREFIXES) if "jsonld" in in_rdf else {}
+    )
     contents = [
         (f"radkg-{variant}.{name}", name, variant, data, size)
         for variant, quads in variants.items()
-        for name, data, size in _serialized(quads, in_rdf, known)
+        for name, data, size in _serialized(quads, in_rdf, known, context)
     ]
     exports = _exports(known, [name for name in formats if name in EXPORTS])
     files = {**{file: data for file, _, _, data, _ in contents}, **{e.name: e.data for _, e in exports}}
+    if context:
+        files[CONTEXT_FILE] = context_document(context)
     if described:
         made = descriptions.describe_release(described, full, files, ontology, endpoint)
         files |= {description.name: description.data for _, description in made}
@@ -130,8 +137,11 @@ def build(
         ReleaseFile(os.path.join(folder, file), name, variant, size, *counted[variant], len(data), counted[variant][0])
         for file, name, variant, data, size in contents
     )
+    beside = (
+        [ReleaseFile(os.path.join(folder, CONTEXT_FILE), "jsonld", "", 0, 0, 0, len(files[CONTEXT_FILE]))] if context else []
+    )
     others = (_export_file(os.path.join(folder, export.name), name, export) for name, export in exports)
-    return ReleaseFiles([*in_rdf_files, *others])
+    return ReleaseFiles([*in_rdf_files, *beside, *others])
 
 
 def _exports(known: Knowledge, names: Sequence[str]) -> list[tuple[str, Export]]:
@@ -236,7 +246,9 @@ def _counts(quads: Iterable[ox.Quad]) -> tuple[int, int]:
     return len(facts), len({subject for subject, kind in typed if kind == OWL + "Class"})
 
 
-def _serialized(quads: Sequence[ox.Quad], names: Iterable[str], known: Knowledge) -> Iterator[tuple[str, bytes, int]]:
+def _serialized(
+    quads: Sequence[ox.Quad], names: Iterable[str], known: Knowledge, context: Context
+) -> Iterator[tuple[str, bytes, int]]:
     """Yield the quads in each format, with the number of triples. All formats but TriG have one graph, sorted once."""
     triples = list(dict.fromkeys(quad.triple for quad in sorted(quads, key=_order_of_triple)))
     for name in names:
@@ -245,6 +257,8 @@ def _serialized(quads: Sequence[ox.Quad], names: Iterable[str], known: Knowledge
         elif FORMATS[name] == ox.RdfFormat.RDF_XML:
             told = _for_owl_tools(triples, known)
             yield name, serialized(told, FORMATS[name], _PREFIXES | _OWL_PREFIXES), len(told)
+        elif FORMATS[name] == ox.RdfFormat.JSON_LD:
+            yield name, document(triples, context), len(triples)
         else:
             yield name, serialized(triples, FORMATS[name], _PREFIXES), len(triples)
 
