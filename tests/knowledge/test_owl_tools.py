@@ -1,4 +1,4 @@
-"""ROBOT on both .owl files of the release: no error in its report, OWL 2 DL, consistent for ELK, nothing lost on the way to OBO."""
+"""ROBOT on both .owl files: no error in its report, OWL 2 DL, consistent for ELK, nothing lost on the way to OBO."""
 
 from __future__ import annotations
 
