@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -257,6 +259,30 @@ def test_a_catalogue_of_nothing_is_refused(tmp_path: Path, mini_command: Command
 )
 def test_every_kind_of_file_has_a_registered_media_type(name: str, media_type: str) -> None:
     assert media_type_of(name.rpartition(".")[2]) == media_type
+
+
+def test_files_with_labels_of_others_name_their_licences(tmp_path: Path, mini_folder: Path) -> None:
+    shutil.copytree(mini_folder, tmp_path / "mini")
+    for path, theirs in (("mappings/hp.sssom.tsv", "hp"), ("mappings/testo.sssom.tsv", "testo")):
+        file = tmp_path / "mini" / "ontology" / path
+        text = file.read_text(encoding="utf-8")
+        file.write_text(re.sub("#license: .*", f"#license: https://example.org/licence-of-{theirs}", text), encoding="utf-8")
+    files = dict.fromkeys(("radkg-full.ttl", "radkg.obo", "radkg-void.ttl", "radkg-enriched.ttl"), b"")
+    ontology = Ontology.at(tmp_path / "mini")
+    dcat = rdflib.Graph().parse(dict(describe_release(["dcat"], [], files, ontology, ENDPOINT))["dcat"].data, format="turtle")
+    named = {
+        str(dcat.value(file, DCTERMS.title)): {
+            str(licence).rpartition("-")[2] for licence in dcat.objects(file, DCTERMS.rights)
+        }
+        for file in dcat.objects(DATASET, namespace.DCAT.distribution)
+    }
+    # the terms that are taken over are of TESTO
+    assert named == {
+        "radkg-full.ttl": {"hp", "testo"},
+        "radkg.obo": {"testo"},
+        "radkg-void.ttl": set(),
+        "radkg-enriched.ttl": set(),
+    }
 
 
 def test_what_other_ontologies_say_is_not_put_under_our_licence(ontology: Ontology) -> None:

@@ -142,7 +142,7 @@ def test_a_term_that_is_only_near_does_not_take_the_facts(imported: Import, fold
 def test_another_finding_keeps_identifier_and_label(imported: Import) -> None:
     found = triples(imported("phenotypes", PHENOTYPES))
     assert (OBO + "HP_9999999", RDFS + "label", '"Made up" by \\ this test') in found
-    assert (OBO + "HP_9999999", RDFS + "subClassOf", RADKG + "Finding") in found
+    assert (OBO + "HP_9999999", RADKG + "termKind", RADKG + "Finding") in found
 
 
 def test_no_patient_shows_it_is_an_excluded_association(imported: Import) -> None:

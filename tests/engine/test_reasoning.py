@@ -97,6 +97,15 @@ def test_what_follows_and_is_not_written_is_given() -> None:
     assert result.inferred == ((RADKG + "PunctateSkinCalcification", RADKG + "PunctateCalcification"),)
 
 
+def test_a_finding_of_a_part_is_one_of_the_whole(ontology: list[ox.Triple]) -> None:
+    beside = [*ontology, *triples_of(FIXTURES / "inferred-by-parts.ttl")]
+    follows = (RADKG + "LeafMarginNecrosis", RADKG + "CrownNecrosis")
+    assert follows in reason(beside).inferred
+    chain = [triple for triple in beside if triple.predicate.value.endswith("propertyChainAxiom")]
+    assert len(chain) == 1
+    assert follows not in reason(triple for triple in beside if triple not in chain).inferred
+
+
 def test_neither_annotations_nor_imports_nor_evidence_reach_the_reasoner(ontology: list[ox.Triple]) -> None:
     hostile = list(
         ox.parse(
@@ -159,6 +168,7 @@ def test_a_date_that_hermit_does_not_know_is_named() -> None:
     [
         ("r:B rdfs:subClassOf r:A", "every r:B is r:A"),
         ("r:p a owl:TransitiveProperty", "r:p is transitive"),
+        ("r:p owl:propertyChainAxiom ( r:p r:q )", "what r:p and then r:q relate, r:p relates"),
         ("r:p rdfs:domain r:A", "whatever has r:p is r:A"),
         ("r:p rdfs:range [ a owl:Class ; owl:unionOf ( r:A r:B ) ]", "every value of r:p is (r:A or r:B)"),
         ("r:A rdfs:subClassOf [ a owl:Class ; owl:complementOf r:B ]", "every r:A is not r:B"),

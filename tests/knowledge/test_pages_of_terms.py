@@ -20,7 +20,7 @@ def test_dermatomyositis_has_names_and_facts_in_words(command: Command) -> None:
     assert out.startswith("dermatomyositis  disease  radkg:Dermatomyositis\n")
     for start in (
         "  also called    dermatopolymyositis, DM",
-        "  a kind of      polymyositis or dermatomyositis",
+        "  a kind of      idiopathic inflammatory myopathy",
         "    rash (in up to 40 %; teaching page; possible) [",
         "    child (age 5–10 years; teaching page; implied) [9]",
         "    spontaneous remission (in up to 20 %; teaching page; reported) [",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from radkg.exchange.export import Account, Export
 from radkg.exchange.material import BIOLINK, INFORES, band, curie, has_no_place, is_narrower, number
-from radkg.namespaces import OBO, RDFS, SKOS
+from radkg.namespaces import OBO, RADKG, RDFS, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +27,7 @@ _PHENOTYPE_CLASS = "biolink:DiseaseToPhenotypicFeatureAssociation"
 _MULTIVALUED = "anatomical_context_qualifier"
 _POPULATION = "population_context_qualifier"
 _NARROWER_DENIAL = "denied under qualifiers or ages that Biolink has no slot for, without which the edge would say more"
+_COHORT = RADKG + "Cohort"
 _NODE_COLUMNS = ("id", "category", "name", "description", "synonym", "xref", "has_attribute_type", "iri")
 _EDGE_COLUMNS = (
     "id",
@@ -78,9 +79,12 @@ def export(content: Material) -> list[Export]:
 
 
 def category(content: Material, term: str) -> tuple[str, str]:
-    """Return the Biolink class of a term and the kind that is aligned to it: the narrowest kind of the term that is."""
+    """Return the Biolink class of a term and the kind that is aligned to it: the narrowest kind of the term that is.
+
+    A cohort is, in a statement, what it is a cohort of.
+    """
     kinds = content.knowledge.kinds.get(term, frozenset((term,)))
-    for kind in sorted(kinds, key=lambda kind: (-len(content.knowledge.kinds.get(kind, ())), kind)):
+    for kind in sorted(kinds, key=lambda kind: (-len(content.knowledge.kinds.get(kind, ())), kind == _COHORT, kind)):
         if name := content.aligned(kind, BIOLINK):
             return name, kind
     return "NamedThing", term

@@ -94,8 +94,12 @@ class Material:
 
     @cached_property
     def terms(self) -> list[str]:
-        """All terms, sorted by IRI."""
-        return sorted(self.knowledge.vocabulary)
+        """All terms, sorted by IRI, and the classes above them that no statement names."""
+        vocabulary = self.knowledge.vocabulary
+        return sorted(vocabulary | {broader for term in vocabulary for broader in self._superclasses(term)})
+
+    def _superclasses(self, term: str) -> list[str]:
+        return [iri for iri in self.texts(term, RDFS + "subClassOf") if iri != term]
 
     @cached_property
     def iri(self) -> str:
@@ -130,7 +134,7 @@ class Material:
 
     def parents(self, term: str) -> list[str]:
         """Return the terms that ``term`` is stated to be a subclass of."""
-        return [iri for iri in self.texts(term, RDFS + "subClassOf") if iri in self.knowledge.vocabulary and iri != term]
+        return self._superclasses(term)
 
     @cached_property
     def restrictions(self) -> dict[str, list[tuple[str, str]]]:

@@ -2,7 +2,8 @@
 
 The variant *base* has what is written. *Full* has what is derived as well. *Enriched*, on request, has annotations from
 releases of other ontologies (`radkg.exchange.enrichment`). In TriG each part (schema, terms, facts, sources, …) is a named
-graph. The other formats have one graph and one ontology header without imports, which any OWL tool opens. Exports
+graph. The other formats have one graph and one ontology header without imports, which any OWL tool opens; RDF/XML has what
+such tools look for as well (`radkg.exchange.owl`), and JSON-LD its context (`radkg.exchange.jsonld`). Exports
 (`formats.EXPORTS`) are in the forms of other tools, each with an account of what it leaves out. Descriptions
 (`formats.DESCRIPTIONS`) describe the *full* release and the files of the build.
 """
@@ -16,11 +17,13 @@ import pyoxigraph as ox
 
 from radkg.errors import RadkgError
 from radkg.exchange.built import ReleaseFile, ReleaseFiles
+from radkg.exchange.description.vocabulary import CREATOR
 from radkg.exchange.formats import DESCRIPTIONS, ENDPOINT, EXPORTS
 from radkg.exchange.formats import RDF as RDF_FORMATS
+from radkg.exchange.jsonld import CONTEXT_FILE, context_document, context_of, document
 from radkg.model.knowledge import Knowledge
 from radkg.model.store import derive
-from radkg.namespaces import DCTERMS, GRAPH, OWL, PREFIXES, RADKG, RDF
+from radkg.namespaces import DCTERMS, GRAPH, OBO_IN_OWL, OWL, PREFIXES, RADKG, RDF, RDFS
 from radkg.rdf.whole import write_files
 from radkg.rdf.writing import serialized
 
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from radkg.exchange.export import Export
+    from radkg.exchange.jsonld import Context
     from radkg.model.ontology import Ontology
     from radkg.model.store import Written
 
@@ -43,10 +47,14 @@ VARIANTS = ("base", "full")
 
 _VOID = "http://rdfs.org/ns/void#"
 _PREFIXES = {**PREFIXES, "void": _VOID, "vann": "http://purl.org/vocab/vann/"}
+_OWL_PREFIXES = {"oboInOwl": OBO_IN_OWL}
 _TYPE = ox.NamedNode(RDF + "type")
 _ONTOLOGY = ox.NamedNode(OWL + "Ontology")
 _ANNOTATION = ox.NamedNode(OWL + "AnnotationProperty")
 _VERSION = ox.NamedNode(OWL + "versionIRI")
+_INDIVIDUAL = ox.NamedNode(OWL + "NamedIndividual")
+_LABEL = ox.NamedNode(RDFS + "label")
+_CREATOR, _ISSUED = ox.NamedNode(DCTERMS + "creator"), ox.NamedNode(DCTERMS + "issued")
 _EXTENT = ox.NamedNode(DCTERMS + "extent")
 _CLASSES = ox.NamedNode(_VOID + "classes")
 _TRIPLES = ox.NamedNode(_VOID + "triples")
@@ -106,25 +114,34 @@ def build(
     if in_rdf and (enriched := list(enrichment)):
         version = [t for t in parts["header"] if t.subject == ox.NamedNode(iri) and t.predicate == _VERSION]
         variants["enriched"] = _canonical({"header": version, "enriched": enriched}, "enriched", iri)
+    known = Knowledge(store, ontology)
+    context = (
+        context_of((quad.triple for quads in variants.values() for quad in quads), _PREFIXES) if "jsonld" in in_rdf else {}
+    )
     contents = [
-        (f"radkg-{variant}.{name}", name, variant, data)
+        (f"radkg-{variant}.{name}", name, variant, data, size)
         for variant, quads in variants.items()
-        for name, data in _serialized(quads, in_rdf)
+        for name, data, size in _serialized(quads, in_rdf, known, context)
     ]
-    exports = _exports(Knowledge(store, ontology), [name for name in formats if name in EXPORTS])
-    files = {**{file: data for file, _, _, data in contents}, **{e.name: e.data for _, e in exports}}
+    exports = _exports(known, [name for name in formats if name in EXPORTS])
+    files = {**{file: data for file, _, _, data, _ in contents}, **{e.name: e.data for _, e in exports}}
+    if context:
+        files[CONTEXT_FILE] = context_document(context)
     if described:
         made = descriptions.describe_release(described, full, files, ontology, endpoint)
         files |= {description.name: description.data for _, description in made}
         exports += made
     _write(folder, files)
-    sizes = {variant: _sizes(quads) for variant, quads in variants.items()}
+    counted = {variant: _counts(quads) for variant, quads in variants.items()}
     in_rdf_files = (
-        ReleaseFile(os.path.join(folder, file), name, variant, *sizes[variant], len(data), sizes[variant][1])
-        for file, name, variant, data in contents
+        ReleaseFile(os.path.join(folder, file), name, variant, size, *counted[variant], len(data), counted[variant][0])
+        for file, name, variant, data, size in contents
+    )
+    beside = (
+        [ReleaseFile(os.path.join(folder, CONTEXT_FILE), "jsonld", "", 0, 0, 0, len(files[CONTEXT_FILE]))] if context else []
     )
     others = (_export_file(os.path.join(folder, export.name), name, export) for name, export in exports)
-    return ReleaseFiles([*in_rdf_files, *others])
+    return ReleaseFiles([*in_rdf_files, *beside, *others])
 
 
 def _exports(known: Knowledge, names: Sequence[str]) -> list[tuple[str, Export]]:
@@ -135,11 +152,6 @@ def _exports(known: Knowledge, names: Sequence[str]) -> list[tuple[str, Export]]
 
     content = Material(known)
     return [(name, file) for name in names for file in export(content, name)]
-
-
-def _sizes(quads: Sequence[ox.Quad]) -> tuple[int, int, int]:
-    """Return the number of triples, facts and terms in ``quads``."""
-    return (len({quad.triple for quad in quads}), *_counts(quads))
 
 
 def _export_file(path: str, name: str, export: Export) -> ReleaseFile:
@@ -183,27 +195,37 @@ def _order(quad: ox.Quad) -> tuple[str, tuple[str, bool, str, str]]:
     return str(quad.graph_name) if isinstance(quad.graph_name, ox.NamedNode) else "", _order_of_triple(quad)
 
 
-def _order_of_triple(quad: ox.Quad) -> tuple[str, bool, str, str]:
-    predicate = quad.predicate
-    return str(quad.subject), predicate != _TYPE, predicate.value, str(quad.object)
+def _order_of_triple(triple: ox.Quad | ox.Triple) -> tuple[str, bool, str, str]:
+    predicate = triple.predicate
+    return str(triple.subject), predicate != _TYPE, predicate.value, str(triple.object)
 
 
 def _with_header(quads: list[ox.Quad], variant: str, iri: str) -> list[ox.Quad]:
+    """Return the quads with the header of a variant: its creator by IRI, its date, the number of terms, facts and triples."""
     ontology = ox.NamedNode(iri)
-    """Return the quads with the header of a variant, which has the number of terms, facts and triples."""
     if variant != "base":  # an ontology with other triples has an IRI and a version IRI of its own
         ontology = ox.NamedNode(f"{iri}/{variant}")
         quads = [_renamed(quad, ontology, iri) if quad.subject == ox.NamedNode(iri) else quad for quad in quads]
     facts, terms = _counts(quads)
-    counts: list[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]] = [
+    stated: list[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]] = [
         (_EXTENT, _TYPE, _ANNOTATION),
         (_CLASSES, _TYPE, _ANNOTATION),
         (_TRIPLES, _TYPE, _ANNOTATION),
         (ontology, _EXTENT, ox.Literal(f"{terms} terms, {facts} facts", language="en")),
         (ontology, _CLASSES, ox.Literal(terms)),
     ]
-    counts.append((ontology, _TRIPLES, ox.Literal(len(quads) + len(counts) + 1)))
-    return quads + [ox.Quad(*triple) for triple in counts]
+    of_version = [quad.object for quad in quads if quad.subject == ontology and quad.predicate == _VERSION]
+    for version in of_version:
+        assert isinstance(version, ox.NamedNode)
+        # no xsd:date, which OWL 2 does not have
+        stated += [(_ISSUED, _TYPE, _ANNOTATION), (ontology, _ISSUED, ox.Literal(version.value.rpartition("/")[2]))]
+    for quad in [quad for quad in quads if quad.subject == ontology and quad.predicate == _CREATOR]:
+        if isinstance(quad.object, ox.Literal):
+            quads.remove(quad)
+            stated += [(ontology, _CREATOR, ox.NamedNode(CREATOR)), (ox.NamedNode(CREATOR), _TYPE, _INDIVIDUAL)]
+            stated.append((ox.NamedNode(CREATOR), _LABEL, ox.Literal(quad.object.value, language="en")))
+    stated.append((ontology, _TRIPLES, ox.Literal(len(quads) + len(stated) + 1)))
+    return quads + [ox.Quad(*triple) for triple in stated]
 
 
 def _renamed(quad: ox.Quad, ontology: ox.NamedNode, iri: str) -> ox.Quad:
@@ -224,14 +246,31 @@ def _counts(quads: Iterable[ox.Quad]) -> tuple[int, int]:
     return len(facts), len({subject for subject, kind in typed if kind == OWL + "Class"})
 
 
-def _serialized(quads: Sequence[ox.Quad], names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """Yield the quads in each format. All formats but TriG have one graph, whose triples are sorted once."""
-    triples: dict[ox.Triple, None] = {}
+def _serialized(
+    quads: Sequence[ox.Quad], names: Iterable[str], known: Knowledge, context: Context
+) -> Iterator[tuple[str, bytes, int]]:
+    """Yield the quads in each format, with the number of triples. All formats but TriG have one graph, sorted once."""
+    triples = list(dict.fromkeys(quad.triple for quad in sorted(quads, key=_order_of_triple)))
     for name in names:
-        of_parts = FORMATS[name] == ox.RdfFormat.TRIG
-        if not of_parts and not triples:
-            triples = dict.fromkeys(quad.triple for quad in sorted(quads, key=_order_of_triple))
-        yield name, serialized(quads if of_parts else triples, FORMATS[name], _PREFIXES)
+        if FORMATS[name] == ox.RdfFormat.TRIG:
+            yield name, serialized(quads, FORMATS[name], _PREFIXES), len(triples)
+        elif FORMATS[name] == ox.RdfFormat.RDF_XML:
+            told = _for_owl_tools(triples, known)
+            yield name, serialized(told, FORMATS[name], _PREFIXES | _OWL_PREFIXES), len(told)
+        elif FORMATS[name] == ox.RdfFormat.JSON_LD:
+            yield name, document(triples, context), len(triples)
+        else:
+            yield name, serialized(triples, FORMATS[name], _PREFIXES), len(triples)
+
+
+def _for_owl_tools(triples: Sequence[ox.Triple], known: Knowledge) -> list[ox.Triple]:
+    """Return the triples in the form for OWL tools, sorted, with their own number in the header."""
+    from radkg.exchange.material import Material
+    from radkg.exchange.owl import for_owl_tools
+
+    told = for_owl_tools((triple for triple in triples if triple.predicate != _TRIPLES), Material(known))
+    told += [ox.Triple(t.subject, _TRIPLES, ox.Literal(len(told) + 1)) for t in triples if t.predicate == _TRIPLES]
+    return sorted(told, key=_order_of_triple)
 
 
 def _refuse_errors(store: ox.Store, ontology: Ontology) -> None:

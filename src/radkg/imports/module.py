@@ -23,7 +23,12 @@ _PREFIXES = f"""@prefix dcterms: <http://purl.org/dc/terms/> .
 
 def text(value: str) -> str:
     """Return ``value`` as an English literal; JSON escapes what Turtle must have escaped."""
-    return json.dumps(value, ensure_ascii=False) + "@en"
+    return verbatim(value) + "@en"
+
+
+def verbatim(value: str) -> str:
+    """Return ``value`` as a literal without a language: the form in which OBO ontologies write their labels."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 @dataclass
@@ -60,12 +65,12 @@ class Module:
         Args:
             iri: IRI of the class.
             label: Its label there.
-            broader: IRI of a class of radkg's that it is a subclass of; empty for none.
+            broader: IRI of the class of radkg's that it is taken for a kind of; empty where that is stated elsewhere.
             vocabulary: IRI of the other resource.
         """
-        superclass = f"rdfs:subClassOf {compact(broader)} ; " if broader else ""
-        definition = f"rdfs:label {text(label)} ; rdfs:isDefinedBy <{vocabulary}>"
-        self.terms[iri] = f"{compact(iri)} a owl:Class ; {superclass}{definition} ."
+        kind = f"radkg:termKind {compact(broader)} ; " if broader else ""
+        definition = f"rdfs:label {verbatim(label)} ; rdfs:isDefinedBy <{vocabulary}>"
+        self.terms[iri] = f"{compact(iri)} a owl:Class ; {kind}{definition} ."
 
     def add_match(self, term: str, imported: str, name: str = "") -> None:
         """State that a term of radkg's stands in for a class of another resource.
@@ -130,7 +135,7 @@ class Module:
             f"    dcterms:title {title} ;",
             f"    dcterms:license <{source['licence']}> ;",
             f"    dcterms:source {compact(source['iri'])} ;",
-            f"    owl:versionInfo {json.dumps(source['version'], ensure_ascii=False)} ;",
+            f"    owl:versionInfo {verbatim(source['version'])} ;",
             f"    rdfs:comment {text(self.summary)} .",
         ]
         parts = [_PREFIXES, "\n".join(header)]

@@ -49,8 +49,9 @@ class ImportVocabulary:
         self.labels = dict(self._pairs(RDFS + "label"))
         self.named = {o: s for s, o in self._pairs(RADKG + "importedName")}
         self._broader = defaultdict(set)
-        for narrower, broader in self._pairs(RDFS + "subClassOf"):
-            self._broader[narrower].add(broader)
+        for stating in (RDFS + "subClassOf", RADKG + "termKind", RADKG + "cohortOf"):
+            for narrower, broader in self._pairs(stating):
+                self._broader[narrower].add(broader)
         self._stand_ins = {o: s for s, o in sorted(self._pairs(RADKG + "standsInFor"), reverse=True)}
         self._mappings = ontology.mapping_index()
         self._names: dict[str, set[str]] = defaultdict(set)
@@ -67,11 +68,11 @@ class ImportVocabulary:
         return min(values(self._store, subject, predicate), default=None)
 
     def is_kind(self, term: str, top: str) -> bool:
-        """Return whether ``term`` is ``top`` or a subclass of ``top``, directly or through other classes."""
+        """Return whether ``term`` is ``top`` or a kind of ``top``, directly or through other classes."""
         return term == top or any(self.is_kind(broader, top) for broader in self._broader.get(term, ()))
 
     def is_classified(self, term: str) -> bool:
-        """Return whether the ontology states what ``term``, a class of another resource, is a subclass of."""
+        """Return whether the ontology states what ``term``, a class of another resource, is taken for a kind of."""
         return term in self._broader
 
     def match(self, iri: str) -> str | None:

@@ -61,7 +61,7 @@ class Qualifier(NamedTuple):
     Attributes:
         iri: Its IRI.
         key: Its name in JSON.
-        label: Its label.
+        label: Its label as a noun, without "has".
         value_kind: IRI of the kind that its values are of; ``None`` for a number.
         reads_modifier: Whether a statement sets it by a word of that kind.
         single_valued: Whether two values that exclude each other cannot both hold of one subject.

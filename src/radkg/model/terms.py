@@ -382,7 +382,7 @@ class Terms:
             iri: Qualifier(
                 iri,
                 key,
-                self.label(iri),
+                self.label(iri).removeprefix("has "),
                 kinds.get(iri),
                 iri in flags["readsModifier"],
                 iri in flags["singleValued"],

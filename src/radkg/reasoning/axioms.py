@@ -146,6 +146,8 @@ class _Wording:
                 members = self.inside.get(triple.subject, {}).get(OWL + "members")
                 return f"no two are the same: {', '.join(self._list(members))}"
             return f"{self.name(triple.subject)} is {triple.object.value.removeprefix(OWL).removesuffix('Property').lower()}"
+        if predicate == OWL + "propertyChainAxiom":
+            return f"what {' and then '.join(self._list(triple.object))} relate, {self.name(triple.subject)} relates"
         return pattern.format(self.name(triple.subject), self.name(triple.object), self.name(triple.predicate))
 
     def name(self, term: object) -> str:

@@ -124,8 +124,9 @@ def _term_view(known: Knowledge, iri: str, ontology: Ontology) -> TermView:
     pictures = pictures_of(known, iri)
     structure: dict[str, tuple[str, ...]] = {}
     for property_, value in known.restrictions.get(iri, ()):
-        label = known.label(property_)
+        label = known.qualifiers[property_].label
         structure[label] = (*structure.get(label, ()), known.label(value))
+    structure |= _cohort(known, iri)
     structure |= _use(known, iri, ontology)
     bounds = {known.qualifiers[p].key: number for p, number in _bounds(known, iri)}
     if bounds:
@@ -155,6 +156,12 @@ def _term_view(known: Knowledge, iri: str, ontology: Ontology) -> TermView:
         pictures=pictures,
         drawn_signs=tuple(sign for sign in drawn_signs(known, iri) if sign.picture not in pictures),
     )
+
+
+def _cohort(known: Knowledge, iri: str) -> dict[str, tuple[str, ...]]:
+    """Return what a cohort is of and whose cases it holds; nothing for other terms."""
+    found = {link: values(known.store, iri, RADKG + link) for link in ("cohortOf", "hasCohortMember")}
+    return {known.label(RADKG + link): tuple(map(known.label, others)) for link, others in found.items() if others}
 
 
 #: What a property of the schema or the rule book may stand between, each with its name.

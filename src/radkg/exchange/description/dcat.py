@@ -6,7 +6,7 @@ Source: Albertoni R et al. Data Catalog Vocabulary (DCAT) - Version 3. W3C 2024,
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
@@ -26,12 +26,13 @@ from radkg.exchange.description.vocabulary import (
     say,
     typed,
 )
-from radkg.namespaces import DCTERMS, RADKG, XSD
+from radkg.namespaces import DCTERMS, RADKG, RDFS, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from radkg.exchange.description.header import Header
+    from radkg.model.ontology import Ontology
 
 #: Suffix to media type of files that are not RDF. A form without a media type of its own is in `_FORMS` as well.
 _MEDIA_TYPES = {
@@ -46,16 +47,52 @@ _MEDIA_TYPES = {
 _FORMS = {"jsonl": "https://jsonlines.org/", "obo": "https://owlcollab.github.io/oboformat/doc/obo-syntax.html"}
 #: Beginning of the names of files with content of other ontologies, under their licences.
 _OF_OTHERS = "radkg-enriched."
+#: Beginnings of the names of files that carry nothing of others, and of those that carry the labels of the mapping sets.
+_WITHOUT_OTHERS = (_OF_OTHERS, "radkg-void.", "radkg-service.", "radkg-examples.", "radkg-alignments.", "radkg-context.")
+_WITH_MAPPINGS = ("radkg-base.", "radkg-full.", "radkg-mappings.")
 _PROTOCOL = "https://www.w3.org/TR/sparql11-protocol/"
 
 
-def describe_files(files: Mapping[str, bytes], header: Header, endpoint: str) -> list[ox.Triple]:
+class Rights(NamedTuple):
+    """The licences of what others wrote and a release carries, which stand beside the ontology's own.
+
+    Attributes:
+        of_mappings: Licences of the mapping sets, whose labels are those of other vocabularies.
+        of_imports: Licences of what is taken over in bulk, and of the vocabularies that its terms are from.
+    """
+
+    of_mappings: frozenset[str]
+    of_imports: frozenset[str]
+
+    @classmethod
+    def read(cls, ontology: Ontology) -> Rights:
+        """Return the licences that the mapping sets and the imported modules of an ontology name."""
+        sets = {one.metadata.get("object_source", ""): one.metadata.get("license", "") for one in ontology.mapping_sets()}
+        imported = set()
+        for path in (path for path, part in ontology.parts().items() if part == "imported"):
+            for quad in ontology.parse(path):
+                if isinstance(quad.object, ox.NamedNode):
+                    if quad.predicate.value == LICENSE:
+                        imported.add(quad.object.value)
+                    elif quad.predicate.value == RDFS + "isDefinedBy":
+                        imported.add(sets.get(quad.object.value, ""))
+        return cls(frozenset(sets.values()) - {""}, frozenset(imported) - {""})
+
+    def of_file(self, name: str) -> frozenset[str]:
+        """Return the licences of others for what is in a file of the release."""
+        if name.startswith(_WITHOUT_OTHERS):
+            return frozenset()
+        return self.of_imports | (self.of_mappings if name.startswith(_WITH_MAPPINGS) else frozenset())
+
+
+def describe_files(files: Mapping[str, bytes], header: Header, endpoint: str, rights: Rights) -> list[ox.Triple]:
     """Return the catalogue.
 
     Args:
         files: Name of a file to its content.
         header: The ontology's header.
         endpoint: The address of the SPARQL endpoint that serves the dataset.
+        rights: The licences of what others wrote.
     """
     catalog, service = DCAT_FILE + "#catalog", service_at(endpoint)
     described = [
@@ -75,6 +112,11 @@ def describe_files(files: Mapping[str, bytes], header: Header, endpoint: str) ->
     for name, data in files.items():
         described += say(DATASET, (DCAT + "distribution", _distribution(name)))
         described += _file(name, data, header)
+        described += [
+            triple
+            for licence in sorted(rights.of_file(name) - {header.license})
+            for triple in say(_distribution(name), (DCTERMS + "rights", licence))
+        ]
     return described
 
 

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from radkg.errors import RadkgError
 from radkg.exchange.description.counting import Columns
-from radkg.exchange.description.dcat import describe_files
+from radkg.exchange.description.dcat import Rights, describe_files
 from radkg.exchange.description.examples import example_queries
 from radkg.exchange.description.header import Header
 from radkg.exchange.description.service import describe_service
@@ -63,7 +63,7 @@ def describe_release(
                 raise NothingToDescribe(
                     "dcat describes the files that are written with it; add others with --only, or take --all"
                 )
-            triples = describe_files(other_files, header, endpoint)
+            triples = describe_files(other_files, header, endpoint, Rights.read(ontology))
         distinct = set(triples)
         described.append((name, Export(f"radkg-{name}.ttl", turtle(distinct), len(distinct))))
     return described
