@@ -400,7 +400,7 @@ class KnowledgeGraph:
 
         Args:
             folder: Where to; it is made if need be.
-            formats: Which of `radkg.exchange.formats.ALL`; those in RDF where none is given.
+            formats: Which of `radkg.exchange.formats.ALL`; those in RDF and the shapes where none is given.
             check: Run the quality checks first, and write nothing if one finds an error.
             enrich: Releases of other ontologies: what they say of the terms that radkg's are mapped to.
             index: For ``enrich``: mappings of your own, or the folder of their sets; the ontology's where not given.
@@ -417,13 +417,13 @@ class KnowledgeGraph:
             NothingToDescribe: Of all formats, only ``dcat`` is asked for, which describes the others.
             UnusableEndpoint: The endpoint is no address, or has a password in it; nothing is written.
         """
-        from radkg.exchange.formats import RDF
+        from radkg.exchange.formats import DEFAULT
         from radkg.exchange.release import build
 
         return build(
             os.fspath(folder),
             self.written,
-            formats=tuple(dict.fromkeys(formats)) or RDF,
+            formats=tuple(dict.fromkeys(formats)) or DEFAULT,
             check=check,
             enrichment=self._enrichment(enrich, index, watch) if enrich else (),
             endpoint=endpoint,

@@ -33,7 +33,8 @@ from radkg.reasoning.profile import violations
 
 Command = Callable[..., Any]
 CONTEXT = "radkg-context.jsonld"
-FILES = sorted([CONTEXT, *(f"radkg-{variant}.{name}" for variant in release.VARIANTS for name in release.FORMATS)])
+SHAPES = "radkg-shapes.ttl"
+FILES = sorted([CONTEXT, SHAPES, *(f"radkg-{variant}.{name}" for variant in release.VARIANTS for name in release.FORMATS)])
 
 
 @pytest.fixture(scope="module")

@@ -18,13 +18,15 @@ import pytest
 
 import radkg
 from effort import within
+from marks import expected
 from radkg.errors import InvalidFacts, UnreadableFile
 from radkg.model.ontology import Ontology
 from radkg.model.store import Written, derive
 from radkg.validation import Finding, ValidationReport, checks, data, patterns, refuse_invalid, validate
-from radkg.validation.engine import own_shapes
 from radkg.validation.finding import SHAPES
 from radkg.validation.ontology_copy import OntologyCopy
+from radkg.validation.own_shapes import own_shapes
+from radkg.validation.shapes import ShapesGraph
 
 ONTOLOGY = Ontology.at(Path(__file__).parent.parent / "mini")
 FIXTURES = Path(__file__).parent / "validation"
@@ -32,28 +34,6 @@ VALID, INVALID, OWN_SHAPES = (sorted((FIXTURES / name).iterdir()) for name in ("
 FACT = FIXTURES / "valid" / "fact.ttl"
 
 Command = Callable[..., Any]  # which returns what it did, as in conftest.py
-
-#: JSON has no comments, and a file that holds nothing has no line: what is expected of those stands here.
-UNMARKED: dict[str, set[tuple[int | None, str]]] = {
-    "age-upside-down.jsonld": {(25, "FactAgeOrder")},
-    "evidence-without-source.jsonld": {(28, "EvidenceSource")},
-    "key-not-in-context.jsonld": {(25, "ignored-key")},
-    "misspelt-term.jsonld": {(23, "undeclared-name")},
-    "no-focus-node.ttl": {(10, "https://example.org/my/Sampled")},
-    "nothing-to-check.ttl": {(None, "nothing-to-check")},
-    "no-shape.ttl": {(None, "no-shape")},
-    "two-paths.ttl": {(None, "ill-formed-shape")},
-    "with-an-age.ttl": {(7, "https://example.org/my/Aged")},
-}
-
-
-def expected(path: Path) -> set[tuple[int | None, str]]:
-    """The marks in a file: ``# check`` at the end of a line, several with commas."""
-    marked: set[tuple[int | None, str]] = set()
-    for number, line in enumerate(path.read_text().split("\n"), 1):
-        if mark := re.search(r"  (?:#|<!--) ([\w, -]+?)(?: -->)?$", line):
-            marked |= {(number, name) for name in mark[1].split(", ")}
-    return marked | UNMARKED.get(path.name, set())
 
 
 def found(report: ValidationReport) -> set[tuple[int | None, str]]:
@@ -116,15 +96,17 @@ def test_every_finding_says_what_where_and_what_to_do(reports: dict[str, Validat
 
 def test_every_shape_and_check_is_seen_to_fail(reports: dict[str, ValidationReport]) -> None:
     seen = {finding.check for report in reports.values() for finding in report.findings}
-    saying = {t.subject.value for t in own_shapes(ONTOLOGY) if t.predicate.value.endswith("#message")}  # type: ignore[union-attr]
+    own = ShapesGraph(own_shapes(ONTOLOGY))
+    saying = {own.check_of(shape) for shape in own.shapes if own.values(shape, "message") or own.values(shape, "sparql")}
     assert saying - seen == set()
     assert {check.iri for check in checks.validation_checks(ONTOLOGY, of_ontology=False)} - seen == set()
 
 
 def test_every_shape_says_why_it_is_there() -> None:
-    named = {t.subject for t in own_shapes(ONTOLOGY) if isinstance(t.subject, ox.NamedNode)}
-    explained = {t.subject for t in own_shapes(ONTOLOGY) if t.predicate.value.endswith("#comment")}
-    assert named - explained == set()
+    own = ShapesGraph(own_shapes(ONTOLOGY))
+    explained = {t.subject.value for t in own.triples if t.predicate.value.endswith("#comment")}  # type: ignore[union-attr]
+    checked = {own.check_of(shape) for shape in own.shapes if own.values(shape, "message") or own.values(shape, "sparql")}
+    assert checked - explained == set()
 
 
 def test_a_fact_without_evidence() -> None:

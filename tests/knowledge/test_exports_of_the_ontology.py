@@ -14,6 +14,7 @@ import pytest
 
 import radkg
 from obo_readers import fastobo_frames, pronto_ontology
+from programs import needed
 from radkg.cli import main
 from radkg.exchange.export import Export
 from radkg.exchange.formats import EXPORTS
@@ -107,14 +108,6 @@ def test_pronto_reads_all_terms_with_names_and_definitions(folder: Path, kg: rad
 
 
 # -- heavy tools: `pytest -m servers`
-
-
-def needed(variable: str) -> str:
-    """Return where a tool is, as .ci/run says it in an environment variable."""
-    value = os.environ.get(variable)
-    if not value:
-        pytest.fail(f"{variable} is not set; .ci/run says what it stands for")
-    return value
 
 
 @pytest.mark.servers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-#: Formats of RDF, each in the variants base and full; the default.
+#: Formats of RDF, each in the variants base and full.
 RDF = ("ttl", "owl", "jsonld", "nt", "trig")
 
 #: Formats of other tools: name to the module of `radkg.exchange` with a function ``export``.
@@ -14,7 +14,11 @@ EXPORTS = {
     "rdf12": "radkg.exchange.reified",
     "csv": "radkg.exchange.csv_tables",
     "alignments": "radkg.exchange.alignments",
+    "shapes": "radkg.exchange.shapes",
 }
+
+#: What is written where no format is named: the data, and the shapes that it can be held against.
+DEFAULT = (*RDF, "shapes")
 
 #: Descriptions of the other files, and of an endpoint that serves them; the last one is made from the bytes of all others.
 DESCRIPTIONS = ("void", "service", "examples", "dcat")

@@ -18,8 +18,7 @@ import pyoxigraph as ox
 from radkg.errors import RadkgError
 from radkg.exchange.built import ReleaseFile, ReleaseFiles
 from radkg.exchange.description.vocabulary import CREATOR
-from radkg.exchange.formats import DESCRIPTIONS, ENDPOINT, EXPORTS
-from radkg.exchange.formats import RDF as RDF_FORMATS
+from radkg.exchange.formats import DEFAULT, DESCRIPTIONS, ENDPOINT, EXPORTS
 from radkg.exchange.jsonld import CONTEXT_FILE, context_document, context_of, document
 from radkg.model.knowledge import Knowledge
 from radkg.model.store import derive
@@ -73,7 +72,7 @@ def build(
     folder: str,
     written: Written,
     *,
-    formats: Sequence[str] = RDF_FORMATS,
+    formats: Sequence[str] = DEFAULT,
     check: bool = False,
     enrichment: Iterable[ox.Triple] = (),
     endpoint: str = ENDPOINT,
@@ -83,7 +82,7 @@ def build(
     Args:
         folder: The folder, made if need be.
         written: What is released.
-        formats: Some of `radkg.exchange.formats.ALL`; those of RDF where not given.
+        formats: Some of `radkg.exchange.formats.ALL`; `DEFAULT` where not given.
         check: Whether to run the quality checks first.
         enrichment: Triples of `radkg.exchange.enrichment`, for files of their own.
         endpoint: The address of the SPARQL endpoint that descriptions name.

@@ -151,7 +151,7 @@ def evaluate(store: ox.Store, sparql: str, name: str, *, union: bool = False) ->
 
 
 def solve(
-    store: ox.Store, sparql: str, name: str, *, union: bool = False
+    store: ox.Store, sparql: str, name: str, *, union: bool = False, graph: ox.NamedNode | None = None
 ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     """Return the engine's own result.
 
@@ -160,12 +160,13 @@ def solve(
         sparql: The query; radkg's prefixes are predeclared.
         name: What to call the query in errors.
         union: Whether what stands outside of GRAPH asks all named graphs.
+        graph: The named graph that is the default graph; the store's own default graph where it is ``None``.
 
     Raises:
         InvalidQuery: It is not well formed.
     """
     try:
-        return store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=union)
+        return store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=union, default_graph=graph)
     except SyntaxError as error:
         message = str(error.msg)
     raise _not_well_formed(store, sparql, name, message) from None

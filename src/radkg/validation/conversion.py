@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from radkg.namespaces import OWL, RDFS, XSD
+from radkg.namespaces import OWL, RADKG, RDFS, XSD
 from radkg.validation.data import TYPE
 from radkg.validation.finding import text
 from radkg.validation.ontology_copy import ONTOLOGY, VALIDATED
@@ -20,9 +20,17 @@ if TYPE_CHECKING:
 
     from radkg.validation.data import ValidationData
 
-_HIERARCHY = tuple(ox.NamedNode(RDFS + name) for name in ("subClassOf", "subPropertyOf"))
+_OF_SOURCE = ox.NamedNode(RADKG + "ofSource")
+#: What shapes walk back over, from a term to what says something of it: passages of a source, relations that take a kind.
+_BACKWARD = tuple(
+    ox.NamedNode(iri)
+    for iri in (
+        *(RADKG + name for name in ("ofSource", "subjectKind", "objectKind", "valueKind")),
+        RDFS + "domain",
+        RDFS + "range",
+    )
+)
 _DATATYPE_PROPERTY = ox.NamedNode(OWL + "DatatypeProperty")
-_EXPRESSIONS = tuple(ox.NamedNode(OWL + name) for name in ("intersectionOf", "unionOf", "complementOf", "oneOf"))
 
 
 def data_graph(data: ValidationData) -> rdflib.Graph:
@@ -31,7 +39,7 @@ def data_graph(data: ValidationData) -> rdflib.Graph:
     Where the documents are the ontology itself, that is all of it.
     """
     quads = data.asserted() if data.is_ontology else _referred_to(data)
-    return as_graph(_comparable(_without_expressions(quads), data))
+    return as_graph(_comparable(quads, data))
 
 
 def as_graph(triples: Iterable[ox.Triple | ox.Quad]) -> rdflib.Graph:
@@ -68,34 +76,18 @@ def _no_prefixes() -> type[NamespaceManager]:
 
 
 def _referred_to(data: ValidationData) -> Iterator[ox.Quad]:
-    """Yield the triples about the documents' subjects, and the types and hierarchy of what these refer to.
+    """Yield the triples about the documents' subjects, and of what these name the types, kinds and wholes, and who takes it.
 
     A document may add to a term or fact of the ontology: both are validated together.
     """
-    described = [q for subject in data.subjects for q in data.asserted(subject)]
-    yield from described
-    mentioned = {n for q in described for n in (q.predicate, q.object) if isinstance(n, ox.NamedNode)}
-    typed = [q for node in mentioned for q in data.asserted(node, TYPE)]
-    yield from typed
-    todo = [*mentioned, *(q.object for q in typed if isinstance(q.object, ox.NamedNode))]
-    seen = set(todo)
-    while todo:
-        node = todo.pop()
-        for q in (q for predicate in _HIERARCHY for q in data.asserted(node, predicate)):
-            yield q
-            if isinstance(q.object, ox.NamedNode) and q.object not in seen:
-                seen.add(q.object)
-                todo.append(q.object)
-
-
-def _without_expressions(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
-    """Return the quads without the types of class expressions.
-
-    [ a owl:Class ; owl:intersectionOf (…) ] is part of a definition and no term that needs a label.
-    """
-    kept = list(quads)
-    expressions = {q.subject for q in kept if q.predicate in _EXPRESSIONS and isinstance(q.subject, ox.BlankNode)}
-    return (q for q in kept if not (q.predicate == TYPE and q.subject in expressions))
+    for subject in data.subjects:
+        yield from data.asserted(subject)
+    for node in data.named:
+        yield from data.asserted(node, TYPE)
+        yield from data.hierarchy_of(node)
+        yield from data.asserted(node, _OF_SOURCE)
+        for predicate in _BACKWARD:
+            yield from data.asserted(None, predicate, node)
 
 
 def _comparable(quads: Iterable[ox.Quad], data: ValidationData) -> Iterator[ox.Quad]:

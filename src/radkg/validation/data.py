@@ -14,6 +14,7 @@ from radkg.rdf import reading
 from radkg.rdf.sparql import select
 from radkg.validation.finding import text
 from radkg.validation.ontology_copy import ONTOLOGY, VALIDATED, OntologyCopy
+from radkg.validation.own_shapes import own_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,7 +31,15 @@ LABEL = ox.NamedNode(RDFS + "label")
 CLASS = ox.NamedNode(OWL + "Class")
 RELATION = ox.NamedNode(RADKG + "relation")
 FACT_CLASSES = tuple(ox.NamedNode(RADKG + name) for name in ("Fact", "Association", "ExcludedAssociation", "NullResult"))
+#: From a term to what it is a kind or a part of, in the asserted form of the closures (queries/derive/10-closure.rq).
+_HIERARCHY = tuple(
+    ox.NamedNode(iri)
+    for iri in (RDFS + "subClassOf", RDFS + "subPropertyOf", *(RADKG + name for name in ("termKind", "cohortOf", "isPartOf")))
+)
+#: Likewise, from the other end: a cohort has members, and a term of radkg's stands in for one of another ontology.
+_BACKWARD = tuple(ox.NamedNode(RADKG + name) for name in ("hasCohortMember", "standsInFor"))
 CRITERIA_CLASSES = tuple(ox.NamedNode(RADKG + name) for name in ("ClassificationCriteria", "ScoreTranscription"))
+PATIENT_CLASSES = (ox.NamedNode(RADKG + "Patient"),)
 SUPPORT_CLASSES = tuple(ox.NamedNode(RADKG + name) for name in ("Evidence", "Source", "Passage"))
 
 
@@ -108,6 +117,52 @@ class ValidationData:
         """
         for graph in graphs:
             yield from self._store.quads_for_pattern(subject, predicate, value, graph)
+
+    @cached_property
+    def named(self) -> set[ox.NamedNode]:
+        """The names in the triples about the documents' subjects, and all that these are kinds or parts of."""
+        about = [q for subject in self.subjects for q in self.asserted(subject)]
+        todo = list({n for q in about for n in (q.subject, q.predicate, q.object) if isinstance(n, ox.NamedNode)})
+        types = [q.object for node in todo for q in self.asserted(node, TYPE)]
+        todo += (kind for kind in types if isinstance(kind, ox.NamedNode))
+        seen = set(todo)
+        while todo:
+            for quad in self.hierarchy_of(todo.pop()):
+                for node in (quad.subject, quad.object):
+                    if isinstance(node, ox.NamedNode) and node not in seen:
+                        seen.add(node)
+                        todo.append(node)
+        return seen
+
+    def hierarchy_of(self, node: Node) -> Iterator[ox.Quad]:
+        """Yield the triples by which a node is a kind, a part or a member of another: a part may follow from a definition."""
+        for predicate in _HIERARCHY:
+            yield from self.complete.quads_for_pattern(node, predicate, None, ox.DefaultGraph())
+        for predicate in _BACKWARD:
+            yield from self.complete.quads_for_pattern(None, predicate, node, ox.DefaultGraph())
+
+    @cached_property
+    def shapes(self) -> tuple[ox.Triple, ...]:
+        """The ontology's own shapes."""
+        return own_shapes(self.written.ontology, self._store, VALIDATED if self.is_ontology else ONTOLOGY)
+
+    @cached_property
+    def relations(self) -> set[ox.NamedNode]:
+        """The relations of the closed list that a plain triple states: those by which terms are built are none of them."""
+        query = f"SELECT ?r {{ ?r <{RDFS}subPropertyOf>+ <{RADKG}isAssociatedWith> }}"
+        found = {row["r"] for row in self.select(query)}
+        return {r for r in found if isinstance(r, ox.NamedNode)} - set(_HIERARCHY)
+
+    def is_patient(self, node: Node) -> bool:
+        """Return whether a node has the type of a patient, or what only patients have: diagnosis, finding, age."""
+        told = (ox.NamedNode(RADKG + name) for name in ("hasDiagnosis", "hasFinding", "lacksFinding", "age"))
+        return self.is_a(node, PATIENT_CLASSES) or any(
+            True for told_of in told for _ in self._store.quads_for_pattern(node, told_of, None, VALIDATED)
+        )
+
+    def plain_triples(self, document: Document) -> int:
+        """Return how many triples of a document state a relation between two terms, without a fact."""
+        return sum(q.predicate in self.relations and isinstance(q.object, ox.NamedNode) for q in document.quads)
 
     def select(self, query: str) -> ox.QuerySolutions:
         """Return the solutions of a SELECT over documents and ontology as they are written."""

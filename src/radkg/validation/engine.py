@@ -5,25 +5,24 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from radkg.namespaces import RADKG
-from radkg.validation import checks, foreign, names, shacl
+from radkg.validation import asked, checks, foreign, names, shacl
 from radkg.validation.data import CRITERIA_CLASSES, SUPPORT_CLASSES, ValidationData, ontology_documents
 from radkg.validation.finding import SHAPES, Finding, shortened, text
 from radkg.validation.line_index import LineIndex
 from radkg.validation.report import ValidationReport
 from radkg.validation.shapes import ShapesGraph
 
+_LONGEST_MESSAGE = 600  # characters; a message of radkg's names a fact and its source
 _NAME = re.compile(r"_:\w+")
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from radkg.model.ontology import Ontology
     from radkg.model.store import Written
     from radkg.rdf.reading import Document
 
@@ -37,7 +36,7 @@ def validate(
 
 
 def _report(data: ValidationData, shapes: Sequence[Document], *, strict: bool, timeout: float) -> ValidationReport:
-    own = ShapesGraph(own_shapes(data.written.ontology))
+    own = ShapesGraph(data.shapes)
     users = ShapesGraph.of(shapes)
     queries = checks.validation_checks(data.written.ontology, of_ontology=data.is_ontology)
 
@@ -47,7 +46,11 @@ def _report(data: ValidationData, shapes: Sequence[Document], *, strict: bool, t
         findings += own.blocking() + [replace(finding, severity="Violation") for finding in suspicious]
     # A name that is not declared breaks shapes and checks as well: one finding for it is enough.
     reported = {(finding.focus, finding.value) for finding in findings if finding.focus and finding.value}
-    for found in (shacl.run(own.triples, data), *(_found_in_documents(query, data) for query in queries)):
+    # What a query or names.py looks for is looked for by shapes as well, for other engines.
+    elsewhere = checks.validation_checks(data.written.ontology, of_ontology=False)
+    left_out = own.of_checks({*(query.iri for query in elsewhere), *names.CHECKS})
+    of_shapes = (shacl.run(own, data, left_out), asked.run(own, data, left_out))
+    for found in (*of_shapes, *(_found_in_documents(query, data) for query in queries)):
         findings += (f for f in found if (f.focus, f.value) not in reported)
     if shapes:
         findings += foreign.findings(users, data, timeout)
@@ -57,24 +60,12 @@ def _report(data: ValidationData, shapes: Sequence[Document], *, strict: bool, t
         files=() if data.is_ontology else tuple(document.path for document in data.documents),
         facts=sum(data.is_fact(node) for node in data.subjects),
         terms=sum(data.is_term(node) for node in data.subjects),
+        patients=sum(data.is_patient(node) for node in data.subjects),
+        triples=0 if data.is_ontology else sum(map(data.plain_triples, data.documents)),
         shapes=own.count + users.count,
         checks=len(queries),
         strict=strict,
     )
-
-
-def own_shapes(ontology: Ontology) -> tuple[ox.Triple, ...]:
-    """Return the shapes of the ontology, as one graph."""
-    return _shapes(ontology, tuple((path, os.stat(path).st_mtime_ns) for path in ontology.shape_files()))
-
-
-@lru_cache(maxsize=1)
-def _shapes(ontology: Ontology, files: tuple[tuple[str, int], ...]) -> tuple[ox.Triple, ...]:
-    return tuple(_triple(quad) for path, _ in files for quad in ontology.parse(path))
-
-
-def _triple(quad: ox.Quad) -> ox.Triple:
-    return ox.Triple(quad.subject, quad.predicate, quad.object)
 
 
 def _names(data: ValidationData) -> Iterator[Finding]:
@@ -87,7 +78,7 @@ def _names(data: ValidationData) -> Iterator[Finding]:
 
 
 def _idle_files(data: ValidationData) -> Iterator[Finding]:
-    """Find files without a fact and a term: they would pass whatever they say."""
+    """Find files without fact, term, plain triple and patient: they would pass whatever they say."""
     if data.is_ontology:
         return
     main = {document.path: _holds(document, data, main_only=True) for document in data.documents}
@@ -95,9 +86,9 @@ def _idle_files(data: ValidationData) -> Iterator[Finding]:
         if not main[document.path] and (not any(main.values()) or not _holds(document, data, main_only=False)):
             yield Finding(
                 "Violation",
-                "there is no fact and no term in this file, so nothing in it was checked",
-                "A fact has the type radkg:Association, radkg:ExcludedAssociation or radkg:NullResult, with radkg: for "
-                f"{RADKG}.",
+                "there is no fact, no term, no plain triple and no patient in this file, so nothing in it was checked",
+                "A fact has the type radkg:Association, radkg:ExcludedAssociation or radkg:NullResult, a patient "
+                f"radkg:Patient, and a plain triple one of the relations as its property, with radkg: for {RADKG}.",
                 file=document.path,
                 check=SHAPES + "nothing-to-check",
             )
@@ -106,7 +97,8 @@ def _idle_files(data: ValidationData) -> Iterator[Finding]:
 def _holds(document: Document, data: ValidationData, *, main_only: bool) -> bool:
     nodes = {q.subject for q in document.quads if isinstance(q.subject, ox.NamedNode | ox.BlankNode)}
     kinds = CRITERIA_CLASSES if main_only else (*CRITERIA_CLASSES, *SUPPORT_CLASSES)
-    return any(data.is_fact(node) or data.is_term(node) or data.is_a(node, kinds) for node in nodes)
+    told = (data.is_fact(node) or data.is_term(node) or data.is_patient(node) or data.is_a(node, kinds) for node in nodes)
+    return any(told) or data.plain_triples(document) > 0
 
 
 def _found_in_documents(check: checks.Check, data: ValidationData) -> Iterator[Finding]:
@@ -139,7 +131,7 @@ def _finished(finding: Finding, data: ValidationData, indexes: dict[str, LineInd
         finding,
         label=shortened(label),
         value=shortened(finding.value),
-        message=shortened(finding.message),
+        message=shortened(finding.message, _LONGEST_MESSAGE),
         file=os.path.relpath(file) if data.is_ontology and file else file,
         line=_line(finding, node, data, indexes[file]) if file in indexes else None,
     )

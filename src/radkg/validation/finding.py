@@ -15,7 +15,6 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal
 SEVERITIES = ("Violation", "Warning", "Info")
 SHAPES = "https://w3id.org/radkg/shapes/"
 _COLOURS = {"Violation": "red", "Warning": "yellow", "Info": "blue"}
-_LONGEST_VALUE = 200  # characters of a value that are shown; one may be 100,000 digits long
 
 
 class FindingAnswer(TypedDict):
@@ -175,10 +174,15 @@ class Finding:
         return "\n".join(lines)
 
 
-def shortened(words: str) -> str:
-    """Return ``words`` without line breaks and control characters, and not longer than a line of a report can bear."""
+def shortened(words: str, longest: int = 200) -> str:
+    """Return ``words`` without line breaks and control characters, and not longer than a line of a report can bear.
+
+    Args:
+        words: A value or a message; a value may be 100,000 digits long.
+        longest: How many characters are shown.
+    """
     clean = "".join(c if c.isprintable() else f"\\u{ord(c):04X}" for c in words)
-    return clean if len(clean) <= _LONGEST_VALUE else f"{clean[:_LONGEST_VALUE]}… ({len(words)} characters)"
+    return clean if len(clean) <= longest else f"{clean[:longest]}… ({len(words)} characters)"
 
 
 def text(term: object) -> str:

@@ -58,18 +58,26 @@ class LineIndex:
             path: IRI of the property; empty for none.
             value: An IRI, or the text of a literal; empty for none.
         """
-        anonymous = not focus or focus.startswith("_:")
-        start, end = (0, len(self.lines)) if anonymous else self._statement(focus)
-        if start < 0:
-            return None
+        if not focus or focus.startswith("_:"):
+            found, _ = self._line_within(path, value, 0, len(self.lines))
+            return None if found is None else found + 1
+        best: tuple[int, int] | None = None  # how little is missing, and the line
+        for start, end in self._statements(focus):
+            line, missing = self._line_within(path, value, start, end)
+            if best is None or missing < best[0]:
+                best = missing, start if line is None else line
+        return None if best is None else best[1] + 1
+
+    def _line_within(self, path: str, value: str, start: int, end: int) -> tuple[int | None, int]:
+        """Return the line of a property and value within others, and how much of the two was not found there, from 0 to 3."""
         at_path, at_value = self._lines_with(path, start, end), self._lines_with(value, start, end)
         both = [n for n in at_value if n in at_path]
         # A value on a line of its own, as in a list over several lines, comes after its property.
         after = [n for n in at_value if at_path and n > at_path[0]]
-        for found in (both, after, at_path, at_value):
+        for missing, found in enumerate((both or after, at_path, at_value)):
             if found:
-                return found[0] + 1
-        return None if anonymous else start + 1
+                return found[0], missing
+        return None, 3
 
     def _lines_with(self, term: str, start: int, end: int) -> list[int]:
         found = {n for spelling in self._spellings(term) for n in self._lines_spelling(spelling, start, end)}
@@ -110,21 +118,26 @@ class LineIndex:
             written.append((f'"{name}"', _ANYTHING, _ANYTHING))
         return written
 
-    def _statement(self, focus: str) -> tuple[int, int]:
-        """Return the first line of the description of ``focus`` and the line behind its last; (-1, -1) where there is none."""
+    def _statements(self, focus: str) -> Iterator[tuple[int, int]]:
+        """Yield the first line of each description of ``focus`` and the line behind its last."""
         named = self._lines_with(focus, 0, len(self.lines))
-        if not named:
-            return -1, -1
-        start = next((n for n in named if self._begins(n, focus)), named[0])
+        begun = [n for n in named if self._begins(n, focus)] or named[:1]
+        behind = -1
+        for start in begun:
+            if start >= behind:
+                behind = self._end(focus, start)
+                yield start, behind
+
+    def _end(self, focus: str, start: int) -> int:
         for number in range(start, len(self.lines)):
             if number > start and self._begins(number, focus if self.format in _LINE_FORMATS else "") != (
                 self.format in _LINE_FORMATS
             ):
-                return start, number
+                return number
             turtle = self.format in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG)
             if turtle and _STATEMENT_END.search(self.lines[number]):
-                return start, number + 1
-        return start, len(self.lines)
+                return number + 1
+        return len(self.lines)
 
     def _begins(self, number: int, focus: str) -> bool:
         """Return whether a description begins on a line: of ``focus``, or of any node where ``focus`` is empty."""

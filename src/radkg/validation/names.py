@@ -27,6 +27,8 @@ _VERSION = ox.NamedNode(OWL + "versionIRI")
 _DATATYPES = (XSD, RDF)
 #: Vocabularies whose names are all known, as rdflib lists them.
 _CLOSED = {RDF: "RDF", RDFS: "RDFS", OWL: "OWL", SKOS: "SKOS", DCTERMS: "DCTERMS"}
+#: The checks of this module that are shapes as well.
+CHECKS = (SHAPES + "undeclared-name",)
 _MEMBERSHIP = re.compile(re.escape(RDF) + r"_\d+")  # rdf:_1, rdf:_2, … are of no list
 
 

@@ -25,6 +25,8 @@ class ValidationAnswer(TypedDict):
         files: The files that were validated; empty where it was the ontology itself.
         facts: How many facts were looked at.
         terms: How many terms were looked at.
+        patients: How many patients were looked at.
+        triples: How many plain triples, which state a relation without a fact, were looked at.
         shapes: How many shapes they were held against.
         checks: How many checks over several facts were run.
         results: What was found, in the order of the files and lines.
@@ -34,6 +36,8 @@ class ValidationAnswer(TypedDict):
     files: list[str]
     facts: int
     terms: int
+    patients: int
+    triples: int
     shapes: int
     checks: int
     results: list[FindingAnswer]
@@ -50,6 +54,8 @@ class ValidationReport:
         terms: How many terms were looked at.
         shapes: How many shapes they were held against.
         checks: How many checks over several facts were run.
+        patients: How many patients were looked at.
+        triples: How many plain triples, which state a relation without a fact, were looked at.
         strict: Whether anything that was found makes the exit code 1.
     """
 
@@ -59,6 +65,8 @@ class ValidationReport:
     terms: int
     shapes: int
     checks: int
+    patients: int = 0
+    triples: int = 0
     strict: bool = False
 
     def __bool__(self) -> NoReturn:
@@ -77,7 +85,9 @@ class ValidationReport:
         own = sorted(found.keys() - set(SEVERITIES))
         counts = [_count(found[severity], severity.lower()) for severity in SEVERITIES if severity in found]
         counts += [f"{found[severity]:,} of severity {severity}" for severity in own]
-        looked = f"{_count(self.facts, 'fact')} and {_count(self.terms, 'term')}"
+        also = [_count(n, what) for n, what in ((self.triples, "plain triple"), (self.patients, "patient")) if n]
+        *first, last = [_count(self.facts, "fact"), _count(self.terms, "term"), *also]
+        looked = f"{', '.join(first)} and {last}"
         against = f"{_count(self.shapes, 'shape')} and {_count(self.checks, 'check')}"
         return f"{looked} checked against {against}: {', '.join(counts) or 'nothing found'}"
 
@@ -93,6 +103,8 @@ class ValidationReport:
             "files": list(self.files),
             "facts": self.facts,
             "terms": self.terms,
+            "patients": self.patients,
+            "triples": self.triples,
             "shapes": self.shapes,
             "checks": self.checks,
             "results": [finding.to_dict() for finding in self.findings],

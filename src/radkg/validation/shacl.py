@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from radkg.namespaces import RDF, SH
 from radkg.validation.conversion import as_graph, data_graph
-from radkg.validation.finding import Finding
+from radkg.validation.finding import Finding, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Set
 
     import rdflib
 
     from radkg.validation.data import ValidationData
+    from radkg.validation.shapes import ShapesGraph
+
+_BEYOND_CORE = (SH + "sparql", SH + "target")
 
 
-def run(shapes: Sequence[ox.Triple], data: ValidationData) -> Iterator[Finding]:
-    """Run the ontology's own shapes on the documents under validation, and yield what they find.
+def run(shapes: ShapesGraph, data: ValidationData, left_out: Set[object]) -> Iterator[Finding]:
+    """Run what is SHACL Core of the ontology's own shapes on the documents under validation, and yield what they find.
 
     Args:
-        shapes: The shapes graph; `radkg.validation.shapes` has looked it over.
+        shapes: The shapes; `radkg.validation.asked` runs the queries in them.
         data: The data under validation.
+        left_out: Shapes that are not to be run.
 
     Raises:
         ValueError: pySHACL cannot run the shapes.
@@ -34,18 +37,14 @@ def run(shapes: Sequence[ox.Triple], data: ValidationData) -> Iterator[Finding]:
     with _quiet():
         import pyshacl
 
-        shapes_graph = _shapes_graph(tuple(shapes))
+        triples = shapes.looking_at(data, left_out)
+        shapes_graph = as_graph(triple for triple in triples if triple.predicate.value not in _BEYOND_CORE)
         _, report, outcome = pyshacl.validate(
             data_graph(data), shacl_graph=shapes_graph, inference="none", advanced=False, js=False, do_owl_imports=False
         )
         if isinstance(report, Exception):
             raise ValueError(outcome)
-        yield from _findings(report, shapes_graph, data)
-
-
-@lru_cache(maxsize=4)
-def _shapes_graph(triples: tuple[ox.Triple, ...]) -> rdflib.Graph:
-    return as_graph(triples)
+        yield from _findings(report, shapes, data)
 
 
 @contextmanager
@@ -62,7 +61,7 @@ def _quiet() -> Iterator[None]:
             logger.setLevel(level)
 
 
-def _findings(report: rdflib.Graph, shapes: rdflib.Graph, data: ValidationData) -> Iterator[Finding]:
+def _findings(report: rdflib.Graph, shapes: ShapesGraph, data: ValidationData) -> Iterator[Finding]:
     from rdflib import BNode, Literal, URIRef
 
     seen = set()
@@ -76,29 +75,24 @@ def _findings(report: rdflib.Graph, shapes: rdflib.Graph, data: ValidationData) 
         if node not in data.subjects or (focus, shape, value) in seen:
             continue  # a node of the ontology, or a second rule of the same shape that the value breaks
         seen.add((focus, shape, value))
-        description = shapes.value(shape, URIRef(SH + "description"))
+        source = ox.BlankNode(str(shape)) if isinstance(shape, BNode) else ox.NamedNode(str(shape))
         yield Finding(
             str(given[URIRef(SH + "resultSeverity")]).removeprefix(SH),
             str(given.get(URIRef(SH + "resultMessage"), "does not conform")),
-            str(description or ""),
+            shapes.remedy_of(source),
             focus=_text(focus),
-            path=_path(path, report),
+            path=_path(path, report) or _only_target(source, shapes),
             value="" if value is None or value == focus else _text(value),
             datatype=str(value.datatype or "") if isinstance(value, Literal) else "",
-            check=_name(shape, shapes),
+            check=shapes.check_of(source),
             component=str(given[URIRef(SH + "sourceConstraintComponent")]),
         )
 
 
-def _name(shape: object, shapes: rdflib.Graph) -> str:
-    """Return the IRI of a shape; of a shape without IRI, that of the shape that it is part of."""
-    from rdflib import BNode, URIRef
-
-    seen = set()
-    while isinstance(shape, BNode) and shape not in seen:
-        seen.add(shape)
-        shape = min(shapes.subjects(None, shape), key=str, default=None)
-    return str(shape) if isinstance(shape, URIRef) else ""
+def _only_target(shape: object, shapes: ShapesGraph) -> str:
+    """Return the property whose subjects a shape looks at, where it is one; empty where it is not."""
+    targets = shapes.values(shape, "targetSubjectsOf")
+    return text(targets[0]) if len(targets) == 1 else ""
 
 
 def _text(node: object) -> str:

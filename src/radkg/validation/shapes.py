@@ -27,7 +27,7 @@ from radkg.validation.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence, Set
 
     from radkg.rdf.reading import Document
     from radkg.validation.data import ValidationData
@@ -85,8 +85,9 @@ class ShapesGraph:
 
     @property
     def count(self) -> int:
-        """How many shapes have an IRI, or a target, or both."""
-        return sum(isinstance(node, ox.NamedNode) or node in self._roots for node in self.shapes)
+        """How many shapes have an IRI, or a target, or both; those of a group are one."""
+        counted = (node for node in self.shapes if isinstance(node, ox.NamedNode) or node in self._roots)
+        return len({self.check_of(node) or node for node in counted})
 
     @property
     def files(self) -> list[str]:
@@ -148,6 +149,67 @@ class ShapesGraph:
             seen.add(shape)
             shape = min(self._users.get(shape, ()), key=str, default=None)
         return shape.value if isinstance(shape, ox.NamedNode) else ""
+
+    def check_of(self, shape: object) -> str:
+        """Return the IRI that a finding names: the group of a shape (sh:group), else what `name_of` says."""
+        return next(
+            (group.value for group in self.values(shape, "group") if isinstance(group, ox.NamedNode)), self.name_of(shape)
+        )
+
+    def remedy_of(self, shape: object) -> str:
+        """Return what a shape says to do (sh:description), or its group; empty where neither does."""
+        descriptions = (
+            *self.values(shape, "description"),
+            *(d for g in self.values(shape, "group") for d in self.values(g, "description")),
+        )
+        return text(next(iter(descriptions), None))
+
+    def prefixes_of(self, constraint: object) -> list[tuple[object, object]]:
+        """Return the prefixes that a query in shapes may use, each with its namespace."""
+        declared = [d for declaring in self.values(constraint, "prefixes") for d in self.values(declaring, "declare")]
+        return [pair for d in declared for pair in zip(self.values(d, "prefix"), self.values(d, "namespace"), strict=True)]
+
+    def focus_nodes(self, shape: object, data: ValidationData) -> list[object] | None:
+        """Return the nodes of the documents that a target of SHACL Core gives; ``None`` where a shape has no such target."""
+        classes, properties = (self.values(shape, name) for name in ("targetClass", "targetSubjectsOf"))
+        if not classes and not properties:
+            return None
+        found: dict[object, None] = {}
+        for target in classes:
+            found |= dict.fromkeys(row["n"] for row in data.select(f"SELECT ?n {{ ?n a/<{RDFS}subClassOf>* {target} }}"))
+        for target in properties:
+            found |= dict.fromkeys(quad.subject for quad in data.asserted(None, target))  # type: ignore[arg-type]
+        return [node for node in found if node in data.subjects]
+
+    def of_checks(self, checks: Container[str]) -> set[object]:
+        """Return the shapes of the checks named."""
+        return {shape for shape in self.shapes if self.check_of(shape) in checks}
+
+    def looking_at(self, data: ValidationData, left_out: Set[object]) -> list[ox.Triple]:
+        """Return the triples of the shapes that have a focus node in what the documents describe, name or are kinds of.
+
+        Most shapes are made for one relation or qualifier, and a document uses a few.
+
+        Args:
+            data: The data under validation.
+            left_out: Shapes that are not to be run.
+        """
+        used = {q.predicate for document in data.documents for q in document.quads}
+        reached: set[object] = set()
+        todo = [] if data.is_ontology else [s for s in self.shapes if s not in left_out and self._can_look_at(s, used, data)]
+        while todo:
+            node = todo.pop()
+            if node not in reached and node not in left_out and node in self._properties:
+                reached.add(node)
+                todo += (v for name, values in self._properties[node].items() if name != SH + "group" for v in values)
+        chosen = (t for t in self.triples if data.is_ontology or t.subject in reached)
+        return [t for t in chosen if t.subject not in left_out and t.object not in left_out]
+
+    def _can_look_at(self, shape: object, used: Set[object], data: ValidationData) -> bool:
+        properties = self._properties[shape]
+        targets = [t for name in ("targetSubjectsOf", "targetObjectsOf") for t in properties.get(SH + name, [])]
+        nodes = properties.get(SH + "targetNode", [])
+        return SH + "targetClass" in properties or not used.isdisjoint(targets) or not data.named.isdisjoint(nodes)
 
     @cached_property
     def messages(self) -> frozenset[str]:

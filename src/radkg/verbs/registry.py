@@ -412,7 +412,9 @@ _ALL_VERBS = (
                 python="formats",
                 rivals="formats",
             ),
-            Parameter("all", "flag", "write all formats, and not only those in RDF", False, python="", rivals="formats"),
+            Parameter(
+                "all", "flag", "write all formats, and not only those in RDF and the shapes", False, python="", rivals="formats"
+            ),
             Parameter("check", "flag", "run the quality checks first, and write nothing if one finds an error", False),
             Parameter(
                 "enrich",

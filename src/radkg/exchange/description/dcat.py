@@ -48,7 +48,10 @@ _FORMS = {"jsonl": "https://jsonlines.org/", "obo": "https://owlcollab.github.io
 #: Beginning of the names of files with content of other ontologies, under their licences.
 _OF_OTHERS = "radkg-enriched."
 #: Beginnings of the names of files that carry nothing of others, and of those that carry the labels of the mapping sets.
-_WITHOUT_OTHERS = (_OF_OTHERS, "radkg-void.", "radkg-service.", "radkg-examples.", "radkg-alignments.", "radkg-context.")
+_WITHOUT_OTHERS = (
+    _OF_OTHERS,
+    *(f"radkg-{name}." for name in ("void", "service", "examples", "alignments", "shapes", "context")),
+)
 _WITH_MAPPINGS = ("radkg-base.", "radkg-full.", "radkg-mappings.")
 _PROTOCOL = "https://www.w3.org/TR/sparql11-protocol/"
 

