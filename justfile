@@ -73,6 +73,7 @@ goldens *NAMES:
 docs:
     page=$(radkg quality --docs) && printf '%s\n' "$page" > docs/checks.md
     python tools/write_api.py
+    python tools/write_shapes.py
 
 # a verdict: just check dermatomyositis is seen in children
 [group('ask')]
