@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -36,7 +37,7 @@ def validate(
 
 
 def _report(data: ValidationData, shapes: Sequence[Document], *, strict: bool, timeout: float) -> ValidationReport:
-    own = ShapesGraph(data.shapes)
+    own = _index(data.shapes)
     users = ShapesGraph.of(shapes)
     queries = checks.validation_checks(data.written.ontology, of_ontology=data.is_ontology)
 
@@ -66,6 +67,11 @@ def _report(data: ValidationData, shapes: Sequence[Document], *, strict: bool, t
         checks=len(queries),
         strict=strict,
     )
+
+
+@lru_cache(maxsize=1)
+def _index(shapes: tuple[ox.Triple, ...]) -> ShapesGraph:
+    return ShapesGraph(shapes)
 
 
 def _names(data: ValidationData) -> Iterator[Finding]:
