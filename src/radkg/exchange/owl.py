@@ -130,7 +130,11 @@ class _Form:
             source = label(next(iter(content.texts(iri, DCTERMS + "source")), iri))
             return f"{source}: {label(facts[0])}" if len(facts) == 1 else f"{source}: evidence of {len(facts)} facts"
         if formed := content.texts(iri, RADKG + "formOf"):
-            parts = (label(part) for name in ("subject", "relation", "object") for part in content.texts(iri, RADKG + name))
+            parts = (
+                label(part)
+                for name in ("formSubject", "formRelation", "formObject")
+                for part in content.texts(iri, RADKG + name)
+            )
             return f"{' '.join(parts)}: another form of “{label(formed[0])}”"
         if parties := content.texts(iri, RADKG + "hasParty"):
             kinds = ", ".join(map(label, content.texts(iri, RADKG + "conflictKind")))
