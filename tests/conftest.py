@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import shutil
+import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +50,14 @@ class Outcome:
     code: int
     out: str
     err: str
+
+
+@pytest.fixture
+def listener() -> Iterator[socket.socket]:
+    """A server on loopback to which nobody may connect; `accept` waits a moment for who does."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.05)
+        yield server
 
 
 @pytest.fixture(scope="session")

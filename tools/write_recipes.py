@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
 from pathlib import Path
 
 import radkg
+from pages import write_or_check
 from radkg.rdf.results import QueryResult
 
 PAGE = Path(__file__).parent.parent / "docs" / "sparql.md"
@@ -41,15 +41,7 @@ def written(page: str, kg: radkg.KnowledgeGraph) -> str:
 
 def main() -> int:
     """Write the page, or check it."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true")
-    arguments = parser.parse_args()
-    page = PAGE.read_text(encoding="utf-8")
-    new = written(page, radkg.load())
-    if arguments.check:
-        return int(page != new)
-    PAGE.write_text(new, encoding="utf-8")
-    return 0
+    return write_or_check(PAGE, __doc__, lambda page: written(page, radkg.load()))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ import rdflib
 from rdflib.namespace import RDFS, SH
 
 import radkg
+from pages import write_or_check
 from radkg.model.ontology import Ontology
 from radkg.validation.finding import SHAPES
 
@@ -97,16 +97,8 @@ def _finds(check: rdflib.URIRef, members: list[rdflib.term.Node], shapes: rdflib
 
 def main() -> int:
     """Write the page, or check it."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true")
-    arguments = parser.parse_args()
-    page = PAGE.read_text(encoding="utf-8")
     kg = radkg.load()
-    new = written(page, shapes_of_release(kg), kg.ontology)
-    if arguments.check:
-        return int(page != new)
-    PAGE.write_text(new, encoding="utf-8")
-    return 0
+    return write_or_check(PAGE, __doc__, lambda page: written(page, shapes_of_release(kg), kg.ontology))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -182,13 +182,6 @@ def test_a_file_that_is_not_text_is_named(command: Callable[..., Any], another_o
 def test_a_folder_that_is_missing_is_one_line(command: Callable[..., Any]) -> None:
     said = refused(command, "check", "--ontology", "nowhere", STATEMENT)
     assert said == "radkg: nowhere: no such folder; name the folder of an ontology\n"
-
-
-@pytest.fixture
-def listener() -> Iterator[socket.socket]:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(0.05)
-        yield server
 
 
 REFUSED = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import socket
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -234,13 +234,6 @@ def test_the_process_stops_itself_where_nobody_stops_it(monkeypatch: pytest.Monk
     endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
     with pytest.raises(InvalidQuery, match="stopped at the time limit"):
         limited.query(endless, "query", Written(Ontology.at(MINI)), seconds=0.9)
-
-
-@pytest.fixture
-def listener() -> Iterator[socket.socket]:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(0.05)
-        yield server
 
 
 def test_even_a_query_that_got_past_the_reader_opens_no_connection(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -463,13 +463,6 @@ def test_what_reaches_outside_is_refused(shapes: str, why: str, write: Write, mo
     assert lookover(report)["code-in-shape"] == "Violation"
     assert any(why in finding.message for finding in report.findings)
     assert report.exit_code == 1
-
-
-@pytest.fixture
-def listener() -> Iterator[socket.socket]:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(0.05)
-        yield server
 
 
 def test_even_a_query_that_got_past_the_reader_opens_no_connection(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from programs import needed
 from radkg.exchange import release
 from radkg.model.ontology import Ontology
 from radkg.model.store import Written
@@ -25,11 +26,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def robot(*arguments: str | Path) -> str:
     """Run ROBOT, whose jars are in the folder RADKG_ROBOT (see tests/exports/pom-robot.xml), and return what it prints."""
-    folder = os.environ.get("RADKG_ROBOT")
-    if not folder:
-        assert not os.environ.get("CI"), "CI must set RADKG_ROBOT"
-        pytest.skip("RADKG_ROBOT is not set")
-    command = [find_java(), "-Xmx3g", "-cp", os.path.join(folder, "*"), "org.obolibrary.robot.CommandLineInterface"]
+    command = [
+        find_java(),
+        "-Xmx3g",
+        "-cp",
+        os.path.join(needed("RADKG_ROBOT"), "*"),
+        "org.obolibrary.robot.CommandLineInterface",
+    ]
     done = subprocess.run([*command, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

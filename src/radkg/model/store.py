@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from radkg.errors import InvalidQuery
 from radkg.model.intervals import derive_intervals
 from radkg.model.ontology import Ontology
 from radkg.namespaces import GRAPH, PREFIXES
@@ -94,15 +93,12 @@ def derive(store: ox.Store, ontology: Ontology) -> list[ox.Triple]:
         InvalidQuery: A query of an ontology other than radkg's is refused, not well formed, or no CONSTRUCT.
         UnreadableFile: A query of an ontology other than radkg's is not UTF-8.
     """
-    from radkg.rdf.sparql import solve
+    from radkg.rdf.sparql import construct
 
     derived = derive_intervals(store)
     store.extend(ox.Quad(*triple) for triple in derived)
     for path in ontology.query_files("derive"):
-        result = solve(store, ontology.query_text(path), path)
-        if not isinstance(result, ox.QueryTriples):
-            raise InvalidQuery(f"{path}: a query that derives is a CONSTRUCT; make it one")
-        new = list(result)
+        new = construct(store, ontology.query_text(path), path, "derives")
         derived += new
         store.extend(ox.Quad(*triple) for triple in new)
     return derived

@@ -172,6 +172,25 @@ def solve(
     raise _not_well_formed(store, sparql, name, message) from None
 
 
+def construct(store: ox.Store, sparql: str, name: str, what: str, *, graph: ox.NamedNode | None = None) -> list[ox.Triple]:
+    """Return the triples of a CONSTRUCT.
+
+    Args:
+        store: The store.
+        sparql: The query; radkg's prefixes are predeclared.
+        name: What to call the query in errors.
+        what: What the query does, as an error says it.
+        graph: See `solve`.
+
+    Raises:
+        InvalidQuery: It is not well formed, or no CONSTRUCT.
+    """
+    result = solve(store, sparql, name, graph=graph)
+    if isinstance(result, ox.QueryTriples):
+        return list(result)
+    raise InvalidQuery(f"{name}: a query that {what} is a CONSTRUCT; make it one")
+
+
 def select(store: ox.Store, sparql: str, name: str, graphs: Sequence[ox.NamedNode] | None = None) -> ox.QuerySolutions:
     """Return the solutions of a SELECT of radkg's own or of an ontology's, which is run as it stands.
 

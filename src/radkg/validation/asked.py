@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from radkg.namespaces import SH
 from radkg.rdf import sparql
-from radkg.validation.finding import Finding, text
+from radkg.validation.finding import Finding, datatype_of, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -56,7 +56,7 @@ def _found(query: str, shape: object, constraint: object, shapes: ShapesGraph, d
             focus=text(focus),
             path=text(path),
             value=text(value),
-            datatype=value.datatype.value if isinstance(value, ox.Literal) and not value.language else "",
+            datatype=datatype_of(value),
             check=name,
         )
 

@@ -16,7 +16,7 @@ from radkg import resources
 from radkg.errors import InvalidQuery, UnreadableFile
 from radkg.questions.header import read_header
 from radkg.rdf.sparql import select
-from radkg.validation.finding import SEVERITIES, SHAPES, Finding, text
+from radkg.validation.finding import SEVERITIES, SHAPES, Finding, datatype_of, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,7 +134,7 @@ def run(check: Check, store: ox.Store) -> Iterator[Finding]:
             focus=text(entity),
             path=text(path),
             value=text(value),
-            datatype=value.datatype.value if isinstance(value, ox.Literal) and not value.language else "",
+            datatype=datatype_of(value),
             check=check.iri,
         )
         found[finding] = None

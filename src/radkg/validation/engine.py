@@ -39,7 +39,8 @@ def validate(
 def _report(data: ValidationData, shapes: Sequence[Document], *, strict: bool, timeout: float) -> ValidationReport:
     own = _index(data.shapes)
     users = ShapesGraph.of(shapes)
-    queries = checks.validation_checks(data.written.ontology, of_ontology=data.is_ontology)
+    of_users = checks.validation_checks(data.written.ontology, of_ontology=False)
+    queries = checks.validation_checks(data.written.ontology, of_ontology=True) if data.is_ontology else of_users
 
     findings = [*_names(data), *_idle_files(data)]
     if data.is_ontology:  # facts of a user's own cannot change the ontology's shapes, so these are looked over without them
@@ -48,8 +49,7 @@ def _report(data: ValidationData, shapes: Sequence[Document], *, strict: bool, t
     # A name that is not declared breaks shapes and checks as well: one finding for it is enough.
     reported = {(finding.focus, finding.value) for finding in findings if finding.focus and finding.value}
     # What a query or names.py looks for is looked for by shapes as well, for other engines.
-    elsewhere = checks.validation_checks(data.written.ontology, of_ontology=False)
-    left_out = own.of_checks({*(query.iri for query in elsewhere), *names.CHECKS})
+    left_out = own.of_checks((*(query.iri for query in of_users), *names.CHECKS))
     of_shapes = (shacl.run(own, data, left_out), asked.run(own, data, left_out))
     for found in (*of_shapes, *(_found_in_documents(query, data) for query in queries)):
         findings += (f for f in found if (f.focus, f.value) not in reported)

@@ -192,6 +192,11 @@ def text(term: object) -> str:
     return "" if term is None else str(term)
 
 
+def datatype_of(term: object) -> str:
+    """Return the IRI of the datatype of a literal without a language; nothing for another term."""
+    return term.datatype.value if isinstance(term, ox.Literal) and not term.language else ""
+
+
 def is_iri(words: str) -> bool:
     """Whether a text reads as an IRI."""
     return words.startswith(("http://", "https://", "urn:")) and not any(c in words for c in ' <>"{}|\\^`…\n')

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from radkg.namespaces import RDF, SH, compact
 from radkg.validation import patterns, shacl_process
-from radkg.validation.finding import SEVERITIES, SHAPES, Finding, shortened, text
+from radkg.validation.finding import SEVERITIES, SHAPES, Finding, datatype_of, shortened, text
 from radkg.validation.ontology_copy import ONTOLOGY
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def _finding(result: Mapping[str, Sequence[Term]], index: Index, graph: ShapesGr
         focus=text(focus),
         path=_first_step(path, index),
         value="" if value == focus else text(value),
-        datatype=value.datatype.value if isinstance(value, ox.Literal) and not value.language and value != focus else "",
+        datatype="" if value == focus else datatype_of(value),
         check=graph.name_of(shape),
         component=text(first("sourceConstraintComponent")),
         property_path="" if path is None or isinstance(path, ox.NamedNode) else _path(path, index),

@@ -10,10 +10,9 @@ import os
 
 import pyoxigraph as ox
 
-from radkg.errors import InvalidQuery
 from radkg.model.ontology import Ontology
 from radkg.model.store import Written
-from radkg.rdf.sparql import solve
+from radkg.rdf.sparql import construct
 
 #: The shapes of the ontology that was asked for last, in the state that its files had.
 _last: dict[tuple[object, ...], tuple[ox.Triple, ...]] = {}
@@ -42,10 +41,5 @@ def own_shapes(ontology: Ontology, store: ox.Store | None = None, graph: ox.Name
 
 
 def _made(ontology: Ontology, store: ox.Store, graph: ox.NamedNode | None) -> list[ox.Triple]:
-    made: list[ox.Triple] = []
-    for path in ontology.query_files("shapes"):
-        result = solve(store, ontology.query_text(path), path, graph=graph)
-        if not isinstance(result, ox.QueryTriples):
-            raise InvalidQuery(f"{path}: a query that makes shapes is a CONSTRUCT; make it one")
-        made += result
-    return made
+    queries = ((path, ontology.query_text(path)) for path in ontology.query_files("shapes"))
+    return [triple for path, query in queries for triple in construct(store, query, path, "makes shapes", graph=graph)]

@@ -27,7 +27,7 @@ from radkg.validation.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence, Set
+    from collections.abc import Iterable, Iterator, Sequence, Set
 
     from radkg.rdf.reading import Document
     from radkg.validation.data import ValidationData
@@ -83,7 +83,7 @@ class ShapesGraph:
         targeted = any(SH + target in self._properties[node] for target in (*TARGETS, "target"))
         return targeted or any(k in kinds for k in (ox.NamedNode(SH + "NodeShape"), ox.NamedNode(SH + "PropertyShape")))
 
-    @property
+    @cached_property
     def count(self) -> int:
         """How many shapes have an IRI, or a target, or both; those of a group are one."""
         counted = (node for node in self.shapes if isinstance(node, ox.NamedNode) or node in self._roots)
@@ -181,9 +181,17 @@ class ShapesGraph:
             found |= dict.fromkeys(quad.subject for quad in data.asserted(None, target))  # type: ignore[arg-type]
         return [node for node in found if node in data.subjects]
 
-    def of_checks(self, checks: Container[str]) -> set[object]:
+    @cached_property
+    def _by_check(self) -> dict[str, list[object]]:
+        """The IRI of a check to its shapes."""
+        found: dict[str, list[object]] = {}
+        for shape in self.shapes:
+            found.setdefault(self.check_of(shape), []).append(shape)
+        return found
+
+    def of_checks(self, checks: Iterable[str]) -> set[object]:
         """Return the shapes of the checks named."""
-        return {shape for shape in self.shapes if self.check_of(shape) in checks}
+        return {shape for check in checks for shape in self._by_check.get(check, ())}
 
     def looking_at(self, data: ValidationData, left_out: Set[object]) -> list[ox.Triple]:
         """Return the triples of the shapes that have a focus node in what the documents describe, name or are kinds of.
@@ -194,16 +202,20 @@ class ShapesGraph:
             data: The data under validation.
             left_out: Shapes that are not to be run.
         """
+        chosen = self._properties.keys() if data.is_ontology else self._led_to(data, left_out)
+        return [t for t in self.triples if t.subject in chosen and t.subject not in left_out and t.object not in left_out]
+
+    def _led_to(self, data: ValidationData, left_out: Set[object]) -> Set[object]:
+        """Return the shapes that can look at what the documents have, and the nodes that these lead to."""
         used = {q.predicate for document in data.documents for q in document.quads}
+        todo = [shape for shape in self.shapes if shape not in left_out and self._can_look_at(shape, used, data)]
         reached: set[object] = set()
-        todo = [] if data.is_ontology else [s for s in self.shapes if s not in left_out and self._can_look_at(s, used, data)]
         while todo:
             node = todo.pop()
             if node not in reached and node not in left_out and node in self._properties:
                 reached.add(node)
                 todo += (v for name, values in self._properties[node].items() if name != SH + "group" for v in values)
-        chosen = (t for t in self.triples if data.is_ontology or t.subject in reached)
-        return [t for t in chosen if t.subject not in left_out and t.object not in left_out]
+        return reached
 
     def _can_look_at(self, shape: object, used: Set[object], data: ValidationData) -> bool:
         properties = self._properties[shape]
