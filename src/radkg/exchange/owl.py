@@ -95,9 +95,11 @@ class _Form:
         return types
 
     def individuals(self) -> Iterator[ox.Triple]:
-        """Yield a declaration for each member of a class that is itself neither class nor property."""
-        for thing, classes in self._types.items():
-            meta = [class_ for class_ in classes if class_.startswith(_BUILT_IN) and class_ != _INDIVIDUAL.value]
+        """Yield a declaration for each thing that is itself neither class nor property; the form of a fact has no class."""
+        for thing in dict.fromkeys(t.subject for t in self.given if isinstance(t.subject, ox.NamedNode)):
+            meta = [
+                class_ for class_ in self._types.get(thing, ()) if class_.startswith(_BUILT_IN) and class_ != _INDIVIDUAL.value
+            ]
             if not meta:
                 yield ox.Triple(thing, _TYPE, _INDIVIDUAL)
 
