@@ -41,6 +41,8 @@ FILLERS = frozenset(["also", "that", "which", "who", "there"])
 #: Words that say in a comparison which side has more: "more of X tells Y from Z".
 COMPARATIVES = frozenset(["more"])
 CONJUNCTIONS = frozenset(["and", "or", "nor", "but", "while", "whereas"])
+#: The small words, which are spelled right.
+SMALL_WORDS = ARTICLES | COPULAS | AUXILIARIES | NEGATIONS | PREPOSITIONS | CARRIERS | FILLERS | COMPARATIVES | CONJUNCTIONS
 
 #: Words of many forms that deny, compare or doubt, each in plain words: letters without which the pattern need not be tried,
 #: the pattern, what to write.

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from radkg.errors import UnknownTerm
-from radkg.model.english import key
+from radkg.model.english import SMALL_WORDS, fold, key, words
 from radkg.model.lookups import literals, pairs, texts
 from radkg.model.words import (
     CERTAINTY,
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 ELLIPSIS = "…"
 _SYNONYMS = (SKOS + "altLabel", SKOS + "hiddenLabel")
 _REMEMBERED = 1000  # unknown words
+_SHORTEST_MISSPELT = 4  # letters: shorter words are abbreviations, which are near to many others
+_LETTERS, _CLOSE = 2, 0.82  # of a misspelling: letters more or less, and difflib's ratio, one letter of six or two of eleven
 
 
 class Lexicon:
@@ -54,6 +56,7 @@ class Lexicon:
         self.longest = max(map(len, self.entries), default=0) if words is None else words.longest
         # an unknown word is looked up anew in each segmentation and each rewording of a statement
         self._nearest = lru_cache(_REMEMBERED)(self._search)
+        self._respelled = lru_cache(_REMEMBERED)(self._search_spelling)
 
     @cached_property
     def names(self) -> dict[str, list[str]]:
@@ -79,6 +82,32 @@ class Lexicon:
     def nearest(self, name: str, count: int = 3) -> tuple[str, ...]:
         """Return the labels of the terms whose names come nearest to ``name``."""
         return self._nearest(key(name), count)
+
+    def near_spellings(self, word: str, count: int = 3) -> tuple[str, ...]:
+        """Return the words of the ontology that ``word`` may be a misspelling of, the nearest first.
+
+        None for a word that stands in some name or phrase: it is spelled right, and means nothing alone.
+        """
+        return self._respelled(word.lower(), count)
+
+    def _search_spelling(self, word: str, count: int) -> tuple[str, ...]:
+        from difflib import get_close_matches
+
+        if len(word) < _SHORTEST_MISSPELT or fold(word) in self._folded:
+            return ()
+        alike = [other for other in self._spelled if other[0] == word[0] and abs(len(other) - len(word)) <= _LETTERS]
+        return tuple(get_close_matches(word, alike, count, _CLOSE))
+
+    @cached_property
+    def _spelled(self) -> frozenset[str]:
+        """The words in names and phrases, in lower case."""
+        phrases = (phrase for rule in self.known.relations.values() for phrase in (*rule.phrases, *rule.inverse_phrases))
+        names = (name for of_term in self.names.values() for name in of_term)
+        return frozenset(word for text in (*names, *phrases) for word in words(text.lower()) if word.isalpha())
+
+    @cached_property
+    def _folded(self) -> frozenset[str]:
+        return frozenset(map(fold, self._spelled)) | SMALL_WORDS
 
     @cached_property
     def _names_by_key(self) -> dict[str, str]:

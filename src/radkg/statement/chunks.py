@@ -62,29 +62,54 @@ class Chunk(NamedTuple):
     number: float = -1
 
 
+class Span(NamedTuple):
+    """Where a chunk stands in the text that it was cut from: offsets of its first character and of the one behind its last."""
+
+    chunk: Chunk
+    start: int
+    end: int
+
+
 def segment(text: str, lexicon: Lexicon) -> Iterator[list[Chunk]]:
     """Yield the ways to cut ``text`` into chunks, best first: as few unknown words and as few chunks as can be."""
+    for chunks, _ in _cut([token for token, _, _ in _tokens(text)], lexicon):
+        yield list(chunks)
+
+
+def segment_with_spans(text: str, lexicon: Lexicon) -> list[Span]:
+    """Return the best way to cut ``text`` into chunks, each with its place in it."""
     tokens = _tokens(text)
+    chunks, runs = next(_cut([token for token, _, _ in tokens], lexicon), ((), ()))
+    return [Span(chunk, tokens[first][1], tokens[last][2]) for chunk, (first, last) in zip(chunks, runs, strict=True)]
+
+
+def _cut(tokens: list[str], lexicon: Lexicon) -> Iterator[tuple[tuple[Chunk, ...], tuple[tuple[int, int], ...]]]:
+    """Yield the ways to cut tokens into chunks, best first, with the first and the last token of each chunk."""
     # best[i]: the cheapest segmentations of the first i tokens
-    best: list[list[tuple[int, tuple[Chunk, ...]]]] = [[] for _ in range(len(tokens) + 1)]
-    best[0].append((0, ()))
+    best: list[list[tuple[int, tuple[Chunk, ...], tuple[tuple[int, int], ...]]]] = [[] for _ in range(len(tokens) + 1)]
+    best[0].append((0, (), ()))
     for start in range(len(tokens)):
         ways = best[start]
         if not ways:
             continue
         for length, found in _items_at(tokens, start, lexicon):
             target = best[start + length]
-            for cost, items in ways:
+            run = ((start, start + length - 1),) * len(found)
+            for cost, items, runs in ways:
                 added = sum(_COST.get(item.kind, 10) for item in found)
-                target.append((cost + added, items + found))
+                target.append((cost + added, items + found, runs + run))
             target.sort(key=lambda way: way[0])
             del target[_KEPT:]
-    for _, items in best[-1]:
-        yield list(items)
+    for _, items, runs in best[-1]:
+        yield items, runs
 
 
-def _tokens(text: str) -> list[str]:
-    return re.findall(r"⟦\w+⟧|\d+(?:[.,]\d+)?|[^\W\d_]+|[,;]|\s*/\s*|[^\s\w.!?'\"“”„()\[\]:…-]|_", text)
+_TOKEN = re.compile(r"⟦\w+⟧|\d+(?:[.,]\d+)?|[^\W\d_]+|[,;]|\s*/\s*|[^\s\w.!?'\"“”„()\[\]:…-]|_")
+
+
+def _tokens(text: str) -> list[tuple[str, int, int]]:
+    """Return the tokens, each with the offsets of its first character and of the one behind its last."""
+    return [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
 
 
 def _items_at(tokens: list[str], start: int, lexicon: Lexicon) -> Iterator[tuple[int, tuple[Chunk, ...]]]:

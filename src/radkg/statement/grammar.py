@@ -25,6 +25,7 @@ from radkg.statement.chunks import (
     Chunk,
     segment,
 )
+from radkg.statement.frames import Frame, take_frame
 from radkg.statement.measures import Effect, take_effect
 from radkg.statement.nouns import POPULATION
 from radkg.statement.numbers import take_ages, take_shares, without_about
@@ -56,9 +57,20 @@ def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
     text = english.plain(statement.replace("⟦", "(").replace("⟧", ")")).strip().rstrip(".?!").strip()
     if not text:
         raise NotUnderstood('the statement is empty; write one such as "X is seen in Y"')
+    text = re.sub(r"\b(?:has|have|had)\b(?=(?: \w+)? been\b)", "", text)
+    try:
+        return _read_worded(text, known)
+    except NotUnderstood as error:
+        claim, frame = take_frame(text)
+        if claim == text or error.final:
+            raise
+    return tuple(_framed(reading, frame, known) for reading in _read_worded(claim, known))
+
+
+def _read_worded(text: str, known: Knowledge) -> tuple[Reading, ...]:
+    """Read ``text``, in the order of words that it has or in another one that means the same."""
     if unreadable := why_unreadable(text):
         raise NotUnderstood(f"{unreadable[0]!r} {unreadable[1]}", unrecognised=unreadable[:1])
-    text = re.sub(r"\b(?:has|have|had)\b(?=(?: \w+)? been\b)", "", text)
     try:
         return _read(text, known)
     except NotUnderstood as error:
@@ -70,6 +82,23 @@ def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
                 if all(accepts(reading) for reading in readings):
                     return readings
         raise error
+
+
+def _framed(reading: Reading, frame: Frame, known: Knowledge) -> Reading:
+    """Return a reading with what the frame around it says: "it is not true that X affects Y"."""
+    reading = reading._replace(hedged=reading.hedged or frame.hedges)
+    return denied(reading) if frame.denies else reading
+
+
+def denied(reading: Reading) -> Reading:
+    """Return the reading of the contrary.
+
+    Raises:
+        NotUnderstood: What it says of numbers, words for how often or doubts has no contrary that facts could decide.
+    """
+    if reading.hedged or reading.null or reading.frequency or reading.frequency_words or reading.measure:
+        raise NotUnderstood("the statement denies how often or how surely something is so; say what is so instead", final=True)
+    return reading._replace(negated=not reading.negated)
 
 
 def _read(text: str, known: Knowledge) -> tuple[Reading, ...]:
@@ -215,8 +244,8 @@ class _Sentence(NamedTuple):
             raise NotUnderstood(reason, unrecognised=tuple(refused), final=True)
         unknown = tuple(item.text for item in self.row if item.kind in (UNKNOWN, NUMBER))
         if unknown:
-            nearest = tuple(dict.fromkeys(n for word in _runs(self.row) for n in self.known.lexicon.nearest(word)))[:5]
-            hint = f"; nearest terms: {', '.join(nearest)}" if nearest else ""
+            nearest = tuple(dict.fromkeys(near for word in unknown for near in self.known.lexicon.near_spellings(word)))
+            hint = f"; near to it: {', '.join(nearest)}" if nearest else ""
             quoted = ", ".join(repr(word) for word in unknown)
             raise NotUnderstood(f"radkg does not know {quoted}{hint}", unrecognised=unknown, nearest=nearest)
         joining = [item.text for item in self.row if item.kind == CONJUNCTION]
@@ -265,17 +294,6 @@ def _without_shares(row: list[Chunk]) -> Iterator[Chunk]:
         if item.kind != SHARE and not (joined and verb):
             yield item
         before = item
-
-
-def _runs(row: list[Chunk]) -> Iterator[str]:
-    """Yield the runs of unknown words, each as one text."""
-    run: list[str] = []
-    for item in [*row, Chunk(COMMA, ",")]:
-        if item.kind in (UNKNOWN, NUMBER):
-            run.append(item.text)
-        elif run:
-            yield " ".join(run)
-            run = []
 
 
 def _without_carriers(row: list[Chunk]) -> list[Chunk]:

@@ -24,6 +24,7 @@ _DIFFERENCE = (
     r"(?:the (?:frequency|rate|prevalence|share) of )?(.+?)(?: (?:was|were) (?:found|seen|observed))? between (.+?) and (.+)"
 )
 _WAS_FOUND = r" (?:was|were|is|are|could be) (?:found|seen|observed|detected|shown|demonstrated)\b"
+_TERSE = r"((?:(?!\b(?:in|is|are|was|were|not|no|and|or)\b).)+?) in ((?:(?!\b(?:is|are|was|were|not|no)\b).)+)"
 _LINKS = ("to", "with", "")
 
 _QUESTIONS = frozenset(["which", "what", "who", "whom", "whose", "why", "how", "when", "where", "whether"])
@@ -65,6 +66,9 @@ def rewordings(text: str, known: Knowledge) -> Iterator[tuple[str, Accepts]]:
         yield f"{fronted[2] or fronted[4]} {fronted[1] or fronted[3]}", _any
     if re.search(_BARE_AGE, text):
         yield re.sub(_BARE_AGE, " at ", text), _any
+    if terse := re.fullmatch(_TERSE, text):
+        # "X in Y" without a verb, as notes have it
+        yield f"{terse[1]} is seen in {terse[2]}", _any
     words = text.split()
     for index, end in _frequency_words(words, known):
         yield " ".join([*words[:index], *words[end:], *words[index:end]]), _any

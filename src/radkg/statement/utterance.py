@@ -18,8 +18,9 @@ class NotUnderstood(RadkgError):
     Args:
         reason: Why, and what to do about it.
         unrecognised: The words that nothing in the ontology carries.
-        nearest: Terms whose names come near to them.
+        nearest: Words that they may be misspellings of.
         final: Whether another order of the words would be refused as well.
+        corrected: The statement without its misspellings, where it can be read so.
     """
 
     def __init__(
@@ -29,8 +30,10 @@ class NotUnderstood(RadkgError):
         unrecognised: tuple[str, ...] = (),
         nearest: tuple[str, ...] = (),
         final: bool = False,
+        corrected: str = "",
     ) -> None:
         self.reason, self.unrecognised, self.nearest, self.final = reason, unrecognised, nearest, final
+        self.corrected = corrected
         super().__init__(reason)
 
 

@@ -119,7 +119,11 @@ class VerdictAnswer(TypedDict):
         because: How the facts decide, in one sentence.
         alternatives: The verdicts on each reading, where there are several that differ.
         unrecognised: The words that were not understood.
-        suggestions: Terms whose names come near to them.
+        suggestions: Words of radkg's that they may be misspellings of.
+        corrected: The statement without its misspellings, where it can be read so; else empty.
+        parts: The verdicts on its claims, where the sentence makes several; empty where it makes one.
+        start: Of a part, the offset in the sentence of the first character of what it has of its own.
+        end: Of a part, the offset behind the last.
     """
 
     statement: str
@@ -132,3 +136,7 @@ class VerdictAnswer(TypedDict):
     alternatives: list[VerdictAnswer]
     unrecognised: list[str]
     suggestions: list[str]
+    corrected: str
+    parts: list[VerdictAnswer]
+    start: int
+    end: int

@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from radkg.errors import UnknownTerm
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Conflict, Fact, Interval
-from radkg.statement import LONGEST_STATEMENT, NotUnderstood, Reading, read
+from radkg.statement import Claims, NotUnderstood, Reading, Several, Single, read_claims
 from radkg.verdict import definitional, shares, studies
 from radkg.verdict.claim import CONTRADICTS, POPULATION, SUPPORTS, WORDED, Claim, claim_of_reading, claims_of_fact
 from radkg.verdict.entailment import entails, excludes
 from radkg.verdict.nearest import facts_beside, is_of_same_pair, nearest_facts, null_results
-from radkg.verdict.result import CONTRADICTED, DISPUTED, NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, DecidingFact, Verdict
+from radkg.verdict.result import (
+    CONTRADICTED,
+    DISPUTED,
+    EXIT_CODES,
+    NOT_UNDERSTOOD,
+    SUPPORTED,
+    UNKNOWN,
+    DecidingFact,
+    Verdict,
+)
 from radkg.verdict.strength import Strength
 from radkg.verdict.wording import added_words, describe_fact, describe_reading, reading_to_dict
 
@@ -31,15 +39,16 @@ _AXIOM = 50  # class axioms come behind all facts, which have evidence of their 
 def check(known: Knowledge, statement: str) -> Verdict:
     """Return the verdict on ``statement``.
 
-    A statement that cannot be read has the verdict "not understood", with the words that stopped the reader and the terms
-    nearest to them. No error is raised.
+    A sentence that makes several claims has a verdict on each, in ``parts``, and one on the whole. A statement that cannot be
+    read has the verdict "not understood", with the words that stopped the reader and the terms nearest to them. No error is
+    raised.
 
     Args:
         known: The knowledge that the statement is held against.
         statement: One sentence, as people write it.
     """
     try:
-        readings = read(_with_names(statement, known), known)
+        claims = read_claims(statement, known)
     except NotUnderstood as error:
         return Verdict(
             statement,
@@ -48,7 +57,23 @@ def check(known: Knowledge, statement: str) -> Verdict:
             because=error.reason,
             unrecognised=error.unrecognised,
             suggestions=error.nearest,
+            corrected=error.corrected,
         )
+    return _on_claims(known, claims)
+
+
+def _on_claims(known: Knowledge, claims: Claims) -> Verdict:
+    verdict = _on_single(known, claims) if isinstance(claims, Single) else _on_several(known, claims)
+    return verdict._replace(start=claims.start, end=claims.end)
+
+
+def _on_single(known: Knowledge, claim: Single) -> Verdict:
+    """Return the verdict on one claim."""
+    statement, readings = claim.text, claim.readings
+    if not readings:
+        named = ", ".join(f"“{word}”" for word in claim.foreign)
+        because = f"radkg has no term for {named}, so that it knows nothing of this."
+        return Verdict(statement, UNKNOWN, None, because=because, unrecognised=claim.foreign)
     verdicts = [judge(known, reading, statement) for reading in readings]
     decided = [verdict for verdict in verdicts if verdict.verdict != UNKNOWN]
     if len({verdict.verdict for verdict in decided}) <= 1 and _same_words(readings):
@@ -65,18 +90,45 @@ def check(known: Knowledge, statement: str) -> Verdict:
     )
 
 
-def _with_names(statement: str, known: Knowledge) -> str:
-    """Return the statement with labels in the place of identifiers.
+def _on_several(known: Knowledge, claims: Several) -> Verdict:
+    """Return the verdict on a sentence that makes several claims, by those on its parts.
 
-    Raises:
-        NotUnderstood: An identifier of a vocabulary that radkg knows stands for none of its terms.
+    Where the sentence can be split in several ways, which do not come to the same, none of them decides.
     """
-    if ":" not in statement or len(statement) > LONGEST_STATEMENT:
-        return statement
-    try:
-        return known.with_labels(statement)
-    except UnknownTerm as error:
-        raise NotUnderstood(str(error), unrecognised=(error.name,), nearest=error.nearest) from None
+    found = [_jointly_judged(claims.text, [_on_claims(known, part) for part in parts], every) for parts, every in claims.ways]
+    if len({verdict.verdict for verdict in found}) == 1:
+        return found[0]
+    readings = "; or ".join(" + ".join(f"“{part.statement}”" for part in verdict.parts) for verdict in found)
+    because = f"The sentence can be split in several ways, which do not come to the same: {readings}."
+    return found[0]._replace(verdict=UNKNOWN, because=because)
+
+
+def _jointly_judged(statement: str, parts: list[Verdict], every: bool) -> Verdict:
+    """Return the verdict on a sentence by its parts: supported only if all are, contradicted if one is.
+
+    Args:
+        statement: The sentence.
+        parts: The verdicts on its parts.
+        every: Whether the sentence is wrong as soon as one part is; else it is where all are.
+    """
+    by_verdict = {verdict: [part for part in parts if part.verdict == verdict] for verdict in EXIT_CODES}
+    for verdict in (CONTRADICTED, NOT_UNDERSTOOD, DISPUTED, UNKNOWN, SUPPORTED):
+        deciding = by_verdict[verdict]
+        if deciding and (len(deciding) == len(parts) or (verdict != SUPPORTED and (every or verdict != CONTRADICTED))):
+            break
+    several = f"{len(deciding)} of its {len(parts)} claims" if len(deciding) < len(parts) else f"All {len(parts)} of its claims"
+    verb = "is" if len(deciding) == 1 else "are"
+    named = "" if len(deciding) == len(parts) else ": " + "; ".join(f"“{part.statement}”" for part in deciding)
+    facts = {fact.iri: fact for part in deciding for fact in part.facts}
+    return Verdict(
+        statement,
+        verdict,
+        None,
+        tuple(facts.values()),
+        because=f"{several} {verb} {verdict}{named}.",
+        parts=tuple(parts),
+        unrecognised=tuple(dict.fromkeys(word for part in deciding for word in part.unrecognised)),
+    )
 
 
 def _same_words(readings: tuple[Reading, ...]) -> bool:

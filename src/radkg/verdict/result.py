@@ -102,8 +102,12 @@ class Verdict(NamedTuple):
         because: How the facts decide, in one sentence.
         alternatives: The verdicts on each reading, where there are several that differ.
         unrecognised: The words that were not understood.
-        suggestions: Terms whose names come near to them.
+        suggestions: Words of radkg's that they may be misspellings of.
+        corrected: The statement without its misspellings, where it can be read so.
         added: What the facts that support a statement say besides: age, frequency, people, in words.
+        parts: The verdicts on its claims, where the sentence makes several; each is a sentence of its own.
+        start: Of a part, the offset in the sentence of the first character of what it has of its own.
+        end: Of a part, the offset behind the last.
     """
 
     statement: str
@@ -115,7 +119,11 @@ class Verdict(NamedTuple):
     alternatives: tuple[Verdict, ...] = ()
     unrecognised: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    corrected: str = ""
     added: str = ""
+    parts: tuple[Verdict, ...] = ()
+    start: int = 0
+    end: int = 0
 
     def __bool__(self) -> NoReturn:
         """Raise TypeError: "contradicted" and "unknown" would pass for true, as any value does."""
@@ -174,6 +182,10 @@ class Verdict(NamedTuple):
             "alternatives": [verdict.to_dict() for verdict in self.alternatives],
             "unrecognised": list(self.unrecognised),
             "suggestions": list(self.suggestions),
+            "corrected": self.corrected,
+            "parts": [verdict.to_dict() for verdict in self.parts],
+            "start": self.start,
+            "end": self.end,
         }
 
     def text(self, width: int = 0, paint: Paint = plain) -> str:
@@ -186,7 +198,12 @@ class Verdict(NamedTuple):
         if self.verdict == NOT_UNDERSTOOD:
             return ""
         name = paint(self.headline, "bold", _COLOURS[self.verdict])
+        if self.verdict == UNKNOWN and self.unrecognised:
+            name += f" (not covered: {', '.join(map(repr, self.unrecognised))})"
         lines = [f"{name}  {_line(self.statement)}" + (f" ({self.added})" if self.added else "")]
+        if self.parts:
+            parts = "\n".join(part.text(width, paint) or str(part) for part in self.parts)
+            return "\n".join([*lines, f"  {paint(self.because, 'dim')}", *(f"  {line}" for line in parts.splitlines())])
         shown = self.facts if self.verdict == DISPUTED else self._first_facts()
         lines += (line for fact in shown for line in fact.lines(paint))
         if len(self.facts) > len(shown):

@@ -1,0 +1,234 @@
+"""From a sentence to the claims that it makes: one as a rule, several where words join them.
+
+A sentence is read as a whole first. Only what cannot be read so is split, and a split holds only where each part can be read.
+A noun that radkg has no term for is told from bad grammar by putting a term in its place: where that can be read, the noun is
+all that is missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from radkg.errors import UnknownTerm
+from radkg.model.knowledge import Knowledge
+from radkg.statement.clauses import Part, Split, splits
+from radkg.statement.grammar import LONGEST_STATEMENT, denied, read
+from radkg.statement.utterance import NotUnderstood, Reading
+
+_READS = 60  # sentences that are tried for one, so that a long list of words costs no more
+_DEEPEST = 4  # splits within splits
+_WAYS = 3  # ways to split at one connective that are compared
+
+
+class Single(NamedTuple):
+    """One claim.
+
+    Attributes:
+        text: The claim as a sentence of its own.
+        start: Offset in the given sentence of what it has of its own.
+        end: Offset behind that.
+        readings: What it may mean; empty where radkg has no term for some of its words.
+        foreign: The words that radkg has no term for, where that is all that is missing.
+    """
+
+    text: str
+    start: int
+    end: int
+    readings: tuple[Reading, ...] = ()
+    foreign: tuple[str, ...] = ()
+
+
+class Several(NamedTuple):
+    """Several claims that one sentence makes.
+
+    Attributes:
+        text: The sentence.
+        start: Offset of its first character in the given sentence.
+        end: Offset behind its last.
+        ways: The ways to split it, each as its parts and whether the sentence is wrong as soon as one of them is.
+    """
+
+    text: str
+    start: int
+    end: int
+    ways: tuple[tuple[tuple[Claims, ...], bool], ...]
+
+
+Claims = Single | Several
+
+
+def read_claims(statement: str, known: Knowledge) -> Claims:
+    """Return what ``statement`` claims.
+
+    Args:
+        statement: One sentence in English.
+        known: The knowledge whose words it is read with.
+
+    Raises:
+        NotUnderstood: It makes no claim, or one that cannot be read.
+    """
+    try:
+        return _Reader(known).read(Part(statement, 0, len(statement)), _DEEPEST)
+    except NotUnderstood as error:
+        if error.nearest and (corrected := _corrected(statement, error, known)):
+            reason = f"{error.reason.partition(';')[0]}; did you mean “{corrected}”?"
+            raise NotUnderstood(reason, unrecognised=error.unrecognised, nearest=error.nearest, corrected=corrected) from None
+        raise
+
+
+def _corrected(statement: str, error: NotUnderstood, known: Knowledge) -> str:
+    """Return the statement with words of the ontology in the place of misspelt ones; empty where it cannot be read so."""
+    corrected = statement
+    for word in error.unrecognised:
+        for near in known.lexicon.near_spellings(word)[:1]:
+            corrected = re.sub(rf"\b{re.escape(word)}\b", near, corrected, flags=re.IGNORECASE)
+    try:
+        _Reader(known).read(Part(corrected, 0, len(corrected)), _DEEPEST)
+    except NotUnderstood:
+        return ""
+    return corrected
+
+
+class _Reader:
+    """Reads the claims of one sentence; what has been tried is not tried again."""
+
+    def __init__(self, known: Knowledge) -> None:
+        self.known = known
+        self.left = _READS
+        self._kept: dict[tuple[str, bool], tuple[Reading, ...] | NotUnderstood] = {}
+
+    def read(self, part: Part, depth: int) -> Claims:
+        """Return the claims of a part of the sentence.
+
+        Raises:
+            NotUnderstood: It cannot be read, whole or split.
+        """
+        try:
+            return Single(part.text, part.start, part.end, self._whole(part))
+        except NotUnderstood as error:
+            if found := self._split(part, depth, error):
+                return found
+            if foreign := self._foreign(part, error):
+                return Single(part.text, part.start, part.end, (), foreign)
+            raise
+
+    def _whole(self, part: Part) -> tuple[Reading, ...]:
+        key = (part.text, part.denied)
+        if key not in self._kept:
+            try:
+                self._kept[key] = self._read(part)
+            except NotUnderstood as error:
+                self._kept[key] = error
+        found = self._kept[key]
+        if isinstance(found, NotUnderstood):
+            raise found
+        return found
+
+    def _read(self, part: Part) -> tuple[Reading, ...]:
+        if self.left <= 0:
+            raise NotUnderstood("the statement joins too many things; make a statement of each", final=True)
+        self.left -= 1
+        readings = read(_with_names(part.text, self.known), self.known)
+        return tuple(map(denied, readings)) if part.denied else readings
+
+    def _split(self, part: Part, depth: int, error: NotUnderstood) -> Several | None:
+        if not depth or len(part.text) > LONGEST_STATEMENT:
+            return None
+        text = part.text.rstrip(" .?!")
+        for ways in splits(text, self.known.lexicon):
+            found: list[tuple[tuple[Claims, ...], bool]] = []
+            for split in ways:
+                if (parts := self._parts(split, depth)) and (parts, split.every) not in found:
+                    found.append((parts, split.every and not part.denied))
+                if len(found) == _WAYS:
+                    break
+            if found:
+                return Several(part.text, part.start, part.end, tuple(found))
+        return None
+
+    def _parts(self, split: Split, depth: int) -> tuple[Claims, ...] | None:
+        """Return the parts of a split, each read; ``None`` where one of them cannot be, or they are no parallels."""
+        parts: list[Claims] = []
+        for part in split.parts:
+            try:
+                parts.append(self.read(part, depth - 1))
+            except NotUnderstood:
+                return None
+        if all(isinstance(part, Single) and part.foreign for part in parts):
+            return None
+        if split.parts[0].nominal and not self._are_parallel([part for part in parts if isinstance(part, Single)]):
+            return None
+        return tuple(parts)
+
+    def _are_parallel(self, parts: list[Single]) -> bool:
+        """Return whether the parts say the same relation of things of one kind, in the place that they differ in."""
+        readings = [part.readings[0] for part in parts if part.readings]
+        first = readings[0] if readings else None
+        return all(first is not None and self._is_parallel(first, other) for other in readings[1:])
+
+    def _is_parallel(self, one: Reading, other: Reading) -> bool:
+        if one.relation != other.relation:
+            return False
+        same = (one.subject.term == other.subject.term, one.object.term == other.object.term)
+        if all(same):
+            return True
+        if not any(same):
+            return False
+        a, b = (one.object.term, other.object.term) if same[0] else (one.subject.term, other.subject.term)
+        return bool(self.known.kinds.get(a, frozenset()) & self.known.kinds.get(b, frozenset()) & self._broad)
+
+    @property
+    def _broad(self) -> frozenset[str]:
+        """The kinds that relations and qualifiers are told apart by."""
+        rules = self.known.relations.values()
+        kinds = {kind for rule in rules for kind in (*rule.subject_kinds, *rule.object_kinds)}
+        return frozenset(kinds | {q.value_kind for q in self.known.qualifiers.values() if q.value_kind})
+
+    # -- what radkg has no term for
+
+    def _foreign(self, part: Part, error: NotUnderstood) -> tuple[str, ...]:
+        """Return the words that radkg has no term for, where the sentence can be read with terms in their place."""
+        words = error.unrecognised
+        if not words or error.final or error.nearest or any(not word[0].isalpha() for word in words):
+            return ()
+        for text in _without(part.text, words, self._stand_ins()):
+            try:
+                self._whole(Part(text, 0, len(text)))
+            except NotUnderstood:
+                continue
+            return words
+        return ()
+
+    def _stand_ins(self) -> Iterator[str]:
+        """Yield a term of each kind that relations stand between, which may be put in the place of an unknown noun."""
+        rules = self.known.relations.values()
+        kinds = dict.fromkeys(kind for rule in rules for kind in sorted({*rule.subject_kinds, *rule.object_kinds}))
+        for kind in kinds:
+            members = self.known.narrower.get(kind) or frozenset()
+            if name := min((self.known.label(member) for member in members if member != kind), default=""):
+                yield name
+
+
+def _without(text: str, words: tuple[str, ...], stand_ins: Iterator[str]) -> Iterator[str]:
+    """Yield the text without the words, and with each of the terms in the place of each run of them."""
+    run = r"\b(?:" + "|".join(map(re.escape, words)) + r")(?:[ -]+(?:" + "|".join(map(re.escape, words)) + r"))*\b"
+    pattern = re.compile(run, re.IGNORECASE)
+    yield " ".join(pattern.sub(" ", text).split())
+    for name in stand_ins:
+        yield pattern.sub(lambda _: name, text)
+
+
+def _with_names(statement: str, known: Knowledge) -> str:
+    """Return the statement with labels in the place of identifiers.
+
+    Raises:
+        NotUnderstood: An identifier of a vocabulary that radkg knows stands for none of its terms.
+    """
+    if ":" not in statement or len(statement) > LONGEST_STATEMENT:
+        return statement
+    try:
+        return known.with_labels(statement)
+    except UnknownTerm as error:
+        raise NotUnderstood(str(error), unrecognised=(error.name,), nearest=error.nearest) from None
