@@ -112,6 +112,10 @@ _REPHRASED: tuple[tuple[str, str], ...] = (
     (rf"there (?:(?:is|was) )?(?:no|not any|not a|not an) {_LINKS} between (.+) and (.+)", r"\1 is not associated with \2"),
     (rf"(?:is|are) there (?:a|an|any) {_LINKS} of (.+) (?:with|to) (.+)", r"\1 is associated with \2"),
     (rf"(?:no|without) {_LINKS} (?:exists |was found |has been found )?between (.+) and (.+)", r"\1 is not associated with \2"),
+    (
+        r"(?:the )?(?:absence|lack) of (.+?) (?:is|was) (?:a |the |an )?(?:\w+ )?(?:feature|sign|finding|characteristic) (?:of|in) (.+)",
+        r"\1 is not seen in \2",
+    ),
     (r"(?:what|how) about (.+) in (.+)", r"\1 is seen in \2"),
     (r"(?:is|are|was|were) there (?:any |a |an |some |ever )?(.+? in .+)", r"\1"),
 )

@@ -116,7 +116,8 @@ def _jointly_judged(statement: str, parts: list[Verdict], every: bool) -> Verdic
         deciding = by_verdict[verdict]
         if deciding and (len(deciding) == len(parts) or (verdict != SUPPORTED and (every or verdict != CONTRADICTED))):
             break
-    several = f"{len(deciding)} of its {len(parts)} claims" if len(deciding) < len(parts) else f"All {len(parts)} of its claims"
+    every_one = "Both of its claims" if len(parts) == 2 else f"All {len(parts)} of its claims"
+    several = every_one if len(deciding) == len(parts) else f"{len(deciding)} of its {len(parts)} claims"
     verb = "is" if len(deciding) == 1 else "are"
     named = "" if len(deciding) == len(parts) else ": " + "; ".join(f"“{part.statement}”" for part in deciding)
     facts = {fact.iri: fact for part in deciding for fact in part.facts}

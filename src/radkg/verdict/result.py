@@ -150,6 +150,8 @@ class Verdict(NamedTuple):
     def headline(self) -> str:
         """The verdict and how firmly it stands: "SUPPORTED as possible, by a cohort study, n = 436"."""
         name = self.verdict.upper()
+        if self.parts:  # each has its own
+            return name
         if self.verdict == DISPUTED:
             sides = [strength for side in _MARKS if (strength := self.firmest(side))]
             one, *other = [strength.in_dispute for strength in sides if strength.source] or [""]
