@@ -75,7 +75,7 @@ def read_claims(statement: str, known: Knowledge) -> Claims:
         NotUnderstood: It makes no claim, or one that cannot be read.
     """
     try:
-        return _Reader(known).read(Part(statement, 0, len(statement)), _DEEPEST)
+        return _Reader(statement, known).read(Part(statement, 0, len(statement)), _DEEPEST)
     except NotUnderstood as error:
         if error.nearest and (corrected := _corrected(statement, error, known)):
             reason = f"{error.reason.partition(';')[0]}; did you mean “{corrected}”?"
@@ -90,7 +90,7 @@ def _corrected(statement: str, error: NotUnderstood, known: Knowledge) -> str:
         for near in known.lexicon.near_spellings(word)[:1]:
             corrected = re.sub(rf"\b{re.escape(word)}\b", near, corrected, flags=re.IGNORECASE)
     try:
-        _Reader(known).read(Part(corrected, 0, len(corrected)), _DEEPEST)
+        _Reader(corrected, known).read(Part(corrected, 0, len(corrected)), _DEEPEST)
     except NotUnderstood:
         return ""
     return corrected
@@ -99,8 +99,8 @@ def _corrected(statement: str, error: NotUnderstood, known: Knowledge) -> str:
 class _Reader:
     """Reads the claims of one sentence; what has been tried is not tried again."""
 
-    def __init__(self, known: Knowledge) -> None:
-        self.known = known
+    def __init__(self, statement: str, known: Knowledge) -> None:
+        self.statement, self.known = statement, known
         self.left = _READS
         self._kept: dict[str, tuple[Reading, ...] | NotUnderstood] = {}
 
@@ -156,7 +156,7 @@ class _Reader:
         """Return the parts of a split of ``whole``, each read; ``None`` where one cannot be, or they are no parallels."""
         parts: list[Claims] = []
         for part in split.parts:
-            start, end = part.start + whole.start, part.end + whole.start
+            start, end = self._place(part, whole)
             denied, hedged = part.denied != whole.denied, part.hedged or whole.hedged
             try:
                 parts.append(self.read(part._replace(start=start, end=end, denied=denied, hedged=hedged), depth - 1))
@@ -167,6 +167,12 @@ class _Reader:
         if split.parts[0].nominal and not self._are_parallel([part for part in parts if isinstance(part, Single)]):
             return None
         return tuple(parts)
+
+    def _place(self, part: Part, whole: Part) -> tuple[int, int]:
+        """Return where a part of ``whole``, which may be made of pieces of the statement, stands in the statement."""
+        own = whole.text[part.start : part.end].strip(" ,;")
+        at = self.statement.find(own, whole.start, whole.end)
+        return (at, at + len(own)) if own and at >= 0 else (whole.start, whole.end)
 
     def _are_parallel(self, parts: list[Single]) -> bool:
         """Return whether the parts say the same relation of things of one kind, in the place that they differ in."""

@@ -57,6 +57,7 @@ _BESIDE = (
     (rf"(?P<subject>[^,]+), {_LIKE} (?P<other>[^,]+), ?(?P<clause>.+)", False),
 )
 _RELATIVE = r", (?:which|who|that) ([^,]+)(?:, ?|$)"
+_EXEMPLIFIED = r"(.+?), (?:especially|particularly|in particular|notably|including|such as|mainly|namely|above all) (?!in |on |at |with )(.+)"
 _RESTRICTIVE = r" (?:that|which|who) "
 _PRONOUN = r"^(?i:it|they|this|this disease|the disease|the disorder|this condition|the condition|the former)\b"
 #: A verb that stands for what was said before: "X is seen in A, but Y is not".
@@ -111,6 +112,7 @@ def splits(sentence: str, lexicon: Lexicon) -> Iterator[list[Split]]:
         return
     yield from ([split] for split in _contrasted(sentence, lowered, lexicon))
     yield from ([split] for split in _relative(sentence, lowered, lexicon))
+    yield from ([split] for split in _exemplified(sentence, lowered, lexicon))
     yield from _Sentence(sentence, lowered, lexicon).splits()
 
 
@@ -160,6 +162,15 @@ def _relative(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
             )
 
 
+def _exemplified(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
+    """Yield "X affects A, especially B and C" as X affects A, and X affects B and C."""
+    if match := re.fullmatch(_EXEMPLIFIED, lowered):
+        spans = segment_with_spans(match[1], lexicon)
+        if spans and spans[-1].chunk.kind == TERM:
+            before, (start, end) = sentence[: spans[-1].start], match.span(2)
+            yield Split((Part(sentence[: match.end(1)], 0, match.end(1)), Part(f"{before}{sentence[start:end]}", start, end)))
+
+
 def _last_noun(spans: list[Span]) -> int | None:
     """Return where the noun phrase that the chunks end with begins."""
     at = None
@@ -205,13 +216,12 @@ class _Sentence:
         for index in joints:
             yield from self._clauses(index)
             yield from self._verbs(index)
-            if found := self._nominal(index):
-                yield found
+            yield from self._nominal(index)
         if not joints:
             for index in commas:
                 yield from self._verbs(index)
-                if found := self._nominal(index):
-                    yield found
+                if self.kinds[0] != PREPOSITION or len(commas) > 1:  # "in A, B" is no list
+                    yield from self._nominal(index)
         for index in commas:
             yield from self._clauses(index)
 
@@ -278,16 +288,30 @@ class _Sentence:
         parts = (Part(self._piece(0, span.start), 0, span.start), Part(f"{subject} {behind}", self._end(index), end, denied))
         yield [Split(parts, every=not either or denied)]
 
-    def _nominal(self, index: int) -> list[Split]:
-        """Return sentences that differ in a noun phrase: "X affects A, B and C", the closest conjuncts first."""
-        found: list[tuple[int, Split]] = []
+    def _nominal(self, index: int) -> Iterator[list[Split]]:
+        """Yield sentences that differ in a noun phrase: "X affects A, B and C".
+
+        Ways that fit the words around them come first: with like articles, and with what "of" adds to the last conjunct. Among
+        those, the closest conjuncts come first.
+        """
+        found: list[tuple[int, int, Split]] = []
         for first in self._starts(index):
             for last in self._stops(index):
                 for start in self._offsets(first, index) if self._is_balanced(first, index) else ():
                     if split := self._listed(first, start, index, last):
-                        found.append((self.spans[index].start - start + last - index, split))
-        found.sort(key=lambda row: row[0])
-        return [split for _, split in found]
+                        misfit = self._misfit(start, index, last)
+                        found.append((misfit, self.spans[index].start - start + last - index, split))
+        found.sort(key=lambda row: row[:2])
+        for misfit in sorted({row[0] for row in found}):
+            yield [split for other, _, split in found if other == misfit]
+
+    def _misfit(self, start: int, index: int, last: int) -> int:
+        """Return how badly two conjuncts go together."""
+        before, behind = self.sentence[:start].lower(), self.sentence[self._end(index) :].lower()
+        article = re.match(r"\s*(an?|the) ", behind)
+        unlike = article is not None and not re.search(rf"\b(?:{'an?' if article[1] != 'the' else 'the'}) +$", before)
+        cut = last + 1 < len(self.spans) and self._word(last + 1) == "of"
+        return 2 * cut + unlike
 
     def _offsets(self, first: int, index: int) -> Iterator[int]:
         """Yield where the conjunct that begins with a chunk may begin: "edema of the skin" may be one name."""

@@ -85,6 +85,10 @@ _LEADS: tuple[tuple[str, Frame], ...] = (
         PLAIN,
     ),
     (r"(?:would|do) you (?:say|agree|think) that", PLAIN),
+    (
+        r"as (?:you|we|everyone|is|was) (?:may |might |will |well |widely |generally |commonly )?(?:know|known|accepted|recogni[sz]ed|seen|expected|mentioned|noted),",
+        PLAIN,
+    ),
     (r"the (?:truth|fact|point|key point|take-home message|bottom line) is that", PLAIN),
     (
         r"(?:in (?:fact|truth|general|summary|short|conclusion|reality|principle|brief|practice|other words|contrast|addition)|indeed|of note|notably|importantly|interestingly|overall|moreover|furthermore|additionally|however|therefore|thus|hence|consequently|accordingly|nevertheless|surprisingly|clinically|radiologically|epidemiologically|finally|conversely|similarly|likewise|of course|as (?:is )?(?:well )?known|as a rule of thumb|by definition|to summari[sz]e|for example|for instance|as mentioned|as expected|yes|no|well|so|first|second|third|lastly|contrary to popular belief|remarkably|unsurprisingly|historically|further|on the other hand|in this (?:disease|condition|setting)|today|note|remember),",
