@@ -15,7 +15,10 @@ import radkg
 from radkg.verdict import Verdict
 from radkg.verdict.result import DecidingFact
 
-FILES = sorted((Path(__file__).parent / "statements").glob("*.tsv"))
+# as-people-write-*.tsv may have several facts and alternative labels (test_as_people_write.py)
+FILES = sorted(
+    path for path in (Path(__file__).parent / "statements").glob("*.tsv") if not path.name.startswith("as-people-write")
+)
 VERDICTS = {"supported", "contradicted", "unknown", "disputed", "not understood"}
 
 

@@ -43,8 +43,31 @@ FILLERS = frozenset(
 #: Words that say in a comparison which side has more: "more of X tells Y from Z".
 COMPARATIVES = frozenset(["more"])
 CONJUNCTIONS = frozenset(["and", "or", "nor", "but", "while", "whereas"])
-#: The small words, which are spelled right.
-SMALL_WORDS = ARTICLES | COPULAS | AUXILIARIES | NEGATIONS | PREPOSITIONS | CARRIERS | FILLERS | COMPARATIVES | CONJUNCTIONS
+_SMALL_WORDS = ARTICLES | COPULAS | AUXILIARIES | NEGATIONS | PREPOSITIONS | CARRIERS | FILLERS | COMPARATIVES | CONJUNCTIONS
+#: Words that no noun of another field is.
+_NO_NOUNS = _SMALL_WORDS | frozenset(
+    """
+    i you he she it we they me him us them my your our one ones this that these those such same other another each every any
+    some all none both either neither much many few little less least most more only even just still yet very too so as than
+    if unless until because since although though however despite except whereas while when where why how what which who whom
+    whose whether can could may might must shall should will would ought cannot please per via against between through
+    before after above below about into onto upon without within toward towards across beyond again then thus hence unlike
+    rather instead
+    """.split()
+)
+#: Verbs that deny, which are written out before a statement is read.
+DENYING_VERBS = frozenset(["spare", "spares", "lack", "lacks"])
+
+
+def is_noun(word: str) -> bool:
+    """Return whether a word may be a noun that radkg has no term for: it has letters, and is none of the small words."""
+    return word[0].isalpha() and len(word) > 1 and not is_small(word)
+
+
+def is_small(word: str) -> bool:
+    """Return whether a word is one of the small words of English, which no field's noun is."""
+    return word.lower() in _NO_NOUNS
+
 
 _OFTEN = r"(?:common|frequent|often|frequently|commonly|prevalent|likely)"
 _TIMES = r"(?:\d+(?:\.\d+)?|two|three|four|five|six|ten)"
@@ -66,6 +89,12 @@ _PLAIN = (
     ("spared", r"\b(is|are|was|were)( \w+ly| often)? spared\b", r"\1\2 not affected"),
     ("free ", r"\b(?:is|are) free (?:of|from)\b", "does not have"),
     ("without ", r"\bwithout exception\b", "always"),
+    ("without ", r"\b(may|can|could|might) (?:present|occur|be|come|manifest) without\b", r"\1 not have"),
+    ("without ", r"\b(?:presents?|occurs?|comes?|manifests?|is|are) without\b", "does not have"),
+    (" of ", r"\bno (?:clear |convincing |definite )?(?:evidence|signs?|indication|trace|suggestion) of\b", "no"),
+    ("presence of", r"\b(?:the )?presence of (?!an?y? )", ""),
+    # a question that expects a yes
+    ("n", r"^(is|are|was|were|does|do|did|can|has|have) not (?=\w)", r"\1 "),
     # "shows no more X than Y" denies the comparison
     (" no ", r"\b(?!not\b)(\w+) no (?=(?:more|higher|greater|better|increased)\b)", r"not \1 "),
     # the other members of a group

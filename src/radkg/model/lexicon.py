@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from radkg.errors import UnknownTerm
-from radkg.model.english import SMALL_WORDS, fold, key, words
+from radkg.model.english import fold, is_small, key, words
 from radkg.model.lookups import literals, pairs, texts
 from radkg.model.words import (
     CERTAINTY,
@@ -35,7 +35,7 @@ ELLIPSIS = "…"
 _SYNONYMS = (SKOS + "altLabel", SKOS + "hiddenLabel")
 _REMEMBERED = 1000  # unknown words
 _SHORTEST_MISSPELT = 4  # letters: shorter words are abbreviations, which are near to many others
-_LETTERS, _CLOSE = 2, 0.82  # of a misspelling: letters more or less, and difflib's ratio, one letter of six or two of eleven
+_LETTERS, _CLOSE = 2, 0.85  # of a misspelling: letters more or less, and difflib's ratio, one letter of seven
 
 
 class Lexicon:
@@ -93,7 +93,7 @@ class Lexicon:
     def _search_spelling(self, word: str, count: int) -> tuple[str, ...]:
         from difflib import get_close_matches
 
-        if len(word) < _SHORTEST_MISSPELT or fold(word) in self._folded:
+        if len(word) < _SHORTEST_MISSPELT or is_small(word) or fold(word) in self._folded:
             return ()
         alike = [other for other in self._spelled if other[0] == word[0] and abs(len(other) - len(word)) <= _LETTERS]
         return tuple(get_close_matches(word, alike, count, _CLOSE))
@@ -107,7 +107,7 @@ class Lexicon:
 
     @cached_property
     def _folded(self) -> frozenset[str]:
-        return frozenset(map(fold, self._spelled)) | SMALL_WORDS
+        return frozenset(map(fold, self._spelled))
 
     @cached_property
     def _names_by_key(self) -> dict[str, str]:

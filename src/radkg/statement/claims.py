@@ -12,9 +12,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from radkg.errors import UnknownTerm
+from radkg.model.english import is_noun, is_small, plain
 from radkg.model.knowledge import Knowledge
+from radkg.model.words import RELATION, Entry
+from radkg.statement.chunks import COPULA, UNKNOWN, segment
 from radkg.statement.clauses import Part, Split, splits
-from radkg.statement.grammar import LONGEST_STATEMENT, denied, read
+from radkg.statement.frames import Frame, take_frame
+from radkg.statement.grammar import LONGEST_STATEMENT, framed, read
+from radkg.statement.triples import SAID_BY_IS
 from radkg.statement.utterance import NotUnderstood, Reading
 
 _READS = 60  # sentences that are tried for one, so that a long list of words costs no more
@@ -70,7 +75,7 @@ def read_claims(statement: str, known: Knowledge) -> Claims:
         NotUnderstood: It makes no claim, or one that cannot be read.
     """
     try:
-        return _Reader(known).read(Part(statement, 0, len(statement)), _DEEPEST)
+        return _Reader(statement, known).read(Part(statement, 0, len(statement)), _DEEPEST)
     except NotUnderstood as error:
         if error.nearest and (corrected := _corrected(statement, error, known)):
             reason = f"{error.reason.partition(';')[0]}; did you mean “{corrected}”?"
@@ -85,7 +90,7 @@ def _corrected(statement: str, error: NotUnderstood, known: Knowledge) -> str:
         for near in known.lexicon.near_spellings(word)[:1]:
             corrected = re.sub(rf"\b{re.escape(word)}\b", near, corrected, flags=re.IGNORECASE)
     try:
-        _Reader(known).read(Part(corrected, 0, len(corrected)), _DEEPEST)
+        _Reader(corrected, known).read(Part(corrected, 0, len(corrected)), _DEEPEST)
     except NotUnderstood:
         return ""
     return corrected
@@ -94,10 +99,10 @@ def _corrected(statement: str, error: NotUnderstood, known: Knowledge) -> str:
 class _Reader:
     """Reads the claims of one sentence; what has been tried is not tried again."""
 
-    def __init__(self, known: Knowledge) -> None:
-        self.known = known
+    def __init__(self, statement: str, known: Knowledge) -> None:
+        self.statement, self.known = statement, known
         self.left = _READS
-        self._kept: dict[tuple[str, bool], tuple[Reading, ...] | NotUnderstood] = {}
+        self._kept: dict[str, tuple[Reading, ...] | NotUnderstood] = {}
 
     def read(self, part: Part, depth: int) -> Claims:
         """Return the claims of a part of the sentence.
@@ -106,54 +111,55 @@ class _Reader:
             NotUnderstood: It cannot be read, whole or split.
         """
         try:
-            return Single(part.text, part.start, part.end, self._whole(part))
+            return Single(_as_claim(part), part.start, part.end, self._whole(part))
         except NotUnderstood as error:
             if found := self._split(part, depth, error):
                 return found
             if foreign := self._foreign(part, error):
-                return Single(part.text, part.start, part.end, (), foreign)
+                return Single(_as_claim(part), part.start, part.end, (), foreign)
             raise
 
     def _whole(self, part: Part) -> tuple[Reading, ...]:
-        key = (part.text, part.denied)
-        if key not in self._kept:
+        if part.text not in self._kept:
             try:
-                self._kept[key] = self._read(part)
+                self._kept[part.text] = self._read(part.text)
             except NotUnderstood as error:
-                self._kept[key] = error
-        found = self._kept[key]
+                self._kept[part.text] = error
+        found = self._kept[part.text]
         if isinstance(found, NotUnderstood):
             raise found
-        return found
+        return tuple(framed(reading, Frame(part.denied, part.hedged)) for reading in found)
 
-    def _read(self, part: Part) -> tuple[Reading, ...]:
+    def _read(self, text: str) -> tuple[Reading, ...]:
         if self.left <= 0:
             raise NotUnderstood("the statement joins too many things; make a statement of each", final=True)
         self.left -= 1
-        readings = read(_with_names(part.text, self.known), self.known)
-        return tuple(map(denied, readings)) if part.denied else readings
+        return read(_with_names(text, self.known), self.known)
 
     def _split(self, part: Part, depth: int, error: NotUnderstood) -> Several | None:
         if not depth or len(part.text) > LONGEST_STATEMENT:
             return None
-        text = part.text.rstrip(" .?!")
-        for ways in splits(text, self.known.lexicon):
+        inner = _without_frame(part)
+        for ways in splits(inner.text, self.known.lexicon):
             found: list[tuple[tuple[Claims, ...], bool]] = []
             for split in ways:
-                if (parts := self._parts(split, depth)) and (parts, split.every) not in found:
-                    found.append((parts, split.every and not part.denied))
+                every = split.every and not inner.denied
+                if (parts := self._parts(split, inner, depth)) and (parts, every) not in found:
+                    found.append((parts, every))
                 if len(found) == _WAYS:
                     break
             if found:
                 return Several(part.text, part.start, part.end, tuple(found))
         return None
 
-    def _parts(self, split: Split, depth: int) -> tuple[Claims, ...] | None:
-        """Return the parts of a split, each read; ``None`` where one of them cannot be, or they are no parallels."""
+    def _parts(self, split: Split, whole: Part, depth: int) -> tuple[Claims, ...] | None:
+        """Return the parts of a split of ``whole``, each read; ``None`` where one cannot be, or they are no parallels."""
         parts: list[Claims] = []
         for part in split.parts:
+            start, end = self._place(part, whole)
+            denied, hedged = part.denied != whole.denied, part.hedged or whole.hedged
             try:
-                parts.append(self.read(part, depth - 1))
+                parts.append(self.read(part._replace(start=start, end=end, denied=denied, hedged=hedged), depth - 1))
             except NotUnderstood:
                 return None
         if all(isinstance(part, Single) and part.foreign for part in parts):
@@ -162,6 +168,12 @@ class _Reader:
             return None
         return tuple(parts)
 
+    def _place(self, part: Part, whole: Part) -> tuple[int, int]:
+        """Return where a part of ``whole``, which may be made of pieces of the statement, stands in the statement."""
+        own = whole.text[part.start : part.end].strip(" ,;")
+        at = self.statement.find(own, whole.start, whole.end)
+        return (at, at + len(own)) if own and at >= 0 else (whole.start, whole.end)
+
     def _are_parallel(self, parts: list[Single]) -> bool:
         """Return whether the parts say the same relation of things of one kind, in the place that they differ in."""
         readings = [part.readings[0] for part in parts if part.readings]
@@ -169,31 +181,17 @@ class _Reader:
         return all(first is not None and self._is_parallel(first, other) for other in readings[1:])
 
     def _is_parallel(self, one: Reading, other: Reading) -> bool:
-        if one.relation != other.relation:
-            return False
-        same = (one.subject.term == other.subject.term, one.object.term == other.object.term)
-        if all(same):
-            return True
-        if not any(same):
-            return False
-        a, b = (one.object.term, other.object.term) if same[0] else (one.subject.term, other.subject.term)
-        return bool(self.known.kinds.get(a, frozenset()) & self.known.kinds.get(b, frozenset()) & self._broad)
-
-    @property
-    def _broad(self) -> frozenset[str]:
-        """The kinds that relations and qualifiers are told apart by."""
-        rules = self.known.relations.values()
-        kinds = {kind for rule in rules for kind in (*rule.subject_kinds, *rule.object_kinds)}
-        return frozenset(kinds | {q.value_kind for q in self.known.qualifiers.values() if q.value_kind})
+        same = one.subject.term == other.subject.term or one.object.term == other.object.term
+        return same and one.relation == other.relation
 
     # -- what radkg has no term for
 
     def _foreign(self, part: Part, error: NotUnderstood) -> tuple[str, ...]:
         """Return the words that radkg has no term for, where the sentence can be read with terms in their place."""
         words = error.unrecognised
-        if not words or error.final or error.nearest or any(not word[0].isalpha() for word in words):
+        if error.final or error.nearest or not any(map(is_noun, words)) or any(map(is_small, words)):
             return ()
-        for text in _without(part.text, words, self._stand_ins()):
+        for text in _without(_without_frame(part).text, words, self._stand_ins(part.text)):
             try:
                 self._whole(Part(text, 0, len(text)))
             except NotUnderstood:
@@ -201,10 +199,19 @@ class _Reader:
             return words
         return ()
 
-    def _stand_ins(self) -> Iterator[str]:
-        """Yield a term of each kind that relations stand between, which may be put in the place of an unknown noun."""
-        rules = self.known.relations.values()
-        kinds = dict.fromkeys(kind for rule in rules for kind in sorted({*rule.subject_kinds, *rule.object_kinds}))
+    def _stand_ins(self, text: str) -> Iterator[str]:
+        """Yield terms that may be put in the place of an unknown noun: one of each kind that the verb of the text takes."""
+        row = next(segment(plain(text), self.known.lexicon), [])
+        verb = next((index for index, item in enumerate(row) if item.kind in (RELATION, COPULA)), None)
+        unknown = next((index for index, item in enumerate(row) if item.kind == UNKNOWN), None)
+        if verb is None or unknown is None:
+            return
+        entries = row[verb].entries or tuple(Entry(RELATION, iri) for iri in SAID_BY_IS if iri in self.known.relations)
+        kinds: dict[str, None] = {}
+        for entry in entries:
+            rule = self.known.relations[entry.iri]
+            before = (unknown < verb) != entry.inverse
+            kinds |= dict.fromkeys(sorted(rule.subject_kinds if before else rule.object_kinds))
         for kind in kinds:
             members = self.known.narrower.get(kind) or frozenset()
             if name := min((self.known.label(member) for member in members if member != kind), default=""):
@@ -218,6 +225,26 @@ def _without(text: str, words: tuple[str, ...], stand_ins: Iterator[str]) -> Ite
     yield " ".join(pattern.sub(" ", text).split())
     for name in stand_ins:
         yield pattern.sub(lambda _: name, text)
+
+
+def _as_claim(part: Part) -> str:
+    """Return the claim of a part as a sentence of its own."""
+    return f"it is not so that {part.text}" if part.denied else part.text
+
+
+def _without_frame(part: Part) -> Part:
+    """Return a part without its full stop and the frame around its claim."""
+    text = part.text.rstrip(" .?!")
+    claim, frame = take_frame(text.lower())
+    at = text.lower().find(claim)
+    if at < 0 or len(text.lower()) != len(text):  # said in other words
+        return part._replace(text=text)
+    return part._replace(
+        text=text[at : at + len(claim)],
+        start=part.start + at,
+        denied=part.denied != frame.denies,
+        hedged=part.hedged or frame.hedges,
+    )
 
 
 def _with_names(statement: str, known: Knowledge) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from radkg.model.english import DENYING_VERBS
 from radkg.model.lexicon import Lexicon
 from radkg.model.words import CERTAINTY, FREQUENCY, INTRODUCER, RELATION, TERM
 from radkg.statement.chunks import (
@@ -34,25 +35,35 @@ _LONGEST_LIST = 12  # conjuncts
 
 #: Connectives, by the one that they stand for.
 _CONNECTIVES = (
-    (r",? ?\b(?:but|and|though|yet) not\b(?! only)|,? ?\brather than\b|,? ?\binstead of\b|, not\b(?! only)", "not"),
+    (
+        r",? ?\b(?:but|and|though|yet|with) (?:not\b(?! only)|no\b|without\b)|,? ?\bwithout\b|,? ?\brather than\b"
+        r"|,? ?\binstead of\b|, not\b(?! only)",
+        "not",
+    ),
     (r",? ?\b(?:as well as|in addition to|plus|but also|and also|and/or|and indeed)\b", "and"),
     (r",? ?\b(?:although|though|even though|despite the fact that|however|yet|even if)\b", "while"),
     (r", ?(and|or|nor|but|while|whereas)\b", ""),
 )
 _CLAUSAL = frozenset(["while", "whereas", "but", ";"])
 _NOT_ONLY = r"\bnot only\b"
+_UNLIKE = r"(?:unlike|in contrast (?:to|with)|as opposed to|contrary to|different from)"
+_LIKE = r"(?:like|as in|as with|similar(?:ly)? to|just like|as well as)"
 #: Who else is told of, and whether it is denied of them: "unlike Y, X …", "X …, unlike Y", "like Y, X …".
 _BESIDE = (
-    (
-        r"(?:unlike|in contrast to|as opposed to|contrary to|different from|in contrast with) (?P<other>[^,]+), ?(?P<clause>.+)",
-        True,
-    ),
-    (r"(?P<clause>.+?),? (?:unlike|in contrast to|as opposed to|in contrast with) (?P<other>[^,]+)", True),
-    (r"(?:like|as in|as with|similar to|similarly to|just like|as well as) (?P<other>[^,]+), ?(?P<clause>.+)", False),
+    (rf"{_UNLIKE} (?P<other>[^,]+), ?(?P<subject>)(?P<clause>.+)", True),
+    (rf"(?P<subject>)(?P<clause>.+?),? {_UNLIKE} (?P<other>[^,]+)", True),
+    (rf"(?P<subject>[^,]+), {_UNLIKE} (?P<other>[^,]+), ?(?P<clause>.+)", True),
+    (rf"{_LIKE} (?P<other>[^,]+), ?(?P<subject>)(?P<clause>.+)", False),
+    (rf"(?P<subject>[^,]+), {_LIKE} (?P<other>[^,]+), ?(?P<clause>.+)", False),
 )
 _RELATIVE = r", (?:which|who|that) ([^,]+)(?:, ?|$)"
+_EXEMPLIFIED = r"(.+?), (?:especially|particularly|in particular|notably|including|such as|mainly|namely|above all) (?!in |on |at |with )(.+)"
 _RESTRICTIVE = r" (?:that|which|who) "
 _PRONOUN = r"^(?i:it|they|this|this disease|the disease|the disorder|this condition|the condition|the former)\b"
+#: A verb that stands for what was said before: "X is seen in A, but Y is not".
+_ELLIPSIS = r" (?:is|are|was|were|does|do|did|can|may|has|have)(?: ?(?:not|n['’]t))?$"
+_DENIES = r"(?: not|n['’]t)$"
+_SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does"}
 _PAIRED = r"\b(both|either|neither|not only) *$"
 
 
@@ -64,6 +75,7 @@ class Part(NamedTuple):
         start: Offset of the first character of what it has of its own.
         end: Offset of the character behind that.
         denied: Whether the given sentence denies it: "X affects A but not B" denies that X affects B.
+        hedged: Whether the given sentence holds it for possible only.
         nominal: Whether the parts differ in a noun phrase alone, so that all have one relation and things of one kind.
     """
 
@@ -71,6 +83,7 @@ class Part(NamedTuple):
     start: int
     end: int
     denied: bool = False
+    hedged: bool = False
     nominal: bool = False
 
 
@@ -81,12 +94,10 @@ class Split(NamedTuple):
         parts: The parts, in the order of the sentence.
         every: Whether the sentence is wrong as soon as one of its parts is. It is not with "or", with "not … and" and with
             numbers that may be of all parts together: there it is wrong where all its parts are.
-        depth: How close the words that were split stand: the smaller, the closer.
     """
 
     parts: tuple[Part, ...]
     every: bool = True
-    depth: int = 0
 
 
 def splits(sentence: str, lexicon: Lexicon) -> Iterator[list[Split]]:
@@ -101,6 +112,7 @@ def splits(sentence: str, lexicon: Lexicon) -> Iterator[list[Split]]:
         return
     yield from ([split] for split in _contrasted(sentence, lowered, lexicon))
     yield from ([split] for split in _relative(sentence, lowered, lexicon))
+    yield from ([split] for split in _exemplified(sentence, lowered, lexicon))
     yield from _Sentence(sentence, lowered, lexicon).splits()
 
 
@@ -108,13 +120,20 @@ def _contrasted(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split
     """Yield "unlike Y, X does" as X does, and Y does not; "like Y, X does" as both do."""
     for pattern, denied in _BESIDE:
         match = re.fullmatch(pattern, lowered)
-        spans = segment_with_spans(match["clause"], lexicon) if match else []
-        verb = next((index for index, span in enumerate(spans) if span.chunk.kind in (*_VERBAL, FREQUENCY)), 0)
-        if match and verb:
-            (start, end), (clause, stop) = match.span("other"), match.span("clause")
-            predicate = sentence[clause + spans[verb - 1].end : stop]
-            other = re.sub(r"^(?:in|that of|those of|with) ", "", sentence[start:end])
-            yield Split((Part(sentence[clause:stop], clause, stop), Part(f"{other}{predicate}", start, end, denied)))
+        if match is None:
+            continue
+        (start, end), (clause, stop) = match.span("other"), match.span("clause")
+        other = re.sub(r"^(?:in|that of|those of|with) ", "", sentence[start:end])
+        if match["subject"]:
+            subject, predicate = sentence[slice(*match.span("subject"))], sentence[clause:stop]
+        else:
+            spans = segment_with_spans(match["clause"], lexicon)
+            verb = next((index for index, span in enumerate(spans) if span.chunk.kind in (*_VERBAL, FREQUENCY)), 0)
+            if not verb:
+                continue
+            cut = clause + spans[verb - 1].end
+            subject, predicate = sentence[clause:cut], sentence[cut:stop].strip()
+        yield Split((Part(f"{subject} {predicate}", clause, stop), Part(f"{other} {predicate}", start, end, denied)))
 
 
 def _relative(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
@@ -143,6 +162,15 @@ def _relative(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
             )
 
 
+def _exemplified(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
+    """Yield "X affects A, especially B and C" as X affects A, and X affects B and C."""
+    if match := re.fullmatch(_EXEMPLIFIED, lowered):
+        spans = segment_with_spans(match[1], lexicon)
+        if spans and spans[-1].chunk.kind == TERM:
+            before, (start, end) = sentence[: spans[-1].start], match.span(2)
+            yield Split((Part(sentence[: match.end(1)], 0, match.end(1)), Part(f"{before}{sentence[start:end]}", start, end)))
+
+
 def _last_noun(spans: list[Span]) -> int | None:
     """Return where the noun phrase that the chunks end with begins."""
     at = None
@@ -165,7 +193,7 @@ class _Sentence:
         for pattern, word in _CONNECTIVES:
             lowered = re.sub(pattern, lambda match, word=word: self._placeholder(match, word), lowered)  # type: ignore[misc]
         self.spans = segment_with_spans(lowered, lexicon)
-        self.kinds = [span.chunk.kind for span in self.spans]
+        self.kinds = [RELATION if span.chunk.text in DENYING_VERBS else span.chunk.kind for span in self.spans]
 
     def _placeholder(self, match: re.Match[str], word: str) -> str:
         """Return what stands in the text for a connective: one word, as long as it is, with spaces around."""
@@ -184,16 +212,16 @@ class _Sentence:
             yield [self._two(self._end(0), self.spans[commas[0]].start, self.spans[commas[0]].end)]
         for index in strong:
             yield from self._clauses(index)
+            yield from self._verbs(index)
         for index in joints:
             yield from self._clauses(index)
             yield from self._verbs(index)
-            if found := self._nominal(index):
-                yield found
+            yield from self._nominal(index)
         if not joints:
             for index in commas:
                 yield from self._verbs(index)
-                if found := self._nominal(index):
-                    yield found
+                if self.kinds[0] != PREPOSITION or len(commas) > 1:  # "in A, B" is no list
+                    yield from self._nominal(index)
         for index in commas:
             yield from self._clauses(index)
 
@@ -209,6 +237,7 @@ class _Sentence:
         verb = next((i for i, span in enumerate(self.spans) if span.start >= start and self.kinds[i] in _VERBAL), 0)
         if verb and self.spans[verb - 1].end > start:
             # "X is seen in A, but it affects B": the pronoun stands for the subject, where that is all that came before
+            other = re.sub(r"^that ", "", other)
             other = re.sub(_PRONOUN, lambda _: self._piece(start, self.spans[verb - 1].end), other, count=1)
         return Split((Part(one, start, cut), Part(other, after, end)))
 
@@ -223,11 +252,25 @@ class _Sentence:
     def _clauses(self, index: int) -> Iterator[list[Split]]:
         """Yield two sentences: there is a verb on either side, and a noun in front of it."""
         left, right = self.kinds[:index], self.kinds[index + 1 :]
-        if not _is_clause(left) or not _is_clause(right) or self._is_denied(index):
+        if not _is_clause(left) or not (_is_clause(right) or self._is_elliptic(index)) or self._is_denied(index):
             return
-        span = self.spans[index]
-        split = self._two(0, span.start, self._end(index))
+        split = self._two(0, self.spans[index].start, self._end(index))
+        if self._is_elliptic(index):
+            split = self._completed(split, left)
         yield [split._replace(every=self._word(index) != "or")]
+
+    def _is_elliptic(self, index: int) -> bool:
+        """Return whether what stands behind a connective is a subject and a verb that stands for what was said before."""
+        behind = self._piece(self._end(index), len(self.sentence)).lower()
+        return bool(re.search(_ELLIPSIS, behind)) and index + 1 < len(self.kinds) and self.kinds[index + 1] in _NOMINAL
+
+    def _completed(self, split: Split, left: list[str]) -> Split:
+        """Return a split whose second part ends with its verb, with what stands behind the verb of the first."""
+        verb = next(index for index, kind in enumerate(left) if kind in (*_VERBAL, FREQUENCY))
+        one, other = split.parts
+        subject = re.sub(_ELLIPSIS, "", other.text)
+        text = f"{subject} {self._piece(self.spans[verb - 1].end, one.end)}"
+        return split._replace(parts=(one, other._replace(text=text, denied=bool(re.search(_DENIES, other.text)))))
 
     def _verbs(self, index: int) -> Iterator[list[Split]]:
         """Yield two sentences with one subject: "X affects A and causes B"."""
@@ -245,18 +288,37 @@ class _Sentence:
         parts = (Part(self._piece(0, span.start), 0, span.start), Part(f"{subject} {behind}", self._end(index), end, denied))
         yield [Split(parts, every=not either or denied)]
 
-    def _nominal(self, index: int) -> list[Split]:
-        """Return sentences that differ in a noun phrase: "X affects A, B and C", the closest conjuncts first."""
-        found: list[tuple[int, Split]] = []
-        denied = self._is_denied(index)
+    def _nominal(self, index: int) -> Iterator[list[Split]]:
+        """Yield sentences that differ in a noun phrase: "X affects A, B and C".
+
+        Ways that fit the words around them come first: with like articles, and with what "of" adds to the last conjunct. Among
+        those, the closest conjuncts come first.
+        """
+        found: list[tuple[int, int, Split]] = []
         for first in self._starts(index):
             for last in self._stops(index):
-                if (self.kinds[first] == PREPOSITION) != (self.kinds[index + 1] == PREPOSITION):
-                    continue
-                if split := self._listed(first, index, last, denied=denied):
-                    found.append((index - first + last - index, split))
-        found.sort(key=lambda row: row[0])
-        return [split._replace(depth=depth) for depth, split in found]
+                for start in self._offsets(first, index) if self._is_balanced(first, index) else ():
+                    if split := self._listed(first, start, index, last):
+                        misfit = self._misfit(start, index, last)
+                        found.append((misfit, self.spans[index].start - start + last - index, split))
+        found.sort(key=lambda row: row[:2])
+        for misfit in sorted({row[0] for row in found}):
+            yield [split for other, _, split in found if other == misfit]
+
+    def _misfit(self, start: int, index: int, last: int) -> int:
+        """Return how badly two conjuncts go together."""
+        before, behind = self.sentence[:start].lower(), self.sentence[self._end(index) :].lower()
+        article = re.match(r"\s*(an?|the) ", behind)
+        unlike = article is not None and not re.search(rf"\b(?:{'an?' if article[1] != 'the' else 'the'}) +$", before)
+        cut = last + 1 < len(self.spans) and self._word(last + 1) == "of"
+        return 2 * cut + unlike
+
+    def _offsets(self, first: int, index: int) -> Iterator[int]:
+        """Yield where the conjunct that begins with a chunk may begin: "edema of the skin" may be one name."""
+        span = self.spans[first]
+        yield span.start
+        if first == index - 1 and (inner := re.search(r" (?:of|in|at) (?:the )?", self.sentence[span.start : span.end])):
+            yield span.start + inner.end()
 
     def _starts(self, index: int) -> Iterator[int]:
         """Yield where the conjuncts in front of a connective may begin."""
@@ -275,9 +337,10 @@ class _Sentence:
             if self.kinds[last] in _ENDS:
                 yield last
 
-    def _listed(self, first: int, index: int, last: int, *, denied: bool) -> Split | None:
-        spans = self.spans
-        before = self.sentence[: spans[first].start]
+    def _listed(self, first: int, start: int, index: int, last: int) -> Split | None:
+        """Return the sentences of a list: from the chunk ``first``, from ``start`` in it, to the chunk ``last``."""
+        spans, denied = self.spans, self._is_denied(index)
+        before = self.sentence[:start]
         # an article belongs to the conjunct behind it
         before = re.sub(r"\b(?:a|an|the) +$", "", before, flags=re.IGNORECASE)
         paired = re.search(_PAIRED, before.lower())
@@ -286,25 +349,37 @@ class _Sentence:
             before = before[: paired.start()]
         behind = self.sentence[spans[last].end :]
         items = self._items(first, index)
-        items.append((self._end(index), spans[last].end))
+        items[0] = (start, items[0][1])
+        after = self._end(index)
+        if self.kinds[index + 1] == PREPOSITION != self.kinds[first]:
+            after = spans[index + 1].end  # "begins in A and in B"
+        items.append((after, spans[last].end))
         if len(items) < 2 or len(items) > _LONGEST_LIST:
             return None
         neither = bool(paired and paired[1] == "neither") or word == "nor"
         negated = NOT in self.kinds[:first]
         numbers = any(char.isdigit() for char in before + behind)
-        every = neither or not (word == "or" or (negated and not denied) or numbers)
+        # "not A or B" denies both, "not A and B" and "A or B" may be wrong in one of them
+        every = neither or ((word == "or") == (negated and not denied) and not numbers)
         parts = [
-            Part(" ".join(f"{before} {self._piece(start, end)} {behind}".split()), start, end, neither, nominal=True)
-            for start, end in items
+            Part(_agreeing(before, self._piece(start, end), behind), start, end, neither, nominal=True) for start, end in items
         ]
         if denied:
             parts[-1] = parts[-1]._replace(denied=True)
             every = every and self._firmly(index)
         return Split(tuple(parts), every)
 
+    def _is_balanced(self, first: int, index: int) -> bool:
+        """Return whether both sides of a connective have a preposition, or neither, that of the verb counted."""
+        before, behind = self.kinds[first] == PREPOSITION, self.kinds[index + 1] == PREPOSITION
+        if before == behind:
+            return True
+        verb = self.spans[first - 1].chunk.text.split()[-1:] if first else []
+        return behind and verb == [self._word(index + 1)]
+
     def _firmly(self, index: int) -> bool:
         """Return whether the connective denies in so many words: "but not", and not "rather than"."""
-        return "not" in self.sentence[self.spans[index].start : self._end(index)].lower()
+        return not re.search("rather|instead", self.sentence[self.spans[index].start : self._end(index)].lower())
 
     def _items(self, first: int, index: int) -> list[tuple[int, int]]:
         """Return the conjuncts from ``first`` to the connective, split at commas and connectives of their own."""
@@ -317,6 +392,14 @@ class _Sentence:
             elif self.kinds[at] in (COMMA, CONJUNCTION):
                 start = at + 1
         return items
+
+
+def _agreeing(before: str, noun: str, behind: str) -> str:
+    """Return the sentence of one conjunct, with the verb behind a single subject in the singular."""
+    if not before.strip() and not noun.endswith("s"):
+        plural = "|".join(_SINGULAR)
+        behind = re.sub(rf"^(\W*)({plural})\b", lambda match: match[1] + _SINGULAR[match[2]], behind)
+    return " ".join(f"{before} {noun} {behind}".split())
 
 
 def _is_clause(kinds: list[str]) -> bool:

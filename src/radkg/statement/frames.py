@@ -85,6 +85,10 @@ _LEADS: tuple[tuple[str, Frame], ...] = (
         PLAIN,
     ),
     (r"(?:would|do) you (?:say|agree|think) that", PLAIN),
+    (
+        r"as (?:you|we|everyone|is|was) (?:may |might |will |well |widely |generally |commonly )?(?:know|known|accepted|recogni[sz]ed|seen|expected|mentioned|noted),",
+        PLAIN,
+    ),
     (r"the (?:truth|fact|point|key point|take-home message|bottom line) is that", PLAIN),
     (
         r"(?:in (?:fact|truth|general|summary|short|conclusion|reality|principle|brief|practice|other words|contrast|addition)|indeed|of note|notably|importantly|interestingly|overall|moreover|furthermore|additionally|however|therefore|thus|hence|consequently|accordingly|nevertheless|surprisingly|clinically|radiologically|epidemiologically|finally|conversely|similarly|likewise|of course|as (?:is )?(?:well )?known|as a rule of thumb|by definition|to summari[sz]e|for example|for instance|as mentioned|as expected|yes|no|well|so|first|second|third|lastly|contrary to popular belief|remarkably|unsurprisingly|historically|further|on the other hand|in this (?:disease|condition|setting)|today|note|remember),",
@@ -112,6 +116,10 @@ _REPHRASED: tuple[tuple[str, str], ...] = (
     (rf"there (?:(?:is|was) )?(?:no|not any|not a|not an) {_LINKS} between (.+) and (.+)", r"\1 is not associated with \2"),
     (rf"(?:is|are) there (?:a|an|any) {_LINKS} of (.+) (?:with|to) (.+)", r"\1 is associated with \2"),
     (rf"(?:no|without) {_LINKS} (?:exists |was found |has been found )?between (.+) and (.+)", r"\1 is not associated with \2"),
+    (
+        r"(?:the )?(?:absence|lack) of (.+?) (?:is|was) (?:a |the |an )?(?:\w+ )?(?:feature|sign|finding|characteristic) (?:of|in) (.+)",
+        r"\1 is not seen in \2",
+    ),
     (r"(?:what|how) about (.+) in (.+)", r"\1 is seen in \2"),
     (r"(?:is|are|was|were) there (?:any |a |an |some |ever )?(.+? in .+)", r"\1"),
 )

@@ -64,7 +64,7 @@ def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
         claim, frame = take_frame(text)
         if claim == text or error.final:
             raise
-    return tuple(_framed(reading, frame, known) for reading in _read_worded(claim, known))
+    return tuple(framed(reading, frame) for reading in _read_worded(claim, known))
 
 
 def _read_worded(text: str, known: Knowledge) -> tuple[Reading, ...]:
@@ -84,18 +84,15 @@ def _read_worded(text: str, known: Knowledge) -> tuple[Reading, ...]:
         raise error
 
 
-def _framed(reading: Reading, frame: Frame, known: Knowledge) -> Reading:
-    """Return a reading with what the frame around it says: "it is not true that X affects Y"."""
-    reading = reading._replace(hedged=reading.hedged or frame.hedges)
-    return denied(reading) if frame.denies else reading
-
-
-def denied(reading: Reading) -> Reading:
-    """Return the reading of the contrary.
+def framed(reading: Reading, frame: Frame) -> Reading:
+    """Return a reading with what the frame around it says: "it is not true that X affects Y".
 
     Raises:
-        NotUnderstood: What it says of numbers, words for how often or doubts has no contrary that facts could decide.
+        NotUnderstood: The frame denies what it says of numbers, words for how often or doubts; no fact could decide that.
     """
+    reading = reading._replace(hedged=reading.hedged or frame.hedges)
+    if not frame.denies:
+        return reading
     if reading.hedged or reading.null or reading.frequency or reading.frequency_words or reading.measure:
         raise NotUnderstood("the statement denies how often or how surely something is so; say what is so instead", final=True)
     return reading._replace(negated=not reading.negated)
@@ -112,7 +109,9 @@ def _read(text: str, known: Knowledge) -> tuple[Reading, ...]:
     figures = Figures(shares, ages, null, interval, size)
     fewest_unknown: int | None = None
     refusal: NotUnderstood | None = None
+    rows: list[list[Chunk]] = []
     for row in segment(text, known.lexicon):
+        rows.append(row)
         unknown = sum(item.kind == UNKNOWN for item in row)
         if fewest_unknown is not None and unknown > fewest_unknown:
             break
@@ -124,11 +123,10 @@ def _read(text: str, known: Knowledge) -> tuple[Reading, ...]:
             continue
         if readings:
             return readings
-    raise refusal or NotUnderstood(_no_relation(text, known))
+    raise refusal or NotUnderstood(_no_relation(rows[0] if rows else [], known))
 
 
-def _no_relation(text: str, known: Knowledge) -> str:
-    row = next(segment(text, known.lexicon), [])
+def _no_relation(row: list[Chunk], known: Knowledge) -> str:
     names = [known.label(item.entries[0].iri) for item in row if item.kind == TERM]
     found = f"found {', '.join(repr(name) for name in names)}" if names else "found no term"
     if any(item.kind == RELATION for item in row):

@@ -27,6 +27,11 @@ _DIFFERENCE = (
 )
 _WAS_FOUND = r" (?:was|were|is|are|could be) (?:found|seen|observed|detected|shown|demonstrated)\b"
 _TERSE = r"((?:(?!\b(?:in|is|are|was|were|not|no|and|or)\b).)+?) in ((?:(?!\b(?:is|are|was|were|not|no)\b).)+)"
+_NO_VERB = r"(?:(?!\b(?:is|are|was|were|has|have|shows?|affects?|not|no)\b).)+?"
+_HEADED = rf"({_NO_VERB})(?: ?:| -) ({_NO_VERB})"
+_TERSE_VERBS = ("shows", "affects", "is seen in", "is a marker of", "is treated with")
+_FOR = rf"({_NO_VERB}) for ({_NO_VERB})"
+_IS_A_DISEASE = r"(.+?) (?:is|are) an? (?:disease|disorder|condition|illness|entity) (?:(that|which) )?(.+)"
 _LINKS = ("to", "with", "")
 
 _QUESTIONS = frozenset(["which", "what", "who", "whom", "whose", "why", "how", "when", "where", "whether"])
@@ -72,6 +77,14 @@ def rewordings(text: str, known: Knowledge) -> Iterator[tuple[str, Accepts]]:
     if terse := re.fullmatch(_TERSE, text):
         # "X in Y" without a verb, as notes have it
         yield f"{terse[1]} is seen in {terse[2]}", _any
+    if headed := re.fullmatch(_HEADED, text):
+        for verb in _TERSE_VERBS:
+            yield f"{headed[1]} {verb} {headed[2]}", _any
+    if used := re.fullmatch(_FOR, text):
+        yield f"{used[1]} is used for {used[2]}", _any
+    if called := re.fullmatch(_IS_A_DISEASE, text):
+        # "X is a disease that affects Y" says of X what the disease does
+        yield f"{called[1]} {called[3] if called[2] else 'is ' + called[3]}", _any
     words = text.split()
     for index, end in _frequency_words(words, known):
         yield " ".join([*words[:index], *words[end:], *words[index:end]]), _any

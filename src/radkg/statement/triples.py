@@ -18,7 +18,7 @@ from radkg.statement.utterance import NotUnderstood, Phrase
 IS_KIND_OF, IS_DESCRIBED_AS, HAS_SUBTYPE = RADKG + "isKindOf", RADKG + "isDescribedAs", RADKG + "hasSubtype"
 IS_SEEN_IN, IS_MORE_COMMON_IN = RADKG + "isSeenIn", RADKG + "isMoreCommonIn"
 _OF_SITE = (RADKG + "isLocatedIn", RADKG + "affects")  # "X is subcutaneous"
-_SAID_BY_IS = (IS_KIND_OF, IS_DESCRIBED_AS, HAS_SUBTYPE, IS_SEEN_IN, IS_MORE_COMMON_IN, *_OF_SITE)
+SAID_BY_IS = (IS_KIND_OF, IS_DESCRIBED_AS, HAS_SUBTYPE, IS_SEEN_IN, IS_MORE_COMMON_IN, *_OF_SITE)
 _APART = (POPULATION, ANATOMY)  # "X is Y" of these and of others says no kind: "subcutaneous" is where, "children" is who
 _WHERE = (HAS_SITE, HAS_LAYER)  # said behind a verb that says its object with it, of that object
 IN_GROUP = RADKG + "inGroup"
@@ -226,7 +226,7 @@ class TripleReader:
             return
         left, right = (core[:at], core[at + 1 :]) if at is not None else ([], core)
         if left and right and right[0].kind != PREPOSITION:
-            entries = tuple(Entry(RELATION, iri) for iri in _SAID_BY_IS if iri in self.known.relations)
+            entries = tuple(Entry(RELATION, iri) for iri in SAID_BY_IS if iri in self.known.relations)
             for triple in self._around(left, entries, right):
                 yield from self._as_people(triple)
         if left and not right and (self.measured or self._counted):

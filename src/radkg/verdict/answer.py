@@ -140,3 +140,67 @@ class VerdictAnswer(TypedDict):
     parts: list[VerdictAnswer]
     start: int
     end: int
+
+
+class TextClaimAnswer(TypedDict):
+    """A claim of a text, with the verdict on it.
+
+    Attributes:
+        start: Offset of its first character in the text.
+        end: Offset behind its last.
+        claim: The claim as a sentence of its own.
+        verdict: "supported", "contradicted", "unknown" or "disputed".
+        strength: How firmly each side stands.
+        reading: What it was understood to say; null where radkg has no term for some of its words.
+        facts: The facts that decide.
+        nearest: Facts that do not decide: those that come nearest, or those on the other side.
+        because: How the facts decide, in one sentence.
+        unrecognised: The words that radkg has no term for.
+        suggestions: Words of radkg's that they may be misspellings of.
+        corrected: The claim without its misspellings; else empty.
+    """
+
+    start: int
+    end: int
+    claim: str
+    verdict: str
+    strength: SidesAnswer
+    reading: ReadingAnswer | None
+    facts: list[FactAnswer]
+    nearest: list[FactAnswer]
+    because: str
+    unrecognised: list[str]
+    suggestions: list[str]
+    corrected: str
+
+
+class UncheckedAnswer(TypedDict):
+    """A sentence of a text without a verdict.
+
+    Attributes:
+        start: Offset of its first character in the text.
+        end: Offset behind its last.
+        text: The sentence.
+        reason: Why it has none.
+    """
+
+    start: int
+    end: int
+    text: str
+    reason: str
+
+
+class TextAnswer(TypedDict):
+    """The claims of a text.
+
+    Attributes:
+        text: The text as it was given.
+        claims: The claims, in its order.
+        unchecked: The sentences without a verdict.
+        counts: How many claims have each verdict.
+    """
+
+    text: str
+    claims: list[TextClaimAnswer]
+    unchecked: list[UncheckedAnswer]
+    counts: dict[str, int]

@@ -23,7 +23,7 @@ from radkg.verdict.result import (
     Verdict,
 )
 from radkg.verdict.strength import Strength
-from radkg.verdict.wording import added_words, describe_fact, describe_reading, reading_to_dict
+from radkg.verdict.wording import added_words, describe_fact, describe_reading, read_as, reading_to_dict
 
 _SWAPPED = {SUPPORTS: CONTRADICTS, CONTRADICTS: SUPPORTS, "": ""}
 
@@ -59,10 +59,11 @@ def check(known: Knowledge, statement: str) -> Verdict:
             suggestions=error.nearest,
             corrected=error.corrected,
         )
-    return _on_claims(known, claims)
+    return on_claims(known, claims)
 
 
-def _on_claims(known: Knowledge, claims: Claims) -> Verdict:
+def on_claims(known: Knowledge, claims: Claims) -> Verdict:
+    """Return the verdict on what a sentence claims."""
     verdict = _on_single(known, claims) if isinstance(claims, Single) else _on_several(known, claims)
     return verdict._replace(start=claims.start, end=claims.end)
 
@@ -75,6 +76,10 @@ def _on_single(known: Knowledge, claim: Single) -> Verdict:
         because = f"radkg has no term for {named}, so that it knows nothing of this."
         return Verdict(statement, UNKNOWN, None, because=because, unrecognised=claim.foreign)
     verdicts = [judge(known, reading, statement) for reading in readings]
+    verdicts = [
+        verdict._replace(read_as=read_as(statement, reading, known))
+        for verdict, reading in zip(verdicts, readings, strict=True)
+    ]
     decided = [verdict for verdict in verdicts if verdict.verdict != UNKNOWN]
     if len({verdict.verdict for verdict in decided}) <= 1 and _same_words(readings):
         return (decided or verdicts)[0]
@@ -95,7 +100,7 @@ def _on_several(known: Knowledge, claims: Several) -> Verdict:
 
     Where the sentence can be split in several ways, which do not come to the same, none of them decides.
     """
-    found = [_jointly_judged(claims.text, [_on_claims(known, part) for part in parts], every) for parts, every in claims.ways]
+    found = [_jointly_judged(claims.text, [on_claims(known, part) for part in parts], every) for parts, every in claims.ways]
     if len({verdict.verdict for verdict in found}) == 1:
         return found[0]
     readings = "; or ".join(" + ".join(f"“{part.statement}”" for part in verdict.parts) for verdict in found)
@@ -116,7 +121,8 @@ def _jointly_judged(statement: str, parts: list[Verdict], every: bool) -> Verdic
         deciding = by_verdict[verdict]
         if deciding and (len(deciding) == len(parts) or (verdict != SUPPORTED and (every or verdict != CONTRADICTED))):
             break
-    several = f"{len(deciding)} of its {len(parts)} claims" if len(deciding) < len(parts) else f"All {len(parts)} of its claims"
+    every_one = "Both of its claims" if len(parts) == 2 else f"All {len(parts)} of its claims"
+    several = every_one if len(deciding) == len(parts) else f"{len(deciding)} of its {len(parts)} claims"
     verb = "is" if len(deciding) == 1 else "are"
     named = "" if len(deciding) == len(parts) else ": " + "; ".join(f"“{part.statement}”" for part in deciding)
     facts = {fact.iri: fact for part in deciding for fact in part.facts}

@@ -81,6 +81,11 @@ class DecidingFact(NamedTuple):
             yield f"    {paint(f'{evidence.citation}{section}', 'dim')}"
 
 
+def painted(verdict: Verdict, paint: Paint) -> str:
+    """Return the headline of a verdict in its colour."""
+    return paint(verdict.headline, "bold", _COLOURS[verdict.verdict])
+
+
 def evidence_answer(evidence: tuple[Evidence, ...]) -> list[EvidenceAnswer]:
     """Return evidence as JSON gives it."""
     return [{"source": e.source, "citation": e.citation, "identifier": e.identifier, "section": e.section} for e in evidence]
@@ -104,6 +109,7 @@ class Verdict(NamedTuple):
         unrecognised: The words that were not understood.
         suggestions: Words of radkg's that they may be misspellings of.
         corrected: The statement without its misspellings, where it can be read so.
+        read_as: How the statement was read, as a sentence; empty where that is word for word what was given.
         added: What the facts that support a statement say besides: age, frequency, people, in words.
         parts: The verdicts on its claims, where the sentence makes several; each is a sentence of its own.
         start: Of a part, the offset in the sentence of the first character of what it has of its own.
@@ -120,6 +126,7 @@ class Verdict(NamedTuple):
     unrecognised: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     corrected: str = ""
+    read_as: str = ""
     added: str = ""
     parts: tuple[Verdict, ...] = ()
     start: int = 0
@@ -150,6 +157,8 @@ class Verdict(NamedTuple):
     def headline(self) -> str:
         """The verdict and how firmly it stands: "SUPPORTED as possible, by a cohort study, n = 436"."""
         name = self.verdict.upper()
+        if self.parts:  # each has its own
+            return name
         if self.verdict == DISPUTED:
             sides = [strength for side in _MARKS if (strength := self.firmest(side))]
             one, *other = [strength.in_dispute for strength in sides if strength.source] or [""]
@@ -197,10 +206,12 @@ class Verdict(NamedTuple):
         """
         if self.verdict == NOT_UNDERSTOOD:
             return ""
-        name = paint(self.headline, "bold", _COLOURS[self.verdict])
+        name = painted(self, paint)
         if self.verdict == UNKNOWN and self.unrecognised:
             name += f" (not covered: {', '.join(map(repr, self.unrecognised))})"
         lines = [f"{name}  {_line(self.statement)}" + (f" ({self.added})" if self.added else "")]
+        if self.read_as:
+            lines.append(f"  {paint(f'read as: {self.read_as}', 'dim')}")
         if self.parts:
             parts = "\n".join(part.text(width, paint) or str(part) for part in self.parts)
             return "\n".join([*lines, f"  {paint(self.because, 'dim')}", *(f"  {line}" for line in parts.splitlines())])

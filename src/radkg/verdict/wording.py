@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from radkg.model.english import key
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Fact
 from radkg.statement import Phrase, Reading
@@ -128,6 +129,12 @@ def describe_reading(reading: Reading, known: Knowledge) -> str:
     denied = "it is not so that " if reading.negated else ""
     clause = " ".join(known.label(iri) for iri in (reading.subject.term, reading.relation, reading.object.term))
     return f"{denied}{clause}" + (f" ({words})" if words else "")
+
+
+def read_as(statement: str, reading: Reading, known: Knowledge) -> str:
+    """Return how a statement was read, as a sentence; empty where that is word for word what was given, spelling aside."""
+    described = describe_reading(reading, known)
+    return "" if key(statement) == key(described) else described
 
 
 def _phrase(phrase: Phrase, known: Knowledge) -> str:

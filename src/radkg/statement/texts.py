@@ -1,0 +1,203 @@
+"""From a whole text to its sentences, each with its place, what it refers back to, and whether it tells of one patient."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+#: Behind these, a full stop ends no sentence.
+_ABBREVIATIONS = frozenset(
+    """
+    e.g i.e al fig figs vs dr mr mrs ms prof no approx cf ca resp st etc incl excl ref refs tab eq vol p pp ed eds jr sr dept
+    """.split()
+)
+_STOP = r"[.!?]+[\"'”’)\]]*(?=\s|$)"
+_BLOCK = r"\n\s*\n|\n(?=\s*(?:[-*•–]|\d+[.)])\s)|(?<=[.:!?;])[ \t]*\n"
+_HEADING = r"\s*(?:[-*•–]\s+|\d+[.)]\s+|#+\s+)?(?:([A-Z][A-Za-z]+(?: [A-Za-z]+){0,3}): +(?=\S))?"
+
+#: Words of reports, letters and case descriptions: the findings are those of one patient.
+_OF_PATIENT = re.compile(
+    r"\b(?:this|our|my|his|her) (?:\w+ ){0,2}(?:patient|child|boy|girl|man|woman|case|mother|father|son|daughter)\b"
+    r"|\bthe patient\b|\b(?:patient|pt) (?:is|was|has|had|presents|presented|reports|reported|complains|denies|underwent)\b"
+    r"|\b\d{1,3}[- ]?(?:year|yr|yo|month|week)s?[- ]?old\b(?! (?:children|patients|adults))|\b\d{1,3} years old\b"
+    r"|^(?:he|she|mr|mrs|ms|we|i|our)\b|\b(?:his|her|himself|herself)\b"
+    r"|\b(?:consistent|compatible|in keeping) with\b|\bsuspicious for\b|\bcorrelat(?:e|ion) (?:clinically|with)\b"
+    r"|\bon (?:physical )?examination\b|\bwas (?:performed|obtained|acquired|administered|started|admitted|diagnosed)\b"
+    r"|\bwere (?:performed|obtained|acquired)\b|\bdear (?:colleague|dr|doctor)\b|\b(?:left|right) (?:thigh|leg|lower leg|arm|calf|side)\b",
+    re.IGNORECASE,
+)
+_OF_REPORT = frozenset(
+    """
+    findings impression history technique indication comparison examination exam clinical presentation case diagnosis
+    anamnesis assessment plan
+    """.split()
+)
+_THE_PATIENTS = r"(?:these|those|such|affected|most|many|some|all|the)? ?(?:patients|people|individuals|persons|sufferers)"
+#: What stands for the subject of the sentence before, and for the disease that the text is about.
+_SUBJECT = re.compile(
+    r"\b(?:it|they|this finding|this sign|these deposits|this lesion|these lesions|this calcification)\b", re.I
+)
+_JOINED = r"(?i)\w.*\b(?:and|but|or|while|whereas|because|so|although|though|since)(?: that)?(?: often| also| usually)? $"
+_POSSESSIVE = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
+_DISEASE = re.compile(
+    r"\b(?:the|this) (?:\w+ )?(?:disease|illness|disorder|condition|syndrome|entity|myopathy)\b(?! of\b)", re.IGNORECASE
+)
+_PATIENTS = re.compile(rf"\b(?:of them|{_THE_PATIENTS})\b(?! (?:with|who|of|suffering|in whom)\b)", re.IGNORECASE)
+_CHILDREN = re.compile(r"\b(?:(?:these|those|such|affected) children|your child)\b(?! (?:with|who)\b)", re.IGNORECASE)
+_GENUS = re.compile(
+    r"^((?:the )?(?:treatment|therapy|management|prognosis|outcome|pathogenesis|cause|etiology|onset|course|survival|mortality|"
+    r"incidence|prevalence|frequency|weakness|rash|calcification|risk of \w+))(?! (?:of|in|with|by|for)\b)",
+    re.IGNORECASE,
+)
+
+
+class Sentence(NamedTuple):
+    """A sentence of a text.
+
+    Attributes:
+        text: The sentence, without the heading in front of it and on one line.
+        start: Offset of its first character in the text.
+        end: Offset behind its last.
+        heading: The heading that it stands behind, in lower case: "findings".
+        begins: Whether it is the first of its block.
+    """
+
+    text: str
+    start: int
+    end: int
+    heading: str = ""
+    begins: bool = False
+
+
+class Referred(NamedTuple):
+    """A sentence with what it refers back to in the place of the words that do so.
+
+    Attributes:
+        text: The sentence.
+        changes: Where words were replaced: offset in the sentence, their length, and the length of what stands there now.
+    """
+
+    text: str
+    changes: tuple[tuple[int, int, int], ...] = ()
+
+    def original(self, offset: int) -> int:
+        """Return the offset in the sentence as it was, of an offset in this one."""
+        shift = 0
+        for start, before, after in self.changes:
+            if offset <= start + shift:
+                break
+            if offset < start + shift + after:
+                return start
+            shift += after - before
+        return offset - shift
+
+
+def sentences(text: str) -> list[Sentence]:
+    """Return the sentences of ``text``, in order.
+
+    A sentence ends at its full stop, at an empty line, at the end of a line that ends with a stop, and in front of an item of a
+    list. Line ends within a sentence count as spaces.
+    """
+    found = []
+    for start, end in _blocks(text):
+        heading, first = "", True
+        for begin, stop in _between_stops(text, start, end):
+            match = re.compile(_HEADING).match(text, begin, stop)
+            if match and match[1]:
+                heading = match[1].lower()
+            begin = match.end() if match else begin
+            words = text[begin:stop]
+            begin += len(words) - len(words.lstrip())
+            if words.strip():
+                one_line = re.sub(r"\s", " ", words.strip())
+                found.append(Sentence(one_line, begin, begin + len(one_line), heading, first))
+                first = False
+    return found
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in re.finditer(_BLOCK, text):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(text)
+
+
+def _between_stops(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begin = start
+    for match in re.compile(_STOP).finditer(text, start, end):
+        word = re.search(r"[\w.]*$", text[begin : match.start()])
+        before = word[0] if word else ""
+        after = text[match.end() : end].lstrip()
+        abbreviated = before.lower() in _ABBREVIATIONS or (len(before) == 1 and before.isupper() and match[0] == ".")
+        if match[0].startswith(".") and after and (abbreviated or after[0].islower()):
+            continue
+        yield begin, match.end()
+        begin = match.end()
+    yield begin, end
+
+
+def tells_of_patient(sentence: Sentence, *, report: bool) -> bool:
+    """Return whether a sentence tells of one patient, as far as its words say.
+
+    Args:
+        sentence: The sentence.
+        report: Whether the text before it is about one patient.
+    """
+    words = set(sentence.heading.split())
+    return bool(_OF_PATIENT.search(sentence.text)) or (report and bool(words & _OF_REPORT))
+
+
+def is_of_report(sentence: Sentence) -> bool:
+    """Return whether a sentence shows that its text is about one patient."""
+    return bool(set(sentence.heading.split()) & _OF_REPORT) or bool(_OF_PATIENT.search(sentence.text))
+
+
+def refers_back(sentence: str) -> bool:
+    """Return whether a sentence has words that stand for something in the text before it."""
+    return any(pattern.search(sentence) for pattern in (_SUBJECT, _POSSESSIVE, _DISEASE, _PATIENTS, _CHILDREN))
+
+
+def with_reference(sentence: str, subject: str, disease: str) -> Referred:
+    """Return a sentence with what it refers back to.
+
+    Args:
+        sentence: The sentence.
+        subject: Name of what the sentence before is about; empty where that is not one thing.
+        disease: Name of the disease that the text is about; empty where that is not one.
+    """
+    given = [
+        (pattern, name)
+        for pattern, name in (
+            (_DISEASE, disease),
+            (_PATIENTS, f"patients with {disease}" if disease else ""),
+            (_CHILDREN, f"children with {disease}" if disease else ""),
+            (_SUBJECT, subject),
+            (_POSSESSIVE, subject or disease),
+        )
+        if name
+    ]
+    found = sorted((match.start(), match.end(), match, name) for pattern, name in given for match in pattern.finditer(sentence))
+    text, changes, at = "", [], 0
+    for start, end, match, name in found:
+        if start < at or (
+            match.re is _SUBJECT and re.search(_JOINED, sentence[:start]) and text + sentence[at:start] == sentence[:start]
+        ):
+            continue  # "X affects A, and it causes B": the subject of the sentence itself
+        kept = re.match(r"of |(?:most|many|some|all) ", match[0], re.IGNORECASE)
+        new = (kept[0] if kept else "") + name
+        text += sentence[at:start] + new
+        changes.append((start, end - start, len(new)))
+        at = end
+    return Referred(text + sentence[at:], tuple(changes))
+
+
+def with_disease(sentence: str, disease: str) -> Iterator[Referred]:
+    """Yield a sentence with the disease that the text is about where it leaves it out: "Treatment includes X"."""
+    if match := _GENUS.match(sentence):
+        at = match.end()
+        added = f" of {disease}"
+        yield Referred(sentence[:at] + added + sentence[at:], ((at, 0, len(added)),))
+    added = f"In {disease}, "
+    yield Referred(added + sentence, ((0, 0, len(added)),))

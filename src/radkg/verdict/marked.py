@@ -1,0 +1,109 @@
+"""A text as an HTML page with its claims marked: a line under each, a sign and a number that lead to its facts and sources.
+
+Signs and kinds of lines say what colours say, so that the page can be read without them, in print and aloud.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from radkg.styles import html_link
+from radkg.verdict.result import CONTRADICTED, DISPUTED, SUPPORTED, UNKNOWN
+
+if TYPE_CHECKING:
+    from radkg.verdict.result import Verdict
+    from radkg.verdict.text import TextVerdict
+
+_STYLE = """
+:root { color-scheme: light dark; }
+body { margin: 1rem; font-family: system-ui, sans-serif; }
+.radkg-text { max-width: 52rem; margin: auto; line-height: 1.6; overflow-wrap: anywhere; }
+.radkg-text h1 { font-size: 1.4rem; }
+.radkg-text .given { white-space: pre-wrap; font-size: 1.05rem; border-left: 4px solid #8a8a8a; padding-left: .8rem; }
+.radkg-text mark { background: none; color: inherit; border-bottom: 3px solid; }
+.radkg-text mark.supported { border-color: #009e73; }
+.radkg-text mark.contradicted { border-bottom: 5px double #d55e00; }
+.radkg-text mark.disputed { border-bottom-style: dashed; border-color: #e69f00; }
+.radkg-text mark.unknown { border-bottom-style: dotted; border-color: #0072b2; }
+.radkg-text .unchecked { opacity: .7; }
+.radkg-text sup a { text-decoration: none; color: inherit; font-size: .75em; margin-left: .15em; }
+.radkg-text li { margin: .5rem 0; break-inside: avoid; }
+.radkg-text small { opacity: .8; }
+@media print { body { margin: 0; } }
+"""
+_SIGNS = {SUPPORTED: "✓", CONTRADICTED: "✗", DISPUTED: "±", UNKNOWN: "?"}
+_GRAVEST = (CONTRADICTED, DISPUTED, UNKNOWN, SUPPORTED)
+
+
+def page(found: TextVerdict) -> str:
+    """Return the text as a page that needs no other file."""
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>radkg: the claims of a text</title>\n</head>\n<body>\n{body(found)}\n</body>\n</html>\n"
+    )
+
+
+def body(found: TextVerdict) -> str:
+    """Return the text with its claims marked, and the list of the claims with their facts and sources."""
+    legend = ", ".join(f"{_SIGNS[verdict]} {number} {verdict}" for verdict, number in found.counts().items() if number)
+    claims = "\n".join(_listed(number, claim) for number, claim in enumerate(found.claims, 1))
+    unchecked = "\n".join(f"<li>{escape(span.text)}<br><small>{escape(span.reason)}</small></li>" for span in found.unchecked)
+    return (
+        f'<style>{_STYLE}</style>\n<main class="radkg-text">\n<h1>The claims of a text</h1>\n<p>{legend or "no claim"}</p>\n'
+        f'<div class="given">{_marked(found)}</div>\n'
+        + (f"<h2>Claims</h2>\n<ol>\n{claims}\n</ol>\n" if claims else "")
+        + (f"<h2>Not checked</h2>\n<ul>\n{unchecked}\n</ul>\n" if unchecked else "")
+        + "</main>"
+    )
+
+
+def _marked(found: TextVerdict) -> str:
+    """Return the text with a mark for each stretch that belongs to the same claims."""
+    text = found.given
+    ends = {0, len(text)} | {at for claim in found.claims for at in (claim.start, claim.end)}
+    ends |= {at for span in found.unchecked for at in (span.start, span.end)}
+    cuts = sorted(ends)
+    pieces = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        here = [(n, claim) for n, claim in enumerate(found.claims, 1) if claim.start <= start and end <= claim.end]
+        if here:
+            pieces.append(_mark(text[start:end], here, [(n, claim) for n, claim in here if claim.end == end]))
+        elif any(span.start <= start and end <= span.end for span in found.unchecked):
+            pieces.append(f'<span class="unchecked">{escape(text[start:end])}</span>')
+        else:
+            pieces.append(escape(text[start:end]))
+    return "".join(pieces)
+
+
+def _mark(text: str, claims: list[tuple[int, Verdict]], ending: list[tuple[int, Verdict]]) -> str:
+    """Return a stretch of the text, marked by the gravest verdict of its claims, with the numbers of those that end here."""
+    gravest = min((claim for _, claim in claims), key=lambda claim: _GRAVEST.index(claim.verdict))
+    hover = "; ".join(f"{claim.verdict}: {_sources(claim)}" for _, claim in claims)
+    links = "".join(
+        f'<sup><a href="#claim-{number}" aria-label="claim {number}, {claim.verdict}">{_SIGNS[claim.verdict]}{number}</a></sup>'
+        for number, claim in ending
+    )
+    return f'<mark class="{gravest.verdict}" title="{escape(hover)}">{escape(text)}</mark>{links}'
+
+
+def _sources(claim: Verdict) -> str:
+    cited = dict.fromkeys(evidence.citation for fact in claim.facts[:3] for evidence in fact.evidence)
+    return ", ".join(cited) or claim.because
+
+
+def _listed(number: int, claim: Verdict) -> str:
+    facts = "".join(
+        f"<li>{html_link(fact.iri, fact.label)} <small>"
+        + "; ".join(
+            html_link(evidence.identifier, evidence.citation) + (f", {escape(evidence.section)}" if evidence.section else "")
+            for evidence in fact.evidence
+        )
+        + "</small></li>"
+        for fact in claim.facts[:4]
+    )
+    return (
+        f'<li id="claim-{number}"><b>{_SIGNS[claim.verdict]} {escape(claim.headline)}</b> {escape(claim.statement)}<br>'
+        f"<small>{escape(claim.because)}</small>" + (f"<ul>{facts}</ul>" if facts else "") + "</li>"
+    )

@@ -1,0 +1,96 @@
+"""The sentences and texts as people write them are labelled by what the facts say, and each label names the facts that decide.
+
+Statements: statements/as-people-write-{dev,held-out}.tsv, in the columns of their neighbours. `why` begins with the kind of
+wording; `verdict` may be alternatives ("unknown|not understood") where two can be defended; `fact` may be several, with blanks
+between them.
+
+Texts: texts/*.txt, and beside each a .tsv with the claims that it makes: the number of the sentence, the claim as a sentence of
+its own with pronouns resolved, what is expected of it ("patient": a finding of one patient, which is no general claim), and
+the facts.
+
+The labels were written before anything was run on them. What was held out is for measuring, and not for making the reader fit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import radkg
+
+HERE = Path(__file__).parent
+TEXTS = sorted((HERE / "texts").glob("*.txt"))
+DECIDED = {"supported", "contradicted", "disputed"}
+VERDICTS = DECIDED | {"unknown", "not understood"}
+
+
+class Row(NamedTuple):
+    """A statement with its kind, or a claim with the number of its sentence in `place`."""
+
+    place: str
+    sentence: str
+    expected: set[str]
+    facts: list[str]
+
+
+def read_statements(name: str) -> list[Row]:
+    header, *lines = (HERE / "statements" / f"as-people-write-{name}.tsv").read_text(encoding="utf-8").splitlines()
+    assert header == "statement\tverdict\twhy\tfact"
+    rows = [[*line.split("\t"), ""][:4] for line in lines]
+    return [
+        Row(why.partition(": ")[0], statement, set(verdict.split("|")), fact.split()) for statement, verdict, why, fact in rows
+    ]
+
+
+def read_claims(text: Path) -> list[Row]:
+    header, *lines = text.with_suffix(".tsv").read_text(encoding="utf-8").splitlines()
+    assert header == "sentence\tclaim\texpected\tfact"
+    rows = [[*line.split("\t"), ""][:4] for line in lines]
+    return [Row(number, claim, set(expected.split("|")), fact.split()) for number, claim, expected, fact in rows]
+
+
+STATEMENTS = {name: read_statements(name) for name in ("dev", "held-out")}
+CLAIMS = {text.stem: read_claims(text) for text in TEXTS}
+ROWS = [row for rows in (*STATEMENTS.values(), *CLAIMS.values()) for row in rows]
+
+
+def test_no_sentence_that_was_held_out_is_in_the_other_list() -> None:
+    dev, held_out = ({row.sentence.casefold() for row in rows} for rows in STATEMENTS.values())
+    assert not dev & held_out
+    assert len(dev) == len(STATEMENTS["dev"])
+    assert len(held_out) == len(STATEMENTS["held-out"])
+
+
+@pytest.mark.parametrize("name", STATEMENTS)
+def test_each_kind_of_wording_has_a_dozen_sentences(name: str) -> None:
+    kinds = Counter(row.place for row in STATEMENTS[name])
+    assert len(kinds) == 14
+    assert min(kinds.values()) >= 12
+
+
+def test_each_label_is_a_verdict_and_names_facts_there_are(kg: radkg.KnowledgeGraph) -> None:
+    facts = {iri.removeprefix("https://w3id.org/radkg/fact/") for iri in kg.knowledge.facts}
+    named_apart = {"FOP, also known as myositis ossificans progressiva"}  # two names decide it, and no fact
+    for row in ROWS:
+        assert row.expected <= VERDICTS or row.expected == {"patient"}, row
+        assert set(row.facts) <= facts, row
+        assert row.facts or not row.expected <= DECIDED or row.sentence in named_apart, row
+
+
+def test_there_are_two_dozen_short_texts_half_of_them_held_out() -> None:
+    assert Counter(text.name.partition("-0")[0].partition("-1")[0] for text in TEXTS) == {"dev": 12, "held-out": 12}
+    assert {path.stem for path in (HERE / "texts").glob("*.tsv")} == {text.stem for text in TEXTS}
+    for text in TEXTS:
+        assert 60 <= len(text.read_text(encoding="utf-8").split()) <= 200, text.name
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=[text.stem for text in TEXTS])
+def test_the_claims_of_a_text_are_of_its_sentences_in_order(text: Path) -> None:
+    sentences = re.split(r"(?<=[.?!])(?<!Mr\.)(?<!Mrs\.) ", text.read_text(encoding="utf-8").strip())
+    numbers = [int(row.place) for row in CLAIMS[text.stem]]
+    assert numbers == sorted(numbers)
+    assert numbers[-1] <= len(sentences)
