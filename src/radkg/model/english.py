@@ -6,6 +6,12 @@ import re
 import unicodedata
 from functools import cache
 
+
+def _set(listed: str) -> frozenset[str]:
+    """Return the words that a text lists."""
+    return frozenset(listed.split())
+
+
 ARTICLES = frozenset(["a", "an", "the", "its", "their", "his", "her", "this", "these", "those", "both"])
 COPULAS = frozenset(
     ["is", "are", "was", "were", "be", "been", "being", "am", "remain", "remains", "become", "becomes", "seems", "seem"]
@@ -43,7 +49,7 @@ COMPARATIVES = frozenset(["more"])
 CONJUNCTIONS = frozenset(["and", "or", "nor", "but", "while", "whereas"])
 _SMALL_WORDS = ARTICLES | COPULAS | AUXILIARIES | NEGATIONS | PREPOSITIONS | CARRIERS | FILLERS | COMPARATIVES | CONJUNCTIONS
 #: Words that no noun of another field is.
-_NO_NOUNS = _SMALL_WORDS | frozenset(
+_NO_NOUNS = _SMALL_WORDS | _set(
     """
     i you he she it we they me him us them my your our one ones this that these those such same other another each every any
     some all none both either neither much many few little less least most more only even just still yet very too so as than
@@ -51,7 +57,7 @@ _NO_NOUNS = _SMALL_WORDS | frozenset(
     whose whether can could may might must shall should will would ought cannot please per via against between through
     before after above below about into onto upon without within toward towards across beyond again then thus hence unlike
     rather instead
-    """.split()
+    """
 )
 #: Verbs that deny, which are written out before a statement is read.
 DENYING_VERBS = frozenset(["spare", "spares", "lack", "lacks"])

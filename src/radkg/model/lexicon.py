@@ -7,7 +7,8 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from radkg.errors import UnknownTerm
-from radkg.model.english import fold, is_small, key, words
+from radkg.model import english
+from radkg.model.english import fold, is_small, key
 from radkg.model.lookups import literals, pairs, texts
 from radkg.model.words import (
     CERTAINTY,
@@ -103,7 +104,7 @@ class Lexicon:
         """The words in names and phrases, in lower case."""
         phrases = (phrase for rule in self.known.relations.values() for phrase in (*rule.phrases, *rule.inverse_phrases))
         names = (name for of_term in self.names.values() for name in of_term)
-        return frozenset(word for text in (*names, *phrases) for word in words(text.lower()) if word.isalpha())
+        return frozenset(word for text in (*names, *phrases) for word in english.words(text.lower()) if word.isalpha())
 
     @cached_property
     def _folded(self) -> frozenset[str]:

@@ -224,7 +224,7 @@ def _without(text: str, words: tuple[str, ...], stand_ins: Iterator[str]) -> Ite
     pattern = re.compile(run, re.IGNORECASE)
     yield " ".join(pattern.sub(" ", text).split())
     for name in stand_ins:
-        yield pattern.sub(lambda _: name, text)
+        yield name.join(pattern.split(text))
 
 
 def _as_claim(part: Part) -> str:

@@ -57,7 +57,10 @@ _BESIDE = (
     (rf"(?P<subject>[^,]+), {_LIKE} (?P<other>[^,]+), ?(?P<clause>.+)", False),
 )
 _RELATIVE = r", (?:which|who|that) ([^,]+)(?:, ?|$)"
-_EXEMPLIFIED = r"(.+?), (?:especially|particularly|in particular|notably|including|such as|mainly|namely|above all) (?!in |on |at |with )(.+)"
+_EXEMPLIFIED = (
+    r"(.+?), (?:especially|particularly|in particular|notably|including|such as|mainly|namely|above all)"
+    r" (?!in |on |at |with )(.+)"
+)
 _RESTRICTIVE = r" (?:that|which|who) "
 _PRONOUN = r"^(?i:it|they|this|this disease|the disease|the disorder|this condition|the condition|the former)\b"
 #: A verb that stands for what was said before: "X is seen in A, but Y is not".
@@ -140,7 +143,7 @@ def _relative(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
     """Yield "X, which is Y, does Z" as X does Z, and X is Y; "X is a Z that does Y" as X is a Z, and X does Y."""
     if match := re.search(_RELATIVE, lowered):
         start, end = match.span(1)
-        spans = [span for span in segment_with_spans(lowered[: match.start()], lexicon)]
+        spans = segment_with_spans(lowered[: match.start()], lexicon)
         head = _last_noun(spans)
         if head is not None:
             antecedent = sentence[head : match.start()]

@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from radkg.model import english
+
 #: Behind these, a full stop ends no sentence.
 _ABBREVIATIONS = frozenset(
+    english.words(
+        """
+    eg ie al fig figs vs dr mr mrs ms prof no approx cf ca resp st etc incl excl ref refs tab eq vol p pp ed eds jr sr dept
     """
-    e.g i.e al fig figs vs dr mr mrs ms prof no approx cf ca resp st etc incl excl ref refs tab eq vol p pp ed eds jr sr dept
-    """.split()
+    )
 )
 _STOP = r"[.!?]+[\"'”’)\]]*(?=\s|$)"
 _BLOCK = r"\n\s*\n|\n(?=\s*(?:[-*•–]|\d+[.)])\s)|(?<=[.:!?;])[ \t]*\n"
@@ -22,16 +26,19 @@ _OF_PATIENT = re.compile(
     r"|\bthe patient\b|\b(?:patient|pt) (?:is|was|has|had|presents|presented|reports|reported|complains|denies|underwent)\b"
     r"|\b\d{1,3}[- ]?(?:year|yr|yo|month|week)s?[- ]?old\b(?! (?:children|patients|adults))|\b\d{1,3} years old\b"
     r"|^(?:he|she|mr|mrs|ms|we|i|our)\b|\b(?:his|her|himself|herself)\b"
-    r"|\b(?:consistent|compatible|in keeping) with\b|\bsuspicious for\b|\bcorrelat(?:e|ion) (?:clinically|with)\b"
+    r"|\b(?:consistent|compatible|in keeping) with\b|\bsuspicious for\b|\bcorrelate clinically\b"
     r"|\bon (?:physical )?examination\b|\bwas (?:performed|obtained|acquired|administered|started|admitted|diagnosed)\b"
-    r"|\bwere (?:performed|obtained|acquired)\b|\bdear (?:colleague|dr|doctor)\b|\b(?:left|right) (?:thigh|leg|lower leg|arm|calf|side)\b",
+    r"|\bwere (?:performed|obtained|acquired)\b|\bdear (?:colleague|dr|doctor)\b"
+    r"|\b(?:left|right) (?:thigh|leg|lower leg|arm|calf|side)\b",
     re.IGNORECASE,
 )
 _OF_REPORT = frozenset(
-    """
+    english.words(
+        """
     findings impression history technique indication comparison examination exam clinical presentation case diagnosis
     anamnesis assessment plan
-    """.split()
+    """
+    )
 )
 _THE_PATIENTS = r"(?:these|those|such|affected|most|many|some|all|the)? ?(?:patients|people|individuals|persons|sufferers)"
 #: What stands for the subject of the sentence before, and for the disease that the text is about.
@@ -130,7 +137,9 @@ def _between_stops(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         word = re.search(r"[\w.]*$", text[begin : match.start()])
         before = word[0] if word else ""
         after = text[match.end() : end].lstrip()
-        abbreviated = before.lower() in _ABBREVIATIONS or (len(before) == 1 and before.isupper() and match[0] == ".")
+        abbreviated = before.lower().replace(".", "") in _ABBREVIATIONS or (
+            len(before) == 1 and before.isupper() and match[0] == "."
+        )
         if match[0].startswith(".") and after and (abbreviated or after[0].islower()):
             continue
         yield begin, match.end()

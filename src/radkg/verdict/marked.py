@@ -6,6 +6,7 @@ Signs and kinds of lines say what colours say, so that the page can be read with
 from __future__ import annotations
 
 from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from radkg.styles import html_link
@@ -66,7 +67,7 @@ def _marked(found: TextVerdict) -> str:
     ends |= {at for span in found.unchecked for at in (span.start, span.end)}
     cuts = sorted(ends)
     pieces = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         here = [(n, claim) for n, claim in enumerate(found.claims, 1) if claim.start <= start and end <= claim.end]
         if here:
             pieces.append(_mark(text[start:end], here, [(n, claim) for n, claim in here if claim.end == end]))

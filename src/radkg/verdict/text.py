@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from radkg.model.knowledge import Knowledge
 from radkg.model.words import RELATION, TERM
 from radkg.statement import NotUnderstood, read_claims
+from radkg.statement.chunks import COMMA, CONJUNCTION, COPULA, PREPOSITION, segment
+from radkg.statement.nouns import DISEASE
 from radkg.statement.texts import (
     Referred,
     Sentence,
@@ -20,8 +22,6 @@ from radkg.statement.texts import (
 )
 from radkg.styles import Paint, plain
 from radkg.verdict.check import on_claims
-from radkg.statement.chunks import COMMA, CONJUNCTION, COPULA, PREPOSITION, segment
-from radkg.statement.nouns import DISEASE
 from radkg.verdict.result import CONTRADICTED, DISPUTED, EXIT_CODES, NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, Verdict, painted
 
 if TYPE_CHECKING:
