@@ -36,7 +36,7 @@ ELLIPSIS = "…"
 _SYNONYMS = (SKOS + "altLabel", SKOS + "hiddenLabel")
 _REMEMBERED = 1000  # unknown words
 _SHORTEST_MISSPELT = 4  # letters: shorter words are abbreviations, which are near to many others
-_LETTERS, _CLOSE = 2, 0.85  # of a misspelling: letters more or less, and difflib's ratio, one letter of seven
+_LETTERS, _CLOSE = 2, 0.85  # of a misspelling: letters more or less; difflib's ratio, which is one letter of seven
 
 
 class Lexicon:
@@ -97,7 +97,8 @@ class Lexicon:
         if len(word) < _SHORTEST_MISSPELT or is_small(word) or fold(word) in self._folded:
             return ()
         alike = [other for other in self._spelled if other[0] == word[0] and abs(len(other) - len(word)) <= _LETTERS]
-        return tuple(get_close_matches(word, alike, count, _CLOSE))
+        exchanged = [other for other in alike if sorted(other) == sorted(word)]
+        return tuple(dict.fromkeys([*exchanged, *get_close_matches(word, alike, count, _CLOSE)]))[:count]
 
     @cached_property
     def _spelled(self) -> frozenset[str]:

@@ -70,7 +70,7 @@ _SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does"}
 _PAIRED = r"\b(both|either|neither|not only) *$"
 
 
-class Part(NamedTuple):
+class Clause(NamedTuple):
     """A part of a sentence, as a sentence of its own.
 
     Attributes:
@@ -99,7 +99,7 @@ class Split(NamedTuple):
             numbers that may be of all parts together: there it is wrong where all its parts are.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[Clause, ...]
     every: bool = True
 
 
@@ -136,7 +136,7 @@ def _contrasted(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split
                 continue
             cut = clause + spans[verb - 1].end
             subject, predicate = sentence[clause:cut], sentence[cut:stop].strip()
-        yield Split((Part(f"{subject} {predicate}", clause, stop), Part(f"{other} {predicate}", start, end, denied)))
+        yield Split((Clause(f"{subject} {predicate}", clause, stop), Clause(f"{other} {predicate}", start, end, denied)))
 
 
 def _relative(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
@@ -148,9 +148,9 @@ def _relative(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
         if head is not None:
             antecedent = sentence[head : match.start()]
             rest = f"{sentence[: match.start()]} {sentence[match.end() :]}".strip()
-            parts = [Part(f"{antecedent} {sentence[start:end]}", start, end)]
+            parts = [Clause(f"{antecedent} {sentence[start:end]}", start, end)]
             if len(segment_with_spans(rest.lower(), lexicon)) > len(spans) or any(s.chunk.kind in _VERBAL for s in spans):
-                parts.insert(0, Part(rest, 0, match.start()))
+                parts.insert(0, Clause(rest, 0, match.start()))
             yield Split(tuple(parts))
     if match := re.search(_RESTRICTIVE, lowered):
         spans = segment_with_spans(lowered[: match.start()], lexicon)
@@ -159,8 +159,8 @@ def _relative(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
             subject = sentence[: spans[verb - 1].end]
             yield Split(
                 (
-                    Part(sentence[: match.start()], 0, match.start()),
-                    Part(f"{subject} {sentence[match.end() :]}", match.end(), len(sentence)),
+                    Clause(sentence[: match.start()], 0, match.start()),
+                    Clause(f"{subject} {sentence[match.end() :]}", match.end(), len(sentence)),
                 )
             )
 
@@ -171,7 +171,9 @@ def _exemplified(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Spli
         spans = segment_with_spans(match[1], lexicon)
         if spans and spans[-1].chunk.kind == TERM:
             before, (start, end) = sentence[: spans[-1].start], match.span(2)
-            yield Split((Part(sentence[: match.end(1)], 0, match.end(1)), Part(f"{before}{sentence[start:end]}", start, end)))
+            yield Split(
+                (Clause(sentence[: match.end(1)], 0, match.end(1)), Clause(f"{before}{sentence[start:end]}", start, end))
+            )
 
 
 def _last_noun(spans: list[Span]) -> int | None:
@@ -242,7 +244,7 @@ class _Sentence:
             # "X is seen in A, but it affects B": the pronoun stands for the subject, where that is all that came before
             other = re.sub(r"^that ", "", other)
             other = re.sub(_PRONOUN, lambda _: self._piece(start, self.spans[verb - 1].end), other, count=1)
-        return Split((Part(one, start, cut), Part(other, after, end)))
+        return Split((Clause(one, start, cut), Clause(other, after, end)))
 
     def _is_denied(self, index: int) -> bool:
         """Return whether the connective denies what stands behind it: "but not"."""
@@ -288,7 +290,10 @@ class _Sentence:
         behind = self._piece(self._end(index), end)
         either = self._word(index) in ("or", "nor")
         denied = either and NOT in self.kinds[first:index] and NOT not in right
-        parts = (Part(self._piece(0, span.start), 0, span.start), Part(f"{subject} {behind}", self._end(index), end, denied))
+        parts = (
+            Clause(self._piece(0, span.start), 0, span.start),
+            Clause(f"{subject} {behind}", self._end(index), end, denied),
+        )
         yield [Split(parts, every=not either or denied)]
 
     def _nominal(self, index: int) -> Iterator[list[Split]]:
@@ -317,7 +322,7 @@ class _Sentence:
         return 2 * cut + unlike
 
     def _offsets(self, first: int, index: int) -> Iterator[int]:
-        """Yield where the conjunct that begins with a chunk may begin: "edema of the skin" may be one name."""
+        """Yield where the conjunct that begins with a chunk may begin: "A of the B" may be one name."""
         span = self.spans[first]
         yield span.start
         if first == index - 1 and (inner := re.search(r" (?:of|in|at) (?:the )?", self.sentence[span.start : span.end])):
@@ -365,7 +370,8 @@ class _Sentence:
         # "not A or B" denies both, "not A and B" and "A or B" may be wrong in one of them
         every = neither or ((word == "or") == (negated and not denied) and not numbers)
         parts = [
-            Part(_agreeing(before, self._piece(start, end), behind), start, end, neither, nominal=True) for start, end in items
+            Clause(_agreeing(before, self._piece(start, end), behind), start, end, neither, nominal=True)
+            for start, end in items
         ]
         if denied:
             parts[-1] = parts[-1]._replace(denied=True)

@@ -23,8 +23,8 @@ PLAIN = Frame()
 
 
 def _one(words: str) -> str:
-    """Return the pattern for one of the words or word groups, which ``|`` separates."""
-    return "(?:" + "|".join(word.strip() for word in words.split("|")) + ")"
+    """Return the pattern for one of the words or word groups, which a bar with spaces around it separates."""
+    return "(?:" + "|".join(re.split(r"\s+\|\s+", words.strip())) + ")"
 
 
 def _some(words: str) -> str:
@@ -87,9 +87,10 @@ _ASIDE = _one(
     """in (?:fact|truth|general|summary|short|conclusion|reality|principle|brief|practice|other words|contrast|addition)
     | indeed | of note | notably | importantly | interestingly | overall | moreover | furthermore | additionally | however
     | therefore | thus | hence | consequently | accordingly | nevertheless | surprisingly | clinically | radiologically
-    | finally | conversely | similarly | likewise | of course | as a rule of thumb | by definition | to summari[sz]e | for example
-    | for instance | yes | no | well | so | first | second | third | lastly | contrary to popular belief | remarkably
-    | unsurprisingly | historically | further | on the other hand | in this (?:disease|condition|setting) | today"""
+    | finally | conversely | similarly | likewise | of course | as a rule of thumb | by definition | to summari[sz]e
+    | for example | for instance | yes | no | well | so | first | second | third | lastly | contrary to popular belief
+    | remarkably | unsurprisingly | historically | further | on the other hand | today
+    | in this (?:disease|condition|setting)"""
 )
 
 #: The pattern at the beginning of a statement, and what it says of the rest.

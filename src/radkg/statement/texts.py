@@ -35,26 +35,24 @@ _OF_PATIENT = re.compile(
 _OF_REPORT = frozenset(
     english.words(
         """
-    findings impression history technique indication comparison examination exam clinical presentation case diagnosis
+    findings impression history technique indication comparison examination exam presentation case clinical diagnosis
     anamnesis assessment plan
     """
     )
 )
 _THE_PATIENTS = r"(?:these|those|such|affected|most|many|some|all|the)? ?(?:patients|people|individuals|persons|sufferers)"
 #: What stands for the subject of the sentence before, and for the disease that the text is about.
-_SUBJECT = re.compile(
-    r"\b(?:it|they|this finding|this sign|these deposits|this lesion|these lesions|this calcification)\b", re.I
-)
+_SUBJECT = re.compile(r"\b(?:it|they|this finding|this sign|these deposits|this lesion|these lesions)\b", re.I)
 _JOINED = r"(?i)\w.*\b(?:and|but|or|while|whereas|because|so|although|though|since)(?: that)?(?: often| also| usually)? $"
 _POSSESSIVE = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
 _DISEASE = re.compile(
-    r"\b(?:the|this) (?:\w+ )?(?:disease|illness|disorder|condition|syndrome|entity|myopathy)\b(?! of\b)", re.IGNORECASE
+    r"\b(?:the|this) (?:\w+ )?(?:disease|illness|disorder|condition|syndrome|entity)\b(?! of\b)", re.IGNORECASE
 )
 _PATIENTS = re.compile(rf"\b(?:of them|{_THE_PATIENTS})\b(?! (?:with|who|of|suffering|in whom)\b)", re.IGNORECASE)
 _CHILDREN = re.compile(r"\b(?:(?:these|those|such|affected) children|your child)\b(?! (?:with|who)\b)", re.IGNORECASE)
 _GENUS = re.compile(
     r"^((?:the )?(?:treatment|therapy|management|prognosis|outcome|pathogenesis|cause|etiology|onset|course|survival|mortality|"
-    r"incidence|prevalence|frequency|weakness|rash|calcification|risk of \w+))(?! (?:of|in|with|by|for)\b)",
+    r"incidence|prevalence|frequency|risk of \w+))(?! (?:of|in|with|by|for)\b)",
     re.IGNORECASE,
 )
 
@@ -165,7 +163,16 @@ def is_of_report(sentence: Sentence) -> bool:
 
 def refers_back(sentence: str) -> bool:
     """Return whether a sentence has words that stand for something in the text before it."""
-    return any(pattern.search(sentence) for pattern in (_SUBJECT, _POSSESSIVE, _DISEASE, _PATIENTS, _CHILDREN))
+    return any(True for pattern in (_SUBJECT, _POSSESSIVE, _DISEASE, _PATIENTS, _CHILDREN) for _ in _found(pattern, sentence))
+
+
+def _found(pattern: re.Pattern[str], sentence: str) -> Iterator[re.Match[str]]:
+    """Yield where a pattern is found in a sentence, and refers to the text before it and not to the sentence itself."""
+    for match in pattern.finditer(sentence):
+        before = sentence[: match.start()]
+        own = pattern is _SUBJECT and re.search(_JOINED, before) and not _SUBJECT.match(sentence)
+        if not own:  # in "X affects A, and it causes B" the pronoun stands for X
+            yield match
 
 
 def with_reference(sentence: str, subject: str, disease: str) -> Referred:
@@ -187,14 +194,14 @@ def with_reference(sentence: str, subject: str, disease: str) -> Referred:
         )
         if name
     ]
-    found = sorted((match.start(), match.end(), match, name) for pattern, name in given for match in pattern.finditer(sentence))
+    found = sorted(
+        (match.start(), match.end(), match[0], name) for pattern, name in given for match in _found(pattern, sentence)
+    )
     text, changes, at = "", [], 0
-    for start, end, match, name in found:
-        if start < at or (
-            match.re is _SUBJECT and re.search(_JOINED, sentence[:start]) and text + sentence[at:start] == sentence[:start]
-        ):
-            continue  # "X affects A, and it causes B": the subject of the sentence itself
-        kept = re.match(r"of |(?:most|many|some|all) ", match[0], re.IGNORECASE)
+    for start, end, words, name in found:
+        if start < at:
+            continue
+        kept = re.match(r"of |(?:most|many|some|all) ", words, re.IGNORECASE)
         new = (kept[0] if kept else "") + name
         text += sentence[at:start] + new
         changes.append((start, end - start, len(new)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from radkg.model.english import key
+from radkg.model import english
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Fact
 from radkg.statement import Phrase, Reading
@@ -134,7 +134,7 @@ def describe_reading(reading: Reading, known: Knowledge) -> str:
 def read_as(statement: str, reading: Reading, known: Knowledge) -> str:
     """Return how a statement was read, as a sentence; empty where that is word for word what was given, spelling aside."""
     described = describe_reading(reading, known)
-    return "" if key(statement) == key(described) else described
+    return "" if english.key(statement) == english.key(described) else described
 
 
 def _phrase(phrase: Phrase, known: Knowledge) -> str:
