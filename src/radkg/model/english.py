@@ -43,7 +43,9 @@ CARRIERS = frozenset(
     ]
 )
 #: Words that can be left out without a change of meaning.
-FILLERS = frozenset(["also", "that", "which", "who", "there"])
+FILLERS = frozenset(
+    ["also", "that", "which", "who", "there", "again", "too", "alike", "actually", "really", "indeed", "clearly", "simply"]
+)
 #: Words that say in a comparison which side has more: "more of X tells Y from Z".
 COMPARATIVES = frozenset(["more"])
 CONJUNCTIONS = frozenset(["and", "or", "nor", "but", "while", "whereas"])
@@ -73,6 +75,12 @@ def is_small(word: str) -> bool:
     return word.lower() in _NO_NOUNS
 
 
+_OFTEN = r"(?:common|frequent|often|frequently|commonly|prevalent|likely)"
+_TIMES = r"(?:\d+(?:\.\d+)?|two|three|four|five|six|ten)"
+_KNOWN = r"(?:known|found|seen|shown|observed|recogni[sz]ed|understood|established|documented|confirmed|proven)"
+_NOUN = r"(?!(?:of|in)\b)[\w-]+"
+_LEVEL = r"(?:high|elevated|raised|increased|low|reduced|decreased|normal)"
+
 #: Words of many forms that deny, compare or doubt, each in plain words: letters without which the pattern need not be tried,
 #: the pattern, what to write.
 _PLAIN = (
@@ -82,7 +90,7 @@ _PLAIN = (
     ("n", r"\b(?:is|are) (?:absent|missing) (?:in|from)\b", "is not seen in"),
     ("lack", r"\blacks?\b", "does not have"),
     ("spare", r"\b(?:does|do|did) not spare\b", "affects"),
-    ("spares", r"\bspares\b", "does not affect"),
+    ("spares", r"\b(?:relatively )?spares\b", "does not affect"),
     ("spared", r"\b(is|are|was|were) not spared\b", r"\1 affected"),
     ("spared", r"\b(is|are|was|were)( \w+ly| often)? spared\b", r"\1\2 not affected"),
     ("free ", r"\b(?:is|are) free (?:of|from)\b", "does not have"),
@@ -97,6 +105,28 @@ _PLAIN = (
     (" no ", r"\b(?!not\b)(\w+) no (?=(?:more|higher|greater|better|increased)\b)", r"not \1 "),
     # the other members of a group
     (" other ", r"\b(than|than in|from|to|with|against|versus) other (?!than\b)", r"\1 "),
+    # how many times as often
+    ("twice ", rf"\btwice as ({_OFTEN})( .+?)? (?:as|than) (.+)", r"more \1\2 than \3 by 2 to one"),
+    (" times ", rf"\b({_TIMES}) times as ({_OFTEN})( .+?)? (?:as|than) (.+)", r"more \2\3 than \4 by \1 to one"),
+    (" more ", rf"\b({_TIMES})(?: times|[ -]?fold) more ({_OFTEN}) (.+)", r"more \2 \3 by \1 to one"),
+    ("as many", r"\bas (?:many|much|high) as (?=\d|one\b|two\b|three\b|half\b|a )", ""),
+    ("as few", r"\bas (?:few|little|low) as (?=\d|one\b|two\b|three\b|a )", ""),
+    # how well a treatment does
+    ("respond", r"\brespond(?:s|ed)? (?:very )?well to\b", "usually responds to"),
+    ("respond", r"\brespond(?:s|ed)? (?:very )?(?:poorly|badly) to\b", "does not usually respond to"),
+    # who knows it adds nothing
+    (" to ", rf"\b(?:is|are) (?:also |well |widely |now |commonly )?{_KNOWN} to (?=\w)", ""),
+    # levels of a substance
+    (
+        "l",
+        rf"\b({_LEVEL})(?: serum| blood| plasma| circulating)? (?:levels?|concentrations?|activit(?:y|ies)) of(?: serum)? ",
+        r"\1 ",
+    ),
+    (
+        "l",
+        rf"\b({_LEVEL}) ((?!of\b|in\b)[\w-]+(?: (?!of\b|in\b)[\w-]+){{0,2}}?) (?:levels?|concentrations?|activity)\b",
+        r"\1 \2",
+    ),
     # adds nothing to what some cases show
     (" at some ", r" at some (?:time|point)\b", ""),
     # "whether X is so is disputed" names the matter first

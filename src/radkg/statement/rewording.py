@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import repeat
 
 from radkg.model import english
 from radkg.model.english import key
 from radkg.model.knowledge import Knowledge
 from radkg.model.words import FREQUENCY
 from radkg.statement.utterance import Reading
+from radkg.statement.wordings import in_other_words
 
 Accepts = Callable[[Reading], bool]
 
@@ -74,6 +76,7 @@ def without_genus(text: str) -> str:
 
 def rewordings(text: str, known: Knowledge) -> Iterator[tuple[str, Accepts]]:
     """Yield ``text`` in other orders of words that mean the same, each with the test that its readings must pass."""
+    yield from zip(in_other_words(text), repeat(_any))
     if fronted := re.fullmatch(_FRONTED, text):
         yield f"{fronted[2] or fronted[4]} {fronted[1] or fronted[3]}", _any
     if re.search(_BARE_AGE, text):

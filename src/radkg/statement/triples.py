@@ -12,7 +12,7 @@ from radkg.model.words import CLOSING, FREQUENCY, OPENING, RELATION, Entry
 from radkg.namespaces import RADKG
 from radkg.statement.asides import RELATIVE_TO, Asides
 from radkg.statement.chunks import AGE, CARRIER, COMMA, COPULA, NOT, PREPOSITION, SHARE, THAN, Chunk
-from radkg.statement.nouns import ANATOMY, IN_DISEASE, IN_POPULATION, POPULATION, NounReader
+from radkg.statement.nouns import ANATOMY, HAS_LAYER, HAS_SITE, IN_DISEASE, IN_POPULATION, POPULATION, NounReader
 from radkg.statement.utterance import NotUnderstood, Phrase
 
 IS_KIND_OF, IS_DESCRIBED_AS, HAS_SUBTYPE = RADKG + "isKindOf", RADKG + "isDescribedAs", RADKG + "hasSubtype"
@@ -20,6 +20,7 @@ IS_SEEN_IN, IS_MORE_COMMON_IN = RADKG + "isSeenIn", RADKG + "isMoreCommonIn"
 _OF_SITE = (RADKG + "isLocatedIn", RADKG + "affects")  # "X is subcutaneous"
 SAID_BY_IS = (IS_KIND_OF, IS_DESCRIBED_AS, HAS_SUBTYPE, IS_SEEN_IN, IS_MORE_COMMON_IN, *_OF_SITE)
 _APART = (POPULATION, ANATOMY)  # "X is Y" of these and of others says no kind: "subcutaneous" is where, "children" is who
+_WHERE = (HAS_SITE, HAS_LAYER)  # said behind a verb that says its object with it, of that object
 IN_GROUP = RADKG + "inGroup"
 _MEASURED = (RADKG + "hasRate", RADKG + "hasOutcome")
 _PEOPLE = (IN_DISEASE, IN_POPULATION)  # what makes patients of a disease, or a disease of people
@@ -113,8 +114,9 @@ class TripleReader:
             said = self._said(entry, after) if says_object else None
             if extra is None or (says_object and said is None):
                 continue
-            extra += said.qualifiers if said else ()
-            value = () if said else self._value(entry.value)
+            at_site = tuple(pair for pair in said.qualifiers if pair[0] in _WHERE) if said else ()
+            extra += tuple(pair for pair in said.qualifiers if pair not in at_site) if said else ()
+            value = at_site if said else self._value(entry.value)
             of_object = _begins_with(before if entry.inverse else after, self._share_of)
             words = (entry.value,) if entry.value in self.known.frequency_words else ()
             for on_the_left, on_the_right in self._pairs(before, after, said):

@@ -1,0 +1,69 @@
+"""Constructions of English that say in other words what the small grammar reads: "females predominate", "is often high"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+_BE = r"(?:is|are|was|were|be|remains?)"
+_HAVE = r"(?:has|have|had|shows?|showed|with)"
+_SOME = r"(?:an? |the )?(?:(?:slight|mild|clear|strong|distinct|striking|definite|known|general|overall) )?"
+_EXCESS = r"(?:predominance|preponderance|bias|excess)"
+_AGES = r"(?:at|in|between|from|under|before|after|over|around|during|\d)"
+_MARKED = r"(?:marked|pronounced|prominent|conspicuous|obvious|evident|striking)"
+_THERE = r"(?:present|there|seen|found|visible)"
+_TO_ONE = r"(?: ?: ?1| to (?:1|one))?"
+_RATIO = r"(?:female|women)[-/ ](?:to[- ])?(?:male|men) (?:sex )?ratio"
+_ONSET = r"(?:age (?:of|at) onset|(?:usual )?onset(?: age)?)"
+_PEAK = r"(?:peak(?: (?:age|incidence|onset))?(?: (?:of|at) onset)?|age of peak (?:incidence|onset))"
+_LEVEL = r"(high|elevated|raised|increased|low|lowered|reduced|decreased|normal)"
+_OFTEN = r"((?:(?:not|often|usually|sometimes|rarely|frequently|commonly|mostly|always|never|typically|generally) )*)"
+_MEASURED = r"(?:the )?(?:(?:levels?|concentrations?) of )?(.+?)(?: (?:levels?|concentrations?|activity|values?))?"
+_WHERE = r"( (?:in|at|during) .+)"
+_BETTER = r"(?:is|was|becomes) (better|worse|poorer)"
+_WITH = r"(?:with|in case of|in the presence of)"
+
+#: Letters without which a pattern need not be tried, the pattern of the whole statement, and the statement in other words.
+_WORDINGS = (
+    # who is affected more
+    ("", rf"(?:there (?:is|was) |with )?{_SOME}(\w+) {_EXCESS} (?:in|of|among) (.+)", r"\2 is more common in \1"),
+    ("", rf"(.+?) {_HAVE} {_SOME}(\w+) {_EXCESS}( .+)?", r"\1 is more common in \2\3"),
+    ("outnumber", r"(.+?) outnumber(?:s|ed)? (.+?),? (?:in|among|with) (.+)", r"\3 is more common in \1 than in \2"),
+    (" more than ", r"(.+?) (?:affects?|affected|strikes?) (.+?) more than (.+)", r"\1 more often affects \2 than \3"),
+    ("ratio", rf"(?:the )?{_RATIO} (?:of|in) (.+?) (?:is|was) (.+?){_TO_ONE}", r"\1 is more common in females by \2 to one"),
+    ("ratio", rf"(.+?) (?:has|had) an? {_RATIO} of (.+?){_TO_ONE}", r"\1 is more common in females by \2 to one"),
+    # when it begins
+    ("onset", rf"(?:the )?{_ONSET} (?:of|in|for) (.+?) {_BE} ({_AGES}.*)", r"\1 begins \2"),
+    ("peak", rf"(?:the )?{_PEAK} (?:of|in|for) (.+?) (?:{_BE}|lies|occurs) ({_AGES}.*)", r"\1 peaks \2"),
+    ("birth", rf"(.+?) {_BE} (?:already )?{_THERE} (?:at|from) birth in (.+)", r"congenital \1 is seen in \2"),
+    ("congenital", rf"(.+?) {_BE} congenital in (.+)", r"congenital \1 is seen in \2"),
+    # where it is most
+    ("most ", rf"(.+?) (?:in|of) (.+?) {_BE} most {_MARKED} in (?:the )?(.+)", r"\2 especially shows \1 of the \3"),
+    ("most ", rf"(.+?) {_BE} most {_MARKED} in (.+)", r"\1 is located especially in \2"),
+    # how high a value is
+    ("", rf"{_MEASURED} {_BE} {_OFTEN}{_LEVEL}{_WHERE}", r"\3 \1 is \2seen\4"),
+    ("", rf"{_MEASURED} (may|might|can|could) be {_OFTEN}{_LEVEL}{_WHERE}", r"\4 \1 \2 be \3seen\5"),
+    # what the prognosis is with
+    ("prognosis", rf"(?:the )?prognosis {_BETTER} {_WITH} (.+?) in (.+)", r"the prognosis of \3 is \1 with \2"),
+    ("prognosis", rf"{_WITH} (.+?),? the prognosis (?:of|in) (.+?) {_BETTER}", r"the prognosis of \2 is \3 with \1"),
+    ("prognosis", rf"in (.+?),? (?:the )?prognosis {_BETTER} {_WITH} (.+)", r"the prognosis of \1 is \2 with \3"),
+    # what another part is turned into
+    (" into ", r"in (.+?),? (?:the )?(.+?) turns? into (.+)", r"\1 turns \2 into \3"),
+)
+
+
+@cache
+def _compiled() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    return tuple((sign, re.compile(pattern), replacement) for sign, pattern, replacement in _WORDINGS)
+
+
+def in_other_words(text: str) -> Iterator[str]:
+    """Yield what a statement in lower case says, in words that the grammar reads.
+
+    >>> list(in_other_words("there is a female predominance in leaf scorch"))
+    ['leaf scorch is more common in female']
+    """
+    for sign, pattern, replacement in _compiled():
+        if sign in text and (match := pattern.fullmatch(text)):
+            yield " ".join(match.expand(replacement).split())
