@@ -34,7 +34,7 @@ class Single(NamedTuple):
         text: The claim as a sentence of its own.
         start: Offset in the given sentence of what it has of its own.
         end: Offset behind that.
-        readings: What it may mean; empty where radkg has no term for some of its words.
+        readings: What it may mean; empty where it cannot be read, or radkg has no term for some of its words.
         foreign: The words that radkg has no term for, where that is all that is missing.
     """
 
@@ -161,7 +161,9 @@ class _Reader:
             try:
                 parts.append(self.read(part._replace(start=start, end=end, denied=denied, hedged=hedged), depth - 1))
             except NotUnderstood:
-                return None
+                if not part.beside:
+                    return None
+                parts.append(Single(_as_claim(part._replace(denied=denied)), start, end))
         if all(isinstance(part, Single) and part.foreign for part in parts):
             return None
         if split.parts[0].nominal and not self._are_parallel([part for part in parts if isinstance(part, Single)]):

@@ -79,6 +79,7 @@ class Clause(NamedTuple):
         end: Offset of the character behind that.
         denied: Whether the given sentence denies it: "X affects A but not B" denies that X affects B.
         hedged: Whether the given sentence holds it for possible only.
+        beside: Whether it tells of what the sentence only contrasts with; the rest of the sentence stands without it.
         nominal: Whether the parts differ in a noun phrase alone, so that all have one relation and things of one kind.
     """
 
@@ -87,6 +88,7 @@ class Clause(NamedTuple):
     end: int
     denied: bool = False
     hedged: bool = False
+    beside: bool = False
     nominal: bool = False
 
 
@@ -136,7 +138,9 @@ def _contrasted(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split
                 continue
             cut = clause + spans[verb - 1].end
             subject, predicate = sentence[clause:cut], sentence[cut:stop].strip()
-        yield Split((Clause(f"{subject} {predicate}", clause, stop), Clause(f"{other} {predicate}", start, end, denied)))
+        yield Split(
+            (Clause(f"{subject} {predicate}", clause, stop), Clause(f"{other} {predicate}", start, end, denied, beside=denied))
+        )
 
 
 def _relative(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:

@@ -133,6 +133,7 @@ _LEADS: tuple[tuple[str, Frame], ...] = (
         PLAIN,
     ),
     (r"the (?:truth|fact|point|key point|take-home message|bottom line) is that", PLAIN),
+    (rf"from an? {_some('clinical | practical | imaging | radiological')}(?:standpoint|perspective|point of view),", PLAIN),
     (rf"{_ASIDE},", PLAIN),
     (
         rf"{_one('indeed | notably | importantly | moreover | furthermore | therefore | thus | hence | also | so')} (?=\w)",
@@ -167,6 +168,7 @@ _REPHRASED: tuple[tuple[str, str], ...] = (
         r"(?:feature|sign|finding|characteristic) (?:of|in) (.+)",
         r"\1 is not seen in \2",
     ),
+    (rf"{_WHICH}{_WRITERS} {_some('have | also')}considere?d? (?:that )?(.+?) to be (.+)", r"\1 is \2"),
     (r"(?:what|how) about (.+) in (.+)", r"\1 is seen in \2"),
     (rf"{_THERE_IS} there (?:any |a |an |some |ever )?(.+? in .+)", r"\1"),
 )

@@ -70,6 +70,8 @@ def on_claims(known: Knowledge, claims: Claims) -> Verdict:
 def _on_single(known: Knowledge, claim: Single) -> Verdict:
     """Return the verdict on one claim."""
     statement, readings = claim.text, claim.readings
+    if not readings and not claim.foreign:
+        return Verdict(statement, NOT_UNDERSTOOD, None, because="It cannot be read.")
     if not readings:
         named = ", ".join(f"“{word}”" for word in claim.foreign)
         because = f"radkg has no term for {named}, so that it knows nothing of this."

@@ -85,8 +85,13 @@ def added_words(facts: Iterable[DecidingFact], stated: set[str], known: Knowledg
     return next((words for added in (*first, *news) if (words := qualifiers_in_words(added, known))), "")
 
 
+def _rounded(number: list[str] | float | None) -> list[str] | float | None:
+    """Return a share that was made of a fraction without its tail of digits."""
+    return round(number, 2) if isinstance(number, float) else number
+
+
 def _range(rest: dict[str, list[str] | float], low: str, high: str, both: str, least: str, most: str) -> list[str]:
-    lower, upper = rest.pop(low, None), rest.pop(high, None)
+    lower, upper = (_rounded(rest.pop(name, None)) for name in (low, high))
     if lower is None and upper is None:
         return []
     if lower is None:
