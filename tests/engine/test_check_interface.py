@@ -48,12 +48,14 @@ fact:mine-{number}-e1 a radkg:Evidence ;
 """
 KEYS = {
     "statement", "verdict", "strength", "reading", "facts", "nearest", "because", "alternatives", "unrecognised", "suggestions",
+    "corrected", "parts", "start", "end",
 }  # fmt: skip
 EXIT_CODES = {
     "leaf scorch is seen in saplings": ("supported", 0),
     "leaf blotch affects root tips": ("contradicted", 1),
     "leaf blotch is seen in saplings": ("disputed", 4),
-    "leaf scorch shows xyzzy": ("not understood", 2),
+    "leaf scorch shows xyzzy": ("unknown", 3),
+    "leaf scorch frobnicates xyzzy": ("not understood", 2),
     "root rot increases the risk of leaf scorch": ("unknown", 3),
 }
 
@@ -183,20 +185,21 @@ def test_unknown_names_the_nearest_facts(mini_command: Command, mini: radkg.Know
     assert verdict.nearest[0].label in mini_command("check", verdict.statement).out
 
 
-def test_what_is_not_understood_is_named_with_the_nearest_terms(mini_command: Command) -> None:
+def test_a_misspelling_is_named_with_the_corrected_statement(mini_command: Command) -> None:
     answer = as_json(mini_command, "leaf scorhc is seen in saplings")
     assert (answer["unrecognised"], answer["reading"], answer["facts"]) == (["scorhc"], None, [])
-    assert "leaf scorch" in answer["suggestions"]
+    assert answer["suggestions"] == ["scorch"]
+    assert answer["corrected"] == "leaf scorch is seen in saplings"
     outcome = mini_command("check", "leaf scorhc is seen in saplings")
     assert outcome.out == ""
-    assert outcome.err.startswith("radkg: radkg does not know 'scorhc'; nearest terms: ")
+    assert outcome.err == "radkg: radkg does not know 'scorhc'; did you mean “leaf scorch is seen in saplings”?\n"
 
 
 @pytest.mark.parametrize(
     ("statement", "words"),
     [
         ("leaf scorch is seen only in saplings", ["only"]),
-        ("leaf scorch is seen in saplings and mature trees", ["and"]),
+        ("leaf scorch is seen in saplings and frobnicates the blurgh", ["frobnicates", "blurgh"]),
         ("leaf scorch is treated with sulfur", ["sulfur"]),
         ("leaf scorch frobnicates the blurgh", ["frobnicates", "blurgh"]),
     ],

@@ -6,6 +6,12 @@ import re
 import unicodedata
 from functools import cache
 
+
+def _set(listed: str) -> frozenset[str]:
+    """Return the words that a text lists."""
+    return frozenset(listed.split())
+
+
 ARTICLES = frozenset(["a", "an", "the", "its", "their", "his", "her", "this", "these", "those", "both"])
 COPULAS = frozenset(
     ["is", "are", "was", "were", "be", "been", "being", "am", "remain", "remains", "become", "becomes", "seems", "seem"]
@@ -43,16 +49,18 @@ COMPARATIVES = frozenset(["more"])
 CONJUNCTIONS = frozenset(["and", "or", "nor", "but", "while", "whereas"])
 _SMALL_WORDS = ARTICLES | COPULAS | AUXILIARIES | NEGATIONS | PREPOSITIONS | CARRIERS | FILLERS | COMPARATIVES | CONJUNCTIONS
 #: Words that no noun of another field is.
-_NO_NOUNS = _SMALL_WORDS | frozenset(
+_NO_NOUNS = _SMALL_WORDS | _set(
     """
     i you he she it we they me him us them my your our one ones this that these those such same other another each every any
     some all none both either neither much many few little less least most more only even just still yet very too so as than
     if unless until because since although though however despite except whereas while when where why how what which who whom
     whose whether can could may might must shall should will would ought cannot please per via against between through
     before after above below about into onto upon without within toward towards across beyond again then thus hence unlike
-    rather instead
-    """.split()
+    rather instead hardly barely merely alone probably unlikely likely fail fails non nothing unseen best twice once first
+    second last
+    """
 )
+_SHORTEST_ADVERB = 5  # letters, so that "fly" is none
 #: Verbs that deny, which are written out before a statement is read.
 DENYING_VERBS = frozenset(["spare", "spares", "lack", "lacks"])
 
@@ -63,8 +71,8 @@ def is_noun(word: str) -> bool:
 
 
 def is_small(word: str) -> bool:
-    """Return whether a word is one of the small words of English, which no field's noun is."""
-    return word.lower() in _NO_NOUNS
+    """Return whether a word is one of the small words of English or an adverb, which no field's noun is."""
+    return word.lower() in _NO_NOUNS or (len(word) > _SHORTEST_ADVERB and word.lower().endswith("ly"))
 
 
 _OFTEN = r"(?:common|frequent|often|frequently|commonly|prevalent|likely)"
@@ -92,6 +100,12 @@ _PLAIN = (
     ("without ", r"\b(?:presents?|occurs?|comes?|manifests?|is|are) without\b", "does not have"),
     (" of ", r"\bno (?:clear |convincing |definite )?(?:evidence|signs?|indication|trace|suggestion) of\b", "no"),
     ("presence of", r"\b(?:the )?presence of (?!an?y? )", ""),
+    # what differs was counted and compared
+    (
+        "significantly",
+        r"^(?!.*\b(?:not|no|never|nor)\b)(.*)\bsignificantly (?=more|less|higher|lower|associated|increase)",
+        r"\1",
+    ),
     # a question that expects a yes
     ("n", r"^(is|are|was|were|does|do|did|can|has|have) not (?=\w)", r"\1 "),
     # "shows no more X than Y" denies the comparison

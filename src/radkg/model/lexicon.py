@@ -7,7 +7,8 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from radkg.errors import UnknownTerm
-from radkg.model.english import fold, is_small, key, words
+from radkg.model import english
+from radkg.model.english import fold, is_small, key
 from radkg.model.lookups import literals, pairs, texts
 from radkg.model.words import (
     CERTAINTY,
@@ -35,7 +36,7 @@ ELLIPSIS = "…"
 _SYNONYMS = (SKOS + "altLabel", SKOS + "hiddenLabel")
 _REMEMBERED = 1000  # unknown words
 _SHORTEST_MISSPELT = 4  # letters: shorter words are abbreviations, which are near to many others
-_LETTERS, _CLOSE = 2, 0.85  # of a misspelling: letters more or less, and difflib's ratio, one letter of seven
+_LETTERS, _CLOSE = 2, 0.85  # of a misspelling: letters more or less; difflib's ratio, which is one letter of seven
 
 
 class Lexicon:
@@ -96,14 +97,15 @@ class Lexicon:
         if len(word) < _SHORTEST_MISSPELT or is_small(word) or fold(word) in self._folded:
             return ()
         alike = [other for other in self._spelled if other[0] == word[0] and abs(len(other) - len(word)) <= _LETTERS]
-        return tuple(get_close_matches(word, alike, count, _CLOSE))
+        exchanged = [other for other in alike if sorted(other) == sorted(word)]
+        return tuple(dict.fromkeys([*exchanged, *get_close_matches(word, alike, count, _CLOSE)]))[:count]
 
     @cached_property
     def _spelled(self) -> frozenset[str]:
         """The words in names and phrases, in lower case."""
         phrases = (phrase for rule in self.known.relations.values() for phrase in (*rule.phrases, *rule.inverse_phrases))
         names = (name for of_term in self.names.values() for name in of_term)
-        return frozenset(word for text in (*names, *phrases) for word in words(text.lower()) if word.isalpha())
+        return frozenset(word for text in (*names, *phrases) for word in english.words(text.lower()) if word.isalpha())
 
     @cached_property
     def _folded(self) -> frozenset[str]:

@@ -16,7 +16,7 @@ from radkg.model.english import is_noun, is_small, plain
 from radkg.model.knowledge import Knowledge
 from radkg.model.words import RELATION, Entry
 from radkg.statement.chunks import COPULA, UNKNOWN, segment
-from radkg.statement.clauses import Part, Split, splits
+from radkg.statement.clauses import Clause, Split, splits
 from radkg.statement.frames import Frame, take_frame
 from radkg.statement.grammar import LONGEST_STATEMENT, framed, read
 from radkg.statement.triples import SAID_BY_IS
@@ -34,7 +34,7 @@ class Single(NamedTuple):
         text: The claim as a sentence of its own.
         start: Offset in the given sentence of what it has of its own.
         end: Offset behind that.
-        readings: What it may mean; empty where radkg has no term for some of its words.
+        readings: What it may mean; empty where it cannot be read, or radkg has no term for some of its words.
         foreign: The words that radkg has no term for, where that is all that is missing.
     """
 
@@ -75,7 +75,7 @@ def read_claims(statement: str, known: Knowledge) -> Claims:
         NotUnderstood: It makes no claim, or one that cannot be read.
     """
     try:
-        return _Reader(statement, known).read(Part(statement, 0, len(statement)), _DEEPEST)
+        return _Reader(statement, known).read(Clause(statement, 0, len(statement)), _DEEPEST)
     except NotUnderstood as error:
         if error.nearest and (corrected := _corrected(statement, error, known)):
             reason = f"{error.reason.partition(';')[0]}; did you mean “{corrected}”?"
@@ -90,7 +90,7 @@ def _corrected(statement: str, error: NotUnderstood, known: Knowledge) -> str:
         for near in known.lexicon.near_spellings(word)[:1]:
             corrected = re.sub(rf"\b{re.escape(word)}\b", near, corrected, flags=re.IGNORECASE)
     try:
-        _Reader(corrected, known).read(Part(corrected, 0, len(corrected)), _DEEPEST)
+        _Reader(corrected, known).read(Clause(corrected, 0, len(corrected)), _DEEPEST)
     except NotUnderstood:
         return ""
     return corrected
@@ -104,7 +104,7 @@ class _Reader:
         self.left = _READS
         self._kept: dict[str, tuple[Reading, ...] | NotUnderstood] = {}
 
-    def read(self, part: Part, depth: int) -> Claims:
+    def read(self, part: Clause, depth: int) -> Claims:
         """Return the claims of a part of the sentence.
 
         Raises:
@@ -119,7 +119,7 @@ class _Reader:
                 return Single(_as_claim(part), part.start, part.end, (), foreign)
             raise
 
-    def _whole(self, part: Part) -> tuple[Reading, ...]:
+    def _whole(self, part: Clause) -> tuple[Reading, ...]:
         if part.text not in self._kept:
             try:
                 self._kept[part.text] = self._read(part.text)
@@ -136,7 +136,7 @@ class _Reader:
         self.left -= 1
         return read(_with_names(text, self.known), self.known)
 
-    def _split(self, part: Part, depth: int, error: NotUnderstood) -> Several | None:
+    def _split(self, part: Clause, depth: int, error: NotUnderstood) -> Several | None:
         if not depth or len(part.text) > LONGEST_STATEMENT:
             return None
         inner = _without_frame(part)
@@ -152,7 +152,7 @@ class _Reader:
                 return Several(part.text, part.start, part.end, tuple(found))
         return None
 
-    def _parts(self, split: Split, whole: Part, depth: int) -> tuple[Claims, ...] | None:
+    def _parts(self, split: Split, whole: Clause, depth: int) -> tuple[Claims, ...] | None:
         """Return the parts of a split of ``whole``, each read; ``None`` where one cannot be, or they are no parallels."""
         parts: list[Claims] = []
         for part in split.parts:
@@ -161,14 +161,16 @@ class _Reader:
             try:
                 parts.append(self.read(part._replace(start=start, end=end, denied=denied, hedged=hedged), depth - 1))
             except NotUnderstood:
-                return None
+                if not part.beside:
+                    return None
+                parts.append(Single(_as_claim(part._replace(denied=denied)), start, end))
         if all(isinstance(part, Single) and part.foreign for part in parts):
             return None
         if split.parts[0].nominal and not self._are_parallel([part for part in parts if isinstance(part, Single)]):
             return None
         return tuple(parts)
 
-    def _place(self, part: Part, whole: Part) -> tuple[int, int]:
+    def _place(self, part: Clause, whole: Clause) -> tuple[int, int]:
         """Return where a part of ``whole``, which may be made of pieces of the statement, stands in the statement."""
         own = whole.text[part.start : part.end].strip(" ,;")
         at = self.statement.find(own, whole.start, whole.end)
@@ -186,14 +188,14 @@ class _Reader:
 
     # -- what radkg has no term for
 
-    def _foreign(self, part: Part, error: NotUnderstood) -> tuple[str, ...]:
+    def _foreign(self, part: Clause, error: NotUnderstood) -> tuple[str, ...]:
         """Return the words that radkg has no term for, where the sentence can be read with terms in their place."""
         words = error.unrecognised
-        if error.final or error.nearest or not any(map(is_noun, words)) or any(map(is_small, words)):
+        if not error.is_vocabulary or error.nearest or not any(map(is_noun, words)) or any(map(is_small, words)):
             return ()
         for text in _without(_without_frame(part).text, words, self._stand_ins(part.text)):
             try:
-                self._whole(Part(text, 0, len(text)))
+                self._whole(Clause(text, 0, len(text)))
             except NotUnderstood:
                 continue
             return words
@@ -224,15 +226,15 @@ def _without(text: str, words: tuple[str, ...], stand_ins: Iterator[str]) -> Ite
     pattern = re.compile(run, re.IGNORECASE)
     yield " ".join(pattern.sub(" ", text).split())
     for name in stand_ins:
-        yield pattern.sub(lambda _: name, text)
+        yield name.join(pattern.split(text))
 
 
-def _as_claim(part: Part) -> str:
+def _as_claim(part: Clause) -> str:
     """Return the claim of a part as a sentence of its own."""
     return f"it is not so that {part.text}" if part.denied else part.text
 
 
-def _without_frame(part: Part) -> Part:
+def _without_frame(part: Clause) -> Clause:
     """Return a part without its full stop and the frame around its claim."""
     text = part.text.rstrip(" .?!")
     claim, frame = take_frame(text.lower())

@@ -57,7 +57,10 @@ _BESIDE = (
     (rf"(?P<subject>[^,]+), {_LIKE} (?P<other>[^,]+), ?(?P<clause>.+)", False),
 )
 _RELATIVE = r", (?:which|who|that) ([^,]+)(?:, ?|$)"
-_EXEMPLIFIED = r"(.+?), (?:especially|particularly|in particular|notably|including|such as|mainly|namely|above all) (?!in |on |at |with )(.+)"
+_EXEMPLIFIED = (
+    r"(.+?), (?:especially|particularly|in particular|notably|including|such as|mainly|namely|above all)"
+    r" (?!in |on |at |with )(.+)"
+)
 _RESTRICTIVE = r" (?:that|which|who) "
 _PRONOUN = r"^(?i:it|they|this|this disease|the disease|the disorder|this condition|the condition|the former)\b"
 #: A verb that stands for what was said before: "X is seen in A, but Y is not".
@@ -67,7 +70,7 @@ _SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does"}
 _PAIRED = r"\b(both|either|neither|not only) *$"
 
 
-class Part(NamedTuple):
+class Clause(NamedTuple):
     """A part of a sentence, as a sentence of its own.
 
     Attributes:
@@ -76,6 +79,7 @@ class Part(NamedTuple):
         end: Offset of the character behind that.
         denied: Whether the given sentence denies it: "X affects A but not B" denies that X affects B.
         hedged: Whether the given sentence holds it for possible only.
+        beside: Whether it tells of what the sentence only contrasts with; the rest of the sentence stands without it.
         nominal: Whether the parts differ in a noun phrase alone, so that all have one relation and things of one kind.
     """
 
@@ -84,6 +88,7 @@ class Part(NamedTuple):
     end: int
     denied: bool = False
     hedged: bool = False
+    beside: bool = False
     nominal: bool = False
 
 
@@ -96,7 +101,7 @@ class Split(NamedTuple):
             numbers that may be of all parts together: there it is wrong where all its parts are.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[Clause, ...]
     every: bool = True
 
 
@@ -133,21 +138,23 @@ def _contrasted(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split
                 continue
             cut = clause + spans[verb - 1].end
             subject, predicate = sentence[clause:cut], sentence[cut:stop].strip()
-        yield Split((Part(f"{subject} {predicate}", clause, stop), Part(f"{other} {predicate}", start, end, denied)))
+        yield Split(
+            (Clause(f"{subject} {predicate}", clause, stop), Clause(f"{other} {predicate}", start, end, denied, beside=denied))
+        )
 
 
 def _relative(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
     """Yield "X, which is Y, does Z" as X does Z, and X is Y; "X is a Z that does Y" as X is a Z, and X does Y."""
     if match := re.search(_RELATIVE, lowered):
         start, end = match.span(1)
-        spans = [span for span in segment_with_spans(lowered[: match.start()], lexicon)]
+        spans = segment_with_spans(lowered[: match.start()], lexicon)
         head = _last_noun(spans)
         if head is not None:
             antecedent = sentence[head : match.start()]
             rest = f"{sentence[: match.start()]} {sentence[match.end() :]}".strip()
-            parts = [Part(f"{antecedent} {sentence[start:end]}", start, end)]
+            parts = [Clause(f"{antecedent} {sentence[start:end]}", start, end)]
             if len(segment_with_spans(rest.lower(), lexicon)) > len(spans) or any(s.chunk.kind in _VERBAL for s in spans):
-                parts.insert(0, Part(rest, 0, match.start()))
+                parts.insert(0, Clause(rest, 0, match.start()))
             yield Split(tuple(parts))
     if match := re.search(_RESTRICTIVE, lowered):
         spans = segment_with_spans(lowered[: match.start()], lexicon)
@@ -156,8 +163,8 @@ def _relative(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
             subject = sentence[: spans[verb - 1].end]
             yield Split(
                 (
-                    Part(sentence[: match.start()], 0, match.start()),
-                    Part(f"{subject} {sentence[match.end() :]}", match.end(), len(sentence)),
+                    Clause(sentence[: match.start()], 0, match.start()),
+                    Clause(f"{subject} {sentence[match.end() :]}", match.end(), len(sentence)),
                 )
             )
 
@@ -168,7 +175,9 @@ def _exemplified(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Spli
         spans = segment_with_spans(match[1], lexicon)
         if spans and spans[-1].chunk.kind == TERM:
             before, (start, end) = sentence[: spans[-1].start], match.span(2)
-            yield Split((Part(sentence[: match.end(1)], 0, match.end(1)), Part(f"{before}{sentence[start:end]}", start, end)))
+            yield Split(
+                (Clause(sentence[: match.end(1)], 0, match.end(1)), Clause(f"{before}{sentence[start:end]}", start, end))
+            )
 
 
 def _last_noun(spans: list[Span]) -> int | None:
@@ -239,7 +248,7 @@ class _Sentence:
             # "X is seen in A, but it affects B": the pronoun stands for the subject, where that is all that came before
             other = re.sub(r"^that ", "", other)
             other = re.sub(_PRONOUN, lambda _: self._piece(start, self.spans[verb - 1].end), other, count=1)
-        return Split((Part(one, start, cut), Part(other, after, end)))
+        return Split((Clause(one, start, cut), Clause(other, after, end)))
 
     def _is_denied(self, index: int) -> bool:
         """Return whether the connective denies what stands behind it: "but not"."""
@@ -285,7 +294,10 @@ class _Sentence:
         behind = self._piece(self._end(index), end)
         either = self._word(index) in ("or", "nor")
         denied = either and NOT in self.kinds[first:index] and NOT not in right
-        parts = (Part(self._piece(0, span.start), 0, span.start), Part(f"{subject} {behind}", self._end(index), end, denied))
+        parts = (
+            Clause(self._piece(0, span.start), 0, span.start),
+            Clause(f"{subject} {behind}", self._end(index), end, denied),
+        )
         yield [Split(parts, every=not either or denied)]
 
     def _nominal(self, index: int) -> Iterator[list[Split]]:
@@ -314,7 +326,7 @@ class _Sentence:
         return 2 * cut + unlike
 
     def _offsets(self, first: int, index: int) -> Iterator[int]:
-        """Yield where the conjunct that begins with a chunk may begin: "edema of the skin" may be one name."""
+        """Yield where the conjunct that begins with a chunk may begin: "A of the B" may be one name."""
         span = self.spans[first]
         yield span.start
         if first == index - 1 and (inner := re.search(r" (?:of|in|at) (?:the )?", self.sentence[span.start : span.end])):
@@ -362,7 +374,8 @@ class _Sentence:
         # "not A or B" denies both, "not A and B" and "A or B" may be wrong in one of them
         every = neither or ((word == "or") == (negated and not denied) and not numbers)
         parts = [
-            Part(_agreeing(before, self._piece(start, end), behind), start, end, neither, nominal=True) for start, end in items
+            Clause(_agreeing(before, self._piece(start, end), behind), start, end, neither, nominal=True)
+            for start, end in items
         ]
         if denied:
             parts[-1] = parts[-1]._replace(denied=True)

@@ -21,81 +21,122 @@ class Frame(NamedTuple):
 
 PLAIN = Frame()
 
-_ADVERB = r"(?:(?:now|also|still|well|widely|generally|commonly|often|clearly|firmly|long|already|in fact|indeed|quite|very) )*"
-_BE = r"(?:is|was|has been|have been|had been|been)"
-_IT = rf"it {_BE} {_ADVERB}"
-_SOME = r"(?:(?:many|several|some|most|numerous|various|a number of|recent|previous|prior|older|large|small|the|these|our|other|few|clinical|observational|published|available|current|different|multiple) )*"
-_WRITERS = (
-    r"(?:stud(?:y|ies)|reports?|papers?|articles?|authors?|experts?|trials?|series|guidelines?|literature|research|researchers|"
-    r"investigators|evidence|data|textbooks?|reviews?|page|sources?|radiologists?|clinicians?|rheumatologists?|doctors?|"
-    r"physicians?|work|publications?|meta-analys[ei]s|teaching|website|case reports?|registr(?:y|ies)|results|findings)"
+
+def _one(words: str) -> str:
+    """Return the pattern for one of the words or word groups, which a bar with spaces around it separates."""
+    return "(?:" + "|".join(re.split(r"\s+\|\s+", words.strip())) + ")"
+
+
+def _some(words: str) -> str:
+    """Return the pattern for any number of the words, each with a space behind it."""
+    return f"(?:{_one(words)} )*"
+
+
+_BE = _one("is | was | has been | have been | had been")
+_ADVERBS = _some(
+    "now | also | still | well | widely | generally | commonly | often | clearly | firmly | long | already | in fact | indeed"
 )
-_SAY = (
-    r"(?:(?:have|has|had|do|does|did) )?(?:(?:also|clearly|consistently|repeatedly|now|all|both|previously|recently) )*"
-    r"(?:shown?|shows|showed|found|finds?|report(?:s|ed)?|demonstrate[sd]?|state[sd]?|says?|said|confirm(?:s|ed)?|"
-    r"establish(?:es|ed)?|prove[nsd]?|proves|describe[sd]?|observe[sd]?|note[sd]?|document(?:s|ed)?|indicate[sd]?|reveal(?:s|ed)?|"
-    r"agree[sd]?|conclude[sd]?|tells?|teach(?:es)?|argue[sd]?|claim(?:s|ed)?|write|writes|wrote)"
+_KNOWN = _one(
+    """true | a fact | clear | correct | right | evident | obvious | certain | known | established | recogni[sz]ed | accepted
+    | documented | described | observed | noted | shown | demonstrated | reported | stated | found | understood | acknowledged
+    | proven | agreed | said | well-known | well-established | well-documented | well-recogni[sz]ed | the case | worth noting
+    | worth knowing | important to (?:note|know|remember|recogni[sz]e) | notable | noteworthy | important"""
 )
-_SUGGEST = r"(?:(?:have|has|had) )?(?:also )?(?:suggest(?:s|ed)?|suspect(?:s|ed)?|propose[sd]?|hypothesi[sz]e[sd]?|hint(?:s|ed)?|imply|implies|implied|believe[sd]?|think|thought|assume[sd]?|speculate[sd]?)"
-_TOLD = (
-    r"(?:(?:i|we|you|they|one|people|some people|patients|many people) (?:(?:have|has|may|can|will|often|also|all|do) )*"
-    r"(?:read|heard|know|knows|understand|learned|learnt|was told|were told|been told|say|said|believe|think|see|find|found|state|note|noted|observed|report|reported)"
-    r"|my (?:doctor|physician|rheumatologist|radiologist|professor|teacher|specialist) (?:says|said|told me|tells me|thinks|explained|mentioned))"
+_THOUGHT = _one(
+    """possible | likely | probable | plausible | thought | believed | suspected | suggested | hypothesi[sz]ed | assumed
+    | proposed | conceivable | presumed"""
 )
-_NEGATIVE = r"(?:not (?:true|correct|right|accurate|so|the case|a fact|known|established|proven)|false|untrue|wrong|incorrect|inaccurate|a (?:common |widespread |popular )?(?:myth|misconception|mistake|fallacy|misunderstanding|false belief)|a common error)"
+_FALSE = _one(
+    """not (?:true|correct|right|accurate|so|the case|a fact|known|established|proven) | false | untrue | wrong | incorrect
+    | inaccurate | an? (?:common |widespread |popular )?(?:myth|misconception|mistake|fallacy|misunderstanding|false belief)"""
+)
+_WHICH = _some(
+    """many | several | some | most | numerous | various | a number of | recent | previous | prior | older | large | small | the
+    | these | our | other | few | clinical | observational | published | available | current | different | multiple | in"""
+)
+_WRITERS = _one(
+    """stud(?:y|ies) | reports? | papers? | articles? | authors? | experts? | trials? | series | guidelines? | literature
+    | research | researchers | investigators | evidence | data | textbooks? | reviews? | page | sources? | radiologists?
+    | clinicians? | rheumatologists? | doctors? | physicians? | work | publications? | meta-analys[ei]s | teaching | website
+    | case reports? | registr(?:y|ies) | results | findings"""
+)
+_HAVE = _some("have | has | had | do | does | did | also | clearly | consistently | repeatedly | now | all | both | previously")
+_SAY = _one(
+    """shown? | shows | showed | found | finds? | report(?:s|ed)? | demonstrate[sd]? | state[sd]? | says? | said
+    | confirm(?:s|ed)? | establish(?:es|ed)? | prove[nsd]? | describe[sd]? | observe[sd]? | note[sd]? | document(?:s|ed)?
+    | indicate[sd]? | reveal(?:s|ed)? | agree[sd]? | conclude[sd]? | tells? | teach(?:es)? | argue[sd]? | claim(?:s|ed)?
+    | writes? | wrote"""
+)
+_SUGGEST = _one(
+    """suggest(?:s|ed)? | suspect(?:s|ed)? | propose[sd]? | hypothesi[sz]e[sd]? | hint(?:s|ed)? | imply | implies | implied
+    | believe[sd]? | think | thought | assume[sd]? | speculate[sd]?"""
+)
+_READER = _one("i | we | you | they | one | people | some people | patients | many people")
+_TEACHER = _one("doctor | physician | rheumatologist | radiologist | professor | teacher | specialist")
+_HEARD = _one(
+    """read | heard | know | knows | understand | learned | learnt | was told | were told | been told | say | said | believe
+    | think | see | find | found | state | note | noted | observed | report | reported"""
+)
+_NAME = r"[\w'-]+"
+_STRONG = _some(
+    """good | strong | clear | ample | growing | increasing | solid | convincing | robust | consistent | published | also | now
+    | plenty of | a lot of | much | sufficient"""
+)
+_WEAK = _some("good | some | limited | weak | strong | growing | increasing | preliminary | anecdotal")
+_ASIDE = _one(
+    """in (?:fact|truth|general|summary|short|conclusion|reality|principle|brief|practice|other words|contrast|addition)
+    | indeed | of note | notably | importantly | interestingly | overall | moreover | furthermore | additionally | however
+    | therefore | thus | hence | consequently | accordingly | nevertheless | surprisingly | clinically | radiologically
+    | finally | conversely | similarly | likewise | of course | as a rule of thumb | by definition | to summari[sz]e
+    | for example | for instance | yes | no | well | so | first | second | third | lastly | contrary to popular belief
+    | remarkably | unsurprisingly | historically | further | on the other hand | today
+    | in this (?:disease|condition|setting)"""
+)
 
 #: The pattern at the beginning of a statement, and what it says of the rest.
 _LEADS: tuple[tuple[str, Frame], ...] = (
-    (rf"(?:it {_BE}|it's|is it) (?:{_ADVERB}){_NEGATIVE} (?:that|to say that|to think that)", Frame(denies=True)),
+    (rf"(?:it {_BE}|it's|is it) {_ADVERBS}{_FALSE} (?:that|to say that|to think that)", Frame(denies=True)),
     (
-        r"there (?:is|was|are) (?:currently |so far |as yet )?(?:no|not any|little|insufficient) (?:good |convincing |clear |published |reliable |real )*(?:evidence|proof|data|indication|sign|reason to (?:think|believe))(?: at all)?(?: to (?:suggest|show|support|indicate|say|prove|the effect))?(?: that)",
+        rf"there (?:is|was|are) (?:currently |so far |as yet )?{_one('no | not any | little | insufficient')} {_STRONG}"
+        r"(?:reliable |real )*(?:evidence|proof|data|indication|sign|reason to (?:think|believe))(?: at all)?"
+        r"(?: to (?:suggest|show|support|indicate|say|prove|the effect))?(?: that)",
         Frame(denies=True),
     ),
-    (
-        rf"{_IT}(?:true|a fact|clear|correct|right|evident|obvious|certain|known|established|recogni[sz]ed|accepted|documented|described|observed|noted|shown|demonstrated|reported|stated|found|understood|acknowledged|proven|agreed|said|well-known|well-established|well-documented|well-recogni[sz]ed|the case|worth noting|worth knowing|important to (?:note|know|remember|recogni[sz]e)|notable|noteworthy|important) that",
-        PLAIN,
-    ),
-    (
-        rf"{_IT}(?:possible|likely|probable|plausible|thought|believed|suspected|suggested|hypothesi[sz]ed|assumed|proposed|conceivable|presumed) that",
-        Frame(hedges=True),
-    ),
+    (rf"it {_BE} {_ADVERBS}{_KNOWN} that", PLAIN),
+    (rf"it {_BE} {_ADVERBS}{_THOUGHT} that", Frame(hedges=True)),
     (r"it (?:may|might|could) (?:well )?be (?:true |so |the case )?that", Frame(hedges=True)),
+    (rf"(?:is|was) it (?:really |actually |also )?{_KNOWN} (?:that|to say that)", PLAIN),
+    (rf"(?:is|was) it {_THOUGHT} that", Frame(hedges=True)),
     (
-        r"(?:is|was) it (?:really |actually |also )?(?:true|correct|right|known|so|a fact|the case|accurate|established) (?:that|to say that)",
+        rf"there (?:is|are|was|were|exists?) {_STRONG}(?:evidence|proof|data|reports?|studies|agreement|consensus)"
+        r"(?: (?:to (?:show|prove|support|indicate)|showing|proving|indicating|demonstrating|available))? that",
         PLAIN,
     ),
-    (r"(?:is|was) it (?:possible|likely|thought|believed) that", Frame(hedges=True)),
     (
-        r"there (?:is|are|was|were|exists?) (?:(?:good|strong|clear|ample|growing|increasing|solid|convincing|robust|consistent|published|also|now|plenty of|a lot of|much|sufficient) )*(?:evidence|proof|data|reports?|studies|agreement|consensus)(?: (?:to (?:show|prove|support|indicate)|showing|proving|indicating|demonstrating|available))? that",
-        PLAIN,
-    ),
-    (
-        r"there (?:is|are|was|were) (?:(?:good|some|limited|weak|strong|growing|increasing|preliminary|anecdotal) )*(?:evidence|data|reports?|studies|indications?)(?: (?:to suggest|suggesting))? that",
+        rf"there (?:is|are|was|were) {_WEAK}(?:evidence|data|reports?|studies|indications?)"
+        r"(?: (?:to suggest|suggesting))? that",
         Frame(hedges=True),
     ),
-    (rf"(?:in )?{_SOME}{_WRITERS}(?: (?:on|of|in|about|from) [\w ]{{1,40}}?)? {_SAY}(?: (?:us|me))? that", PLAIN),
-    (rf"{_SOME}{_WRITERS} {_SUGGEST} that", Frame(hedges=True)),
-    (rf"{_TOLD}(?: that)?,?", PLAIN),
-    (r"according to (?:[\w'-]+ ){0,5}?[\w'-]+,", PLAIN),
+    (rf"{_WHICH}{_WRITERS}(?: (?:on|of|in|about|from) [\w ]{{1,40}}?)? {_HAVE}{_SAY}(?: (?:us|me))? that", PLAIN),
+    (rf"{_WHICH}{_WRITERS} {_HAVE}{_SUGGEST} that", Frame(hedges=True)),
+    (rf"{_READER} (?:(?:have|has|may|can|will|often|also|all|do) )*{_HEARD}(?: that)?,?", PLAIN),
+    (rf"my {_TEACHER} (?:says|said|told me|tells me|thinks|explained|mentioned)(?: that)?,?", PLAIN),
+    (rf"according to (?:{_NAME} ){{0,5}}?{_NAME},", PLAIN),
     (r"(?:please )?(?:can|could|would) you (?:please )?(?:confirm|verify|check|tell me)(?: whether| if| that)", PLAIN),
     (r"(?:please )?(?:confirm|verify|check|note|remember|recall|be aware|consider)(?: whether| if)? that", PLAIN),
     (r"(?:please )?(?:confirm|verify|check)(?: whether| if)", PLAIN),
-    (
-        r"(?:do you know|i wonder|i would like to know|i want to know|tell me|i am asking|the question is)(?: whether| if)",
-        PLAIN,
-    ),
+    (r"(?:do you know|i wonder|i (?:would like|want) to know|tell me|i am asking|the question is)(?: whether| if)", PLAIN),
     (r"(?:would|do) you (?:say|agree|think) that", PLAIN),
     (
-        r"as (?:you|we|everyone|is|was) (?:may |might |will |well |widely |generally |commonly )?(?:know|known|accepted|recogni[sz]ed|seen|expected|mentioned|noted),",
+        rf"as (?:you|we|everyone|is|was) {_some('may | might | will | well | widely | generally | commonly')}"
+        r"(?:known?|accepted|recogni[sz]ed|seen|expected|mentioned|noted),",
         PLAIN,
     ),
     (r"the (?:truth|fact|point|key point|take-home message|bottom line) is that", PLAIN),
+    (rf"from an? {_some('clinical | practical | imaging | radiological')}(?:standpoint|perspective|point of view),", PLAIN),
+    (rf"{_ASIDE},", PLAIN),
     (
-        r"(?:in (?:fact|truth|general|summary|short|conclusion|reality|principle|brief|practice|other words|contrast|addition)|indeed|of note|notably|importantly|interestingly|overall|moreover|furthermore|additionally|however|therefore|thus|hence|consequently|accordingly|nevertheless|surprisingly|clinically|radiologically|epidemiologically|finally|conversely|similarly|likewise|of course|as (?:is )?(?:well )?known|as a rule of thumb|by definition|to summari[sz]e|for example|for instance|as mentioned|as expected|yes|no|well|so|first|second|third|lastly|contrary to popular belief|remarkably|unsurprisingly|historically|further|on the other hand|in this (?:disease|condition|setting)|today|note|remember),",
-        PLAIN,
-    ),
-    (
-        r"(?:indeed|notably|importantly|moreover|furthermore|additionally|therefore|thus|hence|also|and|but|so|then) (?=\w)",
+        rf"{_one('indeed | notably | importantly | moreover | furthermore | therefore | thus | hence | also | so')} (?=\w)",
         PLAIN,
     ),
 )
@@ -103,25 +144,33 @@ _LEADS: tuple[tuple[str, Frame], ...] = (
 _TAILS = (
     r",? (?:is that |is this |am i )?(?:right|correct|true|so|not so)",
     r",? (?:is|are|does|do|can|was) (?:it|they|that|this) not",
-    r",? (?:as (?:has|have) been (?:shown|reported|described|demonstrated|documented)|as (?:shown|reported|described|demonstrated|documented|seen|known|stated|mentioned|noted)(?: (?:by|in|above|before)(?: [\w-]+){0,4})?)",
-    r",? according to (?:[\w'-]+ ){0,4}?[\w'-]+",
-    r",? (?:in the (?:medical |published )?literature|in (?:published |most |some |several )?(?:studies|reports|case reports))",
-    r",? (?:as well|too|of course|indeed|for example|for instance|in general|overall|respectively known|at all|after all|in fact|as a rule)",
+    r",? as (?:has|have) been (?:shown|reported|described|demonstrated|documented)",
+    r",? as (?:shown|reported|described|demonstrated|documented|seen|known|stated|mentioned|noted)"
+    r"(?: (?:by|in|above|before)(?: [\w-]+){0,4})?",
+    rf",? according to (?:{_NAME} ){{0,4}}?{_NAME}",
+    r",? in the (?:medical |published )?literature",
+    r",? in (?:published |most |some |several )?(?:studies|reports|case reports)",
+    r",? (?:as well|too|of course|indeed|for example|for instance|in general|overall|at all|after all|in fact|as a rule)",
 )
 #: What asks for or states a link, and how it is said plainly.
-_LINKS = r"(?:known |significant |clear |strong |established |well-known |close |recogni[sz]ed |clinical |possible |real |direct )*(?:link|association|relationship|relation|connection|correlation)"
+_LINKS = _some(
+    "known | significant | clear | strong | established | well-known | close | recogni[sz]ed | clinical | possible | direct"
+) + _one("link | association | relationship | relation | connection | correlation")
+_THERE_IS = _one("is | are | was | were")
 _REPHRASED: tuple[tuple[str, str], ...] = (
-    (rf"(?:is|are|was|were) there (?:a|an|any|some) {_LINKS} between (.+) and (.+)", r"\1 is associated with \2"),
+    (rf"{_THERE_IS} there (?:a|an|any|some) {_LINKS} between (.+) and (.+)", r"\1 is associated with \2"),
     (rf"there (?:is|was|exists) (?:a|an) {_LINKS} between (.+) and (.+)", r"\1 is associated with \2"),
     (rf"there (?:(?:is|was) )?(?:no|not any|not a|not an) {_LINKS} between (.+) and (.+)", r"\1 is not associated with \2"),
-    (rf"(?:is|are) there (?:a|an|any) {_LINKS} of (.+) (?:with|to) (.+)", r"\1 is associated with \2"),
-    (rf"(?:no|without) {_LINKS} (?:exists |was found |has been found )?between (.+) and (.+)", r"\1 is not associated with \2"),
+    (rf"{_THERE_IS} there (?:a|an|any) {_LINKS} of (.+) (?:with|to) (.+)", r"\1 is associated with \2"),
+    (rf"no {_LINKS} (?:exists |was found |has been found )?between (.+) and (.+)", r"\1 is not associated with \2"),
     (
-        r"(?:the )?(?:absence|lack) of (.+?) (?:is|was) (?:a |the |an )?(?:\w+ )?(?:feature|sign|finding|characteristic) (?:of|in) (.+)",
+        r"(?:the )?(?:absence|lack) of (.+?) (?:is|was) (?:a |the |an )?(?:\w+ )?"
+        r"(?:feature|sign|finding|characteristic) (?:of|in) (.+)",
         r"\1 is not seen in \2",
     ),
+    (rf"{_WHICH}{_WRITERS} {_some('have | also')}considere?d? (?:that )?(.+?) to be (.+)", r"\1 is \2"),
     (r"(?:what|how) about (.+) in (.+)", r"\1 is seen in \2"),
-    (r"(?:is|are|was|were) there (?:any |a |an |some |ever )?(.+? in .+)", r"\1"),
+    (rf"{_THERE_IS} there (?:any |a |an |some |ever )?(.+? in .+)", r"\1"),
 )
 
 

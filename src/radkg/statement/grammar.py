@@ -29,7 +29,7 @@ from radkg.statement.frames import Frame, take_frame
 from radkg.statement.measures import Effect, take_effect
 from radkg.statement.nouns import POPULATION
 from radkg.statement.numbers import take_ages, take_shares, without_about
-from radkg.statement.rewording import rewordings, why_unreadable
+from radkg.statement.rewording import rewordings, why_unreadable, without_genus
 from radkg.statement.studies import take_size, take_times
 from radkg.statement.triples import TripleReader
 from radkg.statement.utterance import CLOSED, NotUnderstood, Phrase, Reading, Share
@@ -58,6 +58,7 @@ def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
     if not text:
         raise NotUnderstood('the statement is empty; write one such as "X is seen in Y"')
     text = re.sub(r"\b(?:has|have|had)\b(?=(?: \w+)? been\b)", "", text)
+    text = without_genus(text)
     try:
         return _read_worded(text, known)
     except NotUnderstood as error:
@@ -245,7 +246,9 @@ class _Sentence(NamedTuple):
             nearest = tuple(dict.fromkeys(near for word in unknown for near in self.known.lexicon.near_spellings(word)))
             hint = f"; near to it: {', '.join(nearest)}" if nearest else ""
             quoted = ", ".join(repr(word) for word in unknown)
-            raise NotUnderstood(f"radkg does not know {quoted}{hint}", unrecognised=unknown, nearest=nearest)
+            raise NotUnderstood(
+                f"radkg does not know {quoted}{hint}", unrecognised=unknown, nearest=nearest, is_vocabulary=True
+            )
         joining = [item.text for item in self.row if item.kind == CONJUNCTION]
         if joining:
             raise NotUnderstood(f"{joining[0]!r} joins statements; check them one at a time", unrecognised=tuple(joining))

@@ -31,7 +31,7 @@ _NO_VERB = r"(?:(?!\b(?:is|are|was|were|has|have|shows?|affects?|not|no)\b).)+?"
 _HEADED = rf"({_NO_VERB})(?: ?:| -) ({_NO_VERB})"
 _TERSE_VERBS = ("shows", "affects", "is seen in", "is a marker of", "is treated with")
 _FOR = rf"({_NO_VERB}) for ({_NO_VERB})"
-_IS_A_DISEASE = r"(.+?) (?:is|are) an? (?:disease|disorder|condition|illness|entity) (?:(that|which) )?(.+)"
+_IS_A_DISEASE = r"(.+?) (?:is|are) an? (?:disease|disorder|condition|illness|entity) (?:(that|which) |(?=\w+ed ))(.+)"
 _LINKS = ("to", "with", "")
 
 _QUESTIONS = frozenset(["which", "what", "who", "whom", "whose", "why", "how", "when", "where", "whether"])
@@ -67,6 +67,13 @@ def why_unreadable(text: str) -> tuple[str, str] | None:
     return None
 
 
+def without_genus(text: str) -> str:
+    """Return "X is a disease that affects Y" as X affects Y, which is what it says."""
+    if " a" not in text or not (called := re.fullmatch(_IS_A_DISEASE, text)):
+        return text
+    return f"{called[1]} {called[3] if called[2] else 'is ' + called[3]}"
+
+
 def rewordings(text: str, known: Knowledge) -> Iterator[tuple[str, Accepts]]:
     """Yield ``text`` in other orders of words that mean the same, each with the test that its readings must pass."""
     yield from zip(in_other_words(text), repeat(_any))
@@ -74,17 +81,7 @@ def rewordings(text: str, known: Knowledge) -> Iterator[tuple[str, Accepts]]:
         yield f"{fronted[2] or fronted[4]} {fronted[1] or fronted[3]}", _any
     if re.search(_BARE_AGE, text):
         yield re.sub(_BARE_AGE, " at ", text), _any
-    if terse := re.fullmatch(_TERSE, text):
-        # "X in Y" without a verb, as notes have it
-        yield f"{terse[1]} is seen in {terse[2]}", _any
-    if headed := re.fullmatch(_HEADED, text):
-        for verb in _TERSE_VERBS:
-            yield f"{headed[1]} {verb} {headed[2]}", _any
-    if used := re.fullmatch(_FOR, text):
-        yield f"{used[1]} is used for {used[2]}", _any
-    if called := re.fullmatch(_IS_A_DISEASE, text):
-        # "X is a disease that affects Y" says of X what the disease does
-        yield f"{called[1]} {called[3] if called[2] else 'is ' + called[3]}", _any
+    yield from _of_notes(text)
     words = text.split()
     for index, end in _frequency_words(words, known):
         yield " ".join([*words[:index], *words[end:], *words[index:end]]), _any
@@ -107,6 +104,18 @@ def rewordings(text: str, known: Knowledge) -> Iterator[tuple[str, Accepts]]:
         for link in _LINKS:
             reworded = " ".join(f"{joined['one']} {relation} {link} {joined['other']}{comma}{rest}".split())
             yield reworded, lambda reading: known.relations[reading.relation].symmetric
+
+
+def _of_notes(text: str) -> Iterator[tuple[str, Accepts]]:
+    """Yield the sentence that a note stands for: "X in Y", "X: Y", "X for Y"."""
+    if terse := re.fullmatch(_TERSE, text):
+        # "X in Y" without a verb, as notes have it
+        yield f"{terse[1]} is seen in {terse[2]}", _any
+    if headed := re.fullmatch(_HEADED, text):
+        for verb in _TERSE_VERBS:
+            yield f"{headed[1]} {verb} {headed[2]}", _any
+    if used := re.fullmatch(_FOR, text):
+        yield f"{used[1]} is used for {used[2]}", _any
 
 
 def _frequency_words(words: list[str], known: Knowledge) -> Iterator[tuple[int, int]]:

@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from radkg.model import english
+
 #: Behind these, a full stop ends no sentence.
 _ABBREVIATIONS = frozenset(
+    english.words(
+        """
+    eg ie al fig figs vs dr mr mrs ms prof no approx cf ca resp st etc incl excl ref refs tab eq vol p pp ed eds jr sr dept
     """
-    e.g i.e al fig figs vs dr mr mrs ms prof no approx cf ca resp st etc incl excl ref refs tab eq vol p pp ed eds jr sr dept
-    """.split()
+    )
 )
 _STOP = r"[.!?]+[\"'”’)\]]*(?=\s|$)"
 _BLOCK = r"\n\s*\n|\n(?=\s*(?:[-*•–]|\d+[.)])\s)|(?<=[.:!?;])[ \t]*\n"
@@ -22,32 +26,33 @@ _OF_PATIENT = re.compile(
     r"|\bthe patient\b|\b(?:patient|pt) (?:is|was|has|had|presents|presented|reports|reported|complains|denies|underwent)\b"
     r"|\b\d{1,3}[- ]?(?:year|yr|yo|month|week)s?[- ]?old\b(?! (?:children|patients|adults))|\b\d{1,3} years old\b"
     r"|^(?:he|she|mr|mrs|ms|we|i|our)\b|\b(?:his|her|himself|herself)\b"
-    r"|\b(?:consistent|compatible|in keeping) with\b|\bsuspicious for\b|\bcorrelat(?:e|ion) (?:clinically|with)\b"
+    r"|\b(?:consistent|compatible|in keeping) with\b|\bsuspicious for\b|\bcorrelate clinically\b"
     r"|\bon (?:physical )?examination\b|\bwas (?:performed|obtained|acquired|administered|started|admitted|diagnosed)\b"
-    r"|\bwere (?:performed|obtained|acquired)\b|\bdear (?:colleague|dr|doctor)\b|\b(?:left|right) (?:thigh|leg|lower leg|arm|calf|side)\b",
+    r"|\bwere (?:performed|obtained|acquired)\b|\bdear (?:colleague|dr|doctor)\b"
+    r"|\b(?:left|right) (?:thigh|leg|lower leg|arm|calf|side)\b",
     re.IGNORECASE,
 )
 _OF_REPORT = frozenset(
-    """
-    findings impression history technique indication comparison examination exam clinical presentation case diagnosis
+    english.words(
+        """
+    findings impression history technique indication comparison examination exam presentation case clinical diagnosis
     anamnesis assessment plan
-    """.split()
+    """
+    )
 )
 _THE_PATIENTS = r"(?:these|those|such|affected|most|many|some|all|the)? ?(?:patients|people|individuals|persons|sufferers)"
 #: What stands for the subject of the sentence before, and for the disease that the text is about.
-_SUBJECT = re.compile(
-    r"\b(?:it|they|this finding|this sign|these deposits|this lesion|these lesions|this calcification)\b", re.I
-)
+_SUBJECT = re.compile(r"\b(?:it|they|this finding|this sign|these deposits|this lesion|these lesions)\b", re.I)
 _JOINED = r"(?i)\w.*\b(?:and|but|or|while|whereas|because|so|although|though|since)(?: that)?(?: often| also| usually)? $"
 _POSSESSIVE = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
 _DISEASE = re.compile(
-    r"\b(?:the|this) (?:\w+ )?(?:disease|illness|disorder|condition|syndrome|entity|myopathy)\b(?! of\b)", re.IGNORECASE
+    r"\b(?:the|this) (?:\w+ )?(?:disease|illness|disorder|condition|syndrome|entity)\b(?! of\b)", re.IGNORECASE
 )
 _PATIENTS = re.compile(rf"\b(?:of them|{_THE_PATIENTS})\b(?! (?:with|who|of|suffering|in whom)\b)", re.IGNORECASE)
 _CHILDREN = re.compile(r"\b(?:(?:these|those|such|affected) children|your child)\b(?! (?:with|who)\b)", re.IGNORECASE)
 _GENUS = re.compile(
     r"^((?:the )?(?:treatment|therapy|management|prognosis|outcome|pathogenesis|cause|etiology|onset|course|survival|mortality|"
-    r"incidence|prevalence|frequency|weakness|rash|calcification|risk of \w+))(?! (?:of|in|with|by|for)\b)",
+    r"incidence|prevalence|frequency|risk of \w+))(?! (?:of|in|with|by|for)\b)",
     re.IGNORECASE,
 )
 
@@ -130,7 +135,9 @@ def _between_stops(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         word = re.search(r"[\w.]*$", text[begin : match.start()])
         before = word[0] if word else ""
         after = text[match.end() : end].lstrip()
-        abbreviated = before.lower() in _ABBREVIATIONS or (len(before) == 1 and before.isupper() and match[0] == ".")
+        abbreviated = before.lower().replace(".", "") in _ABBREVIATIONS or (
+            len(before) == 1 and before.isupper() and match[0] == "."
+        )
         if match[0].startswith(".") and after and (abbreviated or after[0].islower()):
             continue
         yield begin, match.end()
@@ -156,7 +163,16 @@ def is_of_report(sentence: Sentence) -> bool:
 
 def refers_back(sentence: str) -> bool:
     """Return whether a sentence has words that stand for something in the text before it."""
-    return any(pattern.search(sentence) for pattern in (_SUBJECT, _POSSESSIVE, _DISEASE, _PATIENTS, _CHILDREN))
+    return any(True for pattern in (_SUBJECT, _POSSESSIVE, _DISEASE, _PATIENTS, _CHILDREN) for _ in _found(pattern, sentence))
+
+
+def _found(pattern: re.Pattern[str], sentence: str) -> Iterator[re.Match[str]]:
+    """Yield where a pattern is found in a sentence, and refers to the text before it and not to the sentence itself."""
+    for match in pattern.finditer(sentence):
+        before = sentence[: match.start()]
+        own = pattern is _SUBJECT and re.search(_JOINED, before) and not _SUBJECT.match(sentence)
+        if not own:  # in "X affects A, and it causes B" the pronoun stands for X
+            yield match
 
 
 def with_reference(sentence: str, subject: str, disease: str) -> Referred:
@@ -178,14 +194,14 @@ def with_reference(sentence: str, subject: str, disease: str) -> Referred:
         )
         if name
     ]
-    found = sorted((match.start(), match.end(), match, name) for pattern, name in given for match in pattern.finditer(sentence))
+    found = sorted(
+        (match.start(), match.end(), match[0], name) for pattern, name in given for match in _found(pattern, sentence)
+    )
     text, changes, at = "", [], 0
-    for start, end, match, name in found:
-        if start < at or (
-            match.re is _SUBJECT and re.search(_JOINED, sentence[:start]) and text + sentence[at:start] == sentence[:start]
-        ):
-            continue  # "X affects A, and it causes B": the subject of the sentence itself
-        kept = re.match(r"of |(?:most|many|some|all) ", match[0], re.IGNORECASE)
+    for start, end, words, name in found:
+        if start < at:
+            continue
+        kept = re.match(r"of |(?:most|many|some|all) ", words, re.IGNORECASE)
         new = (kept[0] if kept else "") + name
         text += sentence[at:start] + new
         changes.append((start, end - start, len(new)))

@@ -21,6 +21,7 @@ class NotUnderstood(RadkgError):
         nearest: Words that they may be misspellings of.
         final: Whether another order of the words would be refused as well.
         corrected: The statement without its misspellings, where it can be read so.
+        is_vocabulary: Whether words that radkg does not have are all that stopped the reader.
     """
 
     def __init__(
@@ -31,9 +32,10 @@ class NotUnderstood(RadkgError):
         nearest: tuple[str, ...] = (),
         final: bool = False,
         corrected: str = "",
+        is_vocabulary: bool = False,
     ) -> None:
         self.reason, self.unrecognised, self.nearest, self.final = reason, unrecognised, nearest, final
-        self.corrected = corrected
+        self.corrected, self.is_vocabulary = corrected, is_vocabulary
         super().__init__(reason)
 
 

@@ -15,7 +15,6 @@ from radkg.verdict.nearest import facts_beside, is_of_same_pair, nearest_facts, 
 from radkg.verdict.result import (
     CONTRADICTED,
     DISPUTED,
-    EXIT_CODES,
     NOT_UNDERSTOOD,
     SUPPORTED,
     UNKNOWN,
@@ -71,6 +70,8 @@ def on_claims(known: Knowledge, claims: Claims) -> Verdict:
 def _on_single(known: Knowledge, claim: Single) -> Verdict:
     """Return the verdict on one claim."""
     statement, readings = claim.text, claim.readings
+    if not readings and not claim.foreign:
+        return Verdict(statement, NOT_UNDERSTOOD, None, because="It cannot be read.")
     if not readings:
         named = ", ".join(f"“{word}”" for word in claim.foreign)
         because = f"radkg has no term for {named}, so that it knows nothing of this."
@@ -116,25 +117,32 @@ def _jointly_judged(statement: str, parts: list[Verdict], every: bool) -> Verdic
         parts: The verdicts on its parts.
         every: Whether the sentence is wrong as soon as one part is; else it is where all are.
     """
-    by_verdict = {verdict: [part for part in parts if part.verdict == verdict] for verdict in EXIT_CODES}
-    for verdict in (CONTRADICTED, NOT_UNDERSTOOD, DISPUTED, UNKNOWN, SUPPORTED):
-        deciding = by_verdict[verdict]
-        if deciding and (len(deciding) == len(parts) or (verdict != SUPPORTED and (every or verdict != CONTRADICTED))):
-            break
+    verdict = _joint_verdict({part.verdict for part in parts}, every)
+    deciding = [part for part in parts if part.verdict == verdict]
     every_one = "Both of its claims" if len(parts) == 2 else f"All {len(parts)} of its claims"
     several = every_one if len(deciding) == len(parts) else f"{len(deciding)} of its {len(parts)} claims"
     verb = "is" if len(deciding) == 1 else "are"
     named = "" if len(deciding) == len(parts) else ": " + "; ".join(f"“{part.statement}”" for part in deciding)
+    because = f"{several} {verb} {verdict}{named}." if deciding else "Some of its claims are supported and some contradicted."
     facts = {fact.iri: fact for part in deciding for fact in part.facts}
     return Verdict(
         statement,
         verdict,
         None,
         tuple(facts.values()),
-        because=f"{several} {verb} {verdict}{named}.",
+        because=because,
         parts=tuple(parts),
         unrecognised=tuple(dict.fromkeys(word for part in deciding for word in part.unrecognised)),
     )
+
+
+def _joint_verdict(found: set[str], every: bool) -> str:
+    """Return the verdict on a sentence by those that its claims have; see `_jointly_judged`."""
+    if len(found) == 1:
+        return next(iter(found))
+    if every and CONTRADICTED in found:
+        return CONTRADICTED
+    return next((verdict for verdict in (NOT_UNDERSTOOD, DISPUTED) if verdict in found), UNKNOWN)
 
 
 def _same_words(readings: tuple[Reading, ...]) -> bool:

@@ -16,6 +16,7 @@ from radkg.statement.utterance import CLOSED, Ends
 COMPARED_WITH = RADKG + "comparedWith"
 IN_POPULATION, POPULATION, IN_DISEASE = RADKG + "inPopulation", RADKG + "Population", RADKG + "inDisease"
 IS_SEEN_IN, HAS_MANIFESTATION = RADKG + "isSeenIn", RADKG + "hasManifestation"
+IS_DEMONSTRATED_BY, SEEN_ON = RADKG + "isDemonstratedBy", RADKG + "seenOn"
 SUPPORTS, CONTRADICTS = "supports", "contradicts"  # how a fact or an axiom bears on a claim
 COUNTED, STATED, WORDED = "counted", "stated", "worded"  # where a share of cases comes from
 
@@ -178,12 +179,17 @@ def _narrowing(pairs: tuple[Pair, ...], known: Knowledge) -> tuple[Pair, ...]:
 
 
 def _of_disease(claim: Claim, known: Knowledge) -> Claim:
-    """Return a claim on a share of people with a disease as one on the disease: "40 % of patients with X get Y", X shows Y."""
+    """Return a claim on a share of people with a disease as one on the disease.
+
+    "40 % of patients with X get Y" and "Y is seen on MRI in 40 % of patients with X" say that X shows Y, in that share.
+    """
     diseases = [value for property_, value in claim.all_pairs if property_ == IN_DISEASE]
-    if claim.relation != IS_SEEN_IN or len(diseases) != 1:
+    if claim.relation not in (IS_SEEN_IN, IS_DEMONSTRATED_BY) or len(diseases) != 1:
         return claim
     others = tuple(pair for pair in claim.all_pairs if pair[0] != IN_DISEASE)
-    if claim.object != POPULATION:
+    if claim.relation == IS_DEMONSTRATED_BY:
+        others += ((SEEN_ON, claim.object),)
+    elif claim.object != POPULATION:
         others += ((IN_POPULATION, claim.object),)
     return claim._replace(
         subject=diseases[0], relation=HAS_MANIFESTATION, object=claim.subject, subject_pairs=(), object_pairs=others, pairs=()

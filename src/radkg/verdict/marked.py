@@ -6,14 +6,19 @@ Signs and kinds of lines say what colours say, so that the page can be read with
 from __future__ import annotations
 
 from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from radkg.styles import html_link
 from radkg.verdict.result import CONTRADICTED, DISPUTED, SUPPORTED, UNKNOWN
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from radkg.verdict.result import Verdict
-    from radkg.verdict.text import TextVerdict
+
+    #: A stretch of the text without a verdict: its offsets, its text, the reason.
+    Stretch = tuple[int, int, str, str]
 
 _STYLE = """
 :root { color-scheme: light dark; }
@@ -36,41 +41,46 @@ _SIGNS = {SUPPORTED: "✓", CONTRADICTED: "✗", DISPUTED: "±", UNKNOWN: "?"}
 _GRAVEST = (CONTRADICTED, DISPUTED, UNKNOWN, SUPPORTED)
 
 
-def page(found: TextVerdict) -> str:
-    """Return the text as a page that needs no other file."""
+def page(text: str, claims: Sequence[Verdict], unchecked: Sequence[Stretch]) -> str:
+    """Return a text as a page that needs no other file.
+
+    Args:
+        text: The text.
+        claims: The verdicts on its claims, each with its place in the text.
+        unchecked: What of it was not checked.
+    """
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>radkg: the claims of a text</title>\n</head>\n<body>\n{body(found)}\n</body>\n</html>\n"
+        f"<title>radkg: the claims of a text</title>\n</head>\n<body>\n{body(text, claims, unchecked)}\n</body>\n</html>\n"
     )
 
 
-def body(found: TextVerdict) -> str:
-    """Return the text with its claims marked, and the list of the claims with their facts and sources."""
-    legend = ", ".join(f"{_SIGNS[verdict]} {number} {verdict}" for verdict, number in found.counts().items() if number)
-    claims = "\n".join(_listed(number, claim) for number, claim in enumerate(found.claims, 1))
-    unchecked = "\n".join(f"<li>{escape(span.text)}<br><small>{escape(span.reason)}</small></li>" for span in found.unchecked)
+def body(text: str, claims: Sequence[Verdict], unchecked: Sequence[Stretch]) -> str:
+    """Return a text with its claims marked, and the list of the claims with their facts and sources; see `page`."""
+    counts = {verdict: sum(claim.verdict == verdict for claim in claims) for verdict in _SIGNS}
+    legend = ", ".join(f"{_SIGNS[verdict]} {number} {verdict}" for verdict, number in counts.items() if number)
+    listed = "\n".join(_listed(number, claim) for number, claim in enumerate(claims, 1))
+    left = "\n".join(f"<li>{escape(said)}<br><small>{escape(reason)}</small></li>" for _, _, said, reason in unchecked)
     return (
         f'<style>{_STYLE}</style>\n<main class="radkg-text">\n<h1>The claims of a text</h1>\n<p>{legend or "no claim"}</p>\n'
-        f'<div class="given">{_marked(found)}</div>\n'
-        + (f"<h2>Claims</h2>\n<ol>\n{claims}\n</ol>\n" if claims else "")
-        + (f"<h2>Not checked</h2>\n<ul>\n{unchecked}\n</ul>\n" if unchecked else "")
+        f'<div class="given">{_marked(text, claims, unchecked)}</div>\n'
+        + (f"<h2>Claims</h2>\n<ol>\n{listed}\n</ol>\n" if listed else "")
+        + (f"<h2>Not checked</h2>\n<ul>\n{left}\n</ul>\n" if left else "")
         + "</main>"
     )
 
 
-def _marked(found: TextVerdict) -> str:
+def _marked(text: str, claims: Sequence[Verdict], unchecked: Sequence[Stretch]) -> str:
     """Return the text with a mark for each stretch that belongs to the same claims."""
-    text = found.given
-    ends = {0, len(text)} | {at for claim in found.claims for at in (claim.start, claim.end)}
-    ends |= {at for span in found.unchecked for at in (span.start, span.end)}
-    cuts = sorted(ends)
+    cuts = {0, len(text)} | {at for claim in claims for at in (claim.start, claim.end)}
+    cuts |= {at for start, end, _, _ in unchecked for at in (start, end)}
     pieces = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
-        here = [(n, claim) for n, claim in enumerate(found.claims, 1) if claim.start <= start and end <= claim.end]
+    for start, end in pairwise(sorted(cuts)):
+        here = [(number, claim) for number, claim in enumerate(claims, 1) if claim.start <= start and end <= claim.end]
         if here:
-            pieces.append(_mark(text[start:end], here, [(n, claim) for n, claim in here if claim.end == end]))
-        elif any(span.start <= start and end <= span.end for span in found.unchecked):
+            pieces.append(_mark(text[start:end], here, [(number, claim) for number, claim in here if claim.end == end]))
+        elif any(first <= start and end <= last for first, last, _, _ in unchecked):
             pieces.append(f'<span class="unchecked">{escape(text[start:end])}</span>')
         else:
             pieces.append(escape(text[start:end]))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from radkg.model.knowledge import Knowledge
 from radkg.model.words import RELATION, TERM
 from radkg.statement import NotUnderstood, read_claims
+from radkg.statement.chunks import COMMA, CONJUNCTION, COPULA, PREPOSITION, segment
+from radkg.statement.nouns import DISEASE
 from radkg.statement.texts import (
     Referred,
     Sentence,
@@ -20,8 +22,6 @@ from radkg.statement.texts import (
 )
 from radkg.styles import Paint, plain
 from radkg.verdict.check import on_claims
-from radkg.statement.chunks import COMMA, CONJUNCTION, COPULA, PREPOSITION, segment
-from radkg.statement.nouns import DISEASE
 from radkg.verdict.result import CONTRADICTED, DISPUTED, EXIT_CODES, NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, Verdict, painted
 
 if TYPE_CHECKING:
@@ -55,8 +55,8 @@ class TextVerdict(NamedTuple):
 
     Attributes:
         given: The text.
-        claims: A verdict on each claim, in the order of the text: ``statement`` is the claim as a sentence of its own, ``start``
-            and ``end`` say where it stands.
+        claims: A verdict on each claim, in the order of the text: ``statement`` is the claim as a sentence of its own,
+            ``start`` and ``end`` say where it stands.
         unchecked: The sentences without a verdict.
     """
 
@@ -94,7 +94,8 @@ class TextVerdict(NamedTuple):
             paint: Puts words into styles.
         """
         counts = ", ".join(f"{number} {verdict}" for verdict, number in self.counts().items() if number)
-        lines = [f"{len(self.claims)} claims: {counts or 'none'}; {len(self.unchecked)} sentences without one that was checked"]
+        claims, left = _number(len(self.claims), "claim"), _number(len(self.unchecked), "sentence")
+        lines = [f"{claims}: {counts or 'none decided'}; {left} without a claim that was checked"]
         for claim in self.claims:
             lines.append(f"{_MARKS[claim.verdict]} {painted(claim, paint)}  {' '.join(claim.statement.split())}")
             for fact in claim.facts[:1]:
@@ -106,12 +107,16 @@ class TextVerdict(NamedTuple):
         """Return the text as an HTML page with its claims marked."""
         from radkg.verdict.marked import page
 
-        return page(self)
+        return page(self.given, self.claims, self.unchecked)
 
     def _repr_html_(self) -> str:
         from radkg.verdict.marked import body
 
-        return body(self)
+        return body(self.given, self.claims, self.unchecked)
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' * (count != 1)}"
 
 
 def _without_parts(claim: Verdict) -> dict[str, object]:
@@ -124,8 +129,8 @@ def _without_parts(claim: Verdict) -> dict[str, object]:
 def check_text(known: Knowledge, text: str) -> TextVerdict:
     """Return the claims of ``text`` with a verdict on each.
 
-    What a sentence refers back to is filled in only where one thing fits: the subject of the sentence before, or the one disease
-    that the text is about. Findings of one patient are no general claims, and are left unchecked.
+    What a sentence refers back to is filled in only where one thing fits: the subject of the sentence before, or the one
+    disease that the text is about. Findings of one patient are no general claims, and are left unchecked.
 
     Args:
         known: The knowledge that the claims are held against.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from radkg.model.english import key
+from radkg.model import english
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Fact
 from radkg.statement import Phrase, Reading
@@ -85,8 +85,13 @@ def added_words(facts: Iterable[DecidingFact], stated: set[str], known: Knowledg
     return next((words for added in (*first, *news) if (words := qualifiers_in_words(added, known))), "")
 
 
+def _rounded(number: list[str] | float | None) -> list[str] | float | None:
+    """Return a share that was made of a fraction without its tail of digits."""
+    return round(number, 2) if isinstance(number, float) else number
+
+
 def _range(rest: dict[str, list[str] | float], low: str, high: str, both: str, least: str, most: str) -> list[str]:
-    lower, upper = rest.pop(low, None), rest.pop(high, None)
+    lower, upper = (_rounded(rest.pop(name, None)) for name in (low, high))
     if lower is None and upper is None:
         return []
     if lower is None:
@@ -134,7 +139,7 @@ def describe_reading(reading: Reading, known: Knowledge) -> str:
 def read_as(statement: str, reading: Reading, known: Knowledge) -> str:
     """Return how a statement was read, as a sentence; empty where that is word for word what was given, spelling aside."""
     described = describe_reading(reading, known)
-    return "" if key(statement) == key(described) else described
+    return "" if english.key(statement) == english.key(described) else described
 
 
 def _phrase(phrase: Phrase, known: Knowledge) -> str:

@@ -1,0 +1,219 @@
+"""Sentences that make several claims, frames around a claim, and nouns that no term is: how they are split and judged."""
+
+from __future__ import annotations
+
+import pytest
+
+import radkg
+from radkg.statement.frames import Frame, take_frame
+from radkg.verdict import Verdict
+
+#: Sentence to its claims, each with its verdict, and the verdict on the whole.
+SPLIT = {
+    # lists
+    "leaf scorch shows yellowing, corking and galls": (
+        "supported",
+        {
+            "leaf scorch shows yellowing": "supported",
+            "leaf scorch shows corking": "supported",
+            "leaf scorch shows galls": "supported",
+        },
+    ),
+    "Leaf scorch shows yellowing, corking, and galls.": (
+        "supported",
+        {
+            "Leaf scorch shows yellowing": "supported",
+            "Leaf scorch shows corking": "supported",
+            "Leaf scorch shows galls": "supported",
+        },
+    ),
+    "leaf scorch shows both yellowing and bark necrosis": (
+        "unknown",
+        {"leaf scorch shows yellowing": "supported", "leaf scorch shows bark necrosis": "unknown"},
+    ),
+    "yellowing and corking are seen in leaf scorch": (
+        "supported",
+        {"yellowing is seen in leaf scorch": "supported", "corking is seen in leaf scorch": "supported"},
+    ),
+    # one denied part denies the whole
+    "ashen leaf scorch shows corking and purple galls": (
+        "contradicted",
+        {"ashen leaf scorch shows corking": "contradicted", "ashen leaf scorch shows purple galls": "unknown"},
+    ),
+    # a verb on either side
+    "leaf scorch shows corking and affects the crown": (
+        "supported",
+        {"leaf scorch shows corking": "supported", "leaf scorch affects the crown": "supported"},
+    ),
+    "leaf scorch shows corking, whereas ashen leaf scorch shows no corking": (
+        "supported",
+        {"leaf scorch shows corking": "supported", "ashen leaf scorch shows no corking": "supported"},
+    ),
+    "although leaf scorch shows corking, it affects the crown": (
+        "supported",
+        {"leaf scorch shows corking": "supported", "leaf scorch affects the crown": "supported"},
+    ),
+    "leaf scorch shows corking but ashen leaf scorch does not": (
+        "supported",
+        {"leaf scorch shows corking": "supported", "it is not so that ashen leaf scorch shows corking": "supported"},
+    ),
+    # denied parts
+    "leaf scorch shows yellowing but not corking": (
+        "contradicted",
+        {"leaf scorch shows yellowing": "supported", "it is not so that leaf scorch shows corking": "contradicted"},
+    ),
+    "leaf scorch shows yellowing but no corking": (
+        "contradicted",
+        {"leaf scorch shows yellowing": "supported", "it is not so that leaf scorch shows corking": "contradicted"},
+    ),
+    "leaf scorch shows neither yellowing nor corking": (
+        "contradicted",
+        {
+            "it is not so that leaf scorch shows yellowing": "contradicted",
+            "it is not so that leaf scorch shows corking": "contradicted",
+        },
+    ),
+    "unlike ashen leaf scorch, leaf scorch shows corking": (
+        "supported",
+        {"leaf scorch shows corking": "supported", "it is not so that ashen leaf scorch shows corking": "supported"},
+    ),
+    "leaf scorch, unlike ashen leaf scorch, shows corking": (
+        "supported",
+        {"leaf scorch shows corking": "supported", "it is not so that ashen leaf scorch shows corking": "supported"},
+    ),
+    # "or" and "not … and" are wrong only where all parts are
+    "leaf scorch or ashen leaf scorch shows corking": (
+        "unknown",
+        {"leaf scorch shows corking": "supported", "ashen leaf scorch shows corking": "contradicted"},
+    ),
+    "leaf scorch does not show corking or yellowing": (
+        "contradicted",
+        {"leaf scorch does not show corking": "contradicted", "leaf scorch does not show yellowing": "contradicted"},
+    ),
+    # relative clauses
+    "leaf scorch, which affects the crown, shows corking": (
+        "supported",
+        {"leaf scorch shows corking": "supported", "leaf scorch affects the crown": "supported"},
+    ),
+    # a noun that radkg has no term for
+    "leaf scorch shows corking and xyzzy": (
+        "unknown",
+        {"leaf scorch shows corking": "supported", "leaf scorch shows xyzzy": "unknown"},
+    ),
+    # in a frame
+    "it is a myth that leaf scorch shows corking and yellowing": (
+        "contradicted",
+        {
+            "it is not so that leaf scorch shows corking": "contradicted",
+            "it is not so that leaf scorch shows yellowing": "contradicted",
+        },
+    ),
+}
+
+
+def parts(verdict: Verdict) -> dict[str, str]:
+    return {part.statement: part.verdict for part in verdict.parts}
+
+
+@pytest.mark.parametrize("sentence", SPLIT)
+def test_a_sentence_is_split_into_its_claims(mini: radkg.KnowledgeGraph, sentence: str) -> None:
+    whole, claims = SPLIT[sentence]
+    found = mini.check(sentence)
+    assert parts(found) == claims
+    assert found.verdict == whole
+
+
+def test_each_part_has_its_place_in_the_sentence(mini: radkg.KnowledgeGraph) -> None:
+    sentence = "leaf scorch shows yellowing, corking as well as galls"
+    found = mini.check(sentence)
+    assert [sentence[part.start : part.end].strip() for part in found.parts] == ["yellowing", "corking", "galls"]
+
+
+def test_the_reason_names_the_parts_that_decide(mini: radkg.KnowledgeGraph) -> None:
+    found = mini.check("leaf scorch shows yellowing but not corking")
+    assert found.because == "1 of its 2 claims is contradicted: “it is not so that leaf scorch shows corking”."
+    assert "CONTRADICTED  leaf scorch shows yellowing but not corking" in found.text()
+    assert [part["verdict"] for part in found.to_dict()["parts"]] == ["supported", "contradicted"]
+
+
+@pytest.mark.parametrize("of", ["leaf scorch affects the crown and", "and leaf scorch", "leaf scorch and shows", "and"])
+def test_what_cannot_be_split_is_not_understood(mini: radkg.KnowledgeGraph, of: str) -> None:
+    assert mini.check(of).verdict == "not understood"
+
+
+FRAMES = {
+    "it is known that x": ("x", Frame()),
+    "it has been well documented that x": ("x", Frame()),
+    "several recent studies have shown that x": ("x", Frame()),
+    "according to the literature, x": ("x", Frame()),
+    "is it true that x": ("x", Frame()),
+    "my doctor says that x": ("x", Frame()),
+    "of note, it is reported that x": ("x", Frame()),
+    "x, as has been shown": ("x", Frame()),
+    "it is a common misconception that x": ("x", Frame(denies=True)),
+    "there is no convincing evidence that x": ("x", Frame(denies=True)),
+    "it is not true that x": ("x", Frame(denies=True)),
+    "it is false that it is not true that x": ("x", Frame()),
+    "some authors suggest that x": ("x", Frame(hedges=True)),
+    "it is possible that x": ("x", Frame(hedges=True)),
+    "is there a link between x and y": ("x is associated with y", Frame()),
+    "there is no known association between x and y": ("x is not associated with y", Frame()),
+    # no frames
+    "x is known": ("x is known", Frame()),
+    "it is known that": ("it is known that", Frame()),
+}
+
+
+@pytest.mark.parametrize("text", FRAMES)
+def test_the_frame_of_a_claim(text: str) -> None:
+    assert take_frame(text) == FRAMES[text]
+
+
+FRAMED = {
+    "It is true that leaf scorch shows corking.": "supported",
+    "There is evidence that leaf scorch shows corking": "supported",
+    "It is not true that leaf scorch shows corking": "contradicted",
+    "It is a myth that ashen leaf scorch shows corking": "supported",
+    "Does leaf scorch show corking?": "supported",
+    "Doesn't leaf scorch show corking?": "supported",
+    "Is it true that ashen leaf scorch shows corking?": "contradicted",
+    "corking in leaf scorch": "supported",
+    "leaf scorch: corking": "supported",
+    "leaf scorch is a disease that shows corking": "supported",
+    # what is denied of how often something is so, no fact can decide
+    "It is not true that leaf scorch rarely shows gum flow": "not understood",
+    "It is a myth that 20 % of leaf scorch shows corking": "not understood",
+}
+
+
+@pytest.mark.parametrize("sentence", FRAMED)
+def test_a_claim_in_a_frame(mini: radkg.KnowledgeGraph, sentence: str) -> None:
+    found = mini.check(sentence)
+    assert found.verdict == FRAMED[sentence], found.because
+
+
+NOT_COVERED = {
+    "leaf scorch shows xyzzy": ["xyzzy"],
+    "xyzzy shows corking": ["xyzzy"],
+    "leaf scorch affects the inner xyzzy": ["inner", "xyzzy"],
+    "leaf scorch is treated with sulfur": ["sulfur"],
+}
+
+
+@pytest.mark.parametrize("sentence", NOT_COVERED)
+def test_a_noun_without_a_term_is_out_of_scope(mini: radkg.KnowledgeGraph, sentence: str) -> None:
+    found = mini.check(sentence)
+    assert (found.verdict, list(found.unrecognised), found.exit_code) == ("unknown", NOT_COVERED[sentence], 3)
+    assert "not covered" in found.text()
+
+
+@pytest.mark.parametrize("sentence", ["leaf scorch xyzzies corking", "xyzzy", "xyzzy plugh", "it shows corking"])
+def test_what_makes_no_claim_is_not_understood(mini: radkg.KnowledgeGraph, sentence: str) -> None:
+    assert mini.check(sentence).verdict == "not understood"
+
+
+def test_how_a_sentence_was_read_is_said_where_it_is_not_word_for_word(mini: radkg.KnowledgeGraph) -> None:
+    assert mini.check("leaf scorch shows corking").read_as == ""
+    found = mini.check("corking is a sign of leaf scorch")
+    assert found.read_as == "leaf scorch shows corking"
+    assert "  read as: leaf scorch shows corking" in found.text().splitlines()

@@ -1,0 +1,116 @@
+"""Whole texts: their sentences, what these refer back to, findings of one patient, and the claims with their places."""
+
+from __future__ import annotations
+
+import pytest
+
+import radkg
+from radkg.statement.texts import sentences, with_reference
+from radkg.verdict.text import OF_PATIENT, UNNAMED, TextVerdict, check_text
+
+SENTENCES = {
+    "One is here. Two is here.": ["One is here.", "Two is here."],
+    "Seen in 3.5 % of trees, e.g. in oaks. So it is.": ["Seen in 3.5 % of trees, e.g. in oaks.", "So it is."],
+    "Dr. K. Miller said so. He did.": ["Dr. K. Miller said so.", "He did."],
+    "A line\nthat goes on.\nAnother.": ["A line that goes on.", "Another."],
+    "- first item\n- second item": ["first item", "second item"],
+    "Findings: a gall. Impression: a canker.": ["a gall.", "a canker."],
+    "It measures 640 U/l. He knows.": ["It measures 640 U/l.", "He knows."],
+    "": [],
+    " \n\n ": [],
+}
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_the_sentences_of_a_text(text: str) -> None:
+    found = sentences(text)
+    assert [sentence.text for sentence in found] == SENTENCES[text]
+    for sentence in found:
+        assert " ".join(text[sentence.start : sentence.end].split()) == " ".join(sentence.text.split())
+
+
+def test_offsets_lead_back_to_the_sentence_as_it_was() -> None:
+    referred = with_reference("It shows corking", "ashen leaf scorch", "")
+    assert referred.text == "ashen leaf scorch shows corking"
+    at = referred.text.index("corking")
+    assert "It shows corking"[referred.original(at) :] == "corking"
+
+
+def checked(mini: radkg.KnowledgeGraph, text: str) -> TextVerdict:
+    return check_text(mini.knowledge, text)
+
+
+def claims(found: TextVerdict) -> dict[str, str]:
+    return {claim.statement: claim.verdict for claim in found.claims}
+
+
+def test_each_claim_has_its_place_and_its_verdict(mini: radkg.KnowledgeGraph) -> None:
+    text = "Leaf scorch shows corking. Ashen leaf scorch shows corking and yellowing."
+    found = checked(mini, text)
+    assert claims(found) == {
+        "Leaf scorch shows corking": "supported",
+        "Ashen leaf scorch shows corking": "contradicted",
+        "Ashen leaf scorch shows yellowing": "unknown",
+    }
+    assert [text[claim.start : claim.end] for claim in found.claims] == ["Leaf scorch shows corking", "corking", "yellowing"]
+    assert found.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Leaf scorch affects the crown. It shows corking.", "leaf scorch shows corking"),
+        ("Leaf scorch affects the crown. The disease shows corking.", "leaf scorch shows corking"),
+        ("What is leaf scorch? It shows corking.", "leaf scorch shows corking"),
+        ("Leaf scorch affects the crown, and it shows corking.", "Leaf scorch shows corking"),
+    ],
+)
+def test_a_pronoun_stands_for_what_was_named(mini: radkg.KnowledgeGraph, text: str, claim: str) -> None:
+    assert claims(checked(mini, text))[claim] == "supported"
+
+
+def test_a_pronoun_without_antecedent_is_left_unchecked(mini: radkg.KnowledgeGraph) -> None:
+    found = checked(mini, "It shows corking.")
+    assert (found.claims, [span.reason for span in found.unchecked]) == ((), [UNNAMED])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This patient shows corking.",
+        "A 46-year-old woman presented with corking.",
+        "Findings: corking is seen in leaf scorch of the left arm.",
+        "Findings are compatible with leaf scorch.",
+    ],
+)
+def test_findings_of_one_patient_are_no_general_claims(mini: radkg.KnowledgeGraph, text: str) -> None:
+    found = checked(mini, text)
+    assert (found.claims, [span.reason for span in found.unchecked]) == ((), [OF_PATIENT])
+
+
+def test_a_general_claim_in_a_report_is_checked(mini: radkg.KnowledgeGraph) -> None:
+    found = checked(mini, "Impression: compatible with leaf scorch. Leaf scorch shows corking.")
+    assert claims(found) == {"Leaf scorch shows corking": "supported"}
+
+
+def test_as_json_and_text(mini: radkg.KnowledgeGraph) -> None:
+    found = checked(mini, "Leaf scorch shows corking. Nobody knows why.")
+    answer = found.to_dict()
+    (claim,) = answer["claims"]
+    assert (claim["start"], claim["end"], claim["claim"], claim["verdict"]) == (0, 25, "Leaf scorch shows corking", "supported")
+    assert [span["text"] for span in answer["unchecked"]] == ["Nobody knows why."]
+    assert answer["counts"] == {"supported": 1, "contradicted": 0, "disputed": 0, "unknown": 0}
+    assert found.text().startswith("1 claim: 1 supported; 1 sentence without a claim that was checked\n+ SUPPORTED")
+
+
+def test_the_marked_page_escapes_what_it_is_given(mini: radkg.KnowledgeGraph) -> None:
+    page = checked(mini, "<script>alert(1)</script>\n\nLeaf scorch shows corking.").html()
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+    assert '<mark class="supported"' in page
+    assert 'id="claim-1"' in page
+
+
+def test_a_text_that_is_too_long_is_refused(mini: radkg.KnowledgeGraph) -> None:
+    with pytest.raises(radkg.RadkgError, match="check it in parts"):
+        checked(mini, "x" * 1_000_001)
