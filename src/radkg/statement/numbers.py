@@ -70,7 +70,7 @@ PLACEHOLDER = re.compile(r"⟦(age|share)(\d+)⟧")
 
 def number_of(word: str) -> float | None:
     """Return the number that ``word`` stands for, in digits or in letters up to ten; ``None`` where it stands for none."""
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return float(word.replace(",", "."))
     return _NUMBERS.get(word)
 
