@@ -77,7 +77,11 @@ def _read_worded(text: str, known: Knowledge) -> tuple[Reading, ...]:
     except NotUnderstood as error:
         if error.final:
             raise
+        # in another order, a word that radkg does not have is one that it does not have
+        unknown = {word for word in error.unrecognised if error.is_vocabulary and english.is_noun(word)}
         for reworded, accepts in rewordings(text, known):
+            if unknown and unknown <= set(english.words(reworded)):
+                continue
             with suppress(NotUnderstood):
                 readings = _read(reworded, known)
                 if all(accepts(reading) for reading in readings):
@@ -249,7 +253,7 @@ class _Sentence(NamedTuple):
             raise NotUnderstood(
                 f"radkg does not know {quoted}{hint}", unrecognised=unknown, nearest=nearest, is_vocabulary=True
             )
-        joining = [item.text for item in self.row if item.kind == CONJUNCTION]
+        joining = [item.text for item in self.row if item.kind == CONJUNCTION or item.text == ";"]
         if joining:
             raise NotUnderstood(f"{joining[0]!r} joins statements; check them one at a time", unrecognised=tuple(joining))
         if any(
