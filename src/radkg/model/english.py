@@ -43,9 +43,7 @@ CARRIERS = frozenset(
     ]
 )
 #: Words that can be left out without a change of meaning.
-FILLERS = frozenset(
-    ["also", "that", "which", "who", "there", "again", "too", "alike", "actually", "really", "indeed", "clearly", "simply"]
-)
+FILLERS = frozenset("also that which who there again too alike actually really indeed clearly simply underlying".split())
 #: Words that say in a comparison which side has more: "more of X tells Y from Z".
 COMPARATIVES = frozenset(["more"])
 CONJUNCTIONS = frozenset(["and", "or", "nor", "but", "while", "whereas"])
@@ -80,6 +78,7 @@ def is_small(word: str) -> bool:
 _OFTEN = r"(?:common|frequent|often|frequently|commonly|prevalent|likely)"
 _TIMES = r"(?:\d+(?:\.\d+)?|two|three|four|five|six|ten)"
 _KNOWN = r"(?:known|found|seen|shown|observed|recogni[sz]ed|understood|established|documented|confirmed|proven)"
+_FOUND = r"(?:found|seen|observed|detected|shown|demonstrated|present|noted|identified|visible)"
 _NOUN = r"(?!(?:of|in)\b)[\w-]+"
 _LEVEL = r"(?:high|elevated|raised|increased|low|reduced|decreased|normal)"
 
@@ -124,6 +123,9 @@ _PLAIN = (
     ("respond", r"\brespond(?:s|ed)? (?:very )?(?:poorly|badly) to\b", "does not usually respond to"),
     # who knows it adds nothing
     (" to ", rf"\b(?:is|are) (?:also |well |widely |now |commonly )?{_KNOWN} to (?=\w)", ""),
+    ("ing an", r"^(?:having|getting|undergoing) an? ", ""),
+    # "found on Y in 3 of 4 patients with Z" is "found in 3 of 4 patients with Z on Y"
+    (" on ", rf"\b({_FOUND}) on ([^,]+?) in (\d[^,]* (?:%|percent|of|/) ?[^,]+)$", r"\1 in \3 on \2"),
     # levels of a substance
     (
         "l",

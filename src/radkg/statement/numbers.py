@@ -41,8 +41,10 @@ _AGE_PATTERNS = (
 
 _BOUND = (
     r"(?:(up to|at most|no more than|not more than|at least|more than|over|above|less than|fewer than|under|below"
-    r"|about|around|approximately|roughly|some) )?"
+    r"|about|around|approximately|roughly|some|nearly|almost|close to|just (?:under|over)|circa|ca) )?"
 )
+_WORD_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_ONE_TO_TEN = "|".join(["one", *_WORD_NUMBERS])
 _SHARE = r"(\d{1,9}(?:\.\d+)?)"
 _PERCENT = r" ?(?:%|percent\b|per cent\b)"
 _OF = r"(?: of(?: all| the)?(?= (?:patient|case|people|person|individual|sufferer|those|subject|child|adult|wom|men)))?"
@@ -51,11 +53,13 @@ _FREQUENCY_PATTERNS = (
     ("range", rf"\b(?:between )?{_SHARE}(?:{_PERCENT})? ?(?:-|to|and) ?{_SHARE}{_PERCENT}{_OF}"),
     ("percent", rf"\b{_BOUND}{_SHARE}{_PERCENT}{_OF}"),
     ("fraction", rf"\b{_BOUND}(\d{{1,9}}) ?(?:/|in|out of|of) ?(\d{{1,9}})\b{_OF}"),
-    ("part", rf"\b{_BOUND}({'|'.join(_COUNTS)}) ({'|'.join(_PARTS)})s?\b{_OF}"),
-    ("half", rf"\b{_BOUND}half\b{_OF}"),
-    ("one in", rf"\b{_BOUND}({'|'.join(_COUNTS)}) (?:in|out of) (two|three|four|five|ten|\d+)\b{_OF}"),
+    ("part", rf"\b{_BOUND}({'|'.join(_COUNTS)})[ -]({'|'.join(_PARTS)})s?\b{_OF}"),
+    ("half", rf"\b{_BOUND}(?:one |a )?half\b{_OF}"),
+    ("one in", rf"\b{_BOUND}({_ONE_TO_TEN}) (?:in|of|out of)(?: every)? ({'|'.join(_WORD_NUMBERS)}|\d+)\b{_OF}"),
+    ("all of", rf"\b()all (?:of )?(?:the )?(\d{{1,9}})(?={_PEOPLE})"),
 )
-_WORD_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
+_JUST_BELOW = ("nearly", "almost", "close to", "just under")
+_NEARLY = 0.1  # of a share: "nearly 40 %" is 36 to 40 %
 IN_LETTERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _NUMBERS = {word: number for number, word in enumerate(IN_LETTERS) if number}
 
@@ -112,8 +116,10 @@ def _share(kind: str, match: re.Match[str]) -> Share:
         share = float(match[2])
     elif kind == "half":
         share = 50.0
+    elif kind == "all of":
+        share = 100.0
     else:
-        part = float(_COUNTS.get(match[2], 0) or match[2])
+        part = float(_COUNTS.get(match[2], 0) or _WORD_NUMBERS.get(match[2], 0) or match[2])
         whole = float(_PARTS.get(match[3], 0) or _WORD_NUMBERS.get(match[3], 0) or match[3])
         share = 100 * part / whole if whole else float("inf")
     if share > 100:
@@ -123,6 +129,10 @@ def _share(kind: str, match: re.Match[str]) -> Share:
         return (0.0, share), CLOSED
     if bound in ("less than", "fewer than", "under", "below"):
         return (0.0, share), (False, True)
+    if bound in _JUST_BELOW:
+        return (share * (1 - _NEARLY), share), CLOSED
+    if bound == "just over":
+        return (share, min(share * (1 + _NEARLY), 100.0)), CLOSED
     if bound == "at least":
         return (share, 100.0), CLOSED
     if bound in ("more than", "over", "above"):
@@ -161,7 +171,7 @@ def take_ages(text: str) -> tuple[str, tuple[Interval, ...]]:
 
 def has_number(text: str) -> bool:
     """Return whether ``text`` has a number at all: the patterns take longer to compile than a whole verdict."""
-    return any(c.isdigit() for c in text) or not _NUMBER_WORDS.isdisjoint(text.replace(",", " ").split())
+    return any(c.isdigit() for c in text) or not _NUMBER_WORDS.isdisjoint(re.split(r"[ ,-]", text))
 
 
 def _age(kind: str, match: re.Match[str]) -> Interval:

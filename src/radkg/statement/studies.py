@@ -10,7 +10,7 @@ from radkg.statement.utterance import NotUnderstood
 
 _LETTERS = "|".join(IN_LETTERS[1:])
 _NUMBER = rf"(\d{{1,6}}(?:\.\d+)?|{_LETTERS})"
-_NO_SHARE = "".join(f"(?<!{word} )" for word in ("[0-9]", "one", "two", "three", "four"))  # "one in four patients" is one
+_NO_SHARE = "".join(f"(?<!{word} )" for word in ("[0-9]", *IN_LETTERS[1:]))  # "one in four patients" is one
 _PEOPLE = r"(?:patient|case|people|person|individual|child|adult|wom[ae]n|m[ae]n|girl|boy|infant)"
 _OTHER_WORDS = ("study of", "n =", "n=", " one ", " single ")  # what gives a size without a digit or in letters
 
@@ -19,7 +19,7 @@ _SIZES = (
     ("=", r"[,;]? ?\(? ?\bn ?= ?(\d{1,7})\b ?\)?", ""),
     ("study of ", rf"[,;]? ?\b(?:by|in|from|of) (?:a|one|the) (?:\w+ )?study of {_NUMBER}\b(?: {_PEOPLE}\w*)?", ""),
     # "3 % of 119 children", and not "3 of 119", which is a share
-    (" of ", rf"(?<=[%tfdr]) of {_NUMBER}(?= (?:{_PEOPLE}|\w+ {_PEOPLE}))", " of"),
+    (" of ", rf"(?<=[%tfdr])(?<!out) of {_NUMBER}(?= (?:{_PEOPLE}|\w+ {_PEOPLE}))", " of"),
     ("in ", rf"{_NO_SHARE}\bin (a single|{_LETTERS}|\d{{1,6}})(?= {_PEOPLE})", "in"),
 )
 

@@ -22,6 +22,9 @@ _OFTEN = r"((?:(?:not|often|usually|sometimes|rarely|frequently|commonly|mostly|
 _MEASURED = r"(?:the )?(?:(?:levels?|concentrations?) of )?(.+?)(?: (?:levels?|concentrations?|activity|values?))?"
 _WHERE = r"( (?:in|at|during) .+)"
 _BETTER = r"(?:is|was|becomes) (better|worse|poorer)"
+_MORE = r"(more (?:often|frequently|commonly))"
+_ASKING = frozenset(["is", "are", "was", "were"])
+_LONGEST_SUBJECT = 8  # words
 _WITH = r"(?:with|in case of|in the presence of)"
 
 #: Letters without which a pattern need not be tried, the pattern of the whole statement, and the statement in other words.
@@ -33,6 +36,7 @@ _WORDINGS = (
     (" more than ", r"(.+?) (?:affects?|affected|strikes?) (.+?) more than (.+)", r"\1 more often affects \2 than \3"),
     ("ratio", rf"(?:the )?{_RATIO} (?:of|in) (.+?) (?:is|was) (.+?){_TO_ONE}", r"\1 is more common in females by \2 to one"),
     ("ratio", rf"(.+?) (?:has|had) an? {_RATIO} of (.+?){_TO_ONE}", r"\1 is more common in females by \2 to one"),
+    ("compared ", rf"compared (?:with|to) (.+?), (.+?) {_MORE} (.+)", r"\2 \3 \4 than \1"),
     # when it begins
     ("onset", rf"(?:the )?{_ONSET} (?:of|in|for) (.+?) {_BE} ({_AGES}.*)", r"\1 begins \2"),
     ("peak", rf"(?:the )?{_PEAK} (?:of|in|for) (.+?) (?:{_BE}|lies|occurs) ({_AGES}.*)", r"\1 peaks \2"),
@@ -48,6 +52,8 @@ _WORDINGS = (
     ("prognosis", rf"(?:the )?prognosis {_BETTER} {_WITH} (.+?) in (.+)", r"the prognosis of \3 is \1 with \2"),
     ("prognosis", rf"{_WITH} (.+?),? the prognosis (?:of|in) (.+?) {_BETTER}", r"the prognosis of \2 is \3 with \1"),
     ("prognosis", rf"in (.+?),? (?:the )?prognosis {_BETTER} {_WITH} (.+)", r"the prognosis of \1 is \2 with \3"),
+    # what a part has not
+    ("not have", r"(?:the )?(.+?) (?:does|do) not have (.+?) in (.+)", r"\3 does not have \2 of the \1"),
     # what another part is turned into
     (" into ", r"in (.+?),? (?:the )?(.+?) turns? into (.+)", r"\1 turns \2 into \3"),
 )
@@ -67,3 +73,8 @@ def in_other_words(text: str) -> Iterator[str]:
     for sign, pattern, replacement in _compiled():
         if sign in text and (match := pattern.fullmatch(text)):
             yield " ".join(match.expand(replacement).split())
+    first, *words = text.split()
+    if first in _ASKING:
+        # "is X Y": where X ends is not known
+        for index in range(1, min(len(words), _LONGEST_SUBJECT)):
+            yield " ".join([*words[:index], first, *words[index:]])
