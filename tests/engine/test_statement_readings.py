@@ -58,6 +58,18 @@ READ_AS = {
         "Necrosis[hasSite=Branch] isMore Purple than Necrosis[hasSite=Root]"
     ),
     "more wilting tells leaf scorch from leaf blotch": "LeafScorch isDistinguishedBy Wilting than LeafBlotch",
+    # constructions that say in other words what the grammar reads
+    "there is a female predominance in leaf scorch": "LeafScorch isMoreCommonIn Female",
+    "leaf scorch has a slight male preponderance": "LeafScorch isMoreCommonIn Male",
+    "female trees outnumber male trees in leaf scorch": "LeafScorch isMoreCommonIn Female than Male",
+    "leaf scorch affects female trees more than male trees": "LeafScorch isMoreCommonIn Female than Male",
+    "compared with male trees, leaf scorch more often affects female trees": "LeafScorch isMoreCommonIn Female than Male",
+    "the prognosis is worse with wilting in leaf scorch": "LeafScorch hasPrognosticFactor Wilting[hasInfluence=Adverse]",
+    "in leaf scorch, prognosis is worse with wilting": "LeafScorch hasPrognosticFactor Wilting[hasInfluence=Adverse]",
+    "necrosis of leaf scorch is most marked in the branch": "LeafScorch hasManifestation Necrosis[hasSite=Branch]",
+    "is leaf scorch a leaf disease": "LeafScorch isKindOf LeafDisease",
+    "do patients with leaf scorch show corking again": "LeafScorch hasManifestation Corking",
+    "leaf scorch is known to affect the leaves": "LeafScorch affects Leaf",
     # what a share is a share of
     "15 % of root rot is collar rot": "RootRot hasSubtype CollarRot",
     "leaf scorch is a kind of leaf disease": "LeafScorch isKindOf LeafDisease",
@@ -82,6 +94,9 @@ def test_a_statement_is_read_as(mini: radkg.KnowledgeGraph, statement: str, expe
         ("leaf scorch is more common in female trees, by about two to one", "SexRatio", (2, 2), None),
         ("the incidence of leaf scorch in the northern valley is 3 per million and year", "PerMillionAndYear", (3, 3), None),
         ("leaf scorch is seen in 4 % of saplings", "PercentOfPopulation", (4, 4), None),
+        ("leaf scorch is twice as common in female trees as in male trees", "SexRatio", (2, 2), None),
+        ("leaf scorch is 2.5 times more common in female trees than in male trees", "SexRatio", (2.5, 2.5), None),
+        ("the female-to-male ratio in leaf scorch is 3 to 1", "SexRatio", (3, 3), None),
         ("1 to 4 % of street trees have leaf scorch", "PercentOfPopulation", (1, 4), None),
     ],
 )
@@ -120,6 +135,14 @@ def test_a_time_in_months(mini: radkg.KnowledgeGraph, statement: str, months: tu
         ("leaf scorch shows galls in one patient", 1, None),
         ("leaf scorch shows galls in 3 of 12 patients", None, (25, 25)),
         ("leaf scorch shows galls in one in four patients", None, (25, 25)),
+        ("leaf scorch shows galls in nine out of ten patients", None, (90, 90)),
+        ("leaf scorch shows galls in seven in ten patients", None, (70, 70)),
+        ("leaf scorch shows galls in all 12 patients", None, (100, 100)),
+        ("one-fifth of patients with leaf scorch show galls", None, (20, 20)),
+        ("as many as 30 % of patients with leaf scorch show galls", None, (30, 30)),
+        ("nearly 40 % of patients with leaf scorch show galls", None, (36, 40)),
+        ("just over half of patients with leaf scorch show galls", None, (50, 55)),
+        ("galls were found on thermography in 3 of 12 patients with leaf scorch", None, (25, 25)),
     ],
 )
 def test_how_many_patients(
@@ -162,11 +185,16 @@ def test_a_plain_denial_is_no_null_result(mini: radkg.KnowledgeGraph) -> None:
         ("leaf scorch does not usually show corking", {"Usually"}),
         ("leaf scorch rarely shows corking", {"Rarely"}),
         ("leaf blotch especially affects the branches", {"Especially"}),
+        ("leaf blotch has a predilection for the branches", {"Especially", "Mostly"}),
+        ("corking is typical of leaf scorch", {"Mostly"}),
+        ("almost all patients with leaf scorch show corking", {"AlmostAlways"}),
+        ("a minority of patients with leaf scorch show corking", {"InAMinority"}),
     ],
 )
 def test_how_often_is_kept(mini: radkg.KnowledgeGraph, statement: str, words: set[str]) -> None:
-    for reading in read(statement, mini.knowledge):
-        assert {name(word) for word in reading.frequency_words} == words
+    found = [{name(word) for word in reading.frequency_words} for reading in read(statement, mini.knowledge)]
+    assert set().union(*found) == words
+    assert all(len(one) == 1 for one in found)
 
 
 @pytest.mark.parametrize(

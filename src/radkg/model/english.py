@@ -25,6 +25,8 @@ CARRIERS = frozenset(
     [
         "patient",
         "patients",
+        "pt",
+        "pts",
         "case",
         "cases",
         "individual",
@@ -126,6 +128,9 @@ _PLAIN = (
     ("ing an", r"^(?:having|getting|undergoing) an? ", ""),
     # "found on Y in 3 of 4 patients with Z" is "found in 3 of 4 patients with Z on Y"
     (" on ", rf"\b({_FOUND}) on ([^,]+?) in (\d[^,]* (?:%|percent|of|/) ?[^,]+)$", r"\1 in \3 on \2"),
+    # of the two sexes
+    (">", r"\b(?:f|females?|women) ?> ?(?:m|males?|men)\b", "female predominance"),
+    (">", r"\b(?:m|males?|men) ?> ?(?:f|females?|women)\b", "male predominance"),
     # levels of a substance
     (
         "l",

@@ -59,7 +59,7 @@ _FREQUENCY_PATTERNS = (
     ("all of", rf"\b()all (?:of )?(?:the )?(\d{{1,9}})(?={_PEOPLE})"),
 )
 _JUST_BELOW = ("nearly", "almost", "close to", "just under")
-_NEARLY = 0.1  # of a share: "nearly 40 %" is 36 to 40 %
+_NEARLY = 10  # a tenth of a share: "nearly 40 %" is 36 to 40 %
 IN_LETTERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _NUMBERS = {word: number for number, word in enumerate(IN_LETTERS) if number}
 
@@ -130,9 +130,9 @@ def _share(kind: str, match: re.Match[str]) -> Share:
     if bound in ("less than", "fewer than", "under", "below"):
         return (0.0, share), (False, True)
     if bound in _JUST_BELOW:
-        return (share * (1 - _NEARLY), share), CLOSED
+        return (share - share / _NEARLY, share), CLOSED
     if bound == "just over":
-        return (share, min(share * (1 + _NEARLY), 100.0)), CLOSED
+        return (share, min(share + share / _NEARLY, 100.0)), CLOSED
     if bound == "at least":
         return (share, 100.0), CLOSED
     if bound in ("more than", "over", "above"):
