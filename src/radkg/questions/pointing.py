@@ -35,9 +35,12 @@ def command_for(asked: str, known: Knowledge) -> str:
         return ""
     questions = catalogue(known.ontology)
     # "which diseases" names what is asked for, and gives no parameter
-    classes = {expand(parameter.of) for question in questions.values() for parameter in question.parameters if parameter.of}
+    classes = {
+        expand(parameter.of) or "" for question in questions.values() for parameter in question.parameters if parameter.of
+    }
     terms = [term for term in _terms(asked, known) if term not in classes]
-    names = {_stem(word) for term in terms for word in english.words(known.label(term).lower())}
+    meant = [term for term in terms if known.is_kind(term, classes)]
+    names = {_stem(word) for term in meant for word in english.words(known.label(term).lower())}
     stems = {_stem(word) for word in english.words(asked.lower()) if not english.is_small(word)} - names
     commands = {name: _command(question, list(terms), known) for name, question in questions.items()}
     best = max(_weighed(stems, questions, commands).items(), key=lambda row: row[1], default=("", 0.0))
@@ -48,9 +51,10 @@ def _command(question: Question, terms: list[str], known: Knowledge) -> list[str
     """Return the command with a question, its parameters given from the terms as far as they fit."""
     command = ["radkg query", question.name]
     for parameter in question.parameters:
-        kinds = {expand(parameter.of)} if parameter.of else set()
-        fits = parameter.kind == "term"
-        fitting = next((term for term in terms if fits and (not kinds or known.is_kind(term, kinds))), None)
+        kind = expand(parameter.of) if parameter.of else None
+        # what may be any term is named last: "which drugs help X"
+        candidates = terms if kind else terms[::-1] if parameter.kind == "term" else []
+        fitting = next((term for term in candidates if kind is None or known.is_kind(term, {kind})), None)
         if fitting is not None:
             terms.remove(fitting)
             command.append(f'-p {parameter.name}="{known.label(fitting)}"')
