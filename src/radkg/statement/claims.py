@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from radkg.errors import UnknownTerm
-from radkg.model.english import is_noun, is_small, plain
+from radkg.model.english import CONJUNCTIONS, is_noun, is_small, plain
 from radkg.model.knowledge import Knowledge
 from radkg.model.words import RELATION, Entry
 from radkg.statement.chunks import COPULA, UNKNOWN, segment
@@ -22,7 +22,7 @@ from radkg.statement.grammar import LONGEST_STATEMENT, framed, read
 from radkg.statement.triples import SAID_BY_IS
 from radkg.statement.utterance import NotUnderstood, Reading
 
-_READS = 60  # sentences that are tried for one, so that a long list of words costs no more
+_READS = 40  # sentences that are tried for one, so that a long list of words costs no more
 _DEEPEST = 4  # splits within splits
 _WAYS = 3  # ways to split at one connective that are compared
 
@@ -193,6 +193,8 @@ class _Reader:
         words = error.unrecognised
         if not error.is_vocabulary or error.nearest or not any(map(is_noun, words)) or any(map(is_small, words)):
             return ()
+        if not CONJUNCTIONS.isdisjoint(part.text.lower().split()):
+            return ()  # its parts are asked
         for text in _without(_without_frame(part).text, words, self._stand_ins(part.text)):
             try:
                 self._whole(Clause(text, 0, len(text)))

@@ -26,6 +26,7 @@ from radkg.statement.chunks import (
     Span,
     segment_with_spans,
 )
+from radkg.statement.frames import take_frame
 
 #: What a conjunct of noun phrases is made of.
 _NOMINAL = frozenset([TERM, AGE, NUMBER, PREPOSITION, UNKNOWN, CARRIER, INTRODUCER, FREQUENCY])
@@ -244,7 +245,7 @@ class _Sentence:
         end = len(self.sentence)
         one, other = self._piece(start, cut), self._piece(after, end)
         verb = next((i for i, span in enumerate(self.spans) if span.start >= start and self.kinds[i] in _VERBAL), 0)
-        if verb and self.spans[verb - 1].end > start:
+        if verb and self.spans[verb - 1].end > start and take_frame(other.lower())[0] == other.lower():
             # "X is seen in A, but it affects B": the pronoun stands for the subject, where that is all that came before
             other = re.sub(r"^that ", "", other)
             other = re.sub(_PRONOUN, lambda _: self._piece(start, self.spans[verb - 1].end), other, count=1)
@@ -261,12 +262,17 @@ class _Sentence:
     def _clauses(self, index: int) -> Iterator[list[Split]]:
         """Yield two sentences: there is a verb on either side, and a noun in front of it."""
         left, right = self.kinds[:index], self.kinds[index + 1 :]
-        if not _is_clause(left) or not (_is_clause(right) or self._is_elliptic(index)) or self._is_denied(index):
+        is_clause = _is_clause(right) or self._begins_with_there(index) or self._is_elliptic(index)
+        if not _is_clause(left) or not is_clause or self._is_denied(index):
             return
         split = self._two(0, self.spans[index].start, self._end(index))
         if self._is_elliptic(index):
             split = self._completed(split, left)
         yield [split._replace(every=self._word(index) != "or")]
+
+    def _begins_with_there(self, index: int) -> bool:
+        """Return whether "there is" stands behind a connective, which needs no subject."""
+        return bool(re.match(r"\W*(?:that )?there\b", self.sentence[self._end(index) :].lower()))
 
     def _is_elliptic(self, index: int) -> bool:
         """Return whether what stands behind a connective is a subject and a verb that stands for what was said before."""
@@ -286,6 +292,8 @@ class _Sentence:
         right = self.kinds[index + 1 :]
         first = next((i for i, kind in enumerate(self.kinds[:index]) if kind in (*_VERBAL, FREQUENCY)), 0)
         if not first or not right or not _begins_with_verb(right) or self._is_denied(index):
+            return
+        if self._begins_with_there(index):
             return
         if self.kinds[first - 1] not in _ENDS:
             return

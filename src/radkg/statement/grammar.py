@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 from typing import NamedTuple
 
 from radkg.model import english
@@ -29,12 +30,13 @@ from radkg.statement.frames import Frame, take_frame
 from radkg.statement.measures import Effect, take_effect
 from radkg.statement.nouns import POPULATION
 from radkg.statement.numbers import take_ages, take_shares, without_about
-from radkg.statement.rewording import rewordings, why_unreadable, without_genus
+from radkg.statement.rewording import Accepts, rewordings, why_unreadable, with_frequency_last, without_genus
 from radkg.statement.studies import take_size, take_times
 from radkg.statement.triples import TripleReader
 from radkg.statement.utterance import CLOSED, NotUnderstood, Phrase, Reading, Share
 
 LONGEST_STATEMENT = 500  # characters
+_TRIED = 10  # orders of words with a word in them that is in the way
 
 
 def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
@@ -77,12 +79,23 @@ def _read_worded(text: str, known: Knowledge) -> tuple[Reading, ...]:
     except NotUnderstood as error:
         if error.final:
             raise
-        for reworded, accepts in rewordings(text, known):
+        for reworded, accepts in _worth_trying(text, error, known):
             with suppress(NotUnderstood):
                 readings = _read(reworded, known)
                 if all(accepts(reading) for reading in readings):
                     return readings
         raise error
+
+
+def _worth_trying(text: str, error: NotUnderstood, known: Knowledge) -> Iterator[tuple[str, Accepts]]:
+    """Yield the other orders of the words of ``text`` that may be read where it cannot.
+
+    A word that radkg does not have, or that joins statements, is in the way in nearly every order: a few are tried.
+    """
+    in_the_way = any(english.is_noun(word) or word in english.CONJUNCTIONS for word in error.unrecognised)
+    for reworded in with_frequency_last(text, known):
+        yield reworded, lambda _: True
+    yield from islice(rewordings(text, known), _TRIED if in_the_way else None)
 
 
 def framed(reading: Reading, frame: Frame) -> Reading:
@@ -249,7 +262,7 @@ class _Sentence(NamedTuple):
             raise NotUnderstood(
                 f"radkg does not know {quoted}{hint}", unrecognised=unknown, nearest=nearest, is_vocabulary=True
             )
-        joining = [item.text for item in self.row if item.kind == CONJUNCTION]
+        joining = [item.text for item in self.row if item.kind == CONJUNCTION or item.text == ";"]
         if joining:
             raise NotUnderstood(f"{joining[0]!r} joins statements; check them one at a time", unrecognised=tuple(joining))
         if any(

@@ -112,19 +112,22 @@ def _share(kind: str, match: re.Match[str]) -> Share:
         if low > high or high > 100:
             raise NotUnderstood(f"{match[0].strip()!r} is no share of cases; give the smaller number first, up to 100 %")
         return (low, high), CLOSED
+    whole_or_half = {"half": 50.0, "all of": 100.0}
     if kind == "percent":
         share = float(match[2])
-    elif kind == "half":
-        share = 50.0
-    elif kind == "all of":
-        share = 100.0
+    elif kind in whole_or_half:
+        share = whole_or_half[kind]
     else:
         part = float(_COUNTS.get(match[2], 0) or _WORD_NUMBERS.get(match[2], 0) or match[2])
         whole = float(_PARTS.get(match[3], 0) or _WORD_NUMBERS.get(match[3], 0) or match[3])
         share = 100 * part / whole if whole else float("inf")
     if share > 100:
         raise NotUnderstood(f"{match[0].strip()!r} is more than all cases; a share is between 0 and 100 %")
-    bound = match[1] or ""
+    return _bounded(match[1] or "", share)
+
+
+def _bounded(bound: str, share: float) -> Share:
+    """Return a share with the word in front of it: "at least 40 %"."""
     if bound in ("up to", "at most", "no more than", "not more than"):
         return (0.0, share), CLOSED
     if bound in ("less than", "fewer than", "under", "below"):

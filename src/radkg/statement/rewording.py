@@ -82,14 +82,6 @@ def rewordings(text: str, known: Knowledge) -> Iterator[tuple[str, Accepts]]:
     if re.search(_BARE_AGE, text):
         yield re.sub(_BARE_AGE, " at ", text), _any
     yield from _of_notes(text)
-    words = text.split()
-    for index, end in _frequency_words(words, known):
-        yield " ".join([*words[:index], *words[end:], *words[index:end]]), _any
-    if often := re.search(_MORE_OFTEN, text):
-        # "affects X more often than Y" is "more often affects X than Y"
-        before, after = text[: often.start()].split(), text[often.end() :]
-        for index in range(1, len(before)):
-            yield " ".join([*before[:index], often[1], *before[index:], after]), _compares
     if (found := re.search(_WAS_FOUND, text)) and english.take_null(text)[1]:
         # "no significant excess of X in Y was found in Z"
         yield text[: found.start()] + text[found.end() :], lambda reading: reading.null
@@ -104,6 +96,18 @@ def rewordings(text: str, known: Knowledge) -> Iterator[tuple[str, Accepts]]:
         for link in _LINKS:
             reworded = " ".join(f"{joined['one']} {relation} {link} {joined['other']}{comma}{rest}".split())
             yield reworded, lambda reading: known.relations[reading.relation].symmetric
+    if often := re.search(_MORE_OFTEN, text):
+        # "affects X more often than Y" is "more often affects X than Y"
+        before, after = text[: often.start()].split(), text[often.end() :]
+        for index in range(1, len(before)):
+            yield " ".join([*before[:index], often[1], *before[index:], after]), _compares
+
+
+def with_frequency_last(text: str, known: Knowledge) -> Iterator[str]:
+    """Yield ``text`` with words for how often at its end, which brings the words of a name together around them."""
+    words = text.split()
+    for index, end in _frequency_words(words, known):
+        yield " ".join([*words[:index], *words[end:], *words[index:end]])
 
 
 def _of_notes(text: str) -> Iterator[tuple[str, Accepts]]:
