@@ -640,7 +640,8 @@ class KnowledgeGraph:
     def check(self, statement: str) -> Verdict:
         """Return the verdict on ``statement``.
 
-        A statement that cannot be read has a verdict as well, "not understood"; it names the words and what comes near them.
+        A sentence that makes several claims has a verdict on each in ``parts``. A statement that cannot be read has a verdict
+        as well, "not understood"; it names the words and what comes near them, and an open question the query that answers it.
 
         Args:
             statement: One sentence, as people write it.
@@ -654,12 +655,22 @@ class KnowledgeGraph:
         from radkg.verdict import check
 
         _refuse_no_text("statement", statement)
-        return self.answer(lambda known: check(known, statement))
+        return self.answer(lambda known: _pointed(check(known, statement), known))
 
 
 def _refuse_no_text(what: str, given: object) -> None:
     if not isinstance(given, str):
         raise TypeError(f"a {what} is text, and this is of type {type(given).__name__}: {given!r:.80}")
+
+
+def _pointed(verdict: Verdict, known: Knowledge) -> Verdict:
+    """Return a verdict; on an open question, with the command that answers it."""
+    if verdict.verdict != "not understood":
+        return verdict
+    from radkg.questions.pointing import command_for
+
+    command = command_for(verdict.statement, known)
+    return verdict._replace(because=f"it asks for more than yes or no; `{command}` answers that") if command else verdict
 
 
 def _copied(store: ox.Store) -> ox.Store:

@@ -248,8 +248,10 @@ class _TextReader:
             self.subject = ""
         if sides and self._is_disease(subject := sides[0]["subject"]["iri"]) and subject != DISEASE:
             self.disease = sides[0]["subject"]["label"]
-        elif len(named) == 1:
-            self.disease = named[0]
+        elif self.subject in named or (len(named) == 1 and (sides or not self.disease)):
+            self.disease = self.subject if self.subject in named else named[0]
+        elif named and self.disease not in named and not refers_back(text):
+            self.disease = ""  # what the text is about now, this sentence does not say
 
     def _first_noun(self, text: str) -> str:
         """Return the name of what a sentence begins with, behind "In children,"; empty where it begins with a list."""
