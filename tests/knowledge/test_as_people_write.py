@@ -8,8 +8,8 @@ Texts: texts/*.txt, and beside each a .tsv with the claims that it makes: the nu
 its own with pronouns resolved, what is expected of it ("patient": a finding of one patient, which is no general claim), and
 the facts.
 
-The labels were written before anything was run on them. What was held out is for measuring, and not for making the reader fit: nobody who changes the
-reader looks at it.
+The labels were written before anything was run on them. What was held out is for measuring, and not for making the reader fit:
+nobody who changes the reader looks at it.
 """
 
 from __future__ import annotations
