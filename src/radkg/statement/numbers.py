@@ -135,19 +135,24 @@ def _said_once(text: str) -> str:
     bracket = re.search(_IN_BRACKETS, text)
     if bracket is None:
         return text
-    without = text[: bracket.start()] + text[bracket.end() :]
-    first = next(
-        ((kind, match) for kind, pattern in _FREQUENCY_PATTERNS for match in re.finditer(pattern, without[: bracket.start()])),
-        None,
-    )
-    second = next(
-        ((kind, match) for kind, pattern in _FREQUENCY_PATTERNS for match in [re.search(pattern, bracket[1])] if match), None
-    )
+    first, second = (_first_share(part) for part in (text[: bracket.start()], bracket[1]))
     if first is None or second is None:
         return text
     (low, high), (other, _) = _share(*first)[0], _share(*second)[0]
-    apart = _APART if any(char.isdigit() for char in first[1][0]) else _ROUGHLY_APART
-    return without if low - apart <= other <= high + apart else text
+    if not low - _APART <= other <= high + _APART:
+        return text
+    without = text[: bracket.start()] + text[bracket.end() :]
+    if any(char.isdigit() for char in first[1][0]):
+        return without
+    # "half of the patients (49 %)": the number in brackets is the exact one
+    of = " of" if first[1][0].rstrip().endswith(" of") else ""
+    return f"{without[: first[1].start()]}{bracket[1]}{of}{without[first[1].end() :]}"
+
+
+def _first_share(text: str) -> tuple[str, re.Match[str]] | None:
+    """Return the first way to write a share in ``text``, with its kind."""
+    found = ((kind, match) for kind, pattern in _FREQUENCY_PATTERNS for match in re.finditer(pattern, text))
+    return next(found, None)
 
 
 def _share(kind: str, match: re.Match[str]) -> Share:
