@@ -1,0 +1,260 @@
+"""Where results go: a file of text, or one in Parquet. A run that was ended leaves whole rows, and another can go on from there."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Protocol
+
+from radkg.errors import MissingPackage, RadkgError
+from radkg.many import forms
+from radkg.many.columns import Checked, Columns, not_checked
+from radkg.many.forms import Heading, Result
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import ModuleType
+
+    from radkg.many.tables import Row
+
+_PART_ROWS = 10_000  # rows of Parquet that are written at once
+_PARTS, _PART, _WAITING = ".parts", "part-", "waiting"
+
+
+class CannotWriteResults(RadkgError):
+    """The file of results cannot be written. What was written before stands as it is, in whole rows."""
+
+    def __init__(self, path: str, error: OSError) -> None:
+        reason = (error.strerror or str(error)).lower()
+        super().__init__(f"{path}: {reason}; the rows in it are whole, and the same command with --resume goes on after them")
+
+
+class NotResumable(RadkgError):
+    """Results that a run cannot go on from: they are not those of the rows that are checked."""
+
+
+class Sink(Protocol):
+    """A file of results.
+
+    Attributes:
+        done: Rows in it.
+        verdicts: How many of them have each verdict.
+    """
+
+    done: int
+    verdicts: Counter[str]
+
+    def is_of(self, row: Row) -> bool:
+        """Return whether the last row that was there before is the result on a row of the input."""
+
+    def add(self, results: Sequence[Result]) -> None:
+        """Write rows behind the others."""
+
+    def close(self) -> None:
+        """Finish the file."""
+
+    def abandon(self) -> None:
+        """Let go of a file that is not finished."""
+
+
+def open_sink(path: str, form: str, heading: Heading, *, resume: bool) -> Sink:
+    """Open a file for results.
+
+    Args:
+        path: The file. What was in it is lost, unless a run goes on from it.
+        form: One of `forms.SUFFIXES`.
+        heading: The columns of the results.
+        resume: Whether to go on behind the rows that are in it.
+
+    Raises:
+        CannotWriteResults: The file cannot be written.
+        NotResumable: There are results in it, but of other columns, or in a form that cannot be gone on from.
+        MissingPackage: It is one of Parquet, and pyarrow is not installed.
+    """
+    try:
+        return ParquetFile(path, heading, resume=resume) if form == "parquet" else TextFile(path, form, heading, resume=resume)
+    except OSError as error:
+        raise CannotWriteResults(path, error) from None
+
+
+class TextFile:
+    """Results as text.
+
+    Rows are added in one step, so that whoever ends the process ends it between two steps. Where the machine itself goes down,
+    a part of a row may be there: who goes on takes it away.
+    """
+
+    def __init__(self, path: str, form: str, heading: Heading, *, resume: bool) -> None:
+        self.done, self.verdicts = 0, Counter[str]()
+        self._path, self._form, self._heading = path, form, heading
+        self._last = ""
+        self._place = self._read() if resume and os.path.exists(path) else 0
+        self._file = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+        os.ftruncate(self._file, self._place)
+        os.lseek(self._file, self._place, os.SEEK_SET)
+
+    def _read(self) -> int:
+        """Count the rows that are there, and return the place behind the last."""
+        form, heading, place = self._form, self._heading, 0
+        if form == "text":
+            raise NotResumable(f"{self._path}: text for reading cannot be gone on from; write tsv, csv, jsonl, json or parquet")
+        head = forms.end(form, heading, empty=True).removesuffix("\n") if form in ("tsv", "csv") else ""
+        with open(self._path, "rb") as file:
+            for number, (line, end) in enumerate(forms.rows_in(file, form)):
+                if number == 0 and head:
+                    if line != head:
+                        raise NotResumable(f"{self._path}: other columns than the results would have; name another file")
+                    place = end
+                    continue
+                row = forms.read_row(line, form, heading)
+                if row is None and form == "json" and (line in ("[\n", "]\n", "[]\n") or not line.endswith("\n")):
+                    continue
+                if row is None:
+                    raise NotResumable(f"{self._path}:{number + 1}: no row of results; name another file")
+                self.done, self._last, place = self.done + 1, line, end
+                self.verdicts[str(row[heading.verdict])] += 1
+        return place if self.done else 0
+
+    def is_of(self, row: Row) -> bool:
+        """See `Sink.is_of`."""
+        again = forms.written(self._form, [Result(row, Checked(not_checked("")))], self._heading, first=False)
+        one, other = (
+            forms.read_row(line.strip("\n").removeprefix(",\n"), self._form, self._heading) or {} for line in (again, self._last)
+        )
+        return all(one.get(name) == other.get(name) for name in (*self._heading.own, self._heading.number))
+
+    def add(self, results: Sequence[Result]) -> None:
+        """See `Sink.add`."""
+        self._write(forms.written(self._form, results, self._heading, first=self._place == 0))
+        self.done += len(results)
+        self.verdicts.update(result.checked.columns.verdict for result in results)
+
+    def close(self) -> None:
+        """See `Sink.close`."""
+        self._write(forms.end(self._form, self._heading, empty=self._place == 0))
+        os.close(self._file)
+
+    def abandon(self) -> None:
+        """See `Sink.abandon`."""
+        os.close(self._file)
+
+    def _write(self, text: str) -> None:
+        data = memoryview(text.encode("utf-8", "replace"))
+        try:
+            written = 0
+            while written < len(data):
+                written += os.write(self._file, data[written:])
+        except OSError as error:  # a part of a row may be there
+            with suppress(OSError):
+                os.ftruncate(self._file, self._place)
+            raise CannotWriteResults(self._path, error) from None
+        self._place += len(data)
+
+
+class ParquetFile:
+    """Results in Parquet.
+
+    Such a file cannot be read before its end is written. So rows are written into parts beside it, each whole or not at all, of
+    which the file is made at the end.
+    """
+
+    def __init__(self, path: str, heading: Heading, *, resume: bool) -> None:
+        self.done, self.verdicts = 0, Counter[str]()
+        self._path, self._heading = path, heading
+        self._arrow, self._parquet = _pyarrow()
+        self._schema = _schema(self._arrow, heading)
+        self._folder, self._parts, self._waiting = path + _PARTS, list[str](), list[Result]()
+        self._last: dict[str, Any] = {}
+        if resume and os.path.exists(path) and not os.path.isdir(self._folder):
+            os.makedirs(self._folder)
+            os.replace(path, self._part(0))  # a file that is whole is the first part of one with more rows
+        os.makedirs(self._folder, exist_ok=True)
+        for name in sorted(os.listdir(self._folder)):
+            if resume and name.startswith(_PART):
+                self._read(os.path.join(self._folder, name))
+            elif name.startswith((_PART, _WAITING)):
+                os.unlink(os.path.join(self._folder, name))
+
+    def _part(self, number: int) -> str:
+        return os.path.join(self._folder, f"{_PART}{number:06}.parquet")
+
+    def _read(self, path: str) -> None:
+        with self._parquet.ParquetFile(path) as file:
+            if not file.schema_arrow.equals(self._schema):
+                raise NotResumable(f"{self._path}: other columns than the results would have; name another file")
+            for batch in file.iter_batches(columns=[self._heading.verdict]):
+                self.verdicts.update(batch.column(0).to_pylist())
+            self.done += file.metadata.num_rows
+            if file.metadata.num_rows:
+                self._last = file.read_row_group(file.num_row_groups - 1).to_pylist()[-1]
+        self._parts.append(path)
+
+    def is_of(self, row: Row) -> bool:
+        """See `Sink.is_of`."""
+        cells = forms.cells_of(Result(row, Checked(not_checked(""))), self._heading)
+        names = (*self._heading.own, self._heading.number)
+        return all(self._last.get(name) == cell for name, cell in zip(names, cells, strict=False))
+
+    def add(self, results: Sequence[Result]) -> None:
+        """See `Sink.add`."""
+        self._waiting += results
+        self.done += len(results)
+        self.verdicts.update(result.checked.columns.verdict for result in results)
+        if len(self._waiting) >= _PART_ROWS:
+            self._flush()
+
+    def _flush(self) -> None:
+        if not self._waiting:
+            return
+        columns = zip(*(forms.cells_of(result, self._heading) for result in self._waiting), strict=True)
+        arrays = [self._arrow.array(list(column), field.type) for column, field in zip(columns, self._schema, strict=True)]
+        waiting, part = os.path.join(self._folder, _WAITING), self._part(len(self._parts))
+        try:
+            self._parquet.write_table(self._arrow.Table.from_arrays(arrays, schema=self._schema), waiting)
+            os.replace(waiting, part)
+        except OSError as error:
+            raise CannotWriteResults(self._path, error) from None
+        self._parts.append(part)
+        self._waiting.clear()
+
+    def close(self) -> None:
+        """See `Sink.close`."""
+        self._flush()
+        waiting = os.path.join(self._folder, _WAITING)
+        try:
+            with self._parquet.ParquetWriter(waiting, self._schema) as writer:
+                for part in self._parts:
+                    with self._parquet.ParquetFile(part) as file:
+                        for number in range(file.num_row_groups):
+                            writer.write_table(file.read_row_group(number))
+            os.replace(waiting, self._path)
+            for part in self._parts:
+                os.unlink(part)
+            with suppress(OSError):  # somebody else may have put something into it
+                os.rmdir(self._folder)
+        except OSError as error:
+            raise CannotWriteResults(self._path, error) from None
+
+    def abandon(self) -> None:
+        """See `Sink.abandon`."""
+        self._flush()
+
+
+def _pyarrow() -> tuple[ModuleType, ModuleType]:
+    from importlib import import_module
+
+    try:
+        return import_module("pyarrow"), import_module("pyarrow.parquet")
+    except ImportError:
+        raise MissingPackage("writing Parquet", "parquet") from None
+
+
+def _schema(arrow: ModuleType, heading: Heading) -> Any:
+    """Return the types of the columns: those of the input are text."""
+    types = dict.fromkeys(heading.names, arrow.string())
+    types[heading.number] = arrow.int64()
+    for name, field in zip(heading.added, Columns._fields, strict=True):
+        if field in ("facts", "citations"):
+            types[name] = arrow.list_(arrow.string())
+    return arrow.schema(list(types.items()))
