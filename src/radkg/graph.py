@@ -654,8 +654,8 @@ class KnowledgeGraph:
         """Return an iterator of the verdicts on ``statements``, in their order, which are checked while it is asked.
 
         Args:
-            statements: The statements, which may be without end. With one job, the next is taken when the verdict on it is asked
-                for; with more, some hundred are taken ahead for each.
+            statements: The statements, which may be without end. With one job, each is taken when its verdict is asked for;
+                with more, some hundred are taken ahead for each job.
             jobs: How many processes share the work: one for each core where not given. A few statements are checked in this
                 process in any case.
 

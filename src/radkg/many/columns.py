@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from radkg.verdict import DecidingFact, Verdict
 
 
-class Columns(NamedTuple):
+class AddedColumns(NamedTuple):
     """What a verdict adds to a row.
 
     Attributes:
@@ -42,18 +42,18 @@ class Checked(NamedTuple):
         defect: Whether radkg itself failed on the statement.
     """
 
-    columns: Columns
+    columns: AddedColumns
     text: str = ""
     defect: bool = False
 
 
-def columns_of(verdict: Verdict, known: Knowledge) -> Columns:
+def columns_of(verdict: Verdict, known: Knowledge) -> AddedColumns:
     """Return what a verdict adds to a row."""
     # a sentence that makes several claims has a verdict on each
     claims: Sequence[Verdict] = getattr(verdict, "parts", ()) or (verdict,)
     facts = {fact.iri: fact for one in (verdict, *claims) for fact in one.facts}
     readings = (describe_answer(claim.reading, known) for claim in claims if claim.reading is not None)
-    return Columns(
+    return AddedColumns(
         verdict.verdict,
         verdict.because,
         tuple(facts),
@@ -62,12 +62,12 @@ def columns_of(verdict: Verdict, known: Knowledge) -> Columns:
     )
 
 
-def not_checked(reason: str) -> Columns:
+def not_checked(reason: str) -> AddedColumns:
     """Return what is added to a row that could not be checked."""
-    return Columns(NOT_UNDERSTOOD, reason)
+    return AddedColumns(NOT_UNDERSTOOD, reason)
 
 
-def free_names(taken: Iterable[str], names: Iterable[str] = Columns._fields) -> tuple[str, ...]:
+def free_names(taken: Iterable[str], names: Iterable[str] = AddedColumns._fields) -> tuple[str, ...]:
     """Return how columns are called beside others: ``radkg_`` stands before a name that another has.
 
     Args:
@@ -104,7 +104,7 @@ def checked(known: Knowledge, statement: str, *, text: bool = False) -> Checked:
         return Checked(columns, text_of_row(statement, columns) if text else "", defect=True)
 
 
-def text_of_row(statement: str, columns: Columns) -> str:
+def text_of_row(statement: str, columns: AddedColumns) -> str:
     """Return for reading what becomes of a row that could not be checked."""
     return f"{columns.verdict.upper()}  {' '.join(statement.split())}\n  {columns.because}"
 

@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any, NamedTuple
 
-from radkg.many.columns import Checked, Columns, free_names
-from radkg.many.tables import Row, Table, is_open
+from radkg.many.columns import AddedColumns, Checked, free_names
+from radkg.many.tables import StatementRow, StatementTable, is_open
 
 #: Suffixes of files of results, each with the form that it stands for.
 SUFFIXES = {
@@ -25,13 +25,13 @@ SUFFIXES = {
 _NUMBER, _MORE = "row", "more"
 #: What a cell of a tab-separated file cannot hold.
 _BREAKS = {**dict.fromkeys(map(ord, "\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " "), 0: "�"}
-_FACTS, _CITATIONS = (Columns._fields.index(name) for name in ("facts", "citations"))
+_FACTS, _CITATIONS = (AddedColumns._fields.index(name) for name in ("facts", "citations"))
 
 
-class Result(NamedTuple):
+class RowResult(NamedTuple):
     """A row with what became of it."""
 
-    row: Row
+    row: StatementRow
     checked: Checked
 
 
@@ -41,7 +41,7 @@ class Heading(NamedTuple):
     Attributes:
         own: Those of the input.
         number: That with the number of the row.
-        added: Those that a verdict adds, in the order of `Columns`.
+        added: Those that a verdict adds, in the order of `AddedColumns`.
         more: That with what a row of JSON lines has beyond ``own``, as JSON; empty where all rows have the same columns.
     """
 
@@ -51,9 +51,9 @@ class Heading(NamedTuple):
     more: str
 
     @classmethod
-    def of(cls, table: Table) -> Heading:
+    def of(cls, table: StatementTable) -> Heading:
         """Return the columns of the results on a table."""
-        number, more, *added = free_names(table.columns, (_NUMBER, _MORE, *Columns._fields))
+        number, more, *added = free_names(table.columns, (_NUMBER, _MORE, *AddedColumns._fields))
         return cls(table.columns, number, tuple(added), more if table.form == "jsonl" else "")
 
     @property
@@ -67,7 +67,7 @@ class Heading(NamedTuple):
         return self.added[0]
 
 
-def cells_of(result: Result, heading: Heading) -> list[Any]:
+def cells_of(result: RowResult, heading: Heading) -> list[Any]:
     """Return the cells of a row of a table: text, a number, lists of text."""
     own = result.row.own
     cells = [*(_as_text(own.get(name)) for name in heading.own), result.row.number, *result.checked.columns]
@@ -77,7 +77,7 @@ def cells_of(result: Result, heading: Heading) -> list[Any]:
     return cells
 
 
-def object_of(result: Result, heading: Heading) -> dict[str, Any]:
+def object_of(result: RowResult, heading: Heading) -> dict[str, Any]:
     """Return a row as JSON gives it: what it has keeps its type. What would hide a column that is added stands in ``more``."""
     hidden = {heading.number, *heading.added, heading.more}.difference(heading.own)
     found = {name: value for name, value in result.row.own.items() if name not in hidden}
@@ -92,7 +92,7 @@ def _as_text(value: Any) -> str:
     return value if isinstance(value, str) else "" if value is None else json.dumps(value, ensure_ascii=False)
 
 
-def words_of(result: Result, heading: Heading) -> list[str]:
+def words_of(result: RowResult, heading: Heading) -> list[str]:
     """Return the cells of a row as text; IRIs have no blanks in them."""
     cells, first = cells_of(result, heading), len(heading.own) + 1
     cells[first + _FACTS] = " ".join(cells[first + _FACTS])
@@ -103,7 +103,7 @@ def words_of(result: Result, heading: Heading) -> list[str]:
 # -- text, piece by piece
 
 
-def written(form: str, results: Sequence[Result], heading: Heading, *, first: bool) -> str:
+def written(form: str, results: Sequence[RowResult], heading: Heading, *, first: bool) -> str:
     """Return rows in a form.
 
     Args:

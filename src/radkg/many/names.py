@@ -4,5 +4,5 @@ from __future__ import annotations
 
 #: Forms of files of statements; a text has one statement a line.
 FORMS = ("tsv", "csv", "jsonl", "text")
-#: Columns that statements are looked for in, where none is named; the first that is there.
+#: AddedColumns that statements are looked for in, where none is named; the first that is there.
 USUAL = ("statement", "sentence", "claim", "text")

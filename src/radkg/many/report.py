@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import NoReturn
 
-    from radkg.many.forms import Heading, Result
+    from radkg.many.forms import Heading, RowResult
 
 _SHOWN = 100  # rows in HTML
 _DEFECT = 70  # the exit code of a defect of radkg's own
@@ -42,8 +42,8 @@ class CheckedFileAnswer(TypedDict):
 
 
 class CheckedRowAnswer(TypedDict):
-    """A row with the verdict on its statement. It has the columns of the input as well; where one is called like a field of this
-    type, that field has `radkg_` before its name.
+    """A row with the verdict on its statement. It has the columns of the input as well. A field that is called like one of them
+    has `radkg_` before its name.
 
     Attributes:
         row: The number of the row, from 1.
@@ -82,7 +82,7 @@ class Tally:
         self.verdicts.update(verdicts)
         self.resumed = sum(verdicts.values())
 
-    def add(self, results: Sequence[Result]) -> None:
+    def add(self, results: Sequence[RowResult]) -> None:
         """Count rows that have been checked."""
         self.checked += len(results)
         self.defects += sum(result.checked.defect for result in results)
@@ -166,7 +166,7 @@ class CheckedRows:
         tally: How many of the rows that have been taken have each verdict.
     """
 
-    def __init__(self, heading: Heading, results: Callable[[bool], Iterator[list[Result]]], tally: Tally) -> None:
+    def __init__(self, heading: Heading, results: Callable[[bool], Iterator[list[RowResult]]], tally: Tally) -> None:
         self._heading, self._results, self.tally = heading, results, tally
 
     def __repr__(self) -> str:
@@ -226,5 +226,5 @@ class CheckedRows:
     def html(self) -> str:
         """Return the first rows as HTML."""
         first = islice((result for batch in self._results(False) for result in batch), _SHOWN)
-        rows = [tuple(forms.words_of(result, self._heading)) for result in first]
+        rows: list[tuple[object, ...]] = [tuple(forms.words_of(result, self._heading)) for result in first]
         return html_table(self._heading.names, rows)

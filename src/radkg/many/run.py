@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from radkg.errors import InvalidOption
 from radkg.many import forms, workers
 from radkg.many.columns import Checked, checked, not_checked, text_of_row
-from radkg.many.forms import Heading, Result
+from radkg.many.forms import Heading, RowResult
 from radkg.many.report import CheckedFile, CheckedRows, Tally
 from radkg.many.sinks import NotResumable, Sink, open_sink
-from radkg.many.tables import STDIN, Row, Table, open_table
+from radkg.many.tables import STDIN, StatementRow, StatementTable, open_table
 from radkg.verdict import check
 from radkg.verdict.result import EXIT_CODES, Verdict
 
@@ -67,7 +67,9 @@ def check_many(statements: Iterable[str], written: Written, here: Here, jobs: in
     """
     jobs = jobs or workers.cores()
     texts = (_text(statement) for statement in statements)
-    for _, found in workers.in_order(_chunks(texts, 1 if jobs == 1 else workers.CHUNK), lambda c: c, verdicts, written, here, jobs):
+    for _, found in workers.in_order(
+        _chunks(texts, 1 if jobs == 1 else workers.CHUNK), lambda c: c, verdicts, written, here, jobs
+    ):
         yield from found
 
 
@@ -131,12 +133,18 @@ def check_file(
     written_as = _form_of(output) if output is not None else ""
     if resume and output is None:
         raise InvalidOption("--resume goes on with a file; name it with --output")
-    if output is not None and os.path.exists(output) and path != STDIN and os.path.exists(path) and os.path.samefile(path, output):
+    if (
+        output is not None
+        and os.path.exists(output)
+        and path != STDIN
+        and os.path.exists(path)
+        and os.path.samefile(path, output)
+    ):
         raise InvalidOption(f"{output} is the file with the statements; name another for the results")
     table = open_table(path, form, column, read)
     heading, tally = Heading.of(table), Tally(failing)
 
-    def results(name: str, rows: Iterable[Row], *, text: bool) -> Iterator[list[Result]]:
+    def results(name: str, rows: Iterable[StatementRow], *, text: bool) -> Iterator[list[RowResult]]:
         with watch(f"checking {os.path.basename(name)}") if watch else nullcontext() as progress:
             for batch in _results(rows, written, here, jobs, text=text):
                 tally.add(batch)
@@ -147,7 +155,7 @@ def check_file(
     if output is None:
         opened = [table]
 
-        def again(text: bool) -> Iterator[list[Result]]:
+        def again(text: bool) -> Iterator[list[RowResult]]:
             tally.clear()
             now = opened.pop() if opened else open_table(path, form, column, read)
             return results(now.path, now.rows, text=text)
@@ -164,7 +172,9 @@ def check_file(
         if isinstance(error, KeyboardInterrupt):
             remark(f"stopped; {output} has {sink.done:,} rows, and the same command with --resume goes on after them")
         if isinstance(error, workers.WorkerEnded):
-            raise workers.WorkerEnded(f"{error}; {output} has {sink.done:,} whole rows, and --resume goes on after them") from None
+            raise workers.WorkerEnded(
+                f"{error}; {output} has {sink.done:,} whole rows, and --resume goes on after them"
+            ) from None
         raise
     sink.close()
     return CheckedFile(table.path, output, tally)
@@ -185,23 +195,23 @@ def _verdict(name: str) -> str:
 
 
 def _results(
-    rows: Iterable[Row], written: Written, here: Here, jobs: int | None, *, text: bool
-) -> Iterator[list[Result]]:
-    def statements(chunk: list[Row]) -> list[str]:
+    rows: Iterable[StatementRow], written: Written, here: Here, jobs: int | None, *, text: bool
+) -> Iterator[list[RowResult]]:
+    def statements(chunk: list[StatementRow]) -> list[str]:
         return [row.statement for row in chunk if not row.fault]
 
     work = texts if text else columns
     for chunk, found in workers.in_order(_chunks(rows, workers.CHUNK), statements, work, written, here, jobs):
         answers = iter(found)
-        yield [Result(row, _not_usable(row, text=text) if row.fault else next(answers)) for row in chunk]
+        yield [RowResult(row, _not_usable(row, text=text) if row.fault else next(answers)) for row in chunk]
 
 
-def _not_usable(row: Row, *, text: bool) -> Checked:
+def _not_usable(row: StatementRow, *, text: bool) -> Checked:
     found = not_checked(row.fault)
     return Checked(found, text_of_row(row.statement, found) if text else "")
 
 
-def _behind(sink: Sink, table: Table, output: str) -> Iterator[Row]:
+def _behind(sink: Sink, table: StatementTable, output: str) -> Iterator[StatementRow]:
     """Return the rows behind those that are in a sink.
 
     Raises:
@@ -211,5 +221,7 @@ def _behind(sink: Sink, table: Table, output: str) -> Iterator[Row]:
     for _ in range(sink.done):
         last = next(table.rows, None)
     if sink.done and (last is None or not sink.is_of(last)):
-        raise NotResumable(f"{output}: row {sink.done:,} in it is not that of {table.path}; without --resume it is written anew")
+        raise NotResumable(
+            f"{output}: row {sink.done:,} in it is not that of {table.path}; without --resume it is written anew"
+        )
     return table.rows

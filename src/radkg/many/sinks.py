@@ -1,4 +1,4 @@
-"""Where results go: a file of text, or one in Parquet. A run that was ended leaves whole rows, and another can go on from there."""
+"""Where results go: a file of text, or one in Parquet. A run that was ended leaves whole rows, and another can go on there."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from radkg.errors import MissingPackage, RadkgError
 from radkg.many import forms
-from radkg.many.columns import Checked, Columns, not_checked
-from radkg.many.forms import Heading, Result
+from radkg.many.columns import AddedColumns, Checked, not_checked
+from radkg.many.forms import Heading, RowResult
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import ModuleType
 
-    from radkg.many.tables import Row
+    from radkg.many.tables import StatementRow
 
 _PART_ROWS = 10_000  # rows of Parquet that are written at once
 _PARTS, _PART, _WAITING = ".parts", "part-", "waiting"
@@ -45,10 +45,10 @@ class Sink(Protocol):
     done: int
     verdicts: Counter[str]
 
-    def is_of(self, row: Row) -> bool:
+    def is_of(self, row: StatementRow) -> bool:
         """Return whether the last row that was there before is the result on a row of the input."""
 
-    def add(self, results: Sequence[Result]) -> None:
+    def add(self, results: Sequence[RowResult]) -> None:
         """Write rows behind the others."""
 
     def close(self) -> None:
@@ -116,15 +116,16 @@ class TextFile:
                 self.verdicts[str(row[heading.verdict])] += 1
         return place if self.done else 0
 
-    def is_of(self, row: Row) -> bool:
+    def is_of(self, row: StatementRow) -> bool:
         """See `Sink.is_of`."""
-        again = forms.written(self._form, [Result(row, Checked(not_checked("")))], self._heading, first=False)
+        again = forms.written(self._form, [RowResult(row, Checked(not_checked("")))], self._heading, first=False)
         one, other = (
-            forms.read_row(line.strip("\n").removeprefix(",\n"), self._form, self._heading) or {} for line in (again, self._last)
+            forms.read_row(line.strip("\n").removeprefix(",\n"), self._form, self._heading) or {}
+            for line in (again, self._last)
         )
         return all(one.get(name) == other.get(name) for name in (*self._heading.own, self._heading.number))
 
-    def add(self, results: Sequence[Result]) -> None:
+    def add(self, results: Sequence[RowResult]) -> None:
         """See `Sink.add`."""
         self._write(forms.written(self._form, results, self._heading, first=self._place == 0))
         self.done += len(results)
@@ -164,7 +165,7 @@ class ParquetFile:
         self._path, self._heading = path, heading
         self._arrow, self._parquet = _pyarrow()
         self._schema = _schema(self._arrow, heading)
-        self._folder, self._parts, self._waiting = path + _PARTS, list[str](), list[Result]()
+        self._folder, self._parts, self._waiting = path + _PARTS, list[str](), list[RowResult]()
         self._last: dict[str, Any] = {}
         if resume and os.path.exists(path) and not os.path.isdir(self._folder):
             os.makedirs(self._folder)
@@ -190,13 +191,13 @@ class ParquetFile:
                 self._last = file.read_row_group(file.num_row_groups - 1).to_pylist()[-1]
         self._parts.append(path)
 
-    def is_of(self, row: Row) -> bool:
+    def is_of(self, row: StatementRow) -> bool:
         """See `Sink.is_of`."""
-        cells = forms.cells_of(Result(row, Checked(not_checked(""))), self._heading)
+        cells = forms.cells_of(RowResult(row, Checked(not_checked(""))), self._heading)
         names = (*self._heading.own, self._heading.number)
         return all(self._last.get(name) == cell for name, cell in zip(names, cells, strict=False))
 
-    def add(self, results: Sequence[Result]) -> None:
+    def add(self, results: Sequence[RowResult]) -> None:
         """See `Sink.add`."""
         self._waiting += results
         self.done += len(results)
@@ -254,7 +255,7 @@ def _schema(arrow: ModuleType, heading: Heading) -> Any:
     """Return the types of the columns: those of the input are text."""
     types = dict.fromkeys(heading.names, arrow.string())
     types[heading.number] = arrow.int64()
-    for name, field in zip(heading.added, Columns._fields, strict=True):
+    for name, field in zip(heading.added, AddedColumns._fields, strict=True):
         if field in ("facts", "citations"):
             types[name] = arrow.list_(arrow.string())
     return arrow.schema(list(types.items()))

@@ -41,7 +41,7 @@ _LOST = "�"
 _TO_CLOSING_MARK = re.compile(r'(?:[^"]++|"")*+"')
 
 
-class Row(NamedTuple):
+class StatementRow(NamedTuple):
     """A row of the input.
 
     Attributes:
@@ -59,7 +59,7 @@ class Row(NamedTuple):
     end: int
 
 
-class Table(NamedTuple):
+class StatementTable(NamedTuple):
     """A file of statements.
 
     Attributes:
@@ -75,7 +75,7 @@ class Table(NamedTuple):
     form: str
     columns: tuple[str, ...]
     column: str
-    rows: Iterator[Row]
+    rows: Iterator[StatementRow]
     size: int
 
 
@@ -90,7 +90,7 @@ class _Line(NamedTuple):
 
 def open_table(
     path: str, form: str | None = None, column: str | None = None, read: Callable[[int], bytes] | None = None
-) -> Table:
+) -> StatementTable:
     """Open a file of statements.
 
     Args:
@@ -105,12 +105,14 @@ def open_table(
     """
     form = form or _form_of(path)
     if form == "text" and column is not None:
-        raise UnreadableFile(path, "a text has no columns", remedy="leave --column out, or say --input-format tsv, csv or jsonl")
+        raise UnreadableFile(
+            path, "a text has no columns", remedy="leave --column out, or say --input-format tsv, csv or jsonl"
+        )
     name, file, size = _opened(path, read)
     lines = _lines(name, file, empty=form == "csv")  # a quoted cell may have an empty line in it
     if form == "text":
         rows = (_row_of_text(number, line) for number, line in enumerate(lines, 1))
-        return Table(name, form, USUAL[:1], USUAL[0], rows, size)
+        return StatementTable(name, form, USUAL[:1], USUAL[0], rows, size)
     if form == "jsonl":
         return _json_lines(name, lines, column, size)
     return _table(name, form, lines, column, size)
@@ -134,7 +136,7 @@ def _opened(path: str, read: Callable[[int], bytes] | None) -> tuple[str, IO[byt
         state = os.stat(path)
         if stat.S_ISDIR(state.st_mode):
             raise UnreadableFile(path, "a folder", remedy="name a file in it")
-        return path, open(path, "rb"), state.st_size if stat.S_ISREG(state.st_mode) else 0  # noqa: SIM115  # as long as rows are read
+        return path, open(path, "rb"), state.st_size if stat.S_ISREG(state.st_mode) else 0  # as long as rows are read
     except OSError as error:
         raise UnreadableFile(path, (error.strerror or str(error)).lower()) from None
 
@@ -200,15 +202,15 @@ def _where(line: _Line, fault: str) -> str:
     return f"line {line.number}: {fault}"
 
 
-def _row_of_text(number: int, line: _Line) -> Row:
+def _row_of_text(number: int, line: _Line) -> StatementRow:
     fault = line.fault if line.text.strip() else "the line is blank"
-    return Row(number, line.text, {USUAL[0]: line.text}, _where(line, fault) if fault else "", line.end)
+    return StatementRow(number, line.text, {USUAL[0]: line.text}, _where(line, fault) if fault else "", line.end)
 
 
 # -- tables
 
 
-def _table(path: str, form: str, lines: Iterator[_Line], column: str | None, size: int) -> Table:
+def _table(path: str, form: str, lines: Iterator[_Line], column: str | None, size: int) -> StatementTable:
     records = _records(lines) if form == "csv" else lines
     head = next(records, None)
     if head is None:
@@ -221,7 +223,7 @@ def _table(path: str, form: str, lines: Iterator[_Line], column: str | None, siz
     found = _column(path, columns, column, head.number)
     place = columns.index(found)
     rows = (_row_of_table(number, line, form, columns, place) for number, line in enumerate(records, 1))
-    return Table(path, form, tuple(columns), found, rows, size)
+    return StatementTable(path, form, tuple(columns), found, rows, size)
 
 
 def _column(path: str, columns: Iterable[str], wanted: str | None, line: int) -> str:
@@ -255,7 +257,7 @@ def _cells(text: str, form: str) -> tuple[list[str], str]:
         return [text], f"no CSV: {error}"
 
 
-def _row_of_table(number: int, line: _Line, form: str, columns: list[str], place: int) -> Row:
+def _row_of_table(number: int, line: _Line, form: str, columns: list[str], place: int) -> StatementRow:
     cells, fault = _cells(line.text, form)
     fault = line.fault or fault
     if len(cells) > len(columns):
@@ -269,7 +271,7 @@ def _row_of_table(number: int, line: _Line, form: str, columns: list[str], place
     if not fault and not statement.strip():
         fault = f"{'no' if missing else 'an empty'} cell in the column {columns[place]!r}"
     own = dict(zip(columns, cells, strict=True))
-    return Row(number, statement, own, _where(line, fault) if fault else "", line.end)
+    return StatementRow(number, statement, own, _where(line, fault) if fault else "", line.end)
 
 
 def _records(lines: Iterator[_Line]) -> Iterator[_Line]:
@@ -318,7 +320,7 @@ def is_open(text: str, *, open_: bool = False) -> bool:
 # -- JSON lines
 
 
-def _json_lines(path: str, lines: Iterator[_Line], column: str | None, size: int) -> Table:
+def _json_lines(path: str, lines: Iterator[_Line], column: str | None, size: int) -> StatementTable:
     """Open JSON lines: the first object says which columns there are."""
     objects = (_object(line) for line in lines)
     first: list[tuple[_Line, Mapping[str, Any] | None, str]] = []
@@ -335,7 +337,7 @@ def _json_lines(path: str, lines: Iterator[_Line], column: str | None, size: int
         columns = tuple(first[-1][1])
         name = _column(path, columns, column, first[-1][0].number)
     rows = (_row_of_object(number, name, *found) for number, found in enumerate(chain(first, objects), 1))
-    return Table(path, "jsonl", columns, name, rows, size)
+    return StatementTable(path, "jsonl", columns, name, rows, size)
 
 
 def _object(line: _Line) -> tuple[_Line, Mapping[str, Any] | None, str]:
@@ -361,14 +363,14 @@ def _no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number of JSON")
 
 
-def _row_of_object(number: int, column: str, line: _Line, value: Mapping[str, Any] | None, fault: str) -> Row:
+def _row_of_object(number: int, column: str, line: _Line, value: Mapping[str, Any] | None, fault: str) -> StatementRow:
     if value is None:
-        return Row(number, line.text, {column: line.text}, _where(line, fault), line.end)
+        return StatementRow(number, line.text, {column: line.text}, _where(line, fault), line.end)
     statement = value.get(column)
     if isinstance(statement, str) and statement.strip():
-        return Row(number, statement, value, "", line.end)
+        return StatementRow(number, statement, value, "", line.end)
     fault = f"no {column!r} in it" if column not in value else f"{column!r} is {'empty' if statement == '' else 'no text'}"
-    return Row(number, statement if isinstance(statement, str) else "", value, _where(line, fault), line.end)
+    return StatementRow(number, statement if isinstance(statement, str) else "", value, _where(line, fault), line.end)
 
 
 # -- standard input

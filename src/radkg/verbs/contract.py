@@ -151,8 +151,8 @@ class Verb(NamedTuple):
         results: The class of its answer, as ``module:Class``, by the flag that asks for it; "" where no such flag is given.
         exits: Exit code to what it means.
         methods: The methods of `KnowledgeGraph` that do the same.
-        writers: Forms, each with the method of the answer that writes it, whole or piece by piece. An answer without that method
-            is written as text or JSON.
+        writers: Forms, each with the method of the answer that writes it, whole or piece by piece. Where the answer has no
+            such method, it is written as text or JSON.
         remark: Returns what is to be said beside an answer in a form, on standard error; empty where nothing is.
         wraps: How the width of the text is found: "" where it does not matter, "lines" for text that is read, "table" for a
             table, which takes the whole terminal and 120 columns elsewhere.

@@ -128,8 +128,8 @@ _ALL_VERBS = (
             "file": "radkg.many.report:CheckedFile radkg.many.report:CheckedRows",
         },
         {
-            0: "supported; of a file: every row is in the results, whatever its verdict",
-            1: "contradicted; of a file: a row has a verdict of --fail-on",
+            0: "supported (of a file: every row is in the results, whatever its verdict)",
+            1: "contradicted (of a file: a row has a verdict of --fail-on)",
             2: "not understood, or a file cannot be read or written",
             3: "unknown",
             4: "disputed",
