@@ -23,9 +23,11 @@ import pytest
 
 import radkg
 from radkg.errors import InvalidOption, MissingPackage, UnreadableFile
-from radkg.many import columns, sinks, workers
+from radkg.many import sinks, workers
+from radkg.many.run import verdicts
 from radkg.many.sinks import CannotWriteResults, NotResumable
 from radkg.many.workers import WorkerEnded
+from radkg.verdict import check
 
 Command = Callable[..., Any]
 
@@ -127,7 +129,7 @@ def test_workers_end_when_nobody_asks_any_more(mini: radkg.KnowledgeGraph) -> No
 def test_facts_of_ones_own_are_known_to_the_workers(file: Callable[..., Path]) -> None:
     own = file("own.ttl", OWN_FACT)
     kg = radkg.load([own], ontology=MINI)
-    statements = ["leaf blotch shows corking"] * 300
+    statements = ["root rot shows corking"] * 300
     assert {verdict.verdict for verdict in radkg.load(ontology=MINI).check_many(statements, jobs=2)} == {"unknown"}
     assert {verdict.facts[0].iri for verdict in kg.check_many(statements, jobs=2)} == {"https://example.org/my/fact"}
 
@@ -142,15 +144,9 @@ def test_what_is_no_statement_is_refused(mini: radkg.KnowledgeGraph) -> None:
 
 
 def test_a_defect_in_a_worker_is_told_with_its_place(mini: radkg.KnowledgeGraph) -> None:
-    crew = workers._Crew(fail, mini.written)
-    with crew, pytest.raises(RuntimeError, match="ZeroDivisionError: one by nought"):
-        crew.ask(["x"])
-
-
-def fail(known: object, statements: object) -> list[object]:
-    """Fail, as work may."""
-    print("this must not stand among the answers")
-    raise ZeroDivisionError("one by nought")
+    crew = workers._Crew(verdicts, mini.written)
+    with crew, pytest.raises(RuntimeError, match=r"(?s)in verdicts.*TypeError"):
+        crew.ask([7])  # type: ignore[list-item]
 
 
 # -- results
@@ -293,12 +289,10 @@ def test_rows_and_files_are_neither_true_nor_false(answers: Path, mini: radkg.Kn
 def test_a_defect_on_one_row_ends_nothing_and_is_told(
     answers: Path, mini: radkg.KnowledgeGraph, mini_command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    right = columns.check
+    def fail(known: Any, statement: str) -> Any:
+        return check(known, statement) if "root" not in statement else 1 / 0
 
-    def check(known: Any, statement: str) -> Any:
-        return right(known, statement) if "root" not in statement else 1 / 0
-
-    monkeypatch.setattr(columns, "check", check)
+    monkeypatch.setattr("radkg.many.columns.check", fail)
     outcome = mini_command("check", "--file", str(answers), "--format", "tsv", "--fail-on", "contradicted")
     assert outcome.code == 70
     assert outcome.err.endswith("radkg itself failed on 2, which is a defect: please report it\n")
@@ -360,15 +354,15 @@ LONG = "x" * (2 * 2**20)
         ("x.csv", '7,"never closed', "line 2: a quotation mark is not closed"),
         ("x.csv", "7,a\rb", "line 2: no CSV: new-line character seen in unquoted field"),
         ("x.csv", f'7,"{LONG}', "line 2: longer than 1,048,576 bytes"),
-        ("x.jsonl", '{"claim": "x"', "line 2: no JSON: expecting ',' delimiter"),
+        ("x.jsonl", '{"claim": "x"', "line 2: no JSON: expecting ',' delimiter at place 14"),
         ("x.jsonl", '{"claim": 7}', "line 2: 'claim' is no text"),
         ("x.jsonl", '{"claim": ""}', "line 2: 'claim' is empty"),
         ("x.jsonl", '{"id": 7}', "line 2: no 'claim' in it"),
         ("x.jsonl", '["x"]', "line 2: no JSON object"),
-        ("x.jsonl", '{"claim": "x", "n": NaN}', "line 2: no JSON: nan is no number of json"),
+        ("x.jsonl", '{"claim": "x", "n": NaN}', "line 2: no JSON: NaN is no number of JSON"),
         ("x.jsonl", '{"claim": "\\ud800"}', "line 2: it has half a character"),
         ("x.jsonl", "[" * 100_000, "line 2: nested too deeply"),
-        ("x.jsonl", '{"n": ' + "1" * 5000 + "}", "line 2: no JSON: exceeds the limit"),
+        ("x.jsonl", '{"n": ' + "1" * 5000 + "}", "line 2: no JSON: Exceeds the limit"),
         ("x.jsonl", b'{"claim": "\xff"}', "line 2: not UTF-8"),
     ],
     ids=lambda value: value[:40] if isinstance(value, str) else None,
@@ -414,7 +408,7 @@ def test_a_mark_that_is_not_closed_takes_no_other_row_with_it(file: Callable[...
         ("x.tsv", "a\tclaim\ta\n", None, ":1: two columns are called 'a'; rename one"),
         ("x.csv", 'a,"claim\n', None, ":1: a quotation mark is not closed"),
         ("x.jsonl", '{"id": 7}\n', None, ":1: no column statement, sentence, claim or text; there are: 'id'"),
-        ("x.jsonl", "x\n" * 1001, None, ":1: no JSON: expecting value, and so are the next 999 rows"),
+        ("x.jsonl", "x\n" * 1001, None, ":1: no JSON: expecting value at place 1, and so are the next 999 rows"),
         ("x.txt", "x\n", "claim", "a text has no columns; leave --column out"),
         ("x.txt", codecs.BOM_UTF16_LE + "x\n".encode("utf-16-le"), None, "not UTF-8 but UTF-16; save it as UTF-8"),
         ("x.txt", gzip.compress(b"x", mtime=0), None, "compressed; unpack it first"),
@@ -512,7 +506,7 @@ def test_a_full_disk_leaves_whole_rows(answers: Path, mini: radkg.KnowledgeGraph
             raise OSError(errno.ENOSPC, "No space left on device")
         return write(file, data)
 
-    monkeypatch.setattr(sinks.os, "write", full)
+    monkeypatch.setattr(os, "write", full)
     with pytest.raises(CannotWriteResults, match="no space left on device; the rows in it are whole"):
         mini.check_file(answers, output=output, jobs=1)
     monkeypatch.undo()
@@ -678,15 +672,14 @@ def test_parquet_needs_a_package(answers: Path, mini: radkg.KnowledgeGraph, monk
 
 def test_what_is_packed_gives_the_same_verdicts(file: Callable[..., Path], tmp_path: Path) -> None:
     from radkg.model.snapshot import packed, unpacked
-    from radkg.verdict import check
 
     kg = radkg.load([file("own.ttl", OWN_FACT)], ontology=MINI)
     data = kg.answer(packed)
     known = unpacked(data, str(tmp_path / "there"))
     again = unpacked(b"it is there already", str(tmp_path / "there"))
-    for statement in ["leaf blotch shows corking", *STATEMENTS[::10]]:
+    for statement in ["root rot shows corking", *STATEMENTS[::10]]:
         assert check(known, statement) == kg.check(statement)
-    assert check(again, "leaf blotch shows corking").verdict == "supported"
+    assert check(again, "root rot shows corking").verdict == "supported"
 
 
 OWN_FACT = """
@@ -697,8 +690,8 @@ OWN_FACT = """
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 
 my:fact a radkg:Association ;
-    rdfs:label "leaf blotch shows corking"@en ;
-    radkg:subject radkg:LeafBlotch ;
+    rdfs:label "root rot shows corking"@en ;
+    radkg:subject radkg:RootRot ;
     radkg:relation radkg:hasManifestation ;
     radkg:object radkg:Corking ;
     radkg:certainty radkg:Stated ;

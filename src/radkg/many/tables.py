@@ -352,8 +352,10 @@ def _object(line: _Line) -> tuple[_Line, Mapping[str, Any] | None, str]:
         return line, None, "nested too deeply"
     except UnicodeEncodeError:
         return line, None, "it has half a character (a surrogate without the other)"
+    except json.JSONDecodeError as error:
+        return line, None, f"no JSON: {error.msg.lower()} at place {error.colno}"
     except ValueError as error:
-        return line, None, f"no JSON: {str(error).partition(': line 1')[0].lower()}"
+        return line, None, f"no JSON: {error}"
     if not isinstance(value, dict):
         return line, None, "no JSON object"
     return line, value, ""
