@@ -2,9 +2,9 @@
 
     python benchmarks/many_statements.py [--statements 6000] [--runs 5] [--grow 10000 100000] [--spark PYTHON]
 
-The statements are the labelled ones of tests/knowledge/statements, again and again, in another order in each round (random,
-seed 7): as they are, with a capital, with a full stop, with both, a round each in turn. Nothing is remembered of a text. Installs
-the wheel as cold_start.py does, and runs
+The statements are the labelled ones of tests/knowledge/statements, again and again, each round in another order (random, seed
+7): as they are, with a capital, with a full stop, with both, a round each in turn. Nothing is remembered of a text.
+Installs the wheel as cold_start.py does, and runs
 
     radkg check --file statements.tsv --output verdicts.tsv --jobs N
 

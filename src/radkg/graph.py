@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from radkg.verdict import Verdict
 
     Progress = Callable[[int, int], None]
+    Counting = Callable[[int, int, int], None]
 
 
 def load(
@@ -684,7 +685,7 @@ class KnowledgeGraph:
         resume: bool = False,
         fail_on: Sequence[str] = (),
         read: Callable[[int], bytes] | None = None,
-        watch: Callable[[str], AbstractContextManager[Progress | None]] | None = None,
+        watch: Callable[[str], AbstractContextManager[Counting | None]] | None = None,
         remark: Callable[[str], None] | None = None,
     ) -> CheckedFile | CheckedRows:
         """Check each statement of a file of any size; see docs/checking.md.
@@ -700,7 +701,8 @@ class KnowledgeGraph:
             resume: Whether to go on after the last row that is in ``output``.
             fail_on: Verdicts that make the ``exit_code`` 1 where a row has one of them.
             read: Reads a number of bytes from standard input, for the path ``-``.
-            watch: Called with what is being done; see `radkg.verbs.Face`.
+            watch: Called with what is being done; gives what is called with the bytes that are done, all bytes (0 where that is
+                not known) and the rows that are done.
             remark: Called with what a user should know while it goes on.
 
         Returns:

@@ -454,6 +454,7 @@ def test_a_run_goes_on_wherever_another_was_ended(form: str, answers: Path, mini
 def test_a_run_goes_on_where_the_file_has_grown_meanwhile(form: str, answers: Path, mini: radkg.KnowledgeGraph) -> None:
     output, expected = answers.with_name(f"out.{form}"), answers.with_name(f"expected.{form}")
     mini.check_file(answers, output=output)
+    mini.check_file(answers, output=output)  # which has it written anew
     with answers.open("a") as file:
         file.write("99\tleaf scorch shows corking\tlater\n")
     mini.check_file(answers, output=expected)
@@ -489,9 +490,11 @@ def test_results_on_other_rows_are_not_gone_on_from(
 ) -> None:
     output = answers.with_name(f"out.{form}")
     mini.check_file(answers, output=output)
+    before = output.read_bytes()
     for other in (answers.read_text().replace("note 11", "note 12"), "id\tclaim\tnote\n"):
         with pytest.raises(NotResumable, match="row 5 in it is not that of"):
             mini.check_file(file("other.tsv", other), output=output, resume=True)
+        assert output.read_bytes() == before
 
 
 def test_a_full_disk_leaves_whole_rows(answers: Path, mini: radkg.KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from radkg.model.store import Written
 
     Here = Callable[[Callable[[Knowledge], list[Any]]], list[Any]]
-    Progress = Callable[..., None]
-    Watch = Callable[[str], AbstractContextManager[Progress | None]]
+    Watch = Callable[[str], AbstractContextManager[Callable[[int, int, int], None] | None]]
 
 
 # -- what workers do
@@ -116,8 +115,8 @@ def check_file(
         resume: Whether to go on behind the rows that are in ``output``.
         fail_on: Verdicts that make the exit code 1.
         read: Reads from standard input.
-        watch: Called with what is being done; gives what is called with the bytes that are done, all bytes and the rows that
-            are done.
+        watch: Called with what is being done; gives what is called with the bytes that are done, all bytes (0 where that is
+            not known) and the rows that are done.
         remark: Called with what a user should know.
 
     Returns:
@@ -165,6 +164,7 @@ def check_file(
     tally.start(sink.verdicts)
     try:
         rows = _behind(sink, table, output)
+        sink.begin()
         for batch in results(table.path, rows, text=written_as == "text"):
             sink.add(batch)
     except BaseException as error:

@@ -23,11 +23,18 @@ _PARTS, _PART, _WAITING = ".parts", "part-", "waiting"
 
 
 class CannotWriteResults(RadkgError):
-    """The file of results cannot be written. What was written before stands as it is, in whole rows."""
+    """The file of results cannot be written. What was written before stands as it is, in whole rows.
 
-    def __init__(self, path: str, error: OSError) -> None:
+    Args:
+        path: The file.
+        error: What the system says.
+        begun: Whether something was written.
+    """
+
+    def __init__(self, path: str, error: OSError, *, begun: bool = True) -> None:
         reason = (error.strerror or str(error)).lower()
-        super().__init__(f"{path}: {reason}; the rows in it are whole, and the same command with --resume goes on after them")
+        remedy = "; the rows in it are whole, and the same command with --resume goes on after them" if begun else ""
+        super().__init__(f"{path}: {reason}{remedy}")
 
 
 class NotResumable(RadkgError):
@@ -48,6 +55,13 @@ class Sink(Protocol):
     def is_of(self, row: StatementRow) -> bool:
         """Return whether the last row that was there before is the result on a row of the input."""
 
+    def begin(self) -> None:
+        """Make ready for more rows: until then, what is there is as it was.
+
+        Raises:
+            CannotWriteResults: The file cannot be written.
+        """
+
     def add(self, results: Sequence[RowResult]) -> None:
         """Write rows behind the others."""
 
@@ -59,23 +73,23 @@ class Sink(Protocol):
 
 
 def open_sink(path: str, form: str, heading: Heading, *, resume: bool) -> Sink:
-    """Open a file for results.
+    """Return a file for results.
 
     Args:
-        path: The file. What was in it is lost, unless a run goes on from it.
+        path: The file. What was in it is lost when it is begun, unless a run goes on from it.
         form: One of `forms.SUFFIXES`.
         heading: The columns of the results.
         resume: Whether to go on behind the rows that are in it.
 
     Raises:
-        CannotWriteResults: The file cannot be written.
+        CannotWriteResults: The file is there, but cannot be read.
         NotResumable: There are results in it, but of other columns, or in a form that cannot be gone on from.
         MissingPackage: It is one of Parquet, and pyarrow is not installed.
     """
     try:
         return ParquetFile(path, heading, resume=resume) if form == "parquet" else TextFile(path, form, heading, resume=resume)
     except OSError as error:
-        raise CannotWriteResults(path, error) from None
+        raise CannotWriteResults(path, error, begun=False) from None
 
 
 class TextFile:
@@ -88,11 +102,8 @@ class TextFile:
     def __init__(self, path: str, form: str, heading: Heading, *, resume: bool) -> None:
         self.done, self.verdicts = 0, Counter[str]()
         self._path, self._form, self._heading = path, form, heading
-        self._last = ""
+        self._last, self._file = "", -1
         self._place = self._read() if resume and os.path.exists(path) else 0
-        self._file = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
-        os.ftruncate(self._file, self._place)
-        os.lseek(self._file, self._place, os.SEEK_SET)
 
     def _read(self) -> int:
         """Count the rows that are there, and return the place behind the last."""
@@ -125,6 +136,15 @@ class TextFile:
         )
         return all(one.get(name) == other.get(name) for name in (*self._heading.own, self._heading.number))
 
+    def begin(self) -> None:
+        """See `Sink.begin`."""
+        try:
+            self._file = os.open(self._path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+            os.ftruncate(self._file, self._place)
+            os.lseek(self._file, self._place, os.SEEK_SET)
+        except OSError as error:
+            raise CannotWriteResults(self._path, error, begun=False) from None
+
     def add(self, results: Sequence[RowResult]) -> None:
         """See `Sink.add`."""
         self._write(forms.written(self._form, results, self._heading, first=self._place == 0))
@@ -138,7 +158,8 @@ class TextFile:
 
     def abandon(self) -> None:
         """See `Sink.abandon`."""
-        os.close(self._file)
+        if self._file >= 0:
+            os.close(self._file)
 
     def _write(self, text: str) -> None:
         data = memoryview(text.encode("utf-8", "replace"))
@@ -157,7 +178,7 @@ class ParquetFile:
     """Results in Parquet.
 
     Such a file cannot be read before its end is written. So rows are written into parts beside it, each whole or not at all, of
-    which the file is made at the end.
+    which the file is made at the end. Where a run goes on from a file that is whole, that is the part before the first.
     """
 
     def __init__(self, path: str, heading: Heading, *, resume: bool) -> None:
@@ -167,18 +188,25 @@ class ParquetFile:
         self._schema = _schema(self._arrow, heading)
         self._folder, self._parts, self._waiting = path + _PARTS, list[str](), list[RowResult]()
         self._last: dict[str, Any] = {}
-        if resume and os.path.exists(path) and not os.path.isdir(self._folder):
-            os.makedirs(self._folder)
-            os.replace(path, self._part(0))  # a file that is whole is the first part of one with more rows
-        os.makedirs(self._folder, exist_ok=True)
-        for name in sorted(os.listdir(self._folder)):
-            if resume and name.startswith(_PART):
-                self._read(os.path.join(self._folder, name))
-            elif name.startswith((_PART, _WAITING)):
-                os.unlink(os.path.join(self._folder, name))
+        parts = [name for name in self._leftovers() if name.startswith(_PART)] if resume else []
+        for part in [path] * (resume and os.path.exists(path)) + [os.path.join(self._folder, name) for name in parts]:
+            self._read(part)
 
-    def _part(self, number: int) -> str:
-        return os.path.join(self._folder, f"{_PART}{number:06}.parquet")
+    def _leftovers(self) -> list[str]:
+        """Return the names of the files of ours in the folder of parts."""
+        there = os.listdir(self._folder) if os.path.isdir(self._folder) else []
+        return sorted(name for name in there if name.startswith((_PART, _WAITING)))
+
+    def begin(self) -> None:
+        """See `Sink.begin`."""
+        try:
+            for path in [self._path, *(os.path.join(self._folder, name) for name in self._leftovers())]:
+                if path not in self._parts and os.path.exists(path):
+                    os.unlink(path)
+            if not os.path.isdir(self._folder):
+                os.mkdir(self._folder)
+        except OSError as error:
+            raise CannotWriteResults(self._path, error, begun=False) from None
 
     def _read(self, path: str) -> None:
         with self._parquet.ParquetFile(path) as file:
@@ -210,7 +238,8 @@ class ParquetFile:
             return
         columns = zip(*(forms.cells_of(result, self._heading) for result in self._waiting), strict=True)
         arrays = [self._arrow.array(list(column), field.type) for column, field in zip(columns, self._schema, strict=True)]
-        waiting, part = os.path.join(self._folder, _WAITING), self._part(len(self._parts))
+        waiting = os.path.join(self._folder, _WAITING)
+        part = os.path.join(self._folder, f"{_PART}{len(self._parts):06}.parquet")
         try:
             self._parquet.write_table(self._arrow.Table.from_arrays(arrays, schema=self._schema), waiting)
             os.replace(waiting, part)
@@ -231,7 +260,8 @@ class ParquetFile:
                             writer.write_table(file.read_row_group(number))
             os.replace(waiting, self._path)
             for part in self._parts:
-                os.unlink(part)
+                if part != self._path:
+                    os.unlink(part)
             with suppress(OSError):  # somebody else may have put something into it
                 os.rmdir(self._folder)
         except OSError as error:
@@ -240,6 +270,8 @@ class ParquetFile:
     def abandon(self) -> None:
         """See `Sink.abandon`."""
         self._flush()
+        with suppress(OSError):  # it is not there, or there is something in it
+            os.rmdir(self._folder)
 
 
 def _pyarrow() -> tuple[ModuleType, ModuleType]:
