@@ -71,15 +71,17 @@ def check(
         for name, field in zip(names, AddedColumns._fields, strict=True)
     ]
     data = load(extra, ontology=ontology).answer(packed)
-    broadcast = frame.sparkSession.sparkContext.broadcast(data)
-    work = _Check(broadcast, sha256(data).hexdigest(), column, names, __version__)
+    context = getattr(
+        frame.sparkSession, "sparkContext", None
+    )  # with Spark Connect there is none, and the plan carries the data
+    work = _Check(context.broadcast(data) if context else data, sha256(data).hexdigest(), column, names, __version__)
     return frame.mapInPandas(work, types.StructType([*frame.schema.fields, *added]))
 
 
 class _Check:
     """What an executor does. It is sent to it by the name of this module: radkg must be there."""
 
-    def __init__(self, data: Broadcast[bytes], digest: str, column: str, names: tuple[str, ...], version: str) -> None:
+    def __init__(self, data: Broadcast[bytes] | bytes, digest: str, column: str, names: tuple[str, ...], version: str) -> None:
         self.data, self.digest, self.column, self.names, self.version = data, digest, column, names, version
 
     def __call__(self, frames: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
@@ -106,5 +108,6 @@ class _Check:
 
             # Spark removes this folder at the end
             folder = os.path.join(SparkFiles.getRootDirectory(), f"radkg-{self.digest}")
-            _opened[self.digest] = unpacked(self.data.value, folder)
+            data = self.data if isinstance(self.data, bytes) else self.data.value
+            _opened[self.digest] = unpacked(data, folder)
         return _opened[self.digest]

@@ -87,8 +87,13 @@ def main(ontology: str, path: str, copies: str) -> None:
     )
     own = session.createDataFrame(OWN, schema + "by map<string, int>, raw binary, verdict string")
     beside = radkg.spark.check(own, "claim", ontology=ontology)
+    try:
+        refused = str(radkg.spark.check(own, "large", ontology=ontology))
+    except ValueError as error:
+        refused = str(error)
     answer = {
         "killed": killed,
+        "refused": refused,
         "rows": [row.asDict() for row in checked],
         "types": [f"{field.name} {field.dataType.simpleString()}" for field in beside.schema.fields],
         "kept": beside.select(own.columns).collect() == own.collect(),

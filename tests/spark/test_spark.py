@@ -58,6 +58,10 @@ def test_verdicts_are_those_of_one_machine(on_spark: Any, statements: list[str],
         assert row["facts"] == list(dict.fromkeys(fact.iri for fact in verdict.facts)), row
 
 
+def test_a_column_without_text_is_refused(on_spark: Any) -> None:
+    assert on_spark["refused"] == "there is no column 'large' with text; there are: claim, verdict"
+
+
 def test_columns_have_types_and_those_that_were_there_are_kept(on_spark: Any) -> None:
     assert on_spark["kept"]
     assert on_spark["types"][-6:] == [
