@@ -669,8 +669,7 @@ class KnowledgeGraph:
 
         if isinstance(statements, str):
             raise TypeError(f"statements are several; write [{statements!r:.80}]")
-        if jobs is not None and jobs < 1:
-            raise ValueError(f"there must be a job, and {jobs} are given")
+        _refuse_no_job(jobs)
         return check_many(statements, self.written, self.answer, jobs)
 
     def check_file(
@@ -715,9 +714,11 @@ class KnowledgeGraph:
             NotResumable: What is in ``output`` is not the beginning of the results.
             MissingPackage: Parquet needs pyarrow.
             WorkerEnded: A process that shares the work was ended by somebody; the rows before are whole.
+            ValueError: There is less than one job.
         """
         from radkg.many.run import check_file
 
+        _refuse_no_job(jobs)
         return check_file(
             os.fspath(path),
             self.written,
@@ -737,6 +738,11 @@ class KnowledgeGraph:
 def _refuse_no_text(what: str, given: object) -> None:
     if not isinstance(given, str):
         raise TypeError(f"a {what} is text, and this is of type {type(given).__name__}: {given!r:.80}")
+
+
+def _refuse_no_job(jobs: int | None) -> None:
+    if jobs is not None and jobs < 1:
+        raise ValueError(f"there must be a job, and {jobs} are given")
 
 
 def _copied(store: ox.Store) -> ox.Store:

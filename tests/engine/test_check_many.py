@@ -584,7 +584,7 @@ def test_a_killed_worker_is_an_error_and_nothing_is_lost(long_file: Path, mini: 
     assert process.returncode == 2
     assert err == (
         "radkg: a process that shares the work has ended (by SIGKILL; the system does that where memory is short); "
-        f"{output} has {len(rows):,} whole rows, and --resume goes on after them\n"
+        f"{output} has {len(rows):,} whole rows, and the same command with --resume goes on after them\n"
     )
     mini.check_file(long_file, output=output, resume=True, jobs=2)
     assert [row["n"] for row in rows_of(output)] == [str(n) for n in range(2 * len(STATEMENTS))]
@@ -597,7 +597,7 @@ def test_ctrl_c_says_how_to_go_on(long_file: Path) -> None:
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
-    there = f"{output} has {len(rows_of(output)):,} rows"
+    there = f"{output} has {len(rows_of(output)):,} whole rows"
     assert err == f"radkg: stopped; {there}, and the same command with --resume goes on after them\n"
 
 

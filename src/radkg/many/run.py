@@ -132,13 +132,7 @@ def check_file(
     written_as = _form_of(output) if output is not None else ""
     if resume and output is None:
         raise InvalidOption("--resume goes on with a file; name it with --output")
-    if (
-        output is not None
-        and os.path.exists(output)
-        and path != STDIN
-        and os.path.exists(path)
-        and os.path.samefile(path, output)
-    ):
+    if output is not None and path != STDIN and _is_same(path, output):
         raise InvalidOption(f"{output} is the file with the statements; name another for the results")
     table = open_table(path, form, column, read)
     heading, tally = Heading.of(table), Tally(failing)
@@ -169,15 +163,22 @@ def check_file(
             sink.add(batch)
     except BaseException as error:
         sink.abandon()
+        there = f"{output} has {sink.done:,} whole rows"
+        there += "" if written_as == "text" else ", and the same command with --resume goes on after them"
         if isinstance(error, KeyboardInterrupt):
-            remark(f"stopped; {output} has {sink.done:,} rows, and the same command with --resume goes on after them")
+            remark(f"stopped; {there}")
         if isinstance(error, workers.WorkerEnded):
-            raise workers.WorkerEnded(
-                f"{error}; {output} has {sink.done:,} whole rows, and --resume goes on after them"
-            ) from None
+            raise workers.WorkerEnded(f"{error}; {there}") from None
         raise
     sink.close()
     return CheckedFile(table.path, output, tally)
+
+
+def _is_same(path: str, output: str) -> bool:
+    try:
+        return os.path.samefile(path, output)
+    except OSError:  # one of them is not there
+        return False
 
 
 def _form_of(output: str) -> str:
