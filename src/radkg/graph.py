@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from radkg.validation import ValidationReport
     from radkg.validation.quality import QualityChecks, QualityReport
     from radkg.verdict import Verdict
+    from radkg.verdict.text import TextVerdict
 
     Progress = Callable[[int, int], None]
     Counting = Callable[[int, int, int], None]
@@ -651,6 +652,26 @@ class KnowledgeGraph:
 
         _refuse_no_text("statement", statement)
         return self.answer(lambda known: _pointed(check(known, statement), known))
+
+    def check_text(self, text: str) -> TextVerdict:
+        """Return the claims that ``text`` makes, each with its place in it and a verdict.
+
+        Findings of one patient are no general claims, and are left unchecked, as are questions and what cannot be read.
+
+        Args:
+            text: A text in English: an answer, an abstract, a report, a leaflet.
+
+        Returns:
+            The claims, and what was not checked with the reason; ``html()`` marks up the text.
+
+        Raises:
+            TypeError: It is no text.
+            NotUnderstood: It has more than a million characters.
+        """
+        from radkg.verdict.text import check_text
+
+        _refuse_no_text("text", text)
+        return self.answer(lambda known: check_text(known, text))
 
     def check_many(self, statements: Iterable[str], jobs: int | None = None) -> Iterator[Verdict]:
         """Return an iterator of the verdicts on ``statements``, in their order, which are checked while it is asked.

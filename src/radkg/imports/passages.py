@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -96,20 +95,29 @@ def read_copy(path: str) -> str:
         UnreadableFile: It is missing, a folder, too large, empty, or not UTF-8.
     """
     try:
-        if os.path.getsize(path) > LARGEST_FILE:
-            raise UnreadableFile(path, f"larger than {LARGEST_FILE // 2**20} MB", remedy="give the text of one source")
         with open(path, "rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise UnreadableFile(path, reason, remedy="check the name and the permissions") from None
+    return decoded(data, path)
+
+
+def decoded(data: bytes, path: str) -> str:
+    """Return the text that a file is, with its line ends as they are and byte order mark included.
+
+    Raises:
+        UnreadableFile: It is too large, empty, or not UTF-8.
+    """
+    if len(data) > LARGEST_FILE:
+        raise UnreadableFile(path, f"larger than {LARGEST_FILE // 2**20} MB", remedy="give one text")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UnreadableFile(path, "not UTF-8", line=line, remedy="save it as UTF-8 text") from None
     if not text:
-        raise UnreadableFile(path, "empty", remedy="give the text of the source")
+        raise UnreadableFile(path, "empty", remedy="give a text")
     return text
 
 

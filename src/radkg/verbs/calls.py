@@ -37,6 +37,7 @@ def check(
     *,
     statement: str | None,
     file: str | None,
+    text: str | None,
     input_format: str | None,
     column: str | None,
     output: str | None,
@@ -46,7 +47,13 @@ def check(
     ontology: str | None,
     extra: Sequence[str],
 ) -> Result:
-    """Return the verdict on a statement, or what becomes of a file of them."""
+    """Return the verdict on a statement, what becomes of a file of them, or the claims of a text."""
+    if text is not None:
+        if face.form not in ("", "text", "json", "html"):
+            raise InvalidOption(f"--format {face.form} is for --file; the claims of a text are printed as text, json or html")
+        return _graph(ontology, extra).check_text(_text(face, text))
+    if face.form == "html":
+        raise InvalidOption("--format html is for --text")
     if file is None:
         if face.form not in ("", "text", "json"):
             raise InvalidOption(f"--format {face.form} is for --file; a verdict is printed as text or as json")
@@ -65,6 +72,13 @@ def check(
         watch=face.progress,
         remark=face.remark,
     )
+
+
+def _text(face: Face, path: str) -> str:
+    """Return the text of a file, or of standard input where the path is ``-``."""
+    from radkg.imports.passages import LARGEST_FILE, decoded, read_copy
+
+    return decoded(face.read(LARGEST_FILE + 1), "<stdin>") if path == "-" else read_copy(path)
 
 
 def remark_on_verdict(result: Any, form: str) -> str:

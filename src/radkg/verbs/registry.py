@@ -53,8 +53,9 @@ def _seconds(about: str, default: float | None) -> Parameter:
 _ALL_VERBS = (
     Verb(
         "check",
-        "verdict on a statement, or on each of a file, with the facts and sources that decide",
-        "The verdict on a statement, with the facts and sources that decide; or on each statement of a file.",
+        "verdict on a statement, on each of a file or on the claims of a text, with facts and sources",
+        "The verdict on a statement, with the facts and sources that decide; on each statement of a file; or on each claim of "
+        "a text.",
         (
             Parameter(
                 "statement",
@@ -72,6 +73,16 @@ _ALL_VERBS = (
                 example="answers.tsv",
                 python="",
                 method="check_file",
+                rivals="what",
+            ),
+            Parameter(
+                "text",
+                "file",
+                "a whole text: an answer, an abstract, a report, a leaflet; - for standard input",
+                placeholder="FILE",
+                example="report.txt",
+                python="",
+                method="check_text",
                 rivals="what",
             ),
             Parameter(
@@ -118,7 +129,15 @@ _ALL_VERBS = (
                 maximum=1024,
                 of="file",
             ),
-            _format("text", "json", "jsonl", "tsv", "csv", about="how to print (text); jsonl, tsv and csv are for a file"),
+            _format(
+                "text",
+                "json",
+                "jsonl",
+                "tsv",
+                "csv",
+                "html",
+                about="how to print (text); jsonl, tsv and csv are for a file, html marks up a text",
+            ),
             _ONTOLOGY,
             _WITH,
         ),
@@ -126,16 +145,17 @@ _ALL_VERBS = (
         {
             "": "radkg.verdict.result:Verdict",
             "file": "radkg.many.report:CheckedFile radkg.many.report:CheckedRows",
+            "text": "radkg.verdict.text:TextVerdict",
         },
         {
-            0: "supported (of a file: every row is in the results, whatever its verdict)",
-            1: "contradicted (of a file: a row has a verdict of --fail-on)",
+            0: "supported (of a file: every row is in the results; of a text: claims are supported, and none worse)",
+            1: "contradicted (of a file: a row has a verdict of --fail-on; of a text: a claim is contradicted)",
             2: "not understood, or a file cannot be read or written",
-            3: "unknown",
-            4: "disputed",
+            3: "unknown (of a text: no claim is decided)",
+            4: "disputed (of a text: a claim is disputed)",
         },
-        ("check", "check_file"),
-        writers={name: f"to_{name}" for name in ("text", "json", "jsonl", "tsv", "csv")},
+        ("check", "check_file", "check_text"),
+        writers={name: f"to_{name}" for name in ("text", "json", "jsonl", "tsv", "csv", "html")},
         remark=calls.remark_on_verdict,
     ),
     Verb(

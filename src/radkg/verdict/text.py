@@ -103,6 +103,10 @@ class TextVerdict(NamedTuple):
         lines += [f"  {paint(span.text, 'dim')}\n    {paint(span.reason, 'dim')}" for span in self.unchecked]
         return "\n".join(lines)
 
+    def to_html(self) -> str:
+        """Return the text as an HTML page with its claims marked, which needs no other file."""
+        return self.html()
+
     def html(self) -> str:
         """Return the text as an HTML page with its claims marked."""
         from radkg.verdict.marked import page
