@@ -129,8 +129,10 @@ def test_an_option_that_is_not_there_is_refused_with_the_usage(name: str, comman
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["check", "x", "--format", "html"], "argument --format: invalid choice: 'html'"),
-        (["check"], "one of the arguments statement --file is required"),
+        (["check", "x", "--format", "pdf"], "argument --format: invalid choice: 'pdf'"),
+        (["check", "x", "--format", "html"], "--format html is for --text"),
+        (["check", "--text", "x", "--format", "csv"], "--format csv is for --file"),
+        (["check"], "one of the arguments statement --file --text is required"),
         (["check", "x", "--file", "x.tsv"], "argument --file: not allowed with argument statement"),
         (["check", "x", "--jobs", "2"], "argument --jobs: only with --file"),
         (["check", "--file", "x.tsv", "--jobs", "0"], "argument --jobs: '0' is no whole number from 1 to 1024"),
@@ -226,7 +228,8 @@ def test_the_usual_form_of_triples_is_turtle(command: Any) -> None:
     [
         ("leaf scorch shows yellowing of the leaf margin", 0),
         ("leaf scorch shows yellowing of the midrib", 3),
-        ("leaf scorch shows xyzzy", 2),
+        ("leaf scorch shows xyzzy", 3),
+        ("leaf scorch frobnicates xyzzy", 2),
     ],
 )
 def test_the_exit_code_is_the_verdicts(statement: str, code: int, command: Any) -> None:
@@ -234,10 +237,10 @@ def test_the_exit_code_is_the_verdicts(statement: str, code: int, command: Any) 
 
 
 def test_what_stands_beside_an_answer_is_on_standard_error(command: Any) -> None:
-    lost = command("check", "leaf scorch shows xyzzy", *ON_MINI)
+    lost = command("check", "leaf scorch frobnicates xyzzy", *ON_MINI)
     assert lost.out == ""
-    assert lost.err.startswith("radkg: radkg does not know 'xyzzy'")
-    assert command("check", "leaf scorch shows xyzzy", *ON_MINI, "--format", "json").err == ""
+    assert lost.err.startswith("radkg: radkg does not know 'frobnicates', 'xyzzy'")
+    assert command("check", "leaf scorch frobnicates xyzzy", *ON_MINI, "--format", "json").err == ""
     nothing = command("query", "-", *ON_MINI, stdin="SELECT ?s { ?s radkg:relation radkg:Fact }")
     assert (nothing.code, nothing.out, nothing.err) == (0, "", "radkg: no rows\n")
     assert command("query", "--list", "xyzzy", *ON_MINI).err == "radkg: no question is about 'xyzzy'\n"

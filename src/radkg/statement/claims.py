@@ -233,7 +233,10 @@ def _without(text: str, words: tuple[str, ...], stand_ins: Iterator[str]) -> Ite
 
 def _as_claim(part: Clause) -> str:
     """Return the claim of a part as a sentence of its own."""
-    return f"it is not so that {part.text}" if part.denied else part.text
+    if not part.denied:
+        return part.text
+    capital = part.text[:1].isupper() and part.text[1:2].islower()
+    return f"it is not so that {part.text[0].lower() if capital else part.text[0]}{part.text[1:]}"
 
 
 def _without_frame(part: Clause) -> Clause:

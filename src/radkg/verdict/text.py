@@ -245,6 +245,8 @@ class _TextReader:
 
     def _remember(self, text: str, leaves: tuple[Verdict, ...]) -> None:
         """Remember what the sentence was about: its first subject, and the disease that it names first or alone."""
+        if not leaves and refers_back(text) and not self._diseases(text):
+            return  # it goes on about the same
         sides = [leaf.reading for leaf in leaves if leaf.reading][:1]
         named = list(self._diseases(text))
         self.subject = self._first_noun(text)
