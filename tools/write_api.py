@@ -44,6 +44,8 @@ Made by `python tools/write_api.py` from the registry of verbs. The command line
 object with what a verb is given (`parameters`) and its `answer`. An answer is what `--format json` prints and what
 `to_dict()` returns. A mistake in what is given ends with exit code 2 and a line on standard error, a defect of
 radkg's own with 70."""
+#: Types whose objects have what the user's own rows have as well.
+OPEN = ("CheckedRowAnswer",)
 TYPES: dict[str, dict[str, Any]] = {
     "text": {"type": "string"},
     "words": {"type": "string"},
@@ -61,7 +63,7 @@ TYPES: dict[str, dict[str, Any]] = {
 
 
 class Closed(GenerateJsonSchema):
-    """JSON Schema in which a declared type has the fields that are declared and no other, each with its description."""
+    """JSON Schema in which a declared type has the fields that are declared and, save for `OPEN`, no other, each described."""
 
     def typed_dict_schema(self, schema: core_schema.TypedDictSchema) -> JsonSchemaValue:
         """Return the schema of a ``TypedDict``, described by its docstring."""
@@ -69,7 +71,7 @@ class Closed(GenerateJsonSchema):
         class_ = schema.get("cls")
         summary, _ = documented(class_)
         fields = all_fields(class_)
-        found["additionalProperties"] = False
+        found["additionalProperties"] = getattr(class_, "__name__", "") in OPEN
         found["description"] = summary
         for name, property_ in found.get("properties", {}).items():
             property_.pop("title", None)
@@ -132,13 +134,21 @@ def parameters_schema(verb: Verb) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "type": "object",
         "properties": {parameter.name: parameter_schema(parameter) for parameter in given},
-        "required": [parameter.name for parameter in given if parameter.required],
+        "required": [parameter.name for parameter in given if parameter.required and not parameter.rivals],
+        "anyOf": [{"required": [name]} for name in one_of(given)],
+        "dependentRequired": {parameter.name: [parameter.of] for parameter in given if parameter.of},
         "additionalProperties": False,
         "examples": examples(verb),
     }
     if excluding := [list(pair) for pair in rivals if pair[0] < pair[1]]:
         schema["not"] = {"anyOf": [{"required": pair} for pair in excluding]}
-    return {name: value for name, value in schema.items() if value != []}
+    return {name: value for name, value in schema.items() if value not in ([], {}) or name == "properties"}
+
+
+def one_of(given: list[Parameter]) -> list[str]:
+    """Return the names of rivals of which one must be given."""
+    needed = {parameter.rivals for parameter in given if parameter.required and parameter.rivals}
+    return [parameter.name for parameter in given if parameter.rivals in needed]
 
 
 def parameter_schema(parameter: Parameter) -> dict[str, Any]:
@@ -227,7 +237,10 @@ def parameters_table(verb: Verb) -> str:
         placeholder = (parameter.placeholder or parameter.name.upper()).replace("|", "\\|")
         option = f"`{parameter.flag}`" if parameter.flag else f"`{placeholder}`"
         python = f"`{parameter.keyword}`" if parameter.python != "" else f"`kg.{parameter.method}`" if parameter.method else "–"
-        if parameter.to == "load":
+        if parameter.of:
+            [of] = [other.method for other in verb.parameters if other.name == parameter.of]
+            python = f"`kg.{of}({parameter.keyword}=…)`"
+        elif parameter.to == "load":
             python = f"`radkg.load({parameter.keyword}=…)`"
         elif parameter.to == "text":
             python = f"`text({parameter.keyword}=…)`"
@@ -235,7 +248,8 @@ def parameters_table(verb: Verb) -> str:
             python = "–"
         kind = " \\| ".join(parameter.choices) or KINDS[parameter.kind]
         many = ", several" if parameter.repeatable and parameter.kind != "values" else ""
-        default = "required" if parameter.required else "" if parameter.default in (None, False) else f"`{parameter.default}`"
+        required = parameter.required and not parameter.rivals
+        default = "required" if required else "" if parameter.default in (None, False) else f"`{parameter.default}`"
         about = parameter.about.replace("|", "\\|")
         rows.append(f"| {parameter.name} | {option} | {python} | {kind}{many} | {default} | {about} |")
     return "\n".join(rows)

@@ -23,6 +23,22 @@ class UnreadableFile(RadkgError):
         super().__init__(f"{where}: {reason}" + (f"; {remedy}" if remedy else ""))
 
 
+class MissingPackage(RadkgError):
+    """A package that only some uses need is not installed.
+
+    Args:
+        what: What needs it.
+        extra: The extra of radkg that installs it.
+    """
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what} needs a package more; `pip install 'radkg[{extra}]'` installs it")
+
+
+class InvalidOption(RadkgError):
+    """An option that does not go with the others, or a value that it does not have."""
+
+
 class UnknownTerm(RadkgError):
     """A name that no term, or nothing of another kind, carries; ``nearest`` are the names that come closest."""
 

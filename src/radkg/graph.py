@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pyoxigraph as ox
 
 from radkg.exchange.formats import ENDPOINT
+from radkg.model import opening
 from radkg.model.ontology import Ontology
-from radkg.model.opening import computed, open_knowledge
-from radkg.model.snapshot import discard, is_damage
 from radkg.model.store import Written
 
 Answer = TypeVar("Answer")
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
     import rdflib
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from radkg.exchange.export import Export
     from radkg.imports import Modules
     from radkg.imports.cited import SourceList, SourceVerification
+    from radkg.many.report import CheckedFile, CheckedRows
     from radkg.mappings import Index, MappingSets
     from radkg.mappings.verify.verification import MappingVerification
     from radkg.model.knowledge import Knowledge
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from radkg.verdict import Verdict
 
     Progress = Callable[[int, int], None]
+    Counting = Callable[[int, int, int], None]
 
 
 def load(
@@ -95,7 +96,7 @@ class KnowledgeGraph:
         self._answered = 0  # the revision of the editable store that the answers are from
         self._in_graphs: tuple[Knowledge, ox.Store] | None = None
         self._owl: Any = None
-        self._base = open_knowledge(self._written)
+        self._base = opening.open_knowledge(self._written)
 
     def __repr__(self) -> str:
         files = f", with {', '.join(map(repr, self.extra))}" if self.extra else ""
@@ -130,14 +131,8 @@ class KnowledgeGraph:
 
         A snapshot that turns out to be damaged while it is read is given up: then the knowledge is computed, and asked again.
         """
-        try:
-            return work(self.knowledge)
-        except (OSError, RuntimeError) as error:
-            if not is_damage(error):
-                raise
-        discard(self.ontology)
-        self._base = computed(self._written)
-        return work(self._base)
+        found, self._base = opening.answer(self.knowledge, self._written, work)
+        return found
 
     def _heed_changes(self) -> None:
         """Derive anew what follows, where the store has been changed since this was last done."""
@@ -149,7 +144,7 @@ class KnowledgeGraph:
         added = (set(self._written.added) | (new - self._written.removed)) - gone  # what is put back is the ontology's again
         removed = (self._written.removed | gone) - new
         self._written = self._written._replace(added=tuple(sorted(added, key=str)), removed=frozenset(removed))
-        self._base = open_knowledge(self._written)
+        self._base = opening.open_knowledge(self._written)
         store = self._editable.raw
         store.clear()
         store.bulk_extend(self._base.store)
@@ -640,7 +635,8 @@ class KnowledgeGraph:
     def check(self, statement: str) -> Verdict:
         """Return the verdict on ``statement``.
 
-        A statement that cannot be read has a verdict as well, "not understood"; it names the words and what comes near them.
+        A sentence that makes several claims has a verdict on each in ``parts``. A statement that cannot be read has a verdict
+        as well, "not understood"; it names the words and what comes near them, and an open question the query that answers it.
 
         Args:
             statement: One sentence, as people write it.
@@ -654,12 +650,110 @@ class KnowledgeGraph:
         from radkg.verdict import check
 
         _refuse_no_text("statement", statement)
-        return self.answer(lambda known: check(known, statement))
+        return self.answer(lambda known: _pointed(check(known, statement), known))
+
+    def check_many(self, statements: Iterable[str], jobs: int | None = None) -> Iterator[Verdict]:
+        """Return an iterator of the verdicts on ``statements``, in their order, which are checked while it is asked.
+
+        Args:
+            statements: The statements, which may be without end. With one job, each is taken when its verdict is asked for;
+                with more, some hundred are taken ahead for each job.
+            jobs: How many processes share the work: one for each core where not given. A few statements are checked in this
+                process in any case.
+
+        Raises:
+            TypeError: The statements are one text. While the iterator is asked: a statement is no text.
+            ValueError: There is less than one job.
+            WorkerEnded: While the iterator is asked: a process that shares the work was ended by somebody.
+        """
+        from radkg.many.run import check_many
+
+        if isinstance(statements, str):
+            raise TypeError(f"statements are several; write [{statements!r:.80}]")
+        _refuse_no_job(jobs)
+        return check_many(statements, self.written, self.answer, jobs)
+
+    def check_file(
+        self,
+        path: str | os.PathLike[str],
+        /,
+        *,
+        output: str | os.PathLike[str] | None = None,
+        column: str | None = None,
+        input_format: str | None = None,
+        jobs: int | None = None,
+        resume: bool = False,
+        fail_on: Sequence[str] = (),
+        read: Callable[[int], bytes] | None = None,
+        watch: Callable[[str], AbstractContextManager[Counting | None]] | None = None,
+        remark: Callable[[str], None] | None = None,
+    ) -> CheckedFile | CheckedRows:
+        """Check each statement of a file of any size; see docs/checking.md.
+
+        A row that cannot be used is "not understood", with the reason, and ends nothing.
+
+        Args:
+            path: The file: .tsv, .csv, .jsonl, or .txt with one statement a line.
+            output: Where to write the rows with their verdicts: .tsv, .csv, .jsonl, .json, .txt or .parquet.
+            column: The column with the statements; ``statement``, ``sentence``, ``claim`` or ``text`` where not given.
+            input_format: The form of the file, where its suffix does not say it: "tsv", "csv", "jsonl" or "text".
+            jobs: How many processes share the work: one for each core where not given.
+            resume: Whether to go on after the last row that is in ``output``.
+            fail_on: Verdicts that make the ``exit_code`` 1 where a row has one of them.
+            read: Reads a number of bytes from standard input, for the path ``-``.
+            watch: Called with what is being done; gives what is called with the bytes that are done, all bytes (0 where that is
+                not known) and the rows that are done.
+            remark: Called with what a user should know while it goes on.
+
+        Returns:
+            How many rows have each verdict; without ``output`` the rows themselves, which are checked while they are taken.
+
+        Raises:
+            UnreadableFile: The file is missing, not UTF-8 from its start, or has no such column.
+            InvalidOption: The options do not go together, or a suffix or a verdict is not known.
+            CannotWriteResults: The results cannot be written; the rows before are whole.
+            NotResumable: What is in ``output`` is not the beginning of the results.
+            MissingPackage: Parquet needs pyarrow.
+            WorkerEnded: A process that shares the work was ended by somebody; the rows before are whole.
+            ValueError: There is less than one job.
+        """
+        from radkg.many.run import check_file
+
+        _refuse_no_job(jobs)
+        return check_file(
+            os.fspath(path),
+            self.written,
+            self.answer,
+            output=None if output is None else os.fspath(output),
+            form=input_format,
+            column=column,
+            jobs=jobs,
+            resume=resume,
+            fail_on=fail_on,
+            read=read,
+            watch=watch,
+            remark=remark or (lambda text: None),
+        )
 
 
 def _refuse_no_text(what: str, given: object) -> None:
     if not isinstance(given, str):
         raise TypeError(f"a {what} is text, and this is of type {type(given).__name__}: {given!r:.80}")
+
+
+def _pointed(verdict: Verdict, known: Knowledge) -> Verdict:
+    """Return a verdict; on an open question, with the command that answers it."""
+    if verdict.verdict != "not understood":
+        return verdict
+    from radkg.questions.pointing import command_for
+
+    command = command_for(verdict.statement, known)
+    return verdict._replace(because=f"it asks for more than yes or no; `{command}` answers that") if command else verdict
+
+
+def _refuse_no_job(jobs: int | None) -> None:
+    if jobs is not None and jobs < 1:
+        raise ValueError(f"there must be a job, and {jobs} are given")
 
 
 def _copied(store: ox.Store) -> ox.Store:

@@ -37,6 +37,7 @@ COMMANDS = [
     "check leaf scorch shows xyzzy",
     "check leaf scorch peaks in trees aged 3 to 6",
     "check no leaf scorch shows corking",
+    "check --file {mini}/conflicts.tsv --column one --output {tmp}/verdicts.tsv",
     "show leaf scorch",
     "show root rot",
     "show corking",
@@ -137,7 +138,12 @@ def test_every_verb_is_asked_with_every_flag_that_asks_for_another_answer(tmp_pa
 
 def test_the_answers_of_methods_fit(mini: radkg.KnowledgeGraph, tmp_path: Path) -> None:
     answers: Mapping[str, Sequence[Result]] = {
-        "check": [mini.check("leaf scorch shows yellowing"), mini.check("xyzzy is seen in foo")],
+        "check": [
+            mini.check("leaf scorch shows yellowing"),
+            mini.check("xyzzy is seen in foo"),
+            mini.check_file(MINI / "statements.tsv"),
+            mini.check_file(MINI / "statements.tsv", output=tmp_path / "verdicts.jsonl"),
+        ],
         "show": [mini.show("leaf scorch"), mini.show("fact:leaf-scorch-shows-corking")],
         "query": [mini.query("conflicts"), mini.query("ASK { ?s ?p ?o }"), mini.questions("age"), mini.question("conflicts")],
         "validate": [mini.validate(), mini.validate(INVALID / "age-200.ttl")],
@@ -188,7 +194,7 @@ def broken(value: Any) -> Iterator[tuple[str, Any]]:
 
 def objects(value: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], list[str]]]:
     """Yield the path of each object that is declared field by field, the first of each list, with its fields."""
-    open_ = {"qualifiers", "structure", "left_out", "lost", "metadata", "scores", "bindings", "head"}
+    open_ = {"verdicts", "qualifiers", "structure", "left_out", "lost", "metadata", "scores", "bindings", "head"}
     if isinstance(value, dict):
         if not path or (path[-1] not in open_ and not (len(path) > 1 and path[-2] in open_)):
             yield path, list(value)
@@ -237,6 +243,9 @@ def test_the_examples_of_the_help_fit_the_parameters(verb: str) -> None:
         ("check", {"statement": 7}),
         ("check", {"statement": "x", "sentence": "y"}),
         ("check", {"statement": "x", "with": "one.ttl"}),
+        ("check", {"statement": "x", "file": "x.tsv"}),
+        ("check", {"statement": "x", "jobs": 2}),
+        ("check", {"file": "x.tsv", "jobs": 0}),
         ("query", {"query": "x", "timeout": 0}),
         ("query", {"query": "x", "param": ["disease=x"]}),
         ("criteria", {"age": -1}),
@@ -259,7 +268,7 @@ def test_the_parameters_of_the_schema_are_those_of_the_registry(verb: str) -> No
     schema = SCHEMAS[verb]["$defs"]["parameters"]
     taken = [parameter for parameter in VERBS[verb].parameters if parameter.to in ("call", "load")]
     assert list(schema["properties"]) == [parameter.name for parameter in taken]
-    assert schema.get("required", []) == [parameter.name for parameter in taken if parameter.required]
+    assert schema.get("required", []) == [parameter.name for parameter in taken if parameter.required and not parameter.rivals]
     assert SCHEMAS[verb]["exits"] == {str(code): meaning for code, meaning in VERBS[verb].exits.items()}
 
 
@@ -271,7 +280,8 @@ def test_a_schema_is_one_and_closes_and_describes_every_declared_type(verb: str)
     Draft202012Validator.check_schema(SCHEMAS[verb])
     for name, type_ in SCHEMAS[verb]["$defs"].items():
         if "properties" in type_:
-            assert type_["additionalProperties"] is False, name
+            # a row of a file has the user's own columns as well
+            assert type_["additionalProperties"] is (name == "CheckedRowAnswer"), name
             assert all(field["description"] for field in type_["properties"].values()), name
             assert type_.get("description") or name == "parameters", name
 

@@ -24,7 +24,7 @@ ON_MINI = ("--ontology", MINI)
 
 #: The options of every verb. They are a contract: one that goes, or is called otherwise, breaks somebody's script.
 OPTIONS = {
-    "check": "--format --ontology --with",
+    "check": "--column --fail-on --file --format --input-format --jobs --ontology --output --resume --with",
     "show": "--format --ontology --with",
     "query": "--describe --format --list --ontology --param --timeout --with -p",
     "validate": "--format --ontology --shapes --strict --timeout",
@@ -130,7 +130,10 @@ def test_an_option_that_is_not_there_is_refused_with_the_usage(name: str, comman
     ("words", "message"),
     [
         (["check", "x", "--format", "html"], "argument --format: invalid choice: 'html'"),
-        (["check"], "the following arguments are required: statement"),
+        (["check"], "one of the arguments statement --file is required"),
+        (["check", "x", "--file", "x.tsv"], "argument --file: not allowed with argument statement"),
+        (["check", "x", "--jobs", "2"], "argument --jobs: only with --file"),
+        (["check", "--file", "x.tsv", "--jobs", "0"], "argument --jobs: '0' is no whole number from 1 to 1024"),
         (["check", "x", "--form", "json"], "unrecognized arguments: --form json"),
         (["sources", "list", "--form", "json"], "unrecognized arguments: --form json"),
         (["sources"], "the following arguments are required: list|verify"),

@@ -23,7 +23,7 @@ PACKAGE = ROOT / "src" / "radkg"
 HP = ROOT / "tests" / "mappings" / "extracts" / "hp.obo"
 
 #: What a method takes to say how far it is; a face gives it.
-OF_THE_FACE = {"progress", "remark", "watch"}
+OF_THE_FACE = {"progress", "read", "remark", "watch"}
 
 #: Without a counterpart in Python: a graph in a process of one's own is not timed, and all formats are `formats.ALL`.
 COMMAND_LINE_ONLY = {("query", "timeout"), ("build", "all")}
@@ -96,11 +96,11 @@ def test_reading_the_registry_imports_next_to_nothing() -> None:
 # -- Python
 
 
-def expected(verb: Verb) -> dict[str, object]:
-    """Return what the first method of a verb should take: name to default, ``required``, ``*`` or ``**``."""
+def expected(verb: Verb, of: str = "") -> dict[str, object]:
+    """Return what a method of a verb should take for the flag ``of``: name to default, ``required``, ``*`` or ``**``."""
     wanted: dict[str, object] = {}
     for parameter in verb.parameters:
-        if parameter.to != "call" or parameter.python == "":
+        if parameter.to != "call" or parameter.python == "" or parameter.of != of:
             continue
         default: object = parameter.default
         if parameter.kind == "values":
@@ -132,11 +132,18 @@ def test_a_method_takes_what_the_verb_takes(verb: Verb) -> None:
     assert taken_by(getattr(radkg.KnowledgeGraph, verb.methods[0])) == expected(verb)
 
 
+def test_a_method_of_a_flag_takes_what_means_nothing_without_it() -> None:
+    taken = taken_by(radkg.KnowledgeGraph.check_file)
+    assert taken.pop("path") == "required"
+    assert taken == expected(VERBS["check"], "file")
+    assert {parameter.of for verb in VERBS.values() for parameter in verb.parameters} == {"", "file"}
+
+
 @pytest.mark.parametrize("verb", VERBS.values(), ids=list(VERBS))
 def test_a_method_takes_required_things_by_place_and_options_by_name(verb: Verb) -> None:
     signature = inspect.signature(getattr(radkg.KnowledgeGraph, verb.methods[0])).parameters
     for parameter in verb.parameters:
-        if parameter.keyword in signature and parameter.to == "call" and not parameter.repeatable:
+        if parameter.keyword in signature and parameter.to == "call" and not parameter.repeatable and not parameter.of:
             by_place = signature[parameter.keyword].kind is not inspect.Parameter.KEYWORD_ONLY
             assert by_place == (parameter.positional or parameter.keyword == "folder"), parameter.name
 
@@ -189,11 +196,20 @@ def test_a_statement_that_is_not_understood_is_no_error(mini: radkg.KnowledgeGra
 # -- answers
 
 
+def statements(folder: Path) -> Path:
+    """Return a file with some statements."""
+    path = folder / "statements.txt"
+    path.write_text("leaf scorch shows yellowing\nleaf scorch shows xyzzy\n", encoding="utf-8")
+    return path
+
+
 def answers(mini: radkg.KnowledgeGraph, folder: Path) -> Mapping[str, Result]:
     """Return an answer of every method that needs no Java."""
     page = ROOT / "tests" / "mini" / "page.txt"
     return {
         "check": mini.check("leaf scorch shows yellowing"),
+        "check --file": mini.check_file(statements(folder)),
+        "check --file --output": mini.check_file(statements(folder), output=folder / "verdicts.tsv"),
         "show": mini.show("leaf scorch"),
         "show, of a fact": mini.show("fact:leaf-scorch-shows-corking"),
         "query": mini.query("conflicts"),

@@ -76,7 +76,9 @@ def _run(command: str, arguments: list[str]) -> int:
     try:
         verb, values = parser.read(command, arguments)
         given = [(parameter, values[parameter.name]) for parameter in verb.parameters]
-        result = verb.call(progress.command_line(), **{p.keyword: value for p, value in given if p.to in ("call", "load")})
+        result = verb.call(
+            progress.command_line(values["format"]), **{p.keyword: value for p, value in given if p.to in ("call", "load")}
+        )
         rendering.show(verb, result, values["format"], {p.keyword: value for p, value in given if p.to == "text"})
         sys.stdout.flush()
         return result.exit_code

@@ -47,8 +47,12 @@ def read(command: str, arguments: Sequence[str]) -> tuple[Verb, dict[str, Any]]:
 
     A wrong argument ends the process with a message and exit code 2, ``--help`` with 0.
     """
-    found = vars(parser_of(command).parse_args(arguments))
+    parser = parser_of(command)
+    found = vars(parser.parse_args(arguments))
     verb = VERBS[f"{command} {found[_ACTION]}" if command in GROUPS else command]
+    for parameter in verb.parameters:
+        if parameter.of and not found[parameter.of] and found[parameter.name] not in (None, [], parameter.default):
+            parser.error(f"argument {parameter.flag}: only with --{parameter.of}")
     return verb, {parameter.name: _value(parameter, found[parameter.name]) for parameter in verb.parameters}
 
 
@@ -72,7 +76,8 @@ def _add_all(parser: Parser, verb: Verb) -> None:
     for parameter in verb.parameters:
         to: Any = parser
         if parameter.rivals:
-            to = rivals.setdefault(parameter.rivals, None) or parser.add_mutually_exclusive_group()
+            required = any(other.required for other in verb.parameters if other.rivals == parameter.rivals)
+            to = rivals.setdefault(parameter.rivals, None) or parser.add_mutually_exclusive_group(required=required)
             rivals[parameter.rivals] = to
         _add(to, parameter)
 
@@ -85,7 +90,7 @@ def _add(to: Any, parameter: Parameter) -> None:
         options |= {"action": argparse.BooleanOptionalAction, "default": parameter.default}
     else:
         options |= {
-            "default": [] if parameter.repeatable else parameter.default,
+            "default": [] if parameter.repeatable or (parameter.kind == "words" and parameter.rivals) else parameter.default,
             "metavar": parameter.placeholder or None,
             "choices": parameter.choices or None,
             "type": _reader(parameter),
@@ -104,7 +109,7 @@ def _add(to: Any, parameter: Parameter) -> None:
 def _number(parameter: Parameter) -> str | None:
     """Return how many words a parameter takes that is given without its name."""
     if parameter.kind == "words":
-        return "+"
+        return "*" if parameter.rivals else "+"
     if parameter.repeatable:
         return "+" if parameter.required else "*"
     return None if parameter.required else "?"
@@ -135,7 +140,7 @@ def _reader(parameter: Parameter) -> Callable[[str], object] | None:
 
 def _value(parameter: Parameter, found: Any) -> Any:
     if parameter.kind == "words":
-        return " ".join(found)
+        return " ".join(found) if found else None
     if parameter.commas:
         return [part.strip() for value in found for part in value.split(",") if part.strip()]
     return found

@@ -6,8 +6,10 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
+from radkg.cli.progress import CLEAR_LINE
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from radkg.verbs import Result, Verb
 
@@ -25,23 +27,30 @@ def show(verb: Verb, result: Result, form: str | None, options: Mapping[str, Any
         options: Keywords for `radkg.verbs.Result.text`.
     """
     form = form or str(getattr(result, "usual_form", "text"))
-    sys.stdout.write(written(verb, result, form, options))
+    for piece in pieces(verb, result, form, options):
+        if piece and sys.stdout.isatty() and sys.stderr.isatty():
+            sys.stderr.write(CLEAR_LINE)  # a bar may be there
+            sys.stderr.flush()
+        sys.stdout.write(piece)
+        sys.stdout.flush()
     if remark := verb.remark(result, form):
         print(remark, file=sys.stderr)
 
 
-def written(verb: Verb, result: Result, form: str, options: Mapping[str, Any]) -> str:
-    """Return an answer in a form, with an end of its last line; empty where it is empty in that form."""
+def pieces(verb: Verb, result: Result, form: str, options: Mapping[str, Any]) -> Iterable[str]:
+    """Return an answer in a form, whole or piece by piece as it is made, with an end of its last line, if it is not empty."""
     write = getattr(result, verb.writers.get(form, ""), None)
     if write is not None:
-        text: str = write()
+        text: str | Iterable[str] = write()
+        if not isinstance(text, str):
+            return text
     elif form == "json":
         import json
 
         text = json.dumps(result.to_dict(), ensure_ascii=False, indent=2)
     else:
         text = result.text(_width(verb), paint, **options)
-    return text if not text or text.endswith("\n") else text + "\n"
+    return [text if not text or text.endswith("\n") else text + "\n"]
 
 
 def paint(text: str, *styles: str) -> str:

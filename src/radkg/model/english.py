@@ -12,7 +12,7 @@ def _set(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-ARTICLES = frozenset(["a", "an", "the", "its", "their", "his", "her", "this", "these", "those", "both"])
+ARTICLES = frozenset(["a", "an", "the", "its", "their", "his", "her", "your", "this", "these", "those", "both"])
 COPULAS = frozenset(
     ["is", "are", "was", "were", "be", "been", "being", "am", "remain", "remains", "become", "becomes", "seems", "seem"]
 )
@@ -107,6 +107,18 @@ _PLAIN = (
         r"^(?!.*\b(?:not|no|never|nor)\b)(.*)\bsignificantly (?=more|less|higher|lower|associated|increase)",
         r"\1",
     ),
+    ("only ", r"\bonly (?=\d)", ""),
+    # a probability says that the rest was counted
+    ("p", r"[,;]? ?\(?\bp ?[=<>] ?0?[.,]\d+\)?", ""),
+    # "of 48 children with X, 11 had Y" is "11 of 48 children with X had Y"
+    ("of ", r"^of (?:the )?(\d+) ([^,]+), (\d+)( \([^)]*\))? (?=\w+)", r"\3 of \1 \2 "),
+    # "X shows Y less often than Z" is Z shows Y more often than X
+    (
+        "less ",
+        r"^(.+?) (shows?|showed|has|had|have|develops?|developed|gets?|affects?|affected) (.+?) less"
+        r" (often|frequently|commonly) than (.+)$",
+        r"\5 \2 \3 more \4 than \1",
+    ),
     # a question that expects a yes
     ("n", r"^(is|are|was|were|does|do|did|can|has|have) not (?=\w)", r"\1 "),
     # "shows no more X than Y" denies the comparison
@@ -141,6 +153,16 @@ _PLAIN = (
         r"^(no\b.*?),? (?:(?:was|were|is|are|could be|can be|has been|have been) )(?:found|seen|observed|shown|detected)$",
         r"\1",
     ),
+)
+#: Signs of notes, each with the words that it stands for.
+_NOTED = (
+    (r" *(?:->|→|⇒|=>) *", ": "),
+    (r"(?<=\w) = (?=[a-z])", ": "),
+    (r"(?<=\w) \+ (?=\w)", " and "),
+    (r" @ ", " in "),
+    (r"\bw/ ?(?=\w)", "with "),
+    (r"\bh/o\b", "history of"),
+    (r"\b(\w+) ?> ?(?=[a-z])(\w+)$", r"more common in \1 than in \2"),
 )
 _TYPOGRAPHIC = str.maketrans("‘’‐‑‒–−⁄", "''-----/")
 _SIGNS = (
@@ -195,6 +217,9 @@ def plain(text: str) -> str:
     if not frozenset("&≥≤<>").isdisjoint(text):
         for symbol, words_ in _SIGNS:
             text = re.sub(symbol, words_, text)
+    if not frozenset(">→⇒=+@/").isdisjoint(text):
+        for noted, words_ in _NOTED:
+            text = re.sub(noted, words_, text)
     for sign, pattern, replacement in _PLAIN:
         if sign in text:
             text = re.sub(pattern, replacement, text)

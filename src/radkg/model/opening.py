@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from radkg.model.knowledge import Knowledge
     from radkg.model.store import Written
+
+Answer = TypeVar("Answer")
 
 
 def open_knowledge(written: Written) -> Knowledge:
@@ -48,3 +52,27 @@ def computed(written: Written) -> Knowledge:
     mappings = (triple for triple in mapping_triples(known.mappings) if triple not in written.removed)
     store.extend(ox.Quad(*triple) for triple in mappings)
     return known
+
+
+def answer(known: Knowledge, written: Written, work: Callable[[Knowledge], Answer]) -> tuple[Answer, Knowledge]:
+    """Return what ``work`` makes of knowledge, and the knowledge that it was made of.
+
+    A snapshot that turns out to be damaged while it is read is given up: then the knowledge is computed, and asked again.
+
+    Args:
+        known: The knowledge, opened.
+        written: What it was opened from.
+        work: What is asked of it.
+    """
+    try:
+        return work(known), known
+    except (OSError, RuntimeError) as error:
+        from radkg.model.snapshot import is_damage
+
+        if not is_damage(error):
+            raise
+    from radkg.model.snapshot import discard
+
+    discard(written.ontology)
+    known = computed(written)
+    return work(known), known

@@ -21,18 +21,18 @@ from radkg import resources
 from radkg.model.knowledge import Knowledge
 from radkg.model.lexicon import collected
 from radkg.model.lines import DamagedLines, SortedLines, write_lines
+from radkg.model.ontology import Ontology
 from radkg.model.words import WordIndex, write_words
 from radkg.rdf.whole import waiting_folder, write_file
 
 if TYPE_CHECKING:
     from hashlib import blake2b as Blake
 
-    from radkg.model.ontology import Ontology
-
 #: The folder that snapshots are kept in; ``off`` for none.
 VARIABLE = "RADKG_CACHE"
 
 _STORE, _FILES, _WORDS, _FACTS = "store", "files", "words", "facts"
+_SNAPSHOT, _ONTOLOGY, _MAPPINGS = "snapshot", "ontology", "mappings"  # folders of what is packed
 _SIZE = 16  # bytes of a digest
 _FORM = b"2"  # raised when the form of a snapshot changes
 _CODE = ("model", "mappings", "namespaces.py", os.path.join("rdf", "reading.py"))  # the code that computes a snapshot
@@ -148,12 +148,59 @@ def open_snapshot(ontology: Ontology, key: str) -> Knowledge | None:
             with suppress(OSError, RuntimeError, ValueError, DamagedLines):
                 if not _is_as_written(path, times=folder == cache) or (folder == cache and not _is_safe(folder)):
                     continue
-                words, facts = WordIndex(os.path.join(path, _WORDS)), SortedLines(os.path.join(path, _FACTS))
-                store = ox.Store.read_only(os.path.join(path, _STORE))
+                known = _opened(path, ontology)
                 with suppress(OSError):  # the time of use cannot be noted in a read-only folder
                     os.utime(path)
-                return Knowledge(store, ontology, words, facts)
+                return known
     return None
+
+
+def _opened(path: str, ontology: Ontology) -> Knowledge:
+    words, facts = WordIndex(os.path.join(path, _WORDS)), SortedLines(os.path.join(path, _FACTS))
+    return Knowledge(ox.Store.read_only(os.path.join(path, _STORE)), ontology, words, facts)
+
+
+def packed(known: Knowledge) -> bytes:
+    """Return all that verdicts are made of, for another machine: a snapshot, and the mappings."""
+    import io
+    import tarfile
+    import tempfile
+
+    archive = io.BytesIO()
+    with tempfile.TemporaryDirectory(prefix="radkg-") as folder, tarfile.open(fileobj=archive, mode="w:gz") as tar:
+        make(known, os.path.join(folder, _SNAPSHOT))
+        tar.add(os.path.join(folder, _SNAPSHOT), _SNAPSHOT)
+        mappings = known.ontology.path(_MAPPINGS)
+        if os.path.isdir(mappings):
+            tar.add(mappings, os.path.join(_ONTOLOGY, _MAPPINGS))
+    return archive.getvalue()
+
+
+def unpacked(data: bytes, folder: str) -> Knowledge:
+    """Return the knowledge that has been `packed`.
+
+    Args:
+        data: What `packed` returned. It is trusted: whoever makes it decides what radkg answers.
+        folder: Where to unpack it; where it has been already, it is opened.
+
+    Raises:
+        OSError: It cannot be unpacked.
+    """
+    import io
+    import tarfile
+
+    if not os.path.isdir(folder):
+        with waiting_folder(os.path.dirname(folder)) as waiting:
+            made = os.path.join(waiting, os.path.basename(folder))
+            with tarfile.open(fileobj=io.BytesIO(data), mode="r:gz") as tar:
+                tar.extractall(made, filter="data")
+            try:
+                os.rename(made, folder)
+            except OSError:  # another process may have been first
+                if not os.path.isdir(folder):
+                    raise
+    root = os.path.join(folder, _ONTOLOGY)
+    return _opened(os.path.join(folder, _SNAPSHOT), Ontology(root, resources.queries_folder()))
 
 
 def is_damage(error: Exception) -> bool:

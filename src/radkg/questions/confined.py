@@ -29,6 +29,18 @@ class Stopped(Exception):
         super().__init__(bound)
 
 
+def command(module: str, function: str) -> list[str]:
+    """Return the command that runs a function of radkg's, which takes nothing, in a process of its own."""
+    package_parent = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    # -P: a file in the current folder must not be imported as a module
+    return [sys.executable, "-P", "-c", _START, package_parent, module, function]
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of such a process: what is said of a set comes in the same order every time."""
+    return {**os.environ, "PYTHONHASHSEED": "0"}
+
+
 def run(module: str, function: str, task: bytes, seconds: float) -> bytes:
     """Run a function in a process of its own, and return what it writes to standard output.
 
@@ -44,14 +56,11 @@ def run(module: str, function: str, task: bytes, seconds: float) -> bytes:
     """
     import subprocess
 
-    package_parent = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     try:
         done = subprocess.run(
-            # -P: a file in the current folder must not be imported as a module
-            [sys.executable, "-P", "-c", _START, package_parent, module, function],
+            command(module, function),
             input=task,
-            # what is said of a set comes in the same order every time
-            env={**os.environ, "PYTHONHASHSEED": "0"},
+            env=environment(),
             capture_output=True,
             timeout=seconds,
             check=False,

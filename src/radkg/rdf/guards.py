@@ -29,7 +29,7 @@ _LONG_NUMBER = re.compile(rb"\d{1000}")
 _BAD_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
-_COMPRESSED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
+COMPRESSED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
 _ALLOWED_SCHEMES = re.compile(r"(?:https?|urn|mailto|tag|info|doi):", re.IGNORECASE)
 # The first characters of a format, its name, and what to do about a file whose suffix says another format.
 _LOOKS = (
@@ -70,7 +70,7 @@ class TextGuard:
         """See `Guard.feed`."""
         if not self._begun and data:
             self._begun = True
-            if data.startswith(_COMPRESSED):
+            if data.startswith(COMPRESSED):
                 raise UnreadableFile(self._path, "compressed", remedy="unpack it first")
         try:
             text = self._decoder.decode(data, final)

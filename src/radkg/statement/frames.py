@@ -84,13 +84,21 @@ _STRONG = _some(
 )
 _WEAK = _some("good | some | limited | weak | strong | growing | increasing | preliminary | anecdotal")
 _ASIDE = _one(
-    """in (?:fact|truth|general|summary|short|conclusion|reality|principle|brief|practice|other words|contrast|addition)
+    """(?:in|by) (?:fact|truth|general|summary|short|conclusion|reality|principle|brief|practice|other words|contrast|addition)
+    | in total | in all | all in all | in a nutshell | first of all
     | indeed | of note | notably | importantly | interestingly | overall | moreover | furthermore | additionally | however
     | therefore | thus | hence | consequently | accordingly | nevertheless | surprisingly | clinically | radiologically
     | finally | conversely | similarly | likewise | of course | as a rule of thumb | by definition | to summari[sz]e
     | for example | for instance | yes | no | well | so | first | second | third | lastly | contrary to popular belief
     | remarkably | unsurprisingly | historically | further | on the other hand | today
     | in this (?:disease|condition|setting)"""
+)
+
+#: Adverbs that say how often or how surely something is so, or of what most of all.
+_MEANT = _one(
+    """usual | rare | possib | probab | typical | common | frequent | occasion | partial | most | main | especial | particular
+    | presumab | conceivab | allegedly | hard | scarce | seldom | like | unlike | on | general | predominant | exclusive | sole
+    | mere | near | characteristical | classical | primari | chief | large | infrequent | uncommon"""
 )
 
 #: The pattern at the beginning of a statement, and what it says of the rest.
@@ -134,7 +142,15 @@ _LEADS: tuple[tuple[str, Frame], ...] = (
     ),
     (r"the (?:truth|fact|point|key point|take-home message|bottom line) is that", PLAIN),
     (rf"from an? {_some('clinical | practical | imaging | radiological')}(?:standpoint|perspective|point of view),", PLAIN),
-    (rf"{_ASIDE},", PLAIN),
+    (rf"{_ASIDE}[,:]", PLAIN),
+    # "unfortunately,", and no adverb that says how often or how surely
+    (rf"(?!{_MEANT})[a-z]{{3,}}ly,", PLAIN),
+    (r"(?:great|good|excellent|interesting) question[!.,]*(?: yes[,.!]*)?", PLAIN),
+    (
+        r"(?:keep in mind|rest assured|bear in mind|be assured|make no mistake|it turns out|the (?:good|bad) news is),? that",
+        PLAIN,
+    ),
+    (r"it is a matter of (?:definition|debate|fact),? (?:but|that)", PLAIN),
     (
         rf"{_one('indeed | notably | importantly | moreover | furthermore | therefore | thus | hence | also | so')} (?=\w)",
         PLAIN,

@@ -58,6 +58,7 @@ _FREQUENCY_PATTERNS = (
     ("one in", rf"\b{_BOUND}({_ONE_TO_TEN}) (?:in|of|out of)(?: every)? ({'|'.join(_WORD_NUMBERS)}|\d+)\b{_OF}"),
     ("all of", rf"\b()all (?:of )?(?:the )?(\d{{1,9}})(?={_PEOPLE})"),
 )
+_ROUGHLY = ("about", "around", "approximately", "roughly", "some")
 _JUST_BELOW = ("nearly", "almost", "close to", "just under")
 _NEARLY = 10  # a tenth of a share: "nearly 40 %" is 36 to 40 %
 IN_LETTERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
@@ -87,6 +88,8 @@ def take_shares(text: str) -> tuple[str, tuple[Share, ...]]:
     if not has_number(text):
         return text, ()
     text = re.sub(r"\b95 ?% ?(?:ci\b|confidence interval\b):?", "", text)
+    text = _in_digits(text)
+    text = _said_once(text)
     found: list[Share] = []
     for kind, pattern in _FREQUENCY_PATTERNS:
         for match in list(re.finditer(pattern, text))[::-1]:
@@ -106,6 +109,52 @@ def take_shares(text: str) -> tuple[str, tuple[Share, ...]]:
     return text, tuple(found)
 
 
+_TENS = {word: 10 * number for number, word in enumerate(["twenty", "thirty", "forty", "fifty"], 2)}
+_TEENS = ["eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_SPELLED = _NUMBERS | _TENS | {word: number for number, word in enumerate(_TEENS, 11)}
+_SPELLED_COUNT = rf"\b(?:({'|'.join(_TENS)})[- ])?({'|'.join(_SPELLED)}) (?=(?:out )?of (?:the )?\d)"
+
+
+def _in_digits(text: str) -> str:
+    """Return ``text`` with counts in digits: "twenty-nine of 48", "ten of the 17 patients"."""
+
+    def digits(match: re.Match[str]) -> str:
+        return f"{_TENS.get(match[1] or '', 0) + _SPELLED[match[2]]} "
+
+    text = re.sub(_SPELLED_COUNT, digits, text)
+    return re.sub(r"\b(\d+) (out of|of) the (?=\d)", r"\1 \2 ", text)
+
+
+#: A share that stands in brackets behind another way to write it: "29.5 % of patients (38/129)", "half of them (49 %)".
+_IN_BRACKETS = rf" ?\(({_SHARE}{_PERCENT}|\d+ ?(?:/|of|out of) ?\d+)\)"
+_APART = 1.0  # percent between two ways to write one share
+
+
+def _said_once(text: str) -> str:
+    """Return ``text`` without a share that another one, in brackets or in front of them, says again."""
+    bracket = re.search(_IN_BRACKETS, text)
+    if bracket is None:
+        return text
+    first, second = (_first_share(part) for part in (text[: bracket.start()], bracket[1]))
+    if first is None or second is None:
+        return text
+    (low, high), (other, _) = _share(*first)[0], _share(*second)[0]
+    if not low - _APART <= other <= high + _APART:
+        return text
+    without = text[: bracket.start()] + text[bracket.end() :]
+    if any(char.isdigit() for char in first[1][0]):
+        return without
+    # "half of the patients (49 %)": the number in brackets is the exact one
+    of = " of" if first[1][0].rstrip().endswith(" of") else ""
+    return f"{without[: first[1].start()]}{bracket[1]}{of}{without[first[1].end() :]}"
+
+
+def _first_share(text: str) -> tuple[str, re.Match[str]] | None:
+    """Return the first way to write a share in ``text``, with its kind."""
+    found = ((kind, match) for kind, pattern in _FREQUENCY_PATTERNS for match in re.finditer(pattern, text))
+    return next(found, None)
+
+
 def _share(kind: str, match: re.Match[str]) -> Share:
     if kind == "range":
         low, high = float(match[1]), float(match[2])
@@ -123,7 +172,11 @@ def _share(kind: str, match: re.Match[str]) -> Share:
         share = 100 * part / whole if whole else float("inf")
     if share > 100:
         raise NotUnderstood(f"{match[0].strip()!r} is more than all cases; a share is between 0 and 100 %")
-    return _bounded(match[1] or "", share)
+    bound = match[1] or ""
+    if bound in _ROUGHLY or not (bound or any(char.isdigit() for char in match[0]) or kind == "all of"):
+        # "about 40 %", "a third": nobody means 33.3
+        return (share - share / _NEARLY, min(share + share / _NEARLY, 100.0)), CLOSED
+    return _bounded(bound, share)
 
 
 def _bounded(bound: str, share: float) -> Share:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from radkg.errors import InvalidOption
 from radkg.exchange.formats import ALL
 
 if TYPE_CHECKING:
@@ -31,14 +32,46 @@ def _graph(ontology: str | None, extra: Sequence[str]) -> KnowledgeGraph:
     return load(extra, ontology=ontology)
 
 
-def check(face: Face, *, statement: str, ontology: str | None, extra: Sequence[str]) -> Result:
-    """Return the verdict on a statement."""
-    return _graph(ontology, extra).check(statement)
+def check(
+    face: Face,
+    *,
+    statement: str | None,
+    file: str | None,
+    input_format: str | None,
+    column: str | None,
+    output: str | None,
+    resume: bool,
+    fail_on: Sequence[str],
+    jobs: int | None,
+    ontology: str | None,
+    extra: Sequence[str],
+) -> Result:
+    """Return the verdict on a statement, or what becomes of a file of them."""
+    if file is None:
+        if face.form not in ("", "text", "json"):
+            raise InvalidOption(f"--format {face.form} is for --file; a verdict is printed as text or as json")
+        return _graph(ontology, extra).check(statement or "")
+    if output is not None and face.form not in ("", "text", "json"):
+        raise InvalidOption(f"--format {face.form} is for standard output; with --output, the suffix of the file says its form")
+    return _graph(ontology, extra).check_file(
+        file,
+        output=output,
+        column=column,
+        input_format=input_format,
+        jobs=jobs,
+        resume=resume,
+        fail_on=fail_on,
+        read=face.read,
+        watch=face.progress,
+        remark=face.remark,
+    )
 
 
-def remark_on_verdict(verdict: Any, form: str) -> str:
-    """Return why a statement was not understood."""
-    return f"radkg: {verdict.because}" if form == "text" and verdict.verdict == "not understood" else ""
+def remark_on_verdict(result: Any, form: str) -> str:
+    """Return why a statement was not understood, or how many rows of a file have each verdict."""
+    if hasattr(result, "to_jsonl"):  # the rows of a file
+        return f"radkg: {result.tally}"
+    return f"radkg: {result.because}" if form == "text" and getattr(result, "verdict", "") == "not understood" else ""
 
 
 def show(face: Face, *, name: str, ontology: str | None, extra: Sequence[str]) -> Result:

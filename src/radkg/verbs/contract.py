@@ -9,7 +9,18 @@ from typing import Any, NamedTuple, Protocol
 from radkg.resources import help_text
 from radkg.styles import Paint, plain
 
-Progress = Callable[[int, int], None]
+
+class Progress(Protocol):
+    """Is told how far something is."""
+
+    def __call__(self, done: int, of: int, count: int = 0, /) -> None:
+        """Say how far it is.
+
+        Args:
+            done: How much is done, in bytes or the like.
+            of: How much there is; 0 where that is not known.
+            count: How many things that makes, where they are counted.
+        """
 
 
 class Result(Protocol):
@@ -46,7 +57,7 @@ class Parameter(NamedTuple):
         choices: The values that there are, where they are few.
         placeholder: What stands for its value in the help.
         positional: Whether it is given without its name.
-        required: Whether it must be given.
+        required: Whether it must be given; of rivals, whether one of them must.
         repeatable: Whether it may be given more than once.
         commas: Whether several values may stand in one, with commas between them.
         option: Its option on the command line, where that is not made from the name.
@@ -55,6 +66,7 @@ class Parameter(NamedTuple):
         method: The method of `KnowledgeGraph` that does what the flag asks for.
         to: Who takes it: the "call", "load" (`radkg.load`), the "text" of the answer, or the "face", which writes the answer.
         rivals: Parameters with the same word here exclude each other.
+        of: The flag or parameter without which it means nothing; the method of that takes it.
         minimum: The least number; of a number of seconds, what it must be above.
         maximum: The greatest number.
     """
@@ -76,6 +88,7 @@ class Parameter(NamedTuple):
     method: str = ""
     to: str = "call"
     rivals: str = ""
+    of: str = ""
     minimum: float | None = None
     maximum: float | None = None
 
@@ -116,12 +129,14 @@ class Face(NamedTuple):
         remark: Called with what a user should know while it goes on.
         notice: Called with what is being done, where it takes a while.
         read: Called with a number of bytes; returns as much of standard input.
+        form: The form that the answer will be written in; empty where that is not known.
     """
 
     progress: Callable[[str], AbstractContextManager[Progress | None]] = lambda what: nullcontext(None)
     remark: Callable[[str], None] = lambda text: None
     notice: Callable[[str], None] = lambda text: None
     read: Callable[[int], bytes] = lambda size: b""
+    form: str = ""
 
 
 class Verb(NamedTuple):
@@ -136,7 +151,8 @@ class Verb(NamedTuple):
         results: The class of its answer, as ``module:Class``, by the flag that asks for it; "" where no such flag is given.
         exits: Exit code to what it means.
         methods: The methods of `KnowledgeGraph` that do the same.
-        writers: Forms besides text and JSON, each with the method of the answer that writes it.
+        writers: Forms, each with the method of the answer that writes it, whole or piece by piece. Where the answer has no
+            such method, it is written as text or JSON.
         remark: Returns what is to be said beside an answer in a form, on standard error; empty where nothing is.
         wraps: How the width of the text is found: "" where it does not matter, "lines" for text that is read, "table" for a
             table, which takes the whole terminal and 120 columns elsewhere.

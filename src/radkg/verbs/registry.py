@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from radkg.exchange.formats import ALL, DESCRIPTIONS, ENDPOINT
+from radkg.many.names import FORMS, USUAL
 from radkg.verbs import calls
 from radkg.verbs.contract import Group, Parameter, Verb
 
@@ -52,18 +53,89 @@ def _seconds(about: str, default: float | None) -> Parameter:
 _ALL_VERBS = (
     Verb(
         "check",
-        "verdict on a statement, with the facts and sources that decide",
-        "The verdict on a statement, with the facts and sources that decide.",
+        "verdict on a statement, or on each of a file, with the facts and sources that decide",
+        "The verdict on a statement, with the facts and sources that decide; or on each statement of a file.",
         (
-            Parameter("statement", "words", 'one sentence, such as "X is seen in children"', positional=True, required=True),
-            _format("text", "json", about="how to print the verdict"),
+            Parameter(
+                "statement",
+                "words",
+                'one sentence, such as "X is seen in children"',
+                positional=True,
+                required=True,
+                rivals="what",
+            ),
+            Parameter(
+                "file",
+                "file",
+                "a file of statements: .tsv, .csv, .jsonl, or .txt with one a line; - for standard input",
+                placeholder="FILE",
+                example="answers.tsv",
+                python="",
+                method="check_file",
+                rivals="what",
+            ),
+            Parameter(
+                "input_format",
+                "text",
+                "the form of FILE, where its suffix does not say it (standard input is text)",
+                choices=FORMS,
+                of="file",
+            ),
+            Parameter(
+                "column",
+                "text",
+                f"the column with the statements ({', '.join(USUAL[:-1])} or {USUAL[-1]})",
+                placeholder="NAME",
+                example="answer",
+                of="file",
+            ),
+            Parameter(
+                "output",
+                "file",
+                "write the rows into this file: .tsv, .csv, .jsonl, .json, .txt or .parquet",
+                placeholder="RESULTS",
+                example="verdicts.tsv",
+                of="file",
+            ),
+            Parameter("resume", "flag", "go on after the last row that is in RESULTS", False, of="file"),
+            Parameter(
+                "fail_on",
+                "text",
+                "exit with 1 where a row has this verdict; several with commas",
+                placeholder="VERDICT",
+                example="contradicted",
+                repeatable=True,
+                commas=True,
+                of="file",
+            ),
+            Parameter(
+                "jobs",
+                "integer",
+                "how many processes share the work; one for each core where not given",
+                placeholder="N",
+                example="2",
+                minimum=1,
+                maximum=1024,
+                of="file",
+            ),
+            _format("text", "json", "jsonl", "tsv", "csv", about="how to print (text); jsonl, tsv and csv are for a file"),
             _ONTOLOGY,
             _WITH,
         ),
         calls.check,
-        {"": "radkg.verdict.result:Verdict"},
-        {0: "supported", 1: "contradicted", 2: "not understood, or a file cannot be read", 3: "unknown", 4: "disputed"},
-        ("check",),
+        {
+            "": "radkg.verdict.result:Verdict",
+            "file": "radkg.many.report:CheckedFile radkg.many.report:CheckedRows",
+        },
+        {
+            0: "supported (of a file: every row is in the results, whatever its verdict)",
+            1: "contradicted (of a file: a row has a verdict of --fail-on)",
+            2: "not understood, or a file cannot be read or written",
+            3: "unknown",
+            4: "disputed",
+        },
+        ("check", "check_file"),
+        writers={name: f"to_{name}" for name in ("text", "json", "jsonl", "tsv", "csv")},
         remark=calls.remark_on_verdict,
     ),
     Verb(

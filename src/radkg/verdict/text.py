@@ -246,10 +246,14 @@ class _TextReader:
         self.subject = self._first_noun(text)
         if sides and self.subject not in (sides[0]["subject"]["label"], sides[0]["object"]["label"]):
             self.subject = ""
-        if sides and self._is_disease(subject := sides[0]["subject"]["iri"]) and subject != DISEASE:
+        if self.subject in named:
+            self.disease = self.subject
+        elif sides and self._is_disease(subject := sides[0]["subject"]["iri"]) and subject != DISEASE:
             self.disease = sides[0]["subject"]["label"]
-        elif len(named) == 1:
+        elif len(named) == 1 and (sides or not self.disease):
             self.disease = named[0]
+        elif named and self.disease not in named and not refers_back(text):
+            self.disease = ""  # what the text is about now, this sentence does not say
 
     def _first_noun(self, text: str) -> str:
         """Return the name of what a sentence begins with, behind "In children,"; empty where it begins with a list."""

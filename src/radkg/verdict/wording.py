@@ -129,10 +129,14 @@ def reading_to_dict(reading: Reading, known: Knowledge) -> ReadingAnswer:
 
 def describe_reading(reading: Reading, known: Knowledge) -> str:
     """Return a reading as a sentence."""
-    qualifiers = reading_to_dict(reading, known)["qualifiers"]
-    words = qualifiers_in_words(qualifiers, known)
-    denied = "it is not so that " if reading.negated else ""
-    clause = " ".join(known.label(iri) for iri in (reading.subject.term, reading.relation, reading.object.term))
+    return describe_answer(reading_to_dict(reading, known), known)
+
+
+def describe_answer(reading: ReadingAnswer, known: Knowledge) -> str:
+    """Return a reading as a sentence, from how a verdict has it."""
+    words = qualifiers_in_words(reading["qualifiers"], known)
+    denied = "it is not so that " if reading["excluded"] else ""
+    clause = " ".join((reading["subject"]["label"], reading["relation"]["label"], reading["object"]["label"]))
     return f"{denied}{clause}" + (f" ({words})" if words else "")
 
 

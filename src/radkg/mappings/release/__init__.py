@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from radkg.errors import UnreadableFile
 from radkg.mappings.release.names import Namer
-from radkg.mappings.release.source import PACKED, MissingPackage, open_source
+from radkg.mappings.release.source import PACKED, open_source
 from radkg.mappings.release.term import BROAD, EXACT, KINDS_OR_PARTS, LABEL, NARROW, RELATED, ReleaseHeader, Synonym, Term
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ __all__ = [
     "LABEL",
     "NARROW",
     "RELATED",
-    "MissingPackage",
     "Release",
     "ReleaseHeader",
     "Synonym",

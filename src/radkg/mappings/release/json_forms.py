@@ -9,8 +9,8 @@ import os
 import re
 from typing import IO, TYPE_CHECKING, Any
 
-from radkg.errors import UnreadableFile
-from radkg.mappings.release.source import PIECE, MissingPackage
+from radkg.errors import MissingPackage, UnreadableFile
+from radkg.mappings.release.source import PIECE
 from radkg.mappings.release.term import BROAD, EXACT, KINDS_OR_PARTS, NARROW, RELATED, ReleaseHeader, Synonym, Term
 from radkg.namespaces import OBO
 
@@ -60,7 +60,7 @@ def _pieces(source: IO[bytes], path: str, wanted: dict[str, str]) -> Iterator[tu
     try:
         import ijson
     except ImportError:
-        raise MissingPackage("JSON") from None
+        raise MissingPackage("reading JSON", "mappings") from None
     found = {name: ijson.sendable_list() for name in wanted}
     takers = [
         ijson.kvitems_coro(found[name], json_path[1:])

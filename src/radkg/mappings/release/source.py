@@ -7,7 +7,7 @@ import os
 import zlib
 from typing import IO, TYPE_CHECKING, cast
 
-from radkg.errors import RadkgError, UnreadableFile
+from radkg.errors import MissingPackage, UnreadableFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,13 +21,6 @@ MOST_UNPACKED = 16 * 2**30  # bytes; the largest ontology of the life sciences h
 MOST_PACKED_RATIO = 100  # ontologies pack to a tenth, RDF with many of the same triples to a fortieth
 _UNSUSPECTED = 8 * 2**20  # bytes that may be unpacked before the ratio counts
 PACKED = (".gz", ".zst")
-
-
-class MissingPackage(RadkgError):
-    """A package that only some files need is not installed."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(f"reading {what} needs a package more; `pip install 'radkg[mappings]'` installs it")
 
 
 class ReleaseStream(io.RawIOBase):
@@ -130,4 +123,4 @@ def _zstandard(file: IO[bytes]) -> IO[bytes]:
             return cast("IO[bytes]", import_module(name).ZstdFile(file))
         except ImportError:
             continue
-    raise MissingPackage("a .zst file")
+    raise MissingPackage("reading a .zst file", "mappings")
