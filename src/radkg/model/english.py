@@ -81,8 +81,6 @@ _OFTEN = r"(?:common|frequent|often|frequently|commonly|prevalent|likely)"
 _TIMES = r"(?:\d+(?:\.\d+)?|two|three|four|five|six|ten)"
 _KNOWN = r"(?:known|found|seen|shown|observed|recogni[sz]ed|understood|established|documented|confirmed|proven)"
 _FOUND = r"(?:found|seen|observed|detected|shown|demonstrated|present|noted|identified|visible)"
-_NOUN = r"(?!(?:of|in)\b)[\w-]+"
-_LEVEL = r"(?:high|elevated|raised|increased|low|reduced|decreased|normal)"
 
 #: Words of many forms that deny, compare or doubt, each in plain words: letters without which the pattern need not be tried,
 #: the pattern, what to write.
@@ -144,17 +142,6 @@ _PLAIN = (
     # of the two sexes
     (">", r"\b(?:f|females?|women) ?> ?(?:m|males?|men)\b", "female predominance"),
     (">", r"\b(?:m|males?|men) ?> ?(?:f|females?|women)\b", "male predominance"),
-    # levels of a substance
-    (
-        "l",
-        rf"\b({_LEVEL})(?: serum| blood| plasma| circulating)? (?:levels?|concentrations?|activit(?:y|ies)) of(?: serum)? ",
-        r"\1 ",
-    ),
-    (
-        "l",
-        rf"\b({_LEVEL}) ((?!of\b|in\b)[\w-]+(?: (?!of\b|in\b)[\w-]+){{0,2}}?) (?:levels?|concentrations?|activity)\b",
-        r"\1 \2",
-    ),
     # adds nothing to what some cases show
     (" at some ", r" at some (?:time|point)\b", ""),
     # "whether X is so is disputed" names the matter first

@@ -18,6 +18,7 @@ _RATIO = r"(?:female|women)[-/ ](?:to[- ])?(?:male|men) (?:sex )?ratio"
 _ONSET = r"(?:age (?:of|at) onset|(?:usual )?onset(?: age)?)"
 _PEAK = r"(?:peak(?: (?:age|incidence|onset))?(?: (?:of|at) onset)?|age of peak (?:incidence|onset))"
 _LEVEL = r"(high|elevated|raised|increased|low|lowered|reduced|decreased|normal)"
+_NOUN = r"(?!(?:of|in)\b)[\w-]+"
 _OFTEN = r"((?:(?:not|often|usually|sometimes|rarely|frequently|commonly|mostly|always|never|typically|generally) )*)"
 _MEASURED = r"(?:the )?(?:(?:levels?|concentrations?) of )?(.+?)(?: (?:levels?|concentrations?|activity|values?))?"
 _WHERE = r"( (?:in|at|during) .+)"
@@ -58,6 +59,12 @@ _WORDINGS = (
     (" into ", r"in (.+?),? (?:the )?(.+?) turns? into (.+)", r"\1 turns \2 into \3"),
 )
 
+#: Words within a statement that add nothing to the name of a value: "raised levels of X", "raised X levels".
+_LEVELS = (
+    rf"\b{_LEVEL}(?: serum| blood| plasma| circulating)? (?:levels?|concentrations?|activit(?:y|ies)) of(?: serum)? ",
+    rf"\b{_LEVEL} ({_NOUN}(?: {_NOUN}){{0,2}}?) (?:levels?|concentrations?|activity)\b",
+)
+
 
 @cache
 def _compiled() -> tuple[tuple[str, re.Pattern[str], str], ...]:
@@ -73,6 +80,9 @@ def in_other_words(text: str) -> Iterator[str]:
     for sign, pattern, replacement in _compiled():
         if sign in text and (match := pattern.fullmatch(text)):
             yield " ".join(match.expand(replacement).split())
+    if re.search(rf"\b{_LEVEL}\b", text):
+        plain = re.sub(_LEVELS[1], r"\1 \2", re.sub(_LEVELS[0], r"\1 ", text))
+        yield from [plain] if plain != text else []
     first, *words = text.split()
     if first in _ASKING:
         # "is X Y": where X ends is not known
