@@ -217,3 +217,14 @@ def test_how_a_sentence_was_read_is_said_where_it_is_not_word_for_word(mini: rad
     found = mini.check("corking is a sign of leaf scorch")
     assert found.read_as == "leaf scorch shows corking"
     assert "  read as: leaf scorch shows corking" in found.text().splitlines()
+
+
+def test_what_is_narrower_than_something_denied_is_denied(mini: radkg.KnowledgeGraph) -> None:
+    assert mini.check("ashen leaf scorch shows corking").verdict == "contradicted"
+    found = mini.check("ashen leaf scorch shows plughish corking")
+    assert (found.verdict, list(found.unrecognised)) == ("contradicted", ["plughish"])
+    assert mini.check("ashen leaf scorch markedly shows corking").verdict == "contradicted"
+    # a word that radkg does not have may make of something true something false, and of what is denied something true
+    assert mini.check("leaf scorch shows plughish corking").verdict == "unknown"
+    assert mini.check("leaf scorch markedly shows corking").verdict == "not understood"
+    assert mini.check("leaf scorch does not show plughish corking").verdict == "unknown"

@@ -104,7 +104,7 @@ def test_as_json_and_text(mini: radkg.KnowledgeGraph) -> None:
 
 
 def test_the_marked_page_escapes_what_it_is_given(mini: radkg.KnowledgeGraph) -> None:
-    page = checked(mini, "<script>alert(1)</script>\n\nLeaf scorch shows corking.").html()
+    page = checked(mini, "<script>alert(1)</script>\n\nLeaf scorch shows corking.").to_html()
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
     assert '<mark class="supported"' in page

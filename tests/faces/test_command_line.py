@@ -24,7 +24,7 @@ ON_MINI = ("--ontology", MINI)
 
 #: The options of every verb. They are a contract: one that goes, or is called otherwise, breaks somebody's script.
 OPTIONS = {
-    "check": "--column --fail-on --file --format --input-format --jobs --ontology --output --resume --with",
+    "check": "--column --fail-on --file --format --input-format --jobs --ontology --output --resume --text --with",
     "show": "--format --ontology --with",
     "query": "--describe --format --list --ontology --param --timeout --with -p",
     "validate": "--format --ontology --shapes --strict --timeout",

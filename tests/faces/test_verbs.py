@@ -210,6 +210,7 @@ def answers(mini: radkg.KnowledgeGraph, folder: Path) -> Mapping[str, Result]:
         "check": mini.check("leaf scorch shows yellowing"),
         "check --file": mini.check_file(statements(folder)),
         "check --file --output": mini.check_file(statements(folder), output=folder / "verdicts.tsv"),
+        "check --text": mini.check_text("Leaf scorch shows yellowing. Who knows?"),
         "show": mini.show("leaf scorch"),
         "show, of a fact": mini.show("fact:leaf-scorch-shows-corking"),
         "query": mini.query("conflicts"),

@@ -62,6 +62,11 @@ _NO_NOUNS = _SMALL_WORDS | _set(
     second last
     """
 )
+#: How adverbs begin that deny, doubt or say how often.
+_DOUBTING = (
+    *("un", "in", "non", "alleged", "false", "wrong", "suppos", "possib", "probab", "rare", "scarce", "seldom", "apparent"),
+    *("hypothetic", "theoretic", "presum", "mistaken", "erroneous", "doubtful", "questionab"),
+)
 _SHORTEST_ADVERB = 5  # letters, so that "fly" is none
 #: Verbs that deny, which are written out before a statement is read.
 DENYING_VERBS = frozenset(["spare", "spares", "lack", "lacks"])
@@ -70,6 +75,11 @@ DENYING_VERBS = frozenset(["spare", "spares", "lack", "lacks"])
 def is_noun(word: str) -> bool:
     """Return whether a word may be a noun that radkg has no term for: it has letters, and is none of the small words."""
     return word[0].isalpha() and len(word) > 1 and not is_small(word)
+
+
+def may_narrow(word: str) -> bool:
+    """Return whether a word is an adverb that may narrow what is said, and does not deny it, doubt it or say how often."""
+    return word.lower().endswith("ly") and word.lower() not in _NO_NOUNS and not word.lower().startswith(_DOUBTING)
 
 
 def is_small(word: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from radkg.errors import UnknownTerm
-from radkg.model.english import CONJUNCTIONS, is_noun, is_small, plain
+from radkg.model.english import CONJUNCTIONS, is_noun, is_small, may_narrow, plain
 from radkg.model.knowledge import Knowledge
 from radkg.model.words import RELATION, Entry
 from radkg.statement.chunks import COPULA, UNKNOWN, segment
@@ -36,6 +36,7 @@ class Single(NamedTuple):
         end: Offset behind that.
         readings: What it may mean; empty where it cannot be read, or radkg has no term for some of its words.
         foreign: The words that radkg has no term for, where that is all that is missing.
+        broader: What it may mean without these words, where it can be read without them.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Single(NamedTuple):
     end: int
     readings: tuple[Reading, ...] = ()
     foreign: tuple[str, ...] = ()
+    broader: tuple[Reading, ...] = ()
 
 
 class Several(NamedTuple):
@@ -116,7 +118,9 @@ class _Reader:
             if found := self._split(part, depth, error):
                 return found
             if foreign := self._foreign(part, error):
-                return Single(_as_claim(part), part.start, part.end, (), foreign)
+                return Single(_as_claim(part), part.start, part.end, (), foreign, self._without_words(part, foreign))
+            if (adverbs := self._adverbs(error)) and (broader := self._without_words(part, adverbs)):
+                return Single(_as_claim(part), part.start, part.end, (), adverbs, broader)
             raise
 
     def _whole(self, part: Clause) -> tuple[Reading, ...]:
@@ -202,6 +206,20 @@ class _Reader:
                 continue
             return words
         return ()
+
+    @staticmethod
+    def _adverbs(error: NotUnderstood) -> tuple[str, ...]:
+        """Return the unknown words where all of them are adverbs that may narrow what is said: "directly"."""
+        words = error.unrecognised
+        return words if error.is_vocabulary and words and all(map(may_narrow, words)) else ()
+
+    def _without_words(self, part: Clause, words: tuple[str, ...]) -> tuple[Reading, ...]:
+        """Return what a sentence may mean without some of its words; nothing where it cannot be read so."""
+        text = next(_without(_without_frame(part).text, words, iter(())))
+        try:
+            return self._whole(part._replace(text=text))
+        except NotUnderstood:
+            return ()
 
     def _stand_ins(self, text: str) -> Iterator[str]:
         """Yield terms that may be put in the place of an unknown noun: one of each kind that the verb of the text takes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from radkg.model import english
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Conflict, Fact, Interval
 from radkg.statement import Claims, NotUnderstood, Reading, Several, Single, read_claims
@@ -72,6 +73,11 @@ def _on_single(known: Knowledge, claim: Single) -> Verdict:
     statement, readings = claim.text, claim.readings
     if not readings and not claim.foreign:
         return Verdict(statement, NOT_UNDERSTOOD, None, because="It cannot be read.")
+    if not readings and (denied := _denied_without(known, claim)) is not None:
+        return denied
+    if not readings and all(map(english.may_narrow, claim.foreign)):
+        named = ", ".join(map(repr, claim.foreign))
+        return Verdict(statement, NOT_UNDERSTOOD, None, because=f"radkg does not know {named}", unrecognised=claim.foreign)
     if not readings:
         named = ", ".join(f"“{word}”" for word in claim.foreign)
         because = f"radkg has no term for {named}, so that it knows nothing of this."
@@ -94,6 +100,23 @@ def _on_single(known: Knowledge, claim: Single) -> Verdict:
         because=f"the statement can be read in {len(readings)} ways: {described}; write the one you mean",
         alternatives=tuple(verdicts),
     )
+
+
+def _denied_without(known: Knowledge, claim: Single) -> Verdict | None:
+    """Return the verdict on a claim with words that radkg has no term for, where the claim without them is denied.
+
+    What is narrower than something false is false: where no rash is, there is none that is marked.
+    """
+    if not claim.broader or any(reading.negated or reading.hedged for reading in claim.broader):
+        return None
+    verdicts = [judge(known, reading, claim.text) for reading in claim.broader]
+    if {verdict.verdict for verdict in verdicts} != {CONTRADICTED} or not all(
+        fact.kind in ("excluded", "axiom") for fact in verdicts[0].facts[:1]
+    ):
+        return None
+    named = ", ".join(f"“{word}”" for word in claim.foreign)
+    because = f"{verdicts[0].because} It does so with any {named}, which radkg has no term for."
+    return verdicts[0]._replace(because=because, unrecognised=claim.foreign)
 
 
 def _on_several(known: Knowledge, claims: Several) -> Verdict:

@@ -105,18 +105,18 @@ class TextVerdict(NamedTuple):
 
     def to_html(self) -> str:
         """Return the text as an HTML page with its claims marked, which needs no other file."""
-        return self.html()
-
-    def html(self) -> str:
-        """Return the text as an HTML page with its claims marked."""
         from radkg.verdict.marked import page
 
         return page(self.given, self.claims, self.unchecked)
 
-    def _repr_html_(self) -> str:
+    def html(self) -> str:
+        """Return the text with its claims marked, as HTML for a notebook or a page."""
         from radkg.verdict.marked import body
 
         return body(self.given, self.claims, self.unchecked)
+
+    def _repr_html_(self) -> str:
+        return self.html()
 
 
 def _number(count: int, noun: str) -> str:
