@@ -38,6 +38,7 @@ COMMANDS = [
     "check leaf scorch peaks in trees aged 3 to 6",
     "check no leaf scorch shows corking",
     "check --file {mini}/conflicts.tsv --column one --output {tmp}/verdicts.tsv",
+    "check --text {mini}/page.txt",
     "show leaf scorch",
     "show root rot",
     "show corking",
@@ -141,6 +142,8 @@ def test_the_answers_of_methods_fit(mini: radkg.KnowledgeGraph, tmp_path: Path) 
         "check": [
             mini.check("leaf scorch shows yellowing"),
             mini.check("xyzzy is seen in foo"),
+            mini.check("leaf scorch shows yellowing but not corking"),
+            mini.check_text("Leaf scorch shows yellowing, corking and xyzzy. Who knows?"),
             mini.check_file(MINI / "statements.tsv"),
             mini.check_file(MINI / "statements.tsv", output=tmp_path / "verdicts.jsonl"),
         ],
