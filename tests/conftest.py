@@ -14,8 +14,10 @@ import pytest
 import rdflib
 
 import radkg
+from forked import Server
 from radkg.cli import main
 from radkg.model.ontology import Ontology
+from radkg.questions import confined
 
 TESTS = Path(__file__).parent
 MINI = TESTS / "mini"
@@ -94,6 +96,20 @@ def another_ontology(tmp_path: Path) -> Path:
 def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have lines end where they end for everybody, whatever terminal the tests run in."""
     monkeypatch.setenv("COLUMNS", "100")
+
+
+@pytest.fixture(scope="session")
+def _server() -> Iterator[Server]:
+    server = Server()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(autouse=True)
+def _forked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, _server: Server) -> None:
+    """Have confined processes start at once, but where a test is about how they start."""
+    if not request.node.get_closest_marker("as_users_start_it"):
+        monkeypatch.setattr(confined, "in_child", _server.in_child)
 
 
 @pytest.fixture
