@@ -27,10 +27,18 @@ collect_ignore = [] if (TESTS.parent / "ontology").is_dir() else ["knowledge"]
 
 #: A file stays with one worker: those that take longest come first, so that no worker waits for another at the end.
 LONGEST = (
-    "test_own_mapping_sets.py",
+    "test_validation.py",
+    "test_shapes_by_the_book.py",
+    "test_competency.py",
+    "test_ontology_conforms.py",
     "test_statements_metamorphic.py",
     "test_api_schemas.py",
-    "test_command_line.py",
+    "test_two_engines.py",
+    "test_snapshot.py",
+    "test_reasoning.py",
+    "test_release.py",
+    "test_own_mapping_sets.py",
+    "test_patients_and_triples.py",
 )
 
 
