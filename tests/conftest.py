@@ -14,8 +14,10 @@ import pytest
 import rdflib
 
 import radkg
+from forked import Server
 from radkg.cli import main
 from radkg.model.ontology import Ontology
+from radkg.questions import confined
 
 TESTS = Path(__file__).parent
 MINI = TESTS / "mini"
@@ -25,10 +27,18 @@ collect_ignore = [] if (TESTS.parent / "ontology").is_dir() else ["knowledge"]
 
 #: A file stays with one worker: those that take longest come first, so that no worker waits for another at the end.
 LONGEST = (
-    "test_own_mapping_sets.py",
+    "test_validation.py",
+    "test_shapes_by_the_book.py",
+    "test_competency.py",
+    "test_ontology_conforms.py",
     "test_statements_metamorphic.py",
     "test_api_schemas.py",
-    "test_command_line.py",
+    "test_two_engines.py",
+    "test_snapshot.py",
+    "test_reasoning.py",
+    "test_release.py",
+    "test_own_mapping_sets.py",
+    "test_patients_and_triples.py",
 )
 
 
@@ -94,6 +104,20 @@ def another_ontology(tmp_path: Path) -> Path:
 def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have lines end where they end for everybody, whatever terminal the tests run in."""
     monkeypatch.setenv("COLUMNS", "100")
+
+
+@pytest.fixture(scope="session")
+def _server() -> Iterator[Server]:
+    server = Server()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(autouse=True)
+def _forked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, _server: Server) -> None:
+    """Have confined processes start at once, but where a test is about how they start."""
+    if not request.node.get_closest_marker("as_users_start_it"):
+        monkeypatch.setattr(confined, "in_child", _server.in_child)
 
 
 @pytest.fixture

@@ -27,6 +27,8 @@ SAPLING = "SELECT ?s WHERE { ?s radkg:isSeenIn radkg:Sapling } ORDER BY ?s"
 
 Command = Callable[..., Any]  # which returns what it did, as in conftest.py
 
+pytestmark = pytest.mark.as_users_start_it
+
 
 # ---- parameters are data (hostile-inputs: injection)
 

@@ -396,6 +396,7 @@ def test_what_is_only_suspicious_is_a_warning(shapes: str, told: set[str], write
 QUERY = "my:S sh:targetNode my:fact ; sh:sparql [ sh:select '''{}''' ] ."
 
 
+@pytest.mark.as_users_start_it
 def test_a_query_that_does_not_end_is_stopped(write: Write) -> None:
     endless = "SELECT $this { $this ?p ?o . ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?q }"
     report = validated(FACT, shapes=[write("shapes", QUERY.format(endless))], timeout=4)
@@ -404,6 +405,7 @@ def test_a_query_that_does_not_end_is_stopped(write: Write) -> None:
     assert report.exit_code == 1
 
 
+@pytest.mark.as_users_start_it
 def test_a_pattern_that_does_not_end_is_stopped_and_named(write: Write) -> None:
     shapes = write("shapes", "my:S sh:targetObjectsOf my:p ; sh:pattern '^(([a-z ])+.)+[A-Z]([a-z ])+$' , '^[a-z]$' .")
     report = validated(FACT, write("data", f"my:fact my:p '{'abc ' * 30}' ."), shapes=[shapes], timeout=4)
@@ -413,6 +415,7 @@ def test_a_pattern_that_does_not_end_is_stopped_and_named(write: Write) -> None:
     assert pattern.line == 9
 
 
+@pytest.mark.as_users_start_it
 def test_an_ordinary_pattern_with_repeats_is_run(write: Write) -> None:
     """A repeat of what has a repeat may take for ever on some texts, and takes no time on others."""
     shapes = write(
@@ -465,6 +468,7 @@ def test_what_reaches_outside_is_refused(shapes: str, why: str, write: Write, mo
     assert report.exit_code == 1
 
 
+@pytest.mark.as_users_start_it
 def test_even_a_query_that_got_past_the_reader_opens_no_connection(
     listener: socket.socket, monkeypatch: pytest.MonkeyPatch, write: Write
 ) -> None:
@@ -478,6 +482,7 @@ def test_even_a_query_that_got_past_the_reader_opens_no_connection(
         listener.accept()
 
 
+@pytest.mark.as_users_start_it
 def test_functions_of_queries_need_no_further_file(write: Write) -> None:
     """The process may open none: what they import is there before."""
     functions = """

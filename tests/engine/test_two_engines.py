@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations, product
 from pathlib import Path
 from typing import NamedTuple
@@ -233,7 +234,12 @@ class Generated(NamedTuple):
     iris: dict[str, list[str]]
 
     def in_conflict(self, one: str, other: str) -> bool:
-        return other in self.known.conflicts_of(one)
+        return other in conflicts_of(one, self.known)
+
+
+@cache
+def conflicts_of(iri: str, known: Knowledge) -> frozenset[str]:
+    return frozenset(known.conflicts_of(iri))
 
 
 @pytest.fixture(scope="module")
@@ -243,9 +249,17 @@ def generated(mini_folder: Path) -> Generated:
     return Generated(known, {family: [next(names) for _ in stated] for family, stated in FAMILIES.items()})
 
 
+@cache  # a fact is in as many pairs as there are facts in its family
+def claim_of(iri: str, known: Knowledge) -> Claim:
+    """Return what a fact says or denies."""
+    fact = known.fact(iri)
+    assert fact is not None
+    return claim_of_fact(fact, known)
+
+
 def as_statement(fact: Fact, known: Knowledge) -> Claim:
     """Return what a fact says as a statement claims it, in which "sometimes" adds nothing."""
-    claim = claim_of_fact(fact, known)
+    claim = claim_of(fact.iri, known)
     return claim._replace(frequency_words=tuple(word for word in claim.frequency_words if word not in known.existential))
 
 
@@ -257,7 +271,7 @@ def denies(one: Fact, other: Fact, known: Knowledge) -> bool:
     if 0 not in kinds or len(kinds) != 2:
         return False  # two denials, or two null results
     association, denial = (other, one) if one.excluded or one.is_null else (one, other)
-    claim, denied = as_statement(association, known), claim_of_fact(denial, known)
+    claim, denied = as_statement(association, known), claim_of(denial.iri, known)
     if denial.is_null:
         # what was looked for in one cohort is in conflict with what another shows: radkg:namesCohort
         kept = tuple(pair for pair in denied.pairs if pair[0] != RADKG + "inRegion")
@@ -267,14 +281,14 @@ def denies(one: Fact, other: Fact, known: Knowledge) -> bool:
 
 def excluding(one: Fact, other: Fact, known: Knowledge) -> bool:
     """Return whether two associations give values, orders or counts that exclude each other."""
-    first, second = (claim_of_fact(fact, known) for fact in (one, other))
+    first, second = (claim_of(fact.iri, known) for fact in (one, other))
     if first.frequency and second.frequency and "count" in str(sorted(one.numbers)):
         (low, high), (least, most) = first.frequency, second.frequency
         return normal_form(first, known) == normal_form(second, known) and (high < least or most < low)
     if not {one.certainty, other.certainty} <= known.firm:
         return False
     return any(
-        excludes(premise, claim_of_fact(fact, known), known)
+        excludes(premise, claim_of(fact.iri, known), known)
         for premises, fact in ((one, other), (other, one))
         for premise in claims_of_fact(premises, known)
     )

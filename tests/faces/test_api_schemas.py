@@ -6,7 +6,7 @@ import copy
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +106,27 @@ def asked(line: str, tmp: Path) -> tuple[str, list[str]]:
 
 # -- answers
 
+Answer = Callable[[str], tuple[str, int, str, str]]
+
+
+@pytest.fixture(scope="module")
+def _answered() -> dict[str, tuple[str, int, str, str]]:
+    return {}
+
+
+@pytest.fixture
+def answer(_answered: dict[str, tuple[str, int, str, str]], command: Any, tmp_path: Path) -> Answer:
+    """Give the verb of a command, its exit code, and what it wrote to both streams; it is run once."""
+
+    def of(line: str) -> tuple[str, int, str, str]:
+        if line not in _answered:
+            verb, words = asked(line, tmp_path)
+            outcome = command(*words, stdin=STDIN)
+            _answered[line] = (verb, outcome.code, outcome.out, outcome.err)
+        return _answered[line]
+
+    return of
+
 
 def lines(commands: Sequence[str]) -> list[ParameterSet]:
     """Return commands as parameters, with their marks."""
@@ -120,11 +141,10 @@ def marks(line: str) -> list[pytest.MarkDecorator]:
 
 
 @pytest.mark.parametrize("line", lines(COMMANDS))
-def test_the_answer_of_a_command_fits(line: str, command: Any, tmp_path: Path) -> None:
-    verb, words = asked(line, tmp_path)
-    outcome = command(*words, stdin=STDIN)
-    assert str(outcome.code) in SCHEMAS[verb]["exits"], outcome.err
-    assert faults(verb, "answer", json.loads(outcome.out)) == []
+def test_the_answer_of_a_command_fits(line: str, answer: Answer) -> None:
+    verb, code, out, err = answer(line)
+    assert str(code) in SCHEMAS[verb]["exits"], err
+    assert faults(verb, "answer", json.loads(out)) == []
 
 
 def test_every_verb_is_asked_with_every_flag_that_asks_for_another_answer(tmp_path: Path) -> None:
@@ -221,11 +241,10 @@ def retype(place: dict[str, Any], name: str) -> None:
 
 
 @pytest.mark.parametrize("line", lines([line for line in COMMANDS if line.split()[0] != "import" and "--profile" not in line]))
-def test_an_answer_that_is_broken_anywhere_does_not_fit(line: str, command: Any, tmp_path: Path) -> None:
-    verb, words = asked(line, tmp_path)
-    answer = json.loads(command(*words, stdin=STDIN).out)
+def test_an_answer_that_is_broken_anywhere_does_not_fit(line: str, answer: Answer) -> None:
+    verb, _, out, _ = answer(line)
     check = validator(verb, "answer")
-    tried = list(broken(answer))
+    tried = list(broken(json.loads(out)))
     assert tried
     assert [what for what, value in tried if check.is_valid(value)] == []
 

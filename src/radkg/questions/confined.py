@@ -9,6 +9,10 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from subprocess import CompletedProcess
 
 _START = (
     "import sys; sys.path.append(sys.argv[1]); from importlib import import_module; "
@@ -54,18 +58,11 @@ def run(module: str, function: str, task: bytes, seconds: float) -> bytes:
         Stopped: The child went beyond a bound.
         RuntimeError: The child failed.
     """
-    import subprocess
+    from subprocess import TimeoutExpired
 
     try:
-        done = subprocess.run(
-            command(module, function),
-            input=task,
-            env=environment(),
-            capture_output=True,
-            timeout=seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+        done = in_child(module, function, task, seconds)
+    except TimeoutExpired:
         raise Stopped("time") from None
     if done.returncode < 0:
         bounds = {-getattr(signal, "SIGXCPU", 0): "processor", -signal.SIGSEGV: "depth"}
@@ -73,6 +70,24 @@ def run(module: str, function: str, task: bytes, seconds: float) -> bytes:
     if done.returncode:
         raise RuntimeError(done.stderr.decode(errors="replace").strip().rpartition("\n")[2])
     return done.stdout
+
+
+def in_child(module: str, function: str, task: bytes, seconds: float) -> CompletedProcess[bytes]:
+    """Start the child, and wait for it; arguments as for `run`.
+
+    Raises:
+        subprocess.TimeoutExpired: It was not done in time, and has been killed.
+    """
+    import subprocess
+
+    return subprocess.run(
+        command(module, function),
+        input=task,
+        env=environment(),
+        capture_output=True,
+        timeout=seconds,
+        check=False,
+    )
 
 
 def give_up_rights(seconds: float, megabytes: int) -> None:

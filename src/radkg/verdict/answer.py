@@ -190,6 +190,22 @@ class UncheckedAnswer(TypedDict):
     reason: str
 
 
+class CountsAnswer(TypedDict):
+    """How many claims of a text have each verdict.
+
+    Attributes:
+        supported: Those that facts bear out.
+        contradicted: Those that facts deny.
+        disputed: Those that sources disagree on.
+        unknown: Those that no fact decides.
+    """
+
+    supported: int
+    contradicted: int
+    disputed: int
+    unknown: int
+
+
 class TextAnswer(TypedDict):
     """The claims of a text.
 
@@ -203,4 +219,4 @@ class TextAnswer(TypedDict):
     text: str
     claims: list[TextClaimAnswer]
     unchecked: list[UncheckedAnswer]
-    counts: dict[str, int]
+    counts: CountsAnswer

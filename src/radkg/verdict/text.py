@@ -83,7 +83,7 @@ class TextVerdict(NamedTuple):
                 for claim in self.claims
             ],
             "unchecked": [span._asdict() for span in self.unchecked],  # type: ignore[misc]
-            "counts": self.counts(),
+            "counts": self.counts(),  # type: ignore[typeddict-item]
         }
 
     def text(self, width: int = 0, paint: Paint = plain) -> str:
