@@ -48,7 +48,7 @@ def written(page: str, shapes: rdflib.Graph, ontology: Ontology) -> str:
 
 def shapes_of_release(kg: radkg.KnowledgeGraph) -> rdflib.Graph:
     """Return what radkg-shapes.ttl holds."""
-    (file,) = kg.export("shapes")
+    file, _ = kg.export("shapes")
     return rdflib.Graph().parse(data=file.data, format="turtle")
 
 

@@ -517,7 +517,7 @@ class KnowledgeGraph:
 
         Args:
             target: ``oxigraph:DIR``, ``fuseki:http://localhost:3030/ds``, … (``radkg load --help``).
-            parts: Which parts; all where not given.
+            parts: Which parts; all but ``shapes`` where not given.
             dry_run: Say what would change, and change nothing.
             stage: Write the graphs beside the old ones first, also where the store could take all of them in one update.
             query: Where the store takes queries, if the target does not say.

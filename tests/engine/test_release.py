@@ -34,7 +34,14 @@ from radkg.reasoning.profile import violations
 Command = Callable[..., Any]
 CONTEXT = "radkg-context.jsonld"
 SHAPES = "radkg-shapes.ttl"
-FILES = sorted([CONTEXT, SHAPES, *(f"radkg-{variant}.{name}" for variant in release.VARIANTS for name in release.FORMATS)])
+FILES = sorted(
+    [
+        CONTEXT,
+        SHAPES,
+        "radkg-terms.nt",
+        *(f"radkg-{variant}.{name}" for variant in release.VARIANTS for name in release.FORMATS),
+    ]
+)
 
 
 @pytest.fixture(scope="module")

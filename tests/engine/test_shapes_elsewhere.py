@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 import pytest
 import rdflib
-from rdflib import BNode, Graph, Namespace, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, BNode, Graph, Namespace, URIRef
 
 from marks import expected
 from programs import needed
@@ -93,10 +93,10 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def merged(release: Path, among: Iterable[Fixture]) -> bytes:
-    """Return the release and fixtures in N-Triples."""
+def merged(release: Path, among: Iterable[Fixture], file: str = "radkg-full.nt") -> bytes:
+    """Return a file of the release and fixtures in N-Triples."""
     triples = [triple for each in among for triple in each.triples]
-    return (release / "radkg-full.nt").read_bytes() + serialized(triples, ox.RdfFormat.N_TRIPLES)
+    return (release / file).read_bytes() + serialized(triples, ox.RdfFormat.N_TRIPLES)
 
 
 def checks_by_fixture(report: Graph, shapes: Graph, among: Sequence[Fixture]) -> dict[str, set[str]]:
@@ -145,6 +145,42 @@ def test_core_finds_what_the_files_are_marked_with_and_nothing_in_the_release(re
     data = Graph().parse(data=merged(release, among), format="nt")
     _, report, _ = pyshacl.validate(data, shacl_graph=shapes)
     assert wrong(checks_by_fixture(report, shapes, among), among, ADVANCED) == {}
+
+
+@pytest.mark.parametrize(
+    "of_facts",
+    [pytest.param(True, id="facts", marks=pytest.mark.servers), pytest.param(False, id="patients and plain triples")],
+)
+def test_core_finds_the_same_beside_the_terms_alone(release: Path, *, of_facts: bool) -> None:
+    import pyshacl
+
+    among = fixtures(of_facts=of_facts)
+    shapes = Graph().parse(release / "radkg-shapes.ttl")
+    data = Graph().parse(data=merged(release, among, "radkg-terms.nt"), format="nt")
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes)
+    assert wrong(checks_by_fixture(report, shapes, among), among, ADVANCED) == {}
+
+
+def test_of_facts_the_terms_have_what_is_excluded_and_what_all_cases_show(release: Path) -> None:
+    terms, full = (Graph().parse(release / f"radkg-{name}.nt") for name in ("terms", "full"))
+    radkg = Namespace("https://w3id.org/radkg/")
+    facts = set(terms.subjects(radkg.relation))
+    excluded = set(full.subjects(RDF.type, radkg.ExcludedAssociation))
+    assert facts > excluded
+    assert len(facts) < len(set(full.subjects(radkg.relation)))
+    for fact in facts - excluded:
+        shares = [
+            *terms.objects(fact, radkg.frequencyMinimum),
+            *terms.objects(fact, radkg.frequencyWord / radkg.frequencyMinimum),
+        ]
+        assert max(float(str(share)) for share in shares) == 100
+    for fact in facts:
+        assert set(terms.predicate_objects(fact)) == {
+            pair for pair in full.predicate_objects(fact) if pair[0] != radkg.conflictsWith
+        }
+        assert set(terms.objects(fact, radkg.evidence / DCTERMS.source / RDFS.label))
+    classes = [{term for term in graph.subjects(RDF.type, OWL.Class) if isinstance(term, URIRef)} for graph in (terms, full)]
+    assert classes[0] == classes[1]
 
 
 @pytest.mark.servers

@@ -12,6 +12,7 @@ import pytest
 
 import radkg
 from radkg.errors import UnreadableFile
+from radkg.exchange.release import build
 from radkg.model.ontology import Ontology
 from radkg.model.snapshot import VARIABLE
 from radkg.model.store import Written
@@ -142,3 +143,52 @@ def test_a_wrong_file_is_told_of_before_a_store_is_opened(tmp_path: Path) -> Non
 
 def test_the_parts_of_an_ontology_without_folders_of_its_own_are_those_of_radkg() -> None:
     assert parts_of(Ontology.at(MINI)) == list(PARTS)
+
+
+# -- parts that a load brings where they are named
+
+
+def blank_nodes(database: Path, part: str) -> set[ox.BlankNode]:
+    return {term for quad in graph(database, part) for term in (quad.subject, quad.object) if isinstance(term, ox.BlankNode)}
+
+
+def test_shapes_come_where_they_are_named_and_stay_with_the_rest(tmp_path: Path) -> None:
+    target, written = f"oxigraph:{tmp_path / 'db'}", Written(Ontology.at(MINI))
+    assert "shapes" not in {graph.part for graph in load(target, written).graphs}
+    assert {graph.part: graph.state for graph in load(target, written, parts=["shapes"]).graphs} == {"shapes": "new"}
+    report = load(target, written)
+    assert {graph.part: graph.state for graph in report.graphs if graph.state != "unchanged"} == {"description": "replaced"}
+    assert "shapes" in {graph.part for graph in report.graphs}
+    assert f"<{node('shapes').value}>" in {str(quad.object) for quad in graph(tmp_path / "db", "description")}
+    assert {graph.part for graph in remove(target, written.ontology).graphs} >= {"shapes", "terms"}
+    assert graph(tmp_path / "db", "shapes") == []
+
+
+def test_the_shapes_of_a_store_are_those_of_the_release(tmp_path: Path) -> None:
+    written = Written(Ontology.at(MINI))
+    load(f"oxigraph:{tmp_path / 'db'}", written, parts=["shapes"])
+    build(str(tmp_path), written, formats=["shapes"])
+    stored, released = ox.Dataset(), ox.Dataset(ox.parse(path=str(tmp_path / "radkg-shapes.ttl")))
+    for quad in graph(tmp_path / "db", "shapes"):
+        stored.add(ox.Quad(*quad.triple))
+    for dataset in (stored, released):
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    assert set(stored) == set(released)
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["in one request", "in one update"])
+def test_a_blank_node_of_one_part_is_none_of_another(tmp_path: Path, *, again: bool) -> None:
+    """Each part has canonical names of its own, and in one request a name stands for one node."""
+    target, written = f"oxigraph:{tmp_path / 'db'}", Written(Ontology.at(MINI))
+    parts = ["terms", "shapes"]
+    if again:
+        store = ox.Store(str(tmp_path / "db"))
+        store.extend(ox.Quad(ox.BlankNode(), TREES, ox.BlankNode(), node(part)) for part in parts)
+        del store
+    report = load(target, written, parts=parts)
+    assert report.verified
+    assert report.how == ("one SPARQL Update" if again else "one request")
+    first, other = (blank_nodes(tmp_path / "db", part) for part in parts)
+    assert len(first) > 10
+    assert len(other) > 10
+    assert first.isdisjoint(other)

@@ -9,7 +9,7 @@ from radkg.verdict import NOT_UNDERSTOOD, check
 from radkg.verdict.wording import describe_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from radkg.model.knowledge import Knowledge
     from radkg.verdict import DecidingFact, Verdict
@@ -50,7 +50,7 @@ class Checked(NamedTuple):
 def columns_of(verdict: Verdict, known: Knowledge) -> AddedColumns:
     """Return what a verdict adds to a row."""
     # a sentence that makes several claims has a verdict on each
-    claims: Sequence[Verdict] = getattr(verdict, "parts", ()) or (verdict,)
+    claims = verdict.parts or (verdict,)
     facts = {fact.iri: fact for one in (verdict, *claims) for fact in one.facts}
     readings = (describe_answer(claim.reading, known) for claim in claims if claim.reading is not None)
     return AddedColumns(

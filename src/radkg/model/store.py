@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
 from radkg.model.intervals import derive_intervals
 from radkg.model.ontology import Ontology
 from radkg.namespaces import GRAPH, PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 OWN = "own"  # the part with the triples of a user's own
 _CONSTRUCT = re.compile(r"^CONSTRUCT(?=\s*\{)", re.MULTILINE | re.IGNORECASE)
@@ -82,12 +86,13 @@ DELETE WHERE { GRAPH ?part { ?module owl:imports ?imported } }
 """
 
 
-def derive(store: ox.Store, ontology: Ontology) -> list[ox.Triple]:
+def derive(store: ox.Store, ontology: Ontology, *, without: Collection[str] = ()) -> list[ox.Triple]:
     """Add to a store what follows from its default graph, and return the triples that follow.
 
     Args:
         store: The store.
         ontology: The ontology whose derive queries are run, in the order of their names.
+        without: Names of the files of queries that are not run, as nobody asks for what they give.
 
     Raises:
         InvalidQuery: A query of an ontology other than radkg's is refused, not well formed, or no CONSTRUCT.
@@ -97,7 +102,7 @@ def derive(store: ox.Store, ontology: Ontology) -> list[ox.Triple]:
 
     derived = derive_intervals(store)
     store.extend(ox.Quad(*triple) for triple in derived)
-    for path in ontology.query_files("derive"):
+    for path in (path for path in ontology.query_files("derive") if os.path.basename(path) not in without):
         new = construct(store, ontology.query_text(path), path, "derives")
         derived += new
         store.extend(ox.Quad(*triple) for triple in new)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 PIECE = 4 * 2**20  # bytes of N-Triples in one request
 _WHOLE_DECIMAL = re.compile(rb'"(-?\d+)"\^\^<http://www\.w3\.org/2001/XMLSchema#decimal> \.$', re.MULTILINE)
 
+#: Where a line of N-Triples has a blank node: its subject up to the name, and its object, which no literal ends as.
+_NAMED_SUBJECT, _NAMED_OBJECT = re.compile(rb"^_:"), re.compile(rb" _:(\S+) \.$")
+
 
 @dataclass(frozen=True)
 class Content:
@@ -107,12 +110,20 @@ class Content:
 
     def quads(self, graph: str) -> bytes:
         """Return the content in N-Quads, as that of a graph."""
-        return document(self.lines()).replace(b" .\n", b" <%b> .\n" % graph.encode())  # in literals, line ends are escaped
+        lines = document(self.lines_for(graph))
+        return lines.replace(b" .\n", b" <%b> .\n" % graph.encode())  # in literals, line ends are escaped
 
     def difference(self, other: Content) -> tuple[list[bytes], list[bytes]]:
         """Return the lines that only this content has, and those that only ``other`` has."""
         own_lines, other_lines = set(self.lines()), set(other.lines())
         return sorted(own_lines - other_lines), sorted(other_lines - own_lines)
+
+    def lines_for(self, graph: str) -> Iterator[bytes]:
+        """Yield the lines, with names of blank nodes that no other graph has: in one request, a name stands for one node."""
+        own = b"_:g" + hashlib.sha256(graph.encode()).hexdigest()[:8].encode()
+        yield from self.ground
+        for line in self.linked:
+            yield _NAMED_SUBJECT.sub(own, _NAMED_OBJECT.sub(b" " + own + rb"\1 .", line))
 
     def lines(self) -> Iterator[bytes]:
         """Yield the lines, those without blank nodes first."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
 from radkg.exchange.description.header import Header
 from radkg.model.store import OWN
 from radkg.stores.canonical import EMPTY, Content
 from radkg.stores.errors import InvalidTarget, NotSupported, NotVerified, StoreError, TooLarge, Unreachable
-from radkg.stores.parts import Part, graph_of, parts_of
+from radkg.stores.parts import ON_REQUEST, Part, graph_of, parts_of
 from radkg.stores.parts import read as read_parts
 from radkg.stores.plan import Plan, Store, count, make_plan
 from radkg.stores.report import GraphReport, LoadReport
@@ -54,7 +55,8 @@ def load(
     Args:
         target: The store, see `radkg.stores.target.read_target`.
         written: What the graph is made from.
-        parts: Some of `radkg.stores.parts.parts_of`; all where not given.
+        parts: Some of `radkg.stores.parts.parts_of` and `ON_REQUEST`; all of the former where not given, and of the latter
+            those that the store has.
         stage: Whether to stage the graphs, also where the store could take all of them in one update.
         dry_run: Whether to report what would be done, and to change nothing.
         query: Address for queries, if the target does not have it.
@@ -69,15 +71,17 @@ def load(
         UnreadableFile: A file of an ontology that is not radkg's own is not well formed.
         IncompleteHeader: The ontology's header lacks something that descriptions need.
     """
-    known = parts_of(written.ontology)
+    usual = parts_of(written.ontology)
+    known = [*usual, *ON_REQUEST]
     _refuse_unknown(parts, known)
     if OWN in parts and not written.added:
         raise InvalidTarget("the part own is your files, and none is given; add --with FILE")
     where = read_target(target, query=query, update=update)
-    names = tuple(parts) or tuple(known)
+    names = tuple(parts) or tuple(usual)
     remarks = _Remarks(remark)
     with ThreadPoolExecutor(1) as pool:  # the engine makes the parts while the store is opened
-        wanted = pool.submit(read_parts, names, written, endpoint=where.query, union=where.is_union)
+        made = partial(read_parts, written=written, endpoint=where.query, union=where.is_union)
+        wanted = pool.submit(made, names)
         if not written.ontology.is_carried:
             wanted.result()  # the error of a file comes before the store is opened
         with closing(_open(where, tries, timeout, remarks, read_only=dry_run)) as store:
@@ -85,6 +89,9 @@ def load(
                 remove_leftovers(store, remarks)
             for last in (False, True):
                 counts = count(store, [graph_of(name) for name in known])
+                there = [name for name in ON_REQUEST if not parts and counts.get(graph_of(name))]
+                if there and not last:  # they were named once: a load of everything keeps them with the rest
+                    wanted = pool.submit(made, (*names, *there))
                 plan = make_plan(store, wanted.result(), counts, [] if parts else known)
                 how = _how(where, plan, stage)
                 if dry_run or plan.empty:
@@ -130,7 +137,7 @@ def remove(
     Args:
         target: The store, see `radkg.stores.target.read_target`.
         ontology: The ontology, which says which parts there are.
-        parts: Some of `radkg.stores.parts.parts_of`; all where not given.
+        parts: Some of `radkg.stores.parts.parts_of` and `ON_REQUEST`; all where not given.
         dry_run: See `load`.
         query: See `load`.
         update: See `load`.
@@ -141,7 +148,7 @@ def remove(
     Raises:
         StoreError: One of `radkg.stores.errors`; it says what to do.
     """
-    known = parts_of(ontology)
+    known = [*parts_of(ontology), *ON_REQUEST]
     _refuse_unknown(parts, known)
     where = read_target(target, query=query, update=update)
     remarks = _Remarks(remark)

@@ -36,6 +36,8 @@ PARTS = {
     "description": "what is in the store: VoID and SPARQL Service Description",
     "examples": "the competency questions as example queries",
 }
+#: Likewise, the parts that a load brings only where they are named: queries of all graphs would see them.
+ON_REQUEST = {"shapes": "SHACL shapes, as in the release file radkg-shapes.ttl"}
 WITH_FACTS = ("facts", "imported", "own")
 
 
@@ -84,7 +86,7 @@ def read(
     union: bool = True,
     whole: Callable[[], list[bytes]] | None = None,
 ) -> list[Part]:
-    """Return the parts called ``names``, in the order of `parts_of`.
+    """Return the parts called ``names``, in the order of `parts_of`, and after them those of `ON_REQUEST`.
 
     A triple of several parts is in the first of them alone: some stores count a triple of two graphs twice.
 
@@ -117,6 +119,10 @@ def read(
             if line not in seen and not has_blank_node(line) and not line.startswith(modules)
         )
         contents["derived"] = Content.of_lines([*contents["derived"].lines(), *derived])  # a folder may be called so
+    if "shapes" in names:
+        from radkg.validation.own_shapes import own_shapes
+
+        contents["shapes"] = Content.of_triples(own_shapes(written.ontology))
     chosen = {name: contents[name] for name in contents if name in names}
     graphs = {graph_of(name): content for name, content in chosen.items() if content.triples}
     for name, content in _described(graphs, written.ontology, names, endpoint or ENDPOINT, union):
@@ -125,7 +131,7 @@ def read(
 
 
 def parts_of(ontology: Ontology) -> list[str]:
-    """Return the names of all parts: those of `PARTS`, and before a user's own those that this ontology has besides."""
+    """Return the names of the parts of a whole load: those of `PARTS`, and before a user's own those of this ontology alone."""
     further = set(ontology.parts().values()) - set(PARTS)
     usual = list(PARTS)
     at = usual.index(OWN)

@@ -65,7 +65,7 @@ def _rewritten(plan: Plan, part: Part) -> bytes:
         if len(removed) + len(added) < _SMALL * part.content.triples:
             edits = [(b"DELETE DATA", removed), (b"INSERT DATA", added)]
             return b" ;\n".join(verb + b" { " + graph + b" {\n" + document(lines) + b"} }" for verb, lines in edits if lines)
-    inserted = b"INSERT DATA { " + graph + b" {\n" + document(part.content.lines()) + b"} }"
+    inserted = b"INSERT DATA { " + graph + b" {\n" + document(part.content.lines_for(part.graph)) + b"} }"
     return drop([part.graph]).encode() + b" ;\n" + inserted
 
 

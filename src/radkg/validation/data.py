@@ -38,6 +38,8 @@ _HIERARCHY = tuple(
 )
 #: Likewise, from the other end: a cohort has members, and a term of radkg's stands in for one of another ontology.
 _BACKWARD = tuple(ox.NamedNode(RADKG + name) for name in ("hasCohortMember", "standsInFor"))
+#: What follows from facts, and says the same in other words (queries/derive/).
+_NOT_JUDGED_BY = ("25-what-follows.rq", "50-edges.rq")
 CRITERIA_CLASSES = tuple(ox.NamedNode(RADKG + name) for name in ("ClassificationCriteria", "ScoreTranscription"))
 PATIENT_CLASSES = (ox.NamedNode(RADKG + "Patient"),)
 SUPPORT_CLASSES = tuple(ox.NamedNode(RADKG + name) for name in ("Evidence", "Source", "Passage"))
@@ -86,11 +88,12 @@ class ValidationData:
     def complete(self) -> ox.Store:
         """A store with the documents in `VALIDATED`, the ontology in `ONTOLOGY`, and both in the default graph.
 
-        The default graph has what follows from them as well.
+        The default graph has what follows from them as well; without edges and further forms of facts, where the documents are
+        not the ontology: neither shapes nor conflicts look at those.
         """
         self._store.bulk_extend([ox.Quad(q.subject, q.predicate, q.object) for q in self._quads])
         self._added += self._quads
-        self._added += derive(self._store, self.written.ontology)
+        self._added += derive(self._store, self.written.ontology, without=() if self.is_ontology else _NOT_JUDGED_BY)
         return self._store
 
     def __enter__(self) -> Self:

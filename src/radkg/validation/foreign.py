@@ -10,22 +10,19 @@ import pyoxigraph as ox
 
 from radkg.namespaces import RDF, SH, compact
 from radkg.validation import patterns, shacl_process
-from radkg.validation.finding import SEVERITIES, SHAPES, Finding, datatype_of, shortened, text
+from radkg.validation.finding import SHAPES, Finding, shortened
 from radkg.validation.ontology_copy import ONTOLOGY
+from radkg.validation.reported import finding, first, first_step, in_english, index_of, results_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from radkg.validation.data import ValidationData
     from radkg.validation.finding import Term
+    from radkg.validation.reported import Index
     from radkg.validation.shapes import ShapesGraph
 
-    #: A node to property to values.
-    Index = Mapping[object, Mapping[str, Sequence[Term]]]
-
-_PATTERN, _MESSAGE, _RESULT, _CONSTRAINT = (
-    ox.NamedNode(SH + name) for name in ("pattern", "resultMessage", "result", "sourceConstraint")
-)
+_PATTERN, _MESSAGE, _CONSTRAINT = (ox.NamedNode(SH + name) for name in ("pattern", "resultMessage", "sourceConstraint"))
 _LITERAL = re.compile(r'Literal\("((?:[^"\\]|\\.)*)"(?:, (?:lang|datatype)=[^()]*?)?\)')
 _IRI = re.compile(r"<([A-Za-z][\w+.-]*:[^<>\s]*)>")
 _VARIABLE = re.compile(r"\{[?$]\w+\}")
@@ -98,11 +95,9 @@ def _results(report: Iterable[ox.Triple], graph: ShapesGraph, data: ValidationDa
     for triple in report:
         about.setdefault(triple.subject, []).append(triple)
     named = _named(data)
-    for result in dict.fromkeys(t.object for triples in about.values() for t in triples if t.predicate == _RESULT):
+    for result in results_in(t for triples in about.values() for t in triples):
         triples = _with_languages(_hanging_on(result, about), graph)
-        index: dict[object, dict[str, list[Term]]] = {}
-        for t in triples:
-            index.setdefault(t.subject, {}).setdefault(t.predicate.value, []).append(t.object)  # type: ignore[arg-type]
+        index = index_of(triples)
         focus = index[result][SH + "focusNode"][0]
         file = "" if focus in data.subjects else named.get(focus) or graph.file_with_target(focus)
         yield replace(_finding(index[result], index, graph), file=file, result=tuple(triples))
@@ -150,30 +145,15 @@ def _with_language(message: ox.Triple, forms: Iterable[ox.Literal]) -> ox.Triple
 
 
 def _finding(result: Mapping[str, Sequence[Term]], index: Index, graph: ShapesGraph) -> Finding:
-    def first(name: str) -> Term | None:
-        return next(iter(result.get(SH + name, ())), None)
-
-    focus, shape, value, path = first("focusNode"), first("sourceShape"), first("value"), first("resultPath")
-    severity = text(first("resultSeverity"))
-    return Finding(
-        severity.removeprefix(SH) if severity.removeprefix(SH) in SEVERITIES else severity,
-        _readable(_in_english(result.get(SH + "resultMessage", ())), graph) or "does not conform",
-        _in_english(graph.values(shape, "description")),
-        focus=text(focus),
-        path=_first_step(path, index),
-        value="" if value == focus else text(value),
-        datatype="" if value == focus else datatype_of(value),
+    shape, path = first(result, "sourceShape"), first(result, "resultPath")
+    return finding(
+        result,
+        message=_readable(in_english(result.get(SH + "resultMessage", ())), graph),
+        remedy=in_english(graph.values(shape, "description")),
+        path=first_step(path, index),
         check=graph.name_of(shape),
-        component=text(first("sourceConstraintComponent")),
         property_path="" if path is None or isinstance(path, ox.NamedNode) else _path(path, index),
     )
-
-
-def _in_english(texts: Iterable[object]) -> str:
-    """Return the text in English, else the one without a language, else the first of the others."""
-    literals = [literal for literal in texts if isinstance(literal, ox.Literal)]
-    order = {"en": 0, "": 1}
-    return min(((order.get((w.language or "")[:2], 2), w.value) for w in literals), default=(0, ""))[1]
 
 
 def _readable(message: str, graph: ShapesGraph) -> str:
@@ -182,19 +162,6 @@ def _readable(message: str, graph: ShapesGraph) -> str:
         return message
     message = _LITERAL.sub(r"“\1”", message)
     return _IRI.sub(lambda match: compact(match[1]), message)
-
-
-def _first_step(path: Term | None, index: Index) -> str:
-    """Return the IRI of a property path; the first where it has several."""
-    todo, seen = [path], set()
-    while todo:
-        node = todo.pop()
-        if isinstance(node, ox.NamedNode) and not node.value.startswith(RDF + "nil"):
-            return node.value
-        if isinstance(node, ox.BlankNode) and node not in seen:
-            seen.add(node)
-            todo += [value for _, values in sorted(index.get(node, {}).items(), reverse=True) for value in values]
-    return ""
 
 
 def _path(path: Term, index: Index) -> str:

@@ -6,11 +6,10 @@ import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
 from radkg.namespaces import RDF, SH
 from radkg.validation.conversion import as_graph, data_graph
-from radkg.validation.finding import Finding, text
+from radkg.validation.finding import text
+from radkg.validation.reported import finding, first, first_step, in_english, index_of, results_in, triples_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from radkg.validation.data import ValidationData
+    from radkg.validation.finding import Finding
     from radkg.validation.shapes import ShapesGraph
 
 _BEYOND_CORE = (SH + "sparql", SH + "target")
@@ -62,30 +62,22 @@ def _quiet() -> Iterator[None]:
 
 
 def _findings(report: rdflib.Graph, shapes: ShapesGraph, data: ValidationData) -> Iterator[Finding]:
-    from rdflib import BNode, Literal, URIRef
-
-    seen = set()
-    for result in report.objects(None, URIRef(SH + "result")):
-        given = dict(report.predicate_objects(result))
-        focus, shape = given[URIRef(SH + "focusNode")], given[URIRef(SH + "sourceShape")]
-        value, path = given.get(URIRef(SH + "value")), given.get(URIRef(SH + "resultPath"))
-        if isinstance(focus, Literal):
-            continue  # a text in the place of a node: the property with that text has a finding
-        node = ox.BlankNode(str(focus)) if isinstance(focus, BNode) else ox.NamedNode(str(focus))
-        if node not in data.subjects or (focus, shape, value) in seen:
-            continue  # a node of the ontology, or a second rule of the same shape that the value breaks
+    triples = triples_of(report)
+    index, seen = index_of(triples), set()
+    for node in results_in(triples):
+        result = index[node]
+        focus, shape, value = (first(result, name) for name in ("focusNode", "sourceShape", "value"))
+        if focus not in data.subjects or (focus, shape, value) in seen:
+            # a node of the ontology; a text in the place of a node, of which the property with that text has a finding; or a
+            # second rule of the same shape that the value breaks
+            continue
         seen.add((focus, shape, value))
-        source = ox.BlankNode(str(shape)) if isinstance(shape, BNode) else ox.NamedNode(str(shape))
-        yield Finding(
-            str(given[URIRef(SH + "resultSeverity")]).removeprefix(SH),
-            str(given.get(URIRef(SH + "resultMessage"), "does not conform")),
-            shapes.remedy_of(source),
-            focus=_text(focus),
-            path=_path(path, report) or _only_target(source, shapes),
-            value="" if value is None or value == focus else _text(value),
-            datatype=str(value.datatype or "") if isinstance(value, Literal) else "",
-            check=shapes.check_of(source),
-            component=str(given[URIRef(SH + "sourceConstraintComponent")]),
+        yield finding(
+            result,
+            message=in_english(result.get(SH + "resultMessage", ())),
+            remedy=shapes.remedy_of(shape),
+            path=first_step(first(result, "resultPath"), index, without=(RDF, SH)) or _only_target(shape, shapes),
+            check=shapes.check_of(shape),
         )
 
 
@@ -93,24 +85,3 @@ def _only_target(shape: object, shapes: ShapesGraph) -> str:
     """Return the property whose subjects a shape looks at, where it is one; empty where it is not."""
     targets = shapes.values(shape, "targetSubjectsOf")
     return text(targets[0]) if len(targets) == 1 else ""
-
-
-def _text(node: object) -> str:
-    from rdflib import BNode
-
-    return f"_:{node}" if isinstance(node, BNode) else str(node)
-
-
-def _path(path: object, report: rdflib.Graph) -> str:
-    """Return the IRI of a property path; the first where it has several."""
-    from rdflib import BNode, URIRef
-
-    todo, seen = [path], set()
-    while todo:
-        node = todo.pop()
-        if isinstance(node, URIRef) and not str(node).startswith((RDF, SH)):
-            return str(node)
-        if isinstance(node, BNode) and node not in seen:
-            seen.add(node)
-            todo += [o for _, o in sorted(report.predicate_objects(node), reverse=True)]
-    return ""

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from radkg.namespaces import SH
 from radkg.questions import confined
 from radkg.rdf.writing import serialized
+from radkg.validation.reported import triples_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -100,7 +101,7 @@ def answer() -> None:
     try:
         with redirect_stdout(sys.stderr):  # libraries may print; standard output is for the answer
             found = _validated(data, shapes, advanced=task["advanced"])
-        kind, payload = b"report", serialized(map(_triple, found), ox.RdfFormat.N_TRIPLES)
+        kind, payload = b"report", serialized(triples_of(found), ox.RdfFormat.N_TRIPLES)
     except MemoryError:
         kind, payload = b"memory", b""
     except Exception as error:  # pySHACL raises errors of many classes at shapes that are not well formed
@@ -158,12 +159,3 @@ def _add(triples: str, graph: rdflib.Graph) -> set[rdflib.term.Node]:
                 converted[term] = to_term(term)
         graph.add((converted[terms[0]], converted[terms[1]], converted[terms[2]]))
     return set(converted.values())
-
-
-def _triple(terms: tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]) -> ox.Triple:
-    from radkg.rdf.rdflib_view import from_term
-
-    subject, predicate, value = map(from_term, terms)
-    assert not isinstance(subject, ox.Literal)
-    assert isinstance(predicate, ox.NamedNode)
-    return ox.Triple(subject, predicate, value)

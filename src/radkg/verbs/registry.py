@@ -553,7 +553,7 @@ _ALL_VERBS = (
             Parameter(
                 "part",
                 "text",
-                "load these parts only (facts,mappings,derived); all where not given",
+                "load these parts only (facts,mappings,derived); all but shapes where not given",
                 placeholder="PART",
                 example="facts,mappings",
                 repeatable=True,

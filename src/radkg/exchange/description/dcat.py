@@ -52,7 +52,7 @@ _WITHOUT_OTHERS = (
     _OF_OTHERS,
     *(f"radkg-{name}." for name in ("void", "service", "examples", "alignments", "shapes", "context")),
 )
-_WITH_MAPPINGS = ("radkg-base.", "radkg-full.", "radkg-mappings.")
+_WITH_MAPPINGS = ("radkg-base.", "radkg-full.", "radkg-terms.", "radkg-mappings.")
 _PROTOCOL = "https://www.w3.org/TR/sparql11-protocol/"
 
 
