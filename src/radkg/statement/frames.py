@@ -184,7 +184,7 @@ _REPHRASED: tuple[tuple[str, str], ...] = (
         r"(?:feature|sign|finding|characteristic) (?:of|in) (.+)",
         r"\1 is not seen in \2",
     ),
-    (rf"{_WHICH}{_WRITERS} {_some('have | also')}considere?d? (?:that )?(.+?) to be (.+)", r"\1 is \2"),
+    (rf"{_WHICH}{_WRITERS} {_some('have | also')}consider(?:ed)? (?:that )?(.+?) to be (.+)", r"\1 is \2"),
     (r"(?:what|how) about (.+) in (.+)", r"\1 is seen in \2"),
     (rf"{_THERE_IS} there (?:any |a |an |some |ever )?(.+? in .+)", r"\1"),
 )

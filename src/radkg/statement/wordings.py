@@ -61,7 +61,7 @@ _WORDINGS = (
 
 #: Words within a statement that add nothing to the name of a value: "raised levels of X", "raised X levels".
 _LEVELS = (
-    rf"\b{_LEVEL}(?: serum| blood| plasma| circulating)? (?:levels?|concentrations?|activit(?:y|ies)) of(?: serum)? ",
+    rf"\b{_LEVEL}(?: serum| blood| plasma| circulating)? (?:levels?|concentrations?|activity|activities) of(?: serum)? ",
     rf"\b{_LEVEL} ({_NOUN}(?: {_NOUN}){{0,2}}?) (?:levels?|concentrations?|activity)\b",
 )
 
