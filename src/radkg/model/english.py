@@ -182,8 +182,8 @@ _NOTED = (
     (r" @ ", " in "),
     (r"\bw/ ?(?=\w)", "with "),
     (r"\bh/o\b", "history of"),
-    (r"(?:\b|, )(?:m|males?|men) ?> ?(?:f|females?|women)$", "more common in males"),
-    (r"(?:\b|, )(?:f|females?|women) ?> ?(?:m|males?|men)$", "more common in females"),
+    (r"(?:\b|, )(?:m|males?|men) ?> ?(?:f|females?|women)$", " more common in males"),
+    (r"(?:\b|, )(?:f|females?|women) ?> ?(?:m|males?|men)$", " more common in females"),
     (r"\b(\w+) ?> ?(?=[a-z])(\w+)$", r"more common in \1 than in \2"),
 )
 _TYPOGRAPHIC = str.maketrans("‘’‐‑‒–−⁄", "''-----/")

@@ -111,6 +111,14 @@ _SIMPLER = (
     ("born with ", r"^(.+?) (?:is|are|was|were) (often |usually |sometimes |always )?born with (.+)$", r"\1 \2show \3 at birth"),
     # a degree that is named otherwise
     ("ed ", r"(?<!most )(?<!more )(?<!less )\b(?:marked|pronounced) (?=[a-z])(?!in\b|on\b|by\b|at\b)", "severe "),
+    ("it ", r"^(the [\w -]+?) it (is|are|has|have|can|causes?|shows?|affects?) ", r"\1 \2 "),
+    (" from ", r"\b(\d+) from (\d+) (?=patients|cases|people|children|adults)", r"\1 of \2 "),
+    ("e.g", r",? e\.g\.?,? ([^,]+),", ""),
+    ("resistant", r"\b(is|are) (treatment|therapy)-resistant\b", r"resists \2"),
+    ("little ", r"\blittle (?=(?:lumps?|bumps?|nodules?|deposits?)\b)", ""),
+    (" has no ", r"\bhas no (?:link|connection|relation|relationship|association) (?:with|to)\b", "is not associated with"),
+    (" when", r",? when (?=compared\b)", " "),
+    ("you can be ", r"^you can be (.+?) (?:with|from|in) (.+)$", r"\1 can be seen in \2"),
     # what is like what
     (
         "to ",
@@ -159,6 +167,12 @@ _SIMPLER = (
         r"\3 is more common in \1 than in \2",
     ),
     ("more ", r"^(.+?) (?:affects?|strikes?|hits?|is seen in) more (.+?) than (.+)$", r"\1 is more common in \2 than in \3"),
+    (
+        " than ",
+        r"^(men|women|males|females|boys|girls|children|adults) with (.+?) (?:have|had|shows?|showed|develop|developed|get|got) (.+?)"
+        r" more (?:often|frequently|commonly) than (men|women|males|females|boys|girls|children|adults)((?: \(.*\))?)$",
+        r"\3 is more common in \1 with \2\5",
+    ),
     ("about ", r"\b(?:about|roughly|around|approximately) (?=twice|(?:two|three|four|five|\d) times)", ""),
     ("o", rf"\b(?:an? |the )?{_MORE} {_RISK} (?:of|for)\b(?!.* than )", "increased risk of"),
     ("o", rf"\b(?:an? |the )?{_LESS} {_RISK} (?:of|for)\b(?!.* than )", "reduced risk of"),
