@@ -95,6 +95,13 @@ _FOUND = r"(?:found|seen|observed|detected|shown|demonstrated|present|noted|iden
 #: Words of many forms that deny, compare or doubt, each in plain words: letters without which the pattern need not be tried,
 #: the pattern, what to write.
 _PLAIN = (
+    # "…, does it not?" asks for what stands in front of it
+    (
+        ", ",
+        r", (?:is|are|does|do|did|can|ca|could|was|were|has|have|wo|would|should)(?:n['’]t| not)?"
+        r" (?:it|they|he|she|you|this|that|one)(?: not)?[ ?.!]*$",
+        "",
+    ),
     # "can not be" denies flatly, unlike "may not be"
     ("n", r"\b(?:cannot|can not|(?:ca|wo)n['’]t)\b", "not"),
     ("n", r"n['’]t\b", " not"),
@@ -172,6 +179,8 @@ _NOTED = (
     (r" @ ", " in "),
     (r"\bw/ ?(?=\w)", "with "),
     (r"\bh/o\b", "history of"),
+    (r"(?:\b|, )(?:m|males?|men) ?> ?(?:f|females?|women)$", " more common in males"),
+    (r"(?:\b|, )(?:f|females?|women) ?> ?(?:m|males?|men)$", " more common in females"),
     (r"\b(\w+) ?> ?(?=[a-z])(\w+)$", r"more common in \1 than in \2"),
 )
 _TYPOGRAPHIC = str.maketrans("‘’‐‑‒–−⁄", "''-----/")
@@ -195,6 +204,7 @@ _IRREGULAR = {
     "had": "have",
     "having": "have",
     "goes": "go",
+    "undergoes": "undergo",
 }
 _PAST = {
     "arose": "arise",

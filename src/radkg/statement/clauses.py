@@ -37,7 +37,7 @@ _LONGEST_LIST = 12  # conjuncts
 #: Connectives, by the one that they stand for.
 _CONNECTIVES = (
     (
-        r",? ?\b(?:but|and|though|yet|with) (?:not\b(?! only)|no\b|without\b)|,? ?\bwithout\b|,? ?\brather than\b"
+        r",? ?\b(?:but|and|though|yet|with) (?:not\b(?! only)|no\b|never\b|without\b)|,? ?\bwithout\b|,? ?\brather than\b"
         r"|,? ?\binstead of\b|, not\b(?! only)",
         "not",
     ),
@@ -48,22 +48,29 @@ _CONNECTIVES = (
 _CLAUSAL = frozenset(["while", "whereas", "but", ";"])
 _NOT_ONLY = r"\bnot only\b"
 _UNLIKE = r"(?:unlike|in contrast (?:to|with)|as opposed to|contrary to|different from)"
-_LIKE = r"(?:like|as in|as with|similar(?:ly)? to|just like|as well as)"
+_LIKE = r"(?:like|e\.g\.|such as|including|for example|for instance|as in|as with|similar(?:ly)? to|just like|as well as)"
 #: Who else is told of, and whether it is denied of them: "unlike Y, X …", "X …, unlike Y", "like Y, X …".
 _BESIDE = (
     (rf"{_UNLIKE} (?P<other>[^,]+), ?(?P<subject>)(?P<clause>.+)", True),
     (rf"(?P<subject>)(?P<clause>.+?),? {_UNLIKE} (?P<other>[^,]+)", True),
     (rf"(?P<subject>[^,]+), {_UNLIKE} (?P<other>[^,]+), ?(?P<clause>.+)", True),
     (rf"{_LIKE} (?P<other>[^,]+), ?(?P<subject>)(?P<clause>.+)", False),
+    (
+        r"(?P<subject>)(?P<clause>.+?),? and (?:so|neither) (?:does|do|did|is|are|was|were|has|have|can|may) (?P<other>[^,]+)",
+        False,
+    ),
     (rf"(?P<subject>[^,]+), {_LIKE} (?P<other>[^,]+), ?(?P<clause>.+)", False),
 )
+_COUNTED = r"(of \d+ [^,]+), (\d+ .+ (?:and|,) ?\d+ .+)"
+_NOTE = r"([^:;,=]+?) ?(?:: | [-–—] |->|→|= ) ?(.+)"
+_NOTE_JOINT = r" ?[,;+&] ?| and | or "
 _RELATIVE = r", (?:which|who|that) ([^,]+)(?:, ?|$)"
 _EXEMPLIFIED = (
     r"(.+?), (?:especially|particularly|in particular|notably|including|such as|mainly|namely|above all)"
     r" (?!in |on |at |with )(.+)"
 )
 _RESTRICTIVE = r" (?:that|which|who) "
-_PRONOUN = r"^(?i:it|they|this|this disease|the disease|the disorder|this condition|the condition|the former)\b"
+_PRONOUN = r"^(?i:it|they|this|the form(?= with)|the type(?= with)|this disease|the disease|the disorder|this condition|the condition|the former)\b"
 #: A verb that stands for what was said before: "X is seen in A, but Y is not".
 _ELLIPSIS = r" (?:is|are|was|were|does|do|did|can|may|has|have)(?: ?(?:not|n['’]t))?$"
 _DENIES = r"(?: not|n['’]t)$"
@@ -117,6 +124,8 @@ def splits(sentence: str, lexicon: Lexicon) -> Iterator[list[Split]]:
     if len(lowered) != len(sentence):
         return
     yield from ([split] for split in _contrasted(sentence, lowered, lexicon))
+    yield from ([split] for split in _counted(sentence, lowered))
+    yield from ([split] for split in _noted(sentence, lowered))
     yield from ([split] for split in _relative(sentence, lowered, lexicon))
     yield from ([split] for split in _exemplified(sentence, lowered, lexicon))
     yield from _Sentence(sentence, lowered, lexicon).splits()
@@ -142,6 +151,36 @@ def _contrasted(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split
         yield Split(
             (Clause(f"{subject} {predicate}", clause, stop), Clause(f"{other} {predicate}", start, end, denied, beside=denied))
         )
+
+
+def _counted(sentence: str, lowered: str) -> Iterator[Split]:
+    """Yield "of 48 children with X, 11 had A and 5 had B" as the two counts, each of the 48."""
+    if match := re.fullmatch(_COUNTED, lowered):
+        items = list(_between(r",? and |, ", *match.span(2), lowered))
+        if all(re.match(r"\d+ (?:\(\d|\w+ed\b|had\b|ha[sd]\b|were\b)", lowered[start:end]) for start, end in items):
+            yield Split(tuple(Clause(f"{sentence[: match.end(1)]}, {sentence[a:b]}", a, b) for a, b in items))
+
+
+def _noted(sentence: str, lowered: str) -> Iterator[Split]:
+    """Yield a note, "X: A, B + C", as a note of each; what stands behind the last may be said of all: "A + B on MRI"."""
+    match = re.fullmatch(_NOTE, lowered)
+    items = list(_between(_NOTE_JOINT, *match.span(2), lowered)) if match else []
+    if match is None or len(items) < 2 or len(items) > _LONGEST_LIST:
+        return
+    head = sentence[: match.end(1)]
+    if shared := re.search(r" (?:involved|affected|spared|(?:on|in|at) [^,+&]+)$", lowered[slice(*items[-1])]):
+        tail = sentence[items[-1][0] + shared.start() : items[-1][1]]
+        ends = [*items[:-1], (items[-1][0], items[-1][0] + shared.start())]
+        yield Split(tuple(Clause(f"{head}: {sentence[a:b].strip()}{tail}", a, b) for a, b in ends))
+    yield Split(tuple(Clause(f"{head}: {sentence[a:b].strip()}", a, b) for a, b in items))
+
+
+def _between(joint: str, start: int, end: int, text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the pieces of a text between joints stand."""
+    for match in re.compile(joint).finditer(text, start, end):
+        yield start, match.start()
+        start = match.end()
+    yield start, end
 
 
 def _relative(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
@@ -337,7 +376,7 @@ class _Sentence:
         """Yield where the conjunct that begins with a chunk may begin: "A of the B" may be one name."""
         span = self.spans[first]
         yield span.start
-        if first == index - 1 and (inner := re.search(r" (?:of|in|at) (?:the )?", self.sentence[span.start : span.end])):
+        if self.kinds[first] == TERM and (inner := re.search(r" (?:of|in|at) (?:the )?", self.sentence[span.start : span.end])):
             yield span.start + inner.end()
 
     def _starts(self, index: int) -> Iterator[int]:
@@ -373,6 +412,9 @@ class _Sentence:
         after = self._end(index)
         if self.kinds[index + 1] == PREPOSITION != self.kinds[first]:
             after = spans[index + 1].end  # "begins in A and in B"
+            # "in A, in B and in C"
+            again = rf"{re.escape(self._word(index + 1))} "
+            items = [(a + len(again), b) if re.match(again, self.sentence[a:b].lower()) else (a, b) for a, b in items]
         items.append((after, spans[last].end))
         if len(items) < 2 or len(items) > _LONGEST_LIST:
             return None
@@ -396,7 +438,8 @@ class _Sentence:
         if before == behind:
             return True
         verb = self.spans[first - 1].chunk.text.split()[-1:] if first else []
-        return behind and verb == [self._word(index + 1)]
+        inner = f" {self._word(index + 1)} " in self.spans[first].chunk.text
+        return behind and (verb == [self._word(index + 1)] or inner)
 
     def _firmly(self, index: int) -> bool:
         """Return whether the connective denies in so many words: "but not", and not "rather than"."""

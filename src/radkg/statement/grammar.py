@@ -31,6 +31,7 @@ from radkg.statement.measures import Effect, take_effect
 from radkg.statement.nouns import POPULATION
 from radkg.statement.numbers import take_ages, take_shares, without_about
 from radkg.statement.rewording import Accepts, rewordings, why_unreadable, with_frequency_last, without_genus
+from radkg.statement.simpler import simpler
 from radkg.statement.studies import take_size, take_times
 from radkg.statement.triples import TripleReader
 from radkg.statement.utterance import CLOSED, NotUnderstood, Phrase, Reading, Share
@@ -71,6 +72,18 @@ def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
 
 
 def _read_worded(text: str, known: Knowledge) -> tuple[Reading, ...]:
+    """Read ``text``, as it stands or in plainer words that say the same."""
+    try:
+        return _read_ordered(text, known)
+    except NotUnderstood:
+        plainer = simpler(text)
+        if plainer != " ".join(text.split()):
+            with suppress(NotUnderstood):
+                return _read_ordered(plainer, known)
+        raise
+
+
+def _read_ordered(text: str, known: Knowledge) -> tuple[Reading, ...]:
     """Read ``text``, in the order of words that it has or in another one that means the same."""
     if unreadable := why_unreadable(text):
         raise NotUnderstood(f"{unreadable[0]!r} {unreadable[1]}", unrecognised=unreadable[:1])

@@ -28,8 +28,8 @@ _DIFFERENCE = (
 _WAS_FOUND = r" (?:was|were|is|are|could be) (?:found|seen|observed|detected|shown|demonstrated)\b"
 _TERSE = r"((?:(?!\b(?:in|is|are|was|were|not|no|and|or)\b).)+?) in ((?:(?!\b(?:is|are|was|were|not|no)\b).)+)"
 _NO_VERB = r"(?:(?!\b(?:is|are|was|were|has|have|shows?|affects?|not|no)\b).)+?"
-_HEADED = rf"({_NO_VERB})(?: ?:| -) ({_NO_VERB})"
-_TERSE_VERBS = ("shows", "affects", "is seen in", "is a marker of", "is treated with")
+_HEADED = rf"({_NO_VERB})(?: ?:| -|,) ({_NO_VERB})"
+_TERSE_VERBS = ("shows", "affects", "is seen in", "is a marker of", "is treated with", "is caused by", "is")
 _FOR = rf"({_NO_VERB}) for ({_NO_VERB})"
 _IS_A_DISEASE = r"(.+?) (?:is|are) an? (?:disease|disorder|condition|illness|entity) (?:(that|which) |(?=\w+ed ))(.+)"
 _LINKS = ("to", "with", "")

@@ -21,6 +21,11 @@ _LEVEL = r"(high|elevated|raised|increased|low|lowered|reduced|decreased|normal)
 _NOUN = r"(?!(?:of|in)\b)[\w-]+"
 _OFTEN = r"((?:(?:not|often|usually|sometimes|rarely|frequently|commonly|mostly|always|never|typically|generally) )*)"
 _MEASURED = r"(?:the )?(?:(?:levels?|concentrations?) of )?(.+?)(?: (?:levels?|concentrations?|activity|values?))?"
+_STATE = (
+    r"(inflamed|weak|painful|sore|stiff|swollen|malformed|deformed|ossified|calcified|thickened|thick|short|crooked|atrophic"
+    r"|atrophied|wasted|symmetric|asymmetric)"
+)
+_WITHIN = r" (?:in|with|during|under) (.+)"
 _WHERE = r"( (?:in|at|during) .+)"
 _BETTER = r"(?:is|was|becomes) (better|worse|poorer)"
 _MORE = r"(more (?:often|frequently|commonly))"
@@ -56,7 +61,32 @@ _WORDINGS = (
     # what a part has not
     ("not have", r"(?:the )?(.+?) (?:does|do) not have (.+?) in (.+)", r"\3 does not have \2 of the \1"),
     # what another part is turned into
-    (" into ", r"in (.+?),? (?:the )?(.+?) turns? into (.+)", r"\1 turns \2 into \3"),
+    ("", r"(?:in|with) (.+?),? (?:even )?(?:the )?(.+?) (?:turns?|changes?|transforms?) (?:in)?to (.+)", r"\1 turns \2 into \3"),
+    ("bec", r"(?:in|with) (.+?),? (?:even )?(?:the )?(.+?) becomes? (.+)", r"\1 turns \2 into \3"),
+    ("if", r"(?:in (.+?),? )?(?:the )?(.+?) (\w+if(?:y|ies))", r"\1 shows \3 of \2"),
+    ("if", r"(?:the )?(.+?) (\w+if(?:y|ies)) (?:in|with) (.+)", r"\3 shows \2 of \1"),
+    (" undergo", r"(?:the )?(.+?) undergo(?:es)? (.+?) in (.+)", r"\3 shows \2 of the \1"),
+    # what becomes what
+    ("bec", rf"(?:the )?(.+?) (?:(may|might|can|could) )?becomes? {_STATE}{_WITHIN}", r"\3 \1 \2 be seen in \4"),
+    ("", rf"(?:the )?(.+?) (?:is|are|was|were) {_OFTEN}{_STATE}{_WITHIN}", r"\3 \1 is \2 seen in \4"),
+    ("", rf"(?:in|with) (.+?),? (?:is |are )?(?:the )?(.+?) (?:is |are )?{_OFTEN}{_STATE}", r"\4 \2 is \3 seen in \1"),
+    ("involved", r"(?:in|with) (.+?),? (?:the )?(.+?) (can|may|might|could) be (?:involved|affected)", r"\1 \3 affect \2"),
+    ("involved", r"(?:in|with) (.+?),? (?:the )?(.+?) (?:is|are) (?:often )?(?:involved|affected)", r"\1 affects \2"),
+    # notes
+    ("spared", r"(.+?)(?: ?:| -|,) (?:the )?(.+?) (?:is |are )?(?:relatively )?spared( on .+)?", r"\1 does not affect \2\3"),
+    ("ed", r"(.+?)(?: ?:| -|,) (?:the )?(.+?) (?:involved|affected)( on .+)?", r"\1 affects \2\3"),
+    ("no ", r"(.+?)(?: ?:| -|,) no (.+)", r"\1 shows no \2"),
+    ("more ", r"(.+?)(?: ?:| -|,) more (?!common\b|often\b|frequent)(.+)", r"\1 is a marker of \2"),
+    ("possible", r"(.+?)(?: ?:| -|,) (.+?) possible", r"\1 may show \2"),
+    ("d", r"(.+?),? (?:ddx?|differential(?: diagnosis)?) ?:? (?:includes? )?(.+)", r"\2 is in the differential diagnosis of \1"),
+    (": ", r"([^,:]+), ([^,:]+): (.+)", r"\1 shows \3 on \2"),
+    # who has what with which
+    ("related", r"(.+?) and (.+?) (?:is |are )?(?:related|linked|connected|associated)", r"\1 has to do with \2"),
+    ("and ", r"(?:is|are) (.+?) and (.+?) (?:related|linked|connected|associated)", r"\1 has to do with \2"),
+    # where with what
+    ("with its", r"(.+?) (affects?|involves?|spares?) (.+?) with its (.+)", r"\4 of \1 \2 \3"),
+    ("prognos", r"(?:in|within|among) (.+?), (.+?) (worsens|improves) (?:the )?(prognosis|outcome)", r"\2 \3 the prognosis of \1"),
+    ("distinguish", r"(?:on|by|with) ([^,]+), (.+?) ((?:may |can )?(?:helps? (?:to )?)?distinguish.+)", r"\2 \3 on \1"),
 )
 
 #: Words within a statement that add nothing to the name of a value: "raised levels of X", "raised X levels".
