@@ -16,7 +16,7 @@ from radkg.model.english import CONJUNCTIONS, is_noun, is_small, may_narrow, pla
 from radkg.model.knowledge import Knowledge
 from radkg.model.words import RELATION, Entry
 from radkg.statement.chunks import COPULA, UNKNOWN, segment
-from radkg.statement.clauses import Clause, Split, splits
+from radkg.statement.clauses import Clause, Split, reduced_relative, splits
 from radkg.statement.frames import Frame, take_frame
 from radkg.statement.grammar import LONGEST_STATEMENT, framed, read
 from radkg.statement.triples import SAID_BY_IS
@@ -112,6 +112,8 @@ class _Reader:
         Raises:
             NotUnderstood: It cannot be read, whole or split.
         """
+        if depth and (split := reduced_relative(part.text, self.known.lexicon)) and (parts := self._parts(split, part, depth)):
+            return Several(part.text, part.start, part.end, ((parts, not part.denied),))
         try:
             return Single(_as_claim(part), part.start, part.end, self._whole(part))
         except NotUnderstood as error:

@@ -75,6 +75,7 @@ _PRONOUN = r"^(?i:it|they|this|the form(?= with)|the type(?= with)|this disease|
 _ELLIPSIS = r" (?:is|are|was|were|does|do|did|can|may|has|have)(?: ?(?:not|n['’]t))?$"
 _DENIES = r"(?: not|n['’]t)$"
 _SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does"}
+_IS_A = r" (?:is|are|was|were) an? "
 _PAIRED = r"\b(both|either|neither|not only) *$"
 
 
@@ -129,6 +130,21 @@ def splits(sentence: str, lexicon: Lexicon) -> Iterator[list[Split]]:
     yield from ([split] for split in _relative(sentence, lowered, lexicon))
     yield from ([split] for split in _exemplified(sentence, lowered, lexicon))
     yield from _Sentence(sentence, lowered, lexicon).splits()
+
+
+def reduced_relative(sentence: str, lexicon: Lexicon) -> Split | None:
+    """Return "X is a Y seen in Z" as X is a Y, and X is seen in Z; ``None`` for any other sentence."""
+    lowered = sentence.lower()
+    if len(lowered) != len(sentence) or not (match := re.search(_IS_A, lowered)):
+        return None
+    spans = segment_with_spans(lowered, lexicon)
+    genus = next((index for index, span in enumerate(spans) if span.start >= match.end()), len(spans))
+    verb = next((index for index in range(genus, len(spans)) if spans[index].chunk.kind != TERM), len(spans))
+    if not genus < verb < len(spans) or spans[verb].chunk.kind != RELATION:
+        return None
+    subject, start = sentence[: match.start()], spans[verb].start
+    whole = Clause(sentence[:start].strip(), 0, start)
+    return Split((whole, Clause(f"{subject} {sentence[start:]}", start, len(sentence))))
 
 
 def _contrasted(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:

@@ -108,7 +108,11 @@ _SIMPLER = (
         r"\b(treatment|therapy|medication|management)s?(?: options?)? for (.+?) (?:includes?|comprises?|consists? of|involves?) ",
         r"\1 of \2 includes ",
     ),
-    ("born with ", r"^(.+?) (?:is|are|was|were) (often |usually |sometimes |always )?born with (.+)$", r"\1 \2show \3 at birth"),
+    (
+        "born with ",
+        r"^(.+?) (?:is|are|was|were) (often |usually |sometimes |always )?born with (.+)$",
+        r"\1 \2show \3 at birth",
+    ),
     # a degree that is named otherwise
     ("ed ", r"(?<!most )(?<!more )(?<!less )\b(?:marked|pronounced) (?=[a-z])(?!in\b|on\b|by\b|at\b)", "severe "),
     ("it ", r"^(the [\w -]+?) it (is|are|has|have|can|causes?|shows?|affects?) ", r"\1 \2 "),
@@ -202,7 +206,11 @@ _SIMPLER = (
     ("possible ", r"^(?:is|was) it possible for (.+?) to (?=\w)", r"\1 can "),
     ("possible ", r"^(?:is|was) it possible that ", ""),
     # "weak muscles make you" the other way round
-    ("make", r"\bmakes? (?:your|the|people's) ([\w-]+(?: [\w-]+)?) (weak|sore|stiff|painful|swollen|inflamed)$", r"causes \2 \1"),
+    (
+        "make",
+        r"\bmakes? (?:your|the|people's) ([\w-]+(?: [\w-]+)?) (weak|sore|stiff|painful|swollen|inflamed)$",
+        r"causes \2 \1",
+    ),
 )
 
 

@@ -61,7 +61,11 @@ _WORDINGS = (
     # what a part has not
     ("not have", r"(?:the )?(.+?) (?:does|do) not have (.+?) in (.+)", r"\3 does not have \2 of the \1"),
     # what another part is turned into
-    ("", r"(?:in|with) (.+?),? (?:even )?(?:the )?(.+?) (?:turns?|changes?|transforms?) (?:in)?to (.+)", r"\1 turns \2 into \3"),
+    (
+        "",
+        r"(?:in|with) (.+?),? (?:even )?(?:the )?(.+?) (?:turns?|changes?|transforms?) (?:in)?to (.+)",
+        r"\1 turns \2 into \3",
+    ),
     ("bec", r"(?:in|with) (.+?),? (?:even )?(?:the )?(.+?) becomes? (.+)", r"\1 turns \2 into \3"),
     ("if", r"(?:in (.+?),? )?(?:the )?(.+?) (\w+if(?:y|ies))", r"\1 shows \3 of \2"),
     ("if", r"(?:the )?(.+?) (\w+if(?:y|ies)) (?:in|with) (.+)", r"\3 shows \2 of \1"),
@@ -78,14 +82,22 @@ _WORDINGS = (
     ("no ", r"(.+?)(?: ?:| -|,) no (.+)", r"\1 shows no \2"),
     ("more ", r"(.+?)(?: ?:| -|,) more (?!common\b|often\b|frequent)(.+)", r"\1 is a marker of \2"),
     ("possible", r"(.+?)(?: ?:| -|,) (.+?) possible", r"\1 may show \2"),
-    ("d", r"(.+?),? (?:ddx?|differential(?: diagnosis)?) ?:? (?:includes? )?(.+)", r"\2 is in the differential diagnosis of \1"),
+    (
+        "d",
+        r"(.+?),? (?:ddx?|differential(?: diagnosis)?) ?:? (?:includes? )?(.+)",
+        r"\2 is in the differential diagnosis of \1",
+    ),
     (": ", r"([^,:]+), ([^,:]+): (.+)", r"\1 shows \3 on \2"),
     # who has what with which
     ("related", r"(.+?) and (.+?) (?:is |are )?(?:related|linked|connected|associated)", r"\1 has to do with \2"),
     ("and ", r"(?:is|are) (.+?) and (.+?) (?:related|linked|connected|associated)", r"\1 has to do with \2"),
     # where with what
     ("with its", r"(.+?) (affects?|involves?|spares?) (.+?) with its (.+)", r"\4 of \1 \2 \3"),
-    ("prognos", r"(?:in|within|among) (.+?), (.+?) (worsens|improves) (?:the )?(prognosis|outcome)", r"\2 \3 the prognosis of \1"),
+    (
+        "prognos",
+        r"(?:in|within|among) (.+?), (.+?) (worsens|improves) (?:the )?(prognosis|outcome)",
+        r"\2 \3 the prognosis of \1",
+    ),
     ("distinguish", r"(?:on|by|with) ([^,]+), (.+?) ((?:may |can )?(?:helps? (?:to )?)?distinguish.+)", r"\2 \3 on \1"),
 )
 
