@@ -40,7 +40,7 @@ _OF_REPORT = frozenset(
     """
     )
 )
-_THE_PATIENTS = r"(?:these|those|such|affected|most|many|some|all|the)? ?(?:patients|people|individuals|persons|sufferers)"
+_THE_PATIENTS = r"(?:(?:these|those|such|affected|most|many|some|all|the) )?(?:patients|people|individuals|persons|sufferers)"
 #: What stands for the subject of the sentence before, and for the disease that the text is about.
 _SUBJECT = re.compile(r"\b(?:it|they|this finding|this sign|these deposits|this lesion|these lesions)\b", re.I)
 _JOINED = r"(?i)\w.*\b(?:and|but|or|while|whereas|because|so|although|though|since)(?: that)?(?: often| also| usually)? $"
@@ -50,11 +50,6 @@ _DISEASE = re.compile(
 )
 _PATIENTS = re.compile(rf"\b(?:of them|{_THE_PATIENTS})\b(?! (?:with|who|of|suffering|in whom)\b)", re.IGNORECASE)
 _CHILDREN = re.compile(r"\b(?:(?:these|those|such|affected) children|your child)\b(?! (?:with|who)\b)", re.IGNORECASE)
-_GENUS = re.compile(
-    r"^((?:the )?(?:treatment|therapy|management|prognosis|outcome|pathogenesis|cause|etiology|onset|course|survival|mortality|"
-    r"incidence|prevalence|frequency|risk of \w+))(?! (?:of|in|with|by|for)\b)",
-    re.IGNORECASE,
-)
 
 
 class Sentence(NamedTuple):
@@ -209,11 +204,13 @@ def with_reference(sentence: str, subject: str, disease: str) -> Referred:
     return Referred(text + sentence[at:], tuple(changes))
 
 
-def with_disease(sentence: str, disease: str) -> Iterator[Referred]:
-    """Yield a sentence with the disease that the text is about where it leaves it out: "Treatment includes X"."""
-    if match := _GENUS.match(sentence):
-        at = match.end()
-        added = f" of {disease}"
+def with_disease(sentence: str, noun_ends: int, disease: str) -> Iterator[Referred]:
+    """Yield a sentence with the disease that the text is about where it leaves it out: "Treatment includes X".
+
+    Args:
+        sentence: The sentence.
+        noun_ends: Offset behind its first noun.
+        disease: Name of the disease.
+    """
+    for at, added in ((noun_ends, f" of {disease}"), (0, f"In {disease}, "), (len(sentence), f" in {disease}")):
         yield Referred(sentence[:at] + added + sentence[at:], ((at, 0, len(added)),))
-    added = f"In {disease}, "
-    yield Referred(added + sentence, ((0, 0, len(added)),))

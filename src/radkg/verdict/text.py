@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from radkg.model.knowledge import Knowledge
 from radkg.model.words import RELATION, TERM
 from radkg.statement import NotUnderstood, read_claims
-from radkg.statement.chunks import COMMA, CONJUNCTION, COPULA, PREPOSITION, segment
-from radkg.statement.nouns import DISEASE
+from radkg.statement.chunks import COMMA, CONJUNCTION, COPULA, PREPOSITION, segment, segment_with_spans
+from radkg.statement.nouns import DISEASE, POPULATION
 from radkg.statement.texts import (
     Referred,
     Sentence,
@@ -186,7 +186,7 @@ class _TextReader:
             self.leave(sentence, AMBIGUOUS if verdicts else found[0][1].because)
             self._remember(text, ())
             return
-        leaves = tuple(_leaves(verdict))
+        leaves = tuple(map(self._of_disease, _leaves(verdict)))
         for leaf in leaves:
             start, end = (sentence.start + way.original(offset) for offset in (leaf.start, leaf.end))
             self.claims.append(leaf._replace(start=start, end=max(start, min(end, sentence.end))))
@@ -214,11 +214,26 @@ class _TextReader:
             if ways := list(dict.fromkeys(with_reference(text, name, self.disease) for name in names)):
                 return [(way, self._verdict(way.text)) for way in ways]
         verdict = self._verdict(text)
-        if self.disease and verdict.verdict in (NOT_UNDERSTOOD, UNKNOWN) and not self._diseases(text):
-            for way in with_disease(text, self.disease):
-                if (other := self._verdict(way.text)).verdict not in (NOT_UNDERSTOOD, UNKNOWN):
-                    return [(way, other)]
+        if verdict.verdict == NOT_UNDERSTOOD:
+            return [self._decided_of_disease(text) or (Referred(text), verdict)]
         return [(Referred(text), verdict)]
+
+    def _of_disease(self, leaf: Verdict) -> Verdict:
+        """Return a claim that names no disease as one of the disease that the text is about, where that decides it."""
+        if leaf.verdict != UNKNOWN or not (found := self._decided_of_disease(leaf.statement)):
+            return leaf
+        return found[1]._replace(start=leaf.start, end=leaf.end)
+
+    def _decided_of_disease(self, text: str) -> tuple[Referred, Verdict] | None:
+        """Return a sentence that names no disease as one of the disease that the text is about, with the verdict on it."""
+        spans = segment_with_spans(text.lower(), self.known.lexicon)
+        noun = next((span.end for span in spans if span.chunk.kind == TERM), None)
+        if noun is None or not self.disease or self._diseases(text):
+            return None
+        for way in with_disease(text, noun, self.disease):
+            if (verdict := self._verdict(way.text)).verdict not in (NOT_UNDERSTOOD, UNKNOWN):
+                return way, verdict
+        return None
 
     def _diseases(self, text: str) -> dict[str, None]:
         """Return the names of the diseases that a text names, in its order."""
@@ -256,7 +271,7 @@ class _TextReader:
             self.disease = self.subject
         elif sides and self._is_disease(subject := sides[0]["subject"]["iri"]) and subject != DISEASE:
             self.disease = sides[0]["subject"]["label"]
-        elif len(named) == 1 and (sides or not self.disease):
+        elif len(named) == 1 and not self.disease:
             self.disease = named[0]
         elif named and self.disease not in named and not refers_back(text):
             self.disease = ""  # what the text is about now, this sentence does not say
@@ -270,7 +285,8 @@ class _TextReader:
         verb = next((index for index, item in enumerate(row) if item.kind in (RELATION, COPULA)), len(row))
         if at > verb or any(item.kind == CONJUNCTION for item in row[at:verb]):
             return ""
-        return self.known.label(row[at].entries[0].iri) if at < len(row) else ""
+        term = row[at].entries[0].iri if at < len(row) else ""
+        return "" if not term or self.known.is_kind(term, {POPULATION}) else self.known.label(term)
 
 
 def _leaves(verdict: Verdict) -> Iterator[Verdict]:
