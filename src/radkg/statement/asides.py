@@ -13,6 +13,7 @@ from radkg.statement.chunks import COMMA, CONJUNCTION, COPULA, NOT, PREPOSITION,
 from radkg.statement.nouns import DISEASE, IN_POPULATION, POPULATION
 
 TOGETHER_WITH, RELATIVE_TO, COUNTED_UNIT = RADKG + "togetherWith", RADKG + "relativeTo", RADKG + "countedUnit"
+_POPULATION = frozenset([POPULATION])
 _DISEASE, _FINDING, _SUBGROUP = frozenset([DISEASE]), frozenset([RADKG + "Finding"]), frozenset([RADKG + "Subgroup"])
 _NAMING = ("by", "in", "of", "from")  # "by a case report"
 _ENDS_A_NOUN = (RELATION, COPULA, NOT, FREQUENCY, CERTAINTY, COMMA, INTRODUCER, SHARE)
@@ -138,11 +139,16 @@ def _take_conditions(row: list[Chunk], known: Knowledge) -> tuple[list[Chunk], t
             kept.append(row[index])
             index += 1
             continue
-        people = known.lexicon.entries.get(key(f"patient with {condition.text}")) or ()
-        named = [entry.iri for entry in people if entry.kind == TERM and known.is_kind(entry.iri, {POPULATION})]
+        named = _people_with(condition, known)
         pairs.append((IN_POPULATION, named[0]) if named else (TOGETHER_WITH, condition.entries[0].iri))
         index += 2
     return kept, tuple(pairs)
+
+
+def _people_with(condition: Chunk, known: Knowledge) -> list[str]:
+    """Return the populations that are named for a condition: "patients with X"."""
+    people = known.lexicon.entries.get(key(f"patient with {condition.text}")) or ()
+    return [entry.iri for entry in people if entry.kind == TERM and known.is_kind(entry.iri, {POPULATION})]
 
 
 def _joins(row: list[Chunk], index: int, known: Knowledge) -> bool:
@@ -150,7 +156,9 @@ def _joins(row: list[Chunk], index: int, known: Knowledge) -> bool:
     joint, disease, finding = row[index], row[index - 1], row[index + 1]
     before = row[index - 2] if index > 1 else None
     after = row[index + 2] if index + 2 < len(row) else None
-    if index < 1 or not _is_a(disease, _DISEASE, known) or not _is_a(finding, _FINDING, known):
+    if index < 1 or not _is_a(finding, _FINDING, known):
+        return False
+    if not _is_a(disease, _DISEASE, known) and not (_is_a(disease, _POPULATION, known) and _people_with(finding, known)):
         return False
     if after is not None and after.kind not in _ENDS_A_NOUN:
         return False

@@ -155,6 +155,8 @@ class _Reader:
                 if len(found) == _WAYS:
                     break
             if found:
+                covered = [way for way in found if not _is_foreign(way[0])]
+                found = covered or found  # a way that leaves nothing open is meant
                 return Several(part.text, part.start, part.end, tuple(found))
         return None
 
@@ -225,10 +227,13 @@ class _Reader:
 
     def _stand_ins(self, text: str) -> Iterator[str]:
         """Yield terms that may be put in the place of an unknown noun: one of each kind that the verb of the text takes."""
-        row = next(segment(plain(text), self.known.lexicon), [])
-        verb = next((index for index, item in enumerate(row) if item.kind in (RELATION, COPULA)), None)
-        unknown = next((index for index, item in enumerate(row) if item.kind == UNKNOWN), None)
-        if verb is None or unknown is None:
+        for row in segment(plain(text), self.known.lexicon):
+            # a verb may be a name as well
+            verb = next((index for index, item in enumerate(row) if item.kind in (RELATION, COPULA)), None)
+            unknown = next((index for index, item in enumerate(row) if item.kind == UNKNOWN), None)
+            if verb is not None and unknown is not None:
+                break
+        else:
             return
         entries = row[verb].entries or tuple(Entry(RELATION, iri) for iri in SAID_BY_IS if iri in self.known.relations)
         kinds: dict[str, None] = {}
@@ -240,6 +245,11 @@ class _Reader:
             members = self.known.narrower.get(kind) or frozenset()
             if name := min((self.known.label(member) for member in members if member != kind), default=""):
                 yield name
+
+
+def _is_foreign(parts: tuple[Claims, ...]) -> bool:
+    """Return whether radkg has no term for some words of a part."""
+    return any(bool(part.foreign) if isinstance(part, Single) else any(_is_foreign(way) for way, _ in part.ways) for part in parts)
 
 
 def _without(text: str, words: tuple[str, ...], stand_ins: Iterator[str]) -> Iterator[str]:

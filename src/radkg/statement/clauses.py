@@ -61,6 +61,22 @@ _BESIDE = (
     ),
     (rf"(?P<subject>[^,]+), {_LIKE} (?P<other>[^,]+), ?(?P<clause>.+)", False),
 )
+_FROM_TO = r"(.+?) (spreads?|progresses|extends?|moves?) from (.+?) ((?:to|down|over|into|along|towards?|downwards?)\b.+)"
+_AGAIN = r"(.+? (?:peaks?|begins?|occurs?|is seen)) (.+?),? and again (.+)"
+_OF_PEOPLE = r"(?:the |all )?(?:\w+ )?(?:patients?|people|children|adults|those|cases|women|men|girls|boys|kids)\b"
+_PERCENT = r"\d+(?:\.\d+)? ?%"
+_PAIR = r"(?P<p>\d+(?:\.\d+)?)(?: ?%)?,? (?:vs\.?|versus|against|and) (?P<q>\d+(?:\.\d+)? ?%)"
+_OFTENER = r"(?P<more>more (?:frequent|common|often seen|frequently seen|commonly seen|prevalent))"
+_SHARES_OF_TWO = (
+    rf"(?P<x>.+?) (?:is|are|was|were) (?:significantly )?{_OFTENER} in (?P<a>.+?) \((?P<p>{_PERCENT})\) than in (?P<b>.+?)"
+    rf" \((?P<q>{_PERCENT})\)",
+    rf"(?P<x>.+?) (?:is|are|was|were) (?:significantly )?{_OFTENER} in (?P<a>.+?) than in (?P<b>.+?),? \(?{_PAIR}\)?",
+    rf"(?P<a>.+?) (?:is|are|was|were) (?P<more>more) likely than (?P<b>.+?) to have (?P<x>.+?),? \(?{_PAIR}\)?",
+    rf"(?:in total, )?(?P<p>{_PERCENT}) of (?P<a>.+?) (?:had|have|showed?|developed) (?P<x>.+?),?"
+    rf" (?:compared (?:with|to)|versus|vs\.?|as against|against|but(?: only)?|and(?: only)?) (?P<q>{_PERCENT}) of (?P<b>.+)",
+    rf"(?P<x>.+?) (?:is|are|was|were) (?:found|seen|present|observed|detected) in (?P<p>{_PERCENT}) of (?P<a>.+?),?"
+    rf" (?:compared (?:with|to)|versus|vs\.?|as against|against|but(?: only)?|and(?: only)?)(?: in)? (?P<q>{_PERCENT}) of (?P<b>.+)",
+)
 _COUNTED = r"(of \d+ [^,]+), (\d+ .+ (?:and|,) ?\d+ .+)"
 _NOTE = r"([^:;,=]+?) ?(?:: | [-–—] |->|→|= ) ?(.+)"
 _NOTE_JOINT = r" ?[,;+&] ?| and | or "
@@ -126,6 +142,7 @@ def splits(sentence: str, lexicon: Lexicon) -> Iterator[list[Split]]:
         return
     yield from ([split] for split in _contrasted(sentence, lowered, lexicon))
     yield from ([split] for split in _counted(sentence, lowered))
+    yield from ([split] for split in _in_turn(sentence, lowered))
     yield from ([split] for split in _noted(sentence, lowered))
     yield from ([split] for split in _relative(sentence, lowered, lexicon))
     yield from ([split] for split in _exemplified(sentence, lowered, lexicon))
@@ -175,6 +192,37 @@ def _counted(sentence: str, lowered: str) -> Iterator[Split]:
         items = list(_between(r",? and |, ", *match.span(2), lowered))
         if all(re.match(r"\d+ (?:\(\d|\w+ed\b|had\b|ha[sd]\b|were\b)", lowered[start:end]) for start, end in items):
             yield Split(tuple(Clause(f"{sentence[: match.end(1)]}, {sentence[a:b]}", a, b) for a, b in items))
+
+
+def _in_turn(sentence: str, lowered: str) -> Iterator[Split]:
+    """Yield "X spreads from A to B" as X begins in A, and spreads to B; "X peaks at A and again at B" as two peaks."""
+    if match := re.fullmatch(_FROM_TO, lowered):
+        subject, (start, end), (verb, stop), (to, last) = sentence[: match.end(1)], match.span(3), match.span(2), match.span(4)
+        parts = (
+            Clause(f"{subject} begins in {sentence[start:end]}", start, end),
+            Clause(f"{subject} {sentence[verb:stop]} {sentence[to:last]}", to, last),
+        )
+        yield Split(parts)
+    if match := re.fullmatch(_AGAIN, lowered):
+        (start, end), (again, last) = match.span(2), match.span(3)
+        before = sentence[:start]
+        yield Split((Clause(f"{before}{sentence[start:end]}", start, end), Clause(f"{before}{sentence[again:last]}", again, last)))
+    for pattern in _SHARES_OF_TWO:
+        if match := re.fullmatch(pattern, lowered):
+            yield Split(tuple(_shares_of_two({name: sentence[slice(*match.span(name))] for name in match.groupdict()}, match)))
+
+
+def _shares_of_two(said: dict[str, str], match: re.Match[str]) -> Iterator[Clause]:
+    """Yield what "X in A (4 %) more than in B (2 %)" says: the comparison, where it is one, and the share of each."""
+    if said.get("more"):
+        more = "more common" if said["more"] == "more" else said["more"]
+        yield Clause(f"{said['x']} is {more} in {said['a']} than in {said['b']}", *match.span("x"))
+    disease = re.search(r" with .+", said["a"])
+    other = said["b"] if " with " in said["b"] or said.get("more") or disease is None else f"{said['b']}{disease[0]}"
+    for share, people, name in (("p", said["a"], "p"), ("q", other, "q")):
+        number = said[share] if "%" in said[share] or "/" in said[share] else f"{said[share]} %"
+        patients = people if re.match(_OF_PEOPLE, people.lower()) else f"patients with {people}"
+        yield Clause(f"{said['x']} is seen in {number} of {patients}", *match.span(name))
 
 
 def _noted(sentence: str, lowered: str) -> Iterator[Split]:
@@ -401,7 +449,8 @@ class _Sentence:
             if self.kinds[first] not in _NOMINAL and self.kinds[first] not in (COMMA, CONJUNCTION):
                 return
             before = self.kinds[first - 1] if first else ""
-            if self.kinds[first] in _NOMINAL and before not in (COMMA, CONJUNCTION):
+            fronted = self.kinds[0] == PREPOSITION and before == COMMA and COMMA not in self.kinds[: first - 1]
+            if self.kinds[first] in _NOMINAL and (fronted or before not in (COMMA, CONJUNCTION)):
                 yield first
 
     def _stops(self, index: int) -> Iterator[int]:

@@ -13,7 +13,7 @@ from radkg.statement.utterance import Phrase
 
 POPULATION, DISEASE = RADKG + "Population", RADKG + "Disease"
 IN_POPULATION, IN_DISEASE = RADKG + "inPopulation", RADKG + "inDisease"
-ANATOMY = RADKG + "AnatomicalStructure"
+ANATOMY, FINDING = RADKG + "AnatomicalStructure", RADKG + "Finding"
 _THINGS = frozenset({POPULATION, DISEASE, ANATOMY, RADKG + "ImagingModality"})
 SUBGROUP = RADKG + "Subgroup"
 _LIKENESS = frozenset({RADKG + "Pattern", RADKG + "Distribution", RADKG + "Quality"})
@@ -142,6 +142,9 @@ class NounReader:
                 break
             if self._may_head(terms[index - 1], terms[index]):
                 at = index - 1
+        if self.known.is_kind(terms[at], {ANATOMY}):
+            # "swollen hands", of a finding in front of a site
+            at = next((index for index in range(at) if self.known.is_kind(terms[index], {FINDING})), at)
         return terms[at], terms[:at] + terms[at + 1 :]
 
     def _may_head(self, term: str, behind: str) -> bool:

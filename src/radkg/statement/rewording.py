@@ -10,6 +10,8 @@ from radkg.model import english
 from radkg.model.english import key
 from radkg.model.knowledge import Knowledge
 from radkg.model.words import FREQUENCY
+from radkg.statement.nouns import DISEASE
+from radkg.statement.triples import IS_DESCRIBED_AS
 from radkg.statement.utterance import Reading
 from radkg.statement.wordings import in_other_words
 
@@ -28,8 +30,9 @@ _DIFFERENCE = (
 _WAS_FOUND = r" (?:was|were|is|are|could be) (?:found|seen|observed|detected|shown|demonstrated)\b"
 _TERSE = r"((?:(?!\b(?:in|is|are|was|were|not|no|and|or)\b).)+?) in ((?:(?!\b(?:is|are|was|were|not|no)\b).)+)"
 _NO_VERB = r"(?:(?!\b(?:is|are|was|were|has|have|shows?|affects?|not|no)\b).)+?"
-_HEADED = rf"({_NO_VERB})(?: ?:| -|,) ({_NO_VERB})"
-_TERSE_VERBS = ("shows", "affects", "is seen in", "is a marker of", "is treated with", "is caused by", "is")
+_HEADED = rf"({_NO_VERB})(?: ?:| -) ({_NO_VERB})"
+_TERSE_VERBS = ("affects", "is seen in", "is a marker of", "is treated with", "is caused by")
+_BESIDE = r"((?:(?!\b(?:in|of|on|with|for|as)\b)[^,]){1,40}), ([^,]{1,40})"
 _FOR = rf"({_NO_VERB}) for ({_NO_VERB})"
 _IS_A_DISEASE = r"(.+?) (?:is|are) an? (?:disease|disorder|condition|illness|entity) (?:(that|which) |(?=\w+ed ))(.+)"
 _LINKS = ("to", "with", "")
@@ -81,7 +84,7 @@ def rewordings(text: str, known: Knowledge) -> Iterator[tuple[str, Accepts]]:
         yield f"{fronted[2] or fronted[4]} {fronted[1] or fronted[3]}", _any
     if re.search(_BARE_AGE, text):
         yield re.sub(_BARE_AGE, " at ", text), _any
-    yield from _of_notes(text)
+    yield from _of_notes(text, known)
     if (found := re.search(_WAS_FOUND, text)) and english.take_null(text)[1]:
         # "no significant excess of X in Y was found in Z"
         yield text[: found.start()] + text[found.end() :], lambda reading: reading.null
@@ -110,14 +113,17 @@ def with_frequency_last(text: str, known: Knowledge) -> Iterator[str]:
         yield " ".join([*words[:index], *words[end:], *words[index:end]])
 
 
-def _of_notes(text: str) -> Iterator[tuple[str, Accepts]]:
+def _of_notes(text: str, known: Knowledge) -> Iterator[tuple[str, Accepts]]:
     """Yield the sentence that a note stands for: "X in Y", "X: Y", "X for Y"."""
     if terse := re.fullmatch(_TERSE, text):
         # "X in Y" without a verb, as notes have it
         yield f"{terse[1]} is seen in {terse[2]}", _any
-    if headed := re.fullmatch(_HEADED, text):
+    if headed := re.fullmatch(_HEADED, text) or re.fullmatch(_BESIDE, text):
+        yield f"{headed[1]} shows {headed[2]}", lambda reading: known.is_kind(reading.subject.term, {DISEASE})
         for verb in _TERSE_VERBS:
             yield f"{headed[1]} {verb} {headed[2]}", _any
+        # a note on two things of one kind names no relation between them
+        yield f"{headed[1]} is {headed[2]}", lambda reading: reading.relation == IS_DESCRIBED_AS
     if used := re.fullmatch(_FOR, text):
         yield f"{used[1]} is used for {used[2]}", _any
 

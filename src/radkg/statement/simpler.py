@@ -193,11 +193,15 @@ _SIMPLER = (
     ("on ", rf"\b(?:has|have|had) an? (?:\w+ )?{_EFFECT} on (?:the )?{_END} (?:in|of|for)\b", "influences the prognosis of"),
     (
         "make",
-        rf"\bmakes? (?:the )?{_END} (better|worse)(?: rather than \w+|,? not \w+)? (?:in|of|for) (.+)$",
+        rf"\bmakes? (?:the )?{_END} (better|worse)(?: rather than \w+|,? not \w+)?,? (?:in|of|for) (.+)$",
         r"makes the prognosis of \2 \1",
     ),
     ("rather than", r"\b(better|worse|higher|lower) rather than (?:better|worse|higher|lower)\b", r"\1"),
     (", not ", r"\b(better|worse|higher|lower), not (?:better|worse|higher|lower)\b", r"\1"),
+    ("those ", r"\bthose (?=with\b)", "patients "),
+    (" with ", r"(?<!patients) with (?=(?:an? )?(?:acute|subacute|chronic)\b)", " in patients with "),
+    (": no ", r"^([^:]+?) ?: no (.+)$", r"\1 shows no \2"),
+    ("something", r"^(.+?) (?:is|are) something (?:that|which) (.+)$", r"\2 \1"),
     # which of many
     ("one of the ", rf"^(.+?) (?:is |are )?one of the (?:\w+ )?{_PARTS} (?:that|which) (.+)$", r"\2 \1"),
     # asked

@@ -79,7 +79,6 @@ _WORDINGS = (
     # notes
     ("spared", r"(.+?)(?: ?:| -|,) (?:the )?(.+?) (?:is |are )?(?:relatively )?spared( on .+)?", r"\1 does not affect \2\3"),
     ("ed", r"(.+?)(?: ?:| -|,) (?:the )?(.+?) (?:involved|affected)( on .+)?", r"\1 affects \2\3"),
-    ("no ", r"(.+?)(?: ?:| -|,) no (.+)", r"\1 shows no \2"),
     ("more ", r"(.+?)(?: ?:| -|,) more (?!common\b|often\b|frequent)(.+)", r"\1 is a marker of \2"),
     ("possible", r"(.+?)(?: ?:| -|,) (.+?) possible", r"\1 may show \2"),
     (
