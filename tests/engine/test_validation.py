@@ -200,7 +200,7 @@ def what_is_lent() -> tuple[int, set[ox.Quad]]:
 def derive_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the next validations end with an error when what follows from the file has been derived."""
 
-    def fail(store: ox.Store, ontology: Ontology) -> None:
+    def fail(store: ox.Store, ontology: Ontology, **_: object) -> None:
         derive(store, ontology)
         raise MemoryError
 

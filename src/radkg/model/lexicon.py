@@ -13,6 +13,7 @@ from radkg.model.lookups import literals, pairs, texts
 from radkg.model.words import (
     CERTAINTY,
     CLOSING,
+    EXCLUSIVE,
     FREQUENCY,
     INTRODUCER,
     KIND_OF_SOURCE,
@@ -211,9 +212,10 @@ class _Entries:
             self.add(words, Entry(INTRODUCER, qualifier))
 
     def add_refused_words(self, known: Terms) -> None:
-        """Add the words that no statement may have."""
-        for _, word in literals(known.store, RADKG + "refusedWord"):
-            self.add(word, Entry(REFUSED))
+        """Add the words that no statement may have, and those that say that something is so of nobody else."""
+        for property_, kind in (("refusedWord", REFUSED), ("exclusiveWord", EXCLUSIVE)):
+            for _, word in literals(known.store, RADKG + property_):
+                self.add(word, Entry(kind))
 
 
 def collected(known: Terms) -> dict[str, list[Entry]]:

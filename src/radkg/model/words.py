@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from radkg.model.lines import DamagedLines, SortedLines, write_lines
 
-TERM, RELATION, OPENING, CLOSING, CERTAINTY, FREQUENCY, MEASURE, UNIT, KIND_OF_SOURCE, INTRODUCER, REFUSED = (
+TERM, RELATION, OPENING, CLOSING, CERTAINTY, FREQUENCY, MEASURE, UNIT, KIND_OF_SOURCE, INTRODUCER, REFUSED, EXCLUSIVE = (
     "term",
     "relation",
     "opening",
@@ -19,6 +19,7 @@ TERM, RELATION, OPENING, CLOSING, CERTAINTY, FREQUENCY, MEASURE, UNIT, KIND_OF_S
     "kind of source",
     "introducer",
     "refused",
+    "exclusive",
 )
 _REMEMBERED = 50_000  # keys, unknown words included, so that ever new words do not fill the memory
 
@@ -29,7 +30,7 @@ class Entry(NamedTuple):
     Attributes:
         kind: One of the constants above.
         iri: The term, relation, certainty, frequency word, effect measure or counted unit; of an introducer, the qualifier that
-            it sets; of a kind of source, its IRI or its name; empty for a refused word.
+            it sets; of a kind of source, its IRI or its name; empty for a refused or an exclusive word.
         inverse: Of a relation, whether the words say it from object to subject.
         opening: Of a relation, the key of the words that stand before the first term ("prognosis of … depends on").
         closing: Of a relation, the key of the words that stand behind the second term ("… makes the prognosis of … worse").

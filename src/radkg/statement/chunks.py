@@ -12,6 +12,7 @@ from radkg.model.lexicon import Lexicon
 from radkg.model.words import (
     CERTAINTY,
     CLOSING,
+    EXCLUSIVE,
     FREQUENCY,
     INTRODUCER,
     KIND_OF_SOURCE,
@@ -42,7 +43,7 @@ _DROPPED = english.ARTICLES | english.AUXILIARIES | english.FILLERS
 _LONGEST_SPAN = 12  # words; the longest name or phrase of the ontology is shorter
 # Cost of a chunk by its kind, 10 for kinds not named: a preposition that is a name as well is taken as preposition.
 _COST = {UNKNOWN: 1000, NUMBER: 20, PREPOSITION: 9, COPULA: 9, CONJUNCTION: 9, CARRIER: 9}
-_KINDS = (TERM, RELATION, OPENING, CLOSING, CERTAINTY, FREQUENCY, MEASURE, UNIT, KIND_OF_SOURCE, INTRODUCER, REFUSED)
+_KINDS = (TERM, RELATION, OPENING, CLOSING, CERTAINTY, FREQUENCY, MEASURE, UNIT, KIND_OF_SOURCE, INTRODUCER, REFUSED, EXCLUSIVE)
 _KEPT = 3  # segmentations of each beginning of the sentence that are continued
 
 

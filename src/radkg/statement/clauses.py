@@ -206,7 +206,9 @@ def _in_turn(sentence: str, lowered: str) -> Iterator[Split]:
     if match := re.fullmatch(_AGAIN, lowered):
         (start, end), (again, last) = match.span(2), match.span(3)
         before = sentence[:start]
-        yield Split((Clause(f"{before}{sentence[start:end]}", start, end), Clause(f"{before}{sentence[again:last]}", again, last)))
+        yield Split(
+            (Clause(f"{before}{sentence[start:end]}", start, end), Clause(f"{before}{sentence[again:last]}", again, last))
+        )
     for pattern in _SHARES_OF_TWO:
         if match := re.fullmatch(pattern, lowered):
             yield Split(tuple(_shares_of_two({name: sentence[slice(*match.span(name))] for name in match.groupdict()}, match)))

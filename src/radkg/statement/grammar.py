@@ -11,7 +11,7 @@ from typing import NamedTuple
 from radkg.model import english
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Interval
-from radkg.model.words import CERTAINTY, FREQUENCY, REFUSED, RELATION, TERM
+from radkg.model.words import CERTAINTY, EXCLUSIVE, FREQUENCY, REFUSED, RELATION, TERM
 from radkg.statement.asides import RELATIVE_TO, Asides, take_asides
 from radkg.statement.chunks import (
     AGE,
@@ -37,6 +37,8 @@ from radkg.statement.triples import TripleReader
 from radkg.statement.utterance import CLOSED, NotUnderstood, Phrase, Reading, Share
 
 LONGEST_STATEMENT = 500  # characters
+_ONLY = "“only” claims more than single facts can decide, save of people; leave it out"
+_SAID_OF_WHOLE = (NOT, CERTAINTY, FREQUENCY, EXCLUSIVE)
 _TRIED = 10  # orders of words with a word in them that is in the way
 
 
@@ -230,9 +232,12 @@ class _Sentence(NamedTuple):
         self._refuse_what_cannot_be_read()
         hedges = tuple(sorted({e.iri for item in self.row if item.kind == CERTAINTY for e in item.entries}))
         words = {e.iri for item in self.row if item.kind == FREQUENCY for e in item.entries}
-        core = _without_carriers([item for item in _without_shares(self.row) if item.kind not in (NOT, CERTAINTY, FREQUENCY)])
+        core = _without_carriers([item for item in _without_shares(self.row) if item.kind not in _SAID_OF_WHOLE])
+        nobody_else = self._of_nobody_else()
         for triple in TripleReader(self.known, self.row, self.asides, measured=bool(self.effect)).read(core):
             self._refuse_impossible_people(triple.subject, triple.object)
+            if nobody_else and triple.object.term not in nobody_else:
+                raise NotUnderstood(_ONLY, final=True)
             frequency, open_ends = self.share or (None, CLOSED)
             effect = self.effect
             if triple.share_of_object and frequency and (measure := self.known.share_measures.get(triple.relation)):
@@ -256,7 +261,23 @@ class _Sentence(NamedTuple):
                 self.figures.size,
                 self.asides.source_kinds,
                 self.compared_share,
+                bool(nobody_else),
             )
+
+    def _of_nobody_else(self) -> frozenset[str]:
+        """Return the people that an exclusive word stands in front of, "only in children"; none where there is no such word.
+
+        Raises:
+            NotUnderstood: It stands in front of something else, or the statement denies or doubts it.
+        """
+        at = [index for index, item in enumerate(self.row) if item.kind == EXCLUSIVE]
+        if not at:
+            return frozenset()
+        noun = next((item for item in self.row[at[0] :] if item.kind == TERM), None)
+        people = frozenset(entry.iri for entry in noun.entries if self.known.is_kind(entry.iri, {POPULATION})) if noun else None
+        if len(at) > 1 or not people or any(item.kind in (NOT, CERTAINTY, FREQUENCY, SHARE) for item in self.row):
+            raise NotUnderstood(_ONLY, unrecognised=(self.row[at[0]].text,), final=True)
+        return people
 
     @property
     def _negated(self) -> bool:

@@ -76,6 +76,7 @@ class Reading(NamedTuple):
         sample_size: The number of patients that the statement is about, or of the study that it names.
         source_kinds: The kinds of source that the statement names, "by a case report": IRIs, or the words of radkg:sourceKind.
         compared_frequency: Share in percent of the cases that the statement compares with: "in 40 % against 4 %".
+        exclusive: Whether the statement says that it is so of nobody but the object, "only in X".
     """
 
     subject: Phrase
@@ -96,3 +97,4 @@ class Reading(NamedTuple):
     sample_size: int | None = None
     source_kinds: tuple[str, ...] = ()
     compared_frequency: Interval | None = None
+    exclusive: bool = False

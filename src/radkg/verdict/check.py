@@ -25,6 +25,7 @@ from radkg.verdict.result import (
 from radkg.verdict.strength import Strength
 from radkg.verdict.wording import added_words, describe_fact, describe_reading, read_as, reading_to_dict
 
+_STATED = ("stated", "")  # certainties of facts that show that there are others
 _SWAPPED = {SUPPORTS: CONTRADICTS, CONTRADICTS: SUPPORTS, "": ""}
 
 # How far a deciding fact is from the claim: the nearest is shown first and named in the reason. A step of entailment counts 1,
@@ -187,6 +188,8 @@ def judge(known: Knowledge, reading: Reading, statement: str, *, nearest: bool =
         statement: The statement that it is a reading of.
         nearest: Whether to look for facts to show that do not decide.
     """
+    if reading.exclusive:
+        return _judge_exclusive(known, reading._replace(exclusive=False), statement)
     reading = studies.share_of_patients(reading)
     claim = claim_of_reading(reading, known)
     opposed: frozenset[str] = known.opposed.get(claim.relation, frozenset()) if reading.negated else frozenset()
@@ -212,6 +215,25 @@ def judge(known: Knowledge, reading: Reading, statement: str, *, nearest: bool =
         _because(verdict, facts, near, claim, known),
         added=added_words(facts, set(understood["qualifiers"]), known) if verdict == SUPPORTED else "",
     )
+
+
+def _judge_exclusive(known: Knowledge, reading: Reading, statement: str) -> Verdict:
+    """Return the verdict on a statement that something is so of some people and of nobody else.
+
+    It is denied where the rest of it is, and where the same is borne out of people that exclude these; nothing bears it out.
+    """
+    whole = judge(known, reading, statement)
+    if whole.verdict == CONTRADICTED:
+        return whole
+    others = sorted({other for one, other in known.excludes if one == reading.object.term})
+    for other in others:
+        found = judge(known, reading._replace(object=reading.object._replace(term=other)), statement, nearest=False)
+        if found.verdict == SUPPORTED and (facts := [fact for fact in found.facts if fact.certainty in _STATED]):
+            because = f"It is so of others as well: “{facts[0].label}”."
+            denying = tuple(fact._replace(side=CONTRADICTS) for fact in facts)
+            return whole._replace(verdict=CONTRADICTED, facts=denying, nearest=(), because=because, added="")
+    because = "That it is so of nobody else, no fact can say."
+    return whole._replace(verdict=UNKNOWN, facts=(), nearest=whole.facts[:1], because=because, added="")
 
 
 def _judge_null(known: Knowledge, reading: Reading, statement: str, claim: Claim, about: list[Fact]) -> Verdict:
