@@ -125,6 +125,9 @@ _PLAIN = (
         r"\1",
     ),
     ("only ", r"\bonly (?=\d)", ""),
+    # an exclusive word belongs in front of the verb
+    ("ly ", r"\b(\w+) (only|exclusively|solely) (in|at|among)\b", r"\2 \1 \3"),
+    ("-only ", r"\b(?:is|are) an? (\w+)-only (?:disease|disorder|condition)\b", r"only occurs in \1"),
     # a probability says that the rest was counted
     ("p", r"[,;]? ?\(?\bp ?[=<>] ?0?[.,]\d+\)?", ""),
     # "of 48 children with X, 11 had Y" is "11 of 48 children with X had Y"

@@ -129,7 +129,7 @@ def reading_to_dict(reading: Reading, known: Knowledge) -> ReadingAnswer:
 
 def describe_reading(reading: Reading, known: Knowledge) -> str:
     """Return a reading as a sentence."""
-    return describe_answer(reading_to_dict(reading, known), known)
+    return describe_answer(reading_to_dict(reading, known), known) + (", and in nobody else" if reading.exclusive else "")
 
 
 def describe_answer(reading: ReadingAnswer, known: Knowledge) -> str:
