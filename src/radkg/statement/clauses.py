@@ -458,7 +458,7 @@ class _Sentence:
             yield [split for other, _, split in found if other == misfit]
 
     def _sharing(self, first: int, index: int, last: int) -> Split | None:
-        """Return the sentences of a list whose last conjunct has the noun of all: "breast and lung cancer"."""
+        """Return the sentences of a list whose last conjunct has the noun of all: "red and white roses"."""
         words = self.spans[last].chunk.text.split()
         if last != index + 1 or self.kinds[last] != TERM or len(words) < 2 or self._is_denied(index):
             return None

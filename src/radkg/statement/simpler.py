@@ -198,7 +198,7 @@ _SIMPLER = (
     ("would ", r"^would (?:an? )?(?=\w)", ""),
     ("possible ", r"^(?:is|was) it possible for (.+?) to (?=\w)", r"\1 can "),
     ("possible ", r"^(?:is|was) it possible that ", ""),
-    # "weak muscles make you" the other way round
+    # "makes a part so" causes a part that is so
     ("make", r"\bmakes? (?:your|the|people's) ([\w-]+(?: [\w-]+)?) (weak|sore|stiff|painful|swollen|inflamed)$", r"causes \2 \1"),
 )
 

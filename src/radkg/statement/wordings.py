@@ -21,7 +21,7 @@ _LEVEL = r"(high|elevated|raised|increased|low|lowered|reduced|decreased|normal)
 _OFTEN = r"((?:(?:not|often|usually|sometimes|rarely|frequently|commonly|mostly|always|never|typically|generally) )*)"
 _MEASURED = r"(?:the )?(?:(?:levels?|concentrations?) of )?(.+?)(?: (?:levels?|concentrations?|activity|values?))?"
 _STATE = (
-    r"(inflamed|weak|painful|sore|stiff|swollen|malformed|deformed|ossified|calcified|thickened|thick|short|crooked|atrophic"
+    r"(inflamed|weak|painful|sore|stiff|swollen|malformed|deformed|thickened|thick|short|crooked|atrophic"
     r"|atrophied|wasted|symmetric|asymmetric)"
 )
 _WITHIN = r" (?:in|with|during|under) (.+)"
