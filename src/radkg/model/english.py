@@ -88,6 +88,7 @@ def is_small(word: str) -> bool:
 
 
 _OFTEN = r"(?:common|frequent|often|frequently|commonly|prevalent|likely)"
+_PEOPLE = r"(?:men|women|males|females|boys|girls|children|adults)"
 _TIMES = r"(?:\d+(?:\.\d+)?|two|three|four|five|six|ten)"
 _KNOWN = r"(?:known|found|seen|shown|observed|recogni[sz]ed|understood|established|documented|confirmed|proven)"
 _FOUND = r"(?:found|seen|observed|detected|shown|demonstrated|present|noted|identified|visible)"
@@ -110,6 +111,7 @@ _PLAIN = (
     ("relatively ", r"\brelatively (?=spare)", ""),
     ("spare", r"\b(?:does|do|did) not spare\b", "affects"),
     ("spares", r"\bspares\b", "does not affect"),
+    ("spared", r"\b(is|are|was|were) (?:always|invariably) spared\b", r"\1 never affected"),
     ("spared", r"\b(is|are|was|were) not spared\b", r"\1 affected"),
     ("spared", r"\b(is|are|was|were)( \w+ly| often)? spared\b", r"\1\2 not affected"),
     ("free ", r"\b(?:is|are) free (?:of|from)\b", "does not have"),
@@ -145,7 +147,14 @@ _PLAIN = (
     (" no ", r"\b(?!not\b)(\w+) no (?=(?:more|higher|greater|better|increased)\b)", r"not \1 "),
     # the other members of a group
     (" other ", r"\b(than|than in|from|to|with|against|versus) other (?!than\b)", r"\1 "),
+    # which of the sexes, or of the ages
+    (
+        " than ",
+        rf"^({_PEOPLE}) with (.+?) (?:have|had|shows?|showed|develop|developed|get|got) (.+?) more {_OFTEN} than ({_PEOPLE})(?=$| \()",
+        r"\3 is more common in \1 with \2",
+    ),
     # how many times as often
+    ("about ", rf"\b(?:about|roughly|around|approximately) (?=twice\b|{_TIMES} times\b)", ""),
     ("twice ", rf"\btwice as ({_OFTEN})( .+?)? (?:as|than) (.+)", r"more \1\2 than \3 by 2 to one"),
     (" times ", rf"\b({_TIMES}) times as ({_OFTEN})( .+?)? (?:as|than) (.+)", r"more \2\3 than \4 by \1 to one"),
     (" more ", rf"\b({_TIMES})(?: times|[ -]?fold) more ({_OFTEN}) (.+)", r"more \2 \3 by \1 to one"),

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from radkg.model.words import WordIndex
 
 ELLIPSIS = "…"
-_SYNONYMS = (SKOS + "altLabel", SKOS + "hiddenLabel")
+_SYNONYMS = (SKOS + "altLabel", SKOS + "hiddenLabel", RADKG + "plainName")
 _REMEMBERED = 1000  # unknown words
 _SHORTEST_MISSPELT = 4  # letters: shorter words are abbreviations, which are near to many others
 _LETTERS, _CLOSE = 2, 0.85  # of a misspelling: letters more or less; difflib's ratio, which is one letter of seven

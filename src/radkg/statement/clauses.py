@@ -27,11 +27,13 @@ from radkg.statement.chunks import (
     segment_with_spans,
 )
 from radkg.statement.frames import take_frame
+from radkg.statement.nouns import DISEASE
 
 #: What a conjunct of noun phrases is made of.
 _NOMINAL = frozenset([TERM, AGE, NUMBER, PREPOSITION, UNKNOWN, CARRIER, INTRODUCER, FREQUENCY])
 _ENDS = frozenset([TERM, AGE, NUMBER, UNKNOWN, CARRIER])  # what a conjunct ends with
 _VERBAL = frozenset([RELATION, COPULA, NOT, CERTAINTY])
+_SHARED = 4  # how badly conjuncts go together that share a noun: tried where they do not read without it
 _LONGEST_LIST = 12  # conjuncts
 
 #: Connectives, by the one that they stand for.
@@ -61,6 +63,12 @@ _BESIDE = (
     ),
     (rf"(?P<subject>[^,]+), {_LIKE} (?P<other>[^,]+), ?(?P<clause>.+)", False),
 )
+_SMALL = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
+_GAPPED = (
+    rf"(?P<one>.+?) (?P<verb>(?:is|are|was|were) (?:found|seen|present|observed|detected|noted)(?: on [^,]+?)?) in"
+    rf" {_SMALL} ?(?:/|of|out of) ?(?:the )?(?P<total>\d+) (?P<people>[^,(]+?)(?: \([^)]*\))?(?P<joint>,? and |, )(?P<other>.+?)"
+    rf" in (?P<count>{_SMALL}(?P<share> ?(?:/|of|out of) ?(?:the )?\d+)?)(?: (?:patients|children|adults|cases))?"
+)
 _FROM_TO = r"(.+?) (spreads?|progresses|extends?|moves?) from (.+?) ((?:to|down|over|into|along|towards?|downwards?)\b.+)"
 _AGAIN = r"(.+? (?:peaks?|begins?|occurs?|is seen)) (.+?),? and again (.+)"
 _OF_PEOPLE = r"(?:the |all )?(?:\w+ )?(?:patients?|people|children|adults|those|cases|women|men|girls|boys|kids)\b"
@@ -78,20 +86,22 @@ _SHARES_OF_TWO = (
     rf" (?:compared (?:with|to)|versus|vs\.?|as against|against|but(?: only)?|and(?: only)?)(?: in)? (?P<q>{_PERCENT}) of (?P<b>.+)",
 )
 _COUNTED = r"(of \d+ [^,]+), (\d+ .+ (?:and|,) ?\d+ .+)"
-_NOTE = r"([^:;,=]+?) ?(?:: | [-–—] |->|→|= ) ?(.+)"
+_NOTE = r"([^:;,=@]+?) ?(?:: | [-–—] |->|→|= |@ ) ?(.+)"
 _NOTE_JOINT = r" ?[,;+&] ?| and | or "
 _RELATIVE = r", (?:which|who|that) ([^,]+)(?:, ?|$)"
 _EXEMPLIFIED = (
     r"(.+?), (?:especially|particularly|in particular|notably|including|such as|mainly|namely|above all)"
-    r" (?!in |on |at |with )(.+)"
+    r" (?!in |on |at |with )(?:of )?(.+)"
 )
 _RESTRICTIVE = r" (?:that|which|who) "
 _PRONOUN = r"^(?i:it|they|this|the form(?= with)|the type(?= with)|this disease|the disease|the disorder|this condition|the condition|the former)\b"
+_ITS = r"^(?i:its|their) ((?:(?!is|are|was|were|can|may|has|have|shows?|affects?)[\w-]+ ?)+)(?= (?:is|are|was|were|can|may|has|have|shows?|affects?)\b)"
 #: A verb that stands for what was said before: "X is seen in A, but Y is not".
 _ELLIPSIS = r" (?:is|are|was|were|does|do|did|can|may|has|have)(?: ?(?:not|n['’]t))?$"
 _DENIES = r"(?: not|n['’]t)$"
 _SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does"}
 _IS_A = r" (?:is|are|was|were) an? "
+_AND_OVER = r"\band (?:over|older|above|more|up|upwards?)\b"
 _PAIRED = r"\b(both|either|neither|not only) *$"
 
 
@@ -142,6 +152,7 @@ def splits(sentence: str, lexicon: Lexicon) -> Iterator[list[Split]]:
         return
     yield from ([split] for split in _contrasted(sentence, lowered, lexicon))
     yield from ([split] for split in _counted(sentence, lowered))
+    yield from ([split] for split in _gapped(sentence, lowered))
     yield from ([split] for split in _in_turn(sentence, lowered))
     yield from ([split] for split in _noted(sentence, lowered))
     yield from ([split] for split in _relative(sentence, lowered, lexicon))
@@ -192,6 +203,22 @@ def _counted(sentence: str, lowered: str) -> Iterator[Split]:
         items = list(_between(r",? and |, ", *match.span(2), lowered))
         if all(re.match(r"\d+ (?:\(\d|\w+ed\b|had\b|ha[sd]\b|were\b)", lowered[start:end]) for start, end in items):
             yield Split(tuple(Clause(f"{sentence[: match.end(1)]}, {sentence[a:b]}", a, b) for a, b in items))
+
+
+def _gapped(sentence: str, lowered: str) -> Iterator[Split]:
+    """Yield "X was seen in 3 of 9 children and Y in 2" as the two counts, with one verb and one total."""
+    if not (match := re.fullmatch(_GAPPED, lowered)):
+        return
+    said = {name: sentence[slice(*match.span(name))] for name in match.groupdict() if match[name] is not None}
+    other = said["other"]
+    if that := re.match(r"that (of|in) ", other.lower()):
+        other = f"{said['one'].partition(f' {that[1]} ')[0]} {other[5:]}"
+    count = said["count"] if "share" in said else f"{said['count']} of {said['total']}"
+    parts = (
+        Clause(sentence[: match.start("joint")], 0, match.start("joint")),
+        Clause(f"{other} {said['verb']} in {count} {said['people']}", match.start("other"), match.end()),
+    )
+    yield Split(parts)
 
 
 def _in_turn(sentence: str, lowered: str) -> Iterator[Split]:
@@ -300,10 +327,11 @@ class _Sentence:
     """A sentence, cut into chunks."""
 
     def __init__(self, sentence: str, lowered: str, lexicon: Lexicon) -> None:
-        self.sentence = sentence
+        self.sentence, self.known = sentence, lexicon.known
         #: Where each connective ends, by where its placeholder begins; and those that deny what stands behind them.
         self.ends: dict[int, int] = {}
         self.denying: set[int] = set()
+        lowered = re.sub(_AND_OVER, lambda match: "x".center(len(match[0])), lowered)
         lowered = re.sub(_NOT_ONLY, lambda match: " " * len(match[0]), lowered)
         for pattern, word in _CONNECTIVES:
             lowered = re.sub(pattern, lambda match, word=word: self._placeholder(match, word), lowered)  # type: ignore[misc]
@@ -353,6 +381,8 @@ class _Sentence:
         if verb and self.spans[verb - 1].end > start and take_frame(other.lower())[0] == other.lower():
             # "X is seen in A, but it affects B": the pronoun stands for the subject, where that is all that came before
             other = re.sub(r"^that ", "", other)
+            own = self._piece(start, self.spans[verb - 1].end)
+            other = re.sub(_ITS, lambda match: f"{match[1]} of {own}", other, count=1)
             other = re.sub(_PRONOUN, lambda _: self._piece(start, self.spans[verb - 1].end), other, count=1)
         return Split((Clause(one, start, cut), Clause(other, after, end)))
 
@@ -373,7 +403,20 @@ class _Sentence:
         split = self._two(0, self.spans[index].start, self._end(index))
         if self._is_elliptic(index):
             split = self._completed(split, left)
+        if fronted := self._fronted(index):
+            one, other = split.parts
+            yield [Split((one, other._replace(text=f"{fronted} {other.text}")), self._word(index) != "or")]
         yield [split._replace(every=self._word(index) != "or")]
+
+    def _fronted(self, index: int) -> str:
+        """Return "In X," in front of two sentences, the second of which names no disease; empty where there is none."""
+        comma = next((at for at, kind in enumerate(self.kinds) if kind == COMMA), index)
+        if self.kinds[0] != PREPOSITION or comma >= index or any(kind in _VERBAL for kind in self.kinds[:comma]):
+            return ""
+        behind = [entry.iri for span in self.spans[index + 1 :] for entry in span.chunk.entries if entry.kind == TERM]
+        if any(self.known.is_kind(iri, {DISEASE}) for iri in behind):
+            return ""
+        return self.sentence[: self.spans[comma].end]
 
     def _begins_with_there(self, index: int) -> bool:
         """Return whether "there is" stands behind a connective, which needs no subject."""
@@ -422,6 +465,8 @@ class _Sentence:
         found: list[tuple[int, int, Split]] = []
         for first in self._starts(index):
             for last in self._stops(index):
+                if split := self._sharing(first, index, last):
+                    found.append((_SHARED, 0, split))
                 for start in self._offsets(first, index) if self._is_balanced(first, index) else ():
                     if split := self._listed(first, start, index, last):
                         misfit = self._misfit(start, index, last)
@@ -429,6 +474,20 @@ class _Sentence:
         found.sort(key=lambda row: row[:2])
         for misfit in sorted({row[0] for row in found}):
             yield [split for other, _, split in found if other == misfit]
+
+    def _sharing(self, first: int, index: int, last: int) -> Split | None:
+        """Return the sentences of a list whose last conjunct has the noun of all: "red and white roses"."""
+        words = self.spans[last].chunk.text.split()
+        if last != index + 1 or self.kinds[last] != TERM or len(words) < 2 or self._is_denied(index):
+            return None
+        if any(kind not in (TERM, COMMA) for kind in self.kinds[first:index]):
+            return None
+        before, behind = self.sentence[: self.spans[first].start], self.sentence[self.spans[last].end :]
+        items = self._items(first, index)
+        parts = [Clause(_agreeing(before, f"{self._piece(a, b)} {words[-1]}", behind), a, b, nominal=True) for a, b in items]
+        own = (self.spans[last].start, self.spans[last].end)
+        parts.append(Clause(_agreeing(before, self._piece(*own), behind), *own, nominal=True))
+        return Split(tuple(parts), every=self._word(index) == "and" and NOT not in self.kinds[:first])
 
     def _misfit(self, start: int, index: int, last: int) -> int:
         """Return how badly two conjuncts go together."""
@@ -452,6 +511,9 @@ class _Sentence:
                 return
             before = self.kinds[first - 1] if first else ""
             fronted = self.kinds[0] == PREPOSITION and before == COMMA and COMMA not in self.kinds[: first - 1]
+            inside = before == PREPOSITION and first > 1 and self.kinds[first - 2] in (COMMA, CONJUNCTION)
+            if inside and self._word(first - 1) == self._word(index + 1):
+                continue  # "in A, in B and in C"
             if self.kinds[first] in _NOMINAL and (fronted or before not in (COMMA, CONJUNCTION)):
                 yield first
 

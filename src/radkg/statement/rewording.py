@@ -118,7 +118,10 @@ def _of_notes(text: str, known: Knowledge) -> Iterator[tuple[str, Accepts]]:
     if terse := re.fullmatch(_TERSE, text):
         # "X in Y" without a verb, as notes have it
         yield f"{terse[1]} is seen in {terse[2]}", _any
-    if headed := re.fullmatch(_HEADED, text) or re.fullmatch(_BESIDE, text):
+    if beside := re.fullmatch(_BESIDE, text):
+        for verb in ("shows", "affects"):
+            yield f"{beside[1]} {verb} {beside[2]}", lambda reading: known.is_kind(reading.subject.term, {DISEASE})
+    if headed := re.fullmatch(_HEADED, text):
         yield f"{headed[1]} shows {headed[2]}", lambda reading: known.is_kind(reading.subject.term, {DISEASE})
         for verb in _TERSE_VERBS:
             yield f"{headed[1]} {verb} {headed[2]}", _any

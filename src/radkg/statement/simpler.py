@@ -171,13 +171,6 @@ _SIMPLER = (
         r"\3 is more common in \1 than in \2",
     ),
     ("more ", r"^(.+?) (?:affects?|strikes?|hits?|is seen in) more (.+?) than (.+)$", r"\1 is more common in \2 than in \3"),
-    (
-        " than ",
-        r"^(men|women|males|females|boys|girls|children|adults) with (.+?) (?:have|had|shows?|showed|develop|developed|get|got) (.+?)"
-        r" more (?:often|frequently|commonly) than (men|women|males|females|boys|girls|children|adults)((?: \(.*\))?)$",
-        r"\3 is more common in \1 with \2\5",
-    ),
-    ("about ", r"\b(?:about|roughly|around|approximately) (?=twice|(?:two|three|four|five|\d) times)", ""),
     ("o", rf"\b(?:an? |the )?{_MORE} {_RISK} (?:of|for)\b(?!.* than )", "increased risk of"),
     ("o", rf"\b(?:an? |the )?{_LESS} {_RISK} (?:of|for)\b(?!.* than )", "reduced risk of"),
     ("increased risk of", rf"\b{_BRINGS} increased risk of\b", "is associated with increased risk of"),
@@ -209,7 +202,7 @@ _SIMPLER = (
     ("would ", r"^would (?:an? )?(?=\w)", ""),
     ("possible ", r"^(?:is|was) it possible for (.+?) to (?=\w)", r"\1 can "),
     ("possible ", r"^(?:is|was) it possible that ", ""),
-    # "weak muscles make you" the other way round
+    # "makes a part so" causes a part that is so
     (
         "make",
         r"\bmakes? (?:your|the|people's) ([\w-]+(?: [\w-]+)?) (weak|sore|stiff|painful|swollen|inflamed)$",

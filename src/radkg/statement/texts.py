@@ -42,6 +42,7 @@ _OF_REPORT = frozenset(
 )
 _THE_PATIENTS = r"(?:(?:these|those|such|affected|most|many|some|all|the) )?(?:patients|people|individuals|persons|sufferers)"
 #: What stands for the subject of the sentence before, and for the disease that the text is about.
+_WITH_IT = re.compile(r"(?:(?<=\bwith )|(?<=\bin )|(?<=\bof ))it\b|(?<=\bwithin )it\b", re.IGNORECASE)
 _SUBJECT = re.compile(r"\b(?:it|they|this finding|this sign|these deposits|this lesion|these lesions)\b", re.I)
 _JOINED = r"(?i)\w.*\b(?:and|but|or|while|whereas|because|so|although|though|since)(?: that)?(?: often| also| usually)? $"
 _POSSESSIVE = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
@@ -50,6 +51,15 @@ _DISEASE = re.compile(
 )
 _PATIENTS = re.compile(rf"\b(?:of them|{_THE_PATIENTS})\b(?! (?:with|who|of|suffering|in whom)\b)", re.IGNORECASE)
 _CHILDREN = re.compile(r"\b(?:(?:these|those|such|affected) children|your child)\b(?! (?:with|who)\b)", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"\b(?:children|kids|adults|women|men|girls|boys|patients|people|infants)\b(?! (?:with|who|on|under|over|of|aged)\b)",
+    re.IGNORECASE,
+)
+_GENUS = re.compile(
+    r"^((?:the )?(?:treatment|therapy|management|prognosis|outcome|pathogenesis|cause|etiology|onset|course|survival|mortality|"
+    r"incidence|prevalence|frequency|differential(?: diagnosis)?|risk of \w+))(?! (?:of|in|with|by|for)\b)",
+    re.IGNORECASE,
+)
 
 
 class Sentence(NamedTuple):
@@ -165,7 +175,7 @@ def _found(pattern: re.Pattern[str], sentence: str) -> Iterator[re.Match[str]]:
     """Yield where a pattern is found in a sentence, and refers to the text before it and not to the sentence itself."""
     for match in pattern.finditer(sentence):
         before = sentence[: match.start()]
-        own = pattern is _SUBJECT and re.search(_JOINED, before) and not _SUBJECT.match(sentence)
+        own = pattern in (_SUBJECT, _POSSESSIVE) and re.search(_JOINED, before) and not _SUBJECT.match(sentence)
         if not own:  # in "X affects A, and it causes B" the pronoun stands for X
             yield match
 
@@ -182,6 +192,7 @@ def with_reference(sentence: str, subject: str, disease: str) -> Referred:
         (pattern, name)
         for pattern, name in (
             (_DISEASE, disease),
+            (_WITH_IT, disease),
             (_PATIENTS, f"patients with {disease}" if disease else ""),
             (_CHILDREN, f"children with {disease}" if disease else ""),
             (_SUBJECT, subject),
@@ -196,7 +207,7 @@ def with_reference(sentence: str, subject: str, disease: str) -> Referred:
     for start, end, words, name in found:
         if start < at:
             continue
-        kept = re.match(r"of |(?:most|many|some|all) ", words, re.IGNORECASE)
+        kept = re.match(r" ?(?:of |(?:most|many|some|all) )?", words, re.IGNORECASE)
         new = (kept[0] if kept else "") + name
         text += sentence[at:start] + new
         changes.append((start, end - start, len(new)))
@@ -209,8 +220,12 @@ def with_disease(sentence: str, noun_ends: int, disease: str) -> Iterator[Referr
 
     Args:
         sentence: The sentence.
-        noun_ends: Offset behind its first noun.
+        noun_ends: Offset behind its first noun; 0 where it has none.
         disease: Name of the disease.
     """
-    for at, added in ((noun_ends, f" of {disease}"), (0, f"In {disease}, "), (len(sentence), f" in {disease}")):
+    places = [(match.end(), f" of {disease}") for match in [_GENUS.match(sentence)] if match]
+    places += [(noun_ends, f" of {disease}")] if noun_ends else []
+    places += [(match.end(), f" with {disease}") for match in [_PEOPLE.search(sentence)] if match]
+    places += [(0, f"In {disease}, "), (len(sentence), f" in {disease}")]
+    for at, added in dict.fromkeys(places):
         yield Referred(sentence[:at] + added + sentence[at:], ((at, 0, len(added)),))

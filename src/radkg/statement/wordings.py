@@ -22,12 +22,13 @@ _NOUN = r"(?!(?:of|in)\b)[\w-]+"
 _OFTEN = r"((?:(?:not|often|usually|sometimes|rarely|frequently|commonly|mostly|always|never|typically|generally) )*)"
 _MEASURED = r"(?:the )?(?:(?:levels?|concentrations?) of )?(.+?)(?: (?:levels?|concentrations?|activity|values?))?"
 _STATE = (
-    r"(inflamed|weak|painful|sore|stiff|swollen|malformed|deformed|ossified|calcified|thickened|thick|short|crooked|atrophic"
+    r"(inflamed|weak|painful|sore|stiff|swollen|malformed|deformed|thickened|thick|short|crooked|atrophic"
     r"|atrophied|wasted|symmetric|asymmetric)"
 )
 _WITHIN = r" (?:in|with|during|under) (.+)"
 _WHERE = r"( (?:in|at|during) .+)"
 _BETTER = r"(?:is|was|becomes) (better|worse|poorer)"
+_COMMONER = r"(?:more (?:frequent|common|prevalent|often seen|frequently seen|commonly seen|often found)|seen more often)"
 _MORE = r"(more (?:often|frequently|commonly))"
 _ASKING = frozenset(["is", "are", "was", "were"])
 _LONGEST_SUBJECT = 8  # words
@@ -38,11 +39,22 @@ _WORDINGS = (
     # who is affected more
     ("", rf"(?:there (?:is|was) |with )?{_SOME}(\w+) {_EXCESS} (?:in|of|among) (.+)", r"\2 is more common in \1"),
     ("", rf"(.+?) {_HAVE} {_SOME}(\w+) {_EXCESS}( .+)?", r"\1 is more common in \2\3"),
+    ("outnumber", r"(?:in|among|with) (.+?), (.+?) outnumber(?:s|ed)? (.+)", r"\1 is more common in \2 than in \3"),
     ("outnumber", r"(.+?) outnumber(?:s|ed)? (.+?),? (?:in|among|with) (.+)", r"\3 is more common in \1 than in \2"),
     (" more than ", r"(.+?) (?:affects?|affected|strikes?) (.+?) more than (.+)", r"\1 more often affects \2 than \3"),
     ("ratio", rf"(?:the )?{_RATIO} (?:of|in) (.+?) (?:is|was) (.+?){_TO_ONE}", r"\1 is more common in females by \2 to one"),
     ("ratio", rf"(.+?) (?:has|had) an? {_RATIO} of (.+?){_TO_ONE}", r"\1 is more common in females by \2 to one"),
     ("compared ", rf"compared (?:with|to) (.+?), (.+?) {_MORE} (.+)", r"\2 \3 \4 than \1"),
+    (
+        " than ",
+        rf"(.+?) (?:is|are|was|were) (?:significantly )?{_COMMONER} in (.+?) than in (.+)",
+        r"\1 tells \2 from \3",
+    ),
+    (
+        " than ",
+        rf"(.+?) (?:is|are|was|were) (?:significantly )?{_COMMONER} in (.+?) than in (.+)",
+        r"\2 shows \1 more often than \3",
+    ),
     # when it begins
     ("onset", rf"(?:the )?{_ONSET} (?:of|in|for) (.+?) {_BE} ({_AGES}.*)", r"\1 begins \2"),
     ("peak", rf"(?:the )?{_PEAK} (?:of|in|for) (.+?) (?:{_BE}|lies|occurs) ({_AGES}.*)", r"\1 peaks \2"),
@@ -74,7 +86,11 @@ _WORDINGS = (
     ("bec", rf"(?:the )?(.+?) (?:(may|might|can|could) )?becomes? {_STATE}{_WITHIN}", r"\3 \1 \2 be seen in \4"),
     ("", rf"(?:the )?(.+?) (?:is|are|was|were) {_OFTEN}{_STATE}{_WITHIN}", r"\3 \1 is \2 seen in \4"),
     ("", rf"(?:in|with) (.+?),? (?:is |are )?(?:the )?(.+?) (?:is |are )?{_OFTEN}{_STATE}", r"\4 \2 is \3 seen in \1"),
-    ("involved", r"(?:in|with) (.+?),? (?:the )?(.+?) (can|may|might|could) be (?:involved|affected)", r"\1 \3 affect \2"),
+    (
+        "involved",
+        r"(?:in|with) (.+?),? (?:the )?(.+?) (can|may|might|could) be (?:involved|affected)(?: too| as well)?",
+        r"\1 \3 affect \2",
+    ),
     ("involved", r"(?:in|with) (.+?),? (?:the )?(.+?) (?:is|are) (?:often )?(?:involved|affected)", r"\1 affects \2"),
     # notes
     ("spared", r"(.+?)(?: ?:| -|,) (?:the )?(.+?) (?:is |are )?(?:relatively )?spared( on .+)?", r"\1 does not affect \2\3"),

@@ -227,8 +227,8 @@ class _TextReader:
     def _decided_of_disease(self, text: str) -> tuple[Referred, Verdict] | None:
         """Return a sentence that names no disease as one of the disease that the text is about, with the verdict on it."""
         spans = segment_with_spans(text.lower(), self.known.lexicon)
-        noun = next((span.end for span in spans if span.chunk.kind == TERM), None)
-        if noun is None or not self.disease or self._diseases(text):
+        noun = next((span.end for span in spans if span.chunk.kind == TERM), 0)
+        if not self.disease or self._diseases(text):
             return None
         for way in with_disease(text, noun, self.disease):
             if (verdict := self._verdict(way.text)).verdict not in (NOT_UNDERSTOOD, UNKNOWN):
