@@ -364,6 +364,8 @@ class _Sentence:
             # "X is seen in A, but it affects B": the pronoun stands for the subject, where that is all that came before
             other = re.sub(r"^that ", "", other)
             own = self._piece(start, self.spans[verb - 1].end)
+            if match := re.match(r"(?i:those|that) (of|in) ", other):
+                other = f"{own.partition(f' {match[1]} ')[0]} {other[match.start(1) :]}"
             other = re.sub(_ITS, lambda match: f"{match[1]} of {own}", other, count=1)
             other = re.sub(_PRONOUN, lambda _: self._piece(start, self.spans[verb - 1].end), other, count=1)
         return Split((Clause(one, start, cut), Clause(other, after, end)))
@@ -451,7 +453,7 @@ class _Sentence:
                     found.append((_SHARED, 0, split))
                 for start in self._offsets(first, index) if self._is_balanced(first, index) else ():
                     if split := self._listed(first, start, index, last):
-                        misfit = self._misfit(start, index, last)
+                        misfit = self._misfit(start, index, last) + self._is_modified(first, index)
                         found.append((misfit, self.spans[index].start - start + last - index, split))
         found.sort(key=lambda row: row[:2])
         for misfit in sorted({row[0] for row in found}):
@@ -462,11 +464,14 @@ class _Sentence:
         words = self.spans[last].chunk.text.split()
         if last != index + 1 or self.kinds[last] != TERM or len(words) < 2 or self._is_denied(index):
             return None
+        # "redness and warmth of the skin"
+        _, of, whole = self.spans[last].chunk.text.partition(" of ")
+        shared = f"of {self.sentence[self.spans[last].end - len(whole) : self.spans[last].end]}" if of else words[-1]
         if any(kind not in (TERM, COMMA) for kind in self.kinds[first:index]):
             return None
         before, behind = self.sentence[: self.spans[first].start], self.sentence[self.spans[last].end :]
         items = self._items(first, index)
-        parts = [Clause(_agreeing(before, f"{self._piece(a, b)} {words[-1]}", behind), a, b, nominal=True) for a, b in items]
+        parts = [Clause(_agreeing(before, f"{self._piece(a, b)} {shared}", behind), a, b, nominal=True) for a, b in items]
         own = (self.spans[last].start, self.spans[last].end)
         parts.append(Clause(_agreeing(before, self._piece(*own), behind), *own, nominal=True))
         return Split(tuple(parts), every=self._word(index) == "and" and NOT not in self.kinds[:first])
@@ -478,6 +483,11 @@ class _Sentence:
         unlike = article is not None and not re.search(rf"\b(?:{'an?' if article[1] != 'the' else 'the'}) +$", before)
         cut = last + 1 < len(self.spans) and self._word(last + 1) == "of"
         return 2 * cut + unlike
+
+    def _is_modified(self, first: int, index: int) -> bool:
+        """Return whether what stands in front of a conjunct would have to go with one that has an article of its own."""
+        behind = self.sentence[self._end(index) :].lower()
+        return bool(first and self.kinds[first - 1] == TERM and re.match(r"\s*(?:an?|the) ", behind))
 
     def _offsets(self, first: int, index: int) -> Iterator[int]:
         """Yield where the conjunct that begins with a chunk may begin: "A of the B" may be one name."""

@@ -191,6 +191,25 @@ _SIMPLER = (
     (" with ", r"(?<!patients) with (?=(?:an? )?(?:acute|subacute|chronic)\b)", " in patients with "),
     (": no ", r"^([^:]+?) ?: no (.+)$", r"\1 shows no \2"),
     ("something", r"^(.+?) (?:is|are) something (?:that|which) (.+)$", r"\2 \1"),
+    (
+        "d",
+        r"\b(is|are|was|were) (?:also |generally |widely |often )?(?:considered|regarded as|thought of as|viewed as|held to be)"
+        r"(?: to be)? (?=an? |the |typical|characteristic|part)",
+        r"\1 ",
+    ),
+    (
+        " in ",
+        rf"^(?:patients|people|sufferers) {_ADVERB}(?:complain of|report|have|present with|develop|experience|notice) (.+?) in (.+)$",
+        r"\2 is \1seen in \3",
+    ),
+    ("anti", r"\b(anti-[\w-]+)(?: antibod(?:y|ies))?[- ]positivity\b", r"\1"),
+    ("anti", r"\bpositivity (?:for|of) (?=anti)", ""),
+    ("anti", rf"\b(anti-[\w-]+?)(?:[- ]positive|\+) ({_PEOPLE})\b", r"\2 with \1 antibodies"),
+    (
+        "d",
+        r"^(?:ddx?|differential(?: diagnos[ei]s)?) (?:of|for) (.+?) ?(?:[:=-]+|includes?) ?(.+)$",
+        r"\2 is in the differential diagnosis of \1",
+    ),
     # which of many
     ("one of the ", rf"^(.+?) (?:is |are )?one of the (?:\w+ )?{_PARTS} (?:that|which) (.+)$", r"\2 \1"),
     # asked
