@@ -229,7 +229,9 @@ class _Reader:
 
 def _is_foreign(parts: tuple[Claims, ...]) -> bool:
     """Return whether radkg has no term for some words of a part."""
-    return any(bool(part.foreign) if isinstance(part, Single) else any(_is_foreign(way) for way, _ in part.ways) for part in parts)
+    return any(
+        bool(part.foreign) if isinstance(part, Single) else any(_is_foreign(way) for way, _ in part.ways) for part in parts
+    )
 
 
 def _without(text: str, words: tuple[str, ...], stand_ins: Iterator[str]) -> Iterator[str]:

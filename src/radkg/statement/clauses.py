@@ -66,7 +66,8 @@ _BESIDE = (
 _SMALL = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
 _GAPPED = (
     rf"(?P<one>.+?) (?P<verb>(?:is|are|was|were) (?:found|seen|present|observed|detected|noted)(?: on [^,]+?)?) in"
-    rf" {_SMALL} ?(?:/|of|out of) ?(?:the )?(?P<total>\d+) (?P<people>[^,(]+?)(?: \([^)]*\))?(?P<joint>,? and |, )(?P<other>.+?)"
+    rf" {_SMALL} ?(?:/|of|out of) ?(?:the )?(?P<total>\d+) (?P<people>[^,(]+?)(?: \([^)]*\))?(?P<joint>,? and |,"
+    rf" )(?P<other>.+?)"
     rf" in (?P<count>{_SMALL}(?P<share> ?(?:/|of|out of) ?(?:the )?\d+)?)(?: (?:patients|children|adults|cases))?"
 )
 _FROM_TO = r"(.+?) (spreads?|progresses|extends?|moves?) from (.+?) ((?:to|down|over|into|along|towards?|downwards?)\b.+)"
@@ -83,7 +84,8 @@ _SHARES_OF_TWO = (
     rf"(?:in total, )?(?P<p>{_PERCENT}) of (?P<a>.+?) (?:had|have|showed?|developed) (?P<x>.+?),?"
     rf" (?:compared (?:with|to)|versus|vs\.?|as against|against|but(?: only)?|and(?: only)?) (?P<q>{_PERCENT}) of (?P<b>.+)",
     rf"(?P<x>.+?) (?:is|are|was|were) (?:found|seen|present|observed|detected) in (?P<p>{_PERCENT}) of (?P<a>.+?),?"
-    rf" (?:compared (?:with|to)|versus|vs\.?|as against|against|but(?: only)?|and(?: only)?)(?: in)? (?P<q>{_PERCENT}) of (?P<b>.+)",
+    rf" (?:compared (?:with|to)|versus|vs\.?|as against|against|but(?: only)?|and(?: only)?)(?: in)? (?P<q>{_PERCENT})"
+    rf" of (?P<b>.+)",
 )
 _COUNTED = r"(of \d+ [^,]+), (\d+ .+ (?:and|,) ?\d+ .+)"
 _NOTE = r"([^:;,=@]+?) ?(?:: | [-–—] |->|→|= |@ ) ?(.+)"
@@ -94,8 +96,14 @@ _EXEMPLIFIED = (
     r" (?!in |on |at |with )(?:of )?(.+)"
 )
 _RESTRICTIVE = r" (?:that|which|who) "
-_PRONOUN = r"^(?i:it|they|this|the form(?= with)|the type(?= with)|this disease|the disease|the disorder|this condition|the condition|the former)\b"
-_ITS = r"^(?i:its|their) ((?:(?!is|are|was|were|can|may|has|have|shows?|affects?)[\w-]+ ?)+)(?= (?:is|are|was|were|can|may|has|have|shows?|affects?)\b)"
+_PRONOUN = (
+    r"^(?i:it|they|this|the form(?= with)|the type(?= with)|this disease|the disease|the disorder|this"
+    r" condition|the condition|the former)\b"
+)
+_ITS = (
+    r"^(?i:its|their) ((?:(?!is|are|was|were|can|may|has|have|shows?|affects?)[\w-]+ ?)+)(?="
+    r" (?:is|are|was|were|can|may|has|have|shows?|affects?)\b)"
+)
 #: A verb that stands for what was said before: "X is seen in A, but Y is not".
 _ELLIPSIS = r" (?:is|are|was|were|does|do|did|can|may|has|have)(?: ?(?:not|n['’]t))?$"
 _DENIES = r"(?: not|n['’]t)$"
@@ -217,7 +225,9 @@ def _in_turn(sentence: str, lowered: str) -> Iterator[Split]:
     if match := re.fullmatch(_AGAIN, lowered):
         (start, end), (again, last) = match.span(2), match.span(3)
         before = sentence[:start]
-        yield Split((Clause(f"{before}{sentence[start:end]}", start, end), Clause(f"{before}{sentence[again:last]}", again, last)))
+        yield Split(
+            (Clause(f"{before}{sentence[start:end]}", start, end), Clause(f"{before}{sentence[again:last]}", again, last))
+        )
     for pattern in _SHARES_OF_TWO:
         if match := re.fullmatch(pattern, lowered):
             yield Split(tuple(_shares_of_two({name: sentence[slice(*match.span(name))] for name in match.groupdict()}, match)))

@@ -77,7 +77,9 @@ _HEARD = _one(
     """read | heard | know | knows | understand | learned | learnt | was told | were told | been told | say | said | believe
     | think | see | find | found | state | note | noted | observed | report | reported"""
 )
-_CLAIMS = _one("says | said | thinks | thought | claims | claimed | believes | swears | told (?:me|us|her|him) | tells (?:me|us)")
+_CLAIMS = _one(
+    "says | said | thinks | thought | claims | claimed | believes | swears | told (?:me|us|her|him) | tells (?:me|us)"
+)
 _NAME = r"[\w'-]+"
 _STRONG = _some(
     """good | strong | clear | ample | growing | increasing | solid | convincing | robust | consistent | published | also | now
@@ -154,7 +156,11 @@ _LEADS: tuple[tuple[str, Frame], ...] = (
     (r"(?:true or false|true/false|t/f|statement|claim|question|answer|fact|quiz|note|q|a|tip|nb|n\.b\.) ?[:?.]+", PLAIN),
     (r"(?:myth|false|not true|wrong) ?[:.]+", Frame(denies=True)),
     (r"(?:there are|these are|here are) (?:\w+ ){1,3}to (?:know|remember|note|learn):", PLAIN),
-    (rf"(?:my|our|her|his|your|the|an?) {_NAME}(?: {_NAME})? {_some('has | have | had | always | also | often')}{_CLAIMS} that", PLAIN),
+    (
+        rf"(?:my|our|her|his|your|the|an?) {_NAME}(?: {_NAME})? {_some('has | have | had | always | also |"
+        rf" often')}{_CLAIMS} that",
+        PLAIN,
+    ),
     (r"(?:i|we) (?:explained|told|pointed out|mentioned)(?: to)?(?: (?:him|her|them|you|the \w+))? that", PLAIN),
     (r"it is a matter of (?:definition|debate|fact),? (?:but|that)", PLAIN),
     (

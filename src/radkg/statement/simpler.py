@@ -105,10 +105,15 @@ _SIMPLER = (
     ("t", r"\b(?:is|are|was|were) (?:in no way|un)(?: ?(related|connected|linked|associated)) (to|with)\b", r"is not \1 \2"),
     (
         " for ",
-        r"\b(treatment|therapy|medication|management)s?(?: options?)? for (.+?) (?:includes?|comprises?|consists? of|involves?) ",
+        r"\b(treatment|therapy|medication|management)s?(?: options?)? for (.+?) (?:includes?|comprises?|consists?"
+        r" of|involves?) ",
         r"\1 of \2 includes ",
     ),
-    ("born with ", r"^(.+?) (?:is|are|was|were) (often |usually |sometimes |always )?born with (.+)$", r"\1 \2show \3 at birth"),
+    (
+        "born with ",
+        r"^(.+?) (?:is|are|was|were) (often |usually |sometimes |always )?born with (.+)$",
+        r"\1 \2show \3 at birth",
+    ),
     # a degree that is named otherwise
     ("ed ", r"(?<!most )(?<!more )(?<!less )\b(?:marked|pronounced) (?=[a-z])(?!in\b|on\b|by\b|at\b)", "severe "),
     ("it ", r"^(the [\w -]+?) it (is|are|has|have|can|causes?|shows?|affects?) ", r"\1 \2 "),
@@ -137,7 +142,8 @@ _SIMPLER = (
     (" risk", r"\bthe ((?!risk\b)[\w-]+(?: [\w-]+)?) risk\b(?! of| for| factor)", r"the risk of \1"),
     (
         " to ",
-        rf"^(.+?) {_BE} (?:\w+ )?more (?:likely|apt|prone) than (?:(?:those|patients|people|cases)(?: with)? )?(.+?) to {_HAVE} (.+)$",
+        rf"^(.+?) {_BE} (?:\w+ )?more (?:likely|apt|prone) than (?:(?:those|patients|people|cases)(?: with)? )?(.+?)"
+        rf" to {_HAVE} (.+)$",
         r"\1 shows \3 more often than \2",
     ),
     (
@@ -163,7 +169,8 @@ _SIMPLER = (
     ("more than ", rf"^(.+?) {_HAVE} (.+?) more than (.+)$", r"\1 get \2 more often than \3"),
     (
         "more ",
-        r"^more (.+?) than (.+?) (?:gets?|develops?|has|have|suffers? from|are affected by|are diagnosed with|contracts?) (.+)$",
+        r"^more (.+?) than (.+?) (?:gets?|develops?|has|have|suffers? from|are affected by|are diagnosed"
+        r" with|contracts?) (.+)$",
         r"\3 is more common in \1 than in \2",
     ),
     ("more ", r"^(.+?) (?:affects?|strikes?|hits?|is seen in) more (.+?) than (.+)$", r"\1 is more common in \2 than in \3"),
@@ -199,7 +206,8 @@ _SIMPLER = (
     ),
     (
         " in ",
-        rf"^(?:patients|people|sufferers) {_ADVERB}(?:complain of|report|have|present with|develop|experience|notice) (.+?) in (.+)$",
+        rf"^(?:patients|people|sufferers) {_ADVERB}(?:complain of|report|have|present with|develop|experience|notice)"
+        rf" (.+?) in (.+)$",
         r"\2 is \1seen in \3",
     ),
     ("anti", r"\b(anti-[\w-]+)(?: antibod(?:y|ies))?[- ]positivity\b", r"\1"),
@@ -218,7 +226,11 @@ _SIMPLER = (
     ("possible ", r"^(?:is|was) it possible for (.+?) to (?=\w)", r"\1 can "),
     ("possible ", r"^(?:is|was) it possible that ", ""),
     # "makes a part so" causes a part that is so
-    ("make", r"\bmakes? (?:your|the|people's) ([\w-]+(?: [\w-]+)?) (weak|sore|stiff|painful|swollen|inflamed)$", r"causes \2 \1"),
+    (
+        "make",
+        r"\bmakes? (?:your|the|people's) ([\w-]+(?: [\w-]+)?) (weak|sore|stiff|painful|swollen|inflamed)$",
+        r"causes \2 \1",
+    ),
 )
 
 

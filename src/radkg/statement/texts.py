@@ -52,7 +52,8 @@ _DISEASE = re.compile(
 _PATIENTS = re.compile(rf"\b(?:of them|{_THE_PATIENTS})\b(?! (?:with|who|of|suffering|in whom)\b)", re.IGNORECASE)
 _CHILDREN = re.compile(r"\b(?:(?:these|those|such|affected) children|your child)\b(?! (?:with|who)\b)", re.IGNORECASE)
 _PEOPLE = re.compile(
-    r"\b(?:children|kids|adults|women|men|girls|boys|patients|people|infants)\b(?! (?:with|who|on|under|over|of|aged)\b)", re.IGNORECASE
+    r"\b(?:children|kids|adults|women|men|girls|boys|patients|people|infants)\b(?! (?:with|who|on|under|over|of|aged)\b)",
+    re.IGNORECASE,
 )
 _GENUS = re.compile(
     r"^((?:the )?(?:treatment|therapy|management|prognosis|outcome|pathogenesis|cause|etiology|onset|course|survival|mortality|"

@@ -77,7 +77,11 @@ _WORDINGS = (
     # what a part has not
     ("not have", r"(?:the )?(.+?) (?:does|do) not have (.+?) in (.+)", r"\3 does not have \2 of the \1"),
     # what another part is turned into
-    ("", r"(?:in|with) (.+?),? (?:even )?(?:the )?(.+?) (?:turns?|changes?|transforms?) (?:in)?to (.+)", r"\1 turns \2 into \3"),
+    (
+        "",
+        r"(?:in|with) (.+?),? (?:even )?(?:the )?(.+?) (?:turns?|changes?|transforms?) (?:in)?to (.+)",
+        r"\1 turns \2 into \3",
+    ),
     ("bec", r"(?:in|with) (.+?),? (?:even )?(?:the )?(.+?) becomes? (.+)", r"\1 turns \2 into \3"),
     ("if", r"(?:in (.+?),? )?(?:the )?(.+?) (\w+if(?:y|ies))", r"\1 shows \3 of \2"),
     ("if", r"(?:the )?(.+?) (\w+if(?:y|ies)) (?:in|with) (.+)", r"\3 shows \2 of \1"),
@@ -85,8 +89,16 @@ _WORDINGS = (
     (" form", r"in (.+?), (?:new |real |extra |true )?(.+?) forms? in (?:the )?(.+)", r"\1 shows \2 in \3"),
     # which of the signs
     ("", rf"{_ONE_OF}(?:{_FIELD} )*{_SIGNS} (?:of|in|for) (.+?) (?:is|are) (?:an? |the )?(.+)", r"\1 shows \2"),
-    ("", rf"{_ONE_OF}{_USUAL} (?:{_FIELD} )*{_SIGNS} (?:of|in|for) (.+?) (?:is|are) (?:an? |the )?(.+)", r"\1 usually shows \2"),
-    ("", rf"{_ONE_OF}{_FREQUENT} (?:{_FIELD} )*{_SIGNS} (?:of|in|for) (.+?) (?:is|are) (?:an? |the )?(.+)", r"\1 often shows \2"),
+    (
+        "",
+        rf"{_ONE_OF}{_USUAL} (?:{_FIELD} )*{_SIGNS} (?:of|in|for) (.+?) (?:is|are) (?:an? |the )?(.+)",
+        r"\1 usually shows \2",
+    ),
+    (
+        "",
+        rf"{_ONE_OF}{_FREQUENT} (?:{_FIELD} )*{_SIGNS} (?:of|in|for) (.+?) (?:is|are) (?:an? |the )?(.+)",
+        r"\1 often shows \2",
+    ),
     # what occurs with what
     (
         " in ",
@@ -106,22 +118,38 @@ _WORDINGS = (
     # what becomes what
     ("bec", rf"(?:the )?(.+?) (?:(may|might|can|could) )?becomes? {_STATE}{_WITHIN}", r"\3 \1 \2 be seen in \4"),
     ("", rf"(?:the )?(.+?) (?:is|are|was|were) {_OFTEN}{_STATE}{_WITHIN}", r"\3 \1 is \2 seen in \4"),
-    ("", rf"(?:in|with) (.+?)(?:, is the|, are the| is the| are the|, the|,| the) (.+?) (?:is |are )?{_OFTEN}{_STATE}", r"\4 \2 is \3 seen in \1"),
-    ("involved", r"(?:in|with) (.+?)(?:, the|,| the) (.+?) (can|may|might|could) be (?:involved|affected)(?: too| as well)?", r"\1 \3 affect \2"),
+    (
+        "",
+        rf"(?:in|with) (.+?)(?:, is the|, are the| is the| are the|, the|,| the) (.+?) (?:is |are )?{_OFTEN}{_STATE}",
+        r"\4 \2 is \3 seen in \1",
+    ),
+    (
+        "involved",
+        r"(?:in|with) (.+?)(?:, the|,| the) (.+?) (can|may|might|could) be (?:involved|affected)(?: too| as well)?",
+        r"\1 \3 affect \2",
+    ),
     ("involved", r"(?:in|with) (.+?)(?:, the|,| the) (.+?) (?:is|are) (?:involved|affected)", r"\1 affects \2"),
     # notes
     ("spared", r"(.+?)(?: ?:| -|,) (?:the )?(.+?) (?:is |are )?(?:relatively )?spared( on .+)?", r"\1 does not affect \2\3"),
     ("ed", r"(.+?)(?: ?:| -|,) (?:the )?(.+?) (?:involved|affected)( on .+)?", r"\1 affects \2\3"),
     ("more ", r"(.+?)(?: ?:| -|,) more (?!common\b|often\b|frequent)(.+)", r"\1 is a marker of \2"),
     ("possible", r"(.+?)(?: ?:| -|,) (.+?) possible", r"\1 may show \2"),
-    ("d", r"(.+?),? (?:ddx?|differential(?: diagnosis)?) ?:? (?:includes? )?(.+)", r"\2 is in the differential diagnosis of \1"),
+    (
+        "d",
+        r"(.+?),? (?:ddx?|differential(?: diagnosis)?) ?:? (?:includes? )?(.+)",
+        r"\2 is in the differential diagnosis of \1",
+    ),
     (": ", r"([^,:]+), ([^,:]+): (.+)", r"\1 shows \3 on \2"),
     # who has what with which
     ("related", r"(.+?) and (.+?) (?:is |are )?(?:related|linked|connected|associated)", r"\1 has to do with \2"),
     ("and ", r"(?:is|are) (.+?) and (.+?) (?:related|linked|connected|associated)", r"\1 has to do with \2"),
     # where with what
     ("with its", r"(.+?) (affects?|involves?|spares?) (.+?) with its (.+)", r"\4 of \1 \2 \3"),
-    ("prognos", r"(?:in|within|among) (.+?), (.+?) (worsens|improves) (?:the )?(prognosis|outcome)", r"\2 \3 the prognosis of \1"),
+    (
+        "prognos",
+        r"(?:in|within|among) (.+?), (.+?) (worsens|improves) (?:the )?(prognosis|outcome)",
+        r"\2 \3 the prognosis of \1",
+    ),
     ("distinguish", r"(?:on|by|with) ([^,]+), (.+?) ((?:may |can )?(?:helps? (?:to )?)?distinguish.+)", r"\2 \3 on \1"),
 )
 
