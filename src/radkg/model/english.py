@@ -150,7 +150,8 @@ _PLAIN = (
     # which of the sexes, or of the ages
     (
         " than ",
-        rf"^({_PEOPLE}) with (.+?) (?:have|had|shows?|showed|develop|developed|get|got) (.+?) more {_OFTEN} than ({_PEOPLE})(?=$| \()",
+        rf"^({_PEOPLE}) with (.+?) (?:have|had|shows?|showed|develop|developed|get|got) (.+?) more {_OFTEN} than"
+        rf" ({_PEOPLE})(?=$| \()",
         r"\3 is more common in \1 with \2",
     ),
     # how many times as often

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from radkg.errors import UnknownTerm
 from radkg.model import english
@@ -50,12 +50,14 @@ class Lexicon:
     Attributes:
         entries: Key to the entries that it may stand for.
         longest: The length of the longest key.
+        cuts: What has been cut into chunks, by its tokens; of the reader of statements.
     """
 
     def __init__(self, known: Terms, words: WordIndex | None = None) -> None:
         self.known = known
         self.entries: Mapping[str, list[Entry]] = collected(known) if words is None else words
         self.longest = max(map(len, self.entries), default=0) if words is None else words.longest
+        self.cuts: dict[tuple[str, ...], Any] = {}
         # an unknown word is looked up anew in each segmentation and each rewording of a statement
         self._nearest = lru_cache(_REMEMBERED)(self._search)
         self._respelled = lru_cache(_REMEMBERED)(self._search_spelling)

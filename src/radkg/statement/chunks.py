@@ -44,6 +44,7 @@ _LONGEST_SPAN = 12  # words; the longest name or phrase of the ontology is short
 # Cost of a chunk by its kind, 10 for kinds not named: a preposition that is a name as well is taken as preposition.
 _COST = {UNKNOWN: 1000, NUMBER: 20, PREPOSITION: 9, COPULA: 9, CONJUNCTION: 9, CARRIER: 9}
 _KINDS = (TERM, RELATION, OPENING, CLOSING, CERTAINTY, FREQUENCY, MEASURE, UNIT, KIND_OF_SOURCE, INTRODUCER, REFUSED, EXCLUSIVE)
+_REMEMBERED = 2000  # sentences and parts of sentences
 _KEPT = 3  # segmentations of each beginning of the sentence that are continued
 
 
@@ -71,6 +72,10 @@ class Span(NamedTuple):
     end: int
 
 
+#: The chunks, and the first and the last token of each.
+Way = tuple[tuple[Chunk, ...], tuple[tuple[int, int], ...]]
+
+
 def segment(text: str, lexicon: Lexicon) -> Iterator[list[Chunk]]:
     """Yield the ways to cut ``text`` into chunks, best first: as few unknown words and as few chunks as can be."""
     for chunks, _ in _cut([token for token, _, _ in _tokens(text)], lexicon):
@@ -80,12 +85,23 @@ def segment(text: str, lexicon: Lexicon) -> Iterator[list[Chunk]]:
 def segment_with_spans(text: str, lexicon: Lexicon) -> list[Span]:
     """Return the best way to cut ``text`` into chunks, each with its place in it."""
     tokens = _tokens(text)
-    chunks, runs = next(_cut([token for token, _, _ in tokens], lexicon), ((), ()))
+    chunks, runs = next(iter(_cut([token for token, _, _ in tokens], lexicon)), ((), ()))
     return [Span(chunk, tokens[first][1], tokens[last][2]) for chunk, (first, last) in zip(chunks, runs, strict=True)]
 
 
-def _cut(tokens: list[str], lexicon: Lexicon) -> Iterator[tuple[tuple[Chunk, ...], tuple[tuple[int, int], ...]]]:
-    """Yield the ways to cut tokens into chunks, best first, with the first and the last token of each chunk."""
+def _cut(tokens: list[str], lexicon: Lexicon) -> tuple[Way, ...]:
+    """Return the ways to cut tokens into chunks, best first, with the first and the last token of each chunk."""
+    key = tuple(tokens)
+    # the parts of a sentence are cut again for each way to split it
+    ways: tuple[Way, ...] | None = lexicon.cuts.get(key)
+    if ways is None:
+        if len(lexicon.cuts) >= _REMEMBERED:
+            lexicon.cuts.clear()
+        ways = lexicon.cuts[key] = _cut_anew(tokens, lexicon)
+    return ways
+
+
+def _cut_anew(tokens: list[str], lexicon: Lexicon) -> tuple[Way, ...]:
     # best[i]: the cheapest segmentations of the first i tokens
     best: list[list[tuple[int, tuple[Chunk, ...], tuple[tuple[int, int], ...]]]] = [[] for _ in range(len(tokens) + 1)]
     best[0].append((0, (), ()))
@@ -101,8 +117,7 @@ def _cut(tokens: list[str], lexicon: Lexicon) -> Iterator[tuple[tuple[Chunk, ...
                 target.append((cost + added, items + found, runs + run))
             target.sort(key=lambda way: way[0])
             del target[_KEPT:]
-    for _, items, runs in best[-1]:
-        yield items, runs
+    return tuple((items, runs) for _, items, runs in best[-1])
 
 
 _TOKEN = re.compile(r"⟦\w+⟧|\d+(?:[.,]\d+)?|[^\W\d_]+|[,;]|\s*/\s*|[^\s\w.!?'\"“”„()\[\]:…-]|_")

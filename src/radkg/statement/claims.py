@@ -149,9 +149,10 @@ class _Reader:
         for ways in splits(inner.text, self.known.lexicon):
             found: list[tuple[tuple[Claims, ...], bool]] = []
             for split in ways:
-                every = split.every and not inner.denied
-                if (parts := self._parts(split, inner, depth)) and (parts, every) not in found:
-                    found.append((parts, every))
+                for first_alone in self._reaches(split, part, inner):
+                    every = split.every and (first_alone or not inner.denied)
+                    if (parts := self._parts(split, inner, depth, first_alone=first_alone)) and (parts, every) not in found:
+                        found.append((parts, every))
                 if len(found) == _WAYS:
                     break
             if found:
@@ -160,12 +161,30 @@ class _Reader:
                 return Several(part.text, part.start, part.end, tuple(found))
         return None
 
-    def _parts(self, split: Split, whole: Clause, depth: int) -> tuple[Claims, ...] | None:
-        """Return the parts of a split of ``whole``, each read; ``None`` where one cannot be, or they are no parallels."""
+    @staticmethod
+    def _reaches(split: Split, part: Clause, inner: Clause) -> tuple[bool, ...]:
+        """Return whether the frame around a sentence is around its first part alone: "it is a myth that A, but B".
+
+        With "and" it may be either.
+        """
+        if not split.joint or part.denied == inner.denied:
+            return (False,)
+        return (True, False) if split.joint == "and" else (True,)
+
+    def _parts(self, split: Split, whole: Clause, depth: int, *, first_alone: bool = False) -> tuple[Claims, ...] | None:
+        """Return the parts of a split of ``whole``, each read; ``None`` where one cannot be, or they are no parallels.
+
+        Args:
+            split: The split.
+            whole: What is split.
+            depth: How many splits within this one are tried.
+            first_alone: Whether what the whole denies is its first part alone.
+        """
         parts: list[Claims] = []
-        for part in split.parts:
+        for index, part in enumerate(split.parts):
             start, end = self._place(part, whole)
-            denied, hedged = part.denied != whole.denied, part.hedged or whole.hedged
+            denied = part.denied if first_alone and index else part.denied != whole.denied
+            hedged = part.hedged or whole.hedged
             try:
                 parts.append(self.read(part._replace(start=start, end=end, denied=denied, hedged=hedged), depth - 1))
             except NotUnderstood:

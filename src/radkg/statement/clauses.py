@@ -66,7 +66,8 @@ _BESIDE = (
 _SMALL = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
 _GAPPED = (
     rf"(?P<one>.+?) (?P<verb>(?:is|are|was|were) (?:found|seen|present|observed|detected|noted)(?: on [^,]+?)?) in"
-    rf" {_SMALL} ?(?:/|of|out of) ?(?:the )?(?P<total>\d+) (?P<people>[^,(]+?)(?: \([^)]*\))?(?P<joint>,? and |, )(?P<other>.+?)"
+    rf" {_SMALL} ?(?:/|of|out of) ?(?:the )?(?P<total>\d+) (?P<people>[^,(]+?)(?: \([^)]*\))?(?P<joint>,? and |,"
+    rf" )(?P<other>.+?)"
     rf" in (?P<count>{_SMALL}(?P<share> ?(?:/|of|out of) ?(?:the )?\d+)?)(?: (?:patients|children|adults|cases))?"
 )
 _FROM_TO = r"(.+?) (spreads?|progresses|extends?|moves?) from (.+?) ((?:to|down|over|into|along|towards?|downwards?)\b.+)"
@@ -83,7 +84,8 @@ _SHARES_OF_TWO = (
     rf"(?:in total, )?(?P<p>{_PERCENT}) of (?P<a>.+?) (?:had|have|showed?|developed) (?P<x>.+?),?"
     rf" (?:compared (?:with|to)|versus|vs\.?|as against|against|but(?: only)?|and(?: only)?) (?P<q>{_PERCENT}) of (?P<b>.+)",
     rf"(?P<x>.+?) (?:is|are|was|were) (?:found|seen|present|observed|detected) in (?P<p>{_PERCENT}) of (?P<a>.+?),?"
-    rf" (?:compared (?:with|to)|versus|vs\.?|as against|against|but(?: only)?|and(?: only)?)(?: in)? (?P<q>{_PERCENT}) of (?P<b>.+)",
+    rf" (?:compared (?:with|to)|versus|vs\.?|as against|against|but(?: only)?|and(?: only)?)(?: in)? (?P<q>{_PERCENT})"
+    rf" of (?P<b>.+)",
 )
 _COUNTED = r"(of \d+ [^,]+), (\d+ .+ (?:and|,) ?\d+ .+)"
 _NOTE = r"([^:;,=@]+?) ?(?:: | [-–—] |->|→|= |@ ) ?(.+)"
@@ -94,8 +96,14 @@ _EXEMPLIFIED = (
     r" (?!in |on |at |with )(?:of )?(.+)"
 )
 _RESTRICTIVE = r" (?:that|which|who) "
-_PRONOUN = r"^(?i:it|they|this|the form(?= with)|the type(?= with)|this disease|the disease|the disorder|this condition|the condition|the former)\b"
-_ITS = r"^(?i:its|their) ((?:(?!is|are|was|were|can|may|has|have|shows?|affects?)[\w-]+ ?)+)(?= (?:is|are|was|were|can|may|has|have|shows?|affects?)\b)"
+_PRONOUN = (
+    r"^(?i:it|they|this|the form(?= with)|the type(?= with)|this disease|the disease|the disorder|this"
+    r" condition|the condition|the former)\b"
+)
+_ITS = (
+    r"^(?i:its|their) ((?:(?!is|are|was|were|can|may|has|have|shows?|affects?)[\w-]+ ?)+)(?="
+    r" (?:is|are|was|were|can|may|has|have|shows?|affects?)\b)"
+)
 #: A verb that stands for what was said before: "X is seen in A, but Y is not".
 _ELLIPSIS = r" (?:is|are|was|were|does|do|did|can|may|has|have)(?: ?(?:not|n['’]t))?$"
 _DENIES = r"(?: not|n['’]t)$"
@@ -134,10 +142,12 @@ class Split(NamedTuple):
         parts: The parts, in the order of the sentence.
         every: Whether the sentence is wrong as soon as one of its parts is. It is not with "or", with "not … and" and with
             numbers that may be of all parts together: there it is wrong where all its parts are.
+        joint: The word between two whole sentences, such as "but"; empty where the parts share words.
     """
 
     parts: tuple[Clause, ...]
     every: bool = True
+    joint: str = ""
 
 
 def splits(sentence: str, lexicon: Lexicon) -> Iterator[list[Split]]:
@@ -382,6 +392,8 @@ class _Sentence:
             # "X is seen in A, but it affects B": the pronoun stands for the subject, where that is all that came before
             other = re.sub(r"^that ", "", other)
             own = self._piece(start, self.spans[verb - 1].end)
+            if match := re.match(r"(?i:those|that) (of|in) ", other):
+                other = f"{own.partition(f' {match[1]} ')[0]} {other[match.start(1) :]}"
             other = re.sub(_ITS, lambda match: f"{match[1]} of {own}", other, count=1)
             other = re.sub(_PRONOUN, lambda _: self._piece(start, self.spans[verb - 1].end), other, count=1)
         return Split((Clause(one, start, cut), Clause(other, after, end)))
@@ -406,7 +418,7 @@ class _Sentence:
         if fronted := self._fronted(index):
             one, other = split.parts
             yield [Split((one, other._replace(text=f"{fronted} {other.text}")), self._word(index) != "or")]
-        yield [split._replace(every=self._word(index) != "or")]
+        yield [split._replace(every=self._word(index) != "or", joint=self._word(index))]
 
     def _fronted(self, index: int) -> str:
         """Return "In X," in front of two sentences, the second of which names no disease; empty where there is none."""
@@ -469,7 +481,7 @@ class _Sentence:
                     found.append((_SHARED, 0, split))
                 for start in self._offsets(first, index) if self._is_balanced(first, index) else ():
                     if split := self._listed(first, start, index, last):
-                        misfit = self._misfit(start, index, last)
+                        misfit = self._misfit(start, index, last) + self._is_modified(first, index)
                         found.append((misfit, self.spans[index].start - start + last - index, split))
         found.sort(key=lambda row: row[:2])
         for misfit in sorted({row[0] for row in found}):
@@ -480,11 +492,14 @@ class _Sentence:
         words = self.spans[last].chunk.text.split()
         if last != index + 1 or self.kinds[last] != TERM or len(words) < 2 or self._is_denied(index):
             return None
+        # "redness and warmth of the skin"
+        _, of, whole = self.spans[last].chunk.text.partition(" of ")
+        shared = f"of {self.sentence[self.spans[last].end - len(whole) : self.spans[last].end]}" if of else words[-1]
         if any(kind not in (TERM, COMMA) for kind in self.kinds[first:index]):
             return None
         before, behind = self.sentence[: self.spans[first].start], self.sentence[self.spans[last].end :]
         items = self._items(first, index)
-        parts = [Clause(_agreeing(before, f"{self._piece(a, b)} {words[-1]}", behind), a, b, nominal=True) for a, b in items]
+        parts = [Clause(_agreeing(before, f"{self._piece(a, b)} {shared}", behind), a, b, nominal=True) for a, b in items]
         own = (self.spans[last].start, self.spans[last].end)
         parts.append(Clause(_agreeing(before, self._piece(*own), behind), *own, nominal=True))
         return Split(tuple(parts), every=self._word(index) == "and" and NOT not in self.kinds[:first])
@@ -496,6 +511,11 @@ class _Sentence:
         unlike = article is not None and not re.search(rf"\b(?:{'an?' if article[1] != 'the' else 'the'}) +$", before)
         cut = last + 1 < len(self.spans) and self._word(last + 1) == "of"
         return 2 * cut + unlike
+
+    def _is_modified(self, first: int, index: int) -> bool:
+        """Return whether what stands in front of a conjunct would have to go with one that has an article of its own."""
+        behind = self.sentence[self._end(index) :].lower()
+        return bool(first and self.kinds[first - 1] == TERM and re.match(r"\s*(?:an?|the) ", behind))
 
     def _offsets(self, first: int, index: int) -> Iterator[int]:
         """Yield where the conjunct that begins with a chunk may begin: "A of the B" may be one name."""

@@ -77,6 +77,7 @@ _HEARD = _one(
     """read | heard | know | knows | understand | learned | learnt | was told | were told | been told | say | said | believe
     | think | see | find | found | state | note | noted | observed | report | reported"""
 )
+_OFTEN = _some("has | have | had | always | also | often")
 _CLAIMS = _one(
     "says | said | thinks | thought | claims | claimed | believes | swears | told (?:me|us|her|him) | tells (?:me|us)"
 )
@@ -157,7 +158,7 @@ _LEADS: tuple[tuple[str, Frame], ...] = (
     (r"(?:myth|false|not true|wrong) ?[:.]+", Frame(denies=True)),
     (r"(?:there are|these are|here are) (?:\w+ ){1,3}to (?:know|remember|note|learn):", PLAIN),
     (
-        rf"(?:my|our|her|his|your|the|an?) {_NAME}(?: {_NAME})? {_some('has | have | had | always | also | often')}{_CLAIMS} that",
+        rf"(?:my|our|her|his|your|the|an?) {_NAME}(?: {_NAME})? {_OFTEN}{_CLAIMS} that",
         PLAIN,
     ),
     (r"(?:i|we) (?:explained|told|pointed out|mentioned)(?: to)?(?: (?:him|her|them|you|the \w+))? that", PLAIN),

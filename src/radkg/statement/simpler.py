@@ -105,7 +105,8 @@ _SIMPLER = (
     ("t", r"\b(?:is|are|was|were) (?:in no way|un)(?: ?(related|connected|linked|associated)) (to|with)\b", r"is not \1 \2"),
     (
         " for ",
-        r"\b(treatment|therapy|medication|management)s?(?: options?)? for (.+?) (?:includes?|comprises?|consists? of|involves?) ",
+        r"\b(treatment|therapy|medication|management)s?(?: options?)? for (.+?) (?:includes?|comprises?|consists?"
+        r" of|involves?) ",
         r"\1 of \2 includes ",
     ),
     (
@@ -141,7 +142,8 @@ _SIMPLER = (
     (" risk", r"\bthe ((?!risk\b)[\w-]+(?: [\w-]+)?) risk\b(?! of| for| factor)", r"the risk of \1"),
     (
         " to ",
-        rf"^(.+?) {_BE} (?:\w+ )?more (?:likely|apt|prone) than (?:(?:those|patients|people|cases)(?: with)? )?(.+?) to {_HAVE} (.+)$",
+        rf"^(.+?) {_BE} (?:\w+ )?more (?:likely|apt|prone) than (?:(?:those|patients|people|cases)(?: with)? )?(.+?)"
+        rf" to {_HAVE} (.+)$",
         r"\1 shows \3 more often than \2",
     ),
     (
@@ -167,7 +169,8 @@ _SIMPLER = (
     ("more than ", rf"^(.+?) {_HAVE} (.+?) more than (.+)$", r"\1 get \2 more often than \3"),
     (
         "more ",
-        r"^more (.+?) than (.+?) (?:gets?|develops?|has|have|suffers? from|are affected by|are diagnosed with|contracts?) (.+)$",
+        r"^more (.+?) than (.+?) (?:gets?|develops?|has|have|suffers? from|are affected by|are diagnosed"
+        r" with|contracts?) (.+)$",
         r"\3 is more common in \1 than in \2",
     ),
     ("more ", r"^(.+?) (?:affects?|strikes?|hits?|is seen in) more (.+?) than (.+)$", r"\1 is more common in \2 than in \3"),
@@ -195,6 +198,26 @@ _SIMPLER = (
     (" with ", r"(?<!patients) with (?=(?:an? )?(?:acute|subacute|chronic)\b)", " in patients with "),
     (": no ", r"^([^:]+?) ?: no (.+)$", r"\1 shows no \2"),
     ("something", r"^(.+?) (?:is|are) something (?:that|which) (.+)$", r"\2 \1"),
+    (
+        "d",
+        r"\b(is|are|was|were) (?:also |generally |widely |often )?(?:considered|regarded as|thought of as|viewed as|held to be)"
+        r"(?: to be)? (?=an? |the |typical|characteristic|part)",
+        r"\1 ",
+    ),
+    (
+        " in ",
+        rf"^(?:patients|people|sufferers) {_ADVERB}(?:complain of|report|have|present with|develop|experience|notice)"
+        rf" (.+?) in (.+)$",
+        r"\2 is \1seen in \3",
+    ),
+    ("anti", r"\b(anti-[\w-]+)(?: antibod(?:y|ies))?[- ]positivity\b", r"\1"),
+    ("anti", r"\bpositivity (?:for|of) (?=anti)", ""),
+    ("anti", rf"\b(anti-[\w-]+?)(?:[- ]positive|\+) ({_PEOPLE})\b", r"\2 with \1 antibodies"),
+    (
+        "d",
+        r"^(?:ddx?|differential(?: diagnos[ei]s)?) (?:of|for) (.+?) ?(?:[:=-]+|includes?) ?(.+)$",
+        r"\2 is in the differential diagnosis of \1",
+    ),
     # which of many
     ("one of the ", rf"^(.+?) (?:is |are )?one of the (?:\w+ )?{_PARTS} (?:that|which) (.+)$", r"\2 \1"),
     # asked

@@ -15,6 +15,11 @@ _MARKED = r"(?:marked|pronounced|prominent|conspicuous|obvious|evident|striking)
 _THERE = r"(?:present|there|seen|found|visible)"
 _TO_ONE = r"(?: ?: ?1| to (?:1|one))?"
 _RATIO = r"(?:female|women)[-/ ](?:to[- ])?(?:male|men) (?:sex )?ratio"
+_ONE_OF = r"(?:one of the |an? |another |the )?"
+_FIELD = r"(?:skin|cutaneous|clinical|skeletal|physical)"
+_SIGNS = r"(?:findings?|signs?|features?|manifestations?|symptoms?|changes)"
+_USUAL = r"(?:typical|classical?|characteristic|usual)"
+_FREQUENT = r"(?:common|frequent)"
 _ONSET = r"(?:age (?:of|at) onset|(?:usual )?onset(?: age)?)"
 _PEAK = r"(?:peak(?: (?:age|incidence|onset))?(?: (?:of|at) onset)?|age of peak (?:incidence|onset))"
 _LEVEL = r"(high|elevated|raised|increased|low|lowered|reduced|decreased|normal)"
@@ -82,16 +87,49 @@ _WORDINGS = (
     ("if", r"(?:in (.+?),? )?(?:the )?(.+?) (\w+if(?:y|ies))", r"\1 shows \3 of \2"),
     ("if", r"(?:the )?(.+?) (\w+if(?:y|ies)) (?:in|with) (.+)", r"\3 shows \2 of \1"),
     (" undergo", r"(?:the )?(.+?) undergo(?:es)? (.+?) in (.+)", r"\3 shows \2 of the \1"),
+    (" form", r"in (.+?), (?:new |real |extra |true )?(.+?) forms? in (?:the )?(.+)", r"\1 shows \2 in \3"),
+    # which of the signs
+    ("", rf"{_ONE_OF}(?:{_FIELD} )*{_SIGNS} (?:of|in|for) (.+?) (?:is|are) (?:an? |the )?(.+)", r"\1 shows \2"),
+    (
+        "",
+        rf"{_ONE_OF}{_USUAL} (?:{_FIELD} )*{_SIGNS} (?:of|in|for) (.+?) (?:is|are) (?:an? |the )?(.+)",
+        r"\1 usually shows \2",
+    ),
+    (
+        "",
+        rf"{_ONE_OF}{_FREQUENT} (?:{_FIELD} )*{_SIGNS} (?:of|in|for) (.+?) (?:is|are) (?:an? |the )?(.+)",
+        r"\1 often shows \2",
+    ),
+    # what occurs with what
+    (
+        " in ",
+        rf"(.+?) (?:is|are|was|were) {_OFTEN}(?:(rare|uncommon|common|frequent)|seen|found|present|diagnosed) in (.+)",
+        r"\4 \2 \3 occurs with \1",
+    ),
+    (
+        " with ",
+        rf"(?:patients|people|those|cases) with (.+?) {_OFTEN}(?:have|had|show|develop|get|suffer from) (.+)",
+        r"\1 \2 occurs with \3",
+    ),
+    (
+        "affected",
+        r"(.+?) (?:is|are) affected (more (?:often|frequently|commonly)) than (.+?) by (.+?)( by [\d.]+ to one)?",
+        r"\4 is more common in \1 than in \3\5",
+    ),
     # what becomes what
     ("bec", rf"(?:the )?(.+?) (?:(may|might|can|could) )?becomes? {_STATE}{_WITHIN}", r"\3 \1 \2 be seen in \4"),
     ("", rf"(?:the )?(.+?) (?:is|are|was|were) {_OFTEN}{_STATE}{_WITHIN}", r"\3 \1 is \2 seen in \4"),
-    ("", rf"(?:in|with) (.+?),? (?:is |are )?(?:the )?(.+?) (?:is |are )?{_OFTEN}{_STATE}", r"\4 \2 is \3 seen in \1"),
+    (
+        "",
+        rf"(?:in|with) (.+?)(?:, is the|, are the| is the| are the|, the|,| the) (.+?) (?:is |are )?{_OFTEN}{_STATE}",
+        r"\4 \2 is \3 seen in \1",
+    ),
     (
         "involved",
-        r"(?:in|with) (.+?),? (?:the )?(.+?) (can|may|might|could) be (?:involved|affected)(?: too| as well)?",
+        r"(?:in|with) (.+?)(?:, the|,| the) (.+?) (can|may|might|could) be (?:involved|affected)(?: too| as well)?",
         r"\1 \3 affect \2",
     ),
-    ("involved", r"(?:in|with) (.+?),? (?:the )?(.+?) (?:is|are) (?:often )?(?:involved|affected)", r"\1 affects \2"),
+    ("involved", r"(?:in|with) (.+?)(?:, the|,| the) (.+?) (?:is|are) (?:involved|affected)", r"\1 affects \2"),
     # notes
     ("spared", r"(.+?)(?: ?:| -|,) (?:the )?(.+?) (?:is |are )?(?:relatively )?spared( on .+)?", r"\1 does not affect \2\3"),
     ("ed", r"(.+?)(?: ?:| -|,) (?:the )?(.+?) (?:involved|affected)( on .+)?", r"\1 affects \2\3"),
