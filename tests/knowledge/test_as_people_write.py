@@ -99,7 +99,7 @@ def test_the_claims_of_a_text_are_of_its_sentences_in_order(text: Path) -> None:
 
 
 #: Of each list, the least share of what makes a claim that must be read, of true ones supported, of false ones contradicted.
-LEAST = {"dev": (0.93, 0.85, 0.9), "held-out": (0.8, 0.7, 0.75)}
+LEAST = {"dev": (0.95, 0.85, 0.9), "more": (0.87, 0.75, 0.7), "held-out": (0.85, 0.75, 0.8)}
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +132,7 @@ def test_how_much_is_read_and_decided(name: str, verdicts: dict[str, str]) -> No
 
 
 #: The least share of the claims of the texts that must be decided.
-LEAST_OF_TEXTS = {"dev": 0.6, "held-out": 0.3}
+LEAST_OF_TEXTS = {"dev": 0.7, "more": 0.45, "held-out": 0.35}
 
 
 @pytest.mark.parametrize("name", LEAST_OF_TEXTS)

@@ -106,7 +106,7 @@ def _on_single(known: Knowledge, claim: Single) -> Verdict:
 def _denied_without(known: Knowledge, claim: Single) -> Verdict | None:
     """Return the verdict on a claim with words that radkg has no term for, where the claim without them is denied.
 
-    What is narrower than something false is false: where no rash is, there is none that is marked.
+    What is narrower than something false is false: where there is no X, there is no marked X.
     """
     if not claim.broader or any(reading.negated or reading.hedged for reading in claim.broader):
         return None
