@@ -173,7 +173,7 @@ def test_of_facts_the_terms_have_what_is_excluded_and_what_all_cases_show(releas
             *terms.objects(fact, radkg.frequencyMinimum),
             *terms.objects(fact, radkg.frequencyWord / radkg.frequencyMinimum),
         ]
-        assert max(float(share) for share in shares) == 100
+        assert max(float(str(share)) for share in shares) == 100
     for fact in facts:
         assert set(terms.predicate_objects(fact)) == {
             pair for pair in full.predicate_objects(fact) if pair[0] != radkg.conflictsWith
