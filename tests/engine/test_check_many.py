@@ -39,7 +39,7 @@ ONE_OF_EACH = {
     "leaf blotch affects root tips": "contradicted",
     "root rot increases the risk of leaf scorch": "unknown",
     "leaf blotch is seen in saplings": "disputed",
-    "leaf scorch shows xyzzy": "not understood",
+    "leaf scorch frobnicates xyzzy": "not understood",
 }
 NEEDS_PYARROW = pytest.mark.skipif(find_spec("pyarrow") is None, reason="pyarrow is not installed")
 ADDED = ["row", "verdict", "because", "facts", "citations", "read_as"]
@@ -188,7 +188,7 @@ def test_text_is_what_a_single_statement_gives(answers: Path, mini_command: Comm
     outcome = mini_command("check", "--file", str(answers))
     blocks = outcome.out.split("\n\n")
     assert blocks[0] + "\n" == mini_command("check", "leaf scorch is seen in saplings").out
-    assert blocks[4].startswith("NOT UNDERSTOOD  leaf scorch shows xyzzy\n  radkg does not know 'xyzzy'")
+    assert blocks[4].startswith("NOT UNDERSTOOD  leaf scorch frobnicates xyzzy\n  radkg does not know 'frobnicates', 'xyzzy'")
     output = answers.with_name("verdicts.txt")
     mini_command("check", "--file", str(answers), "--output", str(output))
     assert output.read_text(encoding="utf-8") == outcome.out

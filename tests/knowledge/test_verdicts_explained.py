@@ -17,7 +17,7 @@ import radkg
         ("dermatomyositis is seen in children", 0),
         ("dermatomyositis is more common in men", 1),
         ("polymyositis is seen in children", 4),
-        ("dermatomyositis shows xyzzy", 2),
+        ("dermatomyositis frobnicates xyzzy", 2),
         ("polymyositis increases the risk of kidney cancer in children", 3),
     ],
 )
