@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from radkg.model.english import DENYING_VERBS
+from radkg.model.english import DENYING_VERBS, key
 from radkg.model.lexicon import Lexicon
-from radkg.model.words import CERTAINTY, FREQUENCY, INTRODUCER, RELATION, TERM
+from radkg.model.words import CERTAINTY, FREQUENCY, INTRODUCER, MEASURE, RELATION, TERM
 from radkg.statement.chunks import (
     AGE,
     CARRIER,
@@ -30,7 +30,7 @@ from radkg.statement.frames import take_frame
 from radkg.statement.nouns import DISEASE
 
 #: What a conjunct of noun phrases is made of.
-_NOMINAL = frozenset([TERM, AGE, NUMBER, PREPOSITION, UNKNOWN, CARRIER, INTRODUCER, FREQUENCY])
+_NOMINAL = frozenset([TERM, AGE, NUMBER, PREPOSITION, UNKNOWN, CARRIER, INTRODUCER, FREQUENCY, MEASURE])
 _ENDS = frozenset([TERM, AGE, NUMBER, UNKNOWN, CARRIER])  # what a conjunct ends with
 _VERBAL = frozenset([RELATION, COPULA, NOT, CERTAINTY])
 _SHARED = 4  # how badly conjuncts go together that share a noun: tried where they do not read without it
@@ -319,16 +319,27 @@ class _Sentence:
     """A sentence, cut into chunks."""
 
     def __init__(self, sentence: str, lowered: str, lexicon: Lexicon) -> None:
-        self.sentence, self.known = sentence, lexicon.known
+        self.sentence, self.lexicon = sentence, lexicon
         #: Where each connective ends, by where its placeholder begins; and those that deny what stands behind them.
         self.ends: dict[int, int] = {}
         self.denying: set[int] = set()
+        lowered = re.sub(r"\bthe form(?= (?:with|in|of)\b)", "the type", lowered)  # "forms" is a verb as well
         lowered = re.sub(_AND_OVER, lambda match: "x".center(len(match[0])), lowered)
         lowered = re.sub(_NOT_ONLY, lambda match: " " * len(match[0]), lowered)
         for pattern, word in _CONNECTIVES:
             lowered = re.sub(pattern, lambda match, word=word: self._placeholder(match, word), lowered)  # type: ignore[misc]
         self.spans = segment_with_spans(lowered, lexicon)
         self.kinds = [RELATION if span.chunk.text in DENYING_VERBS else span.chunk.kind for span in self.spans]
+        for index, (before, kind, behind) in enumerate(zip(self.kinds, self.kinds[1:], self.kinds[2:], strict=False), 1):
+            # "…, and causes rot": a verb that is a name as well
+            if kind == TERM and before in (COMMA, CONJUNCTION) and behind == TERM and self._is_verb(index):
+                self.kinds[index] = RELATION
+
+    def _is_verb(self, index: int) -> bool:
+        """Return whether a chunk is one word that says a relation as well."""
+        text = self._word(index)
+        entries = self.lexicon.entries.get(key(text)) or ()
+        return " " not in text and any(entry.kind == RELATION for entry in entries)
 
     def _placeholder(self, match: re.Match[str], word: str) -> str:
         """Return what stands in the text for a connective: one word, as long as it is, with spaces around."""
@@ -408,7 +419,7 @@ class _Sentence:
         if self.kinds[0] != PREPOSITION or comma >= index or any(kind in _VERBAL for kind in self.kinds[:comma]):
             return ""
         behind = [entry.iri for span in self.spans[index + 1 :] for entry in span.chunk.entries if entry.kind == TERM]
-        if any(self.known.is_kind(iri, {DISEASE}) for iri in behind):
+        if any(self.lexicon.known.is_kind(iri, {DISEASE}) for iri in behind):
             return ""
         return self.sentence[: self.spans[comma].end]
 

@@ -80,10 +80,12 @@ _SIMPLER = (
     ("you ", r"^you (can|may|might|could) (?:also )?(?:get|have|develop) (.+?) (?:with|from|in) (.+)$", r"\2 \1 be seen in \3"),
     (
         " ",
-        rf"^((?:on|in|with|at|by) [^,]+), {_SEER} {_ADVERB}(?:(?:can|may|might) )?(?:see|find|observe|notice|note)s? (.+)$",
+        rf"^((?:on|in|with|at|by) [^,]+(?:, (?:on|in|with|at) [^,]+)?), {_SEER} {_ADVERB}(?:(?:can|may|might) )?(?:see|find|observe|notice|note)s? (.+)$",
         r"\3 is \2seen \1",
     ),
+    ("one can see ", r"^(?:one|you|we) can see (.+?) (in|on|with) (.+)$", r"\1 is seen \2 \3"),
     # what adds nothing
+    ("then ", r"\bthen (?=(?:moves?|spreads?|affects?|involves?|progress|extends?|goes)\b)", ""),
     (" of ", r"\b(?:in|with) (?:the )?(?:setting|context|course) of\b", "in"),
     ("each ", r"\beach (?=\w)(?!other\b)", ""),
     ("even ", r"\beven (?=\w)(?!if\b|though\b|when\b|more\b)", ""),
