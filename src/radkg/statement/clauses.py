@@ -380,7 +380,8 @@ class _Sentence:
     def _two(self, start: int, cut: int, after: int) -> Split:
         end = len(self.sentence)
         one, other = self._piece(start, cut), self._piece(after, end)
-        verb = next((i for i, span in enumerate(self.spans) if span.start >= start and self.kinds[i] in _VERBAL), 0)
+        verbal = (*_VERBAL, FREQUENCY)
+        verb = next((i for i, span in enumerate(self.spans) if span.start >= start and self.kinds[i] in verbal), 0)
         if verb and self.spans[verb - 1].end > start and take_frame(other.lower())[0] == other.lower():
             # "X is seen in A, but it affects B": the pronoun stands for the subject, where that is all that came before
             other = re.sub(r"^that ", "", other)
