@@ -58,6 +58,11 @@ _BESIDE = (
     (rf"(?P<subject>[^,]+), {_UNLIKE} (?P<other>[^,]+), ?(?P<clause>.+)", True),
     (rf"{_LIKE} (?P<other>[^,]+), ?(?P<subject>)(?P<clause>.+)", False),
     (
+        r"(?P<subject>.+?) such as (?P<other>.+?) (?P<clause>(?:may|can|might|could|is|are|has|have|helps?|reduces?|causes?|shows?"
+        r"|affects?) .+)",
+        False,
+    ),
+    (
         r"(?P<subject>)(?P<clause>.+?),? and (?:so|neither) (?:does|do|did|is|are|was|were|has|have|can|may) (?P<other>[^,]+)",
         False,
     ),
@@ -108,6 +113,9 @@ _ITS = (
 _ELLIPSIS = r" (?:is|are|was|were|does|do|did|can|may|has|have)(?: ?(?:not|n['’]t))?$"
 _DENIES = r"(?: not|n['’]t)$"
 _SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does"}
+_OF_WHAT = (
+    r"\b(?:prognosis|outcome|outlook|survival)$"  # said of what stands in front: "is seen in X and worsens the prognosis"
+)
 _AND_OVER = r"\band (?:over|older|above|more|up|upwards?)\b"
 _PAIRED = r"\b(both|either|neither|not only) *$"
 
@@ -454,6 +462,8 @@ class _Sentence:
         subject = self.sentence[: self.spans[first - 1].end]
         span, end = self.spans[index], len(self.sentence)
         behind = self._piece(self._end(index), end)
+        if re.search(_OF_WHAT, behind.lower()) and self.kinds[index - 1] == TERM:
+            behind = f"{behind} of {self._piece(self.spans[index - 1].start, self.spans[index - 1].end)}"
         either = self._word(index) in ("or", "nor")
         denied = either and NOT in self.kinds[first:index] and NOT not in right
         parts = (

@@ -221,6 +221,17 @@ _SIMPLER = (
         r"^(?:ddx?|differential(?: diagnos[ei]s)?) (?:of|for) (.+?) ?(?:[:=-]+|includes?) ?(.+)$",
         r"\2 is in the differential diagnosis of \1",
     ),
+    ("o", rf"\b{_SHOWS_END} (?:an? |the )?{_POOR} {_END}$", "worsens the prognosis"),
+    ("o", rf"\b{_SHOWS_END} (?:an? |the )?{_GOOD} {_END}$", "improves the prognosis"),
+    ("it ", r"\bmakes? it (?:hard|difficult|harder)(?: for \w+)? to (\w+?)e?\b", r"causes difficulty \1ing"),
+    ("feel ", r"\bmakes? (?:(?:you|people|patients|them|kids|children) )?feel (\w+)$", r"causes \1"),
+    ("die ", r"^(can|could|may|do|does) (?:you|one|people|patients|someone) die (?:from|of) (.+)$", r"\2 \1 be fatal"),
+    (
+        " has ",
+        r"^(.+?) has (?:several|many|various|different|multiple|a number of) (causes|forms|types|subtypes|mimics),?"
+        r" (?:including|such as|among them|for example|e\.g\.) (.+)$",
+        r"\2 of \1 include \3",
+    ),
     # which of many
     ("one of the ", rf"^(.+?) (?:is |are )?one of the (?:\w+ )?{_PARTS} (?:that|which) (.+)$", r"\2 \1"),
     # asked

@@ -99,6 +99,11 @@ _WORDINGS = (
         rf"{_ONE_OF}{_FREQUENT} (?:{_FIELD} )*{_SIGNS} (?:of|in|for) (.+?) (?:is|are) (?:an? |the )?(.+)",
         r"\1 often shows \2",
     ),
+    (
+        "",
+        r"(.+?) in (.+?) (?:is|are) (?:very |quite )?(common|frequent|rare|uncommon|usual|unusual|typical)",
+        r"\1 is \3 seen in \2",
+    ),
     # what occurs with what
     (
         " in ",
