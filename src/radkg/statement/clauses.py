@@ -58,8 +58,8 @@ _BESIDE = (
     (rf"(?P<subject>[^,]+), {_UNLIKE} (?P<other>[^,]+), ?(?P<clause>.+)", True),
     (rf"{_LIKE} (?P<other>[^,]+), ?(?P<subject>)(?P<clause>.+)", False),
     (
-        r"(?P<subject>.+?) such as (?P<other>.+?) (?P<clause>(?:may|can|might|could|is|are|has|have|helps?|reduces?|causes?|shows?"
-        r"|affects?) .+)",
+        r"(?P<subject>.+?) such as (?P<other>.+?) (?P<clause>(?:may|can|might|could|is|are|has|have|helps?|reduces?|causes?"
+        r"|shows?|affects?) .+)",
         False,
     ),
     (
@@ -116,6 +116,7 @@ _SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does"}
 _OF_WHAT = (
     r"\b(?:prognosis|outcome|outlook|survival)$"  # said of what stands in front: "is seen in X and worsens the prognosis"
 )
+_NEXT = r"\b(?:after|then|afterwards|later) (?=(?:spreads?|moves?|affects?|involves?|extends?|goes)\b)"
 _AND_OVER = r"\band (?:over|older|above|more|up|upwards?)\b"
 _PAIRED = r"\b(both|either|neither|not only) *$"
 
@@ -331,6 +332,7 @@ class _Sentence:
         #: Where each connective ends, by where its placeholder begins; and those that deny what stands behind them.
         self.ends: dict[int, int] = {}
         self.denying: set[int] = set()
+        lowered = re.sub(_NEXT, lambda match: " " * len(match[0]), lowered)
         lowered = re.sub(r"\bthe form(?= (?:with|in|of)\b)", "the type", lowered)  # "forms" is a verb as well
         lowered = re.sub(_AND_OVER, lambda match: "x".center(len(match[0])), lowered)
         lowered = re.sub(_NOT_ONLY, lambda match: " " * len(match[0]), lowered)

@@ -86,6 +86,7 @@ _SIMPLER = (
     ),
     ("one can see ", r"^(?:one|you|we) can see (.+?) (in|on|with) (.+)$", r"\1 is seen \2 \3"),
     # what adds nothing
+    ("after", r"\bafter(?:wards)? (?=(?:spreads?|moves?)\b)", ""),
     ("then ", r"\bthen (?=(?:moves?|spreads?|affects?|involves?|progress|extends?|goes)\b)", ""),
     (" of ", r"\b(?:in|with) (?:the )?(?:setting|context|course) of\b", "in"),
     ("each ", r"\beach (?=\w)(?!other\b)", ""),
@@ -147,12 +148,23 @@ _SIMPLER = (
         " to ",
         rf"^(.+?) {_BE} (?:\w+ )?more (?:likely|apt|prone) than (?:(?:those|patients|people|cases)(?: with)? )?(.+?)"
         rf" to {_HAVE} (.+)$",
-        r"\1 shows \3 more often than \2",
+        r"\1 get \3 more often than \2",
     ),
     (
         " to ",
         rf"^(.+?) {_BE} (?:\w+ )?more (?:likely|apt|prone) to {_HAVE} (.+?) than (?:those with )?(?!in\b)(.+)$",
-        r"\1 shows \2 more often than \3",
+        r"\1 get \2 more often than \3",
+    ),
+    (
+        "less ",
+        rf"^(.+?) {_BE} (?:\w+ )?less (?:likely|apt|prone) than (?:(?:those|patients|people|cases)(?: with)? )?(.+?)"
+        rf" to {_HAVE} (.+)$",
+        r"\2 get \3 more often than \1",
+    ),
+    (
+        "less ",
+        rf"^(.+?) {_BE} (?:\w+ )?less (?:likely|apt|prone) to {_HAVE} (.+?) than (?:those with )?(?!in\b)(.+)$",
+        r"\3 get \2 more often than \1",
     ),
     (" than ", rf"^(.+?) {_HAVE} (?:an? )?{_MORE} {_RISK} of (.+?) than (?:in )?(.+)$", r"\1 shows \2 more often than \3"),
     (" than ", rf"^(.+?) {_HAVE} (?:an? )?{_LESS} {_RISK} of (.+?) than (?:in )?(.+)$", r"\3 shows \2 more often than \1"),

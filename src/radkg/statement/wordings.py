@@ -111,11 +111,6 @@ _WORDINGS = (
         r"\4 \2 \3 occurs with \1",
     ),
     (
-        " with ",
-        rf"(?:patients|people|those|cases) with (.+?) {_OFTEN}(?:have|had|show|develop|get|suffer from) (.+)",
-        r"\1 \2 occurs with \3",
-    ),
-    (
         "affected",
         r"(.+?) (?:is|are) affected (more (?:often|frequently|commonly)) than (.+?) by (.+?)( by [\d.]+ to one)?",
         r"\4 is more common in \1 than in \3\5",
