@@ -77,7 +77,7 @@ def differences(reading: Reading, fact: Fact, known: Knowledge) -> list[str]:
         found.append("ages")
     if reading.interval and reading.interval != numbers(fact, "intervalMinimum", "intervalMaximum", 0, float("inf")):
         found += [] if reading.values == _effect(fact) else ["time"]
-    if reading.frequency and reading.measure != PERCENT_OF_POPULATION and not _alike(reading.frequency, share(fact)):
+    if reading.frequency and reading.measure != PERCENT_OF_POPULATION and not _shares_alike(reading.frequency, share(fact)):
         found.append("share")
     if reading.measure and reading.measure != MONTHS_FROM_ONSET:
         found += [] if reading.measure in measures and _alike(reading.values, _effect(fact)) else ["effect measure"]
@@ -123,6 +123,12 @@ def _effect(fact: Fact) -> tuple[float, float] | None:
 
 def _alike(one: tuple[float, float] | None, other: tuple[float, float] | None) -> bool:
     return bool(one and other) and all(abs(a - b) < 0.06 for a, b in zip(one or (), other or (), strict=True))
+
+
+def _shares_alike(said: tuple[float, float], held: tuple[float, float] | None) -> bool:
+    # "about 40 %" and "a third" are a tenth around the number
+    rough = said[0] < said[1] and held is not None and held[0] == held[1] and said[0] <= held[0] <= said[1]
+    return _alike(said, held) or (rough and said[1] - said[0] <= 0.25 * said[1])
 
 
 @pytest.fixture(scope="module")

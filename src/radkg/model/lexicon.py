@@ -37,6 +37,7 @@ ELLIPSIS = "…"
 _SYNONYMS = (SKOS + "altLabel", SKOS + "hiddenLabel", RADKG + "plainName")
 _REMEMBERED = 1000  # unknown words
 _SHORTEST_MISSPELT = 4  # letters: shorter words are abbreviations, which are near to many others
+_OPPOSITES = ("hyper", "hypo")
 _LETTERS, _CLOSE = 2, 0.85  # of a misspelling: letters more or less; difflib's ratio, which is one letter of seven
 
 
@@ -100,6 +101,8 @@ class Lexicon:
         if len(word) < _SHORTEST_MISSPELT or is_small(word) or fold(word) in self._folded:
             return ()
         alike = [other for other in self._spelled if other[0] == word[0] and abs(len(other) - len(word)) <= _LETTERS]
+        # "hyper-" is no misspelling of "hypo-"
+        alike = [other for other in alike if all(other.startswith(one) == word.startswith(one) for one in _OPPOSITES)]
         exchanged = [other for other in alike if sorted(other) == sorted(word)]
         return tuple(dict.fromkeys([*exchanged, *get_close_matches(word, alike, count, _CLOSE)]))[:count]
 

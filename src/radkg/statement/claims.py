@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from radkg.errors import UnknownTerm
-from radkg.model.english import CONJUNCTIONS, is_noun, is_small, may_narrow, plain
+from radkg.model.english import CONJUNCTIONS, is_noun, is_small, key, may_narrow, plain
 from radkg.model.knowledge import Knowledge
 from radkg.model.words import RELATION, Entry
 from radkg.statement.chunks import COPULA, UNKNOWN, segment
@@ -246,24 +246,27 @@ class _Reader:
 
     def _stand_ins(self, text: str) -> Iterator[str]:
         """Yield terms that may be put in the place of an unknown noun: one of each kind that the verb of the text takes."""
+        entries, before = self._relation_of(text)
+        kinds: dict[str, None] = {}
+        for entry in entries:
+            rule = self.known.relations[entry.iri]
+            kinds |= dict.fromkeys(sorted(rule.subject_kinds if before != entry.inverse else rule.object_kinds))
+        for kind in kinds:
+            members = self.known.narrower.get(kind) or frozenset()
+            if name := min((self.known.label(member) for member in members if member != kind), default=""):
+                yield name
+
+    def _relation_of(self, text: str) -> tuple[tuple[Entry, ...], bool]:
+        """Return what the verb of a text says, and whether its unknown words stand in front of it; of a note, "shows"."""
         for row in segment(plain(text), self.known.lexicon):
             # a verb may be a name as well
             verb = next((index for index, item in enumerate(row) if item.kind in (RELATION, COPULA)), None)
             unknown = next((index for index, item in enumerate(row) if item.kind == UNKNOWN), None)
             if verb is not None and unknown is not None:
-                break
-        else:
-            return
-        entries = row[verb].entries or tuple(Entry(RELATION, iri) for iri in SAID_BY_IS if iri in self.known.relations)
-        kinds: dict[str, None] = {}
-        for entry in entries:
-            rule = self.known.relations[entry.iri]
-            before = (unknown < verb) != entry.inverse
-            kinds |= dict.fromkeys(sorted(rule.subject_kinds if before else rule.object_kinds))
-        for kind in kinds:
-            members = self.known.narrower.get(kind) or frozenset()
-            if name := min((self.known.label(member) for member in members if member != kind), default=""):
-                yield name
+                said_by_is = tuple(Entry(RELATION, iri) for iri in SAID_BY_IS if iri in self.known.relations)
+                return row[verb].entries or said_by_is, unknown < verb
+        shows = self.known.lexicon.entries.get(key("shows")) or ()
+        return tuple(entry for entry in shows if entry.kind == RELATION) if ":" in text else (), False
 
 
 def _is_foreign(parts: tuple[Claims, ...]) -> bool:

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from radkg.model.english import DENYING_VERBS
+from radkg.model.english import DENYING_VERBS, key
 from radkg.model.lexicon import Lexicon
-from radkg.model.words import CERTAINTY, FREQUENCY, INTRODUCER, RELATION, TERM
+from radkg.model.words import CERTAINTY, FREQUENCY, INTRODUCER, MEASURE, RELATION, TERM
 from radkg.statement.chunks import (
     AGE,
     CARRIER,
@@ -30,7 +30,7 @@ from radkg.statement.frames import take_frame
 from radkg.statement.nouns import DISEASE
 
 #: What a conjunct of noun phrases is made of.
-_NOMINAL = frozenset([TERM, AGE, NUMBER, PREPOSITION, UNKNOWN, CARRIER, INTRODUCER, FREQUENCY])
+_NOMINAL = frozenset([TERM, AGE, NUMBER, PREPOSITION, UNKNOWN, CARRIER, INTRODUCER, FREQUENCY, MEASURE])
 _ENDS = frozenset([TERM, AGE, NUMBER, UNKNOWN, CARRIER])  # what a conjunct ends with
 _VERBAL = frozenset([RELATION, COPULA, NOT, CERTAINTY])
 _SHARED = 4  # how badly conjuncts go together that share a noun: tried where they do not read without it
@@ -57,6 +57,11 @@ _BESIDE = (
     (rf"(?P<subject>)(?P<clause>.+?),? {_UNLIKE} (?P<other>[^,]+)", True),
     (rf"(?P<subject>[^,]+), {_UNLIKE} (?P<other>[^,]+), ?(?P<clause>.+)", True),
     (rf"{_LIKE} (?P<other>[^,]+), ?(?P<subject>)(?P<clause>.+)", False),
+    (
+        r"(?P<subject>.+?) such as (?P<other>.+?) (?P<clause>(?:may|can|might|could|is|are|has|have|helps?|reduces?|causes?"
+        r"|shows?|affects?) .+)",
+        False,
+    ),
     (
         r"(?P<subject>)(?P<clause>.+?),? and (?:so|neither) (?:does|do|did|is|are|was|were|has|have|can|may) (?P<other>[^,]+)",
         False,
@@ -109,6 +114,10 @@ _ELLIPSIS = r" (?:is|are|was|were|does|do|did|can|may|has|have)(?: ?(?:not|n['�
 _DENIES = r"(?: not|n['’]t)$"
 _SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does"}
 _IS_A = r" (?:is|are|was|were) an? "
+_OF_WHAT = (
+    r"\b(?:prognosis|outcome|outlook|survival)$"  # said of what stands in front: "is seen in X and worsens the prognosis"
+)
+_NEXT = r"\b(?:after|then|afterwards|later) (?=(?:spreads?|moves?|affects?|involves?|extends?|goes)\b)"
 _AND_OVER = r"\band (?:over|older|above|more|up|upwards?)\b"
 _PAIRED = r"\b(both|either|neither|not only) *$"
 
@@ -337,16 +346,28 @@ class _Sentence:
     """A sentence, cut into chunks."""
 
     def __init__(self, sentence: str, lowered: str, lexicon: Lexicon) -> None:
-        self.sentence, self.known = sentence, lexicon.known
+        self.sentence, self.lexicon = sentence, lexicon
         #: Where each connective ends, by where its placeholder begins; and those that deny what stands behind them.
         self.ends: dict[int, int] = {}
         self.denying: set[int] = set()
+        lowered = re.sub(_NEXT, lambda match: " " * len(match[0]), lowered)
+        lowered = re.sub(r"\bthe form(?= (?:with|in|of)\b)", "the type", lowered)  # "forms" is a verb as well
         lowered = re.sub(_AND_OVER, lambda match: "x".center(len(match[0])), lowered)
         lowered = re.sub(_NOT_ONLY, lambda match: " " * len(match[0]), lowered)
         for pattern, word in _CONNECTIVES:
             lowered = re.sub(pattern, lambda match, word=word: self._placeholder(match, word), lowered)  # type: ignore[misc]
         self.spans = segment_with_spans(lowered, lexicon)
         self.kinds = [RELATION if span.chunk.text in DENYING_VERBS else span.chunk.kind for span in self.spans]
+        for index, (before, kind, behind) in enumerate(zip(self.kinds, self.kinds[1:], self.kinds[2:], strict=False), 1):
+            # "…, and causes rot": a verb that is a name as well
+            if kind == TERM and before in (COMMA, CONJUNCTION) and behind == TERM and self._is_verb(index):
+                self.kinds[index] = RELATION
+
+    def _is_verb(self, index: int) -> bool:
+        """Return whether a chunk is one word that says a relation as well."""
+        text = self._word(index)
+        entries = self.lexicon.entries.get(key(text)) or ()
+        return " " not in text and any(entry.kind == RELATION for entry in entries)
 
     def _placeholder(self, match: re.Match[str], word: str) -> str:
         """Return what stands in the text for a connective: one word, as long as it is, with spaces around."""
@@ -387,7 +408,8 @@ class _Sentence:
     def _two(self, start: int, cut: int, after: int) -> Split:
         end = len(self.sentence)
         one, other = self._piece(start, cut), self._piece(after, end)
-        verb = next((i for i, span in enumerate(self.spans) if span.start >= start and self.kinds[i] in _VERBAL), 0)
+        verbal = (*_VERBAL, FREQUENCY)
+        verb = next((i for i, span in enumerate(self.spans) if span.start >= start and self.kinds[i] in verbal), 0)
         if verb and self.spans[verb - 1].end > start and take_frame(other.lower())[0] == other.lower():
             # "X is seen in A, but it affects B": the pronoun stands for the subject, where that is all that came before
             other = re.sub(r"^that ", "", other)
@@ -426,7 +448,7 @@ class _Sentence:
         if self.kinds[0] != PREPOSITION or comma >= index or any(kind in _VERBAL for kind in self.kinds[:comma]):
             return ""
         behind = [entry.iri for span in self.spans[index + 1 :] for entry in span.chunk.entries if entry.kind == TERM]
-        if any(self.known.is_kind(iri, {DISEASE}) for iri in behind):
+        if any(self.lexicon.known.is_kind(iri, {DISEASE}) for iri in behind):
             return ""
         return self.sentence[: self.spans[comma].end]
 
@@ -460,6 +482,8 @@ class _Sentence:
         subject = self.sentence[: self.spans[first - 1].end]
         span, end = self.spans[index], len(self.sentence)
         behind = self._piece(self._end(index), end)
+        if re.search(_OF_WHAT, behind.lower()) and self.kinds[index - 1] == TERM:
+            behind = f"{behind} of {self._piece(self.spans[index - 1].start, self.spans[index - 1].end)}"
         either = self._word(index) in ("or", "nor")
         denied = either and NOT in self.kinds[first:index] and NOT not in right
         parts = (

@@ -35,6 +35,8 @@ _TERSE_VERBS = ("affects", "is seen in", "is a marker of", "is treated with", "i
 _BESIDE = r"((?:(?!\b(?:in|of|on|with|for|as)\b)[^,]){1,40}), ([^,]{1,40})"
 _FOR = rf"({_NO_VERB}) for ({_NO_VERB})"
 _IS_A_DISEASE = r"(.+?) (?:is|are) an? (?:disease|disorder|condition|illness|entity) (?:(that|which) |(?=\w+ed ))(.+)"
+_ADVERB = r"((?:(?:often|usually|sometimes|rarely|frequently|commonly|mostly|may|can|might|could) )*)"
+_THOSE_WITH = rf"(?:patients|people|those|cases) with (.+?) {_ADVERB}(?:have|had|show|develop|get|suffer from) (.+)"
 _LINKS = ("to", "with", "")
 
 _QUESTIONS = frozenset(["which", "what", "who", "whom", "whose", "why", "how", "when", "where", "whether"])
@@ -99,6 +101,9 @@ def rewordings(text: str, known: Knowledge) -> Iterator[tuple[str, Accepts]]:
         for link in _LINKS:
             reworded = " ".join(f"{joined['one']} {relation} {link} {joined['other']}{comma}{rest}".split())
             yield reworded, lambda reading: known.relations[reading.relation].symmetric
+    if those := re.fullmatch(_THOSE_WITH, text):
+        # of two findings; "patients with X have Y" would say of a disease that all with X have it
+        yield f"{those[1]} {those[2]} occurs with {those[3]}", lambda reading: not _has_disease(reading, known)
     if often := re.search(_MORE_OFTEN, text):
         # "affects X more often than Y" is "more often affects X than Y"
         before, after = text[: often.start()].split(), text[often.end() :]
@@ -139,6 +144,10 @@ def _frequency_words(words: list[str], known: Knowledge) -> Iterator[tuple[int, 
             if any(entry.kind == FREQUENCY for entry in entries):
                 yield index, end
                 break
+
+
+def _has_disease(reading: Reading, known: Knowledge) -> bool:
+    return any(known.is_kind(phrase.term, {DISEASE}) for phrase in (reading.subject, reading.object))
 
 
 def _compares(reading: Reading) -> bool:

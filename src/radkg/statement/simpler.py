@@ -80,10 +80,14 @@ _SIMPLER = (
     ("you ", r"^you (can|may|might|could) (?:also )?(?:get|have|develop) (.+?) (?:with|from|in) (.+)$", r"\2 \1 be seen in \3"),
     (
         " ",
-        rf"^((?:on|in|with|at|by) [^,]+), {_SEER} {_ADVERB}(?:(?:can|may|might) )?(?:see|find|observe|notice|note)s? (.+)$",
+        rf"^((?:on|in|with|at|by) [^,]+(?:, (?:on|in|with|at) [^,]+)?), {_SEER} {_ADVERB}(?:(?:can|may|might) )?"
+        r"(?:see|find|observe|notice|note)s? (.+)$",
         r"\3 is \2seen \1",
     ),
+    ("one can see ", r"^(?:one|you|we) can see (.+?) (in|on|with) (.+)$", r"\1 is seen \2 \3"),
     # what adds nothing
+    ("after", r"\bafter(?:wards)? (?=(?:spreads?|moves?)\b)", ""),
+    ("then ", r"\bthen (?=(?:moves?|spreads?|affects?|involves?|progress|extends?|goes)\b)", ""),
     (" of ", r"\b(?:in|with) (?:the )?(?:setting|context|course) of\b", "in"),
     ("each ", r"\beach (?=\w)(?!other\b)", ""),
     ("even ", r"\beven (?=\w)(?!if\b|though\b|when\b|more\b)", ""),
@@ -144,12 +148,23 @@ _SIMPLER = (
         " to ",
         rf"^(.+?) {_BE} (?:\w+ )?more (?:likely|apt|prone) than (?:(?:those|patients|people|cases)(?: with)? )?(.+?)"
         rf" to {_HAVE} (.+)$",
-        r"\1 shows \3 more often than \2",
+        r"\1 get \3 more often than \2",
     ),
     (
         " to ",
         rf"^(.+?) {_BE} (?:\w+ )?more (?:likely|apt|prone) to {_HAVE} (.+?) than (?:those with )?(?!in\b)(.+)$",
-        r"\1 shows \2 more often than \3",
+        r"\1 get \2 more often than \3",
+    ),
+    (
+        "less ",
+        rf"^(.+?) {_BE} (?:\w+ )?less (?:likely|apt|prone) than (?:(?:those|patients|people|cases)(?: with)? )?(.+?)"
+        rf" to {_HAVE} (.+)$",
+        r"\2 get \3 more often than \1",
+    ),
+    (
+        "less ",
+        rf"^(.+?) {_BE} (?:\w+ )?less (?:likely|apt|prone) to {_HAVE} (.+?) than (?:those with )?(?!in\b)(.+)$",
+        r"\3 get \2 more often than \1",
     ),
     (" than ", rf"^(.+?) {_HAVE} (?:an? )?{_MORE} {_RISK} of (.+?) than (?:in )?(.+)$", r"\1 shows \2 more often than \3"),
     (" than ", rf"^(.+?) {_HAVE} (?:an? )?{_LESS} {_RISK} of (.+?) than (?:in )?(.+)$", r"\3 shows \2 more often than \1"),
@@ -217,6 +232,17 @@ _SIMPLER = (
         "d",
         r"^(?:ddx?|differential(?: diagnos[ei]s)?) (?:of|for) (.+?) ?(?:[:=-]+|includes?) ?(.+)$",
         r"\2 is in the differential diagnosis of \1",
+    ),
+    ("o", rf"\b{_SHOWS_END} (?:an? |the )?{_POOR} {_END}$", "worsens the prognosis"),
+    ("o", rf"\b{_SHOWS_END} (?:an? |the )?{_GOOD} {_END}$", "improves the prognosis"),
+    ("it ", r"\bmakes? it (?:hard|difficult|harder)(?: for \w+)? to (\w+?)e?\b", r"causes difficulty \1ing"),
+    ("feel ", r"\bmakes? (?:(?:you|people|patients|them|kids|children) )?feel (\w+)$", r"causes \1"),
+    ("die ", r"^(can|could|may|do|does) (?:you|one|people|patients|someone) die (?:from|of) (.+)$", r"\2 \1 be fatal"),
+    (
+        " has ",
+        r"^(.+?) has (?:several|many|various|different|multiple|a number of) (causes|forms|types|subtypes|mimics),?"
+        r" (?:including|such as|among them|for example|e\.g\.) (.+)$",
+        r"\2 of \1 include \3",
     ),
     # which of many
     ("one of the ", rf"^(.+?) (?:is |are )?one of the (?:\w+ )?{_PARTS} (?:that|which) (.+)$", r"\2 \1"),

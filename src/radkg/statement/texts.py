@@ -43,7 +43,11 @@ _OF_REPORT = frozenset(
 _THE_PATIENTS = r"(?:(?:these|those|such|affected|most|many|some|all|the) )?(?:patients|people|individuals|persons|sufferers)"
 #: What stands for the subject of the sentence before, and for the disease that the text is about.
 _WITH_IT = re.compile(r"(?:(?<=\bwith )|(?<=\bin )|(?<=\bof ))it\b|(?<=\bwithin )it\b", re.IGNORECASE)
-_SUBJECT = re.compile(r"\b(?:it|they|this finding|this sign|these deposits|this lesion|these lesions)\b", re.I)
+_SUBJECT = re.compile(
+    r"(?<!\bwith )(?<!\bin )(?<!\bof )(?<!\bwithin )"
+    r"\b(?:it|they|this finding|this sign|these deposits|this lesion|these lesions)\b",
+    re.I,
+)
 _JOINED = r"(?i)\w.*\b(?:and|but|or|while|whereas|because|so|although|though|since)(?: that)?(?: often| also| usually)? $"
 _POSSESSIVE = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
 _DISEASE = re.compile(
@@ -168,7 +172,9 @@ def is_of_report(sentence: Sentence) -> bool:
 
 def refers_back(sentence: str) -> bool:
     """Return whether a sentence has words that stand for something in the text before it."""
-    return any(True for pattern in (_SUBJECT, _POSSESSIVE, _DISEASE, _PATIENTS, _CHILDREN) for _ in _found(pattern, sentence))
+    return any(
+        True for pattern in (_SUBJECT, _WITH_IT, _POSSESSIVE, _DISEASE, _PATIENTS, _CHILDREN) for _ in _found(pattern, sentence)
+    )
 
 
 def _found(pattern: re.Pattern[str], sentence: str) -> Iterator[re.Match[str]]:

@@ -18,7 +18,7 @@ _RATIO = r"(?:female|women)[-/ ](?:to[- ])?(?:male|men) (?:sex )?ratio"
 _ONE_OF = r"(?:one of the |an? |another |the )?"
 _FIELD = r"(?:skin|cutaneous|clinical|skeletal|physical)"
 _SIGNS = r"(?:findings?|signs?|features?|manifestations?|symptoms?|changes)"
-_USUAL = r"(?:typical|classical?|characteristic|usual)"
+_USUAL = r"(?:typical|classic(?:al)?|characteristic|usual)"
 _FREQUENT = r"(?:common|frequent)"
 _ONSET = r"(?:age (?:of|at) onset|(?:usual )?onset(?: age)?)"
 _PEAK = r"(?:peak(?: (?:age|incidence|onset))?(?: (?:of|at) onset)?|age of peak (?:incidence|onset))"
@@ -100,16 +100,16 @@ _WORDINGS = (
         rf"{_ONE_OF}{_FREQUENT} (?:{_FIELD} )*{_SIGNS} (?:of|in|for) (.+?) (?:is|are) (?:an? |the )?(.+)",
         r"\1 often shows \2",
     ),
+    (
+        "",
+        r"(.+?) in (.+?) (?:is|are) (?:very |quite )?(common|frequent|rare|uncommon|usual|unusual|typical)",
+        r"\1 is \3 seen in \2",
+    ),
     # what occurs with what
     (
         " in ",
         rf"(.+?) (?:is|are|was|were) {_OFTEN}(?:(rare|uncommon|common|frequent)|seen|found|present|diagnosed) in (.+)",
         r"\4 \2 \3 occurs with \1",
-    ),
-    (
-        " with ",
-        rf"(?:patients|people|those|cases) with (.+?) {_OFTEN}(?:have|had|show|develop|get|suffer from) (.+)",
-        r"\1 \2 occurs with \3",
     ),
     (
         "affected",
