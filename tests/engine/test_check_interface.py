@@ -198,7 +198,7 @@ def test_a_misspelling_is_named_with_the_corrected_statement(mini_command: Comma
 @pytest.mark.parametrize(
     ("statement", "words"),
     [
-        ("leaf scorch is seen only in saplings", ["only"]),
+        ("leaf scorch shows only corking", ["only"]),
         ("leaf scorch is seen in saplings and frobnicates the blurgh", ["frobnicates", "blurgh"]),
         ("leaf scorch is treated with sulfur", ["sulfur"]),
         ("leaf scorch frobnicates the blurgh", ["frobnicates", "blurgh"]),

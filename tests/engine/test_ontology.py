@@ -364,7 +364,7 @@ def test_adding_triples_one_by_one_derives_once(monkeypatch: pytest.MonkeyPatch)
         computed.append(written)
         return open_knowledge(written)
 
-    monkeypatch.setattr("radkg.graph.open_knowledge", noted)
+    monkeypatch.setattr("radkg.model.opening.open_knowledge", noted)
     kg = radkg.load(ontology=MINI)
     for quad in QUADS:
         kg.store.add(quad)
