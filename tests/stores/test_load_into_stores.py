@@ -78,6 +78,19 @@ def test_a_release_goes_in_whole_and_is_replaced_whole(server: Server) -> None:
     assert graphs(server) == {MINE: 1}
 
 
+def test_shapes_go_in_on_request_with_other_blank_nodes_than_the_terms(server: Server) -> None:
+    """Terms and shapes have lists and nodes without a name, which are sent in one request."""
+    first = loaded(server, "--part", "terms,shapes")
+    expected = {graph["graph"]: graph["triples"] for graph in first["graphs"]}
+    assert set(expected) == {graph_of("terms"), graph_of("shapes")}
+    assert {graph: number for graph, number in graphs(server).items() if graph != MINE} == expected
+    shared = f"GRAPH <{graph_of('terms')}> {{ ?a ?p ?node }} GRAPH <{graph_of('shapes')}> {{ ?node ?q ?b }}"
+    assert not ask.query(server, f"SELECT ?node WHERE {{ {shared} FILTER(isBlank(?node)) }}").rows
+    assert {graph["state"] for graph in loaded(server, "--part", "terms,shapes")["graphs"]} == {"unchanged"}
+    whole = loaded(server)
+    assert [graph["state"] for graph in whole["graphs"] if graph["part"] == "shapes"] == ["unchanged"]
+
+
 def test_its_graph_store_is_enough(server: Server) -> None:
     """No preset, no address for queries or updates: graph by graph, as the protocol has it."""
     done = mini(server, server.graph_store, "--part", "header,schema,pictures")
