@@ -385,7 +385,9 @@ def normal_form(claim: Claim, known: Knowledge) -> NormalForm:
     if claim.relation == IS_SEEN_IN:  # "seen in children, at 5 to 10" and "in children, seen at 5 to 10" are the same
         object_, object_pairs = POPULATION, (*object_pairs, (IN_POPULATION, object_))
     stated = limits_of(subject_pairs + object_pairs + claim.pairs, known)
-    limits = tuple(pair for pair in stated if not _limits_nothing(pair, claim, known))
+    # compared with the others that have the disease, which its being in the disease says
+    others = {(RELATIVE_TO, value) for property_, value in stated if property_ == IN_DISEASE}
+    limits = tuple(pair for pair in stated if pair not in others and not _limits_nothing(pair, claim, known))
     return NormalForm(
         subject,
         frozenset(subject_pairs).difference(stated),
