@@ -435,7 +435,7 @@ def test_a_label_that_is_changed_is_how_a_term_is_called() -> None:
     store.remove(old)
     store.add(ox.Quad(term, label, ox.Literal("lacewing disease", language="en")))
     assert kg.check("lacewing disease is seen in saplings").verdict == "supported"
-    assert kg.check("leaf scorch is seen in saplings").verdict == "not understood"
+    assert kg.check("leaf scorch is seen in saplings").verdict == "unknown"
 
 
 def test_the_store_has_the_methods_of_a_store() -> None:
