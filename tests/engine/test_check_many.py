@@ -543,10 +543,13 @@ def wait_until(done: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
+TIMES = 5  # that a long file has the statements of the small ontology
+
+
 @pytest.fixture
 def long_file(file: Callable[..., Path]) -> Path:
     """A file that is not checked in a moment."""
-    return file("long.tsv", "claim\tn\n" + "".join(f"{s}\t{n}\n" for n, s in enumerate(STATEMENTS * 2)))
+    return file("long.tsv", "claim\tn\n" + "".join(f"{s}\t{n}\n" for n, s in enumerate(STATEMENTS * TIMES)))
 
 
 def started(path: Path, output: Path) -> subprocess.Popen[str]:
@@ -567,11 +570,11 @@ def test_a_killed_run_leaves_whole_rows_and_no_worker(form: str, long_file: Path
     process.communicate()
     assert output.read_bytes().endswith(b"\n")
     before = rows_of(output)
-    assert 0 < len(before) < 2 * len(STATEMENTS)
+    assert 0 < len(before) < TIMES * len(STATEMENTS)
     wait_until(lambda: not any(is_there(worker) for worker in theirs))
     resumed = mini.check_file(long_file, output=output, resume=True, jobs=1)
     assert resumed.tally.resumed == len(before)
-    assert [row["n"] for row in rows_of(output)] == [str(n) for n in range(2 * len(STATEMENTS))]
+    assert [row["n"] for row in rows_of(output)] == [str(n) for n in range(TIMES * len(STATEMENTS))]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
@@ -587,13 +590,14 @@ def test_a_killed_worker_is_an_error_and_nothing_is_lost(long_file: Path, mini: 
         f"{output} has {len(rows):,} whole rows, and the same command with --resume goes on after them\n"
     )
     mini.check_file(long_file, output=output, resume=True, jobs=2)
-    assert [row["n"] for row in rows_of(output)] == [str(n) for n in range(2 * len(STATEMENTS))]
+    assert [row["n"] for row in rows_of(output)] == [str(n) for n in range(TIMES * len(STATEMENTS))]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-def test_ctrl_c_says_how_to_go_on(long_file: Path) -> None:
-    output = long_file.with_name("out.tsv")
-    process = started(long_file, output)
+def test_ctrl_c_says_how_to_go_on(file: Callable[..., Path]) -> None:
+    longer = file("longer.tsv", "claim\tn\n" + "".join(f"{s}\t{n}\n" for n, s in enumerate(STATEMENTS * 60)))
+    output = longer.with_name("out.tsv")
+    process = started(longer, output)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
@@ -660,7 +664,7 @@ def test_parquet_is_written_in_parts_and_gone_on_from_there(
     (folder / "waiting").write_bytes(b"half a part")
     resumed = mini.check_file(long_file, output=output, resume=True, jobs=1)
     assert resumed.tally.resumed > 500
-    assert [row["n"] for row in rows_of(output)] == [str(n) for n in range(2 * len(STATEMENTS))]
+    assert [row["n"] for row in rows_of(output)] == [str(n) for n in range(TIMES * len(STATEMENTS))]
     assert not folder.exists()
 
 
