@@ -651,7 +651,7 @@ class KnowledgeGraph:
         from radkg.verdict import check
 
         _refuse_no_text("statement", statement)
-        return self.answer(lambda known: _pointed(check(known, statement), known))
+        return self.answer(lambda known: check(known, statement))
 
     def check_text(self, text: str) -> TextVerdict:
         """Return the claims that ``text`` makes, each with its place in it and a verdict.
@@ -760,16 +760,6 @@ class KnowledgeGraph:
 def _refuse_no_text(what: str, given: object) -> None:
     if not isinstance(given, str):
         raise TypeError(f"a {what} is text, and this is of type {type(given).__name__}: {given!r:.80}")
-
-
-def _pointed(verdict: Verdict, known: Knowledge) -> Verdict:
-    """Return a verdict; on an open question, with the command that answers it."""
-    if verdict.verdict != "not understood":
-        return verdict
-    from radkg.questions.pointing import command_for
-
-    command = command_for(verdict.statement, known)
-    return verdict._replace(because=f"it asks for more than yes or no; `{command}` answers that") if command else verdict
 
 
 def _refuse_no_job(jobs: int | None) -> None:

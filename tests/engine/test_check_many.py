@@ -99,6 +99,17 @@ def test_verdicts_come_in_order_and_are_those_of_one_process(mini: radkg.Knowled
     assert list(mini.check_many(some[:20], jobs=1)) == expected[:20]
 
 
+def test_an_open_question_names_its_command_on_every_way(
+    file: Callable[..., Path], mini: radkg.KnowledgeGraph, tmp_path: Path
+) -> None:
+    asked = "which disease shows galls"
+    command = """radkg query diseases-with-finding -p finding="gall\""""
+    assert command in mini.check(asked).because
+    assert [command in verdict.because for verdict in mini.check_many([asked])] == [True]
+    mini.check_file(file("asked.txt", f"{asked}\n"), output=tmp_path / "answers.jsonl")
+    assert command in json.loads((tmp_path / "answers.jsonl").read_text(encoding="utf-8"))["because"]
+
+
 def test_statements_are_taken_while_verdicts_are_asked_for(mini: radkg.KnowledgeGraph) -> None:
     taken: list[str] = []
 

@@ -33,6 +33,7 @@ VARIABLE = "RADKG_CACHE"
 
 _STORE, _FILES, _WORDS, _FACTS = "store", "files", "words", "facts"
 _SNAPSHOT, _ONTOLOGY, _MAPPINGS = "snapshot", "ontology", "mappings"  # folders of what is packed
+_QUERIES, _COMPETENCY = "queries", "competency"
 _SIZE = 16  # bytes of a digest
 _FORM = b"2"  # raised when the form of a snapshot changes
 _CODE = ("model", "mappings", "namespaces.py", os.path.join("rdf", "reading.py"))  # the code that computes a snapshot
@@ -161,7 +162,7 @@ def _opened(path: str, ontology: Ontology) -> Knowledge:
 
 
 def packed(known: Knowledge) -> bytes:
-    """Return all that verdicts are made of, for another machine: a snapshot, and the mappings."""
+    """Return all that verdicts are made of, for another machine: a snapshot, the mappings, and the questions they point to."""
     import io
     import tarfile
     import tempfile
@@ -173,6 +174,8 @@ def packed(known: Knowledge) -> bytes:
         mappings = known.ontology.path(_MAPPINGS)
         if os.path.isdir(mappings):
             tar.add(mappings, os.path.join(_ONTOLOGY, _MAPPINGS))
+        for path in known.ontology.query_files(_COMPETENCY):
+            tar.add(path, os.path.join(_QUERIES, _COMPETENCY, os.path.basename(path)))
     return archive.getvalue()
 
 
@@ -199,8 +202,8 @@ def unpacked(data: bytes, folder: str) -> Knowledge:
             except OSError:  # another process may have been first
                 if not os.path.isdir(folder):
                     raise
-    root = os.path.join(folder, _ONTOLOGY)
-    return _opened(os.path.join(folder, _SNAPSHOT), Ontology(root, resources.queries_folder()))
+    ontology = Ontology(os.path.join(folder, _ONTOLOGY), os.path.join(folder, _QUERIES))
+    return _opened(os.path.join(folder, _SNAPSHOT), ontology)
 
 
 def is_damage(error: Exception) -> bool:

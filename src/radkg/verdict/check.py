@@ -42,7 +42,7 @@ def check(known: Knowledge, statement: str) -> Verdict:
 
     A sentence that makes several claims has a verdict on each, in ``parts``, and one on the whole. A statement that cannot be
     read has the verdict "not understood", with the words that stopped the reader and the terms nearest to them. No error is
-    raised.
+    raised. An open question names the command that answers it.
 
     Args:
         known: The knowledge that the statement is held against.
@@ -51,11 +51,14 @@ def check(known: Knowledge, statement: str) -> Verdict:
     try:
         claims = read_claims(statement, known)
     except NotUnderstood as error:
+        from radkg.questions.pointing import command_for  # costs 15 ms, which a statement need not
+
+        command = command_for(statement, known)
         return Verdict(
             statement,
             NOT_UNDERSTOOD,
             None,
-            because=error.reason,
+            because=f"it asks for more than yes or no; `{command}` answers that" if command else error.reason,
             unrecognised=error.unrecognised,
             suggestions=error.nearest,
             corrected=error.corrected,
