@@ -20,15 +20,20 @@ EXIT_DEFECT = 70  # EX_SOFTWARE of sysexits.h: a defect of radkg's own, never to
 
 def program() -> NoReturn:
     """Run one command as a process of its own, which ends with it."""
-    code = main()
+    code = main(is_program=True)
     sys.stderr.flush()
     os._exit(code)  # the system takes back the memory; to take the graph apart first would be a twelfth of a check's time
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code."""
+def main(argv: Sequence[str] | None = None, *, is_program: bool = False) -> int:
+    """Run one command and return its exit code.
+
+    Args:
+        argv: The command with its arguments; those of this process where not given.
+        is_program: Whether this process ends with the command, which then has limits of time and memory.
+    """
     try:
-        code = _main(list(sys.argv[1:] if argv is None else argv))
+        code = _main(list(sys.argv[1:] if argv is None else argv), is_program=is_program)
         sys.stdout.flush()
     except BrokenPipeError:  # `radkg … | head`: the reader has had enough
         _let_go_of_standard_output()
@@ -49,7 +54,7 @@ def _let_go_of_standard_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _main(arguments: list[str]) -> int:
+def _main(arguments: list[str], *, is_program: bool) -> int:
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         print(_help())
         return 0 if arguments else EXIT_NOT_USABLE
@@ -66,24 +71,30 @@ def _main(arguments: list[str]) -> int:
         hint = f"; did you mean {near[0]!r}?" if near else ""
         print(f"radkg: there is no command {verb!r}{hint} `radkg --help` lists them", file=sys.stderr)
         return EXIT_NOT_USABLE
-    return _run(verb, arguments)
+    return _run(verb, arguments, is_program=is_program)
 
 
-def _run(command: str, arguments: list[str]) -> int:
-    from radkg.cli import parser, progress, rendering
+def _run(command: str, arguments: list[str], *, is_program: bool) -> int:
+    from radkg.cli import parser, progress, rendering, supervised
     from radkg.errors import RadkgError
 
     try:
         verb, values = parser.read(command, arguments)
+        if is_program and (code := supervised.begin(verb, values)) is not None:
+            return code
         given = [(parameter, values[parameter.name]) for parameter in verb.parameters]
         result = verb.call(
-            progress.command_line(values["format"]), **{p.keyword: value for p, value in given if p.to in ("call", "load")}
+            progress.command_line(values["format"], supervised.lift),
+            **{p.keyword: value for p, value in given if p.to in ("call", "load")},
         )
         rendering.show(verb, result, values["format"], {p.keyword: value for p, value in given if p.to == "text"})
         sys.stdout.flush()
         return result.exit_code
     except RadkgError as error:
         print(f"radkg: {error}", file=sys.stderr)
+        return EXIT_NOT_USABLE
+    except MemoryError:
+        print("radkg: there is not enough memory; give it less to read", file=sys.stderr)
         return EXIT_NOT_USABLE
     except Exception as error:
         if _is_about_standard_output(error):
