@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from radkg.namespaces import OWL, RADKG, RDFS, XSD
+from radkg.namespaces import OWL, RADKG, RDFS, SH, XSD
 from radkg.validation.data import TYPE
 from radkg.validation.finding import text
 from radkg.validation.ontology_copy import ONTOLOGY, VALIDATED
@@ -30,6 +30,8 @@ _BACKWARD = tuple(
         RDFS + "range",
     )
 )
+_SUBCLASS = ox.NamedNode(RDFS + "subClassOf")
+_CLOSED = ox.NamedNode(SH + "closed")
 _DATATYPE_PROPERTY = ox.NamedNode(OWL + "DatatypeProperty")
 
 
@@ -78,10 +80,14 @@ def _no_prefixes() -> type[NamespaceManager]:
 def _referred_to(data: ValidationData) -> Iterator[ox.Quad]:
     """Yield the triples about the documents' subjects, and of what these name the types, kinds and wholes, and who takes it.
 
-    A document may add to a term or fact of the ontology: both are validated together.
+    A document may add to a term or fact of the ontology: both are validated together. Properties that no shape names are left
+    out, unless a shape says which there may be.
     """
+    named: set[object] = {TYPE, _SUBCLASS, *(triple.object for triple in data.shapes)}
+    is_closed = any(triple.predicate == _CLOSED for triple in data.shapes)
     for subject in data.subjects:
-        yield from data.asserted(subject)
+        about = data.asserted(subject)
+        yield from about if is_closed else (quad for quad in about if quad.predicate in named)
     for node in data.named:
         yield from data.asserted(node, TYPE)
         yield from data.hierarchy_of(node)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -19,6 +21,7 @@ from radkg.validation.report import ValidationReport
 from radkg.validation.shapes import ShapesGraph
 
 _LONGEST_MESSAGE = 600  # characters; a message of radkg's names a fact and its source
+_PLACED = 500  # findings of a check whose values are looked for in the text, which takes as long as the text is
 _NAME = re.compile(r"_:\w+")
 
 if TYPE_CHECKING:
@@ -52,9 +55,10 @@ def _report(data: ValidationData, shapes: Sequence[Document], *, strict: bool, t
     reported = {(finding.focus, finding.value) for finding in findings if finding.focus and finding.value}
     # What a query or names.py looks for is looked for by shapes as well, for other engines.
     left_out = own.of_checks((*(query.iri for query in of_users), *names.CHECKS))
-    of_shapes = (shacl.run(own, data, left_out), asked.run(own, data, left_out))
-    of_all = (*of_shapes, *(_found_in_documents(query, data) for query in queries)) if data.subjects else ()
-    for found in of_all:
+    looks = (shacl.run, asked.run) if data.subjects else ()
+    of_shapes = (look(own, data, left_out) for look in looks)
+    of_queries = (_found_in_documents(query, data) for query in queries if data.subjects)
+    for found in chain(of_shapes, of_queries):
         findings += (f for f in found if (f.focus, f.value) not in reported)
     if shapes:
         findings += foreign.findings(users, data, timeout)
@@ -125,11 +129,16 @@ def finished(findings: Iterable[Finding], data: ValidationData, documents: Itera
         documents: The documents that the findings may be about.
     """
     indexes = {document.path: LineIndex(document) for document in documents}
-    return _sorted(_finished(finding, data, indexes) for finding in findings)
+    placed: Counter[str] = Counter()
+    done = []
+    for finding in findings:
+        placed[finding.check] += 1
+        done.append(_finished(finding, data, indexes, is_placed=placed[finding.check] <= _PLACED))
+    return _sorted(done)
 
 
-def _finished(finding: Finding, data: ValidationData, indexes: dict[str, LineIndex]) -> Finding:
-    """Return a finding with label, file and line."""
+def _finished(finding: Finding, data: ValidationData, indexes: dict[str, LineIndex], *, is_placed: bool) -> Finding:
+    """Return a finding with label, file and line; where it is not to be placed, with the line of its node."""
     file, label = finding.file, finding.label
     node = finding.node
     if node is not None:
@@ -142,7 +151,9 @@ def _finished(finding: Finding, data: ValidationData, indexes: dict[str, LineInd
         value=shortened(finding.value),
         message=shortened(finding.message, _LONGEST_MESSAGE),
         file=os.path.relpath(file) if data.is_ontology and file else file,
-        line=_line(finding, node, data, indexes[file]) if file in indexes else None,
+        line=_line(finding if is_placed else Finding("", "", "", focus=finding.focus), node, data, indexes[file])
+        if file in indexes
+        else None,
     )
 
 

@@ -44,6 +44,7 @@ class LineIndex:
         self.lines = document.text.split("\n")
         self._text = document.text
         self._starts = [0]
+        self._statements_about: dict[str, list[tuple[int, int]]] = {}
         for line in self.lines:
             self._starts.append(self._starts[-1] + len(line) + 1)
 
@@ -62,7 +63,10 @@ class LineIndex:
             found, _ = self._line_within(path, value, 0, len(self.lines))
             return None if found is None else found + 1
         best: tuple[int, int] | None = None  # how little is missing, and the line
-        for start, end in self._statements(focus):
+        statements = self._statements_about.get(focus)
+        if statements is None:
+            statements = self._statements_about[focus] = list(self._statements(focus))
+        for start, end in statements:
             line, missing = self._line_within(path, value, start, end)
             if best is None or missing < best[0]:
                 best = missing, start if line is None else line

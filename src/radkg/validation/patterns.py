@@ -89,7 +89,10 @@ def _ways_of(operation: str, argument: Any, length: int) -> float:
         most = min(int(most), length)
         inner = _ways(body, length)
         if inner > 1:
-            return min(inner, 1e9) ** min(most, 64)
+            try:
+                return inner**most
+            except OverflowError:
+                return float("inf")
         return max(1, most - int(least) + 1)
     if operation == "BRANCH":
         return sum(_ways(branch, length) for branch in argument[1])

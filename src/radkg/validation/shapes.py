@@ -332,14 +332,18 @@ class ShapesGraph:
 
     def _endless_lists_and_paths(self) -> Iterator[Finding]:
         links = {RDF + "rest", *(SH + name for name in PATHS)}
+        with_end: set[object] = set()
         for start in self._properties:
             node, seen = start, {start}
             while following := next((o for p, os in self._properties.get(node, {}).items() if p in links for o in os), None):
                 if following in seen:
                     yield self._finding(start, "recursive-shape", "a list or path that has no end", "Break the circle.", "")
                     return
+                if following in with_end:
+                    break
                 seen.add(following)
                 node = following
+            with_end |= seen
 
     def _unknown_names(self) -> Iterator[Finding]:
         for document in self._documents:
