@@ -1,9 +1,17 @@
-"""Where the ontology and the queries lie: inside an installed wheel, or at the top of a checkout."""
+"""Where the ontology and the queries lie, in an installed wheel or at the top of a checkout; and opening files."""
 
 from __future__ import annotations
 
+import errno
+import io
 import os
+import stat
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+_HANDED_OVER = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 _HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -35,15 +43,44 @@ def files_under(folder: str, suffix: str) -> list[str]:
     return sorted(found)
 
 
+def open_file(path: str) -> BinaryIO:
+    """Open a file for reading that somebody named: a regular one, or a pipe that the shell hands over, as ``<(…)`` does.
+
+    A pipe by its name would be waited for, a device read for ever.
+
+    Raises:
+        OSError: There is no such file, or it is a folder, a device, a socket or a pipe with a name.
+    """
+
+    def opened(path: str, flags: int) -> int:
+        _refuse_special(os.stat(path), path)  # to open a device may do something
+        return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # what has become a pipe meanwhile is not waited for
+
+    file = open(path, "rb", opener=opened)  # noqa: SIM115
+    try:
+        _refuse_special(os.fstat(file.fileno()), path)
+        os.set_blocking(file.fileno(), True)
+    except OSError:
+        file.close()
+        raise
+    return file
+
+
+def _refuse_special(state: os.stat_result, path: str) -> None:
+    handed_over = stat.S_ISFIFO(state.st_mode) and path.startswith(_HANDED_OVER)
+    if not (stat.S_ISREG(state.st_mode) or stat.S_ISDIR(state.st_mode) or handed_over):
+        raise OSError(errno.EINVAL, "not a regular file", path)
+
+
 def read_bytes(path: str) -> bytes:
-    """Return the content of one of radkg's own files."""
-    with open(path, "rb") as file:
+    """Return the content of a file of an ontology's; see `open_file` for the errors."""
+    with open_file(path) as file:
         return file.read()
 
 
 def read_text(path: str) -> str:
-    """Return the text of one of radkg's own files."""
-    with open(path, encoding="utf-8") as file:
+    """Return the text of a file of an ontology's; see `open_file` for the errors."""
+    with io.TextIOWrapper(open_file(path), encoding="utf-8") as file:
         return file.read()
 
 

@@ -11,6 +11,7 @@ from radkg.errors import RadkgError, UnreadableFile
 from radkg.imports.cited import Passage, PassageCheck, Source, SourceList, SourceVerification
 from radkg.model.lookups import values
 from radkg.namespaces import DCTERMS, RADKG, RDF, SOURCE, compact, expand
+from radkg.resources import open_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,10 +93,10 @@ def read_copy(path: str) -> str:
     """Return the text of a user's copy, with its line ends as they are.
 
     Raises:
-        UnreadableFile: It is missing, a folder, too large, empty, or not UTF-8.
+        UnreadableFile: It is missing, not a regular file, too large, empty, or not UTF-8.
     """
     try:
-        with open(path, "rb") as file:
+        with open_file(path) as file:
             data = file.read(LARGEST_FILE + 1)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()

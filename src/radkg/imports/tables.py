@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from io import TextIOWrapper
 
 from radkg.errors import UnreadableFile
+from radkg.resources import open_file
 
 _LARGEST = 50_000_000  # bytes
 
@@ -54,7 +56,7 @@ def read_table(path: str) -> Table:
     try:
         if os.path.getsize(path) > _LARGEST:
             raise UnreadableFile(path, "it is larger than 50 MB", remedy="name a table of annotations")
-        with open(path, encoding="utf-8-sig", newline="") as file:
+        with TextIOWrapper(open_file(path), encoding="utf-8-sig", newline="") as file:
             text = file.read()
     except OSError as error:
         reason = error.strerror or "cannot be read"

@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple, NoReturn
 from radkg.errors import UnreadableFile
 from radkg.many.names import USUAL
 from radkg.rdf.guards import COMPRESSED
+from radkg.resources import open_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -136,7 +137,7 @@ def _opened(path: str, read: Callable[[int], bytes] | None) -> tuple[str, IO[byt
         state = os.stat(path)
         if stat.S_ISDIR(state.st_mode):
             raise UnreadableFile(path, "a folder", remedy="name a file in it")
-        return path, open(path, "rb"), state.st_size if stat.S_ISREG(state.st_mode) else 0  # as long as rows are read
+        return path, open_file(path), state.st_size if stat.S_ISREG(state.st_mode) else 0  # as long as rows are read
     except OSError as error:
         raise UnreadableFile(path, (error.strerror or str(error)).lower()) from None
 

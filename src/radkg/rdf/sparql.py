@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from radkg.errors import InvalidQuery, UnreadableFile
 from radkg.namespaces import PREFIXES
 from radkg.rdf.results import QueryResult, of_engine
+from radkg.resources import open_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +66,7 @@ def read_query_file(path: str, remedy: str = "check the name") -> str:
         UnreadableFile: It is missing, larger than `LARGEST_FILE`, or not UTF-8.
     """
     try:
-        with open(path, "rb") as file:
+        with open_file(path) as file:
             data = file.read(LARGEST_FILE + 1)
     except OSError as error:
         raise UnreadableFile(path, (error.strerror or str(error)).lower(), remedy=remedy) from None
