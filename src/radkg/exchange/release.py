@@ -23,7 +23,7 @@ from radkg.exchange.jsonld import CONTEXT_FILE, context_document, context_of, do
 from radkg.model.knowledge import Knowledge
 from radkg.model.store import derive
 from radkg.namespaces import DCTERMS, GRAPH, OBO_IN_OWL, OWL, PREFIXES, RADKG, RDF, RDFS
-from radkg.rdf.whole import write_files
+from radkg.rdf.whole import NotPutBack, write_files
 from radkg.rdf.writing import serialized
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def build(
     enrichment: Iterable[ox.Triple] = (),
     endpoint: str = ENDPOINT,
 ) -> ReleaseFiles:
-    """Write the release files into a folder. Whatever happens, each file is the old one or the new one.
+    """Write the release files into a folder, all of them or none: see `radkg.rdf.whole.write_files`.
 
     Args:
         folder: The folder, made if need be.
@@ -89,7 +89,8 @@ def build(
 
     Raises:
         IncompleteHeader: The ontology's header lacks something that descriptions need; nothing is written.
-        CannotWrite: The folder cannot be made or written to, or the disk is full. No file of an earlier build has changed.
+        CannotWrite: The folder cannot be made or written to, something is in the way of a file, or the disk is full. No file
+            of an earlier build has changed, unless the message names it.
         NothingToDescribe: ``dcat``, which describes other files, is the only format; nothing is written.
         NotReleasable: A quality check found an error; nothing is written.
         UnusableEndpoint: The endpoint is no address, or the address has a password; nothing is written.
@@ -284,5 +285,5 @@ def _write(folder: str, contents: Mapping[str, bytes]) -> None:
     try:
         write_files(folder, contents)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise CannotWrite(f"{folder}: {reason}; choose another folder with --output, or make room") from None
+        reason = (error.strerror or str(error)).lower() if not isinstance(error, NotPutBack) else error.strerror
+        raise CannotWrite(f"{error.filename or folder}: {reason}; choose another folder with --output, or make room") from None

@@ -1,15 +1,17 @@
-"""Writing files whole or not at all: under other names first, and then renamed."""
+"""Writing files whole or not at all, and all of them or none: under other names first, and then renamed."""
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 _WAITING = ".radkg-waiting-"
+_OLD, _MOVING = ".old", ".moving"  # in a waiting folder
 _ABANDONED = 3600  # seconds; no writing takes as long
 
 
@@ -38,23 +40,89 @@ def waiting_folder(parent: str) -> Iterator[str]:
 
 
 def write_files(folder: str, contents: Mapping[str, bytes]) -> None:
-    """Write files into ``folder``: whatever happens, each file is the old one or the new one.
+    """Write files into ``folder``, all of them or none.
+
+    Where a file cannot be replaced, those that were are put back. Where the process is killed between two of them, whatever
+    writes into the folder next moves the others first: all are whole by then.
 
     Args:
         folder: The folder, made if need be.
         contents: File name to content.
 
     Raises:
-        OSError: The folder cannot be written to, or the disk is full. No file has changed, unless a renaming failed.
+        NotPutBack: A file could not be replaced, nor all of the others put back.
+        OSError: The folder cannot be written to, a folder is in the way, or the disk is full. No file has changed.
     """
     with waiting_folder(folder) as waiting:
+        for name in contents:
+            if os.path.isdir(path := os.path.join(folder, name)) and not os.path.islink(path):
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
         for name, data in contents.items():
             with open(os.path.join(waiting, name), "wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
+        old = os.path.join(waiting, _OLD)
+        os.mkdir(old)
         for name in contents:
-            os.replace(os.path.join(waiting, name), os.path.join(folder, name))
+            _keep(os.path.join(folder, name), os.path.join(old, name))
+        with _moving(waiting):
+            moved: list[str] = []
+            try:
+                for name in contents:
+                    os.replace(os.path.join(waiting, name), os.path.join(folder, name))
+                    moved.append(name)
+            except BaseException as error:
+                _put_back(folder, old, moved, error)
+                raise
+
+
+class NotPutBack(OSError):
+    """Some files are new, and others could neither be replaced nor put back; ``strerror`` says which."""
+
+
+def _keep(path: str, old: str) -> None:
+    """Give a file a second name, by which it can be put back; where the file system has none, a copy."""
+    import shutil
+
+    if os.path.lexists(path):
+        try:
+            os.link(path, old, follow_symlinks=False)
+        except (OSError, NotImplementedError):
+            shutil.copy2(path, old, follow_symlinks=False)
+
+
+@contextmanager
+def _moving(waiting: str) -> Iterator[None]:
+    """Have it known that the files in a waiting folder are whole and are being moved, for as long as this process lives."""
+    try:
+        import fcntl
+    except ImportError:  # Windows, where files that a killed process left are found when they are old
+        yield
+        return
+    path = os.path.join(waiting, _MOVING)
+    with open(path + "-", "wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        os.rename(path + "-", path)  # there is none that is not locked
+        try:
+            yield
+        finally:
+            os.remove(path)  # before it is unlocked
+
+
+def _put_back(folder: str, old: str, moved: Sequence[str], error: BaseException) -> None:
+    new = []
+    for name in moved:
+        try:
+            if os.path.lexists(os.path.join(old, name)):
+                os.replace(os.path.join(old, name), os.path.join(folder, name))
+            else:
+                os.remove(os.path.join(folder, name))
+        except OSError:
+            new.append(name)
+    if new:
+        reason = f"{getattr(error, 'strerror', None) or error}; of the new files, these are there: {', '.join(new)}"
+        raise NotPutBack(getattr(error, "errno", None) or errno.EIO, reason, folder) from error
 
 
 def write_file(path: str, data: bytes) -> None:
@@ -72,6 +140,28 @@ def _remove_leftovers(folder: str) -> None:
 
     for entry in os.scandir(folder):
         if entry.name.startswith(_WAITING) and entry.is_dir(follow_symlinks=False):
+            if _was_moving(entry.path):
+                _move_on(entry.path, folder)
+                shutil.rmtree(entry.path, ignore_errors=True)
+                continue
             age = time.time() - entry.stat(follow_symlinks=False).st_mtime
             if age > _ABANDONED:
                 shutil.rmtree(entry.path, ignore_errors=True)
+
+
+def _was_moving(waiting: str) -> bool:
+    """Return whether a process was killed while it moved the files in a waiting folder."""
+    try:
+        import fcntl
+
+        with open(os.path.join(waiting, _MOVING), "rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (ImportError, OSError):  # there is none, or it is locked: by one that is at work
+        return False
+    return True
+
+
+def _move_on(waiting: str, folder: str) -> None:
+    for entry in list(os.scandir(waiting)):
+        if not entry.name.startswith(".") and entry.is_file(follow_symlinks=False):
+            os.replace(entry.path, os.path.join(folder, entry.name))
