@@ -9,6 +9,7 @@ from typing import Protocol
 import pyoxigraph as ox
 
 from radkg.errors import UnreadableFile
+from radkg.shown import shown
 
 DEEPEST_NESTING = 200  # levels; the parsers slow down with depth squared, or end the process
 LONGEST_TEXT = 16 * 2**20  # bytes; what pyoxigraph, too, takes for the longest
@@ -205,9 +206,7 @@ class XmlGuard:
 
 def one_line(text: str) -> str:
     """Return ``text`` as it may be printed, in one line: an escape in a file may stand for a character that no guard saw."""
-    if not text.isprintable() or not text.isascii():
-        text = _BAD_CHARACTERS.sub("\ufffd", _BIDI.sub("\ufffd", text)).encode(errors="replace").decode()
-    return " ".join(text.split())
+    return shown(" ".join(text.split()))
 
 
 def guard_for(rdf_format: ox.RdfFormat, path: str) -> Guard:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import requests
 
+from radkg.shown import shown
 from radkg.stores.credentials import HOW_TO_GIVE, Credentials, answer_challenge, find_credentials, schemes
 from radkg.stores.errors import NotAuthorised, NotSupported, Refused, StoreError, TooLarge, Unreachable
 from radkg.stores.sending import PatientAdapter
@@ -225,8 +226,8 @@ def _complaint(response: requests.Response) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return ``text`` in one line, without control characters, which could steer a terminal."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    """Return ``text`` in one line, as it may be printed."""
+    return shown(" ".join(text.split()))
 
 
 def _asked_to_wait(response: requests.Response) -> float | None:
