@@ -199,7 +199,7 @@ class LoadReport:
         else:
             yield f"verified: {self.triples:,} triples read back, in number and value the same"
             if self.folder:
-                yield f"serve it: oxigraph serve-read-only --location {quote(self.folder)} --union-default-graph"
+                yield f"serve it: oxigraph serve-read-only --location {shown(quote(self.folder))} --union-default-graph"
 
     def _changes(self, paint: Paint, most: int | None) -> Iterator[str]:
         """Yield how many facts change, and which; those of a first load need no list."""
