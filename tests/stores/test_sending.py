@@ -31,8 +31,8 @@ def server(take: Callable[[socket.socket], None]) -> Iterator[str]:
         thread.join(30)
 
 
-def client(timeout: float) -> Http:
-    return Http(tries=1, timeout=timeout, remark=lambda text: None)
+def client(address: str, timeout: float) -> Http:
+    return Http(address, tries=1, timeout=timeout, remark=lambda text: None)
 
 
 def test_sending_may_take_longer_than_connecting(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,7 +47,7 @@ def test_sending_may_take_longer_than_connecting(monkeypatch: pytest.MonkeyPatch
         store.sendall(b"HTTP/1.1 204 No Content\r\n\r\n")
 
     with server(slowly) as address:
-        assert client(30).send("PUT", address, data=LARGE + b".") == b""
+        assert client(address, 30).send("PUT", address, data=LARGE + b".") == b""
     assert bytes(taken).partition(b"\r\n\r\n")[2] == LARGE + b"."
 
 
@@ -60,5 +60,5 @@ def test_a_store_that_takes_nothing_more_is_told_of() -> None:
 
     with server(never) as address:
         with pytest.raises(Unreachable, match="no sign of life; is the store running"):
-            client(0.2).send("PUT", address, data=LARGE)
+            client(address, 0.2).send("PUT", address, data=LARGE)
         done.set()

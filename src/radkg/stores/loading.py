@@ -209,7 +209,8 @@ def _open(where: Target, tries: int | None, timeout: float | None, remarks: _Rem
 
     if where.untried:
         remarks(where.untried)
-    return RemoteStore(where, http.Http(tries=tries or http.TRIES, timeout=timeout or http.TIMEOUT, remark=remarks))
+    client = http.Http(where.graphs, tries=tries or http.TRIES, timeout=timeout or http.TIMEOUT, remark=remarks)
+    return RemoteStore(where, client)
 
 
 def _how(where: Target, plan: Plan, stage: bool) -> str:
