@@ -121,7 +121,7 @@ class _Handler(BaseHTTPRequestHandler):
         except (SyntaxError, ValueError, OSError) as error:
             return self._answer(400, str(error).encode())
 
-    do_GET = do_PUT = do_POST = do_DELETE = handle_any
+    do_GET = do_PUT = do_POST = do_DELETE = do_CONNECT = handle_any
 
     def _do(self, path: str, graph: str, body: bytes) -> None:
         data = self.fake.data

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 #: Where certificates to trust may be named: the first that is set is heeded.
 CERTIFICATES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR")
 _IS_IT_RUNNING = "is the store running, and is this its address?"
-_OTHER_NAME = 62  # X509_V_ERR_HOSTNAME_MISMATCH of OpenSSL
+_OTHER_NAME = {62, 64}  # X509_V_ERR_HOSTNAME_MISMATCH and X509_V_ERR_IP_ADDRESS_MISMATCH of OpenSSL
 
 
 class Failure(NamedTuple):
@@ -47,12 +47,15 @@ def trusted_certificates() -> str | bool:
     Raises:
         StoreError: It is not there.
     """
-    for name in CERTIFICATES:
-        if path := os.environ.get(name):
-            if not os.path.exists(path):
-                raise StoreError(f"{name}: {path} is not there; name the file with the certificates to trust")
-            return path
-    return True
+    name, path = _named_certificates()
+    if path and not os.path.exists(path):
+        raise StoreError(f"{name}: {path} is not there; name the file with the certificates to trust")
+    return path or True
+
+
+def _named_certificates() -> tuple[str, str]:
+    """Return which variable names certificates, and which; empty where none does."""
+    return next(((name, path) for name in CERTIFICATES if (path := os.environ.get(name))), ("", ""))
 
 
 def why_failed(error: requests.exceptions.RequestException, address: str, proxy: str) -> Failure:
@@ -100,14 +103,17 @@ def _of_encryption(error: ssl.SSLError) -> Failure:
     if isinstance(error, ssl.SSLCertVerificationError):
         said = " ".join(str(getattr(error, "verify_message", "")).split())[:100]
         what = f"the certificate is not one to trust{f' ({said})' if said else ''}"
-        if getattr(error, "verify_code", 0) == _OTHER_NAME:
+        if getattr(error, "verify_code", 0) in _OTHER_NAME:
             return Failure(f"{what}; use the name that it is for", True, True)
+        name, path = _named_certificates()
         how = "REQUESTS_CA_BUNDLE (or SSL_CERT_FILE) names the file with it, or with that of who signed it"
-        return Failure(f"{what}; if it is the store's own, {how}", True, True)
+        now = f"; {name} names {path} now" if path else ""
+        return Failure(f"{what}; if it is the store's own, {how}{now}", True, True)
     if "WRONG_VERSION" in str(error) or "HTTP_REQUEST" in str(error) or "RECORD_LAYER" in str(error):
         return Failure("does not speak TLS; is its address one with http: and not https:?", True, True)
-    if "PEM" in str(error) or "NO_CERTIFICATE" in str(error):
-        return Failure(f"no certificates can be read from the file that {' or '.join(CERTIFICATES[:3])} names", True, True)
+    if "PEM" in str(error) or "NO_CERTIFICATE" in str(error):  # what the file has is none
+        name, path = _named_certificates()
+        return Failure(f"no certificates can be read from {path}, which {name} names", True, True)
     return Failure(f"no encrypted line can be made; {_IS_IT_RUNNING}", was_not_sent=True)
 
 

@@ -50,12 +50,11 @@ class Http:
         self._target, self._tries, self._timeout, self._remark = target, tries, timeout, remark
         self._identified: dict[str, AuthBase] = {}
         self._servers: dict[str, tuple[Credentials, str]] = {}
-        self._server(target)  # what is wrong with the environment is told before anything is asked
         self._session = requests.Session()
-        self._session.verify = trusted_certificates()
         self._adapter = PatientAdapter(timeout)
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, self._adapter)
+        self._server(target)  # what is wrong with the environment is told before anything is asked
 
     def close(self) -> None:
         """Close the connections."""
@@ -189,6 +188,8 @@ class Http:
         """Return the credentials for a server, and the proxy by which it is asked; remark what a user should know of it."""
         origin = origin_of(address)  # an authentication holds for all addresses of a server
         if origin not in self._servers:
+            if origin.startswith("https:"):
+                self._session.verify = trusted_certificates()
             credentials, proxy = find_credentials(address, self._target), proxy_for(address)
             self._servers[origin] = credentials, proxy
             if credentials.given and origin.startswith("http:") and not is_here(address):

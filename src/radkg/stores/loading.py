@@ -62,7 +62,7 @@ def load(
         query: Address for queries, if the target does not have it.
         update: Address for updates, if the target does not have it.
         tries: How often to try a request that may be repeated.
-        timeout: Seconds to wait for a byte from the store.
+        timeout: Seconds that the store may be silent; a request with all its tries may take ten times as long.
         progress: Called with the number of bytes written and read, and the number of all.
         remark: Called with what a user should know while the load goes on.
 
