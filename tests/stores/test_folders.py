@@ -35,9 +35,10 @@ def files(folder: Path, pattern: str) -> list[Path]:
     return found
 
 
-def spoil(path: Path) -> None:
-    content = path.read_bytes()
-    path.write_bytes(bytes(byte ^ 0x55 for byte in content[: len(content) // 2]) + content[len(content) // 2 :])
+def spoil(folder: Path, pattern: str) -> None:
+    for path in files(folder, pattern):
+        content = path.read_bytes()
+        path.write_bytes(bytes(byte ^ 0x55 for byte in content[: len(content) // 2]) + content[len(content) // 2 :])
 
 
 def remove(folder: Path, pattern: str) -> None:
@@ -46,7 +47,7 @@ def remove(folder: Path, pattern: str) -> None:
 
 
 DAMAGES: dict[str, Callable[[Path], object]] = {
-    "blocks are overwritten": lambda folder: [spoil(path) for path in files(folder, "*.sst")],
+    "blocks are overwritten": lambda folder: spoil(folder, "*.sst"),
     "blocks are cut off": lambda folder: [path.write_bytes(path.read_bytes()[:30]) for path in files(folder, "*.sst")],
     "blocks are missing": lambda folder: remove(folder, "*.sst"),
     "the manifest is missing": lambda folder: remove(folder, "MANIFEST-*"),

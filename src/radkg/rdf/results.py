@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 Cell: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 
 FORMATS = ("table", "csv", "tsv", "json", "turtle")
-#: Spreadsheets take a cell that begins with one of these for a formula, some in its wide form or behind blanks and line breaks as
-#: well; in CSV such text is preceded by an apostrophe.
+#: Spreadsheets take a cell that begins with one of these for a formula, some in its wide form or behind blanks and line breaks
+#: as well; in CSV such text is preceded by an apostrophe.
 _FORMULA = re.compile(r"[\t\r\n]|[\s\x00-\x1f\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 _NUMBERS = {XSD + n for n in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long")}
 _DECIMALS = {XSD + n for n in ("decimal", "double", "float")}
