@@ -195,6 +195,12 @@ def test_a_redirect_is_not_followed_anywhere(store: FakeStore) -> None:
         attempt(store)
 
 
+def test_a_redirect_may_lead_anywhere(store: FakeStore) -> None:
+    store.faults = [Fault(301, "/ds/query", headers={"Location": "//[::1\xff"})]
+    with pytest.raises(Refused, match=r"301, has moved to //\[::1ÿ; use that address if it is yours"):
+        attempt(store)
+
+
 def test_what_a_server_says_cannot_steer_a_terminal(store: FakeStore, waits: list[float]) -> None:
     store.faults = [Fault(500, body="\x1b[2J\x1b]0;owned\x07<script>alert(1)</script>disk is full\u202e" + "x" * 10_000)]
     with pytest.raises(Refused) as failed:

@@ -15,7 +15,7 @@ from radkg.stores.challenges import read_challenges
 from radkg.stores.credentials import Credentials, Digest, answer_challenge, find_credentials, why_unauthorised
 from radkg.stores.errors import NotAuthorised, Refused, StoreError, Unreachable
 from radkg.stores.failures import proxy_for, trusted_certificates, why_failed
-from radkg.stores.refusals import BUSY, error_of
+from radkg.stores.refusals import BUSY, error_of, plain
 from radkg.stores.sending import PatientAdapter
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Http:
         self._target, self._tries, self._timeout, self._remark = target, tries, timeout, remark
         self._identified: dict[str, AuthBase] = {}
         self._servers: dict[str, tuple[Credentials, str]] = {}
-        self._session = requests.Session()
+        self._session = _Session()
         self._adapter = PatientAdapter(timeout)
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, self._adapter)
@@ -59,6 +59,10 @@ class Http:
     def close(self) -> None:
         """Close the connections."""
         self._session.close()
+
+    def quoted(self, text: str, address: str) -> str:
+        """Return what is to be printed of an answer: in one plain line, without the credentials of the server."""
+        return self._server(address)[0].hidden(plain(text))
 
     def send(
         self,
@@ -217,6 +221,14 @@ class Http:
         return Unreachable(
             f"{address}: no whole answer within {seconds:g} s, {ALL_IN_ALL} times --timeout; give it more, or look into its log"
         )
+
+
+class _Session(requests.Session):
+    """A session that follows no redirect, and so need not understand where one leads."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        """Return nothing. The library looks where a redirect leads though it is not to follow, and fails on odd letters."""
+        return None
 
 
 def _unidentified(request: requests.PreparedRequest) -> requests.PreparedRequest:

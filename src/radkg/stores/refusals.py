@@ -63,10 +63,10 @@ def _complaint(response: requests.Response, credentials: Credentials) -> str:
         return ""
     sent = response.request.headers.get("Authorization", "")
     body = credentials.hidden(body, sent.decode(errors="replace") if isinstance(sent, bytes) else sent)
-    text = credentials.hidden(_plain(_MARKUP.sub(" ", body)))
+    text = credentials.hidden(plain(_MARKUP.sub(" ", body)))
     return f": {text[:200].strip()}{' …' if len(text) > 200 else ''}" if text else ""
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return ``text`` in one line, without control characters, which could steer a terminal."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())

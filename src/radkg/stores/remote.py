@@ -64,7 +64,8 @@ class RemoteStore:
         try:
             return Content.of(data, like=like)
         except (SyntaxError, ValueError) as error:
-            raise Refused(f"{self.target.graphs}: its answer is not N-Triples ({error}); is it a graph store?") from None
+            reason = self._http.quoted(str(error), self.target.graphs)
+            raise Refused(f"{self.target.graphs}: its answer is not N-Triples ({reason}); is it a graph store?") from None
 
     def _pages(self, graph: str, triples: int, page: int, most: int) -> Iterator[bytes]:
         """Yield a graph page by page. Stores need not keep an order from page to page, so the caller counts the triples."""
