@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -147,6 +148,25 @@ def test_letters_of_any_language(store: FakeStore, monkeypatch: pytest.MonkeyPat
     store.challenges = ['Digest realm="für Ärzte", nonce="n"'.encode().decode("latin-1")]
     assert "does not accept" in refusal(store.address)
     assert 'username="müller", realm="für Ärzte"' in what_was_sent(store)[-1].encode("latin-1").decode()
+
+
+@pytest.mark.parametrize(
+    ("password", "said", "told"),
+    [
+        (PASSWORD, f"unknown: <b>{PASSWORD}</b>s {basic()}", "unknown: … s Basic …"),
+        (PASSWORD, basic().partition(" ")[2], "…"),
+        ("a<b>&c d+e", "a&lt;b&gt;&amp;c d+e a%3Cb%3E%26c%20d%2Be a%3Cb%3E%26c+d%2Be a<b>&c d+e", "… … … …"),
+        ("p", "no such user p at http://proxy", "no such user … at http://proxy"),  # htt…:// would tell
+    ],
+)
+def test_what_a_server_repeats_is_not_printed(
+    store: FakeStore, curator: None, monkeypatch: pytest.MonkeyPatch, password: str, said: str, told: str
+) -> None:
+    monkeypatch.setenv("RADKG_PASSWORD", password)
+    store.faults = [Fault(400, body=said)]
+    store.credentials = (USER, password)
+    with pytest.raises(StoreError, match=re.escape(f"400: {told}; look into the log of the store")):
+        ask(store.address)
 
 
 def test_a_name_with_a_colon_has_no_basic(store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:

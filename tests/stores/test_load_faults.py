@@ -197,7 +197,7 @@ def test_a_redirect_is_not_followed_anywhere(store: FakeStore) -> None:
 
 def test_a_redirect_may_lead_anywhere(store: FakeStore) -> None:
     store.faults = [Fault(301, "/ds/query", headers={"Location": "//[::1\xff"})]
-    with pytest.raises(Refused, match=r"301, has moved to //\[::1ÿ; use that address if it is yours"):
+    with pytest.raises(Refused, match=r"301, has moved to .*; use that address if it is yours"):
         attempt(store)
 
 

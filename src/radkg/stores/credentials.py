@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 HOW_TO_GIVE = "set RADKG_USER and RADKG_PASSWORD (or RADKG_TOKEN), or write a line for this host into ~/.netrc"
 _DIGESTS = ("MD5", "MD5-SESS", "SHA-256")  # of RFC 7616, those of the library requests
 _SCHEMES = ("digest", "basic", "bearer")
+_LONG = 6  # letters of a secret that is in no word by chance
 _UNHEARD = "…"  # stands for a secret that a server has repeated
 
 
@@ -72,7 +73,9 @@ class Credentials(NamedTuple):
             form(one) for one in secrets for form in (str, escape, quote, quote_plus, lambda one: json.dumps(one)[1:-1])
         }
         for secret in sorted(repeated, key=len, reverse=True):
-            text = text.replace(secret, _UNHEARD)
+            # what is left out of other words would tell which letters the secret has
+            alone = re.compile(rf"(?<!\w){re.escape(secret)}(?!\w)" if len(secret) < _LONG else re.escape(secret))
+            text = alone.sub(_UNHEARD, text)
         return text
 
 
