@@ -16,7 +16,7 @@ import pytest
 from radkg.stores import LoadReport, load
 from radkg.stores.errors import NotAuthorised, Refused, TooLarge, Unreachable
 from stores.fake_store import FakeStore, Fault, fake_store
-from stores.release import RELEASE, node, remembered, written_in
+from stores.small_release import RELEASE, node, remembered, written_in
 
 SCHEMA = node("schema")
 OLD = ox.Quad(ox.NamedNode("x:old"), ox.NamedNode("x:release"), ox.NamedNode("x:stands"), SCHEMA)
