@@ -6,6 +6,8 @@ import ipaddress
 import re
 from urllib.parse import urlsplit
 
+from radkg.shown import shown
+
 _PORTS = {"http": 80, "https": 443}
 _AT = "(?:@|%40|\uff20|\ufe6b)"  # libraries take the last two, which are wide and small forms of the first, for it as well
 
@@ -15,7 +17,7 @@ _USER = re.compile(f".*{_AT}", re.IGNORECASE)
 _PLACE_OF_PORT = re.compile(r"(\[[0-9a-f:.]*\])|:(?!\d{0,5}(?:/|$))[^/:]*", re.IGNORECASE)
 
 
-def shown(address: str) -> str:
+def masked(address: str) -> str:
     """Return an address as it may be printed: without what a name, a password or a token may be, in one line.
 
     Left out are, whatever the address looks like, everything before its last @, what stands behind a colon and is no port, its
@@ -24,7 +26,7 @@ def shown(address: str) -> str:
     Args:
         address: The address, be it wrong.
     """
-    line = " ".join("".join(c if c.isprintable() else " " for c in address).split())
+    line = shown(" ".join(address.split()))
     start = _START.match(line)
     assert start is not None  # all of it is optional
     rest = line[start.end() :]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import requests
 
-from radkg.rdf.addresses import shown
+from radkg.rdf.addresses import masked
+from radkg.shown import shown
 from radkg.stores.errors import NotAuthorised, NotSupported, Refused, TooLarge
 from radkg.stores.failures import refused_by_proxy
 
@@ -36,7 +37,7 @@ def error_of(response: requests.Response, address: str, credentials: Credentials
         remedy = credentials.withheld or "ask who runs the store for the right to write"
         return NotAuthorised(f"{address}: 403, this user may not do that{complaint}; {remedy}")
     if 300 <= code < 400:
-        to = credentials.hidden(shown(response.headers.get("Location", "elsewhere")))
+        to = credentials.hidden(masked(response.headers.get("Location", "elsewhere")))
         return Refused(f"{address}: {code}, has moved to {to[:200]}; use that address if it is yours")
     if code == 413:
         return TooLarge(f"{address}: 413, takes no request of this size{complaint}; raise the limit of the store or its proxy")
@@ -68,5 +69,5 @@ def _complaint(response: requests.Response, credentials: Credentials) -> str:
 
 
 def plain(text: str) -> str:
-    """Return ``text`` in one line, without control characters, which could steer a terminal."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    """Return ``text`` in one line, as it may be printed."""
+    return shown(" ".join(text.split()))
