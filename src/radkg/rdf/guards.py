@@ -15,12 +15,12 @@ DEEPEST_NESTING = 200  # levels; the parsers slow down with depth squared, or en
 LONGEST_TEXT = 16 * 2**20  # bytes; what pyoxigraph, too, takes for the longest
 NO_BASE = "https://relative.invalid/"  # the base of relative IRIs: an IRI that begins with it was relative
 
-# A token of Turtle. Strings, IRIs and comments are tokens, so that a bracket in them does not count. Possessive repeats (*+) do
-# not backtrack, which would take gigabytes for a string of 20 MB. Groups: 1 the start of a long string without an end, 2 an
-# opening bracket, 3 a closing bracket, 4 the start of a string or an IRI without an end.
+# A token of Turtle. Strings, IRIs and comments are tokens, so that a bracket in them does not count; << and >> are brackets.
+# Possessive repeats (*+) do not backtrack, which would take gigabytes for a string of 20 MB. Groups: 1 the start of a long
+# string without an end, 2 an opening bracket, 3 a closing bracket, 4 the start of a string or an IRI without an end.
 _TURTLE_TOKEN = re.compile(
     rb'"""(?:[^"\\]++|\\.|"(?!""))*+"""|\'\'\'(?:[^\'\\]++|\\.|\'(?!\'\'))*+\'\'\'|("""|\'\'\')'
-    rb'|"(?:[^"\\\n]++|\\.)*+"|\'(?:[^\'\\\n]++|\\.)*+\'|<[^>\s]*+>|#[^\n]*+|([\[({])|([\])}])|(["\'<])',
+    rb'|"(?:[^"\\\n]++|\\.)*+"|\'(?:[^\'\\\n]++|\\.)*+\'|<[^<>\s]*+>|#[^\n]*+|(<<|[\[({])|(>>|[\])}])|(["\'<])|>',
     re.DOTALL,
 )
 # A token of JSON, with the groups of a token of Turtle. JSON has no long strings, so group 1 never matches. A run of strings
