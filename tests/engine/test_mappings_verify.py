@@ -642,7 +642,7 @@ def test_what_is_escaped_in_the_file_is_not_printed(mini: radkg.KnowledgeGraph, 
     (tmp_path / "a.json").write_text(f'{{"TESTO:0000002": {{"label": "{label}", "ancestors": {{}}, "deprecated": false}}}}')
     found = mini.verify_mappings(tmp_path / "a.json", index=index)
     (renamed,) = found.renamed
-    assert renamed.label == "leaf\ufffdblotch two\ufffd"
+    assert renamed.label == r"leaf\u202Eblotch two\u0007"
 
 
 def test_a_formula_gets_into_no_table(mini: radkg.KnowledgeGraph, index: Index, tmp_path: Path) -> None:

@@ -314,7 +314,7 @@ def _with_names(statement: str, known: Knowledge) -> str:
     Raises:
         NotUnderstood: An identifier of a vocabulary that radkg knows stands for none of its terms.
     """
-    if ":" not in statement or len(statement) > LONGEST_STATEMENT:
+    if (":" not in statement and "_" not in statement) or len(statement) > LONGEST_STATEMENT:
         return statement
     try:
         return known.with_labels(statement)

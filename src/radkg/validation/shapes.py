@@ -278,6 +278,10 @@ class ShapesGraph:
                     remedy = "Write it as a regular expression of XPath, as SHACL has them, or of Python."
                     message = f"the pattern cannot be read: {error}"
                     yield self._finding(triple.subject, "pattern", message, remedy, text(triple.object))
+            if triple.predicate.value == SH + "flags" and not set(text(triple.object)) <= set(patterns.FLAGS):
+                message = f"of the flags of a pattern {' and '.join(patterns.FLAGS)} are heeded, and no other"
+                remedy = "Write into the pattern what the others stand for: [\\s\\S] for any character, \\. for a dot."
+                yield self._finding(triple.subject, "pattern", message, remedy, text(triple.object))
 
     def _imports(self) -> Iterator[Finding]:
         """Find imports of what is none of the files. The name of a file's content is that of its ontology."""
