@@ -193,7 +193,7 @@ class _Reader:
                 parts.append(Single(_as_claim(part._replace(denied=denied)), start, end))
         if all(isinstance(part, Single) and part.foreign for part in parts):
             return None
-        if split.parts[0].nominal and not self._are_parallel([part for part in parts if isinstance(part, Single)]):
+        if split.parts[0].nominal and not self._are_parallel([_first(part) for part in parts]):
             return None
         return tuple(parts)
 
@@ -267,6 +267,13 @@ class _Reader:
                 return row[verb].entries or said_by_is, unknown < verb
         shows = self.known.lexicon.entries.get(key("shows")) or ()
         return tuple(entry for entry in shows if entry.kind == RELATION) if ":" in text else (), False
+
+
+def _first(part: Claims) -> Single:
+    """Return the first claim of a part."""
+    while isinstance(part, Several):
+        part = part.ways[0][0][0]
+    return part
 
 
 def _is_foreign(parts: tuple[Claims, ...]) -> bool:

@@ -96,6 +96,15 @@ _COUNTED = r"(of \d+ [^,]+), (\d+ .+ (?:and|,) ?\d+ .+)"
 _NOTE = r"([^:;,=@]+?) ?(?:: | [-–—] |->|→|= |@ ) ?(.+)"
 _NOTE_JOINT = r" ?[,;+&] ?| and | or "
 _RELATIVE = r", (?:which|who|that) ([^,]+)(?:, ?|$)"
+#: A clause without its "which is" or "which": ", caused by A, begins in B", "a sign of X, occurring in 40 %".
+_PARTICIPIAL = (
+    r", (?P<adverbs>(?:(?:often|usually|typically|commonly|most commonly|mostly|sometimes|rarely|frequently|especially) )*)"
+    r"(?P<verb>(?P<stem>occurr|affect|involv|caus|begin+|start|show|appear|spread|present|lead|spar|develop|peak)ing"
+    r"|(?:caused|characteri[sz]ed|seen|found|located|marked|associated|accompanied|followed|present|treated|triggered))"
+    r" (?P<rest>[^,]+)(?:, ?|$)"
+)
+_PRESENT = {"occurr": "occurs", "involv": "involves", "caus": "causes", "beginn": "begins", "spar": "spares"}
+_WHOSE = r"\b(?:of|in) (?:the |all |these )?(?:patients|cases|people|children|adults)$"
 _EXEMPLIFIED = (
     r"(.+?), (?:especially|particularly|in particular|notably|including|such as|mainly|namely|above all)"
     r" (?!in |on |at |with )(?:of )?(.+)"
@@ -175,6 +184,7 @@ def splits(sentence: str, lexicon: Lexicon) -> Iterator[list[Split]]:
     yield from ([split] for split in _in_turn(sentence, lowered))
     yield from ([split] for split in _noted(sentence, lowered))
     yield from ([split] for split in _relative(sentence, lowered, lexicon))
+    yield from ([split] for split in _participial(sentence, lowered, lexicon))
     yield from ([split] for split in _exemplified(sentence, lowered, lexicon))
     yield from _Sentence(sentence, lowered, lexicon).splits()
 
@@ -319,6 +329,28 @@ def _relative(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
                     Clause(f"{subject} {sentence[match.end() :]}", match.end(), len(sentence)),
                 )
             )
+
+
+def _participial(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
+    """Yield "X, caused by Y, does Z" and "X does Z, caused by Y" as X does Z, and X is caused by Y."""
+    match = re.search(_PARTICIPIAL, lowered)
+    spans = segment_with_spans(lowered[: match.start()], lexicon) if match else []
+    if match is None or not spans:
+        return
+    kinds = [span.chunk.kind for span in spans]
+    verb = next((index for index, kind in enumerate(kinds) if kind in _VERBAL), 0)
+    behind = sentence[match.end() :]
+    if bool(verb) == bool(behind.strip()):
+        return  # of what it is said stands in front, alone or with the verb of the sentence
+    subject = sentence[: spans[verb - 1].end] if verb else sentence[: match.start()]
+    stem = match["stem"]
+    said = _PRESENT.get(stem, f"{stem}s") if stem else f"is {match['verb']}"
+    rest = sentence[slice(*match.span("rest"))]
+    if verb and kinds[-1] == TERM and re.search(_WHOSE, rest.lower()):
+        rest = f"{rest} with {sentence[spans[-1].start : spans[-1].end]}"
+    part = Clause(f"{subject} {match['adverbs']}{said} {rest}", match.start() + 2, match.end("rest"))
+    whole = Clause(f"{sentence[: match.start()]} {behind}".strip(), 0, match.start() if verb else len(sentence))
+    yield Split((whole, part))
 
 
 def _exemplified(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:

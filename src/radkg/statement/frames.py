@@ -72,7 +72,6 @@ _SUGGEST = _one(
     | believe[sd]? | think | thought | assume[sd]? | speculate[sd]?"""
 )
 _READER = _one("i | we | you | they | one | people | some people | patients | many people")
-_TEACHER = _one("doctor | physician | rheumatologist | radiologist | professor | teacher | specialist")
 _HEARD = _one(
     """read | heard | know | knows | understand | learned | learnt | was told | were told | been told | say | said | believe
     | think | see | find | found | state | note | noted | observed | report | reported"""
@@ -131,8 +130,16 @@ _LEADS: tuple[tuple[str, Frame], ...] = (
     ),
     (rf"{_WHICH}{_WRITERS}(?: (?:on|of|in|about|from) [\w ]{{1,40}}?)? {_HAVE}{_SAY}(?: (?:us|me))? that", PLAIN),
     (rf"{_WHICH}{_WRITERS} {_HAVE}{_SUGGEST} that", Frame(hedges=True)),
-    (rf"{_READER} (?:(?:have|has|may|can|will|often|also|all|do) )*{_HEARD}(?: that)?,?", PLAIN),
-    (rf"my {_TEACHER} (?:says|said|told me|tells me|thinks|explained|mentioned)(?: that)?,?", PLAIN),
+    (
+        rf"{_READER} (?:(?:have|has|may|can|will|often|also|all|do|once|just|recently) )*{_HEARD}"
+        r"(?: (?:online|somewhere|recently|once|on the internet|in an? (?:book|paper|forum|article|leaflet)))?(?: that)?,?",
+        PLAIN,
+    ),
+    (
+        rf"my {_NAME}(?: {_NAME})? (?:says|said|told me|tells me|thinks|claims|swears|believes|explained"
+        rf"|mentioned)(?: that)?,?",
+        PLAIN,
+    ),
     (rf"according to (?:{_NAME} ){{0,5}}?{_NAME},", PLAIN),
     (r"(?:please )?(?:can|could|would) you (?:please )?(?:confirm|verify|check|tell me)(?: whether| if| that)", PLAIN),
     (r"(?:please )?(?:confirm|verify|check|note|remember|recall|be aware|consider)(?: whether| if)? that", PLAIN),

@@ -62,7 +62,7 @@ def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
     text = english.plain(statement.replace("⟦", "(").replace("⟧", ")")).strip().rstrip(".?!").strip()
     if not text:
         raise NotUnderstood('the statement is empty; write one such as "X is seen in Y"')
-    text = re.sub(r"\b(?:has|have|had)\b(?=(?: \w+)? been\b)", "", text)
+    text = re.sub(r"\b(?:has|have|had) (?=(?:\w+ )?been\b)", "", text)
     text = without_genus(text)
     try:
         return _read_worded(text, known)

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from radkg.model import english
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Conflict, Fact, Interval
 from radkg.statement import Claims, NotUnderstood, Reading, Several, Single, read_claims
+from radkg.statement.nouns import DISEASE, FINDING
 from radkg.verdict import definitional, shares, studies
-from radkg.verdict.claim import CONTRADICTS, POPULATION, SUPPORTS, WORDED, Claim, claim_of_reading, claims_of_fact
+from radkg.verdict.claim import (
+    CONTRADICTS,
+    HAS_MANIFESTATION,
+    OCCURS_WITH,
+    POPULATION,
+    SUPPORTS,
+    WORDED,
+    Claim,
+    claim_of_reading,
+    claims_of_fact,
+)
 from radkg.verdict.entailment import entails, excludes
 from radkg.verdict.nearest import facts_beside, is_of_same_pair, nearest_facts, null_results
 from radkg.verdict.result import (
@@ -173,13 +185,14 @@ def _joint_verdict(found: set[str], every: bool) -> str:
 
 
 def _same_words(readings: tuple[Reading, ...]) -> bool:
-    """Return whether the readings are of the same terms, only put together in another way."""
+    """Return whether the readings are of the same terms, put together in another way or with more of them."""
 
     def terms(reading: Reading) -> frozenset[str]:
         sides = (reading.subject, reading.object)
         return frozenset(term for side in sides for term in (side.term, *(value for _, value in side.qualifiers)))
 
-    return len({terms(reading) for reading in readings}) == 1
+    found = sorted({terms(reading) for reading in readings}, key=len)
+    return all(fewer <= more for fewer, more in pairwise(found))
 
 
 def judge(known: Knowledge, reading: Reading, statement: str, *, nearest: bool = True) -> Verdict:
@@ -359,8 +372,16 @@ def _bearing_of_exclusion(fact: Fact, premise: Claim, claim: Claim, reading: Rea
     side = _share_of_none(reading.frequency or claim.frequency, claim)
     if not side or not (fact.certainty in known.firm or (reading.negated and reading.hedged)):
         return None
-    steps = entails(claim, premise, known)
+    steps = entails(_as_shown(claim, known), premise, known)
     return None if steps is None else Bearing(side, len(steps.words), "; ".join(steps.words))
+
+
+def _as_shown(claim: Claim, known: Knowledge) -> Claim:
+    """Return that a disease occurs with a finding as that it shows the finding, which is the same: it has no other way to."""
+    subject, object_ = claim.subject, claim.object
+    if claim.relation != OCCURS_WITH or known.is_kind(object_, {DISEASE}) or not known.is_kind(object_, {FINDING}):
+        return claim
+    return claim._replace(relation=HAS_MANIFESTATION) if known.is_kind(subject, {DISEASE}) else claim
 
 
 def _bearing_of_association(fact: Fact, premise: Claim, claim: Claim, known: Knowledge, *, is_own_form: bool) -> Bearing | None:
