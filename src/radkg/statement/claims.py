@@ -25,6 +25,17 @@ from radkg.statement.utterance import NotUnderstood, Reading
 _READS = 40  # sentences that are tried for one, so that a long list of words costs no more
 _DEEPEST = 4  # splits within splits
 _WAYS = 3  # ways to split at one connective that are compared
+#: Words that say more than radkg has words for, and what they say at least.
+_STRONGER = (
+    (
+        r"\b(?:is|are) (?:\w+ly )?((?:recommended|advised|advisable|warranted|effective|curative|mandatory|required|first-line"
+        r"|the (?:treatment|therapy) of choice|the standard (?:treatment|therapy)|standard (?:treatment|therapy)"
+        r"|safe and (?:effective|beneficial|useful|helpful))(?: (?:treatment|therapy))?) (?:in|for|against|of)\b",
+        "usually helps",
+    ),
+    (r"\b(cures?)\b", "usually helps"),
+    (r"\b(?:is|are|can be) (cured) (?:by|with)\b", "usually improves with"),
+)
 
 
 class Single(NamedTuple):
@@ -119,6 +130,8 @@ class _Reader:
         except NotUnderstood as error:
             if found := self._split(part, depth, error):
                 return found
+            if stronger := self._stronger(part):
+                return stronger
             if foreign := self._foreign(part, error):
                 return Single(_as_claim(part), part.start, part.end, (), foreign, self._without_words(part, foreign))
             if (adverbs := self._adverbs(error)) and (broader := self._without_words(part, adverbs)):
@@ -229,6 +242,18 @@ class _Reader:
                 continue
             return words
         return ()
+
+    def _stronger(self, part: Clause) -> Single | None:
+        """Return a claim with words that say more than radkg has words for, with what they say at least."""
+        text = _without_frame(part).text.lower()
+        for pattern, at_least in _STRONGER:
+            if found := re.search(pattern, text):
+                try:
+                    broader = self._whole(part._replace(text=text[: found.start()] + at_least + text[found.end() :]))
+                except NotUnderstood:
+                    return None
+                return Single(_as_claim(part), part.start, part.end, (), (found[1],), broader)
+        return None
 
     @staticmethod
     def _adverbs(error: NotUnderstood) -> tuple[str, ...]:

@@ -40,7 +40,9 @@ _KNOWN = _one(
     """true | a fact | clear | correct | right | evident | obvious | certain | known | established | recogni[sz]ed | accepted
     | documented | described | observed | noted | shown | demonstrated | reported | stated | found | understood | acknowledged
     | proven | agreed | said | well-known | well-established | well-documented | well-recogni[sz]ed | the case | worth noting
-    | worth knowing | important to (?:note|know|remember|recogni[sz]e) | notable | noteworthy | important"""
+    | worth knowing | (?:important|crucial|essential|vital|useful|helpful|interesting|critical|key) to (?:note|know|mention)
+    | (?:important|crucial|essential|vital|useful|critical|key) to (?:remember|recogni[sz]e|understand|reali[sz]e|stress)
+    | notable | noteworthy | important"""
 )
 _THOUGHT = _one(
     """possible | likely | probable | plausible | thought | believed | suspected | suggested | hypothesi[sz]ed | assumed
@@ -117,6 +119,7 @@ _LEADS: tuple[tuple[str, Frame], ...] = (
     (rf"it {_BE} {_ADVERBS}{_THOUGHT} that", Frame(hedges=True)),
     (r"it (?:may|might|could) (?:well )?be (?:true |so |the case )?that", Frame(hedges=True)),
     (rf"(?:is|was) it (?:really |actually |also )?{_KNOWN} (?:that|to say that)", PLAIN),
+    (r"(?:is|was) it (?:really |actually )?true(?: that)?", PLAIN),
     (rf"(?:is|was) it {_THOUGHT} that", Frame(hedges=True)),
     (
         rf"there (?:is|are|was|were|exists?) {_STRONG}(?:evidence|proof|data|reports?|studies|agreement|consensus)"

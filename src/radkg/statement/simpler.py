@@ -170,6 +170,24 @@ _SIMPLER = (
         rf"|e\.g\.),? (?=\w)",
         r"\1 ",
     ),
+    # what leaves a part alone
+    ("leaves ", r"\bleaves (.+?) (?:alone|unaffected|intact|untouched|unharmed|uninvolved)\b", r"does not affect \1"),
+    ("make", r"\bmakes? (.+?) (?:turn|change) (?:in)?to (.+)$", r"turns \1 into \2"),
+    ("distinguished by", r"^((?:(?! from ).)+?) (is|are) distinguished by ((?:(?! from ).)+)$", r"\1 \2 characterized by \3"),
+    # what is given for it, and what is not
+    (
+        " no ",
+        r"\bhas no (?:place|role|value) in (?:the )?(?:treatment|management|therapy) of\b",
+        "is not used for",
+    ),
+    (
+        " avoid ",
+        r"^(?:one|you|we|doctors|clinicians|physicians) (?:should|must|need to|have to) avoid (.+?) in"
+        r" (.+)$",
+        r"\1 is avoided in \2",
+    ),
+    ("avoid ", r"^avoid (.+?) in (.+)$", r"\1 is avoided in \2"),
+    ("antibod", r"\bantibod(y|ies) (?:to|against) ([\w-]+)", r"anti-\2 antibod\1"),
     # what does no harm
     (" safe", r"\b(?:is|are) (?:not|never) (?:\w+ly )?safe (?:in|for|with)\b", "worsens"),
     (" safe", r"\b(?:is|are) (?:\w+ly )?safe (?:in|for|with)\b", "does not worsen"),
@@ -229,6 +247,13 @@ _SIMPLER = (
         r"((?!the\b|risk\b|of\b)[\w-]+(?: (?!of\b)[\w-]+)?) risk\b(?! of| for| factor)",
         r"\1 the risk of \2",
     ),
+    (
+        " risk ",
+        rf"^(?:the )?((?!risk\b)[\w-]+(?: [\w-]+)?) {_RISK} (?:is|was) {_MORE} (in|with)"
+        rf" (.+)$",
+        r"the risk of \1 is increased \2 \3",
+    ),
+    (" risk", r"\bno ((?!increased\b|risk\b)[\w-]+) risk\b(?! of| for| factor)", r"no increased risk of \1"),
     (" risk", r"\bthe ((?!risk\b)[\w-]+(?: [\w-]+)?) risk\b(?! of| for| factor)", r"the risk of \1"),
     (
         " to ",

@@ -15,7 +15,10 @@ _MARKED = r"(?:marked|pronounced|prominent|conspicuous|obvious|evident|striking)
 _THERE = r"(?:present|there|seen|found|visible)"
 _TO_ONE = r"(?: ?: ?1| to (?:1|one))?"
 _RATIO = r"(?:female|women)[-/ ](?:to[- ])?(?:male|men) (?:sex )?ratio"
-_ONE_OF = r"(?:one of the |an? |another |the )?"
+_ONE_OF = (
+    r"(?:one of the |one |an? |another |the )?"
+    r"(?:(?:notable|important|key|prominent|striking|major|main|well-known|recogni[sz]ed|known) )?"
+)
 _FIELD = r"(?:skin|cutaneous|clinical|skeletal|physical|extramuscular|extra-muscular|systemic)"
 _SIGNS = r"(?:findings?|signs?|features?|manifestations?|symptoms?|changes)"
 _USUAL = r"(?:typical|classic(?:al)?|characteristic|usual)"
@@ -99,6 +102,7 @@ _WORDINGS = (
     ("bec", r"(?:in|with) (.+?),? (?:even )?(?:the )?(.+?) becomes? (.+)", r"\1 turns \2 into \3"),
     ("if", r"(?:in (.+?),? )?(?:the )?(.+?) (\w+if(?:y|ies))", r"\1 shows \3 of \2"),
     ("if", r"(?:the )?(.+?) (\w+if(?:y|ies)) (?:in|with) (.+)", r"\3 shows \2 of \1"),
+    ("ifies", r"(.+?) (\w+ifies) (?:the )?((?!in\b|with\b|of\b).+)", r"\1 shows \2 of \3"),
     ("ified", r"(?:the )?(.+?) (?:is|are|becomes?|gets?) (\w+ified) (?:in|with) (.+)", r"\3 shows \2 of \1"),
     (
         "prognos",
@@ -122,7 +126,59 @@ _WORDINGS = (
         r" (?:include|comprise) (.+)",
         r"\3 is a risk factor for \1 in \2",
     ),
+    # where it is
+    (
+        " site",
+        r"(?:in|with) (.+?),? (?:the )?(.+?) (?:is|are) an? (?:common|frequent) (?:site|location)(?: of"
+        r" (?:involvement|disease))?",
+        r"\1 often affects \2",
+    ),
+    (
+        " site",
+        r"(?:in|with) (.+?),? (?:the )?(.+?) (?:is|are) an? (?:favou?red|preferred|favou?rite) (?:site|location)(?: of .+)?",
+        r"\1 especially affects \2",
+    ),
+    (
+        "ly ",
+        r"(?:the )?(.+?) (?:is|are) severely (?:involved|affected) in (.+?)( on"
+        r" .+)?",
+        r"\2 shows severe \1 involvement\3",
+    ),
+    ("ly ", r"(?:the )?(.+?) (?:is|are) mildly (?:involved|affected) in (.+?)( on .+)?", r"\2 shows mild \1 involvement\3"),
+    # what goes together
+    (
+        " of ",
+        r"(?:the )?(?:combination|coexistence) of (.+?) (?:and|with) (.+?) (suggests?|points? to|indicates?|favou?rs?) (.+)",
+        r"\1 together with \2 \3 \4",
+    ),
+    # advice
+    ("for ", r"(?:always |also )?(?:look|watch|search) for (.+?) (?:in|with) (.+)", r"\1 is seen in \2"),
+    ("hallmark", r"(?:the|an?) (?:\w+ )?hallmark (?:of|for) (.+?) (?:is|are) (.+)", r"\2 is a hallmark of \1"),
+    # how many live on
+    (
+        " survival",
+        r"(?:the )?(\w+)[- ]year survival(?: rate)? (?:in|of|for|among) (?:patients with )?(.+?) (?:is|was|were)"
+        r" (?:about )?([\d.]+ ?%)(.*)",
+        r"\3 of patients with \2 had \1-year survival\4",
+    ),
+    (
+        "unknown",
+        r"(?:the )?(?:exact |precise |underlying )?(?:cause|etiology|aetiology) (?:of|in) (.+?) (?:is|remains)"
+        r" (?:still |largely )?unknown",
+        r"\1 has an unknown cause",
+    ),
+    # notes on what is given, and on what is seen
+    (":", r"(.+?) (?:rx|tx|treatment|therapy|management) ?: (.+)", r"\1 is treated with \2"),
+    (":", r"(.+?) (?:sx|symptoms?|signs?|features?|findings?|clinical) ?: (.+)", r"\1 shows \2"),
+    (": treat", r"(.+?) ?: treat(?:ed|ment)? (?:with|by) (.+)", r"\1 is treated with \2"),
     # what shows it best
+    (
+        " best ",
+        r"(.+?) (?:is|are|remains?) the (?:best|preferred) (?:way|method|tool|test|technique|modality|means) (?:to|for|of)"
+        r" (?:see|seeing|show|showing|detect|detecting|demonstrate|demonstrating|assess|assessing|visuali[sz]e"
+        r"|visuali[sz]ing) (.+)",
+        r"\2 is best seen on \1",
+    ),
     (
         "best ",
         r"(.+?) best (?:depicts?|shows?|demonstrates?|detects?|visuali[sz]es?|reveals?|displays?) (.+)",
@@ -173,6 +229,7 @@ _WORDINGS = (
         r"(.+?) (?:is|are) affected (more (?:often|frequently|commonly)) than (.+?) by (.+?)( by [\d.]+ to one)?",
         r"\4 is more common in \1 than in \3\5",
     ),
+    ("in ", r"in (\w+),? (.+?) (is|are|was|were) (seen|found|observed|encountered)", r"\2 \3 \4 in \1"),
     # on which images it is so
     (
         " on ",

@@ -77,7 +77,12 @@ def _words_follow(premise: Claim, claim: Claim, known: Knowledge) -> bool:
     implied = {word for given in premise.frequency_words for word in known.implied_words[given]}
     if not implied.issuperset(claim.frequency_words):
         return False
-    return known.ruling.isdisjoint(claim.frequency_words) or _cases(premise, known) <= _cases(claim, known)
+    if known.ruling.isdisjoint(claim.frequency_words):
+        return True
+    if premise.relation == claim.relation == IS_SEEN_IN and claim.object != POPULATION and not claim.ages:
+        # what is mostly so of some of the people is mostly so of all of them
+        premise, claim = (side._replace(object=POPULATION, ages=()) for side in (premise, claim))
+    return _cases(premise, known) <= _cases(claim, known)
 
 
 def _cases(claim: Claim, known: Knowledge) -> frozenset[Limit]:
@@ -251,7 +256,7 @@ def _population_covered(population: str, premise: Claim, known: Knowledge, steps
     if bounds is None or population in known.definitions:
         return False
     for age in premise.ages:
-        if _lies_within(age, bounds) or (premise.holds_at_every_age and _overlap(age, bounds)):
+        if _lies_within(age, bounds) or (premise.holds_at_every_age and overlap(age, bounds)):
             steps.add(f"age {_years(age)} is the age of {known.label(population)} ({_years(bounds)})")
             return True
     return False
@@ -285,14 +290,15 @@ def _age_met(age: Interval, premise_age: Interval, premise: Claim, claim: Claim,
     if claim.relation == PEAKS_AT_AGE_IN:
         people = known.bounds.get(premise.object, (0, float("inf")))
         return _lies_within(premise_age, age) and _lies_within(age, people)
-    return _lies_within(premise_age, age) or (premise.holds_at_every_age and _overlap(premise_age, age))
+    return _lies_within(premise_age, age) or (premise.holds_at_every_age and overlap(premise_age, age))
 
 
 def _lies_within(inner: Interval, outer: Interval) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
-def _overlap(first: Interval, second: Interval) -> bool:
+def overlap(first: Interval, second: Interval) -> bool:
+    """Return whether two intervals have a number in common."""
     return first[0] <= second[1] and second[0] <= first[1]
 
 
@@ -414,7 +420,7 @@ def _excluding_people(premise: Claim, claim: Claim, known: Knowledge) -> str | N
     one, other = (normal_form(side._replace(object=POPULATION, ages=()), known) for side in (premise, claim))
     if (one.subject, one.subject_likeness, one.limits) != (other.subject, other.subject_likeness, other.limits):
         return None
-    if premise.ages and claim.ages and not any(_overlap(age, given) for age in premise.ages for given in claim.ages):
+    if premise.ages and claim.ages and not any(overlap(age, given) for age in premise.ages for given in claim.ages):
         return f"most cases cannot be at {_years(premise.ages[0])} and at {_years(claim.ages[0])}"
     return excluding(premise.object, claim.object, known)
 
