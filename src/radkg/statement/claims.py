@@ -25,6 +25,17 @@ from radkg.statement.utterance import NotUnderstood, Reading
 _READS = 40  # sentences that are tried for one, so that a long list of words costs no more
 _DEEPEST = 4  # splits within splits
 _WAYS = 3  # ways to split at one connective that are compared
+#: Words that say more than radkg has words for, and what they say at least.
+_STRONGER = (
+    (
+        r"\b(?:is|are) (?:\w+ly )?((?:recommended|advised|advisable|warranted|effective|curative|mandatory|required|first-line"
+        r"|the (?:treatment|therapy) of choice|the standard (?:treatment|therapy)|standard (?:treatment|therapy)"
+        r"|safe and (?:effective|beneficial|useful|helpful))(?: (?:treatment|therapy))?) (?:in|for|against|of)\b",
+        "usually helps",
+    ),
+    (r"\b(cures?)\b", "usually helps"),
+    (r"\b(?:is|are|can be) (cured) (?:by|with)\b", "usually improves with"),
+)
 
 
 class Single(NamedTuple):
@@ -119,6 +130,8 @@ class _Reader:
         except NotUnderstood as error:
             if found := self._split(part, depth, error):
                 return found
+            if stronger := self._stronger(part):
+                return stronger
             if foreign := self._foreign(part, error):
                 return Single(_as_claim(part), part.start, part.end, (), foreign, self._without_words(part, foreign))
             if (adverbs := self._adverbs(error)) and (broader := self._without_words(part, adverbs)):
@@ -193,7 +206,7 @@ class _Reader:
                 parts.append(Single(_as_claim(part._replace(denied=denied)), start, end))
         if all(isinstance(part, Single) and part.foreign for part in parts):
             return None
-        if split.parts[0].nominal and not self._are_parallel([part for part in parts if isinstance(part, Single)]):
+        if split.parts[0].nominal and not self._are_parallel([_first(part) for part in parts]):
             return None
         return tuple(parts)
 
@@ -229,6 +242,18 @@ class _Reader:
                 continue
             return words
         return ()
+
+    def _stronger(self, part: Clause) -> Single | None:
+        """Return a claim with words that say more than radkg has words for, with what they say at least."""
+        text = _without_frame(part).text.lower()
+        for pattern, at_least in _STRONGER:
+            if found := re.search(pattern, text):
+                try:
+                    broader = self._whole(part._replace(text=text[: found.start()] + at_least + text[found.end() :]))
+                except NotUnderstood:
+                    return None
+                return Single(_as_claim(part), part.start, part.end, (), (found[1],), broader)
+        return None
 
     @staticmethod
     def _adverbs(error: NotUnderstood) -> tuple[str, ...]:
@@ -267,6 +292,13 @@ class _Reader:
                 return row[verb].entries or said_by_is, unknown < verb
         shows = self.known.lexicon.entries.get(key("shows")) or ()
         return tuple(entry for entry in shows if entry.kind == RELATION) if ":" in text else (), False
+
+
+def _first(part: Claims) -> Single:
+    """Return the first claim of a part."""
+    while isinstance(part, Several):
+        part = part.ways[0][0][0]
+    return part
 
 
 def _is_foreign(parts: tuple[Claims, ...]) -> bool:
