@@ -140,6 +140,9 @@ def is_small(word: str) -> bool:
 
 _OFTEN = r"(?:common|frequent|often|frequently|commonly|prevalent|likely)"
 _PEOPLE = r"(?:men|women|males|females|boys|girls|children|adults)"
+_GROUP = rf"(?:{_PEOPLE}|(?:older|younger|male|female) (?:patients|people|children|adults))"
+_AT_END = r"(?=[.?! ]*$| \()"
+_HIGHER, _LOWER = r"(?:higher|greater|increased|larger|elevated)", r"(?:lower|smaller|reduced|decreased)"
 _TIMES = r"(?:\d+(?:\.\d+)?|two|three|four|five|six|ten)"
 _KNOWN = r"(?:known|found|seen|shown|observed|recogni[sz]ed|understood|established|documented|confirmed|proven)"
 _FOUND = r"(?:found|seen|observed|detected|shown|demonstrated|present|noted|identified|visible)"
@@ -202,14 +205,35 @@ _PLAIN = (
     ("n", r"^(is|are|was|were|does|do|did|can|has|have) not (?=\w)", r"\1 "),
     # "shows no more X than Y" denies the comparison
     (" no ", r"\b(?!not\b)(\w+) no (?=(?:more|higher|greater|better|increased)\b)", r"not \1 "),
+    # "than patients with X" is "than X"
+    (
+        " than ",
+        r"\b(more (?:often|frequently|commonly)\b.*) than (?:other )?(?:patients|people|those|cases) with (?=\w)",
+        r"\1 than ",
+    ),
     # the other members of a group
     (" other ", r"\b(than|than in|from|to|with|against|versus) other (?!than\b)", r"\1 "),
     # which of the sexes, or of the ages
     (
         " than ",
         rf"^({_PEOPLE}) with (.+?) (?:have|had|shows?|showed|develop|developed|get|got) (.+?) more {_OFTEN} than"
-        rf" ({_PEOPLE})(?=$| \()",
+        rf" ({_PEOPLE}){_AT_END}",
         r"\3 is more common in \1 with \2",
+    ),
+    (
+        "risk",
+        rf"^({_GROUP}) with (.+?) (?:have|has|had|are at|run) an? {_HIGHER} risk (?:of|for) (.+?) than ({_GROUP}){_AT_END}",
+        r"\3 is more common in \1 than in \4 with \2",
+    ),
+    (
+        "risk",
+        rf"^({_GROUP}) (?:have|has|had|are at|run) an? {_HIGHER} risk (?:of|for) (.+?) than ({_GROUP}){_AT_END}",
+        r"\2 is more common in \1 than in \3",
+    ),
+    (
+        "risk",
+        rf"^({_GROUP})( with .+?)? (?:have|has|had|are at|run) an? {_LOWER} risk (?:of|for) (.+?) than ({_GROUP}){_AT_END}",
+        r"\3 is more common in \4 than in \1\2",
     ),
     # how many times as often
     ("about ", rf"\b(?:about|roughly|around|approximately) (?=twice\b|{_TIMES} times\b)", ""),
