@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from radkg.errors import UnknownTerm
-from radkg.model.english import CONJUNCTIONS, is_noun, is_small, key, may_narrow, plain
+from radkg.model.english import CONJUNCTIONS, is_noun, is_small, key, may_narrow, may_narrow_noun, plain
 from radkg.model.knowledge import Knowledge
-from radkg.model.words import RELATION, Entry
-from radkg.statement.chunks import COPULA, UNKNOWN, segment
+from radkg.model.words import RELATION, TERM, Entry
+from radkg.statement.chunks import COPULA, PREPOSITION, UNKNOWN, Chunk, segment
 from radkg.statement.clauses import Clause, Split, reduced_relative, splits
 from radkg.statement.frames import Frame, take_frame
 from radkg.statement.grammar import LONGEST_STATEMENT, framed, read
+from radkg.statement.nouns import ANATOMY, FINDING
 from radkg.statement.triples import SAID_BY_IS
 from radkg.statement.utterance import NotUnderstood, Reading
 
@@ -133,7 +134,8 @@ class _Reader:
             if stronger := self._stronger(part):
                 return stronger
             if foreign := self._foreign(part, error):
-                return Single(_as_claim(part), part.start, part.end, (), foreign, self._without_words(part, foreign))
+                broader = self._without_words(part, foreign) if self._narrow(part.text, foreign) else ()
+                return Single(_as_claim(part), part.start, part.end, (), foreign, broader)
             if (adverbs := self._adverbs(error)) and (broader := self._without_words(part, adverbs)):
                 return Single(_as_claim(part), part.start, part.end, (), adverbs, broader)
             raise
@@ -268,6 +270,21 @@ class _Reader:
             return self._whole(part._replace(text=text))
         except NotUnderstood:
             return ()
+
+    def _narrow(self, text: str, words: tuple[str, ...]) -> bool:
+        """Return whether all of the unknown words stand in front of the name of a finding or site, which they may narrow."""
+        row = next(iter(segment(plain(text), self.known.lexicon)), [])
+        for before, item, behind in zip([None, *row], row, [*row[1:], None], strict=False):
+            if item.kind != UNKNOWN:
+                continue
+            there_is = before is row[0] and before.kind == COPULA
+            begins = before is None or there_is or before.kind in (RELATION, PREPOSITION, UNKNOWN)
+            if not begins or behind is None or not (behind.kind == UNKNOWN or self._is_narrowed(behind)):
+                return False
+        return all(map(may_narrow_noun, words))
+
+    def _is_narrowed(self, item: Chunk) -> bool:
+        return item.kind == TERM and all(self.known.is_kind(entry.iri, {ANATOMY, FINDING}) for entry in item.entries)
 
     def _stand_ins(self, text: str) -> Iterator[str]:
         """Yield terms that may be put in the place of an unknown noun: one of each kind that the verb of the text takes."""

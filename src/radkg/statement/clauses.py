@@ -122,11 +122,18 @@ _ITS = (
     r"^(?i:its|their) ((?:(?!is|are|was|were|can|may|has|have|shows?|affects?)[\w-]+ ?)+)(?="
     r" (?:is|are|was|were|can|may|has|have|shows?|affects?)\b)"
 )
+#: "A and B are both markers of C": of one of them that it is a marker.
+_OF_ALL = r"^(\W*(?:is|are|was|were|have|has|show|affect) )(?:both|each|all) "
+_ROLES = r"^(\W*(?:is|was) )((?:sign|marker|feature|finding|form|cause|mimic|kind|type|subtype)(?=s (?:of|in|for)\b))s"
 #: A verb that stands for what was said before: "X is seen in A, but Y is not".
 _ELLIPSIS = r" (?:is|are|was|were|does|do|did|can|may|has|have)(?: ?(?:not|n['’]t))?$"
 _DENIES = r"(?: not|n['’]t)$"
 _SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does"}
 _IS_A = r" (?:is|are|was|were) an? "
+_IS_A_ROLE = (
+    r"(?i)\b(?:is|are|was|were) (?:both |each |all |also )*((?:an? |the )?(?:[\w-]+ ){0,2}?[\w-]+) (?=(?:of|for|in|against)\b)"
+)
+_IS_ONE = r"(?i)\b(is|are|was|were) ones?(?: too| as well|)(?= (?:of|for|in|against)\b(?! (?:the|these|those)\b))"
 _OF_WHAT = (
     r"\b(?:prognosis|outcome|outlook|survival)$"  # said of what stands in front: "is seen in X and worsens the prognosis"
 )
@@ -432,6 +439,9 @@ class _Sentence:
             yield from self._clauses(index)
             yield from self._verbs(index)
         for index in joints:
+            if self.kinds[index - 1] == COMMA or self.sentence[: self.spans[index].start].endswith(","):
+                yield from self._clauses(index)
+        for index in joints:
             yield from self._clauses(index)
             yield from self._verbs(index)
             yield from self._nominal(index)
@@ -461,6 +471,10 @@ class _Sentence:
             if match := re.match(r"(?i:those|that) (of|in) ", other):
                 other = f"{own.partition(f' {match[1]} ')[0]} {other[match.start(1) :]}"
             other = re.sub(_ITS, lambda match: f"{match[1]} of {own}", other, count=1)
+            if named := re.search(_IS_A_ROLE, one):
+                # "X is a marker of A, and Y is one of B"
+                role = named[1] if re.match("(?i)an? |the ", named[1]) else f"a {named[1].removesuffix('s')}"
+                other = re.sub(_IS_ONE, lambda match: f"{match[1]} {role}", other, count=1)
             other = re.sub(_PRONOUN, lambda _: self._piece(start, self.spans[verb - 1].end), other, count=1)
         return Split((Clause(one, start, cut), Clause(other, after, end)))
 
@@ -677,9 +691,12 @@ class _Sentence:
 
 def _agreeing(before: str, noun: str, behind: str) -> str:
     """Return the sentence of one conjunct, with the verb behind a single subject in the singular."""
+    if not before.strip():
+        behind = re.sub(_OF_ALL, r"\1", behind, count=1)
     if not before.strip() and not noun.endswith("s"):
         plural = "|".join(_SINGULAR)
         behind = re.sub(rf"^(\W*)({plural})\b", lambda match: match[1] + _SINGULAR[match[2]], behind)
+        behind = re.sub(_ROLES, r"\1a \2", behind, count=1)
     return " ".join(f"{before} {noun} {behind}".split())
 
 

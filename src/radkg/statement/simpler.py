@@ -46,6 +46,8 @@ _KIN = (
     r"(?:dad|mom|mum|mother|father|son|daughter|child|kid|wife|husband|friend|sister|brother|aunt|uncle|grandma|grandpa|boy"
     r"|girl|baby|niece|nephew|cousin)"
 )
+_FRONT = r"((?:in|on|with|among) [^,]+, ?)?"
+_SEX = r"(men|women|males|females|boys|girls|children|adults)"
 _PARTS = r"(?:muscles?|parts?|organs?|sites?|features?|symptoms?|findings?|signs?|diseases?|things?|drugs?|areas?|joints?)"
 _THINGS = (
     r"(?:findings?|features?|signs?|manifestations?|symptoms?|changes|lesions|abnormalities|problems|complications|conditions)"
@@ -290,7 +292,14 @@ _SIMPLER = (
         r"\1 is more common in \3 than in \2",
     ),
     ("less ", rf"\bless ({_OFTEN}) in (.+?) than in (.+)$", r"more \1 in \3 than in \2"),
-    ("less ", r"^(.+?) is less (severe|marked|pronounced) than (.+)$", r"\3 is more \2 than \1"),
+    (
+        " less ",
+        rf"^{_FRONT}(.+?) (of|in) (.+?) {_BE} less ([\w-]+) than that \3 (.+)$",
+        r"\1\2 \3 \6 is more \5 than \2 \3 \4",
+    ),
+    (" less ", rf"^{_FRONT}(.+?) {_BE} less ([\w-]+) in (.+?) than in (.+)$", r"\1\2 is more \3 in \5 than in \4"),
+    (" less ", rf"^{_FRONT}(.+?) {_BE} less ([\w-]+) than (.+)$", r"\1\4 is more \3 than \2"),
+    (" less than ", rf"^(.+?) (?:affects?|affected|strikes?) {_SEX} less than {_SEX}$", r"\1 is more common in \3 than in \2"),
     (" do", r"\bmore ((?:often |frequently |commonly )?than .+?) (?:do|does|are|is)$", r"more \1"),
     ("more than ", rf"^(.+?) {_HAVE} (.+?) more than (.+)$", r"\1 get \2 more often than \3"),
     (

@@ -42,6 +42,22 @@ _ASKING = frozenset(["is", "are", "was", "were"])
 _LONGEST_SUBJECT = 8  # words
 _WITH = r"(?:with|in case of|in the presence of)"
 
+_GROUP = (
+    r"(men|women|males|females|boys|girls|children|adults"
+    r"|(?:older|younger|male|female) (?:patients|people|children|adults|individuals))"
+)
+_AGED = r"(older|younger|male|female) (?:patients|people|children|adults|individuals|ones)"
+_GET = (
+    r"(?:have|has|had|gets?|got|develops?|developed|shows?|showed|suffers? from|(?:is|are) affected by"
+    r"|(?:is|are) diagnosed with)"
+)
+_OFTENER = r"more (?:often|frequently|commonly)"
+_MAY = r"(?:(may|might|can|could) )?(?:(?:strongly|clearly|rather|tends? to|helps?(?: to)?) )?"
+_SPEAKS_FOR = (
+    r"(?:favou?rs?|suggests?|indicates?|supports?|points? (?:to|towards?)|(?:argues?|speaks?) (?:for|in favou?r of)"
+    r"|(?:is|are) (?:suggestive|indicative|in favou?r) of)(?: (?:a|the) diagnosis of)?"
+)
+
 #: Letters without which a pattern need not be tried, the pattern of the whole statement, and the statement in other words.
 _WORDINGS = (
     # who is affected more
@@ -69,6 +85,54 @@ _WORDINGS = (
         "modal",
         r"(.+?) (?:is|are|was) (?:an? )?(\w+modal)(?: (?:disease|disorder|by age|in age|in onset))?",
         r"\1 has a \2 age distribution",
+    ),
+    ("fewer ", rf"(?:there (?:is|are|were) )?fewer (.+?) than (.+?) {_GET} (.+)", r"\3 is more common in \2 than in \1"),
+    ("fewer ", r"there (?:are|were) fewer (.+?) than (.+?) with (.+)", r"\3 is more common in \2 than in \1"),
+    ("more ", r"there (?:are|were) more (.+?) than (.+?) with (.+)", r"\3 is more common in \1 than in \2"),
+    (
+        "fewer ",
+        r"(.+?) (?:affects?|affected|strikes?|hits?|(?:is|was) (?:seen|found) in|occurs? in) fewer (.+?) than (.+)",
+        r"\1 is more common in \3 than in \2",
+    ),
+    (
+        " than ",
+        rf"{_AGED} with (.+?) {_GET} (?:an? )?(.+?) {_OFTENER} than {_AGED}",
+        r"\3 is more common in \1 than in \4 patients with \2",
+    ),
+    ("compared ", rf"compared (?:with|to) {_GROUP}, {_GROUP} {_GET} (.+) {_OFTENER}", r"\3 is more common in \2 than in \1"),
+    ("compared ", rf"compared (?:with|to) (.+?), (.+?) {_OFTENER} {_GET} (.+)", r"\3 tells \2 from \1"),
+    ("compared ", rf"compared (?:with|to) (.+?), (.+?) {_GET} (.+) {_OFTENER}", r"\2 shows \3 more often than \1"),
+    ("compared ", rf"compared (?:with|to) (.+?), (.+?) (?:is|are) {_COMMONER} in (.+)", r"\2 is more common in \3 than in \1"),
+    ("compared ", rf"compared (?:with|to) (.+?), (.+?) (?:is|are) {_COMMONER} in (.+)", r"\2 tells \3 from \1"),
+    # which of two it speaks for
+    (" over ", rf"(.+?) {_MAY}{_SPEAKS_FOR} (.+?) over (.+)", r"\1 \2 tells \3 from \4"),
+    (
+        "",
+        rf"(.+?) {_MAY}{_SPEAKS_FOR} (.+?),? (?:rather than|instead of|more than|as opposed to|and (?:speaks |argues )?against)"
+        r" (?:an? |the )?(.+)",
+        r"\1 \2 tells \3 from \4",
+    ),
+    (
+        " more ",
+        rf"(?:patients|people|those|children) with (.+?) {_GET} (?:an? )?more ([\w-]+) (.+?) than"
+        r" (?:patients|people|those|children|that in|in those) with (.+)",
+        r"\3 is more \2 in \1 than in \4",
+    ),
+    (
+        "later ",
+        r"(.+?) (?:appears?|begins?|starts?|occurs?|develops?|comes?|arises?|sets? in) later in (.+?) than in (.+)",
+        r"\1 of \2 is later in onset than that of \3",
+    ),
+    (
+        "earlier ",
+        r"(.+?) (?:appears?|begins?|starts?|occurs?|develops?|comes?|arises?|sets? in) earlier in (.+?) than in (.+)",
+        r"\1 of \3 is later in onset than that of \2",
+    ),
+    (
+        " than ",
+        r"(.+?) (?:shows?|demonstrates?|depicts?|detects?|reveals?) (.+?) (?:better|more clearly|more reliably) than (.+?)"
+        r"(?: does| do)?",
+        r"\2 is better shown by \1 than by \3",
     ),
     # when it begins
     ("onset", rf"(?:the )?{_ONSET} (?:of|in|for) (.+?) {_BE} ({_AGES}.*)", r"\1 begins \2"),
