@@ -58,8 +58,7 @@ def encoding_of(start: bytes) -> str:
         return "UTF-32"
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "UTF-16"
-    halves = (start[:64:2], start[1:64:2])
-    return "UTF-16" if len(start) > 3 and any(half and not any(half) for half in halves) else ""
+    return "UTF-16" if len(start) > 3 and any(start[:64:2]) != any(start[1:64:2]) else ""
 
 
 class Guard(Protocol):
