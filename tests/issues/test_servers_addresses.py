@@ -11,7 +11,7 @@ import pytest
 from radkg.stores import load
 from radkg.stores.errors import Refused
 from stores.fake_store import FakeStore, Fault, fake_store
-from stores.release import RELEASE, remembered
+from stores.small_release import RELEASE, remembered
 
 
 @pytest.fixture

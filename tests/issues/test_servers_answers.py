@@ -11,7 +11,7 @@ import pytest
 import radkg
 from radkg.stores import load
 from stores.fake_store import FakeStore, fake_store
-from stores.release import MINI, RELEASE, remembered
+from stores.small_release import MINI, RELEASE, remembered
 
 FACT = """
 @prefix my: <https://example.org/{0}/> .

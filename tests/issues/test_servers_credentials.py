@@ -11,7 +11,7 @@ from radkg.stores import LoadReport, load
 from radkg.stores.errors import NotAuthorised
 from stores.certificates import VARIABLES
 from stores.fake_store import FakeStore, fake_store
-from stores.release import RELEASE, remembered, written_in
+from stores.small_release import RELEASE, remembered, written_in
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 
 from radkg.stores import load
 from radkg.stores.errors import UnusableFolder
-from stores.release import RELEASE
+from stores.small_release import RELEASE
 
 IN_USE_OR_NOT = ("in use", "name another folder")
 
