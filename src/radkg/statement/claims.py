@@ -222,7 +222,8 @@ class _Reader:
             return ()
         if not CONJUNCTIONS.isdisjoint(part.text.lower().split()):
             return ()  # its parts are asked
-        for text in _without(_without_frame(part).text, words, self._stand_ins(part.text)):
+        inner = _without_frame(part).text
+        for text in _without(inner, words, self._stand_ins(inner)):
             try:
                 self._whole(Clause(text, 0, len(text)))
             except NotUnderstood:

@@ -62,15 +62,21 @@ def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
     text = english.plain(statement.replace("⟦", "(").replace("⟧", ")")).strip().rstrip(".?!").strip()
     if not text:
         raise NotUnderstood('the statement is empty; write one such as "X is seen in Y"')
-    text = re.sub(r"\b(?:has|have|had)\b(?=(?: \w+)? been\b)", "", text)
+    text = " ".join(re.sub(r"\b(?:has|have|had)\b(?=(?: \w+)? been\b)", "", text).split())
     text = without_genus(text)
     try:
         return _read_worded(text, known)
     except NotUnderstood as error:
         claim, frame = take_frame(text)
-        if claim == text or error.final:
+        # what is refused may stand in the frame alone: "it would be wrong to say that"
+        if claim == text or (error.final and not _is_left_out(error.unrecognised, claim)):
             raise
     return tuple(framed(reading, frame) for reading in _read_worded(claim, known))
+
+
+def _is_left_out(words: tuple[str, ...], claim: str) -> bool:
+    """Return whether there are words, and none of them stands in the claim."""
+    return bool(words) and set(english.words(" ".join(words))).isdisjoint(english.words(claim))
 
 
 def _read_worded(text: str, known: Knowledge) -> tuple[Reading, ...]:
