@@ -59,7 +59,17 @@ _NO_NOUNS = _SMALL_WORDS | _set(
     whose whether can could may might must shall should will would ought cannot please per via against between through
     before after above below about into onto upon without within toward towards across beyond again then thus hence unlike
     rather instead hardly barely merely alone probably unlikely likely fail fails non nothing unseen best twice once first
-    second last
+    second last here
+    """
+)
+#: Words that take back what they are said of, where other words would narrow it.
+_TAKING_BACK = _set(
+    """
+    absent absence missing lacking lack free unaffected unrelated spared excluded excludes denied impossible improbable
+    nonexistent negative false untrue wrong incorrect doubt doubts doubtful doubted questionable disputed denies denial myth
+    misconception mistake error fallacy fiction nonsense lie rumor rumour hoax claim claims claimed nobody none neither avoid
+    avoids avoided protects protect protective prevents prevent prevented cured cures resolves resolved disappears vanishes
+    lost normal unremarkable preserved intact opposite contrary mimics mimicked imitates instead stops stopped
     """
 )
 #: How adverbs begin that deny, doubt or say how often.
@@ -82,6 +92,11 @@ def may_narrow(word: str) -> bool:
     return word.lower().endswith("ly") and word.lower() not in _NO_NOUNS and not word.lower().startswith(_DOUBTING)
 
 
+def takes_back(word: str) -> bool:
+    """Return whether a word may take back what it is said of: "absent", "a myth"."""
+    return word.lower() in _TAKING_BACK or word.lower().startswith(_DOUBTING)
+
+
 def is_small(word: str) -> bool:
     """Return whether a word is one of the small words of English or an adverb, which no field's noun is."""
     return word.lower() in _NO_NOUNS or (len(word) > _SHORTEST_ADVERB and word.lower().endswith("ly"))
@@ -91,6 +106,7 @@ _OFTEN = r"(?:common|frequent|often|frequently|commonly|prevalent|likely)"
 _PEOPLE = r"(?:men|women|males|females|boys|girls|children|adults)"
 _TIMES = r"(?:\d+(?:\.\d+)?|two|three|four|five|six|ten)"
 _KNOWN = r"(?:known|found|seen|shown|observed|recogni[sz]ed|understood|established|documented|confirmed|proven)"
+_BEARING = r"(?:effect|effects|impact|influence|bearing|role|part|place|benefit|value|use)"
 _FOUND = r"(?:found|seen|observed|detected|shown|demonstrated|present|noted|identified|visible)"
 
 #: Words of many forms that deny, compare or doubt, each in plain words: letters without which the pattern need not be tried,
@@ -115,6 +131,15 @@ _PLAIN = (
     ("spared", r"\b(is|are|was|were) not spared\b", r"\1 affected"),
     ("spared", r"\b(is|are|was|were)( \w+ly| often)? spared\b", r"\1\2 not affected"),
     ("free ", r"\b(?:is|are) free (?:of|from)\b", "does not have"),
+    ("spare ", r"^(?:does|do|did) (?!not\b)(.+?) spare (.+)$", r"\1 does not affect \2"),
+    # "has no role in" denies having one
+    ("no ", rf"\b(?:has|have|had) no (?:real |known |particular |proven |recogni[sz]ed )?(?={_BEARING}\b)", "does not have "),
+    ("no ", r"\bplay(?:s|ed)? no (?:real |known |particular )?(?=role\b|part\b)", "does not play "),
+    ("of no ", r"\b(is|are|was|were) of no (?=(?:use|help|benefit|value)\b)", r"\1 not of "),
+    ("nothing to ", r"\b(?:does|do|did) nothing to\b", "does not affect"),
+    ("nothing for ", r"\b(?:does|do|did) nothing (?:for|against)\b", "does not help"),
+    ("leave", r"\bleaves? (.+?) (?:alone|untouched|intact|unaffected|unharmed|uninvolved)\b", r"does not affect \1"),
+    ("negative for", r"\b(?:is|are|was|were|tests?|tested) negative for\b", "does not have"),
     ("without ", r"\bwithout exception\b", "always"),
     ("without ", r"\b(may|can|could|might) (?:present|occur|be|come|manifest) without\b", r"\1 not have"),
     ("without ", r"\b(?:presents?|occurs?|comes?|manifests?|is|are) without\b", "does not have"),
@@ -166,7 +191,7 @@ _PLAIN = (
     ("respond", r"\brespond(?:s|ed)? (?:very )?(?:poorly|badly) to\b", "does not usually respond to"),
     # who knows it adds nothing
     (" to ", rf"\b(?:is|are) (?:also |well |widely |now |commonly )?{_KNOWN} to (?=\w)", ""),
-    ("ing an", r"^(?:having|getting|undergoing) an? ", ""),
+    ("ing a", r"^(?:having|getting|undergoing) an? ", ""),
     # "found on Y in 3 of 4 patients with Z" is "found in 3 of 4 patients with Z on Y"
     (" on ", rf"\b({_FOUND}) on ([^,]+?) in (\d[^,]* (?:%|percent|of|/) ?[^,]+)$", r"\1 in \3 on \2"),
     # of the two sexes
@@ -212,7 +237,6 @@ _IRREGULAR = {
     "teeth": "tooth",
     "phalanges": "phalanx",
     "metastases": "metastasis",
-    "predisposes": "predispose",
     "has": "have",
     "had": "have",
     "having": "have",
@@ -323,6 +347,8 @@ _BRITISH = re.compile(
 def _singular(word: str) -> str:
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "is", "us")):
         return word
+    if word.endswith(("closes", "poses")):
+        return word[:-1]
     for plural, singular in (("oses", "osis"), ("itides", "itis"), ("ies", "y")):
         if word.endswith(plural) and len(word) > len(plural) + 1:
             return word[: -len(plural)] + singular

@@ -49,7 +49,8 @@ _KNOWN = _one(
 )
 _MENTION = _one(
     """note | remember | know | recogni[sz]e | understand | reali[sz]e | mention | emphasi[sz]e | stress | add | point out
-    | highlight | be aware | keep in mind | bear in mind | recall | appreciate | underline | acknowledge | observe | say | state"""
+    | highlight | be aware | keep in mind | bear in mind | recall | appreciate | underline | acknowledge | observe | say
+    | state"""
 )
 _MENTIONING = _one(
     """noting | knowing | mentioning | remembering | emphasi[sz]ing | stressing | adding | pointing out | highlighting
@@ -57,7 +58,8 @@ _MENTIONING = _one(
 )
 _MENTIONED = _one(
     """noted | remembered | mentioned | emphasi[sz]ed | stressed | added | pointed out | highlighted | understood | recalled
-    | kept in mind | borne in mind | recogni[sz]ed | underlined | said | stated | acknowledged | appreciated | known | observed"""
+    | kept in mind | borne in mind | recogni[sz]ed | underlined | said | stated | acknowledged | appreciated | known
+    | observed"""
 )
 _WORTH = _one(
     """important | worthwhile | crucial | essential | vital | key | helpful | useful | good | interesting | necessary
@@ -93,7 +95,8 @@ _THOUGHT = _one(
     | proposed | conceivable | presumed"""
 )
 _FALSE = _one(
-    """not (?:at all )?(?:true|correct|right|accurate|so|the case|a fact|known|established|proven) | false | untrue | wrong | incorrect
+    """not (?:at all )?(?:true|correct|right|accurate|so|the case|a fact|known|established|proven) | false | untrue | wrong
+    | incorrect
     | inaccurate | an? (?:common |widespread |popular )?(?:myth|misconception|mistake|fallacy|misunderstanding|false belief)"""
 )
 _WHICH = _some(
@@ -124,8 +127,10 @@ _READER = _one(
 )
 _TEACHER = _one("doctor | physician | rheumatologist | radiologist | professor | teacher | specialist")
 _HEARD = _one(
-    """agrees? | read | heard | know | knows | understand | learned | learnt | was told | were told | been told | say | said | believe
-    | think | see | find | found | state | note | noted | observed | report | reported | says | said | told (?:me|us|her|him|them)
+    """agrees? | read | heard | know | knows | understand | learned | learnt | was told | were told | been told | say | said
+    | believe
+    | think | see | find | found | state | note | noted | observed | report | reported | says | said
+    | told (?:me|us|her|him|them)
     | explained (?:to (?:me|us|her|him|them))? | mentioned | remember | recall | accept | thinks | believes"""
 )
 _OFTEN = _some("has | have | had | always | also | often")
@@ -167,13 +172,15 @@ _ASIDE = _one(
 )
 #: What a reply begins with.
 _OPENER = _one(
-    """certainly | absolutely | definitely | sure(?: thing)? | of course | yes | yep | yeah | indeed | exactly | great | hello | hi
-    | thanks(?: for asking)? | thank you(?: for asking)? | correct | that is (?:right|correct|true) | that's (?:right|correct|true)
+    """certainly | absolutely | definitely | sure(?: thing)? | of course | yes | yep | yeah | indeed | exactly | great | hello
+    | hi
+    | thanks(?: for asking)? | thank you(?: for asking)? | correct | that (?:is )?(?:right|correct|true)
     | you are (?:right|correct) | okay | ok | alright | good point | glad you asked | happy to help | no problem | right"""
 )
 _HEADED = _one(
     """(?:key |main |important |clinical |take-home |teaching |learning )?(?:points?|takeaways?|messages?|facts?|pearls?)
-    | (?:key |main |important )(?:insights?|ideas?|reminder|rule) | (?:summary|conclusion|note) | bottom line | in (?:short|summary|brief|conclusion|sum)
+    | (?:key |main |important )(?:insights?|ideas?|reminder|rule) | (?:summary|conclusion|note) | bottom line
+    | in (?:short|summary|brief|conclusion|sum)
     | (?:short|quick|brief|final|long) (?:answer|summary|version|note|reminder) | answer | fun fact | important | remember
     | reminder | tl;dr | rule of thumb | one (?:last|final|more) (?:thing|point|note) | this much is (?:certain|clear)"""
 )
@@ -189,7 +196,7 @@ _MEANT = _one(
 _LEADS: tuple[tuple[str, Frame], ...] = (
     (rf"(?:it {_BE}|it's|it|is it) {_ADVERBS}{_FALSE} (?:that|to {_ASSERT} that)", Frame(denies=True)),
     (
-        rf"it (?:would|might|could|may) be {_ADVERBS}(?:{_FALSE}|an error|not (?:right|correct|accurate|true)) to {_ASSERT} that",
+        rf"it (?:would|might|could|may) be {_ADVERBS}(?:{_FALSE}|an error) to {_ASSERT} that",
         Frame(denies=True),
     ),
     (rf"it (?:would|may|can|is|seems) (?:be )?(?:right|correct|fair|accurate|true|safe) to {_ASSERT} that", PLAIN),

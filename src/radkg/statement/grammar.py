@@ -83,11 +83,15 @@ def _read_worded(text: str, known: Knowledge) -> tuple[Reading, ...]:
     """Read ``text``, as it stands or in plainer words that say the same."""
     try:
         return _read_ordered(text, known)
-    except NotUnderstood:
+    except NotUnderstood as error:
         plainer = simpler(text)
         if plainer != " ".join(text.split()):
-            with suppress(NotUnderstood):
+            try:
                 return _read_ordered(plainer, known)
+            except NotUnderstood as other:
+                if other.is_vocabulary and set(other.unrecognised) < set(error.unrecognised):
+                    other.text = plainer  # the rest is understood in these words
+                    raise other from None
         raise
 
 

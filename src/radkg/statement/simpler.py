@@ -46,6 +46,16 @@ _KIN = (
     r"|girl|baby|niece|nephew|cousin)"
 )
 _PARTS = r"(?:muscles?|parts?|organs?|sites?|features?|symptoms?|findings?|signs?|diseases?|things?|drugs?|areas?|joints?)"
+_HAVING = r"(?:have|has|had|suffers? from|gets?|got|lives? with|develops?|(?:is|are|were) (?:diagnosed with|affected by))"
+_ONE = (
+    r"(?:you|someone|somebody|people|a person|a patient|patients|one|they|he|she|a child|children|your child|your kid|anyone)"
+)
+_YOUR = r"(?:your|the|their|his|her|our|my|one's|ones)"
+_MAY = r"(?:(can|may|might|could) (?:also |sometimes |often )?)?"
+_STATE = (
+    r"(?:inflamed|weak|painful|sore|stiff|swollen|malformed|deformed|thickened|thick|short|crooked|atrophic|atrophied|wasted"
+    r"|purple-red|red|reddened|purple|violet|blue|white|yellow|brown|dark|hard|tender|itchy|numb|bent)"
+)
 _ADVERB = r"((?:often|usually|sometimes|rarely|typically|commonly|frequently|mostly|generally) )?"
 
 #: Letters without which a pattern need not be tried, the pattern, and the words in its place; applied in this order.
@@ -69,6 +79,56 @@ _SIMPLER = (
         r"\1 with ",
     ),
     (" positive for", rf"\b({_PEOPLE}) (?:positive for|carrying|harbou?ring|having)\b", r"\1 with"),
+    # "if you have X, your Y …" tells of those with X
+    (
+        "if ",
+        rf"^if {_ONE} {_HAVING} (.+?), (?:then )?{_ONE} {_MAY}(?:have|get|develop|notice|experience|see|find|feel|show"
+        r"|suffer from|end up with|be born with|come down with)s? (.+)$",
+        r"\1 \2 shows \3",
+    ),
+    ("if ", rf"^if {_ONE} {_HAVING} (.+?), (?:then )?{_YOUR} (.+)$", r"in \1, the \2"),
+    ("if ", rf"^if {_ONE} {_HAVING} (.+?), (?:then )?{_ONE} (.+)$", r"people with \1 \2"),
+    ("if ", rf"^{_YOUR} (.+?),? (?:if|when|once) {_ONE} {_HAVING} (.+)$", r"in \2, the \1"),
+    (" get", rf"\b(can|may|might|could) (?:get|go|grow|turn|feel|look) ({_STATE})\b", r"\1 become \2"),
+    (" ", rf"\b(?:gets?|goes|go|grows?|turns?|feels?|got|went|grew|turned|felt|looks?) ({_STATE})\b", r"becomes \1"),
+    ("become", rf"^(in|with) (.+?),? {_YOUR} (.+?) (may|can|might|could) become ({_STATE})$", r"\5 \3 \4 be seen in \2"),
+    ("becomes", rf"^(in|with) (.+?),? {_YOUR} (.+?) becomes ({_STATE})$", r"\4 \3 is seen in \2"),
+    (
+        "become",
+        rf"^(?:{_YOUR} )?(.+?) (may|can|might|could) become ({_STATE}) (?:from|with|in|because of|due to) (.+)$",
+        r"\3 \1 \2 be seen in \4",
+    ),
+    (
+        "becomes",
+        rf"^(?:{_YOUR} )?(.+?) becomes ({_STATE}) (?:from|with|in|because of|due to) (.+)$",
+        r"\2 \1 is seen in \3",
+    ),
+    ("as ", r"^you (can|may|might|could) (?:also )?(?:get|have|develop|catch) (.+?) as an? (.+)$", r"\2 \1 be seen in \3"),
+    ("as ", r"^you (?:do )?not (?:get|have|develop|catch) (.+?) as an? (.+)$", r"\1 is not seen in \2"),
+    ("you not ", r"^you not (?:get|have|develop|catch) (.+?) (with|from|in) (.+)$", r"\1 is not seen in \3"),
+    (
+        "born with ",
+        rf"^{_ONE} (can|may|might|could) be born with (.+?) (?:with|from|in|if {_ONE} {_HAVING}) (.+)$",
+        r"\3 \1 show \2 at birth",
+    ),
+    ("die", rf"^{_ONE} (can|may|might|could) die (?:of|from) (.+)$", r"\2 \1 be fatal"),
+    (
+        "treat ",
+        rf"^(?:{_SEER}|they) {_ADVERB}(?:can |may )?treat (.+?) with (.+)$",
+        r"\2 is \1treated with \3",
+    ),
+    ("give ", rf"^(?:{_SEER}|they) {_ADVERB}(?:can |may )?give (.+?) (?:for|in|to) (.+)$", r"\2 is \1given for \3"),
+    (
+        " into ",
+        rf"^(.+?) (?:makes?|lets?) (?:{_YOUR} )?(.+?) (?:turn|change|transform|grow)s? (?:in)?to (.+)$",
+        r"\1 turns \2 into \3",
+    ),
+    (
+        " more in ",
+        r"\b(is|are) (?:seen|found|diagnosed|observed|present|encountered) more in (.+?) than (?:in )?(.+)$",
+        r"\1 more common in \2 than in \3",
+    ),
+    (" more in ", r"\b(is|are) (?:seen|found|diagnosed|observed|present|encountered) more in\b", r"\1 more common in"),
     ("my ", rf"\bmy {_KIN} (?=\w)(?!(?:is|has|had|was|got|says|said|thinks|told)\b)", ""),
     (
         "if ",
@@ -118,6 +178,31 @@ _SIMPLER = (
         r"^(.+?) (?:is|are|was|were) (often |usually |sometimes |always )?born with (.+)$",
         r"\1 \2show \3 at birth",
     ),
+    ("normal", r"\b(?:within|in) (?:the )?(?:normal|reference) (?:limits?|ranges?|values?)\b", "normal"),
+    (
+        "normal",
+        r"\b(?:above|over|greater than|higher than) (?:the )?(?:upper limit of )?normal\b(?: limit| range)?",
+        "elevated",
+    ),
+    ("normal", r"\b(?:below|under|lower than) (?:the )?(?:lower limit of )?normal\b(?: limit| range)?", "low"),
+    ("predispos", rf"\bpredisposes? ({_PEOPLE}) to (.+)$", r"predisposes to \2 in \1"),
+    ("course of ", r"^(?:the )?(?:clinical )?course of (.+?) is (.+)$", r"\1 has a \2 course"),
+    (
+        " in ",
+        r"^(?:the )?(?:clinical |typical |main |common )?(features|findings|signs|symptoms|manifestations) (?:comprise|include"
+        r"|are|consist of) (.+) in (.+)$",
+        r"\1 of \3 include \2",
+    ),
+    (
+        " with ",
+        rf"^(.+?) with (.+?) {_SHOWS_END} (?:an? |the )?{_POOR} {_END}$",
+        r"\2 worsens the prognosis of \1",
+    ),
+    (
+        " with ",
+        rf"^(.+?) with (.+?) {_SHOWS_END} (?:an? |the )?{_GOOD} {_END}$",
+        r"\2 improves the prognosis of \1",
+    ),
     # a degree that is named otherwise
     ("ed ", r"(?<!most )(?<!more )(?<!less )\b(?:marked|pronounced) (?=[a-z])(?!in\b|on\b|by\b|at\b)", "severe "),
     ("it ", r"^(the [\w -]+?) it (is|are|has|have|can|causes?|shows?|affects?) ", r"\1 \2 "),
@@ -140,6 +225,8 @@ _SIMPLER = (
     ("ing", r"\b(?:is|are) (affect|show|worsen|develop|turn|reveal|display|exhibit)ing(?: to)?\b", r"\1s"),
     ("ing", r"\b(?:is|are) (caus|involv|improv|produc|increas|reduc|demonstrat)ing(?: to)?\b", r"\1es"),
     ("treat ", r"\b(is|are) treat (with|by)\b", r"\1 treated \2"),
+    # asked
+    ("more ", r"^(is|are|was|were) (.+?) more (likely|apt|prone) (than|to) (.+)$", r"\2 \1 more \3 \4 \5"),
     # how likely
     ("likelier", r"\blikelier\b", "more likely"),
     (" in excess", r"\b(?:occurs?|is seen|is found|are seen) in excess in\b", "is more common in"),

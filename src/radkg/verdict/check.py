@@ -79,12 +79,11 @@ def _on_single(known: Knowledge, claim: Single) -> Verdict:
         return Verdict(statement, NOT_UNDERSTOOD, None, because="It cannot be read.")
     if not readings and (denied := _denied_without(known, claim)) is not None:
         return denied
-    if not readings and all(map(english.may_narrow, claim.foreign)):
+    if not readings and not claim.unrelated and all(map(english.may_narrow, claim.foreign)):
         named = ", ".join(map(repr, claim.foreign))
         return Verdict(statement, NOT_UNDERSTOOD, None, because=f"radkg does not know {named}", unrecognised=claim.foreign)
     if not readings:
-        named = ", ".join(f"“{word}”" for word in claim.foreign)
-        because = f"radkg has no term for {named}, so that it knows nothing of this."
+        because = f"radkg has {_what_is_missing(claim)}, so that it knows nothing of this."
         return Verdict(statement, UNKNOWN, None, because=because, unrecognised=claim.foreign)
     verdicts = [judge(known, reading, statement) for reading in readings]
     verdicts = [
@@ -106,6 +105,12 @@ def _on_single(known: Knowledge, claim: Single) -> Verdict:
     )
 
 
+def _what_is_missing(claim: Single) -> str:
+    nouns = ", ".join(f"“{word}”" for word in claim.foreign if word != claim.unrelated)
+    missing = [f"no relation for “{claim.unrelated}”"] * bool(claim.unrelated) + [f"no term for {nouns}"] * bool(nouns)
+    return " and ".join(missing)
+
+
 def _denied_without(known: Knowledge, claim: Single) -> Verdict | None:
     """Return the verdict on a claim with words that radkg has no term for, where the claim without them is denied.
 
@@ -114,9 +119,7 @@ def _denied_without(known: Knowledge, claim: Single) -> Verdict | None:
     if not claim.broader or any(reading.negated or reading.hedged for reading in claim.broader):
         return None
     verdicts = [judge(known, reading, claim.text) for reading in claim.broader]
-    if {verdict.verdict for verdict in verdicts} != {CONTRADICTED} or not all(
-        fact.kind in ("excluded", "axiom") for fact in verdicts[0].facts[:1]
-    ):
+    if {verdict.verdict for verdict in verdicts} != {CONTRADICTED} or verdicts[0].facts[0].kind != "excluded":
         return None
     named = ", ".join(f"“{word}”" for word in claim.foreign)
     because = f"{verdicts[0].because} It does so with any {named}, which radkg has no term for."
@@ -312,6 +315,11 @@ def _deciding(claim: Claim, about: list[Fact], reading: Reading, known: Knowledg
     for fact, bearing in nearest.values():
         rank = (bearing.distance, fact.imported, len(fact.qualifiers) + len(fact.numbers), fact.iri)
         yield rank, describe_fact(fact, known)._replace(side=bearing.side, how=bearing.how)
+    for character in definitional.characters(claim, known):
+        # what is never so shaped is no kind of what is so shaped by definition
+        described_as = known.facts_about(known.related(claim.subject), frozenset([character.relation]))
+        found = _deciding(character, described_as, reading, known)
+        yield from (row for row in found if row[1].side == CONTRADICTS and row[1].kind == "excluded")
     for index, axiom in enumerate(definitional.decide(claim, known)):
         described = DecidingFact(axiom.term, axiom.label, "axiom", "", {}, known.evidence(axiom.term), axiom.side, axiom.how)
         described = described._replace(strength=Strength("definition"))
