@@ -124,6 +124,7 @@ _PLAIN = (
     ("n", r"n['’]t\b", " not"),
     ("n", r"\b(?:is|are) (?:absent|missing) (?:in|from)\b", "is not seen in"),
     ("lack", r"\blacks?\b", "does not have"),
+    ("relatively spare", r"^(?:the )?(.+?) (?:is|are) relatively spared (?:in|by) (.+)$", r"\2 shows relative sparing of \1"),
     ("relatively ", r"\brelatively (?=spare)", ""),
     ("spare", r"\b(?:does|do|did) not spare\b", "affects"),
     ("spares", r"\bspares\b", "does not affect"),

@@ -160,7 +160,7 @@ class _Reader:
                 return found
             if foreign := self._foreign(part, error):
                 return Single(_as_claim(part), part.start, part.end, (), foreign, self._without_words(part, foreign))
-            if not error.final and (uncovered := self._uncovered(part)):
+            if not error.final and (uncovered := self._uncovered(_claim_text(part)) or self._uncovered(error.plainer[0])):
                 return Single(_as_claim(part), part.start, part.end, (), uncovered, unrelated=uncovered[0])
             if (adverbs := self._adverbs(error)) and (broader := self._without_words(part, adverbs)):
                 return Single(_as_claim(part), part.start, part.end, (), adverbs, broader)
@@ -258,31 +258,32 @@ class _Reader:
 
     def _foreign(self, part: Clause, error: NotUnderstood) -> tuple[str, ...]:
         """Return the words that radkg has no term for, where the sentence can be read with terms in their place."""
-        words = error.unrecognised
-        misspelt = error.nearest and not self.as_spelt
-        if not error.is_vocabulary or misspelt or not any(map(is_noun, words)) or any(map(is_small, words)):
+        if error.nearest and not self.as_spelt:
             return ()
-        claim = error.text or _claim_text(part)
+        said = _claim_text(part), error.unrecognised if error.is_vocabulary else ()
+        return next((words for claim, words in (said, error.plainer) if words and self._is_read_with_terms(claim, words)), ())
+
+    def _is_read_with_terms(self, claim: str, words: tuple[str, ...]) -> bool:
+        """Return whether a claim can be read with terms in the place of words, which are nouns."""
+        if not any(map(is_noun, words)) or any(map(is_small, words)):
+            return False
         if not CONJUNCTIONS.isdisjoint(claim.split()) or not self._tells_of_something_known(claim):
-            return ()  # its parts are asked
+            return False  # its parts are asked
         for text in _without(claim, words, self._stand_ins(claim)):
-            try:
-                self._whole(Clause(text, 0, len(text)))
-            except NotUnderstood:
-                continue
-            return words
-        return ()
+            with suppress(NotUnderstood):
+                return bool(self._whole(Clause(text, 0, len(text))))
+        return False
 
     def _tells_of_something_known(self, text: str) -> bool:
         """Return whether a text names a term of radkg's."""
         return any(item.kind == TERM for item in next(segment(plain(text), self.known.lexicon), []))
 
-    def _uncovered(self, part: Clause) -> tuple[str, ...]:
+    def _uncovered(self, claim: str) -> tuple[str, ...]:
         """Return the words that relate something known to something else, for which radkg has no relation, and unknown nouns.
 
         Nothing where there are no such words, or no noun phrase on either side of them.
         """
-        words = _claim_text(part).split()
+        words = claim.split()
         for first in range(1, len(words)):
             for last in range(min(len(words), first + _LONGEST_PHRASE), first, -1):
                 phrase = " ".join(words[first:last])
@@ -302,16 +303,17 @@ class _Reader:
         row = next(segment(text, self.known.lexicon), []) if text else []
         unknown = [item.text for item in row if item.kind == UNKNOWN]
         if (
-            any(item.kind not in _OF_PHRASE or self._is_verb(item.text) for item in row)
+            any(item.kind not in _OF_PHRASE or self._is_verb(item) for item in row)
             or not all(map(is_noun, unknown))
             or any(map(is_small, unknown))
         ):
             return None
         return [item for item in row if item.kind in (TERM, UNKNOWN)]
 
-    def _is_verb(self, text: str) -> bool:
-        """Return whether words may say a relation, if they are a name as well."""
-        return any(entry.kind in (RELATION, UNCOVERED) for entry in self.known.lexicon.entries.get(key(text)) or ())
+    def _is_verb(self, item: Chunk) -> bool:
+        """Return whether the words of a name or an unknown word may say a relation as well."""
+        entries = self.known.lexicon.entries.get(key(item.text)) or ()
+        return item.kind in (TERM, UNKNOWN) and any(entry.kind in (RELATION, UNCOVERED) for entry in entries)
 
     def _is_of_medicine(self, item: Chunk) -> bool:
         return any(self.known.is_kind(entry.iri, _MEDICAL) for entry in item.entries)

@@ -104,6 +104,7 @@ _EXEMPLIFIED = (
 )
 _RESTRICTIVE = r" (?:that|which|who) "
 _WITHIN = r",? (?:in which|in whom|where(?= \w)) "
+_WITHIN_ASIDE = r"([^,]+), (?:in which|in whom|where) ([^,]+), (.+)"
 _PRONOUN = (
     r"^(?i:it|they|this|the form(?= with)|the type(?= with)|this disease|the disease|the disorder|this"
     r" condition|the condition|the former)\b"
@@ -303,15 +304,19 @@ def _relative(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
 
     "X is a Z in which A does Y" is X is a Z, and in X, A does Y.
     """
+    if match := re.fullmatch(_WITHIN_ASIDE, lowered):
+        subject, (begin, stop), (after, last) = sentence[: match.end(1)], match.span(2), match.span(3)
+        within = Clause(f"in {subject}, {sentence[begin:stop]}", begin, stop)
+        yield Split((Clause(f"{subject} {sentence[after:last]}", after, last), within))
     if match := re.search(_WITHIN, lowered):
         spans = segment_with_spans(lowered[: match.start()], lexicon)
         verb = next((index for index, span in enumerate(spans) if span.chunk.kind in (COPULA, RELATION)), len(spans))
-        clause = (match.end(), len(sentence))
+        place, behind = (match.end(), len(sentence)), sentence[match.end() :]
         if verb == len(spans) and spans:
-            yield Split((Clause(f"in {sentence[: match.start()]}, {sentence[match.end() :]}", *clause),))
+            yield Split((Clause(f"in {sentence[: match.start()]}, {behind}", *place),))
         elif verb > 0 and spans[verb].chunk.kind == COPULA:
-            within = f"in {sentence[: spans[verb - 1].end]}, {sentence[match.end() :]}"
-            yield Split((Clause(sentence[: match.start()], 0, match.start()), Clause(within, *clause)))
+            whole = Clause(sentence[: match.start()], 0, match.start())
+            yield Split((whole, Clause(f"in {sentence[: spans[verb - 1].end]}, {behind}", *place)))
     if match := re.search(_RELATIVE, lowered):
         start, end = match.span(1)
         spans = segment_with_spans(lowered[: match.start()], lexicon)

@@ -45,6 +45,7 @@ _KNOWN = _one(
     | notable | noteworthy | important | unquestionable | undeniable | undisputed | indisputable | undoubted | unquestioned
     | uncontroversial | beyond (?:all |any )?(?:dispute|doubt|question|debate) | no secret | no surprise | common knowledge
     | textbook knowledge | general knowledge | an established fact | a well-known fact | a known fact | a matter of record
+    | an? (?:well[- ](?:established|known|documented) )?fact
     | a fact of life | a given | of note"""
 )
 _MENTION = _one(
@@ -122,12 +123,18 @@ _SUGGEST = _one(
     | believe[sd]? | think | thought | assume[sd]? | speculate[sd]?"""
 )
 _READER = _one(
-    """i | we | you | they | one | people | some people | patients | many people | everyone | everybody | he | she | someone
+    """i | we | you | i've | we've | you've | they | one | people | some people | patients | many people | everyone | everybody
+    | he | she | someone
     | somebody | most people | all of us"""
+)
+_ALSO = _some(
+    """have | has | may | can | will | often | also | all | do | just | once | recently | firmly | strongly | truly | really
+    | still | now | personally | always"""
 )
 _TEACHER = _one("doctor | physician | rheumatologist | radiologist | professor | teacher | specialist")
 _HEARD = _one(
-    """agrees? | read | heard | know | knows | understand | learned | learnt | was told | were told | been told | say | said
+    """agrees? | confirm(?:s|ed)? | read | heard | know | knows | understand | learned | learnt | was told | were told
+    | been told | say | said
     | believe
     | think | see | find | found | state | note | noted | observed | report | reported | says | said
     | told (?:me|us|her|him|them)
@@ -163,6 +170,7 @@ _ASIDE = _one(
     | as a whole | in particular | in essence | at its core | in the end | after all | above all | among other things
     | in a broader sense | from the literature | on a positive note | on a practical note | on a different note | that is
     | in total | in all | all in all | in a nutshell | first of all
+    | then | overall, then | so then | and yes | and no | and so | now then
     | indeed | of note | notably | importantly | interestingly | overall | moreover | furthermore | additionally | however
     | therefore | thus | hence | consequently | accordingly | nevertheless | surprisingly | clinically | radiologically
     | finally | conversely | similarly | likewise | of course | as a rule of thumb | by definition | to summari[sz]e
@@ -226,9 +234,10 @@ _LEADS: tuple[tuple[str, Frame], ...] = (
     (rf"(?:i am|i'm|we are|we're|one can be|you can be|they are) {_HOW_SURE}{_SURE}(?: of the fact)? that", PLAIN),
     (r"one thing is (?:certain|clear|sure|for sure|known)(?: ?[:,]| that)", PLAIN),
     (rf"it {_BE} {_ADVERBS}{_KNOWN} that", PLAIN),
-    (rf"it {_BE} {_ADVERBS}{_THOUGHT} that", Frame(hedges=True)),
+    (rf"(?:it {_BE}|it) {_ADVERBS}{_THOUGHT} that", Frame(hedges=True)),
     (r"it (?:may|might|could) (?:well )?be (?:true |so |the case )?that", Frame(hedges=True)),
     (rf"(?:is|was) it (?:really |actually |also )?{_KNOWN} (?:that|to say that)", PLAIN),
+    (r"(?:is|was) it (?:really |actually |also )?(?:true|correct|right|a fact) (?=\w+ \w+ \w+)(?!in\b|of\b|for\b)", PLAIN),
     (rf"(?:is|was) it {_THOUGHT} that", Frame(hedges=True)),
     (
         rf"there (?:is|are|was|were|exists?) {_STRONG}(?:evidence|proof|data|reports?|studies|agreement|consensus)"
@@ -243,7 +252,7 @@ _LEADS: tuple[tuple[str, Frame], ...] = (
     (rf"{_WHICH}{_WRITERS}(?: (?:on|of|in|about|from) [\w ]{{1,40}}?)? {_HAVE}{_SAY}(?: (?:us|me))? that", PLAIN),
     (rf"{_WHICH}{_WRITERS} {_HAVE}{_SUGGEST} that", Frame(hedges=True)),
     (
-        rf"{_READER} (?:(?:have|has|may|can|will|often|also|all|do|just|once|recently) )*{_HEARD}"
+        rf"{_READER} {_ALSO}{_HEARD}(?: with (?:some |full |great |complete )?(?:confidence|certainty))?"
         r"(?: (?:online|somewhere|on the internet|in an? (?:book|magazine|paper|article|leaflet|forum)))?(?: that)?,?",
         PLAIN,
     ),
@@ -260,13 +269,41 @@ _LEADS: tuple[tuple[str, Frame], ...] = (
         PLAIN,
     ),
     (
-        r"(?:the|my|our) (?:(?:general|current|main|key|simple|important|clinical) )?(?:truth|fact|point|take-home message|rule"
-        r"|bottom line|consensus|reality|upshot|message|gist|conclusion|takeaway|impression|lesson|bottomline|essence) is that",
+        r"(?:the|my|our) (?:(?:general|current|main|key|simple|important|clinical) )?"
+        r"(?:truth|fact|point|take-home message|rule|thing|bottom line|consensus|reality|upshot|message|gist|conclusion"
+        r"|takeaway|impression|lesson|essence)"
+        r"(?: (?:to|worth) (?:remember|know|note|keep in mind|bear in mind|understand|stress|remembering|knowing|noting))?"
+        r" is that",
         PLAIN,
     ),
-    (rf"(?:well,? )?{_OPENER}(?:[!.:]+(?: {_OPENER}[!.,:]+)?|,)", PLAIN),
+    (rf"(?:well,? )?{_OPENER}(?:[!.:]+(?: {_OPENER}[!.,:]+)?|,| -+ )", PLAIN),
     (r"(?:sure|certainly|absolutely|of course|okay|ok|yes)?[!,.]* ?(?:here|this|below) (?:is|are) [^:,.]{1,50}:", PLAIN),
     (rf"{_HEADED} ?:", PLAIN),
+    (r"(?:i would|i'd|i am|i'm|i will|i'll|we will|we'll|let me|let us|let(?:'s)?) [^:,.]{1,50}:", PLAIN),
+    (r"there (?:are|is) [^:,.]{1,40} to (?:know|remember|note|learn|keep in mind|bear in mind|consider|mention):", PLAIN),
+    (r"to answer (?:your|the|this) question,?(?: yes,?| no,?)?", PLAIN),
+    (
+        r"as (?:already |was )?(?:mentioned|noted|discussed|described|stated|said|explained|outlined|shown)(?: \w+)?,",
+        PLAIN,
+    ),
+    (r"contrary to (?:what (?:\w+ ){1,3}(?:believe|think|say|assume)s?|\w+ (?:belief|opinion|assumptions?)),", PLAIN),
+    (r"despite (?:all |any )?(?:claims|reports|beliefs|statements|rumou?rs) to the contrary,", PLAIN),
+    (
+        r"(?:if (?:i|we) (?:remember|recall|understand)(?: it)?(?: correctly| right| rightly)?|if i(?:'m| am) not mistaken),",
+        PLAIN,
+    ),
+    (r"correct me if i(?:'m| am) wrong,? but", PLAIN),
+    (r"what (?:we|i|you|doctors) (?:do |now )?(?:know|can say|should know|need to know)(?: for sure)? is(?: that)?", PLAIN),
+    (r"it (?:is|seems) (?:hard|difficult|impossible) to (?:deny|dispute|doubt|argue against the fact|overlook) that", PLAIN),
+    (
+        r"there is (?:absolutely |really )?no (?:truth|substance|merit|basis) (?:to|in|for|behind) (?:the|this|any) \w+ that",
+        Frame(denies=True),
+    ),
+    (
+        rf"{_WHICH}{_WRITERS} {_HAVE}(?:refuted?|refutes|disproved?|disproves|debunk(?:s|ed)?|reject(?:s|ed)?|dispel(?:s|led)?"
+        rf"|contradict(?:s|ed)?) (?:the |this )?{_NOTION} that",
+        Frame(denies=True),
+    ),
     (
         rf"{_OTHER} {_NOTABLE}{_ENTITY}(?: (?:to|worth|that|which|not to|we|you|one) [\w ]{{1,40}}?)? is"
         r"(?=.+, (?:which|who|in which|where)\b)",
@@ -278,7 +315,8 @@ _LEADS: tuple[tuple[str, Frame], ...] = (
     (rf"(?!{_MEANT})[a-z]{{3,}}ly,", PLAIN),
     (r"(?:great|good|excellent|interesting) question[!.,]*(?: yes[,.!]*)?", PLAIN),
     (
-        r"(?:keep in mind|rest assured|bear in mind|be assured|make no mistake|it turns out|the (?:good|bad) news is),? that",
+        r"(?:keep in mind|rest assured|bear in mind|be assured|make no mistake|it turns out|the (?:good|bad) news is|remember"
+        r"|note|be aware|consider)(?:,? (?:however|though|too|also|therefore|as well))?,? that",
         PLAIN,
     ),
     (r"(?:true or false|true/false|t/f|statement|claim|question|answer|fact|quiz|note|q|a|tip|nb|n\.b\.) ?[:?.]+", PLAIN),
@@ -297,7 +335,16 @@ _LEADS: tuple[tuple[str, Frame], ...] = (
 )
 #: The pattern around a claim, and what it says of it.
 _AROUND = (
-    (rf"(?:the|this|any|our|your|his|her) (?:\w+ )?{_NOTION} that (.+) {_HAS_IT} {_ADVERBS}{_FALSE}", Frame(denies=True)),
+    (
+        rf"(?:the|this|any|our|your|his|her) (?:\w+ )?{_NOTION} that (.+) {_HAS_IT} {_ADVERBS}"
+        rf"(?:{_FALSE}|mistaken|misguided|unfounded|baseless|erroneous|a lie|nonsense|fiction)",
+        Frame(denies=True),
+    ),
+    (
+        rf"(?:the|this|any|our|your|his|her) (?:\w+ )?{_NOTION} that (.+) (?:has |was |is )?(?:been )?"
+        r"(?:disproved|disproven|refuted|debunked|rejected|dispelled)",
+        Frame(denies=True),
+    ),
     (
         rf"(?:the|this|any|our|your|his|her) (?:\w+ )?{_NOTION} that (.+) {_HAS_IT} {_ADVERBS}"
         r"(?:true|correct|right|accurate|a fact|justified|well[- ]founded|well[- ]established)",
@@ -344,7 +391,20 @@ _REPHRASED: tuple[tuple[str, str], ...] = (
         rf"{_NO_EVIDENCE} (?:linking|connecting|associating|relating|tying) (.+?) (?:with|to) (.+)",
         r"\1 is not associated with \2",
     ),
-    (rf"{_WHICH}{_WRITERS} {_HAVE}{_DESCRIBE} (?!that\b)(.+?) in (.+)", r"\1 is seen in \2"),
+    (
+        rf"{_WHICH}{_WRITERS} {_HAVE}(?:{_DESCRIBE}|establish(?:ed)?|demonstrated?|confirm(?:ed)?) (?:a|an|the) {_LINKS}"
+        r" (?:between (.+) and|of (.+) with) (.+)",
+        r"\1\2 is associated with \3",
+    ),
+    (
+        rf"(?:a|an|the) {_LINKS} (?:between (.+) and|of (.+) with) (.+?) (?:is|was|been) (?:well |also |now )?{_KNOWN}",
+        r"\1\2 is associated with \3",
+    ),
+    (rf"{_WHICH}{_WRITERS} {_HAVE}{_DESCRIBE} (?!that\b|a link|an? {_LINKS})(.+?) in (.+)", r"\1 is seen in \2"),
+    (
+        r"there (?:are|were|is|was|exist|(?:have |has )?been) (?:\w+ )?(?:case )?(?:reports?|descriptions?) of (.+?) in (.+)",
+        r"\1 is seen in \2",
+    ),
     (rf"no {_LINKS} (?:exists |was found |has been found )?between (.+) and (.+)", r"\1 is not associated with \2"),
     (
         r"(?:the )?(?:absence|lack) of (.+?) (?:is|was) (?:a |the |an )?(?:\w+ )?"

@@ -89,9 +89,7 @@ def _read_worded(text: str, known: Knowledge) -> tuple[Reading, ...]:
             try:
                 return _read_ordered(plainer, known)
             except NotUnderstood as other:
-                if other.is_vocabulary and set(other.unrecognised) < set(error.unrecognised):
-                    other.text = plainer  # the rest is understood in these words
-                    raise other from None
+                error.plainer = plainer, other.unrecognised if other.is_vocabulary else ()
         raise
 
 

@@ -81,14 +81,37 @@ _SIMPLER = (
     (" positive for", rf"\b({_PEOPLE}) (?:positive for|carrying|harbou?ring|having)\b", r"\1 with"),
     # "if you have X, your Y …" tells of those with X
     (
-        "if ",
-        rf"^if {_ONE} {_HAVING} (.+?), (?:then )?{_ONE} {_MAY}(?:have|get|develop|notice|experience|see|find|feel|show"
-        r"|suffer from|end up with|be born with|come down with)s? (.+)$",
+        " ",
+        rf"^(?:if|when|once) {_ONE} {_HAVING} (.+?), (?:then )?{_ONE} {_MAY}"
+        r"(?:have|get|develop|notice|experience|see|find|feel|show|suffer from|end up with|be born with)s? (.+)$",
         r"\1 \2 shows \3",
     ),
-    ("if ", rf"^if {_ONE} {_HAVING} (.+?), (?:then )?{_YOUR} (.+)$", r"in \1, the \2"),
-    ("if ", rf"^if {_ONE} {_HAVING} (.+?), (?:then )?{_ONE} (.+)$", r"people with \1 \2"),
-    ("if ", rf"^{_YOUR} (.+?),? (?:if|when|once) {_ONE} {_HAVING} (.+)$", r"in \2, the \1"),
+    (" ", rf"^(?:if|when|once) {_ONE} {_HAVING} (.+?), (?:then )?{_YOUR} (.+)$", r"in \1, the \2"),
+    (" ", rf"^(?:if|when|once) {_ONE} {_HAVING} ((?:(?!\byou\b)[^,])+?) your (.+)$", r"in \1, the \2"),
+    (" ", rf"^(?:if|when|once) {_ONE} {_HAVING} (.+?), (?:then )?{_ONE} (.+)$", r"people with \1 \2"),
+    (
+        " you",
+        r"^(?:if|when|once) you(?:'re| are) (?:over|above|older than|past) (\d+),? you (can|may|might|could) get (.+)$",
+        r"\3 \2 be seen in people over \1",
+    ),
+    (" ", rf"^(?:with|in) (.+?), {_ONE} {_MAY}(?:have|get|develop|notice|experience|see|find)s? (.+)$", r"\1 \2 shows \3"),
+    (" use ", r"\b(one of the (?:drugs|medicines|treatments|medications)) (?:they|doctors|we|people) use\b", r"\1 used"),
+    ("from birth", r"\bfrom birth\b", "at birth"),
+    (
+        "one of the most ",
+        r"\bone of the most (?:striking|notable|important|distinctive|recogni[sz]able|prominent|feared|serious) ",
+        "one of the ",
+    ),
+    (", ", r"^(?:although|though|while|albeit) (?:it is )?(rare|uncommon|infrequent), (.+)$", r"\2 rarely"),
+    (" is when ", r"^(.+?) is when (.+)$", r"in \1, \2"),
+    (" positive in", r"\b(is|are|was|were) (often |usually |sometimes |commonly )?positive in\b", r"\1 \2seen in"),
+    ("characteri", r"\b(is|are) (\w+ly )?characteri[sz]ed (on|at) ([^,]+?) by (.+)$", r"\1 \2characterized by \5 \3 \4"),
+    (
+        " a",
+        r"\b(?:shows?|has|have|exhibits?|displays?) an? ([\w-]+) (?:pattern|appearance|configuration|morphology|shape)\b",
+        r"is \1",
+    ),
+    ("if ", rf"^(?!(?:you|if|when|once)\b)(?:{_YOUR} )?(.+?),? (?:if|when|once) {_ONE} {_HAVING} (.+)$", r"in \2, the \1"),
     (" get", rf"\b(can|may|might|could) (?:get|go|grow|turn|feel|look) ({_STATE})\b", r"\1 become \2"),
     (" ", rf"\b(?:gets?|goes|go|grows?|turns?|feels?|got|went|grew|turned|felt|looks?) ({_STATE})\b", r"becomes \1"),
     ("become", rf"^(in|with) (.+?),? {_YOUR} (.+?) (may|can|might|could) become ({_STATE})$", r"\5 \3 \4 be seen in \2"),
@@ -105,7 +128,7 @@ _SIMPLER = (
     ),
     ("as ", r"^you (can|may|might|could) (?:also )?(?:get|have|develop|catch) (.+?) as an? (.+)$", r"\2 \1 be seen in \3"),
     ("as ", r"^you (?:do )?not (?:get|have|develop|catch) (.+?) as an? (.+)$", r"\1 is not seen in \2"),
-    ("you not ", r"^you not (?:get|have|develop|catch) (.+?) (with|from|in) (.+)$", r"\1 is not seen in \3"),
+    ("you not ", r"^you not (?:get|have|develop) (.+?) (with|in) (.+)$", r"\1 is not seen in \3"),
     (
         "born with ",
         rf"^{_ONE} (can|may|might|could) be born with (.+?) (?:with|from|in|if {_ONE} {_HAVING}) (.+)$",
@@ -137,7 +160,9 @@ _SIMPLER = (
     ),
     ("you", r"\b(?:that )?you (?:can |may |might |sometimes |often )?(?:get|have|see|find) (?=(?:in|with|from|on)\b)", ""),
     (" ", r"\b(gives?|gave|causes?|makes?) (?:you|people|patients|them|someone|some people) (?=\w)", r"\1 "),
-    ("you ", r"^you (can|may|might|could) (?:also )?(?:get|have|develop) (.+?) (?:with|from|in) (.+)$", r"\2 \1 be seen in \3"),
+    ("you ", r"^you (can|may|might|could) (?:also )?(?:get|have|develop) (.+?) (?:with|in) (.+)$", r"\2 \1 be seen in \3"),
+    ("you ", r"^you (can|may|might|could) (?:also )?(?:get|have|develop) (.+?) from (.+)$", r"\2 \1 come from \3"),
+    ("catch ", r"^you (can|may|might|could) (?:also )?catch (.+?) from (.+)$", r"\2 \1 be caught from \3"),
     (
         " ",
         rf"^((?:on|in|with|at|by) [^,]+(?:, (?:on|in|with|at) [^,]+)?), {_SEER} {_ADVERB}(?:(?:can|may|might) )?"
@@ -178,7 +203,7 @@ _SIMPLER = (
         r"^(.+?) (?:is|are|was|were) (often |usually |sometimes |always )?born with (.+)$",
         r"\1 \2show \3 at birth",
     ),
-    ("normal", r"\b(?:within|in) (?:the )?(?:normal|reference) (?:limits?|ranges?|values?)\b", "normal"),
+    ("in ", r"\b(?:within|in) (?:the )?(?:normal|reference) (?:limits?|ranges?|values?)\b", "normal"),
     (
         "normal",
         r"\b(?:above|over|greater than|higher than) (?:the )?(?:upper limit of )?normal\b(?: limit| range)?",
@@ -338,6 +363,19 @@ _SIMPLER = (
     ("would ", r"^would (?:an? )?(?=\w)", ""),
     ("possible ", r"^(?:is|was) it possible for (.+?) to (?=\w)", r"\1 can "),
     ("possible ", r"^(?:is|was) it possible that ", ""),
+    # how high a value is, of which nothing else is known
+    (
+        " ",
+        r"^((?:(?!\bnot\b|\bno\b).)+?) (?:is|are|was|were) ((?:often|usually|sometimes|always|rarely|commonly) )?"
+        r"(elevated|raised|increased|high|low|reduced|decreased|normal) (in|at|during) (.+)$",
+        r"\3 \1 is \2seen \4 \5",
+    ),
+    (
+        "it ",
+        r"^it (?:is )?(mostly|mainly|usually) (.+?) (?:who|that) (?:get|have|develop|suffer from) (.+)$",
+        r"\3 is \1 seen in \2",
+    ),
+    (" ", r"\b(?:my|our) (?=\w)", ""),
     # "makes a part so" causes a part that is so
     (
         "make",

@@ -16,7 +16,10 @@ _THERE = r"(?:present|there|seen|found|visible)"
 _TO_ONE = r"(?: ?: ?1| to (?:1|one))?"
 _RATIO = r"(?:female|women)[-/ ](?:to[- ])?(?:male|men) (?:sex )?ratio"
 _ONE_OF = r"(?:one of the |an? |another |the )?"
-_FIELD = r"(?:skin|cutaneous|clinical|skeletal|physical)"
+_FIELD = (
+    r"(?:skin|cutaneous|clinical|skeletal|physical|imaging|radiographic|radiologic(?:al)?|laboratory|important|key|striking"
+    r"|notable|prominent|other|main|major)"
+)
 _SIGNS = r"(?:findings?|signs?|features?|manifestations?|symptoms?|changes)"
 _USUAL = r"(?:typical|classic(?:al)?|characteristic|usual)"
 _FREQUENT = r"(?:common|frequent)"
@@ -125,8 +128,14 @@ _WORDINGS = (
     ("", rf"(?:the )?(.+?) (?:is|are|was|were) {_OFTEN}{_STATE}{_WITHIN}", r"\3 \1 is \2 seen in \4"),
     (
         "",
-        rf"(?:in|with) (.+?)(?:, is the|, are the| is the| are the|, the|,| the) (.+?) (?:is |are )?{_OFTEN}{_STATE}",
-        r"\4 \2 is \3 seen in \1",
+        r"(?:in|with) (.+?)(?:, is the|, are the| is the| are the|, the|,| the) (.+?)"
+        rf" (?:is |are )?{_OFTEN}{_STATE}( at birth)?",
+        r"\4 \2 is \3 seen in \1\5",
+    ),
+    (
+        "",
+        rf"(?:in|with) (.+?)(?:, the|,| the) (.+?) (can|may|might|could) (?:be|become) {_STATE}( at birth)?",
+        r"\4 \2 \3 be seen in \1\5",
     ),
     (
         "involved",

@@ -228,6 +228,8 @@ def _judge_exclusive(known: Knowledge, reading: Reading, statement: str) -> Verd
 
     It is denied where the rest of it is, and where the same is borne out of people that exclude these; nothing bears it out.
     """
+    if reading.negated:
+        return _denied(_judge_exclusive(known, reading._replace(negated=False), statement), reading, known)
     whole = judge(known, reading, statement)
     if whole.verdict == CONTRADICTED:
         return whole
@@ -240,6 +242,15 @@ def _judge_exclusive(known: Knowledge, reading: Reading, statement: str) -> Verd
             return whole._replace(verdict=CONTRADICTED, facts=denying, nearest=(), because=because, added="")
     because = "That it is so of nobody else, no fact can say."
     return whole._replace(verdict=UNKNOWN, facts=(), nearest=whole.facts[:1], because=because, added="")
+
+
+def _denied(verdict: Verdict, reading: Reading, known: Knowledge) -> Verdict:
+    """Return the verdict on the denial of what ``verdict`` is on, where that is contradicted; else it is unknown."""
+    facts = tuple(fact._replace(side=_SWAPPED[fact.side]) for fact in verdict.facts)
+    understood = reading_to_dict(reading, known)
+    if verdict.verdict != CONTRADICTED:
+        return verdict._replace(verdict=UNKNOWN, reading=understood, facts=(), nearest=verdict.facts[:1] or verdict.nearest)
+    return verdict._replace(verdict=SUPPORTED, reading=understood, facts=facts)
 
 
 def _judge_null(known: Knowledge, reading: Reading, statement: str, claim: Claim, about: list[Fact]) -> Verdict:
