@@ -62,21 +62,50 @@ _NO_NOUNS = _SMALL_WORDS | _set(
     second last here
     """
 )
-#: Words that take back what they are said of, where other words would narrow it.
-_TAKING_BACK = _set(
-    """
-    absent absence missing lacking lack free unaffected unrelated spared excluded excludes denied impossible improbable
-    nonexistent negative false untrue wrong incorrect doubt doubts doubtful doubted questionable disputed denies denial myth
-    misconception mistake error fallacy fiction nonsense lie rumor rumour hoax claim claims claimed nobody none neither avoid
-    avoids avoided protects protect protective prevents prevent prevented cured cures resolves resolved disappears vanishes
-    lost normal unremarkable preserved intact opposite contrary mimics mimicked imitates instead stops stopped
-    """
-)
-#: How adverbs begin that deny, doubt or say how often.
+#: How words begin that deny, doubt, make unreal or say how often: they narrow nothing.
 _DOUBTING = (
-    *("un", "in", "non", "alleged", "false", "wrong", "suppos", "possib", "probab", "rare", "scarce", "seldom", "apparent"),
-    *("hypothetic", "theoretic", "presum", "mistaken", "erroneous", "doubtful", "questionab"),
+    *(
+        "un",
+        "in",
+        "im",
+        "non",
+        "alleged",
+        "false",
+        "wrong",
+        "suppos",
+        "possib",
+        "probab",
+        "rare",
+        "scarce",
+        "seldom",
+        "apparent",
+    ),
+    *(
+        "hypothetic",
+        "theoretic",
+        "presum",
+        "mistak",
+        "misle",
+        "erroneous",
+        "doubt",
+        "dubious",
+        "questionab",
+        "virtual",
+        "practical",
+    ),
+    *("nominal", "seeming", "ostensib", "purport", "putativ", "spurious", "negligib", "fictitious", "former", "previous"),
+    *("potential", "conceivab", "arguab", "reputed", "figurativ", "metaphoric", "deceptiv", "loose", "hopeful", "prospectiv"),
 )
+#: Words in front of a noun that deny it, weaken it or make it unreal, and do not narrow it: "fake", "so-called".
+_UNREAL = _set(
+    """
+    absent nonexistent nil null zero void extinct fake bogus sham mock phony phoney counterfeit imitation pretend pseudo quasi
+    near anti ex non pre post sub semi half would be so called self artificial virtual seeming simulated imaginary fictional
+    mythical legendary mere toy past old late early future eventual resolved healed cured insignificant trivial minimal
+    exceptional anecdotal equivocal controversial debatable likely wrong false rare
+    """
+)
+_UNREAL_ENDINGS = ("less", "free", "like", "oid", "ed", "ing", "able", "ible", "esque")
 _SHORTEST_ADVERB = 5  # letters, so that "fly" is none
 #: Verbs that deny, which are written out before a statement is read.
 DENYING_VERBS = frozenset(["spare", "spares", "lack", "lacks"])
@@ -92,9 +121,16 @@ def may_narrow(word: str) -> bool:
     return word.lower().endswith("ly") and word.lower() not in _NO_NOUNS and not word.lower().startswith(_DOUBTING)
 
 
-def takes_back(word: str) -> bool:
-    """Return whether a word may take back what it is said of: "absent", "a myth"."""
-    return word.lower() in _TAKING_BACK or word.lower().startswith(_DOUBTING)
+def may_narrow_noun(word: str) -> bool:
+    """Return whether a word in front of a noun may narrow it, and does not deny it, doubt it or make it unreal.
+
+    >>> may_narrow_noun("striking"), may_narrow_noun("medullary"), may_narrow_noun("fake")
+    (False, True, False)
+    """
+    lowered = word.lower()
+    if lowered in _UNREAL or not is_noun(word):
+        return False
+    return not lowered.startswith(_DOUBTING) and not lowered.endswith(_UNREAL_ENDINGS)
 
 
 def is_small(word: str) -> bool:
@@ -104,10 +140,16 @@ def is_small(word: str) -> bool:
 
 _OFTEN = r"(?:common|frequent|often|frequently|commonly|prevalent|likely)"
 _PEOPLE = r"(?:men|women|males|females|boys|girls|children|adults)"
+_GROUP = rf"(?:{_PEOPLE}|(?:older|younger|male|female) (?:patients|people|children|adults))"
+_AT_END = r"(?=[.?! ]*$| \()"
+_HIGHER, _LOWER = r"(?:higher|greater|increased|larger|elevated)", r"(?:lower|smaller|reduced|decreased)"
 _TIMES = r"(?:\d+(?:\.\d+)?|two|three|four|five|six|ten)"
 _KNOWN = r"(?:known|found|seen|shown|observed|recogni[sz]ed|understood|established|documented|confirmed|proven)"
 _BEARING = r"(?:effect|effects|impact|influence|bearing|role|part|place|benefit|value|use)"
 _FOUND = r"(?:found|seen|observed|detected|shown|demonstrated|present|noted|identified|visible)"
+
+_WHOLLY = r"(?:(?:completely|entirely|totally|always|wholly|invariably|notably|conspicuously) )?"
+_ABSENT = r"(?:absent|missing|lacking|non-?existent|unheard of|ruled out)"
 
 #: Words of many forms that deny, compare or doubt, each in plain words: letters without which the pattern need not be tried,
 #: the pattern, what to write.
@@ -119,13 +161,29 @@ _PLAIN = (
         r" (?:it|they|he|she|you|this|that|one)(?: not)?[ ?.!]*$",
         "",
     ),
+    ("'ve", r"\b(i|we|they|you)'ve\b", r"\1 have"),
+    ("'re", r"\b(we|they|you)'re\b", r"\1 are"),
+    ("i'm", r"\bi'm\b", "i am"),
+    ("'s", r"\b(it|that|there|he|she|what)'s\b", r"\1 is"),
+    # "notably" is no word for how often where it leads a statement
+    ("notably", r"^notably,? ", ""),
     # "can not be" denies flatly, unlike "may not be"
     ("n", r"\b(?:cannot|can not|(?:ca|wo)n['’]t)\b", "not"),
     ("n", r"n['’]t\b", " not"),
-    ("n", r"\b(?:is|are) (?:absent|missing) (?:in|from)\b", "is not seen in"),
+    ("n", rf"\b(is|are|was|were) {_WHOLLY}{_ABSENT} (?:in|from|among)\b", r"\1 not seen in"),
+    ("n", rf"\b(is|are|was|were) {_WHOLLY}{_ABSENT} (?=(?:on|at|during)\b)", r"\1 not seen "),
+    ("affected", r"\b(is|are|was|were) (?:left )?unaffected\b", r"\1 not affected"),
+    ("zero ", r"\bzero (?=[a-z]{4})(?!percent)", "no "),
     ("lack", r"\blacks?\b", "does not have"),
     ("relatively spare", r"^(?:the )?(.+?) (?:is|are) relatively spared (?:in|by) (.+)$", r"\2 shows relative sparing of \1"),
+    ("preserved", r"\b(?:relatively |well |largely )+preserved\b", "spared"),
+    ("preserved", r"\b(is|are) (not )?preserved\b", r"\1 \2spared"),
     ("relatively ", r"\brelatively (?=spare)", ""),
+    (
+        "ffective",
+        r"\b(is|are|was|were) (generally |usually |mostly |often |largely )?(?:ineffective|not effective) (?:in|for|against)\b",
+        r"does not \2help",
+    ),
     ("spare", r"\b(?:does|do|did) not spare\b", "affects"),
     ("spares", r"\bspares\b", "does not affect"),
     ("spared", r"\b(is|are|was|were) (?:always|invariably) spared\b", r"\1 never affected"),
@@ -171,14 +229,35 @@ _PLAIN = (
     ("n", r"^(is|are|was|were|does|do|did|can|has|have) not (?=\w)", r"\1 "),
     # "shows no more X than Y" denies the comparison
     (" no ", r"\b(?!not\b)(\w+) no (?=(?:more|higher|greater|better|increased)\b)", r"not \1 "),
+    # "than patients with X" is "than X"
+    (
+        " than ",
+        r"\b(more (?:often|frequently|commonly)\b.*) than (?:other )?(?:patients|people|those|cases) with (?=\w)",
+        r"\1 than ",
+    ),
     # the other members of a group
-    (" other ", r"\b(than|than in|from|to|with|against|versus) other (?!than\b)", r"\1 "),
+    (" other ", r"\b(than|than in|from|to|with|against|versus) (?:the )?other (?!than\b)", r"\1 "),
     # which of the sexes, or of the ages
     (
         " than ",
         rf"^({_PEOPLE}) with (.+?) (?:have|had|shows?|showed|develop|developed|get|got) (.+?) more {_OFTEN} than"
-        rf" ({_PEOPLE})(?=$| \()",
+        rf" ({_PEOPLE}){_AT_END}",
         r"\3 is more common in \1 with \2",
+    ),
+    (
+        "risk",
+        rf"^({_GROUP}) with (.+?) (?:have|has|had|are at|run) an? {_HIGHER} risk (?:of|for) (.+?) than ({_GROUP}){_AT_END}",
+        r"\3 is more common in \1 than in \4 with \2",
+    ),
+    (
+        "risk",
+        rf"^({_GROUP}) (?:have|has|had|are at|run) an? {_HIGHER} risk (?:of|for) (.+?) than ({_GROUP}){_AT_END}",
+        r"\2 is more common in \1 than in \3",
+    ),
+    (
+        "risk",
+        rf"^({_GROUP})( with .+?)? (?:have|has|had|are at|run) an? {_LOWER} risk (?:of|for) (.+?) than ({_GROUP}){_AT_END}",
+        r"\3 is more common in \4 than in \1\2",
     ),
     # how many times as often
     ("about ", rf"\b(?:about|roughly|around|approximately) (?=twice\b|{_TIMES} times\b)", ""),
@@ -190,6 +269,26 @@ _PLAIN = (
     # how well a treatment does
     ("respond", r"\brespond(?:s|ed)? (?:very )?well to\b", "usually responds to"),
     ("respond", r"\brespond(?:s|ed)? (?:very )?(?:poorly|badly) to\b", "does not usually respond to"),
+    # "A, B and C are all Y", of one of them
+    (" all ", r"\b(is|was) all (?=\w)", r"\1 "),
+    (
+        "response to",
+        r"(?:\b(?:shows?|has|have|had)| ?:) (?:an? )?(?:very )?(?:good|excellent|favou?rable) response to\b",
+        " usually responds to",
+    ),
+    (
+        "response to",
+        r"(?:\b(?:shows?|has|have|had)| ?:) (?:an? )?(?:very )?(?:poor|bad|weak) response to\b",
+        " does not usually respond to",
+    ),
+    ("response to", r"(?:\b(?:shows?|has|have|had)| ?:) no response to\b", " does not respond to"),
+    # nobody with a disease
+    (
+        "no",
+        r"^(?:nobody|no one|no-one|none of (?:the |those )?(?:patients?|people)?) ?(?:with|who ha(?:s|ve)) (.+?) (?:ever )?"
+        r"(?:has|have|gets?|got|develops?|shows?|suffers? from) (.+)$",
+        r"\1 does not show \2",
+    ),
     # who knows it adds nothing
     (" to ", rf"\b(?:is|are) (?:also |well |widely |now |commonly )?{_KNOWN} to (?=\w)", ""),
     ("ing a", r"^(?:having|getting|undergoing) an? ", ""),

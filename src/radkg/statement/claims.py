@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from radkg.errors import UnknownTerm
-from radkg.model.english import CONJUNCTIONS, PREPOSITIONS, is_noun, is_small, key, may_narrow, plain, takes_back
+from radkg.model.english import CONJUNCTIONS, PREPOSITIONS, is_noun, is_small, key, may_narrow, may_narrow_noun, plain
 from radkg.model.knowledge import Knowledge
 from radkg.model.words import CERTAINTY, FREQUENCY, RELATION, TERM, UNCOVERED, Entry
 from radkg.statement.chunks import (
@@ -32,7 +32,7 @@ from radkg.statement.chunks import (
 from radkg.statement.clauses import Clause, Split, reduced_relative, splits
 from radkg.statement.frames import Frame, take_frame
 from radkg.statement.grammar import LONGEST_STATEMENT, framed, read
-from radkg.statement.nouns import DISEASE, FINDING, TREATMENT
+from radkg.statement.nouns import ANATOMY, DISEASE, FINDING, TREATMENT
 from radkg.statement.triples import SAID_BY_IS
 from radkg.statement.utterance import NotUnderstood, Reading
 
@@ -45,6 +45,17 @@ _MEDICAL = frozenset([DISEASE, FINDING, TREATMENT])
 _READS = 40  # sentences that are tried for one, so that a long list of words costs no more
 _DEEPEST = 4  # splits within splits
 _WAYS = 3  # ways to split at one connective that are compared
+#: Words that say more than radkg has words for, and what they say at least.
+_STRONGER = (
+    (
+        r"\b(?:is|are) (?:\w+ly )?((?:recommended|advised|advisable|warranted|effective|curative|mandatory|required|first-line"
+        r"|the (?:treatment|therapy) of choice|the standard (?:treatment|therapy)|standard (?:treatment|therapy)"
+        r"|safe and (?:effective|beneficial|useful|helpful))(?: (?:treatment|therapy))?) (?:in|for|against|of)\b",
+        "usually helps",
+    ),
+    (r"\b(cures?)\b", "usually helps"),
+    (r"\b(?:is|are|can be) (cured) (?:by|with)\b", "usually improves with"),
+)
 
 
 class Single(NamedTuple):
@@ -158,8 +169,11 @@ class _Reader:
         except NotUnderstood as error:
             if found := self._split(part, depth, error):
                 return found
+            if stronger := self._stronger(part):
+                return stronger
             if foreign := self._foreign(part, error):
-                return Single(_as_claim(part), part.start, part.end, (), foreign, self._without_words(part, foreign))
+                broader = self._without_words(part, foreign) if self._narrow(part.text, foreign) else ()
+                return Single(_as_claim(part), part.start, part.end, (), foreign, broader)
             if not error.final and (uncovered := self._uncovered(_claim_text(part)) or self._uncovered(error.plainer[0])):
                 return Single(_as_claim(part), part.start, part.end, (), uncovered, unrelated=uncovered[0])
             if (adverbs := self._adverbs(error)) and (broader := self._without_words(part, adverbs)):
@@ -234,7 +248,7 @@ class _Reader:
                 parts.append(Single(_as_claim(part._replace(denied=denied)), start, end))
         if all(isinstance(part, Single) and part.foreign for part in parts):
             return None
-        if split.parts[0].nominal and not self._are_parallel([part for part in parts if isinstance(part, Single)]):
+        if split.parts[0].nominal and not self._are_parallel([_first(part) for part in parts]):
             return None
         return tuple(parts)
 
@@ -318,6 +332,18 @@ class _Reader:
     def _is_of_medicine(self, item: Chunk) -> bool:
         return any(self.known.is_kind(entry.iri, _MEDICAL) for entry in item.entries)
 
+    def _stronger(self, part: Clause) -> Single | None:
+        """Return a claim with words that say more than radkg has words for, with what they say at least."""
+        text = _without_frame(part).text.lower()
+        for pattern, at_least in _STRONGER:
+            if found := re.search(pattern, text):
+                try:
+                    broader = self._whole(part._replace(text=text[: found.start()] + at_least + text[found.end() :]))
+                except NotUnderstood:
+                    return None
+                return Single(_as_claim(part), part.start, part.end, (), (found[1],), broader)
+        return None
+
     @staticmethod
     def _adverbs(error: NotUnderstood) -> tuple[str, ...]:
         """Return the unknown words where all of them are adverbs that may narrow what is said: "directly"."""
@@ -326,13 +352,26 @@ class _Reader:
 
     def _without_words(self, part: Clause, words: tuple[str, ...]) -> tuple[Reading, ...]:
         """Return what a sentence may mean without some of its words, which narrow it; nothing where it cannot be read so."""
-        if any(map(takes_back, words)):
-            return ()
         text = next(_without(_without_frame(part).text, words, iter(())))
         try:
             return self._whole(part._replace(text=text))
         except NotUnderstood:
             return ()
+
+    def _narrow(self, text: str, words: tuple[str, ...]) -> bool:
+        """Return whether all of the unknown words stand in front of the name of a finding or site, which they may narrow."""
+        row = next(iter(segment(plain(text), self.known.lexicon)), [])
+        for before, item, behind in zip([None, *row], row, [*row[1:], None], strict=False):
+            if item.kind != UNKNOWN:
+                continue
+            there_is = before is row[0] and before.kind == COPULA
+            begins = before is None or there_is or before.kind in (RELATION, PREPOSITION, UNKNOWN)
+            if not begins or behind is None or not (behind.kind == UNKNOWN or self._is_narrowed(behind)):
+                return False
+        return all(map(may_narrow_noun, words))
+
+    def _is_narrowed(self, item: Chunk) -> bool:
+        return item.kind == TERM and all(self.known.is_kind(entry.iri, {ANATOMY, FINDING}) for entry in item.entries)
 
     def _stand_ins(self, text: str) -> Iterator[str]:
         """Yield terms that may be put in the place of an unknown noun: one of each kind that the verb of the text takes."""
@@ -357,6 +396,13 @@ class _Reader:
                 return row[verb].entries or said_by_is, unknown < verb
         shows = self.known.lexicon.entries.get(key("shows")) or ()
         return tuple(entry for entry in shows if entry.kind == RELATION) if ":" in text else (), False
+
+
+def _first(part: Claims) -> Single:
+    """Return the first claim of a part."""
+    while isinstance(part, Several):
+        part = part.ways[0][0][0]
+    return part
 
 
 def _is_foreign(parts: tuple[Claims, ...]) -> bool:
@@ -409,7 +455,7 @@ def _with_names(statement: str, known: Knowledge) -> str:
     Raises:
         NotUnderstood: An identifier of a vocabulary that radkg knows stands for none of its terms.
     """
-    if ":" not in statement or len(statement) > LONGEST_STATEMENT:
+    if (":" not in statement and "_" not in statement) or len(statement) > LONGEST_STATEMENT:
         return statement
     try:
         return known.with_labels(statement)

@@ -39,7 +39,9 @@ _LONGEST_LIST = 12  # conjuncts
 #: Connectives, by the one that they stand for.
 _CONNECTIVES = (
     (
-        r",? ?\b(?:but|and|though|yet|with) (?:not\b(?! only)|no\b|never\b|without\b)|,? ?\bwithout\b|,? ?\brather than\b"
+        r",? ?\b(?:but|though|yet) never\b|,? ?\band never\b(?= (?:in|on|at|of|with|the)\b)|,? ?\b(?:but|and|though"
+        r"|yet|with) (?:not\b(?! only)|no\b|without\b)|,?"
+        r" ?\bwithout\b|,? ?\brather than\b"
         r"|,? ?\binstead of\b|, not\b(?! only)",
         "not",
     ),
@@ -71,6 +73,8 @@ _BESIDE = (
     (rf"(?P<subject>[^,]+), {_LIKE} (?P<other>[^,]+), ?(?P<clause>.+)", False),
 )
 _SMALL = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
+_NOT_AS_A_RULE = r"\b(?:(is |are |was |were )|(?:does|do|did) )not (?:usually|often|generally|typically|commonly|normally) "
+_MANY = r"(?:causes|forms|types|subtypes|mimics|features|findings|signs|symptoms|manifestations|complications)"
 _GAPPED = (
     rf"(?P<one>.+?) (?P<verb>(?:is|are|was|were) (?:found|seen|present|observed|detected|noted)(?: on [^,]+?)?) in"
     rf" {_SMALL} ?(?:/|of|out of) ?(?:the )?(?P<total>\d+) (?P<people>[^,(]+?)(?: \([^)]*\))?(?P<joint>,? and |,"
@@ -98,6 +102,15 @@ _COUNTED = r"(of \d+ [^,]+), (\d+ .+ (?:and|,) ?\d+ .+)"
 _NOTE = r"([^:;,=@]+?) ?(?:: | [-–—] |->|→|= |@ ) ?(.+)"
 _NOTE_JOINT = r" ?[,;+&] ?| and | or "
 _RELATIVE = r", (?:which|who|that) ([^,]+)(?:, ?|$)"
+#: A clause without its "which is" or "which": ", caused by A, begins in B", "a sign of X, occurring in 40 %".
+_PARTICIPIAL = (
+    r", (?P<adverbs>(?:(?:often|usually|typically|commonly|most commonly|mostly|sometimes|rarely|frequently|especially) )*)"
+    r"(?P<verb>(?P<stem>occur+|affect|involv|caus|begin+|start|show|appear|spread|present|lead|spar|develop|peak)ing"
+    r"|(?:caused|characteri[sz]ed|seen|found|located|marked|associated|accompanied|followed|present|treated|triggered))"
+    r" (?P<rest>[^,]+)(?:, ?|$)"
+)
+_PRESENT = {"involv": "involves", "caus": "causes", "spar": "spares"}
+_WHOSE = r"\b(?:of|in) (?:the |all |these )?(?:patients|cases|people|children|adults)$"
 _EXEMPLIFIED = (
     r"(.+?), (?:especially|particularly|in particular|notably|including|such as|mainly|namely|above all)"
     r" (?!in |on |at |with )(?:of )?(.+)"
@@ -113,11 +126,18 @@ _ITS = (
     r"^(?i:its|their) ((?:(?!is|are|was|were|can|may|has|have|shows?|affects?)[\w-]+ ?)+)(?="
     r" (?:is|are|was|were|can|may|has|have|shows?|affects?)\b)"
 )
+#: "A and B are both markers of C": of one of them that it is a marker.
+_OF_ALL = r"^(\W*(?:is|are|was|were|have|has|show|affect) )(?:both|each|all) "
+_ROLES = r"^(\W*(?:is|was) )((?:sign|marker|feature|finding|form|cause|mimic|kind|type|subtype)(?=s (?:of|in|for)\b))s"
 #: A verb that stands for what was said before: "X is seen in A, but Y is not".
 _ELLIPSIS = r" (?:is|are|was|were|does|do|did|can|may|has|have)(?: ?(?:not|n['’]t))?$"
 _DENIES = r"(?: not|n['’]t)$"
 _SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does"}
 _IS_A = r" (?:is|are|was|were) an? "
+_IS_A_ROLE = (
+    r"(?i)\b(?:is|are|was|were) (?:both |each |all |also )*((?:an? |the )?(?:[\w-]+ ){0,2}?[\w-]+) (?=(?:of|for|in|against)\b)"
+)
+_IS_ONE = r"(?i)\b(is|are|was|were) ones?(?: too| as well|)(?= (?:of|for|in|against)\b(?! (?:the|these|those)\b))"
 _OF_WHAT = (
     r"\b(?:prognosis|outcome|outlook|survival)$"  # said of what stands in front: "is seen in X and worsens the prognosis"
 )
@@ -170,6 +190,8 @@ def splits(sentence: str, lexicon: Lexicon) -> Iterator[list[Split]]:
         sentence: The sentence, as it was given, without its full stop.
         lexicon: The words of the ontology.
     """
+    # "only A but not B" says of whom else it is not so
+    sentence = re.sub(r"\b[Oo]nly (?=[^,]+? but not )", "", sentence)
     lowered = sentence.lower()
     if len(lowered) != len(sentence):
         return
@@ -179,6 +201,7 @@ def splits(sentence: str, lexicon: Lexicon) -> Iterator[list[Split]]:
     yield from ([split] for split in _in_turn(sentence, lowered))
     yield from ([split] for split in _noted(sentence, lowered))
     yield from ([split] for split in _relative(sentence, lowered, lexicon))
+    yield from ([split] for split in _participial(sentence, lowered, lexicon))
     yield from ([split] for split in _exemplified(sentence, lowered, lexicon))
     yield from _Sentence(sentence, lowered, lexicon).splits()
 
@@ -206,6 +229,7 @@ def _contrasted(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split
             continue
         (start, end), (clause, stop) = match.span("other"), match.span("clause")
         other = re.sub(r"^(?:in|that of|those of|with) ", "", sentence[start:end])
+        contrasted = denied
         if match["subject"]:
             subject, predicate = sentence[slice(*match.span("subject"))], sentence[clause:stop]
         else:
@@ -215,8 +239,13 @@ def _contrasted(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split
                 continue
             cut = clause + spans[verb - 1].end
             subject, predicate = sentence[clause:cut], sentence[cut:stop].strip()
+        if denied and (rule := re.search(_NOT_AS_A_RULE, predicate.lower())):
+            # what it is not as a rule, the other may be
+            contrasted, beside = False, f"{predicate[: rule.start()]}{rule[1] or ''}{predicate[rule.end() :]}"
+        else:
+            beside = predicate
         yield Split(
-            (Clause(f"{subject} {predicate}", clause, stop), Clause(f"{other} {predicate}", start, end, denied, beside=denied))
+            (Clause(f"{subject} {predicate}", clause, stop), Clause(f"{other} {beside}", start, end, contrasted, beside=denied))
         )
 
 
@@ -341,11 +370,33 @@ def _relative(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
             )
 
 
+def _participial(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
+    """Yield "X, caused by Y, does Z" and "X does Z, caused by Y" as X does Z, and X is caused by Y."""
+    match = re.search(_PARTICIPIAL, lowered)
+    spans = segment_with_spans(lowered[: match.start()], lexicon) if match else []
+    if match is None or not spans:
+        return
+    kinds = [span.chunk.kind for span in spans]
+    verb = next((index for index, kind in enumerate(kinds) if kind in _VERBAL), 0)
+    behind = sentence[match.end() :]
+    if bool(verb) == bool(behind.strip()):
+        return  # of what it is said stands in front, alone or with the verb of the sentence
+    subject = sentence[: spans[verb - 1].end] if verb else sentence[: match.start()]
+    stem = re.sub(r"(.)\1$", r"\1", match["stem"] or "")
+    said = _PRESENT.get(stem, f"{stem}s") if stem else f"is {match['verb']}"
+    rest = sentence[slice(*match.span("rest"))]
+    if verb and kinds[-1] == TERM and re.search(_WHOSE, rest.lower()):
+        rest = f"{rest} with {sentence[spans[-1].start : spans[-1].end]}"
+    part = Clause(f"{subject} {match['adverbs']}{said} {rest}", match.start() + 2, match.end("rest"))
+    whole = Clause(f"{sentence[: match.start()]} {behind}".strip(), 0, match.start() if verb else len(sentence))
+    yield Split((whole, part))
+
+
 def _exemplified(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
     """Yield "X affects A, especially B and C" as X affects A, and X affects B and C."""
     if match := re.fullmatch(_EXEMPLIFIED, lowered):
         spans = segment_with_spans(match[1], lexicon)
-        if spans and spans[-1].chunk.kind == TERM:
+        if spans and spans[-1].chunk.kind == TERM and not re.search(rf"\b{_MANY}$", match[1]):
             before, (start, end) = sentence[: spans[-1].start], match.span(2)
             yield Split(
                 (Clause(sentence[: match.end(1)], 0, match.end(1)), Clause(f"{before}{sentence[start:end]}", start, end))
@@ -408,6 +459,9 @@ class _Sentence:
             yield from self._clauses(index)
             yield from self._verbs(index)
         for index in joints:
+            if self.kinds[index - 1] == COMMA or self.sentence[: self.spans[index].start].endswith(","):
+                yield from self._clauses(index)
+        for index in joints:
             yield from self._clauses(index)
             yield from self._verbs(index)
             yield from self._nominal(index)
@@ -441,6 +495,10 @@ class _Sentence:
             if match := re.match(r"(?i:those|that) (of|in) ", other):
                 other = f"{own.partition(f' {match[1]} ')[0]} {other[match.start(1) :]}"
             other = re.sub(_ITS, lambda match: f"{match[1]} of {own}", other, count=1)
+            if named := re.search(_IS_A_ROLE, one):
+                # "X is a marker of A, and Y is one of B"
+                role = named[1] if re.match("(?i)an? |the ", named[1]) else f"a {named[1].removesuffix('s')}"
+                other = re.sub(_IS_ONE, lambda match: f"{match[1]} {role}", other, count=1)
             other = re.sub(_PRONOUN, lambda _: own, other, count=1)
         return Split((Clause(one, start, cut), Clause(other, after, end)))
 
@@ -664,9 +722,12 @@ class _Sentence:
 
 def _agreeing(before: str, noun: str, behind: str) -> str:
     """Return the sentence of one conjunct, with the verb behind a single subject in the singular."""
+    if not before.strip():
+        behind = re.sub(_OF_ALL, r"\1", behind, count=1)
     if not before.strip() and not noun.endswith("s"):
         plural = "|".join(_SINGULAR)
         behind = re.sub(rf"^(\W*)({plural})\b", lambda match: match[1] + _SINGULAR[match[2]], behind)
+        behind = re.sub(_ROLES, r"\1a \2", behind, count=1)
     return " ".join(f"{before} {noun} {behind}".split())
 
 

@@ -237,6 +237,7 @@ _LEADS: tuple[tuple[str, Frame], ...] = (
     (rf"(?:it {_BE}|it) {_ADVERBS}{_THOUGHT} that", Frame(hedges=True)),
     (r"it (?:may|might|could) (?:well )?be (?:true |so |the case )?that", Frame(hedges=True)),
     (rf"(?:is|was) it (?:really |actually |also )?{_KNOWN} (?:that|to say that)", PLAIN),
+    (r"(?:is|was) it (?:really |actually )?true(?: that)?", PLAIN),
     (r"(?:is|was) it (?:really |actually |also )?(?:true|correct|right|a fact) (?=\w+ \w+ \w+)(?!in\b|of\b|for\b)", PLAIN),
     (rf"(?:is|was) it {_THOUGHT} that", Frame(hedges=True)),
     (
@@ -256,7 +257,11 @@ _LEADS: tuple[tuple[str, Frame], ...] = (
         r"(?: (?:online|somewhere|on the internet|in an? (?:book|magazine|paper|article|leaflet|forum)))?(?: that)?,?",
         PLAIN,
     ),
-    (rf"my {_TEACHER} (?:says|said|told me|tells me|thinks|explained|mentioned)(?: that)?,?", PLAIN),
+    (
+        rf"my {_NAME}(?: {_NAME})? (?:says|said|told me|tells me|thinks|claims|swears|believes|explained"
+        rf"|mentioned)(?: that)?,?",
+        PLAIN,
+    ),
     (rf"according to (?:{_NAME} ){{0,5}}?{_NAME},", PLAIN),
     (r"(?:please )?(?:can|could|would) you (?:please )?(?:confirm|verify|check|tell me)(?: whether| if| that)", PLAIN),
     (r"(?:please )?(?:confirm|verify|check|note|remember|recall|be aware|consider)(?: whether| if)? that", PLAIN),
