@@ -523,7 +523,7 @@ class KnowledgeGraph:
             query: Where the store takes queries, if the target does not say.
             update: Where it takes updates, if the target does not say.
             tries: How often to try what may be repeated.
-            timeout: Seconds to wait for a sign of life.
+            timeout: Seconds that the store may be silent; a request with all its tries may take ten times as long.
             progress: Called with how many bytes are written and read, and how many there are.
             remark: Called with what a user should know while it goes on.
 

@@ -75,6 +75,7 @@ class _Enrichment:
     def __init__(self, release_terms: ReleaseTerms, index: Index, synonyms: Mapping[str, list[str]]) -> None:
         self._terms, self._index, self._synonyms = release_terms, index, synonyms
         self._home = release_terms.home()
+        self._written: set[str] = set()
         self._version = ox.Literal(release_terms.header.version)
         try:
             self._source = ox.NamedNode(release_terms.header.iri)
@@ -129,7 +130,8 @@ class _Enrichment:
 
     def _hierarchy(self, id_: str) -> Iterator[ox.Triple]:
         """Yield a term and its ancestors, each with its label and its parents."""
-        for narrower in (id_, *(ancestor for ancestor, _ in self._terms.above(id_))):
+        for narrower in (id_, *self._terms.above(id_, stop=self._written)):
+            self._written.add(narrower)
             node = self._node(narrower)
             if node is None:
                 continue

@@ -160,6 +160,12 @@ _PLAIN = (
         r" (?:it|they|he|she|you|this|that|one)(?: not)?[ ?.!]*$",
         "",
     ),
+    ("'ve", r"\b(i|we|they|you)'ve\b", r"\1 have"),
+    ("'re", r"\b(we|they|you)'re\b", r"\1 are"),
+    ("i'm", r"\bi'm\b", "i am"),
+    ("'s", r"\b(it|that|there|he|she|what)'s\b", r"\1 is"),
+    # "notably" is no word for how often where it leads a statement
+    ("notably", r"^notably,? ", ""),
     # "can not be" denies flatly, unlike "may not be"
     ("n", r"\b(?:cannot|can not|(?:ca|wo)n['’]t)\b", "not"),
     ("n", r"n['’]t\b", " not"),
@@ -168,7 +174,14 @@ _PLAIN = (
     ("affected", r"\b(is|are|was|were) (?:left )?unaffected\b", r"\1 not affected"),
     ("zero ", r"\bzero (?=[a-z]{4})(?!percent)", "no "),
     ("lack", r"\blacks?\b", "does not have"),
+    ("preserved", r"\b(?:relatively |well |largely )+preserved\b", "spared"),
+    ("preserved", r"\b(is|are) (not )?preserved\b", r"\1 \2spared"),
     ("relatively ", r"\brelatively (?=spare)", ""),
+    (
+        "ffective",
+        r"\b(is|are|was|were) (generally |usually |mostly |often |largely )?(?:ineffective|not effective) (?:in|for|against)\b",
+        r"does not \2help",
+    ),
     ("spare", r"\b(?:does|do|did) not spare\b", "affects"),
     ("spares", r"\bspares\b", "does not affect"),
     ("spared", r"\b(is|are|was|were) (?:always|invariably) spared\b", r"\1 never affected"),
@@ -212,7 +225,7 @@ _PLAIN = (
         r"\1 than ",
     ),
     # the other members of a group
-    (" other ", r"\b(than|than in|from|to|with|against|versus) other (?!than\b)", r"\1 "),
+    (" other ", r"\b(than|than in|from|to|with|against|versus) (?:the )?other (?!than\b)", r"\1 "),
     # which of the sexes, or of the ages
     (
         " than ",
@@ -245,6 +258,26 @@ _PLAIN = (
     # how well a treatment does
     ("respond", r"\brespond(?:s|ed)? (?:very )?well to\b", "usually responds to"),
     ("respond", r"\brespond(?:s|ed)? (?:very )?(?:poorly|badly) to\b", "does not usually respond to"),
+    # "A, B and C are all Y", of one of them
+    (" all ", r"\b(is|was) all (?=\w)", r"\1 "),
+    (
+        "response to",
+        r"(?:\b(?:shows?|has|have|had)| ?:) (?:an? )?(?:very )?(?:good|excellent|favou?rable) response to\b",
+        " usually responds to",
+    ),
+    (
+        "response to",
+        r"(?:\b(?:shows?|has|have|had)| ?:) (?:an? )?(?:very )?(?:poor|bad|weak) response to\b",
+        " does not usually respond to",
+    ),
+    ("response to", r"(?:\b(?:shows?|has|have|had)| ?:) no response to\b", " does not respond to"),
+    # nobody with a disease
+    (
+        "no",
+        r"^(?:nobody|no one|no-one|none of (?:the |those )?(?:patients?|people)?) ?(?:with|who ha(?:s|ve)) (.+?) (?:ever )?"
+        r"(?:has|have|gets?|got|develops?|shows?|suffers? from) (.+)$",
+        r"\1 does not show \2",
+    ),
     # who knows it adds nothing
     (" to ", rf"\b(?:is|are) (?:also |well |widely |now |commonly )?{_KNOWN} to (?=\w)", ""),
     ("ing an", r"^(?:having|getting|undergoing) an? ", ""),

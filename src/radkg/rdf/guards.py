@@ -9,17 +9,18 @@ from typing import Protocol
 import pyoxigraph as ox
 
 from radkg.errors import UnreadableFile
+from radkg.shown import shown
 
 DEEPEST_NESTING = 200  # levels; the parsers slow down with depth squared, or end the process
 LONGEST_TEXT = 16 * 2**20  # bytes; what pyoxigraph, too, takes for the longest
 NO_BASE = "https://relative.invalid/"  # the base of relative IRIs: an IRI that begins with it was relative
 
-# A token of Turtle. Strings, IRIs and comments are tokens, so that a bracket in them does not count. Possessive repeats (*+) do
-# not backtrack, which would take gigabytes for a string of 20 MB. Groups: 1 the start of a long string without an end, 2 an
-# opening bracket, 3 a closing bracket, 4 the start of a string or an IRI without an end.
+# A token of Turtle. Strings, IRIs and comments are tokens, so that a bracket in them does not count; << and >> are brackets.
+# Possessive repeats (*+) do not backtrack, which would take gigabytes for a string of 20 MB. Groups: 1 the start of a long
+# string without an end, 2 an opening bracket, 3 a closing bracket, 4 the start of a string or an IRI without an end.
 _TURTLE_TOKEN = re.compile(
     rb'"""(?:[^"\\]++|\\.|"(?!""))*+"""|\'\'\'(?:[^\'\\]++|\\.|\'(?!\'\'))*+\'\'\'|("""|\'\'\')'
-    rb'|"(?:[^"\\\n]++|\\.)*+"|\'(?:[^\'\\\n]++|\\.)*+\'|<[^>\s]*+>|#[^\n]*+|([\[({])|([\])}])|(["\'<])',
+    rb'|"(?:[^"\\\n]++|\\.)*+"|\'(?:[^\'\\\n]++|\\.)*+\'|<[^<>\s]*+>|#[^\n]*+|(<<|[\[({])|(>>|[\])}])|(["\'<])|>',
     re.DOTALL,
 )
 # A token of JSON, with the groups of a token of Turtle. JSON has no long strings, so group 1 never matches. A run of strings
@@ -38,6 +39,22 @@ _LOOKS = (
     (re.compile(r"@prefix|@base|PREFIX\s", re.IGNORECASE), "Turtle", "name it .ttl"),
     (re.compile(r'[{\[]\s*[{"]'), "JSON-LD", "name it .jsonld"),
 )
+
+
+def encoding_of(start: bytes) -> str:
+    """Return the encoding of Unicode that a file is in, by how it begins; empty where that may be UTF-8.
+
+    Editors on Windows call UTF-16 "Unicode". Where no mark says it, every second byte of a file in Latin letters is nought.
+
+    Args:
+        start: The first bytes of the file.
+    """
+    if start.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "UTF-32"
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "UTF-16"
+    halves = (start[:64:2], start[1:64:2])
+    return "UTF-16" if len(start) > 3 and any(half and not any(half) for half in halves) else ""
 
 
 class Guard(Protocol):
@@ -72,6 +89,8 @@ class TextGuard:
             self._begun = True
             if data.startswith(COMPRESSED):
                 raise UnreadableFile(self._path, "compressed", remedy="unpack it first")
+            if encoding := encoding_of(data):
+                raise UnreadableFile(self._path, f"not UTF-8 but {encoding}", remedy="save it as UTF-8")
         try:
             text = self._decoder.decode(data, final)
         except UnicodeDecodeError as error:
@@ -205,9 +224,7 @@ class XmlGuard:
 
 def one_line(text: str) -> str:
     """Return ``text`` as it may be printed, in one line: an escape in a file may stand for a character that no guard saw."""
-    if not text.isprintable() or not text.isascii():
-        text = _BAD_CHARACTERS.sub("\ufffd", _BIDI.sub("\ufffd", text)).encode(errors="replace").decode()
-    return " ".join(text.split())
+    return shown(" ".join(text.split()))
 
 
 def guard_for(rdf_format: ox.RdfFormat, path: str) -> Guard:

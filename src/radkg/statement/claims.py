@@ -26,6 +26,17 @@ from radkg.statement.utterance import NotUnderstood, Reading
 _READS = 40  # sentences that are tried for one, so that a long list of words costs no more
 _DEEPEST = 4  # splits within splits
 _WAYS = 3  # ways to split at one connective that are compared
+#: Words that say more than radkg has words for, and what they say at least.
+_STRONGER = (
+    (
+        r"\b(?:is|are) (?:\w+ly )?((?:recommended|advised|advisable|warranted|effective|curative|mandatory|required|first-line"
+        r"|the (?:treatment|therapy) of choice|the standard (?:treatment|therapy)|standard (?:treatment|therapy)"
+        r"|safe and (?:effective|beneficial|useful|helpful))(?: (?:treatment|therapy))?) (?:in|for|against|of)\b",
+        "usually helps",
+    ),
+    (r"\b(cures?)\b", "usually helps"),
+    (r"\b(?:is|are|can be) (cured) (?:by|with)\b", "usually improves with"),
+)
 
 
 class Single(NamedTuple):
@@ -120,6 +131,8 @@ class _Reader:
         except NotUnderstood as error:
             if found := self._split(part, depth, error):
                 return found
+            if stronger := self._stronger(part):
+                return stronger
             if foreign := self._foreign(part, error):
                 broader = self._without_words(part, foreign) if self._narrow(part.text, foreign) else ()
                 return Single(_as_claim(part), part.start, part.end, (), foreign, broader)
@@ -195,7 +208,7 @@ class _Reader:
                 parts.append(Single(_as_claim(part._replace(denied=denied)), start, end))
         if all(isinstance(part, Single) and part.foreign for part in parts):
             return None
-        if split.parts[0].nominal and not self._are_parallel([part for part in parts if isinstance(part, Single)]):
+        if split.parts[0].nominal and not self._are_parallel([_first(part) for part in parts]):
             return None
         return tuple(parts)
 
@@ -231,6 +244,18 @@ class _Reader:
                 continue
             return words
         return ()
+
+    def _stronger(self, part: Clause) -> Single | None:
+        """Return a claim with words that say more than radkg has words for, with what they say at least."""
+        text = _without_frame(part).text.lower()
+        for pattern, at_least in _STRONGER:
+            if found := re.search(pattern, text):
+                try:
+                    broader = self._whole(part._replace(text=text[: found.start()] + at_least + text[found.end() :]))
+                except NotUnderstood:
+                    return None
+                return Single(_as_claim(part), part.start, part.end, (), (found[1],), broader)
+        return None
 
     @staticmethod
     def _adverbs(error: NotUnderstood) -> tuple[str, ...]:
@@ -286,6 +311,13 @@ class _Reader:
         return tuple(entry for entry in shows if entry.kind == RELATION) if ":" in text else (), False
 
 
+def _first(part: Claims) -> Single:
+    """Return the first claim of a part."""
+    while isinstance(part, Several):
+        part = part.ways[0][0][0]
+    return part
+
+
 def _is_foreign(parts: tuple[Claims, ...]) -> bool:
     """Return whether radkg has no term for some words of a part."""
     return any(
@@ -331,7 +363,7 @@ def _with_names(statement: str, known: Knowledge) -> str:
     Raises:
         NotUnderstood: An identifier of a vocabulary that radkg knows stands for none of its terms.
     """
-    if ":" not in statement or len(statement) > LONGEST_STATEMENT:
+    if (":" not in statement and "_" not in statement) or len(statement) > LONGEST_STATEMENT:
         return statement
     try:
         return known.with_labels(statement)

@@ -39,7 +39,9 @@ _LONGEST_LIST = 12  # conjuncts
 #: Connectives, by the one that they stand for.
 _CONNECTIVES = (
     (
-        r",? ?\b(?:but|and|though|yet|with) (?:not\b(?! only)|no\b|never\b|without\b)|,? ?\bwithout\b|,? ?\brather than\b"
+        r",? ?\b(?:but|though|yet) never\b|,? ?\band never\b(?= (?:in|on|at|of|with|the)\b)|,? ?\b(?:but|and|though"
+        r"|yet|with) (?:not\b(?! only)|no\b|without\b)|,?"
+        r" ?\bwithout\b|,? ?\brather than\b"
         r"|,? ?\binstead of\b|, not\b(?! only)",
         "not",
     ),
@@ -69,6 +71,8 @@ _BESIDE = (
     (rf"(?P<subject>[^,]+), {_LIKE} (?P<other>[^,]+), ?(?P<clause>.+)", False),
 )
 _SMALL = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
+_NOT_AS_A_RULE = r"\b(?:(is |are |was |were )|(?:does|do|did) )not (?:usually|often|generally|typically|commonly|normally) "
+_MANY = r"(?:causes|forms|types|subtypes|mimics|features|findings|signs|symptoms|manifestations|complications)"
 _GAPPED = (
     rf"(?P<one>.+?) (?P<verb>(?:is|are|was|were) (?:found|seen|present|observed|detected|noted)(?: on [^,]+?)?) in"
     rf" {_SMALL} ?(?:/|of|out of) ?(?:the )?(?P<total>\d+) (?P<people>[^,(]+?)(?: \([^)]*\))?(?P<joint>,? and |,"
@@ -96,6 +100,15 @@ _COUNTED = r"(of \d+ [^,]+), (\d+ .+ (?:and|,) ?\d+ .+)"
 _NOTE = r"([^:;,=@]+?) ?(?:: | [-–—] |->|→|= |@ ) ?(.+)"
 _NOTE_JOINT = r" ?[,;+&] ?| and | or "
 _RELATIVE = r", (?:which|who|that) ([^,]+)(?:, ?|$)"
+#: A clause without its "which is" or "which": ", caused by A, begins in B", "a sign of X, occurring in 40 %".
+_PARTICIPIAL = (
+    r", (?P<adverbs>(?:(?:often|usually|typically|commonly|most commonly|mostly|sometimes|rarely|frequently|especially) )*)"
+    r"(?P<verb>(?P<stem>occur+|affect|involv|caus|begin+|start|show|appear|spread|present|lead|spar|develop|peak)ing"
+    r"|(?:caused|characteri[sz]ed|seen|found|located|marked|associated|accompanied|followed|present|treated|triggered))"
+    r" (?P<rest>[^,]+)(?:, ?|$)"
+)
+_PRESENT = {"involv": "involves", "caus": "causes", "spar": "spares"}
+_WHOSE = r"\b(?:of|in) (?:the |all |these )?(?:patients|cases|people|children|adults)$"
 _EXEMPLIFIED = (
     r"(.+?), (?:especially|particularly|in particular|notably|including|such as|mainly|namely|above all)"
     r" (?!in |on |at |with )(?:of )?(.+)"
@@ -173,6 +186,8 @@ def splits(sentence: str, lexicon: Lexicon) -> Iterator[list[Split]]:
         sentence: The sentence, as it was given, without its full stop.
         lexicon: The words of the ontology.
     """
+    # "only A but not B" says of whom else it is not so
+    sentence = re.sub(r"\b[Oo]nly (?=[^,]+? but not )", "", sentence)
     lowered = sentence.lower()
     if len(lowered) != len(sentence):
         return
@@ -182,6 +197,7 @@ def splits(sentence: str, lexicon: Lexicon) -> Iterator[list[Split]]:
     yield from ([split] for split in _in_turn(sentence, lowered))
     yield from ([split] for split in _noted(sentence, lowered))
     yield from ([split] for split in _relative(sentence, lowered, lexicon))
+    yield from ([split] for split in _participial(sentence, lowered, lexicon))
     yield from ([split] for split in _exemplified(sentence, lowered, lexicon))
     yield from _Sentence(sentence, lowered, lexicon).splits()
 
@@ -209,6 +225,7 @@ def _contrasted(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split
             continue
         (start, end), (clause, stop) = match.span("other"), match.span("clause")
         other = re.sub(r"^(?:in|that of|those of|with) ", "", sentence[start:end])
+        contrasted = denied
         if match["subject"]:
             subject, predicate = sentence[slice(*match.span("subject"))], sentence[clause:stop]
         else:
@@ -218,8 +235,13 @@ def _contrasted(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split
                 continue
             cut = clause + spans[verb - 1].end
             subject, predicate = sentence[clause:cut], sentence[cut:stop].strip()
+        if denied and (rule := re.search(_NOT_AS_A_RULE, predicate.lower())):
+            # what it is not as a rule, the other may be
+            contrasted, beside = False, f"{predicate[: rule.start()]}{rule[1] or ''}{predicate[rule.end() :]}"
+        else:
+            beside = predicate
         yield Split(
-            (Clause(f"{subject} {predicate}", clause, stop), Clause(f"{other} {predicate}", start, end, denied, beside=denied))
+            (Clause(f"{subject} {predicate}", clause, stop), Clause(f"{other} {beside}", start, end, contrasted, beside=denied))
         )
 
 
@@ -328,11 +350,33 @@ def _relative(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
             )
 
 
+def _participial(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
+    """Yield "X, caused by Y, does Z" and "X does Z, caused by Y" as X does Z, and X is caused by Y."""
+    match = re.search(_PARTICIPIAL, lowered)
+    spans = segment_with_spans(lowered[: match.start()], lexicon) if match else []
+    if match is None or not spans:
+        return
+    kinds = [span.chunk.kind for span in spans]
+    verb = next((index for index, kind in enumerate(kinds) if kind in _VERBAL), 0)
+    behind = sentence[match.end() :]
+    if bool(verb) == bool(behind.strip()):
+        return  # of what it is said stands in front, alone or with the verb of the sentence
+    subject = sentence[: spans[verb - 1].end] if verb else sentence[: match.start()]
+    stem = re.sub(r"(.)\1$", r"\1", match["stem"] or "")
+    said = _PRESENT.get(stem, f"{stem}s") if stem else f"is {match['verb']}"
+    rest = sentence[slice(*match.span("rest"))]
+    if verb and kinds[-1] == TERM and re.search(_WHOSE, rest.lower()):
+        rest = f"{rest} with {sentence[spans[-1].start : spans[-1].end]}"
+    part = Clause(f"{subject} {match['adverbs']}{said} {rest}", match.start() + 2, match.end("rest"))
+    whole = Clause(f"{sentence[: match.start()]} {behind}".strip(), 0, match.start() if verb else len(sentence))
+    yield Split((whole, part))
+
+
 def _exemplified(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
     """Yield "X affects A, especially B and C" as X affects A, and X affects B and C."""
     if match := re.fullmatch(_EXEMPLIFIED, lowered):
         spans = segment_with_spans(match[1], lexicon)
-        if spans and spans[-1].chunk.kind == TERM:
+        if spans and spans[-1].chunk.kind == TERM and not re.search(rf"\b{_MANY}$", match[1]):
             before, (start, end) = sentence[: spans[-1].start], match.span(2)
             yield Split(
                 (Clause(sentence[: match.end(1)], 0, match.end(1)), Clause(f"{before}{sentence[start:end]}", start, end))

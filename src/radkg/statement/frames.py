@@ -40,7 +40,9 @@ _KNOWN = _one(
     """true | a fact | clear | correct | right | evident | obvious | certain | known | established | recogni[sz]ed | accepted
     | documented | described | observed | noted | shown | demonstrated | reported | stated | found | understood | acknowledged
     | proven | agreed | said | well-known | well-established | well-documented | well-recogni[sz]ed | the case | worth noting
-    | worth knowing | important to (?:note|know|remember|recogni[sz]e) | notable | noteworthy | important"""
+    | worth knowing | (?:important|crucial|essential|vital|useful|helpful|interesting|critical|key) to (?:note|know|mention)
+    | (?:important|crucial|essential|vital|useful|critical|key) to (?:remember|recogni[sz]e|understand|reali[sz]e|stress)
+    | notable | noteworthy | important"""
 )
 _THOUGHT = _one(
     """possible | likely | probable | plausible | thought | believed | suspected | suggested | hypothesi[sz]ed | assumed
@@ -72,7 +74,6 @@ _SUGGEST = _one(
     | believe[sd]? | think | thought | assume[sd]? | speculate[sd]?"""
 )
 _READER = _one("i | we | you | they | one | people | some people | patients | many people")
-_TEACHER = _one("doctor | physician | rheumatologist | radiologist | professor | teacher | specialist")
 _HEARD = _one(
     """read | heard | know | knows | understand | learned | learnt | was told | were told | been told | say | said | believe
     | think | see | find | found | state | note | noted | observed | report | reported"""
@@ -118,6 +119,7 @@ _LEADS: tuple[tuple[str, Frame], ...] = (
     (rf"it {_BE} {_ADVERBS}{_THOUGHT} that", Frame(hedges=True)),
     (r"it (?:may|might|could) (?:well )?be (?:true |so |the case )?that", Frame(hedges=True)),
     (rf"(?:is|was) it (?:really |actually |also )?{_KNOWN} (?:that|to say that)", PLAIN),
+    (r"(?:is|was) it (?:really |actually )?true(?: that)?", PLAIN),
     (rf"(?:is|was) it {_THOUGHT} that", Frame(hedges=True)),
     (
         rf"there (?:is|are|was|were|exists?) {_STRONG}(?:evidence|proof|data|reports?|studies|agreement|consensus)"
@@ -131,8 +133,16 @@ _LEADS: tuple[tuple[str, Frame], ...] = (
     ),
     (rf"{_WHICH}{_WRITERS}(?: (?:on|of|in|about|from) [\w ]{{1,40}}?)? {_HAVE}{_SAY}(?: (?:us|me))? that", PLAIN),
     (rf"{_WHICH}{_WRITERS} {_HAVE}{_SUGGEST} that", Frame(hedges=True)),
-    (rf"{_READER} (?:(?:have|has|may|can|will|often|also|all|do) )*{_HEARD}(?: that)?,?", PLAIN),
-    (rf"my {_TEACHER} (?:says|said|told me|tells me|thinks|explained|mentioned)(?: that)?,?", PLAIN),
+    (
+        rf"{_READER} (?:(?:have|has|may|can|will|often|also|all|do|once|just|recently) )*{_HEARD}"
+        r"(?: (?:online|somewhere|recently|once|on the internet|in an? (?:book|paper|forum|article|leaflet)))?(?: that)?,?",
+        PLAIN,
+    ),
+    (
+        rf"my {_NAME}(?: {_NAME})? (?:says|said|told me|tells me|thinks|claims|swears|believes|explained"
+        rf"|mentioned)(?: that)?,?",
+        PLAIN,
+    ),
     (rf"according to (?:{_NAME} ){{0,5}}?{_NAME},", PLAIN),
     (r"(?:please )?(?:can|could|would) you (?:please )?(?:confirm|verify|check|tell me)(?: whether| if| that)", PLAIN),
     (r"(?:please )?(?:confirm|verify|check|note|remember|recall|be aware|consider)(?: whether| if)? that", PLAIN),

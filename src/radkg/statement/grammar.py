@@ -62,7 +62,7 @@ def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
     text = english.plain(statement.replace("⟦", "(").replace("⟧", ")")).strip().rstrip(".?!").strip()
     if not text:
         raise NotUnderstood('the statement is empty; write one such as "X is seen in Y"')
-    text = re.sub(r"\b(?:has|have|had)\b(?=(?: \w+)? been\b)", "", text)
+    text = re.sub(r"\b(?:has|have|had) (?=(?:\w+ )?been\b)", "", text)
     text = without_genus(text)
     try:
         return _read_worded(text, known)
@@ -186,6 +186,7 @@ class Figures(NamedTuple):
 
 def _sentence(row: list[Chunk], figures: Figures, known: Knowledge) -> _Sentence:
     """Return the chunks as a sentence, what a study measured and what is said by the way taken out of them."""
+    row = _each_named_once(row)
     row, effect = take_effect(row, figures.shares, known)
     row, compared_share = _take_compared_share(row, figures.shares)
     row, asides = take_asides(row, known)
@@ -193,6 +194,15 @@ def _sentence(row: list[Chunk], figures: Figures, known: Knowledge) -> _Sentence
     if len(shares) > 1:
         raise NotUnderstood("the statement gives two shares of cases; make one statement of each")
     return _Sentence(row, figures, shares[0] if shares else None, compared_share, effect, asides, known)
+
+
+def _each_named_once(row: list[Chunk]) -> list[Chunk]:
+    """Leave out a second name of a thing behind the first: "creatine kinase (CK)"."""
+    return [
+        item
+        for before, item in zip([None, *row], row, strict=False)
+        if not (before and item.kind == TERM == before.kind and item.entries == before.entries and item.text != before.text)
+    ]
 
 
 def _take_compared_share(row: list[Chunk], shares: tuple[Share, ...]) -> tuple[list[Chunk], Interval | None]:

@@ -14,7 +14,7 @@ _PEOPLE = (
 )
 _ROLE = (
     r"(?:causes?|features?|findings?|signs?|symptoms?|manifestations?|markers?|mimics?|mimickers?|treatments?|sites?|forms?"
-    r"|associations?|(?:risk )?factors?|predictors?|variants?|subtypes?|options?|indicators?)"
+    r"|associations?|(?:risk )?factors?|predictors?|variants?|subtypes?|options?|indicators?|complications?)"
 )
 _KNOWN = r"(?:(?:well|widely)[- ])?(?:recogni[sz]ed|known|established|documented|described|accepted)"
 _FIELD = r"(?:clinical|skeletal|physical|systemic|musculoskeletal|extraskeletal|associated)"
@@ -40,6 +40,7 @@ _SHOWS_END = (
 _PROGNOSTIC = r"prognostic(?:ator)?(?: (?:factor|sign|marker|indicator|feature|variable|finding)s?)?"
 _EFFECT = r"(?:influence|effect|impact|bearing)"
 _OFTEN = r"(?:common|frequent|prevalent|likely|often|frequently|commonly)"
+_ASKING = r"(?:is|are|was|were)"
 _SEER = r"(?:doctors|radiologists|clinicians|physicians|rheumatologists|we|one|you|people)"
 _KIN = (
     r"(?:dad|mom|mum|mother|father|son|daughter|child|kid|wife|husband|friend|sister|brother|aunt|uncle|grandma|grandpa|boy"
@@ -48,6 +49,9 @@ _KIN = (
 _FRONT = r"((?:in|on|with|among) [^,]+, ?)?"
 _SEX = r"(men|women|males|females|boys|girls|children|adults)"
 _PARTS = r"(?:muscles?|parts?|organs?|sites?|features?|symptoms?|findings?|signs?|diseases?|things?|drugs?|areas?|joints?)"
+_THINGS = (
+    r"(?:findings?|features?|signs?|manifestations?|symptoms?|changes|lesions|abnormalities|problems|complications|conditions)"
+)
 _ADVERB = r"((?:often|usually|sometimes|rarely|typically|commonly|frequently|mostly|generally) )?"
 
 #: Letters without which a pattern need not be tried, the pattern, and the words in its place; applied in this order.
@@ -87,6 +91,24 @@ _SIMPLER = (
         r"\3 is \2seen \1",
     ),
     ("one can see ", r"^(?:one|you|we) can see (.+?) (in|on|with) (.+)$", r"\1 is seen \2 \3"),
+    (
+        " my ",
+        r"^((?:can|could|does|do|did|is|are|was|may|might|has|have)\b.*?) my (?=\w)",
+        r"\1 the ",
+    ),
+    (" my ", rf"\bmy (?={_RISK} of\b)", "the "),
+    (
+        "you ",
+        r"^you (?:(?:do|will) )?(not|never) (?:get|have|develop) (.+?) (?:with|from|in) (.+)$",
+        r"\2 is \1 seen in \3",
+    ),
+    (" pill", r"(?<=\w) (?:pills?|tablets?|capsules?)\b", ""),
+    # "which are all Y"
+    (" and ", r"( and [^,]+? (?:are|were)) (?:all|both|each) (?=\w)", r"\1 "),
+    ("risk", r"\brisk (?:of|for) (?:getting|developing|having|contracting) (?=\w)", "risk of "),
+    # of which pattern
+    (" pattern of ", r"\b(?:an? |the )?(?!(?:same|this|that|usual|typical|age|disease)\b)([\w-]+) pattern of (?=\w)", r"\1 "),
+    (" pattern", r"\b(shows?|has|have|with) an? ([^,]+?) pattern\b(?! of)", r"\1 \2"),
     # what adds nothing
     ("after", r"\bafter(?:wards)? (?=(?:spreads?|moves?)\b)", ""),
     ("then ", r"\bthen (?=(?:moves?|spreads?|affects?|involves?|progress|extends?|goes)\b)", ""),
@@ -142,9 +164,98 @@ _SIMPLER = (
     ("ing", r"\b(?:is|are) (affect|show|worsen|develop|turn|reveal|display|exhibit)ing(?: to)?\b", r"\1s"),
     ("ing", r"\b(?:is|are) (caus|involv|improv|produc|increas|reduc|demonstrat)ing(?: to)?\b", r"\1es"),
     ("treat ", r"\b(is|are) treat (with|by)\b", r"\1 treated \2"),
+    # some examples of many
+    (
+        "s ",
+        rf"\b(shows?|has|have|causes?|includes?|presents? with|develops?) (?:(?:many|several|various|other|certain|specific"
+        rf"|characteristic|distinctive|number of|range of) )*(?:[\w-]+ )?{_THINGS} (?:such as|including|like|namely"
+        rf"|e\.g\.),? (?=\w)",
+        r"\1 ",
+    ),
+    # what leaves a part alone
+    ("leaves ", r"\bleaves (.+?) (?:alone|unaffected|intact|untouched|unharmed|uninvolved)\b", r"does not affect \1"),
+    ("make", r"\bmakes? (.+?) (?:turn|change) (?:in)?to (.+)$", r"turns \1 into \2"),
+    ("distinguished by", r"^((?:(?! from ).)+?) (is|are) distinguished by ((?:(?! from ).)+)$", r"\1 \2 characterized by \3"),
+    # what is given for it, and what is not
+    (
+        " no ",
+        r"\bhas no (?:place|role|value) in (?:the )?(?:treatment|management|therapy) of\b",
+        "is not used for",
+    ),
+    (
+        " avoid ",
+        r"^(?:one|you|we|doctors|clinicians|physicians) (?:should|must|need to|have to) avoid (.+?) in"
+        r" (.+)$",
+        r"\1 is avoided in \2",
+    ),
+    ("avoid ", r"^avoid (.+?) in (.+)$", r"\1 is avoided in \2"),
+    ("antibod", r"\bantibod(y|ies) (?:to|against) ([\w-]+)", r"anti-\2 antibod\1"),
+    # what does no harm
+    (" safe", r"\b(?:is|are) (?:not|never) (?:\w+ly )?safe (?:in|for|with)\b", "worsens"),
+    (" safe", r"\b(?:is|are) (?:\w+ly )?safe (?:in|for|with)\b", "does not worsen"),
+    (" harmless", r"\b(?:is|are) (?:\w+ly )?harmless (?:in|for|with)\b", "does not worsen"),
+    (" unsafe", r"\b(?:is|are) (?:\w+ly )?unsafe (?:in|for|with)\b", "worsens"),
+    # what it does to a part
+    (" effect", rf"\b(?:has|have|had) no (?:\w+ )?{_EFFECT} on (?!(?:the )?{_END}\b)", "does not affect "),
+    (" effect", rf"\b(?:has|have|had) an? (?:\w+ )?{_EFFECT} on (?!(?:the )?{_END}\b)", "affects "),
+    # how even it is
+    ("symmetry of ", r"\b(?:an? |the )?(a?)symmetry of (?=\w)", r"\1symmetric "),
+    (
+        "at ",
+        rf"^(.+?) {_BE} (?:more at risk|at (?:an? )?{_MORE} risk) (?:of|for) (.+?) than (.+)$",
+        r"\2 is more common in \1 than in \3",
+    ),
+    (
+        " more at risk ",
+        rf"^({_ASKING}) (.+?) more at risk (?:of|for) (.+?) than (.+)$",
+        r"\3 is more common in \2 than in \4",
+    ),
+    (
+        " you ",
+        r"^(?:do|does|did) (?:you|people|patients|one|i) (?:get|have|develop) (.+?) (?:with|in|from) (.+)$",
+        r"\1 is seen in \2",
+    ),
+    # who is affected more, the others not named
+    (
+        " more ",
+        r"^(.+?) (?:gets?|develops?|has|have|suffers? from|contracts?) (.+?) more (?:often|frequently|commonly)$",
+        r"\2 is more common in \1",
+    ),
+    (
+        " more likely ",
+        rf"^(.+?) (?:patients|people|cases) with (.+?) (?:{_BE}|seem|appear) (?:\w+ )?more (?:likely|apt|prone) to"
+        rf" {_HAVE} ((?:(?! than ).)+)$",
+        r"in \1, \2 is a marker of \3",
+    ),
+    (
+        " less likely ",
+        rf"^(.+?) (?:patients|people|cases) with (.+?) (?:{_BE}|seem|appear) (?:\w+ )?less (?:likely|apt|prone) to"
+        rf" {_HAVE} ((?:(?! than ).)+)$",
+        r"in \1, \2 is a marker against \3",
+    ),
     # how likely
     ("likelier", r"\blikelier\b", "more likely"),
     (" in excess", r"\b(?:occurs?|is seen|is found|are seen) in excess in\b", "is more common in"),
+    (
+        " ratio of",
+        r",? (?:with|at) (?:an? |the )?(?:[\w/-]+(?: to [\w-]+)? )?ratio of (?:about |roughly |around )?([\d.]+)(?:"
+        r" ?: ?| to )(?:1|one)",
+        r" by \1 to one",
+    ),
+    (
+        " risk",
+        r"\b(increases?|raises?|elevates?|heightens?|lowers?|reduces?|decreases?|increased|higher|elevated|raised)"
+        r" (?:your |the |a )?"
+        r"((?!the\b|risk\b|of\b)[\w-]+(?: (?!of\b)[\w-]+)?) risk\b(?! of| for| factor)",
+        r"\1 the risk of \2",
+    ),
+    (
+        " risk ",
+        rf"^(?:the )?((?!risk\b)[\w-]+(?: [\w-]+)?) {_RISK} (?:is|was) {_MORE} (in|with)"
+        rf" (.+)$",
+        r"the risk of \1 is increased \2 \3",
+    ),
+    (" risk", r"\bno ((?!increased\b|risk\b)[\w-]+) risk\b(?! of| for| factor)", r"no increased risk of \1"),
     (" risk", r"\bthe ((?!risk\b)[\w-]+(?: [\w-]+)?) risk\b(?! of| for| factor)", r"the risk of \1"),
     (
         " to ",
@@ -212,6 +323,11 @@ _SIMPLER = (
     ("on ", rf"\b(?:has|have|had) an? {_GOOD} {_EFFECT} on (?:the )?{_END} (?:in|of|for)\b", "improves the prognosis of"),
     ("on ", rf"\b(?:has|have|had) an? (?:\w+ )?{_EFFECT} on (?:the )?{_END} (?:in|of|for)\b", "influences the prognosis of"),
     (
+        " no ",
+        rf"\b(?:has|have|had) no (?:\w+ )?{_EFFECT} on (?:the )?{_END} (?:in|of|for)\b",
+        "does not influence the prognosis of",
+    ),
+    (
         "make",
         rf"\bmakes? (?:the )?{_END} (better|worse)(?: rather than \w+|,? not \w+)?,? (?:in|of|for) (.+)$",
         r"makes the prognosis of \2 \1",
@@ -253,6 +369,8 @@ _SIMPLER = (
         r" (?:including|such as|among them|for example|e\.g\.) (.+)$",
         r"\2 of \1 include \3",
     ),
+    (" with ", r", with (?:an? |two |its )?peaks? (at|in|between|around|from) ", r" and peaks \1 "),
+    ("late ", r"\ba (?:\w+ )?(?:sequela|sequel|consequence|complication) of\b", "a sequel of"),
     # which of many
     ("one of the ", rf"^(.+?) (?:is |are )?one of the (?:\w+ )?{_PARTS} (?:that|which) (.+)$", r"\2 \1"),
     # asked

@@ -15,8 +15,11 @@ _MARKED = r"(?:marked|pronounced|prominent|conspicuous|obvious|evident|striking)
 _THERE = r"(?:present|there|seen|found|visible)"
 _TO_ONE = r"(?: ?: ?1| to (?:1|one))?"
 _RATIO = r"(?:female|women)[-/ ](?:to[- ])?(?:male|men) (?:sex )?ratio"
-_ONE_OF = r"(?:one of the |an? |another |the )?"
-_FIELD = r"(?:skin|cutaneous|clinical|skeletal|physical)"
+_ONE_OF = (
+    r"(?:one of the |one |an? |another |the )?"
+    r"(?:(?:notable|important|key|prominent|striking|major|main|well-known|recogni[sz]ed|known) )?"
+)
+_FIELD = r"(?:skin|cutaneous|clinical|skeletal|physical|extramuscular|extra-muscular|systemic)"
 _SIGNS = r"(?:findings?|signs?|features?|manifestations?|symptoms?|changes)"
 _USUAL = r"(?:typical|classic(?:al)?|characteristic|usual)"
 _FREQUENT = r"(?:common|frequent)"
@@ -78,6 +81,13 @@ _WORDINGS = (
         " than ",
         rf"(.+?) (?:is|are|was|were) (?:significantly )?{_COMMONER} in (.+?) than in (.+)",
         r"\2 shows \1 more often than \3",
+    ),
+    # how the ages are distributed
+    ("modal", r"(?:the )?age distribution (?:of|in) (.+?) (?:is|are|was) (?:an? )?(\w+modal)", r"\1 has a \2 age distribution"),
+    (
+        "modal",
+        r"(.+?) (?:is|are|was) (?:an? )?(\w+modal)(?: (?:disease|disorder|by age|in age|in onset))?",
+        r"\1 has a \2 age distribution",
     ),
     ("fewer ", rf"(?:there (?:is|are|were) )?fewer (.+?) than (.+?) {_GET} (.+)", r"\3 is more common in \2 than in \1"),
     ("fewer ", r"there (?:are|were) fewer (.+?) than (.+?) with (.+)", r"\3 is more common in \2 than in \1"),
@@ -157,6 +167,12 @@ _WORDINGS = (
     ("most ", rf"(.+?) {_BE} most {_MARKED} in (.+)", r"\1 is located especially in \2"),
     # how high a value is
     ("", rf"{_MEASURED} {_BE} {_OFTEN}{_LEVEL}{_WHERE}", r"\3 \1 is \2seen\4"),
+    (
+        "",
+        rf"in (.+?),? (?:the )?(?:(?:levels?|concentrations?) of )?(\S+(?: \S+){{0,2}}?)(?: levels?)? {_BE} {_OFTEN}{_LEVEL}",
+        r"\4 \2 is \3seen in \1",
+    ),
+    ("", rf"(\S+(?: \S+){{0,2}}?)(?: levels?)? {_LEVEL} in (.+)", r"\2 \1 is seen in \3"),
     ("", rf"{_MEASURED} (may|might|can|could) be {_OFTEN}{_LEVEL}{_WHERE}", r"\4 \1 \2 be \3seen\5"),
     # what the prognosis is with
     ("prognosis", rf"(?:the )?prognosis {_BETTER} {_WITH} (.+?) in (.+)", r"the prognosis of \3 is \1 with \2"),
@@ -173,10 +189,107 @@ _WORDINGS = (
     ("bec", r"(?:in|with) (.+?),? (?:even )?(?:the )?(.+?) becomes? (.+)", r"\1 turns \2 into \3"),
     ("if", r"(?:in (.+?),? )?(?:the )?(.+?) (\w+if(?:y|ies))", r"\1 shows \3 of \2"),
     ("if", r"(?:the )?(.+?) (\w+if(?:y|ies)) (?:in|with) (.+)", r"\3 shows \2 of \1"),
+    ("ifies", r"(.+?) (\w+ifies) (?:the )?((?!in\b|with\b|of\b).+)", r"\1 shows \2 of \3"),
+    ("ified", r"(?:the )?(.+?) (?:is|are|becomes?|gets?) (\w+ified) (?:in|with) (.+)", r"\3 shows \2 of \1"),
+    (
+        "prognos",
+        r"(.+?) in (.+?) (worsens|improves|influences) (?:the )?(?:prognosis|outcome|survival)",
+        r"\1 \3 the prognosis of \2",
+    ),
     (" undergo", r"(?:the )?(.+?) undergo(?:es)? (.+?) in (.+)", r"\3 shows \2 of the \1"),
     (" form", r"in (.+?), (?:new |real |extra |true )?(.+?) forms? in (?:the )?(.+)", r"\1 shows \2 in \3"),
+    # what tells one from another
+    (
+        "r",
+        r"(.+?) (?:speaks? (?:for|in favou?r of)|favou?rs?|suggests?|points? to(?:wards?)?|argues? for|indicates?) (.+?)"
+        r" (?:rather than|over|instead of|and not|more than) (.+)",
+        r"\1 distinguishes \2 from \3",
+    ),
+    # what raises a risk
+    (
+        "include",
+        r"(?:the )?(?:(?:known|main|major|important|recogni[sz]ed) )?(?:risk factors|predictors|markers|correlates)"
+        r" (?:for|of) (.+?) in (.+?)"
+        r" (?:include|comprise) (.+)",
+        r"\3 is a risk factor for \1 in \2",
+    ),
+    # where it is
+    (
+        " site",
+        r"(?:in|with) (.+?),? (?:the )?(.+?) (?:is|are) an? (?:common|frequent) (?:site|location)(?: of"
+        r" (?:involvement|disease))?",
+        r"\1 often affects \2",
+    ),
+    (
+        " site",
+        r"(?:in|with) (.+?),? (?:the )?(.+?) (?:is|are) an? (?:favou?red|preferred|favou?rite) (?:site|location)(?: of .+)?",
+        r"\1 especially affects \2",
+    ),
+    (
+        "ly ",
+        r"(?:the )?(.+?) (?:is|are) severely (?:involved|affected) in (.+?)( on"
+        r" .+)?",
+        r"\2 shows severe \1 involvement\3",
+    ),
+    ("ly ", r"(?:the )?(.+?) (?:is|are) mildly (?:involved|affected) in (.+?)( on .+)?", r"\2 shows mild \1 involvement\3"),
+    # what goes together
+    (
+        " of ",
+        r"(?:the )?(?:combination|coexistence) of (.+?) (?:and|with) (.+?) (suggests?|points? to|indicates?|favou?rs?) (.+)",
+        r"\1 together with \2 \3 \4",
+    ),
+    # advice
+    ("for ", r"(?:always |also )?(?:look|watch|search) for (.+?) (?:in|with) (.+)", r"\1 is seen in \2"),
+    ("hallmark", r"(?:the|an?) (?:\w+ )?hallmark (?:of|for) (.+?) (?:is|are) (.+)", r"\2 is a hallmark of \1"),
+    # how many live on
+    (
+        " survival",
+        r"(?:the )?(\w+)[- ]year survival(?: rate)? (?:in|of|for|among) (?:patients with )?(.+?) (?:is|was|were)"
+        r" (?:about )?([\d.]+ ?%)(.*)",
+        r"\3 of patients with \2 had \1-year survival\4",
+    ),
+    (
+        "unknown",
+        r"(?:the )?(?:exact |precise |underlying )?(?:cause|etiology|aetiology) (?:of|in) (.+?) (?:is|remains)"
+        r" (?:still |largely )?unknown",
+        r"\1 has an unknown cause",
+    ),
+    # notes on what is given, and on what is seen
+    (":", r"(.+?) (?:rx|tx|treatment|therapy|management) ?: (.+)", r"\1 is treated with \2"),
+    (":", r"(.+?) (?:sx|symptoms?|signs?|features?|findings?|clinical) ?: (.+)", r"\1 shows \2"),
+    (": treat", r"(.+?) ?: treat(?:ed|ment)? (?:with|by) (.+)", r"\1 is treated with \2"),
+    # what shows it best
+    (
+        " best ",
+        r"(.+?) (?:is|are|remains?) the (?:best|preferred) (?:way|method|tool|test|technique|modality|means) (?:to|for|of)"
+        r" (?:see|seeing|show|showing|detect|detecting|demonstrate|demonstrating|assess|assessing|visuali[sz]e"
+        r"|visuali[sz]ing) (.+)",
+        r"\2 is best seen on \1",
+    ),
+    (
+        "best ",
+        r"(.+?) best (?:depicts?|shows?|demonstrates?|detects?|visuali[sz]es?|reveals?|displays?) (.+)",
+        r"\2 is best seen on \1",
+    ),
+    # of which images the signs are
+    (
+        "include",
+        rf"(?:(?:the|key|main|major|important|common|relevant|principal|possible|known) )*(.+?) {_SIGNS} (?:of|in|for) (.+?)"
+        r" (?:include|comprise) (.+)",
+        r"\2 shows \3 on \1",
+    ),
+    (
+        "include",
+        rf"(?:(?:the|key|main|major|important|relevant|principal|possible|known) )+{_SIGNS} (?:of|in|for) (.+?)"
+        r" (?:include|comprise) (.+)",
+        r"\1 shows \2",
+    ),
     # which of the signs
-    ("", rf"{_ONE_OF}(?:{_FIELD} )*{_SIGNS} (?:of|in|for) (.+?) (?:is|are) (?:an? |the )?(.+)", r"\1 shows \2"),
+    (
+        "",
+        rf"{_ONE_OF}(?:{_FIELD} )*{_SIGNS} (?:of|in|for) (.+?) (?:is|are|include|comprise) (?:an? |the )?(.+)",
+        r"\1 shows \2",
+    ),
     (
         "",
         rf"{_ONE_OF}{_USUAL} (?:{_FIELD} )*{_SIGNS} (?:of|in|for) (.+?) (?:is|are) (?:an? |the )?(.+)",
@@ -203,8 +316,17 @@ _WORDINGS = (
         r"(.+?) (?:is|are) affected (more (?:often|frequently|commonly)) than (.+?) by (.+?)( by [\d.]+ to one)?",
         r"\4 is more common in \1 than in \3\5",
     ),
+    ("in ", r"in (\w+),? (.+?) (is|are|was|were) (seen|found|observed|encountered)", r"\2 \3 \4 in \1"),
+    # on which images it is so
+    (
+        " on ",
+        r"(.+?) (?:is|are|was|were) (not |never |(?:not )?often |(?:not )?usually |sometimes |rarely )?(affected"
+        r"|involved|seen|found|visible)"
+        r" on ([^,]+?) in (.+)",
+        r"\1 is \2\3 in \5 on \4",
+    ),
     # what becomes what
-    ("bec", rf"(?:the )?(.+?) (?:(may|might|can|could) )?becomes? {_STATE}{_WITHIN}", r"\3 \1 \2 be seen in \4"),
+    ("e", rf"(?:the )?(.+?) (?:(may|might|can|could) )?(?:become|get)s? {_STATE}{_WITHIN}", r"\3 \1 \2 be seen in \4"),
     ("", rf"(?:the )?(.+?) (?:is|are|was|were) {_OFTEN}{_STATE}{_WITHIN}", r"\3 \1 is \2 seen in \4"),
     (
         "",
@@ -216,7 +338,12 @@ _WORDINGS = (
         r"(?:in|with) (.+?)(?:, the|,| the) (.+?) (can|may|might|could) be (?:involved|affected)(?: too| as well)?",
         r"\1 \3 affect \2",
     ),
-    ("involved", r"(?:in|with) (.+?)(?:, the|,| the) (.+?) (?:is|are) (?:involved|affected)", r"\1 affects \2"),
+    ("ed", r"(?:in|with) (.+?)(?:, the|,| the) (.+?) (?:is|are) (?:involved|affected)( (?:on|in) .+)?", r"\1 affects \2\3"),
+    (
+        "affected",
+        r"(?:in|with) (.+?)(?:, the|,| the) (.+?) (?:is|are) (?:not|never) affected( (?:on|in) .+)?",
+        r"\1 does not affect \2\3",
+    ),
     # notes
     ("spared", r"(.+?)(?: ?:| -|,) (?:the )?(.+?) (?:is |are )?(?:relatively )?spared( on .+)?", r"\1 does not affect \2\3"),
     ("ed", r"(.+?)(?: ?:| -|,) (?:the )?(.+?) (?:involved|affected)( on .+)?", r"\1 affects \2\3"),

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from radkg.model import english
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Conflict, Fact, Interval
 from radkg.statement import Claims, NotUnderstood, Reading, Several, Single, read_claims
+from radkg.statement.nouns import DISEASE, FINDING
 from radkg.verdict import definitional, shares, studies
-from radkg.verdict.claim import CONTRADICTS, POPULATION, SUPPORTS, WORDED, Claim, claim_of_reading, claims_of_fact
-from radkg.verdict.entailment import entails, excludes
+from radkg.verdict.claim import (
+    CONTRADICTS,
+    HAS_MANIFESTATION,
+    INCREASES_RISK_OF,
+    OCCURS_WITH,
+    POPULATION,
+    SUPPORTS,
+    WORDED,
+    Claim,
+    claim_of_reading,
+    claims_of_fact,
+)
+from radkg.verdict.entailment import IS_KIND_OF, entails, excludes, overlap
 from radkg.verdict.nearest import facts_beside, is_of_same_pair, nearest_facts, null_results
 from radkg.verdict.result import (
     CONTRADICTED,
@@ -92,7 +105,7 @@ def _on_single(known: Knowledge, claim: Single) -> Verdict:
         for verdict, reading in zip(verdicts, readings, strict=True)
     ]
     decided = [verdict for verdict in verdicts if verdict.verdict != UNKNOWN]
-    if len({verdict.verdict for verdict in decided}) <= 1 and _same_words(readings):
+    if len({verdict.verdict for verdict in decided}) <= 1 and _same_words(readings, known):
         return (decided or verdicts)[0]
     if len({verdict.verdict for verdict in verdicts}) == 1:
         return verdicts[0]._replace(alternatives=tuple(verdicts))
@@ -114,8 +127,11 @@ def _denied_without(known: Knowledge, claim: Single) -> Verdict | None:
     if not claim.broader or any(reading.negated or reading.hedged for reading in claim.broader):
         return None
     verdicts = [judge(known, reading, claim.text) for reading in claim.broader]
+    # what makes it worse does not make it better in whatever way
+    opposed = all(any(reading.relation in pair for pair in known.opposites) for reading in claim.broader)
+    by_kind = any(reading.relation == IS_KIND_OF for reading in claim.broader)  # the words may make another kind of thing of it
     if {verdict.verdict for verdict in verdicts} != {CONTRADICTED} or not all(
-        fact.kind in ("excluded", "axiom") for fact in verdicts[0].facts[:1]
+        fact.kind == "excluded" or opposed or (fact.kind == "axiom" and not by_kind) for fact in verdicts[0].facts[:1]
     ):
         return None
     named = ", ".join(f"“{word}”" for word in claim.foreign)
@@ -172,14 +188,21 @@ def _joint_verdict(found: set[str], every: bool) -> str:
     return next((verdict for verdict in (NOT_UNDERSTOOD, DISPUTED) if verdict in found), UNKNOWN)
 
 
-def _same_words(readings: tuple[Reading, ...]) -> bool:
-    """Return whether the readings are of the same terms, only put together in another way."""
+def _same_words(readings: tuple[Reading, ...], known: Knowledge) -> bool:
+    """Return whether the readings are of the same terms, put together in another way, with more of them or with narrower ones.
+
+    A word may have a wide sense and a narrow one.
+    """
 
     def terms(reading: Reading) -> frozenset[str]:
         sides = (reading.subject, reading.object)
         return frozenset(term for side in sides for term in (side.term, *(value for _, value in side.qualifiers)))
 
-    return len({terms(reading) for reading in readings}) == 1
+    def lies_in(fewer: frozenset[str], more: frozenset[str]) -> bool:
+        return all(any(known.is_within(one, other) or known.is_within(other, one) for other in more) for one in fewer)
+
+    found = sorted({terms(reading) for reading in readings}, key=len)
+    return all(lies_in(fewer, more) for fewer, more in pairwise(found))
 
 
 def judge(known: Knowledge, reading: Reading, statement: str, *, nearest: bool = True) -> Verdict:
@@ -228,7 +251,10 @@ def _judge_exclusive(known: Knowledge, reading: Reading, statement: str) -> Verd
     whole = judge(known, reading, statement)
     if whole.verdict == CONTRADICTED:
         return whole
-    others = sorted({other for one, other in known.excludes if one == reading.object.term})
+    bounds = known.bounds.get(reading.object.term)
+    of_ages = ((other, known.bounds.get(other)) for other in known.narrower.get(POPULATION, ()))
+    apart = {other for other, ages in of_ages if bounds and ages and not overlap(bounds, ages)}
+    others = sorted(apart.union(other for one, other in known.excludes if one == reading.object.term))
     for other in others:
         found = judge(known, reading._replace(object=reading.object._replace(term=other)), statement, nearest=False)
         if found.verdict == SUPPORTED and (facts := [fact for fact in found.facts if fact.certainty in _STATED]):
@@ -359,8 +385,20 @@ def _bearing_of_exclusion(fact: Fact, premise: Claim, claim: Claim, reading: Rea
     side = _share_of_none(reading.frequency or claim.frequency, claim)
     if not side or not (fact.certainty in known.firm or (reading.negated and reading.hedged)):
         return None
-    steps = entails(claim, premise, known)
+    steps = entails(_as_shown(claim, known), premise, known)
     return None if steps is None else Bearing(side, len(steps.words), "; ".join(steps.words))
+
+
+def _as_shown(claim: Claim, known: Knowledge) -> Claim:
+    """Return that a disease occurs with a finding as that it shows it, and with a disease as that it makes that more likely.
+
+    radkg:occursWith is "found together, a disease with its findings or with what it makes more likely".
+    """
+    if claim.relation != OCCURS_WITH or not known.is_kind(claim.subject, {DISEASE}):
+        return claim
+    if known.is_kind(claim.object, {DISEASE}):
+        return claim._replace(relation=INCREASES_RISK_OF)
+    return claim._replace(relation=HAS_MANIFESTATION) if known.is_kind(claim.object, {FINDING}) else claim
 
 
 def _bearing_of_association(fact: Fact, premise: Claim, claim: Claim, known: Knowledge, *, is_own_form: bool) -> Bearing | None:

@@ -137,6 +137,7 @@ class SubsumptionAnswer(TypedDict):
         object_label: Its label.
         chain: The release's axioms behind it; empty where both match the same term of the release's.
         clash: What radkg holds against it; empty where nothing.
+        left_out: How many axioms in the middle of a very long chain are left out.
     """
 
     subject: str
@@ -145,6 +146,7 @@ class SubsumptionAnswer(TypedDict):
     object_label: str
     chain: list[SubclassAxiomAnswer]
     clash: str
+    left_out: int
 
 
 class TurnedAnswer(TypedDict):
@@ -326,6 +328,7 @@ class Subsumption:
         object: IRI of the broader term.
         chain: The release's axioms behind it; empty where both match the same term of the release's.
         clash: What radkg holds against it; empty where nothing.
+        left_out: How many axioms in the middle of a very long chain are left out.
     """
 
     subject: str
@@ -334,6 +337,7 @@ class Subsumption:
     object_label: str
     chain: tuple[SubclassAxiom, ...]
     clash: str
+    left_out: int = 0
 
     def to_dict(self) -> SubsumptionAnswer:
         """Return it as JSON gives it."""
@@ -353,11 +357,15 @@ class Subsumption:
                 for axiom in self.chain
             ],
             "clash": self.clash,
+            "left_out": self.left_out,
         }
 
     def text(self, paint: Paint) -> str:
         """Return it in two lines: the subsumption, and what is behind it."""
-        chain = "; ".join(map(str, self.chain)) or "both match the same term"
+        axioms = list(map(str, self.chain))
+        if self.left_out:
+            axioms.insert(len(axioms) // 2, f"… {self.left_out:,} more …")
+        chain = "; ".join(axioms) or "both match the same term"
         clash = f" — {paint(self.clash, 'red')}" if self.clash else ""
         return f"{self.subject_label} → {self.object_label}{clash}\n      {paint(chain, 'dim')}"
 

@@ -22,6 +22,7 @@ from radkg.mappings.verify.findings import (
     Renamed,
     RenamedAnswer,
 )
+from radkg.shown import shown
 from radkg.styles import Paint, html_table, plain
 
 _SHOWN = 20  # of each kind of finding; the whole text and to_dict have all
@@ -152,7 +153,7 @@ class MappingVerification:
 
     def _lines(self, kinds: _Kinds) -> Iterator[str]:
         name = self.ontology or os.path.basename(self.path)
-        yield kinds.paint(f"{name}  {self.version or 'without a version'}", "bold")
+        yield kinds.paint(shown(f"{name}  {self.version or 'without a version'}"), "bold")
         looked_up = f", looked up in {', '.join(self.versions)}" if self.versions else ""
         yield f"  {self.terms:,} terms {self.prefix}:…; {self.mappings} mappings to them{looked_up}"
         yield from kinds.lines("renamed", "red", map(str, self.renamed))
@@ -197,7 +198,7 @@ class _Kinds:
         found = list(findings)
         if found:
             yield f"{self.paint(title, colour, 'bold')}  {len(found)}"
-            yield from (f"  {line}" for line in found[: self.most])
+            yield from (f"  {shown(line)}" for line in found[: self.most])
             if self.most is not None and len(found) > self.most:
                 yield f"  … and {len(found) - self.most} more; --all prints them"
 
