@@ -297,6 +297,13 @@ _PLAIN = (
     # of the two sexes
     (">", r"\b(?:f|females?|women) ?> ?(?:m|males?|men)\b", "female predominance"),
     (">", r"\b(?:m|males?|men) ?> ?(?:f|females?|women)\b", "male predominance"),
+    # nobody with a disease is no patient with it
+    (
+        "n",
+        r"^(?:no one|no-one|nobody|not (?:a single|one) (?:patient|person|case)"
+        r"|none of (?:the |these |those )?(?:patients|people|cases|individuals)) (?=with\b)",
+        "no patient ",
+    ),
     # adds nothing to what some cases show
     (" at some ", r" at some (?:time|point)\b", ""),
     # "whether X is so is disputed" names the matter first

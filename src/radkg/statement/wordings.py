@@ -49,6 +49,9 @@ _GROUP = (
     r"(men|women|males|females|boys|girls|children|adults"
     r"|(?:older|younger|male|female) (?:patients|people|children|adults|individuals))"
 )
+_SEXES = r"(women|girls|females|men|boys|males)"
+_ONE_OF_THEM = r"(?:man|boy|male|woman|girl|female)"
+_NUMBER = r"(?:about |roughly |some )?(\d+(?:\.\d+)?|two|three|four|five)"
 _AGED = r"(older|younger|male|female) (?:patients|people|children|adults|individuals|ones)"
 _GET = (
     r"(?:have|has|had|gets?|got|develops?|developed|shows?|showed|suffers? from|(?:is|are) affected by"
@@ -107,6 +110,26 @@ _WORDINGS = (
     ("compared ", rf"compared (?:with|to) (.+?), (.+?) {_GET} (.+) {_OFTENER}", r"\2 shows \3 more often than \1"),
     ("compared ", rf"compared (?:with|to) (.+?), (.+?) (?:is|are) {_COMMONER} in (.+)", r"\2 is more common in \3 than in \1"),
     ("compared ", rf"compared (?:with|to) (.+?), (.+?) (?:is|are) {_COMMONER} in (.+)", r"\2 tells \3 from \1"),
+    (
+        "for e",
+        rf"for (?:every|each) (?:man|boy|male) (?:with|who has) (.+?),? there (?:are|is) {_NUMBER} (women|girls|females)",
+        r"\1 is more common in \3 by \2 to one",
+    ),
+    (
+        "for e",
+        rf"for (?:every|each) (?:woman|girl|female) (?:with|who has) (.+?),? there (?:are|is) {_NUMBER} (men|boys|males)",
+        r"\1 is more common in \3 by \2 to one",
+    ),
+    (
+        "for e",
+        rf"(.+?) (?:affects?|strikes?|is seen in|occurs in) {_NUMBER} {_SEXES} for (?:every|each) {_ONE_OF_THEM}",
+        r"\1 is more common in \3 by \2 to one",
+    ),
+    (
+        "for e",
+        rf"{_NUMBER} {_SEXES} {_GET} (.+?) for (?:every|each) {_ONE_OF_THEM}",
+        r"\3 is more common in \2 by \1 to one",
+    ),
     # which of two it speaks for
     (" over ", rf"(.+?) {_MAY}{_SPEAKS_FOR} (.+?) over (.+)", r"\1 \2 tells \3 from \4"),
     (
