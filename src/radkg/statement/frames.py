@@ -32,7 +32,7 @@ def _some(words: str) -> str:
     return f"(?:{_one(words)} )*"
 
 
-_BE = _one("is | was | has been | have been | had been")
+_BE = _one("is | was | been | has been | have been | had been")
 _ADVERBS = _some(
     "now | also | still | well | widely | generally | commonly | often | clearly | firmly | long | already | in fact | indeed"
 )
@@ -45,8 +45,8 @@ _KNOWN = _one(
     | notable | noteworthy | important"""
 )
 _THOUGHT = _one(
-    """possible | likely | probable | plausible | thought | believed | suspected | suggested | hypothesi[sz]ed | assumed
-    | proposed | conceivable | presumed"""
+    """possible | likely | probable | plausible | estimated | thought | believed | suspected | suggested | hypothesi[sz]ed
+    | assumed | proposed | conceivable | presumed"""
 )
 _FALSE = _one(
     """not (?:true|correct|right|accurate|so|the case|a fact|known|established|proven) | false | untrue | wrong | incorrect
