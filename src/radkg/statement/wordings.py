@@ -36,6 +36,16 @@ _STATE = (
     r"(inflamed|weak|painful|sore|stiff|swollen|malformed|deformed|thickened|thick|short|crooked|atrophic"
     r"|atrophied|wasted|symmetric|asymmetric)"
 )
+_NOUNS_OF_STATES = (
+    ("weak", "weakness"),
+    ("atrophic", "atrophy"),
+    ("atrophied", "atrophy"),
+    ("edematous", "edema"),
+    ("oedematous", "edema"),
+    ("thickened", "thickening"),
+    ("painful", "pain"),
+    ("swollen", "swelling"),
+)
 _WITHIN = r" (?:in|with|during|under) (.+)"
 _WHERE = r"( (?:in|at|during) .+)"
 _BETTER = r"(?:is|was|becomes) (better|worse|poorer)"
@@ -356,6 +366,17 @@ _WORDINGS = (
         "affected",
         r"(?:in|with) (.+?)(?:, the|,| the) (.+?) (?:is|are) (?:not|never) affected( (?:on|in) .+)?",
         r"\1 does not affect \2\3",
+    ),
+    *(
+        (state, rf"(?:the )?(.+?) (?:is|are|was|were) {_OFTEN}{state}{_WITHIN}", rf"\3 \2shows \1 {noun}")
+        for state, noun in _NOUNS_OF_STATES
+    ),
+    # how it goes on
+    (
+        "course ",
+        r"(?:the )?(?:disease |clinical )?course (?:of|in) (.+?) is (?:usually |typically"
+        r" )?(.+)",
+        r"\1 has a \2 course",
     ),
     # notes
     ("spared", r"(.+?)(?: ?:| -|,) (?:the )?(.+?) (?:is |are )?(?:relatively )?spared( on .+)?", r"\1 does not affect \2\3"),
