@@ -15,7 +15,7 @@ _USER = re.compile(f".*{_AT}", re.IGNORECASE)
 _PLACE_OF_PORT = re.compile(r"(\[[0-9a-f:.]*\])|:(?!\d{0,5}(?:/|$))[^/:]*", re.IGNORECASE)
 
 
-def shown(address: str) -> str:
+def masked(address: str) -> str:
     """Return an address as it may be printed: without what a name, a password or a token may be, in one line.
 
     Left out are, whatever the address looks like, everything before its last @, what stands behind a colon and is no port, its

@@ -17,7 +17,7 @@ from urllib.parse import quote, quote_plus
 from requests.auth import HTTPBasicAuth, HTTPDigestAuth
 from requests.utils import get_netrc_auth
 
-from radkg.rdf.addresses import is_here, origin_of, shown
+from radkg.rdf.addresses import is_here, masked, origin_of
 from radkg.stores.errors import InvalidCredentials
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _origin_named(address: str) -> str:
         return origin_of(address)
     except ValueError:
         how = "write it like https://store.example.org"
-        raise InvalidCredentials(f"RADKG_TOKEN_HOST: {shown(address)} is no address; {how}") from None
+        raise InvalidCredentials(f"RADKG_TOKEN_HOST: {masked(address)} is no address; {how}") from None
 
 
 def _variable(name: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import requests
 from requests.utils import get_environ_proxies, select_proxy
 
-from radkg.rdf.addresses import is_here, origin_of, shown
+from radkg.rdf.addresses import is_here, masked, origin_of
 from radkg.stores.errors import StoreError
 
 if TYPE_CHECKING:
@@ -73,16 +73,16 @@ def why_failed(error: requests.exceptions.RequestException, address: str, proxy:
     if certificate is not None and isinstance(error, requests.exceptions.SSLError):
         return _of_encryption(certificate)
     if isinstance(error, (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema)):
-        which = f"the proxy {shown(proxy)}" if proxy else "it"
+        which = f"the proxy {masked(proxy)}" if proxy else "it"
         return Failure(f"cannot be asked; is {which} right, and of a kind that the library requests has?", True, True)
-    through = f"asked by the proxy {shown(proxy)}; is it the right one? {_directly(address)}" if proxy else _IS_IT_RUNNING
+    through = f"asked by the proxy {masked(proxy)}; is it the right one? {_directly(address)}" if proxy else _IS_IT_RUNNING
     return Failure(f"{_reason(error, unsent)}; {through}", was_not_sent=unsent)
 
 
 def _of_proxy(error: requests.exceptions.ProxyError, address: str, proxy: str) -> Failure:
     said = re.search(r"Tunnel connection failed: (\d{3})", repr(error))
     if said is None:
-        return Failure(f"the proxy {shown(proxy)} cannot be reached; correct it, or {_directly(address)}", was_not_sent=True)
+        return Failure(f"the proxy {masked(proxy)} cannot be reached; correct it, or {_directly(address)}", was_not_sent=True)
     return Failure(refused_by_proxy(int(said[1]), address, proxy), is_final=said[1].startswith("4"), was_not_sent=True)
 
 
@@ -91,8 +91,8 @@ def refused_by_proxy(code: int, address: str, proxy: str) -> str:
     if code == 407:
         variable = f"{address.partition(':')[0].upper()}_PROXY"
         how = f"write them into {variable}=http://NAME:PASSWORD@…"
-        return f"407, the proxy {shown(proxy)} wants a name and a password of its own; {how}, or {_directly(address)}"
-    return f"{code}, the proxy {shown(proxy)} does not let this through; ask who runs it, or {_directly(address)}"
+        return f"407, the proxy {masked(proxy)} wants a name and a password of its own; {how}, or {_directly(address)}"
+    return f"{code}, the proxy {masked(proxy)} does not let this through; ask who runs it, or {_directly(address)}"
 
 
 def _directly(address: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import requests
 
-from radkg.rdf.addresses import is_here, origin_of, shown
+from radkg.rdf.addresses import is_here, masked, origin_of
 from radkg.stores.challenges import read_challenges
 from radkg.stores.credentials import Credentials, Digest, answer_challenge, find_credentials, why_unauthorised
 from radkg.stores.errors import NotAuthorised, Refused, StoreError, Unreachable
@@ -203,7 +203,7 @@ class Http:
             if credentials.withheld:
                 self._remark(credentials.withheld)
             if proxy:
-                self._remark(f"{origin} is asked by the proxy {shown(proxy)}, as the environment says")
+                self._remark(f"{origin} is asked by the proxy {masked(proxy)}, as the environment says")
         return self._servers[origin]
 
     def _wait(self, address: str, trouble: StoreError, attempt: int, asked: float | None, end: float) -> None:

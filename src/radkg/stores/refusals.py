@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import requests
 
-from radkg.rdf.addresses import shown
+from radkg.rdf.addresses import masked
 from radkg.stores.errors import NotAuthorised, NotSupported, Refused, TooLarge
 from radkg.stores.failures import refused_by_proxy
 
@@ -36,7 +36,7 @@ def error_of(response: requests.Response, address: str, credentials: Credentials
         remedy = credentials.withheld or "ask who runs the store for the right to write"
         return NotAuthorised(f"{address}: 403, this user may not do that{complaint}; {remedy}")
     if 300 <= code < 400:
-        to = credentials.hidden(shown(response.headers.get("Location", "elsewhere")))
+        to = credentials.hidden(masked(response.headers.get("Location", "elsewhere")))
         return Refused(f"{address}: {code}, has moved to {to[:200]}; use that address if it is yours")
     if code == 413:
         return TooLarge(f"{address}: 413, takes no request of this size{complaint}; raise the limit of the store or its proxy")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from radkg.rdf.addresses import shown
+from radkg.rdf.addresses import masked
 from radkg.stores.errors import InvalidTarget
 
 
@@ -186,11 +186,11 @@ def read_target(text: str, *, query: str | None = None, update: str | None = Non
     if _is_address(text):
         return Target(text, _GENERIC, query=_checked(query), update=_checked(update), graphs=_checked(text) or "")
     if not colon or name not in PRESETS:
-        printed = shown(text)
+        printed = masked(text)
         known = f"there is no store {name!r}" if colon and printed.startswith(f"{name}:") else "no store is named"
         raise InvalidTarget(f"{printed}: {known}; {_FORMS}")
     preset = PRESETS[name]
-    printed = f"{name}:{shown(address)}"
+    printed = f"{name}:{masked(address)}"
     if not _is_address(address):
         if name != "oxigraph" or not address:
             raise InvalidTarget(f"{printed}: {preset.title} has an address that begins with http:; write {preset.example}")
@@ -239,12 +239,12 @@ def _checked(address: str | None) -> str | None:
     except ValueError:
         readable = False
     if not readable or re.search(r"[\s<>\"\\^`{|}]", address) or not address.isprintable():
-        raise InvalidTarget(f"{shown(address)}: not an address; write it like http://localhost:3030/ds")
+        raise InvalidTarget(f"{masked(address)}: not an address; write it like http://localhost:3030/ds")
     if "@" in parts.netloc or "%40" in parts.netloc:
         raise InvalidTarget(
-            f"{shown(address)}: no name or password in an address, where others can read it; "
+            f"{masked(address)}: no name or password in an address, where others can read it; "
             "set RADKG_USER and RADKG_PASSWORD, or write a line into ~/.netrc"
         )
     if "?" in address or "#" in address:
-        raise InvalidTarget(f"{shown(address)}: an address without ? and #; radkg adds the graph itself")
+        raise InvalidTarget(f"{masked(address)}: an address without ? and #; radkg adds the graph itself")
     return parts.scheme + address[len(parts.scheme) :]
