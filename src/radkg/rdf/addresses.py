@@ -6,6 +6,8 @@ import ipaddress
 import re
 from urllib.parse import urlsplit
 
+from radkg.shown import shown
+
 _PORTS = {"http": 80, "https": 443}
 _AT = "(?:@|%40|\uff20|\ufe6b)"  # libraries take the last two, which are wide and small forms of the first, for it as well
 
@@ -24,7 +26,7 @@ def masked(address: str) -> str:
     Args:
         address: The address, be it wrong.
     """
-    line = " ".join("".join(c if c.isprintable() else " " for c in address).split())
+    line = shown(" ".join(address.split()))
     start = _START.match(line)
     assert start is not None  # all of it is optional
     rest = line[start.end() :]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import requests
 
 from radkg.rdf.addresses import masked
+from radkg.shown import shown
 from radkg.stores.errors import NotAuthorised, NotSupported, Refused, TooLarge
 from radkg.stores.failures import refused_by_proxy
 
@@ -68,5 +69,5 @@ def _complaint(response: requests.Response, credentials: Credentials) -> str:
 
 
 def plain(text: str) -> str:
-    """Return ``text`` in one line, without control characters, which could steer a terminal."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    """Return ``text`` in one line, as it may be printed."""
+    return shown(" ".join(text.split()))
