@@ -376,7 +376,7 @@ _TAILS = (
     r"(?: (?:by|in|above|before)(?: [\w-]+){0,4})?",
     rf",? according to (?:{_NAME} ){{0,4}}?{_NAME}",
     r",? in the (?:medical |published )?literature",
-    r",? in (?:published |most |some |several |many |numerous |various |multiple |large |recent )?(?:case )?(?:studies|reports)",
+    r",? in (?:published |most |some |several |many |various |multiple |large |recent )?(?:case )?(?:studies|reports)",
     r",? (?:as well|too|of course|indeed|for example|for instance|in general|overall|at all|after all|in fact|as a rule)",
 )
 #: What asks for or states a link, and how it is said plainly.

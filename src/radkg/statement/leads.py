@@ -100,7 +100,7 @@ _SAYING = _set(
 _ORDERS = _set(
     """
     say tell show state write argue prove teach report conclude put talk ask describe demonstrate confirm establish explain add
-    and or so then even let lets repeat hold learn read find accept
+    and or so then even repeat hold learn read find accept
     """
 )
 #: Words of which a negation says that the claim is not so; of others it says that nobody is sure.
