@@ -271,6 +271,23 @@ _PLAIN = (
     # how well a treatment does
     ("unrespons", r"\b(?:is|are) (usually |often |mostly |generally )?unresponsive to\b", r"does not \1respond to"),
     ("respond", r"\brespond(?:s|ed)? (?:very )?well to\b", "usually responds to"),
+    # what speaks for one and not for another
+    (" over ", r"\bfavou?rs? ([^,]+?) over ([^,]+)$", r"distinguishes \1 from \2"),
+    # "get X from Y" compares with nothing
+    (" from ", r"\b(gets?|got|develops?) ([^,]+?) from ", r"\1 \2 in "),
+    (
+        " of ",
+        r"\b(?:is|are) (?:characteri[sz]ed|marked|defined) by (?:the |an? )?(?:absence|lack) of\b",
+        "does not show",
+    ),
+    ("free ", r"\b(?:is|are) (usually|often|typically|generally|mostly) free (?:of|from)\b", r"does not \1 have"),
+    (
+        "ly ",
+        r"\b(?:is|are) an? (?:exclusively|purely|strictly|solely) (\w+) (?:disease|disorder|condition)\b",
+        r"only occurs in \1",
+    ),
+    ("th ", r"\b(is|are|was|were) both (?=\w)", r"\1 "),
+    ("each ", r"\b(is|are|was|were) each (?=\w)", r"\1 "),
     ("respond", r"\brespond(?:s|ed)? (?:very )?(?:poorly|badly) to\b", "does not usually respond to"),
     # "A, B and C are all Y", of one of them
     (" all ", r"\b(is|was) all (?=\w)", r"\1 "),
@@ -300,6 +317,13 @@ _PLAIN = (
     # of the two sexes
     (">", r"\b(?:f|females?|women) ?> ?(?:m|males?|men)\b", "female predominance"),
     (">", r"\b(?:m|males?|men) ?> ?(?:f|females?|women)\b", "male predominance"),
+    # nobody with a disease is no patient with it
+    (
+        "n",
+        r"^(?:no one|no-one|nobody|not (?:a single|one) (?:patient|person|case)"
+        r"|none of (?:the |these |those )?(?:patients|people|cases|individuals)) (?=with\b)",
+        "no patient ",
+    ),
     # adds nothing to what some cases show
     (" at some ", r" at some (?:time|point)\b", ""),
     # "whether X is so is disputed" names the matter first
@@ -320,6 +344,7 @@ _NOTED = (
     (r" @ ", " in "),
     (r"\bw/ ?(?=\w)", "with "),
     (r"\bh/o\b", "history of"),
+    (r"\bassoc\.? w(?:/|ith\b)", "associated with"),
     (r"(?:\b|, )(?:m|males?|men) ?> ?(?:f|females?|women)$", " more common in males"),
     (r"(?:\b|, )(?:f|females?|women) ?> ?(?:m|males?|men)$", " more common in females"),
     (r"\b(\w+) ?> ?(?=[a-z])(\w+)$", r"more common in \1 than in \2"),
@@ -345,6 +370,8 @@ _IRREGULAR = {
     "having": "have",
     "goes": "go",
     "undergoes": "undergo",
+    "discloses": "disclose",
+    "underlies": "underlie",
 }
 _PAST = {
     "arose": "arise",

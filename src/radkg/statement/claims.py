@@ -64,6 +64,9 @@ _STRONGER = (
         "usually helps",
     ),
     (r"\b(cures?)\b", "usually helps"),
+    (r"\b(complicates?)\b", "is seen in"),
+    (r"\b(?:is|are|was|were) (?:\w+ )?(complicated) by\b", "shows"),
+    (r"\b(?:is|are) (best (?:managed|treated)) (?:with|by)\b", "usually improves with"),
     (r"\b(?:is|are|can be) (cured) (?:by|with)\b", "usually improves with"),
 )
 

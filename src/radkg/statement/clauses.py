@@ -234,7 +234,14 @@ def _contrasted(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split
             subject, predicate = sentence[slice(*match.span("subject"))], sentence[clause:stop]
         else:
             spans = segment_with_spans(match["clause"], lexicon)
-            verb = next((index for index, span in enumerate(spans) if span.chunk.kind in (*_VERBAL, FREQUENCY)), 0)
+            verb = next(
+                (
+                    index
+                    for index, span in enumerate(spans)
+                    if span.chunk.kind in (*_VERBAL, FREQUENCY) or span.chunk.text in DENYING_VERBS
+                ),
+                0,
+            )
             if not verb:
                 continue
             cut = clause + spans[verb - 1].end

@@ -94,8 +94,8 @@ _ENTITY = _one(
     | candidate | consideration | item | differential | mimic | alternative | illness | syndrome | clue"""
 )
 _THOUGHT = _one(
-    """possible | likely | probable | plausible | thought | believed | suspected | suggested | hypothesi[sz]ed | assumed
-    | proposed | conceivable | presumed"""
+    """possible | likely | probable | plausible | estimated | thought | believed | suspected | suggested | hypothesi[sz]ed
+    | assumed | proposed | conceivable | presumed"""
 )
 _FALSE = _one(
     """not (?:at all )?(?:true|correct|right|accurate|so|the case|a fact|known|established|proven) | false | untrue | wrong

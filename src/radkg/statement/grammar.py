@@ -29,7 +29,7 @@ from radkg.statement.chunks import (
 from radkg.statement.frames import Frame, take_frame
 from radkg.statement.measures import Effect, take_effect
 from radkg.statement.nouns import POPULATION
-from radkg.statement.numbers import take_ages, take_shares, without_about
+from radkg.statement.numbers import in_digits, take_ages, take_shares, without_about
 from radkg.statement.rewording import Accepts, rewordings, why_unreadable, with_frequency_last, without_genus
 from radkg.statement.simpler import simpler
 from radkg.statement.studies import take_size, take_times
@@ -137,6 +137,7 @@ def framed(reading: Reading, frame: Frame) -> Reading:
 
 def _read(text: str, known: Knowledge) -> tuple[Reading, ...]:
     """Read ``text`` in the order of words that it has."""
+    text = in_digits(text)
     text, null = english.take_null(text)
     text, size = take_size(text)
     text, interval = take_times(text)

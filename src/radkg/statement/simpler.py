@@ -221,6 +221,17 @@ _SIMPLER = (
     # "which are all Y"
     (" and ", r"( and [^,]+? (?:are|were)) (?:all|both|each) (?=\w)", r"\1 "),
     ("risk", r"\brisk (?:of|for) (?:getting|developing|having|contracting) (?=\w)", "risk of "),
+    ("having ", r"\bhaving (?=\w)", ""),
+    ("f", r"\bf ?: ?m(?: ratio)?(?: of| is| =| :)? ?([\d.]+) ?: ?1\b", r"more common in females by \1 to one"),
+    ("m", r"\bm ?: ?f(?: ratio)?(?: of| is| =| :)? ?([\d.]+) ?: ?1\b", r"more common in males by \1 to one"),
+    ("stand", r"\bstands? out (?:for|by|with|because of)\b", "is characterized by"),
+    ("protect", r"\bprotects? (.+?) patients (?:from|against) (.+)$", r"is a marker against \2 in \1"),
+    (
+        "associations ",
+        r"^(?:(?:notable|known|important|common|main|key) )?associations of (.+?) (?:include|are)"
+        r" (.+)$",
+        r"\1 is associated with \2",
+    ),
     # of which pattern
     (" pattern of ", r"\b(?:an? |the )?(?!(?:same|this|that|usual|typical|age|disease)\b)([\w-]+) pattern of (?=\w)", r"\1 "),
     (" pattern", r"\b(shows?|has|have|with) an? ([^,]+?) pattern\b(?! of)", r"\1 \2"),
@@ -457,6 +468,8 @@ _SIMPLER = (
     ("reduced risk of", rf"\b{_BRINGS} reduced risk of\b", "is associated with reduced risk of"),
     ("e", rf"\b(?:heightens?|elevates?|boosts?|adds to) (?:the |your )?{_RISK} of\b", "increases the risk of"),
     # how it ends
+    ("sign", rf"\b(?:is|are|was|were) an? (?:{_POOR}|ominous|bad) sign (?:in|of|for)\b", "worsens the prognosis of"),
+    ("sign", rf"\b(?:is|are|was|were) an? (?:{_GOOD}|good) sign (?:in|of|for)\b", "improves the prognosis of"),
     ("prognos", rf"\b(?:is|are|was|were) an? {_POOR} {_PROGNOSTIC} (?:in|of|for)\b", "worsens the prognosis of"),
     ("prognos", rf"\b(?:is|are|was|were) an? {_GOOD} {_PROGNOSTIC} (?:in|of|for)\b", "improves the prognosis of"),
     ("o", rf"\b{_SHOWS_END} (?:an? |the )?{_POOR} {_END} (?:in|of|for)\b", "worsens the prognosis of"),

@@ -36,6 +36,16 @@ _STATE = (
     r"(inflamed|weak|painful|sore|stiff|swollen|malformed|deformed|thickened|thick|short|crooked|atrophic"
     r"|atrophied|wasted|symmetric|asymmetric)"
 )
+_NOUNS_OF_STATES = (
+    ("weak", "weakness"),
+    ("atrophic", "atrophy"),
+    ("atrophied", "atrophy"),
+    ("edematous", "edema"),
+    ("oedematous", "edema"),
+    ("thickened", "thickening"),
+    ("painful", "pain"),
+    ("swollen", "swelling"),
+)
 _WITHIN = r" (?:in|with|during|under) (.+)"
 _WHERE = r"( (?:in|at|during) .+)"
 _BETTER = r"(?:is|was|becomes) (better|worse|poorer)"
@@ -49,6 +59,9 @@ _GROUP = (
     r"(men|women|males|females|boys|girls|children|adults"
     r"|(?:older|younger|male|female) (?:patients|people|children|adults|individuals))"
 )
+_SEXES = r"(women|girls|females|men|boys|males)"
+_ONE_OF_THEM = r"(?:man|boy|male|woman|girl|female)"
+_NUMBER = r"(?:about |roughly |some )?(\d+(?:\.\d+)?|two|three|four|five)"
 _AGED = r"(older|younger|male|female) (?:patients|people|children|adults|individuals|ones)"
 _GET = (
     r"(?:have|has|had|gets?|got|develops?|developed|shows?|showed|suffers? from|(?:is|are) affected by"
@@ -107,6 +120,26 @@ _WORDINGS = (
     ("compared ", rf"compared (?:with|to) (.+?), (.+?) {_GET} (.+) {_OFTENER}", r"\2 shows \3 more often than \1"),
     ("compared ", rf"compared (?:with|to) (.+?), (.+?) (?:is|are) {_COMMONER} in (.+)", r"\2 is more common in \3 than in \1"),
     ("compared ", rf"compared (?:with|to) (.+?), (.+?) (?:is|are) {_COMMONER} in (.+)", r"\2 tells \3 from \1"),
+    (
+        "for e",
+        rf"for (?:every|each) (?:man|boy|male) (?:with|who has) (.+?),? there (?:are|is) {_NUMBER} (women|girls|females)",
+        r"\1 is more common in \3 by \2 to one",
+    ),
+    (
+        "for e",
+        rf"for (?:every|each) (?:woman|girl|female) (?:with|who has) (.+?),? there (?:are|is) {_NUMBER} (men|boys|males)",
+        r"\1 is more common in \3 by \2 to one",
+    ),
+    (
+        "for e",
+        rf"(.+?) (?:affects?|strikes?|is seen in|occurs in) {_NUMBER} {_SEXES} for (?:every|each) {_ONE_OF_THEM}",
+        r"\1 is more common in \3 by \2 to one",
+    ),
+    (
+        "for e",
+        rf"{_NUMBER} {_SEXES} {_GET} (.+?) for (?:every|each) {_ONE_OF_THEM}",
+        r"\3 is more common in \2 by \1 to one",
+    ),
     # which of two it speaks for
     (" over ", rf"(.+?) {_MAY}{_SPEAKS_FOR} (.+?) over (.+)", r"\1 \2 tells \3 from \4"),
     (
@@ -333,6 +366,17 @@ _WORDINGS = (
         "affected",
         r"(?:in|with) (.+?)(?:, the|,| the) (.+?) (?:is|are) (?:not|never) affected( (?:on|in) .+)?",
         r"\1 does not affect \2\3",
+    ),
+    *(
+        (state, rf"(?:the )?(.+?) (?:is|are|was|were) {_OFTEN}{state}{_WITHIN}", rf"\3 \2shows \1 {noun}")
+        for state, noun in _NOUNS_OF_STATES
+    ),
+    # how it goes on
+    (
+        "course ",
+        r"(?:the )?(?:disease |clinical )?course (?:of|in) (.+?) is (?:usually |typically"
+        r" )?(.+)",
+        r"\1 has a \2 course",
     ),
     # notes
     ("spared", r"(.+?)(?: ?:| -|,) (?:the )?(.+?) (?:is |are )?(?:relatively )?spared( on .+)?", r"\1 does not affect \2\3"),

@@ -24,7 +24,7 @@ from radkg.verdict.claim import (
     claim_of_reading,
     claims_of_fact,
 )
-from radkg.verdict.entailment import IS_KIND_OF, entails, excludes, overlap
+from radkg.verdict.entailment import IS_KIND_OF, entails, excludes, overlap, says_most
 from radkg.verdict.nearest import facts_beside, is_of_same_pair, nearest_facts, null_results
 from radkg.verdict.result import (
     CONTRADICTED,
@@ -38,6 +38,7 @@ from radkg.verdict.result import (
 from radkg.verdict.strength import Strength
 from radkg.verdict.wording import added_words, describe_fact, describe_reading, read_as, reading_to_dict
 
+_FEW, _MOST = (0.0, 50.0), (50.0, 100.0)  # percent
 _STATED = ("stated", "")  # certainties of facts that show that there are others
 _SWAPPED = {SUPPORTS: CONTRADICTS, CONTRADICTS: SUPPORTS, "": ""}
 
@@ -341,6 +342,7 @@ def _deciding(claim: Claim, about: list[Fact], reading: Reading, known: Knowledg
     """
     bearings = [(fact, bearing) for fact in about if not fact.is_null for bearing in _bearings(fact, claim, reading, known)]
     bearings += _bearings_of_shares(about, claim, known)
+    bearings += _bearings_of_words(about, claim, known)
     nearest: dict[str, tuple[Fact, Bearing]] = {}
     for fact, bearing in bearings:
         if (
@@ -472,6 +474,17 @@ def _bearings_of_shares(about: list[Fact], claim: Claim, known: Knowledge) -> li
         (fact, Bearing(side, _vagueness(premise), shares.in_words(premise, claim, holds=side == SUPPORTS)))
         for fact, premise, side in deciding
     ]
+
+
+def _bearings_of_words(about: list[Fact], claim: Claim, known: Knowledge) -> list[tuple[Fact, Bearing]]:
+    """Return how the shares of cases that facts give deny a word for few cases, or one for most, that has no bounds itself."""
+    if claim.frequency is not None:
+        return []
+    bounds = _FEW if not known.few.isdisjoint(claim.frequency_words) else _MOST if says_most(claim, known) else None
+    if bounds is None:
+        return []
+    bearings = _bearings_of_shares(about, claim._replace(frequency=bounds, share_of=WORDED), known)
+    return [(fact, bearing) for fact, bearing in bearings if bearing.side == CONTRADICTS]
 
 
 def _vagueness(premise: Claim) -> int:
