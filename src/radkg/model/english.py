@@ -273,8 +273,6 @@ _PLAIN = (
     ("respond", r"\brespond(?:s|ed)? (?:very )?well to\b", "usually responds to"),
     # what speaks for one and not for another
     (" over ", r"\bfavou?rs? ([^,]+?) over ([^,]+)$", r"distinguishes \1 from \2"),
-    # "get X from Y" compares with nothing
-    (" from ", r"\b(gets?|got|develops?) ([^,]+?) from ", r"\1 \2 in "),
     (
         " of ",
         r"\b(?:is|are) (?:characteri[sz]ed|marked|defined) by (?:the |an? )?(?:absence|lack) of\b",

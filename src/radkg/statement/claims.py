@@ -52,21 +52,24 @@ _OF_PHRASE = frozenset(
     [TERM, OPENING, UNKNOWN, AGE, NUMBER, PREPOSITION, CARRIER, COMMA, CONJUNCTION, COPULA, NOT, CERTAINTY, FREQUENCY]
 )
 _MEDICAL = frozenset([DISEASE, FINDING, TREATMENT])
-_READS = 40  # sentences that are tried for one, so that a long list of words costs no more
+_READS = 24  # sentences that are tried for one, so that a long list of words costs no more
+_READS_CORRECTED = 8  # of one whose misspellings are mended
 _DEEPEST = 4  # splits within splits
 _WAYS = 3  # ways to split at one connective that are compared
 #: Words that say more than radkg has words for, and what they say at least.
+_DENIED = r"\b(?:not|never|no|nor|neither|without|hardly)\b|n['’]t\b"
 _STRONGER = (
     (
-        r"\b(?:is|are) (?:\w+ly )?((?:recommended|advised|advisable|warranted|effective|curative|mandatory|required|first-line"
+        r"\b(?:is|are)(?: not| never)? (?:\w+ly )?((?:recommended|advised|advisable|warranted|effective|curative"
+        r"|mandatory|required|first-line"
         r"|the (?:treatment|therapy) of choice|the standard (?:treatment|therapy)|standard (?:treatment|therapy)"
         r"|safe and (?:effective|beneficial|useful|helpful))(?: (?:treatment|therapy))?) (?:in|for|against|of)\b",
         "usually helps",
     ),
     (r"\b(cures?)\b", "usually helps"),
     (r"\b(complicates?)\b", "is seen in"),
-    (r"\b(?:is|are|was|were) (?:\w+ )?(complicated) by\b", "shows"),
-    (r"\b(?:is|are) (best (?:managed|treated)) (?:with|by)\b", "usually improves with"),
+    (r"\b(?:is|are|was|were)(?: not| never)? (?:\w+ly |often |never )?(complicated) by\b", "shows"),
+    (r"\b(?:is|are)(?: not| never)? (best (?:managed|treated)) (?:with|by)\b", "usually improves with"),
     (r"\b(?:is|are|can be) (cured) (?:by|with)\b", "usually improves with"),
 )
 
@@ -149,7 +152,7 @@ def _corrected(statement: str, error: NotUnderstood, known: Knowledge) -> tuple[
         for near in known.lexicon.near_spellings(word)[:1]:
             corrected = re.sub(rf"\b{re.escape(word)}\b", near, corrected, flags=re.IGNORECASE)
     try:
-        claims = _Reader(corrected, known).read(Clause(corrected, 0, len(corrected)), _DEEPEST)
+        claims = _Reader(corrected, known, _READS_CORRECTED).read(Clause(corrected, 0, len(corrected)), _DEEPEST)
     except NotUnderstood:
         return "", False
     return corrected, not _is_foreign((claims,))
@@ -161,12 +164,13 @@ class _Reader:
     Args:
         statement: The sentence.
         known: The knowledge.
+        reads: How many sentences may be tried for it.
         as_spelt: Whether no word is taken for a misspelling.
     """
 
-    def __init__(self, statement: str, known: Knowledge, *, as_spelt: bool = False) -> None:
+    def __init__(self, statement: str, known: Knowledge, reads: int = _READS, *, as_spelt: bool = False) -> None:
         self.statement, self.known, self.as_spelt = statement, known, as_spelt
-        self.left = _READS
+        self.left = reads
         self._kept: dict[str, tuple[Reading, ...] | NotUnderstood] = {}
 
     def read(self, part: Clause, depth: int) -> Claims:
@@ -348,13 +352,17 @@ class _Reader:
 
     def _stronger(self, part: Clause) -> Single | None:
         """Return a claim with words that say more than radkg has words for, with what they say at least."""
-        text = _without_frame(part).text.lower()
+        inner = _without_frame(part)
+        text = inner.text.lower()
         for pattern, at_least in _STRONGER:
-            if found := re.search(pattern, text):
-                try:
-                    broader = self._whole(part._replace(text=text[: found.start()] + at_least + text[found.end() :]))
-                except NotUnderstood:
-                    return None
+            found = re.search(pattern, text)
+            if found is None:
+                continue
+            if inner.denied or re.search(_DENIED, text):
+                # what is not so much may still be less
+                return Single(_as_claim(part), part.start, part.end, (), (found[1],))
+            with suppress(NotUnderstood):
+                broader = self._whole(inner._replace(text=text[: found.start()] + at_least + text[found.end() :]))
                 return Single(_as_claim(part), part.start, part.end, (), (found[1],), broader)
         return None
 
@@ -366,9 +374,10 @@ class _Reader:
 
     def _without_words(self, part: Clause, words: tuple[str, ...]) -> tuple[Reading, ...]:
         """Return what a sentence may mean without some of its words, which narrow it; nothing where it cannot be read so."""
-        text = next(_without(_without_frame(part).text, words, iter(())))
+        inner = _without_frame(part)
+        text = next(_without(inner.text, words, iter(())))
         try:
-            return self._whole(part._replace(text=text))
+            return self._whole(inner._replace(text=text))
         except NotUnderstood:
             return ()
 

@@ -247,7 +247,12 @@ _SIMPLER = (
     (" own", r" (?:all )?(?:on|of) (?:its|their) own\b,?", ""),
     ("positively ", r"\bpositively (?=associated|correlated|linked|related)", ""),
     ("been ", r"\bbeen (?:found|shown|known|seen|observed|noted|demonstrated|proven) to\b", ""),
-    (" with or", r",? with or without [^,]+$", ""),
+    (
+        " with or",
+        r",? with or without (?:(?! (?:in|on|at|among|during|within|of|by)\b)[^,])+(?=$| (?:in|on|at|among"
+        r"|during|within|by)\b)",
+        "",
+    ),
     (" of ", r"\b(is|are|was|were) of (?:the |an? )?([\w-]+) (?:type|kind|form|variety|nature)\b", r"\1 \2"),
     ("r", rf"\b(?:{_KNOWN}|further|additional|another) (?=(?:[\w-]+ )?{_ROLE}\b)", ""),
     ("l ", rf"\b{_FIELD} (?={_ROLE}\b)", ""),
