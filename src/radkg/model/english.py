@@ -141,12 +141,17 @@ def is_small(word: str) -> bool:
 _OFTEN = r"(?:common|frequent|often|frequently|commonly|prevalent|likely)"
 _PEOPLE = r"(?:men|women|males|females|boys|girls|children|adults)"
 _GROUP = rf"(?:{_PEOPLE}|(?:older|younger|male|female) (?:patients|people|children|adults))"
+_SPEAKS_FOR = (
+    r"(?:favou?rs?|favou?red|suggests?|indicates?|supports?|points? (?:to|towards?)|(?:argues?|speaks?) for"
+    r"|(?:is|are) (?:suggestive|indicative|in favou?r) of)"
+)
 _AT_END = r"(?=[.?! ]*$| \()"
 _HIGHER, _LOWER = r"(?:higher|greater|increased|larger|elevated)", r"(?:lower|smaller|reduced|decreased)"
 _TIMES = r"(?:\d+(?:\.\d+)?|two|three|four|five|six|ten)"
 _KNOWN = r"(?:known|found|seen|shown|observed|recogni[sz]ed|understood|established|documented|confirmed|proven)"
 _FOUND = r"(?:found|seen|observed|detected|shown|demonstrated|present|noted|identified|visible)"
 
+_A_FORM = r"(?:an? |the )?(?:form|type|kind|variant|subtype|disease|condition|disorder)"
 _WHOLLY = r"(?:(?:completely|entirely|totally|always|wholly|invariably|notably|conspicuously) )?"
 _ABSENT = r"(?:absent|missing|lacking|non-?existent|unheard of|ruled out)"
 
@@ -187,7 +192,19 @@ _PLAIN = (
     ("spared", r"\b(is|are|was|were) (?:always|invariably) spared\b", r"\1 never affected"),
     ("spared", r"\b(is|are|was|were) not spared\b", r"\1 affected"),
     ("spared", r"\b(is|are|was|were)( \w+ly| often)? spared\b", r"\1\2 not affected"),
-    ("free ", r"\b(?:is|are) free (?:of|from)\b", "does not have"),
+    ("free ", r"\b(?:is|are|stays?|remains?|remained) free (?:of|from)\b", "does not have"),
+    (
+        "le",
+        r"\b(?:leaves?|left) (?!the\b.* in\b)(.+?) (?:untouched|unaffected|intact|uninvolved|unscathed)\b",
+        r"does not affect \1",
+    ),
+    ("without ", rf"\b(?:is|are) {_A_FORM} without\b", "does not have"),
+    ("no ", r"(?<=\w )(?:by no means|in no way|at no time|under no circumstances)\b", "not"),
+    (
+        "would be ",
+        r"^it would be (?=(?:an? )?(?:wrong|incorrect|false|untrue|inaccurate|mistake|error|fair|correct|right)\b)",
+        "it is ",
+    ),
     ("without ", r"\bwithout exception\b", "always"),
     ("without ", r"\b(may|can|could|might) (?:present|occur|be|come|manifest) without\b", r"\1 not have"),
     ("without ", r"\b(?:presents?|occurs?|comes?|manifests?|is|are) without\b", "does not have"),
@@ -248,6 +265,14 @@ _PLAIN = (
         rf"^({_GROUP})( with .+?)? (?:have|has|had|are at|run) an? {_LOWER} risk (?:of|for) (.+?) than ({_GROUP}){_AT_END}",
         r"\3 is more common in \4 than in \1\2",
     ),
+    # what speaks for one and against another
+    (
+        " over ",
+        r"\b(?:favou?rs?|favou?red|(?:is|are) in favou?r of) (?:(?:the |a )?diagnosis of )?(.+?) over (?!\d)(.+)",
+        r"tells \1 from \2",
+    ),
+    # what speaks for one and against another
+    (" over ", rf"\b{_SPEAKS_FOR} (?:(?:the |a )?diagnosis of )?(.+?) over (?!\d)(.+)", r"tells \1 from \2"),
     # how many times as often
     ("about ", rf"\b(?:about|roughly|around|approximately) (?=twice\b|{_TIMES} times\b)", ""),
     ("twice ", rf"\btwice as ({_OFTEN})( .+?)? (?:as|than) (.+)", r"more \1\2 than \3 by 2 to one"),
@@ -366,7 +391,8 @@ def plain(text: str) -> str:
     >>> plain("It isn’t bone")
     'it is not bone'
     """
-    text = unicodedata.normalize("NFKC", text).lower()
+    text = unicodedata.normalize("NFKC", text)
+    text = re.sub(r"\bOR(?=,? ?[=:]? ?\d)", "odds ratio", text).lower()
     text = text.translate(_TYPOGRAPHIC)
     if not frozenset("&≥≤<>").isdisjoint(text):
         for symbol, words_ in _SIGNS:

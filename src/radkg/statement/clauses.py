@@ -47,6 +47,7 @@ _CONNECTIVES = (
     ),
     (r",? ?\b(?:as well as|in addition to|plus|but also|and also|and/or|and indeed)\b", "and"),
     (r",? ?\b(?:although|though|even though|despite the fact that|however|yet|even if)\b", "while"),
+    (r",? ?\band (?:possibly|perhaps|maybe|probably|potentially)\b(?= [\w-]+)", "perhaps"),
     (r", ?(and|or|nor|but|while|whereas)\b", ""),
 )
 _CLAUSAL = frozenset(["while", "whereas", "but", ";"])
@@ -134,6 +135,8 @@ _IS_A_ROLE = (
     r"(?i)\b(?:is|are|was|were) (?:both |each |all |also )*((?:an? |the )?(?:[\w-]+ ){0,2}?[\w-]+) (?=(?:of|for|in|against)\b)"
 )
 _IS_ONE = r"(?i)\b(is|are|was|were) ones?(?: too| as well|)(?= (?:of|for|in|against)\b(?! (?:the|these|those)\b))"
+_IS_AFFECTED = r"(?i)(?!it\b|they\b|this\b)[^,]+ (?:is|are|was|were) (?:\w+ )?(?:affected|involved|spared)$"
+_IS_NEITHER = r"([^,]+? (?:is|are|was|were)) neither (.+?),? nor (.+)"
 _OF_WHAT = (
     r"\b(?:prognosis|outcome|outlook|survival)$"  # said of what stands in front: "is seen in X and worsens the prognosis"
 )
@@ -195,6 +198,7 @@ def splits(sentence: str, lexicon: Lexicon) -> Iterator[list[Split]]:
     yield from ([split] for split in _counted(sentence, lowered))
     yield from ([split] for split in _gapped(sentence, lowered))
     yield from ([split] for split in _in_turn(sentence, lowered))
+    yield from ([split] for split in _neither(sentence, lowered))
     yield from ([split] for split in _noted(sentence, lowered))
     yield from ([split] for split in _relative(sentence, lowered, lexicon))
     yield from ([split] for split in _participial(sentence, lowered, lexicon))
@@ -267,6 +271,14 @@ def _gapped(sentence: str, lowered: str) -> Iterator[Split]:
         Clause(f"{other} {said['verb']} in {count} {said['people']}", match.start("other"), match.end()),
     )
     yield Split(parts)
+
+
+def _neither(sentence: str, lowered: str) -> Iterator[Split]:
+    """Yield "X is neither A nor B" as X is A, and X is B, both denied, where A and B need not be alike."""
+    if match := re.fullmatch(_IS_NEITHER, lowered):
+        before = sentence[: match.end(1)]
+        parts = (Clause(f"{before} {sentence[a:b]}", a, b, denied=True) for a, b in (match.span(2), match.span(3)))
+        yield Split(tuple(parts))
 
 
 def _in_turn(sentence: str, lowered: str) -> Iterator[Split]:
@@ -398,9 +410,10 @@ class _Sentence:
 
     def __init__(self, sentence: str, lowered: str, lexicon: Lexicon) -> None:
         self.sentence, self.lexicon = sentence, lexicon
-        #: Where each connective ends, by where its placeholder begins; and those that deny what stands behind them.
+        #: Where each connective ends, by where its placeholder begins; and those that deny or doubt what stands behind them.
         self.ends: dict[int, int] = {}
         self.denying: set[int] = set()
+        self.doubting: set[int] = set()
         lowered = re.sub(_NEXT, lambda match: " " * len(match[0]), lowered)
         lowered = re.sub(r"\bthe form(?= (?:with|in|of)\b)", "the type", lowered)  # "forms" is a verb as well
         lowered = re.sub(_AND_OVER, lambda match: "x".center(len(match[0])), lowered)
@@ -426,7 +439,10 @@ class _Sentence:
         self.ends[start] = match.end()
         if word == "not":
             self.denying.add(start)
-        return (" " * (start - match.start()) + (("and" if word == "not" else word) or match[1])).ljust(len(match[0]))
+        if word == "perhaps":
+            self.doubting.add(start)
+        joint = "and" if word in ("not", "perhaps") else word or match[1]
+        return f"{' ' * (start - match.start())}{joint}".ljust(len(match[0]))
 
     def splits(self) -> Iterator[list[Split]]:
         joints = [index for index, kind in enumerate(self.kinds) if kind == CONJUNCTION]
@@ -475,6 +491,8 @@ class _Sentence:
                 # "X is a marker of A, and Y is one of B"
                 role = named[1] if re.match("(?i)an? |the ", named[1]) else f"a {named[1].removesuffix('s')}"
                 other = re.sub(_IS_ONE, lambda match: f"{match[1]} {role}", other, count=1)
+            if re.match(_IS_AFFECTED, other):
+                other = f"{other} in {own}"  # "X mostly affects A, while B is rarely affected"
             other = re.sub(_PRONOUN, lambda _: self._piece(start, self.spans[verb - 1].end), other, count=1)
         return Split((Clause(one, start, cut), Clause(other, after, end)))
 
@@ -580,11 +598,14 @@ class _Sentence:
         if any(kind not in (TERM, COMMA) for kind in self.kinds[first:index]):
             return None
         before, behind = self.sentence[: self.spans[first].start], self.sentence[self.spans[last].end :]
+        neither = self._word(index) == "nor"
+        if paired := re.search(_PAIRED, before.lower()):
+            before = before[: paired.start()]
         items = self._items(first, index)
-        parts = [Clause(_agreeing(before, f"{self._piece(a, b)} {shared}", behind), a, b, nominal=True) for a, b in items]
         own = (self.spans[last].start, self.spans[last].end)
-        parts.append(Clause(_agreeing(before, self._piece(*own), behind), *own, nominal=True))
-        return Split(tuple(parts), every=self._word(index) == "and" and NOT not in self.kinds[:first])
+        nouns = [*((f"{self._piece(a, b)} {shared}", a, b) for a, b in items), (self._piece(*own), *own)]
+        parts = tuple(Clause(_agreeing(before, noun, behind), a, b, neither, nominal=True) for noun, a, b in nouns)
+        return Split(parts, every=neither or (self._word(index) == "and" and NOT not in self.kinds[:first]))
 
     def _misfit(self, start: int, index: int, last: int) -> int:
         """Return how badly two conjuncts go together."""
@@ -661,6 +682,8 @@ class _Sentence:
         if denied:
             parts[-1] = parts[-1]._replace(denied=True)
             every = every and self._firmly(index)
+        if spans[index].start in self.doubting:
+            parts[-1] = parts[-1]._replace(hedged=True)
         return Split(tuple(parts), every)
 
     def _is_balanced(self, first: int, index: int) -> bool:

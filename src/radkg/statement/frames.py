@@ -73,6 +73,8 @@ _SUGGEST = _one(
     """suggest(?:s|ed)? | suspect(?:s|ed)? | propose[sd]? | hypothesi[sz]e[sd]? | hint(?:s|ed)? | imply | implies | implied
     | believe[sd]? | think | thought | assume[sd]? | speculate[sd]?"""
 )
+_SAID = _one("said | claimed | stated | concluded | argued | maintained")
+_SAY_IT = _one("say | claim | state | conclude | argue | maintain")
 _READER = _one("i | we | you | they | one | people | some people | patients | many people")
 _HEARD = _one(
     """read | heard | know | knows | understand | learned | learnt | was told | were told | been told | say | said | believe
@@ -108,7 +110,16 @@ _MEANT = _one(
 
 #: The pattern at the beginning of a statement, and what it says of the rest.
 _LEADS: tuple[tuple[str, Frame], ...] = (
-    (rf"(?:it {_BE}|it's|is it) {_ADVERBS}{_FALSE} (?:that|to say that|to think that)", Frame(denies=True)),
+    (rf"(?:it {_BE}|it would be|it's|is it) {_ADVERBS}{_FALSE} (?:that|to say that|to think that)", Frame(denies=True)),
+    (rf"(?:it (?:is|would be)) {_ADVERBS}(?:fair|correct|right|true|accurate|safe) to say that", PLAIN),
+    (rf"it (?:cannot|can not|can['’]t|not) be {_SAID} that", Frame(denies=True)),
+    (rf"(?:one|we|you) (?:cannot|can not|can['’]t|not) {_SAY_IT} that", Frame(denies=True)),
+    (r"nothing (?:suggests|indicates|shows|proves|implies) that", Frame(denies=True)),
+    (
+        r"(?:in no way|by no means|on no account|at no time|under no circumstances)"
+        r"(?= (?:is|are|was|were|does|do|did|can|has|have)\b)",
+        Frame(denies=True),
+    ),
     (
         rf"there (?:is|was|are) (?:currently |so far |as yet )?{_one('no | not any | little | insufficient')} {_STRONG}"
         r"(?:reliable |real )*(?:evidence|proof|data|indication|sign|reason to (?:think|believe))(?: at all)?"

@@ -56,6 +56,9 @@ _ADVERB = r"((?:often|usually|sometimes|rarely|typically|commonly|frequently|mos
 
 #: Letters without which a pattern need not be tried, the pattern, and the words in its place; applied in this order.
 _SIMPLER = (
+    # what was adjusted for other factors
+    ("independently ", r"^(?!.*\b(?:no|not)\b)(.+?) independently (.+)$", r"\1 \2 in an adjusted analysis"),
+    ("independent ", r"^(?!.*\b(?:no|not)\b)(.+?) an independent (.+)$", r"\1 a \2 in an adjusted analysis"),
     # who
     ("folks", r"\bfolks\b", "people"),
     ("guys", r"\bguys\b", "men"),
