@@ -145,7 +145,7 @@ _SPEAKS_FOR = (
     r"(?:favou?rs?|favou?red|suggests?|indicates?|supports?|points? (?:to|towards?)|(?:argues?|speaks?) for"
     r"|(?:is|are) (?:suggestive|indicative|in favou?r) of)"
 )
-_AT_END = r"(?=[.?! ]*$| \()"
+_AT_END = r"(?: do| does| are| have)?(?=[.?! ]*$| \()"
 _HIGHER, _LOWER = r"(?:higher|greater|increased|larger|elevated)", r"(?:lower|smaller|reduced|decreased)"
 _TIMES = r"(?:\d+(?:\.\d+)?|two|three|four|five|six|ten)"
 _KNOWN = r"(?:known|found|seen|shown|observed|recogni[sz]ed|understood|established|documented|confirmed|proven)"
@@ -205,6 +205,7 @@ _PLAIN = (
         r"^it would be (?=(?:an? )?(?:wrong|incorrect|false|untrue|inaccurate|mistake|error|fair|correct|right)\b)",
         "it is ",
     ),
+    ("void of", r"\b(?:is|are) (?:devoid|void) of\b", "does not have"),
     ("without ", r"\bwithout exception\b", "always"),
     ("without ", r"\b(may|can|could|might) (?:present|occur|be|come|manifest) without\b", r"\1 not have"),
     ("without ", r"\b(?:presents?|occurs?|comes?|manifests?|is|are) without\b", "does not have"),
@@ -216,6 +217,8 @@ _PLAIN = (
         r"^(?!.*\b(?:not|no|never|nor)\b)(.*)\bsignificantly (?=more|less|higher|lower|associated|increase)",
         r"\1",
     ),
+    ("significant ", r"^(?!.*\b(?:not|no|never|nor|non)\b)(.*)\bsignificant (?=[a-z])", r"\1"),
+    ("there ", r"^in ([^,]+?) there (?:is|are) (no )?(?!also\b)(?=[a-z])", r"in \1, there is \2"),
     ("only ", r"\bonly (?=\d)", ""),
     # an exclusive word belongs in front of the verb
     ("ly ", r"\b(\w+) (only|exclusively|solely) (in|at|among)\b", r"\2 \1 \3"),
@@ -223,7 +226,7 @@ _PLAIN = (
     # a probability says that the rest was counted
     ("p", r"[,;]? ?\(?\bp ?[=<>] ?0?[.,]\d+\)?", ""),
     # "of 48 children with X, 11 had Y" is "11 of 48 children with X had Y"
-    ("of ", r"^of (?:the )?(\d+) ([^,]+), (\d+)( \([^)]*\))? (?=\w+)", r"\3 of \1 \2 "),
+    (" ", r"^(?:of|among|out of) (?:the |a total of )?(\d+) ([^,]+), (\d+)( \([^)]*\))? (?=\w+)", r"\3 of \1 \2 "),
     # "X shows Y less often than Z" is Z shows Y more often than X
     (
         "less ",
@@ -235,6 +238,13 @@ _PLAIN = (
     ("n", r"^(is|are|was|were|does|do|did|can|has|have) not (?=\w)", r"\1 "),
     # "shows no more X than Y" denies the comparison
     (" no ", r"\b(?!not\b)(\w+) no (?=(?:more|higher|greater|better|increased)\b)", r"not \1 "),
+    # rarer is less common
+    ("r ", r"\b(is|are|was|were) (?:rarer|scarcer) (?=in\b)", r"\1 less common "),
+    ("commoner ", r"\bcommoner (?=in\b)", "more common "),
+    (" ones", r"\b(older|younger|male|female) ones\b", r"\1 patients"),
+    ("compar", rf"^(?:as compared|in comparison) (?:with|to) (?={_GROUP},)", "compared with "),
+    ("relative to ", rf"^relative to (?={_GROUP},)", "compared with "),
+    (" than it ", r" than it (?:does|affects) ", " than "),
     # "than patients with X" is "than X"
     (
         " than ",
@@ -246,8 +256,8 @@ _PLAIN = (
     # which of the sexes, or of the ages
     (
         " than ",
-        rf"^({_PEOPLE}) with (.+?) (?:have|had|shows?|showed|develop|developed|get|got) (.+?) more {_OFTEN} than"
-        rf" ({_PEOPLE}){_AT_END}",
+        rf"^({_GROUP}) with (.+?) (?:have|had|shows?|showed|develop|developed|get|got) (.+?) more {_OFTEN} than"
+        rf" ({_GROUP}){_AT_END}",
         r"\3 is more common in \1 with \2",
     ),
     (

@@ -161,6 +161,7 @@ class _Reader:
         if not depth or len(part.text) > LONGEST_STATEMENT:
             return None
         inner = _without_frame(part)
+        uncovered: Several | None = None
         for ways in splits(inner.text, self.known.lexicon):
             found: list[tuple[tuple[Claims, ...], bool]] = []
             for split in ways:
@@ -171,10 +172,11 @@ class _Reader:
                 if len(found) == _WAYS:
                     break
             if found:
-                covered = [way for way in found if not _is_foreign(way[0])]
-                found = covered or found  # a way that leaves nothing open is meant
-                return Several(part.text, part.start, part.end, tuple(found))
-        return None
+                # a way that leaves nothing open is meant
+                if covered := [way for way in found if not _is_foreign(way[0])]:
+                    return Several(part.text, part.start, part.end, tuple(covered))
+                uncovered = uncovered or Several(part.text, part.start, part.end, tuple(found))
+        return uncovered
 
     @staticmethod
     def _reaches(split: Split, part: Clause, inner: Clause) -> tuple[bool, ...]:

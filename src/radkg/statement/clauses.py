@@ -134,8 +134,11 @@ _IS_A = r" (?:is|are|was|were) an? "
 _IS_A_ROLE = (
     r"(?i)\b(?:is|are|was|were) (?:both |each |all |also )*((?:an? |the )?(?:[\w-]+ ){0,2}?[\w-]+) (?=(?:of|for|in|against)\b)"
 )
-_IS_ONE = r"(?i)\b(is|are|was|were) ones?(?: too| as well|)(?= (?:of|for|in|against)\b(?! (?:the|these|those)\b))"
+_IS_ONE = (
+    r"(?i)\b((?:is|are|was|were)(?: \w+ly)?) ones?(?: too| as well|)(?= (?:of|for|in|against)\b(?! (?:the|these|those)\b))"
+)
 _IS_AFFECTED = r"(?i)(?!it\b|they\b|this\b)[^,]+ (?:is|are|was|were) (?:\w+ )?(?:affected|involved|spared)$"
+_INVERTED = r"(?i)(is|are|was|were|does|do|did|has|have|can|may) (?:it|they|he|she|the (?:disease|condition|disorder)) "
 _IS_NEITHER = r"([^,]+? (?:is|are|was|were)) neither (.+?),? nor (.+)"
 _OF_WHAT = (
     r"\b(?:prognosis|outcome|outlook|survival)$"  # said of what stands in front: "is seen in X and worsens the prognosis"
@@ -484,6 +487,9 @@ class _Sentence:
             # "X is seen in A, but it affects B": the pronoun stands for the subject, where that is all that came before
             other = re.sub(r"^that ", "", other)
             own = self._piece(start, self.spans[verb - 1].end)
+            if "nor" in self.sentence[cut:after].lower() and (match := re.match(_INVERTED, other)):
+                # "…, nor does it affect B"
+                return Split((Clause(one, start, cut), Clause(f"{own} {match[1]} {other[match.end() :]}", after, end, True)))
             if match := re.match(r"(?i:those|that) (of|in) ", other):
                 other = f"{own.partition(f' {match[1]} ')[0]} {other[match.start(1) :]}"
             other = re.sub(_ITS, lambda match: f"{match[1]} of {own}", other, count=1)
@@ -508,6 +514,7 @@ class _Sentence:
         """Yield two sentences: there is a verb on either side, and a noun in front of it."""
         left, right = self.kinds[:index], self.kinds[index + 1 :]
         is_clause = _is_clause(right) or self._begins_with_there(index) or self._is_elliptic(index)
+        is_clause = is_clause or (self._word(index) == "nor" and bool(re.match(_INVERTED, self._behind(index))))
         if not _is_clause(left) or not is_clause or self._is_denied(index):
             return
         split = self._two(0, self.spans[index].start, self._end(index))
@@ -527,6 +534,9 @@ class _Sentence:
         if any(self.lexicon.known.is_kind(iri, {DISEASE}) for iri in behind):
             return ""
         return self.sentence[: self.spans[comma].end]
+
+    def _behind(self, index: int) -> str:
+        return self._piece(self._end(index), len(self.sentence))
 
     def _begins_with_there(self, index: int) -> bool:
         """Return whether "there is" stands behind a connective, which needs no subject."""
@@ -574,6 +584,8 @@ class _Sentence:
         Ways that fit the words around them come first: with like articles, and with what "of" adds to the last conjunct. Among
         those, the closest conjuncts come first.
         """
+        if self._is_one_of_several_nors(index):
+            return
         found: list[tuple[int, int, Split]] = []
         for first in self._starts(index):
             for last in self._stops(index):
@@ -587,6 +599,11 @@ class _Sentence:
         for misfit in sorted({row[0] for row in found}):
             yield [split for other, _, split in found if other == misfit]
 
+    def _is_one_of_several_nors(self, index: int) -> bool:
+        """Return whether another "nor" follows in the list: "neither A nor B nor C" is split at the last."""
+        behind = [at for at in range(index + 1, len(self.kinds)) if self._word(at) == "nor"]
+        return self._word(index) == "nor" and bool(behind) and not any(k in _VERBAL for k in self.kinds[index + 1 : behind[0]])
+
     def _sharing(self, first: int, index: int, last: int) -> Split | None:
         """Return the sentences of a list whose last conjunct has the noun of all: "red and white roses"."""
         words = self.spans[last].chunk.text.split()
@@ -595,7 +612,7 @@ class _Sentence:
         # "redness and warmth of the skin"
         _, of, whole = self.spans[last].chunk.text.partition(" of ")
         shared = f"of {self.sentence[self.spans[last].end - len(whole) : self.spans[last].end]}" if of else words[-1]
-        if any(kind not in (TERM, COMMA) for kind in self.kinds[first:index]):
+        if any(kind not in (TERM, COMMA, UNKNOWN) for kind in self.kinds[first:index]):
             return None
         before, behind = self.sentence[: self.spans[first].start], self.sentence[self.spans[last].end :]
         neither = self._word(index) == "nor"
@@ -715,7 +732,7 @@ class _Sentence:
 def _agreeing(before: str, noun: str, behind: str) -> str:
     """Return the sentence of one conjunct, with the verb behind a single subject in the singular."""
     if not before.strip():
-        behind = re.sub(_OF_ALL, r"\1", behind, count=1)
+        behind = re.sub(_OF_ALL, r"\1", re.sub(r"^(\W*)(?:both|each|all) (?=\w)", r"\1", behind), count=1)
     if not before.strip() and not noun.endswith("s"):
         plural = "|".join(_SINGULAR)
         behind = re.sub(rf"^(\W*)({plural})\b", lambda match: match[1] + _SINGULAR[match[2]], behind)

@@ -132,6 +132,11 @@ _WORDINGS = (
         rf"{_NUMBER} {_SEXES} {_GET} (.+?) for (?:every|each) {_ONE_OF_THEM}",
         r"\3 is more common in \2 by \1 to one",
     ),
+    (
+        "for e",
+        rf"there are {_NUMBER} {_SEXES} for (?:every|each) {_ONE_OF_THEM} with (.+)",
+        r"\3 is more common in \2 by \1 to one",
+    ),
     (" more ", rf"(.+?) (?:affects?|affected|strikes?) {_GROUP} {_OFTENER}", r"\1 is more common in \2"),
     # what was counted and measured
     (
@@ -144,7 +149,7 @@ _WORDINGS = (
     ("", rf"(?:the )?(.+?) (?:of|in) (.+?) (?:was|is) ({_QUANTITY}( in .+)?)", r"\2 has a \1 of \3"),
     (
         "",
-        rf"(?:the )?(.+?) (?:of|for) (.+?) (?:was|is) {_WELL_ABOVE_ONE} (?:in|among|with) (.+?)( in .+)?",
+        rf"(?:the )?(.+?) (?:of|for) (.+?) (?:was|is) {_WELL_ABOVE_ONE} (?:in|for|among|with) (.+?)( in .+)?",
         r"\4 increases the risk of \2 with a \1 of \3\5",
     ),
     (
@@ -159,7 +164,7 @@ _WORDINGS = (
     (
         "",
         rf"(.+?) {_MAY}{_SPEAKS_FOR} (.+?),? (?:rather than|instead of|more than|as opposed to|and (?:speaks |argues )?against)"
-        r" (?:an? |the )?(.+)",
+        r" (?:(?:to|towards?|for|of|in favou?r of) )?(?:an? |the )?(.+)",
         r"\1 \2 tells \3 from \4",
     ),
     (
@@ -287,7 +292,7 @@ _WORDINGS = (
     # notes on what is given, and on what is seen
     (":", r"(.+?) (?:rx|tx|treatment|therapy|management) ?: (.+)", r"\1 is treated with \2"),
     (":", r"(.+?) (?:sx|symptoms?|signs?|features?|findings?|clinical) ?: (.+)", r"\1 shows \2"),
-    (": treat", r"(.+?) ?: treat(?:ed|ment)? (?:with|by) (.+)", r"\1 is treated with \2"),
+    (": treat", r"(.+?) ?: (?:treated|treatment|treat) (?:with|by) (.+)", r"\1 is treated with \2"),
     # what shows it best
     (
         " best ",
