@@ -16,6 +16,8 @@ _IN_A_LINE = re.compile(f"[\t\n\r{_UNSEEN}]")
 # a carriage return goes back to the start of its line, but for one that ends it
 _IN_LINES = re.compile(f"[{_UNSEEN}]|\r(?!\n)")
 
+_USER = re.compile(r"(?:(?<=//)|(?<=https:)|(?<=http:))[^/\s?#]+(?=@|%40)", re.IGNORECASE)
+
 
 def shown(text: str, *, lines: bool = False) -> str:
     r"""Return ``text`` as it may be printed: each character that is unseen, or does something, as ``\uXXXX``.
@@ -30,6 +32,18 @@ def shown(text: str, *, lines: bool = False) -> str:
     if text.isprintable() and text.isascii():  # the usual case costs next to nothing
         return text
     return (_IN_LINES if lines else _IN_A_LINE).sub(lambda found: escaped(found[0]), text)
+
+
+def without_passwords(text: str) -> str:
+    """Return ``text`` without the name and the password that stand in an address, be it in the wrong place.
+
+    Args:
+        text: A message, with whatever words of the command line.
+
+    >>> print(without_passwords("https://me:s3cret@example.org/x: no such file"))
+    https://…@example.org/x: no such file
+    """
+    return _USER.sub("…", text) if "@" in text or "%40" in text else text
 
 
 def escaped(character: str) -> str:

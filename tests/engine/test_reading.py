@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -176,3 +177,10 @@ def test_the_suffix_is_read_in_either_case(tmp_path: Path) -> None:
     path = tmp_path / "FACTS.TTL"
     path.write_text(SAME["a.ttl"])
     assert reading.read(str(path)).format == TURTLE
+
+
+@pytest.mark.parametrize("written", ["//evil.example.org/x", "../../etc/passwd", "/etc/passwd", "x", "#x", "?x", ""])
+def test_a_relative_iri_is_told_as_it_is_written(written: str) -> None:
+    """The parser makes it absolute; one that begins with two slashes would be the address of another server."""
+    with pytest.raises(UnreadableFile, match=re.escape(f"a.ttl:2: the IRI <{written}> is relative; write it in full")):
+        parse(f"\n{TRIPLE} <{written}> .".encode(), TURTLE, "a.ttl")

@@ -1,8 +1,8 @@
 """The sentences and texts as people write them are labelled by what the facts say, and each label names the facts that decide.
 
-Statements: statements/as-people-write-{dev,more,kinds,held-out,unseen}.tsv, in the columns of their neighbours. `why` begins
-with the kind of wording; `verdict` may be alternatives ("unknown|not understood") where two can be defended; `fact` may be
-several, with blanks between them.
+Statements: statements/as-people-write-{dev,more,kinds,prose,held-out,unseen}.tsv, in the columns of their neighbours. `why`
+begins with the kind of wording; `verdict` may be alternatives ("unknown|not understood") where two can be defended; `fact` may
+be several, with blanks between them.
 
 Texts: texts/*.txt, and beside each a .tsv with the claims that it makes: the number of the sentence, the claim as a sentence of
 its own with pronouns resolved, what is expected of it ("patient": a finding of one patient, which is no general claim), and
@@ -62,11 +62,12 @@ def sentences_with_start(text: str) -> list[tuple[int, str]]:
     return [(start, text[start:end].strip()) for start, end in pairwise(ends)]
 
 
-STATEMENTS = {name: read_statements(name) for name in ("dev", "more", "kinds", "held-out", "unseen")}
+STATEMENTS = {name: read_statements(name) for name in ("dev", "more", "kinds", "prose", "held-out", "unseen")}
 KINDS = {
     "dev": 14,
     "more": 10,
     "kinds": 7,
+    "prose": 6,
     "held-out": 14,
     "unseen": 14,
 }  # kinds of wording; in "more" the kinds are who writes
@@ -119,6 +120,7 @@ LEAST = {
     "dev": (0.95, 0.85, 0.9),
     "more": (0.87, 0.75, 0.7),
     "kinds": (0.97, 0.97, 0.97),
+    "prose": (0.95, 0.95, 0.9),
     "held-out": (0.85, 0.75, 0.8),
     "unseen": (0.78, 0.62, 0.68),
 }

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from parrot import Parrot, answering
 from radkg.stores.canonical import EMPTY
 from radkg.stores.errors import StoreError
 from radkg.stores.http import Http
@@ -22,31 +19,10 @@ PASSWORD = "S3CRET <pw>&"
 SAFE = ("S3CRET", "&lt;pw&gt;", "%3Cpw%3E")
 
 
-@dataclass
-class Parrot:
-    """A server that answers each request with the same bytes."""
-
-    port: int
-    answer: bytes = b""
-
-
 @pytest.fixture(scope="module")
 def parrot() -> Iterator[Parrot]:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        bird = Parrot(listener.getsockname()[1])
-
-        def serve() -> None:
-            with suppress(OSError):
-                while True:
-                    client, _ = listener.accept()
-                    with client, suppress(OSError):
-                        while client.recv(1 << 16):
-                            client.sendall(bird.answer)
-                            client.shutdown(socket.SHUT_WR)
-
-        threading.Thread(target=serve, daemon=True).start()
+    with answering() as bird:
         yield bird
-        listener.shutdown(socket.SHUT_RDWR)
 
 
 STATUS = st.sampled_from(

@@ -111,7 +111,7 @@ def test_a_preset_that_was_tried_names_the_version(name: str) -> None:
         ("fuseki:http://local host/ds", "not an address"),
         ("http://localhost/data?graph=x", "an address without ? and #"),
         ("http://localhost/data#", "an address without ? and #"),
-        ("http://localhost/\x1b", "http://localhost/: not an address"),
+        ("http://localhost/\x1b", r"http://localhost/\\u001B: not an address"),
     ],
 )
 def test_what_names_no_store_is_refused_with_a_remedy(text: str, says: str) -> None:

@@ -23,7 +23,6 @@ _MARK = re.compile(rf"\033\[{_OURS}:([\d;]+)m")
 _JSON = ("json", "jsonl", "sarif")
 _RDF = ("ttl", "turtle")
 _TABLES = ("csv", "tsv")
-_DATA = (*_JSON, *_RDF, *_TABLES)
 _BEYOND_ASCII = re.compile("[^\0-\x7f]")
 _LINES, _TABLE = 100, 120  # columns where no terminal says how many it has
 
@@ -56,13 +55,13 @@ def show(verb: Verb, result: Result, form: str | None, options: Mapping[str, Any
 def _printable(text: str, form: str) -> str:
     """Return a piece of an answer as standard output takes it.
 
-    Text for reading is the same wherever it goes: what others wrote in it is escaped. Data are as they are, but on a terminal.
-    What the encoding lacks is written as the form writes it in ASCII.
+    What others wrote is escaped, and the same wherever it goes. JSON and Turtle say the same with escapes; CSV and TSV have
+    none, and are as they are but on a terminal. What the encoding lacks is written as the form writes it in ASCII.
     """
     lacking = not (sys.stdout.encoding or "utf-8").lower().startswith("utf")
     if form in _JSON:
         return in_json(text, ascii_only=lacking)
-    if form not in _DATA or sys.stdout.isatty():
+    if form not in _TABLES or sys.stdout.isatty():
         text = "".join(
             _styled(part) if number % 2 else shown(part, lines=True) for number, part in enumerate(_MARK.split(text))
         )

@@ -12,7 +12,7 @@ from contextlib import suppress
 
 from radkg.errors import UnreadableFile
 from radkg.questions import confined
-from radkg.shown import shown
+from radkg.shown import shown, without_passwords
 
 _UNWRITABLE = (OSError, ValueError)  # the latter of a stream that somebody has closed
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
@@ -67,11 +67,11 @@ def say(text: str, end: str = "\n") -> None:
     """Write to standard error, where that takes it: what stands there is beside the answer.
 
     Args:
-        text: What is said; characters that nobody sees are escaped.
+        text: What is said; characters that nobody sees are escaped, and passwords in addresses are left out.
         end: What ends it, as it is.
     """
     with suppress(*_UNWRITABLE):
-        sys.stderr.write(shown(text, lines=True) + end)
+        sys.stderr.write(shown(without_passwords(text), lines=True) + end)
         sys.stderr.flush()
 
 

@@ -23,7 +23,7 @@ def listing(every: Iterable[Criteria], paint: Paint) -> Iterator[str]:
     """Yield what criteria are called, when they are from, and what they classify."""
     for criteria in every:
         what = ", ".join(criteria.classifies)
-        yield f"{paint(shown(criteria.label), 'bold')}  {criteria.year}; {what}; {len(criteria.items)} items"
+        yield f"{paint(shown(criteria.label), 'bold')}  {criteria.year}; {shown(what)}; {len(criteria.items)} items"
         yield f"{_INDENT}{shown(criteria.definition)}"
 
 
@@ -76,6 +76,7 @@ class Page:
         yield from (f"{_INDENT}{line}" for line in lines if line)
 
     def _wrapped(self, text: str) -> str:
+        text = shown(text, lines=True)
         return fill(text, self.width, initial_indent=_INDENT, subsequent_indent=_INDENT * 3, break_long_words=False)
 
 

@@ -39,7 +39,11 @@ _MATCHES = tuple(f"skos:{kind}Match" for kind in ("exact", "close", "broad", "na
 
 
 def enrich(
-    path: str | os.PathLike[str], index: Index, *, progress: Callable[[int, int], None] | None = None
+    path: str | os.PathLike[str],
+    index: Index,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    remark: Callable[[str], None] | None = None,
 ) -> list[ox.Triple]:
     """Return labels, exact synonyms and ancestors of the mapped terms, each with the source and the version of the release.
 
@@ -47,6 +51,7 @@ def enrich(
         path: The release; see `radkg.mappings.verify.report`.
         index: The mappings.
         progress: Called now and then with the bytes of the file that have been read, and how many there are.
+        remark: Called with what of the file could not be read as it is written.
 
     Raises:
         UnreadableFile: The release is missing, not well formed, or hostile.
@@ -59,6 +64,9 @@ def enrich(
         release_terms.add(term)
         if term.id in index.by_object:
             synonyms[term.id] += [one_line(text) for text, scope in term.synonyms if scope == EXACT and text != term.label]
+    if remark:
+        for one in release.header.remarks.all():
+            remark(f"{release.path}: {one}")
     enrichment = _Enrichment(release_terms, index, synonyms)
     return list(dict.fromkeys([*enrichment.header(), *enrichment.terms()]))
 

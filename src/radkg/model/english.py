@@ -59,7 +59,7 @@ _NO_NOUNS = _SMALL_WORDS | _set(
     whose whether can could may might must shall should will would ought cannot please per via against between through
     before after above below about into onto upon without within toward towards across beyond again then thus hence unlike
     rather instead hardly barely merely alone probably unlikely likely fail fails non nothing unseen best twice once first
-    second last
+    second last here
     """
 )
 #: How words begin that deny, doubt, make unreal or say how often: they narrow nothing.
@@ -149,6 +149,7 @@ _AT_END = r"(?: do| does| are| have)?(?=[.?! ]*$| \()"
 _HIGHER, _LOWER = r"(?:higher|greater|increased|larger|elevated)", r"(?:lower|smaller|reduced|decreased)"
 _TIMES = r"(?:\d+(?:\.\d+)?|two|three|four|five|six|ten)"
 _KNOWN = r"(?:known|found|seen|shown|observed|recogni[sz]ed|understood|established|documented|confirmed|proven)"
+_BEARING = r"(?:effect|effects|impact|influence|bearing|role|part|place|benefit|value|use)"
 _FOUND = r"(?:found|seen|observed|detected|shown|demonstrated|present|noted|identified|visible)"
 
 _A_FORM = r"(?:an? |the )?(?:form|type|kind|variant|subtype|disease|condition|disorder)"
@@ -179,6 +180,7 @@ _PLAIN = (
     ("affected", r"\b(is|are|was|were) (?:left )?unaffected\b", r"\1 not affected"),
     ("zero ", r"\bzero (?=[a-z]{4})(?!percent)", "no "),
     ("lack", r"\blacks?\b", "does not have"),
+    ("relatively spare", r"^(?:the )?(.+?) (?:is|are) relatively spared (?:in|by) (.+)$", r"\2 shows relative sparing of \1"),
     ("preserved", r"\b(?:relatively |well |largely )+preserved\b", "spared"),
     ("preserved", r"\b(is|are) (not )?preserved\b", r"\1 \2spared"),
     ("relatively ", r"\brelatively (?=spare)", ""),
@@ -193,11 +195,6 @@ _PLAIN = (
     ("spared", r"\b(is|are|was|were) not spared\b", r"\1 affected"),
     ("spared", r"\b(is|are|was|were)( \w+ly| often)? spared\b", r"\1\2 not affected"),
     ("free ", r"\b(?:is|are|stays?|remains?|remained) free (?:of|from)\b", "does not have"),
-    (
-        "le",
-        r"\b(?:leaves?|left) (?!the\b.* in\b)(.+?) (?:untouched|unaffected|intact|uninvolved|unscathed)\b",
-        r"does not affect \1",
-    ),
     ("without ", rf"\b(?:is|are) {_A_FORM} without\b", "does not have"),
     ("no ", r"(?<=\w )(?:by no means|in no way|at no time|under no circumstances)\b", "not"),
     (
@@ -206,6 +203,15 @@ _PLAIN = (
         "it is ",
     ),
     ("void of", r"\b(?:is|are) (?:devoid|void) of\b", "does not have"),
+    ("spare ", r"^(?:does|do|did) (?!not\b)(.+?) spare (.+)$", r"\1 does not affect \2"),
+    # "has no role in" denies having one
+    ("no ", rf"\b(?:has|have|had) no (?:real |known |particular |proven |recogni[sz]ed )?(?={_BEARING}\b)", "does not have "),
+    ("no ", r"\bplay(?:s|ed)? no (?:real |known |particular )?(?=role\b|part\b)", "does not play "),
+    ("of no ", r"\b(is|are|was|were) of no (?=(?:use|help|benefit|value)\b)", r"\1 not of "),
+    ("nothing to ", r"\b(?:does|do|did) nothing to\b", "does not affect"),
+    ("nothing for ", r"\b(?:does|do|did) nothing (?:for|against)\b", "does not help"),
+    ("leave", r"\bleaves? (.+?) (?:alone|untouched|intact|unaffected|unharmed|uninvolved)\b", r"does not affect \1"),
+    ("negative for", r"\b(?:is|are|was|were|tests?|tested) negative for\b", "does not have"),
     ("without ", r"\bwithout exception\b", "always"),
     ("without ", r"\b(may|can|could|might) (?:present|occur|be|come|manifest) without\b", r"\1 not have"),
     ("without ", r"\b(?:presents?|occurs?|comes?|manifests?|is|are) without\b", "does not have"),
@@ -292,6 +298,23 @@ _PLAIN = (
     ("as few", r"\bas (?:few|little|low) as (?=\d|one\b|two\b|three\b|a )", ""),
     # how well a treatment does
     ("respond", r"\brespond(?:s|ed)? (?:very )?well to\b", "usually responds to"),
+    # what speaks for one and not for another
+    (" over ", r"\bfavou?rs? ([^,]+?) over ([^,]+)$", r"distinguishes \1 from \2"),
+    # "get X from Y" compares with nothing
+    (" from ", r"\b(gets?|got|develops?) ([^,]+?) from ", r"\1 \2 in "),
+    (
+        " of ",
+        r"\b(?:is|are) (?:characteri[sz]ed|marked|defined) by (?:the |an? )?(?:absence|lack) of\b",
+        "does not show",
+    ),
+    ("free ", r"\b(?:is|are) (usually|often|typically|generally|mostly) free (?:of|from)\b", r"does not \1 have"),
+    (
+        "ly ",
+        r"\b(?:is|are) an? (?:exclusively|purely|strictly|solely) (\w+) (?:disease|disorder|condition)\b",
+        r"only occurs in \1",
+    ),
+    ("th ", r"\b(is|are|was|were) both (?=\w)", r"\1 "),
+    ("each ", r"\b(is|are|was|were) each (?=\w)", r"\1 "),
     ("respond", r"\brespond(?:s|ed)? (?:very )?(?:poorly|badly) to\b", "does not usually respond to"),
     # "A, B and C are all Y", of one of them
     (" all ", r"\b(is|was) all (?=\w)", r"\1 "),
@@ -315,7 +338,7 @@ _PLAIN = (
     ),
     # who knows it adds nothing
     (" to ", rf"\b(?:is|are) (?:also |well |widely |now |commonly )?{_KNOWN} to (?=\w)", ""),
-    ("ing an", r"^(?:having|getting|undergoing) an? ", ""),
+    ("ing a", r"^(?:having|getting|undergoing) an? ", ""),
     # "found on Y in 3 of 4 patients with Z" is "found in 3 of 4 patients with Z on Y"
     (" on ", rf"\b({_FOUND}) on ([^,]+?) in (\d[^,]* (?:%|percent|of|/) ?[^,]+)$", r"\1 in \3 on \2"),
     # of the two sexes
@@ -348,6 +371,7 @@ _NOTED = (
     (r" @ ", " in "),
     (r"\bw/ ?(?=\w)", "with "),
     (r"\bh/o\b", "history of"),
+    (r"\bassoc\.? w(?:/|ith\b)", "associated with"),
     (r"(?:\b|, )(?:m|males?|men) ?> ?(?:f|females?|women)$", " more common in males"),
     (r"(?:\b|, )(?:f|females?|women) ?> ?(?:m|males?|men)$", " more common in females"),
     (r"\b(\w+) ?> ?(?=[a-z])(\w+)$", r"more common in \1 than in \2"),
@@ -368,12 +392,13 @@ _IRREGULAR = {
     "teeth": "tooth",
     "phalanges": "phalanx",
     "metastases": "metastasis",
-    "predisposes": "predispose",
     "has": "have",
     "had": "have",
     "having": "have",
     "goes": "go",
     "undergoes": "undergo",
+    "discloses": "disclose",
+    "underlies": "underlie",
 }
 _PAST = {
     "arose": "arise",
@@ -480,6 +505,8 @@ _BRITISH = re.compile(
 def _singular(word: str) -> str:
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "is", "us")):
         return word
+    if word.endswith(("closes", "poses")):
+        return word[:-1]
     for plural, singular in (("oses", "osis"), ("itides", "itis"), ("ies", "y")):
         if word.endswith(plural) and len(word) > len(plural) + 1:
             return word[: -len(plural)] + singular

@@ -128,7 +128,7 @@ class _Page:
         return sentence(one) + self.marks(one.fact.evidence)
 
     def heading(self, title: str, count: int, colour: str = "") -> None:
-        self.lines.append(f"\n{self.paint(title, 'bold', *([colour] if colour else []))} ({count})")
+        self.lines.append(f"\n{self.paint(shown(title), 'bold', *([colour] if colour else []))} ({count})")
 
     def rows(self, rows: Iterable[tuple[str, str]]) -> None:
         kept = list(rows)
@@ -153,6 +153,10 @@ class _Page:
     def wrapped(self, text: str, level: int, hang: int = 2) -> None:
         first = _INDENT * level
         lines = textwrap.wrap(
-            text, self.width, initial_indent=first, subsequent_indent=first + " " * hang, break_long_words=False
+            shown(text, lines=True),
+            self.width,
+            initial_indent=first,
+            subsequent_indent=first + " " * hang,
+            break_long_words=False,
         )
         self.lines.append("\n".join(lines))

@@ -68,20 +68,28 @@ def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
         return _read_worded(text, known)
     except NotUnderstood as error:
         claim, frame = take_frame(text)
-        if claim == text or error.final:
+        # what is refused may stand in the frame alone: "it would be wrong to say that"
+        if claim == text or (error.final and not _is_left_out(error.unrecognised, claim)):
             raise
     return tuple(framed(reading, frame) for reading in _read_worded(claim, known))
+
+
+def _is_left_out(words: tuple[str, ...], claim: str) -> bool:
+    """Return whether there are words, and none of them stands in the claim."""
+    return bool(words) and set(english.words(" ".join(words))).isdisjoint(english.words(claim))
 
 
 def _read_worded(text: str, known: Knowledge) -> tuple[Reading, ...]:
     """Read ``text``, as it stands or in plainer words that say the same."""
     try:
         return _read_ordered(text, known)
-    except NotUnderstood:
+    except NotUnderstood as error:
         plainer = simpler(text)
         if plainer != " ".join(text.split()):
-            with suppress(NotUnderstood):
+            try:
                 return _read_ordered(plainer, known)
+            except NotUnderstood as other:
+                error.plainer = plainer, other.unrecognised if other.is_vocabulary else ()
         raise
 
 

@@ -103,7 +103,8 @@ def rewordings(text: str, known: Knowledge) -> Iterator[tuple[str, Accepts]]:
     if difference := re.fullmatch(_DIFFERENCE, text):
         what, one, other = difference.groups()
         yield f"{one} does not significantly show {what} more often than {other}", lambda reading: reading.null
-    if (joined := re.fullmatch(_JOINED, text)) and " and " not in joined["other"]:
+    joined = re.fullmatch(_JOINED, text)
+    if joined and " and " not in joined["other"] and not re.search(r"\b(?:with|to) \w", joined["relation"]):
         relation, comma, rest = joined["relation"].partition(",")
         for link in _LINKS:
             reworded = " ".join(f"{joined['one']} {relation} {link} {joined['other']}{comma}{rest}".split())

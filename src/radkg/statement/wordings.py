@@ -19,7 +19,10 @@ _ONE_OF = (
     r"(?:one of the |one |an? |another |the )?"
     r"(?:(?:notable|important|key|prominent|striking|major|main|well-known|recogni[sz]ed|known) )?"
 )
-_FIELD = r"(?:skin|cutaneous|clinical|skeletal|physical|extramuscular|extra-muscular|systemic)"
+_FIELD = (
+    r"(?:skin|cutaneous|clinical|skeletal|physical|extramuscular|extra-muscular|systemic|imaging|radiographic|radiologic(?:al)?"
+    r"|laboratory|important|key|striking|notable|prominent|other|main|major)"
+)
 _SIGNS = r"(?:findings?|signs?|features?|manifestations?|symptoms?|changes)"
 _USUAL = r"(?:typical|classic(?:al)?|characteristic|usual)"
 _FREQUENT = r"(?:common|frequent)"
@@ -32,6 +35,16 @@ _MEASURED = r"(?:the )?(?:(?:levels?|concentrations?) of )?(.+?)(?: (?:levels?|c
 _STATE = (
     r"(inflamed|weak|painful|sore|stiff|swollen|malformed|deformed|thickened|thick|short|crooked|atrophic"
     r"|atrophied|wasted|symmetric|asymmetric)"
+)
+_NOUNS_OF_STATES = (
+    ("weak", "weakness"),
+    ("atrophic", "atrophy"),
+    ("atrophied", "atrophy"),
+    ("edematous", "edema"),
+    ("oedematous", "edema"),
+    ("thickened", "thickening"),
+    ("painful", "pain"),
+    ("swollen", "swelling"),
 )
 _WITHIN = r" (?:in|with|during|under) (.+)"
 _WHERE = r"( (?:in|at|during) .+)"
@@ -73,7 +86,7 @@ _WORDINGS = (
     ("", rf"(.+?) {_HAVE} {_SOME}(\w+) {_EXCESS}( .+)?", r"\1 is more common in \2\3"),
     ("outnumber", r"(?:in|among|with) (.+?), (.+?) outnumber(?:s|ed)? (.+)", r"\1 is more common in \2 than in \3"),
     ("outnumber", r"(.+?) outnumber(?:s|ed)? (.+?),? (?:in|among|with) (.+)", r"\3 is more common in \1 than in \2"),
-    (" more than ", r"(.+?) (?:affects?|affected|strikes?) (.+?) more than (.+)", r"\1 more often affects \2 than \3"),
+    (" more than ", r"(.+?) (?:affects?|affected|strikes?|hits?) (.+?) more than (.+)", r"\1 more often affects \2 than \3"),
     ("ratio", rf"(?:the )?{_RATIO} (?:of|in) (.+?) (?:is|was) (.+?){_TO_ONE}", r"\1 is more common in females by \2 to one"),
     ("ratio", rf"(.+?) (?:has|had) an? {_RATIO} of (.+?){_TO_ONE}", r"\1 is more common in females by \2 to one"),
     ("compared ", rf"compared (?:with|to) (.+?), (.+?) {_MORE} (.+)", r"\2 \3 \4 than \1"),
@@ -351,6 +364,10 @@ _WORDINGS = (
         r"(.+?) (?:is|are) affected (more (?:often|frequently|commonly)) than (.+?) by (.+?)( by [\d.]+ to one)?",
         r"\4 is more common in \1 than in \3\5",
     ),
+    # asked: what is so of what
+    ("absent", r"(?:is|are|was|were) (?:the )?(.+?) (?:absent|missing|lacking) (?:in|from|with) (.+)", r"\1 is not seen in \2"),
+    ("spared", r"(?:is|are|was|were) (?:the )?(.+?) (?:always |usually )?spared (?:in|by|with) (.+)", r"\2 does not affect \1"),
+    ("", rf"(?:is|are|was|were) (?:the |your )?(.+?) {_STATE} (?:in|with) (.+)", r"\2 \1 is seen in \3"),
     ("in ", r"in (\w+),? (.+?) (is|are|was|were) (seen|found|observed|encountered)", r"\2 \3 \4 in \1"),
     # on which images it is so
     (
@@ -365,8 +382,14 @@ _WORDINGS = (
     ("", rf"(?:the )?(.+?) (?:is|are|was|were) {_OFTEN}{_STATE}{_WITHIN}", r"\3 \1 is \2 seen in \4"),
     (
         "",
-        rf"(?:in|with) (.+?)(?:, is the|, are the| is the| are the|, the|,| the) (.+?) (?:is |are )?{_OFTEN}{_STATE}",
-        r"\4 \2 is \3 seen in \1",
+        r"(?:in|with) (.+?)(?:, is the|, are the| is the| are the|, the|,| the) (.+?)"
+        rf" (?:is |are )?{_OFTEN}{_STATE}( at birth)?",
+        r"\4 \2 is \3 seen in \1\5",
+    ),
+    (
+        "",
+        rf"(?:in|with) (.+?)(?:, the|,| the) (.+?) (can|may|might|could) (?:be|become) {_STATE}( at birth)?",
+        r"\4 \2 \3 be seen in \1\5",
     ),
     (
         "involved",
@@ -378,6 +401,17 @@ _WORDINGS = (
         "affected",
         r"(?:in|with) (.+?)(?:, the|,| the) (.+?) (?:is|are) (?:not|never) affected( (?:on|in) .+)?",
         r"\1 does not affect \2\3",
+    ),
+    *(
+        (state, rf"(?:the )?(.+?) (?:is|are|was|were) {_OFTEN}{state}{_WITHIN}", rf"\3 \2shows \1 {noun}")
+        for state, noun in _NOUNS_OF_STATES
+    ),
+    # how it goes on
+    (
+        "course ",
+        r"(?:the )?(?:disease |clinical )?course (?:of|in) (.+?) is (?:usually |typically"
+        r" )?(.+)",
+        r"\1 has a \2 course",
     ),
     # notes
     ("spared", r"(.+?)(?: ?:| -|,) (?:the )?(.+?) (?:is |are )?(?:relatively )?spared( on .+)?", r"\1 does not affect \2\3"),

@@ -415,7 +415,7 @@ def _excluding_people(premise: Claim, claim: Claim, known: Knowledge) -> str | N
     """
     halves = not known.bounds.get(premise.object) and not known.bounds.get(claim.object)
     is_more_common = premise.relation == IS_MORE_COMMON_IN and halves and not (premise.ages or claim.ages)
-    if not _says_most(claim, known) or not (is_more_common or _says_most(premise, known)):
+    if not says_most(claim, known) or not (is_more_common or says_most(premise, known)):
         return None
     one, other = (normal_form(side._replace(object=POPULATION, ages=()), known) for side in (premise, claim))
     if (one.subject, one.subject_likeness, one.limits) != (other.subject, other.subject_likeness, other.limits):
@@ -425,7 +425,7 @@ def _excluding_people(premise: Claim, claim: Claim, known: Knowledge) -> str | N
     return excluding(premise.object, claim.object, known)
 
 
-def _says_most(claim: Claim, known: Knowledge) -> bool:
+def says_most(claim: Claim, known: Knowledge) -> bool:
     """Return whether a claim's frequency word says, or implies a word that says, of more than half of the cases."""
     implied = (other for word in claim.frequency_words for other in known.implied_words[word])
     return any(known.bounds.get(word, (0, 0))[0] >= _HALF for word in implied)

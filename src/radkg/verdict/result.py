@@ -210,9 +210,9 @@ class Verdict(NamedTuple):
         name = painted(self, paint)
         if self.verdict == UNKNOWN and self.unrecognised:
             name += f" (not covered: {', '.join(map(repr, self.unrecognised))})"
-        lines = [f"{name}  {_line(self.statement)}" + (f" ({self.added})" if self.added else "")]
+        lines = [f"{name}  {shown(_line(self.statement))}" + (f" ({self.added})" if self.added else "")]
         if self.read_as:
-            lines.append(f"  {paint(f'read as: {self.read_as}', 'dim')}")
+            lines.append(f"  {paint(shown(f'read as: {self.read_as}'), 'dim')}")
         if self.parts:
             parts = "\n".join(part.text(width, paint) or str(part) for part in self.parts)
             return "\n".join([*lines, f"  {paint(shown(self.because), 'dim')}", *(f"  {line}" for line in parts.splitlines())])

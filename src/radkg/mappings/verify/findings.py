@@ -66,13 +66,16 @@ class ObsoleteAnswer(TypedDict):
 
     Attributes:
         mapping: The mapping.
-        replaced_by: What the release puts in its place.
+        replaced_by: What the release puts in its place in the end; empty where that is nothing, or replacements lead round in a
+            circle.
         consider: What the release says may be used in its place.
+        by_way_of: Obsolete terms that the release puts in its place, and says the replacement of.
     """
 
     mapping: MappingAnswer
     replaced_by: list[NamedAnswer]
     consider: list[NamedAnswer]
+    by_way_of: list[NamedAnswer]
 
 
 class MissingAnswer(TypedDict):
@@ -240,13 +243,16 @@ class Obsolete:
     """A mapping whose object is obsolete.
 
     Attributes:
-        replaced_by: What the release puts in its place.
+        replaced_by: What the release puts in its place in the end; empty where that is nothing, or replacements lead round in a
+            circle.
         consider: What the release says may be used in its place.
+        by_way_of: Obsolete terms that the release puts in its place, and says the replacement of.
     """
 
     mapping: Mapping
     replaced_by: tuple[Named, ...]
     consider: tuple[Named, ...]
+    by_way_of: tuple[Named, ...] = ()
 
     def to_dict(self) -> ObsoleteAnswer:
         """Return it as JSON gives it."""
@@ -254,10 +260,14 @@ class Obsolete:
             "mapping": mapping_answer(self.mapping),
             "replaced_by": [one.to_dict() for one in self.replaced_by],
             "consider": [one.to_dict() for one in self.consider],
+            "by_way_of": [one.to_dict() for one in self.by_way_of],
         }
 
     def __str__(self) -> str:
         replaced = "replaced by " + ", ".join(map(str, self.replaced_by)) if self.replaced_by else "no replacement"
+        if self.by_way_of:
+            way = ", ".join(map(str, self.by_way_of))
+            replaced += f", by way of {way}" if self.replaced_by else f" that is not obsolete itself: {way}"
         consider = "; consider " + ", ".join(map(str, self.consider)) if self.consider else ""
         return f"{self.mapping.object} {self.mapping.object_label} ({self.mapping.subject_label}): {replaced}{consider}"
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MOST_TERMS = 10_000_000  # the NCBI taxonomy has three million
 MOST_LINKS = 8  # parents of a term, on average of the most terms
 LONGEST_LABEL = 2000  # characters
+MOST_REPLACEMENTS = 1000  # followed from one obsolete term
 LONGEST_CHAIN = 100  # axioms; the deepest ontologies have some forty levels
 _DECLARED, _OBSOLETE = 1, 2
 
@@ -126,6 +127,26 @@ class ReleaseTerms:
     def is_current(self, id_: str) -> bool:
         """Return whether the release has a term that is not obsolete."""
         return self._flag(id_) == _DECLARED
+
+    def replacements(self, id_: str) -> tuple[list[str], list[str]]:
+        """Return what takes the place of an obsolete term in the end, and the obsolete terms on the way there.
+
+        There is no end where the last term on the way is obsolete without replacement, or is replaced by an earlier one.
+
+        Args:
+            id_: Id of the term.
+        """
+        ends, way, waiting, seen = list[str](), list[str](), deque(self.replaced_by.get(id_, ())), {id_}
+        while waiting and len(seen) < MOST_REPLACEMENTS:
+            if (other := waiting.popleft()) in seen:
+                continue
+            seen.add(other)
+            if self.is_obsolete(other):
+                way.append(other)
+                waiting.extend(self.replaced_by.get(other, ()))
+            else:
+                ends.append(other)
+        return ends, way
 
     def label(self, id_: str) -> str:
         """Return a term's label; empty where it has none."""
