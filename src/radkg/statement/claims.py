@@ -218,6 +218,7 @@ class _Reader:
         if not depth or len(part.text) > LONGEST_STATEMENT:
             return None
         inner = _without_frame(part)
+        uncovered: Several | None = None
         for ways in splits(inner.text, self.known.lexicon):
             found: list[tuple[tuple[Claims, ...], bool]] = []
             for split in ways:
@@ -228,10 +229,11 @@ class _Reader:
                 if len(found) == _WAYS:
                     break
             if found:
-                covered = [way for way in found if not _is_foreign(way[0])]
-                found = covered or found  # a way that leaves nothing open is meant
-                return Several(part.text, part.start, part.end, tuple(found))
-        return None
+                # a way that leaves nothing open is meant
+                if covered := [way for way in found if not _is_foreign(way[0])]:
+                    return Several(part.text, part.start, part.end, tuple(covered))
+                uncovered = uncovered or Several(part.text, part.start, part.end, tuple(found))
+        return uncovered
 
     @staticmethod
     def _reaches(split: Split, part: Clause, inner: Clause) -> tuple[bool, ...]:
@@ -263,11 +265,23 @@ class _Reader:
                 if not part.beside:
                     return None
                 parts.append(Single(_as_claim(part._replace(denied=denied)), start, end))
-        if all(isinstance(part, Single) and part.foreign for part in parts):
+        foreign = [part.foreign for part in parts if isinstance(part, Single) and part.foreign]
+        if len(foreign) == len(parts) and len(set(foreign)) > 1:
+            return None
+        if split.parts[0].nominal and foreign and len(foreign) < len(parts) and self._is_head(foreign[0][-1], split, whole):
             return None
         if split.parts[0].nominal and not self._are_parallel([_first(part) for part in parts]):
             return None
         return tuple(parts)
+
+    @staticmethod
+    def _is_head(word: str, split: Split, whole: Clause) -> bool:
+        """Return whether an unknown word has "of" behind it in one conjunct and is of all: "a consequence of A and B"."""
+        has_of = [
+            re.search(rf"\b{re.escape(word)} (?:of|in|for|with)\b", whole.text[part.start : part.end], re.IGNORECASE)
+            for part in split.parts
+        ]
+        return any(has_of) and not all(re.search(r"\b(?:of|in|for|with)\b", whole.text[p.start : p.end]) for p in split.parts)
 
     def _place(self, part: Clause, whole: Clause) -> tuple[int, int]:
         """Return where a part of ``whole``, which may be made of pieces of the statement, stands in the statement."""
