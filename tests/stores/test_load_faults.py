@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ import pytest
 from radkg.stores import LoadReport, load
 from radkg.stores.errors import NotAuthorised, Refused, TooLarge, Unreachable
 from stores.fake_store import FakeStore, Fault, fake_store
-from stores.release import RELEASE, node, remembered, written_in
+from stores.small_release import RELEASE, node, remembered, written_in
 
 SCHEMA = node("schema")
 OLD = ox.Quad(ox.NamedNode("x:old"), ox.NamedNode("x:release"), ox.NamedNode("x:stands"), SCHEMA)
@@ -45,6 +46,13 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 def attempt(store: FakeStore, **options: Any) -> LoadReport:
     return load(store.target, RELEASE, parts=["schema"], tries=2, timeout=0.3, **options)
+
+
+def loading(store: FakeStore, *, query: str) -> LoadReport:
+    """Load into a store, and ask another one."""
+    return load(
+        f"{store.address}/ds/data", RELEASE, parts=["schema"], tries=1, query=query, update=f"{store.address}/ds/update"
+    )
 
 
 def is_new(store: FakeStore) -> bool:
@@ -180,6 +188,28 @@ def test_an_answer_that_is_none_is_told(store: FakeStore, waits: list[float]) ->
     store.faults = [Fault(200, "/ds/query", body='{"results": {"bindings": [{"g": {"value": "x"}, "n": {"value": "many"}}]}}')]
     with pytest.raises(Refused, match="is not to the question"):
         attempt(store)
+    for odd in ("[" * 100_000, '{"results": {"bindings": [{"g": {"value": 1}, "n": {"value": []}}]}}'):
+        store.faults = [Fault(200, "/ds/query", body=odd)]
+        with pytest.raises(Refused, match="not SPARQL results in JSON"):
+            attempt(store)
+
+
+def test_what_a_store_says_was_staged_gets_into_no_update(store: FakeStore) -> None:
+    """A store that is only asked could have another one, which is written to, do what it likes."""
+    load, now = "https://w3id.org/radkg/staging/0123456789ab", "2001-01-01T00:00:00Z"
+    evil = [f"{load}/x> ; DROP ALL ; DROP GRAPH <x:y", f"{load}> ; DROP ALL ; DROP GRAPH <{load}/x", "https://example.org/mine"]
+    rows = [
+        {"load": {"value": name}, "created": {"value": now}, "creator": {"value": "9" * 5000}, "staged": {"value": staged}}
+        for staged in evil
+        for name in (load, staged.rpartition("/")[0])
+    ]
+    answer = json.dumps({"results": {"bindings": rows}})
+    with fake_store() as liar:
+        liar.faults = [Fault(200, "/ds/query", body=answer)]
+        with pytest.raises(Refused, match="is not to the question"):
+            loading(store, query=f"{liar.address}/ds/query")
+    assert [asked for asked in store.asked if "update" in asked] == []
+    assert OLD in store.data
 
 
 def test_an_answer_without_end_is_cut_off(store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,6 +222,12 @@ def test_an_answer_without_end_is_cut_off(store: FakeStore, monkeypatch: pytest.
 def test_a_redirect_is_not_followed_anywhere(store: FakeStore) -> None:
     store.faults = [Fault(302, "/ds/query", headers={"Location": "http://me:s3cret@127.0.0.1:9/elsewhere"})]
     with pytest.raises(Refused, match=r"302, has moved to http://…@127.0.0.1:9/elsewhere; use that address if it is yours"):
+        attempt(store)
+
+
+def test_a_redirect_may_lead_anywhere(store: FakeStore) -> None:
+    store.faults = [Fault(301, "/ds/query", headers={"Location": "//[::1\xff"})]
+    with pytest.raises(Refused, match=r"301, has moved to .*; use that address if it is yours"):
         attempt(store)
 
 
@@ -284,7 +320,7 @@ def test_a_password_goes_out_as_a_digest_where_the_server_takes_one(monkeypatch:
 
 
 def test_between_machines_requests_are_packed(store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("radkg.stores.remote.HERE", ())
+    monkeypatch.setattr("radkg.stores.remote.is_here", lambda address: False)
     sizes: list[int] = []
     store.before = lambda request: sizes.append(int(store.sent[-1].get("Content-Length", 0)))
     attempt(store)
@@ -294,12 +330,12 @@ def test_between_machines_requests_are_packed(store: FakeStore, monkeypatch: pyt
     assert max(sizes) < schema.content.size / 2
 
 
-def test_credentials_that_go_unencrypted_are_remarked(store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("radkg.stores.http.HERE", ())
+def test_a_password_that_goes_unencrypted_is_remarked(store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("radkg.stores.http.is_here", lambda address: False)
     told: list[str] = []
     attempt(store, remark=told.append)
     assert told == []
-    monkeypatch.setenv("RADKG_TOKEN", "t0k3n")
+    monkeypatch.setenv("RADKG_USER", "curator")
     attempt(store, remark=told.append)
     assert told == [f"{store.address} is not encrypted: others on the way can read credentials and data; use https if you can"]
 

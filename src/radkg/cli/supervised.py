@@ -11,6 +11,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
+from radkg.cli import streams
 from radkg.verbs.calls import LIMIT
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ class _Supervisor:
             return self._code()
         self._end(at_once="memory" in why)
         self._code()
-        print(f"{_start_of_line()}radkg: {why}", file=sys.stderr)
+        _say(why)
         return EXIT_STOPPED
 
     def _watch(self) -> str:
@@ -206,10 +207,10 @@ class _Supervisor:
         name = signal.Signals(-code).name
         if -code in (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP):
             why = f"ended by {name}" + ("; the system does that where memory is short" if -code == signal.SIGKILL else "")
-            print(f"{_start_of_line()}radkg: {why}", file=sys.stderr)
+            _say(why)
             return 128 - code
         why = f"a defect of radkg's own: {name}\n  Please report it, with the command."
-        print(f"{_start_of_line()}radkg: {why}", file=sys.stderr)
+        _say(why)
         return EXIT_DEFECT
 
 
@@ -224,7 +225,9 @@ def _end_by(number: int) -> NoReturn:
     os._exit(128 + number)
 
 
-def _start_of_line() -> str:
-    from radkg.cli.progress import CLEAR_LINE
+def _say(why: str) -> None:
+    if sys.stderr.isatty():
+        from radkg.cli.progress import CLEAR_LINE
 
-    return CLEAR_LINE if sys.stderr.isatty() else ""  # a bar may be there
+        streams.say("", CLEAR_LINE)  # a bar may be there
+    streams.say(f"radkg: {why}")

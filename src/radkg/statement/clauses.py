@@ -39,16 +39,21 @@ _LONGEST_LIST = 12  # conjuncts
 #: Connectives, by the one that they stand for.
 _CONNECTIVES = (
     (
-        r",? ?\b(?:but|and|though|yet|with) (?:not\b(?! only)|no\b|never\b|without\b)|,? ?\bwithout\b|,? ?\brather than\b"
+        r",? ?\b(?:but|though|yet) never\b|,? ?\band never\b(?= (?:in|on|at|of|with|the)\b)|,? ?\b(?:but|and|though"
+        r"|yet|with) (?:not\b(?! only)|no\b|without\b)|,?"
+        r" ?\bwithout\b|,? ?\brather than\b"
         r"|,? ?\binstead of\b|, not\b(?! only)",
         "not",
     ),
+    (r", (?:as|since)(?= (?:it|they) (?:can|may|might|could|also|often|sometimes)\b)", "and"),
     (r",? ?\b(?:as well as|in addition to|plus|but also|and also|and/or|and indeed)\b", "and"),
     (r",? ?\b(?:although|though|even though|despite the fact that|however|yet|even if)\b", "while"),
+    (r",? ?\band (?:possibly|perhaps|maybe|probably|potentially)\b(?= [\w-]+)", "perhaps"),
     (r", ?(and|or|nor|but|while|whereas)\b", ""),
 )
 _CLAUSAL = frozenset(["while", "whereas", "but", ";"])
 _NOT_ONLY = r"\bnot only\b"
+_ASKED = r"^(?i:does|do|did|is|are|was|were|can|may) "  # "not only does X …"
 _UNLIKE = r"(?:unlike|in contrast (?:to|with)|as opposed to|contrary to|different from)"
 _LIKE = r"(?:like|e\.g\.|such as|including|for example|for instance|as in|as with|similar(?:ly)? to|just like|as well as)"
 #: Who else is told of, and whether it is denied of them: "unlike Y, X …", "X …, unlike Y", "like Y, X …".
@@ -69,6 +74,8 @@ _BESIDE = (
     (rf"(?P<subject>[^,]+), {_LIKE} (?P<other>[^,]+), ?(?P<clause>.+)", False),
 )
 _SMALL = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
+_NOT_AS_A_RULE = r"\b(?:(is |are |was |were )|(?:does|do|did) )not (?:usually|often|generally|typically|commonly|normally) "
+_MANY = r"(?:causes|forms|types|subtypes|mimics|features|findings|signs|symptoms|manifestations|complications)"
 _GAPPED = (
     rf"(?P<one>.+?) (?P<verb>(?:is|are|was|were) (?:found|seen|present|observed|detected|noted)(?: on [^,]+?)?) in"
     rf" {_SMALL} ?(?:/|of|out of) ?(?:the )?(?P<total>\d+) (?P<people>[^,(]+?)(?: \([^)]*\))?(?P<joint>,? and |,"
@@ -96,11 +103,22 @@ _COUNTED = r"(of \d+ [^,]+), (\d+ .+ (?:and|,) ?\d+ .+)"
 _NOTE = r"([^:;,=@]+?) ?(?:: | [-–—] |->|→|= |@ ) ?(.+)"
 _NOTE_JOINT = r" ?[,;+&] ?| and | or "
 _RELATIVE = r", (?:which|who|that) ([^,]+)(?:, ?|$)"
+#: A clause without its "which is" or "which": ", caused by A, begins in B", "a sign of X, occurring in 40 %".
+_PARTICIPIAL = (
+    r", (?P<adverbs>(?:(?:often|usually|typically|commonly|most commonly|mostly|sometimes|rarely|frequently|especially) )*)"
+    r"(?P<verb>(?P<stem>occur+|affect|involv|caus|begin+|start|show|appear|spread|present|lead|spar|develop|peak)ing"
+    r"|(?:caused|characteri[sz]ed|seen|found|located|marked|associated|accompanied|followed|present|treated|triggered))"
+    r" (?P<rest>[^,]+)(?:, ?|$)"
+)
+_PRESENT = {"involv": "involves", "caus": "causes", "spar": "spares"}
+_WHOSE = r"\b(?:of|in) (?:the |all |these )?(?:patients|cases|people|children|adults)$"
 _EXEMPLIFIED = (
     r"(.+?), (?:especially|particularly|in particular|notably|including|such as|mainly|namely|above all)"
     r" (?!in |on |at |with )(?:of )?(.+)"
 )
 _RESTRICTIVE = r" (?:that|which|who) "
+_WITHIN = r",? (?:in which|in whom|where(?= \w)) "
+_WITHIN_ASIDE = r"([^,]+), (?:in which|in whom|where) ([^,]+), (.+)"
 _PRONOUN = (
     r"^(?i:it|they|this|the form(?= with)|the type(?= with)|this disease|the disease|the disorder|this"
     r" condition|the condition|the former)\b"
@@ -109,11 +127,23 @@ _ITS = (
     r"^(?i:its|their) ((?:(?!is|are|was|were|can|may|has|have|shows?|affects?)[\w-]+ ?)+)(?="
     r" (?:is|are|was|were|can|may|has|have|shows?|affects?)\b)"
 )
+#: "A and B are both markers of C": of one of them that it is a marker.
+_OF_ALL = r"^(\W*(?:is|are|was|were|have|has|show|affect) )(?:both|each|all) "
+_ROLES = r"^(\W*(?:is|was) )((?:sign|marker|feature|finding|form|cause|mimic|kind|type|subtype)(?=s (?:of|in|for)\b))s"
 #: A verb that stands for what was said before: "X is seen in A, but Y is not".
 _ELLIPSIS = r" (?:is|are|was|were|does|do|did|can|may|has|have)(?: ?(?:not|n['’]t))?$"
 _DENIES = r"(?: not|n['’]t)$"
 _SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does"}
 _IS_A = r" (?:is|are|was|were) an? "
+_IS_A_ROLE = (
+    r"(?i)\b(?:is|are|was|were) (?:both |each |all |also )*((?:an? |the )?(?:[\w-]+ ){0,2}?[\w-]+) (?=(?:of|for|in|against)\b)"
+)
+_IS_ONE = (
+    r"(?i)\b((?:is|are|was|were)(?: \w+ly)?) ones?(?: too| as well|)(?= (?:of|for|in|against)\b(?! (?:the|these|those)\b))"
+)
+_IS_AFFECTED = r"(?i)(?!it\b|they\b|this\b)[^,]+ (?:is|are|was|were) (?:\w+ )?(?:affected|involved|spared)$"
+_INVERTED = r"(?i)(is|are|was|were|does|do|did|has|have|can|may) (?:it|they|he|she|the (?:disease|condition|disorder)) "
+_IS_NEITHER = r"([^,]+? (?:is|are|was|were)) neither (.+?),? nor (.+)"
 _OF_WHAT = (
     r"\b(?:prognosis|outcome|outlook|survival)$"  # said of what stands in front: "is seen in X and worsens the prognosis"
 )
@@ -166,6 +196,8 @@ def splits(sentence: str, lexicon: Lexicon) -> Iterator[list[Split]]:
         sentence: The sentence, as it was given, without its full stop.
         lexicon: The words of the ontology.
     """
+    # "only A but not B" says of whom else it is not so
+    sentence = re.sub(r"\b[Oo]nly (?=[^,]+? but not )", "", sentence)
     lowered = sentence.lower()
     if len(lowered) != len(sentence):
         return
@@ -173,8 +205,10 @@ def splits(sentence: str, lexicon: Lexicon) -> Iterator[list[Split]]:
     yield from ([split] for split in _counted(sentence, lowered))
     yield from ([split] for split in _gapped(sentence, lowered))
     yield from ([split] for split in _in_turn(sentence, lowered))
+    yield from ([split] for split in _neither(sentence, lowered))
     yield from ([split] for split in _noted(sentence, lowered))
     yield from ([split] for split in _relative(sentence, lowered, lexicon))
+    yield from ([split] for split in _participial(sentence, lowered, lexicon))
     yield from ([split] for split in _exemplified(sentence, lowered, lexicon))
     yield from _Sentence(sentence, lowered, lexicon).splits()
 
@@ -202,17 +236,30 @@ def _contrasted(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split
             continue
         (start, end), (clause, stop) = match.span("other"), match.span("clause")
         other = re.sub(r"^(?:in|that of|those of|with) ", "", sentence[start:end])
+        contrasted = denied
         if match["subject"]:
             subject, predicate = sentence[slice(*match.span("subject"))], sentence[clause:stop]
         else:
             spans = segment_with_spans(match["clause"], lexicon)
-            verb = next((index for index, span in enumerate(spans) if span.chunk.kind in (*_VERBAL, FREQUENCY)), 0)
+            verb = next(
+                (
+                    index
+                    for index, span in enumerate(spans)
+                    if span.chunk.kind in (*_VERBAL, FREQUENCY) or span.chunk.text in DENYING_VERBS
+                ),
+                0,
+            )
             if not verb:
                 continue
             cut = clause + spans[verb - 1].end
             subject, predicate = sentence[clause:cut], sentence[cut:stop].strip()
+        if denied and (rule := re.search(_NOT_AS_A_RULE, predicate.lower())):
+            # what it is not as a rule, the other may be
+            contrasted, beside = False, f"{predicate[: rule.start()]}{rule[1] or ''}{predicate[rule.end() :]}"
+        else:
+            beside = predicate
         yield Split(
-            (Clause(f"{subject} {predicate}", clause, stop), Clause(f"{other} {predicate}", start, end, denied, beside=denied))
+            (Clause(f"{subject} {predicate}", clause, stop), Clause(f"{other} {beside}", start, end, contrasted, beside=denied))
         )
 
 
@@ -238,6 +285,14 @@ def _gapped(sentence: str, lowered: str) -> Iterator[Split]:
         Clause(f"{other} {said['verb']} in {count} {said['people']}", match.start("other"), match.end()),
     )
     yield Split(parts)
+
+
+def _neither(sentence: str, lowered: str) -> Iterator[Split]:
+    """Yield "X is neither A nor B" as X is A, and X is B, both denied, where A and B need not be alike."""
+    if match := re.fullmatch(_IS_NEITHER, lowered):
+        before = sentence[: match.end(1)]
+        parts = (Clause(f"{before} {sentence[a:b]}", a, b, denied=True) for a, b in (match.span(2), match.span(3)))
+        yield Split(tuple(parts))
 
 
 def _in_turn(sentence: str, lowered: str) -> Iterator[Split]:
@@ -296,7 +351,23 @@ def _between(joint: str, start: int, end: int, text: str) -> Iterator[tuple[int,
 
 
 def _relative(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
-    """Yield "X, which is Y, does Z" as X does Z, and X is Y; "X is a Z that does Y" as X is a Z, and X does Y."""
+    """Yield "X, which is Y, does Z" as X does Z, and X is Y; "X is a Z that does Y" as X is a Z, and X does Y.
+
+    "X is a Z in which A does Y" is X is a Z, and in X, A does Y.
+    """
+    if match := re.fullmatch(_WITHIN_ASIDE, lowered):
+        subject, (begin, stop), (after, last) = sentence[: match.end(1)], match.span(2), match.span(3)
+        within = Clause(f"in {subject}, {sentence[begin:stop]}", begin, stop)
+        yield Split((Clause(f"{subject} {sentence[after:last]}", after, last), within))
+    if match := re.search(_WITHIN, lowered):
+        spans = segment_with_spans(lowered[: match.start()], lexicon)
+        verb = next((index for index, span in enumerate(spans) if span.chunk.kind in (COPULA, RELATION)), len(spans))
+        place, behind = (match.end(), len(sentence)), sentence[match.end() :]
+        if verb == len(spans) and spans:
+            yield Split((Clause(f"in {sentence[: match.start()]}, {behind}", *place),))
+        elif verb > 0 and spans[verb].chunk.kind == COPULA:
+            whole = Clause(sentence[: match.start()], 0, match.start())
+            yield Split((whole, Clause(f"in {sentence[: spans[verb - 1].end]}, {behind}", *place)))
     if match := re.search(_RELATIVE, lowered):
         start, end = match.span(1)
         spans = segment_with_spans(lowered[: match.start()], lexicon)
@@ -321,11 +392,33 @@ def _relative(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
             )
 
 
+def _participial(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
+    """Yield "X, caused by Y, does Z" and "X does Z, caused by Y" as X does Z, and X is caused by Y."""
+    match = re.search(_PARTICIPIAL, lowered)
+    spans = segment_with_spans(lowered[: match.start()], lexicon) if match else []
+    if match is None or not spans:
+        return
+    kinds = [span.chunk.kind for span in spans]
+    verb = next((index for index, kind in enumerate(kinds) if kind in _VERBAL), 0)
+    behind = sentence[match.end() :]
+    if bool(verb) == bool(behind.strip()):
+        return  # of what it is said stands in front, alone or with the verb of the sentence
+    subject = sentence[: spans[verb - 1].end] if verb else sentence[: match.start()]
+    stem = re.sub(r"(.)\1$", r"\1", match["stem"] or "")
+    said = _PRESENT.get(stem, f"{stem}s") if stem else f"is {match['verb']}"
+    rest = sentence[slice(*match.span("rest"))]
+    if verb and kinds[-1] == TERM and re.search(_WHOSE, rest.lower()):
+        rest = f"{rest} with {sentence[spans[-1].start : spans[-1].end]}"
+    part = Clause(f"{subject} {match['adverbs']}{said} {rest}", match.start() + 2, match.end("rest"))
+    whole = Clause(f"{sentence[: match.start()]} {behind}".strip(), 0, match.start() if verb else len(sentence))
+    yield Split((whole, part))
+
+
 def _exemplified(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
     """Yield "X affects A, especially B and C" as X affects A, and X affects B and C."""
     if match := re.fullmatch(_EXEMPLIFIED, lowered):
         spans = segment_with_spans(match[1], lexicon)
-        if spans and spans[-1].chunk.kind == TERM:
+        if spans and spans[-1].chunk.kind == TERM and not re.search(rf"\b{_MANY}$", match[1]):
             before, (start, end) = sentence[: spans[-1].start], match.span(2)
             yield Split(
                 (Clause(sentence[: match.end(1)], 0, match.end(1)), Clause(f"{before}{sentence[start:end]}", start, end))
@@ -347,9 +440,10 @@ class _Sentence:
 
     def __init__(self, sentence: str, lowered: str, lexicon: Lexicon) -> None:
         self.sentence, self.lexicon = sentence, lexicon
-        #: Where each connective ends, by where its placeholder begins; and those that deny what stands behind them.
+        #: Where each connective ends, by where its placeholder begins; and those that deny or doubt what stands behind them.
         self.ends: dict[int, int] = {}
         self.denying: set[int] = set()
+        self.doubting: set[int] = set()
         lowered = re.sub(_NEXT, lambda match: " " * len(match[0]), lowered)
         lowered = re.sub(r"\bthe form(?= (?:with|in|of)\b)", "the type", lowered)  # "forms" is a verb as well
         lowered = re.sub(_AND_OVER, lambda match: "x".center(len(match[0])), lowered)
@@ -375,7 +469,10 @@ class _Sentence:
         self.ends[start] = match.end()
         if word == "not":
             self.denying.add(start)
-        return (" " * (start - match.start()) + (("and" if word == "not" else word) or match[1])).ljust(len(match[0]))
+        if word == "perhaps":
+            self.doubting.add(start)
+        joint = "and" if word in ("not", "perhaps") else word or match[1]
+        return f"{' ' * (start - match.start())}{joint}".ljust(len(match[0]))
 
     def splits(self) -> Iterator[list[Split]]:
         joints = [index for index, kind in enumerate(self.kinds) if kind == CONJUNCTION]
@@ -387,6 +484,9 @@ class _Sentence:
         for index in strong:
             yield from self._clauses(index)
             yield from self._verbs(index)
+        for index in joints:
+            if self.kinds[index - 1] == COMMA or self.sentence[: self.spans[index].start].endswith(","):
+                yield from self._clauses(index)
         for index in joints:
             yield from self._clauses(index)
             yield from self._verbs(index)
@@ -407,18 +507,38 @@ class _Sentence:
 
     def _two(self, start: int, cut: int, after: int) -> Split:
         end = len(self.sentence)
-        one, other = self._piece(start, cut), self._piece(after, end)
+        one, other = re.sub(rf"(?i:{_NOT_ONLY} ?)", "", self._piece(start, cut)), self._piece(after, end)
         verbal = (*_VERBAL, FREQUENCY)
+        if re.match(_PRONOUN, one) and start and (own := self._subject_from(after)):
+            # "while it affects A, X affects B": the pronoun stands for the subject behind it
+            return Split((Clause(re.sub(_PRONOUN, lambda _: own, one, count=1), start, cut), Clause(other, after, end)))
         verb = next((i for i, span in enumerate(self.spans) if span.start >= start and self.kinds[i] in verbal), 0)
         if verb and self.spans[verb - 1].end > start and take_frame(other.lower())[0] == other.lower():
             # "X is seen in A, but it affects B": the pronoun stands for the subject, where that is all that came before
             other = re.sub(r"^that ", "", other)
-            own = self._piece(start, self.spans[verb - 1].end)
+            own = re.sub(rf"(?i:{_NOT_ONLY} ?)", "", self._piece(start, self.spans[verb - 1].end))
+            own = re.sub(_ASKED, "", own)
+            if "nor" in self.sentence[cut:after].lower() and (match := re.match(_INVERTED, other)):
+                # "…, nor does it affect B"
+                return Split((Clause(one, start, cut), Clause(f"{own} {match[1]} {other[match.end() :]}", after, end, True)))
             if match := re.match(r"(?i:those|that) (of|in) ", other):
                 other = f"{own.partition(f' {match[1]} ')[0]} {other[match.start(1) :]}"
             other = re.sub(_ITS, lambda match: f"{match[1]} of {own}", other, count=1)
-            other = re.sub(_PRONOUN, lambda _: self._piece(start, self.spans[verb - 1].end), other, count=1)
+            if named := re.search(_IS_A_ROLE, one):
+                # "X is a marker of A, and Y is one of B"
+                role = named[1] if re.match("(?i)an? |the ", named[1]) else f"a {named[1].removesuffix('s')}"
+                other = re.sub(_IS_ONE, lambda match: f"{match[1]} {role}", other, count=1)
+            if re.match(_IS_AFFECTED, other):
+                other = f"{other} in {own}"  # "X mostly affects A, while B is rarely affected"
+            other = re.sub(_PRONOUN, lambda _: own, other, count=1)
         return Split((Clause(one, start, cut), Clause(other, after, end)))
+
+    def _subject_from(self, start: int) -> str:
+        """Return the noun phrase that stands at an offset in front of a verb; empty where there is none."""
+        behind = [index for index, span in enumerate(self.spans) if span.start >= start]
+        verb = next((index for index in behind if self.kinds[index] in (*_VERBAL, FREQUENCY)), 0)
+        own = self._piece(start, self.spans[verb - 1].end) if verb and verb > behind[0] else ""
+        return "" if re.match(_PRONOUN, own) else own
 
     def _is_denied(self, index: int) -> bool:
         """Return whether the connective denies what stands behind it: "but not"."""
@@ -432,6 +552,7 @@ class _Sentence:
         """Yield two sentences: there is a verb on either side, and a noun in front of it."""
         left, right = self.kinds[:index], self.kinds[index + 1 :]
         is_clause = _is_clause(right) or self._begins_with_there(index) or self._is_elliptic(index)
+        is_clause = is_clause or (self._word(index) == "nor" and bool(re.match(_INVERTED, self._behind(index))))
         if not _is_clause(left) or not is_clause or self._is_denied(index):
             return
         split = self._two(0, self.spans[index].start, self._end(index))
@@ -451,6 +572,9 @@ class _Sentence:
         if any(self.lexicon.known.is_kind(iri, {DISEASE}) for iri in behind):
             return ""
         return self.sentence[: self.spans[comma].end]
+
+    def _behind(self, index: int) -> str:
+        return self._piece(self._end(index), len(self.sentence))
 
     def _begins_with_there(self, index: int) -> bool:
         """Return whether "there is" stands behind a connective, which needs no subject."""
@@ -498,6 +622,8 @@ class _Sentence:
         Ways that fit the words around them come first: with like articles, and with what "of" adds to the last conjunct. Among
         those, the closest conjuncts come first.
         """
+        if self._is_one_of_several_nors(index):
+            return
         found: list[tuple[int, int, Split]] = []
         for first in self._starts(index):
             for last in self._stops(index):
@@ -511,6 +637,11 @@ class _Sentence:
         for misfit in sorted({row[0] for row in found}):
             yield [split for other, _, split in found if other == misfit]
 
+    def _is_one_of_several_nors(self, index: int) -> bool:
+        """Return whether another "nor" follows in the list: "neither A nor B nor C" is split at the last."""
+        behind = [at for at in range(index + 1, len(self.kinds)) if self._word(at) == "nor"]
+        return self._word(index) == "nor" and bool(behind) and not any(k in _VERBAL for k in self.kinds[index + 1 : behind[0]])
+
     def _sharing(self, first: int, index: int, last: int) -> Split | None:
         """Return the sentences of a list whose last conjunct has the noun of all: "red and white roses"."""
         words = self.spans[last].chunk.text.split()
@@ -519,14 +650,17 @@ class _Sentence:
         # "redness and warmth of the skin"
         _, of, whole = self.spans[last].chunk.text.partition(" of ")
         shared = f"of {self.sentence[self.spans[last].end - len(whole) : self.spans[last].end]}" if of else words[-1]
-        if any(kind not in (TERM, COMMA) for kind in self.kinds[first:index]):
+        if any(kind not in (TERM, COMMA, UNKNOWN) for kind in self.kinds[first:index]):
             return None
         before, behind = self.sentence[: self.spans[first].start], self.sentence[self.spans[last].end :]
+        neither = self._word(index) == "nor"
+        if paired := re.search(_PAIRED, before.lower()):
+            before = before[: paired.start()]
         items = self._items(first, index)
-        parts = [Clause(_agreeing(before, f"{self._piece(a, b)} {shared}", behind), a, b, nominal=True) for a, b in items]
         own = (self.spans[last].start, self.spans[last].end)
-        parts.append(Clause(_agreeing(before, self._piece(*own), behind), *own, nominal=True))
-        return Split(tuple(parts), every=self._word(index) == "and" and NOT not in self.kinds[:first])
+        nouns = [*((f"{self._piece(a, b)} {shared}", a, b) for a, b in items), (self._piece(*own), *own)]
+        parts = tuple(Clause(_agreeing(before, noun, behind), a, b, neither, nominal=True) for noun, a, b in nouns)
+        return Split(parts, every=neither or (self._word(index) == "and" and NOT not in self.kinds[:first]))
 
     def _misfit(self, start: int, index: int, last: int) -> int:
         """Return how badly two conjuncts go together."""
@@ -603,6 +737,8 @@ class _Sentence:
         if denied:
             parts[-1] = parts[-1]._replace(denied=True)
             every = every and self._firmly(index)
+        if spans[index].start in self.doubting:
+            parts[-1] = parts[-1]._replace(hedged=True)
         return Split(tuple(parts), every)
 
     def _is_balanced(self, first: int, index: int) -> bool:
@@ -633,9 +769,12 @@ class _Sentence:
 
 def _agreeing(before: str, noun: str, behind: str) -> str:
     """Return the sentence of one conjunct, with the verb behind a single subject in the singular."""
+    if not before.strip():
+        behind = re.sub(_OF_ALL, r"\1", re.sub(r"^(\W*)(?:both|each|all) (?=\w)", r"\1", behind), count=1)
     if not before.strip() and not noun.endswith("s"):
         plural = "|".join(_SINGULAR)
         behind = re.sub(rf"^(\W*)({plural})\b", lambda match: match[1] + _SINGULAR[match[2]], behind)
+        behind = re.sub(_ROLES, r"\1a \2", behind, count=1)
     return " ".join(f"{before} {noun} {behind}".split())
 
 

@@ -29,7 +29,7 @@ from radkg.statement.chunks import (
 from radkg.statement.frames import Frame, take_frame
 from radkg.statement.measures import Effect, take_effect
 from radkg.statement.nouns import POPULATION
-from radkg.statement.numbers import take_ages, take_shares, without_about
+from radkg.statement.numbers import in_digits, take_ages, take_shares, without_about
 from radkg.statement.rewording import Accepts, rewordings, why_unreadable, with_frequency_last, without_genus
 from radkg.statement.simpler import simpler
 from radkg.statement.studies import take_size, take_times
@@ -62,26 +62,34 @@ def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
     text = english.plain(statement.replace("⟦", "(").replace("⟧", ")")).strip().rstrip(".?!").strip()
     if not text:
         raise NotUnderstood('the statement is empty; write one such as "X is seen in Y"')
-    text = re.sub(r"\b(?:has|have|had)\b(?=(?: \w+)? been\b)", "", text)
+    text = re.sub(r"\b(?:has|have|had) (?=(?:\w+ )?been\b)", "", text)
     text = without_genus(text)
     try:
         return _read_worded(text, known)
     except NotUnderstood as error:
         claim, frame = take_frame(text)
-        if claim == text or error.final:
+        # what is refused may stand in the frame alone: "it would be wrong to say that"
+        if claim == text or (error.final and frame.denies and not _is_left_out(error.unrecognised, claim)):
             raise
     return tuple(framed(reading, frame) for reading in _read_worded(claim, known))
+
+
+def _is_left_out(words: tuple[str, ...], claim: str) -> bool:
+    """Return whether there are words, and none of them stands in the claim."""
+    return bool(words) and set(english.words(" ".join(words))).isdisjoint(english.words(claim))
 
 
 def _read_worded(text: str, known: Knowledge) -> tuple[Reading, ...]:
     """Read ``text``, as it stands or in plainer words that say the same."""
     try:
         return _read_ordered(text, known)
-    except NotUnderstood:
+    except NotUnderstood as error:
         plainer = simpler(text)
         if plainer != " ".join(text.split()):
-            with suppress(NotUnderstood):
+            try:
                 return _read_ordered(plainer, known)
+            except NotUnderstood as other:
+                error.plainer = plainer, other.unrecognised if other.is_vocabulary else ()
         raise
 
 
@@ -129,6 +137,7 @@ def framed(reading: Reading, frame: Frame) -> Reading:
 
 def _read(text: str, known: Knowledge) -> tuple[Reading, ...]:
     """Read ``text`` in the order of words that it has."""
+    text = in_digits(text)
     text, null = english.take_null(text)
     text, size = take_size(text)
     text, interval = take_times(text)
@@ -185,6 +194,7 @@ class Figures(NamedTuple):
 
 def _sentence(row: list[Chunk], figures: Figures, known: Knowledge) -> _Sentence:
     """Return the chunks as a sentence, what a study measured and what is said by the way taken out of them."""
+    row = _each_named_once(row)
     row, effect = take_effect(row, figures.shares, known)
     row, compared_share = _take_compared_share(row, figures.shares)
     row, asides = take_asides(row, known)
@@ -192,6 +202,15 @@ def _sentence(row: list[Chunk], figures: Figures, known: Knowledge) -> _Sentence
     if len(shares) > 1:
         raise NotUnderstood("the statement gives two shares of cases; make one statement of each")
     return _Sentence(row, figures, shares[0] if shares else None, compared_share, effect, asides, known)
+
+
+def _each_named_once(row: list[Chunk]) -> list[Chunk]:
+    """Leave out a second name of a thing behind the first: "creatine kinase (CK)"."""
+    return [
+        item
+        for before, item in zip([None, *row], row, strict=False)
+        if not (before and item.kind == TERM == before.kind and item.entries == before.entries and item.text != before.text)
+    ]
 
 
 def _take_compared_share(row: list[Chunk], shares: tuple[Share, ...]) -> tuple[list[Chunk], Interval | None]:

@@ -13,7 +13,7 @@ from radkg.statement.utterance import Phrase
 
 POPULATION, DISEASE = RADKG + "Population", RADKG + "Disease"
 IN_POPULATION, IN_DISEASE = RADKG + "inPopulation", RADKG + "inDisease"
-ANATOMY, FINDING = RADKG + "AnatomicalStructure", RADKG + "Finding"
+ANATOMY, FINDING, TREATMENT = RADKG + "AnatomicalStructure", RADKG + "Finding", RADKG + "Treatment"
 _THINGS = frozenset({POPULATION, DISEASE, ANATOMY, RADKG + "ImagingModality"})
 SUBGROUP = RADKG + "Subgroup"
 _LIKENESS = frozenset({RADKG + "Pattern", RADKG + "Distribution", RADKG + "Quality"})
@@ -66,6 +66,8 @@ class NounReader:
 
     def modifiers(self, row: list[Chunk]) -> tuple[Pair, ...] | None:
         """Return the qualifiers that "in children", "on MRI" in front of a sentence set; ``None`` where they set none."""
+        if any(item.kind not in (TERM, AGE, PREPOSITION, COMMA) for item in row):
+            return None
         pairs = []
         for item in row:
             if item.kind == TERM:
@@ -119,6 +121,7 @@ class NounReader:
             *self._disease_of_people(head, pairs, compared),
             *self._site_in_direction(segments),
             *self._part_of_site(segments),
+            *self._subgroup_of_disease(segments),
             *self._layer_of_site(head, pairs, compared),
         ]
 
@@ -176,6 +179,16 @@ class NounReader:
             return []
         pairs = self._qualifiers([likeness])
         return [] if pairs is None else [Phrase(site, pairs)]
+
+    def _subgroup_of_disease(self, segments: list[Segment]) -> list[Phrase]:
+        """Return "the early form of X" as X, in that subgroup."""
+        if [preposition for preposition, _ in segments] != ["", "of"] or len(segments[0][1]) != 1 or len(segments[1][1]) != 1:
+            return []
+        (group,), (disease,) = segments[0][1], segments[1][1]
+        if not self.known.is_kind(group, {SUBGROUP}) or not self.known.is_kind(disease, {DISEASE}):
+            return []
+        pairs = self._qualifiers([group])
+        return [] if pairs is None else [Phrase(disease, pairs)]
 
     def _layer_of_site(self, head: str, pairs: tuple[Pair, ...], compared: Phrase | None) -> list[Phrase]:
         """Return "the skin of the face" as the face, in that layer."""

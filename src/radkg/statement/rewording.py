@@ -10,7 +10,7 @@ from radkg.model import english
 from radkg.model.english import key
 from radkg.model.knowledge import Knowledge
 from radkg.model.words import FREQUENCY
-from radkg.statement.nouns import DISEASE
+from radkg.statement.nouns import DISEASE, FINDING
 from radkg.statement.triples import IS_DESCRIBED_AS
 from radkg.statement.utterance import Reading
 from radkg.statement.wordings import in_other_words
@@ -55,6 +55,13 @@ _UNREADABLE = (
         r"\bas \w+(?: \w+){0,3} as\b|\bas (?:much|many|well) as\b",
         "says that two are equal, which single facts cannot decide; leave it out",
     ),
+    (", wh", r", (?:which|who) (?=.*\b(?:not|never|no)\b)", "says something by the way; make a statement of it"),
+    (
+        # "a marker of A, and one of B": what the one is, this sentence does not say
+        "one of ",
+        r"\b(?:is|are|was|were) (?:\w+ )?one of (?!(?:the|these|those|several|many|\d+)\b|.*(?:ies|ases|gents|rders)\b).+",
+        "does not say one of which; write “one of the …”",
+    ),
     ("-", r"(?:^|(?<![\d%]) )-\d", "is no number that can be meant here"),
 )
 
@@ -96,7 +103,8 @@ def rewordings(text: str, known: Knowledge) -> Iterator[tuple[str, Accepts]]:
     if difference := re.fullmatch(_DIFFERENCE, text):
         what, one, other = difference.groups()
         yield f"{one} does not significantly show {what} more often than {other}", lambda reading: reading.null
-    if (joined := re.fullmatch(_JOINED, text)) and " and " not in joined["other"]:
+    joined = re.fullmatch(_JOINED, text)
+    if joined and " and " not in joined["other"] and not re.search(r"\b(?:with|to) \w", joined["relation"]):
         relation, comma, rest = joined["relation"].partition(",")
         for link in _LINKS:
             reworded = " ".join(f"{joined['one']} {relation} {link} {joined['other']}{comma}{rest}".split())
@@ -129,7 +137,8 @@ def _of_notes(text: str, known: Knowledge) -> Iterator[tuple[str, Accepts]]:
     if headed := re.fullmatch(_HEADED, text):
         yield f"{headed[1]} shows {headed[2]}", lambda reading: known.is_kind(reading.subject.term, {DISEASE})
         for verb in _TERSE_VERBS:
-            yield f"{headed[1]} {verb} {headed[2]}", _any
+            yield f"{headed[1]} {verb} {headed[2]}", lambda reading: not _is_of_findings(reading, known)
+        yield f"{headed[1]} is a marker of {headed[2]}", _any
         # a note on two things of one kind names no relation between them
         yield f"{headed[1]} is {headed[2]}", lambda reading: reading.relation == IS_DESCRIBED_AS
     if used := re.fullmatch(_FOR, text):
@@ -148,6 +157,11 @@ def _frequency_words(words: list[str], known: Knowledge) -> Iterator[tuple[int, 
 
 def _has_disease(reading: Reading, known: Knowledge) -> bool:
     return any(known.is_kind(phrase.term, {DISEASE}) for phrase in (reading.subject, reading.object))
+
+
+def _is_of_findings(reading: Reading, known: Knowledge) -> bool:
+    """Return whether a reading relates two findings, of which a note does not say how."""
+    return all(known.is_kind(phrase.term, {FINDING}) for phrase in (reading.subject, reading.object))
 
 
 def _compares(reading: Reading) -> bool:

@@ -14,7 +14,7 @@ _PEOPLE = (
 )
 _ROLE = (
     r"(?:causes?|features?|findings?|signs?|symptoms?|manifestations?|markers?|mimics?|mimickers?|treatments?|sites?|forms?"
-    r"|associations?|(?:risk )?factors?|predictors?|variants?|subtypes?|options?|indicators?)"
+    r"|associations?|(?:risk )?factors?|predictors?|variants?|subtypes?|options?|indicators?|complications?)"
 )
 _KNOWN = r"(?:(?:well|widely)[- ])?(?:recogni[sz]ed|known|established|documented|described|accepted)"
 _FIELD = r"(?:clinical|skeletal|physical|systemic|musculoskeletal|extraskeletal|associated)"
@@ -40,16 +40,35 @@ _SHOWS_END = (
 _PROGNOSTIC = r"prognostic(?:ator)?(?: (?:factor|sign|marker|indicator|feature|variable|finding)s?)?"
 _EFFECT = r"(?:influence|effect|impact|bearing)"
 _OFTEN = r"(?:common|frequent|prevalent|likely|often|frequently|commonly)"
+_ASKING = r"(?:is|are|was|were)"
 _SEER = r"(?:doctors|radiologists|clinicians|physicians|rheumatologists|we|one|you|people)"
 _KIN = (
     r"(?:dad|mom|mum|mother|father|son|daughter|child|kid|wife|husband|friend|sister|brother|aunt|uncle|grandma|grandpa|boy"
     r"|girl|baby|niece|nephew|cousin)"
 )
+_FRONT = r"((?:in|on|with|among) [^,]+, ?)?"
+_SEX = r"(men|women|males|females|boys|girls|children|adults)"
 _PARTS = r"(?:muscles?|parts?|organs?|sites?|features?|symptoms?|findings?|signs?|diseases?|things?|drugs?|areas?|joints?)"
+_HAVING = r"(?:have|has|had|suffers? from|gets?|got|lives? with|develops?|(?:is|are|were) (?:diagnosed with|affected by))"
+_ONE = (
+    r"(?:you|someone|somebody|people|a person|a patient|patients|one|they|he|she|a child|children|your child|your kid|anyone)"
+)
+_YOUR = r"(?:your|the|their|his|her|our|my|one's|ones)"
+_MAY = r"(?:(can|may|might|could) (?:also |sometimes |often )?)?"
+_STATE = (
+    r"(?:inflamed|weak|painful|sore|stiff|swollen|malformed|deformed|thickened|thick|short|crooked|atrophic|atrophied|wasted"
+    r"|purple-red|red|reddened|purple|violet|blue|white|yellow|brown|dark|hard|tender|itchy|numb|bent)"
+)
+_THINGS = (
+    r"(?:findings?|features?|signs?|manifestations?|symptoms?|changes|lesions|abnormalities|problems|complications|conditions)"
+)
 _ADVERB = r"((?:often|usually|sometimes|rarely|typically|commonly|frequently|mostly|generally) )?"
 
 #: Letters without which a pattern need not be tried, the pattern, and the words in its place; applied in this order.
 _SIMPLER = (
+    # what was adjusted for other factors
+    ("independently ", r"^(?!.*\b(?:no|not)\b)(.+?) independently (.+)$", r"\1 \2 in an adjusted analysis"),
+    ("independent ", r"^(?!.*\b(?:no|not)\b)(.+?) an independent (.+)$", r"\1 a \2 in an adjusted analysis"),
     # who
     ("folks", r"\bfolks\b", "people"),
     ("guys", r"\bguys\b", "men"),
@@ -69,6 +88,109 @@ _SIMPLER = (
         r"\1 with ",
     ),
     (" positive for", rf"\b({_PEOPLE}) (?:positive for|carrying|harbou?ring|having)\b", r"\1 with"),
+    ("when it comes to ", r"^when it comes to (.+?), ", r"in \1, "),
+    (
+        "it ",
+        rf"^it (?:is )?(?:(can|may|might|could) be )?(hard|difficult) to (\w+?)e? (?:if|when) {_ONE} {_HAVING} (.+)$",
+        r"\4 \1 causes difficulty \3ing",
+    ),
+    (
+        "it is more ",
+        rf"^it is more (?:common|usual|likely|frequent) for (.+?) to {_HAVE} (.+?) than (?:for )?(.+)$",
+        r"\2 is more common in \1 than in \3",
+    ),
+    ("ones ", rf"^(.+?) are the ones (?:who|that) {_ADVERB}(gets?|have|develop|suffer from) (.+)$", r"\1 \2\3 \4"),
+    ("is what ", rf"\bis what (?:{_SEER}|they) (?:use|give|prescribe|take)s? (for|in|against)\b", r"is used \1"),
+    ("used ", r"\bused (?:when|while|for|in) treating\b", "used in the treatment of"),
+    (" be avoided", r"\b(?:should|must|ought to|needs? to|ha(?:s|ve) to) (?:always )?be avoided\b", "is avoided"),
+    (
+        " not be ",
+        r"\b(?:should|must) not be (?:performed|done|used|given|undertaken|attempted|carried out)\b",
+        "is avoided",
+    ),
+    (
+        " with ",
+        rf"^(?:{_ONE}|{_SEER}) (can|may|might|could) (prevent|cure|avoid|stop|slow|reverse|relieve|ease) (.+?) with (.+)$",
+        r"\4 \1 \2 \3",
+    ),
+    (
+        "you ",
+        r"^you (can|may|might|could) (?:also )?(?:notice|see|find|feel|experience) (.+?) (?:with|in) (.+)$",
+        r"\2 \1 be seen in \3",
+    ),
+    # "if you have X, your Y …" tells of those with X
+    (
+        " ",
+        rf"^(?:if|when|once) {_ONE} {_HAVING} (.+?), (?:then )?{_ONE} {_MAY}"
+        r"(?:have|get|develop|notice|experience|see|find|feel|show|suffer from|end up with|be born with)s? (.+)$",
+        r"\1 \2 shows \3",
+    ),
+    (" ", rf"^(?:if|when|once) {_ONE} {_HAVING} (.+?), (?:then )?{_YOUR} (.+)$", r"in \1, the \2"),
+    (" ", rf"^(?:if|when|once) {_ONE} {_HAVING} ((?:(?!\byou\b)[^,])+?) your (.+)$", r"in \1, the \2"),
+    (" ", rf"^(?:if|when|once) {_ONE} {_HAVING} (.+?), (?:then )?{_ONE} (.+)$", r"people with \1 \2"),
+    (
+        " you",
+        r"^(?:if|when|once) you(?:'re| are) (?:over|above|older than|past) (\d+),? you (can|may|might|could) get (.+)$",
+        r"\3 \2 be seen in people over \1",
+    ),
+    (" ", rf"^(?:with|in) (.+?), {_ONE} {_MAY}(?:have|get|develop|notice|experience|see|find)s? (.+)$", r"\1 \2 shows \3"),
+    (" use ", r"\b(one of the (?:drugs|medicines|treatments|medications)) (?:they|doctors|we|people) use\b", r"\1 used"),
+    ("from birth", r"\bfrom birth\b", "at birth"),
+    (
+        "one of the most ",
+        r"\bone of the most (?:striking|notable|important|distinctive|recogni[sz]able|prominent|feared|serious) ",
+        "one of the ",
+    ),
+    (", ", r"^(?:although|though|while|albeit) (?:it is )?(rare|uncommon|infrequent), (.+)$", r"\2 rarely"),
+    (" is when ", r"^(.+?) is when (.+)$", r"in \1, \2"),
+    (" positive in", r"\b(is|are|was|were) (often |usually |sometimes |commonly )?positive in\b", r"\1 \2seen in"),
+    ("characteri", r"\b(is|are) (\w+ly )?characteri[sz]ed (on|at) ([^,]+?) by (.+)$", r"\1 \2characterized by \5 \3 \4"),
+    (
+        " a",
+        r"\b(?:shows?|has|have|exhibits?|displays?) an? ([\w-]+) (?:pattern|appearance|configuration|morphology|shape)\b",
+        r"is \1",
+    ),
+    ("if ", rf"^(?!(?:you|if|when|once)\b)(?:{_YOUR} )?(.+?),? (?:if|when|once) {_ONE} {_HAVING} (.+)$", r"in \2, the \1"),
+    (" get", rf"\b(can|may|might|could) (?:get|go|grow|turn|feel|look) ({_STATE})\b", r"\1 become \2"),
+    (" ", rf"\b(?:gets?|goes|go|grows?|turns?|feels?|got|went|grew|turned|felt|looks?) ({_STATE})\b", r"becomes \1"),
+    ("become", rf"^(in|with) (.+?),? {_YOUR} (.+?) (may|can|might|could) become ({_STATE})$", r"\5 \3 \4 be seen in \2"),
+    ("becomes", rf"^(in|with) (.+?),? {_YOUR} (.+?) becomes ({_STATE})$", r"\4 \3 is seen in \2"),
+    (
+        "become",
+        rf"^(?:{_YOUR} )?(.+?) (may|can|might|could) become ({_STATE}) (?:from|with|in|because of|due to) (.+)$",
+        r"\3 \1 \2 be seen in \4",
+    ),
+    (
+        "becomes",
+        rf"^(?:{_YOUR} )?(.+?) becomes ({_STATE}) (?:from|with|in|because of|due to) (.+)$",
+        r"\2 \1 is seen in \3",
+    ),
+    ("as ", r"^you (can|may|might|could) (?:also )?(?:get|have|develop|catch) (.+?) as an? (.+)$", r"\2 \1 be seen in \3"),
+    ("as ", r"^you (?:do )?not (?:get|have|develop|catch) (.+?) as an? (.+)$", r"\1 is not seen in \2"),
+    ("you not ", r"^you not (?:get|have|develop) (.+?) (with|in) (.+)$", r"\1 is not seen in \3"),
+    (
+        "born with ",
+        rf"^{_ONE} (can|may|might|could) be born with (.+?) (?:with|from|in|if {_ONE} {_HAVING}) (.+)$",
+        r"\3 \1 show \2 at birth",
+    ),
+    ("die", rf"^{_ONE} (can|may|might|could) die (?:of|from) (.+)$", r"\2 \1 be fatal"),
+    (
+        "treat ",
+        rf"^(?:{_SEER}|they) {_ADVERB}(?:can |may )?treat (.+?) with (.+)$",
+        r"\2 is \1treated with \3",
+    ),
+    ("give ", rf"^(?:{_SEER}|they) {_ADVERB}(?:can |may )?give (.+?) (?:for|in|to) (.+)$", r"\2 is \1given for \3"),
+    (
+        " into ",
+        rf"^(.+?) (?:makes?|lets?) (?:{_YOUR} )?(.+?) (?:turn|change|transform|grow)s? (?:in)?to (.+)$",
+        r"\1 turns \2 into \3",
+    ),
+    (
+        " more in ",
+        r"\b(is|are) (?:seen|found|diagnosed|observed|present|encountered) more in (.+?) than (?:in )?(.+)$",
+        r"\1 more common in \2 than in \3",
+    ),
+    (" more in ", r"\b(is|are) (?:seen|found|diagnosed|observed|present|encountered) more in\b", r"\1 more common in"),
     ("my ", rf"\bmy {_KIN} (?=\w)(?!(?:is|has|had|was|got|says|said|thinks|told)\b)", ""),
     (
         "if ",
@@ -77,7 +199,9 @@ _SIMPLER = (
     ),
     ("you", r"\b(?:that )?you (?:can |may |might |sometimes |often )?(?:get|have|see|find) (?=(?:in|with|from|on)\b)", ""),
     (" ", r"\b(gives?|gave|causes?|makes?) (?:you|people|patients|them|someone|some people) (?=\w)", r"\1 "),
-    ("you ", r"^you (can|may|might|could) (?:also )?(?:get|have|develop) (.+?) (?:with|from|in) (.+)$", r"\2 \1 be seen in \3"),
+    ("you ", r"^you (can|may|might|could) (?:also )?(?:get|have|develop) (.+?) (?:with|in) (.+)$", r"\2 \1 be seen in \3"),
+    ("you ", r"^you (can|may|might|could) (?:also )?(?:get|have|develop) (.+?) from (.+)$", r"\2 \1 come from \3"),
+    ("catch ", r"^you (can|may|might|could) (?:also )?catch (.+?) from (.+)$", r"\2 \1 be caught from \3"),
     (
         " ",
         rf"^((?:on|in|with|at|by) [^,]+(?:, (?:on|in|with|at) [^,]+)?), {_SEER} {_ADVERB}(?:(?:can|may|might) )?"
@@ -85,6 +209,35 @@ _SIMPLER = (
         r"\3 is \2seen \1",
     ),
     ("one can see ", r"^(?:one|you|we) can see (.+?) (in|on|with) (.+)$", r"\1 is seen \2 \3"),
+    (
+        " my ",
+        r"^((?:can|could|does|do|did|is|are|was|may|might|has|have)\b.*?) my (?=\w)",
+        r"\1 the ",
+    ),
+    (" my ", rf"\bmy (?={_RISK} of\b)", "the "),
+    (
+        "you ",
+        r"^you (?:(?:do|will) )?(not|never) (?:get|have|develop) (.+?) (?:with|from|in) (.+)$",
+        r"\2 is \1 seen in \3",
+    ),
+    (" pill", r"(?<=\w) (?:pills?|tablets?|capsules?)\b", ""),
+    # "which are all Y"
+    (" and ", r"( and [^,]+? (?:are|were)) (?:all|both|each) (?=\w)", r"\1 "),
+    ("risk", r"\brisk (?:of|for) (?:getting|developing|having|contracting) (?=\w)", "risk of "),
+    ("having ", r"\bhaving (?=\w)", ""),
+    ("f", r"\bf ?: ?m(?: ratio)?(?: of| is| =| :)? ?([\d.]+) ?: ?1\b", r"more common in females by \1 to one"),
+    ("m", r"\bm ?: ?f(?: ratio)?(?: of| is| =| :)? ?([\d.]+) ?: ?1\b", r"more common in males by \1 to one"),
+    ("stand", r"\bstands? out (?:for|by|with|because of)\b", "is characterized by"),
+    ("protect", r"\bprotects? (.+?) patients (?:from|against) (.+)$", r"is a marker against \2 in \1"),
+    (
+        "associations ",
+        r"^(?:(?:notable|known|important|common|main|key) )?associations of (.+?) (?:include|are)"
+        r" (.+)$",
+        r"\1 is associated with \2",
+    ),
+    # of which pattern
+    (" pattern of ", r"\b(?:an? |the )?(?!(?:same|this|that|usual|typical|age|disease)\b)([\w-]+) pattern of (?=\w)", r"\1 "),
+    (" pattern", r"\b(shows?|has|have|with) an? ([^,]+?) pattern\b(?! of)", r"\1 \2"),
     # what adds nothing
     ("after", r"\bafter(?:wards)? (?=(?:spreads?|moves?)\b)", ""),
     ("then ", r"\bthen (?=(?:moves?|spreads?|affects?|involves?|progress|extends?|goes)\b)", ""),
@@ -97,7 +250,12 @@ _SIMPLER = (
     (" own", r" (?:all )?(?:on|of) (?:its|their) own\b,?", ""),
     ("positively ", r"\bpositively (?=associated|correlated|linked|related)", ""),
     ("been ", r"\bbeen (?:found|shown|known|seen|observed|noted|demonstrated|proven) to\b", ""),
-    (" with or", r",? with or without [^,]+$", ""),
+    (
+        " with or",
+        r",? with or without (?:(?! (?:in|on|at|among|during|within|of|by)\b)[^,])+(?=$| (?:in|on|at|among"
+        r"|during|within|by)\b)",
+        "",
+    ),
     (" of ", r"\b(is|are|was|were) of (?:the |an? )?([\w-]+) (?:type|kind|form|variety|nature)\b", r"\1 \2"),
     ("r", rf"\b(?:{_KNOWN}|further|additional|another) (?=(?:[\w-]+ )?{_ROLE}\b)", ""),
     ("l ", rf"\b{_FIELD} (?={_ROLE}\b)", ""),
@@ -117,6 +275,31 @@ _SIMPLER = (
         "born with ",
         r"^(.+?) (?:is|are|was|were) (often |usually |sometimes |always )?born with (.+)$",
         r"\1 \2show \3 at birth",
+    ),
+    ("in ", r"\b(?:within|in) (?:the )?(?:normal|reference) (?:limits?|ranges?|values?)\b", "normal"),
+    (
+        "normal",
+        r"\b(?:above|over|greater than|higher than) (?:the )?(?:upper limit of )?normal\b(?: limit| range)?",
+        "elevated",
+    ),
+    ("normal", r"\b(?:below|under|lower than) (?:the )?(?:lower limit of )?normal\b(?: limit| range)?", "low"),
+    ("predispos", rf"\bpredisposes? ({_PEOPLE}) to (.+)$", r"predisposes to \2 in \1"),
+    ("course of ", r"^(?:the )?(?:clinical )?course of (.+?) is (.+)$", r"\1 has a \2 course"),
+    (
+        " in ",
+        r"^(?:the )?(?:clinical |typical |main |common )?(features|findings|signs|symptoms|manifestations) (?:comprise|include"
+        r"|are|consist of) (.+) in (.+)$",
+        r"\1 of \3 include \2",
+    ),
+    (
+        " with ",
+        rf"^(.+?) with (.+?) {_SHOWS_END} (?:an? |the )?{_POOR} {_END}$",
+        r"\2 worsens the prognosis of \1",
+    ),
+    (
+        " with ",
+        rf"^(.+?) with (.+?) {_SHOWS_END} (?:an? |the )?{_GOOD} {_END}$",
+        r"\2 improves the prognosis of \1",
     ),
     # a degree that is named otherwise
     ("ed ", r"(?<!most )(?<!more )(?<!less )\b(?:marked|pronounced) (?=[a-z])(?!in\b|on\b|by\b|at\b)", "severe "),
@@ -140,9 +323,100 @@ _SIMPLER = (
     ("ing", r"\b(?:is|are) (affect|show|worsen|develop|turn|reveal|display|exhibit)ing(?: to)?\b", r"\1s"),
     ("ing", r"\b(?:is|are) (caus|involv|improv|produc|increas|reduc|demonstrat)ing(?: to)?\b", r"\1es"),
     ("treat ", r"\b(is|are) treat (with|by)\b", r"\1 treated \2"),
+    # asked
+    ("more ", r"^(is|are|was|were) (.+?) more (likely|apt|prone) (than|to) (.+)$", r"\2 \1 more \3 \4 \5"),
+    # some examples of many
+    (
+        "s ",
+        rf"\b(shows?|has|have|causes?|includes?|presents? with|develops?) (?:(?:many|several|various|other|certain|specific"
+        rf"|characteristic|distinctive|number of|range of) )*(?:[\w-]+ )?{_THINGS} (?:such as|including|like|namely"
+        rf"|e\.g\.),? (?=\w)",
+        r"\1 ",
+    ),
+    # what leaves a part alone
+    ("leaves ", r"\bleaves (.+?) (?:alone|unaffected|intact|untouched|unharmed|uninvolved)\b", r"does not affect \1"),
+    ("make", r"\bmakes? (.+?) (?:turn|change) (?:in)?to (.+)$", r"turns \1 into \2"),
+    ("distinguished by", r"^((?:(?! from ).)+?) (is|are) distinguished by ((?:(?! from ).)+)$", r"\1 \2 characterized by \3"),
+    # what is given for it, and what is not
+    (
+        " no ",
+        r"\bhas no (?:place|role|value) in (?:the )?(?:treatment|management|therapy) of\b",
+        "is not used for",
+    ),
+    (
+        " avoid ",
+        r"^(?:one|you|we|doctors|clinicians|physicians) (?:should|must|need to|have to) avoid (.+?) in"
+        r" (.+)$",
+        r"\1 is avoided in \2",
+    ),
+    ("avoid ", r"^avoid (.+?) in (.+)$", r"\1 is avoided in \2"),
+    ("antibod", r"\bantibod(y|ies) (?:to|against) ([\w-]+)", r"anti-\2 antibod\1"),
+    # what does no harm
+    (" safe", r"\b(?:is|are) (?:not|never) (?:\w+ly )?safe (?:in|for|with)\b", "worsens"),
+    (" safe", r"\b(?:is|are) (?:\w+ly )?safe (?:in|for|with)\b", "does not worsen"),
+    (" harmless", r"\b(?:is|are) (?:\w+ly )?harmless (?:in|for|with)\b", "does not worsen"),
+    (" unsafe", r"\b(?:is|are) (?:\w+ly )?unsafe (?:in|for|with)\b", "worsens"),
+    # what it does to a part
+    (" effect", rf"\b(?:has|have|had) no (?:\w+ )?{_EFFECT} on (?!(?:the )?{_END}\b)", "does not affect "),
+    (" effect", rf"\b(?:has|have|had) an? (?:\w+ )?{_EFFECT} on (?!(?:the )?{_END}\b)", "affects "),
+    # how even it is
+    ("symmetry of ", r"\b(?:an? |the )?(a?)symmetry of (?=\w)", r"\1symmetric "),
+    (
+        "at ",
+        rf"^(.+?) {_BE} (?:more at risk|at (?:an? )?{_MORE} risk) (?:of|for) (.+?) than (.+)$",
+        r"\2 is more common in \1 than in \3",
+    ),
+    (
+        " more at risk ",
+        rf"^({_ASKING}) (.+?) more at risk (?:of|for) (.+?) than (.+)$",
+        r"\3 is more common in \2 than in \4",
+    ),
+    (
+        " you ",
+        r"^(?:do|does|did) (?:you|people|patients|one|i) (?:get|have|develop) (.+?) (?:with|in|from) (.+)$",
+        r"\1 is seen in \2",
+    ),
+    # who is affected more, the others not named
+    (
+        " more ",
+        r"^(.+?) (?:gets?|develops?|has|have|suffers? from|contracts?) (.+?) more (?:often|frequently|commonly)$",
+        r"\2 is more common in \1",
+    ),
+    (
+        " more likely ",
+        rf"^(.+?) (?:patients|people|cases) with (.+?) (?:{_BE}|seem|appear) (?:\w+ )?more (?:likely|apt|prone) to"
+        rf" {_HAVE} ((?:(?! than ).)+)$",
+        r"in \1, \2 is a marker of \3",
+    ),
+    (
+        " less likely ",
+        rf"^(.+?) (?:patients|people|cases) with (.+?) (?:{_BE}|seem|appear) (?:\w+ )?less (?:likely|apt|prone) to"
+        rf" {_HAVE} ((?:(?! than ).)+)$",
+        r"in \1, \2 is a marker against \3",
+    ),
     # how likely
     ("likelier", r"\blikelier\b", "more likely"),
     (" in excess", r"\b(?:occurs?|is seen|is found|are seen) in excess in\b", "is more common in"),
+    (
+        " ratio of",
+        r",? (?:with|at) (?:an? |the )?(?:[\w/-]+(?: to [\w-]+)? )?ratio of (?:about |roughly |around )?([\d.]+)(?:"
+        r" ?: ?| to )(?:1|one)",
+        r" by \1 to one",
+    ),
+    (
+        " risk",
+        r"\b(increases?|raises?|elevates?|heightens?|lowers?|reduces?|decreases?|increased|higher|elevated|raised)"
+        r" (?:your |the |a )?"
+        r"((?!the\b|risk\b|of\b)[\w-]+(?: (?!of\b)[\w-]+)?) risk\b(?! of| for| factor)",
+        r"\1 the risk of \2",
+    ),
+    (
+        " risk ",
+        rf"^(?:the )?((?!risk\b)[\w-]+(?: [\w-]+)?) {_RISK} (?:is|was) {_MORE} (in|with)"
+        rf" (.+)$",
+        r"the risk of \1 is increased \2 \3",
+    ),
+    (" risk", r"\bno ((?!increased\b|risk\b)[\w-]+) risk\b(?! of| for| factor)", r"no increased risk of \1"),
     (" risk", r"\bthe ((?!risk\b)[\w-]+(?: [\w-]+)?) risk\b(?! of| for| factor)", r"the risk of \1"),
     (
         " to ",
@@ -179,7 +453,19 @@ _SIMPLER = (
         r"\1 is more common in \3 than in \2",
     ),
     ("less ", rf"\bless ({_OFTEN}) in (.+?) than in (.+)$", r"more \1 in \3 than in \2"),
-    ("less ", r"^(.+?) is less (severe|marked|pronounced) than (.+)$", r"\3 is more \2 than \1"),
+    (
+        " less ",
+        rf"^{_FRONT}(.+?) (of|in) (.+?) {_BE} less ([\w-]+) than that \3 (.+)$",
+        r"\1\2 \3 \6 is more \5 than \2 \3 \4",
+    ),
+    (" less ", rf"^{_FRONT}(.+?) {_BE} less ([\w-]+) in (.+?) than in (.+)$", r"\1\2 is more \3 in \5 than in \4"),
+    (" less ", rf"^{_FRONT}(.+?) {_BE} less ([\w-]+) than (.+)$", r"\1\4 is more \3 than \2"),
+    (
+        " less ",
+        rf"^{_SEX} {_BE} less (?:often|frequently|commonly) affected by (.+?) than {_SEX}(?: are)?$",
+        r"\2 is more common in \3 than in \1",
+    ),
+    (" less than ", rf"^(.+?) (?:affects?|affected|strikes?) {_SEX} less than {_SEX}$", r"\1 is more common in \3 than in \2"),
     (" do", r"\bmore ((?:often |frequently |commonly )?than .+?) (?:do|does|are|is)$", r"more \1"),
     ("more than ", rf"^(.+?) {_HAVE} (.+?) more than (.+)$", r"\1 get \2 more often than \3"),
     (
@@ -195,6 +481,8 @@ _SIMPLER = (
     ("reduced risk of", rf"\b{_BRINGS} reduced risk of\b", "is associated with reduced risk of"),
     ("e", rf"\b(?:heightens?|elevates?|boosts?|adds to) (?:the |your )?{_RISK} of\b", "increases the risk of"),
     # how it ends
+    ("sign", rf"\b(?:is|are|was|were) an? (?:{_POOR}|ominous|bad) sign (?:in|of|for)\b", "worsens the prognosis of"),
+    ("sign", rf"\b(?:is|are|was|were) an? (?:{_GOOD}|good) sign (?:in|of|for)\b", "improves the prognosis of"),
     ("prognos", rf"\b(?:is|are|was|were) an? {_POOR} {_PROGNOSTIC} (?:in|of|for)\b", "worsens the prognosis of"),
     ("prognos", rf"\b(?:is|are|was|were) an? {_GOOD} {_PROGNOSTIC} (?:in|of|for)\b", "improves the prognosis of"),
     ("o", rf"\b{_SHOWS_END} (?:an? |the )?{_POOR} {_END} (?:in|of|for)\b", "worsens the prognosis of"),
@@ -202,6 +490,11 @@ _SIMPLER = (
     ("on ", rf"\b(?:has|have|had) an? {_POOR} {_EFFECT} on (?:the )?{_END} (?:in|of|for)\b", "worsens the prognosis of"),
     ("on ", rf"\b(?:has|have|had) an? {_GOOD} {_EFFECT} on (?:the )?{_END} (?:in|of|for)\b", "improves the prognosis of"),
     ("on ", rf"\b(?:has|have|had) an? (?:\w+ )?{_EFFECT} on (?:the )?{_END} (?:in|of|for)\b", "influences the prognosis of"),
+    (
+        " no ",
+        rf"\b(?:has|have|had) no (?:\w+ )?{_EFFECT} on (?:the )?{_END} (?:in|of|for)\b",
+        "does not influence the prognosis of",
+    ),
     (
         "make",
         rf"\bmakes? (?:the )?{_END} (better|worse)(?: rather than \w+|,? not \w+)?,? (?:in|of|for) (.+)$",
@@ -244,6 +537,8 @@ _SIMPLER = (
         r" (?:including|such as|among them|for example|e\.g\.) (.+)$",
         r"\2 of \1 include \3",
     ),
+    (" with ", r", with (?:an? |two |its )?peaks? (at|in|between|around|from) ", r" and peaks \1 "),
+    ("late ", r"\ba (?:\w+ )?(?:sequela|sequel|consequence|complication) of\b", "a sequel of"),
     # which of many
     ("one of the ", rf"^(.+?) (?:is |are )?one of the (?:\w+ )?{_PARTS} (?:that|which) (.+)$", r"\2 \1"),
     # asked
@@ -251,6 +546,25 @@ _SIMPLER = (
     ("would ", r"^would (?:an? )?(?=\w)", ""),
     ("possible ", r"^(?:is|was) it possible for (.+?) to (?=\w)", r"\1 can "),
     ("possible ", r"^(?:is|was) it possible that ", ""),
+    # how high a value is, of which nothing else is known
+    (
+        " ",
+        r"^(?:is|are|was|were) (.+?) (?:(?:often|usually|sometimes|commonly) )?"
+        r"(elevated|raised|increased|high|low|reduced|decreased|normal) (in|at|during) (.+)$",
+        r"\2 \1 is seen \3 \4",
+    ),
+    (
+        " ",
+        r"^((?:(?!\bnot\b|\bno\b).)+?) (?:is|are|was|were) ((?:often|usually|sometimes|always|rarely|commonly) )?"
+        r"(elevated|raised|increased|high|low|reduced|decreased|normal) (in|at|during) (.+)$",
+        r"\3 \1 is \2seen \4 \5",
+    ),
+    (
+        "it ",
+        r"^it (?:is )?(mostly|mainly|usually) (.+?) (?:who|that) (?:get|have|develop|suffer from) (.+)$",
+        r"\3 is \1 seen in \2",
+    ),
+    (" ", r"\b(?:my|our) (?=\w)", ""),
     # "makes a part so" causes a part that is so
     (
         "make",

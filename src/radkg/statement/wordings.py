@@ -15,8 +15,14 @@ _MARKED = r"(?:marked|pronounced|prominent|conspicuous|obvious|evident|striking)
 _THERE = r"(?:present|there|seen|found|visible)"
 _TO_ONE = r"(?: ?: ?1| to (?:1|one))?"
 _RATIO = r"(?:female|women)[-/ ](?:to[- ])?(?:male|men) (?:sex )?ratio"
-_ONE_OF = r"(?:one of the |an? |another |the )?"
-_FIELD = r"(?:skin|cutaneous|clinical|skeletal|physical)"
+_ONE_OF = (
+    r"(?:one of the |one |an? |another |the )?"
+    r"(?:(?:notable|important|key|prominent|striking|major|main|well-known|recogni[sz]ed|known) )?"
+)
+_FIELD = (
+    r"(?:skin|cutaneous|clinical|skeletal|physical|extramuscular|extra-muscular|systemic|imaging|radiographic|radiologic(?:al)?"
+    r"|laboratory|important|key|striking|notable|prominent|other|main|major)"
+)
 _SIGNS = r"(?:findings?|signs?|features?|manifestations?|symptoms?|changes)"
 _USUAL = r"(?:typical|classic(?:al)?|characteristic|usual)"
 _FREQUENT = r"(?:common|frequent)"
@@ -30,6 +36,16 @@ _STATE = (
     r"(inflamed|weak|painful|sore|stiff|swollen|malformed|deformed|thickened|thick|short|crooked|atrophic"
     r"|atrophied|wasted|symmetric|asymmetric)"
 )
+_NOUNS_OF_STATES = (
+    ("weak", "weakness"),
+    ("atrophic", "atrophy"),
+    ("atrophied", "atrophy"),
+    ("edematous", "edema"),
+    ("oedematous", "edema"),
+    ("thickened", "thickening"),
+    ("painful", "pain"),
+    ("swollen", "swelling"),
+)
 _WITHIN = r" (?:in|with|during|under) (.+)"
 _WHERE = r"( (?:in|at|during) .+)"
 _BETTER = r"(?:is|was|becomes) (better|worse|poorer)"
@@ -39,6 +55,30 @@ _ASKING = frozenset(["is", "are", "was", "were"])
 _LONGEST_SUBJECT = 8  # words
 _WITH = r"(?:with|in case of|in the presence of)"
 
+_GROUP = (
+    r"(men|women|males|females|boys|girls|children|adults"
+    r"|(?:older|younger|male|female) (?:patients|people|children|adults|individuals))"
+)
+_SEXES = r"(women|girls|females|men|boys|males)"
+_COUNT = r"\d+ ?(?:of|/|out of) ?\d+"
+_PERSON = r"(?:patients?|people|children|adults|cases?|women|men|girls|boys|individuals|of|with|had|showed?|have)\b"
+_QUANTITY = r"\d[\d.,]*(?: ?(?:to|-) ?[\d.,]+)?(?: ?%)?(?: per [\w ]+?)?(?: ?\([^)]*\))?"
+_WELL_ABOVE_ONE = r"((?:1\.[5-9]\d*|[2-9](?:\.\d+)?|\d{2,}(?:\.\d+)?)(?: ?\([^)]*\))?)"
+_RESPONSE = r"(?:response|remission|resolution|improvement)"
+_ONE_OF_THEM = r"(?:man|boy|male|woman|girl|female)"
+_NUMBER = r"(?:about |roughly |some )?(\d+(?:\.\d+)?|two|three|four|five)"
+_AGED = r"(older|younger|male|female) (?:patients|people|children|adults|individuals|ones)"
+_GET = (
+    r"(?:have|has|had|gets?|got|develops?|developed|shows?|showed|suffers? from|(?:is|are) affected by"
+    r"|(?:is|are) diagnosed with)"
+)
+_OFTENER = r"more (?:often|frequently|commonly)"
+_MAY = r"(?:(may|might|can|could) )?(?:(?:strongly|clearly|rather|tends? to|helps?(?: to)?) )?"
+_SPEAKS_FOR = (
+    r"(?:favou?rs?|suggests?|indicates?|supports?|points? (?:to|towards?)|(?:argues?|speaks?) (?:for|in favou?r of)"
+    r"|(?:is|are) (?:suggestive|indicative|in favou?r) of)(?: (?:a|the) diagnosis of)?"
+)
+
 #: Letters without which a pattern need not be tried, the pattern of the whole statement, and the statement in other words.
 _WORDINGS = (
     # who is affected more
@@ -46,7 +86,7 @@ _WORDINGS = (
     ("", rf"(.+?) {_HAVE} {_SOME}(\w+) {_EXCESS}( .+)?", r"\1 is more common in \2\3"),
     ("outnumber", r"(?:in|among|with) (.+?), (.+?) outnumber(?:s|ed)? (.+)", r"\1 is more common in \2 than in \3"),
     ("outnumber", r"(.+?) outnumber(?:s|ed)? (.+?),? (?:in|among|with) (.+)", r"\3 is more common in \1 than in \2"),
-    (" more than ", r"(.+?) (?:affects?|affected|strikes?) (.+?) more than (.+)", r"\1 more often affects \2 than \3"),
+    (" more than ", r"(.+?) (?:affects?|affected|strikes?|hits?) (.+?) more than (.+)", r"\1 more often affects \2 than \3"),
     ("ratio", rf"(?:the )?{_RATIO} (?:of|in) (.+?) (?:is|was) (.+?){_TO_ONE}", r"\1 is more common in females by \2 to one"),
     ("ratio", rf"(.+?) (?:has|had) an? {_RATIO} of (.+?){_TO_ONE}", r"\1 is more common in females by \2 to one"),
     ("compared ", rf"compared (?:with|to) (.+?), (.+?) {_MORE} (.+)", r"\2 \3 \4 than \1"),
@@ -60,6 +100,108 @@ _WORDINGS = (
         rf"(.+?) (?:is|are|was|were) (?:significantly )?{_COMMONER} in (.+?) than in (.+)",
         r"\2 shows \1 more often than \3",
     ),
+    # how the ages are distributed
+    ("modal", r"(?:the )?age distribution (?:of|in) (.+?) (?:is|are|was) (?:an? )?(\w+modal)", r"\1 has a \2 age distribution"),
+    (
+        "modal",
+        r"(.+?) (?:is|are|was) (?:an? )?(\w+modal)(?: (?:disease|disorder|by age|in age|in onset))?",
+        r"\1 has a \2 age distribution",
+    ),
+    ("fewer ", rf"(?:there (?:is|are|were) )?fewer (.+?) than (.+?) {_GET} (.+)", r"\3 is more common in \2 than in \1"),
+    ("fewer ", r"there (?:are|were) fewer (.+?) than (.+?) with (.+)", r"\3 is more common in \2 than in \1"),
+    ("more ", r"there (?:are|were) more (.+?) than (.+?) with (.+)", r"\3 is more common in \1 than in \2"),
+    (
+        "fewer ",
+        r"(.+?) (?:affects?|affected|strikes?|hits?|(?:is|was) (?:seen|found) in|occurs? in) fewer (.+?) than (.+)",
+        r"\1 is more common in \3 than in \2",
+    ),
+    (
+        " than ",
+        rf"{_AGED} with (.+?) {_GET} (?:an? )?(.+?) {_OFTENER} than {_AGED}",
+        r"\3 is more common in \1 than in \4 patients with \2",
+    ),
+    ("compared ", rf"compared (?:with|to) {_GROUP}, {_GROUP} {_GET} (.+) {_OFTENER}", r"\3 is more common in \2 than in \1"),
+    ("compared ", rf"compared (?:with|to) (.+?), (.+?) {_OFTENER} {_GET} (.+)", r"\3 tells \2 from \1"),
+    ("compared ", rf"compared (?:with|to) (.+?), (.+?) {_GET} (.+) {_OFTENER}", r"\2 shows \3 more often than \1"),
+    ("compared ", rf"compared (?:with|to) (.+?), (.+?) (?:is|are) {_COMMONER} in (.+)", r"\2 is more common in \3 than in \1"),
+    ("compared ", rf"compared (?:with|to) (.+?), (.+?) (?:is|are) {_COMMONER} in (.+)", r"\2 tells \3 from \1"),
+    (
+        "for e",
+        rf"for (?:every|each) (?:man|boy|male) (?:with|who has) (.+?),? there (?:are|is) {_NUMBER} (women|girls|females)",
+        r"\1 is more common in \3 by \2 to one",
+    ),
+    (
+        "for e",
+        rf"for (?:every|each) (?:woman|girl|female) (?:with|who has) (.+?),? there (?:are|is) {_NUMBER} (men|boys|males)",
+        r"\1 is more common in \3 by \2 to one",
+    ),
+    (
+        "for e",
+        rf"(.+?) (?:affects?|strikes?|is seen in|occurs in) {_NUMBER} {_SEXES} for (?:every|each) {_ONE_OF_THEM}",
+        r"\1 is more common in \3 by \2 to one",
+    ),
+    (
+        "for e",
+        rf"{_NUMBER} {_SEXES} {_GET} (.+?) for (?:every|each) {_ONE_OF_THEM}",
+        r"\3 is more common in \2 by \1 to one",
+    ),
+    (
+        "for e",
+        rf"there are {_NUMBER} {_SEXES} for (?:every|each) {_ONE_OF_THEM} with (.+)",
+        r"\3 is more common in \2 by \1 to one",
+    ),
+    (" more ", rf"(.+?) (?:affects?|affected|strikes?) {_GROUP} {_OFTENER}", r"\1 is more common in \2"),
+    # what was counted and measured
+    (
+        " of ",
+        rf"({_COUNT} (?!{_PERSON})[\w-]+) with (.+?) (?:showed?|had|have) (.+)",
+        r"\2 shows \3 in \1",
+    ),
+    (" of ", rf"({_COUNT} (?!{_PERSON})[\w-]+) (?:showed?|had|have) (.+?) in (.+)", r"\3 shows \2 in \1"),
+    ("", rf"(?:the )?(.+?) (?:was|is) ({_QUANTITY}) (?:in|for|among) (.+)", r"\3 has a \1 of \2"),
+    ("", rf"(?:the )?(.+?) (?:of|in) (.+?) (?:was|is) ({_QUANTITY}( in .+)?)", r"\2 has a \1 of \3"),
+    (
+        "",
+        rf"(?:the )?(.+?) (?:of|for) (.+?) (?:was|is) {_WELL_ABOVE_ONE} (?:in|for|among|with) (.+?)( in .+)?",
+        r"\4 increases the risk of \2 with a \1 of \3\5",
+    ),
+    (
+        " complete ",
+        rf"(.+?) (?:leads?|led) to a complete {_RESPONSE} (?:of|in) (.+?) in (\d.+)",
+        r"\1 helped \2 completely in \3",
+    ),
+    (" partial ", rf"(.+?) (?:leads?|led) to a partial {_RESPONSE} (?:of|in) (.+?) in (\d.+)", r"\1 helped \2 in part in \3"),
+    (" complete ", rf"in (.+?), (.+?) (?:leads?|led) to a complete {_RESPONSE} in (\d.+)", r"\2 helped \1 completely in \3"),
+    (" partial ", rf"in (.+?), (.+?) (?:leads?|led) to a partial {_RESPONSE} in (\d.+)", r"\2 helped \1 in part in \3"),
+    # which of two it speaks for
+    (
+        "",
+        rf"(.+?) {_MAY}{_SPEAKS_FOR} (.+?),? (?:rather than|instead of|more than|as opposed to|and (?:speaks |argues )?against)"
+        r" (?:(?:to|towards?|for|of|in favou?r of) )?(?:an? |the )?(.+)",
+        r"\1 \2 tells \3 from \4",
+    ),
+    (
+        " more ",
+        rf"(?:patients|people|those|children) with (.+?) {_GET} (?:an? )?more ([\w-]+) (.+?) than"
+        r" (?:patients|people|those|children|that in|in those) with (.+)",
+        r"\3 is more \2 in \1 than in \4",
+    ),
+    (
+        "later ",
+        r"(.+?) (?:appears?|begins?|starts?|occurs?|develops?|comes?|arises?|sets? in) later in (.+?) than in (.+)",
+        r"\1 of \2 is later in onset than that of \3",
+    ),
+    (
+        "earlier ",
+        r"(.+?) (?:appears?|begins?|starts?|occurs?|develops?|comes?|arises?|sets? in) earlier in (.+?) than in (.+)",
+        r"\1 of \3 is later in onset than that of \2",
+    ),
+    (
+        " than ",
+        r"(.+?) (?:shows?|demonstrates?|depicts?|detects?|reveals?) (.+?) (?:better|more clearly|more reliably) than (.+?)"
+        r"(?: does| do)?",
+        r"\2 is better shown by \1 than by \3",
+    ),
     # when it begins
     ("onset", rf"(?:the )?{_ONSET} (?:of|in|for) (.+?) {_BE} ({_AGES}.*)", r"\1 begins \2"),
     ("peak", rf"(?:the )?{_PEAK} (?:of|in|for) (.+?) (?:{_BE}|lies|occurs) ({_AGES}.*)", r"\1 peaks \2"),
@@ -70,6 +212,12 @@ _WORDINGS = (
     ("most ", rf"(.+?) {_BE} most {_MARKED} in (.+)", r"\1 is located especially in \2"),
     # how high a value is
     ("", rf"{_MEASURED} {_BE} {_OFTEN}{_LEVEL}{_WHERE}", r"\3 \1 is \2seen\4"),
+    (
+        "",
+        rf"in (.+?),? (?:the )?(?:(?:levels?|concentrations?) of )?(\S+(?: \S+){{0,2}}?)(?: levels?)? {_BE} {_OFTEN}{_LEVEL}",
+        r"\4 \2 is \3seen in \1",
+    ),
+    ("", rf"(\S+(?: \S+){{0,2}}?)(?: levels?)? {_LEVEL} in (.+)", r"\2 \1 is seen in \3"),
     ("", rf"{_MEASURED} (may|might|can|could) be {_OFTEN}{_LEVEL}{_WHERE}", r"\4 \1 \2 be \3seen\5"),
     # what the prognosis is with
     ("prognosis", rf"(?:the )?prognosis {_BETTER} {_WITH} (.+?) in (.+)", r"the prognosis of \3 is \1 with \2"),
@@ -84,12 +232,112 @@ _WORDINGS = (
         r"\1 turns \2 into \3",
     ),
     ("bec", r"(?:in|with) (.+?),? (?:even )?(?:the )?(.+?) becomes? (.+)", r"\1 turns \2 into \3"),
-    ("if", r"(?:in (.+?),? )?(?:the )?(.+?) (\w+if(?:y|ies))", r"\1 shows \3 of \2"),
-    ("if", r"(?:the )?(.+?) (\w+if(?:y|ies)) (?:in|with) (.+)", r"\3 shows \2 of \1"),
+    ("if", r"(?:in|with) (.+?),? (?:the )?(.+?) (?:(can|may) )?(?:also )?(\w+if)(?:y|ies)", r"\1 \3 shows \4ication of \2"),
+    ("if", r"(?:the )?(.+?) (?:(can|may) )?(?:also )?(\w+if)(?:y|ies) (?:in|with) (.+)", r"\4 \2 shows \3ication of \1"),
+    ("if", r"(?:the )?(.+?) does not (\w+if)y (?:in|with) (.+)", r"\3 does not show \2ication of \1"),
+    ("ified", rf"(?:the )?(.+?) {_BE} (not |never )?(\w+if)ied (?:in|with) (.+)", r"\4 \2shows \3ication of \1"),
+    ("ified", rf"(?:in|with) (.+?), (?:the )?(.+?) {_BE} (not |never )?(\w+if)ied", r"\1 \3shows \4ication of \2"),
+    ("ifies", r"(.+?) (\w+ifies) (?:the )?((?!in\b|with\b|of\b).+)", r"\1 shows \2 of \3"),
+    ("ified", r"(?:the )?(.+?) (?:is|are|becomes?|gets?) (\w+ified) (?:in|with) (.+)", r"\3 shows \2 of \1"),
+    (
+        "prognos",
+        r"(.+?) in (.+?) (worsens|improves|influences) (?:the )?(?:prognosis|outcome|survival)",
+        r"\1 \3 the prognosis of \2",
+    ),
     (" undergo", r"(?:the )?(.+?) undergo(?:es)? (.+?) in (.+)", r"\3 shows \2 of the \1"),
     (" form", r"in (.+?), (?:new |real |extra |true )?(.+?) forms? in (?:the )?(.+)", r"\1 shows \2 in \3"),
+    # what tells one from another
+    (
+        "r",
+        r"(.+?) (?:speaks? (?:for|in favou?r of)|favou?rs?|suggests?|points? to(?:wards?)?|argues? for|indicates?) (.+?)"
+        r" (?:rather than|over|instead of|and not|more than) (.+)",
+        r"\1 distinguishes \2 from \3",
+    ),
+    # what raises a risk
+    (
+        "include",
+        r"(?:the )?(?:(?:known|main|major|important|recogni[sz]ed) )?(?:risk factors|predictors|markers|correlates)"
+        r" (?:for|of) (.+?) in (.+?)"
+        r" (?:include|comprise) (.+)",
+        r"\3 is a risk factor for \1 in \2",
+    ),
+    # where it is
+    (
+        " site",
+        r"(?:in|with) (.+?),? (?:the )?(.+?) (?:is|are) an? (?:common|frequent) (?:site|location)(?: of"
+        r" (?:involvement|disease))?",
+        r"\1 often affects \2",
+    ),
+    (
+        " site",
+        r"(?:in|with) (.+?),? (?:the )?(.+?) (?:is|are) an? (?:favou?red|preferred|favou?rite) (?:site|location)(?: of .+)?",
+        r"\1 especially affects \2",
+    ),
+    (
+        "ly ",
+        r"(?:the )?(.+?) (?:is|are) severely (?:involved|affected) in (.+?)( on"
+        r" .+)?",
+        r"\2 shows severe \1 involvement\3",
+    ),
+    ("ly ", r"(?:the )?(.+?) (?:is|are) mildly (?:involved|affected) in (.+?)( on .+)?", r"\2 shows mild \1 involvement\3"),
+    # what goes together
+    (
+        " of ",
+        r"(?:the )?(?:combination|coexistence) of (.+?) (?:and|with) (.+?) (suggests?|points? to|indicates?|favou?rs?) (.+)",
+        r"\1 together with \2 \3 \4",
+    ),
+    # advice
+    ("for ", r"(?:always |also )?(?:look|watch|search) for (.+?) (?:in|with) (.+)", r"\1 is seen in \2"),
+    ("hallmark", r"(?:the|an?) (?:\w+ )?hallmark (?:of|for) (.+?) (?:is|are) (.+)", r"\2 is a hallmark of \1"),
+    # how many live on
+    (
+        " survival",
+        r"(?:the )?(\w+)[- ]year survival(?: rate)? (?:in|of|for|among) (?:patients with )?(.+?) (?:is|was|were)"
+        r" (?:about )?([\d.]+ ?%)(.*)",
+        r"\3 of patients with \2 had \1-year survival\4",
+    ),
+    (
+        "unknown",
+        r"(?:the )?(?:exact |precise |underlying )?(?:cause|etiology|aetiology) (?:of|in) (.+?) (?:is|remains)"
+        r" (?:still |largely )?unknown",
+        r"\1 has an unknown cause",
+    ),
+    # notes on what is given, and on what is seen
+    (":", r"(.+?) (?:rx|tx|treatment|therapy|management) ?: (.+)", r"\1 is treated with \2"),
+    (":", r"(.+?) (?:sx|symptoms?|signs?|features?|findings?|clinical) ?: (.+)", r"\1 shows \2"),
+    (": treat", r"(.+?) ?: (?:treated|treatment|treat) (?:with|by) (.+)", r"\1 is treated with \2"),
+    # what shows it best
+    (
+        " best ",
+        r"(.+?) (?:is|are|remains?) the (?:best|preferred) (?:way|method|tool|test|technique|modality|means) (?:to|for|of)"
+        r" (?:see|seeing|show|showing|detect|detecting|demonstrate|demonstrating|assess|assessing|visuali[sz]e"
+        r"|visuali[sz]ing) (.+)",
+        r"\2 is best seen on \1",
+    ),
+    (
+        "best ",
+        r"(.+?) best (?:depicts?|shows?|demonstrates?|detects?|visuali[sz]es?|reveals?|displays?) (.+)",
+        r"\2 is best seen on \1",
+    ),
+    # of which images the signs are
+    (
+        "include",
+        rf"(?:(?:the|key|main|major|important|common|relevant|principal|possible|known) )*(.+?) {_SIGNS} (?:of|in|for) (.+?)"
+        r" (?:include|comprise) (.+)",
+        r"\2 shows \3 on \1",
+    ),
+    (
+        "include",
+        rf"(?:(?:the|key|main|major|important|relevant|principal|possible|known) )+{_SIGNS} (?:of|in|for) (.+?)"
+        r" (?:include|comprise) (.+)",
+        r"\1 shows \2",
+    ),
     # which of the signs
-    ("", rf"{_ONE_OF}(?:{_FIELD} )*{_SIGNS} (?:of|in|for) (.+?) (?:is|are) (?:an? |the )?(.+)", r"\1 shows \2"),
+    (
+        "",
+        rf"{_ONE_OF}(?:{_FIELD} )*{_SIGNS} (?:of|in|for) (.+?) (?:is|are|include|comprise) (?:an? |the )?(.+)",
+        r"\1 shows \2",
+    ),
     (
         "",
         rf"{_ONE_OF}{_USUAL} (?:{_FIELD} )*{_SIGNS} (?:of|in|for) (.+?) (?:is|are) (?:an? |the )?(.+)",
@@ -116,20 +364,55 @@ _WORDINGS = (
         r"(.+?) (?:is|are) affected (more (?:often|frequently|commonly)) than (.+?) by (.+?)( by [\d.]+ to one)?",
         r"\4 is more common in \1 than in \3\5",
     ),
+    # asked: what is so of what
+    ("", r"(?:is|are|was|were) (?:the )?(.+?) (?:absent|missing|lacking) (?:in|from|with) (.+)", r"\1 is not seen in \2"),
+    ("spared", r"(?:is|are|was|were) (?:the )?(.+?) (?:always |usually )?spared (?:in|by|with) (.+)", r"\2 does not affect \1"),
+    ("", rf"(?:is|are|was|were) (?:the |your )?(.+?) {_STATE} (?:in|with) (.+)", r"\2 \1 is seen in \3"),
+    ("in ", r"in (\w+),? (.+?) (is|are|was|were) (seen|found|observed|encountered)", r"\2 \3 \4 in \1"),
+    # on which images it is so
+    (
+        " on ",
+        r"(.+?) (?:is|are|was|were) (not |never |(?:not )?often |(?:not )?usually |sometimes |rarely )?(affected"
+        r"|involved|seen|found|visible)"
+        r" on ([^,]+?) in (.+)",
+        r"\1 is \2\3 in \5 on \4",
+    ),
     # what becomes what
-    ("bec", rf"(?:the )?(.+?) (?:(may|might|can|could) )?becomes? {_STATE}{_WITHIN}", r"\3 \1 \2 be seen in \4"),
+    ("e", rf"(?:the )?(.+?) (?:(may|might|can|could) )?(?:become|get)s? {_STATE}{_WITHIN}", r"\3 \1 \2 be seen in \4"),
     ("", rf"(?:the )?(.+?) (?:is|are|was|were) {_OFTEN}{_STATE}{_WITHIN}", r"\3 \1 is \2 seen in \4"),
     (
         "",
-        rf"(?:in|with) (.+?)(?:, is the|, are the| is the| are the|, the|,| the) (.+?) (?:is |are )?{_OFTEN}{_STATE}",
-        r"\4 \2 is \3 seen in \1",
+        r"(?:in|with) (.+?)(?:, is the|, are the| is the| are the|, the|,| the) (.+?)"
+        rf" (?:is |are )?{_OFTEN}{_STATE}( at birth)?",
+        r"\4 \2 is \3 seen in \1\5",
+    ),
+    (
+        "",
+        rf"(?:in|with) (.+?)(?:, the|,| the) (.+?) (can|may|might|could) (?:be|become) {_STATE}( at birth)?",
+        r"\4 \2 \3 be seen in \1\5",
     ),
     (
         "involved",
         r"(?:in|with) (.+?)(?:, the|,| the) (.+?) (can|may|might|could) be (?:involved|affected)(?: too| as well)?",
         r"\1 \3 affect \2",
     ),
-    ("involved", r"(?:in|with) (.+?)(?:, the|,| the) (.+?) (?:is|are) (?:involved|affected)", r"\1 affects \2"),
+    ("ed", r"(?:in|with) (.+?)(?:, the|,| the) (.+?) (?:is|are) (?:involved|affected)( (?:on|in) .+)?", r"\1 affects \2\3"),
+    (
+        "affected",
+        r"(?:in|with) (.+?)(?:, the|,| the) (.+?) (?:is|are) (?:not|never) affected( (?:on|in) .+)?",
+        r"\1 does not affect \2\3",
+    ),
+    *(
+        (state, rf"(?:the )?(.+?) (?:is|are|was|were) {_OFTEN}{state}{_WITHIN}", rf"\3 \2shows \1 {noun}")
+        for state, noun in _NOUNS_OF_STATES
+    ),
+    # how it goes on
+    (
+        "course ",
+        r"(?:the )?(?:disease |clinical )?course (?:of|in) (.+?) is (?:usually |typically"
+        r" )?(.+)",
+        r"\1 has a \2 course",
+    ),
     # notes
     ("spared", r"(.+?)(?: ?:| -|,) (?:the )?(.+?) (?:is |are )?(?:relatively )?spared( on .+)?", r"\1 does not affect \2\3"),
     ("ed", r"(.+?)(?: ?:| -|,) (?:the )?(.+?) (?:involved|affected)( on .+)?", r"\1 affects \2\3"),

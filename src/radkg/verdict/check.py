@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from radkg.model import english
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Conflict, Fact, Interval
 from radkg.statement import Claims, NotUnderstood, Reading, Several, Single, read_claims
+from radkg.statement.nouns import DISEASE, FINDING
 from radkg.verdict import definitional, shares, studies
-from radkg.verdict.claim import CONTRADICTS, POPULATION, SUPPORTS, WORDED, Claim, claim_of_reading, claims_of_fact
-from radkg.verdict.entailment import entails, excludes
+from radkg.verdict.claim import (
+    CONTRADICTS,
+    HAS_MANIFESTATION,
+    INCREASES_RISK_OF,
+    OCCURS_WITH,
+    POPULATION,
+    SUPPORTS,
+    WORDED,
+    Claim,
+    claim_of_reading,
+    claims_of_fact,
+)
+from radkg.verdict.entailment import IS_KIND_OF, entails, excludes, overlap, says_most
 from radkg.verdict.nearest import facts_beside, is_of_same_pair, nearest_facts, null_results
 from radkg.verdict.result import (
     CONTRADICTED,
@@ -25,7 +39,10 @@ from radkg.verdict.result import (
 from radkg.verdict.strength import Strength
 from radkg.verdict.wording import added_words, describe_fact, describe_reading, read_as, reading_to_dict
 
+_FEW, _MOST = (0.0, 50.0), (50.0, 100.0)  # percent
 _STATED = ("stated", "")  # certainties of facts that show that there are others
+_REMEMBERED = 100  # readings
+_JUDGED: WeakKeyDictionary[Knowledge, dict[tuple[Reading, bool], Verdict]] = WeakKeyDictionary()
 _SWAPPED = {SUPPORTS: CONTRADICTS, CONTRADICTS: SUPPORTS, "": ""}
 
 # How far a deciding fact is from the claim: the nearest is shown first and named in the reason. A step of entailment counts 1,
@@ -79,12 +96,11 @@ def _on_single(known: Knowledge, claim: Single) -> Verdict:
         return Verdict(statement, NOT_UNDERSTOOD, None, because="It cannot be read.")
     if not readings and (denied := _denied_without(known, claim)) is not None:
         return denied
-    if not readings and all(map(english.may_narrow, claim.foreign)):
+    if not readings and not claim.unrelated and all(map(english.may_narrow, claim.foreign)):
         named = ", ".join(map(repr, claim.foreign))
         return Verdict(statement, NOT_UNDERSTOOD, None, because=f"radkg does not know {named}", unrecognised=claim.foreign)
     if not readings:
-        named = ", ".join(f"“{word}”" for word in claim.foreign)
-        because = f"radkg has no term for {named}, so that it knows nothing of this."
+        because = f"radkg has {_what_is_missing(claim)}, so that it knows nothing of this."
         return Verdict(statement, UNKNOWN, None, because=because, unrecognised=claim.foreign)
     verdicts = [judge(known, reading, statement) for reading in readings]
     verdicts = [
@@ -92,7 +108,7 @@ def _on_single(known: Knowledge, claim: Single) -> Verdict:
         for verdict, reading in zip(verdicts, readings, strict=True)
     ]
     decided = [verdict for verdict in verdicts if verdict.verdict != UNKNOWN]
-    if len({verdict.verdict for verdict in decided}) <= 1 and _same_words(readings):
+    if len({verdict.verdict for verdict in decided}) <= 1 and _same_words(readings, known):
         return (decided or verdicts)[0]
     if len({verdict.verdict for verdict in verdicts}) == 1:
         return verdicts[0]._replace(alternatives=tuple(verdicts))
@@ -106,6 +122,12 @@ def _on_single(known: Knowledge, claim: Single) -> Verdict:
     )
 
 
+def _what_is_missing(claim: Single) -> str:
+    nouns = ", ".join(f"“{word}”" for word in claim.foreign if word != claim.unrelated)
+    missing = [f"no relation for “{claim.unrelated}”"] * bool(claim.unrelated) + [f"no term for {nouns}"] * bool(nouns)
+    return " and ".join(missing)
+
+
 def _denied_without(known: Knowledge, claim: Single) -> Verdict | None:
     """Return the verdict on a claim with words that radkg has no term for, where the claim without them is denied.
 
@@ -114,8 +136,11 @@ def _denied_without(known: Knowledge, claim: Single) -> Verdict | None:
     if not claim.broader or any(reading.negated or reading.hedged for reading in claim.broader):
         return None
     verdicts = [judge(known, reading, claim.text) for reading in claim.broader]
+    # what makes it worse does not make it better in whatever way
+    opposed = all(any(reading.relation in pair for pair in known.opposites) for reading in claim.broader)
+    by_kind = any(reading.relation == IS_KIND_OF for reading in claim.broader)  # the words may make another kind of thing of it
     if {verdict.verdict for verdict in verdicts} != {CONTRADICTED} or not all(
-        fact.kind in ("excluded", "axiom") for fact in verdicts[0].facts[:1]
+        fact.kind == "excluded" or opposed or (fact.kind == "axiom" and not by_kind) for fact in verdicts[0].facts[:1]
     ):
         return None
     named = ", ".join(f"“{word}”" for word in claim.foreign)
@@ -172,18 +197,27 @@ def _joint_verdict(found: set[str], every: bool) -> str:
     return next((verdict for verdict in (NOT_UNDERSTOOD, DISPUTED) if verdict in found), UNKNOWN)
 
 
-def _same_words(readings: tuple[Reading, ...]) -> bool:
-    """Return whether the readings are of the same terms, only put together in another way."""
+def _same_words(readings: tuple[Reading, ...], known: Knowledge) -> bool:
+    """Return whether the readings are of the same terms, put together in another way, with more of them or with narrower ones.
+
+    A word may have a wide sense and a narrow one.
+    """
 
     def terms(reading: Reading) -> frozenset[str]:
         sides = (reading.subject, reading.object)
         return frozenset(term for side in sides for term in (side.term, *(value for _, value in side.qualifiers)))
 
-    return len({terms(reading) for reading in readings}) == 1
+    def lies_in(fewer: frozenset[str], more: frozenset[str]) -> bool:
+        return all(any(known.is_within(one, other) or known.is_within(other, one) for other in more) for one in fewer)
+
+    found = sorted({terms(reading) for reading in readings}, key=len)
+    return all(lies_in(fewer, more) for fewer, more in pairwise(found))
 
 
 def judge(known: Knowledge, reading: Reading, statement: str, *, nearest: bool = True) -> Verdict:
     """Return the verdict on one reading of a statement.
+
+    The last readings are remembered: the ways to split a sentence have parts in common.
 
     Args:
         known: The knowledge that the reading is held against.
@@ -191,6 +225,16 @@ def judge(known: Knowledge, reading: Reading, statement: str, *, nearest: bool =
         statement: The statement that it is a reading of.
         nearest: Whether to look for facts to show that do not decide.
     """
+    remembered = _JUDGED.setdefault(known, {})
+    found = remembered.get((reading, nearest))
+    if found is None:
+        if len(remembered) >= _REMEMBERED:
+            remembered.clear()
+        found = remembered[reading, nearest] = _judge(known, reading, statement, nearest=nearest)
+    return found._replace(statement=statement)
+
+
+def _judge(known: Knowledge, reading: Reading, statement: str, *, nearest: bool) -> Verdict:
     if reading.exclusive:
         return _judge_exclusive(known, reading._replace(exclusive=False), statement)
     reading = studies.share_of_patients(reading)
@@ -225,10 +269,15 @@ def _judge_exclusive(known: Knowledge, reading: Reading, statement: str) -> Verd
 
     It is denied where the rest of it is, and where the same is borne out of people that exclude these; nothing bears it out.
     """
+    if reading.negated:
+        return _denied(_judge_exclusive(known, reading._replace(negated=False), statement), reading, known)
     whole = judge(known, reading, statement)
     if whole.verdict == CONTRADICTED:
         return whole
-    others = sorted({other for one, other in known.excludes if one == reading.object.term})
+    bounds = known.bounds.get(reading.object.term)
+    of_ages = ((other, known.bounds.get(other)) for other in known.narrower.get(POPULATION, ()))
+    apart = {other for other, ages in of_ages if bounds and ages and not overlap(bounds, ages)}
+    others = sorted(apart.union(other for one, other in known.excludes if one == reading.object.term))
     for other in others:
         found = judge(known, reading._replace(object=reading.object._replace(term=other)), statement, nearest=False)
         if found.verdict == SUPPORTED and (facts := [fact for fact in found.facts if fact.certainty in _STATED]):
@@ -237,6 +286,15 @@ def _judge_exclusive(known: Knowledge, reading: Reading, statement: str) -> Verd
             return whole._replace(verdict=CONTRADICTED, facts=denying, nearest=(), because=because, added="")
     because = "That it is so of nobody else, no fact can say."
     return whole._replace(verdict=UNKNOWN, facts=(), nearest=whole.facts[:1], because=because, added="")
+
+
+def _denied(verdict: Verdict, reading: Reading, known: Knowledge) -> Verdict:
+    """Return the verdict on the denial of what ``verdict`` is on, where that is contradicted; else it is unknown."""
+    facts = tuple(fact._replace(side=_SWAPPED[fact.side]) for fact in verdict.facts)
+    understood = reading_to_dict(reading, known)
+    if verdict.verdict != CONTRADICTED:
+        return verdict._replace(verdict=UNKNOWN, reading=understood, facts=(), nearest=verdict.facts[:1] or verdict.nearest)
+    return verdict._replace(verdict=SUPPORTED, reading=understood, facts=facts)
 
 
 def _judge_null(known: Knowledge, reading: Reading, statement: str, claim: Claim, about: list[Fact]) -> Verdict:
@@ -299,6 +357,7 @@ def _deciding(claim: Claim, about: list[Fact], reading: Reading, known: Knowledg
     """
     bearings = [(fact, bearing) for fact in about if not fact.is_null for bearing in _bearings(fact, claim, reading, known)]
     bearings += _bearings_of_shares(about, claim, known)
+    bearings += _bearings_of_words(about, claim, known)
     nearest: dict[str, tuple[Fact, Bearing]] = {}
     for fact, bearing in bearings:
         if (
@@ -312,6 +371,11 @@ def _deciding(claim: Claim, about: list[Fact], reading: Reading, known: Knowledg
     for fact, bearing in nearest.values():
         rank = (bearing.distance, fact.imported, len(fact.qualifiers) + len(fact.numbers), fact.iri)
         yield rank, describe_fact(fact, known)._replace(side=bearing.side, how=bearing.how)
+    for character in definitional.characters(claim, known):
+        # what is never so shaped is no kind of what is so shaped by definition
+        described_as = known.facts_about(known.related(claim.subject), frozenset([character.relation]))
+        found = _deciding(character, described_as, reading, known)
+        yield from (row for row in found if row[1].side == CONTRADICTS and row[1].kind == "excluded")
     for index, axiom in enumerate(definitional.decide(claim, known)):
         described = DecidingFact(axiom.term, axiom.label, "axiom", "", {}, known.evidence(axiom.term), axiom.side, axiom.how)
         described = described._replace(strength=Strength("definition"))
@@ -359,8 +423,20 @@ def _bearing_of_exclusion(fact: Fact, premise: Claim, claim: Claim, reading: Rea
     side = _share_of_none(reading.frequency or claim.frequency, claim)
     if not side or not (fact.certainty in known.firm or (reading.negated and reading.hedged)):
         return None
-    steps = entails(claim, premise, known)
+    steps = entails(_as_shown(claim, known), premise, known)
     return None if steps is None else Bearing(side, len(steps.words), "; ".join(steps.words))
+
+
+def _as_shown(claim: Claim, known: Knowledge) -> Claim:
+    """Return that a disease occurs with a finding as that it shows it, and with a disease as that it makes that more likely.
+
+    radkg:occursWith is "found together, a disease with its findings or with what it makes more likely".
+    """
+    if claim.relation != OCCURS_WITH or not known.is_kind(claim.subject, {DISEASE}):
+        return claim
+    if known.is_kind(claim.object, {DISEASE}):
+        return claim._replace(relation=INCREASES_RISK_OF)
+    return claim._replace(relation=HAS_MANIFESTATION) if known.is_kind(claim.object, {FINDING}) else claim
 
 
 def _bearing_of_association(fact: Fact, premise: Claim, claim: Claim, known: Knowledge, *, is_own_form: bool) -> Bearing | None:
@@ -413,6 +489,17 @@ def _bearings_of_shares(about: list[Fact], claim: Claim, known: Knowledge) -> li
         (fact, Bearing(side, _vagueness(premise), shares.in_words(premise, claim, holds=side == SUPPORTS)))
         for fact, premise, side in deciding
     ]
+
+
+def _bearings_of_words(about: list[Fact], claim: Claim, known: Knowledge) -> list[tuple[Fact, Bearing]]:
+    """Return how the shares of cases that facts give deny a word for few cases, or one for most, that has no bounds itself."""
+    if claim.frequency is not None:
+        return []
+    bounds = _FEW if not known.few.isdisjoint(claim.frequency_words) else _MOST if says_most(claim, known) else None
+    if bounds is None:
+        return []
+    bearings = _bearings_of_shares(about, claim._replace(frequency=bounds, share_of=WORDED), known)
+    return [(fact, bearing) for fact, bearing in bearings if bearing.side == CONTRADICTS]
 
 
 def _vagueness(premise: Claim) -> int:

@@ -15,7 +15,8 @@ from radkg.statement.utterance import CLOSED, Ends
 
 COMPARED_WITH = RADKG + "comparedWith"
 IN_POPULATION, POPULATION, IN_DISEASE = RADKG + "inPopulation", RADKG + "Population", RADKG + "inDisease"
-IS_SEEN_IN, HAS_MANIFESTATION = RADKG + "isSeenIn", RADKG + "hasManifestation"
+IS_SEEN_IN, HAS_MANIFESTATION, OCCURS_WITH = RADKG + "isSeenIn", RADKG + "hasManifestation", RADKG + "occursWith"
+INCREASES_RISK_OF = RADKG + "increasesRiskOf"
 IS_DEMONSTRATED_BY, SEEN_ON = RADKG + "isDemonstratedBy", RADKG + "seenOn"
 SUPPORTS, CONTRADICTS = "supports", "contradicts"  # how a fact or an axiom bears on a claim
 COUNTED, STATED, WORDED = "counted", "stated", "worded"  # where a share of cases comes from
@@ -68,8 +69,9 @@ class Claim(NamedTuple):
 
 
 def _with_implied_relation(claim: Claim, known: Knowledge) -> Claim:
-    """Return a claim with the narrower relation that one of its qualifiers makes of its relation (radkg:impliedBy)."""
-    implied = (known.implied_relations.get((claim.relation, property_)) for property_, _ in claim.all_pairs)
+    """Return a claim with the narrower relation that a qualifier of it or of its object makes of it (radkg:impliedBy)."""
+    pairs = claim.all_pairs + expand(claim.object, (), known)[1]
+    implied = (known.implied_relations.get((claim.relation, property_)) for property_, _ in pairs)
     relation = next((relation for relation in implied if relation), claim.relation)
     return claim if relation == claim.relation else claim._replace(relation=relation)
 
@@ -226,7 +228,7 @@ def _claims(fact: Fact, known: Knowledge) -> Iterator[Claim]:
         claim = claim_of_fact(form, known)
         if index:
             # what a disease usually shows is usually so of its finding; not the other way round
-            claim = claim._replace(is_rule=claim.is_rule and not known.ruling.isdisjoint(fact.frequency_words))
+            claim = claim._replace(is_rule=claim.is_rule and not known.ruling.isdisjoint(form.frequency_words))
         yield claim
         if known.relations[form.relation].symmetric:
             yield _converse(claim)

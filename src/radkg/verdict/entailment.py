@@ -20,6 +20,8 @@ from radkg.verdict.claim import IN_DISEASE, IN_POPULATION, IS_SEEN_IN, POPULATIO
 DISEASE, RELATIVE_TO = RADKG + "Disease", RADKG + "relativeTo"
 PEAKS_AT_AGE_IN, IS_MORE_COMMON_IN, IS_KIND_OF = RADKG + "peaksAtAgeIn", RADKG + "isMoreCommonIn", RADKG + "isKindOf"
 
+_HALF = 50  # percent
+
 Limit = Pair | Interval | tuple[str, Interval | None]  # a qualifier, ages in years, or a time in months
 Side = tuple[str, tuple[Pair, ...]]
 
@@ -75,7 +77,12 @@ def _words_follow(premise: Claim, claim: Claim, known: Knowledge) -> bool:
     implied = {word for given in premise.frequency_words for word in known.implied_words[given]}
     if not implied.issuperset(claim.frequency_words):
         return False
-    return known.ruling.isdisjoint(claim.frequency_words) or _cases(premise, known) <= _cases(claim, known)
+    if known.ruling.isdisjoint(claim.frequency_words):
+        return True
+    if premise.relation == claim.relation == IS_SEEN_IN and claim.object != POPULATION and not claim.ages:
+        # what is mostly so of some of the people is mostly so of all of them
+        premise, claim = (side._replace(object=POPULATION, ages=()) for side in (premise, claim))
+    return _cases(premise, known) <= _cases(claim, known)
 
 
 def _cases(claim: Claim, known: Knowledge) -> frozenset[Limit]:
@@ -249,7 +256,7 @@ def _population_covered(population: str, premise: Claim, known: Knowledge, steps
     if bounds is None or population in known.definitions:
         return False
     for age in premise.ages:
-        if _lies_within(age, bounds) or (premise.holds_at_every_age and _overlap(age, bounds)):
+        if _lies_within(age, bounds) or (premise.holds_at_every_age and overlap(age, bounds)):
             steps.add(f"age {_years(age)} is the age of {known.label(population)} ({_years(bounds)})")
             return True
     return False
@@ -283,14 +290,15 @@ def _age_met(age: Interval, premise_age: Interval, premise: Claim, claim: Claim,
     if claim.relation == PEAKS_AT_AGE_IN:
         people = known.bounds.get(premise.object, (0, float("inf")))
         return _lies_within(premise_age, age) and _lies_within(age, people)
-    return _lies_within(premise_age, age) or (premise.holds_at_every_age and _overlap(premise_age, age))
+    return _lies_within(premise_age, age) or (premise.holds_at_every_age and overlap(premise_age, age))
 
 
 def _lies_within(inner: Interval, outer: Interval) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
-def _overlap(first: Interval, second: Interval) -> bool:
+def overlap(first: Interval, second: Interval) -> bool:
+    """Return whether two intervals have a number in common."""
     return first[0] <= second[1] and second[0] <= first[1]
 
 
@@ -337,6 +345,8 @@ def excludes(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
     if not (premise.is_rule and claim.is_rule):
         return None
     one, other = normal_form(premise, known), normal_form(claim, known)
+    if claim.relation == IS_SEEN_IN and premise.relation in (IS_SEEN_IN, IS_MORE_COMMON_IN):
+        return _excluding_people(premise, claim, known)
     if (one.subject, one.subject_likeness, one.limits) != (other.subject, other.subject_likeness, other.limits):
         return None
     if not _same_comparison(premise.compared, claim.compared, known):
@@ -382,6 +392,7 @@ def normal_form(claim: Claim, known: Knowledge) -> NormalForm:
     """Return ``claim`` with its terms expanded; see `NormalForm`."""
     subject, subject_pairs = expand(claim.subject, claim.subject_pairs, known)
     object_, object_pairs = expand_people(claim.object, claim.object_pairs, known)
+    subject_pairs, object_pairs = _narrowest(subject_pairs, known), _narrowest(object_pairs, known)
     if claim.relation == IS_SEEN_IN:  # "seen in children, at 5 to 10" and "in children, seen at 5 to 10" are the same
         object_, object_pairs = POPULATION, (*object_pairs, (IN_POPULATION, object_))
     stated = limits_of(subject_pairs + object_pairs + claim.pairs, known)
@@ -394,6 +405,38 @@ def normal_form(claim: Claim, known: Knowledge) -> NormalForm:
         object_,
         frozenset(object_pairs + claim.pairs).difference(stated),
         frozenset((*limits, *claim.ages, ("months", claim.months))),
+    )
+
+
+def _excluding_people(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
+    """Return why most cases cannot be in the people of the premise and in those of the claim: no one is of both.
+
+    What is more common in one sex is not mostly seen in the other; of ages it may be, of which some have more people.
+    """
+    halves = not known.bounds.get(premise.object) and not known.bounds.get(claim.object)
+    is_more_common = premise.relation == IS_MORE_COMMON_IN and halves and not (premise.ages or claim.ages)
+    if not says_most(claim, known) or not (is_more_common or says_most(premise, known)):
+        return None
+    one, other = (normal_form(side._replace(object=POPULATION, ages=()), known) for side in (premise, claim))
+    if (one.subject, one.subject_likeness, one.limits) != (other.subject, other.subject_likeness, other.limits):
+        return None
+    if premise.ages and claim.ages and not any(overlap(age, given) for age in premise.ages for given in claim.ages):
+        return f"most cases cannot be at {_years(premise.ages[0])} and at {_years(claim.ages[0])}"
+    return excluding(premise.object, claim.object, known)
+
+
+def says_most(claim: Claim, known: Knowledge) -> bool:
+    """Return whether a claim's frequency word says, or implies a word that says, of more than half of the cases."""
+    implied = (other for word in claim.frequency_words for other in known.implied_words[word])
+    return any(known.bounds.get(word, (0, 0))[0] >= _HALF for word in implied)
+
+
+def _narrowest(pairs: tuple[Pair, ...], known: Knowledge) -> tuple[Pair, ...]:
+    """Return the pairs without those that a narrower one says with it: what is at the eyelid is at the eye."""
+    return tuple(
+        pair
+        for pair in pairs
+        if not any(pair[0] == other[0] and pair[1] != other[1] and known.is_within(other[1], pair[1]) for other in pairs)
     )
 
 
@@ -445,7 +488,11 @@ def _converse(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
         one, other = (normal_form(side, known) for side in (premise, claim))
         turned = (one.subject, one.object) == (other.object, other.subject) and _cases(premise, known) == _cases(claim, known)
         return f"it cannot be that each {label} the other" if turned else None
-    if premise.compared is None or claim.compared is None or premise.object != claim.object:
+    if premise.compared is None or claim.compared is None:
+        return None
+    if (premise.object, premise.compared.term) == (claim.compared.term, claim.object):
+        return _exchanged(premise, claim, known)
+    if premise.object != claim.object:
         return None
     if (premise.ages, premise.months) != (claim.ages, claim.months):
         return None
@@ -453,7 +500,7 @@ def _converse(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
     sides = [
         [
             _expanded(side.subject, tuple(pair for pair in side.all_pairs if pair not in shared), known),
-            _expanded(*side.compared[:2], known),
+            _expanded(*_compared_in_full(side, side.compared, known), known),
         ]
         for side in (premise, claim)
         if side.compared is not None
@@ -461,6 +508,24 @@ def _converse(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
     if sides[0] == sides[1][::-1]:
         return f"it cannot be that each {label} {known.label(claim.object)} than the other"
     return None
+
+
+def _exchanged(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
+    """Return why two claims, each compared with the object of the other, cannot both hold: of one subject, within one limit."""
+    one, other = normal_form(premise, known), normal_form(claim, known)
+    if (one.subject, one.subject_likeness, one.limits) != (other.subject, other.subject_likeness, other.limits):
+        return None
+    label, first, second = known.relations[premise.relation].label, known.label(premise.object), known.label(claim.object)
+    return f"it cannot be that it {label} {first} than by {second} and the other way round"
+
+
+def _compared_in_full(side: Claim, compared: Phrase, known: Knowledge) -> Side:
+    """Return what a side is compared with; "X in A … than B", of a disease, stands for X in B."""
+    elsewhere = [pair for pair in side.all_pairs if pair[0] == IN_DISEASE]
+    if len(elsewhere) != 1 or compared.qualifiers or not known.is_kind(compared.term, {DISEASE}):
+        return compared.term, compared.qualifiers
+    others = tuple(pair for pair in side.subject_pairs if pair not in elsewhere)
+    return side.subject, (*others, (IN_DISEASE, compared.term))
 
 
 def _expanded(term: str, pairs: tuple[Pair, ...], known: Knowledge) -> tuple[str, frozenset[Pair]]:
