@@ -124,6 +124,8 @@ _SUGGEST = _one(
     """suggest(?:s|ed)? | suspect(?:s|ed)? | propose[sd]? | hypothesi[sz]e[sd]? | hint(?:s|ed)? | imply | implies | implied
     | believe[sd]? | think | thought | assume[sd]? | speculate[sd]?"""
 )
+_SAID = _one("said | claimed | stated | concluded | argued | maintained")
+_SAY_IT = _one("say | claim | state | conclude | argue | maintain")
 _READER = _one(
     """i | we | you | i've | we've | you've | they | one | people | some people | patients | many people | everyone | everybody
     | he | she | someone
@@ -211,6 +213,14 @@ _LEADS: tuple[tuple[str, Frame], ...] = (
     ),
     (rf"it (?:would|may|can|is|seems) (?:be )?(?:right|correct|fair|accurate|true|safe) to {_ASSERT} that", PLAIN),
     (r"(?:i|we) (?:do not|don't) (?:think|believe) (?:that )?", Frame(denies=True)),
+    (rf"it (?:cannot|can not|can['’]t|not) be {_SAID} that", Frame(denies=True)),
+    (rf"(?:one|we|you) (?:cannot|can not|can['’]t|not) {_SAY_IT} that", Frame(denies=True)),
+    (r"nothing (?:suggests|indicates|shows|proves|implies) that", Frame(denies=True)),
+    (
+        r"(?:in no way|by no means|on no account|at no time|under no circumstances)"
+        r"(?= (?:is|are|was|were|does|do|did|can|has|have)\b)",
+        Frame(denies=True),
+    ),
     (
         rf"there (?:is|was|are) (?:currently |so far |as yet )?{_one('no | not any | little | insufficient')} {_STRONG}"
         r"(?:reliable |real )*(?:evidence|proof|data|indication|sign|reason to (?:think|believe))(?: at all)?"

@@ -66,6 +66,9 @@ _ADVERB = r"((?:often|usually|sometimes|rarely|typically|commonly|frequently|mos
 
 #: Letters without which a pattern need not be tried, the pattern, and the words in its place; applied in this order.
 _SIMPLER = (
+    # what was adjusted for other factors
+    ("independently ", r"^(?!.*\b(?:no|not)\b)(.+?) independently (.+)$", r"\1 \2 in an adjusted analysis"),
+    ("independent ", r"^(?!.*\b(?:no|not)\b)(.+?) an independent (.+)$", r"\1 a \2 in an adjusted analysis"),
     # who
     ("folks", r"\bfolks\b", "people"),
     ("guys", r"\bguys\b", "men"),
@@ -247,7 +250,12 @@ _SIMPLER = (
     (" own", r" (?:all )?(?:on|of) (?:its|their) own\b,?", ""),
     ("positively ", r"\bpositively (?=associated|correlated|linked|related)", ""),
     ("been ", r"\bbeen (?:found|shown|known|seen|observed|noted|demonstrated|proven) to\b", ""),
-    (" with or", r",? with or without [^,]+$", ""),
+    (
+        " with or",
+        r",? with or without (?:(?! (?:in|on|at|among|during|within|of|by)\b)[^,])+(?=$| (?:in|on|at|among"
+        r"|during|within|by)\b)",
+        "",
+    ),
     (" of ", r"\b(is|are|was|were) of (?:the |an? )?([\w-]+) (?:type|kind|form|variety|nature)\b", r"\1 \2"),
     ("r", rf"\b(?:{_KNOWN}|further|additional|another) (?=(?:[\w-]+ )?{_ROLE}\b)", ""),
     ("l ", rf"\b{_FIELD} (?={_ROLE}\b)", ""),
@@ -452,6 +460,11 @@ _SIMPLER = (
     ),
     (" less ", rf"^{_FRONT}(.+?) {_BE} less ([\w-]+) in (.+?) than in (.+)$", r"\1\2 is more \3 in \5 than in \4"),
     (" less ", rf"^{_FRONT}(.+?) {_BE} less ([\w-]+) than (.+)$", r"\1\4 is more \3 than \2"),
+    (
+        " less ",
+        rf"^{_SEX} {_BE} less (?:often|frequently|commonly) affected by (.+?) than {_SEX}(?: are)?$",
+        r"\2 is more common in \3 than in \1",
+    ),
     (" less than ", rf"^(.+?) (?:affects?|affected|strikes?) {_SEX} less than {_SEX}$", r"\1 is more common in \3 than in \2"),
     (" do", r"\bmore ((?:often |frequently |commonly )?than .+?) (?:do|does|are|is)$", r"more \1"),
     ("more than ", rf"^(.+?) {_HAVE} (.+?) more than (.+)$", r"\1 get \2 more often than \3"),
