@@ -62,7 +62,7 @@ ANSWER = st.builds(
 
 
 @given(answer=ANSWER | st.binary(max_size=60), asked=st.sampled_from(["read", "select", "update"]))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_answer_ends_in_one_line(parrot: Parrot, monkeypatch: pytest.MonkeyPatch, answer: bytes, asked: str) -> None:
     for name, value in {"RADKG_USER": "curator", "RADKG_PASSWORD": PASSWORD, "NETRC": "/nonexistent"}.items():
         monkeypatch.setenv(name, value)

@@ -103,7 +103,7 @@ def test_a_store_with_such_a_graph_is_loaded_all_the_same() -> None:
 @pytest.mark.parametrize("verb", [("build", "--only", "nt", "--output"), ("load", "--part", "own")])
 def test_in_files_of_ones_own_it_is_refused(mini_command: Callable[..., Any], tmp_path: Path, verb: tuple[str, ...]) -> None:
     mine = tmp_path / "mine.ttl"
-    mine.write_text(OF_MY_OWN + document(chain(1000)).decode(), encoding="utf-8")
+    mine.write_text(OF_MY_OWN + document(chain(300)).decode(), encoding="utf-8")
     target = f"oxigraph:{tmp_path / 'db'}" if verb[0] == "load" else str(tmp_path / "out")
     refused = mini_command(*verb, target, "--with", str(mine))
     assert refused.code == 2

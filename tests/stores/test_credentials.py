@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import re
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -166,6 +168,25 @@ def test_what_a_server_repeats_is_not_printed(
     store.faults = [Fault(400, body=said)]
     store.credentials = (USER, password)
     with pytest.raises(StoreError, match=re.escape(f"400: {told}; look into the log of the store")):
+        ask(store.address)
+
+
+@pytest.mark.parametrize(
+    "challenge", [PASSWORD, 'Digest realm=r, nonce=n, algorithm="x\x9b {0}"', 'Digest realm=r, nonce=n, qop="{0}"']
+)
+def test_nor_what_it_repeats_in_a_challenge(store: FakeStore, curator: None, challenge: str) -> None:
+    store.challenges = [challenge.replace("{0}", PASSWORD.upper())]
+    told = refusal(store.address)
+    assert told.isprintable()
+    assert PASSWORD not in told.lower()
+    assert "…" in told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="any bytes are letters there")
+def test_a_netrc_in_other_letters(store: FakeStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "netrc").write_bytes(b"machine 127.0.0.1 login m\xfcller password x\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    with pytest.raises(InvalidCredentials, match="the netrc file has letters that are not UTF-8; save it as UTF-8"):
         ask(store.address)
 
 

@@ -18,6 +18,7 @@ from requests.auth import HTTPBasicAuth, HTTPDigestAuth
 from requests.utils import get_netrc_auth
 
 from radkg.rdf.addresses import is_here, masked, origin_of
+from radkg.shown import shown
 from radkg.stores.errors import InvalidCredentials
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ class Credentials(NamedTuple):
         }
         for secret in sorted(repeated, key=len, reverse=True):
             # what is left out of other words would tell which letters the secret has
-            alone = re.compile(rf"(?<!\w){re.escape(secret)}(?!\w)" if len(secret) < _LONG else re.escape(secret))
-            text = alone.sub(_UNHEARD, text)
+            alone = rf"(?<!\w){re.escape(secret)}(?!\w)" if len(secret) < _LONG else re.escape(secret)
+            text = re.sub(alone, _UNHEARD, text, flags=re.IGNORECASE)  # names of schemes are told in small letters
         return text
 
 
@@ -96,7 +97,11 @@ def find_credentials(address: str, target: str) -> Credentials:
         return Credentials(user, password, token, "RADKG_USER and RADKG_PASSWORD", withheld)
     if user:
         withheld = withheld or f"RADKG_USER and RADKG_PASSWORD are for {origin_of(target)}; ~/.netrc has a line for each host"
-    if found := get_netrc_auth(address):
+    try:
+        found = get_netrc_auth(address)
+    except UnicodeError:
+        raise InvalidCredentials("the netrc file has letters that are not UTF-8; save it as UTF-8") from None
+    if found:
         return Credentials(str(found[0]), str(found[1]), token, "the netrc file")
     return Credentials(token=token, withheld=withheld)
 
@@ -192,9 +197,9 @@ def _fault_of_digest(challenge: Challenge) -> str | None:
     said = challenge.parameters
     algorithm = said.get("algorithm", "MD5")
     if algorithm.upper() not in _DIGESTS:
-        return f"a digest by {algorithm[:40]}, and radkg has {', '.join(_DIGESTS)}"
+        return f"a digest by {shown(algorithm[:40])}, and radkg has {', '.join(_DIGESTS)}"
     if "qop" in said and "auth" not in [one.strip().lower() for one in said["qop"].split(",")]:
-        return f"a digest with the quality {said['qop'][:40]}, and radkg has auth"
+        return f"a digest with the quality {shown(said['qop'][:40])}, and radkg has auth"
     return None if said.get("realm") is not None and said.get("nonce") else "a digest, and gives no realm or no nonce"
 
 
@@ -207,7 +212,7 @@ def why_unauthorised(challenges: Sequence[Challenge], credentials: Credentials, 
         answered: How it was answered; ``None`` where no user name was sent.
     """
     schemes = list(dict.fromkeys(challenge.scheme for challenge in challenges))
-    offered = " or ".join(scheme[:40] for scheme in schemes)
+    offered = credentials.hidden(" or ".join(schemes))[:80]
     if answered is not None:
         return f"does not accept ({offered}) {credentials.origin}; correct that, or ask who runs it"
     if credentials.token:
@@ -229,7 +234,7 @@ def why_unauthorised(challenges: Sequence[Challenge], credentials: Credentials, 
     if "basic" in schemes:
         return "asks for basic, by which no name with a colon can be sent; ask who runs it for another name"
     if faults:
-        return f"asks for {faults[0]}; {unsent}; ask who runs it for another way"
+        return f"asks for {credentials.hidden(faults[0])}; {unsent}; ask who runs it for another way"
     if not schemes:
         return f"wants to know who you are, and not how (no WWW-Authenticate); {unsent}; ask who runs it"
     known = ", ".join(_SCHEMES)

@@ -129,6 +129,9 @@ class Http:
 
         Returns:
             The answer's body; or what is the trouble, where another try may succeed, and the seconds to wait before.
+
+        Raises:
+            StoreError: See `send`; another try would fail as well.
         """
         credentials, proxy = self._server(address)
         try:
