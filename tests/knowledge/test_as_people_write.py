@@ -67,7 +67,7 @@ KINDS = {
     "dev": 14,
     "more": 10,
     "kinds": 7,
-    "prose": 6,
+    "prose": 7,
     "held-out": 14,
     "unseen": 14,
 }  # kinds of wording; in "more" the kinds are who writes

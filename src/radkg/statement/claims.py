@@ -13,9 +13,19 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from radkg.errors import UnknownTerm
-from radkg.model.english import CONJUNCTIONS, PREPOSITIONS, is_noun, is_small, key, may_narrow, may_narrow_noun, plain
+from radkg.model.english import (
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    is_noun,
+    is_small,
+    key,
+    may_narrow,
+    may_narrow_noun,
+    plain,
+)
 from radkg.model.knowledge import Knowledge
-from radkg.model.words import CERTAINTY, FREQUENCY, RELATION, TERM, UNCOVERED, Entry
+from radkg.model.words import CERTAINTY, FREQUENCY, OPENING, RELATION, TERM, UNCOVERED, Entry
 from radkg.statement.chunks import (
     AGE,
     CARRIER,
@@ -39,7 +49,7 @@ from radkg.statement.utterance import NotUnderstood, Reading
 _LONGEST_PHRASE = 6  # words
 #: What a noun phrase is made of, with the small words that stand between it and a verb.
 _OF_PHRASE = frozenset(
-    [TERM, UNKNOWN, AGE, NUMBER, PREPOSITION, CARRIER, COMMA, CONJUNCTION, COPULA, NOT, CERTAINTY, FREQUENCY]
+    [TERM, OPENING, UNKNOWN, AGE, NUMBER, PREPOSITION, CARRIER, COMMA, CONJUNCTION, COPULA, NOT, CERTAINTY, FREQUENCY]
 )
 _MEDICAL = frozenset([DISEASE, FINDING, TREATMENT])
 _READS = 40  # sentences that are tried for one, so that a long list of words costs no more
@@ -293,7 +303,7 @@ class _Reader:
 
     def _tells_of_something_known(self, text: str) -> bool:
         """Return whether a text names a term of radkg's."""
-        return any(item.kind == TERM for item in next(segment(plain(text), self.known.lexicon), []))
+        return any(item.kind == TERM and not self._is_verb(item) for item in next(segment(plain(text), self.known.lexicon), []))
 
     def _uncovered(self, claim: str) -> tuple[str, ...]:
         """Return the words that relate something known to something else, for which radkg has no relation, and unknown nouns.
@@ -318,6 +328,7 @@ class _Reader:
     def _nouns(self, text: str) -> list[Chunk] | None:
         """Return the terms and unknown nouns of a text that is a noun phrase; ``None`` where it is none."""
         row = next(segment(text, self.known.lexicon), []) if text else []
+        row = [item for item in row if item.kind != UNKNOWN or item.text not in DETERMINERS]
         unknown = [item.text for item in row if item.kind == UNKNOWN]
         if (
             any(item.kind not in _OF_PHRASE or self._is_verb(item) for item in row)
