@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 import radkg
+from radkg.statement import claims
 from radkg.statement.frames import Frame, take_frame
 from radkg.verdict import Verdict
 
@@ -228,3 +231,20 @@ def test_what_is_narrower_than_something_denied_is_denied(mini: radkg.KnowledgeG
     assert mini.check("leaf scorch shows plughish corking").verdict == "unknown"
     assert mini.check("leaf scorch markedly shows corking").verdict == "not understood"
     assert mini.check("leaf scorch does not show plughish corking").verdict == "unknown"
+
+
+def test_a_long_list_that_cannot_be_read_costs_no_more_than_what_may_be_tried(
+    mini: radkg.KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Twenty things that are no list of anything took twenty seconds: parts were split long after no more was read."""
+    tried: list[str] = []
+    read = claims._Reader.read
+
+    def counting(self: claims._Reader, part: Any, depth: int) -> claims.Claims:
+        tried.append(part.text)
+        return read(self, part, depth)
+
+    monkeypatch.setattr(claims._Reader, "read", counting)
+    several = ", ".join(["yellowing", "leaf scorch", "leaf", "gum flow", "sapling"] * 5)
+    assert mini.check(f"{several} is seen in saplings").verdict == "not understood"
+    assert len(tried) < 2000

@@ -215,7 +215,7 @@ class _Reader:
         return read(_with_names(text, self.known), self.known)
 
     def _split(self, part: Clause, depth: int, error: NotUnderstood) -> Several | None:
-        if not depth or len(part.text) > LONGEST_STATEMENT:
+        if not depth or self.left <= 0 or len(part.text) > LONGEST_STATEMENT:  # no part can be read where none may be tried
             return None
         inner = _without_frame(part)
         uncovered: Several | None = None
