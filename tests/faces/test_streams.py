@@ -161,6 +161,24 @@ def test_a_reader_that_has_had_enough_is_no_verdict(tmp_path: Path, monkeypatch:
         assert run(call, Streams("broken", "utf-8"), tmp_path, monkeypatch) == (cli.EXIT_BROKEN_PIPE, "", "")
 
 
+def test_standard_input_that_cannot_be_read_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Unreadable(io.RawIOBase):
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: object) -> int:
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Unreadable())))
+    for words in (["query", "-"], ["check", "--text", "-"], ["check", "--file", "-"]):
+        assert main([*words, "--ontology", MINI]) == cli.EXIT_NOT_USABLE
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert "is a directory; pipe something into it, or name a file\n" in err
+
+
 def test_the_systems_limits_are_no_defect(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError(errno.EMFILE, "Too many open files", "a\x1b[2Jb")

@@ -50,6 +50,8 @@ FILLERS = _set("also that which who there again too alike actually really indeed
 COMPARATIVES = frozenset(["more"])
 CONJUNCTIONS = frozenset(["and", "or", "nor", "but", "while", "whereas"])
 _SMALL_WORDS = ARTICLES | COPULAS | AUXILIARIES | NEGATIONS | PREPOSITIONS | CARRIERS | FILLERS | COMPARATIVES | CONJUNCTIONS
+#: Words in front of nouns that say how many or which.
+DETERMINERS = _set("any some all much many more other another each every enough certain such own same my our one ones")
 #: Words that no noun of another field is.
 _NO_NOUNS = _SMALL_WORDS | _set(
     """
@@ -297,11 +299,10 @@ _PLAIN = (
     ("as many", r"\bas (?:many|much|high) as (?=\d|one\b|two\b|three\b|half\b|a )", ""),
     ("as few", r"\bas (?:few|little|low) as (?=\d|one\b|two\b|three\b|a )", ""),
     # how well a treatment does
+    ("unrespons", r"\b(?:is|are) (usually |often |mostly |generally )?unresponsive to\b", r"does not \1respond to"),
     ("respond", r"\brespond(?:s|ed)? (?:very )?well to\b", "usually responds to"),
     # what speaks for one and not for another
     (" over ", r"\bfavou?rs? ([^,]+?) over ([^,]+)$", r"distinguishes \1 from \2"),
-    # "get X from Y" compares with nothing
-    (" from ", r"\b(gets?|got|develops?) ([^,]+?) from ", r"\1 \2 in "),
     (
         " of ",
         r"\b(?:is|are) (?:characteri[sz]ed|marked|defined) by (?:the |an? )?(?:absence|lack) of\b",

@@ -365,7 +365,7 @@ _WORDINGS = (
         r"\4 is more common in \1 than in \3\5",
     ),
     # asked: what is so of what
-    ("absent", r"(?:is|are|was|were) (?:the )?(.+?) (?:absent|missing|lacking) (?:in|from|with) (.+)", r"\1 is not seen in \2"),
+    ("", r"(?:is|are|was|were) (?:the )?(.+?) (?:absent|missing|lacking) (?:in|from|with) (.+)", r"\1 is not seen in \2"),
     ("spared", r"(?:is|are|was|were) (?:the )?(.+?) (?:always |usually )?spared (?:in|by|with) (.+)", r"\2 does not affect \1"),
     ("", rf"(?:is|are|was|were) (?:the |your )?(.+?) {_STATE} (?:in|with) (.+)", r"\2 \1 is seen in \3"),
     ("in ", r"in (\w+),? (.+?) (is|are|was|were) (seen|found|observed|encountered)", r"\2 \3 \4 in \1"),
