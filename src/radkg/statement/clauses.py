@@ -27,7 +27,7 @@ from radkg.statement.chunks import (
     segment_with_spans,
 )
 from radkg.statement.frames import take_frame
-from radkg.statement.nouns import DISEASE
+from radkg.statement.nouns import DISEASE, POPULATION
 
 #: What a conjunct of noun phrases is made of.
 _NOMINAL = frozenset([TERM, AGE, NUMBER, PREPOSITION, UNKNOWN, CARRIER, INTRODUCER, FREQUENCY, MEASURE])
@@ -419,10 +419,17 @@ def _exemplified(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Spli
     if match := re.fullmatch(_EXEMPLIFIED, lowered):
         spans = segment_with_spans(match[1], lexicon)
         if spans and spans[-1].chunk.kind == TERM and not re.search(rf"\b{_MANY}$", match[1]):
-            before, (start, end) = sentence[: spans[-1].start], match.span(2)
-            yield Split(
-                (Clause(sentence[: match.end(1)], 0, match.end(1)), Clause(f"{before}{sentence[start:end]}", start, end))
-            )
+            # "cancer in adults, above all A": of the cancer, and in adults as well
+            in_people = len(spans) > 2 and spans[-2].chunk.kind == PREPOSITION and spans[-3].chunk.kind == TERM
+            in_people = in_people and _are_people(spans[-1], lexicon)
+            noun = spans[-3] if in_people else spans[-1]
+            before, behind, (start, end) = sentence[: noun.start], sentence[noun.end : match.end(1)], match.span(2)
+            example = f"{before}{sentence[start:end]}{behind if in_people else ''}"
+            yield Split((Clause(sentence[: match.end(1)], 0, match.end(1)), Clause(example, start, end)))
+
+
+def _are_people(span: Span, lexicon: Lexicon) -> bool:
+    return all(lexicon.known.is_kind(entry.iri, {POPULATION}) for entry in span.chunk.entries)
 
 
 def _last_noun(spans: list[Span]) -> int | None:
