@@ -538,6 +538,11 @@ def children(of: int | None = None) -> set[int]:
     return {int(word) for task in path.iterdir() for word in (task / "children").read_text().split()}
 
 
+def workers_of(command: subprocess.Popen[str]) -> set[int]:
+    """Return the processes that share the work of a command, which itself works in a process of its own."""
+    return {worker for working in children(command.pid) for worker in children(working)}
+
+
 def is_there(process: int) -> bool:
     """Return whether a process runs."""
     try:
@@ -567,7 +572,7 @@ def started(path: Path, output: Path) -> subprocess.Popen[str]:
     """Start a check with two workers, and return it when it has written some rows."""
     words = ["check", "--file", str(path), "--output", str(output), "--jobs", "2", "--ontology", str(MINI)]
     process = subprocess.Popen([sys.executable, "-m", "radkg.cli", *words], stderr=subprocess.PIPE, text=True)
-    wait_until(lambda: output.exists() and output.stat().st_size > 0 and len(children(process.pid)) == 2)
+    wait_until(lambda: output.exists() and output.stat().st_size > 0 and len(workers_of(process)) == 2)
     return process
 
 
@@ -576,7 +581,7 @@ def started(path: Path, output: Path) -> subprocess.Popen[str]:
 def test_a_killed_run_leaves_whole_rows_and_no_worker(form: str, long_file: Path, mini: radkg.KnowledgeGraph) -> None:
     output = long_file.with_name(f"out.{form}")
     process = started(long_file, output)
-    theirs = children(process.pid)
+    theirs = workers_of(process)
     process.kill()
     process.communicate()
     assert output.read_bytes().endswith(b"\n")
@@ -592,7 +597,7 @@ def test_a_killed_run_leaves_whole_rows_and_no_worker(form: str, long_file: Path
 def test_a_killed_worker_is_an_error_and_nothing_is_lost(long_file: Path, mini: radkg.KnowledgeGraph) -> None:
     output = long_file.with_name("out.tsv")
     process = started(long_file, output)
-    os.kill(min(children(process.pid)), signal.SIGKILL)
+    os.kill(min(workers_of(process)), signal.SIGKILL)
     _, err = process.communicate(timeout=60)
     rows = rows_of(output)
     assert process.returncode == 2

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 import pytest
 
 import radkg
+from radkg import processes
 from radkg.errors import InvalidQuery, UnknownTerm
 from radkg.model.knowledge import Knowledge
 from radkg.model.ontology import Ontology
@@ -227,12 +228,12 @@ def test_a_query_without_end_is_stopped_in_one_line(mini_command: Command, secon
 @pytest.mark.skipif(not hasattr(signal, "SIGXCPU"), reason="the system has no limit of the processor's time")
 def test_the_process_stops_itself_where_nobody_stops_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """As where the process that waits for it was killed."""
-    run_with_timeout = subprocess.run
+    run_with_timeout = processes.run
 
-    def run_without(*arguments: Any, timeout: float, **more: Any) -> subprocess.CompletedProcess[bytes]:
-        return run_with_timeout(*arguments, timeout=100 * timeout, **more)
+    def run_without(*arguments: Any, seconds: float, **more: Any) -> subprocess.CompletedProcess[bytes]:
+        return run_with_timeout(*arguments, seconds=100 * seconds, **more)
 
-    monkeypatch.setattr(subprocess, "run", run_without)
+    monkeypatch.setattr(processes, "run", run_without)
     endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
     with pytest.raises(InvalidQuery, match="stopped at the time limit"):
         limited.query(endless, "query", Written(Ontology.at(MINI)), seconds=0.9)

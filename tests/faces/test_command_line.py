@@ -24,20 +24,20 @@ ON_MINI = ("--ontology", MINI)
 
 #: The options of every verb. They are a contract: one that goes, or is called otherwise, breaks somebody's script.
 OPTIONS = {
-    "check": "--column --fail-on --file --format --input-format --jobs --ontology --output --resume --text --with",
-    "show": "--format --ontology --with",
+    "check": "--column --fail-on --file --format --input-format --jobs --ontology --output --resume --text --timeout --with",
+    "show": "--format --ontology --timeout --with",
     "query": "--describe --format --list --ontology --param --timeout --with -p",
     "validate": "--format --ontology --shapes --strict --timeout",
-    "quality": "--docs --format --only --ontology",
+    "quality": "--docs --format --only --ontology --timeout",
     "reason": "--format --ontology --profile --timeout --with",
-    "criteria": "--age --biopsy --finding --format --list --ontology --with --without",
-    "sources list": "--format --ontology --with",
-    "sources verify": "--format --ontology --source --with",
-    "mappings list": "--format --mappings --ontology",
-    "mappings verify": "--all --corrected --format --mappings --merge --no-merge --ontology --with",
-    "build": "--all --check --endpoint --enrich --format --mappings --only --ontology --output --with",
+    "criteria": "--age --biopsy --finding --format --list --ontology --timeout --with --without",
+    "sources list": "--format --ontology --timeout --with",
+    "sources verify": "--format --ontology --source --timeout --with",
+    "mappings list": "--format --mappings --ontology --timeout",
+    "mappings verify": "--all --corrected --format --mappings --merge --no-merge --ontology --timeout --with",
+    "build": "--all --check --endpoint --enrich --format --mappings --only --ontology --output --timeout --with",
     "load": "--all --dry-run --format --ontology --part --query --remove --staged --timeout --tries --update --with",
-    "import": "--format --into --ontology",
+    "import": "--format --into --ontology --timeout",
 }
 
 #: A call of every verb on the small ontology, with the exit code that it has.

@@ -25,7 +25,7 @@ def program() -> NoReturn:
     """Run one command as a process of its own, which ends with it."""
     code = EXIT_DEFECT
     try:
-        code = main()
+        code = main(is_program=True)
     except BaseException:  # what is asked for with RADKG_DEBUG, or a defect in what tells of defects
         import traceback
 
@@ -35,11 +35,16 @@ def program() -> NoReturn:
     os._exit(code)
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code."""
+def main(argv: Sequence[str] | None = None, *, is_program: bool = False) -> int:
+    """Run one command and return its exit code.
+
+    Args:
+        argv: The command with its arguments; those of this process where not given.
+        is_program: Whether this process ends with the command, which then has limits of time and memory.
+    """
     try:
         streams.get_ready()
-        return _main(list(sys.argv[1:] if argv is None else argv))
+        return _main(list(sys.argv[1:] if argv is None else argv), is_program=is_program)
     except streams.OutputFailed as failure:
         streams.let_go()
         if failure.is_pipe:  # `radkg … | head`: the reader has had enough
@@ -52,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return EXIT_INTERRUPTED
 
 
-def _main(arguments: list[str]) -> int:
+def _main(arguments: list[str], *, is_program: bool) -> int:
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         streams.write(_help() + "\n")
         return 0 if arguments else EXIT_NOT_USABLE
@@ -69,18 +74,21 @@ def _main(arguments: list[str]) -> int:
         hint = f"; did you mean {near[0]!r}?" if near else ""
         streams.say(f"radkg: there is no command {verb!r}{hint} `radkg --help` lists them")
         return EXIT_NOT_USABLE
-    return _run(verb, arguments)
+    return _run(verb, arguments, is_program=is_program)
 
 
-def _run(command: str, arguments: list[str]) -> int:
-    from radkg.cli import parser, progress, rendering
+def _run(command: str, arguments: list[str], *, is_program: bool) -> int:
+    from radkg.cli import parser, progress, rendering, supervised
     from radkg.errors import RadkgError
 
     try:
         verb, values = parser.read(command, arguments)
+        if is_program and (code := supervised.begin(verb, values)) is not None:
+            return code
         given = [(parameter, values[parameter.name]) for parameter in verb.parameters]
         result = verb.call(
-            progress.command_line(values["format"]), **{p.keyword: value for p, value in given if p.to in ("call", "load")}
+            progress.command_line(values["format"], supervised.lift),
+            **{p.keyword: value for p, value in given if p.to in ("call", "load")},
         )
         rendering.show(verb, result, values["format"], {p.keyword: value for p, value in given if p.to == "text"})
         return result.exit_code
@@ -89,6 +97,9 @@ def _run(command: str, arguments: list[str]) -> int:
         return EXIT_NOT_USABLE
     except streams.OutputFailed:
         raise
+    except MemoryError:
+        streams.say("radkg: there is not enough memory; give it less to read")
+        return EXIT_NOT_USABLE
     except Exception as error:
         if os.environ.get("RADKG_DEBUG"):
             raise

@@ -11,7 +11,7 @@ from radkg.shown import shown
 from radkg.verbs import Face
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from radkg.verbs import Progress
 
@@ -21,13 +21,14 @@ _OFTEN = 0.2  # seconds between two drawings of the same percentage
 _EARLY = 2.0  # seconds in which nobody can say how long it takes
 
 
-def command_line(form: str | None = None) -> Face:
+def command_line(form: str | None = None, lift: Callable[[], None] = lambda: None) -> Face:
     """Return what the command line offers a verb that runs.
 
     Args:
         form: The form that the answer will be printed in.
+        lift: Lifts the limit of time.
     """
-    return Face(progress_bar, _remark, _notice, streams.read, form or "")
+    return Face(progress_bar, _remark, _notice, streams.read, form or "", lift)
 
 
 @contextmanager

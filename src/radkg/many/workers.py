@@ -1,7 +1,7 @@
 """Processes that share the work: each opens the knowledge once, and is asked for one chunk of statements after the other.
 
 A worker is started as a command, and not as a fork of this process or by `multiprocessing`, which would run the user's own
-script again in each worker. It reads from a pipe, and ends when that is closed: with whoever started it, however that ends.
+script again in each worker. It ends with whoever started it, however that ends.
 """
 
 from __future__ import annotations
@@ -146,15 +146,16 @@ class _Worker:
     """A process that does the work."""
 
     def __init__(self, setup: bytes) -> None:
-        import subprocess
+        from subprocess import PIPE
 
+        from radkg import processes
         from radkg.questions import confined
 
-        self._process = subprocess.Popen(
+        self._process = processes.start(
             confined.command(__name__, serve.__name__),
             env=confined.environment(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
+            stdin=PIPE,
+            stdout=PIPE,
         )
         assert self._process.stdin is not None
         assert self._process.stdout is not None

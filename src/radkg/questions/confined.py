@@ -90,16 +90,9 @@ def in_child(module: str, function: str, task: bytes, seconds: float) -> Complet
     Raises:
         subprocess.TimeoutExpired: It was not done in time, and has been killed.
     """
-    import subprocess
+    from radkg import processes
 
-    return subprocess.run(
-        command(module, function),
-        input=task,
-        env=environment(),
-        capture_output=True,
-        timeout=seconds,
-        check=False,
-    )
+    return processes.run(command(module, function), task, seconds=seconds, environment=environment())
 
 
 def give_up_rights(seconds: float, megabytes: int) -> None:

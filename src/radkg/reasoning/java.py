@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
+from radkg import processes
 from radkg.errors import RadkgError
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def run(classpath: Sequence[str], program: str, arguments: Sequence[str], *, sec
     command = [find_java(), f"-Xmx{MEMORY}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true"]
     command += ["-cp", os.pathsep.join(classpath), program, *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=max(seconds, 0.1), check=False)
+        done = processes.run(command, seconds=max(seconds, 0.1))
     except subprocess.TimeoutExpired:
         raise JavaFailed("the reasoner was not done in the time given; allow more with --timeout") from None
     except OSError as error:

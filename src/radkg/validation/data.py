@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from radkg.model.store import derive
-from radkg.namespaces import OWL, RADKG, RDF, RDFS
+from radkg.namespaces import OWL, RADKG, RDF, RDFS, SH
 from radkg.rdf import reading
 from radkg.rdf.sparql import select
 from radkg.validation.finding import text
 from radkg.validation.ontology_copy import ONTOLOGY, VALIDATED, OntologyCopy
 from radkg.validation.own_shapes import own_shapes
+from radkg.validation.relevant import relevant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
     from typing import Self
 
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 
     Node = ox.NamedNode | ox.BlankNode
 
+#: A name in radkg's namespaces, or almost in them.
+OWN_NAMESPACE = re.compile(r"https?://(www\.)?w3id\.org/radkg([/#]|$)", re.IGNORECASE)
 TYPE = ox.NamedNode(RDF + "type")
 LABEL = ox.NamedNode(RDFS + "label")
 CLASS = ox.NamedNode(OWL + "Class")
@@ -53,21 +58,65 @@ class ValidationData:
         documents: The documents under validation.
         written: The ontology.
         is_ontology: Whether the documents are the ontology itself.
-        subjects: The subjects of the documents.
+        whole: Whether all of the documents is looked at, and not only what can concern the ontology.
     """
 
     documents: Sequence[Document]
     written: Written
     is_ontology: bool = False
-    subjects: set[ox.NamedNode | ox.BlankNode] = field(init=False)
+    whole: bool = True
+    _added: list[ox.Quad | ox.Triple] = field(init=False, default_factory=list)
 
-    def __post_init__(self) -> None:
-        self._documents_about: dict[object, list[Document]] = {}
-        self._added: list[ox.Quad | ox.Triple] = []
+    @cached_property
+    def relevant(self) -> Sequence[Document]:
+        """The documents, with what is looked at."""
+        return self.documents if self.whole or not self.ontology_copy else relevant(self.documents, self._concerns())
+
+    @cached_property
+    def subjects(self) -> set[ox.NamedNode | ox.BlankNode]:
+        """The subjects of what is looked at."""
+        subjects = (quad.subject for document in self.relevant for quad in document.quads)
+        return {subject for subject in subjects if isinstance(subject, ox.NamedNode | ox.BlankNode)}
+
+    @cached_property
+    def _documents_about(self) -> Mapping[object, list[Document]]:
+        """The subjects of the documents, each with those that describe it."""
+        about: dict[object, list[Document]] = {}
         for document in self.documents:
-            for subject in {quad.subject for quad in document.quads}:
-                self._documents_about.setdefault(subject, []).append(document)
-        self.subjects = {s for s in self._documents_about if isinstance(s, ox.NamedNode | ox.BlankNode)}
+            for subject in dict.fromkeys(quad.subject for quad in document.quads):
+                about.setdefault(subject, []).append(document)
+        return about
+
+    def _concerns(self) -> Callable[[ox.Quad], bool]:
+        """Return what says whether a triple has a name of the ontology's, or one that its shapes look for."""
+        assert self.ontology_copy
+        declared = self.ontology_copy.declared
+        targets: dict[str, set[object]] = {}
+        for triple in self.shapes:
+            targets.setdefault(triple.predicate.value, set()).add(triple.object)
+        nodes = targets.get(SH + "targetNode", set())
+        classes = {CLASS, *targets.get(SH + "targetClass", ())}
+        properties = {p for name in ("targetSubjectsOf", "targetObjectsOf") for p in targets.get(SH + name, ())}
+
+        @lru_cache(maxsize=10_000)
+        def is_of_ontology(node: object) -> bool:
+            return isinstance(node, ox.NamedNode) and (
+                OWN_NAMESPACE.match(node.value) is not None or node in declared or node in nodes
+            )
+
+        @lru_cache(maxsize=10_000)
+        def is_looked_for(predicate: ox.NamedNode) -> bool:
+            return predicate in properties or OWN_NAMESPACE.match(predicate.value) is not None
+
+        def concerns(quad: ox.Quad) -> bool:
+            return (
+                is_looked_for(quad.predicate)
+                or (quad.predicate == TYPE and quad.object in classes)
+                or is_of_ontology(quad.subject)
+                or is_of_ontology(quad.object)
+            )
+
+        return concerns
 
     @cached_property
     def ontology_copy(self) -> OntologyCopy | None:
@@ -82,7 +131,7 @@ class ValidationData:
 
     @property
     def _quads(self) -> Iterator[ox.Quad]:
-        return (quad for document in self.documents for quad in document.quads)
+        return (quad for document in self.relevant for quad in document.quads)
 
     @cached_property
     def complete(self) -> ox.Store:
@@ -147,7 +196,8 @@ class ValidationData:
     @cached_property
     def shapes(self) -> tuple[ox.Triple, ...]:
         """The ontology's own shapes."""
-        return own_shapes(self.written.ontology, self._store, VALIDATED if self.is_ontology else ONTOLOGY)
+        store = self.ontology_copy.store if self.ontology_copy else self._store
+        return own_shapes(self.written.ontology, store, VALIDATED if self.is_ontology else ONTOLOGY)
 
     @cached_property
     def relations(self) -> set[ox.NamedNode]:
@@ -173,7 +223,18 @@ class ValidationData:
 
     def label(self, node: Node) -> str:
         """Return the label of a node; empty where it has none."""
-        return min((q.object.value for q in self.asserted(node, LABEL) if isinstance(q.object, ox.Literal)), default="")
+        labels = [q.object.value for q in self.asserted(node, LABEL) if isinstance(q.object, ox.Literal)]
+        return min(labels or self._labels.get(node, []), default="")
+
+    @cached_property
+    def _labels(self) -> Mapping[object, list[str]]:
+        """The labels in the documents, of what is not looked at as well."""
+        labels: dict[object, list[str]] = {}
+        for document in self.documents:
+            for quad in document.quads:
+                if quad.predicate == LABEL and isinstance(quad.object, ox.Literal):
+                    labels.setdefault(quad.subject, []).append(quad.object.value)
+        return labels
 
     def is_fact(self, node: Node) -> bool:
         """Return whether a node has the type of a fact, or a relation, which only facts have."""
@@ -202,7 +263,11 @@ class ValidationData:
 
     def count_of(self, predicate: ox.NamedNode, value: object) -> int:
         """Return how many quads of the documents have this property and value."""
-        return sum(q.predicate == predicate and q.object == value for d in self.documents for q in d.quads)
+        return self._counts[predicate, value]
+
+    @cached_property
+    def _counts(self) -> Counter[tuple[object, object]]:
+        return Counter((quad.predicate, quad.object) for document in self.documents for quad in document.quads)
 
     def document_of(self, node: Node, path: str, value: str) -> Document | None:
         """Return the document that has a value of a property of a node, else the first document that describes the node.

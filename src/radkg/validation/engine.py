@@ -32,7 +32,9 @@ def validate(
     documents: Sequence[Document], shapes: Sequence[Document], written: Written, *, strict: bool, timeout: float
 ) -> ValidationReport:
     """See `radkg.validation.validate_documents`."""
-    with ValidationData(documents or ontology_documents(written), written, is_ontology=not documents) as data:
+    with ValidationData(
+        documents or ontology_documents(written), written, is_ontology=not documents, whole=bool(shapes)
+    ) as data:
         return _report(data, shapes, strict=strict, timeout=timeout)
 
 
@@ -51,7 +53,8 @@ def _report(data: ValidationData, shapes: Sequence[Document], *, strict: bool, t
     # What a query or names.py looks for is looked for by shapes as well, for other engines.
     left_out = own.of_checks((*(query.iri for query in of_users), *names.CHECKS))
     of_shapes = (shacl.run(own, data, left_out), asked.run(own, data, left_out))
-    for found in (*of_shapes, *(_found_in_documents(query, data) for query in queries)):
+    of_all = (*of_shapes, *(_found_in_documents(query, data) for query in queries)) if data.subjects else ()
+    for found in of_all:
         findings += (f for f in found if (f.focus, f.value) not in reported)
     if shapes:
         findings += foreign.findings(users, data, timeout)
@@ -62,7 +65,7 @@ def _report(data: ValidationData, shapes: Sequence[Document], *, strict: bool, t
         facts=sum(data.is_fact(node) for node in data.subjects),
         terms=sum(data.is_term(node) for node in data.subjects),
         patients=sum(data.is_patient(node) for node in data.subjects),
-        triples=0 if data.is_ontology else sum(map(data.plain_triples, data.documents)),
+        triples=0 if data.is_ontology else sum(map(data.plain_triples, data.relevant)),
         shapes=own.count + users.count,
         checks=len(queries),
         strict=strict,
@@ -87,8 +90,8 @@ def _idle_files(data: ValidationData) -> Iterator[Finding]:
     """Find files without fact, term, plain triple and patient: they would pass whatever they say."""
     if data.is_ontology:
         return
-    main = {document.path: _holds(document, data, main_only=True) for document in data.documents}
-    for document in data.documents:
+    main = {document.path: _holds(document, data, main_only=True) for document in data.relevant}
+    for document in data.relevant:
         if not main[document.path] and (not any(main.values()) or not _holds(document, data, main_only=False)):
             yield Finding(
                 "Violation",

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from radkg.namespaces import DCTERMS, FACT, OWL, PREFIXES, RADKG, RDF, RDFS, SKOS, SOURCE, XSD
 from radkg.rdf.guards import fault_of_iri
-from radkg.validation.data import TYPE
+from radkg.validation.data import OWN_NAMESPACE, TYPE
 from radkg.validation.finding import SHAPES, Finding, named, text
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from radkg.rdf.reading import Document
     from radkg.validation.data import ValidationData
 
-_OWN_NAMESPACE = re.compile(r"https?://(www\.)?w3id\.org/radkg([/#]|$)", re.IGNORECASE)
 _PROPERTY_KINDS = tuple(ox.NamedNode(OWL + f"{kind}Property") for kind in ("Object", "Datatype", "Annotation"))
 _CLASS = ox.NamedNode(OWL + "Class")
 _VERSION = ox.NamedNode(OWL + "versionIRI")
@@ -41,7 +40,7 @@ def undeclared(data: ValidationData) -> Iterator[Finding]:
     for document in data.documents:
         for quad in document.quads:
             for node, position in _names(quad):
-                if not _OWN_NAMESPACE.match(node.value) or node in declared or (quad.subject, node.value) in seen:
+                if not OWN_NAMESPACE.match(node.value) or node in declared or (quad.subject, node.value) in seen:
                     continue
                 if position == "subject" and (data.is_fact(node) or node.value.startswith(RADKG + "ontology")):
                     continue  # a fact without a type has a finding of its own
@@ -211,7 +210,7 @@ def _finding(data: ValidationData, document: Document, quad: ox.Quad, node: ox.N
     # The names offered are of the same kind as the unknown one, term or fact or source, where there are such.
     space = next((ns for ns in (FACT, SOURCE) if node.value.startswith(ns)), RADKG)
     same = [iri for iri in fitting if iri.startswith(space) and (space != RADKG or "/" not in iri[len(RADKG) :])]
-    near = nearest(node.value, same) or nearest(node.value, [iri for iri in fitting if _OWN_NAMESPACE.match(iri)])
+    near = nearest(node.value, same) or nearest(node.value, [iri for iri in fitting if OWN_NAMESPACE.match(iri)])
     message = f"there is no {what} {shown(node.value)}"
     return Finding(
         "Violation",

@@ -218,7 +218,7 @@ class ShapesGraph:
 
     def _led_to(self, data: ValidationData, left_out: Set[object]) -> Set[object]:
         """Return the shapes that can look at what the documents have, and the nodes that these lead to."""
-        used = {q.predicate for document in data.documents for q in document.quads}
+        used = {q.predicate for document in data.relevant for q in document.quads}
         todo = [shape for shape in self.shapes if shape not in left_out and self._can_look_at(shape, used, data)]
         reached: set[object] = set()
         while todo:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from radkg.rdf.results import QueryResult
     from radkg.verbs.contract import Face, Result
 
-LONGEST = 86400  # seconds that a query or a reasoner may be given: a day
+LONGEST = 86400  # seconds that a command may be given: a day
+LIMIT = 300.0  # seconds for a command, where nothing else is said
 
 
 def _ontology(folder: str | None) -> Ontology:
@@ -60,7 +61,9 @@ def check(
         return _graph(ontology, extra).check(statement or "")
     if output is not None and face.form not in ("", "text", "json"):
         raise InvalidOption(f"--format {face.form} is for standard output; with --output, the suffix of the file says its form")
-    return _graph(ontology, extra).check_file(
+    graph = _graph(ontology, extra)
+    face.lift()
+    return graph.check_file(
         file,
         output=output,
         column=column,
@@ -366,8 +369,11 @@ def load(
             "remark": face.remark,
         }
         if remove:  # what is to be removed, the ontology says: nothing need be derived
+            face.lift()
             return stores.remove(target, _ontology(ontology), **common)
-        return _graph(ontology, extra).load_into(target, stage=stage, progress=progress, **common)
+        graph = _graph(ontology, extra)
+        face.lift()
+        return graph.load_into(target, stage=stage, progress=progress, **common)
 
 
 def import_tables(face: Face, *, source: str, tables: Sequence[str], into: str | None, ontology: str | None) -> Result:

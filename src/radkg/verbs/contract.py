@@ -130,6 +130,7 @@ class Face(NamedTuple):
         notice: Called with what is being done, where it takes a while.
         read: Called with a number of bytes; returns as much of standard input.
         form: The form that the answer will be written in; empty where that is not known.
+        lift: Called when all that others wrote has been read, by what then may take as long as it takes.
     """
 
     progress: Callable[[str], AbstractContextManager[Progress | None]] = lambda what: nullcontext(None)
@@ -137,6 +138,7 @@ class Face(NamedTuple):
     notice: Callable[[str], None] = lambda text: None
     read: Callable[[int], bytes] = lambda size: b""
     form: str = ""
+    lift: Callable[[], None] = lambda: None
 
 
 class Verb(NamedTuple):

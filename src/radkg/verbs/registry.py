@@ -42,10 +42,14 @@ _MAPPINGS = Parameter(
 )
 
 
-def _seconds(about: str, default: float | None) -> Parameter:
+def _seconds(about: str, default: float | None, to: str = "call") -> Parameter:
     return Parameter(
-        "timeout", "seconds", about, default, placeholder="SECONDS", example="30", minimum=0, maximum=calls.LONGEST
+        "timeout", "seconds", about, default, placeholder="SECONDS", example="30", minimum=0, maximum=calls.LONGEST, to=to
     )
+
+
+_LIMIT = _seconds("stop after this time (300)", calls.LIMIT, to="face")
+_LONG_LIMIT = _seconds("stop after this time (900)", 900.0, to="face")  # releases of others may have gigabytes
 
 
 # -- the registry
@@ -138,6 +142,7 @@ _ALL_VERBS = (
                 "html",
                 about="how to print (text); jsonl, tsv and csv are for a file, html marks up a text",
             ),
+            _seconds("stop after this time (300; with --file: only where it is given)", None, to="face"),
             _ONTOLOGY,
             _WITH,
         ),
@@ -174,6 +179,7 @@ _ALL_VERBS = (
             _format("text", "json", "html", about="how to print it; html is one page that needs no other file, with drawings"),
             _ONTOLOGY,
             _WITH,
+            _LIMIT,
         ),
         calls.show,
         {"": "radkg.show.views:TermView radkg.show.views:FactView"},
@@ -315,6 +321,7 @@ _ALL_VERBS = (
                 "docs", "flag", "print the page that lists the checks, and run none", False, python="", method="quality_checks"
             ),
             _ONTOLOGY,
+            _LIMIT,
             _format("text", "json", "ttl", "sarif"),
         ),
         calls.quality,
@@ -385,6 +392,7 @@ _ALL_VERBS = (
             _format("text", "json", about="how to print it"),
             _ONTOLOGY,
             _WITH,
+            _LIMIT,
         ),
         calls.criteria,
         {"": "radkg.criteria.answer:CriteriaResult", "list": "radkg.criteria.answer:CriteriaList"},
@@ -396,7 +404,7 @@ _ALL_VERBS = (
         "sources list",
         "the sources and how many passages of each are cited",
         "The sources and how many passages of each are cited.",
-        (_ONTOLOGY, _WITH, _format("text", "json")),
+        (_ONTOLOGY, _WITH, _LIMIT, _format("text", "json")),
         calls.sources,
         {"": "radkg.imports.cited:SourceList"},
         {0: "listed", 2: "a file cannot be read"},
@@ -426,6 +434,7 @@ _ALL_VERBS = (
             ),
             _ONTOLOGY,
             _WITH,
+            _LIMIT,
             _format("text", "json"),
         ),
         calls.verify_source,
@@ -437,7 +446,7 @@ _ALL_VERBS = (
         "mappings list",
         "the mapping sets, how many rows each has, and of which releases",
         "The mapping sets, how many rows each has, and of which releases.",
-        (_ONTOLOGY, _MAPPINGS, _format("text", "json")),
+        (_ONTOLOGY, _MAPPINGS, _LIMIT, _format("text", "json")),
         calls.mapping_sets,
         {"": "radkg.mappings.listing:MappingSets"},
         {0: "listed", 2: "a mapping set cannot be read"},
@@ -469,6 +478,7 @@ _ALL_VERBS = (
             Parameter("all", "flag", "print all findings, not only the first 20 of a kind", False, python="whole", to="text"),
             _ONTOLOGY,
             _WITH,
+            _LONG_LIMIT,
             _MAPPINGS,
             _format("text", "json"),
         ),
@@ -528,6 +538,7 @@ _ALL_VERBS = (
             ),
             _ONTOLOGY,
             _WITH,
+            _LONG_LIMIT,
             _format("text", "json", about="how to print the list of files (text)"),
         ),
         calls.build,
@@ -636,6 +647,7 @@ _ALL_VERBS = (
                 "into", "folder", "where to write (the ontology's folder imported)", placeholder="DIR", example="imported"
             ),
             _ONTOLOGY,
+            _LIMIT,
             _format("text", "json"),
         ),
         calls.import_tables,
