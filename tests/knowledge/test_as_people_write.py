@@ -8,7 +8,8 @@ Texts: texts/*.txt, and beside each a .tsv with the claims that it makes: the nu
 its own with pronouns resolved, what is expected of it ("patient": a finding of one patient, which is no general claim), and
 the facts.
 
-The labels were written before anything was run on them. What was held out ("held-out", "unseen") is for measuring, and not for
+The labels were written before anything was run on them. Those of "rounds" come from four rounds of writing, running and mending:
+there a label that the facts turned out not to bear out was corrected. What was held out ("held-out", "unseen") is for measuring, and not for
 making the reader fit: nobody who changes the reader looks at it. "unseen" is by somebody who did not know the reader.
 """
 
@@ -67,7 +68,7 @@ KINDS = {
     "dev": 14,
     "more": 10,
     "kinds": 7,
-    "prose": 6,
+    "prose": 7,
     "held-out": 14,
     "unseen": 14,
 }  # kinds of wording; in "more" the kinds are who writes
@@ -119,10 +120,10 @@ def test_the_claims_of_a_text_are_of_its_sentences_in_order(text: Path) -> None:
 LEAST = {
     "dev": (0.95, 0.85, 0.9),
     "more": (0.87, 0.75, 0.7),
-    "kinds": (0.3, 0.3, 0.3),
+    "kinds": (0.97, 0.97, 0.97),
     "prose": (0.95, 0.95, 0.9),
     "held-out": (0.85, 0.75, 0.8),
-    "unseen": (0.72, 0.48, 0.61),
+    "unseen": (0.78, 0.62, 0.68),
 }
 
 
@@ -156,7 +157,7 @@ def test_how_much_is_read_and_decided(name: str, verdicts: dict[str, str]) -> No
 
 
 #: The least share of the claims of the texts that must be decided.
-LEAST_OF_TEXTS = {"dev": 0.7, "more": 0.45, "held-out": 0.34, "unseen": 0.5}
+LEAST_OF_TEXTS = {"dev": 0.7, "more": 0.45, "held-out": 0.35, "unseen": 0.5}
 
 
 @pytest.mark.parametrize("name", LEAST_OF_TEXTS)

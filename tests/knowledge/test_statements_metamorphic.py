@@ -519,3 +519,30 @@ def test_words_behind_a_sentence_never_make_it_a_defect(
     fact = graph.facts[data.draw(st.sampled_from(graph.asserted))]
     with within(seconds=20):
         assert graph.kg.check(f"{graph.sentence(fact)} {data.draw(pieces)}").verdict in VERDICTS
+
+
+#: What changed sentences showed, each with the verdict that it must not have.
+FOUND = (
+    ("It is a misconception that calcinosis universalis is a malignant kind of ossification", "contradicted"),
+    ("It is a myth that prednisone cures dermatomyositis", "contradicted"),
+    ("Biopsy is not recommended in FOP", "contradicted"),
+    ("The lesions of tumoral calcinosis are T1 hyperintense", "contradicted"),
+    ("antisynthetase syndrome comprises fever", "contradicted"),
+    ("Around half of dermatomyositis patients have subcutaneous edema on thigh MRI", "contradicted"),
+    ("Calcinosis universalis, which is not bone, occurs in dermatomyositis", "contradicted"),
+    ("Myositis ossificans lacks trabeculae and never ossifies", "supported"),
+    ("inclusion body myositis weakens mimics inflammatory myopathy", "supported"),
+    ("FOP is also called Münchmeyer disease within two weeks", "supported"),
+    (
+        "In idiopathic inflammatory myopathy with chronic to subacute interstitial lung disease, HRCT shows nonspecific"
+        " interstitial pneumonia, with or without organizing pneumonia in pregnant women",
+        "supported",
+    ),
+    ("Pelvic muscle involvement on MRI favors dermatomyositis over immune-mediated necrotizing myopathy", "supported"),
+    ("dermatomyositis is common in women", "supported"),
+)
+
+
+@pytest.mark.parametrize(("sentence", "wrong"), FOUND)
+def test_a_sentence_that_was_once_answered_wrongly(sentence: str, wrong: str, kg: radkg.KnowledgeGraph) -> None:
+    assert kg.check(sentence).verdict != wrong

@@ -370,6 +370,19 @@ def test_a_graph_that_is_given_in_part_is_read_page_by_page(cutting: FakeStore) 
     assert cutting.graph(graph_of("schema")) == written_in("schema")
 
 
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [("1000000000000", "says that a graph has 1,000,000,000,000 triples"), ("many", "is not to the question")],
+)
+def test_nobody_reads_pages_without_end(cutting: FakeStore, number: str, says: str) -> None:
+    load(cutting.target, RELEASE, parts=["schema"])
+    cutting.data.remove(next(iter(cutting.data.quads_for_pattern(None, None, None, node("schema")))))
+    answer = json.dumps({"results": {"bindings": [{"n": {"value": number}}]}})
+    cutting.faults = [Fault(200, "/ds/query", body=answer, after=2)]  # what is staged, and what there is, are asked before
+    with pytest.raises(Refused, match=says):
+        load(cutting.target, RELEASE, parts=["schema"])
+
+
 def test_a_graph_of_which_not_even_the_pages_are_whole_is_told_of(cutting: FakeStore) -> None:
     load(cutting.target, RELEASE, parts=["schema"])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -45,6 +46,13 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 def attempt(store: FakeStore, **options: Any) -> LoadReport:
     return load(store.target, RELEASE, parts=["schema"], tries=2, timeout=0.3, **options)
+
+
+def loading(store: FakeStore, *, query: str) -> LoadReport:
+    """Load into a store, and ask another one."""
+    return load(
+        f"{store.address}/ds/data", RELEASE, parts=["schema"], tries=1, query=query, update=f"{store.address}/ds/update"
+    )
 
 
 def is_new(store: FakeStore) -> bool:
@@ -180,6 +188,28 @@ def test_an_answer_that_is_none_is_told(store: FakeStore, waits: list[float]) ->
     store.faults = [Fault(200, "/ds/query", body='{"results": {"bindings": [{"g": {"value": "x"}, "n": {"value": "many"}}]}}')]
     with pytest.raises(Refused, match="is not to the question"):
         attempt(store)
+    for odd in ("[" * 100_000, '{"results": {"bindings": [{"g": {"value": 1}, "n": {"value": []}}]}}'):
+        store.faults = [Fault(200, "/ds/query", body=odd)]
+        with pytest.raises(Refused, match="not SPARQL results in JSON"):
+            attempt(store)
+
+
+def test_what_a_store_says_was_staged_gets_into_no_update(store: FakeStore) -> None:
+    """A store that is only asked could have another one, which is written to, do what it likes."""
+    load, now = "https://w3id.org/radkg/staging/0123456789ab", "2001-01-01T00:00:00Z"
+    evil = [f"{load}/x> ; DROP ALL ; DROP GRAPH <x:y", f"{load}> ; DROP ALL ; DROP GRAPH <{load}/x", "https://example.org/mine"]
+    rows = [
+        {"load": {"value": name}, "created": {"value": now}, "creator": {"value": "9" * 5000}, "staged": {"value": staged}}
+        for staged in evil
+        for name in (load, staged.rpartition("/")[0])
+    ]
+    answer = json.dumps({"results": {"bindings": rows}})
+    with fake_store() as liar:
+        liar.faults = [Fault(200, "/ds/query", body=answer)]
+        with pytest.raises(Refused, match="is not to the question"):
+            loading(store, query=f"{liar.address}/ds/query")
+    assert [asked for asked in store.asked if "update" in asked] == []
+    assert OLD in store.data
 
 
 def test_an_answer_without_end_is_cut_off(store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:

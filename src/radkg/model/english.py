@@ -50,6 +50,8 @@ FILLERS = _set("also that which who there again too alike actually really indeed
 COMPARATIVES = frozenset(["more"])
 CONJUNCTIONS = frozenset(["and", "or", "nor", "but", "while", "whereas"])
 _SMALL_WORDS = ARTICLES | COPULAS | AUXILIARIES | NEGATIONS | PREPOSITIONS | CARRIERS | FILLERS | COMPARATIVES | CONJUNCTIONS
+#: Words in front of nouns that say how many or which.
+DETERMINERS = _set("any some all much many more other another each every enough certain such own same my our one ones")
 #: Words that no noun of another field is.
 _NO_NOUNS = _SMALL_WORDS | _set(
     """
@@ -141,13 +143,18 @@ def is_small(word: str) -> bool:
 _OFTEN = r"(?:common|frequent|often|frequently|commonly|prevalent|likely)"
 _PEOPLE = r"(?:men|women|males|females|boys|girls|children|adults)"
 _GROUP = rf"(?:{_PEOPLE}|(?:older|younger|male|female) (?:patients|people|children|adults))"
-_AT_END = r"(?=[.?! ]*$| \()"
+_SPEAKS_FOR = (
+    r"(?:favou?rs?|favou?red|suggests?|indicates?|supports?|points? (?:to|towards?)|(?:argues?|speaks?) for"
+    r"|(?:is|are) (?:suggestive|indicative|in favou?r) of)"
+)
+_AT_END = r"(?: do| does| are| have)?(?=[.?! ]*$| \()"
 _HIGHER, _LOWER = r"(?:higher|greater|increased|larger|elevated)", r"(?:lower|smaller|reduced|decreased)"
 _TIMES = r"(?:\d+(?:\.\d+)?|two|three|four|five|six|ten)"
 _KNOWN = r"(?:known|found|seen|shown|observed|recogni[sz]ed|understood|established|documented|confirmed|proven)"
 _BEARING = r"(?:effect|effects|impact|influence|bearing|role|part|place|benefit|value|use)"
 _FOUND = r"(?:found|seen|observed|detected|shown|demonstrated|present|noted|identified|visible)"
 
+_A_FORM = r"(?:an? |the )?(?:form|type|kind|variant|subtype|disease|condition|disorder)"
 _WHOLLY = r"(?:(?:completely|entirely|totally|always|wholly|invariably|notably|conspicuously) )?"
 _ABSENT = r"(?:absent|missing|lacking|non-?existent|unheard of|ruled out)"
 
@@ -189,7 +196,15 @@ _PLAIN = (
     ("spared", r"\b(is|are|was|were) (?:always|invariably) spared\b", r"\1 never affected"),
     ("spared", r"\b(is|are|was|were) not spared\b", r"\1 affected"),
     ("spared", r"\b(is|are|was|were)( \w+ly| often)? spared\b", r"\1\2 not affected"),
-    ("free ", r"\b(?:is|are) free (?:of|from)\b", "does not have"),
+    ("free ", r"\b(?:is|are|stays?|remains?|remained) free (?:of|from)\b", "does not have"),
+    ("without ", rf"\b(?:is|are) {_A_FORM} without\b", "does not have"),
+    ("no ", r"(?<=\w )(?:by no means|in no way|at no time|under no circumstances)\b", "not"),
+    (
+        "would be ",
+        r"^it would be (?=(?:an? )?(?:wrong|incorrect|false|untrue|inaccurate|mistake|error|fair|correct|right)\b)",
+        "it is ",
+    ),
+    ("void of", r"\b(?:is|are) (?:devoid|void) of\b", "does not have"),
     ("spare ", r"^(?:does|do|did) (?!not\b)(.+?) spare (.+)$", r"\1 does not affect \2"),
     # "has no role in" denies having one
     ("no ", rf"\b(?:has|have|had) no (?:real |known |particular |proven |recogni[sz]ed )?(?={_BEARING}\b)", "does not have "),
@@ -210,6 +225,8 @@ _PLAIN = (
         r"^(?!.*\b(?:not|no|never|nor)\b)(.*)\bsignificantly (?=more|less|higher|lower|associated|increase)",
         r"\1",
     ),
+    ("significant ", r"^(?!.*\b(?:not|no|never|nor|non)\b)(.*)\bsignificant (?=[a-z])", r"\1"),
+    ("there ", r"^in ([^,]+?) there (?:is|are) (no )?(?!also\b)(?=[a-z])", r"in \1, there is \2"),
     ("only ", r"\bonly (?=\d)", ""),
     # an exclusive word belongs in front of the verb
     ("ly ", r"\b(\w+) (only|exclusively|solely) (in|at|among)\b", r"\2 \1 \3"),
@@ -217,7 +234,7 @@ _PLAIN = (
     # a probability says that the rest was counted
     ("p", r"[,;]? ?\(?\bp ?[=<>] ?0?[.,]\d+\)?", ""),
     # "of 48 children with X, 11 had Y" is "11 of 48 children with X had Y"
-    ("of ", r"^of (?:the )?(\d+) ([^,]+), (\d+)( \([^)]*\))? (?=\w+)", r"\3 of \1 \2 "),
+    (" ", r"^(?:of|among|out of) (?:the |a total of )?(\d+) ([^,]+), (\d+)( \([^)]*\))? (?=\w+)", r"\3 of \1 \2 "),
     # "X shows Y less often than Z" is Z shows Y more often than X
     (
         "less ",
@@ -229,6 +246,13 @@ _PLAIN = (
     ("n", r"^(is|are|was|were|does|do|did|can|has|have) not (?=\w)", r"\1 "),
     # "shows no more X than Y" denies the comparison
     (" no ", r"\b(?!not\b)(\w+) no (?=(?:more|higher|greater|better|increased)\b)", r"not \1 "),
+    # rarer is less common
+    ("r ", r"\b(is|are|was|were) (?:rarer|scarcer) (?=in\b)", r"\1 less common "),
+    ("commoner ", r"\bcommoner (?=in\b)", "more common "),
+    (" ones", r"\b(older|younger|male|female) ones\b", r"\1 patients"),
+    ("compar", rf"^(?:as compared|in comparison) (?:with|to) (?={_GROUP},)", "compared with "),
+    ("relative to ", rf"^relative to (?={_GROUP},)", "compared with "),
+    (" than it ", r" than it (?:does|affects) ", " than "),
     # "than patients with X" is "than X"
     (
         " than ",
@@ -240,8 +264,8 @@ _PLAIN = (
     # which of the sexes, or of the ages
     (
         " than ",
-        rf"^({_PEOPLE}) with (.+?) (?:have|had|shows?|showed|develop|developed|get|got) (.+?) more {_OFTEN} than"
-        rf" ({_PEOPLE}){_AT_END}",
+        rf"^({_GROUP}) with (.+?) (?:have|had|shows?|showed|develop|developed|get|got) (.+?) more {_OFTEN} than"
+        rf" ({_GROUP}){_AT_END}",
         r"\3 is more common in \1 with \2",
     ),
     (
@@ -259,6 +283,14 @@ _PLAIN = (
         rf"^({_GROUP})( with .+?)? (?:have|has|had|are at|run) an? {_LOWER} risk (?:of|for) (.+?) than ({_GROUP}){_AT_END}",
         r"\3 is more common in \4 than in \1\2",
     ),
+    # what speaks for one and against another
+    (
+        " over ",
+        r"\b(?:favou?rs?|favou?red|(?:is|are) in favou?r of) (?:(?:the |a )?diagnosis of )?(.+?) over (?!\d)(.+)",
+        r"tells \1 from \2",
+    ),
+    # what speaks for one and against another
+    (" over ", rf"\b{_SPEAKS_FOR} (?:(?:the |a )?diagnosis of )?(.+?) over (?!\d)(.+)", r"tells \1 from \2"),
     # how many times as often
     ("about ", rf"\b(?:about|roughly|around|approximately) (?=twice\b|{_TIMES} times\b)", ""),
     ("twice ", rf"\btwice as ({_OFTEN})( .+?)? (?:as|than) (.+)", r"more \1\2 than \3 by 2 to one"),
@@ -267,11 +299,10 @@ _PLAIN = (
     ("as many", r"\bas (?:many|much|high) as (?=\d|one\b|two\b|three\b|half\b|a )", ""),
     ("as few", r"\bas (?:few|little|low) as (?=\d|one\b|two\b|three\b|a )", ""),
     # how well a treatment does
+    ("unrespons", r"\b(?:is|are) (usually |often |mostly |generally )?unresponsive to\b", r"does not \1respond to"),
     ("respond", r"\brespond(?:s|ed)? (?:very )?well to\b", "usually responds to"),
     # what speaks for one and not for another
     (" over ", r"\bfavou?rs? ([^,]+?) over ([^,]+)$", r"distinguishes \1 from \2"),
-    # "get X from Y" compares with nothing
-    (" from ", r"\b(gets?|got|develops?) ([^,]+?) from ", r"\1 \2 in "),
     (
         " of ",
         r"\b(?:is|are) (?:characteri[sz]ed|marked|defined) by (?:the |an? )?(?:absence|lack) of\b",
@@ -396,7 +427,8 @@ def plain(text: str) -> str:
     >>> plain("It isn’t bone")
     'it is not bone'
     """
-    text = unicodedata.normalize("NFKC", text).lower()
+    text = unicodedata.normalize("NFKC", text)
+    text = re.sub(r"\bOR(?=,? ?[=:]? ?\d)", "odds ratio", text).lower()
     text = text.translate(_TYPOGRAPHIC)
     if not frozenset("&≥≤<>").isdisjoint(text):
         for symbol, words_ in _SIGNS:

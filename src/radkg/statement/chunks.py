@@ -131,6 +131,7 @@ def _tokens(text: str) -> list[tuple[str, int, int]]:
 def _items_at(tokens: list[str], start: int, lexicon: Lexicon) -> Iterator[tuple[int, tuple[Chunk, ...]]]:
     past = _past_tense(tokens, start)
     joined = ""
+    is_denied = tokens[start] in english.NEGATIONS and start > 0 and tokens[start - 1] in english.COPULAS
     for end in range(start, min(len(tokens), start + _LONGEST_SPAN)):
         token = tokens[end]
         if token == "/" and end > start:  # a slash without spaces may be part of a name
@@ -146,6 +147,8 @@ def _items_at(tokens: list[str], start: int, lexicon: Lexicon) -> Iterator[tuple
         if entries and token not in english.ARTICLES and tokens[start] not in english.ARTICLES:
             words = " ".join(tokens[start : end + 1])
             for kind in _KINDS:
+                if kind == TERM and is_denied:
+                    continue  # "is not associated with X" denies, and names no "not associated with X"
                 of_kind = tuple(entry for entry in entries if entry.kind == kind)
                 if of_kind:
                     yield end + 1 - start, (Chunk(kind, words, of_kind),)

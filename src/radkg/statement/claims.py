@@ -13,9 +13,19 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from radkg.errors import UnknownTerm
-from radkg.model.english import CONJUNCTIONS, PREPOSITIONS, is_noun, is_small, key, may_narrow, may_narrow_noun, plain
+from radkg.model.english import (
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    is_noun,
+    is_small,
+    key,
+    may_narrow,
+    may_narrow_noun,
+    plain,
+)
 from radkg.model.knowledge import Knowledge
-from radkg.model.words import CERTAINTY, FREQUENCY, RELATION, TERM, UNCOVERED, Entry
+from radkg.model.words import CERTAINTY, FREQUENCY, OPENING, RELATION, TERM, UNCOVERED, Entry
 from radkg.statement.chunks import (
     AGE,
     CARRIER,
@@ -39,24 +49,27 @@ from radkg.statement.utterance import NotUnderstood, Reading
 _LONGEST_PHRASE = 6  # words
 #: What a noun phrase is made of, with the small words that stand between it and a verb.
 _OF_PHRASE = frozenset(
-    [TERM, UNKNOWN, AGE, NUMBER, PREPOSITION, CARRIER, COMMA, CONJUNCTION, COPULA, NOT, CERTAINTY, FREQUENCY]
+    [TERM, OPENING, UNKNOWN, AGE, NUMBER, PREPOSITION, CARRIER, COMMA, CONJUNCTION, COPULA, NOT, CERTAINTY, FREQUENCY]
 )
 _MEDICAL = frozenset([DISEASE, FINDING, TREATMENT])
-_READS = 40  # sentences that are tried for one, so that a long list of words costs no more
+_READS = 24  # sentences that are tried for one, so that a long list of words costs no more
+_READS_CORRECTED = 8  # of one whose misspellings are mended
 _DEEPEST = 4  # splits within splits
 _WAYS = 3  # ways to split at one connective that are compared
 #: Words that say more than radkg has words for, and what they say at least.
+_DENIED = r"\b(?:not|never|no|nor|neither|without|hardly)\b|n['’]t\b"
 _STRONGER = (
     (
-        r"\b(?:is|are) (?:\w+ly )?((?:recommended|advised|advisable|warranted|effective|curative|mandatory|required|first-line"
+        r"\b(?:is|are)(?: not| never)? (?:\w+ly )?((?:recommended|advised|advisable|warranted|effective|curative"
+        r"|mandatory|required|first-line"
         r"|the (?:treatment|therapy) of choice|the standard (?:treatment|therapy)|standard (?:treatment|therapy)"
         r"|safe and (?:effective|beneficial|useful|helpful))(?: (?:treatment|therapy))?) (?:in|for|against|of)\b",
         "usually helps",
     ),
     (r"\b(cures?)\b", "usually helps"),
     (r"\b(complicates?)\b", "is seen in"),
-    (r"\b(?:is|are|was|were) (?:\w+ )?(complicated) by\b", "shows"),
-    (r"\b(?:is|are) (best (?:managed|treated)) (?:with|by)\b", "usually improves with"),
+    (r"\b(?:is|are|was|were)(?: not| never)? (?:\w+ly |often |never )?(complicated) by\b", "shows"),
+    (r"\b(?:is|are)(?: not| never)? (best (?:managed|treated)) (?:with|by)\b", "usually improves with"),
     (r"\b(?:is|are|can be) (cured) (?:by|with)\b", "usually improves with"),
 )
 
@@ -139,7 +152,7 @@ def _corrected(statement: str, error: NotUnderstood, known: Knowledge) -> tuple[
         for near in known.lexicon.near_spellings(word)[:1]:
             corrected = re.sub(rf"\b{re.escape(word)}\b", near, corrected, flags=re.IGNORECASE)
     try:
-        claims = _Reader(corrected, known).read(Clause(corrected, 0, len(corrected)), _DEEPEST)
+        claims = _Reader(corrected, known, _READS_CORRECTED).read(Clause(corrected, 0, len(corrected)), _DEEPEST)
     except NotUnderstood:
         return "", False
     return corrected, not _is_foreign((claims,))
@@ -151,12 +164,13 @@ class _Reader:
     Args:
         statement: The sentence.
         known: The knowledge.
+        reads: How many sentences may be tried for it.
         as_spelt: Whether no word is taken for a misspelling.
     """
 
-    def __init__(self, statement: str, known: Knowledge, *, as_spelt: bool = False) -> None:
+    def __init__(self, statement: str, known: Knowledge, reads: int = _READS, *, as_spelt: bool = False) -> None:
         self.statement, self.known, self.as_spelt = statement, known, as_spelt
-        self.left = _READS
+        self.left = reads
         self._kept: dict[str, tuple[Reading, ...] | NotUnderstood] = {}
 
     def read(self, part: Clause, depth: int) -> Claims:
@@ -204,6 +218,7 @@ class _Reader:
         if not depth or len(part.text) > LONGEST_STATEMENT:
             return None
         inner = _without_frame(part)
+        uncovered: Several | None = None
         for ways in splits(inner.text, self.known.lexicon):
             found: list[tuple[tuple[Claims, ...], bool]] = []
             for split in ways:
@@ -214,10 +229,11 @@ class _Reader:
                 if len(found) == _WAYS:
                     break
             if found:
-                covered = [way for way in found if not _is_foreign(way[0])]
-                found = covered or found  # a way that leaves nothing open is meant
-                return Several(part.text, part.start, part.end, tuple(found))
-        return None
+                # a way that leaves nothing open is meant
+                if covered := [way for way in found if not _is_foreign(way[0])]:
+                    return Several(part.text, part.start, part.end, tuple(covered))
+                uncovered = uncovered or Several(part.text, part.start, part.end, tuple(found))
+        return uncovered
 
     @staticmethod
     def _reaches(split: Split, part: Clause, inner: Clause) -> tuple[bool, ...]:
@@ -249,11 +265,23 @@ class _Reader:
                 if not part.beside:
                     return None
                 parts.append(Single(_as_claim(part._replace(denied=denied)), start, end))
-        if all(isinstance(part, Single) and part.foreign for part in parts):
+        foreign = [part.foreign for part in parts if isinstance(part, Single) and part.foreign]
+        if len(foreign) == len(parts) and len(set(foreign)) > 1:
+            return None
+        if split.parts[0].nominal and foreign and len(foreign) < len(parts) and self._is_head(foreign[0][-1], split, whole):
             return None
         if split.parts[0].nominal and not self._are_parallel([_first(part) for part in parts]):
             return None
         return tuple(parts)
+
+    @staticmethod
+    def _is_head(word: str, split: Split, whole: Clause) -> bool:
+        """Return whether an unknown word has "of" behind it in one conjunct and is of all: "a consequence of A and B"."""
+        has_of = [
+            re.search(rf"\b{re.escape(word)} (?:of|in|for|with)\b", whole.text[part.start : part.end], re.IGNORECASE)
+            for part in split.parts
+        ]
+        return any(has_of) and not all(re.search(r"\b(?:of|in|for|with)\b", whole.text[p.start : p.end]) for p in split.parts)
 
     def _place(self, part: Clause, whole: Clause) -> tuple[int, int]:
         """Return where a part of ``whole``, which may be made of pieces of the statement, stands in the statement."""
@@ -293,7 +321,7 @@ class _Reader:
 
     def _tells_of_something_known(self, text: str) -> bool:
         """Return whether a text names a term of radkg's."""
-        return any(item.kind == TERM for item in next(segment(plain(text), self.known.lexicon), []))
+        return any(item.kind == TERM and not self._is_verb(item) for item in next(segment(plain(text), self.known.lexicon), []))
 
     def _uncovered(self, claim: str) -> tuple[str, ...]:
         """Return the words that relate something known to something else, for which radkg has no relation, and unknown nouns.
@@ -318,6 +346,7 @@ class _Reader:
     def _nouns(self, text: str) -> list[Chunk] | None:
         """Return the terms and unknown nouns of a text that is a noun phrase; ``None`` where it is none."""
         row = next(segment(text, self.known.lexicon), []) if text else []
+        row = [item for item in row if item.kind != UNKNOWN or item.text not in DETERMINERS]
         unknown = [item.text for item in row if item.kind == UNKNOWN]
         if (
             any(item.kind not in _OF_PHRASE or self._is_verb(item) for item in row)
@@ -337,13 +366,17 @@ class _Reader:
 
     def _stronger(self, part: Clause) -> Single | None:
         """Return a claim with words that say more than radkg has words for, with what they say at least."""
-        text = _without_frame(part).text.lower()
+        inner = _without_frame(part)
+        text = inner.text.lower()
         for pattern, at_least in _STRONGER:
-            if found := re.search(pattern, text):
-                try:
-                    broader = self._whole(part._replace(text=text[: found.start()] + at_least + text[found.end() :]))
-                except NotUnderstood:
-                    return None
+            found = re.search(pattern, text)
+            if found is None:
+                continue
+            if inner.denied or re.search(_DENIED, text):
+                # what is not so much may still be less
+                return Single(_as_claim(part), part.start, part.end, (), (found[1],))
+            with suppress(NotUnderstood):
+                broader = self._whole(inner._replace(text=text[: found.start()] + at_least + text[found.end() :]))
                 return Single(_as_claim(part), part.start, part.end, (), (found[1],), broader)
         return None
 
@@ -355,9 +388,10 @@ class _Reader:
 
     def _without_words(self, part: Clause, words: tuple[str, ...]) -> tuple[Reading, ...]:
         """Return what a sentence may mean without some of its words, which narrow it; nothing where it cannot be read so."""
-        text = next(_without(_without_frame(part).text, words, iter(())))
+        inner = _without_frame(part)
+        text = next(_without(inner.text, words, iter(())))
         try:
-            return self._whole(part._replace(text=text))
+            return self._whole(inner._replace(text=text))
         except NotUnderstood:
             return ()
 

@@ -48,6 +48,7 @@ _CONNECTIVES = (
     (r", (?:as|since)(?= (?:it|they) (?:can|may|might|could|also|often|sometimes)\b)", "and"),
     (r",? ?\b(?:as well as|in addition to|plus|but also|and also|and/or|and indeed)\b", "and"),
     (r",? ?\b(?:although|though|even though|despite the fact that|however|yet|even if)\b", "while"),
+    (r",? ?\band (?:possibly|perhaps|maybe|probably|potentially)\b(?= [\w-]+)", "perhaps"),
     (r", ?(and|or|nor|but|while|whereas)\b", ""),
 )
 _CLAUSAL = frozenset(["while", "whereas", "but", ";"])
@@ -137,7 +138,12 @@ _IS_A = r" (?:is|are|was|were) an? "
 _IS_A_ROLE = (
     r"(?i)\b(?:is|are|was|were) (?:both |each |all |also )*((?:an? |the )?(?:[\w-]+ ){0,2}?[\w-]+) (?=(?:of|for|in|against)\b)"
 )
-_IS_ONE = r"(?i)\b(is|are|was|were) ones?(?: too| as well|)(?= (?:of|for|in|against)\b(?! (?:the|these|those)\b))"
+_IS_ONE = (
+    r"(?i)\b((?:is|are|was|were)(?: \w+ly)?) ones?(?: too| as well|)(?= (?:of|for|in|against)\b(?! (?:the|these|those)\b))"
+)
+_IS_AFFECTED = r"(?i)(?!it\b|they\b|this\b)[^,]+ (?:is|are|was|were) (?:\w+ )?(?:affected|involved|spared)$"
+_INVERTED = r"(?i)(is|are|was|were|does|do|did|has|have|can|may) (?:it|they|he|she|the (?:disease|condition|disorder)) "
+_IS_NEITHER = r"([^,]+? (?:is|are|was|were)) neither (.+?),? nor (.+)"
 _OF_WHAT = (
     r"\b(?:prognosis|outcome|outlook|survival)$"  # said of what stands in front: "is seen in X and worsens the prognosis"
 )
@@ -199,6 +205,7 @@ def splits(sentence: str, lexicon: Lexicon) -> Iterator[list[Split]]:
     yield from ([split] for split in _counted(sentence, lowered))
     yield from ([split] for split in _gapped(sentence, lowered))
     yield from ([split] for split in _in_turn(sentence, lowered))
+    yield from ([split] for split in _neither(sentence, lowered))
     yield from ([split] for split in _noted(sentence, lowered))
     yield from ([split] for split in _relative(sentence, lowered, lexicon))
     yield from ([split] for split in _participial(sentence, lowered, lexicon))
@@ -278,6 +285,14 @@ def _gapped(sentence: str, lowered: str) -> Iterator[Split]:
         Clause(f"{other} {said['verb']} in {count} {said['people']}", match.start("other"), match.end()),
     )
     yield Split(parts)
+
+
+def _neither(sentence: str, lowered: str) -> Iterator[Split]:
+    """Yield "X is neither A nor B" as X is A, and X is B, both denied, where A and B need not be alike."""
+    if match := re.fullmatch(_IS_NEITHER, lowered):
+        before = sentence[: match.end(1)]
+        parts = (Clause(f"{before} {sentence[a:b]}", a, b, denied=True) for a, b in (match.span(2), match.span(3)))
+        yield Split(tuple(parts))
 
 
 def _in_turn(sentence: str, lowered: str) -> Iterator[Split]:
@@ -425,9 +440,10 @@ class _Sentence:
 
     def __init__(self, sentence: str, lowered: str, lexicon: Lexicon) -> None:
         self.sentence, self.lexicon = sentence, lexicon
-        #: Where each connective ends, by where its placeholder begins; and those that deny what stands behind them.
+        #: Where each connective ends, by where its placeholder begins; and those that deny or doubt what stands behind them.
         self.ends: dict[int, int] = {}
         self.denying: set[int] = set()
+        self.doubting: set[int] = set()
         lowered = re.sub(_NEXT, lambda match: " " * len(match[0]), lowered)
         lowered = re.sub(r"\bthe form(?= (?:with|in|of)\b)", "the type", lowered)  # "forms" is a verb as well
         lowered = re.sub(_AND_OVER, lambda match: "x".center(len(match[0])), lowered)
@@ -453,7 +469,10 @@ class _Sentence:
         self.ends[start] = match.end()
         if word == "not":
             self.denying.add(start)
-        return (" " * (start - match.start()) + (("and" if word == "not" else word) or match[1])).ljust(len(match[0]))
+        if word == "perhaps":
+            self.doubting.add(start)
+        joint = "and" if word in ("not", "perhaps") else word or match[1]
+        return f"{' ' * (start - match.start())}{joint}".ljust(len(match[0]))
 
     def splits(self) -> Iterator[list[Split]]:
         joints = [index for index, kind in enumerate(self.kinds) if kind == CONJUNCTION]
@@ -499,6 +518,9 @@ class _Sentence:
             other = re.sub(r"^that ", "", other)
             own = re.sub(rf"(?i:{_NOT_ONLY} ?)", "", self._piece(start, self.spans[verb - 1].end))
             own = re.sub(_ASKED, "", own)
+            if "nor" in self.sentence[cut:after].lower() and (match := re.match(_INVERTED, other)):
+                # "…, nor does it affect B"
+                return Split((Clause(one, start, cut), Clause(f"{own} {match[1]} {other[match.end() :]}", after, end, True)))
             if match := re.match(r"(?i:those|that) (of|in) ", other):
                 other = f"{own.partition(f' {match[1]} ')[0]} {other[match.start(1) :]}"
             other = re.sub(_ITS, lambda match: f"{match[1]} of {own}", other, count=1)
@@ -506,6 +528,8 @@ class _Sentence:
                 # "X is a marker of A, and Y is one of B"
                 role = named[1] if re.match("(?i)an? |the ", named[1]) else f"a {named[1].removesuffix('s')}"
                 other = re.sub(_IS_ONE, lambda match: f"{match[1]} {role}", other, count=1)
+            if re.match(_IS_AFFECTED, other):
+                other = f"{other} in {own}"  # "X mostly affects A, while B is rarely affected"
             other = re.sub(_PRONOUN, lambda _: own, other, count=1)
         return Split((Clause(one, start, cut), Clause(other, after, end)))
 
@@ -528,6 +552,7 @@ class _Sentence:
         """Yield two sentences: there is a verb on either side, and a noun in front of it."""
         left, right = self.kinds[:index], self.kinds[index + 1 :]
         is_clause = _is_clause(right) or self._begins_with_there(index) or self._is_elliptic(index)
+        is_clause = is_clause or (self._word(index) == "nor" and bool(re.match(_INVERTED, self._behind(index))))
         if not _is_clause(left) or not is_clause or self._is_denied(index):
             return
         split = self._two(0, self.spans[index].start, self._end(index))
@@ -547,6 +572,9 @@ class _Sentence:
         if any(self.lexicon.known.is_kind(iri, {DISEASE}) for iri in behind):
             return ""
         return self.sentence[: self.spans[comma].end]
+
+    def _behind(self, index: int) -> str:
+        return self._piece(self._end(index), len(self.sentence))
 
     def _begins_with_there(self, index: int) -> bool:
         """Return whether "there is" stands behind a connective, which needs no subject."""
@@ -594,6 +622,8 @@ class _Sentence:
         Ways that fit the words around them come first: with like articles, and with what "of" adds to the last conjunct. Among
         those, the closest conjuncts come first.
         """
+        if self._is_one_of_several_nors(index):
+            return
         found: list[tuple[int, int, Split]] = []
         for first in self._starts(index):
             for last in self._stops(index):
@@ -607,6 +637,11 @@ class _Sentence:
         for misfit in sorted({row[0] for row in found}):
             yield [split for other, _, split in found if other == misfit]
 
+    def _is_one_of_several_nors(self, index: int) -> bool:
+        """Return whether another "nor" follows in the list: "neither A nor B nor C" is split at the last."""
+        behind = [at for at in range(index + 1, len(self.kinds)) if self._word(at) == "nor"]
+        return self._word(index) == "nor" and bool(behind) and not any(k in _VERBAL for k in self.kinds[index + 1 : behind[0]])
+
     def _sharing(self, first: int, index: int, last: int) -> Split | None:
         """Return the sentences of a list whose last conjunct has the noun of all: "red and white roses"."""
         words = self.spans[last].chunk.text.split()
@@ -615,14 +650,17 @@ class _Sentence:
         # "redness and warmth of the skin"
         _, of, whole = self.spans[last].chunk.text.partition(" of ")
         shared = f"of {self.sentence[self.spans[last].end - len(whole) : self.spans[last].end]}" if of else words[-1]
-        if any(kind not in (TERM, COMMA) for kind in self.kinds[first:index]):
+        if any(kind not in (TERM, COMMA, UNKNOWN) for kind in self.kinds[first:index]):
             return None
         before, behind = self.sentence[: self.spans[first].start], self.sentence[self.spans[last].end :]
+        neither = self._word(index) == "nor"
+        if paired := re.search(_PAIRED, before.lower()):
+            before = before[: paired.start()]
         items = self._items(first, index)
-        parts = [Clause(_agreeing(before, f"{self._piece(a, b)} {shared}", behind), a, b, nominal=True) for a, b in items]
         own = (self.spans[last].start, self.spans[last].end)
-        parts.append(Clause(_agreeing(before, self._piece(*own), behind), *own, nominal=True))
-        return Split(tuple(parts), every=self._word(index) == "and" and NOT not in self.kinds[:first])
+        nouns = [*((f"{self._piece(a, b)} {shared}", a, b) for a, b in items), (self._piece(*own), *own)]
+        parts = tuple(Clause(_agreeing(before, noun, behind), a, b, neither, nominal=True) for noun, a, b in nouns)
+        return Split(parts, every=neither or (self._word(index) == "and" and NOT not in self.kinds[:first]))
 
     def _misfit(self, start: int, index: int, last: int) -> int:
         """Return how badly two conjuncts go together."""
@@ -699,6 +737,8 @@ class _Sentence:
         if denied:
             parts[-1] = parts[-1]._replace(denied=True)
             every = every and self._firmly(index)
+        if spans[index].start in self.doubting:
+            parts[-1] = parts[-1]._replace(hedged=True)
         return Split(tuple(parts), every)
 
     def _is_balanced(self, first: int, index: int) -> bool:
@@ -730,7 +770,7 @@ class _Sentence:
 def _agreeing(before: str, noun: str, behind: str) -> str:
     """Return the sentence of one conjunct, with the verb behind a single subject in the singular."""
     if not before.strip():
-        behind = re.sub(_OF_ALL, r"\1", behind, count=1)
+        behind = re.sub(_OF_ALL, r"\1", re.sub(r"^(\W*)(?:both|each|all) (?=\w)", r"\1", behind), count=1)
     if not before.strip() and not noun.endswith("s"):
         plural = "|".join(_SINGULAR)
         behind = re.sub(rf"^(\W*)({plural})\b", lambda match: match[1] + _SINGULAR[match[2]], behind)

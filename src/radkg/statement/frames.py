@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from radkg.statement import leads
+
 
 class Frame(NamedTuple):
     """What the frame says of the claim in it.
@@ -122,6 +124,8 @@ _SUGGEST = _one(
     """suggest(?:s|ed)? | suspect(?:s|ed)? | propose[sd]? | hypothesi[sz]e[sd]? | hint(?:s|ed)? | imply | implies | implied
     | believe[sd]? | think | thought | assume[sd]? | speculate[sd]?"""
 )
+_SAID = _one("said | claimed | stated | concluded | argued | maintained")
+_SAY_IT = _one("say | claim | state | conclude | argue | maintain")
 _READER = _one(
     """i | we | you | i've | we've | you've | they | one | people | some people | patients | many people | everyone | everybody
     | he | she | someone
@@ -209,6 +213,14 @@ _LEADS: tuple[tuple[str, Frame], ...] = (
     ),
     (rf"it (?:would|may|can|is|seems) (?:be )?(?:right|correct|fair|accurate|true|safe) to {_ASSERT} that", PLAIN),
     (r"(?:i|we) (?:do not|don't) (?:think|believe) (?:that )?", Frame(denies=True)),
+    (rf"it (?:cannot|can not|can['’]t|not) be {_SAID} that", Frame(denies=True)),
+    (rf"(?:one|we|you) (?:cannot|can not|can['’]t|not) {_SAY_IT} that", Frame(denies=True)),
+    (r"nothing (?:suggests|indicates|shows|proves|implies) that", Frame(denies=True)),
+    (
+        r"(?:in no way|by no means|on no account|at no time|under no circumstances)"
+        r"(?= (?:is|are|was|were|does|do|did|can|has|have)\b)",
+        Frame(denies=True),
+    ),
     (
         rf"there (?:is|was|are) (?:currently |so far |as yet )?{_one('no | not any | little | insufficient')} {_STRONG}"
         r"(?:reliable |real )*(?:evidence|proof|data|indication|sign|reason to (?:think|believe))(?: at all)?"
@@ -282,8 +294,14 @@ _LEADS: tuple[tuple[str, Frame], ...] = (
         PLAIN,
     ),
     (rf"(?:well,? )?{_OPENER}(?:[!.:]+(?: {_OPENER}[!.,:]+)?|,| -+ )", PLAIN),
-    (r"(?:sure|certainly|absolutely|of course|okay|ok|yes)?[!,.]* ?(?:here|this|below) (?:is|are) [^:,.]{1,50}:", PLAIN),
+    (r"(?:sure|certainly|absolutely|of course|okay|ok|yes)?[!,.]* ?(?:here|this|below)(?: is| are)? [^:,.]{1,50}:", PLAIN),
     (rf"{_HEADED} ?:", PLAIN),
+    (
+        r"(?:as for|as to|in terms of|with regards? to|with respect to|regarding|concerning|when it comes to|turning to|on)"
+        r" (?:the )?(?:clinical |medical |its )?(?:imaging|treatment|diagnosis|management|therapy|prognosis|symptoms|signs"
+        r"|outcome|presentation|epidemiology|pathology|etiology|pathogenesis|features|demographics|outlook|laboratory|complications),",
+        PLAIN,
+    ),
     (r"(?:i would|i'd|i am|i'm|i will|i'll|we will|we'll|let me|let us|let(?:'s)?) [^:,.]{1,50}:", PLAIN),
     (r"there (?:are|is) [^:,.]{1,40} to (?:know|remember|note|learn|keep in mind|bear in mind|consider|mention):", PLAIN),
     (r"to answer (?:your|the|this) question,?(?: yes,?| no,?)?", PLAIN),
@@ -368,12 +386,13 @@ _TAILS = (
     r"(?: (?:by|in|above|before)(?: [\w-]+){0,4})?",
     rf",? according to (?:{_NAME} ){{0,4}}?{_NAME}",
     r",? in the (?:medical |published )?literature",
-    r",? in (?:published |most |some |several )?(?:studies|reports|case reports)",
+    r",? in (?:published |most |some |several |many |various |multiple |large |recent )?(?:case )?(?:studies|reports)",
     r",? (?:as well|too|of course|indeed|for example|for instance|in general|overall|at all|after all|in fact|as a rule)",
 )
 #: What asks for or states a link, and how it is said plainly.
 _LINKS = _some(
-    "known | significant | clear | strong | established | well-known | close | recogni[sz]ed | clinical | possible | direct"
+    """known | significant | clear | strong | proven | definite | confirmed | real | established | well-known | close
+    | recogni[sz]ed | clinical | possible | direct"""
 ) + _one("link | association | relationship | relation | connection | correlation")
 _THERE_IS = _one("is | are | was | were")
 _EVIDENCE = rf"there (?:is|are|was|exists) {_STRONG}(?:evidence|proof|support|data|indications?) (?:of|for|supporting|showing)"
@@ -387,7 +406,7 @@ _DESCRIBE = (
 _REPHRASED: tuple[tuple[str, str], ...] = (
     (rf"{_THERE_IS} there (?:a|an|any|some) {_LINKS} between (.+) and (.+)", r"\1 is associated with \2"),
     (rf"there (?:is|was|exists) (?:a|an) {_LINKS} between (.+) and (.+)", r"\1 is associated with \2"),
-    (rf"there (?:(?:is|was) )?(?:no|not any|not a|not an) {_LINKS} between (.+) and (.+)", r"\1 is not associated with \2"),
+    (rf"there (?:(?:is|was) )?(?:no(?: an?)?|not any|not an?) {_LINKS} between (.+) and (.+)", r"\1 is not associated with \2"),
     (rf"{_THERE_IS} there (?:a|an|any) {_LINKS} of (.+) (?:with|to) (.+)", r"\1 is associated with \2"),
     (rf"{_EVIDENCE} (?:a|an|the) {_LINKS} between (.+) and (.+)", r"\1 is associated with \2"),
     (rf"{_EVIDENCE} (?:a|an|the) {_LINKS} of (.+) (?:with|to) (.+)", r"\1 is associated with \2"),
@@ -450,6 +469,9 @@ def take_frame(text: str) -> tuple[str, Frame]:
             text, denies = around[0][1], denies ^ around[1].denies
             continue
         found = next(((match, frame) for pattern, frame in _compiled() if (match := pattern.match(text))), None)
+        if found is None and (led := leads.taken(text)):
+            text, denies, hedges = led[0], denies ^ led[1], hedges | led[2]
+            continue
         if found is None or not text[found[0].end() :].strip():
             break
         text = text[found[0].end() :]

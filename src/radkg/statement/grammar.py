@@ -69,7 +69,7 @@ def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
     except NotUnderstood as error:
         claim, frame = take_frame(text)
         # what is refused may stand in the frame alone: "it would be wrong to say that"
-        if claim == text or (error.final and not _is_left_out(error.unrecognised, claim)):
+        if claim == text or (error.final and frame.denies and not _is_left_out(error.unrecognised, claim)):
             raise
     return tuple(framed(reading, frame) for reading in _read_worded(claim, known))
 

@@ -66,6 +66,8 @@ class NounReader:
 
     def modifiers(self, row: list[Chunk]) -> tuple[Pair, ...] | None:
         """Return the qualifiers that "in children", "on MRI" in front of a sentence set; ``None`` where they set none."""
+        if any(item.kind not in (TERM, AGE, PREPOSITION, COMMA) for item in row):
+            return None
         pairs = []
         for item in row:
             if item.kind == TERM:

@@ -91,6 +91,7 @@ _NUMBER_WORDS = frozenset(
 _UNITS = "|".join(_NUMBERS)
 _SMALL = rf"(\d+|{_UNITS})"
 _PERSON = "patient|case|person|individual|sufferer|child|adult|woman|man|girl|boy"
+_MORE_SIGNS = ("every ", "one p", "none ")  # of numbers without one of those words
 #: Numbers in words up to ten that are ages or shares, each with what stands around it.
 _SMALL_NUMBERS = (
     rf"\b()({_UNITS})(?= ?(?:%|percent\b|per cent\b))",
@@ -100,6 +101,7 @@ _SMALL_NUMBERS = (
     rf"\b(between \d+ and )({_UNITS})(?= years?\b)",
     rf"\b((?:age|ages|aged|age of|ages of)(?: between| from)? )({_UNITS})\b(?![- ](?:percent|in|of|out)\b)",
     rf"\b(\d+ (?:to|and) )({_UNITS})(?=[- ]years?\b)",
+    rf"\b(ages? (?:of |between |from )*\d+ (?:and|to) )({_UNITS})\b",
     rf"\b((?:under|over|below|above|before|after) )({_UNITS})(?= years? old\b)",
     rf"\b(all (?:of )?(?:the )?)({_UNITS})(?= (?:{_PERSON}|patients|people|children|women|men))",
 )
@@ -111,7 +113,7 @@ def in_digits(text: str) -> str:
     >>> in_digits("fifty-six percent of those aged seven")
     '56 percent of those aged 7'
     """
-    if _NUMBER_WORDS.isdisjoint(re.split(r"[ ,-]", text)) and "every " not in text:
+    if _NUMBER_WORDS.isdisjoint(re.split(r"[ ,-]", text)) and not any(sign in text for sign in _MORE_SIGNS):
         return text
     text = re.sub(
         rf"\b({'|'.join(_TENS)})(?:[- ]({_UNITS}))?\b(?! decade)",
@@ -125,6 +127,11 @@ def in_digits(text: str) -> str:
     text = re.sub(
         rf"\bevery (other|{'|'.join(ORDINALS[1:])}) ({_PERSON})\b",
         lambda match: f"one in {'two' if match[1] == 'other' else IN_LETTERS[ORDINALS.index(match[1]) + 1]} {match[2]}s",
+        text,
+    )
+    text = re.sub(
+        rf"^of (?:the )?{_SMALL} ([^,]+), (none|{_UNITS}) (?=\w)",
+        lambda match: f"{_NUMBERS.get(match[3], 0)} of {_NUMBERS.get(match[1], match[1])} {match[2]} ",
         text,
     )
     text = re.sub(rf"\bnone of (?:the |these |all )?{_SMALL} ", lambda match: f"0 of {_NUMBERS.get(match[1], match[1])} ", text)
@@ -155,6 +162,7 @@ def take_shares(text: str) -> tuple[str, tuple[Share, ...]]:
     """
     if not has_number(text):
         return text, ()
+    text = re.sub(rf"({_PERCENT}) ?\(95 ?% ?(?:ci|confidence interval)[:,]? ?[\d.]+ ?%? ?(?:-|to) ?[\d.]+ ?%?\)", r"\1", text)
     text = re.sub(r"\b95 ?% ?(?:ci\b|confidence interval\b):?", "", text)
     text = _in_digits(text)
     text = _said_once(text)

@@ -59,7 +59,7 @@ _UNREADABLE = (
     (
         # "a marker of A, and one of B": what the one is, this sentence does not say
         "one of ",
-        r"\b(?:is|are|was|were) (?:also )?one of (?!(?:the|these|those|several|many|\d+)\b|.*(?:ies|ases|gents|rders)\b).+",
+        r"\b(?:is|are|was|were) (?:\w+ )?one of (?!(?:the|these|those|several|many|\d+)\b|.*(?:ies|ases|gents|rders)\b).+",
         "does not say one of which; write “one of the …”",
     ),
     ("-", r"(?:^|(?<![\d%]) )-\d", "is no number that can be meant here"),

@@ -66,6 +66,9 @@ _ADVERB = r"((?:often|usually|sometimes|rarely|typically|commonly|frequently|mos
 
 #: Letters without which a pattern need not be tried, the pattern, and the words in its place; applied in this order.
 _SIMPLER = (
+    # what was adjusted for other factors
+    ("independently ", r"^(?!.*\b(?:no|not)\b)(.+?) independently (.+)$", r"\1 \2 in an adjusted analysis"),
+    ("independent ", r"^(?!.*\b(?:no|not)\b)(.+?) an independent (.+)$", r"\1 a \2 in an adjusted analysis"),
     # who
     ("folks", r"\bfolks\b", "people"),
     ("guys", r"\bguys\b", "men"),
@@ -85,6 +88,36 @@ _SIMPLER = (
         r"\1 with ",
     ),
     (" positive for", rf"\b({_PEOPLE}) (?:positive for|carrying|harbou?ring|having)\b", r"\1 with"),
+    ("when it comes to ", r"^when it comes to (.+?), ", r"in \1, "),
+    (
+        "it ",
+        rf"^it (?:is )?(?:(can|may|might|could) be )?(hard|difficult) to (\w+?)e? (?:if|when) {_ONE} {_HAVING} (.+)$",
+        r"\4 \1 causes difficulty \3ing",
+    ),
+    (
+        "it is more ",
+        rf"^it is more (?:common|usual|likely|frequent) for (.+?) to {_HAVE} (.+?) than (?:for )?(.+)$",
+        r"\2 is more common in \1 than in \3",
+    ),
+    ("ones ", rf"^(.+?) are the ones (?:who|that) {_ADVERB}(gets?|have|develop|suffer from) (.+)$", r"\1 \2\3 \4"),
+    ("is what ", rf"\bis what (?:{_SEER}|they) (?:use|give|prescribe|take)s? (for|in|against)\b", r"is used \1"),
+    ("used ", r"\bused (?:when|while|for|in) treating\b", "used in the treatment of"),
+    (" be avoided", r"\b(?:should|must|ought to|needs? to|ha(?:s|ve) to) (?:always )?be avoided\b", "is avoided"),
+    (
+        " not be ",
+        r"\b(?:should|must) not be (?:performed|done|used|given|undertaken|attempted|carried out)\b",
+        "is avoided",
+    ),
+    (
+        " with ",
+        rf"^(?:{_ONE}|{_SEER}) (can|may|might|could) (prevent|cure|avoid|stop|slow|reverse|relieve|ease) (.+?) with (.+)$",
+        r"\4 \1 \2 \3",
+    ),
+    (
+        "you ",
+        r"^you (can|may|might|could) (?:also )?(?:notice|see|find|feel|experience) (.+?) (?:with|in) (.+)$",
+        r"\2 \1 be seen in \3",
+    ),
     # "if you have X, your Y …" tells of those with X
     (
         " ",
@@ -217,7 +250,12 @@ _SIMPLER = (
     (" own", r" (?:all )?(?:on|of) (?:its|their) own\b,?", ""),
     ("positively ", r"\bpositively (?=associated|correlated|linked|related)", ""),
     ("been ", r"\bbeen (?:found|shown|known|seen|observed|noted|demonstrated|proven) to\b", ""),
-    (" with or", r",? with or without [^,]+$", ""),
+    (
+        " with or",
+        r",? with or without (?:(?! (?:in|on|at|among|during|within|of|by)\b)[^,])+(?=$| (?:in|on|at|among"
+        r"|during|within|by)\b)",
+        "",
+    ),
     (" of ", r"\b(is|are|was|were) of (?:the |an? )?([\w-]+) (?:type|kind|form|variety|nature)\b", r"\1 \2"),
     ("r", rf"\b(?:{_KNOWN}|further|additional|another) (?=(?:[\w-]+ )?{_ROLE}\b)", ""),
     ("l ", rf"\b{_FIELD} (?={_ROLE}\b)", ""),
@@ -422,6 +460,11 @@ _SIMPLER = (
     ),
     (" less ", rf"^{_FRONT}(.+?) {_BE} less ([\w-]+) in (.+?) than in (.+)$", r"\1\2 is more \3 in \5 than in \4"),
     (" less ", rf"^{_FRONT}(.+?) {_BE} less ([\w-]+) than (.+)$", r"\1\4 is more \3 than \2"),
+    (
+        " less ",
+        rf"^{_SEX} {_BE} less (?:often|frequently|commonly) affected by (.+?) than {_SEX}(?: are)?$",
+        r"\2 is more common in \3 than in \1",
+    ),
     (" less than ", rf"^(.+?) (?:affects?|affected|strikes?) {_SEX} less than {_SEX}$", r"\1 is more common in \3 than in \2"),
     (" do", r"\bmore ((?:often |frequently |commonly )?than .+?) (?:do|does|are|is)$", r"more \1"),
     ("more than ", rf"^(.+?) {_HAVE} (.+?) more than (.+)$", r"\1 get \2 more often than \3"),
@@ -504,6 +547,12 @@ _SIMPLER = (
     ("possible ", r"^(?:is|was) it possible for (.+?) to (?=\w)", r"\1 can "),
     ("possible ", r"^(?:is|was) it possible that ", ""),
     # how high a value is, of which nothing else is known
+    (
+        " ",
+        r"^(?:is|are|was|were) (.+?) (?:(?:often|usually|sometimes|commonly) )?"
+        r"(elevated|raised|increased|high|low|reduced|decreased|normal) (in|at|during) (.+)$",
+        r"\2 \1 is seen \3 \4",
+    ),
     (
         " ",
         r"^((?:(?!\bnot\b|\bno\b).)+?) (?:is|are|was|were) ((?:often|usually|sometimes|always|rarely|commonly) )?"

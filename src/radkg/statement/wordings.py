@@ -60,6 +60,11 @@ _GROUP = (
     r"|(?:older|younger|male|female) (?:patients|people|children|adults|individuals))"
 )
 _SEXES = r"(women|girls|females|men|boys|males)"
+_COUNT = r"\d+ ?(?:of|/|out of) ?\d+"
+_PERSON = r"(?:patients?|people|children|adults|cases?|women|men|girls|boys|individuals|of|with|had|showed?|have)\b"
+_QUANTITY = r"\d[\d.,]*(?: ?(?:to|-) ?[\d.,]+)?(?: ?%)?(?: per [\w ]+?)?(?: ?\([^)]*\))?"
+_WELL_ABOVE_ONE = r"((?:1\.[5-9]\d*|[2-9](?:\.\d+)?|\d{2,}(?:\.\d+)?)(?: ?\([^)]*\))?)"
+_RESPONSE = r"(?:response|remission|resolution|improvement)"
 _ONE_OF_THEM = r"(?:man|boy|male|woman|girl|female)"
 _NUMBER = r"(?:about |roughly |some )?(\d+(?:\.\d+)?|two|three|four|five)"
 _AGED = r"(older|younger|male|female) (?:patients|people|children|adults|individuals|ones)"
@@ -140,12 +145,39 @@ _WORDINGS = (
         rf"{_NUMBER} {_SEXES} {_GET} (.+?) for (?:every|each) {_ONE_OF_THEM}",
         r"\3 is more common in \2 by \1 to one",
     ),
+    (
+        "for e",
+        rf"there are {_NUMBER} {_SEXES} for (?:every|each) {_ONE_OF_THEM} with (.+)",
+        r"\3 is more common in \2 by \1 to one",
+    ),
+    (" more ", rf"(.+?) (?:affects?|affected|strikes?) {_GROUP} {_OFTENER}", r"\1 is more common in \2"),
+    # what was counted and measured
+    (
+        " of ",
+        rf"({_COUNT} (?!{_PERSON})[\w-]+) with (.+?) (?:showed?|had|have) (.+)",
+        r"\2 shows \3 in \1",
+    ),
+    (" of ", rf"({_COUNT} (?!{_PERSON})[\w-]+) (?:showed?|had|have) (.+?) in (.+)", r"\3 shows \2 in \1"),
+    ("", rf"(?:the )?(.+?) (?:was|is) ({_QUANTITY}) (?:in|for|among) (.+)", r"\3 has a \1 of \2"),
+    ("", rf"(?:the )?(.+?) (?:of|in) (.+?) (?:was|is) ({_QUANTITY}( in .+)?)", r"\2 has a \1 of \3"),
+    (
+        "",
+        rf"(?:the )?(.+?) (?:of|for) (.+?) (?:was|is) {_WELL_ABOVE_ONE} (?:in|for|among|with) (.+?)( in .+)?",
+        r"\4 increases the risk of \2 with a \1 of \3\5",
+    ),
+    (
+        " complete ",
+        rf"(.+?) (?:leads?|led) to a complete {_RESPONSE} (?:of|in) (.+?) in (\d.+)",
+        r"\1 helped \2 completely in \3",
+    ),
+    (" partial ", rf"(.+?) (?:leads?|led) to a partial {_RESPONSE} (?:of|in) (.+?) in (\d.+)", r"\1 helped \2 in part in \3"),
+    (" complete ", rf"in (.+?), (.+?) (?:leads?|led) to a complete {_RESPONSE} in (\d.+)", r"\2 helped \1 completely in \3"),
+    (" partial ", rf"in (.+?), (.+?) (?:leads?|led) to a partial {_RESPONSE} in (\d.+)", r"\2 helped \1 in part in \3"),
     # which of two it speaks for
-    (" over ", rf"(.+?) {_MAY}{_SPEAKS_FOR} (.+?) over (.+)", r"\1 \2 tells \3 from \4"),
     (
         "",
         rf"(.+?) {_MAY}{_SPEAKS_FOR} (.+?),? (?:rather than|instead of|more than|as opposed to|and (?:speaks |argues )?against)"
-        r" (?:an? |the )?(.+)",
+        r" (?:(?:to|towards?|for|of|in favou?r of) )?(?:an? |the )?(.+)",
         r"\1 \2 tells \3 from \4",
     ),
     (
@@ -200,8 +232,11 @@ _WORDINGS = (
         r"\1 turns \2 into \3",
     ),
     ("bec", r"(?:in|with) (.+?),? (?:even )?(?:the )?(.+?) becomes? (.+)", r"\1 turns \2 into \3"),
-    ("if", r"(?:in (.+?),? )?(?:the )?(.+?) (\w+if(?:y|ies))", r"\1 shows \3 of \2"),
-    ("if", r"(?:the )?(.+?) (\w+if(?:y|ies)) (?:in|with) (.+)", r"\3 shows \2 of \1"),
+    ("if", r"(?:in|with) (.+?),? (?:the )?(.+?) (?:(can|may) )?(?:also )?(\w+if)(?:y|ies)", r"\1 \3 shows \4ication of \2"),
+    ("if", r"(?:the )?(.+?) (?:(can|may) )?(?:also )?(\w+if)(?:y|ies) (?:in|with) (.+)", r"\4 \2 shows \3ication of \1"),
+    ("if", r"(?:the )?(.+?) does not (\w+if)y (?:in|with) (.+)", r"\3 does not show \2ication of \1"),
+    ("ified", rf"(?:the )?(.+?) {_BE} (not |never )?(\w+if)ied (?:in|with) (.+)", r"\4 \2shows \3ication of \1"),
+    ("ified", rf"(?:in|with) (.+?), (?:the )?(.+?) {_BE} (not |never )?(\w+if)ied", r"\1 \3shows \4ication of \2"),
     ("ifies", r"(.+?) (\w+ifies) (?:the )?((?!in\b|with\b|of\b).+)", r"\1 shows \2 of \3"),
     ("ified", r"(?:the )?(.+?) (?:is|are|becomes?|gets?) (\w+ified) (?:in|with) (.+)", r"\3 shows \2 of \1"),
     (
@@ -270,7 +305,7 @@ _WORDINGS = (
     # notes on what is given, and on what is seen
     (":", r"(.+?) (?:rx|tx|treatment|therapy|management) ?: (.+)", r"\1 is treated with \2"),
     (":", r"(.+?) (?:sx|symptoms?|signs?|features?|findings?|clinical) ?: (.+)", r"\1 shows \2"),
-    (": treat", r"(.+?) ?: treat(?:ed|ment)? (?:with|by) (.+)", r"\1 is treated with \2"),
+    (": treat", r"(.+?) ?: (?:treated|treatment|treat) (?:with|by) (.+)", r"\1 is treated with \2"),
     # what shows it best
     (
         " best ",
@@ -330,7 +365,7 @@ _WORDINGS = (
         r"\4 is more common in \1 than in \3\5",
     ),
     # asked: what is so of what
-    ("absent", r"(?:is|are|was|were) (?:the )?(.+?) (?:absent|missing|lacking) (?:in|from|with) (.+)", r"\1 is not seen in \2"),
+    ("", r"(?:is|are|was|were) (?:the )?(.+?) (?:absent|missing|lacking) (?:in|from|with) (.+)", r"\1 is not seen in \2"),
     ("spared", r"(?:is|are|was|were) (?:the )?(.+?) (?:always |usually )?spared (?:in|by|with) (.+)", r"\2 does not affect \1"),
     ("", rf"(?:is|are|was|were) (?:the |your )?(.+?) {_STATE} (?:in|with) (.+)", r"\2 \1 is seen in \3"),
     ("in ", r"in (\w+),? (.+?) (is|are|was|were) (seen|found|observed|encountered)", r"\2 \3 \4 in \1"),

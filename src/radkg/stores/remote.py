@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from radkg.stores.target import Target
 
 _AT_LEAST = 64 * 2**20  # bytes that an answer with a graph may have in any case
+_MOST_TRIPLES = 1_000_000  # of a graph that is read page by page, in any case
 _SMALLEST_PIECE = 16 * 2**10  # bytes; pieces are not halved below
 _N_TRIPLES = "application/n-triples"
 
@@ -52,13 +53,21 @@ class RemoteStore:
         )
         content = self._content(data, like)
         if self.target.preset.cuts and content.digest != like.digest:
-            rows = self.select(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
-            triples = max((int(row["n"]) for row in rows), default=0)
+            triples = self._count(graph)
+            if triples > max(_MOST_TRIPLES, 8 * like.triples):
+                raise Refused(f"{self.target.graphs}: says that a graph has {triples:,} triples; is it radkg's?")
             if triples > content.triples:
                 content = self._content(b"\n".join(self._pages(graph, triples, content.triples // 2, most)), like)
                 if content.triples != triples:
                     raise Refused(f"{self.target.graphs}: gives a part of a graph only; raise ResultSetMaxRows in its settings")
         return content
+
+    def _count(self, graph: str) -> int:
+        rows = self.select(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
+        try:
+            return max((int(row["n"]) for row in rows), default=0)
+        except (KeyError, ValueError):
+            raise Refused(f"{self.target.query}: its answer is not to the question; is it a SPARQL endpoint?") from None
 
     def _content(self, data: bytes, like: Content) -> Content:
         try:
@@ -134,8 +143,11 @@ class RemoteStore:
         answer = self._ask(sparql, "application/sparql-results+json", _AT_LEAST)
         try:
             rows = json.loads(answer)["results"]["bindings"]
-            return [{name: value["value"] for name, value in row.items()} for row in rows]
-        except (ValueError, KeyError, TypeError, AttributeError):
+            found = [{name: value["value"] for name, value in row.items()} for row in rows]
+            if not all(isinstance(value, str) for row in found for value in row.values()):
+                raise TypeError
+            return found
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise Refused(f"{self.target.query}: its answer is not SPARQL results in JSON; is it a SPARQL endpoint?") from None
 
     def _ask(self, sparql: str, form: str, most: int) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+import re
 import uuid
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from radkg.stores.plan import Plan, Store
 
 STAGING = RADKG + "staging/"
+_NAME_OF_LOAD = re.compile(re.escape(STAGING) + "[0-9a-f]{12}")
+_NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 _ABANDONED = 3600  # seconds; a load takes far less
 _SMALL = 0.25  # share of a graph's triples; a graph with a larger difference is written anew
 
@@ -198,16 +201,19 @@ def remove_leftovers(store: Store, remark: Callable[[str], None], *, all_of_them
     except NotSupported:  # no address for queries is known
         return
     for row in found:
-        if {"load", "created", "creator", "staged"} <= row.keys() and row["staged"].startswith(row["load"] + "/"):
+        if {"load", "created", "creator", "staged"} <= row.keys() and _is_staged(row["load"], row["staged"]):
             loads.setdefault((row["load"], row["created"], row["creator"]), []).append(row["staged"])
     for (name, created, creator), graphs in loads.items():
-        if not name.startswith(STAGING):
-            continue
         if all_of_them or _is_over(creator) or _age(created) > _ABANDONED:
             store.update(drop([*graphs, name]), repeat=True)
             remark(f"removed what a load of {created} had staged and not finished")
         else:
             remark(f"another load, of {created}, is not finished; this one goes on beside it, and the last one to end stands")
+
+
+def _is_staged(load: str, graph: str) -> bool:
+    """Return whether these name a load and a graph that it has staged; both go into an update, and a store may lie."""
+    return _NAME_OF_LOAD.fullmatch(load) is not None and graph.startswith(load + "/") and not _NOT_IN_IRI.search(graph)
 
 
 def drop(graphs: Iterable[str]) -> str:
@@ -226,7 +232,7 @@ def _myself() -> str:
 def _is_over(creator: str) -> bool:
     """Return whether a process, as `_myself` names it, is known to have ended."""
     machine, _, process = creator.partition(" ")
-    if machine != _machine() or not process.isdecimal() or os.name != "posix":
+    if machine != _machine() or not re.fullmatch(r"[0-9]{1,9}", process) or os.name != "posix":
         return False
     try:
         os.kill(int(process), 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from radkg.model import english
 from radkg.model.knowledge import Knowledge
@@ -40,6 +41,8 @@ from radkg.verdict.wording import added_words, describe_fact, describe_reading, 
 
 _FEW, _MOST = (0.0, 50.0), (50.0, 100.0)  # percent
 _STATED = ("stated", "")  # certainties of facts that show that there are others
+_REMEMBERED = 100  # readings
+_JUDGED: WeakKeyDictionary[Knowledge, dict[tuple[Reading, bool], Verdict]] = WeakKeyDictionary()
 _SWAPPED = {SUPPORTS: CONTRADICTS, CONTRADICTS: SUPPORTS, "": ""}
 
 # How far a deciding fact is from the claim: the nearest is shown first and named in the reason. A step of entailment counts 1,
@@ -214,12 +217,24 @@ def _same_words(readings: tuple[Reading, ...], known: Knowledge) -> bool:
 def judge(known: Knowledge, reading: Reading, statement: str, *, nearest: bool = True) -> Verdict:
     """Return the verdict on one reading of a statement.
 
+    The last readings are remembered: the ways to split a sentence have parts in common.
+
     Args:
         known: The knowledge that the reading is held against.
         reading: The reading.
         statement: The statement that it is a reading of.
         nearest: Whether to look for facts to show that do not decide.
     """
+    remembered = _JUDGED.setdefault(known, {})
+    found = remembered.get((reading, nearest))
+    if found is None:
+        if len(remembered) >= _REMEMBERED:
+            remembered.clear()
+        found = remembered[reading, nearest] = _judge(known, reading, statement, nearest=nearest)
+    return found._replace(statement=statement)
+
+
+def _judge(known: Knowledge, reading: Reading, statement: str, *, nearest: bool) -> Verdict:
     if reading.exclusive:
         return _judge_exclusive(known, reading._replace(exclusive=False), statement)
     reading = studies.share_of_patients(reading)

@@ -41,7 +41,7 @@ def decide(claim: Claim, known: Knowledge) -> Iterator[DecidingAxiom]:
     An axiom holds of every instance of its term. A claim that is limited to some people, ages or share of cases is decided by
     facts alone.
     """
-    if claim.pairs or claim.ages or claim.frequency or claim.frequency_words:
+    if claim.pairs or claim.ages or claim.months or claim.frequency or claim.frequency_words:
         return
     if claim.relation == IS_KIND_OF:
         yield from _by_kind(claim, known)
