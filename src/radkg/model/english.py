@@ -143,6 +143,7 @@ def is_small(word: str) -> bool:
 _OFTEN = r"(?:common|frequent|often|frequently|commonly|prevalent|likely)"
 _PEOPLE = r"(?:men|women|males|females|boys|girls|children|adults)"
 _GROUP = rf"(?:{_PEOPLE}|(?:older|younger|male|female) (?:patients|people|children|adults))"
+_SOMEONE = rf"(?:{_PEOPLE}|people|persons?|patients?|kids?|child|infants?|bab(?:y|ies)|grown-ups?|woman|man|girl|boy)"
 _AT_END = r"(?=[.?! ]*$| \()"
 _HIGHER, _LOWER = r"(?:higher|greater|increased|larger|elevated)", r"(?:lower|smaller|reduced|decreased)"
 _TIMES = r"(?:\d+(?:\.\d+)?|two|three|four|five|six|ten)"
@@ -273,8 +274,8 @@ _PLAIN = (
     ("respond", r"\brespond(?:s|ed)? (?:very )?well to\b", "usually responds to"),
     # what speaks for one and not for another
     (" over ", r"\bfavou?rs? ([^,]+?) over ([^,]+)$", r"distinguishes \1 from \2"),
-    # "get X from Y" compares with nothing
-    (" from ", r"\b(gets?|got|develops?) ([^,]+?) from ", r"\1 \2 in "),
+    # "get X from Y" compares with nothing; from people one catches it
+    (" from ", rf"\b(gets?|got|develops?) ([^,]+?) from (?!(?:\w+ )?{_SOMEONE}\b)", r"\1 \2 in "),
     (
         " of ",
         r"\b(?:is|are) (?:characteri[sz]ed|marked|defined) by (?:the |an? )?(?:absence|lack) of\b",

@@ -365,7 +365,7 @@ _SIMPLER = (
     ),
     (
         " you ",
-        r"^(?:do|does|did) (?:you|people|patients|one|i) (?:get|have|develop) (.+?) (?:with|in|from) (.+)$",
+        r"^(?:do|does|did) (?:you|people|patients|one|i) (?:get|have|develop) (.+?) (?:with|in) (.+)$",
         r"\1 is seen in \2",
     ),
     # who is affected more, the others not named
