@@ -188,10 +188,12 @@ class _Reader:
                 return found
             if stronger := self._stronger(part):
                 return stronger
-            if foreign := self._foreign(part, error):
+            foreign = self._foreign(part, error)
+            uncovered = () if error.final else self._uncovered(_claim_text(part)) or self._uncovered(error.plainer[0])
+            if foreign and not (uncovered and set(uncovered[0].split()).intersection(foreign)):
                 broader = self._without_words(part, foreign) if self._narrow(part.text, foreign) else ()
                 return Single(_as_claim(part), part.start, part.end, (), foreign, broader)
-            if not error.final and (uncovered := self._uncovered(_claim_text(part)) or self._uncovered(error.plainer[0])):
+            if uncovered:
                 return Single(_as_claim(part), part.start, part.end, (), uncovered, unrelated=uncovered[0])
             if (adverbs := self._adverbs(error)) and (broader := self._without_words(part, adverbs)):
                 return Single(_as_claim(part), part.start, part.end, (), adverbs, broader)

@@ -40,9 +40,9 @@ _LONGEST_LIST = 12  # conjuncts
 _CONNECTIVES = (
     (
         r",? ?\b(?:but|though|yet) never\b|,? ?\band never\b(?= (?:in|on|at|of|with|the)\b)|,? ?\b(?:but|and|though"
-        r"|yet|with) (?:not\b(?! only)|no\b|without\b)|,?"
+        r"|yet|with) (?:not\b(?! (?:only|just|merely|simply|solely)\b)|no\b|without\b)|,?"
         r" ?\bwithout\b|,? ?\brather than\b"
-        r"|,? ?\binstead of\b|, not\b(?! only)",
+        r"|,? ?\binstead of\b|, not\b(?! (?:only|just|merely|simply|solely)\b)",
         "not",
     ),
     (r", (?:as|since)(?= (?:it|they) (?:can|may|might|could|also|often|sometimes)\b)", "and"),
@@ -52,7 +52,7 @@ _CONNECTIVES = (
     (r", ?(and|or|nor|but|while|whereas)\b", ""),
 )
 _CLAUSAL = frozenset(["while", "whereas", "but", ";"])
-_NOT_ONLY = r"\bnot only\b"
+_NOT_ONLY = r"\bnot (?:only|just|merely|simply|solely)\b"
 _ASKED = r"^(?i:does|do|did|is|are|was|were|can|may) "  # "not only does X …"
 _UNLIKE = r"(?:unlike|in contrast (?:to|with)|as opposed to|contrary to|different from)"
 _LIKE = r"(?:like|e\.g\.|such as|including|for example|for instance|as in|as with|similar(?:ly)? to|just like|as well as)"
@@ -149,7 +149,7 @@ _OF_WHAT = (
 )
 _NEXT = r"\b(?:after|then|afterwards|later) (?=(?:spreads?|moves?|affects?|involves?|extends?|goes)\b)"
 _AND_OVER = r"\band (?:over|older|above|more|up|upwards?)\b"
-_PAIRED = r"\b(both|either|neither|not only) *$"
+_PAIRED = r"\b(both|either|neither|not (?:only|just|merely|simply|solely)) *$"
 
 
 class Clause(NamedTuple):
