@@ -24,13 +24,18 @@ test *OPTIONS:
 [group('test')]
 [positional-arguments]
 test-engine *OPTIONS:
-    pytest -m "engine and not servers and not browser" "$@"
+    pytest -m "engine and not servers and not browser and not fuzz" "$@"
 
 # tests of the knowledge in ontology/
 [group('test')]
 [positional-arguments]
 test-knowledge *OPTIONS:
-    pytest -m "knowledge and not servers and not browser" "$@"
+    pytest -m "knowledge and not servers and not browser and not fuzz" "$@"
+
+# mutated inputs for every reader: so many minutes of the processor's time for each of the targets, an hour or so in all
+[group('test')]
+fuzz MINUTES="4":
+    RADKG_FUZZ_SECONDS=$(({{ MINUTES }} * 60)) pytest -m fuzz --dist load -p no:cacheprovider
 
 # lint: Python, spelling, Turtle in canonical form
 [group('test')]

@@ -127,10 +127,7 @@ def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
     def run(*arguments: str, stdin: str = "") -> Outcome:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
         capsys.readouterr()
-        try:
-            code = main(arguments)
-        except SystemExit as end:  # argparse ends the process on a wrong option
-            code = int(end.code or 0)
+        code = main(arguments)
         written = capsys.readouterr()
         return Outcome(code, written.out, written.err)
 

@@ -20,7 +20,7 @@ PICTURE = ROOT / "docs" / "architecture.svg"
 #: The floors from the ground up: a title, and the rooms in the order in which they may import each other, those to the left
 #: being lower.
 FLOORS = (
-    ("ground", ("errors", "namespaces", "resources", "styles")),
+    ("ground", ("shown", "errors", "namespaces", "resources", "styles")),
     ("RDF of others", ("rdf",)),
     ("model", ("mappings", "model", "questions", "imports")),
     ("reading", ("statement", "verdict")),

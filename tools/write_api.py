@@ -43,7 +43,8 @@ Made by `python tools/write_api.py` from the registry of verbs. The command line
 `radkg.KnowledgeGraph` and the files in `docs/api/` have the same parameters. Each file is the JSON Schema of an
 object with what a verb is given (`parameters`) and its `answer`. An answer is what `--format json` prints and what
 `to_dict()` returns. A mistake in what is given ends with exit code 2 and a line on standard error, a defect of
-radkg's own with 70."""
+radkg's own with 70. What cannot be written ends with 2 as well; a reader that stops (`| head`), with 141. A stream that is
+closed changes no exit code."""
 #: Types whose objects have what the user's own rows have as well.
 OPEN = ("CheckedRowAnswer",)
 TYPES: dict[str, dict[str, Any]] = {

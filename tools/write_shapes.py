@@ -22,6 +22,7 @@ OF_FILES = {
     "facts": "fact",
     "conflicts": "fact",
     "names": "all",
+    "texts": "all",
     "patients": "patient",
     "sources": "evidence, source",
     "terms": "term",

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from radkg.shown import shown
+
 
 class RadkgError(Exception):
     """Base of every error that a user's input can cause; the command line prints it in one line and exits with 2."""
+
+    def __str__(self) -> str:
+        """Return what is wrong in one line: the names and words in it may be anybody's."""
+        return shown(super().__str__())
 
 
 class UnreadableFile(RadkgError):

@@ -391,6 +391,7 @@ class KnowledgeGraph:
         index: Index | str | os.PathLike[str] | None = None,
         endpoint: str = ENDPOINT,
         watch: Callable[[str], AbstractContextManager[Progress | None]] | None = None,
+        remark: Callable[[str], None] | None = None,
     ) -> ReleaseFiles:
         """Write the release files of the graph, a user's own facts included, into ``folder``.
 
@@ -402,6 +403,7 @@ class KnowledgeGraph:
             index: For ``enrich``: mappings of your own, or the folder of their sets; the ontology's where not given.
             endpoint: The address of the SPARQL endpoint that descriptions name.
             watch: Called with what is being done, where it takes a while; see `radkg.verbs.Face`.
+            remark: Called with what of a release could not be read as it is written.
 
         Returns:
             The files, each with what is in it and what is not.
@@ -421,7 +423,7 @@ class KnowledgeGraph:
             self.written,
             formats=tuple(dict.fromkeys(formats)) or DEFAULT,
             check=check,
-            enrichment=self._enrichment(enrich, index, watch) if enrich else (),
+            enrichment=self._enrichment(enrich, index, watch, remark) if enrich else (),
             endpoint=endpoint,
         )
 
@@ -430,6 +432,7 @@ class KnowledgeGraph:
         paths: Sequence[str | os.PathLike[str]],
         index: Index | str | os.PathLike[str] | None,
         watch: Callable[[str], AbstractContextManager[Progress | None]] | None,
+        remark: Callable[[str], None] | None,
     ) -> list[ox.Triple]:
         from contextlib import nullcontext
 
@@ -438,7 +441,7 @@ class KnowledgeGraph:
         mappings, triples = self._index(index), list[ox.Triple]()
         for path in paths:
             with watch(f"reading {os.path.basename(path)}") if watch else nullcontext() as progress:
-                triples += enrich(path, mappings, progress=progress)
+                triples += enrich(path, mappings, progress=progress, remark=remark)
         return triples
 
     def _index(self, index: Index | str | os.PathLike[str] | None) -> Index:
@@ -523,7 +526,7 @@ class KnowledgeGraph:
             query: Where the store takes queries, if the target does not say.
             update: Where it takes updates, if the target does not say.
             tries: How often to try what may be repeated.
-            timeout: Seconds to wait for a sign of life.
+            timeout: Seconds that the store may be silent; a request with all its tries may take ten times as long.
             progress: Called with how many bytes are written and read, and how many there are.
             remark: Called with what a user should know while it goes on.
 

@@ -37,6 +37,7 @@ PREFIXES = {
     "sh": SH,
     "obo": OBO,
 }
+_NEVER = ' <>"{}|\\^`\n\t'  # characters that no IRI has
 
 
 def compact(iri: str) -> str:
@@ -63,9 +64,9 @@ def expand(name: str) -> str | None:
     name = name.strip()
     if name.startswith("<") and name.endswith(">"):
         name = name[1:-1]
-    if name.startswith(("http://", "https://")) and not any(c in name for c in ' <>"{}|\\^`\n\t'):
+    if not set(name).isdisjoint(_NEVER) or any("\ud800" <= c <= "\udfff" for c in name):  # the latter: bytes that are no UTF-8
+        return None
+    if name.startswith(("http://", "https://")):
         return name
     prefix, colon, local = name.partition(":")
-    if colon and prefix in PREFIXES and local and not any(c in local for c in ' <>"{}|\\^`\n\t/'):
-        return PREFIXES[prefix] + local
-    return None
+    return PREFIXES[prefix] + local if colon and prefix in PREFIXES and local and "/" not in local else None

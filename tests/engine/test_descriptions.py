@@ -320,6 +320,8 @@ def test_the_endpoint_is_the_one_that_is_given(said: Said, ontology: Ontology) -
         ("http://local host/query", "is no address of an endpoint"),
         ("file:///etc/passwd", "is no address of an endpoint"),
         ("http://[::1/query", "is no address of an endpoint"),
+        ("https:me:secret@example.org/sparql", "https:…@example.org/sparql' is no address of an endpoint"),
+        ("https://secret%40example.org/sparql", "give it without user and password"),
         ("https://me:secret@example.org/sparql", "give it without user and password"),
     ],
 )

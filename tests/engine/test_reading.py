@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -65,7 +66,9 @@ HOSTILE: dict[str, tuple[ox.RdfFormat, str | bytes, str, int | None]] = {
     "deep XML": (XML, RDF + "<rdf:Description><e:p>\n" * 50_000, NESTED, DEEPEST // 2),
     "deep XML with misleading attributes": (XML, RDF + '<rdf:Description e:c="/>"><e:p>\n' * 50_000, NESTED, DEEPEST // 2),
     "bad UTF-8": (TURTLE, b"\n" + TRIPLE.encode() + b'"\xff" .', "not UTF-8", 2),
-    "UTF-16": (TURTLE, f'{TRIPLE} "c" .'.encode("utf-16"), "not UTF-8", 1),
+    "UTF-16": (TURTLE, f'{TRIPLE} "c" .'.encode("utf-16"), "not UTF-8 but UTF-16; save it as UTF-8", None),
+    "UTF-16 without a mark": (TURTLE, f'{TRIPLE} "c" .'.encode("utf-16-be"), "not UTF-8 but UTF-16", None),
+    "UTF-32": (TURTLE, f'{TRIPLE} "c" .'.encode("utf-32"), "not UTF-8 but UTF-32", None),
     "NUL": (TURTLE, f'\n\n{TRIPLE} "a\0b" .', "control character (U+0000)", 3),
     "bidirectional override": (TURTLE, f'\n{TRIPLE} "a\u202eb" .', "bidirectional control character (U+202E)", 2),
     "lone surrogate in JSON": (JSON, '{"@id": "https://a.org/",\n"https://a.org/b": "\\uD800"}', "half a character", 2),
@@ -174,3 +177,10 @@ def test_the_suffix_is_read_in_either_case(tmp_path: Path) -> None:
     path = tmp_path / "FACTS.TTL"
     path.write_text(SAME["a.ttl"])
     assert reading.read(str(path)).format == TURTLE
+
+
+@pytest.mark.parametrize("written", ["//evil.example.org/x", "../../etc/passwd", "/etc/passwd", "x", "#x", "?x", ""])
+def test_a_relative_iri_is_told_as_it_is_written(written: str) -> None:
+    """The parser makes it absolute; one that begins with two slashes would be the address of another server."""
+    with pytest.raises(UnreadableFile, match=re.escape(f"a.ttl:2: the IRI <{written}> is relative; write it in full")):
+        parse(f"\n{TRIPLE} <{written}> .".encode(), TURTLE, "a.ttl")

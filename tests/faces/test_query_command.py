@@ -148,7 +148,9 @@ def test_table_keeps_to_its_width(mini: radkg.KnowledgeGraph) -> None:
     assert max(map(len, result.to_table(400).splitlines())) > 110
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u00a0\r\n=1", "＝1+1", "＋1", "－1", "＠SUM(A1)"]
+)
 def test_csv_cell_is_never_a_formula(text: str) -> None:
     result = QueryResult(("a", "b"), ((ox.Literal(text), ox.Literal(-5)),))
     row = list(csv.reader(io.StringIO(result.to_csv(), newline="")))[1]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import base64
 import gzip
 import socket
+import ssl
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pyoxigraph as ox
@@ -55,9 +57,14 @@ class FakeStore:
     asked: list[str] = field(default_factory=list)
     sent: list[dict[str, str]] = field(default_factory=list)
     credentials: tuple[str, str] | None = None  # what Basic asks for
+    challenges: list[str] = field(default_factory=lambda: ['Basic realm="fake"'])  # how it asks for them
     token: str = ""
     largest: int = 1 << 40
     updates: bool = True
+    done: int = 204  # the status of what has nothing to say
+    missing: int = 404  # the status of an empty answer about a graph that is not there
+    form: str = ""  # of answers: "gzip", "chunked"
+    rewrite: Callable[[bytes], bytes] = lambda rows: rows  # of N-Triples in answers
     most_rows: int = 1 << 40  # of an answer; what is more is cut off without a word
     before: Callable[[str], None] = lambda request: None
 
@@ -103,7 +110,7 @@ class _Handler(BaseHTTPRequestHandler):
         if fake.credentials:
             wanted = "Basic " + base64.b64encode(":".join(fake.credentials).encode()).decode()
             if self.headers.get("Authorization") != wanted:
-                return self._answer(401, b"", {"WWW-Authenticate": 'Basic realm="fake"'})
+                return self._answer(401, b"", challenges=fake.challenges)
         if len(body) > fake.largest:
             return self._answer(413, b"too large")
         if self.headers.get("Content-Encoding") == "gzip":
@@ -114,7 +121,7 @@ class _Handler(BaseHTTPRequestHandler):
         except (SyntaxError, ValueError, OSError) as error:
             return self._answer(400, str(error).encode())
 
-    do_GET = do_PUT = do_POST = do_DELETE = handle_any
+    do_GET = do_PUT = do_POST = do_DELETE = do_CONNECT = handle_any
 
     def _do(self, path: str, graph: str, body: bytes) -> None:
         data = self.fake.data
@@ -129,11 +136,11 @@ class _Handler(BaseHTTPRequestHandler):
             if not self.fake.updates:
                 return self._answer(405, b"read-only")
             data.update(body.decode())
-            return self._answer(204)
+            return self._answer(self.fake.done)
         name = ox.NamedNode(graph or "urn:none")
         if self.command == "GET":
             if not data.contains_named_graph(name):
-                return self._answer(404, b"no such graph")
+                return self._answer(self.fake.missing, b"" if self.fake.missing == 200 else b"no such graph")
             return self._rows(self._altered(data.dump(format=NT, from_graph=name) or b""))
         if self.command == "PUT":
             quads = [ox.Quad(*_terms(quad), name) for quad in ox.parse(body, format=NT)]
@@ -145,7 +152,7 @@ class _Handler(BaseHTTPRequestHandler):
             data.load(input=body, format=ox.RdfFormat.N_QUADS)
         else:
             data.remove_graph(name)
-        return self._answer(204)
+        return self._answer(self.fake.done)
 
     def _altered(self, body: bytes) -> bytes:
         value, into = self.change
@@ -153,7 +160,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _rows(self, triples: bytes) -> None:
         rows = triples.splitlines(keepends=True)[: self.fake.most_rows]
-        self._answer(200, b"".join(rows), {"Content-Type": "application/n-triples"})
+        self._answer(200, self.fake.rewrite(b"".join(rows)), {"Content-Type": "application/n-triples"})
 
     def _misbehave(self, fault: Fault) -> None:
         if fault.answer == "nothing":
@@ -173,29 +180,59 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._answer(int(fault.answer), fault.body.encode(), fault.headers)
 
-    def _answer(self, code: int, body: bytes = b"", headers: dict[str, str] | None = None) -> None:
+    def _answer(
+        self, code: int, body: bytes = b"", headers: dict[str, str] | None = None, challenges: Sequence[str] = ()
+    ) -> None:
         if self.lost:
             self.connection.shutdown(socket.SHUT_RDWR)
             self.close_connection = True
             return
         self.send_response(code)
-        for name, value in {"Content-Length": str(len(body)), **(headers or {})}.items():
+        if self.fake.form == "gzip" and body:
+            self.send_header("Content-Encoding", "gzip")
+            body = gzip.compress(body)
+        chunked = self.fake.form == "chunked" and body
+        length = {"Transfer-Encoding": "chunked"} if chunked else {} if code == 204 else {"Content-Length": str(len(body))}
+        for name, value in {**length, **(headers or {})}.items():
             self.send_header(name, value)
+        for challenge in challenges:
+            self.send_header("WWW-Authenticate", challenge)
         self.end_headers()
-        self.wfile.write(body)
+        if chunked:
+            for start in range(0, len(body), 7000):
+                piece = body[start : start + 7000]
+                self.wfile.write(b"%x\r\n%b\r\n" % (len(piece), piece))
+            self.wfile.write(b"0\r\n\r\n")
+        elif code != 204:
+            self.wfile.write(body)
 
 
 def _terms(quad: ox.Quad) -> tuple[ox.NamedNode | ox.BlankNode | ox.Triple, ox.NamedNode, ox.NamedNode]:
     return quad.subject, quad.predicate, quad.object  # type: ignore[return-value]
 
 
+class _OfIPv6(ThreadingHTTPServer):
+    address_family = socket.AF_INET6
+
+
 @contextmanager
-def fake_store() -> Iterator[FakeStore]:
-    """Start a store, and stop it."""
+def fake_store(host: str = "127.0.0.1", certificate: tuple[Path, Path] | None = None) -> Iterator[FakeStore]:
+    """Start a store, and stop it.
+
+    Args:
+        host: The address of loopback where it listens.
+        certificate: The files with its certificate and its key, where it is to speak TLS.
+    """
     fake = FakeStore()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"fake": fake}))
+    kind = _OfIPv6 if ":" in host else ThreadingHTTPServer
+    server = kind((host, 0), type("Handler", (_Handler,), {"fake": fake}))
     server.daemon_threads = True
-    fake.address = f"http://127.0.0.1:{server.server_address[1]}"
+    if certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(*certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    shown = f"[{host}]" if ":" in host else host
+    fake.address = f"{'https' if certificate else 'http'}://{shown}:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:

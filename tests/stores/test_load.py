@@ -24,7 +24,7 @@ from radkg.stores.parts import PARTS, graph_of
 from radkg.stores.strategies import STAGING, _machine
 from radkg.stores.target import PRESETS
 from stores.fake_store import FakeStore, Fault, fake_store
-from stores.release import MINI, RELEASE, node, remembered, written_in
+from stores.small_release import MINI, RELEASE, node, remembered, written_in
 
 SMALL = ("header", "schema", "pictures")  # quick to send
 FACTS = node("facts")

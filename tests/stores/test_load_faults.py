@@ -16,7 +16,7 @@ import pytest
 from radkg.stores import LoadReport, load
 from radkg.stores.errors import NotAuthorised, Refused, TooLarge, Unreachable
 from stores.fake_store import FakeStore, Fault, fake_store
-from stores.release import RELEASE, node, remembered, written_in
+from stores.small_release import RELEASE, node, remembered, written_in
 
 SCHEMA = node("schema")
 OLD = ox.Quad(ox.NamedNode("x:old"), ox.NamedNode("x:release"), ox.NamedNode("x:stands"), SCHEMA)
@@ -195,6 +195,12 @@ def test_a_redirect_is_not_followed_anywhere(store: FakeStore) -> None:
         attempt(store)
 
 
+def test_a_redirect_may_lead_anywhere(store: FakeStore) -> None:
+    store.faults = [Fault(301, "/ds/query", headers={"Location": "//[::1\xff"})]
+    with pytest.raises(Refused, match=r"301, has moved to .*; use that address if it is yours"):
+        attempt(store)
+
+
 def test_what_a_server_says_cannot_steer_a_terminal(store: FakeStore, waits: list[float]) -> None:
     store.faults = [Fault(500, body="\x1b[2J\x1b]0;owned\x07<script>alert(1)</script>disk is full\u202e" + "x" * 10_000)]
     with pytest.raises(Refused) as failed:
@@ -284,7 +290,7 @@ def test_a_password_goes_out_as_a_digest_where_the_server_takes_one(monkeypatch:
 
 
 def test_between_machines_requests_are_packed(store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("radkg.stores.remote.HERE", ())
+    monkeypatch.setattr("radkg.stores.remote.is_here", lambda address: False)
     sizes: list[int] = []
     store.before = lambda request: sizes.append(int(store.sent[-1].get("Content-Length", 0)))
     attempt(store)
@@ -294,12 +300,12 @@ def test_between_machines_requests_are_packed(store: FakeStore, monkeypatch: pyt
     assert max(sizes) < schema.content.size / 2
 
 
-def test_credentials_that_go_unencrypted_are_remarked(store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("radkg.stores.http.HERE", ())
+def test_a_password_that_goes_unencrypted_is_remarked(store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("radkg.stores.http.is_here", lambda address: False)
     told: list[str] = []
     attempt(store, remark=told.append)
     assert told == []
-    monkeypatch.setenv("RADKG_TOKEN", "t0k3n")
+    monkeypatch.setenv("RADKG_USER", "curator")
     attempt(store, remark=told.append)
     assert told == [f"{store.address} is not encrypted: others on the way can read credentials and data; use https if you can"]
 

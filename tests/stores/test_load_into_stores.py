@@ -11,8 +11,8 @@ import pytest
 from radkg.namespaces import RADKG, RDF
 from radkg.stores.parts import PARTS, graph_of
 from stores import ask
-from stores.release import MINI, written_in
 from stores.server import Server
+from stores.small_release import MINI, written_in
 
 HEAVY = ["virtuoso", "fuseki", "guarded_fuseki", "rdf4j"]
 MINE = "https://example.org/mine"

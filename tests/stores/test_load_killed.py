@@ -22,8 +22,8 @@ from radkg.stores.parts import PARTS as ALL_PARTS
 from radkg.stores.parts import graph_of
 from stores import ask
 from stores.relay import Relay, relay
-from stores.release import MINI
 from stores.server import Server
+from stores.small_release import MINI
 
 MOMENTS = 10
 PARTS = ("schema", "terms", "facts")

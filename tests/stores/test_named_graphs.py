@@ -14,8 +14,8 @@ from radkg.exchange.description.header import IncompleteHeader
 from radkg.namespaces import GRAPH, RADKG
 from radkg.stores.parts import PARTS, read
 from stores import answers, ask
-from stores.release import MINI, RELEASE
 from stores.server import Server
+from stores.small_release import MINI, RELEASE
 
 PREFIXES = "PREFIX radkg: <https://w3id.org/radkg/>\nPREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
 #: Some stores have graphs of their own. How long the description is depends on the store that it describes.

@@ -18,7 +18,7 @@ from radkg.model.snapshot import VARIABLE
 from radkg.model.store import Written
 from radkg.stores import load, remove
 from radkg.stores.parts import PARTS, parts_of, read
-from stores.release import MINI, in_graph, node, written_in
+from stores.small_release import MINI, in_graph, node, written_in
 
 MODULE = """\
 @prefix owl: <http://www.w3.org/2002/07/owl#> .

@@ -11,8 +11,8 @@ from radkg.model.ontology import Ontology
 from radkg.questions.catalogue import Question, catalogue
 from stores import answers, ask
 from stores.answers import Unable
-from stores.release import MINI
 from stores.server import Server
+from stores.small_release import MINI
 
 QUESTIONS = catalogue(Ontology.at(MINI))
 

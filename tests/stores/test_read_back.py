@@ -14,7 +14,7 @@ from radkg.namespaces import RDFS, XSD
 from radkg.stores import load
 from radkg.stores.errors import NotVerified, Refused, StoreError, Unreachable
 from stores.fake_store import FakeStore, Fault, alter, fake_store
-from stores.release import RELEASE, in_graph, node, remembered, written_in
+from stores.small_release import RELEASE, in_graph, node, remembered, written_in
 
 FACTS, SCHEMA, PICTURES = node("facts"), node("schema"), node("pictures")
 OLD = ox.Triple(ox.NamedNode("x:old"), ox.NamedNode("x:release"), ox.NamedNode("x:stands"))

@@ -7,6 +7,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from radkg.cli import streams
+from radkg.shown import shown
 from radkg.verbs import COMMANDS
 
 if TYPE_CHECKING:
@@ -16,47 +18,48 @@ if TYPE_CHECKING:
 EXIT_NOT_USABLE = 2
 EXIT_INTERRUPTED, EXIT_BROKEN_PIPE = 130, 141  # what a shell says of SIGINT and SIGPIPE; no verdict has these
 EXIT_DEFECT = 70  # EX_SOFTWARE of sysexits.h: a defect of radkg's own, never to be taken for a verdict
+_OF_THE_SYSTEM = (errno.ENOSPC, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN)  # no defect of anybody's
 
 
 def program() -> NoReturn:
     """Run one command as a process of its own, which ends with it."""
-    code = main()
-    sys.stderr.flush()
-    os._exit(code)  # the system takes back the memory; to take the graph apart first would be a twelfth of a check's time
+    code = EXIT_DEFECT
+    try:
+        code = main()
+    except BaseException:  # what is asked for with RADKG_DEBUG, or a defect in what tells of defects
+        import traceback
+
+        streams.say(traceback.format_exc(), end="")
+    # The system takes back the memory; to take the graph apart first would be a twelfth of a check's time. And the interpreter
+    # would end with a code of its own where a stream fails.
+    os._exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     try:
-        code = _main(list(sys.argv[1:] if argv is None else argv))
-        sys.stdout.flush()
-    except BrokenPipeError:  # `radkg … | head`: the reader has had enough
-        _let_go_of_standard_output()
-        return EXIT_BROKEN_PIPE
-    except OSError as error:
-        if not _is_about_standard_output(error):
-            raise
-        _let_go_of_standard_output()
-        print(f"radkg: cannot write the output: {(error.strerror or str(error)).lower()}; make room", file=sys.stderr)
+        streams.get_ready()
+        return _main(list(sys.argv[1:] if argv is None else argv))
+    except streams.OutputFailed as failure:
+        streams.let_go()
+        if failure.is_pipe:  # `radkg … | head`: the reader has had enough
+            return EXIT_BROKEN_PIPE
+        streams.say(f"radkg: {failure}")
         return EXIT_NOT_USABLE
+    except SystemExit as end:  # what argparse makes of --help, or of an option that is not there
+        return int(end.code or 0)
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
-    return code
-
-
-def _let_go_of_standard_output() -> None:
-    """Have what is still buffered go nowhere, so that the interpreter does not fail on it at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _main(arguments: list[str]) -> int:
     if not arguments or arguments[0] in ("-h", "--help", "help"):
-        print(_help())
+        streams.write(_help() + "\n")
         return 0 if arguments else EXIT_NOT_USABLE
     if arguments[0] in ("-V", "--version"):
         from radkg import __version__
 
-        print(f"radkg {__version__}")
+        streams.write(f"radkg {__version__}\n")
         return 0
     verb = arguments.pop(0)
     if verb not in COMMANDS:
@@ -64,7 +67,7 @@ def _main(arguments: list[str]) -> int:
 
         near = get_close_matches(verb, COMMANDS, 1)
         hint = f"; did you mean {near[0]!r}?" if near else ""
-        print(f"radkg: there is no command {verb!r}{hint} `radkg --help` lists them", file=sys.stderr)
+        streams.say(f"radkg: there is no command {verb!r}{hint} `radkg --help` lists them")
         return EXIT_NOT_USABLE
     return _run(verb, arguments)
 
@@ -80,27 +83,23 @@ def _run(command: str, arguments: list[str]) -> int:
             progress.command_line(values["format"]), **{p.keyword: value for p, value in given if p.to in ("call", "load")}
         )
         rendering.show(verb, result, values["format"], {p.keyword: value for p, value in given if p.to == "text"})
-        sys.stdout.flush()
         return result.exit_code
     except RadkgError as error:
-        print(f"radkg: {error}", file=sys.stderr)
+        streams.say(f"radkg: {error}")
         return EXIT_NOT_USABLE
+    except streams.OutputFailed:
+        raise
     except Exception as error:
-        if _is_about_standard_output(error):
-            raise
         if os.environ.get("RADKG_DEBUG"):
             raise
-        print(
-            f"radkg: a defect of radkg's own: {type(error).__name__}: {error}\n"
-            "  Please report it, with the command; RADKG_DEBUG=1 shows where it happened.",
-            file=sys.stderr,
+        if isinstance(error, OSError) and error.errno in _OF_THE_SYSTEM:
+            streams.say(f"radkg: the system refuses: {shown(str(error))}; make room, or run less at once")
+            return EXIT_NOT_USABLE
+        streams.say(
+            f"radkg: a defect of radkg's own: {type(error).__name__}: {shown(str(error))}\n"
+            "  Please report it, with the command; RADKG_DEBUG=1 shows where it happened."
         )
         return EXIT_DEFECT
-
-
-def _is_about_standard_output(error: Exception) -> bool:
-    # files of the user's are read and written with errors of radkg's own; what is left is the output
-    return isinstance(error, OSError) and error.errno in (errno.EPIPE, errno.ENOSPC, errno.EIO)
 
 
 def _help() -> str:

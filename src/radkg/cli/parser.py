@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from radkg.cli import streams
 from radkg.resources import help_text
+from radkg.shown import shown
 from radkg.verbs import COMMANDS, GROUPS, VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import NoReturn
 
     from radkg.verbs import Parameter, Verb
 
@@ -22,6 +25,7 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, **options: Any) -> None:
         self._width = 80
         super().__init__(**options, formatter_class=self._formatter, allow_abbrev=False)
+        self.color = False  # Python 3.14 has colours of its own
 
     def _formatter(self, prog: str) -> argparse.HelpFormatter:
         return argparse.RawDescriptionHelpFormatter(prog, width=self._width)
@@ -35,6 +39,15 @@ class Parser(argparse.ArgumentParser):
         """Return the help, in lines of the terminal's width."""
         self._measure()
         return super().format_help()
+
+    def print_help(self, file: object = None) -> None:
+        """Print the help on standard output."""
+        streams.write(self.format_help())
+
+    def error(self, message: str) -> NoReturn:
+        """Print how the command is used, and what is wrong: a word of the command line may hold anything."""
+        streams.say(f"{self.format_usage()}{self.prog}: error: {shown(message)}")
+        raise SystemExit(2)
 
     def _measure(self) -> None:
         import shutil

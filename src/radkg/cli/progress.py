@@ -6,6 +6,8 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from radkg.cli import streams
+from radkg.shown import shown
 from radkg.verbs import Face
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ def command_line(form: str | None = None) -> Face:
     Args:
         form: The form that the answer will be printed in.
     """
-    return Face(progress_bar, _remark, _notice, lambda size: sys.stdin.buffer.read(size), form or "")
+    return Face(progress_bar, _remark, _notice, streams.read, form or "")
 
 
 @contextmanager
@@ -38,8 +40,7 @@ def progress_bar(what: str) -> Iterator[Progress | None]:
     try:
         yield bar.show
     finally:
-        sys.stderr.write(CLEAR_LINE)
-        sys.stderr.flush()
+        streams.say("", CLEAR_LINE)
 
 
 class _Bar:
@@ -48,7 +49,7 @@ class _Bar:
     def __init__(self, what: str) -> None:
         from time import monotonic
 
-        self._what, self._clock = what, monotonic
+        self._what, self._clock = shown(what), monotonic
         self._percent, self._drawn, self._length = -1, 0.0, 0
         self._start: tuple[float, int, int] | None = None
 
@@ -63,8 +64,7 @@ class _Bar:
         filled = _WIDTH * percent // 100
         bar = f"{'█' * filled}{'░' * (_WIDTH - filled)} {percent:3d} %" if of or not count else f"{count:,}"
         line = f"{self._what}  {bar}{self._pace(now, done, of, count)}"
-        sys.stderr.write(("\r" if len(line) >= self._length else CLEAR_LINE) + line)
-        sys.stderr.flush()
+        streams.say("", ("\r" if len(line) >= self._length else CLEAR_LINE) + line)
         self._length = len(line)
 
     def _pace(self, now: float, done: int, of: int, count: int) -> str:
@@ -81,8 +81,10 @@ class _Bar:
 
 def _remark(text: str) -> None:
     """Print a remark, over the progress bar where there may be one."""
-    print(f"{CLEAR_LINE if sys.stderr.isatty() else ''}radkg: {text}", file=sys.stderr)
+    if sys.stderr.isatty():
+        streams.say("", CLEAR_LINE)
+    streams.say(f"radkg: {shown(text)}")
 
 
 def _notice(text: str) -> None:
-    print(text, file=sys.stderr)
+    streams.say(text)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
+from radkg.cli import streams
 from radkg.cli.progress import CLEAR_LINE
+from radkg.shown import escaped, in_json, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -14,6 +17,13 @@ if TYPE_CHECKING:
     from radkg.verbs import Result, Verb
 
 _CODES = {"green": "32", "red": "31", "yellow": "33", "blue": "34", "bold": "1", "dim": "2"}
+#: Marks of style carry a number that nobody can have written into a file: what else steers a terminal is not ours.
+_OURS = os.urandom(8).hex()
+_MARK = re.compile(rf"\033\[{_OURS}:([\d;]+)m")
+_JSON = ("json", "jsonl", "sarif")
+_RDF = ("ttl", "turtle")
+_TABLES = ("csv", "tsv")
+_BEYOND_ASCII = re.compile("[^\0-\x7f]")
 _LINES, _TABLE = 100, 120  # columns where no terminal says how many it has
 
 
@@ -27,14 +37,53 @@ def show(verb: Verb, result: Result, form: str | None, options: Mapping[str, Any
         options: Keywords for `radkg.verbs.Result.text`.
     """
     form = form or str(getattr(result, "usual_form", "text"))
+    exact = True
     for piece in pieces(verb, result, form, options):
         if piece and sys.stdout.isatty() and sys.stderr.isatty():
-            sys.stderr.write(CLEAR_LINE)  # a bar may be there
-            sys.stderr.flush()
-        sys.stdout.write(piece)
-        sys.stdout.flush()
+            streams.say("", CLEAR_LINE)  # a bar may be there
+        streams.write(_printable(piece, form))
+        exact = exact and (form not in _TABLES or _is_in(piece, sys.stdout.encoding))
+    if not exact:
+        streams.say(
+            f"radkg: standard output is in {sys.stdout.encoding}, which lacks characters of the table: they stand as \\uXXXX; "
+            "with PYTHONIOENCODING=utf-8 they are as they are"
+        )
     if remark := verb.remark(result, form):
-        print(remark, file=sys.stderr)
+        streams.say(remark)
+
+
+def _printable(text: str, form: str) -> str:
+    """Return a piece of an answer as standard output takes it.
+
+    What others wrote is escaped, and the same wherever it goes. JSON and Turtle say the same with escapes; CSV and TSV have
+    none, and are as they are but on a terminal. What the encoding lacks is written as the form writes it in ASCII.
+    """
+    lacking = not (sys.stdout.encoding or "utf-8").lower().startswith("utf")
+    if form in _JSON:
+        return in_json(text, ascii_only=lacking)
+    if form not in _TABLES or sys.stdout.isatty():
+        text = "".join(
+            _styled(part) if number % 2 else shown(part, lines=True) for number, part in enumerate(_MARK.split(text))
+        )
+    if lacking and form in _RDF:
+        return _BEYOND_ASCII.sub(lambda found: escaped(found[0]), text)
+    if lacking and form == "html":
+        return text.encode("ascii", "xmlcharrefreplace").decode()
+    return text
+
+
+def _is_in(text: str, encoding: str | None) -> bool:
+    """Return whether an encoding has all characters of a text."""
+    try:
+        text.encode(encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _styled(styles: str) -> str:
+    """Return what a terminal is told by a mark of `paint`."""
+    return f"\033[{styles}m"
 
 
 def pieces(verb: Verb, result: Result, form: str, options: Mapping[str, Any]) -> Iterable[str]:
@@ -57,7 +106,11 @@ def paint(text: str, *styles: str) -> str:
     """Return ``text`` in the given styles where standard output is a terminal and NO_COLOR is not set."""
     if not styles or os.environ.get("NO_COLOR") or not sys.stdout.isatty():
         return text
-    return f"\033[{';'.join(_CODES[style] for style in styles)}m{text}\033[0m"
+    return f"{_mark(';'.join(_CODES[style] for style in styles))}{text}{_mark('0')}"
+
+
+def _mark(codes: str) -> str:
+    return f"\033[{_OURS}:{codes}m"
 
 
 def _width(verb: Verb) -> int:

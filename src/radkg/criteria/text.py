@@ -6,6 +6,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from radkg.criteria.data import ITEMS
+from radkg.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,8 +23,8 @@ def listing(every: Iterable[Criteria], paint: Paint) -> Iterator[str]:
     """Yield what criteria are called, when they are from, and what they classify."""
     for criteria in every:
         what = ", ".join(criteria.classifies)
-        yield f"{paint(criteria.label, 'bold')}  {criteria.year}; {what}; {len(criteria.items)} items"
-        yield f"{_INDENT}{criteria.definition}"
+        yield f"{paint(shown(criteria.label), 'bold')}  {criteria.year}; {shown(what)}; {len(criteria.items)} items"
+        yield f"{_INDENT}{shown(criteria.definition)}"
 
 
 class Page:
@@ -67,12 +68,15 @@ class Page:
         yield f"\n{self.paint('Notes', 'bold')}"
         yield from map(self._wrapped, notes)
         yield f"\n{self.paint('Sources', 'bold')}"
-        yield from (f"{_INDENT}{source.citation}  {self.paint(source.identifier, 'dim')}" for source in criteria.sources)
+        yield from (
+            f"{_INDENT}{shown(source.citation)}  {self.paint(shown(source.identifier), 'dim')}" for source in criteria.sources
+        )
 
     def _lines(self, *lines: str) -> Iterator[str]:
         yield from (f"{_INDENT}{line}" for line in lines if line)
 
     def _wrapped(self, text: str) -> str:
+        text = shown(text, lines=True)
         return fill(text, self.width, initial_indent=_INDENT, subsequent_indent=_INDENT * 3, break_long_words=False)
 
 

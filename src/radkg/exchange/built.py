@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypedDict
 
+from radkg.shown import shown
 from radkg.styles import Paint, html_table, plain
 
 
@@ -110,7 +111,7 @@ class ReleaseFiles(tuple[ReleaseFile, ...]):
 
 def _table(files: Sequence[ReleaseFile]) -> str:
     rows = [("file", "triples", "facts", "terms", "bytes")]
-    rows += [(f.path, f"{f.triples:,}", _facts(f), f"{f.terms:,}", f"{f.bytes:,}") for f in files]
+    rows += [(shown(f.path), f"{f.triples:,}", _facts(f), f"{f.terms:,}", f"{f.bytes:,}") for f in files]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(
         "  ".join([row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))])

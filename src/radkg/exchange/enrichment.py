@@ -39,7 +39,11 @@ _MATCHES = tuple(f"skos:{kind}Match" for kind in ("exact", "close", "broad", "na
 
 
 def enrich(
-    path: str | os.PathLike[str], index: Index, *, progress: Callable[[int, int], None] | None = None
+    path: str | os.PathLike[str],
+    index: Index,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    remark: Callable[[str], None] | None = None,
 ) -> list[ox.Triple]:
     """Return labels, exact synonyms and ancestors of the mapped terms, each with the source and the version of the release.
 
@@ -47,6 +51,7 @@ def enrich(
         path: The release; see `radkg.mappings.verify.report`.
         index: The mappings.
         progress: Called now and then with the bytes of the file that have been read, and how many there are.
+        remark: Called with what of the file could not be read as it is written.
 
     Raises:
         UnreadableFile: The release is missing, not well formed, or hostile.
@@ -59,6 +64,9 @@ def enrich(
         release_terms.add(term)
         if term.id in index.by_object:
             synonyms[term.id] += [one_line(text) for text, scope in term.synonyms if scope == EXACT and text != term.label]
+    if remark:
+        for one in release.header.remarks.all():
+            remark(f"{release.path}: {one}")
     enrichment = _Enrichment(release_terms, index, synonyms)
     return list(dict.fromkeys([*enrichment.header(), *enrichment.terms()]))
 
@@ -75,6 +83,7 @@ class _Enrichment:
     def __init__(self, release_terms: ReleaseTerms, index: Index, synonyms: Mapping[str, list[str]]) -> None:
         self._terms, self._index, self._synonyms = release_terms, index, synonyms
         self._home = release_terms.home()
+        self._written: set[str] = set()
         self._version = ox.Literal(release_terms.header.version)
         try:
             self._source = ox.NamedNode(release_terms.header.iri)
@@ -129,7 +138,8 @@ class _Enrichment:
 
     def _hierarchy(self, id_: str) -> Iterator[ox.Triple]:
         """Yield a term and its ancestors, each with its label and its parents."""
-        for narrower in (id_, *(ancestor for ancestor, _ in self._terms.above(id_))):
+        for narrower in (id_, *self._terms.above(id_, stop=self._written)):
+            self._written.add(narrower)
             node = self._node(narrower)
             if node is None:
                 continue

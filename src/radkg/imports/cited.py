@@ -8,6 +8,7 @@ from typing import NoReturn, TypedDict
 
 from radkg.errors import no_truth
 from radkg.namespaces import compact
+from radkg.shown import shown
 from radkg.styles import Paint, html_table, plain
 
 
@@ -194,13 +195,13 @@ class SourceVerification:
 
     def _lines(self, paint: Paint) -> Iterator[str]:
         if self.length != self.source.length:
-            yield f"{self.path}: {self.length} code points, cited are {self.source.length}"
+            yield f"{shown(self.path)}: {self.length} code points, cited are {self.source.length}"
         elif not self.digest_matches:
-            yield f"{self.path}: of the right length, but not the text that is cited"
-        yield from (f"{self.path}{check.text()}" for check in self.passages if not check.matches)
+            yield f"{shown(self.path)}: of the right length, but not the text that is cited"
+        yield from (shown(f"{self.path}{check.text()}") for check in self.passages if not check.matches)
         good = sum(check.matches for check in self.passages)
         verdict = paint("matches", "green", "bold") if self.matches else paint("does not match", "red", "bold")
-        yield f"{verdict}  {compact(self.source.iri)}: {good} of {len(self.passages)} passages as cited"
+        yield f"{verdict}  {shown(compact(self.source.iri))}: {good} of {len(self.passages)} passages as cited"
         if self.matches_as_plain_text:
             yield "  It would match without its byte order mark and its Windows line ends: save it as plain UTF-8."
 
@@ -248,4 +249,4 @@ class SourceList(tuple[Source, ...]):
 
 def _line(source: Source) -> str:
     passages = f"  {len(source.passages)} passages" if source.passages else ""
-    return f"{compact(source.iri)}  {source.title}{passages}\n  {source.identifier}"
+    return shown(f"{compact(source.iri)}  {source.title}{passages}") + f"\n  {shown(source.identifier)}"

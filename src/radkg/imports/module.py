@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypedDict
 
 from radkg.namespaces import FACT, OBO, ONTOLOGY, RADKG, SOURCE, compact
+from radkg.shown import shown
 from radkg.styles import Paint, html_table, plain
 
 _PREFIXES = f"""@prefix dcterms: <http://purl.org/dc/terms/> .
@@ -188,7 +189,7 @@ class Modules(tuple[Module, ...]):
 
     def text(self, width: int = 0, paint: Paint = plain) -> str:
         """Return a line for each file; neither ``width`` nor ``paint`` is heeded."""
-        return "\n".join(f"{module.path}: {module.summary}" for module in self)
+        return "\n".join(shown(f"{module.path}: {module.summary}") for module in self)
 
     def html(self) -> str:
         """Return the files as a table in HTML."""

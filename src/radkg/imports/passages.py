@@ -11,6 +11,7 @@ from radkg.errors import RadkgError, UnreadableFile
 from radkg.imports.cited import Passage, PassageCheck, Source, SourceList, SourceVerification
 from radkg.model.lookups import values
 from radkg.namespaces import DCTERMS, RADKG, RDF, SOURCE, compact, expand
+from radkg.rdf.guards import encoding_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -111,6 +112,8 @@ def decoded(data: bytes, path: str) -> str:
     """
     if len(data) > LARGEST_FILE:
         raise UnreadableFile(path, f"larger than {LARGEST_FILE // 2**20} MB", remedy="give one text")
+    if encoding := encoding_of(data):
+        raise UnreadableFile(path, f"not UTF-8 but {encoding}", remedy="save it as UTF-8 text")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from radkg.model.snapshot import is_damage
+from radkg.shown import shown
 from radkg.verdict import NOT_UNDERSTOOD, check
 from radkg.verdict.wording import describe_answer
 
@@ -106,7 +107,7 @@ def checked(known: Knowledge, statement: str, *, text: bool = False) -> Checked:
 
 def text_of_row(statement: str, columns: AddedColumns) -> str:
     """Return for reading what becomes of a row that could not be checked."""
-    return f"{columns.verdict.upper()}  {' '.join(statement.split())}\n  {columns.because}"
+    return f"{columns.verdict.upper()}  {shown(' '.join(statement.split()))}\n  {shown(columns.because)}"
 
 
 def _citations(facts: Iterable[DecidingFact]) -> Iterable[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from radkg.errors import no_truth
 from radkg.many import forms
+from radkg.shown import shown
 from radkg.styles import Paint, html_table, plain
 from radkg.verdict.result import EXIT_CODES
 
@@ -147,7 +148,7 @@ class CheckedFile:
 
     def text(self, width: int = 0, paint: Paint = plain) -> str:
         """Return how many rows there are, and where; see `radkg.verbs.Result.text`."""
-        return f"{paint(self.output, 'bold')}  {self.tally}"
+        return f"{paint(shown(self.output), 'bold')}  {self.tally}"
 
     def _repr_html_(self) -> str:
         return self.html()

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from radkg.errors import UnreadableFile
 from radkg.many.names import USUAL
-from radkg.rdf.guards import COMPRESSED
+from radkg.rdf.guards import COMPRESSED, encoding_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +36,6 @@ LONGEST_ROW = 2**20  # bytes
 _SHOWN = 200  # bytes of a row that is longer
 _LOOKED_THROUGH = 1000  # rows without an object in them, until nothing is taken for JSON lines
 _MARK = codecs.BOM_UTF8
-_NOT_UTF8 = {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}
 _LOST = "�"
 _TO_CLOSING_MARK = re.compile(r'(?:[^"]++|"")*+"')
 
@@ -179,9 +178,8 @@ def _skip(file: IO[bytes]) -> int:
 
 
 def _refuse(path: str, start: bytes) -> None:
-    for mark, name in _NOT_UTF8.items():
-        if start.startswith(mark):
-            raise UnreadableFile(path, f"not UTF-8 but {name}", remedy="save it as UTF-8")
+    if encoding := encoding_of(start):
+        raise UnreadableFile(path, f"not UTF-8 but {encoding}", remedy="save it as UTF-8")
     if start.startswith(COMPRESSED):
         raise UnreadableFile(path, "compressed", remedy="unpack it first")
 

@@ -200,9 +200,12 @@ class _Worker:
 def serve() -> None:
     """Do the work of a worker, until standard input is closed; the child process runs this."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one, which then stops it
+    from radkg.questions import confined
+
+    confined.open_closed_streams()  # who started this one may have no standard error
     tasks = sys.stdin.buffer
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what is printed by mistake must not stand among the answers
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what is printed by mistake must not stand among the answers
     try:
         written, module, function = pickle.load(tasks)
         ask = _opened(written, module, function)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from radkg.mappings.sets import MappingSet
+from radkg.shown import shown
 from radkg.styles import Paint, html_table, plain
 
 _SHOWN = 3  # versions in one line
@@ -76,4 +77,4 @@ def _line(one: MappingSet) -> str:
     without = _without(one)
     none = f", {without} of them without a counterpart" if without else ""
     versions = ", ".join(_versions(one)[:_SHOWN]) or "no version"
-    return f"{one.name:20}  {len(one.mappings):5} rows{none}  ({versions})"
+    return shown(f"{one.name:20}  {len(one.mappings):5} rows{none}  ({versions})")

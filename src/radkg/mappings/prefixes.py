@@ -82,8 +82,16 @@ class Prefixes:
             fits = next(((iri, p) for iri, p in self._spaces if bare.startswith(iri) and bare != iri), None)
             return f"{fits[1].prefix}:{bare[len(fits[0]) :]}" if fits else None
         prefix, colon, local = name.partition(":")
-        known = self.by_name.get(prefix.casefold()) if colon and local else None
-        return f"{known.prefix}:{local}" if known else None
+        if not colon:  # the local name of a term in a file, such as HP_0000001
+            prefix, _, local = name.partition("_")
+            local = local if local[:1].isdigit() else ""
+        known = self.by_name.get(prefix.casefold()) if local else None
+        if known is None:
+            return None
+        again, underscore, rest = local.partition("_")  # ORDO:Orphanet_221 says twice what it is of
+        if underscore and rest and self.by_name.get(again.casefold()) is known:
+            local = rest
+        return f"{known.prefix}:{local}"
 
     def iri(self, curie: str) -> str:
         """Return the IRI that a CURIE stands for.

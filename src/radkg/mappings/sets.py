@@ -6,11 +6,14 @@ Source: Matentzoglu N et al. A Simple Standard for Sharing Ontological Mappings 
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from radkg import resources
 from radkg.errors import UnreadableFile
 from radkg.namespaces import expand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SUFFIX = ".sssom.tsv"
 NO_TERM_FOUND = "sssom:NoTermFound"
@@ -87,37 +90,51 @@ def mapping_files(folder: str) -> list[str]:
 
 
 def read_set(path: str | os.PathLike[str]) -> MappingSet:
-    """Read a mapping set in the form that `write_set` writes.
+    """Read a mapping set in the form that `write_set` writes; other programs add quotation marks and empty lines.
 
     Raises:
         UnreadableFile: It is missing, not UTF-8, has no such table, or a row has too few or too many cells.
     """
     path = os.fspath(path)
     try:
-        lines = resources.read_text(path).splitlines()
+        text = resources.read_text(path)
     except (OSError, UnicodeDecodeError) as error:
         reason = "not UTF-8" if isinstance(error, UnicodeDecodeError) else (error.strerror or str(error)).lower()
         raise UnreadableFile(path, reason) from None
     metadata: dict[str, str] = {}
     prefixes: dict[str, str] = {}
-    start = 0
-    for start, line in enumerate(lines):  # noqa: B007
-        if not line.startswith("#"):
-            break
+    # str.splitlines would end a line at characters that cells may have, such as U+2028
+    lines = text.removeprefix("\ufeff").split("\n")
+    start = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    for line in lines[:start]:
         key, _, value = line[1:].partition(": ")
         if line.startswith("#  "):
             prefixes[key.strip()] = value.strip().strip('"')
         elif value:
             metadata[key.strip()] = value.strip().strip('"')
-    if start == len(lines) or tuple(lines[start].split("\t")) != COLUMNS:
+    rows = list(_rows(lines[start:], start, path))
+    if not rows or rows[0][1] != COLUMNS:
         raise UnreadableFile(path, f"no table with the columns {', '.join(COLUMNS)}", line=start + 1)
-    rows = []
-    for number, line in enumerate(lines[start + 1 :], start + 2):
-        cells = line.split("\t")
+    for number, cells in rows:
         if len(cells) != len(COLUMNS):
             raise UnreadableFile(path, f"{len(cells)} cells where {len(COLUMNS)} are due", line=number)
-        rows.append(Mapping(*cells))
-    return MappingSet(os.path.basename(path).removesuffix(SUFFIX), metadata, prefixes, tuple(rows))
+    mappings = tuple(Mapping(*cells) for _, cells in rows[1:])
+    return MappingSet(os.path.basename(path).removesuffix(SUFFIX), metadata, prefixes, mappings)
+
+
+def _rows(lines: list[str], before: int, path: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the rows of a table without those that are empty, each with its line."""
+    import csv
+
+    reader = csv.reader((line + "\n" for line in lines), delimiter="\t", strict=True)
+    line = before + 1
+    try:
+        for cells in reader:
+            if any(cells):
+                yield line, tuple(cells)
+            line = before + reader.line_num + 1
+    except csv.Error as error:
+        raise UnreadableFile(path, f"no table: {error}", line=line, remedy="close the quotation marks") from None
 
 
 def write_set(mappings: MappingSet) -> str:
@@ -125,7 +142,12 @@ def write_set(mappings: MappingSet) -> str:
     lines = [f"#{key}: {_quoted(value)}" for key, value in mappings.metadata.items()]
     lines += ["#curie_map:", *(f"#  {prefix}: {iri}" for prefix, iri in sorted(mappings.prefixes.items()))]
     rows = sorted(set(mappings.mappings))
-    return "\n".join([*lines, "\t".join(COLUMNS), *("\t".join(row) for row in rows)]) + "\n"
+    return "\n".join([*lines, "\t".join(COLUMNS), *("\t".join(map(_cell, row)) for row in rows)]) + "\n"
+
+
+def _cell(value: str) -> str:
+    """Return a value in quotation marks where it would else not be read as it is."""
+    return '"' + value.replace('"', '""') + '"' if any(sign in value for sign in '"\t\n\r') else value
 
 
 def _quoted(value: str) -> str:

@@ -59,14 +59,53 @@ _NO_NOUNS = _SMALL_WORDS | _set(
     whose whether can could may might must shall should will would ought cannot please per via against between through
     before after above below about into onto upon without within toward towards across beyond again then thus hence unlike
     rather instead hardly barely merely alone probably unlikely likely fail fails non nothing unseen best twice once first
-    second last
+    second last here
     """
 )
-#: How adverbs begin that deny, doubt or say how often.
+#: How words begin that deny, doubt, make unreal or say how often: they narrow nothing.
 _DOUBTING = (
-    *("un", "in", "non", "alleged", "false", "wrong", "suppos", "possib", "probab", "rare", "scarce", "seldom", "apparent"),
-    *("hypothetic", "theoretic", "presum", "mistaken", "erroneous", "doubtful", "questionab"),
+    *(
+        "un",
+        "in",
+        "im",
+        "non",
+        "alleged",
+        "false",
+        "wrong",
+        "suppos",
+        "possib",
+        "probab",
+        "rare",
+        "scarce",
+        "seldom",
+        "apparent",
+    ),
+    *(
+        "hypothetic",
+        "theoretic",
+        "presum",
+        "mistak",
+        "misle",
+        "erroneous",
+        "doubt",
+        "dubious",
+        "questionab",
+        "virtual",
+        "practical",
+    ),
+    *("nominal", "seeming", "ostensib", "purport", "putativ", "spurious", "negligib", "fictitious", "former", "previous"),
+    *("potential", "conceivab", "arguab", "reputed", "figurativ", "metaphoric", "deceptiv", "loose", "hopeful", "prospectiv"),
 )
+#: Words in front of a noun that deny it, weaken it or make it unreal, and do not narrow it: "fake", "so-called".
+_UNREAL = _set(
+    """
+    absent nonexistent nil null zero void extinct fake bogus sham mock phony phoney counterfeit imitation pretend pseudo quasi
+    near anti ex non pre post sub semi half would be so called self artificial virtual seeming simulated imaginary fictional
+    mythical legendary mere toy past old late early future eventual resolved healed cured insignificant trivial minimal
+    exceptional anecdotal equivocal controversial debatable likely wrong false rare
+    """
+)
+_UNREAL_ENDINGS = ("less", "free", "like", "oid", "ed", "ing", "able", "ible", "esque")
 _SHORTEST_ADVERB = 5  # letters, so that "fly" is none
 #: Verbs that deny, which are written out before a statement is read.
 DENYING_VERBS = frozenset(["spare", "spares", "lack", "lacks"])
@@ -82,6 +121,18 @@ def may_narrow(word: str) -> bool:
     return word.lower().endswith("ly") and word.lower() not in _NO_NOUNS and not word.lower().startswith(_DOUBTING)
 
 
+def may_narrow_noun(word: str) -> bool:
+    """Return whether a word in front of a noun may narrow it, and does not deny it, doubt it or make it unreal.
+
+    >>> may_narrow_noun("striking"), may_narrow_noun("medullary"), may_narrow_noun("fake")
+    (False, True, False)
+    """
+    lowered = word.lower()
+    if lowered in _UNREAL or not is_noun(word):
+        return False
+    return not lowered.startswith(_DOUBTING) and not lowered.endswith(_UNREAL_ENDINGS)
+
+
 def is_small(word: str) -> bool:
     """Return whether a word is one of the small words of English or an adverb, which no field's noun is."""
     return word.lower() in _NO_NOUNS or (len(word) > _SHORTEST_ADVERB and word.lower().endswith("ly"))
@@ -89,9 +140,16 @@ def is_small(word: str) -> bool:
 
 _OFTEN = r"(?:common|frequent|often|frequently|commonly|prevalent|likely)"
 _PEOPLE = r"(?:men|women|males|females|boys|girls|children|adults)"
+_GROUP = rf"(?:{_PEOPLE}|(?:older|younger|male|female) (?:patients|people|children|adults))"
+_AT_END = r"(?=[.?! ]*$| \()"
+_HIGHER, _LOWER = r"(?:higher|greater|increased|larger|elevated)", r"(?:lower|smaller|reduced|decreased)"
 _TIMES = r"(?:\d+(?:\.\d+)?|two|three|four|five|six|ten)"
 _KNOWN = r"(?:known|found|seen|shown|observed|recogni[sz]ed|understood|established|documented|confirmed|proven)"
+_BEARING = r"(?:effect|effects|impact|influence|bearing|role|part|place|benefit|value|use)"
 _FOUND = r"(?:found|seen|observed|detected|shown|demonstrated|present|noted|identified|visible)"
+
+_WHOLLY = r"(?:(?:completely|entirely|totally|always|wholly|invariably|notably|conspicuously) )?"
+_ABSENT = r"(?:absent|missing|lacking|non-?existent|unheard of|ruled out)"
 
 #: Words of many forms that deny, compare or doubt, each in plain words: letters without which the pattern need not be tried,
 #: the pattern, what to write.
@@ -112,8 +170,12 @@ _PLAIN = (
     # "can not be" denies flatly, unlike "may not be"
     ("n", r"\b(?:cannot|can not|(?:ca|wo)n['’]t)\b", "not"),
     ("n", r"n['’]t\b", " not"),
-    ("n", r"\b(?:is|are) (?:absent|missing) (?:in|from)\b", "is not seen in"),
+    ("n", rf"\b(is|are|was|were) {_WHOLLY}{_ABSENT} (?:in|from|among)\b", r"\1 not seen in"),
+    ("n", rf"\b(is|are|was|were) {_WHOLLY}{_ABSENT} (?=(?:on|at|during)\b)", r"\1 not seen "),
+    ("affected", r"\b(is|are|was|were) (?:left )?unaffected\b", r"\1 not affected"),
+    ("zero ", r"\bzero (?=[a-z]{4})(?!percent)", "no "),
     ("lack", r"\blacks?\b", "does not have"),
+    ("relatively spare", r"^(?:the )?(.+?) (?:is|are) relatively spared (?:in|by) (.+)$", r"\2 shows relative sparing of \1"),
     ("preserved", r"\b(?:relatively |well |largely )+preserved\b", "spared"),
     ("preserved", r"\b(is|are) (not )?preserved\b", r"\1 \2spared"),
     ("relatively ", r"\brelatively (?=spare)", ""),
@@ -128,6 +190,15 @@ _PLAIN = (
     ("spared", r"\b(is|are|was|were) not spared\b", r"\1 affected"),
     ("spared", r"\b(is|are|was|were)( \w+ly| often)? spared\b", r"\1\2 not affected"),
     ("free ", r"\b(?:is|are) free (?:of|from)\b", "does not have"),
+    ("spare ", r"^(?:does|do|did) (?!not\b)(.+?) spare (.+)$", r"\1 does not affect \2"),
+    # "has no role in" denies having one
+    ("no ", rf"\b(?:has|have|had) no (?:real |known |particular |proven |recogni[sz]ed )?(?={_BEARING}\b)", "does not have "),
+    ("no ", r"\bplay(?:s|ed)? no (?:real |known |particular )?(?=role\b|part\b)", "does not play "),
+    ("of no ", r"\b(is|are|was|were) of no (?=(?:use|help|benefit|value)\b)", r"\1 not of "),
+    ("nothing to ", r"\b(?:does|do|did) nothing to\b", "does not affect"),
+    ("nothing for ", r"\b(?:does|do|did) nothing (?:for|against)\b", "does not help"),
+    ("leave", r"\bleaves? (.+?) (?:alone|untouched|intact|unaffected|unharmed|uninvolved)\b", r"does not affect \1"),
+    ("negative for", r"\b(?:is|are|was|were|tests?|tested) negative for\b", "does not have"),
     ("without ", r"\bwithout exception\b", "always"),
     ("without ", r"\b(may|can|could|might) (?:present|occur|be|come|manifest) without\b", r"\1 not have"),
     ("without ", r"\b(?:presents?|occurs?|comes?|manifests?|is|are) without\b", "does not have"),
@@ -158,14 +229,35 @@ _PLAIN = (
     ("n", r"^(is|are|was|were|does|do|did|can|has|have) not (?=\w)", r"\1 "),
     # "shows no more X than Y" denies the comparison
     (" no ", r"\b(?!not\b)(\w+) no (?=(?:more|higher|greater|better|increased)\b)", r"not \1 "),
+    # "than patients with X" is "than X"
+    (
+        " than ",
+        r"\b(more (?:often|frequently|commonly)\b.*) than (?:other )?(?:patients|people|those|cases) with (?=\w)",
+        r"\1 than ",
+    ),
     # the other members of a group
     (" other ", r"\b(than|than in|from|to|with|against|versus) (?:the )?other (?!than\b)", r"\1 "),
     # which of the sexes, or of the ages
     (
         " than ",
         rf"^({_PEOPLE}) with (.+?) (?:have|had|shows?|showed|develop|developed|get|got) (.+?) more {_OFTEN} than"
-        rf" ({_PEOPLE})(?=$| \()",
+        rf" ({_PEOPLE}){_AT_END}",
         r"\3 is more common in \1 with \2",
+    ),
+    (
+        "risk",
+        rf"^({_GROUP}) with (.+?) (?:have|has|had|are at|run) an? {_HIGHER} risk (?:of|for) (.+?) than ({_GROUP}){_AT_END}",
+        r"\3 is more common in \1 than in \4 with \2",
+    ),
+    (
+        "risk",
+        rf"^({_GROUP}) (?:have|has|had|are at|run) an? {_HIGHER} risk (?:of|for) (.+?) than ({_GROUP}){_AT_END}",
+        r"\2 is more common in \1 than in \3",
+    ),
+    (
+        "risk",
+        rf"^({_GROUP})( with .+?)? (?:have|has|had|are at|run) an? {_LOWER} risk (?:of|for) (.+?) than ({_GROUP}){_AT_END}",
+        r"\3 is more common in \4 than in \1\2",
     ),
     # how many times as often
     ("about ", rf"\b(?:about|roughly|around|approximately) (?=twice\b|{_TIMES} times\b)", ""),
@@ -216,12 +308,19 @@ _PLAIN = (
     ),
     # who knows it adds nothing
     (" to ", rf"\b(?:is|are) (?:also |well |widely |now |commonly )?{_KNOWN} to (?=\w)", ""),
-    ("ing an", r"^(?:having|getting|undergoing) an? ", ""),
+    ("ing a", r"^(?:having|getting|undergoing) an? ", ""),
     # "found on Y in 3 of 4 patients with Z" is "found in 3 of 4 patients with Z on Y"
     (" on ", rf"\b({_FOUND}) on ([^,]+?) in (\d[^,]* (?:%|percent|of|/) ?[^,]+)$", r"\1 in \3 on \2"),
     # of the two sexes
     (">", r"\b(?:f|females?|women) ?> ?(?:m|males?|men)\b", "female predominance"),
     (">", r"\b(?:m|males?|men) ?> ?(?:f|females?|women)\b", "male predominance"),
+    # nobody with a disease is no patient with it
+    (
+        "n",
+        r"^(?:no one|no-one|nobody|not (?:a single|one) (?:patient|person|case)"
+        r"|none of (?:the |these |those )?(?:patients|people|cases|individuals)) (?=with\b)",
+        "no patient ",
+    ),
     # adds nothing to what some cases show
     (" at some ", r" at some (?:time|point)\b", ""),
     # "whether X is so is disputed" names the matter first
@@ -263,7 +362,6 @@ _IRREGULAR = {
     "teeth": "tooth",
     "phalanges": "phalanx",
     "metastases": "metastasis",
-    "predisposes": "predispose",
     "has": "have",
     "had": "have",
     "having": "have",
@@ -376,6 +474,8 @@ _BRITISH = re.compile(
 def _singular(word: str) -> str:
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "is", "us")):
         return word
+    if word.endswith(("closes", "poses")):
+        return word[:-1]
     for plural, singular in (("oses", "osis"), ("itides", "itis"), ("ies", "y")):
         if word.endswith(plural) and len(word) > len(plural) + 1:
             return word[: -len(plural)] + singular

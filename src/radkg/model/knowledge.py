@@ -76,7 +76,7 @@ class Knowledge(Terms):
         Raises:
             UnknownTerm: Nothing has that name, or several things have; the error offers the nearest names.
         """
-        if ":" in name:
+        if ":" in name or "_" in name:
             from radkg.model.names import resolve
 
             if identified := resolve(name, self, lambda: self.mappings):

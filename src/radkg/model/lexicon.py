@@ -22,6 +22,7 @@ from radkg.model.words import (
     REFUSED,
     RELATION,
     TERM,
+    UNCOVERED,
     UNIT,
     Entry,
 )
@@ -222,6 +223,12 @@ class _Entries:
             for _, word in literals(known.store, RADKG + property_):
                 self.add(word, Entry(kind))
 
+    def add_uncovered_phrases(self, known: Terms) -> None:
+        """Add the words for which there is no relation."""
+        for _, words in literals(known.store, RADKG + "uncoveredPhrase"):
+            phrase, ellipsis, _ = words.partition(ELLIPSIS)
+            self.add(phrase, Entry(UNCOVERED, closing=ellipsis))
+
 
 def collected(known: Terms) -> dict[str, list[Entry]]:
     """Return the entries of every key, read from the store; the keys in the order in which they are offered as nearest."""
@@ -232,6 +239,7 @@ def collected(known: Terms) -> dict[str, list[Entry]]:
     entries.add_words_of_studies(known)
     entries.add_introducers(known)
     entries.add_refused_words(known)
+    entries.add_uncovered_phrases(known)
     return _without_imported_twins(entries.by_key)
 
 

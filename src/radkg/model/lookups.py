@@ -23,7 +23,9 @@ def node(iri: str) -> ox.NamedNode | None:
 
 def values(store: ox.Store, subject: str, predicate: str) -> list[str]:
     """Return the IRIs and the texts of literals that ``subject`` has for ``predicate``, sorted, as stores have no order."""
-    quads = store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None)
+    if (about := node(subject)) is None:
+        return []
+    quads = store.quads_for_pattern(about, ox.NamedNode(predicate), None)
     return sorted([q.object.value for q in quads if isinstance(q.object, (ox.NamedNode, ox.Literal))])
 
 

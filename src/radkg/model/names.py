@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from radkg.errors import UnknownTerm
+from radkg.model.lookups import node
 from radkg.namespaces import expand
 
 if TYPE_CHECKING:
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from radkg.mappings import Index
     from radkg.model.terms import Terms
 
-_IDENTIFIER = re.compile(r"<?\bhttps?://[^\s<>]*[^\s<>.,;]>?|\b[A-Za-z][\w.-]*:[\w.-]*\w")
+#: The last form is that of a local name in a file: MONDO_0016367.
+_IDENTIFIER = re.compile(r"<?\bhttps?://[^\s<>]*[^\s<>.,;]>?|\b[A-Za-z][\w.-]*:[\w.-]*\w|\b[A-Za-z][A-Za-z.-]*_\d[\w.]*\b")
 
 
 def resolve(name: str, known: Terms, mappings: Callable[[], Index]) -> str | None:
@@ -31,9 +33,12 @@ def resolve(name: str, known: Terms, mappings: Callable[[], Index]) -> str | Non
         UnknownTerm: No term of radkg's is an exact match; the error offers the other matches.
     """
     own = expand(name)
+    if own is not None and node(own) is None:  # it looks like an IRI, and no engine takes it
+        return None
     if own is not None and (known.is_term(own) or known.is_labelled(own)):
         return own
     index = mappings()
+    name = own or name
     found = index.terms(name)
     if found is None:
         return None
@@ -61,4 +66,4 @@ def with_labels(statement: str, known: Terms, mappings: Callable[[], Index]) -> 
         iri = resolve(match[0], known, mappings)
         return match[0] if iri is None else known.label(iri)
 
-    return _IDENTIFIER.sub(label, statement) if ":" in statement else statement
+    return _IDENTIFIER.sub(label, statement) if ":" in statement or "_" in statement else statement

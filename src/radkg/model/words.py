@@ -7,7 +7,21 @@ from typing import NamedTuple
 
 from radkg.model.lines import DamagedLines, SortedLines, write_lines
 
-TERM, RELATION, OPENING, CLOSING, CERTAINTY, FREQUENCY, MEASURE, UNIT, KIND_OF_SOURCE, INTRODUCER, REFUSED, EXCLUSIVE = (
+(
+    TERM,
+    RELATION,
+    OPENING,
+    CLOSING,
+    CERTAINTY,
+    FREQUENCY,
+    MEASURE,
+    UNIT,
+    KIND_OF_SOURCE,
+    INTRODUCER,
+    REFUSED,
+    EXCLUSIVE,
+    UNCOVERED,
+) = (
     "term",
     "relation",
     "opening",
@@ -20,6 +34,7 @@ TERM, RELATION, OPENING, CLOSING, CERTAINTY, FREQUENCY, MEASURE, UNIT, KIND_OF_S
     "introducer",
     "refused",
     "exclusive",
+    "uncovered",
 )
 _REMEMBERED = 50_000  # keys, unknown words included, so that ever new words do not fill the memory
 
@@ -30,10 +45,11 @@ class Entry(NamedTuple):
     Attributes:
         kind: One of the constants above.
         iri: The term, relation, certainty, frequency word, effect measure or counted unit; of an introducer, the qualifier that
-            it sets; of a kind of source, its IRI or its name; empty for a refused or an exclusive word.
+            it sets; of a kind of source, its IRI or its name; empty for a refused, an exclusive or an uncovered word.
         inverse: Of a relation, whether the words say it from object to subject.
         opening: Of a relation, the key of the words that stand before the first term ("prognosis of … depends on").
-        closing: Of a relation, the key of the words that stand behind the second term ("… makes the prognosis of … worse").
+        closing: Of a relation, the key of the words that stand behind the second term ("… makes the prognosis of … worse"); of
+            an uncovered word, "…" where something must stand behind it.
         value: Of a relation, the value of a qualifier that the words say with it ("worsens the prognosis of").
     """
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from radkg.errors import InvalidQuery, UnknownTerm
+from radkg.model.lookups import node
 from radkg.namespaces import RADKG, RDF, RDFS, XSD, compact, expand
 from radkg.questions.header import read_header
 from radkg.rdf import sparql
@@ -178,7 +179,10 @@ def _value(known: Knowledge, question: Question, p: QuestionParameter, given: ob
             raise InvalidQuery(f"{p.name} is a whole number, and {written[:80]!r} is none; for example {p.example}")
         return ox.Literal(str(int(written)), datatype=ox.NamedNode(XSD + "integer"))
     if p.kind == "word":
-        return ox.Literal(written)
+        try:
+            return ox.Literal(written)
+        except ValueError:  # a byte of the command line that is no UTF-8
+            raise InvalidQuery(f"{p.name}: {written[:80]!r} has half a character in it; remove it") from None
     iri = find(known, written, p.of)
     if p.of is not None and not _is_one_of(known.store, iri, p.of):
         raise InvalidQuery(
@@ -199,8 +203,9 @@ def find(known: Knowledge, name: str, kind: str | None = None) -> str:
         UnknownTerm: Nothing is called so.
     """
     iri = expand(name)
-    if iri is not None and any(known.store.quads_for_pattern(ox.NamedNode(iri), None, None)):
-        return iri
+    about = node(iri) if iri is not None else None
+    if about is not None and any(known.store.quads_for_pattern(about, None, None)):
+        return about.value
     members = _members(known.store, kind) if kind else {}
     if not members:
         return known.find(name)

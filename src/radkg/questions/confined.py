@@ -33,6 +33,18 @@ class Stopped(Exception):
         super().__init__(bound)
 
 
+def open_closed_streams() -> None:
+    """Open standard input, output and error on the null device where they are closed.
+
+    Else the next file that is opened would take the place, and what a library prints would go into it. Children inherit them.
+    """
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # the system takes the lowest that is free: this one
+
+
 def command(module: str, function: str) -> list[str]:
     """Return the command that runs a function of radkg's, which takes nothing, in a process of its own."""
     package_parent = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))

@@ -21,10 +21,12 @@ _TOKEN = (
     r'|(?P<text>"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"' + r"|'(?:[^'\\\n]|\\.)*')(?P<after>@|\^\^)?"
     r"|(?<![\w:])radkg:(?P<name>[A-Za-z]\w*)"
 )
+_LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_ASKS_LANGUAGE = re.compile(r"\blang\s*\(", re.IGNORECASE)
 
 
 def remarks(sparql: str, known: Knowledge, *, has_rows: bool) -> Iterator[str]:
-    """Yield a remark on each name of radkg's that does not exist, and on each label that is written without its language.
+    """Yield a remark on each name of radkg's that does not exist, each label without its language, each tag in capitals.
 
     Args:
         sparql: The query.
@@ -46,6 +48,8 @@ def remarks(sparql: str, known: Knowledge, *, has_rows: bool) -> Iterator[str]:
         tagged = ox.Literal(text, language="en")
         if _is_used(known.store, tagged) and not _is_used(known.store, ox.Literal(text)):
             yield f'texts have a language: write "{text}"@en'
+        if text != text.lower() and _LANGUAGE.fullmatch(text) and _ASKS_LANGUAGE.search(sparql):
+            yield f'language tags are in lower case here: write "{text.lower()}", or FILTER(langMatches(LANG(…), "{text}"))'
 
 
 def _is_used(store: ox.Store, term: ox.NamedNode | ox.Literal) -> bool:

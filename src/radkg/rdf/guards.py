@@ -9,17 +9,21 @@ from typing import Protocol
 import pyoxigraph as ox
 
 from radkg.errors import UnreadableFile
+from radkg.shown import shown
 
 DEEPEST_NESTING = 200  # levels; the parsers slow down with depth squared, or end the process
 LONGEST_TEXT = 16 * 2**20  # bytes; what pyoxigraph, too, takes for the longest
-NO_BASE = "https://relative.invalid/"  # the base of relative IRIs: an IRI that begins with it was relative
+MOST_ENTITIES = 1000  # in XML
+LONGEST_ENTITY = 200  # bytes; a namespace, which makes a file of nothing else seventy times as long
+#: The base of relative IRIs: an IRI of its scheme was relative. Its path is deep enough to tell how many ``..`` there were.
+NO_BASE = "relative://here/1/2/3/4/5/6/7/8/"
 
-# A token of Turtle. Strings, IRIs and comments are tokens, so that a bracket in them does not count. Possessive repeats (*+) do
-# not backtrack, which would take gigabytes for a string of 20 MB. Groups: 1 the start of a long string without an end, 2 an
-# opening bracket, 3 a closing bracket, 4 the start of a string or an IRI without an end.
+# A token of Turtle. Strings, IRIs and comments are tokens, so that a bracket in them does not count; << and >> are brackets.
+# Possessive repeats (*+) do not backtrack, which would take gigabytes for a string of 20 MB. Groups: 1 the start of a long
+# string without an end, 2 an opening bracket, 3 a closing bracket, 4 the start of a string or an IRI without an end.
 _TURTLE_TOKEN = re.compile(
     rb'"""(?:[^"\\]++|\\.|"(?!""))*+"""|\'\'\'(?:[^\'\\]++|\\.|\'(?!\'\'))*+\'\'\'|("""|\'\'\')'
-    rb'|"(?:[^"\\\n]++|\\.)*+"|\'(?:[^\'\\\n]++|\\.)*+\'|<[^>\s]*+>|#[^\n]*+|([\[({])|([\])}])|(["\'<])',
+    rb'|"(?:[^"\\\n]++|\\.)*+"|\'(?:[^\'\\\n]++|\\.)*+\'|<[^<>\s]*+>|#[^\n]*+|(<<|[\[({])|(>>|[\])}])|(["\'<])|>',
     re.DOTALL,
 )
 # A token of JSON, with the groups of a token of Turtle. JSON has no long strings, so group 1 never matches. A run of strings
@@ -30,6 +34,8 @@ _BAD_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
 COMPRESSED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
+_PREDEFINED = ("lt", "gt", "amp", "quot", "apos")
+_UNFOLD = "unfold it with `xmllint --noent` or with ROBOT, if you trust it"
 _ALLOWED_SCHEMES = re.compile(r"(?:https?|urn|mailto|tag|info|doi):", re.IGNORECASE)
 # The first characters of a format, its name, and what to do about a file whose suffix says another format.
 _LOOKS = (
@@ -38,6 +44,21 @@ _LOOKS = (
     (re.compile(r"@prefix|@base|PREFIX\s", re.IGNORECASE), "Turtle", "name it .ttl"),
     (re.compile(r'[{\[]\s*[{"]'), "JSON-LD", "name it .jsonld"),
 )
+
+
+def encoding_of(start: bytes) -> str:
+    """Return the encoding of Unicode that a file is in, by how it begins; empty where that may be UTF-8.
+
+    Editors on Windows call UTF-16 "Unicode". Where no mark says it, every second byte of a file in Latin letters is nought.
+
+    Args:
+        start: The first bytes of the file.
+    """
+    if start.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "UTF-32"
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "UTF-16"
+    return "UTF-16" if len(start) > 3 and any(start[:64:2]) != any(start[1:64:2]) else ""
 
 
 class Guard(Protocol):
@@ -72,6 +93,8 @@ class TextGuard:
             self._begun = True
             if data.startswith(COMPRESSED):
                 raise UnreadableFile(self._path, "compressed", remedy="unpack it first")
+            if encoding := encoding_of(data):
+                raise UnreadableFile(self._path, f"not UTF-8 but {encoding}", remedy="save it as UTF-8")
         try:
             text = self._decoder.decode(data, final)
         except UnicodeDecodeError as error:
@@ -155,21 +178,27 @@ class NumberGuard:
 
 
 class XmlGuard:
-    """Well-formed XML without a document type, not nested deeply.
+    """Well-formed XML, not nested deeply, without a document type or with one that only abbreviates.
 
     Expat knows lines. It also finds a file that ends too early, which pyoxigraph takes for a short one.
 
     Args:
         path: The file, to be named in errors.
+        abbreviated: Whether entities may be declared that stand for a short text, as editors write for namespaces. Neither
+            parser opens what is outside of the file.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, abbreviated: bool = False) -> None:
         from xml.parsers import expat
 
         self._path, self._depth, self._unbroken, self._start = path, 0, 0, b""
+        self._entities, self._longest = 0, 0
         self._parser = parser = expat.ParserCreate("utf-8")
         parser.StartElementHandler, parser.EndElementHandler = self._open, self._close
-        parser.StartDoctypeDeclHandler = self._doctype
+        if abbreviated:
+            parser.StartDoctypeDeclHandler, parser.EntityDeclHandler = self._outer_doctype, self._entity
+        else:
+            parser.StartDoctypeDeclHandler = self._doctype
 
     def feed(self, data: bytes, *, final: bool = False) -> None:
         """See `Guard.feed`."""
@@ -177,16 +206,23 @@ class XmlGuard:
 
         if len(self._start) < 200:
             self._start += data[:200]
-        last = data.rfind(b"<")
-        self._unbroken = self._unbroken + len(data) if last < 0 else len(data) - last
-        if self._unbroken > LONGEST_TEXT:
-            raise UnreadableFile(self._path, "a text of more than 16 MB", remedy="shorten it")
         try:
             self._parser.Parse(data, final)
         except expat.ExpatError as error:
             reason = f"not well-formed RDF/XML: {expat.ErrorString(error.code)}"
             remedy = remedy_for(self._start.decode(errors="replace"), ox.RdfFormat.RDF_XML)
             raise UnreadableFile(self._path, reason, line=error.lineno, remedy=remedy) from None
+        if self._longest_text(data) > LONGEST_TEXT:
+            raise UnreadableFile(self._path, "a text of more than 16 MB", remedy="shorten it")
+
+    def _longest_text(self, data: bytes) -> int:
+        """Return how long a text in a piece may be, once entities are put in."""
+        last = data.rfind(b"<")
+        unbroken = len(data) - max(last, 0) + self._longest * data.count(b"&", max(last, 0))
+        self._unbroken = self._unbroken + unbroken if last < 0 else unbroken
+        if self._longest and len(data) + self._longest * data.count(b"&") > LONGEST_TEXT:
+            return max(self._unbroken, *(len(text) + self._longest * text.count(b"&") for text in data.split(b"<")))
+        return self._unbroken
 
     def _refuse(self, reason: str, remedy: str) -> None:
         raise UnreadableFile(self._path, reason, line=self._parser.CurrentLineNumber, remedy=remedy)
@@ -202,22 +238,38 @@ class XmlGuard:
     def _doctype(self, *_: object) -> None:
         self._refuse("a document type or entity declaration", "write IRIs in full instead")
 
+    def _outer_doctype(self, _name: str, system: str | None, public: str | None, _internal: int) -> None:
+        if system is not None or public is not None:
+            self._refuse("a document type that is another file, which is not opened", _UNFOLD)
+
+    def _entity(self, name: str, is_parameter: int, value: str | None, *_: object) -> None:
+        self._entities += 1
+        if is_parameter or value is None:
+            self._refuse("an entity that is another file or a part of the document type, which is not opened", _UNFOLD)
+        elif name not in _PREDEFINED and ("&" in value or "<" in value):
+            self._refuse("an entity with an entity or an element in it", _UNFOLD)
+        elif len(value.encode()) > LONGEST_ENTITY or self._entities > MOST_ENTITIES:
+            self._refuse(f"more than {MOST_ENTITIES:,} entities, or one longer than {LONGEST_ENTITY} bytes", _UNFOLD)
+        else:
+            self._longest = max(self._longest, len(value.encode()))
+
 
 def one_line(text: str) -> str:
     """Return ``text`` as it may be printed, in one line: an escape in a file may stand for a character that no guard saw."""
-    if not text.isprintable() or not text.isascii():
-        text = _BAD_CHARACTERS.sub("\ufffd", _BIDI.sub("\ufffd", text)).encode(errors="replace").decode()
-    return " ".join(text.split())
+    return shown(" ".join(text.split()))
 
 
-def guard_for(rdf_format: ox.RdfFormat, path: str) -> Guard:
+def guard_for(rdf_format: ox.RdfFormat, path: str, *, abbreviated: bool = False) -> Guard:
     """Return the guard of the structure of a file.
 
     Args:
         rdf_format: The format of the file.
         path: The file, to be named in errors.
+        abbreviated: See `XmlGuard`.
     """
-    return XmlGuard(path) if rdf_format == ox.RdfFormat.RDF_XML else NestingGuard(path, rdf_format)
+    if rdf_format == ox.RdfFormat.RDF_XML:
+        return XmlGuard(path, abbreviated=abbreviated)
+    return NestingGuard(path, rdf_format)
 
 
 def fault_of_iri(iri: str, *, any_scheme: bool = False) -> tuple[str, str] | None:
@@ -227,9 +279,19 @@ def fault_of_iri(iri: str, *, any_scheme: bool = False) -> tuple[str, str] | Non
         iri: The IRI.
         any_scheme: Whether it may have any scheme.
     """
-    if iri.startswith(NO_BASE):
-        return "relative", iri.removeprefix(NO_BASE)
+    if iri.startswith("relative:"):
+        return "relative", _as_relative(iri)
     return None if any_scheme or _ALLOWED_SCHEMES.match(iri) else ("not a web address or URN", iri)
+
+
+def _as_relative(iri: str) -> str:
+    """Return how a file writes an IRI that was made absolute with `NO_BASE`, or what is as good."""
+    above, base = 0, NO_BASE
+    while base.count("/") > 3:  # as far up as there are folders
+        if iri.startswith(base):
+            return "../" * above + iri.removeprefix(base)
+        above, base = above + 1, base[: base.rindex("/", 0, -1) + 1]
+    return iri.removeprefix(base.rstrip("/")) if iri.startswith(base) else iri.removeprefix("relative:")
 
 
 def remedy_for(text: str, rdf_format: ox.RdfFormat) -> str:

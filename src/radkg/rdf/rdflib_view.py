@@ -9,12 +9,16 @@ from radkg.namespaces import PREFIXES, XSD
 
 
 def to_rdflib(store: ox.Store) -> rdflib.Graph:
-    """Return the triples of ``store``'s default graph as an rdflib graph with radkg's prefixes bound."""
+    """Return the triples of ``store``'s default graph as an rdflib graph with radkg's prefixes bound.
+
+    Triples that have a triple as their value (RDF 1.2) are left out: rdflib has none.
+    """
     graph = rdflib.Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
     for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph()):
-        graph.add((to_term(quad.subject), to_term(quad.predicate), to_term(quad.object)))
+        if not isinstance(quad.object, ox.Triple):
+            graph.add((to_term(quad.subject), to_term(quad.predicate), to_term(quad.object)))
     return graph
 
 

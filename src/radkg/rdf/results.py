@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NotRequired, TypeAlias, TypedDict
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 Cell: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 
 FORMATS = ("table", "csv", "tsv", "json", "turtle")
-#: Spreadsheets take a cell that begins with one of these for a formula; in CSV such text is preceded by an apostrophe.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: Spreadsheets take a cell that begins with one of these for a formula, some in its wide form or behind blanks and line breaks
+#: as well; in CSV such text is preceded by an apostrophe.
+_FORMULA = re.compile(r"[\t\r\n]|[\s\x00-\x1f\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 _NUMBERS = {XSD + n for n in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long")}
 _DECIMALS = {XSD + n for n in ("decimal", "double", "float")}
 
@@ -292,7 +294,7 @@ def _csv_cell(cell: Cell) -> str:
         return ""
     if isinstance(cell, ox.Literal):
         is_number = cell.datatype.value in _NUMBERS | _DECIMALS and isinstance(python_value(cell), int | float)
-        return "'" + cell.value if cell.value.startswith(_FORMULA) and not is_number else cell.value
+        return "'" + cell.value if _FORMULA.match(cell.value) and not is_number else cell.value
     return cell.value if isinstance(cell, ox.NamedNode) else str(cell)
 
 

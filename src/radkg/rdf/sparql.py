@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from radkg.errors import InvalidQuery, UnreadableFile
 from radkg.namespaces import PREFIXES
+from radkg.rdf.guards import encoding_of
 from radkg.rdf.results import QueryResult, of_engine
 
 if TYPE_CHECKING:
@@ -86,6 +87,8 @@ def decode(data: bytes, name: str) -> str:
     """
     if len(data) > LARGEST_FILE:
         raise UnreadableFile(name, f"larger than {LARGEST_FILE // 2**20} MB", remedy="shorten the query")
+    if encoding := encoding_of(data):
+        raise UnreadableFile(name, f"not UTF-8 but {encoding}", remedy="save it as UTF-8")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from radkg.shown import shown
+
 _GAP = 2
 _NARROWEST = 10  # no column is made narrower than this to fit the width
-_CONTROL = dict.fromkeys((*range(32), *range(127, 160)), " ")  # control characters in cells must not steer the terminal
+_BREAKS = str.maketrans("\t\n\r", "   ")  # a cell is wrapped where its column ends
 
 
 def aligned(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
@@ -19,7 +21,7 @@ def aligned(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> 
     """
     import textwrap
 
-    table = [list(heads), *[[cell.translate(_CONTROL) for cell in row] for row in rows]]
+    table = [list(heads), *[[shown(cell.translate(_BREAKS)) for cell in row] for row in rows]]
     widths = _fit([max(len(row[i]) for row in table) for i in range(len(heads))], width)
     lines = []
     for number, row in enumerate(table):

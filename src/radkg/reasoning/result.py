@@ -9,6 +9,7 @@ from typing import NamedTuple, NoReturn, TypedDict
 from radkg.errors import no_truth
 from radkg.namespaces import compact
 from radkg.reasoning.axioms import Axiom
+from radkg.shown import shown
 from radkg.styles import Paint, html_table, plain
 
 PROFILE = "OWL 2 DL"
@@ -190,7 +191,7 @@ class Reasoning:
             if blame.of is not None:
                 yield ""
                 yield f"{self._name(blame.of)} cannot have members because"
-            yield from (f"  {axiom.words(self.labels)}" for axiom in blame.axioms)
+            yield from (f"  {shown(axiom.words(self.labels))}" for axiom in blame.axioms)
             if not blame.complete:
                 yield "  … and more that the time given did not allow to find; allow more with --timeout"
 
@@ -203,7 +204,7 @@ class Reasoning:
                 yield f"  … {len(self.inferred) - _MOST_INFERRED} more; --format json gives all"
 
     def _name(self, iri: str) -> str:
-        return f"“{self.labels[iri]}” ({compact(iri)})" if iri in self.labels else compact(iri)
+        return shown(f"“{self.labels[iri]}” ({compact(iri)})" if iri in self.labels else compact(iri))
 
     def _named(self, iri: str) -> NamedClassAnswer:
         return {"iri": iri, "label": self.labels.get(iri, "")}
@@ -239,7 +240,7 @@ class ProfileReport(NamedTuple):
     def text(self, width: int = 0, paint: Paint = plain) -> str:
         """Return a line, and one for each violation; ``width`` is not heeded."""
         head = paint(PROFILE, "green", "bold") if self.conforms else paint(f"not {PROFILE}", "red", "bold")
-        return "\n".join([head, *(f"  {line}" for line in self.violations)])
+        return "\n".join([head, *(f"  {shown(line)}" for line in self.violations)])
 
     def html(self) -> str:
         """Return it as a table in HTML."""

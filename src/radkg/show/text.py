@@ -20,6 +20,7 @@ from radkg.show.parts import (
     taken_over,
     term_rows,
 )
+from radkg.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,7 +60,9 @@ class _Page:
         self.citations = Citations()
 
     def term(self, view: TermDescription) -> None:
-        self.lines.append(f"{self.paint(view.label, 'bold')}  {view.kind}  {self.paint(compact(view.iri), 'dim')}")
+        self.lines.append(
+            f"{self.paint(shown(view.label), 'bold')}  {view.kind}  {self.paint(shown(compact(view.iri)), 'dim')}"
+        )
         if view.definition:
             self.wrapped(f"{view.definition}{self.marks(view.sources)}", 1)
         if view.note:
@@ -85,7 +88,7 @@ class _Page:
     def fact(self, view: FactDescription) -> None:
         fact = view.shown.fact
         kind = self.paint("EXCLUDED", "bold", "red") if fact.kind == "excluded" else kind_of(fact.kind)
-        self.lines.append(f"{self.paint(fact.label, 'bold')}  {kind}  {self.paint(compact(fact.iri), 'dim')}")
+        self.lines.append(f"{self.paint(shown(fact.label), 'bold')}  {kind}  {self.paint(shown(compact(fact.iri)), 'dim')}")
         rests_on = [("rests on", f"{citation_of(e)}  {e.identifier}") for e in fact.evidence]
         against = [("against", f"{self.sentence(c.other)}: {c.words}") for c in view.conflicts]
         self.rows((*fact_rows(view), *rests_on, *against))
@@ -117,15 +120,15 @@ class _Page:
 
     def section(self, section: Section) -> None:
         self.heading(section.title, len(section.facts), _COLOURS[section.tone])
-        for shown in section.facts[:_SHOWN]:
-            self.wrapped(self.sentence(shown), 1)
+        for one in section.facts[:_SHOWN]:
+            self.wrapped(self.sentence(one), 1)
         self.left_out(len(section.facts) - _SHOWN, 1)
 
-    def sentence(self, shown: ShownFact) -> str:
-        return sentence(shown) + self.marks(shown.fact.evidence)
+    def sentence(self, one: ShownFact) -> str:
+        return sentence(one) + self.marks(one.fact.evidence)
 
     def heading(self, title: str, count: int, colour: str = "") -> None:
-        self.lines.append(f"\n{self.paint(title, 'bold', *([colour] if colour else []))} ({count})")
+        self.lines.append(f"\n{self.paint(shown(title), 'bold', *([colour] if colour else []))} ({count})")
 
     def rows(self, rows: Iterable[tuple[str, str]]) -> None:
         kept = list(rows)
@@ -143,13 +146,17 @@ class _Page:
             self.lines.append(f"\n{self.paint('Sources', 'bold')}")
         for citation, identifier, places in cited:
             alone = f"[{places[0][1]}] " if len(places) == 1 and not places[0][0] else ""
-            self.lines.append(f"{_INDENT}{alone}{citation}  {self.paint(identifier, 'dim')}")
+            self.lines.append(f"{_INDENT}{alone}{shown(citation)}  {self.paint(shown(identifier), 'dim')}")
             for section, number in places if not alone else ():
                 self.wrapped(f"[{number}] {section or 'as a whole'}", 2, hang=5)
 
     def wrapped(self, text: str, level: int, hang: int = 2) -> None:
         first = _INDENT * level
         lines = textwrap.wrap(
-            text, self.width, initial_indent=first, subsequent_indent=first + " " * hang, break_long_words=False
+            shown(text, lines=True),
+            self.width,
+            initial_indent=first,
+            subsequent_indent=first + " " * hang,
+            break_long_words=False,
         )
         self.lines.append("\n".join(lines))

@@ -13,16 +13,35 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from radkg.errors import UnknownTerm
-from radkg.model.english import CONJUNCTIONS, is_noun, is_small, key, may_narrow, plain
+from radkg.model.english import CONJUNCTIONS, PREPOSITIONS, is_noun, is_small, key, may_narrow, may_narrow_noun, plain
 from radkg.model.knowledge import Knowledge
-from radkg.model.words import RELATION, Entry
-from radkg.statement.chunks import COPULA, UNKNOWN, segment
+from radkg.model.words import CERTAINTY, FREQUENCY, RELATION, TERM, UNCOVERED, Entry
+from radkg.statement.chunks import (
+    AGE,
+    CARRIER,
+    COMMA,
+    CONJUNCTION,
+    COPULA,
+    NOT,
+    NUMBER,
+    PREPOSITION,
+    UNKNOWN,
+    Chunk,
+    segment,
+)
 from radkg.statement.clauses import Clause, Split, reduced_relative, splits
 from radkg.statement.frames import Frame, take_frame
 from radkg.statement.grammar import LONGEST_STATEMENT, framed, read
+from radkg.statement.nouns import ANATOMY, DISEASE, FINDING, TREATMENT
 from radkg.statement.triples import SAID_BY_IS
 from radkg.statement.utterance import NotUnderstood, Reading
 
+_LONGEST_PHRASE = 6  # words
+#: What a noun phrase is made of, with the small words that stand between it and a verb.
+_OF_PHRASE = frozenset(
+    [TERM, UNKNOWN, AGE, NUMBER, PREPOSITION, CARRIER, COMMA, CONJUNCTION, COPULA, NOT, CERTAINTY, FREQUENCY]
+)
+_MEDICAL = frozenset([DISEASE, FINDING, TREATMENT])
 _READS = 24  # sentences that are tried for one, so that a long list of words costs no more
 _READS_CORRECTED = 8  # of one whose misspellings are mended
 _DEEPEST = 4  # splits within splits
@@ -55,6 +74,7 @@ class Single(NamedTuple):
         readings: What it may mean; empty where it cannot be read, or radkg has no term for some of its words.
         foreign: The words that radkg has no term for, where that is all that is missing.
         broader: What it may mean without these words, where it can be read without them.
+        unrelated: Those of the words for which radkg has no relation.
     """
 
     text: str
@@ -63,6 +83,7 @@ class Single(NamedTuple):
     readings: tuple[Reading, ...] = ()
     foreign: tuple[str, ...] = ()
     broader: tuple[Reading, ...] = ()
+    unrelated: str = ""
 
 
 class Several(NamedTuple):
@@ -94,33 +115,51 @@ def read_claims(statement: str, known: Knowledge) -> Claims:
     Raises:
         NotUnderstood: It makes no claim, or one that cannot be read.
     """
+    whole = Clause(statement, 0, len(statement))
     try:
-        return _Reader(statement, known).read(Clause(statement, 0, len(statement)), _DEEPEST)
+        return _Reader(statement, known).read(whole, _DEEPEST)
     except NotUnderstood as error:
-        if error.nearest and (corrected := _corrected(statement, error, known)):
-            reason = f"{error.reason.partition(';')[0]}; did you mean “{corrected}”?"
-            raise NotUnderstood(reason, unrecognised=error.unrecognised, nearest=error.nearest, corrected=corrected) from None
-        raise
+        if not error.nearest:
+            raise
+        corrected, is_covered = _corrected(statement, error, known)
+        if not is_covered:
+            # a word of another field may be near to one of ours
+            with suppress(NotUnderstood):
+                return _Reader(statement, known, as_spelt=True).read(whole, _DEEPEST)
+        if not corrected:
+            raise
+        reason = f"{error.reason.partition(';')[0]}; did you mean “{corrected}”?"
+        raise NotUnderstood(reason, unrecognised=error.unrecognised, nearest=error.nearest, corrected=corrected) from None
 
 
-def _corrected(statement: str, error: NotUnderstood, known: Knowledge) -> str:
-    """Return the statement with words of the ontology in the place of misspelt ones; empty where it cannot be read so."""
+def _corrected(statement: str, error: NotUnderstood, known: Knowledge) -> tuple[str, bool]:
+    """Return the statement with words of the ontology in the place of misspelt ones; empty where it cannot be read so.
+
+    The second value is whether radkg has terms for all of its words.
+    """
     corrected = statement
     for word in error.unrecognised:
         for near in known.lexicon.near_spellings(word)[:1]:
             corrected = re.sub(rf"\b{re.escape(word)}\b", near, corrected, flags=re.IGNORECASE)
     try:
-        _Reader(corrected, known, _READS_CORRECTED).read(Clause(corrected, 0, len(corrected)), _DEEPEST)
+        claims = _Reader(corrected, known, reads=_READS_CORRECTED).read(Clause(corrected, 0, len(corrected)), _DEEPEST)
     except NotUnderstood:
-        return ""
-    return corrected
+        return "", False
+    return corrected, not _is_foreign((claims,))
 
 
 class _Reader:
-    """Reads the claims of one sentence; what has been tried is not tried again."""
+    """Reads the claims of one sentence; what has been tried is not tried again.
 
-    def __init__(self, statement: str, known: Knowledge, reads: int = _READS) -> None:
-        self.statement, self.known = statement, known
+    Args:
+        statement: The sentence.
+        known: The knowledge.
+        as_spelt: Whether no word is taken for a misspelling.
+        reads: How many sentences are tried for it.
+    """
+
+    def __init__(self, statement: str, known: Knowledge, *, as_spelt: bool = False, reads: int = _READS) -> None:
+        self.statement, self.known, self.as_spelt = statement, known, as_spelt
         self.left = reads
         self._kept: dict[str, tuple[Reading, ...] | NotUnderstood] = {}
 
@@ -140,7 +179,10 @@ class _Reader:
             if stronger := self._stronger(part):
                 return stronger
             if foreign := self._foreign(part, error):
-                return Single(_as_claim(part), part.start, part.end, (), foreign, self._without_words(part, foreign))
+                broader = self._without_words(part, foreign) if self._narrow(part.text, foreign) else ()
+                return Single(_as_claim(part), part.start, part.end, (), foreign, broader)
+            if not error.final and (uncovered := self._uncovered(_claim_text(part)) or self._uncovered(error.plainer[0])):
+                return Single(_as_claim(part), part.start, part.end, (), uncovered, unrelated=uncovered[0])
             if (adverbs := self._adverbs(error)) and (broader := self._without_words(part, adverbs)):
                 return Single(_as_claim(part), part.start, part.end, (), adverbs, broader)
             raise
@@ -237,18 +279,65 @@ class _Reader:
 
     def _foreign(self, part: Clause, error: NotUnderstood) -> tuple[str, ...]:
         """Return the words that radkg has no term for, where the sentence can be read with terms in their place."""
-        words = error.unrecognised
-        if not error.is_vocabulary or error.nearest or not any(map(is_noun, words)) or any(map(is_small, words)):
+        if error.nearest and not self.as_spelt:
             return ()
-        if not CONJUNCTIONS.isdisjoint(part.text.lower().split()):
-            return ()  # its parts are asked
-        for text in _without(_without_frame(part).text, words, self._stand_ins(part.text)):
-            try:
-                self._whole(Clause(text, 0, len(text)))
-            except NotUnderstood:
-                continue
-            return words
+        said = _claim_text(part), error.unrecognised if error.is_vocabulary else ()
+        return next((words for claim, words in (said, error.plainer) if words and self._is_read_with_terms(claim, words)), ())
+
+    def _is_read_with_terms(self, claim: str, words: tuple[str, ...]) -> bool:
+        """Return whether a claim can be read with terms in the place of words, which are nouns."""
+        if not any(map(is_noun, words)) or any(map(is_small, words)):
+            return False
+        if not CONJUNCTIONS.isdisjoint(claim.split()) or not self._tells_of_something_known(claim):
+            return False  # its parts are asked
+        for text in _without(claim, words, self._stand_ins(claim)):
+            with suppress(NotUnderstood):
+                return bool(self._whole(Clause(text, 0, len(text))))
+        return False
+
+    def _tells_of_something_known(self, text: str) -> bool:
+        """Return whether a text names a term of radkg's."""
+        return any(item.kind == TERM for item in next(segment(plain(text), self.known.lexicon), []))
+
+    def _uncovered(self, claim: str) -> tuple[str, ...]:
+        """Return the words that relate something known to something else, for which radkg has no relation, and unknown nouns.
+
+        Nothing where there are no such words, or no noun phrase on either side of them.
+        """
+        words = claim.split()
+        for first in range(1, len(words)):
+            for last in range(min(len(words), first + _LONGEST_PHRASE), first, -1):
+                phrase = " ".join(words[first:last])
+                entries = [e for e in self.known.lexicon.entries.get(key(phrase)) or () if e.kind == UNCOVERED]
+                if not entries or (entries[0].closing and last == len(words)):
+                    continue
+                if entries[0].closing and words[last] in PREPOSITIONS:
+                    continue
+                before, behind = self._nouns(" ".join(words[:first])), self._nouns(" ".join(words[last:]))
+                if not before or behind is None or not any(map(self._is_of_medicine, before + behind)):
+                    continue
+                return (phrase, *(item.text for item in before + behind if item.kind == UNKNOWN))
         return ()
+
+    def _nouns(self, text: str) -> list[Chunk] | None:
+        """Return the terms and unknown nouns of a text that is a noun phrase; ``None`` where it is none."""
+        row = next(segment(text, self.known.lexicon), []) if text else []
+        unknown = [item.text for item in row if item.kind == UNKNOWN]
+        if (
+            any(item.kind not in _OF_PHRASE or self._is_verb(item) for item in row)
+            or not all(map(is_noun, unknown))
+            or any(map(is_small, unknown))
+        ):
+            return None
+        return [item for item in row if item.kind in (TERM, UNKNOWN)]
+
+    def _is_verb(self, item: Chunk) -> bool:
+        """Return whether the words of a name or an unknown word may say a relation as well."""
+        entries = self.known.lexicon.entries.get(key(item.text)) or ()
+        return item.kind in (TERM, UNKNOWN) and any(entry.kind in (RELATION, UNCOVERED) for entry in entries)
+
+    def _is_of_medicine(self, item: Chunk) -> bool:
+        return any(self.known.is_kind(entry.iri, _MEDICAL) for entry in item.entries)
 
     def _stronger(self, part: Clause) -> Single | None:
         """Return a claim with words that say more than radkg has words for, with what they say at least."""
@@ -273,13 +362,28 @@ class _Reader:
         return words if error.is_vocabulary and words and all(map(may_narrow, words)) else ()
 
     def _without_words(self, part: Clause, words: tuple[str, ...]) -> tuple[Reading, ...]:
-        """Return what a sentence may mean without some of its words; nothing where it cannot be read so."""
+        """Return what a sentence may mean without some of its words, which narrow it; nothing where it cannot be read so."""
         inner = _without_frame(part)
         text = next(_without(inner.text, words, iter(())))
         try:
             return self._whole(inner._replace(text=text))
         except NotUnderstood:
             return ()
+
+    def _narrow(self, text: str, words: tuple[str, ...]) -> bool:
+        """Return whether all of the unknown words stand in front of the name of a finding or site, which they may narrow."""
+        row = next(iter(segment(plain(text), self.known.lexicon)), [])
+        for before, item, behind in zip([None, *row], row, [*row[1:], None], strict=False):
+            if item.kind != UNKNOWN:
+                continue
+            there_is = before is row[0] and before.kind == COPULA
+            begins = before is None or there_is or before.kind in (RELATION, PREPOSITION, UNKNOWN)
+            if not begins or behind is None or not (behind.kind == UNKNOWN or self._is_narrowed(behind)):
+                return False
+        return all(map(may_narrow_noun, words))
+
+    def _is_narrowed(self, item: Chunk) -> bool:
+        return item.kind == TERM and all(self.known.is_kind(entry.iri, {ANATOMY, FINDING}) for entry in item.entries)
 
     def _stand_ins(self, text: str) -> Iterator[str]:
         """Yield terms that may be put in the place of an unknown noun: one of each kind that the verb of the text takes."""
@@ -352,13 +456,18 @@ def _without_frame(part: Clause) -> Clause:
     )
 
 
+def _claim_text(part: Clause) -> str:
+    """Return the claim of a part in lower case, without the frame around it, in plain words where the frame has them."""
+    return take_frame(" ".join(plain(part.text).rstrip(" .?!").split()))[0]
+
+
 def _with_names(statement: str, known: Knowledge) -> str:
     """Return the statement with labels in the place of identifiers.
 
     Raises:
         NotUnderstood: An identifier of a vocabulary that radkg knows stands for none of its terms.
     """
-    if ":" not in statement or len(statement) > LONGEST_STATEMENT:
+    if (":" not in statement and "_" not in statement) or len(statement) > LONGEST_STATEMENT:
         return statement
     try:
         return known.with_labels(statement)

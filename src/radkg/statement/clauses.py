@@ -45,12 +45,14 @@ _CONNECTIVES = (
         r"|,? ?\binstead of\b|, not\b(?! only)",
         "not",
     ),
+    (r", (?:as|since)(?= (?:it|they) (?:can|may|might|could|also|often|sometimes)\b)", "and"),
     (r",? ?\b(?:as well as|in addition to|plus|but also|and also|and/or|and indeed)\b", "and"),
     (r",? ?\b(?:although|though|even though|despite the fact that|however|yet|even if)\b", "while"),
     (r", ?(and|or|nor|but|while|whereas)\b", ""),
 )
 _CLAUSAL = frozenset(["while", "whereas", "but", ";"])
 _NOT_ONLY = r"\bnot only\b"
+_ASKED = r"^(?i:does|do|did|is|are|was|were|can|may) "  # "not only does X …"
 _UNLIKE = r"(?:unlike|in contrast (?:to|with)|as opposed to|contrary to|different from)"
 _LIKE = r"(?:like|e\.g\.|such as|including|for example|for instance|as in|as with|similar(?:ly)? to|just like|as well as)"
 #: Who else is told of, and whether it is denied of them: "unlike Y, X …", "X …, unlike Y", "like Y, X …".
@@ -114,6 +116,8 @@ _EXEMPLIFIED = (
     r" (?!in |on |at |with )(?:of )?(.+)"
 )
 _RESTRICTIVE = r" (?:that|which|who) "
+_WITHIN = r",? (?:in which|in whom|where(?= \w)) "
+_WITHIN_ASIDE = r"([^,]+), (?:in which|in whom|where) ([^,]+), (.+)"
 _PRONOUN = (
     r"^(?i:it|they|this|the form(?= with)|the type(?= with)|this disease|the disease|the disorder|this"
     r" condition|the condition|the former)\b"
@@ -122,11 +126,18 @@ _ITS = (
     r"^(?i:its|their) ((?:(?!is|are|was|were|can|may|has|have|shows?|affects?)[\w-]+ ?)+)(?="
     r" (?:is|are|was|were|can|may|has|have|shows?|affects?)\b)"
 )
+#: "A and B are both markers of C": of one of them that it is a marker.
+_OF_ALL = r"^(\W*(?:is|are|was|were|have|has|show|affect) )(?:both|each|all) "
+_ROLES = r"^(\W*(?:is|was) )((?:sign|marker|feature|finding|form|cause|mimic|kind|type|subtype)(?=s (?:of|in|for)\b))s"
 #: A verb that stands for what was said before: "X is seen in A, but Y is not".
 _ELLIPSIS = r" (?:is|are|was|were|does|do|did|can|may|has|have)(?: ?(?:not|n['’]t))?$"
 _DENIES = r"(?: not|n['’]t)$"
 _SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does"}
 _IS_A = r" (?:is|are|was|were) an? "
+_IS_A_ROLE = (
+    r"(?i)\b(?:is|are|was|were) (?:both |each |all |also )*((?:an? |the )?(?:[\w-]+ ){0,2}?[\w-]+) (?=(?:of|for|in|against)\b)"
+)
+_IS_ONE = r"(?i)\b(is|are|was|were) ones?(?: too| as well|)(?= (?:of|for|in|against)\b(?! (?:the|these|those)\b))"
 _OF_WHAT = (
     r"\b(?:prognosis|outcome|outlook|survival)$"  # said of what stands in front: "is seen in X and worsens the prognosis"
 )
@@ -325,7 +336,23 @@ def _between(joint: str, start: int, end: int, text: str) -> Iterator[tuple[int,
 
 
 def _relative(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
-    """Yield "X, which is Y, does Z" as X does Z, and X is Y; "X is a Z that does Y" as X is a Z, and X does Y."""
+    """Yield "X, which is Y, does Z" as X does Z, and X is Y; "X is a Z that does Y" as X is a Z, and X does Y.
+
+    "X is a Z in which A does Y" is X is a Z, and in X, A does Y.
+    """
+    if match := re.fullmatch(_WITHIN_ASIDE, lowered):
+        subject, (begin, stop), (after, last) = sentence[: match.end(1)], match.span(2), match.span(3)
+        within = Clause(f"in {subject}, {sentence[begin:stop]}", begin, stop)
+        yield Split((Clause(f"{subject} {sentence[after:last]}", after, last), within))
+    if match := re.search(_WITHIN, lowered):
+        spans = segment_with_spans(lowered[: match.start()], lexicon)
+        verb = next((index for index, span in enumerate(spans) if span.chunk.kind in (COPULA, RELATION)), len(spans))
+        place, behind = (match.end(), len(sentence)), sentence[match.end() :]
+        if verb == len(spans) and spans:
+            yield Split((Clause(f"in {sentence[: match.start()]}, {behind}", *place),))
+        elif verb > 0 and spans[verb].chunk.kind == COPULA:
+            whole = Clause(sentence[: match.start()], 0, match.start())
+            yield Split((whole, Clause(f"in {sentence[: spans[verb - 1].end]}, {behind}", *place)))
     if match := re.search(_RELATIVE, lowered):
         start, end = match.span(1)
         spans = segment_with_spans(lowered[: match.start()], lexicon)
@@ -439,6 +466,9 @@ class _Sentence:
             yield from self._clauses(index)
             yield from self._verbs(index)
         for index in joints:
+            if self.kinds[index - 1] == COMMA or self.sentence[: self.spans[index].start].endswith(","):
+                yield from self._clauses(index)
+        for index in joints:
             yield from self._clauses(index)
             yield from self._verbs(index)
             yield from self._nominal(index)
@@ -458,18 +488,33 @@ class _Sentence:
 
     def _two(self, start: int, cut: int, after: int) -> Split:
         end = len(self.sentence)
-        one, other = self._piece(start, cut), self._piece(after, end)
+        one, other = re.sub(rf"(?i:{_NOT_ONLY} ?)", "", self._piece(start, cut)), self._piece(after, end)
         verbal = (*_VERBAL, FREQUENCY)
+        if re.match(_PRONOUN, one) and start and (own := self._subject_from(after)):
+            # "while it affects A, X affects B": the pronoun stands for the subject behind it
+            return Split((Clause(re.sub(_PRONOUN, lambda _: own, one, count=1), start, cut), Clause(other, after, end)))
         verb = next((i for i, span in enumerate(self.spans) if span.start >= start and self.kinds[i] in verbal), 0)
         if verb and self.spans[verb - 1].end > start and take_frame(other.lower())[0] == other.lower():
             # "X is seen in A, but it affects B": the pronoun stands for the subject, where that is all that came before
             other = re.sub(r"^that ", "", other)
-            own = self._piece(start, self.spans[verb - 1].end)
+            own = re.sub(rf"(?i:{_NOT_ONLY} ?)", "", self._piece(start, self.spans[verb - 1].end))
+            own = re.sub(_ASKED, "", own)
             if match := re.match(r"(?i:those|that) (of|in) ", other):
                 other = f"{own.partition(f' {match[1]} ')[0]} {other[match.start(1) :]}"
             other = re.sub(_ITS, lambda match: f"{match[1]} of {own}", other, count=1)
-            other = re.sub(_PRONOUN, lambda _: self._piece(start, self.spans[verb - 1].end), other, count=1)
+            if named := re.search(_IS_A_ROLE, one):
+                # "X is a marker of A, and Y is one of B"
+                role = named[1] if re.match("(?i)an? |the ", named[1]) else f"a {named[1].removesuffix('s')}"
+                other = re.sub(_IS_ONE, lambda match: f"{match[1]} {role}", other, count=1)
+            other = re.sub(_PRONOUN, lambda _: own, other, count=1)
         return Split((Clause(one, start, cut), Clause(other, after, end)))
+
+    def _subject_from(self, start: int) -> str:
+        """Return the noun phrase that stands at an offset in front of a verb; empty where there is none."""
+        behind = [index for index, span in enumerate(self.spans) if span.start >= start]
+        verb = next((index for index in behind if self.kinds[index] in (*_VERBAL, FREQUENCY)), 0)
+        own = self._piece(start, self.spans[verb - 1].end) if verb and verb > behind[0] else ""
+        return "" if re.match(_PRONOUN, own) else own
 
     def _is_denied(self, index: int) -> bool:
         """Return whether the connective denies what stands behind it: "but not"."""
@@ -684,9 +729,12 @@ class _Sentence:
 
 def _agreeing(before: str, noun: str, behind: str) -> str:
     """Return the sentence of one conjunct, with the verb behind a single subject in the singular."""
+    if not before.strip():
+        behind = re.sub(_OF_ALL, r"\1", behind, count=1)
     if not before.strip() and not noun.endswith("s"):
         plural = "|".join(_SINGULAR)
         behind = re.sub(rf"^(\W*)({plural})\b", lambda match: match[1] + _SINGULAR[match[2]], behind)
+        behind = re.sub(_ROLES, r"\1a \2", behind, count=1)
     return " ".join(f"{before} {noun} {behind}".split())
 
 

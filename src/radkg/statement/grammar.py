@@ -29,7 +29,7 @@ from radkg.statement.chunks import (
 from radkg.statement.frames import Frame, take_frame
 from radkg.statement.measures import Effect, take_effect
 from radkg.statement.nouns import POPULATION
-from radkg.statement.numbers import take_ages, take_shares, without_about
+from radkg.statement.numbers import in_digits, take_ages, take_shares, without_about
 from radkg.statement.rewording import Accepts, rewordings, why_unreadable, with_frequency_last, without_genus
 from radkg.statement.simpler import simpler
 from radkg.statement.studies import take_size, take_times
@@ -68,20 +68,28 @@ def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
         return _read_worded(text, known)
     except NotUnderstood as error:
         claim, frame = take_frame(text)
-        if claim == text or error.final:
+        # what is refused may stand in the frame alone: "it would be wrong to say that"
+        if claim == text or (error.final and not _is_left_out(error.unrecognised, claim)):
             raise
     return tuple(framed(reading, frame) for reading in _read_worded(claim, known))
+
+
+def _is_left_out(words: tuple[str, ...], claim: str) -> bool:
+    """Return whether there are words, and none of them stands in the claim."""
+    return bool(words) and set(english.words(" ".join(words))).isdisjoint(english.words(claim))
 
 
 def _read_worded(text: str, known: Knowledge) -> tuple[Reading, ...]:
     """Read ``text``, as it stands or in plainer words that say the same."""
     try:
         return _read_ordered(text, known)
-    except NotUnderstood:
+    except NotUnderstood as error:
         plainer = simpler(text)
         if plainer != " ".join(text.split()):
-            with suppress(NotUnderstood):
+            try:
                 return _read_ordered(plainer, known)
+            except NotUnderstood as other:
+                error.plainer = plainer, other.unrecognised if other.is_vocabulary else ()
         raise
 
 
@@ -129,6 +137,7 @@ def framed(reading: Reading, frame: Frame) -> Reading:
 
 def _read(text: str, known: Knowledge) -> tuple[Reading, ...]:
     """Read ``text`` in the order of words that it has."""
+    text = in_digits(text)
     text, null = english.take_null(text)
     text, size = take_size(text)
     text, interval = take_times(text)

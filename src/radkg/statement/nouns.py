@@ -13,11 +13,12 @@ from radkg.statement.utterance import Phrase
 
 POPULATION, DISEASE = RADKG + "Population", RADKG + "Disease"
 IN_POPULATION, IN_DISEASE = RADKG + "inPopulation", RADKG + "inDisease"
-ANATOMY, FINDING = RADKG + "AnatomicalStructure", RADKG + "Finding"
+ANATOMY, FINDING, TREATMENT = RADKG + "AnatomicalStructure", RADKG + "Finding", RADKG + "Treatment"
 _THINGS = frozenset({POPULATION, DISEASE, ANATOMY, RADKG + "ImagingModality"})
 SUBGROUP = RADKG + "Subgroup"
+STAGE = RADKG + "Stage"
 _LIKENESS = frozenset({RADKG + "Pattern", RADKG + "Distribution", RADKG + "Quality"})
-_BEHIND = _LIKENESS | {RADKG + "Stage", SUBGROUP}  # may stand behind the head: "X at onset"
+_BEHIND = _LIKENESS | {STAGE, SUBGROUP}  # may stand behind the head: "X at onset"
 LAYER, HAS_SITE, HAS_LAYER = RADKG + "TissueLayer", RADKG + "hasSite", RADKG + "hasLayer"
 _COMPARING = ("than", "from")
 _AGENT = ("by", "with")
@@ -98,9 +99,10 @@ class NounReader:
 
     def _read(self, row: list[tuple[Chunk, str | None]]) -> list[Phrase]:
         segments = self._segments(row)
-        if not segments[0][1]:
-            # an age alone ("in a 7-year-old") stands for the people of that age
-            if not row or row[0][0].kind != AGE:
+        is_age = bool(row) and row[0][0].kind == AGE
+        if not segments[0][1] or (is_age and all(self.known.is_kind(term, {STAGE}) for term in segments[0][1])):
+            # an age alone ("in a 7-year-old", "7 years old at onset") stands for the people of that age
+            if not is_age:
                 return []
             pairs = self._qualifiers([term for _, terms in segments for term in terms])
             return [] if pairs is None else [Phrase(POPULATION, pairs)]
@@ -121,6 +123,7 @@ class NounReader:
             *self._disease_of_people(head, pairs, compared),
             *self._site_in_direction(segments),
             *self._part_of_site(segments),
+            *self._subgroup_of_disease(segments),
             *self._layer_of_site(head, pairs, compared),
         ]
 
@@ -178,6 +181,16 @@ class NounReader:
             return []
         pairs = self._qualifiers([likeness])
         return [] if pairs is None else [Phrase(site, pairs)]
+
+    def _subgroup_of_disease(self, segments: list[Segment]) -> list[Phrase]:
+        """Return "the early form of X" as X, in that subgroup."""
+        if [preposition for preposition, _ in segments] != ["", "of"] or len(segments[0][1]) != 1 or len(segments[1][1]) != 1:
+            return []
+        (group,), (disease,) = segments[0][1], segments[1][1]
+        if not self.known.is_kind(group, {SUBGROUP}) or not self.known.is_kind(disease, {DISEASE}):
+            return []
+        pairs = self._qualifiers([group])
+        return [] if pairs is None else [Phrase(disease, pairs)]
 
     def _layer_of_site(self, head: str, pairs: tuple[Pair, ...], compared: Phrase | None) -> list[Phrase]:
         """Return "the skin of the face" as the face, in that layer."""

@@ -15,8 +15,19 @@ _NO_AGE = r" ?%| percent| per cent| ?/| (?:patients|cases|people)"
 _YEARS = r"(?:[- ]?(?:years?|yrs?|yo|y/o)\b(?:[- ]?(?:olds?\b|of age\b))?)"
 _DECADES = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"]
 ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
-_COUNTS = {"one": 1, "a": 1, "an": 1, "two": 2, "three": 3, "four": 4}
+_PARTS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
+_COUNTS = {"one": 1, "a": 1, "an": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
 
 _AGE_PATTERNS = (
     ("from birth", rf"\b(?:between|from) birth{_AND}(?:the )?(?:age of )?{_N}{_YEARS}?"),
@@ -66,7 +77,62 @@ _POINTS = 5.0  # percent
 IN_LETTERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _NUMBERS = {word: number for number, word in enumerate(IN_LETTERS) if number}
 
-_NUMBER_WORDS = frozenset([*list(_NUMBERS)[1:], *_DECADES, "decade", *_PARTS, *(f"{part}s" for part in _PARTS), *_WORD_NUMBERS])
+_TENS = {
+    word: 10 * tens
+    for tens, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
+_TEENS = ["eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_ABOVE_TEN = _TENS | {word: number for number, word in enumerate(_TEENS, 11)}
+_SPELLED = _NUMBERS | _ABOVE_TEN
+_SPELLED_COUNT = rf"\b({'|'.join(_NUMBERS)}) (?=(?:out )?of (?:the )?\d)"
+_NUMBER_WORDS = frozenset(
+    [*list(_NUMBERS)[1:], *_DECADES, "decade", *_PARTS, *(f"{part}s" for part in _PARTS), *_ABOVE_TEN, "hundred"]
+)
+_UNITS = "|".join(_NUMBERS)
+_SMALL = rf"(\d+|{_UNITS})"
+_PERSON = "patient|case|person|individual|sufferer|child|adult|woman|man|girl|boy"
+#: Numbers in words up to ten that are ages or shares, each with what stands around it.
+_SMALL_NUMBERS = (
+    rf"\b()({_UNITS})(?= ?(?:%|percent\b|per cent\b))",
+    rf"\b()({_UNITS})(?= (?:to|and|or) \d+ ?(?:%|percent\b|per cent\b))",
+    rf"\b()({_UNITS})(?=(?: (?:to|or|and) {_SMALL})?[- ]years?(?:[- ]olds?| of age| (?:and|or) (?:older|over|above))\b)",
+    rf"\b((?:aged?|ages|age of|ages of|between|from)(?: between)? )({_UNITS})(?= (?:and|to) {_SMALL} years?\b)",
+    rf"\b(between \d+ and )({_UNITS})(?= years?\b)",
+    rf"\b((?:age|ages|aged|age of|ages of)(?: between| from)? )({_UNITS})\b(?![- ](?:percent|in|of|out)\b)",
+    rf"\b(\d+ (?:to|and) )({_UNITS})(?=[- ]years?\b)",
+    rf"\b((?:under|over|below|above|before|after) )({_UNITS})(?= years? old\b)",
+    rf"\b(all (?:of )?(?:the )?)({_UNITS})(?= (?:{_PERSON}|patients|people|children|women|men))",
+)
+
+
+def in_digits(text: str) -> str:
+    """Return ``text`` with numbers in digits that are written in words: all above ten, and those up to ten that count.
+
+    >>> in_digits("fifty-six percent of those aged seven")
+    '56 percent of those aged 7'
+    """
+    if _NUMBER_WORDS.isdisjoint(re.split(r"[ ,-]", text)) and "every " not in text:
+        return text
+    text = re.sub(
+        rf"\b({'|'.join(_TENS)})(?:[- ]({_UNITS}))?\b(?! decade)",
+        lambda match: str(_TENS[match[1]] + _NUMBERS.get(match[2] or "", 0)),
+        text,
+    )
+    text = re.sub(rf"\b({'|'.join(_TEENS)})\b", lambda match: str(_ABOVE_TEN[match[1]]), text)
+    text = re.sub(r"\b(?:a|one) hundred\b", "100", text)
+    # "one patient in three" is one in three patients, and "every third patient" is as well
+    text = re.sub(rf"\b{_SMALL} ({_PERSON}) (?:in|out of)(?: every)? {_SMALL}\b", r"\1 in \3 \2s", text)
+    text = re.sub(
+        rf"\bevery (other|{'|'.join(ORDINALS[1:])}) ({_PERSON})\b",
+        lambda match: f"one in {'two' if match[1] == 'other' else IN_LETTERS[ORDINALS.index(match[1]) + 1]} {match[2]}s",
+        text,
+    )
+    text = re.sub(rf"\bnone of (?:the |these |all )?{_SMALL} ", lambda match: f"0 of {_NUMBERS.get(match[1], match[1])} ", text)
+    text = re.sub(rf"\bonly (?={_SMALL} in (?:\d|{_UNITS}))", "", text)
+    for pattern in _SMALL_NUMBERS:
+        text = re.sub(pattern, lambda match: f"{match[1]}{_NUMBERS[match[2]]}", text)
+    return text
+
 
 PLACEHOLDER = re.compile(r"⟦(age|share)(\d+)⟧")
 
@@ -102,7 +168,7 @@ def take_shares(text: str) -> tuple[str, tuple[Share, ...]]:
                 text[max(0, start - 3) : start] == "in "
                 and not match[0].endswith(" of")
                 and not re.search(r" of(?: all| the)?$", match[0])
-                and not re.match(rf" of\b|{_PEOPLE}", text[end:])
+                and not re.match(rf" of\b|(?: \w+)?{_PEOPLE}", text[end:])
             ):
                 start -= 3
             # "20 % of DM patients": at the head of a sentence nothing is left for "of" to join
@@ -111,19 +177,9 @@ def take_shares(text: str) -> tuple[str, tuple[Share, ...]]:
     return text, tuple(found)
 
 
-_TENS = {word: 10 * number for number, word in enumerate(["twenty", "thirty", "forty", "fifty"], 2)}
-_TEENS = ["eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-_SPELLED = _NUMBERS | _TENS | {word: number for number, word in enumerate(_TEENS, 11)}
-_SPELLED_COUNT = rf"\b(?:({'|'.join(_TENS)})[- ])?({'|'.join(_SPELLED)}) (?=(?:out )?of (?:the )?\d)"
-
-
 def _in_digits(text: str) -> str:
-    """Return ``text`` with counts in digits: "twenty-nine of 48", "ten of the 17 patients"."""
-
-    def digits(match: re.Match[str]) -> str:
-        return f"{_TENS.get(match[1] or '', 0) + _SPELLED[match[2]]} "
-
-    text = re.sub(_SPELLED_COUNT, digits, text)
+    """Return ``text`` with counts in digits: "nine of 48", "ten of the 17 patients"."""
+    text = re.sub(_SPELLED_COUNT, lambda match: f"{_SPELLED[match[1]]} ", text)
     return re.sub(r"\b(\d+) (out of|of) the (?=\d)", r"\1 \2 ", text)
 
 

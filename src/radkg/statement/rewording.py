@@ -56,6 +56,12 @@ _UNREADABLE = (
         "says that two are equal, which single facts cannot decide; leave it out",
     ),
     (", wh", r", (?:which|who) (?=.*\b(?:not|never|no)\b)", "says something by the way; make a statement of it"),
+    (
+        # "a marker of A, and one of B": what the one is, this sentence does not say
+        "one of ",
+        r"\b(?:is|are|was|were) (?:also )?one of (?!(?:the|these|those|several|many|\d+)\b|.*(?:ies|ases|gents|rders)\b).+",
+        "does not say one of which; write “one of the …”",
+    ),
     ("-", r"(?:^|(?<![\d%]) )-\d", "is no number that can be meant here"),
 )
 

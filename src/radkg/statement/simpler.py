@@ -46,7 +46,19 @@ _KIN = (
     r"(?:dad|mom|mum|mother|father|son|daughter|child|kid|wife|husband|friend|sister|brother|aunt|uncle|grandma|grandpa|boy"
     r"|girl|baby|niece|nephew|cousin)"
 )
+_FRONT = r"((?:in|on|with|among) [^,]+, ?)?"
+_SEX = r"(men|women|males|females|boys|girls|children|adults)"
 _PARTS = r"(?:muscles?|parts?|organs?|sites?|features?|symptoms?|findings?|signs?|diseases?|things?|drugs?|areas?|joints?)"
+_HAVING = r"(?:have|has|had|suffers? from|gets?|got|lives? with|develops?|(?:is|are|were) (?:diagnosed with|affected by))"
+_ONE = (
+    r"(?:you|someone|somebody|people|a person|a patient|patients|one|they|he|she|a child|children|your child|your kid|anyone)"
+)
+_YOUR = r"(?:your|the|their|his|her|our|my|one's|ones)"
+_MAY = r"(?:(can|may|might|could) (?:also |sometimes |often )?)?"
+_STATE = (
+    r"(?:inflamed|weak|painful|sore|stiff|swollen|malformed|deformed|thickened|thick|short|crooked|atrophic|atrophied|wasted"
+    r"|purple-red|red|reddened|purple|violet|blue|white|yellow|brown|dark|hard|tender|itchy|numb|bent)"
+)
 _THINGS = (
     r"(?:findings?|features?|signs?|manifestations?|symptoms?|changes|lesions|abnormalities|problems|complications|conditions)"
 )
@@ -73,6 +85,79 @@ _SIMPLER = (
         r"\1 with ",
     ),
     (" positive for", rf"\b({_PEOPLE}) (?:positive for|carrying|harbou?ring|having)\b", r"\1 with"),
+    # "if you have X, your Y …" tells of those with X
+    (
+        " ",
+        rf"^(?:if|when|once) {_ONE} {_HAVING} (.+?), (?:then )?{_ONE} {_MAY}"
+        r"(?:have|get|develop|notice|experience|see|find|feel|show|suffer from|end up with|be born with)s? (.+)$",
+        r"\1 \2 shows \3",
+    ),
+    (" ", rf"^(?:if|when|once) {_ONE} {_HAVING} (.+?), (?:then )?{_YOUR} (.+)$", r"in \1, the \2"),
+    (" ", rf"^(?:if|when|once) {_ONE} {_HAVING} ((?:(?!\byou\b)[^,])+?) your (.+)$", r"in \1, the \2"),
+    (" ", rf"^(?:if|when|once) {_ONE} {_HAVING} (.+?), (?:then )?{_ONE} (.+)$", r"people with \1 \2"),
+    (
+        " you",
+        r"^(?:if|when|once) you(?:'re| are) (?:over|above|older than|past) (\d+),? you (can|may|might|could) get (.+)$",
+        r"\3 \2 be seen in people over \1",
+    ),
+    (" ", rf"^(?:with|in) (.+?), {_ONE} {_MAY}(?:have|get|develop|notice|experience|see|find)s? (.+)$", r"\1 \2 shows \3"),
+    (" use ", r"\b(one of the (?:drugs|medicines|treatments|medications)) (?:they|doctors|we|people) use\b", r"\1 used"),
+    ("from birth", r"\bfrom birth\b", "at birth"),
+    (
+        "one of the most ",
+        r"\bone of the most (?:striking|notable|important|distinctive|recogni[sz]able|prominent|feared|serious) ",
+        "one of the ",
+    ),
+    (", ", r"^(?:although|though|while|albeit) (?:it is )?(rare|uncommon|infrequent), (.+)$", r"\2 rarely"),
+    (" is when ", r"^(.+?) is when (.+)$", r"in \1, \2"),
+    (" positive in", r"\b(is|are|was|were) (often |usually |sometimes |commonly )?positive in\b", r"\1 \2seen in"),
+    ("characteri", r"\b(is|are) (\w+ly )?characteri[sz]ed (on|at) ([^,]+?) by (.+)$", r"\1 \2characterized by \5 \3 \4"),
+    (
+        " a",
+        r"\b(?:shows?|has|have|exhibits?|displays?) an? ([\w-]+) (?:pattern|appearance|configuration|morphology|shape)\b",
+        r"is \1",
+    ),
+    ("if ", rf"^(?!(?:you|if|when|once)\b)(?:{_YOUR} )?(.+?),? (?:if|when|once) {_ONE} {_HAVING} (.+)$", r"in \2, the \1"),
+    (" get", rf"\b(can|may|might|could) (?:get|go|grow|turn|feel|look) ({_STATE})\b", r"\1 become \2"),
+    (" ", rf"\b(?:gets?|goes|go|grows?|turns?|feels?|got|went|grew|turned|felt|looks?) ({_STATE})\b", r"becomes \1"),
+    ("become", rf"^(in|with) (.+?),? {_YOUR} (.+?) (may|can|might|could) become ({_STATE})$", r"\5 \3 \4 be seen in \2"),
+    ("becomes", rf"^(in|with) (.+?),? {_YOUR} (.+?) becomes ({_STATE})$", r"\4 \3 is seen in \2"),
+    (
+        "become",
+        rf"^(?:{_YOUR} )?(.+?) (may|can|might|could) become ({_STATE}) (?:from|with|in|because of|due to) (.+)$",
+        r"\3 \1 \2 be seen in \4",
+    ),
+    (
+        "becomes",
+        rf"^(?:{_YOUR} )?(.+?) becomes ({_STATE}) (?:from|with|in|because of|due to) (.+)$",
+        r"\2 \1 is seen in \3",
+    ),
+    ("as ", r"^you (can|may|might|could) (?:also )?(?:get|have|develop|catch) (.+?) as an? (.+)$", r"\2 \1 be seen in \3"),
+    ("as ", r"^you (?:do )?not (?:get|have|develop|catch) (.+?) as an? (.+)$", r"\1 is not seen in \2"),
+    ("you not ", r"^you not (?:get|have|develop) (.+?) (with|in) (.+)$", r"\1 is not seen in \3"),
+    (
+        "born with ",
+        rf"^{_ONE} (can|may|might|could) be born with (.+?) (?:with|from|in|if {_ONE} {_HAVING}) (.+)$",
+        r"\3 \1 show \2 at birth",
+    ),
+    ("die", rf"^{_ONE} (can|may|might|could) die (?:of|from) (.+)$", r"\2 \1 be fatal"),
+    (
+        "treat ",
+        rf"^(?:{_SEER}|they) {_ADVERB}(?:can |may )?treat (.+?) with (.+)$",
+        r"\2 is \1treated with \3",
+    ),
+    ("give ", rf"^(?:{_SEER}|they) {_ADVERB}(?:can |may )?give (.+?) (?:for|in|to) (.+)$", r"\2 is \1given for \3"),
+    (
+        " into ",
+        rf"^(.+?) (?:makes?|lets?) (?:{_YOUR} )?(.+?) (?:turn|change|transform|grow)s? (?:in)?to (.+)$",
+        r"\1 turns \2 into \3",
+    ),
+    (
+        " more in ",
+        r"\b(is|are) (?:seen|found|diagnosed|observed|present|encountered) more in (.+?) than (?:in )?(.+)$",
+        r"\1 more common in \2 than in \3",
+    ),
+    (" more in ", r"\b(is|are) (?:seen|found|diagnosed|observed|present|encountered) more in\b", r"\1 more common in"),
     ("my ", rf"\bmy {_KIN} (?=\w)(?!(?:is|has|had|was|got|says|said|thinks|told)\b)", ""),
     (
         "if ",
@@ -81,7 +166,9 @@ _SIMPLER = (
     ),
     ("you", r"\b(?:that )?you (?:can |may |might |sometimes |often )?(?:get|have|see|find) (?=(?:in|with|from|on)\b)", ""),
     (" ", r"\b(gives?|gave|causes?|makes?) (?:you|people|patients|them|someone|some people) (?=\w)", r"\1 "),
-    ("you ", r"^you (can|may|might|could) (?:also )?(?:get|have|develop) (.+?) (?:with|from|in) (.+)$", r"\2 \1 be seen in \3"),
+    ("you ", r"^you (can|may|might|could) (?:also )?(?:get|have|develop) (.+?) (?:with|in) (.+)$", r"\2 \1 be seen in \3"),
+    ("you ", r"^you (can|may|might|could) (?:also )?(?:get|have|develop) (.+?) from (.+)$", r"\2 \1 come from \3"),
+    ("catch ", r"^you (can|may|might|could) (?:also )?catch (.+?) from (.+)$", r"\2 \1 be caught from \3"),
     (
         " ",
         rf"^((?:on|in|with|at|by) [^,]+(?:, (?:on|in|with|at) [^,]+)?), {_SEER} {_ADVERB}(?:(?:can|may|might) )?"
@@ -156,6 +243,31 @@ _SIMPLER = (
         r"^(.+?) (?:is|are|was|were) (often |usually |sometimes |always )?born with (.+)$",
         r"\1 \2show \3 at birth",
     ),
+    ("in ", r"\b(?:within|in) (?:the )?(?:normal|reference) (?:limits?|ranges?|values?)\b", "normal"),
+    (
+        "normal",
+        r"\b(?:above|over|greater than|higher than) (?:the )?(?:upper limit of )?normal\b(?: limit| range)?",
+        "elevated",
+    ),
+    ("normal", r"\b(?:below|under|lower than) (?:the )?(?:lower limit of )?normal\b(?: limit| range)?", "low"),
+    ("predispos", rf"\bpredisposes? ({_PEOPLE}) to (.+)$", r"predisposes to \2 in \1"),
+    ("course of ", r"^(?:the )?(?:clinical )?course of (.+?) is (.+)$", r"\1 has a \2 course"),
+    (
+        " in ",
+        r"^(?:the )?(?:clinical |typical |main |common )?(features|findings|signs|symptoms|manifestations) (?:comprise|include"
+        r"|are|consist of) (.+) in (.+)$",
+        r"\1 of \3 include \2",
+    ),
+    (
+        " with ",
+        rf"^(.+?) with (.+?) {_SHOWS_END} (?:an? |the )?{_POOR} {_END}$",
+        r"\2 worsens the prognosis of \1",
+    ),
+    (
+        " with ",
+        rf"^(.+?) with (.+?) {_SHOWS_END} (?:an? |the )?{_GOOD} {_END}$",
+        r"\2 improves the prognosis of \1",
+    ),
     # a degree that is named otherwise
     ("ed ", r"(?<!most )(?<!more )(?<!less )\b(?:marked|pronounced) (?=[a-z])(?!in\b|on\b|by\b|at\b)", "severe "),
     ("it ", r"^(the [\w -]+?) it (is|are|has|have|can|causes?|shows?|affects?) ", r"\1 \2 "),
@@ -178,6 +290,8 @@ _SIMPLER = (
     ("ing", r"\b(?:is|are) (affect|show|worsen|develop|turn|reveal|display|exhibit)ing(?: to)?\b", r"\1s"),
     ("ing", r"\b(?:is|are) (caus|involv|improv|produc|increas|reduc|demonstrat)ing(?: to)?\b", r"\1es"),
     ("treat ", r"\b(is|are) treat (with|by)\b", r"\1 treated \2"),
+    # asked
+    ("more ", r"^(is|are|was|were) (.+?) more (likely|apt|prone) (than|to) (.+)$", r"\2 \1 more \3 \4 \5"),
     # some examples of many
     (
         "s ",
@@ -306,7 +420,14 @@ _SIMPLER = (
         r"\1 is more common in \3 than in \2",
     ),
     ("less ", rf"\bless ({_OFTEN}) in (.+?) than in (.+)$", r"more \1 in \3 than in \2"),
-    ("less ", r"^(.+?) is less (severe|marked|pronounced) than (.+)$", r"\3 is more \2 than \1"),
+    (
+        " less ",
+        rf"^{_FRONT}(.+?) (of|in) (.+?) {_BE} less ([\w-]+) than that \3 (.+)$",
+        r"\1\2 \3 \6 is more \5 than \2 \3 \4",
+    ),
+    (" less ", rf"^{_FRONT}(.+?) {_BE} less ([\w-]+) in (.+?) than in (.+)$", r"\1\2 is more \3 in \5 than in \4"),
+    (" less ", rf"^{_FRONT}(.+?) {_BE} less ([\w-]+) than (.+)$", r"\1\4 is more \3 than \2"),
+    (" less than ", rf"^(.+?) (?:affects?|affected|strikes?) {_SEX} less than {_SEX}$", r"\1 is more common in \3 than in \2"),
     (" do", r"\bmore ((?:often |frequently |commonly )?than .+?) (?:do|does|are|is)$", r"more \1"),
     ("more than ", rf"^(.+?) {_HAVE} (.+?) more than (.+)$", r"\1 get \2 more often than \3"),
     (
@@ -387,6 +508,19 @@ _SIMPLER = (
     ("would ", r"^would (?:an? )?(?=\w)", ""),
     ("possible ", r"^(?:is|was) it possible for (.+?) to (?=\w)", r"\1 can "),
     ("possible ", r"^(?:is|was) it possible that ", ""),
+    # how high a value is, of which nothing else is known
+    (
+        " ",
+        r"^((?:(?!\bnot\b|\bno\b).)+?) (?:is|are|was|were) ((?:often|usually|sometimes|always|rarely|commonly) )?"
+        r"(elevated|raised|increased|high|low|reduced|decreased|normal) (in|at|during) (.+)$",
+        r"\3 \1 is \2seen \4 \5",
+    ),
+    (
+        "it ",
+        r"^it (?:is )?(mostly|mainly|usually) (.+?) (?:who|that) (?:get|have|develop|suffer from) (.+)$",
+        r"\3 is \1 seen in \2",
+    ),
+    (" ", r"\b(?:my|our) (?=\w)", ""),
     # "makes a part so" causes a part that is so
     (
         "make",

@@ -12,10 +12,21 @@ from radkg.model.words import CLOSING, FREQUENCY, OPENING, RELATION, Entry
 from radkg.namespaces import RADKG
 from radkg.statement.asides import RELATIVE_TO, Asides
 from radkg.statement.chunks import AGE, CARRIER, COMMA, COPULA, NOT, PREPOSITION, SHARE, THAN, Chunk
-from radkg.statement.nouns import ANATOMY, DISEASE, HAS_LAYER, HAS_SITE, IN_DISEASE, IN_POPULATION, POPULATION, NounReader
+from radkg.statement.nouns import (
+    ANATOMY,
+    DISEASE,
+    FINDING,
+    HAS_LAYER,
+    HAS_SITE,
+    IN_DISEASE,
+    IN_POPULATION,
+    POPULATION,
+    NounReader,
+)
 from radkg.statement.utterance import NotUnderstood, Phrase
 
 IS_KIND_OF, IS_DESCRIBED_AS, HAS_SUBTYPE = RADKG + "isKindOf", RADKG + "isDescribedAs", RADKG + "hasSubtype"
+HAS_MANIFESTATION = RADKG + "hasManifestation"
 IS_SEEN_IN, IS_MORE_COMMON_IN = RADKG + "isSeenIn", RADKG + "isMoreCommonIn"
 _OF_SITE = (RADKG + "isLocatedIn", RADKG + "affects")  # "X is subcutaneous"
 SAID_BY_IS = (IS_KIND_OF, IS_DESCRIBED_AS, HAS_SUBTYPE, IS_SEEN_IN, IS_MORE_COMMON_IN, *_OF_SITE)
@@ -276,6 +287,8 @@ class TripleReader:
             return None
         if rule.object_kinds and not self.known.is_kind(object_.term, rule.object_kinds):
             return None
+        if relation == IS_KIND_OF and (shown := self._shown(subject, object_)):
+            return shown
         if relation == IS_KIND_OF and any(
             self.known.is_kind(subject.term, {kind}) != self.known.is_kind(object_.term, {kind}) for kind in _APART
         ):
@@ -291,6 +304,16 @@ class TripleReader:
                 raise NotUnderstood(f"{label!r} needs something to compare with; add what with “than …” or “from …”")
             object_ = object_._replace(compared=Phrase(against))
         return Triple(subject, relation, object_)
+
+    def _shown(self, subject: Phrase, object_: Phrase) -> Triple | None:
+        """Return "X is a finding in Y" as Y shows X, where X is a finding of that kind; ``None`` for anything else."""
+        diseases = [value for property_, value in object_.qualifiers if property_ == IN_DISEASE]
+        if len(diseases) != 1 or subject.term == object_.term or not self.known.is_kind(subject.term, {object_.term}):
+            return None
+        if not self.known.is_kind(subject.term, {FINDING}) or HAS_MANIFESTATION not in self.known.relations:
+            return None
+        others = tuple(pair for pair in object_.qualifiers if pair[0] != IN_DISEASE)
+        return Triple(Phrase(diseases[0]), HAS_MANIFESTATION, subject._replace(qualifiers=(*subject.qualifiers, *others)))
 
     def _may_include(self, whole: Phrase, part: Phrase) -> bool:
         """Return whether "X includes Y" may say a kind, which "the signs of a disease include Y" does not."""

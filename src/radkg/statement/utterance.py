@@ -22,6 +22,9 @@ class NotUnderstood(RadkgError):
         final: Whether another order of the words would be refused as well.
         corrected: The statement without its misspellings, where it can be read so.
         is_vocabulary: Whether words that radkg does not have are all that stopped the reader.
+
+    Attributes:
+        plainer: The statement in plainer words, and those of them that stopped the reader; nothing where there are none.
     """
 
     def __init__(
@@ -36,6 +39,7 @@ class NotUnderstood(RadkgError):
     ) -> None:
         self.reason, self.unrecognised, self.nearest, self.final = reason, unrecognised, nearest, final
         self.corrected, self.is_vocabulary = corrected, is_vocabulary
+        self.plainer: tuple[str, tuple[str, ...]] = ("", ())
         super().__init__(reason)
 
 

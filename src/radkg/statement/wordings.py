@@ -19,7 +19,10 @@ _ONE_OF = (
     r"(?:one of the |one |an? |another |the )?"
     r"(?:(?:notable|important|key|prominent|striking|major|main|well-known|recogni[sz]ed|known) )?"
 )
-_FIELD = r"(?:skin|cutaneous|clinical|skeletal|physical|extramuscular|extra-muscular|systemic)"
+_FIELD = (
+    r"(?:skin|cutaneous|clinical|skeletal|physical|extramuscular|extra-muscular|systemic|imaging|radiographic|radiologic(?:al)?"
+    r"|laboratory|important|key|striking|notable|prominent|other|main|major)"
+)
 _SIGNS = r"(?:findings?|signs?|features?|manifestations?|symptoms?|changes)"
 _USUAL = r"(?:typical|classic(?:al)?|characteristic|usual)"
 _FREQUENT = r"(?:common|frequent)"
@@ -52,6 +55,25 @@ _ASKING = frozenset(["is", "are", "was", "were"])
 _LONGEST_SUBJECT = 8  # words
 _WITH = r"(?:with|in case of|in the presence of)"
 
+_GROUP = (
+    r"(men|women|males|females|boys|girls|children|adults"
+    r"|(?:older|younger|male|female) (?:patients|people|children|adults|individuals))"
+)
+_SEXES = r"(women|girls|females|men|boys|males)"
+_ONE_OF_THEM = r"(?:man|boy|male|woman|girl|female)"
+_NUMBER = r"(?:about |roughly |some )?(\d+(?:\.\d+)?|two|three|four|five)"
+_AGED = r"(older|younger|male|female) (?:patients|people|children|adults|individuals|ones)"
+_GET = (
+    r"(?:have|has|had|gets?|got|develops?|developed|shows?|showed|suffers? from|(?:is|are) affected by"
+    r"|(?:is|are) diagnosed with)"
+)
+_OFTENER = r"more (?:often|frequently|commonly)"
+_MAY = r"(?:(may|might|can|could) )?(?:(?:strongly|clearly|rather|tends? to|helps?(?: to)?) )?"
+_SPEAKS_FOR = (
+    r"(?:favou?rs?|suggests?|indicates?|supports?|points? (?:to|towards?)|(?:argues?|speaks?) (?:for|in favou?r of)"
+    r"|(?:is|are) (?:suggestive|indicative|in favou?r) of)(?: (?:a|the) diagnosis of)?"
+)
+
 #: Letters without which a pattern need not be tried, the pattern of the whole statement, and the statement in other words.
 _WORDINGS = (
     # who is affected more
@@ -59,7 +81,7 @@ _WORDINGS = (
     ("", rf"(.+?) {_HAVE} {_SOME}(\w+) {_EXCESS}( .+)?", r"\1 is more common in \2\3"),
     ("outnumber", r"(?:in|among|with) (.+?), (.+?) outnumber(?:s|ed)? (.+)", r"\1 is more common in \2 than in \3"),
     ("outnumber", r"(.+?) outnumber(?:s|ed)? (.+?),? (?:in|among|with) (.+)", r"\3 is more common in \1 than in \2"),
-    (" more than ", r"(.+?) (?:affects?|affected|strikes?) (.+?) more than (.+)", r"\1 more often affects \2 than \3"),
+    (" more than ", r"(.+?) (?:affects?|affected|strikes?|hits?) (.+?) more than (.+)", r"\1 more often affects \2 than \3"),
     ("ratio", rf"(?:the )?{_RATIO} (?:of|in) (.+?) (?:is|was) (.+?){_TO_ONE}", r"\1 is more common in females by \2 to one"),
     ("ratio", rf"(.+?) (?:has|had) an? {_RATIO} of (.+?){_TO_ONE}", r"\1 is more common in females by \2 to one"),
     ("compared ", rf"compared (?:with|to) (.+?), (.+?) {_MORE} (.+)", r"\2 \3 \4 than \1"),
@@ -79,6 +101,74 @@ _WORDINGS = (
         "modal",
         r"(.+?) (?:is|are|was) (?:an? )?(\w+modal)(?: (?:disease|disorder|by age|in age|in onset))?",
         r"\1 has a \2 age distribution",
+    ),
+    ("fewer ", rf"(?:there (?:is|are|were) )?fewer (.+?) than (.+?) {_GET} (.+)", r"\3 is more common in \2 than in \1"),
+    ("fewer ", r"there (?:are|were) fewer (.+?) than (.+?) with (.+)", r"\3 is more common in \2 than in \1"),
+    ("more ", r"there (?:are|were) more (.+?) than (.+?) with (.+)", r"\3 is more common in \1 than in \2"),
+    (
+        "fewer ",
+        r"(.+?) (?:affects?|affected|strikes?|hits?|(?:is|was) (?:seen|found) in|occurs? in) fewer (.+?) than (.+)",
+        r"\1 is more common in \3 than in \2",
+    ),
+    (
+        " than ",
+        rf"{_AGED} with (.+?) {_GET} (?:an? )?(.+?) {_OFTENER} than {_AGED}",
+        r"\3 is more common in \1 than in \4 patients with \2",
+    ),
+    ("compared ", rf"compared (?:with|to) {_GROUP}, {_GROUP} {_GET} (.+) {_OFTENER}", r"\3 is more common in \2 than in \1"),
+    ("compared ", rf"compared (?:with|to) (.+?), (.+?) {_OFTENER} {_GET} (.+)", r"\3 tells \2 from \1"),
+    ("compared ", rf"compared (?:with|to) (.+?), (.+?) {_GET} (.+) {_OFTENER}", r"\2 shows \3 more often than \1"),
+    ("compared ", rf"compared (?:with|to) (.+?), (.+?) (?:is|are) {_COMMONER} in (.+)", r"\2 is more common in \3 than in \1"),
+    ("compared ", rf"compared (?:with|to) (.+?), (.+?) (?:is|are) {_COMMONER} in (.+)", r"\2 tells \3 from \1"),
+    (
+        "for e",
+        rf"for (?:every|each) (?:man|boy|male) (?:with|who has) (.+?),? there (?:are|is) {_NUMBER} (women|girls|females)",
+        r"\1 is more common in \3 by \2 to one",
+    ),
+    (
+        "for e",
+        rf"for (?:every|each) (?:woman|girl|female) (?:with|who has) (.+?),? there (?:are|is) {_NUMBER} (men|boys|males)",
+        r"\1 is more common in \3 by \2 to one",
+    ),
+    (
+        "for e",
+        rf"(.+?) (?:affects?|strikes?|is seen in|occurs in) {_NUMBER} {_SEXES} for (?:every|each) {_ONE_OF_THEM}",
+        r"\1 is more common in \3 by \2 to one",
+    ),
+    (
+        "for e",
+        rf"{_NUMBER} {_SEXES} {_GET} (.+?) for (?:every|each) {_ONE_OF_THEM}",
+        r"\3 is more common in \2 by \1 to one",
+    ),
+    # which of two it speaks for
+    (" over ", rf"(.+?) {_MAY}{_SPEAKS_FOR} (.+?) over (.+)", r"\1 \2 tells \3 from \4"),
+    (
+        "",
+        rf"(.+?) {_MAY}{_SPEAKS_FOR} (.+?),? (?:rather than|instead of|more than|as opposed to|and (?:speaks |argues )?against)"
+        r" (?:an? |the )?(.+)",
+        r"\1 \2 tells \3 from \4",
+    ),
+    (
+        " more ",
+        rf"(?:patients|people|those|children) with (.+?) {_GET} (?:an? )?more ([\w-]+) (.+?) than"
+        r" (?:patients|people|those|children|that in|in those) with (.+)",
+        r"\3 is more \2 in \1 than in \4",
+    ),
+    (
+        "later ",
+        r"(.+?) (?:appears?|begins?|starts?|occurs?|develops?|comes?|arises?|sets? in) later in (.+?) than in (.+)",
+        r"\1 of \2 is later in onset than that of \3",
+    ),
+    (
+        "earlier ",
+        r"(.+?) (?:appears?|begins?|starts?|occurs?|develops?|comes?|arises?|sets? in) earlier in (.+?) than in (.+)",
+        r"\1 of \3 is later in onset than that of \2",
+    ),
+    (
+        " than ",
+        r"(.+?) (?:shows?|demonstrates?|depicts?|detects?|reveals?) (.+?) (?:better|more clearly|more reliably) than (.+?)"
+        r"(?: does| do)?",
+        r"\2 is better shown by \1 than by \3",
     ),
     # when it begins
     ("onset", rf"(?:the )?{_ONSET} (?:of|in|for) (.+?) {_BE} ({_AGES}.*)", r"\1 begins \2"),
@@ -239,6 +329,10 @@ _WORDINGS = (
         r"(.+?) (?:is|are) affected (more (?:often|frequently|commonly)) than (.+?) by (.+?)( by [\d.]+ to one)?",
         r"\4 is more common in \1 than in \3\5",
     ),
+    # asked: what is so of what
+    ("absent", r"(?:is|are|was|were) (?:the )?(.+?) (?:absent|missing|lacking) (?:in|from|with) (.+)", r"\1 is not seen in \2"),
+    ("spared", r"(?:is|are|was|were) (?:the )?(.+?) (?:always |usually )?spared (?:in|by|with) (.+)", r"\2 does not affect \1"),
+    ("", rf"(?:is|are|was|were) (?:the |your )?(.+?) {_STATE} (?:in|with) (.+)", r"\2 \1 is seen in \3"),
     ("in ", r"in (\w+),? (.+?) (is|are|was|were) (seen|found|observed|encountered)", r"\2 \3 \4 in \1"),
     # on which images it is so
     (
@@ -253,8 +347,14 @@ _WORDINGS = (
     ("", rf"(?:the )?(.+?) (?:is|are|was|were) {_OFTEN}{_STATE}{_WITHIN}", r"\3 \1 is \2 seen in \4"),
     (
         "",
-        rf"(?:in|with) (.+?)(?:, is the|, are the| is the| are the|, the|,| the) (.+?) (?:is |are )?{_OFTEN}{_STATE}",
-        r"\4 \2 is \3 seen in \1",
+        r"(?:in|with) (.+?)(?:, is the|, are the| is the| are the|, the|,| the) (.+?)"
+        rf" (?:is |are )?{_OFTEN}{_STATE}( at birth)?",
+        r"\4 \2 is \3 seen in \1\5",
+    ),
+    (
+        "",
+        rf"(?:in|with) (.+?)(?:, the|,| the) (.+?) (can|may|might|could) (?:be|become) {_STATE}( at birth)?",
+        r"\4 \2 \3 be seen in \1\5",
     ),
     (
         "involved",

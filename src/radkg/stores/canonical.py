@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from radkg.rdf.blank_nodes import cannot_be_told_apart
 from radkg.rdf.writing import dumped, serialized
 
 if TYPE_CHECKING:
@@ -34,10 +35,12 @@ class Content:
     Attributes:
         ground: Triples without blank nodes. A store may be sent these piece by piece, and twice.
         linked: Triples with blank nodes. A store must be sent these in one piece: in two requests, one blank node becomes two.
+        nameless: Whether it would take too long to give the blank nodes their canonical names. Such content equals no other.
     """
 
     ground: tuple[bytes, ...]
     linked: tuple[bytes, ...]
+    nameless: bool = False
 
     @classmethod
     def of(cls, written: bytes, *, like: Content | None = None) -> Content:
@@ -74,7 +77,10 @@ class Content:
                 linked.append(line)
             else:
                 ground.add(line)
-        return cls(tuple(sorted(ground)), _canonical(linked))
+        triples = [quad.triple for quad in ox.parse(b"\n".join(linked), format=ox.RdfFormat.N_TRIPLES)] if linked else []
+        if cannot_be_told_apart(triples):
+            return cls(tuple(sorted(ground)), tuple(sorted(linked)), nameless=True)
+        return cls(tuple(sorted(ground)), _canonical(triples))
 
     @property
     def triples(self) -> int:
@@ -148,10 +154,10 @@ def document(lines: Iterable[bytes]) -> bytes:
     return _WHOLE_DECIMAL.sub(rb'"\1.0"^^<http://www.w3.org/2001/XMLSchema#decimal> .', written)
 
 
-def _canonical(lines: list[bytes]) -> tuple[bytes, ...]:
-    """Return lines with blank nodes, sorted, with canonical names of the blank nodes: other lines do not affect the names."""
-    if not lines:
+def _canonical(triples: list[ox.Triple]) -> tuple[bytes, ...]:
+    """Return triples with blank nodes as sorted lines, with canonical names: other triples do not affect the names."""
+    if not triples:
         return ()
-    dataset = ox.Dataset(ox.parse(b"\n".join(lines), format=ox.RdfFormat.N_TRIPLES))
+    dataset = ox.Dataset(ox.Quad(*triple) for triple in triples)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return tuple(sorted(serialized((quad.triple for quad in dataset), ox.RdfFormat.N_TRIPLES).splitlines()))

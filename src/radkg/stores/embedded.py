@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,12 @@ if TYPE_CHECKING:
 
     from radkg.stores.target import Target
 
-_MARKS = ("CURRENT", "IDENTITY")  # files that each Oxigraph folder has
+#: The files that the engine makes, RocksDB. The first of them names the second, in which it stands what the others hold.
+_CURRENT, _MANIFEST = "CURRENT", "MANIFEST-"
+_ITS_OWN = re.compile(r"CURRENT|IDENTITY|LOCK|LOG(\.old\.\d+)?|(MANIFEST|OPTIONS)-\d+(\.dbtmp)?|\d+\.(dbtmp|log|sst|blob)")
+_DATA = (".log", ".sst", ".blob")
+_DAMAGES = ("corrupt", "checksum", "mismatch", "while open")  # the last: a file is missing that another one names
+_HALF_MADE = ("column family not found", "inserts are only possible on read-write")  # nothing can be in it yet
 
 
 class EmbeddedStore:
@@ -38,17 +44,40 @@ class EmbeddedStore:
         self.target, self._read_only = target, read_only
         folder = target.folder
         with self._usable():
-            names = os.listdir(folder) if os.path.isdir(folder) else []
-            if names and not all(mark in names for mark in _MARKS):
-                raise UnusableFolder(f"{folder}: has other files in it and no Oxigraph store; name another folder")
-            if read_only and not names:
-                self._store = ox.Store()
-                return
+            is_empty = not self._has_store()
             if not read_only:
                 os.makedirs(folder, exist_ok=True)
                 if not os.access(folder, os.W_OK):
                     raise UnusableFolder(f"{folder}: read-only; name another folder, or ask for the right to write")
-            self._store = ox.Store.read_only(folder) if read_only else ox.Store(folder)
+            self._store = ox.Store() if read_only and is_empty else self._opened()
+
+    def _has_store(self) -> bool:
+        """Return whether there is a store in the folder; there is none yet where its making was cut short.
+
+        Raises:
+            UnusableFolder: What is in the folder is something else, or the rest of a store.
+        """
+        folder = self.target.folder
+        names = os.listdir(folder) if os.path.isdir(folder) else []
+        if _CURRENT in names and any(name.startswith(_MANIFEST) or name == "IDENTITY" for name in names):
+            return True
+        if not all(_ITS_OWN.fullmatch(name) for name in names):
+            raise UnusableFolder(f"{folder}: has other files in it and no Oxigraph store; name another folder")
+        if any(name.endswith(_DATA) for name in names):
+            raise UnusableFolder(f"{folder}: {_damaged(f'its file {_CURRENT} is missing')}")
+        return False
+
+    def _opened(self) -> ox.Store:
+        """Return the store in the folder. One whose making was cut short is finished; a reader sees it as empty."""
+        if not self._read_only:
+            return ox.Store(self.target.folder)
+        try:
+            return ox.Store.read_only(self.target.folder)
+        except RuntimeError as error:
+            is_bare = not any(name.endswith(".sst") for name in os.listdir(self.target.folder))
+            if is_bare and any(sign in str(error).lower() for sign in _HALF_MADE):
+                return ox.Store()
+            raise
 
     def close(self) -> None:
         """Write everything to disk, and close the folder."""
@@ -104,13 +133,18 @@ class EmbeddedStore:
         try:
             yield
         except (OSError, RuntimeError) as error:
-            message = (getattr(error, "strerror", None) or str(error)).lower()
-            if "lock" in message:
+            said = getattr(error, "strerror", None) or str(error)
+            message = said.replace(folder, "…").lower().splitlines()[0][:160]  # a folder may have any word for its name
+            if any(sign in message for sign in _DAMAGES):
+                why = _damaged(message)
+            elif "lock file" in message or "lock hold" in message:
                 why = "in use by another process; stop it (a server on this folder, another load) and run the command again"
-            elif "corruption" in message or "corrupted" in message:
-                why = f"damaged ({message.splitlines()[0][:160]}); move it away and run the command again, which makes it anew"
-            elif "space" in message:
+            elif "no space" in message:
                 why = "no space left; make room and run the command again"
             else:
-                why = f"{message.splitlines()[0][:160]}; name another folder"
+                why = f"{message}; name another folder"
             raise UnusableFolder(f"{folder}: {why}") from None
+
+
+def _damaged(how: str) -> str:
+    return f"damaged ({how}); move it away and run the command again, which makes it anew"

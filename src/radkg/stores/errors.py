@@ -13,6 +13,10 @@ class InvalidTarget(StoreError):
     """A TARGET that names no store, or has a part that is refused, such as a password."""
 
 
+class InvalidCredentials(StoreError):
+    """A password, a token or the address that it is for has what none of these has; the message does not repeat it."""
+
+
 class Unreachable(StoreError):
     """The store does not answer, or its answers break off, at each try."""
 

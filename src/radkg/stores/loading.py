@@ -62,7 +62,7 @@ def load(
         query: Address for queries, if the target does not have it.
         update: Address for updates, if the target does not have it.
         tries: How often to try a request that may be repeated.
-        timeout: Seconds to wait for a byte from the store.
+        timeout: Seconds that the store may be silent; a request with all its tries may take ten times as long.
         progress: Called with the number of bytes written and read, and the number of all.
         remark: Called with what a user should know while the load goes on.
 
@@ -209,7 +209,8 @@ def _open(where: Target, tries: int | None, timeout: float | None, remarks: _Rem
 
     if where.untried:
         remarks(where.untried)
-    return RemoteStore(where, http.Http(tries=tries or http.TRIES, timeout=timeout or http.TIMEOUT, remark=remarks))
+    client = http.Http(where.graphs, tries=tries or http.TRIES, timeout=timeout or http.TIMEOUT, remark=remarks)
+    return RemoteStore(where, client)
 
 
 def _how(where: Target, plan: Plan, stage: bool) -> str:

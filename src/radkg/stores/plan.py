@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from radkg.rdf.blank_nodes import entangled
 from radkg.stores.canonical import EMPTY, Content
 from radkg.stores.changes import Changes, compare
 from radkg.stores.errors import NotSupported, Refused
@@ -127,7 +128,12 @@ def make_plan(store: Store, parts: Sequence[Part], counts: Mapping[str, int], al
         parts: The parts that it is to have.
         counts: The number of triples in the graph of each part, see `count`.
         all_parts: The names of all parts, where the graphs of the others are to be removed; empty where they are to stay.
+
+    Raises:
+        InvalidFacts: A part, of a user's files, has blank nodes that cannot be told apart, and so could not be verified.
     """
+    if nameless := next((part for part in parts if part.content.nameless), None):
+        raise entangled(f"part {nameless.name}")
     old = {part.graph: store.read(part.graph, part.content) if counts.get(part.graph, 1) else EMPTY for part in parts}
     others = {graph_of(name) for name in all_parts} - set(old)
     gone = {

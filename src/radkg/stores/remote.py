@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
+from radkg.rdf.addresses import is_here
 from radkg.stores.canonical import PIECE, Content, has_blank_node
 from radkg.stores.errors import NotSupported, Refused, TooLarge
-from radkg.stores.http import HERE, Http
+from radkg.stores.http import Http
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -32,7 +33,7 @@ class RemoteStore:
         self.target = target
         self._http = http
         # within one machine, compression takes longer than it saves
-        self._packed = target.preset.compressed and urlsplit(target.graphs).hostname not in HERE
+        self._packed = target.preset.compressed and not is_here(target.graphs)
 
     def close(self) -> None:
         """Close the connections."""
@@ -63,7 +64,8 @@ class RemoteStore:
         try:
             return Content.of(data, like=like)
         except (SyntaxError, ValueError) as error:
-            raise Refused(f"{self.target.graphs}: its answer is not N-Triples ({error}); is it a graph store?") from None
+            reason = self._http.quoted(str(error), self.target.graphs)
+            raise Refused(f"{self.target.graphs}: its answer is not N-Triples ({reason}); is it a graph store?") from None
 
     def _pages(self, graph: str, triples: int, page: int, most: int) -> Iterator[bytes]:
         """Yield a graph page by page. Stores need not keep an order from page to page, so the caller counts the triples."""

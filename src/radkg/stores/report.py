@@ -8,6 +8,7 @@ from html import escape
 from shlex import quote
 from typing import TypedDict
 
+from radkg.shown import shown
 from radkg.stores.changes import Changes
 from radkg.styles import Paint, plain
 
@@ -183,7 +184,7 @@ class LoadReport:
 
     def _lines(self, paint: Paint, most: int | None) -> Iterator[str]:
         what = "" if self.is_removal else f"radkg {self.version} → "
-        yield f"{paint(f'{what}{self.target}', 'bold')}  ({self.store}; {self.how})"
+        yield f"{paint(shown(f'{what}{self.target}'), 'bold')}  ({shown(self.store)}; {self.how})"
         rows = [(g.part, f"{g.triples:,}", g.state, g.graph) for g in self.graphs]
         widths = [max((len(row[i]) for row in rows), default=0) for i in range(3)]
         for part, triples, state, graph in rows:
@@ -198,7 +199,7 @@ class LoadReport:
         else:
             yield f"verified: {self.triples:,} triples read back, in number and value the same"
             if self.folder:
-                yield f"serve it: oxigraph serve-read-only --location {quote(self.folder)} --union-default-graph"
+                yield f"serve it: oxigraph serve-read-only --location {shown(quote(self.folder))} --union-default-graph"
 
     def _changes(self, paint: Paint, most: int | None) -> Iterator[str]:
         """Yield how many facts change, and which; those of a first load need no list."""
@@ -208,10 +209,10 @@ class LoadReport:
             if not facts:
                 continue
             yield f"{len(facts):,} {'fact' if len(facts) == 1 else 'facts'} {name}"
-            shown = facts[:0] if first and most is not None else facts[:most]
-            yield from (paint(f"  {mark} {iri}", colour) for iri in shown)
-            if shown and len(facts) > len(shown):
-                yield f"  {mark} … and {len(facts) - len(shown):,} more; --all prints them"
+            named = facts[:0] if first and most is not None else facts[:most]
+            yield from (paint(shown(f"  {mark} {iri}"), colour) for iri in named)
+            if named and len(facts) > len(named):
+                yield f"  {mark} … and {len(facts) - len(named):,} more; --all prints them"
 
     def _repr_html_(self) -> str:
         return self.html()

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from radkg.rdf.addresses import masked
 from radkg.stores.errors import InvalidTarget
 
 
@@ -182,15 +183,22 @@ def read_target(text: str, *, query: str | None = None, update: str | None = Non
         InvalidTarget: It names no store, or has a user name, a password, a query or a fragment.
     """
     name, colon, address = text.partition(":")
-    if text.startswith(("http://", "https://")):
+    if _is_address(text):
         return Target(text, _GENERIC, query=_checked(query), update=_checked(update), graphs=_checked(text) or "")
     if not colon or name not in PRESETS:
-        known = f"there is no store {name!r}" if colon else "no store is named"
-        raise InvalidTarget(f"{_without_password(text)}: {known}; {_FORMS}")
+        printed = masked(text)
+        known = f"there is no store {name!r}" if colon and printed.startswith(f"{name}:") else "no store is named"
+        raise InvalidTarget(f"{printed}: {known}; {_FORMS}")
     preset = PRESETS[name]
-    if not address.startswith(("http://", "https://")):
+    printed = f"{name}:{masked(address)}"
+    if not _is_address(address):
         if name != "oxigraph" or not address:
-            raise InvalidTarget(f"{text}: {preset.title} has an address that begins with http:; write {preset.example}")
+            raise InvalidTarget(f"{printed}: {preset.title} has an address that begins with http:; write {preset.example}")
+        if _looks_like_an_address(address):
+            raise InvalidTarget(
+                f"{printed}: looks like an address, and one begins with http:; write {preset.example} for a server, "
+                "and ./ before the name of a folder"
+            )
         if query or update:
             raise InvalidTarget(f"{text}: a folder has no addresses; leave --query and --update away")
         return Target(text, preset, folder=address)
@@ -207,26 +215,36 @@ def read_target(text: str, *, query: str | None = None, update: str | None = Non
     )
 
 
+def _is_address(text: str) -> bool:
+    return text.lower().startswith(("http://", "https://"))
+
+
+def _looks_like_an_address(folder: str) -> bool:
+    """Return whether a user who writes this for a folder is likely to mean a server."""
+    first = re.split(r"[/\\]", folder, maxsplit=1)[0]
+    if "://" in folder or re.match("//|/*[^/]*:[^/]*@", folder):
+        return True
+    if re.fullmatch(r"localhost|\[.*|\d+(\.\d+){3}", first, re.IGNORECASE):
+        return True
+    return ":" in first and not re.fullmatch("[A-Za-z]:", first)  # a drive of Windows is none
+
+
 def _checked(address: str | None) -> str | None:
+    """Return an address as it is asked, with its scheme in small letters."""
     if address is None:
         return None
-    shown = _without_password(address)
     try:
         parts = urlsplit(address)
         readable = (parts.port is None or parts.port > 0) and bool(parts.hostname) and parts.scheme in ("http", "https")
     except ValueError:
         readable = False
-    if not readable or re.search(r"[\s<>\"\\^`{|}]", address):
-        raise InvalidTarget(f"{shown}: not an address; write it like http://localhost:3030/ds")
-    if "@" in parts.netloc:
+    if not readable or re.search(r"[\s<>\"\\^`{|}]", address) or not address.isprintable():
+        raise InvalidTarget(f"{masked(address)}: not an address; write it like http://localhost:3030/ds")
+    if "@" in parts.netloc or "%40" in parts.netloc:
         raise InvalidTarget(
-            f"{shown}: no name or password in an address, where others can read it; "
+            f"{masked(address)}: no name or password in an address, where others can read it; "
             "set RADKG_USER and RADKG_PASSWORD, or write a line into ~/.netrc"
         )
-    if parts.query or parts.fragment:
-        raise InvalidTarget(f"{shown}: an address without ? and #; radkg adds the graph itself")
-    return address
-
-
-def _without_password(text: str) -> str:
-    return re.sub(r"//[^/?#]*@", "//…@", text)
+    if "?" in address or "#" in address:
+        raise InvalidTarget(f"{masked(address)}: an address without ? and #; radkg adds the graph itself")
+    return parts.scheme + address[len(parts.scheme) :]

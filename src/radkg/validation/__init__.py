@@ -118,6 +118,7 @@ def refuse_invalid(documents: Sequence[Document], written: Written) -> None:
 
     violations = [f for f in validate_documents(documents, (), written).findings if f.severity == "Violation"]
     if violations:
-        named = "; ".join(f"{f.place or f.file}: {f.label or f.focus}: {f.message}" for f in violations[:_SHOWN])
+        parts = ((f.place, f.label or f.focus, f.message) for f in violations[:_SHOWN])
+        named = "; ".join(": ".join(filter(None, part)) for part in parts)
         more = f"; and {len(violations) - _SHOWN} more" if len(violations) > _SHOWN else ""
         raise InvalidFacts(f"{named}{more}; `radkg validate` says what to do")

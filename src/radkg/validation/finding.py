@@ -8,6 +8,7 @@ from typing import TypedDict
 import pyoxigraph as ox
 
 from radkg.namespaces import SH, compact
+from radkg.shown import shown
 from radkg.styles import Paint
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
@@ -97,7 +98,7 @@ class Finding:
         who = named(self.focus, self.label) if self.focus else self.label
         where = f"{self.place}: " if self.place else ""
         value = f" ({shortened(self.value)})" if self.value else ""
-        return f"{self.severity} {where}{who}: {self.message}{value}"
+        return shown(f"{self.severity} {where}{who}: {self.message}{value}")
 
     @property
     def place(self) -> str:
@@ -160,28 +161,28 @@ class Finding:
     def text(self, paint: Paint) -> str:
         """Return it for reading: of what, where, what is wrong, what to do."""
         named = self.severity.upper() if self.severity in SEVERITIES else self.severity
-        severity = paint(named, _COLOURS.get(self.severity, "red"), "bold")
+        severity = paint(shown(named), _COLOURS.get(self.severity, "red"), "bold")
         is_text = isinstance(self.focus_node, ox.Literal)
         short = f"“{shortened(self.focus)}”" if is_text else "" if self.focus.startswith("_:") else compact(self.focus)
         who = self.label or short or self.file
-        lines = [f"{severity}  {who}" + (f"  ({short})" if short and self.label else "")]
+        lines = [f"{severity}  {shown(who)}" + (f"  ({shown(short)})" if short and self.label else "")]
         if self.place:
-            lines.append(f"  {self.place}")
+            lines.append(f"  {shown(self.place)}")
         of = " ".join(part for part in (self.property_path or compact(self.path), _quoted(self.value)) if part)
-        lines.append(f"  {self.message}" + (f"  [{of}]" if of else ""))
+        lines.append(shown(f"  {self.message}" + (f"  [{of}]" if of else "")))
         if self.remedy:
-            lines.append(paint(f"  → {self.remedy}", "dim"))
+            lines.append(paint(shown(f"  → {self.remedy}"), "dim"))
         return "\n".join(lines)
 
 
 def shortened(words: str, longest: int = 200) -> str:
-    """Return ``words`` without line breaks and control characters, and not longer than a line of a report can bear.
+    """Return ``words`` in one line, as it may be printed, and not longer than a line of a report can bear.
 
     Args:
         words: A value or a message; a value may be 100,000 digits long.
         longest: How many characters are shown.
     """
-    clean = "".join(c if c.isprintable() else f"\\u{ord(c):04X}" for c in words)
+    clean = shown(words)
     return clean if len(clean) <= longest else f"{clean[:longest]}… ({len(words)} characters)"
 
 

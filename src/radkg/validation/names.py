@@ -27,6 +27,8 @@ _VERSION = ox.NamedNode(OWL + "versionIRI")
 _DATATYPES = (XSD, RDF)
 #: Vocabularies whose names are all known, as rdflib lists them.
 _CLOSED = {RDF: "RDF", RDFS: "RDFS", OWL: "OWL", SKOS: "SKOS", DCTERMS: "DCTERMS"}
+#: What RDF 1.2 adds to its own names, and rdflib does not list.
+_OF_RDF_1_2 = frozenset(RDF + name for name in ("reifies", "dirLangString", "language", "direction"))
 #: The checks of this module that are shapes as well.
 CHECKS = (SHAPES + "undeclared-name",)
 _MEMBERSHIP = re.compile(re.escape(RDF) + r"_\d+")  # rdf:_1, rdf:_2, … are of no list
@@ -122,7 +124,9 @@ def _well_known() -> dict[str, set[str]]:
     import rdflib.namespace
 
     # dir() of such a namespace lists whole IRIs
-    return {iri: set(map(str, dir(getattr(rdflib.namespace, name)))) for iri, name in _CLOSED.items()}
+    known = {iri: set(map(str, dir(getattr(rdflib.namespace, name)))) for iri, name in _CLOSED.items()}
+    known[RDF] |= _OF_RDF_1_2
+    return known
 
 
 def ignored_keys(document: Document) -> Iterator[Finding]:

@@ -115,8 +115,19 @@ class ShapesGraph:
         return self._properties.get(node, {}).get(SH + name, [])
 
     def blocking(self) -> list[Finding]:
-        """Return what keeps the shapes from being run: programs, recursion, changes to radkg's own shapes."""
-        return [*self._code(), *self._recursion()]
+        """Return what keeps the shapes from being run: programs, recursion, changes to radkg's own shapes, RDF 1.2."""
+        return [*self._code(), *self._recursion(), *self._about_triples()]
+
+    def _about_triples(self) -> Iterator[Finding]:
+        for triple in self.triples:
+            if isinstance(triple.object, ox.Triple):
+                yield self._finding(
+                    triple.subject,
+                    "triple-about-triple",
+                    "a triple as a value (RDF 1.2), which no SHACL engine here can use",
+                    "Leave it out of the shapes.",
+                    text(triple.object),
+                )
 
     def suspicious(self, data: ValidationData) -> list[Finding]:
         """Return what may let shapes pass by accident: names that SHACL or the data do not have, shapes without focus nodes."""
@@ -267,6 +278,10 @@ class ShapesGraph:
                     remedy = "Write it as a regular expression of XPath, as SHACL has them, or of Python."
                     message = f"the pattern cannot be read: {error}"
                     yield self._finding(triple.subject, "pattern", message, remedy, text(triple.object))
+            if triple.predicate.value == SH + "flags" and not set(text(triple.object)) <= set(patterns.FLAGS):
+                message = f"of the flags of a pattern {' and '.join(patterns.FLAGS)} are heeded, and no other"
+                remedy = "Write into the pattern what the others stand for: [\\s\\S] for any character, \\. for a dot."
+                yield self._finding(triple.subject, "pattern", message, remedy, text(triple.object))
 
     def _imports(self) -> Iterator[Finding]:
         """Find imports of what is none of the files. The name of a file's content is that of its ontology."""

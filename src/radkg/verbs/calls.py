@@ -333,6 +333,7 @@ def build(
         index=index,
         endpoint=endpoint,
         watch=face.progress,
+        remark=face.remark,
     )
 
 

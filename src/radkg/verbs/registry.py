@@ -594,7 +594,7 @@ _ALL_VERBS = (
                 minimum=1,
                 maximum=100,
             ),
-            _seconds("how long to wait for a sign of life (300)", None),
+            _seconds("how long a store may be silent (300); a request with all its tries may take ten times as long", None),
             Parameter("all", "flag", "print all facts that change, not only 10 of a kind", False, python="whole", to="text"),
             _ONTOLOGY,
             _WITH,

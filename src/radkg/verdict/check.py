@@ -96,12 +96,11 @@ def _on_single(known: Knowledge, claim: Single) -> Verdict:
         return Verdict(statement, NOT_UNDERSTOOD, None, because="It cannot be read.")
     if not readings and (denied := _denied_without(known, claim)) is not None:
         return denied
-    if not readings and all(map(english.may_narrow, claim.foreign)):
+    if not readings and not claim.unrelated and all(map(english.may_narrow, claim.foreign)):
         named = ", ".join(map(repr, claim.foreign))
         return Verdict(statement, NOT_UNDERSTOOD, None, because=f"radkg does not know {named}", unrecognised=claim.foreign)
     if not readings:
-        named = ", ".join(f"“{word}”" for word in claim.foreign)
-        because = f"radkg has no term for {named}, so that it knows nothing of this."
+        because = f"radkg has {_what_is_missing(claim)}, so that it knows nothing of this."
         return Verdict(statement, UNKNOWN, None, because=because, unrecognised=claim.foreign)
     verdicts = [judge(known, reading, statement) for reading in readings]
     verdicts = [
@@ -121,6 +120,12 @@ def _on_single(known: Knowledge, claim: Single) -> Verdict:
         because=f"the statement can be read in {len(readings)} ways: {described}; write the one you mean",
         alternatives=tuple(verdicts),
     )
+
+
+def _what_is_missing(claim: Single) -> str:
+    nouns = ", ".join(f"“{word}”" for word in claim.foreign if word != claim.unrelated)
+    missing = [f"no relation for “{claim.unrelated}”"] * bool(claim.unrelated) + [f"no term for {nouns}"] * bool(nouns)
+    return " and ".join(missing)
 
 
 def _denied_without(known: Knowledge, claim: Single) -> Verdict | None:
@@ -264,6 +269,8 @@ def _judge_exclusive(known: Knowledge, reading: Reading, statement: str) -> Verd
 
     It is denied where the rest of it is, and where the same is borne out of people that exclude these; nothing bears it out.
     """
+    if reading.negated:
+        return _denied(_judge_exclusive(known, reading._replace(negated=False), statement), reading, known)
     whole = judge(known, reading, statement)
     if whole.verdict == CONTRADICTED:
         return whole
@@ -279,6 +286,15 @@ def _judge_exclusive(known: Knowledge, reading: Reading, statement: str) -> Verd
             return whole._replace(verdict=CONTRADICTED, facts=denying, nearest=(), because=because, added="")
     because = "That it is so of nobody else, no fact can say."
     return whole._replace(verdict=UNKNOWN, facts=(), nearest=whole.facts[:1], because=because, added="")
+
+
+def _denied(verdict: Verdict, reading: Reading, known: Knowledge) -> Verdict:
+    """Return the verdict on the denial of what ``verdict`` is on, where that is contradicted; else it is unknown."""
+    facts = tuple(fact._replace(side=_SWAPPED[fact.side]) for fact in verdict.facts)
+    understood = reading_to_dict(reading, known)
+    if verdict.verdict != CONTRADICTED:
+        return verdict._replace(verdict=UNKNOWN, reading=understood, facts=(), nearest=verdict.facts[:1] or verdict.nearest)
+    return verdict._replace(verdict=SUPPORTED, reading=understood, facts=facts)
 
 
 def _judge_null(known: Knowledge, reading: Reading, statement: str, claim: Claim, about: list[Fact]) -> Verdict:
@@ -355,6 +371,11 @@ def _deciding(claim: Claim, about: list[Fact], reading: Reading, known: Knowledg
     for fact, bearing in nearest.values():
         rank = (bearing.distance, fact.imported, len(fact.qualifiers) + len(fact.numbers), fact.iri)
         yield rank, describe_fact(fact, known)._replace(side=bearing.side, how=bearing.how)
+    for character in definitional.characters(claim, known):
+        # what is never so shaped is no kind of what is so shaped by definition
+        described_as = known.facts_about(known.related(claim.subject), frozenset([character.relation]))
+        found = _deciding(character, described_as, reading, known)
+        yield from (row for row in found if row[1].side == CONTRADICTS and row[1].kind == "excluded")
     for index, axiom in enumerate(definitional.decide(claim, known)):
         described = DecidingFact(axiom.term, axiom.label, "axiom", "", {}, known.evidence(axiom.term), axiom.side, axiom.how)
         described = described._replace(strength=Strength("definition"))

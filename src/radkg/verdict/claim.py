@@ -69,7 +69,7 @@ class Claim(NamedTuple):
 
 
 def _with_implied_relation(claim: Claim, known: Knowledge) -> Claim:
-    """Return a claim with the relation that a qualifier, its own or its object's, makes of its relation (radkg:impliedBy)."""
+    """Return a claim with the narrower relation that a qualifier of it or of its object makes of it (radkg:impliedBy)."""
     pairs = claim.all_pairs + expand(claim.object, (), known)[1]
     implied = (known.implied_relations.get((claim.relation, property_)) for property_, _ in pairs)
     relation = next((relation for relation in implied if relation), claim.relation)

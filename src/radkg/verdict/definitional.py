@@ -12,7 +12,8 @@ from radkg.verdict.claim import CONTRADICTS, SUPPORTS, Claim, expand
 from radkg.verdict.entailment import DISEASE, IS_KIND_OF, excluding
 
 IS_PART_OF, IS_CALLED = RADKG + "isPartOf", RADKG + "isCalled"
-BY_DEFINITION = (RADKG + "isDescribedAs", RADKG + "isLocatedIn")
+IS_DESCRIBED_AS = RADKG + "isDescribedAs"
+BY_DEFINITION = (IS_DESCRIBED_AS, RADKG + "isLocatedIn")
 _FINDING = RADKG + "Finding"
 _ALIKE = frozenset(["skos:exactMatch", "skos:closeMatch"])
 _OF_DISEASES = frozenset(["MONDO", "DOID"])  # prefixes of ontologies in which a class is a disease
@@ -50,6 +51,17 @@ def decide(claim: Claim, known: Knowledge) -> Iterator[DecidingAxiom]:
         yield from _by_part(claim, known)
     elif claim.relation in BY_DEFINITION:
         yield from _by_restriction(claim, known)
+
+
+def characters(claim: Claim, known: Knowledge) -> Iterator[Claim]:
+    """Yield what a claim that its subject is a kind of something says of the subject's character, by a definition."""
+    if claim.relation != IS_KIND_OF or claim.pairs or claim.ages or claim.frequency or claim.frequency_words:
+        return
+    _, differentia = known.definitions.get(claim.object, ("", ()))
+    kinds = known.relations[IS_DESCRIBED_AS].object_kinds
+    for _, value in (*differentia, *claim.object_pairs):
+        if known.is_kind(value, kinds):
+            yield Claim(claim.subject, IS_DESCRIBED_AS, value, claim.subject_pairs)
 
 
 def _by_kind(claim: Claim, known: Knowledge) -> Iterator[DecidingAxiom]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from radkg.errors import no_truth
 from radkg.model.records import Evidence
+from radkg.shown import shown
 from radkg.styles import Paint, html_link, plain
 from radkg.verdict.strength import Strength
 
@@ -75,10 +76,10 @@ class DecidingFact(NamedTuple):
         details = [self.certainty] if self.certainty not in ("", "stated") else []
         details += [_KINDS[self.kind]] if self.kind in _KINDS else []
         details += [self.words] if self.words else []
-        yield f"  {_MARKS.get(self.side, '~')} {self.label}" + (f" ({'; '.join(details)})" if details else "")
+        yield shown(f"  {_MARKS.get(self.side, '~')} {self.label}" + (f" ({'; '.join(details)})" if details else ""))
         for evidence in self.evidence:
             section = f", {evidence.section}" if evidence.section else ""
-            yield f"    {paint(f'{evidence.citation}{section}', 'dim')}"
+            yield f"    {paint(shown(f'{evidence.citation}{section}'), 'dim')}"
 
 
 def painted(verdict: Verdict, paint: Paint) -> str:
@@ -209,18 +210,18 @@ class Verdict(NamedTuple):
         name = painted(self, paint)
         if self.verdict == UNKNOWN and self.unrecognised:
             name += f" (not covered: {', '.join(map(repr, self.unrecognised))})"
-        lines = [f"{name}  {_line(self.statement)}" + (f" ({self.added})" if self.added else "")]
+        lines = [f"{name}  {shown(_line(self.statement))}" + (f" ({self.added})" if self.added else "")]
         if self.read_as:
-            lines.append(f"  {paint(f'read as: {self.read_as}', 'dim')}")
+            lines.append(f"  {paint(shown(f'read as: {self.read_as}'), 'dim')}")
         if self.parts:
             parts = "\n".join(part.text(width, paint) or str(part) for part in self.parts)
-            return "\n".join([*lines, f"  {paint(self.because, 'dim')}", *(f"  {line}" for line in parts.splitlines())])
-        shown = self.facts if self.verdict == DISPUTED else self._first_facts()
-        lines += (line for fact in shown for line in fact.lines(paint))
-        if len(self.facts) > len(shown):
-            lines.append(f"  … and {len(self.facts) - len(shown)} more; --format json gives all")
+            return "\n".join([*lines, f"  {paint(shown(self.because), 'dim')}", *(f"  {line}" for line in parts.splitlines())])
+        first = self.facts if self.verdict == DISPUTED else self._first_facts()
+        lines += (line for fact in first for line in fact.lines(paint))
+        if len(self.facts) > len(first):
+            lines.append(f"  … and {len(self.facts) - len(first)} more; --format json gives all")
         lines += (line for fact in self.nearest for line in fact.lines(paint))
-        return "\n".join([*lines, f"  {paint(self.because, 'dim')}"])
+        return "\n".join([*lines, f"  {paint(shown(self.because), 'dim')}"])
 
     def _first_facts(self) -> tuple[DecidingFact, ...]:
         """Return the nearest facts, and among them the firmest, which the headline speaks of."""

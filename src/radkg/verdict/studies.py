@@ -53,7 +53,7 @@ def agrees(fact: Fact, evidence: Iterable[Evidence], reading: Reading, known: Kn
 
 
 def _holds(fact: Fact, values: Interval, confidence: Interval | None) -> bool:
-    """Return whether what a fact measured is what the statement gives: the number itself, or one within its bounds."""
+    """Return whether what a fact measured is what the statement gives: the number itself, or bounds within the other's."""
     low, high = fact.numbers.get(_LEAST), fact.numbers.get(_MOST)
     if confidence and not (_near(low, (confidence[0], confidence[0])) and _near(high, (confidence[1], confidence[1]))):
         return False
@@ -61,6 +61,9 @@ def _holds(fact: Fact, values: Interval, confidence: Interval | None) -> bool:
         return True
     if low is None and high is None:
         return False
+    is_range = low is not None and high is not None and not confidence and _VALUE not in fact.numbers
+    if is_range and _near(low, values) and _near(high, values):
+        return True  # "in 1 to 4 %" bears out "in fewer than 5 %"
     least, most = (0.0 if low is None else low), (float("inf") if high is None else high)
     return least - _ROUNDING <= values[0] and values[1] <= most + _ROUNDING
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from radkg.model.knowledge import Knowledge
 from radkg.model.words import RELATION, TERM
+from radkg.shown import shown
 from radkg.statement import NotUnderstood, read_claims
 from radkg.statement.chunks import COMMA, CONJUNCTION, COPULA, PREPOSITION, segment, segment_with_spans
 from radkg.statement.nouns import DISEASE, POPULATION
@@ -97,10 +98,10 @@ class TextVerdict(NamedTuple):
         claims, left = _number(len(self.claims), "claim"), _number(len(self.unchecked), "sentence")
         lines = [f"{claims}: {counts or 'none decided'}; {left} without a claim that was checked"]
         for claim in self.claims:
-            lines.append(f"{_MARKS[claim.verdict]} {painted(claim, paint)}  {' '.join(claim.statement.split())}")
+            lines.append(f"{_MARKS[claim.verdict]} {painted(claim, paint)}  {shown(' '.join(claim.statement.split()))}")
             for fact in claim.facts[:1]:
                 lines += [f"  {line}" for line in fact.lines(paint)]
-        lines += [f"  {paint(span.text, 'dim')}\n    {paint(span.reason, 'dim')}" for span in self.unchecked]
+        lines += [f"  {paint(shown(span.text), 'dim')}\n    {paint(shown(span.reason), 'dim')}" for span in self.unchecked]
         return "\n".join(lines)
 
     def to_html(self) -> str:

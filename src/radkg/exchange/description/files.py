@@ -17,6 +17,7 @@ from radkg.exchange.description.vocabulary import turtle
 from radkg.exchange.description.void import describe_data
 from radkg.exchange.export import Export
 from radkg.exchange.formats import DESCRIPTIONS, ENDPOINT
+from radkg.rdf.addresses import masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -90,10 +91,10 @@ def refuse(formats: Sequence[str], endpoint: str) -> None:
         sound = parts.scheme in ("http", "https") and bool(parts.hostname) and "#" not in endpoint
     except ValueError:
         sound, parts = False, urlsplit("")
-    if "@" in parts.netloc:
+    if "@" in parts.netloc or "%40" in parts.netloc:
         raise UnusableEndpoint("the endpoint's address goes into files: give it without user and password")
     if not sound:
-        raise UnusableEndpoint(f"{endpoint[:80]!r} is no address of an endpoint; it looks like {ENDPOINT}")
+        raise UnusableEndpoint(f"{masked(endpoint)[:80]!r} is no address of an endpoint; it looks like {ENDPOINT}")
 
 
 def _columns(quads: Iterable[ox.Quad]) -> dict[str, Columns]:

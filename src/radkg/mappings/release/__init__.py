@@ -1,6 +1,7 @@
 """Releases of other ontologies, read term by term: OBO, OWL and other RDF, OBO Graph and other JSON.
 
-A release may be large or hostile, so it is read once, in pieces that guards have seen.
+A release may be large or hostile, so it is read once, in pieces that guards have seen. It is somebody else's, who will not
+mend it for radkg: what can be read is read, and the rest is left out with a remark.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from radkg.errors import UnreadableFile
 from radkg.mappings.release.names import Namer
-from radkg.mappings.release.source import PACKED, open_source
+from radkg.mappings.release.remarks import Remark, RemarkAnswer
+from radkg.mappings.release.source import PACKED, PIECE, open_source
 from radkg.mappings.release.term import BROAD, EXACT, KINDS_OR_PARTS, LABEL, NARROW, RELATED, ReleaseHeader, Synonym, Term
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ __all__ = [
     "RELATED",
     "Release",
     "ReleaseHeader",
+    "Remark",
+    "RemarkAnswer",
     "Synonym",
     "Term",
 ]
@@ -79,7 +83,7 @@ class Release:
 
         watching: list[guards.Guard] = [guards.TextGuard(self.path)]
         if self._suffix != ".obo":
-            watching.append(guards.guard_for(FORMATS[self._suffix], self.path))
+            watching.append(guards.guard_for(FORMATS[self._suffix], self.path, abbreviated=True))
         if self._suffix == ".json":
             watching.append(guards.NumberGuard(self.path))
         with closing(open_source(self.path, self._packed, watching, progress)) as source:
@@ -90,3 +94,25 @@ class Release:
             else:
                 yield from rdf.read(source, self.path, self.header, self._names, FORMATS[self._suffix])
         self.header.settle()
+        self._find_lines()
+
+    def _find_lines(self) -> None:
+        """Look up the lines of what was left out of RDF, whose parsers keep none: in the file, read once more if need be."""
+        waiting = {
+            written: tuple(s.lower().encode() for s in _spellings(written)) for written in self.header.remarks.without_line
+        }
+        if not waiting:
+            return
+        lines, number = dict[str, int](), 1
+        with closing(open_source(self.path, self._packed, ())) as source:
+            while waiting and (line := source.readline(PIECE).lower()):
+                for written in [written for written, spellings in waiting.items() if any(s in line for s in spellings)]:
+                    lines[written] = number
+                    del waiting[written]
+                number += line.endswith(b"\n")
+        self.header.remarks.found(lines)
+
+
+def _spellings(written: str) -> tuple[str, ...]:
+    """Return how an IRI or a language tag may stand in a file, with what sets it apart from other text."""
+    return f"<{written}>", f'"{written}"', f"'{written}'", f"@{written}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from decimal import Context, localcontext
 from typing import IO, TYPE_CHECKING, Any
 
 from radkg.errors import MissingPackage, UnreadableFile
@@ -25,6 +26,12 @@ _OIO = "http://www.geneontology.org/formats/oboInOwl#"
 _IDS = {OBO + "IAO_0100001": 0, _OIO + "consider": 1, _OIO + "hasAlternativeId": 2}
 _VERSION = re.compile(r"-ontology-(v?[\w.-]+?)\.json")
 _CURIE = re.compile(rb'"[A-Za-z][\w.-]*:[^"\s]+"')
+# An escape in JSON. Groups: 1 one that may go on in the next piece, 2 half a character (a lone surrogate).
+_ESCAPE = re.compile(
+    rb"(\\(?:u[\da-fA-F]{0,3}|u[dD][89abAB][\da-fA-F]{2}(?:\\(?:u[\da-fA-F]{0,3})?)?)?\Z)"
+    rb"|\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(\\u[dD][89a-fA-F][\da-fA-F]{2})|\\.",
+    re.DOTALL,
+)
 
 
 def read(source: IO[bytes], path: str, header: ReleaseHeader, names: Namer) -> Iterator[Term]:
@@ -69,9 +76,10 @@ def _pieces(source: IO[bytes], path: str, wanted: dict[str, str]) -> Iterator[tu
         for name, json_path in wanted.items()
     ]
     try:
-        while data := source.read(PIECE // 8):
-            for taker in takers:
-                taker.send(data)
+        for data in in_whole_characters(source):
+            with localcontext(Context(traps=[])):  # no number is used: one that Decimal cannot hold does no harm
+                for taker in takers:
+                    taker.send(data)
             for name, values in found.items():
                 for value in values:
                     yield name, value
@@ -85,6 +93,29 @@ def _pieces(source: IO[bytes], path: str, wanted: dict[str, str]) -> Iterator[tu
     for name, values in found.items():
         for value in values:
             yield name, value
+
+
+def in_whole_characters(source: IO[bytes]) -> Iterator[bytes]:
+    """Yield a JSON document in pieces, with U+FFFD for half a character: ijson's parser makes bytes of it that are no text.
+
+    Args:
+        source: The bytes of the file.
+    """
+    rest = b""
+
+    def mended(escape: re.Match[bytes]) -> bytes:
+        nonlocal rest
+        if escape[1]:
+            rest = escape[1]
+            return b""
+        return rb"\ufffd" if escape[2] else escape[0]
+
+    while data := source.read(PIECE // 8):
+        data, rest = rest + data, b""
+        if data := _ESCAPE.sub(mended, data):
+            yield data
+    if rest:
+        yield rest
 
 
 def _read_graph(source: IO[bytes], path: str, header: ReleaseHeader, names: Namer) -> Iterator[Term]:

@@ -11,6 +11,8 @@ import re
 from typing import IO, TYPE_CHECKING
 
 from radkg.errors import UnreadableFile
+from radkg.mappings.release.names import LONGEST_ID
+from radkg.mappings.release.remarks import NO_END, NO_ID, NO_LINE
 from radkg.mappings.release.term import BROAD, EXACT, NARROW, RELATED, ReleaseHeader, Synonym, Term
 
 if TYPE_CHECKING:
@@ -25,6 +27,14 @@ _QUALIFIERS = re.compile(r'(?<!\\)\{\s*\w+\s*=\s*"[^{}]*\}$')
 _ESCAPE = re.compile(r"\\(.)")
 _TAG = re.compile(r"[\w.-]+(?=:)")
 _WRITTEN = {"n": "\n", "t": "\t", "W": " "}
+_ANYTHING = re.compile(".+")
+_IDENTIFIER = re.compile(r"[^\s:]+:[^\s:]+(?:\s.*)?")
+#: Tag to what its value looks like where it is whole.
+_WHOLE = {
+    **dict.fromkeys(("id", "alt_id", "is_a", "replaced_by", "consider", "disjoint_from", "union_of"), _IDENTIFIER),
+    **dict.fromkeys(("def", "synonym"), re.compile(r'"(?:[^"\\]|\\.)*+".*\].*')),
+    "is_obsolete": re.compile("(?:true|false)\\b.*"),
+}
 _READ = frozenset(["id", "name", "synonym", "is_a", "is_obsolete", "replaced_by", "consider", "alt_id"])
 
 
@@ -38,34 +48,59 @@ def read(source: IO[bytes], path: str, header: ReleaseHeader, names: Namer) -> I
         names: Turns IRIs and CURIEs into the CURIEs that radkg writes.
 
     Raises:
-        UnreadableFile: A line is no line of OBO, or is not finished.
+        UnreadableFile: It does not begin as OBO does, has more lines that are no OBO than lines that are, or ends in the middle
+            of one.
     """
-    stanza, number, begun = "", 0, False
+    stanza, number, begun, good, first = "", 0, False, 0, 0
     tags: list[tuple[str, str]] = []
     while raw := source.readline(LONGEST_LINE):
         number += 1
         if raw == b"\n":
             continue
-        if not raw.endswith(b"\n"):
-            reason = "ends in the middle of a line" if len(raw) < LONGEST_LINE else "a line of more than 1 MB"
-            raise UnreadableFile(path, reason, line=number, remedy="fetch it again")
+        if len(raw) == LONGEST_LINE:
+            raise UnreadableFile(path, "a line of more than 1 MB", line=number, remedy="fetch it again")
         line = raw.decode().strip()
+        if not raw.endswith(b"\n") and line and not line.startswith("!"):
+            _check_last(line, path, number)
+            header.remarks.add(NO_END, line=number)
         if line.startswith("["):
-            if stanza == "[Term]" and tags:
-                yield _term(tags, names)
-            stanza, tags, begun = line, [], True
+            yield from _stanza(stanza, tags, header, first, names)
+            stanza, tags, begun, first = line, [], True, number
             continue
         tag, colon, value = line.partition(":")
+        if line and not line.startswith("!") and not (colon and _TAG.match(line)):
+            if not begun:
+                raise UnreadableFile(path, "not a line of OBO", line=number, remedy="name the file as what it is")
+            header.remarks.add(NO_LINE, line=number, written=line[:LONGEST_ID])
+            continue
+        good += 1
         if not stanza:
             begun |= _header(tag, value.strip(), header)
         elif stanza == "[Term]" and tag in _READ:
             tags.append((tag, value.strip()))
-        if line and not line.startswith("!") and not (colon and _TAG.match(line)):
-            raise UnreadableFile(path, "not a line of OBO", line=number, remedy="name the file as what it is")
-    if stanza == "[Term]" and tags:
-        yield _term(tags, names)
+    yield from _stanza(stanza, tags, header, first, names)
     if not begun:
         raise UnreadableFile(path, "no OBO: neither a format version nor a term", remedy="name the file as what it is")
+    if header.remarks.count(NO_LINE) > good:
+        raise UnreadableFile(path, "more lines that are not OBO than lines that are", remedy="name the file as what it is")
+
+
+def _check_last(line: str, path: str, number: int) -> None:
+    """Refuse a line without an end that is no whole line of OBO: the rest of the file is likely missing.
+
+    A name may end anywhere; an identifier has a colon, and what is in quotation marks is followed by references.
+    """
+    tag, _, value = line.partition(":")
+    if not _WHOLE.get(tag, _ANYTHING).fullmatch(value.strip()):
+        raise UnreadableFile(path, "ends in the middle of a line", line=number, remedy="fetch it again")
+
+
+def _stanza(stanza: str, tags: list[tuple[str, str]], header: ReleaseHeader, line: int, names: Namer) -> Iterator[Term]:
+    if stanza == "[Term]" and tags:
+        if (term := _term(tags, names)).id:
+            yield term
+        else:
+            header.remarks.add(NO_ID, line=line)
 
 
 def _header(tag: str, value: str, header: ReleaseHeader) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from radkg.mappings.release.remarks import Remarks
 from radkg.namespaces import OBO
 from radkg.rdf.guards import fault_of_iri, one_line
 
@@ -61,11 +62,13 @@ class ReleaseHeader:
         iri: IRI of the ontology.
         version: Date or number of the release; the version IRI where it has neither.
         parents_are: `KINDS`, or `KINDS_OR_PARTS` where the file does not distinguish kinds from parts.
+        remarks: What could not be read as it is written.
     """
 
     iri: str = ""
     version: str = ""
     parents_are: str = KINDS
+    remarks: Remarks = field(default_factory=Remarks)
 
     def settle(self) -> None:
         """Bring IRI and version, which each format writes in a way of its own, into one form."""

@@ -74,11 +74,14 @@ def _correct(one: MappingSet, found: MappingVerification) -> tuple[MappingSet, t
 
 
 def _replacement(row: Mapping, finding: Obsolete, prefix: str) -> Mapping | None:
-    """Return the row with the replacement of its object; ``None`` where there is not exactly one of the same ontology."""
+    """Return the row with the replacement of its object; ``None`` where there is not exactly one of the same ontology.
+
+    One without a label is likely not in the release.
+    """
     if len(finding.replaced_by) != 1 or not finding.replaced_by[0].id.startswith(f"{prefix}:"):
         return None
     (new,) = finding.replaced_by
-    if new.label.startswith(_FORMULA):
+    if not new.label or new.label.startswith(_FORMULA):
         return None
     remark = f"{row.object} is obsolete and replaced by {new.id}"
     comment = f"{row.comment}; {remark}" if row.comment else remark

@@ -66,13 +66,16 @@ class ObsoleteAnswer(TypedDict):
 
     Attributes:
         mapping: The mapping.
-        replaced_by: What the release puts in its place.
+        replaced_by: What the release puts in its place in the end; empty where that is nothing, or replacements lead round in a
+            circle.
         consider: What the release says may be used in its place.
+        by_way_of: Obsolete terms that the release puts in its place, and says the replacement of.
     """
 
     mapping: MappingAnswer
     replaced_by: list[NamedAnswer]
     consider: list[NamedAnswer]
+    by_way_of: list[NamedAnswer]
 
 
 class MissingAnswer(TypedDict):
@@ -137,6 +140,7 @@ class SubsumptionAnswer(TypedDict):
         object_label: Its label.
         chain: The release's axioms behind it; empty where both match the same term of the release's.
         clash: What radkg holds against it; empty where nothing.
+        left_out: How many axioms in the middle of a very long chain are left out.
     """
 
     subject: str
@@ -145,6 +149,7 @@ class SubsumptionAnswer(TypedDict):
     object_label: str
     chain: list[SubclassAxiomAnswer]
     clash: str
+    left_out: int
 
 
 class TurnedAnswer(TypedDict):
@@ -238,13 +243,16 @@ class Obsolete:
     """A mapping whose object is obsolete.
 
     Attributes:
-        replaced_by: What the release puts in its place.
+        replaced_by: What the release puts in its place in the end; empty where that is nothing, or replacements lead round in a
+            circle.
         consider: What the release says may be used in its place.
+        by_way_of: Obsolete terms that the release puts in its place, and says the replacement of.
     """
 
     mapping: Mapping
     replaced_by: tuple[Named, ...]
     consider: tuple[Named, ...]
+    by_way_of: tuple[Named, ...] = ()
 
     def to_dict(self) -> ObsoleteAnswer:
         """Return it as JSON gives it."""
@@ -252,10 +260,14 @@ class Obsolete:
             "mapping": mapping_answer(self.mapping),
             "replaced_by": [one.to_dict() for one in self.replaced_by],
             "consider": [one.to_dict() for one in self.consider],
+            "by_way_of": [one.to_dict() for one in self.by_way_of],
         }
 
     def __str__(self) -> str:
         replaced = "replaced by " + ", ".join(map(str, self.replaced_by)) if self.replaced_by else "no replacement"
+        if self.by_way_of:
+            way = ", ".join(map(str, self.by_way_of))
+            replaced += f", by way of {way}" if self.replaced_by else f" that is not obsolete itself: {way}"
         consider = "; consider " + ", ".join(map(str, self.consider)) if self.consider else ""
         return f"{self.mapping.object} {self.mapping.object_label} ({self.mapping.subject_label}): {replaced}{consider}"
 
@@ -326,6 +338,7 @@ class Subsumption:
         object: IRI of the broader term.
         chain: The release's axioms behind it; empty where both match the same term of the release's.
         clash: What radkg holds against it; empty where nothing.
+        left_out: How many axioms in the middle of a very long chain are left out.
     """
 
     subject: str
@@ -334,6 +347,7 @@ class Subsumption:
     object_label: str
     chain: tuple[SubclassAxiom, ...]
     clash: str
+    left_out: int = 0
 
     def to_dict(self) -> SubsumptionAnswer:
         """Return it as JSON gives it."""
@@ -353,11 +367,15 @@ class Subsumption:
                 for axiom in self.chain
             ],
             "clash": self.clash,
+            "left_out": self.left_out,
         }
 
     def text(self, paint: Paint) -> str:
         """Return it in two lines: the subsumption, and what is behind it."""
-        chain = "; ".join(map(str, self.chain)) or "both match the same term"
+        axioms = list(map(str, self.chain))
+        if self.left_out:
+            axioms.insert(len(axioms) // 2, f"… {self.left_out:,} more …")
+        chain = "; ".join(axioms) or "both match the same term"
         clash = f" — {paint(self.clash, 'red')}" if self.clash else ""
         return f"{self.subject_label} → {self.object_label}{clash}\n      {paint(chain, 'dim')}"
 

@@ -66,18 +66,18 @@ def _subsumptions(equivalents: Mapping[str, list[str]], release_terms: ReleaseTe
     seen: set[Pair] = set()
     mixed = release_terms.header.parents_are == KINDS_OR_PARTS
     for id_, terms in equivalents.items():
-        chains = [(id_, ()), *release_terms.above(id_, equivalents)]
-        for above, chain in chains:
-            for narrow in terms:
-                for broad in equivalents.get(above, ()):
-                    pair = narrow, broad
-                    if broad in known.kinds.get(narrow, frozenset((narrow,))) or pair in seen:
-                        continue
-                    seen.add(pair)
-                    if mixed and broad in known.places.get(narrow, ()):
-                        continue
-                    clash = _clash(narrow, broad, known)
-                    yield Subsumption(narrow, known.label(narrow), broad, known.label(broad), chain, clash)
+        below = release_terms.above(id_, equivalents)
+        for above in (id_, *(ancestor for ancestor in below if ancestor in equivalents)):
+            for narrow, broad in itertools.product(terms, equivalents[above]):
+                pair = narrow, broad
+                if broad in known.kinds.get(narrow, frozenset((narrow,))) or pair in seen:
+                    continue
+                seen.add(pair)
+                if mixed and broad in known.places.get(narrow, ()):
+                    continue
+                chain, left_out = release_terms.chain(below, above)
+                clash = _clash(narrow, broad, known)
+                yield Subsumption(narrow, known.label(narrow), broad, known.label(broad), chain, clash, left_out)
 
 
 def _clash(narrow: str, broad: str, known: Knowledge) -> str:

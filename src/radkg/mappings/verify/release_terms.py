@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, deque
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from radkg.errors import UnreadableFile
 from radkg.rdf.guards import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Mapping
 
     from radkg.mappings.release import ReleaseHeader, Term
 
 MOST_TERMS = 10_000_000  # the NCBI taxonomy has three million
 MOST_LINKS = 8  # parents of a term, on average of the most terms
 LONGEST_LABEL = 2000  # characters
+MOST_REPLACEMENTS = 1000  # followed from one obsolete term
+LONGEST_CHAIN = 100  # axioms; the deepest ontologies have some forty levels
 _DECLARED, _OBSOLETE = 1, 2
 
 
@@ -127,6 +128,26 @@ class ReleaseTerms:
         """Return whether the release has a term that is not obsolete."""
         return self._flag(id_) == _DECLARED
 
+    def replacements(self, id_: str) -> tuple[list[str], list[str]]:
+        """Return what takes the place of an obsolete term in the end, and the obsolete terms on the way there.
+
+        There is no end where the last term on the way is obsolete without replacement, or is replaced by an earlier one.
+
+        Args:
+            id_: Id of the term.
+        """
+        ends, way, waiting, seen = list[str](), list[str](), deque(self.replaced_by.get(id_, ())), {id_}
+        while waiting and len(seen) < MOST_REPLACEMENTS:
+            if (other := waiting.popleft()) in seen:
+                continue
+            seen.add(other)
+            if self.is_obsolete(other):
+                way.append(other)
+                waiting.extend(self.replaced_by.get(other, ()))
+            else:
+                ends.append(other)
+        return ends, way
+
     def label(self, id_: str) -> str:
         """Return a term's label; empty where it has none."""
         number = self._numbers.get(id_)
@@ -164,25 +185,41 @@ class ReleaseTerms:
             link = self._next_link[link]
         return sorted(found)
 
-    def above(self, id_: str, stop: Collection[str] = ()) -> Iterator[tuple[str, tuple[SubclassAxiom, ...]]]:
-        """Yield the ancestors of a term, the nearest first, each with the shortest chain of axioms from the term to it.
+    def above(self, id_: str, stop: Collection[str] = ()) -> dict[str, str]:
+        """Return the ancestors of a term, the nearest first, each with the term below it on the shortest way to it.
 
         Args:
             id_: Id of the term.
             stop: Ids of ancestors whose own ancestors are left out.
         """
-        waiting: deque[tuple[str, tuple[str, ...]]] = deque([(id_, (id_,))])
-        seen = {id_}
+        below: dict[str, str] = {}
+        waiting = deque([id_])
         while waiting:
-            ancestor, chain = waiting.popleft()
-            if ancestor != id_:
-                yield ancestor, tuple(self._axiom(narrower, broader) for narrower, broader in pairwise(chain))
-                if ancestor in stop:
-                    continue
+            ancestor = waiting.popleft()
+            if ancestor in stop and ancestor != id_:
+                continue
             for parent in self.parents(ancestor):
-                if parent not in seen:
-                    seen.add(parent)
-                    waiting.append((parent, (*chain, parent)))
+                if parent not in below and parent != id_:
+                    below[parent] = ancestor
+                    waiting.append(parent)
+        return below
+
+    def chain(self, below: Mapping[str, str], ancestor: str) -> tuple[tuple[SubclassAxiom, ...], int]:
+        """Return the axioms on the shortest way to an ancestor, and how many in the middle of a long way are left out.
+
+        Args:
+            below: What `above` returns for the term.
+            ancestor: Id of the ancestor.
+        """
+        steps = []
+        while (narrower := below.get(ancestor)) is not None:
+            steps.append((narrower, ancestor))
+            ancestor = narrower
+        steps.reverse()
+        left_out = max(len(steps) - LONGEST_CHAIN, 0)
+        if left_out:
+            steps[LONGEST_CHAIN // 2 : -LONGEST_CHAIN // 2] = []
+        return tuple(self._axiom(*step) for step in steps), left_out
 
     def _axiom(self, narrower: str, broader: str) -> SubclassAxiom:
         return SubclassAxiom(narrower, self.label(narrower), broader, self.label(broader), self.header.parents_are)

@@ -15,7 +15,7 @@ from radkg.namespaces import RADKG, expand
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from radkg.mappings.sets import Mapping
     from radkg.model.knowledge import Knowledge
@@ -104,6 +104,7 @@ def report(
         better=tuple(better),
         candidates=tuple(candidates),
         merge=merging,
+        remarks=release_terms.header.remarks.all(),
     )
 
 
@@ -115,13 +116,14 @@ def _renamed(current: list[Mapping], release_terms: ReleaseTerms) -> Iterator[Re
 
 
 def _obsolete(rows: list[Mapping], release_terms: ReleaseTerms) -> Iterator[Obsolete]:
+    def named(ids: Iterable[str]) -> tuple[Named, ...]:
+        return tuple(Named(id_, release_terms.label(id_)) for id_ in ids)
+
     for row in rows:
         if release_terms.is_obsolete(row.object):
-            replaced, consider = (
-                tuple(Named(id_, release_terms.label(id_)) for id_ in found.get(row.object, ()))
-                for found in (release_terms.replaced_by, release_terms.consider)
-            )
-            yield Obsolete(row, replaced, consider)
+            ends, way = release_terms.replacements(row.object)
+            consider = dict.fromkeys(other for id_ in (row.object, *way) for other in release_terms.consider.get(id_, ()))
+            yield Obsolete(row, named(ends), named(consider), named(way))
 
 
 def _candidates(

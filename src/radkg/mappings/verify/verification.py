@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NoReturn, TypedDict
 
 from radkg.errors import no_truth
+from radkg.mappings.release import Remark, RemarkAnswer
 from radkg.mappings.verify.findings import (
     Candidate,
     CandidateAnswer,
@@ -22,6 +23,7 @@ from radkg.mappings.verify.findings import (
     Renamed,
     RenamedAnswer,
 )
+from radkg.shown import shown
 from radkg.styles import Paint, html_table, plain
 
 _SHOWN = 20  # of each kind of finding; the whole text and to_dict have all
@@ -47,6 +49,7 @@ class MappingVerificationAnswer(TypedDict):
         candidates: Unmapped terms of which a term of the release has the name.
         merge: What merging the release would change; null where it was not asked for.
         corrected: The corrected mapping sets that were written.
+        remarks: What of the file could not be read as it is written: left out or mended.
     """
 
     path: str
@@ -65,6 +68,7 @@ class MappingVerificationAnswer(TypedDict):
     candidates: list[CandidateAnswer]
     merge: MergeAnswer | None
     corrected: list[CorrectedAnswer]
+    remarks: list[RemarkAnswer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ class MappingVerification:
         candidates: Unmapped terms, and terms said to have no counterpart, of which a term of the release has the name.
         merge: ``None`` where it was not asked for.
         corrected: The corrected mapping sets that were written.
+        remarks: What of the file could not be read as it is written: left out or mended.
     """
 
     path: str
@@ -103,6 +108,7 @@ class MappingVerification:
     candidates: tuple[Candidate, ...]
     merge: Merge | None
     corrected: tuple[Corrected, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     def __bool__(self) -> NoReturn:
         """Raise TypeError: as a value it would always be true."""
@@ -138,6 +144,7 @@ class MappingVerification:
             "candidates": [one.to_dict() for one in self.candidates],
             "merge": self.merge.to_dict() if self.merge else None,
             "corrected": [one.to_dict() for one in self.corrected],
+            "remarks": [one.to_dict() for one in self.remarks],
         }
 
     def text(self, width: int = 0, paint: Paint = plain, *, whole: bool = False) -> str:
@@ -152,9 +159,10 @@ class MappingVerification:
 
     def _lines(self, kinds: _Kinds) -> Iterator[str]:
         name = self.ontology or os.path.basename(self.path)
-        yield kinds.paint(f"{name}  {self.version or 'without a version'}", "bold")
+        yield kinds.paint(shown(f"{name}  {self.version or 'without a version'}"), "bold")
         looked_up = f", looked up in {', '.join(self.versions)}" if self.versions else ""
         yield f"  {self.terms:,} terms {self.prefix}:…; {self.mappings} mappings to them{looked_up}"
+        yield from kinds.lines("remarks on the file", "yellow", map(str, self.remarks))
         yield from kinds.lines("renamed", "red", map(str, self.renamed))
         yield from kinds.lines("obsolete", "red", map(str, self.obsolete))
         yield from kinds.lines("missing", "red", map(str, self.missing))
@@ -171,6 +179,7 @@ class MappingVerification:
     def html(self) -> str:
         """Return the findings as a table in HTML."""
         kinds = (
+            ("remark on the file", map(str, self.remarks)),
             ("renamed", map(str, self.renamed)),
             ("obsolete", map(str, self.obsolete)),
             ("missing", map(str, self.missing)),
@@ -197,7 +206,7 @@ class _Kinds:
         found = list(findings)
         if found:
             yield f"{self.paint(title, colour, 'bold')}  {len(found)}"
-            yield from (f"  {line}" for line in found[: self.most])
+            yield from (f"  {shown(line)}" for line in found[: self.most])
             if self.most is not None and len(found) > self.most:
                 yield f"  … and {len(found) - self.most} more; --all prints them"
 

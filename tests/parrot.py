@@ -1,0 +1,37 @@
+"""A server on loopback that answers each request with the same bytes, whatever they are."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+
+
+@dataclass
+class Parrot:
+    """The server: where it is, and what it answers."""
+
+    port: int
+    answer: bytes = b""
+
+
+@contextmanager
+def answering() -> Iterator[Parrot]:
+    """Have one answer while the block runs."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        bird = Parrot(listener.getsockname()[1])
+
+        def serve() -> None:
+            with suppress(OSError):
+                while True:
+                    client, _ = listener.accept()
+                    with client, suppress(OSError):
+                        while client.recv(1 << 16):
+                            client.sendall(bird.answer)
+                            client.shutdown(socket.SHUT_WR)
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield bird
+        listener.shutdown(socket.SHUT_RDWR)
