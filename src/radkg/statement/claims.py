@@ -152,7 +152,7 @@ def _corrected(statement: str, error: NotUnderstood, known: Knowledge) -> tuple[
         for near in known.lexicon.near_spellings(word)[:1]:
             corrected = re.sub(rf"\b{re.escape(word)}\b", near, corrected, flags=re.IGNORECASE)
     try:
-        claims = _Reader(corrected, known, _READS_CORRECTED).read(Clause(corrected, 0, len(corrected)), _DEEPEST)
+        claims = _Reader(corrected, known, reads=_READS_CORRECTED).read(Clause(corrected, 0, len(corrected)), _DEEPEST)
     except NotUnderstood:
         return "", False
     return corrected, not _is_foreign((claims,))
@@ -164,11 +164,11 @@ class _Reader:
     Args:
         statement: The sentence.
         known: The knowledge.
-        reads: How many sentences may be tried for it.
         as_spelt: Whether no word is taken for a misspelling.
+        reads: How many sentences are tried for it.
     """
 
-    def __init__(self, statement: str, known: Knowledge, reads: int = _READS, *, as_spelt: bool = False) -> None:
+    def __init__(self, statement: str, known: Knowledge, *, as_spelt: bool = False, reads: int = _READS) -> None:
         self.statement, self.known, self.as_spelt = statement, known, as_spelt
         self.left = reads
         self._kept: dict[str, tuple[Reading, ...] | NotUnderstood] = {}
