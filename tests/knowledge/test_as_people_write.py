@@ -8,10 +8,10 @@ Texts: texts/*.txt, and beside each a .tsv with the claims that it makes: the nu
 its own with pronouns resolved, what is expected of it ("patient": a finding of one patient, which is no general claim), and
 the facts.
 
-The labels were written before anything was run on them. Those of "rounds" come from four rounds of writing, running and
+The labels were written before anything was run on them. Those of "rounds" and "kinds" come from rounds of writing, running and
 mending: there a label that the facts turned out not to bear out was corrected. What was held out ("held-out", "unseen") is for
-measuring, and not for making the reader fit: nobody who changes the reader looks at it. "unseen" is by somebody who did not know
-the reader.
+measuring, and not for making the reader fit: nobody who changes the reader looks at it. "unseen" is by somebody who did not
+know the reader.
 """
 
 from __future__ import annotations
