@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import radkg
 from fuzzing import fuzzed
-from radkg.verdict.result import NOT_UNDERSTOOD, SUPPORTED, UNKNOWN
+from radkg.verdict.result import NOT_UNDERSTOOD, SUPPORTED
 
 MINI = Path(__file__).parents[1] / "mini"
 
@@ -100,13 +100,13 @@ SENTENCES = st.one_of(
 
 @fuzzed(150, sentence=SENTENCES)
 def test_any_sentence_has_a_verdict(sentence: str) -> None:
-    """Nothing but a verdict comes of it, and spaces decide none."""
+    """Nothing but a verdict comes of it, and with more spaces it is the same one, or is not understood."""
     verdict = mini().check(sentence)
     json.dumps(verdict.to_dict())
     verdict.text()
     if sentence.isprintable():
         spaced = mini().check(f"  {sentence.replace(' ', '   ')} ").verdict
-        assert spaced == verdict.verdict or {spaced, verdict.verdict} == {UNKNOWN, NOT_UNDERSTOOD}
+        assert spaced == verdict.verdict or NOT_UNDERSTOOD in (spaced, verdict.verdict)
 
 
 NONSENSE = st.text("bcdfghjklmnpqrstvwxz", min_size=5, max_size=9).map(lambda text: text + "q")
