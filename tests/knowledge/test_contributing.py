@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SAID = [ROOT / "CONTRIBUTING.md", ROOT / ".github/pull_request_template.md"]
-RECIPE = re.compile(r"^([a-z][a-z-]*)(?: [^:=\n]*)?:(?!=)", re.MULTILINE)
+RECIPE = re.compile(r"^([a-z][a-z-]*)(?: [^:\n]*)?:(?!=)", re.MULTILINE)
 
 
 def unknown_tasks(text: str) -> set[str]:

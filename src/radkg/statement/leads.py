@@ -118,7 +118,7 @@ def taken(text: str) -> tuple[str, bool, bool] | None:
 
     >>> taken("few would disagree that the sky is blue")
     ('the sky is blue', False, False)
-    >>> taken("at heart, the sky is blue")
+    >>> taken("as we all know, the sky is blue")
     ('the sky is blue', False, False)
     """
     if found := re.match(r"([^,:]+?),? that (?=\w+ \w+ \w+)", text):

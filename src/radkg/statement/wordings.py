@@ -36,15 +36,14 @@ _STATE = (
     r"(inflamed|weak|painful|sore|stiff|swollen|malformed|deformed|thickened|thick|short|crooked|atrophic"
     r"|atrophied|wasted|symmetric|asymmetric)"
 )
+#: What a word for a state becomes in front of its end, and the end of its noun.
 _NOUNS_OF_STATES = (
-    ("weak", "weakness"),
-    ("atrophic", "atrophy"),
-    ("atrophied", "atrophy"),
-    ("edematous", "edema"),
-    ("oedematous", "edema"),
-    ("thickened", "thickening"),
-    ("painful", "pain"),
-    ("swollen", "swelling"),
+    ("(weak)", r"\g<3>ness"),
+    ("(atroph)(?:ic|ied)", r"\g<3>y"),
+    ("o?(edem)atous", r"\g<3>a"),
+    ("(thicken)ed", r"\g<3>ing"),
+    ("(pain)ful", r"\g<3>"),
+    ("(sw)ollen", r"\g<3>elling"),
 )
 _WITHIN = r" (?:in|with|during|under) (.+)"
 _WHERE = r"( (?:in|at|during) .+)"
@@ -403,7 +402,7 @@ _WORDINGS = (
         r"\1 does not affect \2\3",
     ),
     *(
-        (state, rf"(?:the )?(.+?) (?:is|are|was|were) {_OFTEN}{state}{_WITHIN}", rf"\3 \2shows \1 {noun}")
+        ("", rf"(?:the )?(.+?) (?:is|are|was|were) {_OFTEN}{state}{_WITHIN}", rf"\4 \2shows \1 {noun}")
         for state, noun in _NOUNS_OF_STATES
     ),
     # how it goes on

@@ -498,7 +498,9 @@ def _bearings_of_words(about: list[Fact], claim: Claim, known: Knowledge) -> lis
     bounds = _FEW if not known.few.isdisjoint(claim.frequency_words) else _MOST if says_most(claim, known) else None
     if bounds is None:
         return []
-    bearings = _bearings_of_shares(about, claim._replace(frequency=bounds, share_of=WORDED), known)
+    # words against words are the rule book's
+    counted = [f for f in about if any(p.frequency and p.share_of != WORDED for p in claims_of_fact(f, known))]
+    bearings = _bearings_of_shares(counted, claim._replace(frequency=bounds, share_of=WORDED), known)
     return [(fact, bearing) for fact, bearing in bearings if bearing.side == CONTRADICTS]
 
 
