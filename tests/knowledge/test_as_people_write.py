@@ -83,8 +83,13 @@ def test_each_label_is_a_verdict_and_names_facts_there_are(kg: radkg.KnowledgeGr
         assert row.facts or not row.expected <= DECIDED or row.sentence in named_apart, row
 
 
-def test_there_are_short_texts_and_a_third_of_them_is_held_out() -> None:
-    assert Counter(text.name.partition("-0")[0].partition("-1")[0] for text in TEXTS) == {"dev": 12, "more": 10, "held-out": 12}
+def test_there_are_short_texts_and_some_of_them_are_held_out() -> None:
+    assert Counter(re.sub(r"-\d.*", "", text.name) for text in TEXTS) == {
+        "dev": 12,
+        "more": 10,
+        "ordinary": 28,
+        "held-out": 12,
+    }
     assert {path.stem for path in (HERE / "texts").glob("*.tsv")} == {text.stem for text in TEXTS}
     for text in TEXTS:
         assert 60 <= len(text.read_text(encoding="utf-8").split()) <= 200, text.name
@@ -92,10 +97,9 @@ def test_there_are_short_texts_and_a_third_of_them_is_held_out() -> None:
 
 @pytest.mark.parametrize("text", TEXTS, ids=[text.stem for text in TEXTS])
 def test_the_claims_of_a_text_are_of_its_sentences_in_order(text: Path) -> None:
-    sentences = re.split(r"(?<=[.?!])(?<!Mr\.)(?<!Mrs\.) ", text.read_text(encoding="utf-8").strip())
     numbers = [int(row.place) for row in CLAIMS[text.stem]]
     assert numbers == sorted(numbers)
-    assert numbers[-1] <= len(sentences)
+    assert numbers[-1] <= len(sentences(text.read_text(encoding="utf-8")))
 
 
 #: Of each list, the least share of what makes a claim that must be read, of true ones supported, of false ones contradicted.
@@ -132,7 +136,7 @@ def test_how_much_is_read_and_decided(name: str, verdicts: dict[str, str]) -> No
 
 
 #: The least share of the claims of the texts that must be decided.
-LEAST_OF_TEXTS = {"dev": 0.7, "more": 0.45, "held-out": 0.35}
+LEAST_OF_TEXTS = {"dev": 0.75, "more": 0.55, "ordinary": 0.2, "held-out": 0.45}
 
 
 @pytest.mark.parametrize("name", LEAST_OF_TEXTS)

@@ -67,6 +67,7 @@ _DOUBTING = (
     *("un", "in", "non", "alleged", "false", "wrong", "suppos", "possib", "probab", "rare", "scarce", "seldom", "apparent"),
     *("hypothetic", "theoretic", "presum", "mistaken", "erroneous", "doubtful", "questionab"),
 )
+_REVERSING = _set("absent missing lacking negative excluded unaffected preserved intact spared false fake former unremarkable")
 _SHORTEST_ADVERB = 5  # letters, so that "fly" is none
 #: Verbs that deny, which are written out before a statement is read.
 DENYING_VERBS = frozenset(["spare", "spares", "lack", "lacks"])
@@ -80,6 +81,11 @@ def is_noun(word: str) -> bool:
 def may_narrow(word: str) -> bool:
     """Return whether a word is an adverb that may narrow what is said, and does not deny it, doubt it or say how often."""
     return word.lower().endswith("ly") and word.lower() not in _NO_NOUNS and not word.lower().startswith(_DOUBTING)
+
+
+def may_reverse(word: str) -> bool:
+    """Return whether a word in front of a noun, or behind it, may say that the thing is not there: "absent"."""
+    return word.lower() in _REVERSING
 
 
 def is_small(word: str) -> bool:
@@ -106,7 +112,8 @@ _PLAIN = (
     # "can not be" denies flatly, unlike "may not be"
     ("n", r"\b(?:cannot|can not|(?:ca|wo)n['’]t)\b", "not"),
     ("n", r"n['’]t\b", " not"),
-    ("n", r"\b(?:is|are) (?:absent|missing) (?:in|from)\b", "is not seen in"),
+    ("n", r"\b(?:is|are|was|were) (usually |often |typically |mostly )?(?:absent|missing) (?:in|from)\b", r"is not \1seen in"),
+    ("absent", r"\b(?:is|are|was|were) (usually |often |typically |mostly )?absent$", r"is not \1seen"),
     ("lack", r"\blacks?\b", "does not have"),
     ("relatively ", r"\brelatively (?=spare)", ""),
     ("spare", r"\b(?:does|do|did) not spare\b", "affects"),

@@ -16,7 +16,7 @@ from radkg.model.english import CONJUNCTIONS, is_noun, is_small, key, may_narrow
 from radkg.model.knowledge import Knowledge
 from radkg.model.words import RELATION, Entry
 from radkg.statement.chunks import COPULA, UNKNOWN, segment
-from radkg.statement.clauses import Clause, Split, reduced_relative, splits
+from radkg.statement.clauses import Clause, Split, may_take_back, reduced_relative, splits, trimmed
 from radkg.statement.frames import Frame, take_frame
 from radkg.statement.grammar import LONGEST_STATEMENT, framed, read
 from radkg.statement.triples import SAID_BY_IS
@@ -66,18 +66,19 @@ class Several(NamedTuple):
 Claims = Single | Several
 
 
-def read_claims(statement: str, known: Knowledge) -> Claims:
+def read_claims(statement: str, known: Knowledge, *, partly: bool = False) -> Claims:
     """Return what ``statement`` claims.
 
     Args:
         statement: One sentence in English.
         known: The knowledge whose words it is read with.
+        partly: Whether a clause that can be read is read beside one that cannot: that one is a `Single` without readings.
 
     Raises:
         NotUnderstood: It makes no claim, or one that cannot be read.
     """
     try:
-        return _Reader(statement, known).read(Clause(statement, 0, len(statement)), _DEEPEST)
+        return _Reader(statement, known, partly=partly).read(Clause(statement, 0, len(statement)), _DEEPEST)
     except NotUnderstood as error:
         if error.nearest and (corrected := _corrected(statement, error, known)):
             reason = f"{error.reason.partition(';')[0]}; did you mean “{corrected}”?"
@@ -101,8 +102,8 @@ def _corrected(statement: str, error: NotUnderstood, known: Knowledge) -> str:
 class _Reader:
     """Reads the claims of one sentence; what has been tried is not tried again."""
 
-    def __init__(self, statement: str, known: Knowledge) -> None:
-        self.statement, self.known = statement, known
+    def __init__(self, statement: str, known: Knowledge, *, partly: bool = False) -> None:
+        self.statement, self.known, self.partly = statement, known, partly
         self.left = _READS
         self._kept: dict[str, tuple[Reading, ...] | NotUnderstood] = {}
 
@@ -118,6 +119,8 @@ class _Reader:
             return Single(_as_claim(part), part.start, part.end, self._whole(part))
         except NotUnderstood as error:
             if found := self._split(part, depth, error):
+                return found
+            if found := self._split_partly(part, depth):
                 return found
             if foreign := self._foreign(part, error):
                 return Single(_as_claim(part), part.start, part.end, (), foreign, self._without_words(part, foreign))
@@ -159,6 +162,32 @@ class _Reader:
                 covered = [way for way in found if not _is_foreign(way[0])]
                 found = covered or found  # a way that leaves nothing open is meant
                 return Several(part.text, part.start, part.end, tuple(found))
+        return None
+
+    def _split_partly(self, part: Clause, depth: int) -> Several | None:
+        """Return a split of a part with clauses that can be read beside some that cannot; ``None`` where there is none.
+
+        What the rest of a sentence says can take nothing back: it has no condition, no exception and no denial.
+        """
+        if not self.partly or not depth or len(part.text) > LONGEST_STATEMENT:
+            return None
+        inner = _without_frame(part)
+        if inner.denied or inner.hedged != part.hedged:
+            return None
+        for split in (*(way for ways in splits(inner.text, self.known.lexicon) for way in ways), *trimmed(inner.text)):
+            if any(clause.nominal or clause.denied for clause in split.parts):
+                continue
+            parts: list[Claims] = []
+            for clause in split.parts:
+                start, end = self._place(clause, inner)
+                placed = clause._replace(start=start, end=end, hedged=clause.hedged or inner.hedged)
+                try:
+                    parts.append(self.read(placed, depth - 1))
+                except NotUnderstood:
+                    parts.append(Single(clause.text, start, end))
+            unread = [clause.text for clause, read_ in zip(split.parts, parts, strict=True) if _is_unread(read_)]
+            if len(unread) < len(parts) and not any(may_take_back(text) for text in unread):
+                return Several(part.text, part.start, part.end, ((tuple(parts), True),))
         return None
 
     @staticmethod
@@ -267,6 +296,10 @@ class _Reader:
                 return row[verb].entries or said_by_is, unknown < verb
         shows = self.known.lexicon.entries.get(key("shows")) or ()
         return tuple(entry for entry in shows if entry.kind == RELATION) if ":" in text else (), False
+
+
+def _is_unread(part: Claims) -> bool:
+    return isinstance(part, Single) and not part.readings and not part.foreign
 
 
 def _is_foreign(parts: tuple[Claims, ...]) -> bool:

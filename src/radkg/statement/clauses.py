@@ -75,6 +75,9 @@ _GAPPED = (
     rf" )(?P<other>.+?)"
     rf" in (?P<count>{_SMALL}(?P<share> ?(?:/|of|out of) ?(?:the )?\d+)?)(?: (?:patients|children|adults|cases))?"
 )
+_OF_SHARE = rf"(?:\d+(?:\.\d+)? ?(?:%|per ?cent)|{_SMALL} ?(?:/|of|out of) ?(?:the )?\d+)"
+_NEXT_SHARE = rf",? and (?=[^,]*? in {_OF_SHARE})|,(?: and)? (?=[^,]*? in {_OF_SHARE})"
+_IN_SHARE = rf"(?P<item>.+?) in (?P<share>{_OF_SHARE})(?P<people> (?:of )?(?!in\b)[^,(%]+?)?(?: \([^)]*\))?"
 _FROM_TO = r"(.+?) (spreads?|progresses|extends?|moves?) from (.+?) ((?:to|down|over|into|along|towards?|downwards?)\b.+)"
 _AGAIN = r"(.+? (?:peaks?|begins?|occurs?|is seen)) (.+?),? and again (.+)"
 _OF_PEOPLE = r"(?:the |all )?(?:\w+ )?(?:patients?|people|children|adults|those|cases|women|men|girls|boys|kids)\b"
@@ -108,6 +111,21 @@ _PRONOUN = (
 _ITS = (
     r"^(?i:its|their) ((?:(?!is|are|was|were|can|may|has|have|shows?|affects?)[\w-]+ ?)+)(?="
     r" (?:is|are|was|were|can|may|has|have|shows?|affects?)\b)"
+)
+#: Words that end what a sentence says: what follows adds a reason, a consequence or an instance, and takes nothing back.
+_TRAILS = (
+    r",? \b(?:because|since|as a (?:result|consequence)|owing to|due to|thanks to|so that|so|reflecting|leading to|resulting in"
+    r"|making|suggesting|indicating|although|though|even though|despite|hence|and (?:therefore|thus)|presumably|followed by"
+    r"|as (?:it|they)|where)\b"
+    r"|, (?:which|who|whereas|while|typically|usually|often|most often|mostly|mainly|sometimes|particularly|especially|e\.g\."
+    r"|i\.e\.|with|causing|involving|including|such as|occurring|an? [\w -]+ (?:that|which)|and|but)\b"
+)
+#: Words that take back or restrict what the rest of a sentence says, or that say whose opinion it is.
+_TAKES_BACK = re.compile(
+    r"\b(?:if|unless|when|whenever|until|once|provided|except|other than|whether|only|without|should|would|not|no|never"
+    r"|nor|none|wrong|false|myth|untrue|incorrect|deny|denies|doubt|unlike|contrary|hardly|barely|rather|instead|fails?|believed?|claims?"
+    r"|claimed|think|thought|said|says|question|unclear|unknown whether|debated|controversial)\b|n['’]t\b|\?",
+    re.IGNORECASE,
 )
 #: A verb that stands for what was said before: "X is seen in A, but Y is not".
 _ELLIPSIS = r" (?:is|are|was|were|does|do|did|can|may|has|have)(?: ?(?:not|n['’]t))?$"
@@ -172,11 +190,26 @@ def splits(sentence: str, lexicon: Lexicon) -> Iterator[list[Split]]:
     yield from ([split] for split in _contrasted(sentence, lowered, lexicon))
     yield from ([split] for split in _counted(sentence, lowered))
     yield from ([split] for split in _gapped(sentence, lowered))
+    yield from ([split] for split in _shared(sentence, lowered, lexicon))
     yield from ([split] for split in _in_turn(sentence, lowered))
     yield from ([split] for split in _noted(sentence, lowered))
     yield from ([split] for split in _relative(sentence, lowered, lexicon))
     yield from ([split] for split in _exemplified(sentence, lowered, lexicon))
     yield from _Sentence(sentence, lowered, lexicon).splits()
+
+
+def trimmed(sentence: str) -> Iterator[Split]:
+    """Yield a sentence in two where its end adds a reason, a consequence or an instance, the longest beginning first."""
+    lowered = sentence.lower()
+    for match in reversed(list(re.finditer(_TRAILS, lowered))):
+        if match.start() and match.end() < len(sentence) == len(lowered):
+            cut = match.start()
+            yield Split((Clause(sentence[:cut], 0, cut), Clause(sentence[cut:].strip(" ,"), cut, len(sentence))))
+
+
+def may_take_back(text: str) -> bool:
+    """Return whether a part of a sentence may take back or restrict what the rest of it says."""
+    return bool(_TAKES_BACK.search(text))
 
 
 def reduced_relative(sentence: str, lexicon: Lexicon) -> Split | None:
@@ -238,6 +271,36 @@ def _gapped(sentence: str, lowered: str) -> Iterator[Split]:
         Clause(f"{other} {said['verb']} in {count} {said['people']}", match.start("other"), match.end()),
     )
     yield Split(parts)
+
+
+def _shared(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
+    """Yield "X was seen in 4 of 9 and Y in 2 of 9 trees" as a share of each, with one verb and the people of one of them."""
+    pieces, start = [], 0
+    for joint in re.finditer(_NEXT_SHARE, lowered):
+        pieces.append((start, joint.start()))
+        start = joint.end()
+    pieces.append((start, len(sentence)))
+    found = [re.fullmatch(_IN_SHARE, lowered[a:b]) for a, b in pieces]
+    if len(pieces) < 2 or len(pieces) > _LONGEST_LIST or not all(found):
+        return
+    shares = [match for match in found if match]
+    people = next((match["people"] for match in reversed(shares) if match["people"]), "")
+    first = sentence[: shares[0].end("item")]
+    spans = segment_with_spans(first.lower(), lexicon)
+    verb = next((index for index, span in enumerate(spans) if span.chunk.kind in (COPULA, RELATION)), 0)
+    if not verb:
+        return
+    at_end = all(span.chunk.kind in (COPULA, RELATION) for span in spans[verb:])
+    said, noun = first[spans[verb].start :], first[: spans[verb - 1].end]
+    last = max(index for index, span in enumerate(spans) if span.chunk.kind in (COPULA, RELATION))
+    parts = []
+    for (start, end), match in zip(pieces, shares, strict=True):
+        item = sentence[start : start + match.end("item")]
+        if that := re.match(r"that (of|in) ", item.lower()):
+            item = f"{noun.partition(f' {that[1]} ')[0]} {item[5:]}"
+        whole = item if not start else f"{item} {said}" if at_end else f"{first[: spans[last].end]} {item}"
+        parts.append(Clause(f"{whole} in {match['share']}{match['people'] or people}", start, end))
+    yield Split(tuple(parts))
 
 
 def _in_turn(sentence: str, lowered: str) -> Iterator[Split]:

@@ -61,6 +61,7 @@ _FREQUENCY_PATTERNS = (
 _ROUGHLY = ("about", "around", "approximately", "roughly", "some")
 _JUST_BELOW = ("nearly", "almost", "close to", "just under")
 _NEARLY = 10  # a tenth of a share: "nearly 40 %" is 36 to 40 %
+_IN_PARTS = 5  # a fifth of a share that is said in parts of the whole: "about half" is 40 to 60 %
 IN_LETTERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _NUMBERS = {word: number for number, word in enumerate(IN_LETTERS) if number}
 
@@ -109,10 +110,24 @@ def take_shares(text: str) -> tuple[str, tuple[Share, ...]]:
     return text, tuple(found)
 
 
-_TENS = {word: 10 * number for number, word in enumerate(["twenty", "thirty", "forty", "fifty"], 2)}
+_TENS = {
+    word: 10 * number
+    for number, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 _TEENS = ["eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 _SPELLED = _NUMBERS | _TENS | {word: number for number, word in enumerate(_TEENS, 11)}
 _SPELLED_COUNT = rf"\b(?:({'|'.join(_TENS)})[- ])?({'|'.join(_SPELLED)}) (?=(?:out )?of (?:the )?\d)"
+
+
+#: The pattern of a count in letters, "eleven" or "twenty-nine".
+COUNT_IN_LETTERS = rf"(?:(?:{'|'.join(_TENS)})[- ](?:{'|'.join(list(_NUMBERS)[:9])})|{'|'.join(_SPELLED)})"
+
+
+def count_of(words: str) -> int:
+    """Return the count that is written in digits or in letters; 0 where it is none."""
+    if words.isdecimal():
+        return int(words)
+    return sum(_SPELLED.get(word, 0) for word in re.split("[- ]", words.lower()))
 
 
 def _in_digits(text: str) -> str:
@@ -175,7 +190,9 @@ def _share(kind: str, match: re.Match[str]) -> Share:
     bound = match[1] or ""
     if bound in _ROUGHLY or not (bound or any(char.isdigit() for char in match[0]) or kind == "all of"):
         # "about 40 %", "a third": nobody means 33.3
-        return (share - share / _NEARLY, min(share + share / _NEARLY, 100.0)), CLOSED
+        in_parts = bound in _ROUGHLY and not any(char.isdigit() for char in match[0])
+        width = share / (_IN_PARTS if in_parts else _NEARLY)
+        return (share - width, min(share + width, 100.0)), CLOSED
     return _bounded(bound, share)
 
 

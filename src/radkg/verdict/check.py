@@ -113,6 +113,8 @@ def _denied_without(known: Knowledge, claim: Single) -> Verdict | None:
     """
     if not claim.broader or any(reading.negated or reading.hedged for reading in claim.broader):
         return None
+    if any(map(english.may_reverse, claim.foreign)):
+        return None
     verdicts = [judge(known, reading, claim.text) for reading in claim.broader]
     if {verdict.verdict for verdict in verdicts} != {CONTRADICTED} or not all(
         fact.kind in ("excluded", "axiom") for fact in verdicts[0].facts[:1]

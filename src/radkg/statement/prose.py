@@ -1,0 +1,84 @@
+"""What the sentences of a text have that single statements have not: marks of layout, asides, words of the telling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from radkg.statement.texts import Referred
+
+_ACRONYM = r"[A-Z][A-Za-z0-9/+-]{1,9}s?"
+_TOLD = r"(?:says?|said|thinks?|thought|told (?:me|us)|tells (?:me|us)|claims?|claimed|believes?|swears)"
+_TELLER = r"(?:(?i:my|our|her|his|your|the|an?) )?\w+(?: \w+)?"
+_ASIDE = (
+    r"(?:on the other hand|by contrast|in contrast|however|in turn|of note|therefore|of course|in fact|as a rule|in general"
+    r"|too|on the whole|if anything|by the way|as mentioned|as noted|for instance|for example|i\.e\.|that is|in addition"
+    r"|moreover|conversely|likewise|similarly|meanwhile|then|also|though|unfortunately|fortunately)"
+)
+#: What is left out or written plainly before a sentence of a text is read; applied in this order.
+_TIDY = (
+    # marks of layout, and of a citation
+    (r"\*\*|__|`|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)", ""),
+    (r" ?\[\d+(?:[-,–] ?\d+)*\]", ""),
+    (rf" ?\((?:{_ACRONYM}|(?i:see|cf\.?|fig\.?|figures?|table|also|p ?[<=>]|n ?=|95 ?%)[^()]*)\)", ""),
+    # where in a row of sentences this one stands
+    (r"^(?:First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Fourth(?:ly)?|Finally|Lastly|Next|Then)(?: of all)?, ?", ""),
+    (r"^(?:And|But|So|Also|Still|Yet|Plus),? (?=\w)", ""),
+    # who tells it
+    (rf"^(?!(?i:it|this|that)\b){_TELLER} {_TOLD} that ", ""),
+    (r"^[A-Z]\w+ (?:says|thinks|claims|believes) (?=it|they|he|she|this)", ""),
+    (rf",? (?i:she|he|they|i|we|you) {_TOLD}$", ""),
+    (r"^(?i:from what|as far as) (?:I|we|you) (?:read|know|understand|hear|heard|can tell|have read|have heard), ?", ""),
+    (r"^(?i:i|we) (?:have )?(?:explained|told|pointed out|mentioned|discussed)(?: to)?(?: (?:him|her|them|you))? that ", ""),
+    (r"^(?i:this means|it means|which means|that means|remember|note|keep in mind|bear in mind),? (?:that )", ""),
+    (
+        r"^(?i:it is (?:important|worth|useful|helpful) (?:to (?:know|note|remember|mention)|noting|mentioning|knowing)) that ",
+        "",
+    ),
+    # what joins it to the sentence before
+    (rf", (?i:{_ASIDE}),(?= )", ""),
+    (rf"^(?i:{_ASIDE}), ?", ""),
+    (r"; (?i:if anything|however|rather|instead|therefore|by contrast|in contrast), ?", "; "),
+)
+
+
+@cache
+def _compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), replacement) for pattern, replacement in _TIDY)
+
+
+def tidy(sentence: str) -> Referred:
+    """Return a sentence of a text without marks of layout, citations and the words that join it to other sentences.
+
+    >>> tidy("**Leaves**, however, fall (see Fig. 2)").text
+    'Leaves fall'
+    """
+    found = Referred(sentence)
+    for pattern, replacement in _compiled():
+        found = substituted(found, pattern, replacement)
+    return found
+
+
+def without_brackets(sentence: Referred) -> Referred:
+    """Return a sentence without what stands in brackets, which is said by the way."""
+    return substituted(sentence, re.compile(r" ?\([^()]*\)"), "")
+
+
+def substituted(given: Referred, pattern: re.Pattern[str], replacement: str) -> Referred:
+    """Return a sentence with other words in the place of those that a pattern finds."""
+    return rewritten(given, pattern, lambda match: match.expand(replacement))
+
+
+def rewritten(given: Referred, pattern: re.Pattern[str], written: Callable[[re.Match[str]], str | None]) -> Referred:
+    """Return a sentence with what a function makes of each place that a pattern finds; ``None`` leaves it as it is."""
+    text, changes, at = "", [], 0
+    for match in pattern.finditer(given.text):
+        if (new := written(match)) is None:
+            continue
+        text += given.text[at : match.start()] + new
+        changes.append((match.start(), match.end() - match.start(), len(new)))
+        at = match.end()
+    if not changes:
+        return given
+    return Referred(text + given.text[at:], tuple(changes), given)
