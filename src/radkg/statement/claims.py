@@ -174,6 +174,8 @@ class _Reader:
         inner = _without_frame(part)
         if inner.denied or inner.hedged != part.hedged:
             return None
+        if depth == _DEEPEST:
+            self.left = _READS  # the ways that do not read in full have used up their own
         for split in (*(way for ways in splits(inner.text, self.known.lexicon) for way in ways), *trimmed(inner.text)):
             if any(clause.nominal or clause.denied for clause in split.parts):
                 continue

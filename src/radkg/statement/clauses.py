@@ -66,6 +66,7 @@ _BESIDE = (
         r"(?P<subject>)(?P<clause>.+?),? and (?:so|neither) (?:does|do|did|is|are|was|were|has|have|can|may) (?P<other>[^,]+)",
         False,
     ),
+    (r"(?P<subject>)(?P<clause>.+?),? as (?:does|do|did|is|are|was|were|has|have|can|may) (?P<other>[^,]+)", False),
     (rf"(?P<subject>[^,]+), {_LIKE} (?P<other>[^,]+), ?(?P<clause>.+)", False),
 )
 _SMALL = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
@@ -99,6 +100,12 @@ _COUNTED = r"(of \d+ [^,]+), (\d+ .+ (?:and|,) ?\d+ .+)"
 _NOTE = r"([^:;,=@]+?) ?(?:: | [-–—] |->|→|= |@ ) ?(.+)"
 _NOTE_JOINT = r" ?[,;+&] ?| and | or "
 _RELATIVE = r", (?:which|who|that) ([^,]+)(?:, ?|$)"
+_IN_WHICH = r",? (?:in|with) (?:which|whom) "
+_RELATIVE_TO_END = r", (?:which|who|that) ([^;]*,[^;]*)$"
+_AT_PLACES = (
+    r".+? (?P<at>in|on|at|of|with) .+?(?P<comma>),? (?:and )?(?:especially|particularly|in particular|notably|mainly|above all"
+    r"|most often|most commonly|chiefly|typically|mostly) (?P=at) (?P<where>.+)"
+)
 _EXEMPLIFIED = (
     r"(.+?), (?:especially|particularly|in particular|notably|including|such as|mainly|namely|above all)"
     r" (?!in |on |at |with )(?:of )?(.+)"
@@ -111,6 +118,19 @@ _PRONOUN = (
 _ITS = (
     r"^(?i:its|their) ((?:(?!is|are|was|were|can|may|has|have|shows?|affects?)[\w-]+ ?)+)(?="
     r" (?:is|are|was|were|can|may|has|have|shows?|affects?)\b)"
+)
+_ANNOUNCED = (
+    r"(?:the following|several|some|many|various|a number of|two|three|four|five|six|\d) (?:\w+ ){0,2}?"
+    r"(?:factors|features|findings|signs|symptoms|markers|conditions|diseases|drugs|things|clues|patterns)"
+    r" (?P<said>(?!ha[sv]e been\b|are seen\b|are known\b|exist)[^:]{3,80}): (?P<list>[^:;]+)"
+)
+_RESPECTIVELY = (
+    r"(?P<article>the (?:overall )?)?(?P<a>[^,]+?) and (?P<b>[^,]+?) (?P<of>of [^,]+? )?(?P<verb>was|were|is|are)"
+    r" (?P<p>[\d.]+ ?%?) and (?P<q>[\d.]+ ?%?)(?:,? respectively)"
+)
+_PARTICIPLE = (
+    r", (?P<how>(?:most often|usually|often|typically|mainly|mostly|especially|particularly|rarely|sometimes|commonly) )?"
+    r"(?P<verb>[a-z]{3,}ing)\b"
 )
 #: Words that end what a sentence says: what follows adds a reason, a consequence or an instance, and takes nothing back.
 _TRAILS = (
@@ -195,6 +215,9 @@ def splits(sentence: str, lexicon: Lexicon) -> Iterator[list[Split]]:
     yield from ([split] for split in _noted(sentence, lowered))
     yield from ([split] for split in _relative(sentence, lowered, lexicon))
     yield from ([split] for split in _exemplified(sentence, lowered, lexicon))
+    yield from ([split] for split in _announced(sentence, lowered))
+    yield from ([split] for split in _respectively(sentence, lowered))
+    yield from ([split] for split in _participial(sentence, lowered, lexicon))
     yield from _Sentence(sentence, lowered, lexicon).splits()
 
 
@@ -303,6 +326,56 @@ def _shared(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
     yield Split(tuple(parts))
 
 
+def _announced(sentence: str, lowered: str) -> Iterator[Split]:
+    """Yield "several signs point to A: B and C" as what is said of each of them."""
+    if match := re.fullmatch(_ANNOUNCED, lowered):
+        said, (start, end) = sentence[slice(*match.span("said"))], match.span("list")
+        items = list(_between(r",? and |, ", start, end, lowered))
+        if 1 < len(items) <= _LONGEST_LIST:
+            yield Split(tuple(Clause(f"{sentence[a:b].strip()} {said}", a, b) for a, b in items))
+
+
+def _respectively(sentence: str, lowered: str) -> Iterator[Split]:
+    """Yield "A and B were 3 % and 5 %, respectively" as A was 3 %, and B was 5 %."""
+    if match := re.fullmatch(_RESPECTIVELY, lowered):
+        said = {name: sentence[slice(*match.span(name))] for name in match.groupdict() if match[name] is not None}
+        of, article = said.get("of", ""), said.get("article", "")
+        yield Split(
+            tuple(
+                Clause(f"{article}{said[what]} {of}{said['verb']} {said[value]}", *match.span(value))
+                for what, value in (("a", "p"), ("b", "q"))
+            )
+        )
+
+
+def _participial(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
+    """Yield "X is a Y, affecting Z" as X is a Y, and X affects Z."""
+    for match in re.finditer(_PARTICIPLE, lowered):
+        spans = segment_with_spans(lowered[: match.start()], lexicon)
+        verb = next((index for index, span in enumerate(spans) if span.chunk.kind in _VERBAL), 0)
+        finite = next((word for word in _finite(match["verb"]) if _says_relation(word, lexicon)), "")
+        if not verb or not finite:
+            continue
+        subject, how = sentence[: spans[verb - 1].end], match["how"] or ""
+        yield Split(
+            (
+                Clause(sentence[: match.start()], 0, match.start()),
+                Clause(f"{subject} {how}{finite}{sentence[match.end() :]}", match.start("verb"), len(sentence)),
+            )
+        )
+
+
+def _finite(participle: str) -> Iterator[str]:
+    """Yield what "affecting" may be the participle of: "affects"."""
+    stem = participle.removesuffix("ing")
+    yield from (f"{stem}s", f"{stem}es", f"{stem[:-1]}s")
+
+
+def _says_relation(word: str, lexicon: Lexicon) -> bool:
+    found = lexicon.entries.get(key(word)) or lexicon.entries.get(key(f"{word} in")) or ()
+    return any(entry.kind == RELATION for entry in found)
+
+
 def _in_turn(sentence: str, lowered: str) -> Iterator[Split]:
     """Yield "X spreads from A to B" as X begins in A, and spreads to B; "X peaks at A and again at B" as two peaks."""
     if match := re.fullmatch(_FROM_TO, lowered):
@@ -360,6 +433,14 @@ def _between(joint: str, start: int, end: int, text: str) -> Iterator[tuple[int,
 
 def _relative(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
     """Yield "X, which is Y, does Z" as X does Z, and X is Y; "X is a Z that does Y" as X is a Z, and X does Y."""
+    if (match := re.search(_IN_WHICH, lowered)) and match.start():
+        spans = segment_with_spans(lowered[: match.start()], lexicon)
+        verb = next((index for index, span in enumerate(spans) if span.chunk.kind == COPULA), 0)
+        head = 0 if verb else _last_noun(spans)
+        if head is not None:
+            noun = sentence[: spans[verb - 1].end] if verb else sentence[head : match.start()]
+            own = Clause(f"in {noun}, {sentence[match.end() :]}", match.end(), len(sentence))
+            yield Split((Clause(sentence[: match.start()], 0, match.start()), own))
     if match := re.search(_RELATIVE, lowered):
         start, end = match.span(1)
         spans = segment_with_spans(lowered[: match.start()], lexicon)
@@ -371,6 +452,13 @@ def _relative(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
             if len(segment_with_spans(rest.lower(), lexicon)) > len(spans) or any(s.chunk.kind in _VERBAL for s in spans):
                 parts.insert(0, Clause(rest, 0, match.start()))
             yield Split(tuple(parts))
+    if match := re.search(_RELATIVE_TO_END, lowered):
+        spans = segment_with_spans(lowered[: match.start()], lexicon)
+        head = _last_noun(spans)
+        if head is not None:
+            whole = Clause(sentence[: match.start()], 0, match.start())
+            relative = Clause(f"{sentence[head : match.start()]} {sentence[match.start(1) :]}", match.start(1), len(sentence))
+            yield Split((whole, relative) if any(span.chunk.kind in _VERBAL for span in spans) else (relative,))
     if match := re.search(_RESTRICTIVE, lowered):
         spans = segment_with_spans(lowered[: match.start()], lexicon)
         verb = next((index for index, span in enumerate(spans) if span.chunk.kind in (COPULA, RELATION)), 0)
@@ -386,6 +474,9 @@ def _relative(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
 
 def _exemplified(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
     """Yield "X affects A, especially B and C" as X affects A, and X affects B and C."""
+    if match := re.fullmatch(_AT_PLACES, lowered):
+        before, (start, end) = sentence[: match.end("at")], match.span("where")
+        yield Split((Clause(sentence[: match.start("comma")], 0, start), Clause(f"{before} {sentence[start:end]}", start, end)))
     if match := re.fullmatch(_EXEMPLIFIED, lowered):
         spans = segment_with_spans(match[1], lexicon)
         if spans and spans[-1].chunk.kind == TERM:

@@ -19,7 +19,7 @@ _STUDIED = re.compile(
     re.IGNORECASE,
 )
 _SIZE = re.compile(
-    rf"(?<! of )(?<!\d )\b{_COUNT} (?:(?!of\b|with\b)[\w-]+ ){{0,3}}?({_PEOPLE})\b"
+    rf"(?<!\d of )(?<!\d )\b{_COUNT} (?:(?!of\b|with\b)[\w-]+ ){{0,3}}?({_PEOPLE})\b"
     r"(?: with (.+?)(?= (?:were|was|underwent|in|at|from|who|had|have|seen|treated|followed|diagnosed|between)\b|[,.;(:]|$))?",
     re.IGNORECASE,
 )

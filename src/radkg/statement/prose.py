@@ -22,6 +22,24 @@ _TIDY = (
     (r"\*\*|__|`|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)", ""),
     (r" ?\[\d+(?:[-,–] ?\d+)*\]", ""),
     (rf" ?\((?:{_ACRONYM}|(?i:see|cf\.?|fig\.?|figures?|table|also|p ?[<=>]|n ?=|95 ?%)[^()]*)\)", ""),
+    (r",? as well as ", " and "),
+    (r",? (?:during|at|after|over|on)(?: the)?(?: last| latest| median| mean| long-term)? follow-up\b,? ?(?=$|\w)", " "),
+    (
+        r" (?:early on|over time|in the long run|as well|too|at all|a little|a bit|by itself|on its own|of its own)(?=$|[,;])",
+        "",
+    ),
+    (r"\b((?:can|may|could|might)) (?:all|both|also) (?=be\b)", r"\1 "),
+    (r"\b(?:have|has|had) previously been identified as\b", "are"),
+    (
+        r"\b(?:has|have|had) (?:also |previously |repeatedly )?been (?:identified|recogni[sz]ed|described|reported|regarded|considered) as\b",
+        "is",
+    ),
+    (
+        r"\b(?:[Yy]ou|[Oo]ne|[Ww]e|[Dd]octors) can (?:also |often |usually )?see (it|them|this|these) (?=on\b|in\b|with\b)",
+        r"\1 can be seen ",
+    ),
+    (r"^them (?=can\b)", "they "),
+    (r"\b(?:on|by) (?:an? )?(?:normal|plain|ordinary|simple) (?=x-?ray)", "on "),
     # where in a row of sentences this one stands
     (r"^(?:First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Fourth(?:ly)?|Finally|Lastly|Next|Then)(?: of all)?, ?", ""),
     (r"^(?:And|But|So|Also|Still|Yet|Plus),? (?=\w)", ""),

@@ -74,15 +74,6 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _CHILDREN = re.compile(r"\b(?:(?:these|those|such|affected) children|your child)\b(?! (?:with|who)\b)", re.IGNORECASE)
-_PEOPLE = re.compile(
-    r"\b(?:children|kids|adults|women|men|girls|boys|patients|people|infants)\b(?! (?:with|who|on|under|over|of|aged)\b)",
-    re.IGNORECASE,
-)
-_GENUS = re.compile(
-    r"^((?:the )?(?:treatment|therapy|management|prognosis|outcome|pathogenesis|cause|etiology|onset|course|survival|mortality|"
-    r"incidence|prevalence|frequency|differential(?: diagnosis)?|risk of \w+))(?! (?:of|in|with|by|for)\b)",
-    re.IGNORECASE,
-)
 
 
 class Sentence(NamedTuple):
@@ -226,6 +217,12 @@ def _found(pattern: re.Pattern[str], sentence: str) -> Iterator[re.Match[str]]:
             yield match
 
 
+def refers_to_people(sentence: str) -> bool:
+    """Return whether all that refers back in a sentence are its patients, who may be those with the disease that it names."""
+    others = (_SUBJECT, _WITH_IT, _POSSESSIVE, _DISEASE, _CHILDREN, _BOTH)
+    return not any(True for pattern in others for _ in _found(pattern, sentence))
+
+
 def refers_to_two(sentence: str) -> bool:
     """Return whether a sentence has words that stand for two diseases that were named: "both conditions"."""
     return bool(_BOTH.search(sentence))
@@ -266,36 +263,3 @@ def with_reference(sentence: str, subject: str, disease: str, both: str = "") ->
         changes.append((start, end - start, len(new)))
         at = end
     return Referred(text + sentence[at:], tuple(changes))
-
-
-def with_disease(sentence: str, noun_ends: int, disease: str) -> Iterator[Referred]:
-    """Yield a sentence with the disease that the text is about where it leaves it out: "Treatment includes X".
-
-    Args:
-        sentence: The sentence.
-        noun_ends: Offset behind its first noun; 0 where it has none.
-        disease: Name of the disease.
-    """
-    places = [(match.end(), f" of {disease}") for match in [_GENUS.match(sentence)] if match]
-    places += [(noun_ends, f" of {disease}")] if noun_ends else []
-    places += [(match.end(), f" with {disease}") for match in [_PEOPLE.search(sentence)] if match]
-    places += [(0, f"In {disease}, "), (len(sentence), f" in {disease}")]
-    for at, added in dict.fromkeys(places):
-        yield Referred(sentence[:at] + added + sentence[at:], ((at, 0, len(added)),))
-
-
-def notes(heading: str, disease: str) -> Iterator[tuple[str, str]]:
-    """Yield what stands in front of a note and behind it, where it is a sentence about a disease.
-
-    Args:
-        heading: What the note stands under, "causes"; empty where it stands alone.
-        disease: Name of the disease.
-    """
-    if heading:
-        yield f"{heading} of {disease} include ", ""
-        yield f"{disease} shows ", f" on {heading}"
-        yield f"{heading} of {disease}: ", ""
-    yield f"{disease} shows ", ""
-    yield f"{disease} affects ", ""
-    yield f"{disease}: ", ""
-    yield "", f" in {disease}"

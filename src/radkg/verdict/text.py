@@ -11,18 +11,18 @@ from radkg.model.words import RELATION, TERM
 from radkg.statement import NotUnderstood, read_claims
 from radkg.statement.chunks import COMMA, CONJUNCTION, COPULA, PREPOSITION, segment, segment_with_spans
 from radkg.statement.cohorts import Cohort, cohort_of, is_of_nobody, with_shares
+from radkg.statement.completion import notes, with_disease
 from radkg.statement.nouns import DISEASE, FINDING, POPULATION
 from radkg.statement.prose import substituted, tidy, without_brackets
 from radkg.statement.texts import (
     Referred,
     Sentence,
     is_of_report,
-    notes,
     refers_back,
+    refers_to_people,
     refers_to_two,
     sentences,
     tells_of_patient,
-    with_disease,
     with_reference,
 )
 from radkg.styles import Paint, plain
@@ -221,6 +221,7 @@ class _TextReader:
             self.leave(sentence, OF_STUDY)
             return
         self.heading = sentence.heading or sentence.under
+        self.subject = self._first_noun(sentence.heading) or self.subject if sentence.begins else self.subject
         found = self._verdicts(given)
         verdicts = [(way, verdict) for way, verdict in found if _is_understood(verdict)]
         if tells_of_patient(sentence._replace(text=text), report=self.report) and not (
@@ -293,7 +294,10 @@ class _TextReader:
             disease, both = self.disease or self.topic, " and ".join(self._both)
             ways = [with_reference(given.text, name, disease, both)._replace(of=given) for name in names]
             ways = list({way.text: way for way in ways}.values()) or [given]
-            if not names or (refers_to_two(given.text) and not both):
+            own = list(self._diseases(given.text))
+            if not names and len(own) == 1 and refers_to_people(given.text):
+                ways = [given, with_reference(given.text, "", own[0])._replace(of=given)]
+            elif not names or (refers_to_two(given.text) and not both):
                 return [(given, Verdict(given.text, NOT_UNDERSTOOD, None, because=UNNAMED))]
         ways += [way for way in map(self._with_noun_before, ways) if way]
         if (read := self._understood(ways)) is not None:
@@ -338,9 +342,10 @@ class _TextReader:
         for disease in dict.fromkeys((named, self.disease, self.topic)):
             for before, behind in notes(self.heading, disease) if disease else ():
                 way = Referred(f"{before}{given.text}{behind}", ((0, 0, len(before)),), given)
-                verdict = self._verdict(way.text)
-                if any(leaf.verdict == SUPPORTED for leaf in _leaves(verdict)) and _is_understood(verdict):
-                    return way, verdict
+                for partly in (False, True):
+                    verdict = self._verdict(way.text, partly=partly)
+                    if any(leaf.verdict == SUPPORTED for leaf in _leaves(verdict)):
+                        return way, verdict
         return None
 
     def _of_disease(self, leaf: Verdict) -> Verdict:
@@ -355,8 +360,8 @@ class _TextReader:
         Of the disease that it was about before, it is only where that bears it out.
         """
         text = given.text
-        if self._diseases(text):
-            return None
+        if own := self._diseases(text):
+            return self._decided_without(given, next(iter(own))) if len(own) == 1 else None
         spans = segment_with_spans(text.lower(), self.known.lexicon)
         noun = next((span.end for span in spans if span.chunk.kind == TERM), 0)
         condition = self.cohort.condition if self.cohort else ""
@@ -367,6 +372,15 @@ class _TextReader:
                     disease in (condition, self.disease) and verdict.verdict not in (NOT_UNDERSTOOD, UNKNOWN)
                 ):
                     return way._replace(of=given), verdict
+        return None
+
+    def _decided_without(self, given: Referred, disease: str) -> tuple[Referred, Verdict] | None:
+        """Return a sentence that names one disease, "in X", said of that disease in other words, where that bears it out."""
+        named = re.compile(rf",? (?:in|of|with) (?:the )?{re.escape(disease)}\b|^in {re.escape(disease)},? ", re.IGNORECASE)
+        bare = substituted(given, named, "")
+        for way in with_disease(bare.text, 0, disease) if bare is not given else ():
+            if (verdict := self._verdict(way.text)).verdict == SUPPORTED:
+                return way._replace(of=bare), verdict
         return None
 
     def _diseases(self, text: str) -> dict[str, None]:
@@ -424,7 +438,7 @@ class _TextReader:
         """Remember the diseases that a sentence names, and its findings, the last one first."""
         named = list(self._diseases(text))
         self._named = list(dict.fromkeys([*self._named, *named]))
-        self._both = next((names for names in (named, self._named) if len(names) == _PAIR), self._both if not named else [])
+        self._both = next((names for names in (named, self._named) if len(names) == _PAIR), self._both)
         row = next(segment(text.lower(), self.known.lexicon), [])
         for item in row:
             for entry in item.entries[:1] if item.kind == TERM else ():
