@@ -61,6 +61,29 @@ _TIDY = (
 )
 
 
+#: Words that judge or grade what they stand in front of. What is so with them is so without them.
+_GRADING = (
+    r"(?:(?:well|widely|best)-?(?:known|recogni[sz]ed|established|described|documented)|(?:well |best )?known|recogni[sz]ed"
+    r"|important|major|main|serious|feared|disabling|debilitating|significant|under-?reported|under-?recogni[sz]ed|distinctive"
+    r"|characteristic|classic|classical|striking|prominent|notable|large|dense|extensive|marked|frequent|troublesome|severe"
+    r"|benign|self-limiting|self-limited|rare|ultra-rare|very rare|long-term|lifelong|genetic|painless|worsening|late"
+    r"|typical|potential|relevant|crucial|key|further|other|true|real|usual|rather|quite|very|highly|particularly"
+    r"|(?:mild|slight|marked|striking|strong|close|slow|gradual|progressive|moderate|severe|considerable|prominent|independent"
+    r"|characteristic|classical|prominent|intense|steady|steep|typical|additional|chief|preferential)ly)"
+)
+_GRADED = re.compile(rf"\b{_GRADING}(?:(?:,| and| but|, and|, but)? {_GRADING})*,? (?=[a-zA-Z])", re.IGNORECASE)
+_NOT_WEAKENED = re.compile(r"\b(?:not|no|never|without|less|least|fewer|only|all|every|always|most)\b|\d|%", re.IGNORECASE)
+
+
+def without_grades(sentence: Referred) -> Referred:
+    """Return a sentence that affirms something without the words that only judge or grade it, which says a little less.
+
+    >>> without_grades(Referred("Frost is a well-known and feared cause of slowly growing cracks")).text
+    'Frost is a cause of growing cracks'
+    """
+    return sentence if _NOT_WEAKENED.search(sentence.text) else substituted(sentence, _GRADED, "")
+
+
 @cache
 def _compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(pattern), replacement) for pattern, replacement in _TIDY)

@@ -13,7 +13,7 @@ from radkg.statement.chunks import COMMA, CONJUNCTION, COPULA, PREPOSITION, segm
 from radkg.statement.cohorts import Cohort, cohort_of, is_of_nobody, with_shares
 from radkg.statement.completion import notes, with_disease
 from radkg.statement.nouns import DISEASE, FINDING, POPULATION
-from radkg.statement.prose import substituted, tidy, without_brackets
+from radkg.statement.prose import substituted, tidy, without_brackets, without_grades
 from radkg.statement.texts import (
     Referred,
     Sentence,
@@ -328,10 +328,22 @@ class _TextReader:
         for way in ways:
             if decided := self._under_heading(way):
                 return [decided]
+        for way in ways:
+            if weaker := self._borne_out_without_grades(way):
+                return [weaker]
         bare = [shorter for way in ways if (shorter := without_brackets(way)) is not way]
         if bare and (shorter_read := self._understood(bare)):
             return shorter_read
         return [(way, verdict) for way in ways if _is_understood(verdict := self._verdict(way.text, partly=True))] or None
+
+    def _borne_out_without_grades(self, given: Referred) -> tuple[Referred, Verdict] | None:
+        """Return a sentence without the words that only grade what it says, where that is borne out."""
+        way = without_grades(given)
+        if way is given:
+            return None
+        verdict = self._verdict(way.text)
+        found = (way, verdict) if _is_understood(verdict) else self._decided_of_disease(way)
+        return found if found and any(leaf.verdict == SUPPORTED for leaf in _leaves(found[1])) else None
 
     def _under_heading(self, given: Referred) -> tuple[Referred, Verdict] | None:
         """Return a note without a verb as what it says under its heading of the disease of the text: "Mimics: X and Y"."""
@@ -350,7 +362,11 @@ class _TextReader:
 
     def _of_disease(self, leaf: Verdict) -> Verdict:
         """Return a claim that names no disease as one of the disease that the text is about, where that decides it."""
-        if leaf.verdict not in (UNKNOWN, NOT_UNDERSTOOD) or not (found := self._decided_of_disease(Referred(leaf.statement))):
+        if leaf.verdict not in (UNKNOWN, NOT_UNDERSTOOD):
+            return leaf
+        given = Referred(leaf.statement)
+        found = self._decided_of_disease(given) or self._borne_out_without_grades(given)
+        if not found or found[1].verdict == UNKNOWN:
             return leaf
         return found[1]._replace(start=leaf.start, end=leaf.end)
 
