@@ -23,6 +23,8 @@ from radkg.statement.triples import SAID_BY_IS
 from radkg.statement.utterance import NotUnderstood, Reading
 
 _READS = 40  # sentences that are tried for one, so that a long list of words costs no more
+_TOO_MANY = "the statement joins too many things; make a statement of each"
+MOST_KEPT = 60  # parts that are read for all ways to say one sentence of a text
 _DEEPEST = 4  # splits within splits
 _WAYS = 3  # ways to split at one connective that are compared
 
@@ -66,21 +68,27 @@ class Several(NamedTuple):
 Claims = Single | Several
 
 
-def read_claims(statement: str, known: Knowledge, *, partly: bool = False) -> Claims:
+#: What parts of sentences may mean, or why they cannot be read, by their words.
+Kept = dict[str, tuple[Reading, ...] | NotUnderstood]
+
+
+def read_claims(statement: str, known: Knowledge, *, partly: bool = False, kept: Kept | None = None) -> Claims:
     """Return what ``statement`` claims.
 
     Args:
         statement: One sentence in English.
         known: The knowledge whose words it is read with.
         partly: Whether a clause that can be read is read beside one that cannot: that one is a `Single` without readings.
+        kept: What was read before, for several ways to say one sentence; what is read now is added to it. It grows to
+            `MOST_KEPT` parts, behind which none is read any more, so that a sentence costs no more.
 
     Raises:
         NotUnderstood: It makes no claim, or one that cannot be read.
     """
     try:
-        return _Reader(statement, known, partly=partly).read(Clause(statement, 0, len(statement)), _DEEPEST)
+        return _Reader(statement, known, partly=partly, kept=kept).read(Clause(statement, 0, len(statement)), _DEEPEST)
     except NotUnderstood as error:
-        if error.nearest and (corrected := _corrected(statement, error, known)):
+        if kept is None and error.nearest and (corrected := _corrected(statement, error, known)):
             reason = f"{error.reason.partition(';')[0]}; did you mean “{corrected}”?"
             raise NotUnderstood(reason, unrecognised=error.unrecognised, nearest=error.nearest, corrected=corrected) from None
         raise
@@ -102,10 +110,10 @@ def _corrected(statement: str, error: NotUnderstood, known: Knowledge) -> str:
 class _Reader:
     """Reads the claims of one sentence; what has been tried is not tried again."""
 
-    def __init__(self, statement: str, known: Knowledge, *, partly: bool = False) -> None:
+    def __init__(self, statement: str, known: Knowledge, *, partly: bool = False, kept: Kept | None = None) -> None:
         self.statement, self.known, self.partly = statement, known, partly
         self.left = _READS
-        self._kept: dict[str, tuple[Reading, ...] | NotUnderstood] = {}
+        self._kept: Kept = {} if kept is None else kept
 
     def read(self, part: Clause, depth: int) -> Claims:
         """Return the claims of a part of the sentence.
@@ -130,6 +138,8 @@ class _Reader:
 
     def _whole(self, part: Clause) -> tuple[Reading, ...]:
         if part.text not in self._kept:
+            if len(self._kept) >= MOST_KEPT:
+                raise NotUnderstood(_TOO_MANY, final=True)
             try:
                 self._kept[part.text] = self._read(part.text)
             except NotUnderstood as error:
@@ -141,7 +151,7 @@ class _Reader:
 
     def _read(self, text: str) -> tuple[Reading, ...]:
         if self.left <= 0:
-            raise NotUnderstood("the statement joins too many things; make a statement of each", final=True)
+            raise NotUnderstood(_TOO_MANY, final=True)
         self.left -= 1
         return read(_with_names(text, self.known), self.known)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from radkg.model.knowledge import Knowledge
 from radkg.model.words import RELATION, TERM
 from radkg.statement import NotUnderstood, read_claims
+from radkg.statement.claims import Kept
 from radkg.statement.chunks import COMMA, CONJUNCTION, COPULA, PREPOSITION, segment, segment_with_spans
 from radkg.statement.cohorts import Cohort, cohort_of, is_of_nobody, with_shares
 from radkg.statement.completion import notes, with_disease
@@ -195,11 +196,13 @@ class _TextReader:
         self._terms: dict[str, str] = {}
         self._asked: tuple[Sentence, Referred] | None = None
         self._kept: dict[tuple[str, bool], Verdict] = {}
+        self._read: Kept = {}
 
     def take(self, sentence: Sentence) -> None:
         """Take in the next sentence."""
         self.report = self.report or is_of_report(sentence)
         self._kept.clear()
+        self._read.clear()
         given = tidy(sentence.text.rstrip(" .!"))
         self.cohort = self.cohort or cohort_of(given.text)
         given = with_shares(given, self.cohort)
@@ -408,7 +411,7 @@ class _TextReader:
     def _verdict(self, text: str, *, partly: bool = False) -> Verdict:
         if (text, partly) not in self._kept:
             try:
-                verdict = on_claims(self.known, read_claims(text, self.known, partly=partly))
+                verdict = on_claims(self.known, read_claims(text, self.known, partly=partly, kept=self._read))
             except NotUnderstood as error:
                 verdict = Verdict(text, NOT_UNDERSTOOD, None, because=error.reason, unrecognised=error.unrecognised)
             self._kept[text, partly] = verdict
