@@ -114,6 +114,7 @@ class _Reader:
         self.statement, self.known, self.partly = statement, known, partly
         self.left = _READS
         self._kept: Kept = {} if kept is None else kept
+        self._failed: dict[tuple[str, bool, bool], tuple[int, NotUnderstood]] = {}
 
     def read(self, part: Clause, depth: int) -> Claims:
         """Return the claims of a part of the sentence.
@@ -121,6 +122,17 @@ class _Reader:
         Raises:
             NotUnderstood: It cannot be read, whole or split.
         """
+        words = (part.text, part.denied, part.hedged)
+        tried, failure = self._failed.get(words, (-1, None))
+        if failure and tried >= depth:
+            raise failure
+        try:
+            return self._read_part(part, depth)
+        except NotUnderstood as error:
+            self._failed[words] = depth, error
+            raise
+
+    def _read_part(self, part: Clause, depth: int) -> Claims:
         if depth and (split := reduced_relative(part.text, self.known.lexicon)) and (parts := self._parts(split, part, depth)):
             return Several(part.text, part.start, part.end, ((parts, not part.denied),))
         try:

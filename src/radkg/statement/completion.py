@@ -22,7 +22,8 @@ _OFTEN = (
     r"(?:often|most often|usually|sometimes|occasionally|typically|commonly|frequently|rarely|generally|also|mostly|mainly)"
 )
 _ABOVE_ALL = (
-    r"(?:mainly|mostly|predominantly|preferentially|chiefly|primarily|particularly|especially|above all|most often|most commonly"
+    r"(?:mainly|mostly|predominantly|preferentially|chiefly|primarily|particularly|especially|above all|most often"
+    r"|most commonly"
     r"|most frequently|selectively)"
 )
 _WHO = r"(?:men|women|boys|girls|males|females|children|adults)"
@@ -103,7 +104,8 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         _common,
     ),
     (
-        rf"(?:the |some |its |their )*(?:{_ADJECTIVE},? (?:and )?)*(?P<role>{_ROLE})(?: {_OFTEN})? {_LIST_OF}(?: {_OFTEN})? (?P<what>.+)",
+        rf"(?:the |some |its |their )*(?:{_ADJECTIVE},? (?:and )?)*(?P<role>{_ROLE})(?: {_OFTEN})? {_LIST_OF}(?: {_OFTEN})?"
+        r" (?P<what>.+)",
         lambda match, disease: f"{match['role']} of {disease} include {match['what']}",
     ),
     (
@@ -140,7 +142,8 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     ),
     (
         rf"(?:the |this |these )?(?P<what>[\w -]+?) (?:{_BE} |(?P<may>{_MAY}) (?:be )?)?(?P<how>{_OFTEN} )?"
-        rf"(?:affects?|involves?|(?:{_SEEN}|lies?|sits?|occurs?|appears?) (?:on|in|at|over|around)) (?:the )?(?P<where>[\w -]+)",
+        rf"(?:affects?|involves?|(?:{_SEEN}|lies?|sits?|occurs?|appears?) (?:on|in|at|over|around)) (?:the )?"
+        r"(?P<where>[\w -]+)",
         _there,
     ),
 )

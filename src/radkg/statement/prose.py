@@ -29,10 +29,13 @@ _TIDY = (
         "",
     ),
     (r"\b((?:can|may|could|might)) (?:all|both|also) (?=be\b)", r"\1 "),
-    (r"\b(?:have|has|had) previously been identified as\b", "are"),
     (
-        r"\b(?:has|have|had) (?:also |previously |repeatedly )?been (?:identified|recogni[sz]ed|described|reported|regarded|considered) as\b",
+        r"\b(?:has|had) (?:also |previously |repeatedly )?been (?:identified|recogni[sz]ed|described|reported|regarded) as\b",
         "is",
+    ),
+    (
+        r"\bhave (?:also |previously |repeatedly )?been (?:identified|recogni[sz]ed|described|reported|regarded) as\b",
+        "are",
     ),
     (
         r"\b(?:[Yy]ou|[Oo]ne|[Ww]e|[Dd]octors) can (?:also |often |usually )?see (it|them|this|these) (?=on\b|in\b|with\b)",

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from radkg.model.knowledge import Knowledge
 from radkg.model.words import RELATION, TERM
 from radkg.statement import NotUnderstood, read_claims
-from radkg.statement.claims import Kept
 from radkg.statement.chunks import COMMA, CONJUNCTION, COPULA, PREPOSITION, segment, segment_with_spans
+from radkg.statement.claims import Kept
 from radkg.statement.cohorts import Cohort, cohort_of, is_of_nobody, with_shares
 from radkg.statement.completion import notes, with_disease
 from radkg.statement.nouns import DISEASE, FINDING, POPULATION
