@@ -72,12 +72,15 @@ Claims = Single | Several
 Kept = dict[str, tuple[Reading, ...] | NotUnderstood]
 
 
-def read_claims(statement: str, known: Knowledge, *, partly: bool = False, kept: Kept | None = None) -> Claims:
+def read_claims(
+    statement: str, known: Knowledge, *, denied: bool = False, partly: bool = False, kept: Kept | None = None
+) -> Claims:
     """Return what ``statement`` claims.
 
     Args:
         statement: One sentence in English.
         known: The knowledge whose words it is read with.
+        denied: Whether it is denied: a question that is answered by "no".
         partly: Whether a clause that can be read is read beside one that cannot: that one is a `Single` without readings.
         kept: What was read before, for several ways to say one sentence; what is read now is added to it. It grows to
             `MOST_KEPT` parts, behind which none is read any more, so that a sentence costs no more.
@@ -86,7 +89,8 @@ def read_claims(statement: str, known: Knowledge, *, partly: bool = False, kept:
         NotUnderstood: It makes no claim, or one that cannot be read.
     """
     try:
-        return _Reader(statement, known, partly=partly, kept=kept).read(Clause(statement, 0, len(statement)), _DEEPEST)
+        reader = _Reader(statement, known, partly=partly, kept=kept)
+        return reader.read(Clause(statement, 0, len(statement), denied), _DEEPEST)
     except NotUnderstood as error:
         if kept is None and error.nearest and (corrected := _corrected(statement, error, known)):
             reason = f"{error.reason.partition(';')[0]}; did you mean “{corrected}”?"

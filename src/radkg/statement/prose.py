@@ -43,6 +43,7 @@ _TIDY = (
     ),
     (r"^them (?=can\b)", "they "),
     (r"\b(?:on|by) (?:an? )?(?:normal|plain|ordinary|simple) (?=x-?ray)", "on "),
+    (r"[ ,;]+$", ""),
     # where in a row of sentences this one stands
     (r"^(?:First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Fourth(?:ly)?|Finally|Lastly|Next|Then)(?: of all)?, ?", ""),
     (r"^(?:And|But|So|Also|Still|Yet|Plus),? (?=\w)", ""),

@@ -47,7 +47,6 @@ _ANSWER = re.compile(
     r"|(?P<no>no|nope|not at all|never|wrong|false|incorrect|not really))(?:[,.!;:–-]+ *|$)",
     re.IGNORECASE,
 )
-_DENIED = "it is not so that "
 _FRONTED = re.compile(r"(?:in|on|at|with|under|during|among|by|for) ", re.IGNORECASE)
 _MARKS = {SUPPORTED: "+", CONTRADICTED: "-", DISPUTED: "!", UNKNOWN: "?"}
 
@@ -268,13 +267,20 @@ class _TextReader:
         What is asked is checked then; where the text itself says "no", the opposite is.
         """
         sentence, given = self._asked or (Sentence("", 0, 0), Referred(""))
-        denied = answer is not None and answer["no"] is not None
-        given = Referred(f"{_DENIED}{given.text.rstrip(' ?')}", ((0, 0, len(_DENIED)),), given) if denied else given
         way, verdict = self._chosen([(way, verdict) for way, verdict in self._verdicts(given) if _is_understood(verdict)])
+        if verdict is not None and answer is not None and answer["no"] is not None:
+            verdict = self._denied(way.text)
         if verdict is None:
             self.leave(sentence, "a question")
             return
         self._claim(sentence, way, tuple(map(self._of_disease, _leaves(verdict))))
+
+    def _denied(self, text: str) -> Verdict | None:
+        """Return the verdict on the opposite of what a text asks; ``None`` where that cannot be read."""
+        try:
+            return on_claims(self.known, read_claims(text, self.known, denied=True))
+        except NotUnderstood:
+            return None
 
     def leave(self, sentence: Sentence, reason: str) -> None:
         """Leave a sentence unchecked."""
