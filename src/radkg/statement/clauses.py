@@ -354,7 +354,7 @@ def _shared(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
     verb = next((index for index, span in enumerate(spans) if span.chunk.kind in (COPULA, RELATION)), 0)
     if not verb:
         return
-    at_end = all(span.chunk.kind in (COPULA, RELATION) for span in spans[verb:])
+    at_end = all(span.chunk.kind != TERM for span in spans[verb:])
     said, noun = first[spans[verb].start :], first[: spans[verb - 1].end]
     last = max(index for index, span in enumerate(spans) if span.chunk.kind in (COPULA, RELATION))
     parts = []
