@@ -531,7 +531,7 @@ def _exemplified(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Spli
     if match := re.fullmatch(_EXEMPLIFIED, lowered):
         spans = segment_with_spans(match[1], lexicon)
         if spans and spans[-1].chunk.kind == TERM and not re.search(rf"\b{_MANY}$", match[1]):
-            # "cancer in adults, above all A": of the cancer, and in adults as well
+            # "X in adults, above all A": of X, and in adults as well
             in_people = len(spans) > 2 and spans[-2].chunk.kind == PREPOSITION and spans[-3].chunk.kind == TERM
             in_people = in_people and _are_people(spans[-1], lexicon)
             noun = spans[-3] if in_people else spans[-1]
