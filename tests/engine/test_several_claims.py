@@ -38,6 +38,18 @@ SPLIT = {
         "supported",
         {"yellowing is seen in leaf scorch": "supported", "corking is seen in leaf scorch": "supported"},
     ),
+    # a share of each, and what is announced in front of its list
+    "corking was seen in 4 of 9 and galls in 2 of 9 trees with leaf scorch": (
+        "unknown",
+        {
+            "corking was seen in 4 of 9 trees with leaf scorch": "unknown",
+            "galls was seen in 2 of 9 trees with leaf scorch": "unknown",
+        },
+    ),
+    "several signs occur in leaf scorch: corking and galls": (
+        "supported",
+        {"corking occur in leaf scorch": "supported", "galls occur in leaf scorch": "supported"},
+    ),
     # one denied part denies the whole
     "ashen leaf scorch shows corking and purple galls": (
         "contradicted",

@@ -5,14 +5,16 @@ from __future__ import annotations
 import pytest
 
 import radkg
-from radkg.statement.texts import sentences, with_reference
-from radkg.verdict.text import OF_PATIENT, UNNAMED, TextVerdict, check_text
+from radkg.statement.cohorts import cohort_of, with_shares
+from radkg.statement.texts import Referred, sentences, with_reference
+from radkg.verdict.text import OF_PATIENT, OF_STUDY, UNNAMED, TextVerdict, check_text
 
 SENTENCES = {
     "One is here. Two is here.": ["One is here.", "Two is here."],
     "Seen in 3.5 % of trees, e.g. in oaks. So it is.": ["Seen in 3.5 % of trees, e.g. in oaks.", "So it is."],
     "Dr. K. Miller said so. He did.": ["Dr. K. Miller said so.", "He did."],
     "A line\nthat goes on.\nAnother.": ["A line that goes on.", "Another."],
+    "Is it so? No. It is tree No. 5. He knows.": ["Is it so?", "No.", "It is tree No. 5.", "He knows."],
     "- first item\n- second item": ["first item", "second item"],
     "Findings: a gall. Impression: a canker.": ["a gall.", "a canker."],
     "It measures 640 U/l. He knows.": ["It measures 640 U/l.", "He knows."],
@@ -91,6 +93,48 @@ def test_findings_of_one_patient_are_no_general_claims(mini: radkg.KnowledgeGrap
 def test_a_general_claim_in_a_report_is_checked(mini: radkg.KnowledgeGraph) -> None:
     found = checked(mini, "Impression: compatible with leaf scorch. Leaf scorch shows corking.")
     assert claims(found) == {"Leaf scorch shows corking": "supported"}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Leaf scorch affects the crown.\n\nSigns:\n- corking", "corking in leaf scorch"),
+        ("Leaf scorch affects the crown. There is corking.", "In leaf scorch, There is corking"),
+        ("**Leaf scorch** shows corking [3].", "Leaf scorch shows corking"),
+        ("Leaf scorch shows corking, because the gardeners were in a hurry.", "Leaf scorch shows corking"),
+        ("Does leaf scorch show corking?", "Does leaf scorch show corking?"),
+    ],
+)
+def test_what_a_text_leaves_to_its_reader_is_read(mini: radkg.KnowledgeGraph, text: str, claim: str) -> None:
+    assert claims(checked(mini, text)).get(claim) == "supported", claims(checked(mini, text))
+
+
+def test_a_question_that_the_text_denies_is_denied(mini: radkg.KnowledgeGraph) -> None:
+    assert set(claims(checked(mini, "Does leaf scorch show corking? No.")).values()) == {"contradicted"}
+
+
+def test_a_condition_is_never_left_out(mini: radkg.KnowledgeGraph) -> None:
+    assert claims(checked(mini, "If the gardeners were in a hurry, leaf scorch shows corking.")) == {}
+
+
+def test_that_no_patient_of_a_study_had_it_denies_nothing(mini: radkg.KnowledgeGraph) -> None:
+    found = checked(mini, "Leaf scorch shows corking. No patient had corking.")
+    assert [span.reason for span in found.unchecked] == [OF_STUDY]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "read"),
+    [
+        ("Eleven patients (23%) had galls", "11 of 48 patients had galls"),
+        ("Galls were seen in 12 (25 %)", "Galls were seen in 12 of 48 patients"),
+        ("Of these, 11 (23%) had galls", "11 of 48 patients had galls"),
+        ("Eleven patients (80%) had galls", "80 % of patients had galls"),
+    ],
+)
+def test_counts_are_of_those_whom_the_study_studied(sentence: str, read: str) -> None:
+    cohort = cohort_of("The records of 48 patients with leaf scorch were reviewed")
+    assert cohort == (48, "patients", "leaf scorch")
+    assert with_shares(Referred(sentence), cohort).text == read
 
 
 def test_as_json_and_text(mini: radkg.KnowledgeGraph) -> None:

@@ -101,10 +101,10 @@ _DOUBTING = (
 #: Words in front of a noun that deny it, weaken it or make it unreal, and do not narrow it: "fake", "so-called".
 _UNREAL = _set(
     """
-    absent nonexistent nil null zero void extinct fake bogus sham mock phony phoney counterfeit imitation pretend pseudo quasi
-    near anti ex non pre post sub semi half would be so called self artificial virtual seeming simulated imaginary fictional
-    mythical legendary mere toy past old late early future eventual resolved healed cured insignificant trivial minimal
-    exceptional anecdotal equivocal controversial debatable likely wrong false rare
+    absent negative nonexistent nil null zero void extinct fake bogus sham mock phony phoney counterfeit imitation pretend
+    pseudo quasi near anti ex non pre post sub semi half would be so called self artificial virtual seeming simulated
+    imaginary fictional mythical legendary mere toy past old late early future eventual resolved healed cured insignificant
+    trivial minimal exceptional anecdotal equivocal controversial debatable likely wrong false rare
     """
 )
 _UNREAL_ENDINGS = ("less", "free", "like", "oid", "ed", "ing", "able", "ible", "esque")

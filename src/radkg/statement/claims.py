@@ -39,7 +39,7 @@ from radkg.statement.chunks import (
     Chunk,
     segment,
 )
-from radkg.statement.clauses import Clause, Split, reduced_relative, splits
+from radkg.statement.clauses import Clause, Split, may_take_back, reduced_relative, splits, trimmed
 from radkg.statement.frames import Frame, take_frame
 from radkg.statement.grammar import LONGEST_STATEMENT, framed, read
 from radkg.statement.nouns import ANATOMY, DISEASE, FINDING, TREATMENT
@@ -54,6 +54,8 @@ _OF_PHRASE = frozenset(
 _MEDICAL = frozenset([DISEASE, FINDING, TREATMENT])
 _READS = 24  # sentences that are tried for one, so that a long list of words costs no more
 _READS_CORRECTED = 8  # of one whose misspellings are mended
+_TOO_MANY = "the statement joins too many things; make a statement of each"
+MOST_KEPT = 60  # parts that are read for all ways to say one sentence of a text
 _DEEPEST = 4  # splits within splits
 _WAYS = 3  # ways to split at one connective that are compared
 #: Words that say more than radkg has words for, and what they say at least.
@@ -115,21 +117,31 @@ class Several(NamedTuple):
 Claims = Single | Several
 
 
-def read_claims(statement: str, known: Knowledge) -> Claims:
+#: What parts of sentences may mean, or why they cannot be read, by their words.
+Kept = dict[str, tuple[Reading, ...] | NotUnderstood]
+
+
+def read_claims(
+    statement: str, known: Knowledge, *, denied: bool = False, partly: bool = False, kept: Kept | None = None
+) -> Claims:
     """Return what ``statement`` claims.
 
     Args:
         statement: One sentence in English.
         known: The knowledge whose words it is read with.
+        denied: Whether it is denied: a question that is answered by "no".
+        partly: Whether a clause that can be read is read beside one that cannot: that one is a `Single` without readings.
+        kept: What was read before, for several ways to say one sentence; what is read now is added to it. It grows to
+            `MOST_KEPT` parts, behind which none is read any more, so that a sentence costs no more.
 
     Raises:
         NotUnderstood: It makes no claim, or one that cannot be read.
     """
-    whole = Clause(statement, 0, len(statement))
+    whole = Clause(statement, 0, len(statement), denied)
     try:
-        return _Reader(statement, known).read(whole, _DEEPEST)
+        return _Reader(statement, known, partly=partly, kept=kept).read(whole, _DEEPEST)
     except NotUnderstood as error:
-        if not error.nearest:
+        if kept is not None or not error.nearest:
             raise
         corrected, is_covered = _corrected(statement, error, known)
         if not is_covered:
@@ -165,13 +177,26 @@ class _Reader:
         statement: The sentence.
         known: The knowledge.
         as_spelt: Whether no word is taken for a misspelling.
+        partly: Whether a clause that can be read is read beside one that cannot.
+        kept: What was read before.
         reads: How many sentences are tried for it.
     """
 
-    def __init__(self, statement: str, known: Knowledge, *, as_spelt: bool = False, reads: int = _READS) -> None:
+    def __init__(
+        self,
+        statement: str,
+        known: Knowledge,
+        *,
+        as_spelt: bool = False,
+        reads: int = _READS,
+        partly: bool = False,
+        kept: Kept | None = None,
+    ) -> None:
         self.statement, self.known, self.as_spelt = statement, known, as_spelt
+        self.partly = partly
         self.left = reads
-        self._kept: dict[str, tuple[Reading, ...] | NotUnderstood] = {}
+        self._kept: Kept = {} if kept is None else kept
+        self._failed: dict[tuple[str, bool, bool], tuple[int, NotUnderstood]] = {}
 
     def read(self, part: Clause, depth: int) -> Claims:
         """Return the claims of a part of the sentence.
@@ -179,12 +204,25 @@ class _Reader:
         Raises:
             NotUnderstood: It cannot be read, whole or split.
         """
+        words = (part.text, part.denied, part.hedged)
+        tried, failure = self._failed.get(words, (-1, None))
+        if failure and tried >= depth:
+            raise failure
+        try:
+            return self._read_part(part, depth)
+        except NotUnderstood as error:
+            self._failed[words] = depth, error
+            raise
+
+    def _read_part(self, part: Clause, depth: int) -> Claims:
         if depth and (split := reduced_relative(part.text, self.known.lexicon)) and (parts := self._parts(split, part, depth)):
             return Several(part.text, part.start, part.end, ((parts, not part.denied),))
         try:
             return Single(_as_claim(part), part.start, part.end, self._whole(part))
         except NotUnderstood as error:
             if found := self._split(part, depth, error):
+                return found
+            if found := self._split_partly(part, depth):
                 return found
             if stronger := self._stronger(part):
                 return stronger
@@ -201,6 +239,8 @@ class _Reader:
 
     def _whole(self, part: Clause) -> tuple[Reading, ...]:
         if part.text not in self._kept:
+            if len(self._kept) >= MOST_KEPT:
+                raise NotUnderstood(_TOO_MANY, final=True)
             try:
                 self._kept[part.text] = self._read(part.text)
             except NotUnderstood as error:
@@ -212,7 +252,7 @@ class _Reader:
 
     def _read(self, text: str) -> tuple[Reading, ...]:
         if self.left <= 0:
-            raise NotUnderstood("the statement joins too many things; make a statement of each", final=True)
+            raise NotUnderstood(_TOO_MANY, final=True)
         self.left -= 1
         return read(_with_names(text, self.known), self.known)
 
@@ -236,6 +276,34 @@ class _Reader:
                     return Several(part.text, part.start, part.end, tuple(covered))
                 uncovered = uncovered or Several(part.text, part.start, part.end, tuple(found))
         return uncovered
+
+    def _split_partly(self, part: Clause, depth: int) -> Several | None:
+        """Return a split of a part with clauses that can be read beside some that cannot; ``None`` where there is none.
+
+        What the rest of a sentence says can take nothing back: it has no condition, no exception and no denial.
+        """
+        if not self.partly or not depth or len(part.text) > LONGEST_STATEMENT:
+            return None
+        inner = _without_frame(part)
+        if inner.denied or inner.hedged != part.hedged:
+            return None
+        if depth == _DEEPEST:
+            self.left = _READS  # the ways that do not read in full have used up their own
+        for split in (*(way for ways in splits(inner.text, self.known.lexicon) for way in ways), *trimmed(inner.text)):
+            if any(clause.nominal or clause.denied for clause in split.parts):
+                continue
+            parts: list[Claims] = []
+            for clause in split.parts:
+                start, end = self._place(clause, inner)
+                placed = clause._replace(start=start, end=end, hedged=clause.hedged or inner.hedged)
+                try:
+                    parts.append(self.read(placed, depth - 1))
+                except NotUnderstood:
+                    parts.append(Single(clause.text, start, end))
+            unread = [clause.text for clause, read_ in zip(split.parts, parts, strict=True) if _is_unread(read_)]
+            if len(unread) < len(parts) and not any(may_take_back(text) for text in unread):
+                return Several(part.text, part.start, part.end, ((tuple(parts), True),))
+        return None
 
     @staticmethod
     def _reaches(split: Split, part: Clause, inner: Clause) -> tuple[bool, ...]:
@@ -435,6 +503,10 @@ class _Reader:
                 return row[verb].entries or said_by_is, unknown < verb
         shows = self.known.lexicon.entries.get(key("shows")) or ()
         return tuple(entry for entry in shows if entry.kind == RELATION) if ":" in text else (), False
+
+
+def _is_unread(part: Claims) -> bool:
+    return isinstance(part, Single) and not part.readings and not part.foreign
 
 
 def _first(part: Claims) -> Single:

@@ -71,6 +71,7 @@ _BESIDE = (
         r"(?P<subject>)(?P<clause>.+?),? and (?:so|neither) (?:does|do|did|is|are|was|were|has|have|can|may) (?P<other>[^,]+)",
         False,
     ),
+    (r"(?P<subject>)(?P<clause>.+?),? as (?:does|do|did|is|are|was|were|has|have|can|may) (?P<other>[^,]+)", False),
     (rf"(?P<subject>[^,]+), {_LIKE} (?P<other>[^,]+), ?(?P<clause>.+)", False),
 )
 _SMALL = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
@@ -82,6 +83,9 @@ _GAPPED = (
     rf" )(?P<other>.+?)"
     rf" in (?P<count>{_SMALL}(?P<share> ?(?:/|of|out of) ?(?:the )?\d+)?)(?: (?:patients|children|adults|cases))?"
 )
+_OF_SHARE = rf"(?:\d+(?:\.\d+)? ?(?:%|per ?cent)|{_SMALL} ?(?:/|of|out of) ?(?:the )?\d+)"
+_NEXT_SHARE = rf",? and (?=[^,]*? in {_OF_SHARE})|,(?: and)? (?=[^,]*? in {_OF_SHARE})"
+_IN_SHARE = rf"(?P<item>.+?) in (?P<share>{_OF_SHARE})(?P<people> (?:of )?(?!in\b)[^,(%]+?)?(?: \([^)]*\))?"
 _FROM_TO = r"(.+?) (spreads?|progresses|extends?|moves?) from (.+?) ((?:to|down|over|into|along|towards?|downwards?)\b.+)"
 _AGAIN = r"(.+? (?:peaks?|begins?|occurs?|is seen)) (.+?),? and again (.+)"
 _OF_PEOPLE = r"(?:the |all )?(?:\w+ )?(?:patients?|people|children|adults|those|cases|women|men|girls|boys|kids)\b"
@@ -103,6 +107,11 @@ _COUNTED = r"(of \d+ [^,]+), (\d+ .+ (?:and|,) ?\d+ .+)"
 _NOTE = r"([^:;,=@]+?) ?(?:: | [-–—] |->|→|= |@ ) ?(.+)"
 _NOTE_JOINT = r" ?[,;+&] ?| and | or "
 _RELATIVE = r", (?:which|who|that) ([^,]+)(?:, ?|$)"
+_RELATIVE_TO_END = r", (?:which|who|that) ([^;]*,[^;]*)$"
+_AT_PLACES = (
+    r".+? (?P<at>in|on|at|of|with) .+?(?P<comma>),? (?:and )?(?:especially|particularly|in particular|notably|mainly|above all"
+    r"|most often|most commonly|chiefly|typically|mostly) (?P=at) (?P<where>.+)"
+)
 #: A clause without its "which is" or "which": ", caused by A, begins in B", "a sign of X, occurring in 40 %".
 _PARTICIPIAL = (
     r", (?P<adverbs>(?:(?:often|usually|typically|commonly|most commonly|mostly|sometimes|rarely|frequently|especially) )*)"
@@ -126,6 +135,30 @@ _PRONOUN = (
 _ITS = (
     r"^(?i:its|their) ((?:(?!is|are|was|were|can|may|has|have|shows?|affects?)[\w-]+ ?)+)(?="
     r" (?:is|are|was|were|can|may|has|have|shows?|affects?)\b)"
+)
+_ANNOUNCED = (
+    r"(?:the following|several|some|many|various|a number of|two|three|four|five|six|\d) (?:\w+ ){0,2}?"
+    r"(?:factors|features|findings|signs|symptoms|markers|conditions|diseases|drugs|things|clues|patterns)"
+    r" (?P<said>(?!ha[sv]e been\b|are seen\b|are known\b|exist)[^:]{3,80}): (?P<list>[^:;]+)"
+)
+_RESPECTIVELY = (
+    r"(?P<article>the (?:overall )?)?(?P<a>[^,]+?) and (?P<b>[^,]+?) (?P<of>of [^,]+? )?(?P<verb>was|were|is|are)"
+    r" (?P<p>[\d.]+ ?%?) and (?P<q>[\d.]+ ?%?)(?:,? respectively)"
+)
+#: Words that end what a sentence says: what follows adds a reason, a consequence or an instance, and takes nothing back.
+_TRAILS = (
+    r",? \b(?:because|since|as a (?:result|consequence)|owing to|due to|thanks to|so that|so|reflecting|leading to|resulting in"
+    r"|making|suggesting|indicating|although|though|even though|despite|hence|and (?:therefore|thus)|presumably|followed by"
+    r"|as (?:it|they)|where)\b"
+    r"|, (?:which|who|whereas|while|typically|usually|often|most often|mostly|mainly|sometimes|particularly|especially|e\.g\."
+    r"|i\.e\.|with|causing|involving|including|such as|occurring|an? [\w -]+ (?:that|which)|and|but)\b"
+)
+#: Words that take back or restrict what the rest of a sentence says, or that say whose opinion it is.
+_TAKES_BACK = re.compile(
+    r"\b(?:if|unless|when|whenever|until|once|provided|except|other than|whether|only|without|should|would|not|no|never"
+    r"|nor|none|wrong|false|myth|untrue|incorrect|deny|denies|doubt|unlike|contrary|hardly|barely|rather|instead|fails?|believed?|claims?"
+    r"|claimed|think|thought|said|says|question|unclear|unknown whether|debated|controversial)\b|n['’]t\b|\?",
+    re.IGNORECASE,
 )
 #: "A and B are both markers of C": of one of them that it is a marker.
 _OF_ALL = r"^(\W*(?:is|are|was|were|have|has|show|affect) )(?:both|each|all) "
@@ -204,13 +237,30 @@ def splits(sentence: str, lexicon: Lexicon) -> Iterator[list[Split]]:
     yield from ([split] for split in _contrasted(sentence, lowered, lexicon))
     yield from ([split] for split in _counted(sentence, lowered))
     yield from ([split] for split in _gapped(sentence, lowered))
+    yield from ([split] for split in _shared(sentence, lowered, lexicon))
     yield from ([split] for split in _in_turn(sentence, lowered))
     yield from ([split] for split in _neither(sentence, lowered))
     yield from ([split] for split in _noted(sentence, lowered))
     yield from ([split] for split in _relative(sentence, lowered, lexicon))
     yield from ([split] for split in _participial(sentence, lowered, lexicon))
     yield from ([split] for split in _exemplified(sentence, lowered, lexicon))
+    yield from ([split] for split in _announced(sentence, lowered))
+    yield from ([split] for split in _respectively(sentence, lowered))
     yield from _Sentence(sentence, lowered, lexicon).splits()
+
+
+def trimmed(sentence: str) -> Iterator[Split]:
+    """Yield a sentence in two where its end adds a reason, a consequence or an instance, the longest beginning first."""
+    lowered = sentence.lower()
+    for match in reversed(list(re.finditer(_TRAILS, lowered))):
+        if match.start() and match.end() < len(sentence) == len(lowered):
+            cut = match.start()
+            yield Split((Clause(sentence[:cut], 0, cut), Clause(sentence[cut:].strip(" ,"), cut, len(sentence))))
+
+
+def may_take_back(text: str) -> bool:
+    """Return whether a part of a sentence may take back or restrict what the rest of it says."""
+    return bool(_TAKES_BACK.search(text))
 
 
 def reduced_relative(sentence: str, lexicon: Lexicon) -> Split | None:
@@ -285,6 +335,58 @@ def _gapped(sentence: str, lowered: str) -> Iterator[Split]:
         Clause(f"{other} {said['verb']} in {count} {said['people']}", match.start("other"), match.end()),
     )
     yield Split(parts)
+
+
+def _shared(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
+    """Yield "X was seen in 4 of 9 and Y in 2 of 9 trees" as a share of each, with one verb and the people of one of them."""
+    pieces, start = [], 0
+    for joint in re.finditer(_NEXT_SHARE, lowered):
+        pieces.append((start, joint.start()))
+        start = joint.end()
+    pieces.append((start, len(sentence)))
+    found = [re.fullmatch(_IN_SHARE, lowered[a:b]) for a, b in pieces]
+    if len(pieces) < 2 or len(pieces) > _LONGEST_LIST or not all(found):
+        return
+    shares = [match for match in found if match]
+    people = next((match["people"] for match in reversed(shares) if match["people"]), "")
+    first = sentence[: shares[0].end("item")]
+    spans = segment_with_spans(first.lower(), lexicon)
+    verb = next((index for index, span in enumerate(spans) if span.chunk.kind in (COPULA, RELATION)), 0)
+    if not verb:
+        return
+    at_end = all(span.chunk.kind != TERM for span in spans[verb:])
+    said, noun = first[spans[verb].start :], first[: spans[verb - 1].end]
+    last = max(index for index, span in enumerate(spans) if span.chunk.kind in (COPULA, RELATION))
+    parts = []
+    for (start, end), match in zip(pieces, shares, strict=True):
+        item = sentence[start : start + match.end("item")]
+        if that := re.match(r"that (of|in) ", item.lower()):
+            item = f"{noun.partition(f' {that[1]} ')[0]} {item[5:]}"
+        whole = item if not start else f"{item} {said}" if at_end else f"{first[: spans[last].end]} {item}"
+        parts.append(Clause(f"{whole} in {match['share']}{match['people'] or people}", start, end))
+    yield Split(tuple(parts))
+
+
+def _announced(sentence: str, lowered: str) -> Iterator[Split]:
+    """Yield "several signs point to A: B and C" as what is said of each of them."""
+    if match := re.fullmatch(_ANNOUNCED, lowered):
+        said, (start, end) = sentence[slice(*match.span("said"))], match.span("list")
+        items = list(_between(r",? and |, ", start, end, lowered))
+        if 1 < len(items) <= _LONGEST_LIST:
+            yield Split(tuple(Clause(f"{sentence[a:b].strip()} {said}", a, b) for a, b in items))
+
+
+def _respectively(sentence: str, lowered: str) -> Iterator[Split]:
+    """Yield "A and B were 3 % and 5 %, respectively" as A was 3 %, and B was 5 %."""
+    if match := re.fullmatch(_RESPECTIVELY, lowered):
+        said = {name: sentence[slice(*match.span(name))] for name in match.groupdict() if match[name] is not None}
+        of, article = said.get("of", ""), said.get("article", "")
+        yield Split(
+            tuple(
+                Clause(f"{article}{said[what]} {of}{said['verb']} {said[value]}", *match.span(value))
+                for what, value in (("a", "p"), ("b", "q"))
+            )
+        )
 
 
 def _neither(sentence: str, lowered: str) -> Iterator[Split]:
@@ -379,6 +481,13 @@ def _relative(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
             if len(segment_with_spans(rest.lower(), lexicon)) > len(spans) or any(s.chunk.kind in _VERBAL for s in spans):
                 parts.insert(0, Clause(rest, 0, match.start()))
             yield Split(tuple(parts))
+    if match := re.search(_RELATIVE_TO_END, lowered):
+        spans = segment_with_spans(lowered[: match.start()], lexicon)
+        head = _last_noun(spans)
+        if head is not None:
+            whole = Clause(sentence[: match.start()], 0, match.start())
+            relative = Clause(f"{sentence[head : match.start()]} {sentence[match.start(1) :]}", match.start(1), len(sentence))
+            yield Split((whole, relative) if any(span.chunk.kind in _VERBAL for span in spans) else (relative,))
     if match := re.search(_RESTRICTIVE, lowered):
         spans = segment_with_spans(lowered[: match.start()], lexicon)
         verb = next((index for index, span in enumerate(spans) if span.chunk.kind in (COPULA, RELATION)), 0)
@@ -416,6 +525,9 @@ def _participial(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Spli
 
 def _exemplified(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
     """Yield "X affects A, especially B and C" as X affects A, and X affects B and C."""
+    if match := re.fullmatch(_AT_PLACES, lowered):
+        before, (start, end) = sentence[: match.end("at")], match.span("where")
+        yield Split((Clause(sentence[: match.start("comma")], 0, start), Clause(f"{before} {sentence[start:end]}", start, end)))
     if match := re.fullmatch(_EXEMPLIFIED, lowered):
         spans = segment_with_spans(match[1], lexicon)
         if spans and spans[-1].chunk.kind == TERM and not re.search(rf"\b{_MANY}$", match[1]):

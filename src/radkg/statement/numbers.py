@@ -185,6 +185,17 @@ def take_shares(text: str) -> tuple[str, tuple[Share, ...]]:
     return text, tuple(found)
 
 
+#: The pattern of a count in letters, "eleven" or "twenty-nine".
+COUNT_IN_LETTERS = rf"(?:(?:{'|'.join(_TENS)})[- ](?:{'|'.join(list(_NUMBERS)[:9])})|{'|'.join(_SPELLED)})"
+
+
+def count_of(words: str) -> int:
+    """Return the count that is written in digits or in letters; 0 where it is none."""
+    if words.isdecimal():
+        return int(words)
+    return sum(_SPELLED.get(word, 0) for word in re.split("[- ]", words.lower()))
+
+
 def _in_digits(text: str) -> str:
     """Return ``text`` with counts in digits: "nine of 48", "ten of the 17 patients"."""
     text = re.sub(_SPELLED_COUNT, lambda match: f"{_SPELLED[match[1]]} ", text)

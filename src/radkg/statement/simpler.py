@@ -497,7 +497,31 @@ _SIMPLER = (
     ("increased risk of", rf"\b{_BRINGS} increased risk of\b", "is associated with increased risk of"),
     ("reduced risk of", rf"\b{_BRINGS} reduced risk of\b", "is associated with reduced risk of"),
     ("e", rf"\b(?:heightens?|elevates?|boosts?|adds to) (?:the |your )?{_RISK} of\b", "increases the risk of"),
+    (
+        "likely ",
+        rf"^{_PEOPLE} with (.+?) {_BE} (?:\w+ly )?less (?:likely|apt|prone) to {_HAVE} (?!.* than )(.+)$",
+        r"\1 is associated with a lower risk of \2",
+    ),
+    (
+        "likely ",
+        rf"^{_PEOPLE} with (.+?) {_BE} (?:\w+ly )?more (?:likely|apt|prone) to {_HAVE} (?!.* than )(.+)$",
+        r"\1 is associated with a higher risk of \2",
+    ),
     # how it ends
+    (
+        "with ",
+        rf"^{_PEOPLE} with (.+?) (?:has|have|had|shows?|showed) (?:an? |the )?(?:more |significantly |much )?{_POOR} {_END}"
+        r"(?: than .+| compared .+)?$",
+        r"\1 worsens the prognosis",
+    ),
+    (
+        "with ",
+        rf"^{_PEOPLE} with (.+?) (?:has|have|had|shows?|showed) (?:an? |the )?(?:more |significantly |much )?{_GOOD} {_END}"
+        r"(?: than .+| compared .+)?$",
+        r"\1 improves the prognosis",
+    ),
+    ("outlook", r"\bmakes? the (?:outlook|outcome) of (.+) (worse|better)$", r"makes the prognosis of \1 \2"),
+    ("outcome", r"\bmakes? the (?:outlook|outcome) of (.+) (worse|better)$", r"makes the prognosis of \1 \2"),
     ("sign", rf"\b(?:is|are|was|were) an? (?:{_POOR}|ominous|bad) sign (?:in|of|for)\b", "worsens the prognosis of"),
     ("sign", rf"\b(?:is|are|was|were) an? (?:{_GOOD}|good) sign (?:in|of|for)\b", "improves the prognosis of"),
     ("prognos", rf"\b(?:is|are|was|were) an? {_POOR} {_PROGNOSTIC} (?:in|of|for)\b", "worsens the prognosis of"),

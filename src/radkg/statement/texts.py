@@ -18,7 +18,18 @@ _ABBREVIATIONS = frozenset(
 )
 _STOP = r"[.!?]+[\"'”’)\]]*(?=\s|$)"
 _BLOCK = r"\n\s*\n|\n(?=\s*(?:[-*•–]|\d+[.)])\s)|(?<=[.:!?;])[ \t]*\n"
-_HEADING = r"\s*(?:[-*•–]\s+|\d+[.)]\s+|#+\s+)?(?:([A-Z][A-Za-z]+(?: [A-Za-z]+){0,3}): +(?=\S))?"
+_MARKER = r"(?:[-*•–]\s+|\(?\d+[.)]\s+|#+\s+)"
+_HEADING = rf"\s*{_MARKER}?(?:(?:\*\*|__)?([A-Z][A-Za-z]+(?: [A-Za-z]+){{0,3}})(?:\*\*|__)?:(?:\*\*|__)? +(?=\S))?"
+#: A line that names what the lines under it are about: "Key features:", "## Imaging", "**Treatment**".
+_INTRODUCING = re.compile(
+    r"\s*(?:#+ +)?(?:(?P<bold>\*\*|__)(?P<named>[^*_.]{2,60}?):?(?P=bold):?|(?P<line>[^.!?;]{2,80}):)\s*$"
+    r"|\s*#+ +(?P<title>[^.!?]{2,60})$"
+)
+_SECTION = re.compile(
+    r"(?:background|introduction|objectives?|purpose|aims?|(?:materials|patients|subjects) and methods|methods?|results?"
+    r"|conclusions?|discussion|summary|teaching points?|key points?|answer|comment)[.:]?$",
+    re.IGNORECASE,
+)
 
 #: Words of reports, letters and case descriptions: the findings are those of one patient.
 _OF_PATIENT = re.compile(
@@ -54,16 +65,15 @@ _DISEASE = re.compile(
     r"\b(?:the|this) (?:\w+ )?(?:disease|illness|disorder|condition|syndrome|entity)\b(?! of\b)", re.IGNORECASE
 )
 _PATIENTS = re.compile(rf"\b(?:of them|{_THE_PATIENTS})\b(?! (?:with|who|of|suffering|in whom)\b)", re.IGNORECASE)
+#: What stands for two diseases that were named.
+_BOTH = re.compile(
+    r"\b(?:both|the two|these two|the)(?: of (?:them|these))? (?:diseases|conditions|disorders|illnesses|entities|syndromes)\b"
+    r"|\b(?:these|those) (?:diseases|conditions|disorders|illnesses|entities|syndromes)\b"
+    r"|^both(?: of them)?(?= (?:are|were|have|had|can|may|show|cause|affect|respond|occur|involve|present)\b)"
+    r"|(?<=, and )both(?= (?:are|have|can|may|show|cause|affect|respond|occur|involve|present)\b)",
+    re.IGNORECASE,
+)
 _CHILDREN = re.compile(r"\b(?:(?:these|those|such|affected) children|your child)\b(?! (?:with|who)\b)", re.IGNORECASE)
-_PEOPLE = re.compile(
-    r"\b(?:children|kids|adults|women|men|girls|boys|patients|people|infants)\b(?! (?:with|who|on|under|over|of|aged)\b)",
-    re.IGNORECASE,
-)
-_GENUS = re.compile(
-    r"^((?:the )?(?:treatment|therapy|management|prognosis|outcome|pathogenesis|cause|etiology|onset|course|survival|mortality|"
-    r"incidence|prevalence|frequency|differential(?: diagnosis)?|risk of \w+))(?! (?:of|in|with|by|for)\b)",
-    re.IGNORECASE,
-)
 
 
 class Sentence(NamedTuple):
@@ -75,6 +85,7 @@ class Sentence(NamedTuple):
         end: Offset behind its last.
         heading: The heading that it stands behind, in lower case: "findings".
         begins: Whether it is the first of its block.
+        under: The line that introduces the list in which it stands, in lower case: "key features".
     """
 
     text: str
@@ -82,6 +93,7 @@ class Sentence(NamedTuple):
     end: int
     heading: str = ""
     begins: bool = False
+    under: str = ""
 
 
 class Referred(NamedTuple):
@@ -90,13 +102,19 @@ class Referred(NamedTuple):
     Attributes:
         text: The sentence.
         changes: Where words were replaced: offset in the sentence, their length, and the length of what stands there now.
+        of: The sentence that was changed, where that is itself one with other words; ``None`` where it is the given one.
     """
 
     text: str
     changes: tuple[tuple[int, int, int], ...] = ()
+    of: Referred | None = None
 
     def original(self, offset: int) -> int:
-        """Return the offset in the sentence as it was, of an offset in this one."""
+        """Return the offset in the sentence as it was given, of an offset in this one."""
+        before_this = self._before(offset)
+        return self.of.original(before_this) if self.of else before_this
+
+    def _before(self, offset: int) -> int:
         shift = 0
         for start, before, after in self.changes:
             if offset <= start + shift:
@@ -114,9 +132,18 @@ def sentences(text: str) -> list[Sentence]:
     list. Line ends within a sentence count as spaces.
     """
     found = []
+    under = ""
     for start, end in _blocks(text):
         heading, first = "", True
+        if introducing := _INTRODUCING.match(text[start:end]):
+            under = next(filter(None, (introducing["named"], introducing["line"], introducing["title"]))).lower()
+            continue
+        if not re.match(rf"\s*{_MARKER}", text[start:end]):
+            under = ""
         for begin, stop in _between_stops(text, start, end):
+            if _SECTION.match(text[begin:stop].strip()):
+                heading = text[begin:stop].strip(" .:\n").lower()
+                continue
             match = re.compile(_HEADING).match(text, begin, stop)
             if match and match[1]:
                 heading = match[1].lower()
@@ -125,7 +152,7 @@ def sentences(text: str) -> list[Sentence]:
             begin += len(words) - len(words.lstrip())
             if words.strip():
                 one_line = re.sub(r"\s", " ", words.strip())
-                found.append(Sentence(one_line, begin, begin + len(one_line), heading, first))
+                found.append(Sentence(one_line, begin, begin + len(one_line), heading, first, under))
                 first = False
     return found
 
@@ -144,9 +171,12 @@ def _between_stops(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         word = re.search(r"[\w.]*$", text[begin : match.start()])
         before = word[0] if word else ""
         after = text[match.end() : end].lstrip()
+        if before.isdecimal() and not text[begin : match.start()].strip(" (\n")[len(before) :]:
+            continue  # the number of an item
         abbreviated = before.lower().replace(".", "") in _ABBREVIATIONS or (
             len(before) == 1 and before.isupper() and match[0] == "."
         )
+        abbreviated = abbreviated and not (before.lower() == "no" and after[:1].isupper())  # an answer, and not a number
         if match[0].startswith(".") and after and (abbreviated or after[0].islower()):
             continue
         yield begin, match.end()
@@ -173,7 +203,9 @@ def is_of_report(sentence: Sentence) -> bool:
 def refers_back(sentence: str) -> bool:
     """Return whether a sentence has words that stand for something in the text before it."""
     return any(
-        True for pattern in (_SUBJECT, _WITH_IT, _POSSESSIVE, _DISEASE, _PATIENTS, _CHILDREN) for _ in _found(pattern, sentence)
+        True
+        for pattern in (_SUBJECT, _WITH_IT, _POSSESSIVE, _DISEASE, _PATIENTS, _CHILDREN, _BOTH)
+        for _ in _found(pattern, sentence)
     )
 
 
@@ -186,13 +218,25 @@ def _found(pattern: re.Pattern[str], sentence: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def with_reference(sentence: str, subject: str, disease: str) -> Referred:
+def refers_to_people(sentence: str) -> bool:
+    """Return whether all that refers back in a sentence are its patients, who may be those with the disease that it names."""
+    others = (_SUBJECT, _WITH_IT, _POSSESSIVE, _DISEASE, _CHILDREN, _BOTH)
+    return not any(True for pattern in others for _ in _found(pattern, sentence))
+
+
+def refers_to_two(sentence: str) -> bool:
+    """Return whether a sentence has words that stand for two diseases that were named: "both conditions"."""
+    return bool(_BOTH.search(sentence))
+
+
+def with_reference(sentence: str, subject: str, disease: str, both: str = "") -> Referred:
     """Return a sentence with what it refers back to.
 
     Args:
         sentence: The sentence.
         subject: Name of what the sentence before is about; empty where that is not one thing.
         disease: Name of the disease that the text is about; empty where that is not one.
+        both: Names of the two diseases that were named; empty where they are not two.
     """
     given = [
         (pattern, name)
@@ -203,6 +247,7 @@ def with_reference(sentence: str, subject: str, disease: str) -> Referred:
             (_CHILDREN, f"children with {disease}" if disease else ""),
             (_SUBJECT, subject),
             (_POSSESSIVE, subject or disease),
+            (_BOTH, both),
         )
         if name
     ]
@@ -219,19 +264,3 @@ def with_reference(sentence: str, subject: str, disease: str) -> Referred:
         changes.append((start, end - start, len(new)))
         at = end
     return Referred(text + sentence[at:], tuple(changes))
-
-
-def with_disease(sentence: str, noun_ends: int, disease: str) -> Iterator[Referred]:
-    """Yield a sentence with the disease that the text is about where it leaves it out: "Treatment includes X".
-
-    Args:
-        sentence: The sentence.
-        noun_ends: Offset behind its first noun; 0 where it has none.
-        disease: Name of the disease.
-    """
-    places = [(match.end(), f" of {disease}") for match in [_GENUS.match(sentence)] if match]
-    places += [(noun_ends, f" of {disease}")] if noun_ends else []
-    places += [(match.end(), f" with {disease}") for match in [_PEOPLE.search(sentence)] if match]
-    places += [(0, f"In {disease}, "), (len(sentence), f" in {disease}")]
-    for at, added in dict.fromkeys(places):
-        yield Referred(sentence[:at] + added + sentence[at:], ((at, 0, len(added)),))

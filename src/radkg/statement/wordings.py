@@ -352,6 +352,13 @@ _WORDINGS = (
         r"(.+?) in (.+?) (?:is|are) (?:very |quite )?(common|frequent|rare|uncommon|usual|unusual|typical)",
         r"\1 is \3 seen in \2",
     ),
+    # how many have it so
+    (
+        " in ",
+        rf"(.+?) (?:was|were|is|are) (?!{_THERE}|present|noted|common|rare|frequent|more|less|not|an?\b)([a-z][a-z -]+?)"
+        r" (in \d.+)",
+        r"\2 \1 is seen \3",
+    ),
     # what occurs with what
     (
         " in ",

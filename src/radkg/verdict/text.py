@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,15 +11,20 @@ from radkg.model.words import RELATION, TERM
 from radkg.shown import shown
 from radkg.statement import NotUnderstood, read_claims
 from radkg.statement.chunks import COMMA, CONJUNCTION, COPULA, PREPOSITION, segment, segment_with_spans
-from radkg.statement.nouns import DISEASE, POPULATION
+from radkg.statement.claims import Kept
+from radkg.statement.cohorts import Cohort, cohort_of, is_of_nobody, with_shares
+from radkg.statement.completion import notes, with_disease
+from radkg.statement.nouns import DISEASE, FINDING, POPULATION
+from radkg.statement.prose import substituted, tidy, without_brackets, without_grades
 from radkg.statement.texts import (
     Referred,
     Sentence,
     is_of_report,
     refers_back,
+    refers_to_people,
+    refers_to_two,
     sentences,
     tells_of_patient,
-    with_disease,
     with_reference,
 )
 from radkg.styles import Paint, plain
@@ -30,8 +36,19 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 1_000_000  # characters
 OF_PATIENT = "a finding of one patient, and no general claim"
+OF_STUDY = "a finding of a study's own patients, and no general claim"
+RESTRICTED = "the sentence cannot be read in full, and the rest of it may restrict what this seems to deny"
 UNNAMED = "it refers back to something that is not named before"
 AMBIGUOUS = "what it refers back to can be more than one thing"
+_REMEMBERED = 6  # findings
+_PAIR = 2  # diseases
+_DEFINITE = r"\b((?i:the|these|those|such|this) ([a-z]{4,}))\b(?! of\b)"
+_ANSWER = re.compile(
+    r"^(?:(?P<yes>yes|yeah|yep|correct|right|true|indeed|certainly|absolutely|of course)"
+    r"|(?P<no>no|nope|not at all|never|wrong|false|incorrect|not really))(?:[,.!;:–-]+ *|$)",
+    re.IGNORECASE,
+)
+_FRONTED = re.compile(r"(?:in|on|at|with|under|during|among|by|for) ", re.IGNORECASE)
 _MARKS = {SUPPORTED: "+", CONTRADICTED: "-", DISPUTED: "!", UNKNOWN: "?"}
 
 
@@ -149,6 +166,7 @@ def check_text(known: Knowledge, text: str) -> TextVerdict:
     reader = _TextReader(known)
     for sentence in sentences(text):
         reader.take(sentence)
+    reader.finish()
     return TextVerdict(text, tuple(reader.claims), tuple(reader.unchecked))
 
 
@@ -158,27 +176,60 @@ class _TextReader:
     Attributes:
         subject: Name of what the last sentence was about; empty where it was not one thing.
         disease: Name of the disease that the text is about, the last one that was a subject; empty where there is none yet.
+        topic: Name of the disease that it was about first.
         report: Whether the text is about one patient.
+        cohort: Those whom the text says that a study studied.
+        heading: What the sentence stands under, in lower case: "key features".
     """
 
     def __init__(self, known: Knowledge) -> None:
         self.known = known
         self.claims: list[Verdict] = []
         self.unchecked: list[Unchecked] = []
-        self.subject = self.disease = ""
+        self.subject = self.disease = self.topic = ""
         self.report = False
+        self.cohort: Cohort | None = None
+        self.heading = ""
+        self._said: list[str] = []  # the findings that were named, the last one first
+        self._named: list[str] = []  # the diseases that were named
+        self._both: list[str] = []  # the two that were named last, where they were two
+        self._terms: dict[str, str] = {}
+        self._asked: tuple[Sentence, Referred] | None = None
+        self._kept: dict[tuple[str, bool], Verdict] = {}
+        self._read: Kept = {}
 
     def take(self, sentence: Sentence) -> None:
         """Take in the next sentence."""
         self.report = self.report or is_of_report(sentence)
-        text = sentence.text.rstrip(" .!")
-        if text.endswith("?"):
-            self.leave(sentence, "a question")
-            self._remember(text, ())
+        self._kept.clear()
+        self._read.clear()
+        given = tidy(sentence.text.rstrip(" .!"))
+        self.cohort = self.cohort or cohort_of(given.text)
+        given = with_shares(given, self.cohort)
+        text = given.text
+        answer = _ANSWER.match(text) if self._asked else None
+        if answer:
+            given = substituted(given, _ANSWER, "")
+            text = given.text
+        if self._asked and (text.endswith("?") or (answer and not text.strip())):
+            self._answer(answer)
+        self._asked = None
+        if not text.strip():
             return
-        found = self._verdicts(text)
-        verdicts = [(way, verdict) for way, verdict in found if verdict.verdict != NOT_UNDERSTOOD]
-        if tells_of_patient(sentence, report=self.report) and not (verdicts and self._is_general(verdicts[0][1])):
+        if text.endswith("?"):
+            self._asked = sentence, given
+            self._remember(text.rstrip(" ?"), ())
+            return
+        if is_of_nobody(text):
+            self.leave(sentence, OF_STUDY)
+            return
+        self.heading = sentence.heading or sentence.under
+        self.subject = self._first_noun(sentence.heading) or self.subject if sentence.begins else self.subject
+        found = self._verdicts(given)
+        verdicts = [(way, verdict) for way, verdict in found if _is_understood(verdict)]
+        if tells_of_patient(sentence._replace(text=text), report=self.report) and not (
+            verdicts and self._is_general(verdicts[0][1])
+        ):
             self.leave(sentence, OF_PATIENT)
             self._remember(text, ())
             return
@@ -187,11 +238,50 @@ class _TextReader:
             self.leave(sentence, AMBIGUOUS if verdicts else found[0][1].because)
             self._remember(text, ())
             return
-        leaves = tuple(map(self._of_disease, _leaves(verdict)))
+        leaves = tuple(_leaves(verdict))
+        partly = any(leaf.verdict == NOT_UNDERSTOOD for leaf in leaves)
+        if not self._diseases(text) and not _FRONTED.match(text):
+            leaves = tuple(map(self._of_disease, leaves))
+        leaves = tuple(map(_doubted, leaves)) if partly else leaves
+        self._remember(text, self._claim(sentence, way, leaves))
+
+    def _claim(self, sentence: Sentence, way: Referred, leaves: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
+        """Take in what a sentence claims, and return those of its claims that can be read."""
         for leaf in leaves:
             start, end = (sentence.start + way.original(offset) for offset in (leaf.start, leaf.end))
-            self.claims.append(leaf._replace(start=start, end=max(start, min(end, sentence.end))))
-        self._remember(text, leaves)
+            end = max(start, min(end, sentence.end))
+            if leaf.verdict == NOT_UNDERSTOOD:
+                part = sentence.text[start - sentence.start : end - sentence.start].strip(" ,;")
+                self.unchecked.append(Unchecked(start, end, part, leaf.because))
+            else:
+                self.claims.append(leaf._replace(start=start, end=end))
+        return tuple(leaf for leaf in leaves if leaf.verdict != NOT_UNDERSTOOD)
+
+    def finish(self) -> None:
+        """Take in the end of the text."""
+        if self._asked:
+            self._answer(None)
+
+    def _answer(self, answer: re.Match[str] | None) -> None:
+        """Take in a question that the text does not answer by a sentence: with "yes" or "no", or not at all.
+
+        What is asked is checked then; where the text itself says "no", the opposite is.
+        """
+        sentence, given = self._asked or (Sentence("", 0, 0), Referred(""))
+        way, verdict = self._chosen([(way, verdict) for way, verdict in self._verdicts(given) if _is_understood(verdict)])
+        if verdict is not None and answer is not None and answer["no"] is not None:
+            verdict = self._denied(way.text)
+        if verdict is None:
+            self.leave(sentence, "a question")
+            return
+        self._claim(sentence, way, tuple(map(self._of_disease, _leaves(verdict))))
+
+    def _denied(self, text: str) -> Verdict | None:
+        """Return the verdict on the opposite of what a text asks; ``None`` where that cannot be read."""
+        try:
+            return on_claims(self.known, read_claims(text, self.known, denied=True))
+        except NotUnderstood:
+            return None
 
     def leave(self, sentence: Sentence, reason: str) -> None:
         """Leave a sentence unchecked."""
@@ -206,34 +296,117 @@ class _TextReader:
     def _is_disease(self, iri: str) -> bool:
         return self.known.is_kind(iri, {DISEASE})
 
-    def _verdicts(self, text: str) -> list[tuple[Referred, Verdict]]:
+    def _verdicts(self, given: Referred) -> list[tuple[Referred, Verdict]]:
         """Return the verdicts on the ways to read a sentence, the likeliest first."""
-        if refers_back(text):
-            if not self.disease and not self.subject:
-                return [(Referred(text), Verdict(text, NOT_UNDERSTOOD, None, because=UNNAMED))]
-            names = dict.fromkeys(name for name in (self.subject, self.disease) if name)
-            if ways := list(dict.fromkeys(with_reference(text, name, self.disease) for name in names)):
-                return [(way, self._verdict(way.text)) for way in ways]
-        verdict = self._verdict(text)
-        if verdict.verdict == NOT_UNDERSTOOD:
-            return [self._decided_of_disease(text) or (Referred(text), verdict)]
-        return [(Referred(text), verdict)]
+        ways = [given]
+        if refers_back(given.text):
+            names = dict.fromkeys(name for name in (self.subject, self.disease, self.topic, *self._said[:1]) if name)
+            disease, both = self.disease or self.topic, " and ".join(self._both)
+            ways = [with_reference(given.text, name, disease, both)._replace(of=given) for name in names]
+            ways = list({way.text: way for way in ways}.values()) or [given]
+            own = list(self._diseases(given.text))
+            if not names and len(own) == 1 and refers_to_people(given.text):
+                ways = [given, with_reference(given.text, "", own[0])._replace(of=given)]
+            elif not names or (refers_to_two(given.text) and not both):
+                return [(given, Verdict(given.text, NOT_UNDERSTOOD, None, because=UNNAMED))]
+        ways += [way for way in map(self._with_noun_before, ways) if way]
+        if (read := self._understood(ways)) is not None:
+            return read
+        return [(ways[0], self._verdict(ways[0].text))]
+
+    def _with_noun_before(self, given: Referred) -> Referred | None:
+        """Return a sentence with the name of what was said before in the place of its general noun: "the deposits"."""
+        for match in re.finditer(_DEFINITE, given.text):
+            if name := next((label for label in self._said if self._is_called(label, match[2])), None):
+                start, end = match.span(1)
+                return Referred(f"{given.text[:start]}{name}{given.text[end:]}", ((start, end - start, len(name)),), given)
+        return None
+
+    def _is_called(self, label: str, noun: str) -> bool:
+        """Return whether a noun is the head of a name of a term, and not all of it."""
+        names = self.known.lexicon.names.get(self._terms.get(label, ""), ())
+        singular = noun.lower().removesuffix("s")
+        return any(re.search(rf"(?: |-){singular}s?$|^{singular}s? of ", name.lower()) for name in names)
+
+    def _understood(self, ways: list[Referred]) -> list[tuple[Referred, Verdict]] | None:
+        """Return the verdicts on those of the ways that can be read: whole, of the disease of the text, or in part."""
+        if found := [(way, verdict) for way in ways if _is_understood(verdict := self._verdict(way.text))]:
+            return found
+        for way in ways:
+            if decided := self._decided_of_disease(way):
+                return [decided]
+        for way in ways:
+            if decided := self._under_heading(way):
+                return [decided]
+        for way in ways:
+            if weaker := self._borne_out_without_grades(way):
+                return [weaker]
+        bare = [shorter for way in ways if (shorter := without_brackets(way)) is not way]
+        if bare and (shorter_read := self._understood(bare)):
+            return shorter_read
+        return [(way, verdict) for way in ways if _is_understood(verdict := self._verdict(way.text, partly=True))] or None
+
+    def _borne_out_without_grades(self, given: Referred) -> tuple[Referred, Verdict] | None:
+        """Return a sentence without the words that only grade what it says, where that is borne out."""
+        way = without_grades(given)
+        if way is given:
+            return None
+        verdict = self._verdict(way.text)
+        found = (way, verdict) if _is_understood(verdict) else self._decided_of_disease(way)
+        return found if found and any(leaf.verdict == SUPPORTED for leaf in _leaves(found[1])) else None
+
+    def _under_heading(self, given: Referred) -> tuple[Referred, Verdict] | None:
+        """Return a note without a verb as what it says under its heading of the disease of the text: "Mimics: X and Y"."""
+        spans = segment_with_spans(given.text.lower(), self.known.lexicon)
+        if any(span.chunk.kind == COPULA for span in spans):
+            return None
+        named = next(iter(self._diseases(self.heading)), "")
+        for disease in dict.fromkeys((named, self.disease, self.topic)):
+            for before, behind in notes(self.heading, disease) if disease else ():
+                way = Referred(f"{before}{given.text}{behind}", ((0, 0, len(before)),), given)
+                for partly in (False, True):
+                    verdict = self._verdict(way.text, partly=partly)
+                    if any(leaf.verdict == SUPPORTED for leaf in _leaves(verdict)):
+                        return way, verdict
+        return None
 
     def _of_disease(self, leaf: Verdict) -> Verdict:
         """Return a claim that names no disease as one of the disease that the text is about, where that decides it."""
-        if leaf.verdict != UNKNOWN or not (found := self._decided_of_disease(leaf.statement)):
+        if leaf.verdict not in (UNKNOWN, NOT_UNDERSTOOD):
+            return leaf
+        given = Referred(leaf.statement)
+        found = self._decided_of_disease(given) or self._borne_out_without_grades(given)
+        if not found or found[1].verdict == UNKNOWN:
             return leaf
         return found[1]._replace(start=leaf.start, end=leaf.end)
 
-    def _decided_of_disease(self, text: str) -> tuple[Referred, Verdict] | None:
-        """Return a sentence that names no disease as one of the disease that the text is about, with the verdict on it."""
+    def _decided_of_disease(self, given: Referred) -> tuple[Referred, Verdict] | None:
+        """Return a sentence that names no disease as one of the disease that the text is about, with the verdict on it.
+
+        Of the disease that it was about before, it is only where that bears it out.
+        """
+        text = given.text
+        if own := self._diseases(text):
+            return self._decided_without(given, next(iter(own))) if len(own) == 1 else None
         spans = segment_with_spans(text.lower(), self.known.lexicon)
         noun = next((span.end for span in spans if span.chunk.kind == TERM), 0)
-        if not self.disease or self._diseases(text):
-            return None
-        for way in with_disease(text, noun, self.disease):
-            if (verdict := self._verdict(way.text)).verdict not in (NOT_UNDERSTOOD, UNKNOWN):
-                return way, verdict
+        condition = self.cohort.condition if self.cohort else ""
+        for disease in dict.fromkeys((condition, self.disease, self.topic)):
+            for way in with_disease(text, noun, disease) if disease else ():
+                verdict = self._verdict(way.text)
+                if verdict.verdict == SUPPORTED or (
+                    disease in (condition, self.disease) and verdict.verdict not in (NOT_UNDERSTOOD, UNKNOWN)
+                ):
+                    return way._replace(of=given), verdict
+        return None
+
+    def _decided_without(self, given: Referred, disease: str) -> tuple[Referred, Verdict] | None:
+        """Return a sentence that names one disease, "in X", said of that disease in other words, where that bears it out."""
+        named = re.compile(rf",? (?:in|of|with) (?:the )?{re.escape(disease)}\b|^in {re.escape(disease)},? ", re.IGNORECASE)
+        bare = substituted(given, named, "")
+        for way in with_disease(bare.text, 0, disease) if bare is not given else ():
+            if (verdict := self._verdict(way.text)).verdict == SUPPORTED:
+                return way._replace(of=bare), verdict
         return None
 
     def _diseases(self, text: str) -> dict[str, None]:
@@ -242,21 +415,29 @@ class _TextReader:
         terms = [entry.iri for item in row if item.kind == TERM for entry in item.entries[:1]]
         return dict.fromkeys(self.known.label(term) for term in terms if self._is_disease(term) and term != DISEASE)
 
-    def _verdict(self, text: str) -> Verdict:
-        try:
-            return on_claims(self.known, read_claims(text, self.known))
-        except NotUnderstood as error:
-            return Verdict(text, NOT_UNDERSTOOD, None, because=error.reason, unrecognised=error.unrecognised)
+    def _verdict(self, text: str, *, partly: bool = False) -> Verdict:
+        if (text, partly) not in self._kept:
+            try:
+                verdict = on_claims(self.known, read_claims(text, self.known, partly=partly, kept=self._read))
+            except NotUnderstood as error:
+                verdict = Verdict(text, NOT_UNDERSTOOD, None, because=error.reason, unrecognised=error.unrecognised)
+            self._kept[text, partly] = verdict
+        return self._kept[text, partly]
 
     @staticmethod
     def _chosen(verdicts: list[tuple[Referred, Verdict]]) -> tuple[Referred, Verdict | None]:
-        """Return the verdict on the likeliest reading; none where there is none, or where it denies what another does not."""
+        """Return the verdict on the likeliest reading; none where there is none, or where it denies what another does not.
+
+        Where nothing is known of the likeliest, one that is borne out is meant.
+        """
         if not verdicts:
             return Referred(""), None
         way, verdict = verdicts[0]
         others = {other.verdict for _, other in verdicts[1:]}
         if verdict.verdict in (CONTRADICTED, DISPUTED) and others - {verdict.verdict}:
             return way, None
+        if verdict.verdict == UNKNOWN:
+            return next(((one, other) for one, other in verdicts[1:] if other.verdict == SUPPORTED), (way, verdict))
         return way, verdict
 
     def _remember(self, text: str, leaves: tuple[Verdict, ...]) -> None:
@@ -270,12 +451,27 @@ class _TextReader:
             self.subject = ""
         if self.subject in named:
             self.disease = self.subject
-        elif sides and self._is_disease(subject := sides[0]["subject"]["iri"]) and subject != DISEASE:
+        elif not self.disease and sides and self._is_disease(subject := sides[0]["subject"]["iri"]) and subject != DISEASE:
             self.disease = sides[0]["subject"]["label"]
         elif len(named) == 1 and not self.disease:
             self.disease = named[0]
         elif named and self.disease not in named and not refers_back(text):
             self.disease = ""  # what the text is about now, this sentence does not say
+        self.topic = self.topic or self.disease
+        self._say(text)
+
+    def _say(self, text: str) -> None:
+        """Remember the diseases that a sentence names, and its findings, the last one first."""
+        named = list(self._diseases(text))
+        self._named = list(dict.fromkeys([*self._named, *named]))
+        self._both = next((names for names in (named, self._named) if len(names) == _PAIR), self._both)
+        row = next(segment(text.lower(), self.known.lexicon), [])
+        for item in row:
+            for entry in item.entries[:1] if item.kind == TERM else ():
+                if self.known.is_kind(entry.iri, {FINDING}) and entry.iri != FINDING:
+                    label = self.known.label(entry.iri)
+                    self._terms[label] = entry.iri
+                    self._said = [label, *(other for other in self._said if other != label)][:_REMEMBERED]
 
     def _first_noun(self, text: str) -> str:
         """Return the name of what a sentence begins with, behind "In children,"; empty where it begins with a list."""
@@ -288,6 +484,16 @@ class _TextReader:
             return ""
         term = row[at].entries[0].iri if at < len(row) else ""
         return "" if not term or self.known.is_kind(term, {POPULATION}) else self.known.label(term)
+
+
+def _doubted(leaf: Verdict) -> Verdict:
+    """Return a claim of a sentence that cannot be read in full: what is not read may restrict what seems to be wrong."""
+    return leaf._replace(verdict=NOT_UNDERSTOOD, because=RESTRICTED) if leaf.verdict in (CONTRADICTED, DISPUTED) else leaf
+
+
+def _is_understood(verdict: Verdict) -> bool:
+    """Return whether a sentence, or some clause of it, can be read."""
+    return any(leaf.verdict != NOT_UNDERSTOOD for leaf in _leaves(verdict))
 
 
 def _leaves(verdict: Verdict) -> Iterator[Verdict]:

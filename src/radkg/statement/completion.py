@@ -1,0 +1,187 @@
+"""Sentences that leave out the disease that their text is about, completed: "Treatment includes X", "The Y is spared"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from radkg.statement.texts import Referred
+
+_PEOPLE = re.compile(
+    r"\b(?:children|kids|adults|women|men|girls|boys|patients|people|infants)\b(?! (?:with|who|on|under|over|of|aged)\b)",
+    re.IGNORECASE,
+)
+_GENUS = re.compile(
+    r"^((?:the )?(?:treatment|therapy|management|prognosis|outcome|pathogenesis|cause|etiology|onset|course|survival|mortality|"
+    r"incidence|prevalence|frequency|differential(?: diagnosis)?|risk of \w+))(?! (?:of|in|with|by|for)\b)",
+    re.IGNORECASE,
+)
+_BE = r"(?:is|are|was|were)"
+_MAY = r"(?:can|may|could|might)(?: all| also| both)?"
+_OFTEN = (
+    r"(?:often|most often|usually|sometimes|occasionally|typically|commonly|frequently|rarely|generally|also|mostly|mainly)"
+)
+_ABOVE_ALL = (
+    r"(?:mainly|mostly|predominantly|preferentially|chiefly|primarily|particularly|especially|above all|most often"
+    r"|most commonly"
+    r"|most frequently|selectively)"
+)
+_WHO = r"(?:men|women|boys|girls|males|females|children|adults)"
+_ROLE = (
+    r"(?:signs and symptoms|symptoms|signs|features|findings|manifestations|complications|causes|mimics|mimickers|risk factors"
+    r"|sites|differential diagnos[ei]s|differentials?|differential considerations)"
+)
+_ADJECTIVE = (
+    r"(?:common|commonest|main|typical|classic|characteristic|frequent|usual|important|other|major|clinical|possible|key|first"
+    r"|early|leading|principal|prominent|cardinal|well-known|known|rare|less common|most common|more common|predominant)"
+)
+_PATTERN = r"(?:patterns?|findings?|appearances?|features?|abnormalit(?:y|ies)|changes)"
+_SEEN = r"(?:seen|found|present|observed|detected|noted|visible|demonstrated|reported|described|located|recorded)"
+_LIST_OF = rf"(?:include|are|comprise|consist of|{_MAY} (?:be|include))"
+_HOW_OFTEN = {
+    "common": "often",
+    "frequent": "often",
+    "rare": "rarely",
+    "uncommon": "rarely",
+    "unusual": "rarely",
+    "usual": "usually",
+    "typical": "usually",
+    "characteristic": "usually",
+}
+
+Written = Callable[[re.Match[str], str], str]
+
+
+def _affected(match: re.Match[str], disease: str) -> str:
+    may = "may " if match["may"] else ""
+    denied = bool(match["not"]) != (match["verb"] == "spared")
+    how = (match["how"] or "").strip()
+    how = "especially" if re.fullmatch(_ABOVE_ALL, how) else "" if how == "also" else how
+    verb = "does not affect" if denied else "affect" if may else "affects"
+    return f"{disease} {may}{how} {verb} {match['what']}"
+
+
+def _more_common(match: re.Match[str], disease: str) -> str:
+    than = f" than in {match['than']}" if match["than"] else ""
+    return f"{disease} is more common in {match['who']}{than}"
+
+
+def _common(match: re.Match[str], disease: str) -> str:
+    how = _HOW_OFTEN[match["how"].lower()]
+    what = match["what"]
+    if part := re.fullmatch(r"(?i:involvement of (?:the )?)(.+)", what):
+        return f"{disease} {how} affects the {part[1]}"
+    return f"{disease} {how} shows {what}"
+
+
+def _so(match: re.Match[str], disease: str) -> str:
+    return f"{disease} {match['how'] or ''}shows {match['like']} {match['what']}"
+
+
+def _there(match: re.Match[str], disease: str) -> str:
+    may = f"{match['may']} {match['how'] or ''}show" if match["may"] else f"{match['how'] or ''}shows"
+    return f"{disease} {may} {match['what']} of the {match['where']}"
+
+
+#: The pattern of a whole sentence without its disease, and the sentence with it.
+_COMPLETED: tuple[tuple[str, Written], ...] = (
+    (
+        rf"(?:young |older |elderly |middle-aged )?(?P<who>{_WHO}) {_BE} (?:{_ABOVE_ALL}|more (?:often|frequently|commonly))"
+        rf" affected(?: (?:more often |more frequently )?than (?P<than>{_WHO}))?",
+        _more_common,
+    ),
+    (
+        rf"(?P<who>{_WHO}) {_BE} (?:affected|involved) more (?:often|frequently|commonly) than (?P<than>{_WHO})",
+        _more_common,
+    ),
+    (
+        rf"(?P<what>.+?) (?:{_BE}|(?P<may>{_MAY}) be)(?P<not> not)?(?P<how>(?: (?:{_OFTEN}|{_ABOVE_ALL})))?"
+        r" (?P<verb>affected|involved|spared)(?: first| early| late| too| as well)?",
+        _affected,
+    ),
+    (
+        rf"(?P<what>.+?) {_BE} (?:very |quite |relatively |fairly |also )?(?P<how>{'|'.join(_HOW_OFTEN)})",
+        _common,
+    ),
+    (
+        rf"(?:the |some |its |their )*(?:{_ADJECTIVE},? (?:and )?)*(?P<role>{_ROLE})(?: {_OFTEN})? {_LIST_OF}(?: {_OFTEN})?"
+        r" (?P<what>.+)",
+        lambda match, disease: f"{match['role']} of {disease} include {match['what']}",
+    ),
+    (
+        rf"(?:the )?(?P<role>treatment|therapy|management) (?:{_OFTEN} )?(?:includes?|consists of|involves|comprises|is with)"
+        r" (?P<what>.+)",
+        lambda match, disease: f"treatment of {disease} includes {match['what'].replace(' together with ', ' and ')}",
+    ),
+    (
+        rf"(?:\w+ )?(?:tests?|investigations?|examinations?|results|work-?up|analysis) (?P<may>{_MAY} )?(?:{_OFTEN} )?"
+        r"(?:shows?|reveals?|demonstrates?|detects?) (?P<what>.+)",
+        lambda match, disease: f"{disease} {'may show' if match['may'] else 'shows'} {match['what']}",
+    ),
+    (
+        rf"(?:on|at|in) (?P<on>[^,]+?),? (?:the )?(?:{_ADJECTIVE} )?{_PATTERN}(?: (?:in|of) [^,]+?)? {_BE} (?P<what>.+)",
+        lambda match, disease: f"{disease} shows {match['what']} on {match['on']}",
+    ),
+    (
+        rf"on (?P<on>[^,]+), (?P<what>.+?) {_BE} the (?:{_ADJECTIVE} )?{_PATTERN}",
+        lambda match, disease: f"{disease} shows {match['what']} on {match['on']}",
+    ),
+    (
+        rf"(?P<what>.+?) {_BE} the (?:{_ADJECTIVE} )?{_PATTERN}",
+        lambda match, disease: f"{disease} shows {match['what']}",
+    ),
+    (rf"there {_BE} (?P<what>.+)", lambda match, disease: f"{disease} shows {match['what']}"),
+    (
+        rf"(?P<what>a history of .+?) (?:{_BE}|{_MAY} be) (?:elicited|obtained|given|{_SEEN})(?P<share> in .+)?",
+        lambda match, disease: f"{disease} has {match['what']}{match['share'] or ''}",
+    ),
+    # the deposits are round, lie at the edge
+    (
+        rf"(?:the |this |these )?(?P<what>[\w -]+?) {_BE} (?P<how>{_OFTEN} )?(?P<like>[\w-]+(?:(?:,| and|, and) [\w-]+)?)",
+        _so,
+    ),
+    (
+        rf"(?:the |this |these )?(?P<what>[\w -]+?) (?:{_BE} |(?P<may>{_MAY}) (?:be )?)?(?P<how>{_OFTEN} )?"
+        rf"(?:affects?|involves?|(?:{_SEEN}|lies?|sits?|occurs?|appears?) (?:on|in|at|over|around)) (?:the )?"
+        r"(?P<where>[\w -]+)",
+        _there,
+    ),
+)
+
+
+def with_disease(sentence: str, noun_ends: int, disease: str) -> Iterator[Referred]:
+    """Yield a sentence with the disease that the text is about where it leaves it out: "Treatment includes X".
+
+    Args:
+        sentence: The sentence.
+        noun_ends: Offset behind its first noun; 0 where it has none.
+        disease: Name of the disease.
+    """
+    places = [(match.end(), f" of {disease}") for match in [_GENUS.match(sentence)] if match]
+    places += [(noun_ends, f" of {disease}")] if noun_ends else []
+    places += [(match.end(), f" with {disease}") for match in [_PEOPLE.search(sentence)] if match]
+    places += [(0, f"In {disease}, "), (len(sentence), f" in {disease}")]
+    for at, added in dict.fromkeys(places):
+        yield Referred(sentence[:at] + added + sentence[at:], ((at, 0, len(added)),))
+    for pattern, written in _COMPLETED:
+        if match := re.fullmatch(pattern, sentence, re.IGNORECASE):
+            text = " ".join(written(match, disease).split())
+            yield Referred(text, ((0, len(sentence), len(text)),))
+
+
+def notes(heading: str, disease: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands in front of a note and behind it, where it is a sentence about a disease.
+
+    Args:
+        heading: What the note stands under, "causes"; empty where it stands alone.
+        disease: Name of the disease.
+    """
+    if heading:
+        heading = re.sub(rf"^(?:(?:the|its|{_ADJECTIVE}) )+(?={_ROLE})", "", heading)
+        yield f"{heading} of {disease} include ", ""
+        yield f"{disease} shows ", f" on {heading}"
+        yield f"{heading} of {disease}: ", ""
+    yield f"{disease} shows ", ""
+    yield f"{disease} affects ", ""
+    yield f"{disease}: ", ""
+    yield "", f" in {disease}"

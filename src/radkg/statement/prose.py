@@ -1,0 +1,129 @@
+"""What the sentences of a text have that single statements have not: marks of layout, asides, words of the telling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from radkg.statement.texts import Referred
+
+_ACRONYM = r"[A-Z][A-Za-z0-9/+-]{1,9}s?"
+_TOLD = r"(?:says?|said|thinks?|thought|told (?:me|us)|tells (?:me|us)|claims?|claimed|believes?|swears)"
+_TELLER = r"(?:(?i:my|our|her|his|your|the|an?) )?\w+(?: \w+)?"
+_ASIDE = (
+    r"(?:on the other hand|by contrast|in contrast|however|in turn|of note|therefore|of course|in fact|as a rule|in general"
+    r"|too|on the whole|if anything|by the way|as mentioned|as noted|for instance|for example|i\.e\.|that is|in addition"
+    r"|moreover|conversely|likewise|similarly|meanwhile|then|also|though|unfortunately|fortunately)"
+)
+#: What is left out or written plainly before a sentence of a text is read; applied in this order.
+_TIDY = (
+    # marks of layout, and of a citation
+    (r"\*\*|__|`|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)", ""),
+    (r" ?\[\d+(?:[-,–] ?\d+)*\]", ""),
+    (rf" ?\((?:{_ACRONYM}|(?i:see|cf\.?|fig\.?|figures?|table|also|p ?[<=>]|n ?=|95 ?%)[^()]*)\)", ""),
+    (r",? as well as ", " and "),
+    (r",? (?:during|at|after|over|on)(?: the)?(?: last| latest| median| mean| long-term)? follow-up\b,? ?(?=$|\w)", " "),
+    (
+        r" (?:early on|over time|in the long run|as well|too|at all|a little|a bit|by itself|on its own|of its own)(?=$|[,;])",
+        "",
+    ),
+    (r"\b((?:can|may|could|might)) (?:all|both|also) (?=be\b)", r"\1 "),
+    (
+        r"\b(?:has|had) (?:also |previously |repeatedly )?been (?:identified|recogni[sz]ed|described|reported|regarded) as\b",
+        "is",
+    ),
+    (
+        r"\bhave (?:also |previously |repeatedly )?been (?:identified|recogni[sz]ed|described|reported|regarded) as\b",
+        "are",
+    ),
+    (
+        r"\b(?:[Yy]ou|[Oo]ne|[Ww]e|[Dd]octors) can (?:also |often |usually )?see (it|them|this|these) (?=on\b|in\b|with\b)",
+        r"\1 can be seen ",
+    ),
+    (r"^them (?=can\b)", "they "),
+    (r"\b(?:on|by) (?:an? )?(?:normal|plain|ordinary|simple) (?=x-?ray)", "on "),
+    (r"[ ,;]+$", ""),
+    # where in a row of sentences this one stands
+    (r"^(?:First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Fourth(?:ly)?|Finally|Lastly|Next|Then)(?: of all)?, ?", ""),
+    (r"^(?:And|But|So|Also|Still|Yet|Plus),? (?=\w)", ""),
+    # who tells it
+    (rf"^(?!(?i:it|this|that)\b){_TELLER} {_TOLD} that ", ""),
+    (r"^[A-Z]\w+ (?:says|thinks|claims|believes) (?=it|they|he|she|this)", ""),
+    (rf",? (?i:she|he|they|i|we|you) {_TOLD}$", ""),
+    (r"^(?i:from what|as far as) (?:I|we|you) (?:read|know|understand|hear|heard|can tell|have read|have heard), ?", ""),
+    (r"^(?i:i|we) (?:have )?(?:explained|told|pointed out|mentioned|discussed)(?: to)?(?: (?:him|her|them|you))? that ", ""),
+    (r"^(?i:this means|it means|which means|that means|remember|note|keep in mind|bear in mind),? (?:that )", ""),
+    (
+        r"^(?i:it is (?:important|worth|useful|helpful) (?:to (?:know|note|remember|mention)|noting|mentioning|knowing)) that ",
+        "",
+    ),
+    # what joins it to the sentence before
+    (rf", (?i:{_ASIDE}),(?= )", ""),
+    (rf"^(?i:{_ASIDE}), ?", ""),
+    (r"; (?i:if anything|however|rather|instead|therefore|by contrast|in contrast), ?", "; "),
+)
+
+
+#: Words that judge or grade what they stand in front of. What is so with them is so without them.
+_GRADING = (
+    r"(?:(?:well|widely|best)-?(?:known|recogni[sz]ed|established|described|documented)|(?:well |best )?known|recogni[sz]ed"
+    r"|important|major|main|serious|feared|disabling|debilitating|significant|under-?reported|under-?recogni[sz]ed|distinctive"
+    r"|characteristic|classic|classical|striking|prominent|notable|large|dense|extensive|marked|frequent|troublesome|severe"
+    r"|benign|self-limiting|self-limited|rare|ultra-rare|very rare|long-term|lifelong|genetic|painless|worsening|late"
+    r"|typical|potential|relevant|crucial|key|further|other|true|real|usual|rather|quite|very|highly|particularly"
+    r"|(?:mild|slight|marked|striking|strong|close|slow|gradual|progressive|moderate|severe|considerable|prominent|independent"
+    r"|characteristic|classical|prominent|intense|steady|steep|typical|additional|chief|preferential)ly)"
+)
+_GRADED = re.compile(rf"\b{_GRADING}(?:(?:,| and| but|, and|, but)? {_GRADING})*,? (?=[a-zA-Z])", re.IGNORECASE)
+_NOT_WEAKENED = re.compile(r"\b(?:not|no|never|without|less|least|fewer|only|all|every|always|most)\b|\d|%", re.IGNORECASE)
+
+
+def without_grades(sentence: Referred) -> Referred:
+    """Return a sentence that affirms something without the words that only judge or grade it, which says a little less.
+
+    >>> without_grades(Referred("Frost is a well-known and feared cause of slowly growing cracks")).text
+    'Frost is a cause of growing cracks'
+    """
+    return sentence if _NOT_WEAKENED.search(sentence.text) else substituted(sentence, _GRADED, "")
+
+
+@cache
+def _compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), replacement) for pattern, replacement in _TIDY)
+
+
+def tidy(sentence: str) -> Referred:
+    """Return a sentence of a text without marks of layout, citations and the words that join it to other sentences.
+
+    >>> tidy("**Leaves**, however, fall (see Fig. 2)").text
+    'Leaves fall'
+    """
+    found = Referred(sentence)
+    for pattern, replacement in _compiled():
+        found = substituted(found, pattern, replacement)
+    return found
+
+
+def without_brackets(sentence: Referred) -> Referred:
+    """Return a sentence without what stands in brackets, which is said by the way."""
+    return substituted(sentence, re.compile(r" ?\([^()]*\)"), "")
+
+
+def substituted(given: Referred, pattern: re.Pattern[str], replacement: str) -> Referred:
+    """Return a sentence with other words in the place of those that a pattern finds."""
+    return rewritten(given, pattern, lambda match: match.expand(replacement))
+
+
+def rewritten(given: Referred, pattern: re.Pattern[str], written: Callable[[re.Match[str]], str | None]) -> Referred:
+    """Return a sentence with what a function makes of each place that a pattern finds; ``None`` leaves it as it is."""
+    text, changes, at = "", [], 0
+    for match in pattern.finditer(given.text):
+        if (new := written(match)) is None:
+            continue
+        text += given.text[at : match.start()] + new
+        changes.append((match.start(), match.end() - match.start(), len(new)))
+        at = match.end()
+    if not changes:
+        return given
+    return Referred(text + given.text[at:], tuple(changes), given)
