@@ -23,7 +23,7 @@ from radkg.site import structured
 from radkg.site.addresses import BROWSE, INDEX
 from radkg.site.built import Site
 from radkg.site.data import FORMS, Descriptions, documents
-from radkg.site.pages import Links, Page, Pages
+from radkg.site.pages import Links, Pages, ThingPage
 from radkg.site.sections import Order
 from radkg.styles import address_of, html_link
 from radkg.verdict.wording import qualifiers_in_words
@@ -147,7 +147,7 @@ class _Writer:
 
     # -- pages of things
 
-    def _thing(self, page: Page) -> None:
+    def _thing(self, page: ThingPage) -> None:
         links = Links(self._pages, page.path)
         if page.kind == "fact":
             template, context = "fact.html", self._fact(page, links)
@@ -161,7 +161,7 @@ class _Writer:
         for suffix, data in documents(self._descriptions.of(page.iri)).items():
             self._write(f"{page.path}.{suffix}", data)
 
-    def _term(self, page: Page, links: Links) -> dict[str, Any]:
+    def _term(self, page: ThingPage, links: Links) -> dict[str, Any]:
         view = term_view(self._known, page.iri, self._ontology, self._naming.get(page.iri, ()))
         mappings = [m for m in view.mappings if m.found]
         same = list(filter(None, (self._address(m.object) for m in mappings if m.predicate == EXACT)))
@@ -183,7 +183,7 @@ class _Writer:
             "structured": structured.data_block(structured.of_term(view, same, description)),
         }
 
-    def _fact(self, page: Page, links: Links) -> dict[str, Any]:
+    def _fact(self, page: ThingPage, links: Links) -> dict[str, Any]:
         view = fact_view(self._known, page.iri)
         fact = self._known.facts[page.iri]
         words = f"{kind_of(view.shown.fact.kind)}: {page.label}. {'; '.join(citation_of(e) for e in view.shown.fact.evidence)}"
@@ -200,7 +200,7 @@ class _Writer:
             "structured": structured.data_block(structured.of_fact(view)),
         }
 
-    def _source(self, page: Page, links: Links) -> dict[str, Any]:
+    def _source(self, page: ThingPage, links: Links) -> dict[str, Any]:
         view = term_view(self._known, page.iri, self._ontology, self._naming.get(page.iri, ()))
         parts = self._known.store.quads_for_pattern(None, ox.NamedNode(RADKG + "ofSource"), ox.NamedNode(page.iri))
         passages = sorted({quad.subject.value for quad in parts if isinstance(quad.subject, ox.NamedNode)})
@@ -215,7 +215,7 @@ class _Writer:
             "structured": structured.data_block(structured.of_thing(page, description, identifier)),
         }
 
-    def _other(self, page: Page, links: Links) -> dict[str, Any]:
+    def _other(self, page: ThingPage, links: Links) -> dict[str, Any]:
         parties = [p for p in values(self._known.store, page.iri, RADKG + "hasParty") if p in self._known.facts]
         conflicts = fact_view(self._known, parties[0]).conflicts if parties else ()
         shown = [c for c in map(self._conflict, conflicts) if c["iri"] == page.iri]

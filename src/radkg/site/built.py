@@ -10,18 +10,30 @@ from radkg.shown import shown
 from radkg.styles import Paint, html_table, plain
 
 
+class PagesAnswer(TypedDict):
+    """The pages of one kind.
+
+    Attributes:
+        kind: What they are of.
+        number: How many there are.
+    """
+
+    kind: str
+    number: int
+
+
 class SiteAnswer(TypedDict):
     """A site that was written.
 
     Attributes:
         folder: Where it is.
-        pages: Kind of page to how many there are.
+        pages: How many pages there are of each kind.
         files: How many files there are, those with RDF among them.
         bytes: Their size.
     """
 
     folder: str
-    pages: dict[str, int]
+    pages: list[PagesAnswer]
     files: int
     bytes: int
 
@@ -49,7 +61,8 @@ class Site:
 
     def to_dict(self) -> SiteAnswer:
         """Return it as `radkg site --format json` gives it."""
-        return {"folder": self.folder, "pages": dict(self.pages), "files": self.files, "bytes": self.bytes}
+        pages: list[PagesAnswer] = [{"kind": kind, "number": number} for kind, number in self.pages.items()]
+        return {"folder": self.folder, "pages": pages, "files": self.files, "bytes": self.bytes}
 
     def text(self, width: int = 0, paint: Paint = plain) -> str:
         """Return how many pages of each kind there are, and how to look at them.

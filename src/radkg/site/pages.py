@@ -30,7 +30,7 @@ _KINDS = {
 _SPACES = {PICTURE: "picture", CRITERIA: "criteria"}
 
 
-class Page(NamedTuple):
+class ThingPage(NamedTuple):
     """The page of a thing.
 
     Attributes:
@@ -63,13 +63,13 @@ class Pages:
             named[found[iri].label].append(iri)
         self._of_label = {label: iris[0] for label, iris in named.items() if len(iris) == 1}
 
-    def of_kind(self, kind: str) -> list[Page]:
+    def of_kind(self, kind: str) -> list[ThingPage]:
         """Return the pages of a kind, sorted by label."""
         return sorted((page for page in self.by_iri.values() if page.kind == kind), key=_by_label)
 
-    def terms(self) -> dict[str, list[Page]]:
+    def terms(self) -> dict[str, list[ThingPage]]:
         """Return the terms by what they are at the broadest, each sorted by label."""
-        found: dict[str, list[Page]] = defaultdict(list)
+        found: dict[str, list[ThingPage]] = defaultdict(list)
         for iri, kind in self.kinds.items():
             found[kind.rpartition(", ")[2]].append(self.by_iri[iri])
         return {kind: sorted(found[kind], key=_by_label) for kind in sorted(found)}
@@ -119,7 +119,7 @@ class Links:
         return Markup("{}, {}").format(link, evidence.section) if evidence.section else link
 
 
-def _by_label(page: Page) -> tuple[str, str]:
+def _by_label(page: ThingPage) -> tuple[str, str]:
     return page.label.casefold(), page.iri
 
 
@@ -143,13 +143,13 @@ def _has_page(known: Knowledge, iri: str) -> bool:
     return len(known.kinds.get(iri, ())) > 1 and known.is_labelled(iri)
 
 
-def _page(known: Knowledge, iri: str) -> Page:
+def _page(known: Knowledge, iri: str) -> ThingPage:
     if (fact := known.facts.get(iri)) is not None:
-        return Page(iri, path_of(iri), "fact", fact.label)
+        return ThingPage(iri, path_of(iri), "fact", fact.label)
     classes = known.classes_of(iri)
     kind = next((kind for class_, kind in _KINDS.items() if class_ in classes), "")
     kind = kind or next((kind for space, kind in _SPACES.items() if iri.startswith(space)), "term")
-    return Page(iri, path_of(iri), kind, _label(known, iri, kind))
+    return ThingPage(iri, path_of(iri), kind, _label(known, iri, kind))
 
 
 def _label(known: Knowledge, iri: str, kind: str) -> str:

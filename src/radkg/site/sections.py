@@ -45,7 +45,7 @@ class Share(NamedTuple):
         return f"{self.text}, 95 % interval {_number(self.interval[0])}–{_number(self.interval[1])} %"
 
 
-class Row(NamedTuple):
+class FactRow(NamedTuple):
     """A fact in a table.
 
     Attributes:
@@ -73,7 +73,7 @@ class SameStatement:
     subject: str
     relation: str
     object: str
-    rows: list[Row] = field(default_factory=list)
+    rows: list[FactRow] = field(default_factory=list)
 
     @property
     def has_share(self) -> bool:
@@ -154,12 +154,12 @@ class Order:
             found.setdefault(key, SameStatement(*key)).rows.append(row)
         return _sorted(found)
 
-    def row(self, shown: ShownFact) -> Row:
+    def row(self, shown: ShownFact) -> FactRow:
         """Return a fact as it stands in a table."""
         fact = self._known.facts[shown.fact.iri]
-        return Row(shown, fact, share_of(fact, self._known))
+        return FactRow(shown, fact, share_of(fact, self._known))
 
-    def _is_rare(self, row: Row) -> bool:
+    def _is_rare(self, row: FactRow) -> bool:
         """Return whether a fact is said of few cases, by its word or by how many there were."""
         if row.fact.certainty == _REPORTED or not self._known.few.isdisjoint(row.fact.frequency_words):
             return True

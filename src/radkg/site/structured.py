@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from radkg.show.described import FactDescription
     from radkg.show.views import TermView
-    from radkg.site.pages import Page
+    from radkg.site.pages import ThingPage
 
 _SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
@@ -53,7 +53,7 @@ def of_fact(view: FactDescription) -> dict[str, object]:
     return _without_nothing({"@type": "Claim", "@id": fact.iri, "url": fact.iri, "name": fact.label, "citation": works})
 
 
-def of_thing(page: Page, description: str, identifier: str) -> dict[str, object]:
+def of_thing(page: ThingPage, description: str, identifier: str) -> dict[str, object]:
     """Return a source, or another thing, as schema.org describes it."""
     kind = "CreativeWork" if page.kind in ("source", "passage") else "ImageObject" if page.kind == "picture" else "Thing"
     about = {"@type": kind, "@id": page.iri, "url": page.iri, "name": page.label, "description": description}
