@@ -108,6 +108,33 @@ bench:
 build FOLDER="release":
     radkg build --all --output "{{ FOLDER }}"
 
+# lock what CI installs, with hashes, from pyproject.toml: look at the diff before you commit it
+[group('release')]
+lock:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    tools=$(mktemp -d)
+    trap 'rm -rf "$tools"' EXIT
+    {{ python }} -m venv "$tools"
+    "$tools/bin/pip" install --quiet uv
+    "$tools/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-header --no-annotate \
+        --no-emit-index-url --no-emit-find-links --extra dev pyproject.toml requirements/build.in --output-file requirements/ci.lock
+
+# what an installed radkg consists of, as CycloneDX: just sbom radkg-0.1.0.cdx.json
+[group('release')]
+sbom FILE="radkg.cdx.json":
+    #!/usr/bin/env bash
+    set -euo pipefail
+    tools=$(mktemp -d)
+    trap 'rm -rf "$tools"' EXIT
+    {{ python }} -m venv "$tools/user"
+    {{ python }} -m venv "$tools/sbom"
+    "$tools/user/bin/pip" install --quiet ".[java,mappings,pandas,parquet]"
+    "$tools/user/bin/pip" uninstall --quiet --yes pip setuptools
+    "$tools/sbom/bin/pip" install --quiet "cyclonedx-bom>=7,<8"
+    "$tools/sbom/bin/cyclonedx-py" environment --pyproject pyproject.toml --mc-type library --output-reproducible \
+        --output-file "{{ FILE }}" "$tools/user/bin/python"
+
 # set the version, check, build, write the notes: just release 0.2.0; --tag commits and tags
 [group('release')]
 [positional-arguments]

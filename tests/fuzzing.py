@@ -40,25 +40,24 @@ def fuzzed(examples: int, **strategies: st.SearchStrategy[Any]) -> Callable[[Cal
     """
 
     def decorate(check: Callable[..., None]) -> Callable[[], None]:
-        def bounded(**values: Any) -> None:
-            with within(LONGEST):
-                check(**values)
-            megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-            assert megabytes < LARGEST, f"took {megabytes} MB"
+        def run(**how: Any) -> None:
+            def bounded(**values: Any) -> None:
+                with within(LONGEST):
+                    check(**values)
+                megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+                assert megabytes < LARGEST, f"took {megabytes} MB"
 
-        bounded.__name__ = check.__name__
+            bounded.__name__ = check.__name__
+            common = settings(deadline=None, database=None, phases=_PHASES, suppress_health_check=_HEALTH)
+            given(**strategies)(settings(common, **how)(bounded))()
 
-        def in_ci() -> None:
-            common = settings(max_examples=examples, derandomize=True, deadline=None, database=None, phases=_PHASES)
-            given(**strategies)(settings(common, suppress_health_check=_HEALTH)(bounded))()
-
-        def for_a_while() -> None:
+        def target() -> None:
+            if not SECONDS:
+                run(max_examples=examples, derandomize=True)
             end = _used() + SECONDS
             while _used() < end:
-                common = settings(max_examples=_ROUND, deadline=None, database=None, phases=_PHASES, print_blob=True)
-                given(**strategies)(settings(common, suppress_health_check=_HEALTH)(bounded))()
+                run(max_examples=_ROUND)
 
-        target = for_a_while if SECONDS else in_ci
         target.__name__, target.__doc__, target.__module__ = check.__name__, check.__doc__, check.__module__
         marked: Callable[[], None] = pytest.mark.fuzz(target)
         return marked

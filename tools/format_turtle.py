@@ -42,6 +42,7 @@ EXEMPT = (
     "tests/mappings/",
     "tests/engine/validation/invalid/",
     "tests/engine/validation/shapes/",
+    "tests/fuzz/seeds/",
 )
 WIDTH = 128
 PREDICATE, CONTINUED = " " * 4, " " * 8

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 import radkg
+from radkg.statement import claims
 from radkg.statement.frames import Frame, take_frame
 from radkg.verdict import Verdict
 
@@ -56,6 +59,15 @@ SPLIT = {
     "leaf scorch shows corking but ashen leaf scorch does not": (
         "supported",
         {"leaf scorch shows corking": "supported", "it is not so that ashen leaf scorch shows corking": "supported"},
+    ),
+    # what a pronoun stands for may come behind it
+    "while it affects the crown, leaf scorch shows corking": (
+        "supported",
+        {"leaf scorch affects the crown": "supported", "leaf scorch shows corking": "supported"},
+    ),
+    "not only does leaf scorch show corking, but it also affects the crown": (
+        "supported",
+        {"does leaf scorch show corking": "supported", "leaf scorch also affects the crown": "supported"},
     ),
     # denied parts
     "leaf scorch shows yellowing but not corking": (
@@ -154,11 +166,26 @@ FRAMES = {
     "there is no convincing evidence that x": ("x", Frame(denies=True)),
     "it is not true that x": ("x", Frame(denies=True)),
     "it is false that it is not true that x": ("x", Frame()),
+    "it would be wrong to claim that x": ("x", Frame(denies=True)),
+    "the claim that x is true": ("x", Frame()),
+    "the claim that x is false": ("x", Frame(denies=True)),
+    "certainly! x": ("x", Frame()),
+    "key point: x": ("x", Frame()),
+    "there is no doubt that x": ("x", Frame()),
+    # told by their words
+    "few would disagree that the sky is blue": ("the sky is blue", Frame()),
+    "it may well be a mistake that the sky is blue": ("the sky is blue", Frame(denies=True)),
+    "one might say that the sky is blue": ("the sky is blue", Frame(hedges=True)),
+    "from this perspective, the sky is blue": ("the sky is blue", Frame()),
     "some authors suggest that x": ("x", Frame(hedges=True)),
     "it is possible that x": ("x", Frame(hedges=True)),
     "is there a link between x and y": ("x is associated with y", Frame()),
     "there is no known association between x and y": ("x is not associated with y", Frame()),
     # no frames
+    "it is doubtful that the sky is blue": ("it is doubtful that the sky is blue", Frame()),
+    "nobody is certain that the sky is blue": ("nobody is certain that the sky is blue", Frame()),
+    "in most people, the sky is blue": ("in most people, the sky is blue", Frame()),
+    "say that the sky is blue": ("say that the sky is blue", Frame()),
     "x is known": ("x is known", Frame()),
     "it is known that": ("it is known that", Frame()),
 }
@@ -207,6 +234,25 @@ def test_a_noun_without_a_term_is_out_of_scope(mini: radkg.KnowledgeGraph, sente
     assert "not covered" in found.text()
 
 
+NO_RELATION = {
+    "pruning heals leaf scorch": ["heals"],
+    "leaf scorch is healed by xyzzy": ["healed by", "xyzzy"],
+    "leaf scorch recurs": ["recurs"],
+}
+
+
+@pytest.mark.parametrize("sentence", NO_RELATION)
+def test_a_verb_without_a_relation_is_out_of_scope(mini: radkg.KnowledgeGraph, sentence: str) -> None:
+    found = mini.check(sentence)
+    assert (found.verdict, list(found.unrecognised), found.exit_code) == ("unknown", NO_RELATION[sentence], 3)
+    assert f"no relation for “{NO_RELATION[sentence][0]}”" in found.because
+
+
+@pytest.mark.parametrize("sentence", ["xyzzy heals plugh", "heals leaf scorch", "leaf scorch heals", "it heals leaf scorch"])
+def test_a_verb_without_a_relation_is_a_claim_between_nouns_alone(mini: radkg.KnowledgeGraph, sentence: str) -> None:
+    assert mini.check(sentence).verdict == "not understood"
+
+
 @pytest.mark.parametrize("sentence", ["leaf scorch xyzzies corking", "xyzzy", "xyzzy plugh", "it shows corking"])
 def test_what_makes_no_claim_is_not_understood(mini: radkg.KnowledgeGraph, sentence: str) -> None:
     assert mini.check(sentence).verdict == "not understood"
@@ -228,3 +274,20 @@ def test_what_is_narrower_than_something_denied_is_denied(mini: radkg.KnowledgeG
     assert mini.check("leaf scorch shows plughish corking").verdict == "unknown"
     assert mini.check("leaf scorch markedly shows corking").verdict == "not understood"
     assert mini.check("leaf scorch does not show plughish corking").verdict == "unknown"
+
+
+def test_a_long_list_that_cannot_be_read_costs_no_more_than_what_may_be_tried(
+    mini: radkg.KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Twenty things that are no list of anything took twenty seconds: parts were split long after no more was read."""
+    tried: list[str] = []
+    read = claims._Reader.read
+
+    def counting(self: claims._Reader, part: Any, depth: int) -> claims.Claims:
+        tried.append(part.text)
+        return read(self, part, depth)
+
+    monkeypatch.setattr(claims._Reader, "read", counting)
+    several = ", ".join(["yellowing", "leaf scorch", "leaf", "gum flow", "sapling"] * 5)
+    assert mini.check(f"{several} is seen in saplings").verdict == "not understood"
+    assert len(tried) < 2000

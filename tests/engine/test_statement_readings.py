@@ -138,7 +138,7 @@ def test_a_time_in_months(mini: radkg.KnowledgeGraph, statement: str, months: tu
         ("leaf scorch shows galls in nine out of ten patients", None, (81, 99)),
         ("leaf scorch shows galls in seven in ten patients", None, (63, 77)),
         ("leaf scorch shows galls in all 12 patients", None, (100, 100)),
-        ("one-fifth of patients with leaf scorch show galls", None, (18, 22)),
+        ("one-tenth of patients with leaf scorch show galls", None, (8.4, 11.6)),
         ("as many as 30 % of patients with leaf scorch show galls", None, (30, 30)),
         ("nearly 40 % of patients with leaf scorch show galls", None, (36, 40)),
         ("just over half of patients with leaf scorch show galls", None, (50, 55)),

@@ -1,16 +1,17 @@
 """The sentences and texts as people write them are labelled by what the facts say, and each label names the facts that decide.
 
-Statements: statements/as-people-write-{dev,more,kinds,prose,held-out,unseen}.tsv, in the columns of their neighbours. `why`
-begins with the kind of wording; `verdict` may be alternatives ("unknown|not understood") where two can be defended; `fact` may
-be several, with blanks between them.
+Statements: statements/as-people-write-{dev,more,kinds,prose,held-out,unseen,blind}.tsv, in the columns of their neighbours.
+`why` begins with the kind of wording; `verdict` may be alternatives ("unknown|not understood") where two can be defended;
+`fact` may be several, with blanks between them.
 
 Texts: texts/*.txt, and beside each a .tsv with the claims that it makes: the number of the sentence, the claim as a sentence of
 its own with pronouns resolved, what is expected of it ("patient": a finding of one patient, which is no general claim), and
 the facts.
 
-The labels were written before anything was run on them. Those of "rounds" come from four rounds of writing, running and mending:
-there a label that the facts turned out not to bear out was corrected. What was held out ("held-out", "unseen") is for measuring, and not for
-making the reader fit: nobody who changes the reader looks at it. "unseen" is by somebody who did not know the reader.
+The labels were written before anything was run on them. Those of "rounds" and "kinds" come from rounds of writing, running and
+mending: there a label that the facts turned out not to bear out was corrected. What was held out ("held-out", "unseen",
+"blind") is for measuring, and not for making the reader fit: nobody who changes the reader looks at it. "unseen" and "blind"
+are by people who did not know the reader; of "blind", one label was corrected, where two studies disagree on a number.
 """
 
 from __future__ import annotations
@@ -63,14 +64,18 @@ def sentences_with_start(text: str) -> list[tuple[int, str]]:
     return [(start, text[start:end].strip()) for start, end in pairwise(ends)]
 
 
-STATEMENTS = {name: read_statements(name) for name in ("dev", "more", "kinds", "prose", "held-out", "unseen")}
+STATEMENTS = {
+    name: read_statements(name) for name in ("dev", "more", "kinds", "prose", "rounds", "held-out", "unseen", "blind")
+}
 KINDS = {
     "dev": 14,
     "more": 10,
+    "rounds": 5,
     "kinds": 7,
     "prose": 7,
     "held-out": 14,
     "unseen": 14,
+    "blind": 13,
 }  # kinds of wording; in "more" the kinds are who writes
 CLAIMS = {text.stem: read_claims(text) for text in TEXTS}
 ROWS = [row for rows in (*STATEMENTS.values(), *CLAIMS.values()) for row in rows]
@@ -120,10 +125,12 @@ def test_the_claims_of_a_text_are_of_its_sentences_in_order(text: Path) -> None:
 LEAST = {
     "dev": (0.95, 0.85, 0.9),
     "more": (0.87, 0.75, 0.7),
+    "rounds": (0.85, 0.8, 0.85),
     "kinds": (0.97, 0.97, 0.97),
     "prose": (0.95, 0.95, 0.9),
     "held-out": (0.85, 0.75, 0.8),
     "unseen": (0.78, 0.62, 0.68),
+    "blind": (0.78, 0.57, 0.73),
 }
 
 

@@ -377,7 +377,7 @@ _NOTED = (
     (r"(?:\b|, )(?:f|females?|women) ?> ?(?:m|males?|men)$", " more common in females"),
     (r"\b(\w+) ?> ?(?=[a-z])(\w+)$", r"more common in \1 than in \2"),
 )
-_TYPOGRAPHIC = str.maketrans("‘’‐‑‒–−⁄", "''-----/")
+_TYPOGRAPHIC = str.maketrans("‘’‐‑‒–−⁄", "''-----/") | str.maketrans({"—": " - "})
 _SIGNS = (
     (r" *& *", " and "),
     (r"(?:≥|>=) *(?=\d)", "at least "),

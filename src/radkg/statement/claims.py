@@ -152,7 +152,7 @@ def _corrected(statement: str, error: NotUnderstood, known: Knowledge) -> tuple[
         for near in known.lexicon.near_spellings(word)[:1]:
             corrected = re.sub(rf"\b{re.escape(word)}\b", near, corrected, flags=re.IGNORECASE)
     try:
-        claims = _Reader(corrected, known, _READS_CORRECTED).read(Clause(corrected, 0, len(corrected)), _DEEPEST)
+        claims = _Reader(corrected, known, reads=_READS_CORRECTED).read(Clause(corrected, 0, len(corrected)), _DEEPEST)
     except NotUnderstood:
         return "", False
     return corrected, not _is_foreign((claims,))
@@ -164,11 +164,11 @@ class _Reader:
     Args:
         statement: The sentence.
         known: The knowledge.
-        reads: How many sentences may be tried for it.
         as_spelt: Whether no word is taken for a misspelling.
+        reads: How many sentences are tried for it.
     """
 
-    def __init__(self, statement: str, known: Knowledge, reads: int = _READS, *, as_spelt: bool = False) -> None:
+    def __init__(self, statement: str, known: Knowledge, *, as_spelt: bool = False, reads: int = _READS) -> None:
         self.statement, self.known, self.as_spelt = statement, known, as_spelt
         self.left = reads
         self._kept: dict[str, tuple[Reading, ...] | NotUnderstood] = {}
@@ -188,10 +188,12 @@ class _Reader:
                 return found
             if stronger := self._stronger(part):
                 return stronger
-            if foreign := self._foreign(part, error):
+            foreign = self._foreign(part, error)
+            uncovered = () if error.final else self._uncovered(_claim_text(part)) or self._uncovered(error.plainer[0])
+            if foreign and not (uncovered and set(uncovered[0].split()).intersection(foreign)):
                 broader = self._without_words(part, foreign) if self._narrow(part.text, foreign) else ()
                 return Single(_as_claim(part), part.start, part.end, (), foreign, broader)
-            if not error.final and (uncovered := self._uncovered(_claim_text(part)) or self._uncovered(error.plainer[0])):
+            if uncovered:
                 return Single(_as_claim(part), part.start, part.end, (), uncovered, unrelated=uncovered[0])
             if (adverbs := self._adverbs(error)) and (broader := self._without_words(part, adverbs)):
                 return Single(_as_claim(part), part.start, part.end, (), adverbs, broader)
@@ -215,7 +217,7 @@ class _Reader:
         return read(_with_names(text, self.known), self.known)
 
     def _split(self, part: Clause, depth: int, error: NotUnderstood) -> Several | None:
-        if not depth or len(part.text) > LONGEST_STATEMENT:
+        if not depth or self.left <= 0 or len(part.text) > LONGEST_STATEMENT:  # no part can be read where none may be tried
             return None
         inner = _without_frame(part)
         uncovered: Several | None = None

@@ -27,7 +27,7 @@ from radkg.statement.chunks import (
     segment_with_spans,
 )
 from radkg.statement.frames import take_frame
-from radkg.statement.nouns import DISEASE
+from radkg.statement.nouns import DISEASE, POPULATION
 
 #: What a conjunct of noun phrases is made of.
 _NOMINAL = frozenset([TERM, AGE, NUMBER, PREPOSITION, UNKNOWN, CARRIER, INTRODUCER, FREQUENCY, MEASURE])
@@ -40,9 +40,9 @@ _LONGEST_LIST = 12  # conjuncts
 _CONNECTIVES = (
     (
         r",? ?\b(?:but|though|yet) never\b|,? ?\band never\b(?= (?:in|on|at|of|with|the)\b)|,? ?\b(?:but|and|though"
-        r"|yet|with) (?:not\b(?! only)|no\b|without\b)|,?"
+        r"|yet|with) (?:not\b(?! (?:only|just|merely|simply|solely)\b)|no\b|without\b)|,?"
         r" ?\bwithout\b|,? ?\brather than\b"
-        r"|,? ?\binstead of\b|, not\b(?! only)",
+        r"|,? ?\binstead of\b|, not\b(?! (?:only|just|merely|simply|solely)\b)",
         "not",
     ),
     (r", (?:as|since)(?= (?:it|they) (?:can|may|might|could|also|often|sometimes)\b)", "and"),
@@ -52,7 +52,7 @@ _CONNECTIVES = (
     (r", ?(and|or|nor|but|while|whereas)\b", ""),
 )
 _CLAUSAL = frozenset(["while", "whereas", "but", ";"])
-_NOT_ONLY = r"\bnot only\b"
+_NOT_ONLY = r"\bnot (?:only|just|merely|simply|solely)\b"
 _ASKED = r"^(?i:does|do|did|is|are|was|were|can|may) "  # "not only does X …"
 _UNLIKE = r"(?:unlike|in contrast (?:to|with)|as opposed to|contrary to|different from)"
 _LIKE = r"(?:like|e\.g\.|such as|including|for example|for instance|as in|as with|similar(?:ly)? to|just like|as well as)"
@@ -149,7 +149,7 @@ _OF_WHAT = (
 )
 _NEXT = r"\b(?:after|then|afterwards|later) (?=(?:spreads?|moves?|affects?|involves?|extends?|goes)\b)"
 _AND_OVER = r"\band (?:over|older|above|more|up|upwards?)\b"
-_PAIRED = r"\b(both|either|neither|not only) *$"
+_PAIRED = r"\b(both|either|neither|not (?:only|just|merely|simply|solely)) *$"
 
 
 class Clause(NamedTuple):
@@ -419,10 +419,17 @@ def _exemplified(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Spli
     if match := re.fullmatch(_EXEMPLIFIED, lowered):
         spans = segment_with_spans(match[1], lexicon)
         if spans and spans[-1].chunk.kind == TERM and not re.search(rf"\b{_MANY}$", match[1]):
-            before, (start, end) = sentence[: spans[-1].start], match.span(2)
-            yield Split(
-                (Clause(sentence[: match.end(1)], 0, match.end(1)), Clause(f"{before}{sentence[start:end]}", start, end))
-            )
+            # "X in adults, above all A": of X, and in adults as well
+            in_people = len(spans) > 2 and spans[-2].chunk.kind == PREPOSITION and spans[-3].chunk.kind == TERM
+            in_people = in_people and _are_people(spans[-1], lexicon)
+            noun = spans[-3] if in_people else spans[-1]
+            before, behind, (start, end) = sentence[: noun.start], sentence[noun.end : match.end(1)], match.span(2)
+            example = f"{before}{sentence[start:end]}{behind if in_people else ''}"
+            yield Split((Clause(sentence[: match.end(1)], 0, match.end(1)), Clause(example, start, end)))
+
+
+def _are_people(span: Span, lexicon: Lexicon) -> bool:
+    return all(lexicon.known.is_kind(entry.iri, {POPULATION}) for entry in span.chunk.entries)
 
 
 def _last_noun(spans: list[Span]) -> int | None:

@@ -44,6 +44,7 @@ _KNOWN = _one(
     """true | a fact | clear | correct | right | evident | obvious | certain | known | established | recogni[sz]ed | accepted
     | documented | described | observed | noted | shown | demonstrated | reported | stated | found | understood | acknowledged
     | proven | agreed | said | well-known | well-established | well-documented | well-recogni[sz]ed | the case | worth noting
+    | claimed | held | argued | taught | maintained | asserted
     | notable | noteworthy | important | unquestionable | undeniable | undisputed | indisputable | undoubted | unquestioned
     | uncontroversial | beyond (?:all |any )?(?:dispute|doubt|question|debate) | no secret | no surprise | common knowledge
     | textbook knowledge | general knowledge | an established fact | a well-known fact | a known fact | a matter of record
@@ -83,10 +84,12 @@ _ASSERT = _one(
     "claim | say | state | think | assert | believe | suggest | assume | conclude | maintain | argue | suppose | write | teach"
 )
 _OTHER = _one(
-    "another | one | a further | a second | a third | an additional | the next | a final | yet another | one more | an"
+    """another | one such | one | a further | a second | a third | an additional | the next | a final | yet another | one more
+    | an"""
 )
 _NOTABLE = _some(
-    """important | key | notable | relevant | useful | interesting | well-known | good | further | other | additional
+    """important | key | notable | relevant | classic | common | frequent | useful | interesting | well-known | good | further
+    | other | additional
     | prominent | noteworthy | major | different"""
 )
 _ENTITY = _one(
@@ -336,7 +339,7 @@ _LEADS: tuple[tuple[str, Frame], ...] = (
     (rf"{_ASIDE}[,:]", PLAIN),
     # "unfortunately,", and no adverb that says how often or how surely
     (rf"(?!{_MEANT})[a-z]{{3,}}ly,", PLAIN),
-    (r"(?:great|good|excellent|interesting) question[!.,]*(?: yes[,.!]*)?", PLAIN),
+    (r"(?:great|good|excellent|interesting) question(?:[!.,]+| -)(?: yes[,.!]*)?", PLAIN),
     (
         r"(?:keep in mind|rest assured|bear in mind|be assured|make no mistake|it turns out|the (?:good|bad) news is|remember"
         r"|note|be aware|consider)(?:,? (?:however|though|too|also|therefore|as well))?,? that",

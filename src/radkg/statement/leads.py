@@ -31,8 +31,10 @@ _PLAIN = _set(
     simply quite very fairly pretty absolutely fully totally completely entirely strongly repeatedly consistently recently
     again even thus therefore so too further furthermore moreover additionally accordingly naturally obviously evidently
     universally unanimously broadly honestly frankly firstly secondly lastly finally ultimately final last
+    plainly generally suffice suffices taken together related prevailing
     nowadays currently presently
-    true correct right accurate known established recognized recognised accepted documented described demonstrated shown
+    true correct right accurate clear certain sure evident obvious
+    known established recognized recognised accepted documented described demonstrated shown
     proven proved confirmed understood acknowledged agreed aware important crucial essential vital key useful helpful
     interesting worth worthwhile noteworthy notable fair safe reasonable good great best strong solid robust ample abundant
     convincing compelling overwhelming growing increasing large big huge small vast substantial considerable sufficient
@@ -140,7 +142,8 @@ def _weighed(words: list[str]) -> tuple[bool, bool] | None:
         return None
     hedges = not _HEDGING.isdisjoint(words)
     if not negating and not contesting:
-        return None if false > 1 else (false == 1, hedges)
+        # "it is wrong to think that" doubts nothing
+        return None if false > 1 else (false == 1, hedges and not false)
     if contesting:
         # "nobody doubts that"; who doubts it himself denies nothing
         return (False, False) if negating and contesting == 1 and not false else None

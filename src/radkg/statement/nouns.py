@@ -15,9 +15,9 @@ POPULATION, DISEASE = RADKG + "Population", RADKG + "Disease"
 IN_POPULATION, IN_DISEASE = RADKG + "inPopulation", RADKG + "inDisease"
 ANATOMY, FINDING, TREATMENT = RADKG + "AnatomicalStructure", RADKG + "Finding", RADKG + "Treatment"
 _THINGS = frozenset({POPULATION, DISEASE, ANATOMY, RADKG + "ImagingModality"})
-SUBGROUP = RADKG + "Subgroup"
+SUBGROUP, STAGE = RADKG + "Subgroup", RADKG + "Stage"
 _LIKENESS = frozenset({RADKG + "Pattern", RADKG + "Distribution", RADKG + "Quality"})
-_BEHIND = _LIKENESS | {RADKG + "Stage", SUBGROUP}  # may stand behind the head: "X at onset"
+_BEHIND = _LIKENESS | {STAGE, SUBGROUP}  # may stand behind the head: "X at onset"
 LAYER, HAS_SITE, HAS_LAYER = RADKG + "TissueLayer", RADKG + "hasSite", RADKG + "hasLayer"
 _COMPARING = ("than", "from")
 _AGENT = ("by", "with")
@@ -98,9 +98,10 @@ class NounReader:
 
     def _read(self, row: list[tuple[Chunk, str | None]]) -> list[Phrase]:
         segments = self._segments(row)
-        if not segments[0][1]:
-            # an age alone ("in a 7-year-old") stands for the people of that age
-            if not row or row[0][0].kind != AGE:
+        of_age = bool(row) and row[0][0].kind == AGE
+        if not segments[0][1] or (of_age and all(self.known.is_kind(term, {STAGE}) for term in segments[0][1])):
+            # an age alone ("in a 7-year-old"), or one at a stage, stands for the people of that age
+            if not of_age:
                 return []
             pairs = self._qualifiers([term for _, terms in segments for term in terms])
             return [] if pairs is None else [Phrase(POPULATION, pairs)]

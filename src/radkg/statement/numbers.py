@@ -72,7 +72,7 @@ _FREQUENCY_PATTERNS = (
 _ROUGHLY = ("about", "around", "approximately", "roughly", "some")
 _JUST_BELOW = ("nearly", "almost", "close to", "just under")
 _NEARLY = 10  # a tenth of a share: "nearly 40 %" is 36 to 40 %
-_IN_WORDS = 6  # a sixth of a share that is said in words
+_IN_WORDS = 6.25  # about a sixth of a share that is said in words
 _POINTS = 5.0  # percent
 IN_LETTERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _NUMBERS = {word: number for number, word in enumerate(IN_LETTERS) if number}
@@ -239,11 +239,11 @@ def _share(kind: str, match: re.Match[str]) -> Share:
     if share > 100:
         raise NotUnderstood(f"{match[0].strip()!r} is more than all cases; a share is between 0 and 100 %")
     bound = match[1] or ""
-    if kind != "all of" and not any(char.isdigit() for char in match[0]) and (not bound or bound in _ROUGHLY):
+    if kind in ("half", "part") and (not bound or bound in _ROUGHLY):
         # "a third", "about half": nobody means 33.3
         return (share - share / _IN_WORDS, min(share + share / _IN_WORDS, 100.0)), CLOSED
-    if bound in _ROUGHLY:
-        margin = max(share / _NEARLY, min(_POINTS, share / 8))
+    if bound in _ROUGHLY or not (bound or any(char.isdigit() for char in match[0]) or kind == "all of"):
+        margin = max(share / _NEARLY, min(_POINTS, share / 8) if bound else 0)
         return (share - margin, min(share + margin, 100.0)), CLOSED
     return _bounded(bound, share)
 

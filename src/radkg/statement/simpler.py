@@ -51,7 +51,8 @@ _SEX = r"(men|women|males|females|boys|girls|children|adults)"
 _PARTS = r"(?:muscles?|parts?|organs?|sites?|features?|symptoms?|findings?|signs?|diseases?|things?|drugs?|areas?|joints?)"
 _HAVING = r"(?:have|has|had|suffers? from|gets?|got|lives? with|develops?|(?:is|are|were) (?:diagnosed with|affected by))"
 _ONE = (
-    r"(?:you|someone|somebody|people|a person|a patient|patients|one|they|he|she|a child|children|your child|your kid|anyone)"
+    r"(?:you(?:'ve)?|someone|somebody|people|a person|a patient|patients|one|they|he|she|a child|children|your child|your kid"
+    r"|anyone)"
 )
 _YOUR = r"(?:your|the|their|his|her|our|my|one's|ones)"
 _MAY = r"(?:(can|may|might|could) (?:also |sometimes |often )?)?"
@@ -164,6 +165,22 @@ _SIMPLER = (
         "becomes",
         rf"^(?:{_YOUR} )?(.+?) becomes ({_STATE}) (?:from|with|in|because of|due to) (.+)$",
         r"\2 \1 is seen in \3",
+    ),
+    (
+        " you",
+        r"^you (can|may|might|could) (?:also )?(?:get|have|develop) (.+?) (?:when|if) you(?:'re| are) an? (.+)$",
+        r"\2 \1 be seen in \3",
+    ),
+    (" you", r"^you not (?:get|have|develop) (.+?) (?:when|if) you(?:'re| are) an? (.+)$", r"\1 is not seen in \2"),
+    (
+        " up ",
+        rf"^(?:your |the )?{_RISK} of (?:getting |having |developing )?(.+?) goe?s? up (?:with|in) (.+)$",
+        r"\2 increases the risk of \1",
+    ),
+    (
+        "a",
+        r"\b(has|have|plays?) an? (?:firm|clear|definite|important|central|key|established|major) (place|role|part)\b",
+        r"\1 a \2",
     ),
     ("as ", r"^you (can|may|might|could) (?:also )?(?:get|have|develop|catch) (.+?) as an? (.+)$", r"\2 \1 be seen in \3"),
     ("as ", r"^you (?:do )?not (?:get|have|develop|catch) (.+?) as an? (.+)$", r"\1 is not seen in \2"),
@@ -373,7 +390,7 @@ _SIMPLER = (
     ),
     (
         " you ",
-        r"^(?:do|does|did) (?:you|people|patients|one|i) (?:get|have|develop) (.+?) (?:with|in|from) (.+)$",
+        r"^(?:do|does|did) (?:you|people|patients|one|i) (?:get|have|develop) (.+?) (?:with|in) (.+)$",
         r"\1 is seen in \2",
     ),
     # who is affected more, the others not named
