@@ -63,3 +63,10 @@ def test_what_is_denied_and_what_is_in_conflict_is_marked_in_words_and_signs(sit
     conflict = next(iter(sorted((site[0] / "conflict").glob("*.html")))).read_text(encoding="utf-8")
     assert conflict.count('<div class="side">') == 2
     assert "⇄" in conflict
+
+
+def test_a_pair_of_diseases_is_told_apart_side_by_side(site: tuple[Path, Site]) -> None:
+    text = (site[0] / "compare" / "Dermatomyositis--FibrodysplasiaOssificansProgressiva.html").read_text(encoding="utf-8")
+    assert "Compared by a source" in text
+    assert "Known of the one only" in text
+    assert len(list((site[0] / "compare").glob("*.html"))) > 10

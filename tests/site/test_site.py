@@ -14,11 +14,13 @@ import radkg
 from crawl import Page, faults_of, pages_of
 from radkg.cli import main
 from radkg.errors import MissingPackage
-from radkg.namespaces import RADKG
+from radkg.namespaces import RADKG, SKOS
 from radkg.site.addresses import path_of
 from radkg.site.build import CannotWriteSite
 from radkg.site.built import Site
 
+LEAF_SCORCH = ox.NamedNode(RADKG + "LeafScorch")
+ALT_LABEL = ox.NamedNode(SKOS + "altLabel")
 HOSTILE = '</title><script>alert("1")</script><img src=x onerror=alert(2)>'
 EXTRA = """
 @prefix radkg: <https://w3id.org/radkg/> .
@@ -121,6 +123,26 @@ def test_a_thing_with_an_iri_of_somebody_elses_has_a_page_within_the_site(
 )
 def test_no_iri_leads_out_of_the_folder_or_takes_the_place_of_a_page(iri: str) -> None:
     assert re.fullmatch(r"elsewhere/[A-Za-z0-9-]{1,80}", path_of(iri))
+
+
+def test_labels_synonyms_and_curies_can_be_searched_for(built: tuple[radkg.KnowledgeGraph, Path, Site]) -> None:
+    kg, folder, _ = built
+    text = (folder / "search-index.js").read_text(encoding="utf-8")
+    entries = json.loads(text.removeprefix("const RADKG_INDEX = ").removesuffix(";\n"))
+    found = {path: names for label, path, kind, names in entries if label == "leaf scorch"}
+    assert "radkg:LeafScorch" in found["LeafScorch"]
+    synonyms = {quad.object.value for quad in kg.store.quads_for_pattern(LEAF_SCORCH, ALT_LABEL, None)}
+    assert synonyms
+    assert synonyms <= set(found["LeafScorch"])
+    assert all((folder / f"{path}.html").is_file() for _, path, _, _ in entries)
+
+
+def test_what_resembles_each_other_is_compared(built: tuple[radkg.KnowledgeGraph, Path, Site], pages: dict[Path, Page]) -> None:
+    pairs = sorted((built[1] / "compare").glob("*.html"))
+    assert pairs
+    assert "Nothing is known that tells them apart" in pairs[0].read_text(encoding="utf-8")  # its ontology has no such question
+    one = pairs[0].stem.partition("--")[0]
+    assert f"compare/{pairs[0].name}" in pages[built[1] / f"{one}.html"].links
 
 
 def test_a_page_says_what_it_is_to_search_engines(built: tuple[radkg.KnowledgeGraph, Path, Site]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
@@ -14,16 +15,17 @@ from radkg import resources
 from radkg.errors import RadkgError
 from radkg.mappings.index import EXACT
 from radkg.model.lookups import texts, values
-from radkg.namespaces import DCTERMS, RADKG, compact
+from radkg.namespaces import DCTERMS, RADKG, RDF, SKOS, compact
 from radkg.rdf.whole import waiting_folder
 from radkg.show.parts import citation_of, denied, fact_rows, kind_of, left_open, taken_over, term_rows
 from radkg.show.pictures import Picture
 from radkg.show.views import fact_view, term_view, terms_named_by
 from radkg.site import structured
-from radkg.site.addresses import BROWSE, INDEX
+from radkg.site.addresses import BROWSE, INDEX, SEARCH
 from radkg.site.built import Site
 from radkg.site.data import FORMS, Descriptions, documents
 from radkg.site.pages import Links, Pages, ThingPage
+from radkg.site.pairs import Pair, differences, pairs_of
 from radkg.site.sections import Order
 from radkg.styles import address_of, html_link
 from radkg.verdict.wording import qualifiers_in_words
@@ -121,6 +123,7 @@ class _Writer:
         for fact in known.facts.values():
             for iri in terms_named_by(fact):
                 self._naming[iri].append(fact)
+        self._pairs = pairs_of(known, self._order)
         self._templates = Environment(
             loader=FileSystemLoader(os.path.join(_HERE, "templates")),
             autoescape=True,
@@ -180,6 +183,11 @@ class _Writer:
             "taken_over": taken_over(view),
             "conflicts": [self._conflict(conflict) for conflict in view.conflicts],
             "stated": self._stated(page.iri, links) if page.iri in self._known.relations or not view.definition else [],
+            "pairs": [
+                (pair, self._pages.by_iri[pair.other if pair.one == page.iri else pair.one])
+                for pair in self._pairs
+                if page.iri in (pair.one, pair.other)
+            ],
             "structured": structured.data_block(structured.of_term(view, same, description)),
         }
 
@@ -227,7 +235,7 @@ class _Writer:
             "description": _shortened(about),
             "conflicts": shown,
             "picture": self._drawing(page.iri),
-            "stated": self._stated(page.iri, links),
+            "stated": [] if shown else self._stated(page.iri, links),
             "used": sorted(used & self._pages.by_iri.keys()),
             "structured": structured.data_block(structured.of_thing(page, _shortened(about), "")),
         }
@@ -269,6 +277,8 @@ class _Writer:
         return [(links.to(predicate, self._name(predicate)), some) for predicate, some in found.items()]
 
     def _name(self, predicate: str) -> str:
+        if predicate == RDF + "type":
+            return "is a"
         return self._known.label(predicate) if self._known.is_labelled(predicate) else compact(predicate)
 
     def _drawing(self, iri: str) -> str:
@@ -304,6 +314,9 @@ class _Writer:
 
     def _own_pages(self, counts: Mapping[str, int]) -> int:
         kinds = self._pages.terms()
+        self._search()
+        for pair in self._pairs:
+            self._pair(pair)
         lists = {kind: (f"{BROWSE}/{_slug(kind)}", pages) for kind, pages in kinds.items()}
         for kind in ("source", "conflict", "criteria", "picture", "fact"):
             lists[_PLURALS[kind]] = (f"{BROWSE}/{_slug(_PLURALS[kind])}", self._pages.of_kind(kind))
@@ -323,9 +336,39 @@ class _Writer:
             title=self._said("title"),
             description=self._said("description"),
             lists=[(kind, path, len(pages)) for kind, (path, pages) in lists.items()],
+            pairs=[(pair, self._pages.by_iri[pair.one], self._pages.by_iri[pair.other]) for pair in self._pairs],
             counts=counts,
         )
-        return len(lists) + 1
+        return len(lists) + len(self._pairs) + 2  # the index and the search
+
+    def _search(self) -> None:
+        """Write the page for searching, and what it searches: labels, synonyms, and CURIEs of other vocabularies."""
+        entries = []
+        for iri, kind in self._pages.kinds.items():
+            page = self._pages.by_iri[iri]
+            names = [*texts(self._known.store, iri, SKOS + "altLabel"), *texts(self._known.store, iri, SKOS + "hiddenLabel")]
+            names += [row.object for row in self._known.mappings.by_subject.get(iri, ()) if row.found]
+            entries.append([page.label, page.path, kind, [*names, compact(iri)]])
+        index = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+        self._write("search-index.js", f"const RADKG_INDEX = {index};\n".encode())
+        self._write("search.js", resources.read_bytes(os.path.join(_HERE, "static", "search.js")))
+        description = "Search radkg by label, synonym, or CURIE of another vocabulary."
+        self._page(SEARCH, "search.html", Links(self._pages, SEARCH), title="Search", description=description)
+
+    def _pair(self, pair: Pair) -> None:
+        one, other = self._pages.by_iri[pair.one], self._pages.by_iri[pair.other]
+        shown = [fact_view(self._known, fact.iri).shown for fact in pair.facts]
+        self._page(
+            pair.path,
+            "pair.html",
+            Links(self._pages, pair.path),
+            title=f"{one.label} or {other.label}",
+            description=f"What tells {one.label} from {other.label}, with the facts and their sources.",
+            one=one,
+            other=other,
+            facts=[self._order.row(some) for some in shown],
+            parts_of=differences(self._known, pair),
+        )
 
     def _said(self, name: str) -> str:
         """Return what the ontology's header says of it: its title or its description."""
