@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from markupsafe import Markup, escape
 
 from radkg.model.lookups import values
-from radkg.namespaces import CRITERIA, DCTERMS, GRAPH, ONTOLOGY, PICTURE, RADKG, compact
+from radkg.namespaces import CRITERIA, DCTERMS, GRAPH, ONTOLOGY, OWL, PICTURE, RADKG, compact
 from radkg.show.views import kind_of_term
 from radkg.site.addresses import path_of, root_of
 from radkg.styles import html_link
@@ -36,7 +36,8 @@ class ThingPage(NamedTuple):
     Attributes:
         iri: The thing's IRI.
         path: Where its page is, without suffix.
-        kind: "term", "fact", "evidence", "source", "passage", "conflict", "picture" or "criteria".
+        kind: "term", "fact", "evidence", "source", "passage", "conflict", "picture", "criteria" or
+            "deprecated".
         label: What it is called.
     """
 
@@ -68,11 +69,11 @@ class Pages:
         return sorted((page for page in self.by_iri.values() if page.kind == kind), key=_by_label)
 
     def terms(self) -> dict[str, list[ThingPage]]:
-        """Return the terms by what they are at the broadest, each sorted by label."""
+        """Return the terms by what they are at the broadest, the largest group first, each sorted by label."""
         found: dict[str, list[ThingPage]] = defaultdict(list)
         for iri, kind in self.kinds.items():
             found[kind.rpartition(", ")[2]].append(self.by_iri[iri])
-        return {kind: sorted(found[kind], key=_by_label) for kind in sorted(found)}
+        return {kind: sorted(found[kind], key=_by_label) for kind in sorted(found, key=lambda kind: (-len(found[kind]), kind))}
 
     def called(self, label: str) -> str:
         """Return the IRI of the one term that has a label; empty where none has, or several have."""
@@ -148,6 +149,8 @@ def _page(known: Knowledge, iri: str) -> ThingPage:
         return ThingPage(iri, path_of(iri), "fact", fact.label)
     classes = known.classes_of(iri)
     kind = next((kind for class_, kind in _KINDS.items() if class_ in classes), "")
+    if values(known.store, iri, OWL + "deprecated") == ["true"]:
+        kind = "deprecated"
     kind = kind or next((kind for space, kind in _SPACES.items() if iri.startswith(space)), "term")
     return ThingPage(iri, path_of(iri), kind, _label(known, iri, kind))
 

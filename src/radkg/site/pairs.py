@@ -75,7 +75,12 @@ def differences(known: Knowledge, pair: Pair) -> list[tuple[str, str, tuple[list
         side = 0 if known.is_within(values[0], pair.one) else 1
         rows[basis.value[:1]][side].setdefault(values[1], values[2])
     return [
-        (title, note, (list(rows[basis][0].items()), list(rows[basis][1].items())))
+        (title, note, (_own_first(known, rows[basis][0]), _own_first(known, rows[basis][1])))
         for basis, title, note in BASES
         if rows[basis][0] or rows[basis][1]
     ]
+
+
+def _own_first(known: Knowledge, findings: dict[str, str]) -> list[tuple[str, str]]:
+    """Return findings with their facts, those that were taken over from other resources last."""
+    return sorted(findings.items(), key=lambda pair: pair[1] in known.facts and known.facts[pair[1]].imported)
