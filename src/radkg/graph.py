@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from radkg.rdf.results import QueryResult
     from radkg.reasoning.result import ProfileReport, Reasoning
     from radkg.show.views import FactView, TermView
+    from radkg.site.built import Site
     from radkg.stores import LoadReport
     from radkg.validation import ValidationReport
     from radkg.validation.quality import QualityChecks, QualityReport
@@ -426,6 +427,33 @@ class KnowledgeGraph:
             enrichment=self._enrichment(enrich, index, watch, remark) if enrich else (),
             endpoint=endpoint,
         )
+
+    def site(
+        self,
+        folder: str | os.PathLike[str] = "site",
+        /,
+        *,
+        watch: Callable[[str], AbstractContextManager[Progress | None]] | None = None,
+    ) -> Site:
+        """Write the graph, a user's own facts included, as a static site: a page for each term, fact and source.
+
+        Args:
+            folder: Where to; it is made if need be, and an older site in it is replaced.
+            watch: Called with what is being done; see `radkg.verbs.Face`.
+
+        Returns:
+            How many pages of each kind there are.
+
+        Raises:
+            CannotWriteSite: The folder cannot be written to, or has other files in it. Nothing is written.
+            MissingPackage: Jinja2 is not installed.
+        """
+        from contextlib import nullcontext
+
+        from radkg.site import write
+
+        with watch(f"writing {os.fspath(folder)}") if watch else nullcontext() as progress:
+            return self.answer(lambda known: write(os.fspath(folder), known, self.ontology, progress))
 
     def _enrichment(
         self,

@@ -77,6 +77,7 @@ COMMANDS = [
     "mappings verify {extracts}/mondo.obo --ontology {ontology} --mappings {tests}/mappings/sets --corrected {tmp}/mended",
     "build --output {tmp}/release --only ttl --only hpoa --only void",
     "build --output {tmp}/release --only ttl --enrich {extracts}/hp.obo",
+    "site --output {tmp}/site",
     "load oxigraph:{tmp}/db",
     "load oxigraph:{tmp}/db --dry-run --part facts",
     "load oxigraph:{tmp}/db --remove",
@@ -178,6 +179,7 @@ def test_the_answers_of_methods_fit(mini: radkg.KnowledgeGraph, tmp_path: Path) 
         "mappings list": [mini.mapping_sets(), mini.mapping_sets(index=TESTS / "mappings" / "sets")],
         "mappings verify": [mini.verify_mappings(EXTRACTS / "hp.obo")],
         "build": [mini.build(tmp_path / "release", formats=["nt", "csv"])],
+        "site": [mini.site(tmp_path / "site")],
         "load": [mini.load_into(f"oxigraph:{tmp_path / 'db'}"), mini.remove_from(f"oxigraph:{tmp_path / 'db'}")],
     }
     assert answers.keys() == VERBS.keys() - {"import"}

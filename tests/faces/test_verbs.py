@@ -226,6 +226,7 @@ def answers(mini: radkg.KnowledgeGraph, folder: Path) -> Mapping[str, Result]:
         "mappings list": mini.mapping_sets(),
         "mappings verify": mini.verify_mappings(HP),
         "build": mini.build(folder / "release", formats=["ttl", "hpoa"]),
+        "site": mini.site(folder / "site"),
         "load": mini.load_into(f"oxigraph:{folder / 'db'}"),
         "load --remove": mini.remove_from(f"oxigraph:{folder / 'db'}"),
     }

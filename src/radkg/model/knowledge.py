@@ -224,13 +224,17 @@ class Knowledge(Terms):
         """Return the evidence of a fact, or the sources of a term, in the order of their IRIs."""
         found = []
         for node in sorted(values(self.store, fact, RADKG + "evidence")):
-            passage = next(iter(values(self.store, node, RADKG + "passage")), "")
-            found += [self._cite(source, passage) for source in values(self.store, node, DCTERMS + "source")]
+            found += self.evidence_of(node)
         if not found:
             for source in sorted(values(self.store, fact, DCTERMS + "source")):
                 whole = next(iter(values(self.store, source, RADKG + "ofSource")), None)
                 found.append(self._cite(whole or source, source if whole else ""))
         return tuple(found)
+
+    def evidence_of(self, node: str) -> list[Evidence]:
+        """Return what one node of evidence cites: one source, or several of the same."""
+        passage = next(iter(values(self.store, node, RADKG + "passage")), "")
+        return [self._cite(source, passage) for source in values(self.store, node, DCTERMS + "source")]
 
     def _cite(self, source: str, passage: str) -> Evidence:
         title = next(iter(values(self.store, source, LABEL) or values(self.store, source, DCTERMS + "title")), source)

@@ -91,17 +91,31 @@ def show(known: Knowledge, name: str, ontology: Ontology) -> TermView | FactView
         UnknownTerm: Nothing has that name.
     """
     iri = known.find(name)
-    return _fact_view(known, iri) if known.fact(iri) else _term_view(known, iri, ontology)
+    return fact_view(known, iri) if known.fact(iri) else term_view(known, iri, ontology, known.facts.values())
 
 
-def _fact_view(known: Knowledge, iri: str) -> FactView:
+def fact_view(known: Knowledge, iri: str) -> FactView:
+    """Return the view of a fact.
+
+    Args:
+        known: The knowledge.
+        iri: IRI of the fact.
+    """
     fact = known.facts[iri]
     conflicts = tuple(_conflict(known, fact, conflict) for conflict in known.conflicts(iri) if conflict.other in known.facts)
     pictures = pictures_of_all(known, (fact.subject, fact.object))
     return FactView(_shown(known, fact), _texts(known, iri, RDFS + "comment"), conflicts, pictures)
 
 
-def _term_view(known: Knowledge, iri: str, ontology: Ontology) -> TermView:
+def term_view(known: Knowledge, iri: str, ontology: Ontology, facts: Iterable[Fact]) -> TermView:
+    """Return the view of a term, a source or a passage.
+
+    Args:
+        known: The knowledge.
+        iri: IRI of the term.
+        ontology: The ontology, whose competency questions may use it.
+        facts: Facts among which all are that name it.
+    """
     groups: dict[str, list[Fact]] = {
         "facts": [],
         "said_of": [],
@@ -110,10 +124,10 @@ def _term_view(known: Knowledge, iri: str, ontology: Ontology) -> TermView:
         "null_results": [],
         "imported": [],
     }
-    for fact in known.facts.values():
+    for fact in facts:
         if group := _group(fact, iri):
             groups[group].append(fact)
-    naming_it = [fact for facts in groups.values() for fact in facts]
+    naming_it = [fact for group in groups.values() for fact in group]
     conflicts = (
         _conflict(known, fact, conflict)
         for fact in naming_it
@@ -134,7 +148,7 @@ def _term_view(known: Knowledge, iri: str, ontology: Ontology) -> TermView:
     return TermView(
         iri=iri,
         label=known.label(iri),
-        kind=_kind(known, iri),
+        kind=kind_of_term(known, iri),
         definition=" ".join(_texts(known, iri, SKOS + "definition") or _texts(known, iri, RADKG + "heading")),
         note=" ".join((*_texts(known, iri, SKOS + "scopeNote"), *_texts(known, iri, RDFS + "comment"))),
         sources=known.evidence(iri) if _texts(known, iri, SKOS + "definition") else (),
@@ -192,10 +206,15 @@ def _name_of_end(known: Knowledge, iri: str) -> str:
     return known.label(iri) if known.is_labelled(iri) else compact(iri)
 
 
+def terms_named_by(fact: Fact) -> frozenset[str]:
+    """Return the IRIs that a fact names: its parts, its certainty, its qualifiers and their values."""
+    qualifiers = (iri for pair in fact.qualifiers for iri in pair)
+    return frozenset((fact.subject, fact.object, fact.relation, fact.certainty, *fact.numbers, *qualifiers))
+
+
 def _group(fact: Fact, iri: str) -> str | None:
     """Return the group of `TermDescription` that a fact belongs to; ``None`` where the fact does not name the term."""
-    parts = (fact.subject, fact.object, fact.relation, fact.certainty, *fact.numbers)
-    if iri not in parts and all(iri not in qualifier for qualifier in fact.qualifiers):
+    if iri not in terms_named_by(fact):
         return None
     if fact.imported:
         return "imported"
@@ -219,7 +238,8 @@ def _resting_on(known: Knowledge, iri: str) -> list[Fact]:
     return list(found.values())
 
 
-def _kind(known: Knowledge, iri: str) -> str:
+def kind_of_term(known: Knowledge, iri: str) -> str:
+    """Return what a term is at the broadest, in words; empty where nothing says so."""
     if iri in known.relations:
         return "relation"
     tops = {kind for kind in known.kinds.get(iri, ()) if known.kinds.get(kind, frozenset()) == {kind}}

@@ -340,6 +340,11 @@ def build(
     )
 
 
+def site(face: Face, *, folder: str, ontology: str | None, extra: Sequence[str]) -> Result:
+    """Write the site, and return what is in it."""
+    return _graph(ontology, extra).site(folder, watch=face.progress)
+
+
 def load(
     face: Face,
     *,

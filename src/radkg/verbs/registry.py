@@ -547,6 +547,30 @@ _ALL_VERBS = (
         ("build",),
     ),
     Verb(
+        "site",
+        "write the graph as a static site, a page for each term, fact and source",
+        "Write the graph as a static site: a page for each term, fact and source, with its RDF beside it, for any web server.",
+        (
+            Parameter(
+                "output",
+                "folder",
+                "where to write the pages (site); a new or empty folder, or one with an older site, which is replaced",
+                "site",
+                placeholder="DIR",
+                example="site",
+                python="folder",
+            ),
+            _ONTOLOGY,
+            _WITH,
+            _LONG_LIMIT,
+            _format("text", "json", about="how to print how many pages there are (text)"),
+        ),
+        calls.site,
+        {"": "radkg.site.built:Site"},
+        {0: "written", 2: "the folder cannot be written to or has other files, a file cannot be read, or Jinja2 is missing"},
+        ("site",),
+    ),
+    Verb(
         "load",
         "into a triple store: a folder, or a server with SPARQL 1.1",
         "Load radkg into a triple store, each part in a named graph of its own, in the place of an older release; read it "

@@ -1,0 +1,34 @@
+"""Where the page of a thing is: at the path of its IRI."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+
+from radkg.namespaces import RADKG
+
+#: Pages of the site itself, folders of such pages, and that of things with IRIs of others: no IRI of radkg's takes their place.
+INDEX, SEARCH, BROWSE, COMPARE, ELSEWHERE = "index", "search", "browse", "compare", "elsewhere"
+_RESERVED = frozenset((INDEX, SEARCH, BROWSE, COMPARE, ELSEWHERE, "site"))
+_PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:/[A-Za-z0-9][A-Za-z0-9_-]*)*")
+_LONGEST = 180  # characters; a file's name has at most 255 bytes
+
+
+def path_of(iri: str) -> str:
+    """Return the path of the page of a thing, without suffix: that of its IRI, or one made for an IRI of somebody else's.
+
+    >>> path_of("https://w3id.org/radkg/fact/a-b")
+    'fact/a-b'
+    >>> path_of("https://example.org/Spot")
+    'elsewhere/Spot-f9c61be0'
+    """
+    local = iri.removeprefix(RADKG)
+    if local != iri and len(local) < _LONGEST and _PATH.fullmatch(local) and local.partition("/")[0] not in _RESERVED:
+        return local
+    last = re.sub(r"[^A-Za-z0-9]+", "-", re.split(r"[/#:]", iri.rstrip("/#"))[-1])[:60].strip("-")
+    return f"{ELSEWHERE}/{last or 'thing'}-{sha256(iri.encode()).hexdigest()[:8]}"
+
+
+def root_of(path: str) -> str:
+    """Return how the page at a path gets to the top of the site: "", "../", …"""
+    return "../" * path.count("/")

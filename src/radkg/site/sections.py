@@ -1,0 +1,197 @@
+"""The facts about a term in clinical order: sections of rows, the rare ones apart."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from radkg import resources
+from radkg.model.lookups import texts
+from radkg.namespaces import RADKG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from radkg.model.knowledge import Knowledge
+    from radkg.model.ontology import Ontology
+    from radkg.model.records import Fact
+    from radkg.show.described import ShownFact, TermDescription
+
+_FEW_CASES = 3  # patients; a fact of no more is told of single cases
+_REPORTED = RADKG + "Reported"
+
+
+class Share(NamedTuple):
+    """The share of cases that a fact states, in percent.
+
+    Attributes:
+        text: In words: "6 of 29 (21 %)", "up to 40 %".
+        low: Its lower bound.
+        high: Its upper bound.
+        interval: The bounds of its 95 % interval, where it was counted.
+    """
+
+    text: str
+    low: float
+    high: float
+    interval: tuple[float, float] | None = None
+
+    @property
+    def words(self) -> str:
+        """The share with its interval, for who does not see the bar."""
+        if self.interval is None:
+            return self.text
+        return f"{self.text}, 95 % interval {_number(self.interval[0])}–{_number(self.interval[1])} %"
+
+
+class FactRow(NamedTuple):
+    """A fact in a table.
+
+    Attributes:
+        shown: The fact, as it is shown.
+        fact: The fact, with IRIs.
+        share: Its share of cases, where it states one.
+    """
+
+    shown: ShownFact
+    fact: Fact
+    share: Share | None
+
+
+@dataclass(slots=True)
+class SameStatement:
+    """Facts that state the same in different studies or of different people.
+
+    Attributes:
+        subject: IRI of their subject.
+        relation: IRI of their relation.
+        object: IRI of their object.
+        rows: The facts.
+    """
+
+    subject: str
+    relation: str
+    object: str
+    rows: list[FactRow] = field(default_factory=list)
+
+    @property
+    def has_share(self) -> bool:
+        """Whether one of the facts states a share of cases."""
+        return any(row.share for row in self.rows)
+
+    @property
+    def order(self) -> tuple[float, str, str]:
+        """What is most often seen comes first."""
+        shares = [(row.share.low + row.share.high) / 2 for row in self.rows if row.share]
+        return -max(shares, default=-1.0), self.rows[0].shown.object, self.rows[0].shown.fact.label
+
+
+class ClinicalSection(NamedTuple):
+    """A section of the page of a term.
+
+    Attributes:
+        anchor: Its anchor on the page.
+        title: Its title.
+        groups: Its facts.
+        rare: Those that are said of few cases, which are folded.
+        number: How many facts there are in all.
+    """
+
+    anchor: str
+    title: str
+    groups: list[SameStatement]
+    rare: list[SameStatement]
+    number: int
+
+
+class Order:
+    """The order of sections, from the table queries/site/sections.tsv.
+
+    Args:
+        ontology: The ontology, which may have a table of its own.
+        known: The knowledge.
+    """
+
+    def __init__(self, ontology: Ontology, known: Knowledge) -> None:
+        self._known = known
+        text = resources.read_text(os.path.join(ontology.query_folder("site"), "sections.tsv"))
+        self._titles: dict[str, str] = {}
+        self._of_relation: dict[str, str] = {}
+        for line in text.splitlines()[1:]:
+            anchor, title, relation = line.split("\t")
+            self._titles[anchor] = title
+            self._of_relation[RADKG + relation] = anchor
+        self._titles["other"] = "Also stated"
+
+    def section_of(self, relation: str) -> str:
+        """Return the anchor of the section of a relation: its own, or that of the nearest broader one that has one."""
+        if relation in self._of_relation:
+            return self._of_relation[relation]
+        broader = [one for one in self._known.properties.get(relation, frozenset()) if one in self._of_relation]
+        nearest = max(broader, key=lambda one: (len(self._known.properties[one]), one), default="")
+        return self._of_relation.get(nearest, "other")
+
+    def sections(self, view: TermDescription) -> list[ClinicalSection]:
+        """Return the facts that a view of a term states, in clinical order."""
+        common: dict[str, dict[tuple[str, str, str], SameStatement]] = {anchor: {} for anchor in self._titles}
+        rare: dict[str, dict[tuple[str, str, str], SameStatement]] = {anchor: {} for anchor in self._titles}
+        for row in map(self.row, (*view.facts, *view.said_of, *view.named_in)):
+            key = row.fact.subject, row.fact.relation, row.fact.object
+            groups = (rare if self._is_rare(row) else common)[self.section_of(row.fact.relation)]
+            groups.setdefault(key, SameStatement(*key)).rows.append(row)
+        return [
+            ClinicalSection(anchor, title, _sorted(common[anchor]), _sorted(rare[anchor]), _count(common[anchor], rare[anchor]))
+            for anchor, title in self._titles.items()
+            if common[anchor] or rare[anchor]
+        ]
+
+    def groups(self, facts: Iterable[ShownFact]) -> list[SameStatement]:
+        """Return facts, those that state the same together."""
+        found: dict[tuple[str, str, str], SameStatement] = {}
+        for row in map(self.row, facts):
+            key = row.fact.subject, row.fact.relation, row.fact.object
+            found.setdefault(key, SameStatement(*key)).rows.append(row)
+        return _sorted(found)
+
+    def row(self, shown: ShownFact) -> FactRow:
+        """Return a fact as it stands in a table."""
+        fact = self._known.facts[shown.fact.iri]
+        return FactRow(shown, fact, share_of(fact, self._known))
+
+    def _is_rare(self, row: FactRow) -> bool:
+        """Return whether a fact is said of few cases, by its word or by how many there were."""
+        if row.fact.certainty == _REPORTED or not self._known.few.isdisjoint(row.fact.frequency_words):
+            return True
+        patients = row.shown.fact.strength.patients
+        return patients is not None and patients <= _FEW_CASES
+
+
+def share_of(fact: Fact, known: Knowledge) -> Share | None:
+    """Return the share of cases that a fact states; ``None`` where it states none."""
+    count, total, low, high = (
+        fact.numbers.get(RADKG + name) for name in ("count", "total", "frequencyMinimum", "frequencyMaximum")
+    )
+    bounds = [texts(known.store, fact.iri, RADKG + name) for name in ("confidenceMinimum", "confidenceMaximum")]
+    interval = (float(bounds[0][0]), float(bounds[1][0])) if all(bounds) else None
+    if count is not None and total:
+        percent = 100 * count / total
+        return Share(f"{_number(count)} of {_number(total)} ({_number(percent)} %)", percent, percent, interval)
+    if low is None and high is None:
+        return None
+    if low is None or high is None:
+        words = f"up to {_number(high)} %" if high is not None else f"at least {_number(low or 0)} %"
+        return Share(words, low or 0.0, 100.0 if high is None else high, interval)
+    return Share(f"{_number(low)} %" if low == high else f"{_number(low)}–{_number(high)} %", low, high, interval)
+
+
+def _number(number: float) -> str:
+    return f"{number:.1f}".removesuffix(".0")
+
+
+def _sorted(groups: dict[tuple[str, str, str], SameStatement]) -> list[SameStatement]:
+    return sorted(groups.values(), key=lambda group: group.order)
+
+
+def _count(*some: dict[tuple[str, str, str], SameStatement]) -> int:
+    return sum(len(group.rows) for groups in some for group in groups.values())

@@ -1,0 +1,72 @@
+"""The site of radkg's own ontology: complete, sound, and a disease told in clinical order."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import radkg
+from crawl import Page, faults_of, pages_of
+from radkg.namespaces import RADKG
+from radkg.site.built import Site
+from radkg.site.sections import Order
+
+
+@pytest.fixture(scope="session")
+def site(kg: radkg.KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Site]:
+    """The whole site, written once."""
+    folder = tmp_path_factory.mktemp("whole") / "site"
+    return folder, kg.site(folder)
+
+
+@pytest.fixture(scope="session")
+def pages(site: tuple[Path, Site]) -> dict[Path, Page]:
+    return pages_of(site[0])
+
+
+def test_no_page_is_faulty_and_no_link_leads_nowhere(site: tuple[Path, Site], pages: dict[Path, Page]) -> None:
+    assert faults_of(pages, site[0]) == []
+
+
+def test_there_are_as_many_pages_as_things(kg: radkg.KnowledgeGraph, site: tuple[Path, Site], pages: dict[Path, Page]) -> None:
+    known, counts = kg.knowledge, site[1].pages
+    assert counts["fact"] == len(known.facts)
+    assert counts["conflict"] == len(known.instances(RADKG + "Conflict"))
+    assert counts["source"] == len(known.instances(RADKG + "Source"))
+    assert counts["passage"] == len(known.instances(RADKG + "Passage"))
+    assert counts["evidence"] == len(known.instances(RADKG + "Evidence"))
+    classes = known.instances("http://www.w3.org/2002/07/owl#Class")
+    assert counts["term"] >= sum(1 for iri in classes if iri.startswith(RADKG) and "/" not in iri.removeprefix(RADKG))
+    assert sum(counts.values()) == len(pages)
+
+
+def test_a_disease_is_told_in_clinical_order(site: tuple[Path, Site]) -> None:
+    text = (site[0] / "Dermatomyositis.html").read_text(encoding="utf-8")
+    titles = re.findall(r'<h2 id="([a-z-]+)', text)
+    wanted = ["who", "drawn", "imaging", "findings", "treatment", "confused", "outcome", "not-", "conflicts", "taken-over"]
+    assert [title for title in dict.fromkeys(titles) if title in wanted] == wanted
+    assert 'aria-label="' in text
+    assert "95 % interval" in text
+    assert "<details>" in text
+
+
+def test_every_relation_has_its_section(kg: radkg.KnowledgeGraph) -> None:
+    order = Order(kg.ontology, kg.knowledge)
+    assert [iri for iri in kg.knowledge.relations if order.section_of(iri) == "other"] == []
+
+
+def test_what_is_denied_and_what_is_in_conflict_is_marked_in_words_and_signs(site: tuple[Path, Site]) -> None:
+    denied = (site[0] / "fact" / "polymyositis-not-seen-in-children.html").read_text(encoding="utf-8")
+    assert "✕ excluded: known not to hold" in denied
+    conflict = next(iter(sorted((site[0] / "conflict").glob("*.html")))).read_text(encoding="utf-8")
+    assert conflict.count('<div class="side">') == 2
+    assert "⇄" in conflict
+
+
+def test_a_pair_of_diseases_is_told_apart_side_by_side(site: tuple[Path, Site]) -> None:
+    text = (site[0] / "compare" / "Dermatomyositis--FibrodysplasiaOssificansProgressiva.html").read_text(encoding="utf-8")
+    assert "Compared by a source" in text
+    assert "Known of the one only" in text
+    assert len(list((site[0] / "compare").glob("*.html"))) > 10
