@@ -15,6 +15,7 @@ from radkg import resources
 from radkg.errors import RadkgError
 from radkg.mappings.index import EXACT
 from radkg.model.lookups import texts, values
+from radkg.model.terms import LABEL
 from radkg.namespaces import DCTERMS, RADKG, RDF, SKOS, compact
 from radkg.rdf.whole import waiting_folder
 from radkg.show.parts import citation_of, denied, fact_rows, kind_of, left_open, taken_over, term_rows
@@ -272,7 +273,7 @@ class _Writer:
         for quad in sorted(quads, key=lambda q: (q.predicate.value, str(q.object))):
             if isinstance(quad.object, ox.NamedNode):
                 found[quad.predicate.value].append(links.to(quad.object.value))
-            elif isinstance(quad.object, ox.Literal):
+            elif isinstance(quad.object, ox.Literal) and quad.predicate.value != LABEL:  # which is the title
                 found[quad.predicate.value].append(_literal(quad.object.value))
         return [(links.to(predicate, self._name(predicate)), some) for predicate, some in found.items()]
 
