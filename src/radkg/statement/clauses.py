@@ -141,10 +141,6 @@ _ANNOUNCED = (
     r"(?:factors|features|findings|signs|symptoms|markers|conditions|diseases|drugs|things|clues|patterns)"
     r" (?P<said>(?!ha[sv]e been\b|are seen\b|are known\b|exist)[^:]{3,80}): (?P<list>[^:;]+)"
 )
-_RESPECTIVELY = (
-    r"(?P<article>the (?:overall )?)?(?P<a>[^,]+?) and (?P<b>[^,]+?) (?P<of>of [^,]+? )?(?P<verb>was|were|is|are)"
-    r" (?P<p>[\d.]+ ?%?) and (?P<q>[\d.]+ ?%?)(?:,? respectively)"
-)
 #: Words that end what a sentence says: what follows adds a reason, a consequence or an instance, and takes nothing back.
 _TRAILS = (
     r",? \b(?:because|since|as a (?:result|consequence)|owing to|due to|thanks to|so that|so|reflecting|leading to|resulting in"
@@ -245,7 +241,6 @@ def splits(sentence: str, lexicon: Lexicon) -> Iterator[list[Split]]:
     yield from ([split] for split in _participial(sentence, lowered, lexicon))
     yield from ([split] for split in _exemplified(sentence, lowered, lexicon))
     yield from ([split] for split in _announced(sentence, lowered))
-    yield from ([split] for split in _respectively(sentence, lowered))
     yield from _Sentence(sentence, lowered, lexicon).splits()
 
 
@@ -374,19 +369,6 @@ def _announced(sentence: str, lowered: str) -> Iterator[Split]:
         items = list(_between(r",? and |, ", start, end, lowered))
         if 1 < len(items) <= _LONGEST_LIST:
             yield Split(tuple(Clause(f"{sentence[a:b].strip()} {said}", a, b) for a, b in items))
-
-
-def _respectively(sentence: str, lowered: str) -> Iterator[Split]:
-    """Yield "A and B were 3 % and 5 %, respectively" as A was 3 %, and B was 5 %."""
-    if match := re.fullmatch(_RESPECTIVELY, lowered):
-        said = {name: sentence[slice(*match.span(name))] for name in match.groupdict() if match[name] is not None}
-        of, article = said.get("of", ""), said.get("article", "")
-        yield Split(
-            tuple(
-                Clause(f"{article}{said[what]} {of}{said['verb']} {said[value]}", *match.span(value))
-                for what, value in (("a", "p"), ("b", "q"))
-            )
-        )
 
 
 def _neither(sentence: str, lowered: str) -> Iterator[Split]:
