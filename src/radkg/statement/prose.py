@@ -96,8 +96,8 @@ def _compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
 def tidy(sentence: str) -> Referred:
     """Return a sentence of a text without marks of layout, citations and the words that join it to other sentences.
 
-    >>> tidy("**Leaves**, however, fall (see Fig. 2)").text
-    'Leaves fall'
+    >>> tidy("**Leaves**, however, drop (see Fig. 2)").text
+    'Leaves drop'
     """
     found = Referred(sentence)
     for pattern, replacement in _compiled():
