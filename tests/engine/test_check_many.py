@@ -571,7 +571,13 @@ def long_file(file: Callable[..., Path]) -> Path:
 def started(path: Path, output: Path) -> subprocess.Popen[str]:
     """Start a check with two workers, and return it when it has written some rows."""
     words = ["check", "--file", str(path), "--output", str(output), "--jobs", "2", "--ontology", str(MINI)]
-    process = subprocess.Popen([sys.executable, "-m", "radkg.cli", *words], stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "radkg.cli", *words],
+        stderr=subprocess.PIPE,
+        text=True,
+        # a run of the tests in the background ignores it, and a command would after it
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     wait_until(lambda: output.exists() and output.stat().st_size > 0 and len(workers_of(process)) == 2)
     return process
 

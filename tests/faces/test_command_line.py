@@ -37,6 +37,7 @@ OPTIONS = {
     "mappings verify": "--all --corrected --format --mappings --merge --no-merge --ontology --timeout --with",
     "build": "--all --check --endpoint --enrich --format --mappings --only --ontology --output --timeout --with",
     "load": "--all --dry-run --format --ontology --part --query --remove --staged --timeout --tries --update --with",
+    "site": "--format --ontology --output --timeout --with",
     "import": "--format --into --ontology --timeout",
 }
 
@@ -55,6 +56,7 @@ CALLS: dict[str, tuple[list[str], int]] = {
     "mappings verify": ([HP, "--no-merge"], 1),
     "build": (["--output", "{tmp}/release", "--only", "ttl"], 0),
     "load": (["oxigraph:{tmp}/db"], 0),
+    "site": (["--output", "{tmp}/site"], 0),
 }
 
 

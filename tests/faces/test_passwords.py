@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from radkg.shown import without_passwords
 
+MINI = Path(__file__).parents[1] / "mini"
 ADDRESS = "https://me:S3CRETPW@example.org/x"
 
 
@@ -38,7 +40,7 @@ def test_no_message_repeats_it(
     command: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], debug: str
 ) -> None:
     monkeypatch.setenv("RADKG_DEBUG", debug)
-    refused = command(*arguments)
+    refused = command(*arguments, *(("--ontology", str(MINI)) if arguments[0] == "load" else ()))
     assert refused.code == 2
     assert "S3CRETPW" not in refused.out + refused.err
 
