@@ -240,7 +240,11 @@ def _is_over(creator: str) -> bool:
         return True
     except (OSError, OverflowError):
         return False
-    return False
+    try:  # one that has ended and that nobody has waited for is still there by its number (Linux)
+        with open(f"/proc/{int(process)}/stat", encoding="utf-8", errors="replace") as file:
+            return file.read().rpartition(")")[2].split()[0] in ("Z", "X")
+    except (OSError, IndexError):
+        return False
 
 
 def _age(created: str) -> float:
