@@ -11,31 +11,7 @@ import pytest
 import radkg
 from radkg.stores import load
 from stores.fake_store import FakeStore, fake_store
-from stores.small_release import MINI, RELEASE, remembered
-
-FACT = """
-@prefix my: <https://example.org/{0}/> .
-@prefix dcterms: <http://purl.org/dc/terms/> .
-@prefix obo: <http://purl.obolibrary.org/obo/> .
-@prefix radkg: <https://w3id.org/radkg/> .
-@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-
-my:fact a radkg:Association ;
-    rdfs:label "leaf blotch is seen in saplings"@en ;
-    radkg:subject radkg:LeafBlotch ;
-    radkg:relation radkg:isSeenIn ;
-    radkg:object radkg:Sapling ;
-    radkg:certainty radkg:Stated ;
-    radkg:evidence my:fact-e1 .
-my:fact-e1 a radkg:Evidence ;
-    dcterms:source my:study ;
-    radkg:evidenceType obo:ECO_0000302 .
-my:study a radkg:Source ;
-    rdfs:label "Nobody 2019"@en ;
-    radkg:year 2019 ;
-    dcterms:identifier "doi:10.5555/nobody.2019" .
-_:b0 <https://example.org/of> "{0}" .
-"""
+from stores.small_release import MINI, OF_MY_OWN, RELEASE, remembered
 
 
 @pytest.fixture
@@ -106,6 +82,7 @@ def test_blank_nodes_of_two_files_are_two(tmp_path: Path) -> None:
     """RDFLib/rdflib#980 and #2760, eclipse-rdf4j/rdf4j#778, ruby-rdf/rdf-raptor#9: though both are called _:b0."""
     files = [tmp_path / "a.ttl", tmp_path / "b.ttl"]
     for file in files:
-        file.write_text(FACT.replace("{0}", file.stem), encoding="utf-8")
+        own = OF_MY_OWN.replace("https://example.org/my/", f"https://example.org/{file.stem}/")
+        file.write_text(f'{own}_:b0 <https://example.org/of> "{file.stem}" .\n', encoding="utf-8")
     rows = radkg.load(extra=files, ontology=MINI).query("SELECT ?node { ?node <https://example.org/of> ?file }").rows
     assert len(set(rows)) == len(files)

@@ -16,6 +16,31 @@ from radkg.stores.parts import Part, graph_of, read
 
 MINI = Path(__file__).parents[1] / "mini"
 RELEASE = Written(Ontology.at(MINI))
+#: A fact of a user's own, with its source.
+OF_MY_OWN = """\
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix my: <https://example.org/my/> .
+@prefix obo: <http://purl.obolibrary.org/obo/> .
+@prefix radkg: <https://w3id.org/radkg/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+
+my:fact a radkg:Association ;
+    rdfs:label "leaf blotch is seen in saplings"@en ;
+    radkg:subject radkg:LeafBlotch ;
+    radkg:relation radkg:isSeenIn ;
+    radkg:object radkg:Sapling ;
+    radkg:certainty radkg:Stated ;
+    radkg:evidence my:fact-e1 .
+
+my:fact-e1 a radkg:Evidence ;
+    dcterms:source my:study ;
+    radkg:evidenceType obo:ECO_0000302 .
+
+my:study a radkg:Source ;
+    rdfs:label "Nobody 2019"@en ;
+    radkg:year 2019 ;
+    dcterms:identifier "doi:10.5555/nobody.2019" .
+"""
 
 
 def node(part: str) -> ox.NamedNode:

@@ -13,29 +13,7 @@ from radkg.rdf.blank_nodes import cannot_be_told_apart
 from radkg.stores import load
 from radkg.stores.canonical import Content
 from stores.fake_store import fake_store
-from stores.small_release import RELEASE, node, written_in
-
-OF_MY_OWN = """\
-@prefix my: <https://example.org/my/> .
-@prefix obo: <http://purl.obolibrary.org/obo/> .
-@prefix radkg: <https://w3id.org/radkg/> .
-@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-
-my:fact a radkg:Association ;
-    rdfs:label "leaf blotch is seen in saplings"@en ;
-    radkg:subject radkg:LeafBlotch ;
-    radkg:relation radkg:isSeenIn ;
-    radkg:object radkg:Sapling ;
-    radkg:certainty radkg:Stated ;
-    radkg:evidence my:fact-e1 .
-my:fact-e1 a radkg:Evidence ;
-    <http://purl.org/dc/terms/source> my:study ;
-    radkg:evidenceType obo:ECO_0000302 .
-my:study a radkg:Source ;
-    rdfs:label "Nobody 2019"@en ;
-    radkg:year 2019 ;
-    <http://purl.org/dc/terms/identifier> "doi:10.5555/nobody.2019" .
-"""
+from stores.small_release import OF_MY_OWN, RELEASE, node, written_in
 
 
 def pairs(*edges: tuple[int, int], prefix: str = "n") -> list[ox.Triple]:
@@ -100,10 +78,11 @@ def test_a_store_with_such_a_graph_is_loaded_all_the_same() -> None:
         assert store.graph(node("schema").value) == written_in("schema")
 
 
-@pytest.mark.parametrize("verb", [("build", "--only", "nt", "--output"), ("load", "--part", "own")])
+@pytest.mark.parametrize("verb", [("build", "--only", "nt", "--output"), ("load", "--part", "own"), ("site", "--output")])
 def test_in_files_of_ones_own_it_is_refused(mini_command: Callable[..., Any], tmp_path: Path, verb: tuple[str, ...]) -> None:
     mine = tmp_path / "mine.ttl"
-    mine.write_text(OF_MY_OWN + document(chain(300)).decode(), encoding="utf-8")
+    seen_from_the_source = b"<https://example.org/my/study> <https://example.org/of> _:n0 .\n"
+    mine.write_text(OF_MY_OWN + (seen_from_the_source + document(chain(300))).decode(), encoding="utf-8")
     target = f"oxigraph:{tmp_path / 'db'}" if verb[0] == "load" else str(tmp_path / "out")
     refused = mini_command(*verb, target, "--with", str(mine))
     assert refused.code == 2

@@ -24,7 +24,7 @@ from radkg.stores.parts import PARTS, graph_of
 from radkg.stores.strategies import STAGING, _machine
 from radkg.stores.target import PRESETS
 from stores.fake_store import FakeStore, Fault, fake_store
-from stores.small_release import MINI, RELEASE, node, remembered, written_in
+from stores.small_release import MINI, OF_MY_OWN, RELEASE, node, remembered, written_in
 
 SMALL = ("header", "schema", "pictures")  # quick to send
 FACTS = node("facts")
@@ -198,32 +198,6 @@ def test_a_first_load_reads_nothing_before_it_writes(store: FakeStore) -> None:
     load(store.target, RELEASE, parts=SMALL)
     requests = [asked.partition(" ")[0] for asked in store.asked if asked.endswith("/data")]
     assert requests == ["POST", "GET", "GET", "GET"]
-
-
-OF_MY_OWN = """\
-@prefix dcterms: <http://purl.org/dc/terms/> .
-@prefix my: <https://example.org/my/> .
-@prefix obo: <http://purl.obolibrary.org/obo/> .
-@prefix radkg: <https://w3id.org/radkg/> .
-@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-
-my:fact a radkg:Association ;
-    rdfs:label "leaf blotch is seen in saplings"@en ;
-    radkg:subject radkg:LeafBlotch ;
-    radkg:relation radkg:isSeenIn ;
-    radkg:object radkg:Sapling ;
-    radkg:certainty radkg:Stated ;
-    radkg:evidence my:fact-e1 .
-
-my:fact-e1 a radkg:Evidence ;
-    dcterms:source my:study ;
-    radkg:evidenceType obo:ECO_0000302 .
-
-my:study a radkg:Source ;
-    rdfs:label "Nobody 2019"@en ;
-    radkg:year 2019 ;
-    dcterms:identifier "doi:10.5555/nobody.2019" .
-"""
 
 
 def test_facts_of_the_users_own_go_beside_with_what_follows_from_them(store: FakeStore, tmp_path: Path) -> None:

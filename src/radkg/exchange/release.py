@@ -23,7 +23,7 @@ from radkg.exchange.jsonld import CONTEXT_FILE, context_document, context_of, do
 from radkg.model.knowledge import Knowledge
 from radkg.model.store import derive
 from radkg.namespaces import DCTERMS, GRAPH, OBO_IN_OWL, OWL, PREFIXES, RADKG, RDF, RDFS
-from radkg.rdf.blank_nodes import cannot_be_told_apart, entangled
+from radkg.rdf.blank_nodes import canonical
 from radkg.rdf.whole import NotPutBack, write_files
 from radkg.rdf.writing import serialized
 
@@ -190,11 +190,7 @@ def _canonical(parts: Mapping[str, Iterable[ox.Triple]], variant: str, iri: str)
             if triple not in seen:  # a derived triple may be written as well
                 seen.add(triple)
                 quads.append(ox.Quad(triple.subject, triple.predicate, triple.object, graph))
-    if cannot_be_told_apart(quad.triple for quad in quads):
-        raise entangled("the ontology and your files")
-    dataset = ox.Dataset(_with_header(quads, variant, iri))
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return sorted(dataset, key=_order)
+    return sorted(canonical(_with_header(quads, variant, iri)), key=_order)
 
 
 def _order(quad: ox.Quad) -> tuple[str, tuple[str, bool, str, str]]:

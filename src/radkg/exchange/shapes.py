@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from radkg.exchange.export import Export
 from radkg.namespaces import PREFIXES, RADKG, RDFS, SH
+from radkg.rdf.blank_nodes import canonical
 from radkg.rdf.sparql import select
 from radkg.rdf.writing import serialized
 from radkg.validation.finding import SHAPES
@@ -91,6 +92,5 @@ def _nodes(store: ox.Store, query: str) -> set[object]:
 
 def _sorted(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
     """Return triples in order, with canonical blank nodes (RDFC-1.0)."""
-    dataset = ox.Dataset(ox.Quad(*triple) for triple in triples)
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return sorted((quad.triple for quad in dataset), key=lambda triple: tuple(map(str, triple)))
+    quads = (ox.Quad(*triple) for triple in triples)
+    return sorted((quad.triple for quad in canonical(quads)), key=lambda triple: tuple(map(str, triple)))

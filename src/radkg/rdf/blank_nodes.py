@@ -44,6 +44,19 @@ def cannot_be_told_apart(triples: Iterable[ox.Triple]) -> bool:
     return _is_entangled({node: look for node, look in looks.items() if often[look] > 1}, near)
 
 
+def canonical(quads: Iterable[ox.Quad]) -> ox.Dataset:
+    """Return quads with the canonical names of their blank nodes.
+
+    Raises:
+        InvalidFacts: It would take too long, which radkg's own never do: what hangs together so is a user's.
+    """
+    dataset = ox.Dataset(quads)
+    if cannot_be_told_apart(quad.triple for quad in dataset):
+        raise entangled("the ontology and your files")
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return dataset
+
+
 def entangled(where: str) -> InvalidFacts:
     """Return the error of blank nodes that cannot be told apart."""
     return InvalidFacts(

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from radkg.exchange.jsonld import context_of, document
 from radkg.namespaces import PREFIXES, RADKG, RDF
+from radkg.rdf.blank_nodes import canonical
 from radkg.rdf.writing import serialized
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Descriptions:
         triples = dict.fromkeys(self._own(iri))
         for fact in self._about.get(iri, ()):
             triples |= dict.fromkeys(self._own(fact))
-        return _canonical(triples)
+        return _sorted(triples)
 
     def _own(self, iri: str) -> list[ox.Triple]:
         if iri not in self._kept:
@@ -94,11 +95,9 @@ def documents(triples: list[ox.Triple]) -> dict[str, bytes]:
     }
 
 
-def _canonical(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+def _sorted(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
     """Return triples sorted, with names of blank nodes that are the same in every build."""
     found = list(triples)
     if any(isinstance(node, ox.BlankNode) for triple in found for node in (triple.subject, triple.object)):
-        dataset = ox.Dataset(ox.Quad(*triple) for triple in found)
-        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-        found = [quad.triple for quad in dataset]
+        found = [quad.triple for quad in canonical(ox.Quad(*triple) for triple in found)]
     return sorted(found, key=lambda t: (str(t.subject), t.predicate.value != _TYPE, t.predicate.value, str(t.object)))
