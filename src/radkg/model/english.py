@@ -6,6 +6,23 @@ import re
 import unicodedata
 from functools import cache
 
+#: Letters without which a pattern need not be tried, the pattern, and the words in its place.
+Rewording = tuple[str, str, str]
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern, compiled when it is first needed: to compile a whole table takes as long as some verdicts."""
+    return re.compile(pattern)
+
+
+def reworded(text: str, rewordings: tuple[Rewording, ...]) -> str:
+    """Return ``text``, in lower case, with other words in the place of what the patterns find, in their order."""
+    for sign, pattern, replacement in rewordings:
+        if sign in text:
+            text = compiled(pattern).sub(replacement, text)
+    return text
+
 
 def _set(listed: str) -> frozenset[str]:
     """Return the words that a text lists."""
@@ -144,8 +161,8 @@ _OFTEN = r"(?:common|frequent|often|frequently|commonly|prevalent|likely)"
 _PEOPLE = r"(?:men|women|males|females|boys|girls|children|adults)"
 _GROUP = rf"(?:{_PEOPLE}|(?:older|younger|male|female) (?:patients|people|children|adults))"
 _SPEAKS_FOR = (
-    r"(?:favou?rs?|favou?red|suggests?|indicates?|supports?|points? (?:to|towards?)|(?:argues?|speaks?) for"
-    r"|(?:is|are) (?:suggestive|indicative|in favou?r) of)"
+    r"(?:suggests?|indicates?|supports?|points? (?:to|towards?)|(?:argues?|speaks?) for"
+    r"|(?:is|are) (?:suggestive|indicative) of)"
 )
 _AT_END = r"(?: do| does| are| have)?(?=[.?! ]*$| \()"
 _HIGHER, _LOWER = r"(?:higher|greater|increased|larger|elevated)", r"(?:lower|smaller|reduced|decreased)"
@@ -158,9 +175,8 @@ _A_FORM = r"(?:an? |the )?(?:form|type|kind|variant|subtype|disease|condition|di
 _WHOLLY = r"(?:(?:completely|entirely|totally|always|wholly|invariably|notably|conspicuously) )?"
 _ABSENT = r"(?:absent|missing|lacking|non-?existent|unheard of|ruled out)"
 
-#: Words of many forms that deny, compare or doubt, each in plain words: letters without which the pattern need not be tried,
-#: the pattern, what to write.
-_PLAIN = (
+#: Words of many forms that deny, compare or doubt, each in plain words.
+_PLAIN: tuple[Rewording, ...] = (
     # "…, does it not?" asks for what stands in front of it
     (
         ", ",
@@ -289,7 +305,6 @@ _PLAIN = (
         r"\b(?:favou?rs?|favou?red|(?:is|are) in favou?r of) (?:(?:the |a )?diagnosis of )?(.+?) over (?!\d)(.+)",
         r"tells \1 from \2",
     ),
-    # what speaks for one and against another
     (" over ", rf"\b{_SPEAKS_FOR} (?:(?:the |a )?diagnosis of )?(.+?) over (?!\d)(.+)", r"tells \1 from \2"),
     # how many times as often
     ("about ", rf"\b(?:about|roughly|around|approximately) (?=twice\b|{_TIMES} times\b)", ""),
@@ -301,8 +316,6 @@ _PLAIN = (
     # how well a treatment does
     ("unrespons", r"\b(?:is|are) (usually |often |mostly |generally )?unresponsive to\b", r"does not \1respond to"),
     ("respond", r"\brespond(?:s|ed)? (?:very )?well to\b", "usually responds to"),
-    # what speaks for one and not for another
-    (" over ", r"\bfavou?rs? ([^,]+?) over ([^,]+)$", r"distinguishes \1 from \2"),
     (
         " of ",
         r"\b(?:is|are) (?:characteri[sz]ed|marked|defined) by (?:the |an? )?(?:absence|lack) of\b",
@@ -436,9 +449,7 @@ def plain(text: str) -> str:
     if not frozenset(">→⇒=+@/").isdisjoint(text):
         for noted, words_ in _NOTED:
             text = re.sub(noted, words_, text)
-    for sign, pattern, replacement in _PLAIN:
-        if sign in text:
-            text = re.sub(pattern, replacement, text)
+    text = reworded(text, _PLAIN)
     return re.sub(r"'s\b|s'(?=\s|$)", lambda m: "s" if m[0].startswith("s'") else "", text)
 
 

@@ -58,8 +58,8 @@ _TOO_MANY = "the statement joins too many things; make a statement of each"
 MOST_KEPT = 60  # parts that are read for all ways to say one sentence of a text
 _DEEPEST = 4  # splits within splits
 _WAYS = 3  # ways to split at one connective that are compared
-#: Words that say more than radkg has words for, and what they say at least.
 _DENIED = r"\b(?:not|never|no|nor|neither|without|hardly)\b|n['’]t\b"
+#: Words that say more than radkg has words for, and what they say at least.
 _STRONGER = (
     (
         r"\b(?:is|are)(?: not| never)? (?:\w+ly )?((?:recommended|advised|advisable|warranted|effective|curative"

@@ -5,8 +5,7 @@ Unlike the constructions of `radkg.statement.wordings` they stand anywhere in a 
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from radkg.model.english import Rewording, reworded
 
 _PEOPLE = (
     r"(?:patients?|people|persons?|adults?|children|child|kids?|women|men|those|cases|individuals?|girls|boys|subjects?"
@@ -65,8 +64,8 @@ _THINGS = (
 )
 _ADVERB = r"((?:often|usually|sometimes|rarely|typically|commonly|frequently|mostly|generally) )?"
 
-#: Letters without which a pattern need not be tried, the pattern, and the words in its place; applied in this order.
-_SIMPLER = (
+#: Applied in this order.
+_SIMPLER: tuple[Rewording, ...] = (
     # what was adjusted for other factors
     ("independently ", r"^(?!.*\b(?:no|not)\b)(.+?) independently (.+)$", r"\1 \2 in an adjusted analysis"),
     ("independent ", r"^(?!.*\b(?:no|not)\b)(.+?) an independent (.+)$", r"\1 a \2 in an adjusted analysis"),
@@ -350,16 +349,9 @@ _SIMPLER = (
         rf"|e\.g\.),? (?=\w)",
         r"\1 ",
     ),
-    # what leaves a part alone
-    ("leaves ", r"\bleaves (.+?) (?:alone|unaffected|intact|untouched|unharmed|uninvolved)\b", r"does not affect \1"),
     ("make", r"\bmakes? (.+?) (?:turn|change) (?:in)?to (.+)$", r"turns \1 into \2"),
     ("distinguished by", r"^((?:(?! from ).)+?) (is|are) distinguished by ((?:(?! from ).)+)$", r"\1 \2 characterized by \3"),
-    # what is given for it, and what is not
-    (
-        " no ",
-        r"\bhas no (?:place|role|value) in (?:the )?(?:treatment|management|therapy) of\b",
-        "is not used for",
-    ),
+    # what is not given for it
     (
         " avoid ",
         r"^(?:one|you|we|doctors|clinicians|physicians) (?:should|must|need to|have to) avoid (.+?) in"
@@ -520,8 +512,7 @@ _SIMPLER = (
         r"(?: than .+| compared .+)?$",
         r"\1 improves the prognosis",
     ),
-    ("outlook", r"\bmakes? the (?:outlook|outcome) of (.+) (worse|better)$", r"makes the prognosis of \1 \2"),
-    ("outcome", r"\bmakes? the (?:outlook|outcome) of (.+) (worse|better)$", r"makes the prognosis of \1 \2"),
+    ("the out", r"\bmakes? the (?:outlook|outcome) of (.+) (worse|better)$", r"makes the prognosis of \1 \2"),
     ("sign", rf"\b(?:is|are|was|were) an? (?:{_POOR}|ominous|bad) sign (?:in|of|for)\b", "worsens the prognosis of"),
     ("sign", rf"\b(?:is|are|was|were) an? (?:{_GOOD}|good) sign (?:in|of|for)\b", "improves the prognosis of"),
     ("prognos", rf"\b(?:is|are|was|were) an? {_POOR} {_PROGNOSTIC} (?:in|of|for)\b", "worsens the prognosis of"),
@@ -615,18 +606,10 @@ _SIMPLER = (
 )
 
 
-@cache
-def _compiled() -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    return tuple((sign, re.compile(pattern), replacement) for sign, pattern, replacement in _SIMPLER)
-
-
 def simpler(text: str) -> str:
     """Return ``text``, in lower case, with plainer words that say the same.
 
     >>> simpler("folks living with leaf scorch have a higher risk of rot")
     'people with leaf scorch is associated with increased risk of rot'
     """
-    for sign, pattern, replacement in _compiled():
-        if sign in text:
-            text = pattern.sub(replacement, text)
-    return " ".join(text.split())
+    return " ".join(reworded(text, _SIMPLER).split())

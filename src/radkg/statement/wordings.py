@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+
+from radkg.model.english import Rewording, compiled
 
 _BE = r"(?:is|are|was|were|be|remains?)"
 _HAVE = r"(?:has|have|had|shows?|showed|with)"
@@ -78,8 +79,8 @@ _SPEAKS_FOR = (
     r"|(?:is|are) (?:suggestive|indicative|in favou?r) of)(?: (?:a|the) diagnosis of)?"
 )
 
-#: Letters without which a pattern need not be tried, the pattern of the whole statement, and the statement in other words.
-_WORDINGS = (
+#: The patterns are of the whole statement.
+_WORDINGS: tuple[Rewording, ...] = (
     # who is affected more
     ("", rf"(?:there (?:is|was) |with )?{_SOME}(\w+) {_EXCESS} (?:in|of|among) (.+)", r"\2 is more common in \1"),
     ("", rf"(.+?) {_HAVE} {_SOME}(\w+) {_EXCESS}( .+)?", r"\1 is more common in \2\3"),
@@ -175,7 +176,8 @@ _WORDINGS = (
     # which of two it speaks for
     (
         "",
-        rf"(.+?) {_MAY}{_SPEAKS_FOR} (.+?),? (?:rather than|instead of|more than|as opposed to|and (?:speaks |argues )?against)"
+        rf"(.+?) {_MAY}{_SPEAKS_FOR} (.+?),?"
+        r" (?:rather than|instead of|more than|as opposed to|and (?:not|(?:speaks |argues )?against))"
         r" (?:(?:to|towards?|for|of|in favou?r of) )?(?:an? |the )?(.+)",
         r"\1 \2 tells \3 from \4",
     ),
@@ -245,13 +247,6 @@ _WORDINGS = (
     ),
     (" undergo", r"(?:the )?(.+?) undergo(?:es)? (.+?) in (.+)", r"\3 shows \2 of the \1"),
     (" form", r"in (.+?), (?:new |real |extra |true )?(.+?) forms? in (?:the )?(.+)", r"\1 shows \2 in \3"),
-    # what tells one from another
-    (
-        "r",
-        r"(.+?) (?:speaks? (?:for|in favou?r of)|favou?rs?|suggests?|points? to(?:wards?)?|argues? for|indicates?) (.+?)"
-        r" (?:rather than|over|instead of|and not|more than) (.+)",
-        r"\1 distinguishes \2 from \3",
-    ),
     # what raises a risk
     (
         "include",
@@ -450,19 +445,14 @@ _LEVELS = (
 )
 
 
-@cache
-def _compiled() -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    return tuple((sign, re.compile(pattern), replacement) for sign, pattern, replacement in _WORDINGS)
-
-
 def in_other_words(text: str) -> Iterator[str]:
     """Yield what a statement in lower case says, in words that the grammar reads.
 
     >>> list(in_other_words("there is a female predominance in leaf scorch"))
     ['leaf scorch is more common in female']
     """
-    for sign, pattern, replacement in _compiled():
-        if sign in text and (match := pattern.fullmatch(text)):
+    for sign, pattern, replacement in _WORDINGS:
+        if sign in text and (match := compiled(pattern).fullmatch(text)):
             yield " ".join(match.expand(replacement).split())
     if re.search(rf"\b{_LEVEL}\b", text):
         plain = re.sub(_LEVELS[1], r"\1 \2", re.sub(_LEVELS[0], r"\1 ", text))
