@@ -258,8 +258,18 @@ class ValidationData:
         return declared
 
     def pairs_of(self, node: Node) -> list[tuple[ox.NamedNode, object]]:
-        """Return the pairs of property and value of a node."""
-        return [(q.predicate, q.object) for q in self.asserted(node)]
+        """Return the pairs of property and value of a node, be it one that is not looked at, as the name of a triple is."""
+        return [(q.predicate, q.object) for q in self.asserted(node)] or self._pairs.get(node, [])
+
+    @cached_property
+    def _pairs(self) -> Mapping[object, list[tuple[ox.NamedNode, object]]]:
+        """The pairs of property and value of the blank nodes in the documents; a triple is no value to be found."""
+        pairs: dict[object, list[tuple[ox.NamedNode, object]]] = {}
+        for document in self.documents:
+            for quad in document.quads:
+                if isinstance(quad.subject, ox.BlankNode) and not isinstance(quad.object, ox.Triple):
+                    pairs.setdefault(quad.subject, []).append((quad.predicate, quad.object))
+        return pairs
 
     def count_of(self, predicate: ox.NamedNode, value: object) -> int:
         """Return how many quads of the documents have this property and value."""

@@ -161,18 +161,12 @@ def _line(finding: Finding, node: ox.NamedNode | ox.BlankNode | None, data: Vali
     line = index.line_of(finding.focus, finding.path, finding.value)
     if line is None and isinstance(node, ox.BlankNode):
         # A blank node has no name to look for. It is found by its properties and values, the rarest first.
-        pairs = sorted(data.pairs_of(node) or _written(node, data), key=lambda pair: data.count_of(*pair))
+        pairs = sorted(data.pairs_of(node), key=lambda pair: data.count_of(*pair))
         lines = (index.line_of("", predicate.value, text(value)) for predicate, value in pairs)
         line = next((found for found in lines if found is not None), None)
     if line is None and finding.value:
         line = index.line_of("", finding.path, finding.value)
     return line
-
-
-def _written(node: ox.BlankNode, data: ValidationData) -> list[tuple[ox.NamedNode, ox.NamedNode | ox.BlankNode | ox.Literal]]:
-    """Return what the documents say of a node that is not looked at, as the name of a triple is."""
-    quads = (quad for document in data.documents for quad in document.quads if quad.subject == node)
-    return [(quad.predicate, quad.object) for quad in quads if not isinstance(quad.object, ox.Triple)]
 
 
 def _sorted(findings: Iterable[Finding]) -> list[Finding]:
