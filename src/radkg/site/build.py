@@ -168,7 +168,7 @@ class _Writer:
     def _term(self, page: ThingPage, links: Links) -> dict[str, Any]:
         view = term_view(self._known, page.iri, self._ontology, self._naming.get(page.iri, ()))
         mappings = [m for m in view.mappings if m.found]
-        same = list(filter(None, (self._address(m.object) for m in mappings if m.predicate == EXACT)))
+        same = list(filter(None, (self._pages.elsewhere(m.object) for m in mappings if m.predicate == EXACT)))
         kind = self._pages.kinds[page.iri]
         description = _shortened(view.definition or f"{view.label}: {kind} of radkg, with what is known of it.")
         rows = [(name, self._linked(view, name, text, links)) for name, text in term_rows(view)]
@@ -259,12 +259,6 @@ class _Writer:
         named = view.structure.get(name) or {"a kind of": view.broader, "kinds of it": view.narrower}.get(name)
         named = named or {"part of": view.part_of, "parts": view.parts}.get(name) or (text,)
         return Markup(", ").join(map(links.called, named))
-
-    def _address(self, curie: str) -> str:
-        try:
-            return self._known.mappings.prefixes.iri(curie)
-        except KeyError:
-            return ""
 
     def _stated(self, iri: str, links: Links) -> list[tuple[Markup, list[Markup]]]:
         """Return what is stated of a thing, property by property; structures without a name are in the RDF alone."""

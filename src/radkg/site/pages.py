@@ -75,6 +75,13 @@ class Pages:
             found[kind.rpartition(", ")[2]].append(self.by_iri[iri])
         return {kind: sorted(found[kind], key=_by_label) for kind in sorted(found, key=lambda kind: (-len(found[kind]), kind))}
 
+    def elsewhere(self, curie: str) -> str:
+        """Return the address of a term of another vocabulary; empty where its prefix is not known."""
+        try:
+            return self.known.mappings.prefixes.iri(curie)
+        except KeyError:
+            return ""
+
     def called(self, label: str) -> str:
         """Return the IRI of the one term that has a label; empty where none has, or several have."""
         return self._of_label.get(label, "")
@@ -108,11 +115,8 @@ class Links:
 
     def elsewhere(self, curie: str) -> Markup:
         """Return a link to a term of another vocabulary."""
-        try:
-            address = self._pages.known.mappings.prefixes.iri(curie)
-        except KeyError:
-            return escape(curie)
-        return Markup(html_link(address, curie))
+        address = self._pages.elsewhere(curie)
+        return Markup(html_link(address, curie)) if address else escape(curie)
 
     def source(self, evidence: Evidence) -> Markup:
         """Return a link to the page of a source, with the place in it."""
