@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
+from radkg.stores.canonical import EMPTY
+from radkg.stores.remote import RemoteStore
+
 
 @dataclass
 class Parrot:
@@ -15,6 +18,18 @@ class Parrot:
 
     port: int
     answer: bytes = b""
+
+
+def ask(store: RemoteStore, what: str) -> None:
+    """Have a store do one of the things that a request is needed for: "read", "select", "update" or "delete"."""
+    if what == "read":
+        store.read("x:g", EMPTY)
+    elif what == "select":
+        store.select("SELECT * { ?s ?p ?o }")
+    elif what == "update":
+        store.update("CLEAR GRAPH <x:g>", repeat=False)
+    else:
+        store.delete("x:g")
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 RADKG = "https://w3id.org/radkg/"
 FACT = RADKG + "fact/"
 SOURCE = RADKG + "source/"
@@ -38,6 +40,7 @@ PREFIXES = {
     "obo": OBO,
 }
 _NEVER = ' <>"{}|\\^`\n\t'  # characters that no IRI has
+NOT_IN_IRI = re.compile(r'[<>"{}|\\^`\x00-\x20]')
 
 
 def compact(iri: str) -> str:

@@ -10,8 +10,7 @@ from unittest.mock import patch
 from hypothesis import strategies as st
 
 from fuzzing import fuzzed, mutated
-from parrot import Parrot, answering
-from radkg.stores.canonical import EMPTY
+from parrot import Parrot, answering, ask
 from radkg.stores.challenges import read_challenges
 from radkg.stores.errors import StoreError
 from radkg.stores.http import Http
@@ -46,14 +45,7 @@ def test_any_answer(answer: bytes, asked: str) -> None:
         target = read_target(f"fuseki:http://127.0.0.1:{parrot().port}/ds")
         store = RemoteStore(target, Http(target.graphs, tries=1, timeout=3, remark=told.append))
         try:
-            if asked == "read":
-                store.read("x:g", EMPTY)
-            elif asked == "select":
-                store.select("SELECT * { ?s ?p ?o }")
-            elif asked == "update":
-                store.update("CLEAR GRAPH <x:g>", repeat=False)
-            else:
-                store.delete("x:g")
+            ask(store, asked)
         except StoreError as error:
             told.append(str(error))
         finally:

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from parrot import Parrot, answering
-from radkg.stores.canonical import EMPTY
+from parrot import Parrot, answering, ask
 from radkg.stores.errors import StoreError
 from radkg.stores.http import Http
 from radkg.stores.remote import RemoteStore
@@ -71,12 +70,7 @@ def test_any_answer_ends_in_one_line(parrot: Parrot, monkeypatch: pytest.MonkeyP
     target = read_target(f"fuseki:http://127.0.0.1:{parrot.port}/ds")
     store = RemoteStore(target, Http(target.graphs, tries=1, timeout=5, remark=told.append))
     try:
-        if asked == "read":
-            store.read("x:g", EMPTY)
-        elif asked == "select":
-            store.select("SELECT * { ?s ?p ?o }")
-        else:
-            store.update("CLEAR GRAPH <x:g>", repeat=False)
+        ask(store, asked)
     except StoreError as error:
         told.append(str(error))
     finally:

@@ -100,10 +100,11 @@ class Http:
         body, sent = data, dict(headers or {})
         if data is not None and packed:
             body, sent["Content-Encoding"] = gzip.compress(data, 1), "gzip"
+        request = requests.Request(method, address, params=parameters, data=body, headers=sent)
         end = time.monotonic() + ALL_IN_ALL * self._timeout
         for attempt in range(1, self._tries + 1):
             with self._adapter.ends(end) as clock:
-                answer = self._try(method, address, parameters, body, sent, most=most, missing=missing, repeat=repeat)
+                answer = self._try(request, most=most, missing=missing, repeat=repeat)
             if clock.is_over:
                 raise self._too_late(address)
             if isinstance(answer, bytes):
@@ -114,16 +115,7 @@ class Http:
         raise trouble
 
     def _try(
-        self,
-        method: str,
-        address: str,
-        parameters: Mapping[str, str] | None,
-        body: bytes | None,
-        headers: Mapping[str, str],
-        *,
-        most: int,
-        missing: bytes | None,
-        repeat: bool,
+        self, request: requests.Request, *, most: int, missing: bytes | None, repeat: bool
     ) -> bytes | tuple[StoreError, float | None]:
         """Send a request.
 
@@ -133,9 +125,10 @@ class Http:
         Raises:
             StoreError: See `send`; another try would fail as well.
         """
+        address = request.url
         credentials, proxy = self._server(address)
         try:
-            with self._send(method, address, parameters, body, headers) as response:
+            with self._send(request) as response:
                 if response.status_code < 300:
                     return _read(response, address, most)
                 if response.status_code == 404 and missing is not None:
@@ -151,30 +144,23 @@ class Http:
                 raise trouble from None
             return trouble, None
 
-    def _send(
-        self,
-        method: str,
-        address: str,
-        parameters: Mapping[str, str] | None,
-        body: bytes | None,
-        headers: Mapping[str, str],
-    ) -> requests.Response:
+    def _send(self, request: requests.Request) -> requests.Response:
         """Send a request, and once more with authentication where the server asks for it.
 
         Raises:
             NotAuthorised: The server still answers 401.
         """
+        address = request.url
         origin, (credentials, proxy) = origin_of(address), self._server(address)
-        if credentials.token:
-            headers = {**headers, "Authorization": f"Bearer {credentials.token}"}
+        token = {"Authorization": f"Bearer {credentials.token}"} if credentials.token else {}
         for last in (False, True):
             known = self._identified.get(origin)
             response = self._session.request(
-                method,
+                request.method,
                 address,
-                params=parameters,
-                data=body,
-                headers=headers,
+                params=request.params,
+                data=request.data,
+                headers={**request.headers, **token},
                 auth=known or _unidentified,
                 timeout=(min(CONNECT_TIMEOUT, self._timeout), self._timeout),
                 allow_redirects=False,  # a password must not go to an address that the user did not name

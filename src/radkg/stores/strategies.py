@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from radkg.namespaces import DCTERMS, ONTOLOGY, RADKG, XSD
+from radkg.namespaces import DCTERMS, NOT_IN_IRI, ONTOLOGY, RADKG, XSD
 from radkg.stores.canonical import Content, document
 from radkg.stores.errors import NotAuthorised, NotSupported, NotVerified, Refused, StoreError
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 STAGING = RADKG + "staging/"
 _NAME_OF_LOAD = re.compile(re.escape(STAGING) + "[0-9a-f]{12}")
-_NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 _ABANDONED = 3600  # seconds; a load takes far less
 _SMALL = 0.25  # share of a graph's triples; a graph with a larger difference is written anew
 
@@ -213,7 +212,7 @@ def remove_leftovers(store: Store, remark: Callable[[str], None], *, all_of_them
 
 def _is_staged(load: str, graph: str) -> bool:
     """Return whether these name a load and a graph that it has staged; both go into an update, and a store may lie."""
-    return _NAME_OF_LOAD.fullmatch(load) is not None and graph.startswith(load + "/") and not _NOT_IN_IRI.search(graph)
+    return _NAME_OF_LOAD.fullmatch(load) is not None and graph.startswith(load + "/") and not NOT_IN_IRI.search(graph)
 
 
 def drop(graphs: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from radkg.errors import UnreadableFile
 from radkg.mappings.release.remarks import MALFORMED, NO_ADDRESS, NO_LANGUAGE, NO_STATEMENT, RELATIVE
 from radkg.mappings.release.term import BROAD, EXACT, NARROW, RELATED, ReleaseHeader, Synonym, Term
-from radkg.namespaces import DCTERMS, OBO, OWL, RDF, RDFS, SKOS
+from radkg.namespaces import DCTERMS, NOT_IN_IRI, OBO, OWL, RDF, RDFS, SKOS
 from radkg.rdf.guards import NO_BASE, fault_of_iri, reason_of, remedy_for
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ _READ = frozenset([_TYPE, *_LABEL, _OBSOLETE, *_SYNONYMS, *_IDS, *_VERSIONS])
 _TERM_TYPES = frozenset([OWL + "Class", RDFS + "Class", SKOS + "Concept"])
 _LANGUAGES = ("en", "en-us", "en-gb", None)
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8})*")  # en_US is written for en-US
-_NOT_IN_IRIS = re.compile(r'[<>"{}|\\^`\x00-\x20]')
 #: The formats of which the parser finds the next statement after one that is not well formed.
 _READ_ON = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
 _CUT = "Unexpected end"
@@ -169,7 +168,7 @@ def _usable(iri: str, remarks: Remarks) -> bool:
     if fault := fault_of_iri(iri):
         what, written = fault
         remarks.add(RELATIVE if what == "relative" else NO_ADDRESS, written=written)
-    elif _NOT_IN_IRIS.search(iri):
+    elif NOT_IN_IRI.search(iri):
         remarks.add(MALFORMED, written=iri)
     else:
         return True
