@@ -12,8 +12,7 @@ from typing import Any, NoReturn
 import pytest
 
 from effort import unmeasured
-from radkg import cli
-from radkg.cli import parser
+from radkg.cli import codes, parser
 from radkg.verbs import COMMANDS, VERBS, Verb
 
 TESTS = Path(__file__).parent.parent
@@ -172,7 +171,7 @@ def test_a_defect_is_no_verdict(command: Any, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setitem(VERBS, "check", VERBS["check"]._replace(call=fail))
     monkeypatch.delenv("RADKG_DEBUG", raising=False)
     outcome = command("check", "leaf scorch shows yellowing", *ON_MINI)
-    assert (outcome.code, outcome.out) == (cli.EXIT_DEFECT, "")
+    assert (outcome.code, outcome.out) == (codes.EXIT_DEFECT, "")
     assert outcome.err.startswith("radkg: a defect of radkg's own: ZeroDivisionError: one by nought\n")
     monkeypatch.setenv("RADKG_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):

@@ -15,8 +15,7 @@ from typing import NamedTuple
 import pytest
 
 from effort import unmeasured
-from radkg import cli
-from radkg.cli import main
+from radkg.cli import codes, main
 
 TESTS = Path(__file__).parent.parent
 MINI = str(TESTS / "mini")
@@ -121,7 +120,7 @@ def test_the_exit_code_is_that_of_the_answer(
     call, code = CALLS[name]
     done = run(call, streams, tmp_path, monkeypatch)
     cannot_print = streams.out == "full" and name not in SILENT
-    assert done.code == (cli.EXIT_NOT_USABLE if cannot_print else code)
+    assert done.code == (codes.EXIT_NOT_USABLE if cannot_print else code)
     if cannot_print:
         assert done.err.endswith("radkg: cannot write the output: no space left on device; make room\n")
     assert "Traceback" not in done.out + done.err
@@ -158,7 +157,7 @@ def test_what_an_encoding_lacks_is_written_as_the_form_writes_it(tmp_path: Path,
 
 def test_a_reader_that_has_had_enough_is_no_verdict(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for call in (CALLS["check"][0], CALLS["check --file"][0], "check --help"):
-        assert run(call, Streams("broken", "utf-8"), tmp_path, monkeypatch) == (cli.EXIT_BROKEN_PIPE, "", "")
+        assert run(call, Streams("broken", "utf-8"), tmp_path, monkeypatch) == (codes.EXIT_BROKEN_PIPE, "", "")
 
 
 def test_standard_input_that_cannot_be_read_is_told(
@@ -173,7 +172,7 @@ def test_standard_input_that_cannot_be_read_is_told(
 
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Unreadable())))
     for words in (["query", "-"], ["check", "--text", "-"], ["check", "--file", "-"]):
-        assert main([*words, "--ontology", MINI]) == cli.EXIT_NOT_USABLE
+        assert main([*words, "--ontology", MINI]) == codes.EXIT_NOT_USABLE
         out, err = capsys.readouterr()
         assert out == ""
         assert "is a directory; pipe something into it, or name a file\n" in err
@@ -185,7 +184,7 @@ def test_the_systems_limits_are_no_defect(tmp_path: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr("radkg.verbs.calls._graph", refuse)
     done = run("show leaf scorch", Streams("utf-8", "utf-8"), tmp_path, monkeypatch)
-    assert done.code == cli.EXIT_NOT_USABLE
+    assert done.code == codes.EXIT_NOT_USABLE
     assert done.err.startswith("radkg: the system refuses: [Errno 24] Too many open files")
     assert not TERMINAL.search(done.err)
 
@@ -243,7 +242,7 @@ def test_what_is_asked_for_with_a_defect_exits_with_70(tmp_path: Path) -> None:
         check=False,
         env={**unmeasured(), "RADKG_DEBUG": "1"},
     )
-    assert (done.returncode, done.stdout) == (cli.EXIT_DEFECT, "")
+    assert (done.returncode, done.stdout) == (codes.EXIT_DEFECT, "")
     assert done.stderr.endswith("ZeroDivisionError: a\\u001B[2Jb\n")
 
 

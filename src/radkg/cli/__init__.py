@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from radkg.cli import streams
+from radkg.cli.codes import EXIT_BROKEN_PIPE, EXIT_DEFECT, EXIT_INTERRUPTED, EXIT_NOT_USABLE
 from radkg.shown import shown
 from radkg.verbs import COMMANDS
 
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
 
-EXIT_NOT_USABLE = 2
-EXIT_INTERRUPTED, EXIT_BROKEN_PIPE = 130, 141  # what a shell says of SIGINT and SIGPIPE; no verdict has these
-EXIT_DEFECT = 70  # EX_SOFTWARE of sysexits.h: a defect of radkg's own, never to be taken for a verdict
 _OF_THE_SYSTEM = (errno.ENOSPC, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN)  # no defect of anybody's
 
 

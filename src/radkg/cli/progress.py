@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from radkg.verbs import Progress
 
 _WIDTH = 30
-CLEAR_LINE = "\r\033[K"
 _OFTEN = 0.2  # seconds between two drawings of the same percentage
 _EARLY = 2.0  # seconds in which nobody can say how long it takes
 
@@ -41,7 +40,7 @@ def progress_bar(what: str) -> Iterator[Progress | None]:
     try:
         yield bar.show
     finally:
-        streams.say("", CLEAR_LINE)
+        streams.clear_line()
 
 
 class _Bar:
@@ -65,7 +64,7 @@ class _Bar:
         filled = _WIDTH * percent // 100
         bar = f"{'█' * filled}{'░' * (_WIDTH - filled)} {percent:3d} %" if of or not count else f"{count:,}"
         line = f"{self._what}  {bar}{self._pace(now, done, of, count)}"
-        streams.say("", ("\r" if len(line) >= self._length else CLEAR_LINE) + line)
+        streams.say("", ("\r" if len(line) >= self._length else streams.CLEAR_LINE) + line)
         self._length = len(line)
 
     def _pace(self, now: float, done: int, of: int, count: int) -> str:
@@ -81,10 +80,8 @@ class _Bar:
 
 
 def _remark(text: str) -> None:
-    """Print a remark, over the progress bar where there may be one."""
-    if sys.stderr.isatty():
-        streams.say("", CLEAR_LINE)
-    streams.say(f"radkg: {shown(text)}")
+    """Print a remark with words of others, in one line."""
+    streams.remark(shown(text))
 
 
 def _notice(text: str) -> None:

@@ -8,7 +8,6 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from radkg.cli import streams
-from radkg.cli.progress import CLEAR_LINE
 from radkg.shown import escaped, in_json, shown
 
 if TYPE_CHECKING:
@@ -39,8 +38,8 @@ def show(verb: Verb, result: Result, form: str | None, options: Mapping[str, Any
     form = form or str(getattr(result, "usual_form", "text"))
     exact = True
     for piece in pieces(verb, result, form, options):
-        if piece and sys.stdout.isatty() and sys.stderr.isatty():
-            streams.say("", CLEAR_LINE)  # a bar may be there
+        if piece and sys.stdout.isatty():
+            streams.clear_line()
         streams.write(_printable(piece, form))
         exact = exact and (form not in _TABLES or _is_in(piece, sys.stdout.encoding))
     if not exact:

@@ -14,6 +14,7 @@ from radkg.errors import UnreadableFile
 from radkg.questions import confined
 from radkg.shown import shown, without_passwords
 
+CLEAR_LINE = "\r\033[K"
 _UNWRITABLE = (OSError, ValueError)  # the latter of a stream that somebody has closed
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
@@ -73,6 +74,22 @@ def say(text: str, end: str = "\n") -> None:
     with suppress(*_UNWRITABLE):
         sys.stderr.write(shown(without_passwords(text), lines=True) + end)
         sys.stderr.flush()
+
+
+def clear_line() -> None:
+    """Clear the line of a terminal on which a progress bar may be."""
+    if sys.stderr.isatty():
+        say("", CLEAR_LINE)
+
+
+def remark(text: str) -> None:
+    """Write a remark to standard error, over the progress bar where there may be one.
+
+    Args:
+        text: The remark, as `say` takes it.
+    """
+    clear_line()
+    say(f"radkg: {text}")
 
 
 def read(size: int) -> bytes:

@@ -12,6 +12,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from radkg.cli import streams
+from radkg.cli.codes import EXIT_DEFECT, EXIT_INTERRUPTED, EXIT_NOT_USABLE
 from radkg.verbs.calls import LIMIT
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 MEGABYTES = 4096  # that may be resident, where RADKG_MEGABYTES does not say otherwise
 FEWEST_MEGABYTES = 64
-EXIT_STOPPED, EXIT_DEFECT, EXIT_INTERRUPTED = 2, 70, 130
-
 _REPORTING = 10.0  # seconds more, where --timeout is for a part of the work: to read before it, and to answer after it
 _LOOK = 0.1  # seconds between two looks at the memory
 _TERMINAL = 0.5  # seconds in which a process ends that a terminal has interrupted as well
@@ -98,7 +97,7 @@ def _fork(seconds: float, megabytes: int, *, is_liftable: bool) -> int | None:
     os.close(life)
     kill_at_hangup(tied, os.getpid())
     if os.getppid() != started_by:  # it ended before the line above
-        os._exit(EXIT_STOPPED)
+        os._exit(EXIT_NOT_USABLE)
     _parent = alive
     return None
 
@@ -144,8 +143,8 @@ class _Supervisor:
             return self._code()
         self._end(at_once="memory" in why)
         self._code()
-        _say(why)
-        return EXIT_STOPPED
+        streams.remark(why)
+        return EXIT_NOT_USABLE
 
     def _watch(self) -> str:
         """Return why the other process is to be stopped; empty where it has ended."""
@@ -207,10 +206,10 @@ class _Supervisor:
         name = signal.Signals(-code).name
         if -code in (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP):
             why = f"ended by {name}" + ("; the system does that where memory is short" if -code == signal.SIGKILL else "")
-            _say(why)
+            streams.remark(why)
             return 128 - code
         why = f"a defect of radkg's own: {name}\n  Please report it, with the command."
-        _say(why)
+        streams.remark(why)
         return EXIT_DEFECT
 
 
@@ -223,11 +222,3 @@ def _end_by(number: int) -> NoReturn:
     signal.signal(number, signal.SIG_DFL)
     os.kill(os.getpid(), number)
     os._exit(128 + number)
-
-
-def _say(why: str) -> None:
-    if sys.stderr.isatty():
-        from radkg.cli.progress import CLEAR_LINE
-
-        streams.say("", CLEAR_LINE)  # a bar may be there
-    streams.say(f"radkg: {why}")
