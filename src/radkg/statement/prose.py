@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 
+from radkg.model.english import compiled
 from radkg.statement.texts import Referred
 
 _ACRONYM = r"[A-Z][A-Za-z0-9/+-]{1,9}s?"
@@ -88,11 +88,6 @@ def without_grades(sentence: Referred) -> Referred:
     return sentence if _NOT_WEAKENED.search(sentence.text) else substituted(sentence, _GRADED, "")
 
 
-@cache
-def _compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern), replacement) for pattern, replacement in _TIDY)
-
-
 def tidy(sentence: str) -> Referred:
     """Return a sentence of a text without marks of layout, citations and the words that join it to other sentences.
 
@@ -100,8 +95,8 @@ def tidy(sentence: str) -> Referred:
     'Leaves drop'
     """
     found = Referred(sentence)
-    for pattern, replacement in _compiled():
-        found = substituted(found, pattern, replacement)
+    for pattern, replacement in _TIDY:
+        found = substituted(found, compiled(pattern), replacement)
     return found
 
 
