@@ -332,6 +332,8 @@ _PLAIN: tuple[Rewording, ...] = (
     ("respond", r"\brespond(?:s|ed)? (?:very )?(?:poorly|badly) to\b", "does not usually respond to"),
     # "A, B and C are all Y", of one of them
     (" all ", r"\b(is|was) all (?=\w)", r"\1 "),
+    # of one of several things; "patients can all show X" is said of all of them
+    (" all ", rf"^((?!.*\b(?:{_PEOPLE}|patients|people|cases)\b).*\b(?:can|may|could|might)) all (?=\w)", r"\1 "),
     (
         "response to",
         r"(?:\b(?:shows?|has|have|had)| ?:) (?:an? )?(?:very )?(?:good|excellent|favou?rable) response to\b",

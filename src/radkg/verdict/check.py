@@ -358,6 +358,7 @@ def _deciding(claim: Claim, about: list[Fact], reading: Reading, known: Knowledg
     bearings = [(fact, bearing) for fact in about if not fact.is_null for bearing in _bearings(fact, claim, reading, known)]
     bearings += _bearings_of_shares(about, claim, known)
     bearings += _bearings_of_words(about, claim, known)
+    bearings += _bearings_of_few(about, claim, known)
     nearest: dict[str, tuple[Fact, Bearing]] = {}
     for fact, bearing in bearings:
         if (
@@ -499,9 +500,23 @@ def _bearings_of_words(about: list[Fact], claim: Claim, known: Knowledge) -> lis
     if bounds is None:
         return []
     # words against words are the rule book's
-    counted = [f for f in about if any(p.frequency and p.share_of != WORDED for p in claims_of_fact(f, known))]
-    bearings = _bearings_of_shares(counted, claim._replace(frequency=bounds, share_of=WORDED), known)
+    bearings = _bearings_of_shares(_counted(about, known), claim._replace(frequency=bounds, share_of=WORDED), known)
     return [(fact, bearing) for fact, bearing in bearings if bearing.side == CONTRADICTS]
+
+
+def _bearings_of_few(about: list[Fact], claim: Claim, known: Knowledge) -> list[tuple[Fact, Bearing]]:
+    """Return how the shares of cases that facts give bear out a word for few cases (radkg:isBorneOutUpTo)."""
+    most = [known.borne_out_up_to[word] for word in claim.frequency_words if word in known.borne_out_up_to]
+    if claim.frequency is not None or not most:
+        return []
+    bounds = (0.0, min(most))
+    bearings = _bearings_of_shares(_counted(about, known), claim._replace(frequency=bounds, share_of=WORDED), known)
+    return [(fact, bearing) for fact, bearing in bearings if bearing.side == SUPPORTS]
+
+
+def _counted(about: list[Fact], known: Knowledge) -> list[Fact]:
+    """Return the facts that give a share of cases as a number."""
+    return [fact for fact in about if any(p.frequency and p.share_of != WORDED for p in claims_of_fact(fact, known))]
 
 
 def _vagueness(premise: Claim) -> int:
