@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from radkg.model import english
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Conflict, Fact, Interval
-from radkg.statement import Claims, NotUnderstood, Reading, Several, Single, read_claims
+from radkg.statement import BEYOND, Claims, NotUnderstood, Reading, Several, Single, read_claims
 from radkg.statement.nouns import DISEASE, FINDING
 from radkg.verdict import definitional, shares, studies
 from radkg.verdict.claim import (
@@ -92,6 +92,8 @@ def on_claims(known: Knowledge, claims: Claims) -> Verdict:
 def _on_single(known: Knowledge, claim: Single) -> Verdict:
     """Return the verdict on one claim."""
     statement, readings = claim.text, claim.readings
+    if claim.beyond:
+        return Verdict(statement, UNKNOWN, None, because=_why_beyond(claim), unrecognised=claim.foreign)
     if not readings and not claim.foreign:
         return Verdict(statement, NOT_UNDERSTOOD, None, because="It cannot be read.")
     if not readings and (denied := _denied_without(known, claim)) is not None:
@@ -120,6 +122,13 @@ def _on_single(known: Knowledge, claim: Single) -> Verdict:
         because=f"the statement can be read in {len(readings)} ways: {described}; write the one you mean",
         alternatives=tuple(verdicts),
     )
+
+
+def _why_beyond(claim: Single) -> str:
+    """Return why no fact decides a claim that is told of something known."""
+    if claim.beyond != BEYOND:
+        return f"No fact decides it: {claim.beyond}."
+    return f"radkg has no words for {', '.join(f'“{word}”' for word in claim.foreign)}, so that it cannot tell what this says."
 
 
 def _what_is_missing(claim: Single) -> str:
