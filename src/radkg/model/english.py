@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
+_REMEMBERED = 1000  # texts: the parts of a sentence are read again for each way to split it
 #: Letters without which a pattern need not be tried, the pattern, and the words in its place.
 Rewording = tuple[str, str, str]
 
@@ -436,6 +437,7 @@ _PAST = {
 }
 
 
+@lru_cache(_REMEMBERED)
 def plain(text: str) -> str:
     """Return ``text`` in lower case, without typographic quotes and dashes, and with negatives written out.
 

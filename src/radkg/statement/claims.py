@@ -125,7 +125,13 @@ Kept = dict[str, tuple[Reading, ...] | NotUnderstood]
 
 
 def read_claims(
-    statement: str, known: Knowledge, *, denied: bool = False, partly: bool = False, kept: Kept | None = None
+    statement: str,
+    known: Knowledge,
+    *,
+    denied: bool = False,
+    partly: bool = False,
+    in_full: bool = False,
+    kept: Kept | None = None,
 ) -> Claims:
     """Return what ``statement`` claims.
 
@@ -134,6 +140,7 @@ def read_claims(
         known: The knowledge whose words it is read with.
         denied: Whether it is denied: a question that is answered by "no".
         partly: Whether a clause that can be read is read beside one that cannot: that one is a `Single` without readings.
+        in_full: Whether nothing is read that has a word for which radkg has no term or relation.
         kept: What was read before, for several ways to say one sentence; what is read now is added to it. It grows to
             `MOST_KEPT` parts, behind which none is read any more, so that a sentence costs no more.
 
@@ -142,7 +149,7 @@ def read_claims(
     """
     whole = Clause(statement, 0, len(statement), denied)
     try:
-        return _Reader(statement, known, partly=partly, kept=kept).read(whole, _DEEPEST)
+        return _Reader(statement, known, partly=partly, in_full=in_full, kept=kept).read(whole, _DEEPEST)
     except NotUnderstood as error:
         if kept is not None or partly:
             raise
@@ -202,6 +209,7 @@ class _Reader:
         known: The knowledge.
         as_spelt: Whether no word is taken for a misspelling.
         partly: Whether a clause that can be read is read beside one that cannot.
+        in_full: Whether nothing is read that has a word for which radkg has no term or relation.
         kept: What was read before.
         reads: How many sentences are tried for it.
     """
@@ -214,10 +222,11 @@ class _Reader:
         as_spelt: bool = False,
         reads: int = _READS,
         partly: bool = False,
+        in_full: bool = False,
         kept: Kept | None = None,
     ) -> None:
         self.statement, self.known, self.as_spelt = statement, known, as_spelt
-        self.partly = partly
+        self.partly, self.in_full = partly, in_full
         self.uncovered = Uncovered(known)
         self.left = reads
         self._kept: Kept = {} if kept is None else kept
@@ -247,6 +256,8 @@ class _Reader:
         except NotUnderstood as error:
             if found := self._split(part, depth, error):
                 return found
+            if self.in_full:
+                raise
             if found := self._split_partly(part, depth):
                 return found
             if stronger := self._stronger(part):

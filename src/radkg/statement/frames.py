@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from radkg.statement import leads
+
+_REMEMBERED = 1000  # texts: the parts of a sentence are read again for each way to split it
 
 
 class Frame(NamedTuple):
@@ -459,6 +461,7 @@ def _tail() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(_TAILS)})$")
 
 
+@lru_cache(_REMEMBERED)
 def take_frame(text: str) -> tuple[str, Frame]:
     """Return the claim in ``text``, in lower case, without the frame around it, and what the frame says of it.
 
