@@ -19,6 +19,14 @@ class _Silent(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
+def mini_site(tmp_path_factory: pytest.TempPathFactory, mini: radkg.KnowledgeGraph) -> Path:
+    """The folder of the site of the small ontology."""
+    folder = tmp_path_factory.mktemp("small") / "site"
+    mini.site(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def whole_site(tmp_path_factory: pytest.TempPathFactory, kg: radkg.KnowledgeGraph) -> Path:
     """The folder of the site of radkg's own ontology."""
     folder = tmp_path_factory.mktemp("whole") / "site"

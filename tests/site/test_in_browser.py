@@ -14,6 +14,7 @@ import pytest
 import radkg
 from programs import needed
 from radkg.questions.catalogue import catalogue
+from radkg.site.checking import SHARDS, normalised, sentences_of, shard_of
 from write_goldens import example
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ KINDS = (
     "browse/conflicts.html",
     "questions/differential-of-finding.html",
     "query/index.html?question=differential-of-finding",
+    "check/index.html?statement=dermatomyositis is seen in children",
 )
 
 
@@ -154,6 +156,32 @@ def test_what_is_typed_into_a_form_is_data(page: Page, address: str) -> None:
     page.fill("#parameter-text", 'x" } { ?s ?p ?o } #\\')
     page.click("#run")
     page.wait_for_selector("#told:text('0 rows')")
+
+
+FIND = """async ([sentences, shards]) => {
+  const { normalised, shard } = await import("./scripts/forms.js");
+  return sentences.map((sentence) => [normalised(sentence), shard(normalised(sentence), shards)]);
+}"""
+
+
+def test_the_check_page_finds_every_sentence_where_it_was_put(page: Page, address: str, kg: radkg.KnowledgeGraph) -> None:
+    page.goto(address + "index.html")
+    sentences = [*sentences_of(kg.knowledge), "ÉTÉ ŒDEMA ﬁn ½ x²", "“5.5–6.5 %”", ".5 5. a.b"]
+    there = page.evaluate(FIND, [sentences, SHARDS])
+    assert [tuple(pair) for pair in there] == [(normalised(s), shard_of(normalised(s))) for s in sentences]
+
+
+def test_a_statement_gets_its_verdict_and_another_the_command_for_it(page: Page, address: str) -> None:
+    page.goto(f"{address}check/index.html")
+    page.fill("#statement", "Dermatomyositis is seen in CHILDREN.")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#verdict h2")
+    assert page.inner_text("#verdict h2").startswith("✓ SUPPORTED")
+    assert page.get_attribute("#verdict a", "href") == "../fact/dermatomyositis-seen-in-children.html"
+    page.fill("#statement", "it's seen in dragons")
+    page.click("#check button")
+    page.wait_for_selector("#verdict h2:text('No verdict')")
+    assert "radkg check 'it'\\''s seen in dragons'" in page.inner_text("#verdict pre")
 
 
 def test_no_page_loads_anything_from_another_host(page: Page, address: str) -> None:

@@ -22,6 +22,7 @@ from radkg.show.views import fact_view, term_view, terms_named_by
 from radkg.site import structured
 from radkg.site.addresses import BROWSE, INDEX, SEARCH
 from radkg.site.built import Site
+from radkg.site.checking import write_check
 from radkg.site.data import FORMS, Descriptions, documents
 from radkg.site.files import STYLE, Files
 from radkg.site.pages import Links, Pages, ThingPage
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from radkg.model.ontology import Ontology
     from radkg.model.records import Fact
     from radkg.show.described import ShownConflict, TermDescription
+    from radkg.site.checking import Judge
 
     Progress = Callable[[int, int], None]
 
@@ -50,13 +52,14 @@ class CannotWriteSite(RadkgError):
     """The folder for the site cannot be written to, or has something else in it."""
 
 
-def build(folder: str, known: Knowledge, ontology: Ontology, progress: Progress | None = None) -> Site:
+def build(folder: str, known: Knowledge, ontology: Ontology, judge: Judge, progress: Progress | None = None) -> Site:
     """Write the site into ``folder``, the whole of it or nothing.
 
     Args:
         folder: The folder, made if need be; an older site in it is replaced.
         known: The knowledge.
         ontology: The ontology.
+        judge: Returns the verdicts on sentences, in their order.
         progress: Called with how many pages are written, and how many there are.
 
     Raises:
@@ -69,7 +72,7 @@ def build(folder: str, known: Knowledge, ontology: Ontology, progress: Progress 
             new = os.path.join(waiting, "site")
             os.mkdir(new)
             _refuse_one_case(new, folder)
-            site = _Writer(new, known, ontology).write(folder, progress)
+            site = _Writer(new, known, ontology).write(folder, judge, progress)
             _put_in_place(new, folder, os.path.join(waiting, "old"))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
@@ -125,7 +128,7 @@ class _Writer:
         self._pairs = pairs_of(known, self._order)
         self._files = Files(folder)
 
-    def write(self, folder: str, progress: Progress | None) -> Site:
+    def write(self, folder: str, judge: Judge, progress: Progress | None) -> Site:
         """Write all files, and return what there is in the folder that will have them."""
         pages = list(self._pages.by_iri.values())
         self._files.carry("static", STYLE)
@@ -135,7 +138,7 @@ class _Writer:
             if progress:
                 progress(number, len(pages))
         counts = Counter(page.kind if page.iri.startswith(RADKG) else f"{page.kind} of others" for page in pages)
-        counts["of the site"] = self._own_pages(counts)
+        counts["of the site"] = self._own_pages(counts, judge)
         counted = dict(sorted(counts.items()))
         self._files.write(MARK, (f'{{"radkg": "site", "pages": {sum(counted.values())}}}\n').encode())
         return Site(folder, counted, self._files.number, self._files.bytes)
@@ -298,10 +301,11 @@ class _Writer:
 
     # -- pages of the site
 
-    def _own_pages(self, counts: Mapping[str, int]) -> int:
+    def _own_pages(self, counts: Mapping[str, int], judge: Judge) -> int:
         kinds = self._pages.terms()
         self._search()
-        asked = write_questions(self._files, self._known, self._pages)
+        others = write_questions(self._files, self._known, self._pages)
+        others += write_check(self._files, self._known, self._pages, judge)
         for pair in self._pairs:
             self._pair(pair)
         lists = {kind: (f"{BROWSE}/{_slug(kind)}", pages) for kind, pages in kinds.items()}
@@ -326,7 +330,7 @@ class _Writer:
             pairs=[(pair, self._pages.by_iri[pair.one], self._pages.by_iri[pair.other]) for pair in self._pairs],
             counts=counts,
         )
-        return len(lists) + len(self._pairs) + asked + 2  # the index and the search
+        return len(lists) + len(self._pairs) + others + 2  # the index and the search
 
     def _search(self) -> None:
         """Write the page for searching, and what it searches: labels, synonyms, and CURIEs of other vocabularies."""
