@@ -1,4 +1,4 @@
-"""The page that says whether a statement holds: the verdicts on the sentences of all facts, worked out while the site is written.
+"""The page that says whether a statement holds: verdicts on the sentences of all facts, worked out while the site is written.
 
 A sentence is found by its normal form, in a file of a few dozen that the form's hash names; the page computes both as is done
 here. What is typed otherwise is left to `radkg check`, and the page says so.
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SHARDS = 128
 _MOST = 4  # facts of a verdict
-_NOT_KEPT = re.compile(r"[^\w%<>≤≥+.]+|_|(?<!\d)\.|\.(?!\d)")
+_NOT_KEPT = re.compile(r"[^\w%<>≤≥+.]+|_|(?<![0-9])\.|\.(?![0-9])")
 _MARKS = {"supports": "+", "contradicts": "−"}
 
 
@@ -50,7 +50,7 @@ def shard_of(form: str) -> int:
 
 
 def sentences_of(known: Knowledge) -> list[str]:
-    """Return the sentences of all facts: the labels of radkg's own, and of each that is asserted its parts, one behind the other."""
+    """Return the sentences of facts: labels of radkg's own; of each that is asserted, subject, relation and object."""
     found = {}
     for fact in known.facts.values():
         if not fact.imported:

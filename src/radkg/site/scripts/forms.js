@@ -1,7 +1,7 @@
 // How a sentence is found among those that have a verdict; radkg.site.checking has the same in Python.
 /** Return the normal form of a sentence. */
 export const normalised = (sentence) => sentence.normalize("NFKC").toLowerCase()
-  .replace(/[^\p{L}\p{N}%<>≤≥+.]+|(?<!\p{Nd})\.|\.(?!\p{Nd})/gu, " ").trim().split(/\s+/).join(" ");
+  .replace(/[^\p{L}\p{N}%<>≤≥+.]+|(?<!\d)\.|\.(?!\d)/gu, " ").trim().split(/\s+/).join(" ");
 
 /** Return the number of the file that a normal form is in, of so many files: its hash by FNV-1a. */
 export const shard = (form, files) =>
