@@ -32,7 +32,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue  # noqa: E4
 from pydantic_core import core_schema  # noqa: E402
 
 from radkg.cli import parser  # noqa: E402
-from radkg.verbs import KINDS, VERBS, Parameter, Verb  # noqa: E402
+from radkg.verbs import COMMON, KINDS, VERBS, Parameter, Verb  # noqa: E402
 from radkg.verdict import answer  # noqa: E402  # the one module whose types are named for type checkers alone
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -235,6 +235,8 @@ def parameters_table(verb: Verb) -> str:
     """Return the parameters as a table in Markdown."""
     rows = ["| name | command line | Python | kind | default | what it is |", "|---|---|---|---|---|---|"]
     for parameter in verb.parameters:
+        if parameter in COMMON:  # docs/commands.md says it once
+            continue
         placeholder = (parameter.placeholder or parameter.name.upper()).replace("|", "\\|")
         option = f"`{parameter.flag}`" if parameter.flag else f"`{placeholder}`"
         python = f"`{parameter.keyword}`" if parameter.python != "" else f"`kg.{parameter.method}`" if parameter.method else "–"
