@@ -30,6 +30,7 @@ language = "en"
 myst_enable_extensions = ["attrs_block", "deflist"]
 myst_heading_anchors = 3
 highlight_language = "none"
+suppress_warnings = ["misc.highlighting_failure"]  # the lexer of SPARQL does not know paths with | and ?
 
 # Notebooks are stored without outputs, and run when the pages are built.
 nb_execution_mode = "force"
@@ -41,11 +42,12 @@ nb_ipywidgets_js: dict[str, Any] = {}  # they would come from another host
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
-autodoc_default_options = {"members": True, "show-inheritance": False}
+autodoc_default_options = {"members": True}
 python_use_unqualified_type_names = True
 napoleon_google_docstring = True
 napoleon_numpy_docstring = False
 napoleon_use_rtype = False
+napoleon_use_ivar = True  # fields of a named tuple are listed once
 
 html_theme = "furo"
 html_title = f"radkg {release}"
@@ -85,7 +87,14 @@ class LinkedPages(SphinxTransform):
             literal.replace_self(link)
 
 
+def without_type(app: Sphinx, what: str, name: str, docstring: object, options: object, lines: list[str]) -> None:
+    """Have a colon in the summary of a property end no type, for which napoleon takes what stands before it."""
+    if what == "property" and lines:
+        lines[0] = lines[0].replace(": ", " – ")
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Add what is radkg's own."""
+    app.connect("autodoc-process-docstring", without_type, priority=400)  # napoleon has 500
     app.add_transform(LinkedPages)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

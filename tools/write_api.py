@@ -208,6 +208,7 @@ def page(schemas: dict[str, dict[str, Any]]) -> str:
     for name, schema in schemas.items():
         verb = VERBS[name]
         types |= {type_: definition for type_, definition in schema["$defs"].items() if type_ not in ("parameters", "answer")}
+        types |= {type_["title"]: type_ for _, type_ in _answer_schemas(verb) if "title" in type_ and "properties" in type_}
         parts += [f"## {name}", " ".join(verb.description.split()), parameters_table(verb)]
         parts.append("Exit codes: " + "; ".join(f"{code} {meaning}" for code, meaning in verb.exits.items()) + ".")
         answered = [f"{_type_words(type_)}{_asked(flag)}" for flag, type_ in _answer_schemas(verb)]

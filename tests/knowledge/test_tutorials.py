@@ -1,4 +1,4 @@
-"""The tutorials tell the truth: each command and each line of Python gives what stands below it; and the example is a sound file."""
+"""The tutorials tell the truth: each command and each line of Python gives what stands below it."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def test_a_tutorial_shows_what_is_printed(path: Path) -> None:
     assert write_transcripts.written(page) == page, "run `python tools/write_transcripts.py`, and look at the difference"
 
 
-def test_there_is_one_for_each_of_those_who_use_it() -> None:
-    assert [path.stem for path in write_transcripts.PAGES] == ["curator", "data-engineer", "radiologist"]
+def test_there_is_one_for_each_of_those_who_use_it_and_a_page_to_begin() -> None:
+    assert [path.stem for path in write_transcripts.PAGES] == ["index", "curator", "data-engineer", "radiologist"]
 
 
 def test_what_a_page_no_longer_shows_is_found() -> None:

@@ -9,7 +9,7 @@ from radkg.namespaces import RADKG
 
 #: Pages of the site itself, folders of such pages, and that of things with IRIs of others: no IRI of radkg's takes their place.
 INDEX, SEARCH, BROWSE, COMPARE, ELSEWHERE = "index", "search", "browse", "compare", "elsewhere"
-_RESERVED = frozenset((INDEX, SEARCH, BROWSE, COMPARE, ELSEWHERE, "site"))
+_RESERVED = frozenset((INDEX, SEARCH, BROWSE, COMPARE, ELSEWHERE, "site", "docs"))
 _PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:/[A-Za-z0-9][A-Za-z0-9_-]*)*")
 _LONGEST = 180  # characters; a file's name has at most 255 bytes
 
