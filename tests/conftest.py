@@ -103,7 +103,7 @@ def another_ontology(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have lines end where they end for everybody, whatever terminal the tests run in."""
-    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.delenv("COLUMNS", raising=False)
 
 
 @pytest.fixture(scope="session")

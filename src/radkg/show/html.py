@@ -13,6 +13,7 @@ from radkg.show.parts import (
     Citations,
     associations,
     by_relation,
+    by_section,
     citation_of,
     denied,
     fact_rows,
@@ -129,7 +130,8 @@ class _Writer:
             _drawings(view.pictures, view.label),
             _rows((name, escape(text)) for name, text in term_rows(view)),
             _signs(view.drawn_signs),
-            self.by_relation(view.facts),
+            self.contents(view),
+            *(self.by_relation(*section) for section in by_section(view)),
         ]
         parts += [self.section(section) for section in associations(view)]
         parts += [self.imported(*group) for group in taken_over(view)]
@@ -148,9 +150,14 @@ class _Writer:
         rows += [("against", f"{self.sentence(c.other)}: {escape(c.words)}") for c in view.conflicts]
         return [_header(fact.label, kind, fact.iri), _rows(rows), _drawings(view.pictures, ""), self.sources()]
 
-    def by_relation(self, facts: tuple[ShownFact, ...]) -> str:
-        """Return facts as lists under their relations."""
-        parts = [_heading("Facts", len(facts))] if facts else []
+    def contents(self, view: TermDescription) -> str:
+        """Return links to the sections of the facts, where there are several."""
+        links = [f'<a href="#{self.anchor}-{escape(name)}">{escape(title)}</a>' for name, title in view.sections.items()]
+        return f'<p class="quiet">{" · ".join(links)}</p>' if len(links) > 1 else ""
+
+    def by_relation(self, name: str, title: str, facts: list[ShownFact]) -> str:
+        """Return the facts of a section as lists under their relations."""
+        parts = [_heading(title, len(facts), f"{self.anchor}-{name}")]
         for relation, objects in by_relation(facts):
             parts.append(f"<h3>{escape(relation)}</h3>\n<ul>\n{''.join(map(self.object_, objects))}</ul>")
         return "\n".join(parts)
@@ -213,8 +220,9 @@ def _header(label: str, kind: str, iri: str) -> str:
     return f'<h1>{escape(label)}</h1>\n<p class="quiet">{kind} · {html_link(iri)}</p>'
 
 
-def _heading(title: str, count: int) -> str:
-    return f"<h2>{escape(title)} <small>({count})</small></h2>"
+def _heading(title: str, count: int, anchor: str = "") -> str:
+    name = f' id="{escape(anchor)}"' if anchor else ""
+    return f"<h2{name}>{escape(title)} <small>({count})</small></h2>"
 
 
 def _rows(rows: Iterable[tuple[str, str]]) -> str:

@@ -160,7 +160,7 @@ class _Writer:
             self._files.write(f"{page.path}.{suffix}", data)
 
     def _term(self, page: ThingPage, links: Links) -> dict[str, Any]:
-        view = term_view(self._known, page.iri, self._ontology, self._naming.get(page.iri, ()))
+        view = term_view(self._known, page.iri, self._ontology, self._naming.get(page.iri, ()), self._order)
         mappings = [m for m in view.mappings if m.found]
         same = list(filter(None, (self._pages.elsewhere(m.object) for m in mappings if m.predicate == EXACT)))
         kind = self._pages.kinds[page.iri]
@@ -187,7 +187,7 @@ class _Writer:
         }
 
     def _fact(self, page: ThingPage, links: Links) -> dict[str, Any]:
-        view = fact_view(self._known, page.iri)
+        view = fact_view(self._known, page.iri, self._order)
         fact = self._known.facts[page.iri]
         words = f"{kind_of(view.shown.fact.kind)}: {page.label}. {'; '.join(citation_of(e) for e in view.shown.fact.evidence)}"
         nodes = values(self._known.store, page.iri, RADKG + "evidence")
@@ -204,7 +204,7 @@ class _Writer:
         }
 
     def _source(self, page: ThingPage, links: Links) -> dict[str, Any]:
-        view = term_view(self._known, page.iri, self._ontology, self._naming.get(page.iri, ()))
+        view = term_view(self._known, page.iri, self._ontology, self._naming.get(page.iri, ()), self._order)
         parts = self._known.store.quads_for_pattern(None, ox.NamedNode(RADKG + "ofSource"), ox.NamedNode(page.iri))
         passages = sorted({quad.subject.value for quad in parts if isinstance(quad.subject, ox.NamedNode)})
         identifier = min(values(self._known.store, page.iri, DCTERMS + "identifier"), default="")
@@ -220,7 +220,7 @@ class _Writer:
 
     def _other(self, page: ThingPage, links: Links) -> dict[str, Any]:
         parties = [p for p in values(self._known.store, page.iri, RADKG + "hasParty") if p in self._known.facts]
-        conflicts = fact_view(self._known, parties[0]).conflicts if parties else ()
+        conflicts = fact_view(self._known, parties[0], self._order).conflicts if parties else ()
         shown = [c for c in map(self._conflict, conflicts) if c["iri"] == page.iri]
         users = self._known.store.quads_for_pattern(None, None, ox.NamedNode(page.iri))
         used = {quad.subject.value for quad in users if isinstance(quad.subject, ox.NamedNode)}
@@ -348,7 +348,7 @@ class _Writer:
 
     def _pair(self, pair: Pair) -> None:
         one, other = self._pages.by_iri[pair.one], self._pages.by_iri[pair.other]
-        shown = [fact_view(self._known, fact.iri).shown for fact in pair.facts]
+        shown = [fact_view(self._known, fact.iri, self._order).shown for fact in pair.facts]
         self._page(
             pair.path,
             "pair.html",

@@ -791,7 +791,7 @@ class _Sentence:
             before = self.kinds[first - 1] if first else ""
             fronted = self.kinds[0] == PREPOSITION and before == COMMA and COMMA not in self.kinds[: first - 1]
             inside = before == PREPOSITION and first > 1 and self.kinds[first - 2] in (COMMA, CONJUNCTION)
-            if inside and self._word(first - 1) == self._word(index + 1):
+            if inside and index + 1 < len(self.spans) and self._word(first - 1) == self._word(index + 1):
                 continue  # "in A, in B and in C"
             if self.kinds[first] in _NOMINAL and (fronted or before not in (COMMA, CONJUNCTION)):
                 yield first

@@ -29,7 +29,7 @@ from radkg.statement.texts import (
 )
 from radkg.styles import Paint, plain
 from radkg.verdict.check import on_claims
-from radkg.verdict.result import CONTRADICTED, DISPUTED, EXIT_CODES, NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, Verdict, painted
+from radkg.verdict.result import CONTRADICTED, DISPUTED, EXIT_CODES, NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, Verdict, dim, headed
 
 if TYPE_CHECKING:
     from radkg.verdict.answer import TextAnswer
@@ -108,17 +108,19 @@ class TextVerdict(NamedTuple):
         """Return the claims for reading, one a line with its mark, its facts and sources under it.
 
         Args:
-            width: Not heeded.
+            width: Columns; 0 for lines of any length.
             paint: Puts words into styles.
         """
         counts = ", ".join(f"{number} {verdict}" for verdict, number in self.counts().items() if number)
         claims, left = _number(len(self.claims), "claim"), _number(len(self.unchecked), "sentence")
         lines = [f"{claims}: {counts or 'none decided'}; {left} without a claim that was checked"]
         for claim in self.claims:
-            lines.append(f"{_MARKS[claim.verdict]} {painted(claim, paint)}  {shown(' '.join(claim.statement.split()))}")
+            first, *more = headed(claim, "", shown(" ".join(claim.statement.split())), max(width - 2, 0), paint)
+            lines += [f"{_MARKS[claim.verdict]} {first}", *(f"  {line}" for line in more)]
             for fact in claim.facts[:1]:
-                lines += [f"  {line}" for line in fact.lines(paint)]
-        lines += [f"  {paint(shown(span.text), 'dim')}\n    {paint(shown(span.reason), 'dim')}" for span in self.unchecked]
+                lines += [f"  {line}" for line in fact.lines(paint, max(width - 2, 0))]
+        for span in self.unchecked:
+            lines += [*dim(" ".join(span.text.split()), width, "  ", paint), *dim(span.reason, width, "    ", paint)]
         return "\n".join(lines)
 
     def to_html(self) -> str:
