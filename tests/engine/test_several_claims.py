@@ -8,6 +8,7 @@ import pytest
 
 import radkg
 from radkg.statement import claims
+from radkg.statement.clauses import splits
 from radkg.statement.frames import Frame, take_frame
 from radkg.verdict import Verdict
 
@@ -341,3 +342,8 @@ def test_a_long_list_that_cannot_be_read_costs_no_more_than_what_may_be_tried(
     several = ", ".join(["yellowing", "leaf scorch", "leaf", "gum flow", "sapling"] * 5)
     assert mini.check(f"{several} is seen in saplings").verdict == "not understood"
     assert len(tried) < 2000
+
+
+def test_a_list_that_breaks_off_behind_its_connective_has_no_parts(mini: radkg.KnowledgeGraph) -> None:
+    for sentence in ("galls are seen in the leaf, in the stem and", "leaf scorch is seen in seedlings, in saplings or"):
+        assert not list(splits(sentence, mini.knowledge.lexicon))

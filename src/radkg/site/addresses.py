@@ -12,7 +12,8 @@ INDEX, SEARCH, BROWSE, COMPARE, ELSEWHERE = "index", "search", "browse", "compar
 QUERY, QUESTIONS, CHECK = "query", "questions", "check"
 #: Folders of what pages load: scripts of radkg's and of others, and data.
 SCRIPTS, VENDORED, DATA = "scripts", "vendored", "data"
-RESERVED = frozenset((INDEX, SEARCH, BROWSE, COMPARE, ELSEWHERE, QUERY, QUESTIONS, CHECK, SCRIPTS, VENDORED, DATA, "site", "docs"))
+_FOLDERS = (SCRIPTS, VENDORED, DATA, "site", "docs")
+RESERVED = frozenset((INDEX, SEARCH, BROWSE, COMPARE, ELSEWHERE, QUERY, QUESTIONS, CHECK, *_FOLDERS))
 #: The whole graph, and what scripts know of the questions and the pages.
 GRAPH, ABOUT = f"{DATA}/graph.ttl.gz", f"{DATA}/about.json"
 _PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:/[A-Za-z0-9][A-Za-z0-9_-]*)*")
