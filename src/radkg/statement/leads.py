@@ -49,6 +49,7 @@ _PLAIN = _set(
     bottom line lesson conclusion observation statement rule principle mind reason news story answer matter record
     word words term terms summary overview perspective standpoint viewpoint angle sense way
     question-and-answer nutshell note notes detail details aspect topic subject context issue background
+    cohort cohorts series sample registry registries setting clinic clinics centre center hospital department ward
     reminder example instance basics essence core gist look recap
     know knows say says said saying state states stated tell tells told show shows showed demonstrate demonstrates find finds
     found report reported confirm confirms establish establishes prove proves describe describes observe observes observed
