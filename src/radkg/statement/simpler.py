@@ -148,7 +148,7 @@ _SIMPLER: tuple[Rewording, ...] = (
     (
         " that ",
         r"^((?:(?!\b(?:is|are|was|were|has|have|with|in)\b).)+?) that (?:forms?|occurs?|develops?|arises?|appears?"
-        rf"|(?:is|are) (?:seen|found|present|typical|known)) in (?!{_PEOPLE}\\b)(.+?)"
+        rf"|(?:is|are) (?:seen|found|present|typical|known)) in (?!{_PEOPLE}\b)(.+?)"
         r" (?=(?:is|are|was|were|has|have|may|can|does|do|shows?|affects?|usually|often|mostly)\b)",
         r"\1 of \2 ",
     ),
