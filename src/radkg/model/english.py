@@ -25,7 +25,7 @@ def reworded(text: str, rewordings: tuple[Rewording, ...]) -> str:
     return text
 
 
-def _set(listed: str) -> frozenset[str]:
+def listed(listed: str) -> frozenset[str]:
     """Return the words that a text lists."""
     return frozenset(listed.split())
 
@@ -63,15 +63,15 @@ CARRIERS = frozenset(
     ]
 )
 #: Words that can be left out without a change of meaning.
-FILLERS = _set("also that which who there again too alike actually really indeed clearly simply underlying")
+FILLERS = listed("also that which who there again too alike actually really indeed clearly simply underlying")
 #: Words that say in a comparison which side has more: "more of X tells Y from Z".
 COMPARATIVES = frozenset(["more"])
 CONJUNCTIONS = frozenset(["and", "or", "nor", "but", "while", "whereas"])
 _SMALL_WORDS = ARTICLES | COPULAS | AUXILIARIES | NEGATIONS | PREPOSITIONS | CARRIERS | FILLERS | COMPARATIVES | CONJUNCTIONS
 #: Words in front of nouns that say how many or which.
-DETERMINERS = _set("any some all much many more other another each every enough certain such own same my our one ones")
+DETERMINERS = listed("any some all much many more other another each every enough certain such own same my our one ones")
 #: Words that no noun of another field is.
-_NO_NOUNS = _SMALL_WORDS | _set(
+_NO_NOUNS = _SMALL_WORDS | listed(
     """
     i you he she it we they me him us them my your our one ones this that these those such same other another each every any
     some all none both either neither much many few little less least most more only even just still yet very too so as than
@@ -117,7 +117,7 @@ _DOUBTING = (
     *("potential", "conceivab", "arguab", "reputed", "figurativ", "metaphoric", "deceptiv", "loose", "hopeful", "prospectiv"),
 )
 #: Words in front of a noun that deny it, weaken it or make it unreal, and do not narrow it: "fake", "so-called".
-_UNREAL = _set(
+_UNREAL = listed(
     """
     absent negative nonexistent nil null zero void extinct fake bogus sham mock phony phoney counterfeit imitation pretend
     pseudo quasi near anti ex non pre post sub semi half would be so called self artificial virtual seeming simulated

@@ -28,6 +28,7 @@ from radkg.statement.chunks import (
 )
 from radkg.statement.frames import Frame, take_frame
 from radkg.statement.measures import Effect, take_effect
+from radkg.statement.neutral import plainly
 from radkg.statement.nouns import POPULATION
 from radkg.statement.numbers import in_digits, take_ages, take_shares, without_about
 from radkg.statement.rates import in_millions
@@ -123,6 +124,8 @@ def _worth_trying(text: str, error: NotUnderstood, known: Knowledge) -> Iterator
     for reworded in with_frequency_last(text, known):
         yield reworded, lambda _: True
     yield from islice(rewordings(text, known), _TRIED if in_the_way else None)
+    for reworded in plainly(text, known):
+        yield reworded, lambda _: True
 
 
 def framed(reading: Reading, frame: Frame) -> Reading:
