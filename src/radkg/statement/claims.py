@@ -177,7 +177,8 @@ def _told(whole: Clause, error: NotUnderstood, known: Knowledge) -> Single | Non
     """
     if len(whole.text) > LONGEST_STATEMENT:
         return None
-    words = Uncovered(known).told(plain(whole.text).strip(), _claim_text(whole))
+    sentence, claim = plain(whole.text).strip(), _claim_text(whole)
+    words = Uncovered(known).told(sentence, claim, 1) if error.undecidable else Uncovered(known).told(sentence, claim)
     if error.undecidable and words is not None:
         return Single(_as_claim(whole), whole.start, whole.end, (), error.unrecognised, beyond=error.reason)
     if not words or error.final or not (error.is_vocabulary or error.is_grammar):

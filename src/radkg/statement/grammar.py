@@ -28,8 +28,10 @@ from radkg.statement.chunks import (
 )
 from radkg.statement.frames import Frame, take_frame
 from radkg.statement.measures import Effect, take_effect
+from radkg.statement.neutral import plainly
 from radkg.statement.nouns import POPULATION
 from radkg.statement.numbers import in_digits, take_ages, take_shares, without_about
+from radkg.statement.rates import in_millions
 from radkg.statement.rewording import NO_NUMBER, Accepts, rewordings, why_unreadable, with_frequency_last, without_genus
 from radkg.statement.simpler import simpler
 from radkg.statement.studies import take_size, take_times
@@ -63,7 +65,7 @@ def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
     if not text:
         raise NotUnderstood('the statement is empty; write one such as "X is seen in Y"')
     text = re.sub(r"\b(?:has|have|had) (?=(?:\w+ )?been\b)", "", text)
-    text = without_genus(text)
+    text = in_millions(without_genus(text))
     try:
         return _read_worded(text, known)
     except NotUnderstood as error:
@@ -122,6 +124,8 @@ def _worth_trying(text: str, error: NotUnderstood, known: Knowledge) -> Iterator
     for reworded in with_frequency_last(text, known):
         yield reworded, lambda _: True
     yield from islice(rewordings(text, known), _TRIED if in_the_way else None)
+    for reworded in plainly(text, known):
+        yield reworded, lambda _: True
 
 
 def framed(reading: Reading, frame: Frame) -> Reading:

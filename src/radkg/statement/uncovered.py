@@ -139,7 +139,7 @@ class Uncovered:
             return ()
         return (row[verbs[0]].text,)
 
-    def told(self, sentence: str, claim: str) -> tuple[str, ...] | None:
+    def told(self, sentence: str, claim: str, least: int = _FEWEST) -> tuple[str, ...] | None:
         """Return the words of a sentence that are beyond radkg, where it tells of something known; ``None`` where it does not.
 
         It has a verb, the order of words of a sentence, a term of medicine and something else that is told of it. A question or
@@ -148,6 +148,7 @@ class Uncovered:
         Args:
             sentence: The sentence in lower case.
             claim: The same without the frame around it.
+            least: How many things it must tell of.
         """
         row = self._row(claim.split())
         unknown = [item.text for item in row if item.kind == UNKNOWN and item.text not in _SIGNS]
@@ -160,14 +161,14 @@ class Uncovered:
         has_verb = bool(verbs) or not _AUXILIARIES.isdisjoint(claim.split())
         # behind an unknown verb stands what it is done to
         is_verb_unknown = not has_verb and any(
-            item.kind == UNKNOWN and index and _is_verb_in(row, index) and self._nouns(row[index + 1 :])
+            item.kind == UNKNOWN and index and _is_verb_in(row, index) and any(map(_is_thing, row[index + 1 :]))
             for index, item in enumerate(row)
         )
         if is_verb_unknown and not any(map(is_small, claim.split())):
             return None  # of another language
         if not (has_verb or is_verb_unknown) or not any(map(self._is_of_medicine, things)):
             return None
-        if known + len(nouns) - is_verb_unknown < _FEWEST:
+        if known + len(nouns) - is_verb_unknown < least:
             return None
         if nouns:
             return nouns
@@ -243,6 +244,10 @@ def _is_no_sentence(claim: str, unknown: list[str]) -> bool:
     first, *rest = claim.split() or [""]
     # "ignore the …"
     return first in unknown and is_noun(first) and not first.endswith("s") and bool(rest) and rest[0] in ARTICLES | DETERMINERS
+
+
+def _is_thing(item: Chunk) -> bool:
+    return item.kind == TERM or (item.kind == UNKNOWN and is_noun(item.text))
 
 
 def _is_adverb(word: str) -> bool:

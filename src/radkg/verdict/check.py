@@ -12,7 +12,7 @@ from radkg.model.knowledge import Knowledge
 from radkg.model.records import Conflict, Fact, Interval
 from radkg.statement import BEYOND, Claims, NotUnderstood, Reading, Several, Single, read_claims
 from radkg.statement.nouns import DISEASE, FINDING
-from radkg.verdict import definitional, shares, studies
+from radkg.verdict import definitional, rates, shares, studies
 from radkg.verdict.claim import (
     CONTRADICTS,
     HAS_MANIFESTATION,
@@ -368,6 +368,8 @@ def _deciding(claim: Claim, about: list[Fact], reading: Reading, known: Knowledg
     bearings += _bearings_of_shares(about, claim, known)
     bearings += _bearings_of_words(about, claim, known)
     bearings += _bearings_of_few(about, claim, known)
+    far = "the rate lies far from those that are known"
+    bearings += [(fact, Bearing(CONTRADICTS, _EXCLUDING, far)) for fact in rates.denying(about, claim, reading, known)]
     nearest: dict[str, tuple[Fact, Bearing]] = {}
     for fact, bearing in bearings:
         if (
@@ -491,10 +493,26 @@ def _bearings_of_shares(about: list[Fact], claim: Claim, known: Knowledge) -> li
         denying, leaving_open = (
             [p.frequency for _, p, s in measured if s == side and p.frequency] for side in (CONTRADICTS, "")
         )
-        if not shares.denials_that_hold(claim, denying, leaving_open):
+        narrower = [
+            premise.frequency
+            for fact in (about if denying else ())
+            if not (fact.excluded or fact.is_null or fact.imported)
+            for premise in claims_of_fact(fact, known)
+            if premise.frequency and shares.is_of_narrower_finding(premise, claim, known)
+        ]
+        if not shares.denials_that_hold(claim, denying, leaving_open, narrower):
             deciding = []
-    if not measured:
-        deciding = [row for row in compared if row[2] == SUPPORTS]
+    if not any(side == SUPPORTS for _, _, side in deciding):
+        # beside a number that was measured, a catalogue's class makes it disputed
+        deciding += [row for row in compared if row[0].imported and row[2] == SUPPORTS]
+    if not deciding:
+        deciding = [
+            (fact, premise, SUPPORTS)
+            for fact in about
+            if not (fact.excluded or fact.is_null or fact.imported)
+            for premise in claims_of_fact(fact, known)
+            if shares.is_share_seen_on(premise, claim, known) and shares.compare(premise, claim) == SUPPORTS
+        ]
     return [
         (fact, Bearing(side, _vagueness(premise), shares.in_words(premise, claim, holds=side == SUPPORTS)))
         for fact, premise, side in deciding
