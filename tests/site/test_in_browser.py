@@ -13,6 +13,7 @@ import pytest
 
 import radkg
 from programs import needed
+from radkg.namespaces import RADKG
 from radkg.questions.catalogue import catalogue
 from radkg.site.checking import SHARDS, normalised, sentences_of, shard_of
 from write_goldens import example
@@ -26,11 +27,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.knowledge]
 KINDS = (
     "index.html",
     "search.html?q=calc",
-    "Dermatomyositis.html",
-    "hasManifestation.html",
+    "InclusionBodyMyositis.html",
     "fact/dermatomyositis-seen-in-children.html",
     "source/learningradiology-case-207.html",
-    "browse/conflicts.html",
+    "browse/by-sign.html",
+    "mappings/mondo.html",
+    "compare/index.html?one=radkg:Polymyositis&other=radkg:SystemicSclerosis",
     "questions/differential-of-finding.html",
     "query/index.html?question=differential-of-finding",
     "check/index.html?statement=dermatomyositis is seen in children",
@@ -184,6 +186,25 @@ def test_a_statement_gets_its_verdict_and_another_the_command_for_it(page: Page,
     assert "radkg check 'it'\\''s seen in dragons'" in page.inner_text("#verdict pre")
 
 
+def test_any_two_diseases_are_compared_as_the_named_question_does(page: Page, address: str, kg: radkg.KnowledgeGraph) -> None:
+    page.goto(f"{address}compare/index.html")
+    for field, typed in (("one", "inclusion body"), ("other", "systemic scl")):
+        page.fill(f"#{field}", typed)
+        page.wait_for_selector("[role=option]:visible")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+    page.click("#compare button")
+    page.wait_for_selector("#result h2")
+    result = kg.query("what-tells-apart", disease="inclusion body myositis", other="systemic sclerosis")
+    place = result.columns.index("fact")
+    facts = {cell.value for row in result.rows if isinstance(cell := row[place], ox.NamedNode)}
+    shown = page.eval_on_selector_all("#result .cited a", "links => links.map(link => link.href)")
+    paths = {url.removeprefix(address).removesuffix(".html") for url in shown}
+    assert len(paths) > 10
+    assert page.inner_text("#told") == "inclusion body myositis and systemic sclerosis"
+    assert {RADKG + path for path in paths} & facts
+
+
 def test_no_page_loads_anything_from_another_host(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -203,8 +224,8 @@ def test_everybody_can_use_every_kind_of_page(browser: Browser, address: str, sc
     found = []
     for kind in KINDS:
         page.goto(address + kind)
-        if "question=" in kind:
-            page.wait_for_selector("#told.answer")
+        if "query/" in kind or "compare/" in kind:
+            page.wait_for_selector("#result table, #result section")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{kind} is wider than the screen"
         found += [
             f"{kind}: {violation['help']}: {violation['nodes'][0]['html'][:200]}"

@@ -9,11 +9,11 @@ from radkg.namespaces import RADKG
 
 #: Pages of the site itself, folders of such pages, and that of things with IRIs of others: no IRI of radkg's takes their place.
 INDEX, SEARCH, BROWSE, COMPARE, ELSEWHERE = "index", "search", "browse", "compare", "elsewhere"
-QUERY, QUESTIONS, CHECK = "query", "questions", "check"
+QUERY, QUESTIONS, CHECK, CHECKS, MAPPINGS = "query", "questions", "check", "shapes", "mappings"
 #: Folders of what pages load: scripts of radkg's and of others, and data.
 SCRIPTS, VENDORED, DATA = "scripts", "vendored", "data"
 _FOLDERS = (SCRIPTS, VENDORED, DATA, "site", "docs")
-RESERVED = frozenset((INDEX, SEARCH, BROWSE, COMPARE, ELSEWHERE, QUERY, QUESTIONS, CHECK, *_FOLDERS))
+RESERVED = frozenset((INDEX, SEARCH, BROWSE, COMPARE, ELSEWHERE, QUERY, QUESTIONS, CHECK, CHECKS, MAPPINGS, *_FOLDERS))
 #: The whole graph, and what scripts know of the questions and the pages.
 GRAPH, ABOUT = f"{DATA}/graph.ttl.gz", f"{DATA}/about.json"
 _PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:/[A-Za-z0-9][A-Za-z0-9_-]*)*")

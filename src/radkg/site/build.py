@@ -15,18 +15,20 @@ from radkg.mappings.index import EXACT
 from radkg.model.lookups import texts, values
 from radkg.model.terms import LABEL
 from radkg.namespaces import DCTERMS, RADKG, RDF, SKOS, compact
+from radkg.questions.catalogue import catalogue
 from radkg.rdf.whole import waiting_folder
 from radkg.show.parts import citation_of, denied, fact_rows, kind_of, left_open, taken_over, term_rows
 from radkg.show.pictures import Picture
 from radkg.show.views import fact_view, term_view, terms_named_by
 from radkg.site import structured
-from radkg.site.addresses import BROWSE, INDEX, SEARCH
+from radkg.site.addresses import BROWSE, COMPARE, INDEX, SEARCH
 from radkg.site.built import Site
 from radkg.site.checking import write_check
 from radkg.site.data import FORMS, Descriptions, documents
 from radkg.site.files import STYLE, Files
+from radkg.site.lists import write_checks, write_lists, write_mappings
 from radkg.site.pages import Links, Pages, ThingPage
-from radkg.site.pairs import Pair, differences, pairs_of
+from radkg.site.pairs import APART, SHARED, Pair, differences, pairs_of
 from radkg.site.questions import write_questions
 from radkg.site.sections import Order
 from radkg.styles import address_of, html_link
@@ -308,7 +310,13 @@ class _Writer:
         others += write_check(self._files, self._known, self._pages, judge)
         for pair in self._pairs:
             self._pair(pair)
+        pairs = [(pair, self._pages.by_iri[pair.one], self._pages.by_iri[pair.other]) for pair in self._pairs]
         lists = {kind: (f"{BROWSE}/{_slug(kind)}", pages) for kind, pages in kinds.items()}
+        found_by = write_lists(self._files, self._known, self._pages)
+        of_the_house = [
+            write_checks(self._files, self._pages, self._ontology),
+            write_mappings(self._files, self._pages, self._ontology),
+        ]
         for kind in ("source", "conflict", "criteria", "picture", "fact"):
             lists[_PLURALS[kind]] = (f"{BROWSE}/{_slug(_PLURALS[kind])}", self._pages.of_kind(kind))
         for kind, (path, pages) in lists.items():
@@ -326,11 +334,23 @@ class _Writer:
             Links(self._pages, INDEX),
             title=self._said("title"),
             description=self._said("description"),
-            lists=[(kind, path, len(pages)) for kind, (path, pages) in lists.items()],
-            pairs=[(pair, self._pages.by_iri[pair.one], self._pages.by_iri[pair.other]) for pair in self._pairs],
+            found_by=found_by,
+            lists=[*((kind, path, len(pages)) for kind, (path, pages) in lists.items()), *of_the_house],
+            pairs=pairs,
             counts=counts,
         )
-        return len(lists) + len(self._pairs) + others + 2  # the index and the search
+        path = f"{COMPARE}/index"
+        self._page(
+            path,
+            "compare.html",
+            Links(self._pages, path),
+            title="Compare two diseases",
+            description="What tells one disease from another, and what both show, with the facts that say so.",
+            pairs=pairs,
+            asked={APART, SHARED} <= catalogue(self._ontology).keys(),
+        )
+        others += len(found_by) + sum(page.number + 1 for page in of_the_house)
+        return len(lists) + len(pairs) + others + 3  # the index, the search, and the comparison
 
     def _search(self) -> None:
         """Write the page for searching, and what it searches: labels, synonyms, and CURIEs of other vocabularies."""

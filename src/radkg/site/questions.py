@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 from markupsafe import Markup, escape
 
-from radkg.namespaces import PREFIXES, compact
+from radkg.namespaces import PREFIXES, RADKG, compact
 from radkg.questions.catalogue import QuestionParameter, catalogue, find, run
 from radkg.rdf.blank_nodes import canonical
 from radkg.rdf.writing import serialized
 from radkg.site.addresses import ABOUT, ELSEWHERE, GRAPH, QUERY, QUESTIONS, RESERVED, SCRIPTS, VENDORED
 from radkg.site.pages import Links
+from radkg.site.pairs import APART, BASES, SHARED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,10 +56,11 @@ def write_questions(files: Files, known: Knowledge, pages: Pages) -> int:
         "reserved": sorted(RESERVED),
         "elsewhere": {iri: page.path for iri, page in pages.by_iri.items() if page.path.startswith(f"{ELSEWHERE}/")},
         "questions": [_about(known, question) for question in questions],
+        "comparison": {"bases": BASES, "kind": RADKG + "Disease", "questions": {"apart": APART, "shared": SHARED}},
     }
     files.write(ABOUT, json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode())
     files.write(GRAPH, _graph(known))
-    for name in (*_MODULES, "query.js", "worker.js"):
+    for name in (*_MODULES, "compare.js", "query.js", "worker.js"):
         files.carry(SCRIPTS, name, SCRIPTS)
     for name in ("editor.js", "oxigraph.js", "oxigraph.wasm.gz", "LICENSES.txt"):
         files.carry(VENDORED, name, VENDORED)
