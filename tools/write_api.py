@@ -314,7 +314,7 @@ def main(argv: list[str] | None = None) -> int:
     left_over = sorted(there - wanted.keys())
     if check:
         for path in [*wrong, *left_over]:
-            print(f"{path.relative_to(ROOT)}: is not what tools/write_api.py writes; run it (just docs)", file=sys.stderr)
+            print(f"{path.relative_to(ROOT)}: is not what tools/write_api.py writes; run it (just pages)", file=sys.stderr)
         return 1 if wrong or left_over else 0
     (DOCS / "api").mkdir(exist_ok=True)
     for path in wrong:

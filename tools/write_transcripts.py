@@ -35,7 +35,7 @@ class Session:
 
     def __init__(self) -> None:
         self._names: dict[str, Any] = {"__name__": "__main__"}
-        self._code = 0
+        self.code = 0
 
     def run(self, block: re.Match[str]) -> str:
         """Return a block with what it prints now."""
@@ -51,17 +51,17 @@ class Session:
     def _commands(self, text: str) -> Iterator[str]:
         commands = [line[2:] for line in text.splitlines() if line.startswith("$ ")]
         for number, command in enumerate(commands):
-            printed = self._command(command)
+            printed = self.command(command)
             is_last = number == len(commands) - 1
             yield f"$ {command}\n{printed}" + ("" if is_last or not printed else "\n")
 
-    def _command(self, command: str) -> str:
-        """Run a command as a shell would, as far as the tutorials need one: ``|`` to head, ``<`` and ``>`` to a file."""
+    def command(self, command: str) -> str:
+        """Return what a command prints. It is run as by a shell, as far as the pages need one: ``|``, ``>``."""
         if command.startswith(INSTALLS):
             return ""
         if command == "echo $?":
-            return f"{self._code}\n"
-        words = shlex.split(command)
+            return f"{self.code}\n"
+        words = shlex.split(command, comments=True)
         given, lines = "", None
         if words[0] == "echo":
             given, words = words[1], words[words.index("|") + 1 :]
@@ -77,7 +77,7 @@ class Session:
         out, err = io.StringIO(), io.StringIO()
         stdin = io.TextIOWrapper(io.BytesIO(given.encode()))
         with mock.patch.object(sys, "stdin", stdin), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            self._code = radkg(words[1:])
+            self.code = radkg(words[1:])
         printed = out.getvalue().replace("\r\n", "\n")  # of CSV
         if target:
             Path(target).write_text(printed, encoding="utf-8")

@@ -15,7 +15,14 @@ ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "my-facts.ttl"
 
 
-@pytest.mark.parametrize("path", write_transcripts.PAGES, ids=lambda path: path.stem)
+#: It builds a release and loads it, which takes as long as the other pages together.
+LONG = "data-engineer"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, marks=[pytest.mark.docs] * (path.stem == LONG), id=path.stem) for path in write_transcripts.PAGES],
+)
 def test_a_tutorial_shows_what_is_printed(path: Path) -> None:
     page = path.read_text(encoding="utf-8")
     assert write_transcripts.written(page) == page, "run `python tools/write_transcripts.py`, and look at the difference"
