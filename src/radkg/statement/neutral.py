@@ -38,8 +38,7 @@ _NEUTRAL = english.listed(
 )
 #: Relations that say no more than that something is there.
 _THERE = frozenset(
-    RADKG + name
-    for name in ("hasManifestation", "hasImagingSign", "occursWith", "isAssociatedWith", "affects", "isLocatedIn", "isSeenIn")
+    RADKG + name for name in ("hasManifestation", "hasImagingSign", "occursWith", "isAssociatedWith", "affects", "isSeenIn")
 )
 _MODIFIERS = frozenset(
     RADKG + name for name in ("ImagingModality", "Quality", "Pattern", "Distribution", "TissueLayer", "Stage", "Direction")
@@ -79,6 +78,8 @@ def plainly(text: str, known: Knowledge) -> Iterator[str]:
     diseases = [index for index, span in enumerate(spans) if _is(span, DISEASE, known)]
     if len(diseases) != 1 or not all(_may_stand(span, known) for span in spans):
         return
+    if not all(_is_told_of(diseases[0], index, span, known) for index, span in enumerate(spans)):
+        return
     commas = [index for index, span in enumerate(spans) if span.chunk.kind == COMMA]
     if len(commas) > 1 or (commas and spans[0].chunk.kind != PREPOSITION):
         return
@@ -102,11 +103,16 @@ def _may_stand(span: Span, known: Knowledge) -> bool:
     chunk = span.chunk
     if chunk.kind == UNKNOWN:
         return chunk.text in _NEUTRAL
-    if chunk.kind == RELATION:
-        return any(entry.iri in _THERE for entry in chunk.entries) and not any(entry.value for entry in chunk.entries)
     if chunk.kind == TERM:
         return chunk.text in _NEUTRAL or not _is(span, TREATMENT, known)
-    return chunk.kind in (*_KEPT, *_DROPPED, COMMA, NOT, FREQUENCY, CERTAINTY)
+    return chunk.kind in (*_KEPT, *_DROPPED, RELATION, COMMA, NOT, FREQUENCY, CERTAINTY)
+
+
+def _is_told_of(disease: int, index: int, span: Span, known: Knowledge) -> bool:
+    """Return whether a verb, if it says a relation, says a plain one of the disease: "the gullet affects X" does not."""
+    return span.chunk.kind != RELATION or any(
+        entry.iri in _THERE and not entry.value and (disease < index) != entry.inverse for entry in span.chunk.entries
+    )
 
 
 def _is(span: Span, kind: str, known: Knowledge) -> bool:
