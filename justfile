@@ -80,6 +80,11 @@ docs:
     python tools/write_api.py
     python tools/write_shapes.py
 
+# what the site carries of others, from the versions that tools/vendored/package-lock.json has; needs npm
+[group('write')]
+vendored:
+    python tools/vendor.py
+
 # a verdict: just check dermatomyositis is seen in children
 [group('ask')]
 [positional-arguments]
