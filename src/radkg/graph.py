@@ -455,7 +455,7 @@ class KnowledgeGraph:
         from radkg.site import write
 
         with watch(f"writing {os.fspath(folder)}") if watch else nullcontext() as progress:
-            return self.answer(lambda known: write(os.fspath(folder), known, self.ontology, progress))
+            return self.answer(lambda known: write(os.fspath(folder), known, self.ontology, self.check_many, progress))
 
     def _enrichment(
         self,
