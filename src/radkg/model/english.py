@@ -264,7 +264,7 @@ _PLAIN: tuple[Rewording, ...] = (
         rf"(?:\d|{_FEW_OF}|(?:a|one) (?:third|quarter|fifth|sixth|tenth)\b|half\b))",
         "",
     ),
-    ("just ", rf"\bjust (?=\d|{_FEW_OF})", ""),
+    ("just ", rf"\bjust (?=\d|{_FEW_OF}|{_TIMES} (?:of|in|out of) )", ""),
     # an exclusive word belongs in front of the verb
     ("ly ", r"\b(\w+) (only|exclusively|solely) (in|at|among)\b", r"\2 \1 \3"),
     ("-only ", r"\b(?:is|are) an? (\w+)-only (?:disease|disorder|condition)\b", r"only occurs in \1"),

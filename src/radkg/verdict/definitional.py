@@ -71,6 +71,8 @@ def _by_kind(claim: Claim, known: Knowledge) -> Iterator[DecidingAxiom]:
     stated = set(claim.subject_pairs) | set(known.restrictions.get(claim.subject, ()))
     if genus in known.kinds.get(claim.subject, ()) and all(_covered(pair, stated, known) for pair in differentia):
         yield DecidingAxiom(f"{subject} is a kind of {object_}", claim.subject, SUPPORTS)
+    elif _is_called_by_finding(claim, known):
+        return
     elif clash := _disjoint(claim.subject, claim.object, known):
         yield DecidingAxiom(f"nothing is both {subject} and {object_}", claim.subject, CONTRADICTS, clash)
 
@@ -109,6 +111,12 @@ def _covered(wanted: Pair, stated: set[Pair], known: Knowledge) -> bool:
     """Return whether one of the qualifiers stated is the same as the one wanted, or narrower."""
     property_, value = wanted
     return any(property_ in known.properties[p] and known.is_within(v, value) for p, v in stated)
+
+
+def _is_called_by_finding(claim: Claim, known: Knowledge) -> bool:
+    """Return whether a disease is called by what it shows, with what that is like or where: "X is a mass of the calf"."""
+    is_described = bool(claim.object_pairs or known.definitions.get(claim.object))
+    return is_described and known.is_kind(claim.subject, {DISEASE}) and known.is_kind(claim.object, {_FINDING})
 
 
 def _disjoint(subject: str, object_: str, known: Knowledge) -> str | None:

@@ -353,9 +353,11 @@ def excludes(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
         return None
     if known.relations[premise.relation].excludes_converse and claim.relation == premise.relation:
         return _converse(premise, claim, known)
+    one, other = normal_form(premise, known), normal_form(claim, known)
+    if one == other and premise.compared is claim.compared is None and _is_few_against_most(premise, claim, known):
+        return "what is so of few is not so of most"
     if not (premise.is_rule and claim.is_rule):
         return None
-    one, other = normal_form(premise, known), normal_form(claim, known)
     if claim.relation == IS_SEEN_IN and premise.relation in (IS_SEEN_IN, IS_MORE_COMMON_IN):
         return _excluding_people(premise, claim, known)
     if (one.subject, one.subject_likeness, one.limits) != (other.subject, other.subject_likeness, other.limits):
@@ -363,6 +365,12 @@ def excludes(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
     if not _same_comparison(premise.compared, claim.compared, known):
         return None
     return _excluding_objects(premise, claim, one, other, known) or _excluding_qualifiers(one, other, known)
+
+
+def _is_few_against_most(premise: Claim, claim: Claim, known: Knowledge) -> bool:
+    """Return whether one side is said of few cases (radkg:saysFew) and the other, by a word, of many or most (radkg:isRule)."""
+    sides = (premise.frequency_words, claim.frequency_words)
+    return any(not known.few.isdisjoint(few) and not known.ruling.isdisjoint(most) for few, most in (sides, sides[::-1]))
 
 
 def _limits_nothing(pair: Pair, claim: Claim, known: Knowledge) -> bool:
@@ -496,7 +504,7 @@ def _converse(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
     its subject, unless both are limited so.
     """
     label = known.relations[premise.relation].label
-    premise = _seen_anyhow(premise, claim)
+    premise = seen_anyhow(premise, claim)
     if premise.compared is None and claim.compared is None:
         one, other = (normal_form(side, known) for side in (premise, claim))
         turned = (one.subject, one.object) == (other.object, other.subject) and _cases(premise, known) == _cases(claim, known)
@@ -523,7 +531,7 @@ def _converse(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
     return None
 
 
-def _seen_anyhow(premise: Claim, claim: Claim) -> Claim:
+def seen_anyhow(premise: Claim, claim: Claim) -> Claim:
     """Return the premise without the images that it was seen on, where the claim names none: what is there was seen on some."""
     if any(property_ == SEEN_ON for property_, _ in claim.all_pairs):
         return premise

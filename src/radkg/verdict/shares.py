@@ -12,7 +12,7 @@ from radkg.model.knowledge import Knowledge
 from radkg.model.records import Interval, Pair
 from radkg.namespaces import RADKG
 from radkg.verdict.claim import CONTRADICTS, COUNTED, SUPPORTS, WORDED, Claim
-from radkg.verdict.entailment import normal_form
+from radkg.verdict.entailment import normal_form, seen_anyhow
 
 SEEN_ON = RADKG + "seenOn"
 TOLERANCE = 0.5  # percent; shares are written rounded to whole percent
@@ -32,7 +32,7 @@ def is_share_of_same_cases(premise: Claim, claim: Claim, known: Knowledge) -> bo
         or claim.relation not in known.relations[premise.relation].shares_as
     ):
         return False
-    return normal_form(premise, known) == normal_form(claim, known)
+    return normal_form(seen_anyhow(premise, claim), known) == normal_form(claim, known)
 
 
 def is_share_seen_on(premise: Claim, claim: Claim, known: Knowledge) -> bool:
