@@ -204,8 +204,10 @@ def statements(folder: Path) -> Path:
     return path
 
 
-def answers(mini: radkg.KnowledgeGraph, folder: Path) -> Mapping[str, Result]:
-    """Return an answer of every method that needs no Java."""
+@pytest.fixture(scope="module")
+def answers(mini: radkg.KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Result]:
+    """An answer of every method that needs no Java."""
+    folder = tmp_path_factory.mktemp("answers")
     page = ROOT / "tests" / "mini" / "page.txt"
     return {
         "check": mini.check("leaf scorch shows yellowing"),
@@ -233,9 +235,8 @@ def answers(mini: radkg.KnowledgeGraph, folder: Path) -> Mapping[str, Result]:
     }
 
 
-def test_every_answer_has_a_dictionary_text_html_and_an_exit_code(mini: radkg.KnowledgeGraph, tmp_path: Path) -> None:
-    found = answers(mini, tmp_path)
-    for name, answer in found.items():
+def test_every_answer_has_a_dictionary_text_html_and_an_exit_code(answers: Mapping[str, Result]) -> None:
+    for name, answer in answers.items():
         verb = VERBS[name.partition(" --")[0].partition(",")[0]]
         assert answer.exit_code in verb.exits, name
         assert json.loads(json.dumps(answer.to_dict())) == answer.to_dict(), name
@@ -247,8 +248,8 @@ def test_every_answer_has_a_dictionary_text_html_and_an_exit_code(mini: radkg.Kn
         assert answer._repr_html_() == answer.html(), name  # type: ignore[attr-defined]
 
 
-def test_the_class_of_every_answer_is_the_one_that_the_registry_names(mini: radkg.KnowledgeGraph, tmp_path: Path) -> None:
-    seen = {type(answer) for answer in answers(mini, tmp_path).values()}
+def test_the_class_of_every_answer_is_the_one_that_the_registry_names(answers: Mapping[str, Result]) -> None:
+    seen = {type(answer) for answer in answers.values()}
     for verb in VERBS.values():
         if verb.name not in ("reason", "import"):
             for names in verb.results.values():
@@ -267,7 +268,7 @@ def test_a_reasoner_answers_as_the_others_do(mini: radkg.KnowledgeGraph) -> None
     assert labels <= set(reasoning.labels.values()) | {""}
 
 
-def test_words_are_marked_by_the_paint_that_is_given(mini: radkg.KnowledgeGraph, tmp_path: Path) -> None:
+def test_words_are_marked_by_the_paint_that_is_given(mini: radkg.KnowledgeGraph, answers: Mapping[str, Result]) -> None:
     def marked(text: str, *styles: str) -> str:
         return f"<{'+'.join(styles)}>{text}</>"
 
@@ -277,7 +278,7 @@ def test_words_are_marked_by_the_paint_that_is_given(mini: radkg.KnowledgeGraph,
         .startswith("<bold+green>SUPPORTED, by a narrative review</>  leaf scorch")
     )
     assert mini.show("leaf scorch").text(paint=marked).startswith("<bold>leaf scorch</>  disease  <dim>radkg:LeafScorch</>")
-    for name, answer in answers(mini, tmp_path).items():
+    for name, answer in answers.items():
         # what is painted is the same text, and marks are around whole words
         unmarked = re.sub(r"<[a-z+]+>|</>", "", answer.text(100, marked))
         assert unmarked == answer.text(100), name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
 
@@ -246,6 +247,7 @@ _ENDS = (
     ("object", RADKG + "objectKind"),
 )
 
+_QUESTIONS: WeakKeyDictionary[Knowledge, dict[str, str]] = WeakKeyDictionary()
 _PROPERTIES = frozenset(OWL + f"{kind}Property" for kind in ("Object", "Datatype", "Annotation"))
 
 
@@ -258,8 +260,15 @@ def _use(known: Knowledge, iri: str, ontology: Ontology) -> dict[str, tuple[str,
         for name, property_ in _ENDS
     }
     prefixed = re.compile(re.escape(compact(iri)) + r"(?![\w-])")
-    used["in questions"] = tuple(name for name, asked in catalogue(ontology).items() if prefixed.search(asked.sparql))
+    used["in questions"] = tuple(name for name, sparql in _questions(known, ontology).items() if prefixed.search(sparql))
     return {name: found for name, found in used.items() if found}
+
+
+def _questions(known: Knowledge, ontology: Ontology) -> dict[str, str]:
+    """Return the questions of an ontology by name, as SPARQL; they are read once for each knowledge."""
+    if known not in _QUESTIONS:
+        _QUESTIONS[known] = {name: asked.sparql for name, asked in catalogue(ontology).items()}
+    return _QUESTIONS[known]
 
 
 def _name_of_end(known: Knowledge, iri: str) -> str:
