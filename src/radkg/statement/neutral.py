@@ -3,7 +3,7 @@
 Between a disease and a finding, or a part of the body, or people, stands one plain relation. Where all other words of a
 sentence say neither more nor less than that something is there, it is that relation, in each order of the words that does not
 turn it round: "Y shows X" is not "X shows Y". Any other word in the sentence, one that denies, compares, doubts or measures,
-and the sentence is none of these.
+and the sentence is none of these. A verb that one thing does to another has a direction, and is none of these words.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from radkg.model import english
 from radkg.model.knowledge import Knowledge
-from radkg.model.words import CERTAINTY, FREQUENCY, RELATION, TERM
+from radkg.model.words import CERTAINTY, FREQUENCY, TERM
 from radkg.namespaces import RADKG
 from radkg.statement.chunks import AGE, CARRIER, COMMA, COPULA, NOT, PREPOSITION, UNKNOWN, Span, segment_with_spans
 from radkg.statement.nouns import ANATOMY, DISEASE, FINDING, POPULATION, TREATMENT
@@ -20,25 +20,15 @@ from radkg.statement.nouns import ANATOMY, DISEASE, FINDING, POPULATION, TREATME
 #: Words that say of two things no more than that one is there with the other.
 _NEUTRAL = english.listed(
     """
-    see sees saw seen seeing find finds found finding findings notice notices noticed observe observes observed present presents
-    presented presenting presence occur occurs occurred occurring happen happens happened crop crops cropped up out meet meets
-    met encounter encounters encountered belong belongs part parcel picture pictures feature features featured sign signs
-    symptom symptoms manifestation manifestations get gets got getting have has had having come comes came coming bring brings
-    brought develop develops developed developing appear appears appeared arise arises arose exist exists existed display
-    displays displayed exhibit exhibits exhibited reveal reveals revealed demonstrate demonstrates demonstrated disclose
-    discloses disclosed depict depicts depicted visible evident noted detect detects detected describe describes described
-    recognize recognizes recognized recognise recognises recognised know knows known show shows showed shown showing
-    run runs carry carries carried who whom that which there here one ones you we they it doctors doctor radiologist
-    radiologists clinician clinicians physician physicians thing things problem problems trouble troubles complaint complaints
-    involvement involve involves involved affect affects affected touch touches touched reach reaches reached hit hits strike
-    strikes struck turn turns turned place places site sites spot spots somebody anybody sufferer sufferers
-    course time life suffer suffers suffered suffering experience experiences experienced
-    encountering upon itself themselves list lists account accounts
+    see sees saw seen seeing find finds found finding findings notice notices noticed observe observes observed presence occur
+    occurs occurred occurring happen happens happened crop crops cropped up out meet meets met encounter encounters encountered
+    encountering belong belongs part parcel picture pictures feature features sign signs symptom symptoms manifestation
+    manifestations come comes came coming appear appears appeared arise arises arose exist exists existed visible evident noted
+    detect detects detected describe describes described recognize recognizes recognized recognise recognises recognised know
+    knows known there here one ones you we they doctors doctor radiologist radiologists clinician clinicians physician
+    physicians thing things problem problems trouble troubles complaint complaints turn turns turned place places site sites
+    spot spots somebody anybody sufferer sufferers course time life upon list lists account accounts
     """
-)
-#: Relations that say no more than that something is there.
-_THERE = frozenset(
-    RADKG + name for name in ("hasManifestation", "hasImagingSign", "occursWith", "isAssociatedWith", "affects", "isSeenIn")
 )
 _MODIFIERS = frozenset(
     RADKG + name for name in ("ImagingModality", "Quality", "Pattern", "Distribution", "TissueLayer", "Stage", "Direction")
@@ -64,6 +54,8 @@ _SEPARATES = TERM  # two verbs with a name between them are those of two clauses
 _OF_PEOPLE, _WITH, _BY = frozenset(["in", "among", "at"]), frozenset(["with"]), frozenset(["by", "with"])
 _KEPT = frozenset([TERM, AGE, PREPOSITION])
 _DROPPED = frozenset([COPULA, CARRIER])
+#: Prepositions that say where or with whom something is there; "from" and "by" say whence it comes.
+_IN = frozenset(["in", "on", "of", "at", "with", "among", "during", "within"])
 _LEFT = english.PREPOSITIONS
 
 
@@ -78,7 +70,9 @@ def plainly(text: str, known: Knowledge) -> Iterator[str]:
     diseases = [index for index, span in enumerate(spans) if _is(span, DISEASE, known)]
     if len(diseases) != 1 or not all(_may_stand(span, known) for span in spans):
         return
-    if not all(_is_told_of(diseases[0], index, span, known) for index, span in enumerate(spans)):
+    if not all(_is_passive(index, spans) for index in range(len(spans))):
+        return
+    if not all(_is_noun_phrase(index, spans, text, known) for index in range(len(spans))):
         return
     commas = [index for index, span in enumerate(spans) if span.chunk.kind == COMMA]
     if len(commas) > 1 or (commas and spans[0].chunk.kind != PREPOSITION):
@@ -103,16 +97,27 @@ def _may_stand(span: Span, known: Knowledge) -> bool:
     chunk = span.chunk
     if chunk.kind == UNKNOWN:
         return chunk.text in _NEUTRAL
+    if chunk.kind == PREPOSITION:
+        return chunk.text in _IN
     if chunk.kind == TERM:
         return chunk.text in _NEUTRAL or not _is(span, TREATMENT, known)
-    return chunk.kind in (*_KEPT, *_DROPPED, RELATION, COMMA, NOT, FREQUENCY, CERTAINTY)
+    return chunk.kind in (*_KEPT, *_DROPPED, COMMA, NOT, FREQUENCY, CERTAINTY)
 
 
-def _is_told_of(disease: int, index: int, span: Span, known: Knowledge) -> bool:
-    """Return whether a verb, if it says a relation, says a plain one of the disease: "the gullet affects X" does not."""
-    return span.chunk.kind != RELATION or any(
-        entry.iri in _THERE and not entry.value and (disease < index) != entry.inverse for entry in span.chunk.entries
-    )
+def _is_passive(index: int, spans: list[Span]) -> bool:
+    """Return whether "is" belongs to a word that says that something is there: "X is Y" says another thing."""
+    if spans[index].chunk.kind != COPULA:
+        return True
+    behind = [span.chunk for span in spans[index + 1 : index + 3] if span.chunk.kind not in (NOT, FREQUENCY)]
+    return bool(behind) and behind[0].kind == UNKNOWN
+
+
+def _is_noun_phrase(index: int, spans: list[Span], text: str, known: Knowledge) -> bool:
+    """Return whether a part of the body has a preposition or an article in front of it: "it comes back" tells of none."""
+    span, before = spans[index], spans[index - 1] if index else None
+    if before is None or not _is(span, ANATOMY, known) or before.chunk.kind in (PREPOSITION, COMMA, TERM):
+        return True
+    return bool(text[before.end : span.start].strip()) or text[span.start : span.end].endswith("s")
 
 
 def _is(span: Span, kind: str, known: Knowledge) -> bool:
