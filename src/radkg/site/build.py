@@ -15,7 +15,7 @@ from radkg.mappings.index import EXACT
 from radkg.model.lookups import texts, values
 from radkg.model.terms import LABEL
 from radkg.namespaces import DCTERMS, RADKG, RDF, SKOS, compact
-from radkg.questions.catalogue import catalogue
+from radkg.questions.catalogue import names
 from radkg.rdf.whole import waiting_folder
 from radkg.show.parts import citation_of, denied, fact_rows, kind_of, left_open, taken_over, term_rows
 from radkg.show.pictures import Picture
@@ -347,7 +347,7 @@ class _Writer:
             title="Compare two diseases",
             description="What tells one disease from another, and what both show, with the facts that say so.",
             pairs=pairs,
-            asked={APART, SHARED} <= catalogue(self._ontology).keys(),
+            asked={APART, SHARED} <= set(names(self._ontology)),
         )
         others += len(found_by) + sum(page.number + 1 for page in of_the_house)
         return len(lists) + len(pairs) + others + 3  # the index, the search, and the comparison

@@ -32,6 +32,7 @@ class Files:
             loader=FileSystemLoader(os.path.join(_HERE, "templates")),
             autoescape=True,
             undefined=StrictUndefined,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from radkg.namespaces import RADKG
-from radkg.questions.catalogue import catalogue, run
+from radkg.questions.catalogue import names, run
 from radkg.site.addresses import COMPARE, path_of
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def differences(known: Knowledge, pair: Pair) -> list[tuple[str, str, tuple[list
 
     An ontology that has no such question has none of this.
     """
-    if APART not in catalogue(known.ontology):
+    if APART not in names(known.ontology):
         return []
     rows: dict[str, tuple[dict[str, str], dict[str, str]]] = {basis: ({}, {}) for basis, _, _ in BASES}
     result = run(known, APART, {"disease": pair.one, "other": pair.other})
