@@ -1,4 +1,4 @@
-"""Has a wheel carry the snapshot of radkg's own ontology, so that the first command opens it instead of computing it."""
+"""Has a wheel carry the manual page, and the snapshot of radkg's own ontology, so that the first command computes none."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class SnapshotHook(BuildHookInterface):
-    """Computes the snapshot while a wheel is built; an editable install makes its own at first use."""
+    """Makes both while a wheel is built; an editable install makes its own snapshot at first use."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Make the snapshot and put it beside the ontology that the wheel carries."""
@@ -29,6 +29,13 @@ class SnapshotHook(BuildHookInterface):
         path = os.path.join(self._folder.name, key)
         snapshot.make(computed(Written(ontology)), path)
         build_data["force_include"][path] = f"radkg/data/snapshots/{key}"
+
+        from radkg.cli.manual import page
+
+        manual = os.path.join(self._folder.name, "radkg.1")
+        with open(manual, "w", encoding="utf-8") as file:
+            file.write(page())
+        build_data["shared_data"][manual] = "share/man/man1/radkg.1"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Remove what the wheel now carries."""

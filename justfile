@@ -24,13 +24,13 @@ test *OPTIONS:
 [group('test')]
 [positional-arguments]
 test-engine *OPTIONS:
-    pytest -m "engine and not servers and not browser and not fuzz" "$@"
+    pytest -m "engine and not servers and not browser and not fuzz and not docs" "$@"
 
 # tests of the knowledge in ontology/
 [group('test')]
 [positional-arguments]
 test-knowledge *OPTIONS:
-    pytest -m "knowledge and not servers and not browser and not fuzz" "$@"
+    pytest -m "knowledge and not servers and not browser and not fuzz and not docs" "$@"
 
 # mutated inputs for every reader: so many minutes of the processor's time for each of the targets, an hour or so in all
 [group('test')]
@@ -73,12 +73,25 @@ fmt-turtle *FILES:
 goldens *NAMES:
     python tests/write_goldens.py "$@"
 
-# pages of docs/ that are made from the queries and from the registry of verbs
+# pages of docs/ that are made from the queries, the registry of verbs and what commands print
 [group('write')]
-docs:
+pages:
     page=$(radkg quality --docs) && printf '%s\n' "$page" > docs/checks.md
     python tools/write_api.py
+    python tools/write_commands.py
+    python tools/write_recipes.py
     python tools/write_shapes.py
+    python tools/write_transcripts.py
+
+# the documentation with its notebooks, into build/docs: it needs no other host
+[group('write')]
+docs: pages
+    sphinx-build -W --keep-going -q docs build/docs
+
+# what the site carries of others, from the versions that tools/vendored/package-lock.json has; needs npm
+[group('write')]
+vendored:
+    python tools/vendor.py
 
 # a verdict: just check dermatomyositis is seen in children
 [group('ask')]

@@ -104,4 +104,5 @@ def _faults(page: Page, pages: dict[Path, Page], files: set[Path]) -> list[str]:
 
 def _target(page: Page, address: str) -> tuple[Path, str]:
     path, anchor = urldefrag(address)
+    path = path.partition("?")[0]
     return (page.path.parent / unquote(path)).resolve() if path else page.path, anchor

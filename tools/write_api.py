@@ -32,7 +32,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue  # noqa: E4
 from pydantic_core import core_schema  # noqa: E402
 
 from radkg.cli import parser  # noqa: E402
-from radkg.verbs import KINDS, VERBS, Parameter, Verb  # noqa: E402
+from radkg.verbs import COMMON, KINDS, VERBS, Parameter, Verb  # noqa: E402
 from radkg.verdict import answer  # noqa: E402  # the one module whose types are named for type checkers alone
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -208,6 +208,7 @@ def page(schemas: dict[str, dict[str, Any]]) -> str:
     for name, schema in schemas.items():
         verb = VERBS[name]
         types |= {type_: definition for type_, definition in schema["$defs"].items() if type_ not in ("parameters", "answer")}
+        types |= {type_["title"]: type_ for _, type_ in _answer_schemas(verb) if "title" in type_ and "properties" in type_}
         parts += [f"## {name}", " ".join(verb.description.split()), parameters_table(verb)]
         parts.append("Exit codes: " + "; ".join(f"{code} {meaning}" for code, meaning in verb.exits.items()) + ".")
         answered = [f"{_type_words(type_)}{_asked(flag)}" for flag, type_ in _answer_schemas(verb)]
@@ -235,6 +236,8 @@ def parameters_table(verb: Verb) -> str:
     """Return the parameters as a table in Markdown."""
     rows = ["| name | command line | Python | kind | default | what it is |", "|---|---|---|---|---|---|"]
     for parameter in verb.parameters:
+        if parameter in COMMON:  # docs/commands.md says it once
+            continue
         placeholder = (parameter.placeholder or parameter.name.upper()).replace("|", "\\|")
         option = f"`{parameter.flag}`" if parameter.flag else f"`{placeholder}`"
         python = f"`{parameter.keyword}`" if parameter.python != "" else f"`kg.{parameter.method}`" if parameter.method else "–"
@@ -311,7 +314,7 @@ def main(argv: list[str] | None = None) -> int:
     left_over = sorted(there - wanted.keys())
     if check:
         for path in [*wrong, *left_over]:
-            print(f"{path.relative_to(ROOT)}: is not what tools/write_api.py writes; run it (just docs)", file=sys.stderr)
+            print(f"{path.relative_to(ROOT)}: is not what tools/write_api.py writes; run it (just pages)", file=sys.stderr)
         return 1 if wrong or left_over else 0
     (DOCS / "api").mkdir(exist_ok=True)
     for path in wrong:

@@ -17,6 +17,10 @@ __all__ = ["KnowledgeGraph", "RadkgError", "load"]
 _HOMES = {"load": "radkg.graph", "KnowledgeGraph": "radkg.graph", "RadkgError": "radkg.errors"}
 
 
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})  # what completion offers
+
+
 def __getattr__(name: str) -> object:
     # Imported when first used: `radkg --help` needs none of it.
     if name in _HOMES:

@@ -247,20 +247,22 @@ class KnowledgeGraph:
 
         return QuestionDescription(open_query(self.ontology, query))
 
-    def show(self, name: str, /) -> TermView | FactView:
+    def show(self, name: str, /, *, section: str | None = None) -> TermView | FactView:
         """Return everything that is known about what is called ``name``.
 
         Args:
             name: A label, synonym, abbreviation, prefixed name or IRI of a term, relation or fact.
+            section: Name or title of the one section that is asked for: "who", "imaging", "treatment", …
 
         Raises:
             UnknownTerm: Nothing is called so.
+            InvalidOption: There is no such section, or the name is that of a fact, which has none.
             TypeError: The name is no text.
         """
         from radkg.show.views import show
 
         _refuse_no_text("name", name)
-        return self.answer(lambda known: show(known, name, self.ontology))
+        return self.answer(lambda known: show(known, name, self.ontology, section))
 
     def validate(
         self,
@@ -453,7 +455,7 @@ class KnowledgeGraph:
         from radkg.site import write
 
         with watch(f"writing {os.fspath(folder)}") if watch else nullcontext() as progress:
-            return self.answer(lambda known: write(os.fspath(folder), known, self.ontology, progress))
+            return self.answer(lambda known: write(os.fspath(folder), known, self.ontology, self.check_many, progress))
 
     def _enrichment(
         self,

@@ -39,6 +39,7 @@ PREFIXES = {
     "sh": SH,
     "obo": OBO,
 }
+_LONGEST_FIRST = sorted(PREFIXES.items(), key=lambda named: -len(named[1]))
 _NEVER = ' <>"{}|\\^`\n\t'  # characters that no IRI has
 NOT_IN_IRI = re.compile(r'[<>"{}|\\^`\x00-\x20]')
 
@@ -49,11 +50,11 @@ def compact(iri: str) -> str:
     >>> compact("https://w3id.org/radkg/fact/a-b")
     'fact:a-b'
     """
-    best = max((p for p, ns in PREFIXES.items() if iri.startswith(ns)), key=lambda p: len(PREFIXES[p]), default=None)
-    if best is None:
-        return iri
-    local = iri[len(PREFIXES[best]) :]
-    return iri if "/" in local or "#" in local or not local else f"{best}:{local}"
+    for prefix, namespace in _LONGEST_FIRST:
+        if iri.startswith(namespace):
+            local = iri[len(namespace) :]
+            return iri if "/" in local or "#" in local or not local else f"{prefix}:{local}"
+    return iri
 
 
 def expand(name: str) -> str | None:

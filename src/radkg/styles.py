@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+_NARROWEST = 20  # columns
+
 
 class Paint(Protocol):
     """Puts a text into styles: ``bold``, ``dim``, ``red``, ``green``, ``yellow``, ``blue``."""
@@ -15,6 +17,29 @@ class Paint(Protocol):
 def plain(text: str, *styles: str) -> str:
     """Return ``text`` as it is: for files, pipes and tests."""
     return text
+
+
+def wrapped(text: str, width: int, indent: str = "", hang: str = "") -> list[str]:
+    """Return a text in lines; words, and with them IRIs, are never broken.
+
+    Args:
+        text: The text, in one line.
+        width: Columns; 0 for one line of any length.
+        indent: What the first line begins with.
+        hang: What the others begin with besides.
+    """
+    if not width or len(indent) + len(text) <= width:
+        return [indent + text]
+    import textwrap
+
+    return textwrap.wrap(
+        text,
+        max(width, _NARROWEST),
+        initial_indent=indent,
+        subsequent_indent=indent + hang,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def html_table(heads: tuple[str, ...], rows: list[tuple[object, ...]]) -> str:

@@ -559,13 +559,24 @@ def wait_until(done: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
-TIMES = 5  # that a long file has the statements of the small ontology
+def numbered(rows: int) -> str:
+    """Return a table of so many statements of the small ontology, each with its number."""
+    statements = itertools.islice(itertools.cycle(STATEMENTS), rows)
+    return "claim\tn\n" + "".join(f"{statement}\t{number}\n" for number, statement in enumerate(statements))
+
+
+ENDLESS = 30_000  # rows: a run on them is ended long before it is through
 
 
 @pytest.fixture
-def long_file(file: Callable[..., Path]) -> Path:
-    """A file that is not checked in a moment."""
-    return file("long.tsv", "claim\tn\n" + "".join(f"{s}\t{n}\n" for n, s in enumerate(STATEMENTS * TIMES)))
+def endless_file(file: Callable[..., Path]) -> Path:
+    """A file on which a run is ended."""
+    return file("endless.tsv", numbered(ENDLESS))
+
+
+def cut_short(path: Path, rows: int) -> None:
+    """Leave so many rows of a file: a run that goes on needs not check the rest."""
+    path.write_text(numbered(rows), encoding="utf-8")
 
 
 def started(path: Path, output: Path) -> subprocess.Popen[str]:
@@ -584,25 +595,26 @@ def started(path: Path, output: Path) -> subprocess.Popen[str]:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 @pytest.mark.parametrize("form", ["tsv", "jsonl"])
-def test_a_killed_run_leaves_whole_rows_and_no_worker(form: str, long_file: Path, mini: radkg.KnowledgeGraph) -> None:
-    output = long_file.with_name(f"out.{form}")
-    process = started(long_file, output)
+def test_a_killed_run_leaves_whole_rows_and_no_worker(form: str, endless_file: Path, mini: radkg.KnowledgeGraph) -> None:
+    output = endless_file.with_name(f"out.{form}")
+    process = started(endless_file, output)
     theirs = workers_of(process)
     process.kill()
     process.communicate()
     assert output.read_bytes().endswith(b"\n")
     before = rows_of(output)
-    assert 0 < len(before) < TIMES * len(STATEMENTS)
+    assert 0 < len(before) < ENDLESS
     wait_until(lambda: not any(is_there(worker) for worker in theirs))
-    resumed = mini.check_file(long_file, output=output, resume=True, jobs=1)
+    cut_short(endless_file, len(before) + 100)
+    resumed = mini.check_file(endless_file, output=output, resume=True, jobs=1)
     assert resumed.tally.resumed == len(before)
-    assert [row["n"] for row in rows_of(output)] == [str(n) for n in range(TIMES * len(STATEMENTS))]
+    assert [row["n"] for row in rows_of(output)] == [str(n) for n in range(len(before) + 100)]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-def test_a_killed_worker_is_an_error_and_nothing_is_lost(long_file: Path, mini: radkg.KnowledgeGraph) -> None:
-    output = long_file.with_name("out.tsv")
-    process = started(long_file, output)
+def test_a_killed_worker_is_an_error_and_nothing_is_lost(endless_file: Path, mini: radkg.KnowledgeGraph) -> None:
+    output = endless_file.with_name("out.tsv")
+    process = started(endless_file, output)
     os.kill(min(workers_of(process)), signal.SIGKILL)
     _, err = process.communicate(timeout=60)
     rows = rows_of(output)
@@ -611,15 +623,15 @@ def test_a_killed_worker_is_an_error_and_nothing_is_lost(long_file: Path, mini: 
         "radkg: a process that shares the work has ended (by SIGKILL; the system does that where memory is short); "
         f"{output} has {len(rows):,} whole rows, and the same command with --resume goes on after them\n"
     )
-    mini.check_file(long_file, output=output, resume=True, jobs=2)
-    assert [row["n"] for row in rows_of(output)] == [str(n) for n in range(TIMES * len(STATEMENTS))]
+    cut_short(endless_file, len(rows) + 300)
+    mini.check_file(endless_file, output=output, resume=True, jobs=2)
+    assert [row["n"] for row in rows_of(output)] == [str(n) for n in range(len(rows) + 300)]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-def test_ctrl_c_says_how_to_go_on(file: Callable[..., Path]) -> None:
-    longer = file("longer.tsv", "claim\tn\n" + "".join(f"{s}\t{n}\n" for n, s in enumerate(STATEMENTS * 60)))
-    output = longer.with_name("out.tsv")
-    process = started(longer, output)
+def test_ctrl_c_says_how_to_go_on(endless_file: Path) -> None:
+    output = endless_file.with_name("out.tsv")
+    process = started(endless_file, output)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
@@ -642,10 +654,11 @@ def test_a_worker_that_is_killed_is_an_error_in_python_too(mini: radkg.Knowledge
 
 
 def test_a_bar_with_rate_and_time_left_is_drawn_for_a_terminal(
-    long_file: Path, mini_command: Command, monkeypatch: pytest.MonkeyPatch
+    file: Callable[..., Path], mini_command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from radkg.cli import progress
 
+    long_file = file("long.tsv", numbered(300))
     output = str(long_file.with_name("out.tsv"))
     assert mini_command("check", "--file", "-", "--output", output, stdin="xyzzy\n" * 100).err == ""
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
@@ -666,14 +679,15 @@ def test_a_bar_with_rate_and_time_left_is_drawn_for_a_terminal(
 
 @NEEDS_PYARROW
 def test_parquet_is_written_in_parts_and_gone_on_from_there(
-    long_file: Path, mini: radkg.KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+    file: Callable[..., Path], mini: radkg.KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sinks, "_PART_ROWS", 100)
+    monkeypatch.setattr(sinks, "_PART_ROWS", 50)
+    long_file = file("long.tsv", numbered(600))
     output, folder = long_file.with_name("out.parquet"), long_file.with_name("out.parquet.parts")
     add = sinks.ParquetFile.add
 
     def stop(sink: sinks.ParquetFile, results: Any) -> None:
-        if sink.done > 500:
+        if sink.done > 250:
             raise KeyboardInterrupt
         add(sink, results)
 
@@ -685,8 +699,8 @@ def test_parquet_is_written_in_parts_and_gone_on_from_there(
     assert len(list(folder.iterdir())) >= 4
     (folder / "waiting").write_bytes(b"half a part")
     resumed = mini.check_file(long_file, output=output, resume=True, jobs=1)
-    assert resumed.tally.resumed > 500
-    assert [row["n"] for row in rows_of(output)] == [str(n) for n in range(TIMES * len(STATEMENTS))]
+    assert resumed.tally.resumed > 250
+    assert [row["n"] for row in rows_of(output)] == [str(n) for n in range(600)]
     assert not folder.exists()
 
 

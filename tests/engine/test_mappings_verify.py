@@ -103,6 +103,18 @@ def test_merging_would_put_leaf_scorch_under_leaf_blotch(found: MappingVerificat
     assert found.merge.left_out == 0
 
 
+def test_what_merging_would_do_is_told_in_two_lines_each(found: MappingVerification) -> None:
+    def marked(text: str, *styles: str) -> str:
+        return f"\x1b[{'+'.join(styles)}m{text}\x1b[m"  # as a face marks it for a terminal
+
+    text = found.text(paint=marked)
+    assert (
+        "  leaf scorch → leaf blotch\n      \x1b[dimmTESTO:0000001 leaf scorch subClassOf TESTO:0000002 leaf blotch\x1b[m\n"
+        in text
+    )
+    assert "\\u00" not in text
+
+
 def test_verdicts_that_turn_come_with_the_worst_first(found: MappingVerification) -> None:
     assert found.merge is not None
     turns = [(t.before, t.after) for t in found.merge.turned]

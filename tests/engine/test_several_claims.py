@@ -8,6 +8,7 @@ import pytest
 
 import radkg
 from radkg.statement import claims
+from radkg.statement.clauses import splits
 from radkg.statement.frames import Frame, take_frame
 from radkg.verdict import Verdict
 
@@ -220,8 +221,8 @@ FRAMED = {
     "leaf scorch: corking": "supported",
     "leaf scorch is a disease that shows corking": "supported",
     # what is denied of how often something is so, no fact can decide
-    "It is not true that leaf scorch rarely shows gum flow": "not understood",
-    "It is a myth that 20 % of leaf scorch shows corking": "not understood",
+    "It is not true that leaf scorch rarely shows gum flow": "unknown",
+    "It is a myth that 20 % of leaf scorch shows corking": "unknown",
 }
 
 
@@ -260,12 +261,50 @@ def test_a_verb_without_a_relation_is_out_of_scope(mini: radkg.KnowledgeGraph, s
     assert f"no relation for “{NO_RELATION[sentence][0]}”" in found.because
 
 
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("leaf scorch xyzzies corking", ["xyzzies"]),
+        ("leaf scorch does not xyzzy the corking", ["xyzzy"]),
+        ("corking is xyzzied by leaf scorch", ["xyzzied"]),
+    ],
+)
+def test_a_verb_that_nobody_knows_is_out_of_scope_between_things_that_are_known(
+    mini: radkg.KnowledgeGraph, sentence: str, words: list[str]
+) -> None:
+    found = mini.check(sentence)
+    assert (found.verdict, list(found.unrecognised)) == ("unknown", words)
+    assert f"no relation for “{words[0]}”" in found.because
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Corking occurs in the leaf scorch of my plugh when it rains.", "All leaf scorch has plugh."]
+)
+def test_a_sentence_that_tells_of_something_known_is_out_of_scope(mini: radkg.KnowledgeGraph, sentence: str) -> None:
+    found = mini.check(sentence)
+    assert found.verdict == "unknown"
+    assert "plugh" in found.unrecognised
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Plugh the leaf scorch of the corking.",  # an order
+        "What does leaf scorch plugh in saplings?",
+        "Leaf scorch plugh the of corking is.",
+        "La leaf scorch se plugha en corking.",
+    ],
+)
+def test_what_is_no_sentence_tells_of_nothing(mini: radkg.KnowledgeGraph, sentence: str) -> None:
+    assert mini.check(sentence).verdict == "not understood"
+
+
 @pytest.mark.parametrize("sentence", ["xyzzy heals plugh", "heals leaf scorch", "leaf scorch heals", "it heals leaf scorch"])
 def test_a_verb_without_a_relation_is_a_claim_between_nouns_alone(mini: radkg.KnowledgeGraph, sentence: str) -> None:
     assert mini.check(sentence).verdict == "not understood"
 
 
-@pytest.mark.parametrize("sentence", ["leaf scorch xyzzies corking", "xyzzy", "xyzzy plugh", "it shows corking"])
+@pytest.mark.parametrize("sentence", ["leaf scorch xyzzies plugh", "xyzzy", "xyzzy plugh", "it shows corking"])
 def test_what_makes_no_claim_is_not_understood(mini: radkg.KnowledgeGraph, sentence: str) -> None:
     assert mini.check(sentence).verdict == "not understood"
 
@@ -303,3 +342,8 @@ def test_a_long_list_that_cannot_be_read_costs_no_more_than_what_may_be_tried(
     several = ", ".join(["yellowing", "leaf scorch", "leaf", "gum flow", "sapling"] * 5)
     assert mini.check(f"{several} is seen in saplings").verdict == "not understood"
     assert len(tried) < 2000
+
+
+def test_a_list_that_breaks_off_behind_its_connective_has_no_parts(mini: radkg.KnowledgeGraph) -> None:
+    for sentence in ("galls are seen in the leaf, in the stem and", "leaf scorch is seen in seedlings, in saplings or"):
+        assert not list(splits(sentence, mini.knowledge.lexicon))

@@ -15,6 +15,7 @@ import radkg
 from radkg.errors import UnknownTerm
 from radkg.namespaces import FACT, RADKG
 from radkg.show.described import ShownFact
+from radkg.show.order import SectionOrder
 from radkg.show.views import FactView, TermView
 
 Command = Callable[..., Any]
@@ -54,13 +55,70 @@ def test_a_disease_has_definition_names_and_facts_in_words(mini_command: Command
         "  a kind of    leaf disease",
         "  kinds of it  ashen leaf scorch, sapling leaf scorch",
         "  the same as  MONDO:9999901, TESTO:0000001 (scorch, leaf)",
-        "    spontaneous recovery (in up to 20 %; teaching page) [3]",
-        "    female tree (teaching page) [7]",
-        "    male tree (cohort study) [4], (population sapling; case series) [8]",
-        "    population (age 3–6 years; teaching page) [9]",
-        "    [9] passage 4 (Ages of leaf scorch)",
+        "    spontaneous recovery (in up to 20 %; teaching page) [11]",
+        "    female tree (teaching page) [5]",
+        "    male tree (cohort study) [4], (population sapling; case series) [6]",
+        "    population (age 3–6 years; teaching page) [3]",
+        "    [3] passage 4 (Ages of leaf scorch)",
     ):
         assert line in out.splitlines(), line
+
+
+def test_facts_stand_in_clinical_order(mini: radkg.KnowledgeGraph, mini_command: Command) -> None:
+    out = mini_command("show", "leaf scorch").out
+    view = term(mini, "leaf scorch")
+    assert list(view.sections) == ["who", "causes", "kinds", "where", "imaging", "findings", "treatment", "confused", "outcome"]
+    places = [out.index(f"\n{title} (") for title in view.sections.values()]
+    assert places == sorted(places)
+    assert out.index("\n  is seen in\n") < out.index("\n  shows on imaging\n") < out.index("\n  is treated with\n")
+
+
+def test_a_relation_without_a_section_stands_with_the_nearest_broader_one(mini: radkg.KnowledgeGraph) -> None:
+    order = SectionOrder(mini.ontology, mini.knowledge)
+    assert order.section_of(RADKG + "isSeenIn") == "who"
+    assert order.section_of("https://example.org/unheard-of") == "other"
+    specialised = next(
+        relation
+        for relation, broader in mini.knowledge.properties.items()
+        if RADKG + "hasManifestation" in broader and relation != RADKG + "hasManifestation"
+    )
+    assert order.section_of(specialised) in ("findings", "imaging")
+
+
+def test_one_section_has_what_belongs_to_it_asserted_or_not(mini: radkg.KnowledgeGraph, mini_command: Command) -> None:
+    view = mini.show("leaf blotch", section="Who gets it")
+    assert isinstance(view, TermView)
+    assert view.only == "Who gets it"
+    assert list(view.sections) == ["who"]
+    assert {shown.section for shown in (*view.facts, *view.excluded, *view.null_results)} == {"who"}
+    assert "leaf blotch is not seen in saplings" in labels(view.excluded)
+    out = mini_command("show", "leaf blotch", "--section", "WHO").out
+    assert out == view.text() + "\n"
+    assert "also called" not in out
+    assert "\nFindings (" not in out
+    as_json = json.loads(mini_command("show", "leaf blotch", "--section", "who", "--format", "json").out)
+    assert as_json["sections"] == {"who": "Who gets it"}
+    assert {shown["section"] for shown in as_json["facts"]} == {"who"}
+
+
+def test_a_section_that_is_empty_or_is_none_is_said_to_be(mini_command: Command) -> None:
+    assert mini_command("show", "leaf margin", "--section", "treatment").out.endswith("No fact about “Treatment” names it.\n")
+    outcome = mini_command("show", "leaf scorch", "--section", "imagery")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("radkg: there is no section 'imagery'; choose one of who, causes, kinds, ")
+    assert mini_command("show", NOT_IN_SAPLINGS, "--section", "who").err == (
+        "radkg: a fact has no sections; --section is for terms\n"
+    )
+
+
+def test_in_brief_it_names_what_the_facts_name_and_counts_the_rest(mini_command: Command) -> None:
+    whole, brief = (mini_command("show", "leaf scorch", *options).out for options in ((), ("--brief",)))
+    assert len(brief.splitlines()) < len(whole.splitlines()) / 2
+    assert "  Who gets it\n    is seen in sapling, veteran tree\n" in brief
+    assert not re.search(r"\[\d", brief)
+    assert "Sources" not in brief
+    assert re.search(r"\n  besides: .*\d+ in\s+conflict", brief)
+    assert mini_command("show", "sapwood", "--brief").out.endswith("  No fact names it.\n")
 
 
 def test_a_mapping_says_how_the_terms_stand_to_each_other(mini_command: Command) -> None:
@@ -233,7 +291,7 @@ def test_facts_in_conflict_are_shown_together_once(mini: radkg.KnowledgeGraph, m
     assert {"leaf blotch is not seen in saplings", "leaf blotch peaks at age 8 to 14"} in pairs
     _, _, conflicts = mini_command("show", "leaf blotch").out.partition("\nIn conflict (5)\n")
     assert (
-        "    against: leaf blotch has been reported to occur in seedlings (cohort study; reported) [4]\n"
+        "    against: leaf blotch has been reported to occur in seedlings (cohort study; reported) [2]\n"
         "    report against denial: a report of a few cases stands against a denial: seedling is within\n      sapling\n"
     ) in conflicts
 

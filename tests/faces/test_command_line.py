@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pytest
 
+import radkg
 from effort import unmeasured
-from radkg.cli import codes, parser
+from radkg.cli import codes, parser, tables
 from radkg.verbs import COMMANDS, VERBS, Verb
 
 TESTS = Path(__file__).parent.parent
@@ -23,9 +29,11 @@ ON_MINI = ("--ontology", MINI)
 
 #: The options of every verb. They are a contract: one that goes, or is called otherwise, breaks somebody's script.
 OPTIONS = {
-    "check": "--column --fail-on --file --format --input-format --jobs --ontology --output --resume --text --timeout --with",
-    "show": "--format --ontology --timeout --with",
-    "query": "--describe --format --list --ontology --param --timeout --with -p",
+    "check": (
+        "--column --fail-on --file --format --input-format --jobs --ontology --open --output --resume --text --timeout --with"
+    ),
+    "show": "--brief --format --ontology --open --section --timeout --with",
+    "query": "--describe --format --limit --list --ontology --param --timeout --with -p",
     "validate": "--format --ontology --shapes --strict --timeout",
     "quality": "--docs --format --only --ontology --timeout",
     "reason": "--format --ontology --profile --timeout --with",
@@ -74,7 +82,7 @@ def test_every_verb_has_the_options_that_it_always_had(verb: Verb, command: Any)
     # those of the help's own lines: examples and explanations may name others
     listed = outcome.out.partition("options:\n")[2].partition("\n\n")[0]
     named = re.findall(r"(?<=[ ,])--?[a-z][a-z-]*", re.sub(r"(?m)^ {6,}.*$", "", listed))
-    assert set(named) - {"-h", "--help"} == set(OPTIONS[verb.name].split())
+    assert set(named) - {"-h", "--help", "-q", "--quiet"} == set(OPTIONS[verb.name].split())
 
 
 def test_options_are_told_for_every_verb() -> None:
@@ -104,8 +112,10 @@ def test_the_examples_of_the_help_are_read_as_what_they_show(verb: Verb) -> None
 
 def test_help_lists_every_command_with_what_it_does(command: Any) -> None:
     outcome = command("--help")
-    listed = dict(re.findall(r"^  (\w+) +(\S.*)$", outcome.out, re.MULTILINE))
-    assert listed == COMMANDS
+    verbs, _, besides = outcome.out.partition("\nBesides:\n")
+    assert dict(re.findall(r"^  (\w+) +(\S.*)$", verbs, re.MULTILINE)) == COMMANDS
+    for use in ("help COMMAND", "completion SHELL", "man", "-V, --version", "-q, --quiet"):
+        assert f"\n  {use}  " in f"\n{besides}"
     assert command().code == 2
     assert command().out == outcome.out
 
@@ -117,6 +127,27 @@ def test_a_command_that_is_not_there_is_told_with_the_nearest(command: Any) -> N
     outcome = command("chek", "something")
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err == "radkg: there is no command 'chek'; did you mean 'check'? `radkg --help` lists them\n"
+    nothing_near = command("xyzzy")
+    assert (nothing_near.code, nothing_near.err) == (2, "radkg: there is no command 'xyzzy'; `radkg --help` lists them\n")
+
+
+def test_an_option_that_is_misspelt_is_told_with_the_nearest(command: Any) -> None:
+    assert command("show", "leaf scorch", "--sectoin", "who").err.endswith(
+        "unrecognized arguments: --sectoin who; did you mean --section?\n"
+    )
+
+
+def test_help_of_a_command_is_asked_for_in_two_ways(command: Any) -> None:
+    for words in (["check"], ["mappings"], ["mappings", "verify"]):
+        assert command("help", *words).out == command(*words, "--help").out
+    assert command("help").out == command("--help").out
+    assert command("help", "xyzzy").code == 2
+
+
+def test_the_version_is_printed(command: Any) -> None:
+    for word in ("-V", "--version", "version"):
+        assert command(word).out == f"radkg {radkg.__version__}\n"
+    assert command("--version", "check").code == 2
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -206,7 +237,7 @@ def test_every_verb_answers_in_json_with_the_same_exit_code(verb: str, command: 
         (["query", "conflicts"], "csv", "one,oneLabel,"),
         (["query", "conflicts"], "tsv", "?one\t?oneLabel\t"),
         (["query", "facts-as-triples", "-p", "disease=leaf scorch"], "turtle", "@prefix "),
-        (["query", "--list"], "csv", "cited-from-passage "),
+        (["query", "--list"], "csv", "Test\n  cited-from-passage "),
         (["validate", WRONG], "ttl", "@prefix "),
         (["quality", "--only", "missing-label"], "ttl", "@prefix "),
         (["quality", "--docs"], "text", "# Quality checks"),
@@ -277,31 +308,211 @@ def test_all_prints_all(command: Any) -> None:
 def test_colours_are_for_a_terminal_alone(command: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     words = ("check", "leaf scorch shows yellowing", *ON_MINI)
     plain = command(*words).out
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("FORCE_COLOR", "1")
     coloured = command(*words).out
     assert coloured.startswith("\033[1;32mSUPPORTED, by a narrative review\033[0m")
     assert re.sub(r"\033\[[\d;]*m", "", coloured) == plain
+    monkeypatch.delenv("FORCE_COLOR")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "300")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert command(*words).out == coloured
+    monkeypatch.setenv("TERM", "dumb")
+    assert command(*words).out == plain
+    monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("NO_COLOR", "1")
+    assert command(*words).out == plain
+    monkeypatch.setenv("FORCE_COLOR", "1")
     assert command(*words).out == plain
 
 
-def test_text_is_as_wide_as_the_terminal_and_a_table_in_a_pipe_as_wide_as_a_report(
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("show", "leaf scorch"),
+        ("check", "leaf scorch shows yellowing"),
+        ("check", "leaf scorch shows yellowing and is a kind of root rot"),
+        ("query", "--list"),
+        ("query", "conflicts"),
+    ],
+)
+def test_lines_are_as_wide_as_the_terminal_or_columns_say(
+    words: tuple[str, ...], command: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for columns in (60, 90):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        lines = command(*words, *ON_MINI).out.splitlines()
+        assert columns - 20 < max(len(line) for line in lines if "://" not in line) <= columns
+
+
+def test_in_a_pipe_a_verdict_has_a_line_for_each_thing_and_a_table_has_120_columns(
     command: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("COLUMNS", "70")
-    narrow, table = command("show", "leaf scorch", *ON_MINI).out, command("query", "conflicts", *ON_MINI).out
-    monkeypatch.setenv("COLUMNS", "110")
-    assert len(command("show", "leaf scorch", *ON_MINI).out.splitlines()) < len(narrow.splitlines())
-    assert command("query", "conflicts", *ON_MINI).out == table
+    monkeypatch.delenv("COLUMNS", raising=False)
+    assert max(map(len, command("check", "leaf scorch shows yellowing", *ON_MINI).out.splitlines())) > 60
+    table = command("query", "conflicts", *ON_MINI).out
+    assert 100 < max(map(len, table.splitlines())) <= 120
+
+
+def test_nothing_stands_beside_an_answer_that_is_asked_for_quietly(command: Any) -> None:
+    words = ("query", "-", *ON_MINI)
+    for quiet in ("-q", "--quiet"):
+        assert command(*words, quiet, stdin="SELECT ?s { ?s radkg:relation radkg:Fact }").err == ""
+        assert command(quiet, *words, stdin="SELECT ?s { ?s radkg:relation radkg:Fact }").err == ""
+    assert command("-q", "check", "leaf scorch frobnicates xyzzy", *ON_MINI).err == ""
+    assert command("-q", "reason", "--timeout", "60", *ON_MINI).err == ""
+    assert command("-q", "show", "xyzzy", *ON_MINI).err.startswith("radkg: no term is called ")  # an error is one all the same
+    assert command("-q").code == 2
+
+
+# -- a pager, a browser
+
+
+@pytest.fixture
+def on_a_screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A terminal has 24 lines, and what the pager is given is in a file."""
+    pager = tmp_path / "a pager"
+    pager.write_text(f"#!/bin/sh\nexec cat > '{tmp_path}/paged'\n")
+    pager.chmod(0o755)
+    monkeypatch.setenv("PAGER", shlex.quote(str(pager)))
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("LINES", "24")
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.delenv("RADKG_PAGER", raising=False)
+    return tmp_path / "paged"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the pager is a script of sh")
+def test_a_long_answer_is_paged_on_a_terminal(command: Any, on_a_screen: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ("show", "leaf scorch", *ON_MINI)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert (command(*words).code, command(*words).out) == (0, "")
+    paged = on_a_screen.read_text(encoding="utf-8")
+    assert paged.startswith("\033[1mleaf scorch\033[0m  disease")
+    monkeypatch.setenv("RADKG_PAGER", "cat")
+    assert command(*words).out == paged
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the pager is a script of sh")
+@pytest.mark.parametrize(
+    ("words", "environment"),
+    [
+        (("show", "leaf scorch", "--section", "where"), {}),  # it fits on the screen
+        (("show", "leaf scorch", "--format", "json"), {}),
+        (("show", "leaf scorch"), {"PAGER": ""}),
+        (("show", "leaf scorch"), {"PAGER": "no-such-pager"}),
+        (("show", "leaf scorch"), {"TERM": "dumb"}),
+    ],
+)
+def test_other_answers_are_not_paged(
+    words: tuple[str, ...], environment: dict[str, str], command: Any, on_a_screen: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert "leaf scorch" in command(*words, *ON_MINI).out
+    assert not on_a_screen.exists()
+
+
+def test_a_page_is_opened_in_a_browser(command: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+
+    def open_page(address: str) -> bool:
+        opened.append(address)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", open_page)
+    assert command("show", "leaf scorch", "--open", *ON_MINI).out == ""
+    text = tmp_path / "text.txt"
+    text.write_text("Leaf scorch shows yellowing.", encoding="utf-8")
+    assert command("check", "--text", str(text), "--open", *ON_MINI).code == 0
+    pages = [Path(url2pathname(urlsplit(address).path)).read_text(encoding="utf-8") for address in opened]
+    assert [page.startswith("<!DOCTYPE html>") for page in pages] == [True, True]
+    monkeypatch.setattr("webbrowser.open", lambda address: False)
+    failed = command("show", "leaf scorch", "--open", *ON_MINI)
+    assert failed.code == 2
+    assert failed.err.startswith("radkg: no browser can be started; the page is ")
+    assert command("show", "leaf scorch", "--open", "--format", "json", *ON_MINI).code == 2
+    assert command("check", "leaf scorch shows yellowing", "--open", *ON_MINI).code == 2
+
+
+# -- completion and manual
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_knows_commands_options_questions_and_sections(shell: str, command: Any) -> None:
+    script = command("completion", shell).out
+    for word in ("validate", "mappings", "fail-on", "statistics", "treatment"):
+        assert word in script
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("radkg va", {"validate"}),
+        ("radkg mappings ver", {"verify"}),
+        ("radkg show --se", {"--section"}),
+        ("radkg query stat", {"statistics"}),
+        ("radkg show --section treat", {"treatment"}),
+    ],
+)
+def test_bash_completes(line: str, offered: set[str], command: Any, tmp_path: Path) -> None:
+    script = tmp_path / "radkg.bash"
+    script.write_text(command("completion", "bash").out, encoding="utf-8")
+    words = line.split(" ")
+    asked = (
+        f"source {shlex.quote(str(script))}; COMP_WORDS=({' '.join(words)}); COMP_CWORD={len(words) - 1}; "
+        f"_shtab_radkg; printf '%s\\n' \"${{COMPREPLY[@]}}\""
+    )
+    done = subprocess.run(["bash", "-c", asked], capture_output=True, text=True, check=True)
+    assert {word.strip() for word in done.stdout.split()} == offered
+
+
+def test_a_shell_that_is_not_known_is_told_how_to_ask(command: Any) -> None:
+    for words in (["completion"], ["completion", "cmd"], ["completion", "bash", "zsh"]):
+        outcome = command(*words)
+        assert (outcome.code, outcome.out) == (2, "")
+        assert outcome.err.startswith("radkg: name a shell: radkg completion bash|zsh|fish\n")
+
+
+def test_the_manual_has_every_command_option_and_exit_code(command: Any) -> None:
+    page = command("man").out.replace("\\-", "-")
+    assert page.startswith('.TH RADKG 1 "" "radkg ')
+    for verb in VERBS.values():
+        section = page.partition(f".SH RADKG {verb.name.upper()}\n")[2].partition("\n.SH ")[0]
+        for parameter in verb.parameters:
+            assert (parameter.flag.removeprefix("--") or parameter.placeholder or parameter.name.upper()) in section
+            assert parameter.about in section
+        assert all(f"{code}: {about}" in section for code, about in verb.exits.items())
+    for variable in tables.ENVIRONMENT:
+        assert f".B {variable}\n" in page
+    assert not [
+        line
+        for line in page.splitlines()
+        if line.startswith((".", "'")) and not re.match(r"\.(TH|SH|TP|PP|B|br|nf|fi)\b", line)
+    ]
+
+
+@pytest.mark.skipif(shutil.which("man") is None, reason="there is no man")
+def test_man_reads_the_manual_without_a_warning(command: Any, tmp_path: Path) -> None:
+    page = tmp_path / "radkg.1"
+    page.write_text(command("man").out, encoding="utf-8")
+    done = subprocess.run(["man", "--warnings", "-l", str(page)], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    assert "Exit status: 0: shown; 2: no such term" in " ".join(done.stdout.split())
 
 
 def test_a_bar_is_drawn_where_somebody_looks_and_cleared(command: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     words = ("mappings", "verify", HP, "--no-merge", *ON_MINI)
     assert command(*words).err == ""
+    monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     err = command(*words).err
     assert err.startswith("\rreading hp.obo  ")
     assert err.endswith("100 %\r\033[K")
+    monkeypatch.setenv("TERM", "dumb")
+    assert command(*words).err == ""
 
 
 def test_a_verdict_imports_neither_json_nor_what_measures_a_terminal() -> None:

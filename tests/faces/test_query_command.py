@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,9 +15,9 @@ import pyoxigraph as ox
 import pytest
 
 import radkg
-from radkg.errors import InvalidQuery, UnreadableFile
+from radkg.errors import InvalidQuery, MissingPackage, UnreadableFile
 from radkg.model.ontology import Ontology
-from radkg.namespaces import RADKG
+from radkg.namespaces import RADKG, compact
 from radkg.questions.catalogue import catalogue
 from radkg.rdf.results import QueryResult
 
@@ -31,15 +33,23 @@ Command = Callable[..., Any]  # which returns what it did, as in conftest.py
 def test_list_names_every_question_and_says_what_it_takes(mini_command: Command) -> None:
     outcome = mini_command("query", "--list")
     assert outcome.code == 0
-    assert len(outcome.out.splitlines()) == len(catalogue(Ontology.at(MINI)))
-    assert "Which diseases show this finding, or a kind of it?  (finding=…)" in outcome.out
-    assert "(disease=… population=…)" in outcome.out
-    assert "([modality=…])" in outcome.out
+    listed = [line.split()[0] for line in outcome.out.splitlines() if line.startswith("  ") and line[2] != " "]
+    assert sorted(listed) == sorted(catalogue(Ontology.at(MINI)))
+    words = " ".join(outcome.out.split())
+    assert "Which diseases show this finding, or a kind of it? (finding=…)" in words
+    assert "(disease=… population=…)" in words
+    assert "([modality=…])" in words
+
+
+def test_list_has_the_questions_by_who_asks_them(mini_command: Command) -> None:
+    keywords = {question.keywords[0] for question in catalogue(Ontology.at(MINI)).values()}
+    heads = [line for line in mini_command("query", "--list").out.splitlines() if line and line[0] != " "]
+    assert sorted(heads) == sorted(f"{word[:1].upper()}{word[1:]}" for word in keywords)
 
 
 def test_list_with_a_word_lists_what_is_about_it(mini_command: Command) -> None:
-    names = [line.split()[0] for line in mini_command("query", "--list", "disease").out.splitlines()]
-    assert names == [
+    lines = mini_command("query", "--list", "disease").out.splitlines()
+    assert [line.split()[0] for line in lines if line[0] != " "] == [
         "diseases-at-age",
         "diseases-with-finding",
         "facts-as-triples",
@@ -47,6 +57,78 @@ def test_list_with_a_word_lists_what_is_about_it(mini_command: Command) -> None:
         "shown-by-modality",
         "strength-of-evidence",
     ]
+
+
+@pytest.mark.knowledge
+def test_a_question_is_found_by_the_people_it_is_about(command: Command) -> None:
+    names = command("query", "--list", "Children").out
+    for name in ("diseases-at-age", "facts-about-population", "who-gets-disease"):
+        assert name in names
+
+
+def test_the_name_of_a_question_and_its_parameter_may_be_in_any_case(mini_command: Command) -> None:
+    asked = mini_command("query", "diseases-with-finding", "-p", "finding=necrosis")
+    assert mini_command("query", "Diseases-With-Finding", "-p", "FINDING=necrosis").out == asked.out
+    assert mini_command("query", "diseases-with-finding", "-p", "finding=galls", "-p", "Finding=necrosis").err == (
+        "radkg: parameter finding is given twice; ask once for each value\n"
+    )
+
+
+def test_a_value_may_stand_alone_where_a_question_needs_one(mini_command: Command) -> None:
+    asked = mini_command("query", "is-seen-in", "-p", "disease=leaf scorch", "-p", "population=sapling")
+    assert mini_command("query", "-p", "population=sapling", "is-seen-in", "leaf", "scorch").out == asked.out != ""
+    alone = mini_command("query", "is-seen-in", "leaf scorch")
+    assert (alone.code, alone.out) == (2, "")
+    assert "it needs 2 parameters more: disease, population; give them as -p NAME=VALUE" in alone.err
+    assert "it needs no parameter more" in mini_command("query", "conflicts", "leaf scorch").err
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_a_limit_gives_the_first_rows_and_says_so(form: str, mini_command: Command) -> None:
+    words = ("query", "conflicts", "--format", form)
+    short = mini_command(*words, "--limit", "2")
+    assert len(short.out) < len(mini_command(*words).out)
+    assert re.fullmatch(r"radkg: the first 2 of \d+ rows\n", short.err)
+    whole = mini_command(*words, "--limit", "1000")
+    assert (whole.out, whole.err) == (mini_command(*words).out, "")
+    assert mini_command(*words, "--limit", "0").code == 2
+    if form == "json":
+        assert len(json.loads(short.out)["results"]["bindings"]) == 2
+
+
+@pytest.mark.parametrize("columns", ["60", "80", "120"])
+def test_no_table_breaks_an_iri(columns: str, mini_command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    ask = "SELECT ?fact ?label ?source { ?fact radkg:evidence/dcterms:source ?source ; rdfs:label ?label }"
+    rows = json.loads(mini_command("query", "-", "--format", "json", stdin=ask).out)["results"]["bindings"]
+    table = mini_command("query", "-", stdin=ask).out.split()
+    iris = {compact(row[name]["value"]) for row in rows for name in ("fact", "source")}
+    assert iris
+    assert iris <= set(table)
+
+
+def test_rows_are_one_below_the_other_where_a_table_has_no_room(mini_command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = "SELECT ?fact ?evidence ?nothing { ?fact radkg:evidence ?evidence } ORDER BY ?fact ?evidence"
+    monkeypatch.setenv("COLUMNS", "60")
+    out = mini_command("query", "-", "--limit", "2", stdin=ask).out
+    assert re.fullmatch(r"(fact      fact:\S+\nevidence  \S+\n\n?){2}", out)
+    monkeypatch.setenv("COLUMNS", "200")
+    assert mini_command("query", "-", "--limit", "2", stdin=ask).out.startswith("fact  ")
+
+
+def test_a_notebook_shows_labels_as_links(mini: radkg.KnowledgeGraph) -> None:
+    rows = mini.query("diseases-with-finding", finding="necrosis")
+    assert re.fullmatch(r"<QueryResult of \d+ rows: disease, diseaseLabel, .*>", repr(rows))
+    assert str(rows) == rows.text()
+    assert '<td><a href="https://w3id.org/radkg/LeafScorch" rel="noreferrer">leaf scorch</a></td>' in rows.html()
+    assert "diseaseLabel" not in rows.html()
+    assert str(mini.query("SELECT ?x { ?x radkg:relation radkg:Fact }")) == "no rows"
+
+
+def test_without_pandas_it_is_said_what_to_install(mini: radkg.KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(MissingPackage, match=r"pip install 'radkg\[pandas\]'"):
+        mini.query("conflicts").to_pandas()
 
 
 def test_list_as_json_gives_questions_and_sparql(mini_command: Command) -> None:

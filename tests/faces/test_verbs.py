@@ -25,8 +25,9 @@ HP = ROOT / "tests" / "mappings" / "extracts" / "hp.obo"
 #: What a method takes to say how far it is; a face gives it.
 OF_THE_FACE = {"progress", "read", "remark", "watch"}
 
-#: Without a counterpart in Python: a graph in a process of one's own is not timed, and all formats are `formats.ALL`.
-COMMAND_LINE_ONLY = {("query", "timeout"), ("build", "all")}
+#: Without a counterpart in Python: a graph in a process of one's own is not timed, rows are sliced, parameters have names, and
+#: all formats are `formats.ALL`.
+COMMAND_LINE_ONLY = {("query", "timeout"), ("query", "value"), ("query", "limit"), ("build", "all")}
 
 #: Needed in Python, where the flag that goes without it is a method of its own.
 NEEDED_IN_PYTHON = {("query", "query")}

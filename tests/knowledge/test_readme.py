@@ -5,12 +5,16 @@ from __future__ import annotations
 import doctest
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from _pytest.mark import ParameterSet
 
+import draw_signs
+import radkg
+import write_transcripts
 from radkg.cli import main
 from radkg.verbs import COMMANDS
 
@@ -36,6 +40,34 @@ def transcripts() -> Iterator[ParameterSet]:
 def test_what_the_readme_shows_is_what_is_printed(command: str, output: str, capsys: pytest.CaptureFixture[str]) -> None:
     main(shlex.split(command)[1:])
     assert capsys.readouterr().out.strip() == output.strip()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the files that the commands of the README read, as the current one."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    (tmp_path / "answers.tsv").write_text("answer\ndermatomyositis is seen in children\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def commands() -> Iterator[ParameterSet]:
+    """Yield every command of the README; those that write a release take long, and run with the documentation."""
+    for command in dict.fromkeys(re.findall(r"^    \$ ((?:echo .* )?radkg .*)$", README, re.MULTILINE)):
+        is_long = command.startswith(("radkg build", "radkg load"))
+        yield pytest.param(command, marks=[pytest.mark.docs] * is_long, id=command.partition("  ")[0])
+
+
+@pytest.mark.parametrize("command", list(commands()))
+def test_every_command_of_the_readme_runs(command: str, folder: Path) -> None:
+    session = write_transcripts.Session()
+    session.command(command)
+    assert session.code in (0, 1, 4)
+
+
+def test_the_picture_of_the_readme_is_up_to_date(kg: radkg.KnowledgeGraph) -> None:
+    assert "(docs/signs.svg)" in README
+    assert draw_signs.PICTURE.read_text(encoding="utf-8") == draw_signs.drawn(draw_signs.pictures(kg))
 
 
 def test_the_readme_names_every_command_and_no_other() -> None:

@@ -7,13 +7,13 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from radkg.cli import streams
+from radkg.cli import streams, tables
 from radkg.cli.codes import EXIT_BROKEN_PIPE, EXIT_DEFECT, EXIT_INTERRUPTED, EXIT_NOT_USABLE
 from radkg.shown import shown
 from radkg.verbs import COMMANDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import NoReturn
 
 _OF_THE_SYSTEM = (errno.ENOSPC, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN)  # no defect of anybody's
@@ -56,23 +56,26 @@ def main(argv: Sequence[str] | None = None, *, is_program: bool = False) -> int:
 
 
 def _main(arguments: list[str], *, is_program: bool) -> int:
-    if not arguments or arguments[0] in ("-h", "--help", "help"):
+    if arguments and arguments[0] == "help" and len(arguments) > 1:  # as `radkg COMMAND --help`
+        arguments = [*arguments[1:], "--help"]
+    if not arguments or arguments[0] in ("-h", "--help", "help", "-q", "--quiet"):
+        if len(arguments) > 1 and arguments[1] in COMMANDS:  # -q may stand in front
+            return _run(arguments[1], [arguments[0], *arguments[2:]], is_program=is_program)
         streams.write(_help() + "\n")
-        return 0 if arguments else EXIT_NOT_USABLE
-    if arguments[0] in ("-V", "--version"):
-        from radkg import __version__
+        return 0 if arguments and "q" not in arguments[0] else EXIT_NOT_USABLE
+    command, *rest = arguments
+    if command in COMMANDS:
+        return _run(command, rest, is_program=is_program)
+    if command in tables.OWN:
+        from radkg.cli import besides
 
-        streams.write(f"radkg {__version__}\n")
-        return 0
-    verb = arguments.pop(0)
-    if verb not in COMMANDS:
-        from difflib import get_close_matches
+        return besides.run(command, rest)
+    from difflib import get_close_matches
 
-        near = get_close_matches(verb, COMMANDS, 1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        streams.say(f"radkg: there is no command {verb!r}{hint} `radkg --help` lists them")
-        return EXIT_NOT_USABLE
-    return _run(verb, arguments, is_program=is_program)
+    near = get_close_matches(command.lower(), [*COMMANDS, "help", *tables.OWN], 1, 0.7)
+    hint = f"did you mean {near[0]!r}? " if near else ""
+    streams.say(f"radkg: there is no command {command!r}; {hint}`radkg --help` lists them")
+    return EXIT_NOT_USABLE
 
 
 def _run(command: str, arguments: list[str], *, is_program: bool) -> int:
@@ -84,11 +87,17 @@ def _run(command: str, arguments: list[str], *, is_program: bool) -> int:
         if is_program and (code := supervised.begin(verb, values)) is not None:
             return code
         given = [(parameter, values[parameter.name]) for parameter in verb.parameters]
+        form, quiet = values["format"], values["quiet"]
+        is_page = values.get("open", False)
         result = verb.call(
-            progress.command_line(values["format"], supervised.lift),
+            progress.command_line("html" if is_page and form == "text" else form, supervised.lift, quiet=quiet),
             **{p.keyword: value for p, value in given if p.to in ("call", "load")},
         )
-        rendering.show(verb, result, values["format"], {p.keyword: value for p, value in given if p.to == "text"})
+        if is_page:
+            rendering.open_in_browser(result, form)
+        else:
+            options = {p.keyword: value for p, value in given if p.to == "text"}
+            rendering.show(verb, result, form, options, quiet=quiet)
         return result.exit_code
     except RadkgError as error:
         streams.say(f"radkg: {error}")
@@ -114,6 +123,8 @@ def _run(command: str, arguments: list[str], *, is_program: bool) -> int:
 def _help() -> str:
     from radkg.resources import help_text
 
-    width = max(map(len, COMMANDS))
-    commands = "\n".join(f"  {command:{width}}  {summary}" for command, summary in COMMANDS.items())
-    return help_text("radkg").replace("{verbs}", commands)
+    def listed(named: Mapping[str, str]) -> str:
+        width = max(map(len, named))
+        return "\n".join(f"  {name:{width}}  {summary}" for name, summary in named.items())
+
+    return help_text("radkg").replace("{verbs}", listed(COMMANDS)).replace("{besides}", listed(tables.BESIDES))

@@ -46,13 +46,19 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print how the command is used, and what is wrong: a word of the command line may hold anything."""
-        streams.say(f"{self.format_usage()}{self.prog}: error: {shown(message)}")
+        streams.say(f"{self.format_usage()}{self.prog}: error: {shown(message)}{self._hint(message)}")
         raise SystemExit(2)
 
-    def _measure(self) -> None:
-        import shutil
+    def _hint(self, message: str) -> str:
+        """Return which option may be meant by the first one that there is not; empty where none is like it."""
+        from difflib import get_close_matches
 
-        self._width = shutil.get_terminal_size().columns - 2  # as argparse has it
+        odd = message.removeprefix("unrecognized arguments: ").partition(" ")[0].partition("=")[0]
+        near = get_close_matches(odd, self._option_string_actions, 1, 0.7) if odd.startswith("--") else []
+        return f"; did you mean {near[0]}?" if near else ""
+
+    def _measure(self) -> None:
+        self._width = streams.columns(80) - 2  # as argparse has it
 
 
 def read(command: str, arguments: Sequence[str]) -> tuple[Verb, dict[str, Any]]:
@@ -74,14 +80,27 @@ def parser_of(command: str) -> Parser:
     assert command in COMMANDS
     description = GROUPS[command].description if command in GROUPS else VERBS[command].description
     parser = Parser(prog=f"radkg {command}", description=description, epilog=help_text(command))
+    _fill(parser, command)
+    return parser
+
+
+def parser_of_all() -> Parser:
+    """Return one parser of all commands, from which completions are made."""
+    parser = Parser(prog="radkg")
+    commands = parser.add_subparsers(dest="command")
+    for command, summary in COMMANDS.items():
+        _fill(commands.add_parser(command, help=summary), command)
+    return parser
+
+
+def _fill(parser: Parser, command: str) -> None:
     if command not in GROUPS:
         _add_all(parser, VERBS[command])
-        return parser
+        return
     verbs = {verb.name.partition(" ")[2]: verb for verb in VERBS.values() if verb.command == command}
     actions = parser.add_subparsers(dest=_ACTION, metavar="|".join(verbs), required=True)
     for name, verb in verbs.items():
         _add_all(actions.add_parser(name, help=verb.summary), verb)
-    return parser
 
 
 def _add_all(parser: Parser, verb: Verb) -> None:
@@ -103,7 +122,7 @@ def _add(to: Any, parameter: Parameter) -> None:
         options |= {"action": argparse.BooleanOptionalAction, "default": parameter.default}
     else:
         options |= {
-            "default": [] if parameter.repeatable or (parameter.kind == "words" and parameter.rivals) else parameter.default,
+            "default": [] if parameter.repeatable or parameter.kind == "words" else parameter.default,
             "metavar": parameter.placeholder or None,
             "choices": parameter.choices or None,
             "type": _reader(parameter),
@@ -122,7 +141,7 @@ def _add(to: Any, parameter: Parameter) -> None:
 def _number(parameter: Parameter) -> str | None:
     """Return how many words a parameter takes that is given without its name."""
     if parameter.kind == "words":
-        return "*" if parameter.rivals else "+"
+        return "*" if parameter.rivals or not parameter.required else "+"
     if parameter.repeatable:
         return "+" if parameter.required else "*"
     return None if parameter.required else "?"

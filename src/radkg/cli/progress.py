@@ -20,20 +20,23 @@ _OFTEN = 0.2  # seconds between two drawings of the same percentage
 _EARLY = 2.0  # seconds in which nobody can say how long it takes
 
 
-def command_line(form: str | None = None, lift: Callable[[], None] = lambda: None) -> Face:
+def command_line(form: str | None = None, lift: Callable[[], None] = lambda: None, *, quiet: bool = False) -> Face:
     """Return what the command line offers a verb that runs.
 
     Args:
         form: The form that the answer will be printed in.
         lift: Lifts the limit of time.
+        quiet: Whether nothing is said beside the answer.
     """
+    if quiet:
+        return Face(read=streams.read, form=form or "", lift=lift)
     return Face(progress_bar, _remark, _notice, streams.read, form or "", lift)
 
 
 @contextmanager
 def progress_bar(what: str) -> Iterator[Progress | None]:
     """Give what is called with how much is done, how much there is, and how many; ``None`` where nobody looks."""
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or streams.is_dumb():
         yield None
         return
     bar = _Bar(what)

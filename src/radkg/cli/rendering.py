@@ -7,7 +7,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-from radkg.cli import streams
+from radkg.cli import pager, streams
 from radkg.shown import escaped, in_json, shown
 
 if TYPE_CHECKING:
@@ -22,11 +22,13 @@ _MARK = re.compile(rf"\033\[{_OURS}:([\d;]+)m")
 _JSON = ("json", "jsonl", "sarif")
 _RDF = ("ttl", "turtle")
 _TABLES = ("csv", "tsv")
+_READ = ("text", "table")  # what people read
 _BEYOND_ASCII = re.compile("[^\0-\x7f]")
-_LINES, _TABLE = 100, 120  # columns where no terminal says how many it has
+#: Columns where no terminal says how many it has: what is read, a table, which is as wide as a report is, lines of any length.
+_USUAL = {"lines": 100, "table": 120, "sentences": 0}
 
 
-def show(verb: Verb, result: Result, form: str | None, options: Mapping[str, Any]) -> None:
+def show(verb: Verb, result: Result, form: str | None, options: Mapping[str, Any], *, quiet: bool = False) -> None:
     """Print an answer, and on standard error what is to be said beside it.
 
     Args:
@@ -34,10 +36,14 @@ def show(verb: Verb, result: Result, form: str | None, options: Mapping[str, Any
         result: The answer.
         form: The form that is asked for; the answer's usual one where it is ``None``.
         options: Keywords for `radkg.verbs.Result.text`.
+        quiet: Whether nothing is said beside it.
     """
     form = form or str(getattr(result, "usual_form", "text"))
     exact = True
-    for piece in pieces(verb, result, form, options):
+    printed = pieces(verb, result, form, options)
+    if verb.wraps and form in _READ and isinstance(printed, list) and pager.may_page():
+        printed = [] if pager.page("".join(_printable(piece, form) for piece in printed)) else printed
+    for piece in printed:
         if piece and sys.stdout.isatty():
             streams.clear_line()
         streams.write(_printable(piece, form))
@@ -47,8 +53,33 @@ def show(verb: Verb, result: Result, form: str | None, options: Mapping[str, Any
             f"radkg: standard output is in {sys.stdout.encoding}, which lacks characters of the table: they stand as \\uXXXX; "
             "with PYTHONIOENCODING=utf-8 they are as they are"
         )
-    if remark := verb.remark(result, form):
+    if not quiet and (remark := verb.remark(result, form)):
         streams.say(remark)
+
+
+def open_in_browser(result: Result, form: str) -> None:
+    """Write an answer as a page into a file for the time being, and have a browser show it.
+
+    Args:
+        result: The answer.
+        form: The form that was asked for; HTML where it is the usual one.
+
+    Raises:
+        InvalidOption: Another form was asked for, or the answer is no page.
+    """
+    import tempfile
+    import webbrowser
+    from pathlib import Path
+
+    from radkg.errors import InvalidOption
+
+    write = getattr(result, "to_html", None)
+    if write is None or form not in ("text", "html"):
+        raise InvalidOption("--open is for an answer that is a page: a term, a fact, or a text that was checked")
+    page = Path(tempfile.mkdtemp(prefix="radkg-")) / "page.html"  # it stays: the browser reads it when it likes
+    page.write_text(write(), encoding="utf-8")
+    if not webbrowser.open(page.as_uri()):
+        raise InvalidOption(f"no browser can be started; the page is {page}")
 
 
 def _printable(text: str, form: str) -> str:
@@ -102,10 +133,17 @@ def pieces(verb: Verb, result: Result, form: str, options: Mapping[str, Any]) ->
 
 
 def paint(text: str, *styles: str) -> str:
-    """Return ``text`` in the given styles where standard output is a terminal and NO_COLOR is not set."""
-    if not styles or os.environ.get("NO_COLOR") or not sys.stdout.isatty():
+    """Return ``text`` in the given styles where standard output has colours."""
+    if not styles or not has_colours():
         return text
     return f"{_mark(';'.join(_CODES[style] for style in styles))}{text}{_mark('0')}"
+
+
+def has_colours() -> bool:
+    """Return whether standard output is to have colours: NO_COLOR says no, FORCE_COLOR yes, else a terminal has them."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and not streams.is_dumb())
 
 
 def _mark(codes: str) -> str:
@@ -113,12 +151,7 @@ def _mark(codes: str) -> str:
 
 
 def _width(verb: Verb) -> int:
-    """Return how many columns a text has."""
+    """Return how many columns a text has: those of the terminal, or of COLUMNS; 0 where it does not matter."""
     if not verb.wraps:
         return 0
-    import shutil
-
-    if verb.wraps == "lines":
-        return shutil.get_terminal_size((_LINES, 24)).columns
-    # Not narrower than a report is written: a pipe has no width of its own.
-    return shutil.get_terminal_size((_TABLE, 24)).columns if sys.stdout.isatty() else _TABLE
+    return streams.columns(_USUAL[verb.wraps])

@@ -76,9 +76,23 @@ def say(text: str, end: str = "\n") -> None:
         sys.stderr.flush()
 
 
+def is_dumb() -> bool:
+    """Return whether the terminal says of itself that it cannot be steered."""
+    return os.environ.get("TERM") == "dumb"
+
+
+def columns(usual: int) -> int:
+    """Return how many columns standard output has: what COLUMNS or the terminal says, and else the number that is given."""
+    if not sys.stdout.isatty() and not os.environ.get("COLUMNS", "").isdecimal():
+        return usual
+    import shutil
+
+    return shutil.get_terminal_size((usual, 24)).columns
+
+
 def clear_line() -> None:
     """Clear the line of a terminal on which a progress bar may be."""
-    if sys.stderr.isatty():
+    if sys.stderr.isatty() and not is_dumb():
         say("", CLEAR_LINE)
 
 

@@ -62,6 +62,11 @@ def lift() -> None:
         os.write(_parent, _LIFTED)
 
 
+def is_limited() -> bool:
+    """Return whether this process is one that is stopped at a limit."""
+    return _parent is not None
+
+
 def _is_foreign(parameter: Parameter, value: object) -> bool:
     if parameter.kind in ("file", "folder"):
         return bool(value)

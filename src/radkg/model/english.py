@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
+_REMEMBERED = 1000  # texts: the parts of a sentence are read again for each way to split it
 #: Letters without which a pattern need not be tried, the pattern, and the words in its place.
 Rewording = tuple[str, str, str]
 
@@ -24,7 +25,7 @@ def reworded(text: str, rewordings: tuple[Rewording, ...]) -> str:
     return text
 
 
-def _set(listed: str) -> frozenset[str]:
+def listed(listed: str) -> frozenset[str]:
     """Return the words that a text lists."""
     return frozenset(listed.split())
 
@@ -62,15 +63,15 @@ CARRIERS = frozenset(
     ]
 )
 #: Words that can be left out without a change of meaning.
-FILLERS = _set("also that which who there again too alike actually really indeed clearly simply underlying")
+FILLERS = listed("also that which who there again too alike actually really indeed clearly simply underlying")
 #: Words that say in a comparison which side has more: "more of X tells Y from Z".
 COMPARATIVES = frozenset(["more"])
 CONJUNCTIONS = frozenset(["and", "or", "nor", "but", "while", "whereas"])
 _SMALL_WORDS = ARTICLES | COPULAS | AUXILIARIES | NEGATIONS | PREPOSITIONS | CARRIERS | FILLERS | COMPARATIVES | CONJUNCTIONS
 #: Words in front of nouns that say how many or which.
-DETERMINERS = _set("any some all much many more other another each every enough certain such own same my our one ones")
+DETERMINERS = listed("any some all much many more other another each every enough certain such own same my our one ones")
 #: Words that no noun of another field is.
-_NO_NOUNS = _SMALL_WORDS | _set(
+_NO_NOUNS = _SMALL_WORDS | listed(
     """
     i you he she it we they me him us them my your our one ones this that these those such same other another each every any
     some all none both either neither much many few little less least most more only even just still yet very too so as than
@@ -116,7 +117,7 @@ _DOUBTING = (
     *("potential", "conceivab", "arguab", "reputed", "figurativ", "metaphoric", "deceptiv", "loose", "hopeful", "prospectiv"),
 )
 #: Words in front of a noun that deny it, weaken it or make it unreal, and do not narrow it: "fake", "so-called".
-_UNREAL = _set(
+_UNREAL = listed(
     """
     absent negative nonexistent nil null zero void extinct fake bogus sham mock phony phoney counterfeit imitation pretend
     pseudo quasi near anti ex non pre post sub semi half would be so called self artificial virtual seeming simulated
@@ -168,6 +169,8 @@ _AT_END = r"(?: do| does| are| have)?(?=[.?! ]*$| \()"
 _HIGHER, _LOWER = r"(?:higher|greater|increased|larger|elevated)", r"(?:lower|smaller|reduced|decreased)"
 _TIMES = r"(?:\d+(?:\.\d+)?|two|three|four|five|six|ten)"
 _KNOWN = r"(?:known|found|seen|shown|observed|recogni[sz]ed|understood|established|documented|confirmed|proven)"
+_FEW = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)"
+_FEW_OF = rf"{_FEW} (?:%|per ?cent\b|(?:in|out of) (?:every )?(?:\d|{_FEW}\b))"
 _BEARING = r"(?:effect|effects|impact|influence|bearing|role|part|place|benefit|value|use)"
 _FOUND = r"(?:found|seen|observed|detected|shown|demonstrated|present|noted|identified|visible)"
 
@@ -198,6 +201,18 @@ _PLAIN: tuple[Rewording, ...] = (
     ("affected", r"\b(is|are|was|were) (?:left )?unaffected\b", r"\1 not affected"),
     ("zero ", r"\bzero (?=[a-z]{4})(?!percent)", "no "),
     ("lack", r"\blacks?\b", "does not have"),
+    (
+        " be ",
+        r"\b(?:should|must|ha(?:s|ve) to|needs? to|ought to) (?:always )?be (?=(?:distinguished|differentiated|told)\b)",
+        "is ",
+    ),
+    (
+        "ify ",
+        r"\b(?:does|do|did) not (\w+if)y (?:the )?(?!(?:in|with|on|at)\b)(?=[a-z])",
+        r"does not show \1ication of the ",
+    ),
+    ("fail", r"\b(?:mostly|usually|generally|typically) fail(?:s|ed)? to (?=[a-z])", "does not usually "),
+    ("fail", r"\bfail(?:s|ed)? (usually |mostly |often )?to (?=[a-z])", r"does not \1"),
     ("relatively spare", r"^(?:the )?(.+?) (?:is|are) relatively spared (?:in|by) (.+)$", r"\2 shows relative sparing of \1"),
     ("preserved", r"\b(?:relatively |well |largely )+preserved\b", "spared"),
     ("preserved", r"\b(is|are) (not )?preserved\b", r"\1 \2spared"),
@@ -242,8 +257,14 @@ _PLAIN: tuple[Rewording, ...] = (
         r"\1",
     ),
     ("significant ", r"^(?!.*\b(?:not|no|never|nor|non)\b)(.*)\bsignificant (?=[a-z])", r"\1"),
-    ("there ", r"^in ([^,]+?) there (?:is|are) (no )?(?!also\b)(?=[a-z])", r"in \1, there is \2"),
-    ("only ", r"\bonly (?=\d)", ""),
+    ("there ", r"^(in|on|at|with) ([^,]+?),? there (?:is|are) (no )?(?!also\b)(?=[a-z])", r"\1 \2, there is \3"),
+    (
+        "ly ",
+        rf"\b(?:only|merely) (?=(?:about |around |some |roughly )?"
+        rf"(?:\d|{_FEW_OF}|(?:a|one) (?:third|quarter|fifth|sixth|tenth)\b|half\b))",
+        "",
+    ),
+    ("just ", rf"\bjust (?=\d|{_FEW_OF})", ""),
     # an exclusive word belongs in front of the verb
     ("ly ", r"\b(\w+) (only|exclusively|solely) (in|at|among)\b", r"\2 \1 \3"),
     ("-only ", r"\b(?:is|are) an? (\w+)-only (?:disease|disorder|condition)\b", r"only occurs in \1"),
@@ -309,6 +330,7 @@ _PLAIN: tuple[Rewording, ...] = (
     # how many times as often
     ("about ", rf"\b(?:about|roughly|around|approximately) (?=twice\b|{_TIMES} times\b)", ""),
     ("twice ", rf"\btwice as ({_OFTEN})( .+?)? (?:as|than) (.+)", r"more \1\2 than \3 by 2 to one"),
+    ("twice ", rf"\btwice as ({_OFTEN}) (in|among) ({_PEOPLE})(?=[.?! ]*$)", r"more \1 \2 \3 by 2 to one"),
     (" times ", rf"\b({_TIMES}) times as ({_OFTEN})( .+?)? (?:as|than) (.+)", r"more \2\3 than \4 by \1 to one"),
     (" more ", rf"\b({_TIMES})(?: times|[ -]?fold) more ({_OFTEN}) (.+)", r"more \2 \3 by \1 to one"),
     ("as many", r"\bas (?:many|much|high) as (?=\d|one\b|two\b|three\b|half\b|a )", ""),
@@ -316,6 +338,13 @@ _PLAIN: tuple[Rewording, ...] = (
     # how well a treatment does
     ("unrespons", r"\b(?:is|are) (usually |often |mostly |generally )?unresponsive to\b", r"does not \1respond to"),
     ("respond", r"\brespond(?:s|ed)? (?:very )?well to\b", "usually responds to"),
+    (" well ", r"\b(?:do|does|did|fares?|fared) (?:very |quite )?well (?:on|with|under)\b", "usually responds to"),
+    (
+        "ly ",
+        r"\b(?:do|does|did|fares?|fared) (?:very |quite )?(?:poorly|badly) (?:on|with|under)\b",
+        "does not usually respond to",
+    ),
+    ("apart", r"\b(?:sets?|marks?|tells?|keeps?) (.+?) (?:apart|off) from\b", r"tells \1 from"),
     (
         " of ",
         r"\b(?:is|are) (?:characteri[sz]ed|marked|defined) by (?:the |an? )?(?:absence|lack) of\b",
@@ -332,6 +361,8 @@ _PLAIN: tuple[Rewording, ...] = (
     ("respond", r"\brespond(?:s|ed)? (?:very )?(?:poorly|badly) to\b", "does not usually respond to"),
     # "A, B and C are all Y", of one of them
     (" all ", r"\b(is|was) all (?=\w)", r"\1 "),
+    # of one of several things; "patients can all show X" is said of all of them
+    (" all ", rf"^((?!.*\b(?:{_PEOPLE}|patients|people|cases)\b).*\b(?:can|may|could|might)) all (?=\w)", r"\1 "),
     (
         "response to",
         r"(?:\b(?:shows?|has|have|had)| ?:) (?:an? )?(?:very )?(?:good|excellent|favou?rable) response to\b",
@@ -434,6 +465,7 @@ _PAST = {
 }
 
 
+@lru_cache(_REMEMBERED)
 def plain(text: str) -> str:
     """Return ``text`` in lower case, without typographic quotes and dashes, and with negatives written out.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -29,7 +30,7 @@ from radkg.model.words import (
 from radkg.namespaces import RADKG, SKOS, compact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from radkg.model.terms import Terms
     from radkg.model.words import WordIndex
@@ -51,14 +52,14 @@ class Lexicon:
 
     Attributes:
         entries: Key to the entries that it may stand for.
-        longest: The length of the longest key.
+        begins: Whether some key begins with what it is given.
         cuts: What has been cut into chunks, by its tokens; of the reader of statements.
     """
 
     def __init__(self, known: Terms, words: WordIndex | None = None) -> None:
         self.known = known
         self.entries: Mapping[str, list[Entry]] = collected(known) if words is None else words
-        self.longest = max(map(len, self.entries), default=0) if words is None else words.longest
+        self.begins: Callable[[str], bool] = self._begins if words is None else words.begins
         self.cuts: dict[tuple[str, ...], Any] = {}
         # an unknown word is looked up anew in each segmentation and each rewording of a statement
         self._nearest = lru_cache(_REMEMBERED)(self._search)
@@ -71,6 +72,14 @@ class Lexicon:
         for term, name in _names(self.known):
             names[term].append(name)
         return names
+
+    def _begins(self, beginning: str) -> bool:
+        at = bisect_left(self._sorted, beginning)
+        return at < len(self._sorted) and self._sorted[at].startswith(beginning)
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self.entries)
 
     def find(self, name: str) -> str:
         """Return the IRI of the term that ``name``, a label, synonym or abbreviation, stands for.

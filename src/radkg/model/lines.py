@@ -61,18 +61,29 @@ class SortedLines:
     def beginning(self, key: str) -> Iterator[list[str]]:
         """Yield the other fields of every line whose first field is ``key``."""
         wanted = key.encode() + b"\t"
+        low = self._first_from(wanted)
+        while self._data[low : low + len(wanted)] == wanted:
+            end = self._data.find(b"\n", low)
+            yield self._data[low + len(wanted) : end].decode().split("\t")
+            low = end + 1
+
+    def has_prefix(self, prefix: str) -> bool:
+        """Return whether a line begins with ``prefix``."""
+        wanted = prefix.encode()
+        low = self._first_from(wanted)
+        return self._data[low : low + len(wanted)] == wanted
+
+    def _first_from(self, wanted: bytes) -> int:
+        """Return where the first line begins that does not come before ``wanted``; the end of the file where there is none."""
         low, high = self._start, len(self._data)
-        while low < high:  # the first line that does not come before `wanted` begins at `low` or behind it
+        while low < high:  # it begins at `low` or behind it
             middle = max(low, self._data.rfind(b"\n", 0, (low + high) // 2) + 1)
             end = self._data.find(b"\n", middle) + 1
             if self._data[middle:end] < wanted:
                 low = end
             else:
                 high = middle
-        while self._data[low : low + len(wanted)] == wanted:
-            end = self._data.find(b"\n", low)
-            yield self._data[low + len(wanted) : end].decode().split("\t")
-            low = end + 1
+        return low
 
     def __iter__(self) -> Iterator[list[str]]:
         for line in self._data[self._start :].splitlines():

@@ -277,6 +277,12 @@ class Terms:
         """Frequency words that stand for few cases."""
         return frozenset(self._flagged("saysFew"))
 
+    @cached_property
+    def borne_out_up_to(self) -> dict[str, float]:
+        """Frequency word for few cases to the greatest share of cases, in percent, that bears it out."""
+        shares = {word: values(self.store, word, RADKG + "isBorneOutUpTo") for word in sorted(self.few)}
+        return {word: float(given[0]) for word, given in shares.items() if given}
+
     def instances(self, class_: str) -> frozenset[str]:
         """Return the IRIs of the instances of ``class_``."""
         quads = self.store.quads_for_pattern(None, ox.NamedNode(TYPE), ox.NamedNode(class_))

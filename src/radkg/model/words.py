@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from radkg.model.lines import DamagedLines, SortedLines, write_lines
+from radkg.model.lines import SortedLines, write_lines
 
 (
     TERM,
@@ -76,7 +76,7 @@ def write_words(path: str, entries: Mapping[str, Iterable[Entry]]) -> None:
         "\t".join((key, f"{number:08}", entry.kind, entry.iri, "inverse" * entry.inverse, *entry[3:]))
         for number, (key, entry) in numbered
     )
-    write_lines(path, lines, str(max(map(len, entries), default=0)))
+    write_lines(path, lines)
 
 
 class WordIndex(Mapping[str, list[Entry]]):
@@ -85,9 +85,6 @@ class WordIndex(Mapping[str, list[Entry]]):
     Args:
         path: The file.
 
-    Attributes:
-        longest: The length of the longest key.
-
     Raises:
         DamagedLines: `write_words` did not write the file, or it was cut off.
         OSError: It cannot be read.
@@ -95,10 +92,17 @@ class WordIndex(Mapping[str, list[Entry]]):
 
     def __init__(self, path: str) -> None:
         self._lines = SortedLines(path)
-        if len(self._lines.notes) != 1 or not self._lines.notes[0].isdigit():
-            raise DamagedLines(path)
-        self.longest = int(self._lines.notes[0])
         self._kept: dict[str, list[Entry]] = {}
+        self._begun: dict[str, bool] = {}
+
+    def begins(self, beginning: str) -> bool:
+        """Return whether some key begins with ``beginning``."""
+        found = self._begun.get(beginning)
+        if found is None:
+            if len(self._begun) >= _REMEMBERED:
+                self._begun.clear()
+            found = self._begun[beginning] = self._lines.has_prefix(beginning)
+        return found
 
     def get(self, key: str, default: object = None) -> list[Entry]:
         """Return the entries that ``key`` may stand for, or ``default``."""

@@ -100,21 +100,21 @@ def names(ontology: Ontology) -> list[str]:
 
 def is_name(text: str) -> bool:
     """Return whether ``text`` can only be meant as the name of a question."""
-    return _NAME.fullmatch(text) is not None
+    return _NAME.fullmatch(text.lower()) is not None
 
 
 def find_question(ontology: Ontology, name: str) -> Question:
-    """Return the competency question called ``name``.
+    """Return the competency question called ``name``, in whichever case.
 
     Raises:
         InvalidQuery: There is none.
     """
     paths = {_stem(path): path for path in ontology.query_files("competency")}
-    if name in paths:
-        return _of_catalogue(ontology, paths[name])
+    if name.lower() in paths:
+        return _of_catalogue(ontology, paths[name.lower()])
     from difflib import get_close_matches
 
-    near = get_close_matches(name, paths, 3, 0.5)
+    near = get_close_matches(name.lower(), paths, 3, 0.5)
     hint = f"; nearest: {', '.join(near)}" if near else "; `radkg query --list` lists them"
     raise InvalidQuery(f"there is no question {name!r}{hint}")
 
@@ -156,18 +156,23 @@ def bind(known: Knowledge, question: Question, given: Mapping[str, object]) -> s
     Args:
         known: The knowledge in which terms are looked up.
         question: The question.
-        given: Value by name of parameter: a term's label, synonym, abbreviation, prefixed name or IRI; a whole number; a word.
+        given: Value by name of parameter, in whichever case: a term's label, synonym, abbreviation, prefixed name or IRI; a
+            whole number; a word.
 
     Raises:
         InvalidQuery: A parameter is unknown, missing, or of another type.
         UnknownTerm: No term is called so.
     """
-    declared = {parameter.name for parameter in question.parameters}
-    for name in given:
-        if name not in declared:
-            takes = f"its parameters are: {', '.join(sorted(declared))}" if declared else "it takes none"
+    declared = {parameter.name.casefold(): parameter.name for parameter in question.parameters}
+    values: dict[str, object] = {}
+    for name, value in given.items():
+        if name.casefold() not in declared:
+            takes = f"its parameters are: {', '.join(sorted(declared.values()))}" if declared else "it takes none"
             raise InvalidQuery(f"{question.name} has no parameter {name!r}; {takes}")
-    return question.with_values({p.name: _value(known, question, p, given.get(p.name)) for p in question.parameters})
+        if declared[name.casefold()] in values:
+            raise InvalidQuery(f"parameter {declared[name.casefold()]} is given twice; ask once for each value")
+        values[declared[name.casefold()]] = value
+    return question.with_values({p.name: _value(known, question, p, values.get(p.name)) for p in question.parameters})
 
 
 def _value(known: Knowledge, question: Question, p: QuestionParameter, given: object) -> ox.NamedNode | ox.Literal:

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, TypedDict
 
 from radkg.namespaces import compact
 from radkg.questions.catalogue import Question, QuestionParameter, catalogue
-from radkg.styles import Paint, html_table, plain
+from radkg.styles import Paint, html_table, plain, wrapped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from radkg.model.ontology import Ontology
+
+_NARROWEST = 30  # columns of the questions
 
 
 class QuestionParameterAnswer(TypedDict):
@@ -65,11 +69,9 @@ class QuestionList(tuple[Question, ...]):
 
     @classmethod
     def of(cls, ontology: Ontology, word: str = "") -> QuestionList:
-        """Return those of an ontology that have ``word`` in their name, question or keywords."""
+        """Return those of an ontology that have ``word`` in their name, title, question, keywords or parameters."""
         wanted = word.lower()
-        found = cls(
-            q for q in catalogue(ontology).values() if wanted in f"{q.name} {q.question} {' '.join(q.keywords)}".lower()
-        )
+        found = cls(q for q in catalogue(ontology).values() if wanted in _searched(q))
         found.word = word
         return found
 
@@ -83,12 +85,31 @@ class QuestionList(tuple[Question, ...]):
         return [question_answer(question) for question in self]
 
     def text(self, width: int = 0, paint: Paint = plain) -> str:
-        """Return a line for each question; neither ``width`` nor ``paint`` is heeded."""
-        size = max((len(question.name) for question in self), default=0)
-        return "\n".join(
-            f"{question.name:{size}}  {question.question}" + (f"  ({takes})" if (takes := _takes(question)) else "")
-            for question in self
+        """Return a line or more for each question; where all are asked for, by who asks them, which is their first keyword.
+
+        Args:
+            width: Columns; 0 for one line each.
+            paint: Puts words into styles.
+        """
+        if self.word:
+            return "\n".join(self._lines(self, width))
+        groups: dict[str, list[Question]] = {}
+        for question in self:
+            groups.setdefault(question.keywords[0] if question.keywords else "other", []).append(question)
+        parts = (
+            "\n".join([paint(f"{who[:1].upper()}{who[1:]}", "bold"), *self._lines(groups[who], width, "  ")])
+            for who in sorted(groups, key=lambda who: -len(groups[who]))
         )
+        return "\n\n".join(parts)
+
+    def _lines(self, questions: Iterable[Question], width: int, indent: str = "") -> Iterator[str]:
+        size = max((len(question.name) for question in self), default=0)
+        for question in questions:
+            takes = _takes(question)
+            text = f"{question.question}" + (f"  ({takes})" if takes else "")
+            first, *more = wrapped(text, max(width - size - len(indent) - 2, _NARROWEST) if width else 0)
+            yield f"{indent}{question.name:{size}}  {first}"
+            yield from (f"{indent}{'':{size}}  {line}" for line in more)
 
     def html(self) -> str:
         """Return the questions as a table in HTML."""
@@ -146,6 +167,12 @@ def question_answer(question: Question) -> QuestionAnswer:
         ],
         "sparql": question.sparql,
     }
+
+
+def _searched(q: Question) -> str:
+    """Return the words that a question is found by."""
+    about = (f"{p.name} {p.about} {p.example}" for p in q.parameters)
+    return " ".join((q.name, q.title, q.question, *q.keywords, *about)).lower()
 
 
 def _takes(question: Question) -> str:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, NotRequired, TypeAlias, TypedDict
 
 import pyoxigraph as ox
 
-from radkg.errors import InvalidQuery
+from radkg.errors import InvalidQuery, MissingPackage
 from radkg.namespaces import PREFIXES, XSD, compact
 from radkg.rdf.writing import serialized
-from radkg.styles import Paint, plain
+from radkg.styles import Paint, html_link, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,6 +127,13 @@ class QueryResult:
         """Whether there are rows; of an ASK, its answer."""
         return self.rows[0] == (ox.Literal(True),) if self.kind == "boolean" else bool(self.rows)
 
+    def __repr__(self) -> str:
+        rows = f"{len(self.rows)} row{'s' * (len(self.rows) != 1)}"
+        return f"<{type(self).__name__} of {rows}: {', '.join(self.columns)}>"
+
+    def __str__(self) -> str:
+        return self.text() or "no rows"
+
     def __iter__(self) -> Iterator[dict[str, Any]]:
         return iter(self.records())
 
@@ -135,9 +142,15 @@ class QueryResult:
         return [dict(zip(self.columns, map(python_value, row), strict=True)) for row in self.rows]
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return the rows as a pandas data frame (``pip install radkg[pandas]``)."""
-        import pandas as pd
+        """Return the rows as a pandas data frame.
 
+        Raises:
+            MissingPackage: pandas is not installed (``pip install 'radkg[pandas]'``).
+        """
+        try:
+            import pandas as pd
+        except ImportError:
+            raise MissingPackage("a data frame", "pandas") from None
         return pd.DataFrame(self.records(), columns=list(self.columns))
 
     def write(self, form: str) -> str:
@@ -243,12 +256,20 @@ class QueryResult:
         return self.html()
 
     def html(self) -> str:
-        """Return the rows as a table in HTML."""
+        """Return the rows as a table in HTML: a term by its label, where that is a column of its own, as a link to its IRI."""
         from html import escape
 
-        head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)
-        body = "".join("<tr>" + "".join(f"<td>{escape(readable(c))}</td>" for c in row) + "</tr>" for row in self.rows)
+        columns = [i for i, name in enumerate(self.columns) if not self._labels(name)]
+        head = "".join(f"<th>{escape(self.columns[i])}</th>" for i in columns)
+        rows = ("".join(f"<td>{self._linked(row, i)}</td>" for i in columns) for row in self.rows)
+        body = "".join(f"<tr>{row}</tr>" for row in rows)
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    def _linked(self, row: tuple[Cell, ...], index: int) -> str:
+        from html import escape
+
+        cell, text = row[index], self._readable(row, index)
+        return html_link(cell.value, text) if isinstance(cell, ox.NamedNode) else escape(text)
 
 
 def of_engine(result: object) -> QueryResult:

@@ -24,12 +24,14 @@ class ShownFactAnswer(FactAnswer):
         relation: Label of its relation.
         object: Label of its object.
         hedged: Whether the source puts it less than flatly; a hedged exclusion decides nothing.
+        section: Name of the section that its relation belongs to: "who", "imaging", "treatment", …
     """
 
     subject: str
     relation: str
     object: str
     hedged: bool
+    section: str
 
 
 class ConflictAnswer(TypedDict):
@@ -118,6 +120,7 @@ class TermViewAnswer(TypedDict):
         conflicts: Its facts with facts that they are in conflict with.
         pictures: Drawings of it, or of the nearest broader term.
         drawn_signs: Drawings of the signs that its own facts show, rare ones last, each with the fact that it rests on.
+        sections: Title of each section that ``facts`` have, in clinical order, by its name.
     """
 
     iri: str
@@ -143,6 +146,7 @@ class TermViewAnswer(TypedDict):
     conflicts: list[ConflictAnswer]
     pictures: list[PictureAnswer]
     drawn_signs: list[DrawnSignAnswer]
+    sections: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,8 @@ class ShownFact:
     Attributes:
         words: Its qualifiers as they stand in brackets, without what `standing` says.
         hedged: Whether the source puts it less than flatly; a hedged exclusion decides nothing.
+        section: Name of the section that its relation belongs to.
+        rank: The place of its relation in the clinical order.
     """
 
     fact: DecidingFact
@@ -160,6 +166,8 @@ class ShownFact:
     object: str
     words: str
     hedged: bool
+    section: str
+    rank: int
 
     @property
     def standing(self) -> str:
@@ -181,6 +189,7 @@ class ShownFact:
             "relation": self.relation,
             "object": self.object,
             "hedged": self.hedged,
+            "section": self.section,
         }
 
 
@@ -258,6 +267,9 @@ class TermDescription:
         conflicts: Its facts with facts that they are in conflict with.
         pictures: Drawings of it, or of the nearest broader term.
         drawn_signs: Drawings of the signs that its own facts show, rare ones last, each with the fact that it rests on.
+        sections: Title of each section that ``facts`` have, in clinical order, by its name.
+        addresses: Address of each term of another vocabulary, by its CURIE, where its prefix is known.
+        only: Title of the one section that was asked for; empty where all were.
     """
 
     iri: str
@@ -283,6 +295,9 @@ class TermDescription:
     conflicts: tuple[ShownConflict, ...]
     pictures: tuple[Picture, ...]
     drawn_signs: tuple[DrawnSign, ...]
+    sections: dict[str, str]
+    addresses: dict[str, str]
+    only: str = ""
 
     @property
     def exit_code(self) -> int:
@@ -318,4 +333,5 @@ class TermDescription:
             "conflicts": [conflict.to_dict() for conflict in self.conflicts],
             "pictures": [picture.to_dict() for picture in self.pictures],
             "drawn_signs": [sign.to_dict() for sign in self.drawn_signs],
+            "sections": dict(self.sections),
         }

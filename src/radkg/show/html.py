@@ -13,6 +13,7 @@ from radkg.show.parts import (
     Citations,
     associations,
     by_relation,
+    by_section,
     citation_of,
     denied,
     fact_rows,
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from radkg.show.described import FactDescription, ShownConflict, ShownFact, TermDescription
     from radkg.show.parts import Listing, Section
     from radkg.show.pictures import DrawnSign, Picture
+
+_CURIE = re.compile(r"[A-Za-z0-9_.]+:[A-Za-z0-9_.-]*[A-Za-z0-9_]")
 
 # Text has the colour of the page, light or dark. Colours mark edges alone, which words mark as well.
 _STYLE = """
@@ -127,9 +130,10 @@ class _Writer:
             f"<p>{escape(view.definition)}{self.marks(view.sources)}</p>" if view.definition else "",
             f"<p>Note: {escape(view.note)}</p>" if view.note else "",
             _drawings(view.pictures, view.label),
-            _rows((name, escape(text)) for name, text in term_rows(view)),
+            _rows((name, _CURIE.sub(lambda found: _linked(view, found[0]), escape(text))) for name, text in term_rows(view)),
             _signs(view.drawn_signs),
-            self.by_relation(view.facts),
+            self.contents(view),
+            *(self.by_relation(*section) for section in by_section(view)),
         ]
         parts += [self.section(section) for section in associations(view)]
         parts += [self.imported(*group) for group in taken_over(view)]
@@ -148,9 +152,14 @@ class _Writer:
         rows += [("against", f"{self.sentence(c.other)}: {escape(c.words)}") for c in view.conflicts]
         return [_header(fact.label, kind, fact.iri), _rows(rows), _drawings(view.pictures, ""), self.sources()]
 
-    def by_relation(self, facts: tuple[ShownFact, ...]) -> str:
-        """Return facts as lists under their relations."""
-        parts = [_heading("Facts", len(facts))] if facts else []
+    def contents(self, view: TermDescription) -> str:
+        """Return links to the sections of the facts, where there are several."""
+        links = [f'<a href="#{self.anchor}-{escape(name)}">{escape(title)}</a>' for name, title in view.sections.items()]
+        return f'<p class="quiet">{" · ".join(links)}</p>' if len(links) > 1 else ""
+
+    def by_relation(self, name: str, title: str, facts: list[ShownFact]) -> str:
+        """Return the facts of a section as lists under their relations."""
+        parts = [_heading(title, len(facts), f"{self.anchor}-{name}")]
         for relation, objects in by_relation(facts):
             parts.append(f"<h3>{escape(relation)}</h3>\n<ul>\n{''.join(map(self.object_, objects))}</ul>")
         return "\n".join(parts)
@@ -213,8 +222,14 @@ def _header(label: str, kind: str, iri: str) -> str:
     return f'<h1>{escape(label)}</h1>\n<p class="quiet">{kind} · {html_link(iri)}</p>'
 
 
-def _heading(title: str, count: int) -> str:
-    return f"<h2>{escape(title)} <small>({count})</small></h2>"
+def _heading(title: str, count: int, anchor: str = "") -> str:
+    name = f' id="{escape(anchor)}"' if anchor else ""
+    return f"<h2{name}>{escape(title)} <small>({count})</small></h2>"
+
+
+def _linked(view: TermDescription, curie: str) -> str:
+    """Return a CURIE as a link, where it is one of another vocabulary's terms, which are shown escaped."""
+    return html_link(view.addresses[curie], curie) if curie in view.addresses else curie
 
 
 def _rows(rows: Iterable[tuple[str, str]]) -> str:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from radkg.show.described import FactDescription, ShownFact, TermDescription
 
 Key = TypeVar("Key")
+_IN_BRIEF = 6  # things that one relation leads to
 
 
 class Section(NamedTuple):
@@ -105,6 +106,26 @@ def _level(shown: ShownFact) -> str:
     strength = shown.fact.strength
     level = f", level of evidence {strength.level}" if strength.level is not None else ""
     return strength.source + level if strength.source else ""
+
+
+def by_section(view: TermDescription) -> list[tuple[str, str, list[ShownFact]]]:
+    """Return the facts with the term as subject: name of the section, its title, and its facts."""
+    groups = dict(grouped(view.facts, lambda shown: shown.section))
+    return [(name, title, groups[name]) for name, title in view.sections.items()]
+
+
+def in_brief(view: TermDescription) -> list[tuple[str, list[str]]]:
+    """Return the title of each section with its relations, and what they lead to, what most facts name first."""
+    found = []
+    for _, title, facts in by_section(view):
+        words = []
+        for relation, some in grouped(facts, lambda shown: shown.relation):
+            objects = sorted(grouped(some, lambda shown: shown.object), key=lambda one: -len(one[1]))
+            names = [object_ for object_, _ in objects]
+            more = f", … {len(names) - _IN_BRIEF} more" if len(names) > _IN_BRIEF else ""
+            words.append(f"{relation} {', '.join(names[:_IN_BRIEF])}{more}")
+        found.append((title, words))
+    return found
 
 
 def by_relation(facts: Iterable[ShownFact]) -> list[tuple[str, list[tuple[str, list[tuple[str, list[Evidence]]]]]]]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _FILE_NAME = re.compile(r"[a-z0-9-]+\.svg")
 _SUBJECT = ox.Variable("subject")
+_IS_SAID_OF = ox.NamedNode(RADKG + "subject")  # a fact, of its subject
 RARE, SINGLE = "rare", "reported in single cases"
 _SUBCLASS_OF = ox.NamedNode(RDFS + "subClassOf")
 
@@ -100,14 +101,17 @@ class DrawnSign(NamedTuple):
 
 def drawn_signs(known: Knowledge, iri: str) -> tuple[DrawnSign, ...]:
     """Return the drawings of what a term shows by its own facts, rare signs last; queries/show/ says which facts these are."""
+    term = ox.NamedNode(iri)
+    if not any(known.store.quads_for_pattern(None, _IS_SAID_OF, term)):  # most terms have no facts; asking takes a while
+        return ()
     path = os.path.join(known.ontology.query_folder("show"), "drawn-signs.rq")
     found: dict[str, DrawnSign] = {}
-    solutions = known.store.query(known.ontology.query_text(path), substitutions={_SUBJECT: ox.NamedNode(iri)})
+    solutions = known.store.query(known.ontology.query_text(path), substitutions={_SUBJECT: term})
     assert isinstance(solutions, ox.QuerySolutions)
     for row in solutions:
-        picture, term, fact, label = (row[name].value for name in ("picture", "term", "fact", "label"))
+        picture, drawn, fact, label = (row[name].value for name in ("picture", "term", "fact", "label"))
         mark = SINGLE if row["isSingle"].value == "true" else RARE if row["isRare"].value == "true" else ""
-        drawing = next(some for some in _own(known, term) if some.iri == picture)
+        drawing = next(some for some in _own(known, drawn) if some.iri == picture)
         found.setdefault(picture, DrawnSign(drawing, fact, label, mark))
     return tuple(sorted(found.values(), key=lambda sign: bool(sign.mark)))
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from radkg.errors import InvalidOption
 from radkg.model.knowledge import Knowledge
 from radkg.model.lookups import texts, values
 from radkg.model.records import Fact
@@ -14,6 +16,7 @@ from radkg.namespaces import DCTERMS, OWL, RADKG, RDFS, SKOS, compact
 from radkg.questions.catalogue import catalogue
 from radkg.show import html, text
 from radkg.show.described import FactDescription, ShownConflict, ShownFact, TermDescription
+from radkg.show.order import SectionOrder
 from radkg.show.pictures import drawn_signs, pictures_of, pictures_of_all
 from radkg.styles import Paint, plain
 from radkg.verdict.wording import describe_fact, qualifiers_in_words
@@ -36,8 +39,8 @@ class FactView(FactDescription):
     def __str__(self) -> str:
         return self.text()
 
-    def text(self, width: int = 100, paint: Paint = plain) -> str:
-        """Return the view for reading, in lines of about ``width`` characters; long lists are cut, and say so."""
+    def text(self, width: int = 100, paint: Paint = plain, *, brief: bool = False) -> str:
+        """Return the view for reading, in lines of about ``width`` characters; that of a fact is always brief."""
         return text.fact(self, width, paint)
 
     def html(self) -> str:
@@ -63,9 +66,45 @@ class TermView(TermDescription):
     def __str__(self) -> str:
         return self.text()
 
-    def text(self, width: int = 100, paint: Paint = plain) -> str:
-        """Return the view for reading, in lines of about ``width`` characters; long lists are cut, and say so."""
-        return text.term(self, width, paint)
+    def text(self, width: int = 100, paint: Paint = plain, *, brief: bool = False) -> str:
+        """Return the view for reading; long lists are cut, and say so.
+
+        Args:
+            width: About how many characters a line has.
+            paint: Puts words into styles.
+            brief: Whether to name what the facts say of each section in a line or two, without sources.
+        """
+        return text.brief(self, width, paint) if brief else text.term(self, width, paint)
+
+    def only_section(self, order: SectionOrder, name: str) -> TermView:
+        """Return the view with the facts of one section, asserted or not, and what they are in conflict with.
+
+        Args:
+            order: The clinical order.
+            name: Name or title of the section.
+
+        Raises:
+            InvalidOption: There is no such section.
+        """
+        section = order.named(name)
+
+        def kept(facts: tuple[ShownFact, ...]) -> tuple[ShownFact, ...]:
+            return tuple(shown for shown in facts if shown.section == section)
+
+        return replace(
+            self,
+            facts=kept(self.facts),
+            said_of=kept(self.said_of),
+            named_in=kept(self.named_in),
+            cited_by=kept(self.cited_by),
+            excluded=kept(self.excluded),
+            null_results=kept(self.null_results),
+            imported=kept(self.imported),
+            conflicts=tuple(c for c in self.conflicts if section in (c.one.section, c.other.section)),
+            drawn_signs=tuple(sign for sign in self.drawn_signs if sign.fact in {s.fact.iri for s in kept(self.facts)}),
+            sections={name: title for name, title in self.sections.items() if name == section},
+            only=order.titles[section],
+        )
 
     def html(self) -> str:
         """Return the view as HTML, to stand in a notebook or a page."""
@@ -79,35 +118,43 @@ class TermView(TermDescription):
         return self.html()
 
 
-def show(known: Knowledge, name: str, ontology: Ontology) -> TermView | FactView:
+def show(known: Knowledge, name: str, ontology: Ontology, section: str | None = None) -> TermView | FactView:
     """Return the view of what is called ``name``.
 
     Args:
         known: The knowledge.
         name: A label, synonym, abbreviation, prefixed name or IRI of a term, relation or fact.
         ontology: The ontology, whose competency questions may use it.
+        section: Name or title of the one section that is asked for.
 
     Raises:
         UnknownTerm: Nothing has that name.
+        InvalidOption: There is no such section, or the name is that of a fact, which has none.
     """
-    iri = known.find(name)
-    return fact_view(known, iri) if known.fact(iri) else term_view(known, iri, ontology, known.facts.values())
+    iri, order = known.find(name), SectionOrder(ontology, known)
+    if known.fact(iri) is None:
+        view = term_view(known, iri, ontology, known.facts.values(), order)
+        return view if section is None else view.only_section(order, section)
+    if section is not None:
+        raise InvalidOption("a fact has no sections; --section is for terms")
+    return fact_view(known, iri, order)
 
 
-def fact_view(known: Knowledge, iri: str) -> FactView:
+def fact_view(known: Knowledge, iri: str, order: SectionOrder) -> FactView:
     """Return the view of a fact.
 
     Args:
         known: The knowledge.
         iri: IRI of the fact.
+        order: The clinical order.
     """
-    fact = known.facts[iri]
-    conflicts = tuple(_conflict(known, fact, conflict) for conflict in known.conflicts(iri) if conflict.other in known.facts)
+    fact, shown = known.facts[iri], _Shown(known, order)
+    conflicts = tuple(shown.conflict(fact, conflict) for conflict in known.conflicts(iri) if conflict.other in known.facts)
     pictures = pictures_of_all(known, (fact.subject, fact.object))
-    return FactView(_shown(known, fact), _texts(known, iri, RDFS + "comment"), conflicts, pictures)
+    return FactView(shown.fact(fact), _texts(known, iri, RDFS + "comment"), conflicts, pictures)
 
 
-def term_view(known: Knowledge, iri: str, ontology: Ontology, facts: Iterable[Fact]) -> TermView:
+def term_view(known: Knowledge, iri: str, ontology: Ontology, facts: Iterable[Fact], order: SectionOrder) -> TermView:
     """Return the view of a term, a source or a passage.
 
     Args:
@@ -115,7 +162,9 @@ def term_view(known: Knowledge, iri: str, ontology: Ontology, facts: Iterable[Fa
         iri: IRI of the term.
         ontology: The ontology, whose competency questions may use it.
         facts: Facts among which all are that name it.
+        order: The clinical order.
     """
+    shown = _Shown(known, order)
     groups: dict[str, list[Fact]] = {
         "facts": [],
         "said_of": [],
@@ -129,7 +178,7 @@ def term_view(known: Knowledge, iri: str, ontology: Ontology, facts: Iterable[Fa
             groups[group].append(fact)
     naming_it = [fact for group in groups.values() for fact in group]
     conflicts = (
-        _conflict(known, fact, conflict)
+        shown.conflict(fact, conflict)
         for fact in naming_it
         for conflict in known.conflicts(fact.iri)
         # a pair of facts that both name the term is shown once
@@ -145,6 +194,7 @@ def term_view(known: Knowledge, iri: str, ontology: Ontology, facts: Iterable[Fa
     bounds = {known.qualifiers[p].key: number for p, number in _bounds(known, iri)}
     if bounds:
         structure["bounds"] = (qualifiers_in_words(bounds, known),)
+    own, mappings = shown.all(groups["facts"]), tuple(known.mappings.by_subject.get(iri, ()))
     return TermView(
         iri=iri,
         label=known.label(iri),
@@ -158,18 +208,28 @@ def term_view(known: Knowledge, iri: str, ontology: Ontology, facts: Iterable[Fa
         part_of=_neighbours(known, iri, RADKG + "isPartOf"),
         parts=_neighbours(known, iri, RADKG + "isPartOf", inverse=True),
         structure=structure,
-        mappings=tuple(known.mappings.by_subject.get(iri, ())),
-        facts=_all_shown(known, groups["facts"]),
-        said_of=_all_shown(known, groups["said_of"]),
-        named_in=_all_shown(known, groups["named_in"]),
-        cited_by=_all_shown(known, _resting_on(known, iri)),
-        excluded=_all_shown(known, groups["excluded"]),
-        null_results=_all_shown(known, groups["null_results"]),
-        imported=_all_shown(known, groups["imported"]),
+        mappings=mappings,
+        facts=own,
+        said_of=shown.all(groups["said_of"]),
+        named_in=shown.all(groups["named_in"]),
+        cited_by=shown.all(_resting_on(known, iri)),
+        excluded=shown.all(groups["excluded"]),
+        null_results=shown.all(groups["null_results"]),
+        imported=shown.all(groups["imported"]),
         conflicts=tuple(conflicts),
         pictures=pictures,
         drawn_signs=tuple(sign for sign in drawn_signs(known, iri) if sign.picture not in pictures),
+        sections={name: title for name, title in order.titles.items() if any(one.section == name for one in own)},
+        addresses={m.object: address for m in mappings if (address := _address(known, m.object))},
     )
+
+
+def _address(known: Knowledge, curie: str) -> str:
+    """Return the address of a term of another vocabulary; empty where its prefix is not known."""
+    try:
+        return known.mappings.prefixes.iri(curie)
+    except KeyError:
+        return ""
 
 
 def _cohort(known: Knowledge, iri: str) -> dict[str, tuple[str, ...]]:
@@ -273,23 +333,35 @@ def _texts(known: Knowledge, iri: str, property_: str) -> tuple[str, ...]:
     return tuple(sorted(texts(known.store, iri, property_), key=str.casefold))
 
 
-def _shown(known: Knowledge, fact: Fact) -> ShownFact:
-    described = describe_fact(fact, known)
-    subject, relation, object_ = (known.label(iri) for iri in (fact.subject, fact.relation, fact.object))
-    qualifiers = dict(described.qualifiers)
-    if described.strength.kind and qualifiers.get("sampleSize") == described.strength.patients:
-        qualifiers.pop("sampleSize", None)  # it stands with the kind of study
-    hedged = fact.hedged
-    if fact.excluded:
-        # what is implied denies as what is stated does
-        hedged = fact.certainty not in known.firm or bool(fact.frequency_words)
-    return ShownFact(described, subject, relation, object_, qualifiers_in_words(qualifiers, known), hedged)
+class _Shown:
+    """Makes facts into what is shown of them.
 
+    Args:
+        known: The knowledge.
+        order: The clinical order.
+    """
 
-def _conflict(known: Knowledge, fact: Fact, conflict: records.Conflict) -> ShownConflict:
-    other = _shown(known, known.facts[conflict.other])
-    return ShownConflict(_shown(known, fact), other, known.label(conflict.kind), conflict.reason)
+    def __init__(self, known: Knowledge, order: SectionOrder) -> None:
+        self._known, self._order = known, order
 
+    def fact(self, fact: Fact) -> ShownFact:
+        known = self._known
+        described = describe_fact(fact, known)
+        subject, relation, object_ = (known.label(iri) for iri in (fact.subject, fact.relation, fact.object))
+        qualifiers = dict(described.qualifiers)
+        if described.strength.kind and qualifiers.get("sampleSize") == described.strength.patients:
+            qualifiers.pop("sampleSize", None)  # it stands with the kind of study
+        hedged = fact.hedged
+        if fact.excluded:
+            # what is implied denies as what is stated does
+            hedged = fact.certainty not in known.firm or bool(fact.frequency_words)
+        words = qualifiers_in_words(qualifiers, known)
+        section, rank = self._order.section_of(fact.relation), self._order.rank(fact.relation)
+        return ShownFact(described, subject, relation, object_, words, hedged, section, rank)
 
-def _all_shown(known: Knowledge, facts: Iterable[Fact]) -> tuple[ShownFact, ...]:
-    return tuple(sorted((_shown(known, fact) for fact in facts), key=lambda s: (s.relation, s.object, s.words, s.fact.iri)))
+    def conflict(self, fact: Fact, conflict: records.Conflict) -> ShownConflict:
+        other = self.fact(self._known.facts[conflict.other])
+        return ShownConflict(self.fact(fact), other, self._known.label(conflict.kind), conflict.reason)
+
+    def all(self, facts: Iterable[Fact]) -> tuple[ShownFact, ...]:
+        return tuple(sorted(map(self.fact, facts), key=lambda s: (s.rank, s.relation, s.object, s.words, s.fact.iri)))

@@ -10,9 +10,12 @@ if TYPE_CHECKING:
     from radkg.model.knowledge import Knowledge
     from radkg.model.ontology import Ontology
     from radkg.site.built import Site
+    from radkg.site.checking import Judge
 
 
-def write(folder: str, known: Knowledge, ontology: Ontology, progress: Callable[[int, int], None] | None = None) -> Site:
+def write(
+    folder: str, known: Knowledge, ontology: Ontology, judge: Judge, progress: Callable[[int, int], None] | None = None
+) -> Site:
     """Write the site; see `radkg.site.build.build`.
 
     Raises:
@@ -27,4 +30,4 @@ def write(folder: str, known: Knowledge, ontology: Ontology, progress: Callable[
         raise MissingPackage("the site", "site") from None
     from radkg.site.build import build
 
-    return build(folder, known, ontology, progress)
+    return build(folder, known, ontology, judge, progress)

@@ -9,7 +9,13 @@ from radkg.namespaces import RADKG
 
 #: Pages of the site itself, folders of such pages, and that of things with IRIs of others: no IRI of radkg's takes their place.
 INDEX, SEARCH, BROWSE, COMPARE, ELSEWHERE = "index", "search", "browse", "compare", "elsewhere"
-_RESERVED = frozenset((INDEX, SEARCH, BROWSE, COMPARE, ELSEWHERE, "site"))
+QUERY, QUESTIONS, CHECK, CHECKS, MAPPINGS = "query", "questions", "check", "shapes", "mappings"
+#: Folders of what pages load: scripts of radkg's and of others, and data.
+SCRIPTS, VENDORED, DATA = "scripts", "vendored", "data"
+_FOLDERS = (SCRIPTS, VENDORED, DATA, "site", "docs")
+RESERVED = frozenset((INDEX, SEARCH, BROWSE, COMPARE, ELSEWHERE, QUERY, QUESTIONS, CHECK, CHECKS, MAPPINGS, *_FOLDERS))
+#: The whole graph, and what scripts know of the questions and the pages.
+GRAPH, ABOUT = f"{DATA}/graph.ttl.gz", f"{DATA}/about.json"
 _PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:/[A-Za-z0-9][A-Za-z0-9_-]*)*")
 _LONGEST = 180  # characters; a file's name has at most 255 bytes
 
@@ -23,7 +29,7 @@ def path_of(iri: str) -> str:
     'elsewhere/Spot-f9c61be0'
     """
     local = iri.removeprefix(RADKG)
-    if local != iri and len(local) < _LONGEST and _PATH.fullmatch(local) and local.partition("/")[0] not in _RESERVED:
+    if local != iri and len(local) < _LONGEST and _PATH.fullmatch(local) and local.partition("/")[0] not in RESERVED:
         return local
     last = re.sub(r"[^A-Za-z0-9]+", "-", re.split(r"[/#:]", iri.rstrip("/#"))[-1])[:60].strip("-")
     return f"{ELSEWHERE}/{last or 'thing'}-{sha256(iri.encode()).hexdigest()[:8]}"

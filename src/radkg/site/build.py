@@ -8,25 +8,28 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from radkg import resources
 from radkg.errors import RadkgError
 from radkg.mappings.index import EXACT
 from radkg.model.lookups import texts, values
 from radkg.model.terms import LABEL
 from radkg.namespaces import DCTERMS, RADKG, RDF, SKOS, compact
+from radkg.questions.catalogue import catalogue
 from radkg.rdf.whole import waiting_folder
 from radkg.show.parts import citation_of, denied, fact_rows, kind_of, left_open, taken_over, term_rows
 from radkg.show.pictures import Picture
 from radkg.show.views import fact_view, term_view, terms_named_by
 from radkg.site import structured
-from radkg.site.addresses import BROWSE, INDEX, SEARCH
+from radkg.site.addresses import BROWSE, COMPARE, INDEX, SEARCH
 from radkg.site.built import Site
+from radkg.site.checking import write_check
 from radkg.site.data import FORMS, Descriptions, documents
+from radkg.site.files import STYLE, Files
+from radkg.site.lists import write_checks, write_lists, write_mappings
 from radkg.site.pages import Links, Pages, ThingPage
-from radkg.site.pairs import Pair, differences, pairs_of
+from radkg.site.pairs import APART, SHARED, Pair, differences, pairs_of
+from radkg.site.questions import write_questions
 from radkg.site.sections import Order
 from radkg.styles import address_of, html_link
 from radkg.verdict.wording import qualifiers_in_words
@@ -38,11 +41,10 @@ if TYPE_CHECKING:
     from radkg.model.ontology import Ontology
     from radkg.model.records import Fact
     from radkg.show.described import ShownConflict, TermDescription
+    from radkg.site.checking import Judge
 
     Progress = Callable[[int, int], None]
 
-_HERE = os.path.dirname(os.path.abspath(__file__))
-_STYLE = "radkg.css"
 #: A folder with this file is a site that was written, and may be replaced by another.
 MARK = "site.json"
 _LONGEST = 300  # characters of a description; search engines show fewer
@@ -52,13 +54,14 @@ class CannotWriteSite(RadkgError):
     """The folder for the site cannot be written to, or has something else in it."""
 
 
-def build(folder: str, known: Knowledge, ontology: Ontology, progress: Progress | None = None) -> Site:
+def build(folder: str, known: Knowledge, ontology: Ontology, judge: Judge, progress: Progress | None = None) -> Site:
     """Write the site into ``folder``, the whole of it or nothing.
 
     Args:
         folder: The folder, made if need be; an older site in it is replaced.
         known: The knowledge.
         ontology: The ontology.
+        judge: Returns the verdicts on sentences, in their order.
         progress: Called with how many pages are written, and how many there are.
 
     Raises:
@@ -71,7 +74,7 @@ def build(folder: str, known: Knowledge, ontology: Ontology, progress: Progress 
             new = os.path.join(waiting, "site")
             os.mkdir(new)
             _refuse_one_case(new, folder)
-            site = _Writer(new, known, ontology).write(folder, progress)
+            site = _Writer(new, known, ontology).write(folder, judge, progress)
             _put_in_place(new, folder, os.path.join(waiting, "old"))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
@@ -125,29 +128,22 @@ class _Writer:
             for iri in terms_named_by(fact):
                 self._naming[iri].append(fact)
         self._pairs = pairs_of(known, self._order)
-        self._templates = Environment(
-            loader=FileSystemLoader(os.path.join(_HERE, "templates")),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._files = self._bytes = 0
-        self._made = {folder}
+        self._files = Files(folder)
 
-    def write(self, folder: str, progress: Progress | None) -> Site:
+    def write(self, folder: str, judge: Judge, progress: Progress | None) -> Site:
         """Write all files, and return what there is in the folder that will have them."""
         pages = list(self._pages.by_iri.values())
-        self._write(_STYLE, resources.read_bytes(os.path.join(_HERE, "static", _STYLE)))
+        self._files.carry("static", STYLE)
+        self._files.carry("static", "icon.svg")
         for number, page in enumerate(pages, 1):
             self._thing(page)
             if progress:
                 progress(number, len(pages))
         counts = Counter(page.kind if page.iri.startswith(RADKG) else f"{page.kind} of others" for page in pages)
-        counts["of the site"] = self._own_pages(counts)
+        counts["of the site"] = self._own_pages(counts, judge)
         counted = dict(sorted(counts.items()))
-        self._write(MARK, (f'{{"radkg": "site", "pages": {sum(counted.values())}}}\n').encode())
-        return Site(folder, counted, self._files, self._bytes)
+        self._files.write(MARK, (f'{{"radkg": "site", "pages": {sum(counted.values())}}}\n').encode())
+        return Site(folder, counted, self._files.number, self._files.bytes)
 
     # -- pages of things
 
@@ -163,10 +159,10 @@ class _Writer:
             template, context = "thing.html", self._other(page, links)
         self._page(page.path, template, links, page=page, forms=FORMS, **context)
         for suffix, data in documents(self._descriptions.of(page.iri)).items():
-            self._write(f"{page.path}.{suffix}", data)
+            self._files.write(f"{page.path}.{suffix}", data)
 
     def _term(self, page: ThingPage, links: Links) -> dict[str, Any]:
-        view = term_view(self._known, page.iri, self._ontology, self._naming.get(page.iri, ()))
+        view = term_view(self._known, page.iri, self._ontology, self._naming.get(page.iri, ()), self._order)
         mappings = [m for m in view.mappings if m.found]
         same = list(filter(None, (self._pages.elsewhere(m.object) for m in mappings if m.predicate == EXACT)))
         kind = self._pages.kinds[page.iri]
@@ -193,7 +189,7 @@ class _Writer:
         }
 
     def _fact(self, page: ThingPage, links: Links) -> dict[str, Any]:
-        view = fact_view(self._known, page.iri)
+        view = fact_view(self._known, page.iri, self._order)
         fact = self._known.facts[page.iri]
         words = f"{kind_of(view.shown.fact.kind)}: {page.label}. {'; '.join(citation_of(e) for e in view.shown.fact.evidence)}"
         nodes = values(self._known.store, page.iri, RADKG + "evidence")
@@ -210,7 +206,7 @@ class _Writer:
         }
 
     def _source(self, page: ThingPage, links: Links) -> dict[str, Any]:
-        view = term_view(self._known, page.iri, self._ontology, self._naming.get(page.iri, ()))
+        view = term_view(self._known, page.iri, self._ontology, self._naming.get(page.iri, ()), self._order)
         parts = self._known.store.quads_for_pattern(None, ox.NamedNode(RADKG + "ofSource"), ox.NamedNode(page.iri))
         passages = sorted({quad.subject.value for quad in parts if isinstance(quad.subject, ox.NamedNode)})
         identifier = min(values(self._known.store, page.iri, DCTERMS + "identifier"), default="")
@@ -226,7 +222,7 @@ class _Writer:
 
     def _other(self, page: ThingPage, links: Links) -> dict[str, Any]:
         parties = [p for p in values(self._known.store, page.iri, RADKG + "hasParty") if p in self._known.facts]
-        conflicts = fact_view(self._known, parties[0]).conflicts if parties else ()
+        conflicts = fact_view(self._known, parties[0], self._order).conflicts if parties else ()
         shown = [c for c in map(self._conflict, conflicts) if c["iri"] == page.iri]
         users = self._known.store.quads_for_pattern(None, None, ox.NamedNode(page.iri))
         used = {quad.subject.value for quad in users if isinstance(quad.subject, ox.NamedNode)}
@@ -286,7 +282,7 @@ class _Writer:
             svg = Picture(iri, files[0], "", "", self._ontology.path("pictures")).svg()
             if not svg:
                 return ""
-            self._write(path, svg.encode())
+            self._files.write(path, svg.encode())
         return path
 
     def details(self, fact: Fact, links: Links) -> list[tuple[str, list[Markup]]]:
@@ -307,12 +303,20 @@ class _Writer:
 
     # -- pages of the site
 
-    def _own_pages(self, counts: Mapping[str, int]) -> int:
+    def _own_pages(self, counts: Mapping[str, int], judge: Judge) -> int:
         kinds = self._pages.terms()
         self._search()
+        others = write_questions(self._files, self._known, self._pages)
+        others += write_check(self._files, self._known, self._pages, judge)
         for pair in self._pairs:
             self._pair(pair)
+        pairs = [(pair, self._pages.by_iri[pair.one], self._pages.by_iri[pair.other]) for pair in self._pairs]
         lists = {kind: (f"{BROWSE}/{_slug(kind)}", pages) for kind, pages in kinds.items()}
+        found_by = write_lists(self._files, self._known, self._pages)
+        of_the_house = [
+            write_checks(self._files, self._pages, self._ontology),
+            write_mappings(self._files, self._pages, self._ontology),
+        ]
         for kind in ("source", "conflict", "criteria", "picture", "fact"):
             lists[_PLURALS[kind]] = (f"{BROWSE}/{_slug(_PLURALS[kind])}", self._pages.of_kind(kind))
         for kind, (path, pages) in lists.items():
@@ -330,11 +334,23 @@ class _Writer:
             Links(self._pages, INDEX),
             title=self._said("title"),
             description=self._said("description"),
-            lists=[(kind, path, len(pages)) for kind, (path, pages) in lists.items()],
-            pairs=[(pair, self._pages.by_iri[pair.one], self._pages.by_iri[pair.other]) for pair in self._pairs],
+            found_by=found_by,
+            lists=[*((kind, path, len(pages)) for kind, (path, pages) in lists.items()), *of_the_house],
+            pairs=pairs,
             counts=counts,
         )
-        return len(lists) + len(self._pairs) + 2  # the index and the search
+        path = f"{COMPARE}/index"
+        self._page(
+            path,
+            "compare.html",
+            Links(self._pages, path),
+            title="Compare two diseases",
+            description="What tells one disease from another, and what both show, with the facts that say so.",
+            pairs=pairs,
+            asked={APART, SHARED} <= catalogue(self._ontology).keys(),
+        )
+        others += len(found_by) + sum(page.number + 1 for page in of_the_house)
+        return len(lists) + len(pairs) + others + 3  # the index, the search, and the comparison
 
     def _search(self) -> None:
         """Write the page for searching, and what it searches: labels, synonyms, and CURIEs of other vocabularies."""
@@ -345,14 +361,14 @@ class _Writer:
             names += [row.object for row in self._known.mappings.by_subject.get(iri, ()) if row.found]
             entries.append([page.label, page.path, kind, [*names, compact(iri)]])
         index = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
-        self._write("search-index.js", f"const RADKG_INDEX = {index};\n".encode())
-        self._write("search.js", resources.read_bytes(os.path.join(_HERE, "static", "search.js")))
+        self._files.write("search-index.js", f"const RADKG_INDEX = {index};\n".encode())
+        self._files.carry("static", "search.js")
         description = "Search radkg by label, synonym, or CURIE of another vocabulary."
         self._page(SEARCH, "search.html", Links(self._pages, SEARCH), title="Search", description=description)
 
     def _pair(self, pair: Pair) -> None:
         one, other = self._pages.by_iri[pair.one], self._pages.by_iri[pair.other]
-        shown = [fact_view(self._known, fact.iri).shown for fact in pair.facts]
+        shown = [fact_view(self._known, fact.iri, self._order).shown for fact in pair.facts]
         self._page(
             pair.path,
             "pair.html",
@@ -369,29 +385,10 @@ class _Writer:
         """Return what the ontology's header says of it: its title or its description."""
         return " ".join(texts(self._known.store, self._ontology.iri(), DCTERMS + name)) or "radkg"
 
-    # -- files
-
     def _page(self, path: str, template: str, links: Links, **context: Any) -> None:
-        html = self._templates.get_template(template).render(
-            links=links,
-            root=links.root,
-            path=path,
-            style=_STYLE,
-            details=lambda fact: self.details(fact, links),
-            drawing=self._drawing,
-            **{"page": None, "forms": (), "structured": "", **context},
+        self._files.page(
+            path, template, links=links, details=lambda fact: self.details(fact, links), drawing=self._drawing, **context
         )
-        self._write(f"{path}.html", html.encode())
-
-    def _write(self, path: str, data: bytes) -> None:
-        target = os.path.join(self._folder, *path.split("/"))
-        if (parent := os.path.dirname(target)) not in self._made:
-            os.makedirs(parent, exist_ok=True)
-            self._made.add(parent)
-        with open(target, "wb") as file:
-            file.write(data)
-        self._files += 1
-        self._bytes += len(data)
 
 
 #: Numbers that a share shows as a bar.

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from radkg.model.records import Fact
     from radkg.site.sections import Order
 
-_QUESTION = "what-tells-apart"
+#: The named questions that compare: what tells two diseases apart, and what both show.
+APART, SHARED = "what-tells-apart", "shared-findings"
 #: The section whose relations say that two things are taken for each other.
 _CONFUSED = "confused"
 #: Basis of a difference, by the first character of what the question says, with a title and what it means.
@@ -63,10 +64,10 @@ def differences(known: Knowledge, pair: Pair) -> list[tuple[str, str, tuple[list
 
     An ontology that has no such question has none of this.
     """
-    if _QUESTION not in catalogue(known.ontology):
+    if APART not in catalogue(known.ontology):
         return []
     rows: dict[str, tuple[dict[str, str], dict[str, str]]] = {basis: ({}, {}) for basis, _, _ in BASES}
-    result = run(known, _QUESTION, {"disease": pair.one, "other": pair.other})
+    result = run(known, APART, {"disease": pair.one, "other": pair.other})
     places = [result.columns.index(name) for name in ("basis", "of", "finding", "fact")]
     for cells in result.rows:
         basis, of, finding, fact = (cells[place] for place in places)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from radkg import resources
 from radkg.model.lookups import texts
 from radkg.namespaces import RADKG
+from radkg.show.order import SectionOrder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from radkg.model.knowledge import Knowledge
-    from radkg.model.ontology import Ontology
     from radkg.model.records import Fact
     from radkg.show.described import ShownFact, TermDescription
 
@@ -105,44 +103,20 @@ class ClinicalSection(NamedTuple):
     number: int
 
 
-class Order:
-    """The order of sections, from the table queries/site/sections.tsv.
-
-    Args:
-        ontology: The ontology, which may have a table of its own.
-        known: The knowledge.
-    """
-
-    def __init__(self, ontology: Ontology, known: Knowledge) -> None:
-        self._known = known
-        text = resources.read_text(os.path.join(ontology.query_folder("site"), "sections.tsv"))
-        self._titles: dict[str, str] = {}
-        self._of_relation: dict[str, str] = {}
-        for line in text.splitlines()[1:]:
-            anchor, title, relation = line.split("\t")
-            self._titles[anchor] = title
-            self._of_relation[RADKG + relation] = anchor
-        self._titles["other"] = "Also stated"
-
-    def section_of(self, relation: str) -> str:
-        """Return the anchor of the section of a relation: its own, or that of the nearest broader one that has one."""
-        if relation in self._of_relation:
-            return self._of_relation[relation]
-        broader = [one for one in self._known.properties.get(relation, frozenset()) if one in self._of_relation]
-        nearest = max(broader, key=lambda one: (len(self._known.properties[one]), one), default="")
-        return self._of_relation.get(nearest, "other")
+class Order(SectionOrder):
+    """Facts in the order of sections, each with the share of cases that it states."""
 
     def sections(self, view: TermDescription) -> list[ClinicalSection]:
         """Return the facts that a view of a term states, in clinical order."""
-        common: dict[str, dict[tuple[str, str, str], SameStatement]] = {anchor: {} for anchor in self._titles}
-        rare: dict[str, dict[tuple[str, str, str], SameStatement]] = {anchor: {} for anchor in self._titles}
+        common: dict[str, dict[tuple[str, str, str], SameStatement]] = {anchor: {} for anchor in self.titles}
+        rare: dict[str, dict[tuple[str, str, str], SameStatement]] = {anchor: {} for anchor in self.titles}
         for row in map(self.row, (*view.facts, *view.said_of, *view.named_in)):
             key = row.fact.subject, row.fact.relation, row.fact.object
             groups = (rare if self._is_rare(row) else common)[self.section_of(row.fact.relation)]
             groups.setdefault(key, SameStatement(*key)).rows.append(row)
         return [
             ClinicalSection(anchor, title, _sorted(common[anchor]), _sorted(rare[anchor]), _count(common[anchor], rare[anchor]))
-            for anchor, title in self._titles.items()
+            for anchor, title in self.titles.items()
             if common[anchor] or rare[anchor]
         ]
 

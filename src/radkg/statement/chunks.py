@@ -141,8 +141,6 @@ def _items_at(tokens: list[str], start: int, lexicon: Lexicon) -> Iterator[tuple
                 break
             joined += fold(token)
             past = [verb + ("" if end == start else fold(token)) for verb in past]
-        if len(joined) > lexicon.longest:
-            break
         entries = lexicon.entries.get(joined)
         if entries and token not in english.ARTICLES and tokens[start] not in english.ARTICLES:
             words = " ".join(tokens[start : end + 1])
@@ -156,6 +154,9 @@ def _items_at(tokens: list[str], start: int, lexicon: Lexicon) -> Iterator[tuple
             of_verb = tuple(entry for entry in lexicon.entries.get(verb) or () if entry.kind == RELATION)
             if of_verb:
                 yield end + 1 - start, (Chunk(RELATION, " ".join(tokens[start : end + 1]), of_verb),)
+        past = [verb for verb in past if lexicon.begins(verb)]
+        if not past and not lexicon.begins(joined):
+            break  # no longer words are an entry either
     yield 1, _single(tokens[start])
 
 

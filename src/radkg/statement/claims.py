@@ -15,8 +15,6 @@ from typing import NamedTuple
 from radkg.errors import UnknownTerm
 from radkg.model.english import (
     CONJUNCTIONS,
-    DETERMINERS,
-    PREPOSITIONS,
     is_noun,
     is_small,
     key,
@@ -25,7 +23,7 @@ from radkg.model.english import (
     plain,
 )
 from radkg.model.knowledge import Knowledge
-from radkg.model.words import CERTAINTY, FREQUENCY, OPENING, RELATION, TERM, UNCOVERED, Entry
+from radkg.model.words import CERTAINTY, FREQUENCY, OPENING, RELATION, TERM, Entry
 from radkg.statement.chunks import (
     AGE,
     CARRIER,
@@ -44,6 +42,7 @@ from radkg.statement.frames import Frame, take_frame
 from radkg.statement.grammar import LONGEST_STATEMENT, framed, read
 from radkg.statement.nouns import ANATOMY, DISEASE, FINDING, TREATMENT
 from radkg.statement.triples import SAID_BY_IS
+from radkg.statement.uncovered import Uncovered
 from radkg.statement.utterance import NotUnderstood, Reading
 
 _LONGEST_PHRASE = 6  # words
@@ -56,6 +55,8 @@ _READS = 24  # sentences that are tried for one, so that a long list of words co
 _READS_CORRECTED = 8  # of one whose misspellings are mended
 _TOO_MANY = "the statement joins too many things; make a statement of each"
 MOST_KEPT = 60  # parts that are read for all ways to say one sentence of a text
+#: Why a sentence that tells of something known, in words that do not read, is not decided.
+BEYOND = "what it says of them cannot be read"
 _DEEPEST = 4  # splits within splits
 _WAYS = 3  # ways to split at one connective that are compared
 _DENIED = r"\b(?:not|never|no|nor|neither|without|hardly)\b|n['’]t\b"
@@ -87,6 +88,7 @@ class Single(NamedTuple):
         foreign: The words that radkg has no term for, where that is all that is missing.
         broader: What it may mean without these words, where it can be read without them.
         unrelated: Those of the words for which radkg has no relation.
+        beyond: Why no fact can decide it, where it is no lack of terms and relations.
     """
 
     text: str
@@ -96,6 +98,7 @@ class Single(NamedTuple):
     foreign: tuple[str, ...] = ()
     broader: tuple[Reading, ...] = ()
     unrelated: str = ""
+    beyond: str = ""
 
 
 class Several(NamedTuple):
@@ -122,7 +125,13 @@ Kept = dict[str, tuple[Reading, ...] | NotUnderstood]
 
 
 def read_claims(
-    statement: str, known: Knowledge, *, denied: bool = False, partly: bool = False, kept: Kept | None = None
+    statement: str,
+    known: Knowledge,
+    *,
+    denied: bool = False,
+    partly: bool = False,
+    in_full: bool = False,
+    kept: Kept | None = None,
 ) -> Claims:
     """Return what ``statement`` claims.
 
@@ -131,6 +140,7 @@ def read_claims(
         known: The knowledge whose words it is read with.
         denied: Whether it is denied: a question that is answered by "no".
         partly: Whether a clause that can be read is read beside one that cannot: that one is a `Single` without readings.
+        in_full: Whether nothing is read that has a word for which radkg has no term or relation.
         kept: What was read before, for several ways to say one sentence; what is read now is added to it. It grows to
             `MOST_KEPT` parts, behind which none is read any more, so that a sentence costs no more.
 
@@ -139,9 +149,13 @@ def read_claims(
     """
     whole = Clause(statement, 0, len(statement), denied)
     try:
-        return _Reader(statement, known, partly=partly, kept=kept).read(whole, _DEEPEST)
+        return _Reader(statement, known, partly=partly, in_full=in_full, kept=kept).read(whole, _DEEPEST)
     except NotUnderstood as error:
-        if kept is not None or not error.nearest:
+        if kept is not None or partly:
+            raise
+        if not error.nearest:
+            if told := _told(whole, error, known):
+                return told
             raise
         corrected, is_covered = _corrected(statement, error, known)
         if not is_covered:
@@ -149,9 +163,27 @@ def read_claims(
             with suppress(NotUnderstood):
                 return _Reader(statement, known, as_spelt=True).read(whole, _DEEPEST)
         if not corrected:
+            if told := _told(whole, error, known):
+                return told
             raise
         reason = f"{error.reason.partition(';')[0]}; did you mean “{corrected}”?"
         raise NotUnderstood(reason, unrecognised=error.unrecognised, nearest=error.nearest, corrected=corrected) from None
+
+
+def _told(whole: Clause, error: NotUnderstood, known: Knowledge) -> Single | None:
+    """Return a sentence that tells of something known, and cannot be read; ``None`` where it makes no claim that can be told.
+
+    It is no bad grammar, and nothing can be decided of it: the words that stopped the reader are beyond radkg, or its terms.
+    """
+    if len(whole.text) > LONGEST_STATEMENT:
+        return None
+    sentence, claim = plain(whole.text).strip(), _claim_text(whole)
+    words = Uncovered(known).told(sentence, claim, 1) if error.undecidable else Uncovered(known).told(sentence, claim)
+    if error.undecidable and words is not None:
+        return Single(_as_claim(whole), whole.start, whole.end, (), error.unrecognised, beyond=error.reason)
+    if not words or error.final or not (error.is_vocabulary or error.is_grammar):
+        return None
+    return Single(_as_claim(whole), whole.start, whole.end, (), words, beyond=BEYOND)
 
 
 def _corrected(statement: str, error: NotUnderstood, known: Knowledge) -> tuple[str, bool]:
@@ -178,6 +210,7 @@ class _Reader:
         known: The knowledge.
         as_spelt: Whether no word is taken for a misspelling.
         partly: Whether a clause that can be read is read beside one that cannot.
+        in_full: Whether nothing is read that has a word for which radkg has no term or relation.
         kept: What was read before.
         reads: How many sentences are tried for it.
     """
@@ -190,10 +223,12 @@ class _Reader:
         as_spelt: bool = False,
         reads: int = _READS,
         partly: bool = False,
+        in_full: bool = False,
         kept: Kept | None = None,
     ) -> None:
         self.statement, self.known, self.as_spelt = statement, known, as_spelt
-        self.partly = partly
+        self.partly, self.in_full = partly, in_full
+        self.uncovered = Uncovered(known)
         self.left = reads
         self._kept: Kept = {} if kept is None else kept
         self._failed: dict[tuple[str, bool, bool], tuple[int, NotUnderstood]] = {}
@@ -222,12 +257,14 @@ class _Reader:
         except NotUnderstood as error:
             if found := self._split(part, depth, error):
                 return found
+            if self.in_full:
+                raise
             if found := self._split_partly(part, depth):
                 return found
             if stronger := self._stronger(part):
                 return stronger
             foreign = self._foreign(part, error)
-            uncovered = () if error.final else self._uncovered(_claim_text(part)) or self._uncovered(error.plainer[0])
+            uncovered = () if error.final else self._uncovered(_claim_text(part), error)
             if foreign and not (uncovered and set(uncovered[0].split()).intersection(foreign)):
                 broader = self._without_words(part, foreign) if self._narrow(part.text, foreign) else ()
                 return Single(_as_claim(part), part.start, part.end, (), foreign, broader)
@@ -382,57 +419,19 @@ class _Reader:
         """Return whether a claim can be read with terms in the place of words, which are nouns."""
         if not any(map(is_noun, words)) or any(map(is_small, words)):
             return False
-        if not CONJUNCTIONS.isdisjoint(claim.split()) or not self._tells_of_something_known(claim):
+        if not CONJUNCTIONS.isdisjoint(claim.split()) or not self.uncovered.tells_of_something_known(claim):
             return False  # its parts are asked
         for text in _without(claim, words, self._stand_ins(claim)):
             with suppress(NotUnderstood):
                 return bool(self._whole(Clause(text, 0, len(text))))
         return False
 
-    def _tells_of_something_known(self, text: str) -> bool:
-        """Return whether a text names a term of radkg's."""
-        return any(item.kind == TERM and not self._is_verb(item) for item in next(segment(plain(text), self.known.lexicon), []))
-
-    def _uncovered(self, claim: str) -> tuple[str, ...]:
-        """Return the words that relate something known to something else, for which radkg has no relation, and unknown nouns.
-
-        Nothing where there are no such words, or no noun phrase on either side of them.
-        """
-        words = claim.split()
-        for first in range(1, len(words)):
-            for last in range(min(len(words), first + _LONGEST_PHRASE), first, -1):
-                phrase = " ".join(words[first:last])
-                entries = [e for e in self.known.lexicon.entries.get(key(phrase)) or () if e.kind == UNCOVERED]
-                if not entries or (entries[0].closing and last == len(words)):
-                    continue
-                if entries[0].closing and words[last] in PREPOSITIONS:
-                    continue
-                before, behind = self._nouns(" ".join(words[:first])), self._nouns(" ".join(words[last:]))
-                if not before or behind is None or not any(map(self._is_of_medicine, before + behind)):
-                    continue
-                return (phrase, *(item.text for item in before + behind if item.kind == UNKNOWN))
-        return ()
-
-    def _nouns(self, text: str) -> list[Chunk] | None:
-        """Return the terms and unknown nouns of a text that is a noun phrase; ``None`` where it is none."""
-        row = next(segment(text, self.known.lexicon), []) if text else []
-        row = [item for item in row if item.kind != UNKNOWN or item.text not in DETERMINERS]
-        unknown = [item.text for item in row if item.kind == UNKNOWN]
-        if (
-            any(item.kind not in _OF_PHRASE or self._is_verb(item) for item in row)
-            or not all(map(is_noun, unknown))
-            or any(map(is_small, unknown))
-        ):
-            return None
-        return [item for item in row if item.kind in (TERM, UNKNOWN)]
-
-    def _is_verb(self, item: Chunk) -> bool:
-        """Return whether the words of a name or an unknown word may say a relation as well."""
-        entries = self.known.lexicon.entries.get(key(item.text)) or ()
-        return item.kind in (TERM, UNKNOWN) and any(entry.kind in (RELATION, UNCOVERED) for entry in entries)
-
-    def _is_of_medicine(self, item: Chunk) -> bool:
-        return any(self.known.is_kind(entry.iri, _MEDICAL) for entry in item.entries)
+    def _uncovered(self, claim: str, error: NotUnderstood) -> tuple[str, ...]:
+        """Return the words for which radkg has no relation, and the nouns beside them that it has no term for."""
+        named = self.uncovered.phrase(claim) or self.uncovered.phrase(error.plainer[0])
+        if named or not (error.is_vocabulary or error.is_grammar) or (error.nearest and not self.as_spelt):
+            return named
+        return self.uncovered.verb(claim) or self.uncovered.misfit(claim)
 
     def _stronger(self, part: Clause) -> Single | None:
         """Return a claim with words that say more than radkg has words for, with what they say at least."""

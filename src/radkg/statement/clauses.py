@@ -86,7 +86,10 @@ _GAPPED = (
 _OF_SHARE = rf"(?:\d+(?:\.\d+)? ?(?:%|per ?cent)|{_SMALL} ?(?:/|of|out of) ?(?:the )?\d+)"
 _NEXT_SHARE = rf",? and (?=[^,]*? in {_OF_SHARE})|,(?: and)? (?=[^,]*? in {_OF_SHARE})"
 _IN_SHARE = rf"(?P<item>.+?) in (?P<share>{_OF_SHARE})(?P<people> (?:of )?(?!in\b)[^,(%]+?)?(?: \([^)]*\))?"
-_FROM_TO = r"(.+?) (spreads?|progresses|extends?|moves?) from (.+?) ((?:to|down|over|into|along|towards?|downwards?)\b.+)"
+_FROM_TO = (
+    r"(.+?) (spreads?|progresses|extends?|moves?|climbs?|creeps?|ascends?|descends?|travels?|marches|advances?|goes) from"
+    r" (.+?) ((?:to|up|down|over|into|along|towards?|upwards?|downwards?)\b.+)"
+)
 _AGAIN = r"(.+? (?:peaks?|begins?|occurs?|is seen)) (.+?),? and again (.+)"
 _OF_PEOPLE = r"(?:the |all )?(?:\w+ )?(?:patients?|people|children|adults|those|cases|women|men|girls|boys|kids)\b"
 _PERCENT = r"\d+(?:\.\d+)? ?%"
@@ -127,6 +130,10 @@ _EXEMPLIFIED = (
 )
 _RESTRICTIVE = r" (?:that|which|who) "
 _WITHIN = r",? (?:in which|in whom|where(?= \w)) "
+_APPOSITION = (
+    r"((?!(?:in|on|with|among|of|unlike|like|both|as|for|at|if|when)\b)[^,]+), ((?:an?|the|one of the|another name for) [^,]+),"
+    r" ((?!and\b|or\b|but\b)[^,].*)"
+)
 _WITHIN_ASIDE = r"([^,]+), (?:in which|in whom|where) ([^,]+), (.+)"
 _PRONOUN = (
     r"^(?i:it|they|this|the form(?= with)|the type(?= with)|this disease|the disease|the disorder|this"
@@ -157,7 +164,7 @@ _TAKES_BACK = re.compile(
     re.IGNORECASE,
 )
 #: "A and B are both markers of C": of one of them that it is a marker.
-_OF_ALL = r"^(\W*(?:is|are|was|were|have|has|show|affect) )(?:both|each|all) "
+_OF_ALL = r"^(\W*(?:is|are|was|were|have|has|show|affect|can|may|might|could) )(?:both|each|all) "
 _ROLES = r"^(\W*(?:is|was) )((?:sign|marker|feature|finding|form|cause|mimic|kind|type|subtype)(?=s (?:of|in|for)\b))s"
 #: A verb that stands for what was said before: "X is seen in A, but Y is not".
 _ELLIPSIS = r" (?:is|are|was|were|does|do|did|can|may|has|have)(?: ?(?:not|n['’]t))?$"
@@ -227,7 +234,8 @@ def splits(sentence: str, lexicon: Lexicon) -> Iterator[list[Split]]:
     """
     # "only A but not B" says of whom else it is not so
     sentence = re.sub(r"\b[Oo]nly (?=[^,]+? but not )", "", sentence)
-    lowered = sentence.lower()
+    # the end of "Raynaud's" is no word
+    lowered = re.sub(r"['’]s\b", "  ", sentence.lower())
     if len(lowered) != len(sentence):
         return
     yield from ([split] for split in _contrasted(sentence, lowered, lexicon))
@@ -237,6 +245,7 @@ def splits(sentence: str, lexicon: Lexicon) -> Iterator[list[Split]]:
     yield from ([split] for split in _in_turn(sentence, lowered))
     yield from ([split] for split in _neither(sentence, lowered))
     yield from ([split] for split in _noted(sentence, lowered))
+    yield from ([split] for split in _in_apposition(sentence, lowered))
     yield from ([split] for split in _relative(sentence, lowered, lexicon))
     yield from ([split] for split in _participial(sentence, lowered, lexicon))
     yield from ([split] for split in _exemplified(sentence, lowered, lexicon))
@@ -432,6 +441,14 @@ def _between(joint: str, start: int, end: int, text: str) -> Iterator[tuple[int,
         yield start, match.start()
         start = match.end()
     yield start, end
+
+
+def _in_apposition(sentence: str, lowered: str) -> Iterator[Split]:
+    """Yield "X, a form of Y, does Z" as X does Z, and X is a form of Y."""
+    if match := re.fullmatch(_APPOSITION, lowered):
+        subject, (begin, stop), (after, last) = sentence[: match.end(1)], match.span(2), match.span(3)
+        beside = Clause(f"{subject} is {sentence[begin:stop]}", begin, stop)
+        yield Split((Clause(f"{subject} {sentence[after:last]}", after, last), beside))
 
 
 def _relative(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
@@ -791,7 +808,7 @@ class _Sentence:
             before = self.kinds[first - 1] if first else ""
             fronted = self.kinds[0] == PREPOSITION and before == COMMA and COMMA not in self.kinds[: first - 1]
             inside = before == PREPOSITION and first > 1 and self.kinds[first - 2] in (COMMA, CONJUNCTION)
-            if inside and self._word(first - 1) == self._word(index + 1):
+            if inside and index + 1 < len(self.spans) and self._word(first - 1) == self._word(index + 1):
                 continue  # "in A, in B and in C"
             if self.kinds[first] in _NOMINAL and (fronted or before not in (COMMA, CONJUNCTION)):
                 yield first
@@ -814,7 +831,7 @@ class _Sentence:
         word = self._word(index)
         if paired:
             before = before[: paired.start()]
-        behind = self.sentence[spans[last].end :]
+        behind = re.sub(r"^['’]s\b", "", self.sentence[spans[last].end :])
         items = self._items(first, index)
         items[0] = (start, items[0][1])
         after = self._end(index)

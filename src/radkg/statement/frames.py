@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from radkg.statement import leads
+
+_REMEMBERED = 1000  # texts: the parts of a sentence are read again for each way to split it
 
 
 class Frame(NamedTuple):
@@ -277,7 +279,16 @@ _LEADS: tuple[tuple[str, Frame], ...] = (
         rf"|mentioned)(?: that)?,?",
         PLAIN,
     ),
-    (rf"according to (?:{_NAME} ){{0,5}}?{_NAME},", PLAIN),
+    (rf"according to (?:{_NAME} ){{0,9}}?{_NAME},", PLAIN),
+    (
+        r"as (?:every|any|each|most|all) [\w-]+ (?:\w+ )?(?:knows?|learns?|learned|teach(?:es)?|agrees?|says?|sees?"
+        r"|(?:will|can) (?:tell(?: you| us)?|confirm)),",
+        PLAIN,
+    ),
+    (
+        rf"(?:single|isolated|individual|occasional) {_WRITERS} {_HAVE}(?:describe|report|mention|show|suggest|note)s?d? that",
+        Frame(hedges=True),
+    ),
     (r"(?:please )?(?:can|could|would) you (?:please )?(?:confirm|verify|check|tell me)(?: whether| if| that)", PLAIN),
     (r"(?:please )?(?:confirm|verify|check|note|remember|recall|be aware|consider)(?: whether| if)? that", PLAIN),
     (r"(?:please )?(?:confirm|verify|check)(?: whether| if)", PLAIN),
@@ -387,7 +398,9 @@ _TAILS = (
     r",? as (?:has|have) been (?:shown|reported|described|demonstrated|documented)",
     r",? as (?:shown|reported|described|demonstrated|documented|seen|known|stated|mentioned|noted)"
     r"(?: (?:by|in|above|before)(?: [\w-]+){0,4})?",
-    rf",? according to (?:{_NAME} ){{0,4}}?{_NAME}",
+    rf",? according to (?:{_NAME} ){{0,8}}?{_NAME}",
+    r",? (?:- )?as far as (?:is|we|i|anyone) (?:known?|can tell|can see)(?: of it| about it| today)?",
+    rf", (?:my|our|his|her) {_NAME}(?: {_NAME})? (?:says|said|tells me|told me|thinks|believes)",
     r",? in the (?:medical |published )?literature",
     r",? in (?:published |most |some |several |many |various |multiple |large |recent )?(?:case )?(?:studies|reports)",
     r",? (?:as well|too|of course|indeed|for example|for instance|in general|overall|at all|after all|in fact|as a rule)",
@@ -459,6 +472,7 @@ def _tail() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(_TAILS)})$")
 
 
+@lru_cache(_REMEMBERED)
 def take_frame(text: str) -> tuple[str, Frame]:
     """Return the claim in ``text``, in lower case, without the frame around it, and what the frame says of it.
 

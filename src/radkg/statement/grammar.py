@@ -28,9 +28,11 @@ from radkg.statement.chunks import (
 )
 from radkg.statement.frames import Frame, take_frame
 from radkg.statement.measures import Effect, take_effect
+from radkg.statement.neutral import plainly
 from radkg.statement.nouns import POPULATION
 from radkg.statement.numbers import in_digits, take_ages, take_shares, without_about
-from radkg.statement.rewording import Accepts, rewordings, why_unreadable, with_frequency_last, without_genus
+from radkg.statement.rates import in_millions
+from radkg.statement.rewording import NO_NUMBER, Accepts, rewordings, why_unreadable, with_frequency_last, without_genus
 from radkg.statement.simpler import simpler
 from radkg.statement.studies import take_size, take_times
 from radkg.statement.triples import TripleReader
@@ -63,7 +65,7 @@ def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
     if not text:
         raise NotUnderstood('the statement is empty; write one such as "X is seen in Y"')
     text = re.sub(r"\b(?:has|have|had) (?=(?:\w+ )?been\b)", "", text)
-    text = without_genus(text)
+    text = in_millions(without_genus(text))
     try:
         return _read_worded(text, known)
     except NotUnderstood as error:
@@ -96,7 +98,10 @@ def _read_worded(text: str, known: Knowledge) -> tuple[Reading, ...]:
 def _read_ordered(text: str, known: Knowledge) -> tuple[Reading, ...]:
     """Read ``text``, in the order of words that it has or in another one that means the same."""
     if unreadable := why_unreadable(text):
-        raise NotUnderstood(f"{unreadable[0]!r} {unreadable[1]}", unrecognised=unreadable[:1])
+        words, remedy, undecidable = unreadable
+        raise NotUnderstood(
+            f"{words!r} {remedy}", unrecognised=(words,), is_grammar=remedy != NO_NUMBER, undecidable=undecidable
+        )
     try:
         return _read(text, known)
     except NotUnderstood as error:
@@ -119,6 +124,8 @@ def _worth_trying(text: str, error: NotUnderstood, known: Knowledge) -> Iterator
     for reworded in with_frequency_last(text, known):
         yield reworded, lambda _: True
     yield from islice(rewordings(text, known), _TRIED if in_the_way else None)
+    for reworded in plainly(text, known):
+        yield reworded, lambda _: True
 
 
 def framed(reading: Reading, frame: Frame) -> Reading:
@@ -131,7 +138,8 @@ def framed(reading: Reading, frame: Frame) -> Reading:
     if not frame.denies:
         return reading
     if reading.hedged or reading.null or reading.frequency or reading.frequency_words or reading.measure:
-        raise NotUnderstood("the statement denies how often or how surely something is so; say what is so instead", final=True)
+        reason = "the statement denies how often or how surely something is so; say what is so instead"
+        raise NotUnderstood(reason, final=True, undecidable=True)
     return reading._replace(negated=not reading.negated)
 
 
@@ -161,7 +169,7 @@ def _read(text: str, known: Knowledge) -> tuple[Reading, ...]:
             continue
         if readings:
             return readings
-    raise refusal or NotUnderstood(_no_relation(rows[0] if rows else [], known))
+    raise refusal or NotUnderstood(_no_relation(rows[0] if rows else [], known), is_grammar=True)
 
 
 def _no_relation(row: list[Chunk], known: Knowledge) -> str:
@@ -256,7 +264,7 @@ class _Sentence(NamedTuple):
         for triple in TripleReader(self.known, self.row, self.asides, measured=bool(self.effect)).read(core):
             self._refuse_impossible_people(triple.subject, triple.object)
             if nobody_else and triple.object.term not in nobody_else:
-                raise NotUnderstood(_ONLY, final=True)
+                raise NotUnderstood(_ONLY, final=True, undecidable=True)
             frequency, open_ends = self.share or (None, CLOSED)
             effect = self.effect
             if triple.share_of_object and frequency and (measure := self.known.share_measures.get(triple.relation)):
@@ -295,7 +303,7 @@ class _Sentence(NamedTuple):
         noun = next((item for item in self.row[at[0] :] if item.kind == TERM), None)
         people = frozenset(entry.iri for entry in noun.entries if self.known.is_kind(entry.iri, {POPULATION})) if noun else None
         if len(at) > 1 or not people or any(item.kind in (NOT, CERTAINTY, FREQUENCY, SHARE) for item in self.row):
-            raise NotUnderstood(_ONLY, unrecognised=(self.row[at[0]].text,), final=True)
+            raise NotUnderstood(_ONLY, unrecognised=(self.row[at[0]].text,), final=True, undecidable=True)
         return people
 
     @property
@@ -306,7 +314,7 @@ class _Sentence(NamedTuple):
         refused = [item.text for item in self.row if item.kind == REFUSED]
         if refused:
             reason = f"{refused[0]!r} claims more than single facts can decide; leave it out"
-            raise NotUnderstood(reason, unrecognised=tuple(refused), final=True)
+            raise NotUnderstood(reason, unrecognised=tuple(refused), final=True, undecidable=True)
         unknown = tuple(item.text for item in self.row if item.kind in (UNKNOWN, NUMBER))
         if unknown:
             nearest = tuple(dict.fromkeys(near for word in unknown for near in self.known.lexicon.near_spellings(word)))
@@ -317,7 +325,8 @@ class _Sentence(NamedTuple):
             )
         joining = [item.text for item in self.row if item.kind == CONJUNCTION or item.text == ";"]
         if joining:
-            raise NotUnderstood(f"{joining[0]!r} joins statements; check them one at a time", unrecognised=tuple(joining))
+            reason = f"{joining[0]!r} joins statements; check them one at a time"
+            raise NotUnderstood(reason, unrecognised=tuple(joining), is_grammar=True)
         if any(
             negation.kind == NOT and before.kind in (TERM, AGE) and after.kind in (TERM, AGE)
             for before, negation, after in zip(self.row, self.row[1:], self.row[2:], strict=False)
@@ -337,7 +346,8 @@ class _Sentence(NamedTuple):
             raise NotUnderstood("“not” and “rarely” together can mean often or never; say which", final=True)
         if self._negated and (self.share is not None or any(counted[: kinds.index(NOT)])):
             # "not in half of the cases": half of them do not show it, or the share is not a half?
-            raise NotUnderstood("the statement denies a share of cases; say in how many cases it is so", final=True)
+            reason = "the statement denies a share of cases; say in how many cases it is so"
+            raise NotUnderstood(reason, final=True, undecidable=True)
 
     def _refuse_impossible_people(self, *phrases: Phrase) -> None:
         """Refuse populations that exclude each other, and a population outside the ages given."""

@@ -13,13 +13,8 @@ from radkg.model import english
 _LONGEST = 14  # words
 
 
-def _set(listed: str) -> frozenset[str]:
-    """Return the words that a text lists."""
-    return frozenset(listed.split())
-
-
 #: Words of leads that neither deny nor doubt.
-_PLAIN = _set(
+_PLAIN = english.listed(
     """
     a an the this these those my our your his her their its it there here i we you they he she one ones everyone everybody
     someone somebody anyone anybody people person who whom what whoever me us them him all both each every most more many
@@ -49,6 +44,7 @@ _PLAIN = _set(
     bottom line lesson conclusion observation statement rule principle mind reason news story answer matter record
     word words term terms summary overview perspective standpoint viewpoint angle sense way
     question-and-answer nutshell note notes detail details aspect topic subject context issue background
+    cohort cohorts series sample registry registries setting clinic clinics centre center hospital department ward
     reminder example instance basics essence core gist look recap
     know knows say says said saying state states stated tell tells told show shows showed demonstrate demonstrates find finds
     found report reported confirm confirms establish establishes prove proves describe describes observe observes observed
@@ -61,7 +57,7 @@ _PLAIN = _set(
     """
 )
 #: Words that doubt: the claim is held for possible.
-_HEDGING = _set(
+_HEDGING = english.listed(
     """
     might possible possibly probably likely suggest suggests suggested suggesting believed thought think thinks thinking
     suspected suspect suspects hypothesized hypothesised seem seems seemed seemingly apparently perhaps maybe assume assumed
@@ -69,16 +65,16 @@ _HEDGING = _set(
     anecdotal preliminary weak limited
     """
 )
-_NEGATING = _set("no not never hardly scarcely barely nobody none neither few little nothing impossible")
+_NEGATING = english.listed("no not never hardly scarcely barely nobody none neither few little nothing impossible")
 #: Words that deny what is claimed, as a lie or as something that one may not say.
-_FALSE = _set(
+_FALSE = english.listed(
     """
     false untrue wrong incorrect inaccurate mistaken erroneous myth misconception fallacy misunderstanding error mistake
     nonsense lie fiction unfounded baseless
     """
 )
 #: Words that doubt or deny it, which say that it is so where they are denied.
-_CONTESTING = _set(
+_CONTESTING = english.listed(
     """
     deny denies denied denying doubt doubts doubted doubting doubtful dispute disputes disputed disputing disagree disagrees
     disagreed disagreement question questions questioned questioning contest contests contested challenge challenged debate
@@ -86,28 +82,30 @@ _CONTESTING = _set(
     """
 )
 #: Words for people and numbers, which lead into a claim only where it is they who say it.
-_COUNTED = _set(
+_COUNTED = english.listed(
     """
     i we you they he she one ones everyone everybody someone somebody anyone anybody people person all both each every most more
     many several numerous various multiple less amount number wealth lot lots plenty case old
     """
 )
-_SAYING = _set(
+_SAYING = english.listed(
     """
     know knows known say says said see sees agree agrees think tell tells told understand read hear heard mentioned noted stated
     explained expected shown seen ask asked remember recall gather
     """
 )
 #: Verbs that a sentence which tells somebody what to say begins with.
-_ORDERS = _set(
+_ORDERS = english.listed(
     """
     say tell show state write argue prove teach report conclude put talk ask describe demonstrate confirm establish explain add
     and or so then even repeat hold learn read find accept
     """
 )
 #: Words of which a negation says that the claim is not so; of others it says that nobody is sure.
-_TRUE = _set("true correct right accurate case fact truth evidence proof")
-_UNSURE = _set("known established shown proven proved clear certain sure convinced confident agreed accepted all every only")
+_TRUE = english.listed("true correct right accurate case fact truth evidence proof")
+_UNSURE = english.listed(
+    "known established shown proven proved clear certain sure convinced confident agreed accepted all every only"
+)
 
 
 def taken(text: str) -> tuple[str, bool, bool] | None:

@@ -16,8 +16,8 @@ IN_POPULATION, IN_DISEASE = RADKG + "inPopulation", RADKG + "inDisease"
 ANATOMY, FINDING, TREATMENT = RADKG + "AnatomicalStructure", RADKG + "Finding", RADKG + "Treatment"
 _THINGS = frozenset({POPULATION, DISEASE, ANATOMY, RADKG + "ImagingModality"})
 SUBGROUP, STAGE = RADKG + "Subgroup", RADKG + "Stage"
-_LIKENESS = frozenset({RADKG + "Pattern", RADKG + "Distribution", RADKG + "Quality"})
-_BEHIND = _LIKENESS | {STAGE, SUBGROUP}  # may stand behind the head: "X at onset"
+LIKENESS = frozenset({RADKG + "Pattern", RADKG + "Distribution", RADKG + "Quality"})
+_BEHIND = LIKENESS | {STAGE, SUBGROUP}  # may stand behind the head: "X at onset"
 LAYER, HAS_SITE, HAS_LAYER = RADKG + "TissueLayer", RADKG + "hasSite", RADKG + "hasLayer"
 _COMPARING = ("than", "from")
 _AGENT = ("by", "with")
@@ -176,7 +176,7 @@ class NounReader:
         if [preposition for preposition, _ in segments] != ["", "of"] or len(segments[0][1]) != 1 or len(segments[1][1]) != 1:
             return []
         (likeness,), (site,) = segments[0][1], segments[1][1]
-        if not self.known.is_kind(likeness, _LIKENESS) or not self.known.is_kind(site, {ANATOMY}):
+        if not self.known.is_kind(likeness, LIKENESS) or not self.known.is_kind(site, {ANATOMY}):
             return []
         pairs = self._qualifiers([likeness])
         return [] if pairs is None else [Phrase(site, pairs)]

@@ -40,7 +40,7 @@ _AGE_PATTERNS = (
         "under",
         rf"\b(?:under|below|younger than|less than|before)(?: the)?(?: age)?(?: of)? {_N}{_YEARS}?(?! ?%| ?percent)",
     ),
-    ("over", rf"\b(?:over|above|older than|after|past)(?: the)?(?: age)?(?: of)? {_N}{_YEARS}?(?! ?%| ?percent)"),
+    ("over", rf"\b(?:over|above|older than|after|past|beyond)(?: the)?(?: age)?(?: of)? {_N}{_YEARS}?(?! ?%| ?percent)"),
     ("from", rf"\b(?:(?:the )?(?:ages?|aged)(?: of)? )?{_N}{_YEARS}? (?:or|and) (?:older|over|above)\b"),
     ("months", r"\b(\d{1,3})[- ]months?[- ]?(?:olds?|of age)\b"),
     ("point", rf"\b(?:the )?(?:ages?|aged)(?: of)? {_N}{_YEARS}?"),
@@ -102,6 +102,7 @@ _SMALL_NUMBERS = (
     rf"\b((?:age|ages|aged|age of|ages of)(?: between| from)? )({_UNITS})\b(?![- ](?:percent|in|of|out)\b)",
     rf"\b(\d+ (?:to|and) )({_UNITS})(?=[- ]years?\b)",
     rf"\b(ages? (?:of |between |from )*\d+ (?:and|to) )({_UNITS})\b",
+    rf"\b()({_UNITS})(?= (?:years?|months?) (?:after|from|before)\b)",
     rf"\b((?:under|over|below|above|before|after) )({_UNITS})(?= years? old\b)",
     rf"\b(all (?:of )?(?:the )?)({_UNITS})(?= (?:{_PERSON}|patients|people|children|women|men))",
 )

@@ -41,6 +41,8 @@ _LINKS = ("to", "with", "")
 
 _QUESTIONS = frozenset(["which", "what", "who", "whom", "whose", "why", "how", "when", "where", "whether"])
 _NEVER_LAST = frozenset(["in", "of", "at", "with", "by", "to", "from", "for", "among", "during", "as", "on", "without"])
+NO_NUMBER = "is no number that can be meant here"
+_LEAVE_OUT = "leave it out"
 #: What no statement has: letters without which the pattern need not be tried, the pattern, what to do.
 _UNREADABLE = (
     (
@@ -49,11 +51,11 @@ _UNREADABLE = (
         r"(?:^|[,;(] ?|\b(?:in|on|of|at|with|by|to|from|for|as) )not\b(?! (?:all|every|always)\b)",
         "denies a part of the statement; deny the whole, as in “X is not seen in Y”",
     ),
-    ("the ", r"\bthe (?:most|least)\b(?! (?:of|cases|patients|people)\b)", "compares with everything else; leave it out"),
+    ("the ", r"\bthe (?:most|least)\b(?! (?:of|cases|patients|people|part)\b)", "compares with everything else; leave it out"),
     (
         "as ",
-        r"\bas \w+(?: \w+){0,3} as\b|\bas (?:much|many|well) as\b",
-        "says that two are equal, which single facts cannot decide; leave it out",
+        r"\bas (?!(?:far|long|soon)\b)\w+(?: \w+){0,3} as\b|\bas (?:much|many|well) as\b",
+        f"says that two are equal, which single facts cannot decide; {_LEAVE_OUT}",
     ),
     (", wh", r", (?:which|who) (?=.*\b(?:not|never|no)\b)", "says something by the way; make a statement of it"),
     (
@@ -62,20 +64,23 @@ _UNREADABLE = (
         r"\b(?:is|are|was|were) (?:\w+ )?one of (?!(?:the|these|those|several|many|\d+)\b|.*(?:ies|ases|gents|rders)\b).+",
         "does not say one of which; write “one of the …”",
     ),
-    ("-", r"(?:^|(?<![\d%]) )-\d", "is no number that can be meant here"),
+    ("-", r"(?:^|(?<![\d%]) )-\d", NO_NUMBER),
 )
 
 
-def why_unreadable(text: str) -> tuple[str, str] | None:
-    """Return the words in ``text`` that no statement has, and what to do about them; ``None`` where there are none."""
+def why_unreadable(text: str) -> tuple[str, str, bool] | None:
+    """Return the words in ``text`` that no statement has, and what to do about them; ``None`` where there are none.
+
+    The third value is whether they are understood, and claim more than facts can decide.
+    """
     first, last = text.partition(" ")[0], text.rpartition(" ")[2]
     if first in _QUESTIONS:
-        return first, "asks a question; write a statement, or see `radkg query --list` for questions"
+        return first, "asks a question; write a statement, or see `radkg query --list` for questions", False
     if last in _NEVER_LAST:
-        return last, "stands at the end; finish the statement"
+        return last, "stands at the end; finish the statement", False
     for sign, pattern, remedy in _UNREADABLE:
         if sign in text and (found := re.search(pattern, text)):
-            return found[0].strip(), remedy
+            return found[0].strip(), remedy, remedy.endswith(_LEAVE_OUT)
     return None
 
 

@@ -27,6 +27,10 @@ _BRINGS = (
 )
 _HAVE = r"(?:has|have|had|shows?|showed|develops?|developed|gets?|got|suffers? from|presents? with|exhibits?|exhibited)"
 _BE = r"(?:is|are|was|were)"
+_HAS = r"(?:has|have|had)"
+_OWN_VERB = rf"(?:{_HAS}|are|is|get|develop|do|run|live|die|tend|show)"
+_WITH_WHAT = r"(?:on|with|under|after|in|than)\b"
+_GETS = r"(?:get|gets|have|has|develop|develops|suffer from|come down with|are affected by|are diagnosed with)"
 _GOOD = r"(?:better|good|favou?rable|positive|improved|longer|benign|excellent)"
 _POOR = r"(?:worse|poor|poorer|bad|adverse|unfavou?rable|negative|dismal|grave|shorter|reduced|worsened)"
 _END = r"(?:prognosis|outcomes?|outlook|survival)"
@@ -66,6 +70,40 @@ _ADVERB = r"((?:often|usually|sometimes|rarely|typically|commonly|frequently|mos
 
 #: Applied in this order.
 _SIMPLER: tuple[Rewording, ...] = (
+    ("as far as ", r"^as far as (?:the )?(.+?) (?:is|are|was) concerned,? ", r"on \1, "),
+    (
+        "what ",
+        r"^what ((?:sets?|tells?|distinguishes|separates|differentiates) .+? from .+?) (?:is|are) (?:its |their |the )?(.+)$",
+        r"\2 \1",
+    ),
+    (
+        "among ",
+        r"^among the (?:[\w-]+ )?[\w-]+ (affected by|involved in|affected in|seen in|found in|of) (.+?) (?:is|are) (.+)$",
+        r"\3 is \1 \2",
+    ),
+    (" in which ", r"^(.+?) (?:is|are) (?:one|an? (?:disease|disorder|condition|illness)) in which (.+)$", r"in \1, \2"),
+    (" in ", r" in (?:nature|character|appearance|shape|kind)$", ""),
+    ("positivity", r"(?<![\w-])(?!anti)([a-z]+\d*(?:[- ][a-z0-9]+)?) positivity\b", r"anti-\1 antibody"),
+    ("positivity", r"\b(anti-[\w-]+(?: \w+)?) positivity\b", r"\1 antibody"),
+    (" worse", rf"\b(?:fares?|fared|does|do|did) (?:much |far )?worse\b(?! {_WITH_WHAT})", "have a worse prognosis"),
+    (" better", rf"\b(?:fares?|fared|does|do|did) (?:much |far )?better\b(?! {_WITH_WHAT})", "have a better prognosis"),
+    ("spared ", r"\b(had|have|has|shows?|showed|with) (?:relatively )?spared (?=[a-z])", r"\1 sparing of the "),
+    (
+        "risk of ",
+        r"\b(raises?|increases?|lowers?|reduces?) (?:the |a )?"
+        r"(?!(?:my|your|their|his|her|our|the|an?|no|any|overall|relative)\b)([\w-]+) risk of (.+)$",
+        r"\1 the risk of \2 in \3",
+    ),
+    (
+        "born with ",
+        r"^(?:babies|newborns|infants|children|kids|people|patients) with (.+?) (?=are (?:\w+ )?born with )",
+        r"\1 ",
+    ),
+    (
+        "born with ",
+        r"^most (?:babies|newborns|infants|children|kids|people|patients) with (.+?) are born with ",
+        r"\1 are usually born with ",
+    ),
     # what was adjusted for other factors
     ("independently ", r"^(?!.*\b(?:no|not)\b)(.+?) independently (.+)$", r"\1 \2 in an adjusted analysis"),
     ("independent ", r"^(?!.*\b(?:no|not)\b)(.+?) an independent (.+)$", r"\1 a \2 in an adjusted analysis"),
@@ -87,6 +125,41 @@ _SIMPLER: tuple[Rewording, ...] = (
         r"|(?:are|is|were) (?:affected by|diagnosed with)|(?:are|is|were|tests?|tested) positive for) (?:the |an? )?",
         r"\1 with ",
     ),
+    # "patients with X who carry Y" are those with X, and with Y
+    (
+        "wh",
+        rf"\b{_PEOPLE} with (.+?),? who (?:also )?(?:carry|carries|have|has|harbou?rs?|(?:are|is|tests?|tested) positive for)"
+        rf" (?:the |an? )?((?:(?!\b{_OWN_VERB}\b).)+?) (?={_OWN_VERB}\b)",
+        r"\1 patients with \2 ",
+    ),
+    (
+        " patients with ",
+        rf"^(.+?) patients with (.+?) {_HAVE} (?:an? |the )?(?:much |far |significantly )?{_POOR} {_END}(?: than .+)?$",
+        r"\2 worsens the prognosis of \1",
+    ),
+    (
+        " patients with ",
+        rf"^(.+?) patients with (.+?) {_HAVE} (?:an? |the )?(?:much |far |significantly )?{_GOOD} {_END}(?: than .+)?$",
+        r"\2 improves the prognosis of \1",
+    ),
+    ("more prone", rf"^(.+?) patients with (.+?) {_BE} more prone to (.+)$", r"in \1, \2 is a marker of \3"),
+    ("less prone", rf"^(.+?) patients with (.+?) {_BE} less prone to (.+)$", r"in \1, \2 is a marker against \3"),
+    # "X that forms in Y" is X of Y
+    (
+        " that ",
+        r"^((?:(?!\b(?:is|are|was|were|has|have|with|in)\b).)+?) that (?:forms?|occurs?|develops?|arises?|appears?"
+        rf"|(?:is|are) (?:seen|found|present|typical|known)) in (?!{_PEOPLE}\b)(.+?)"
+        r" (?=(?:is|are|was|were|has|have|may|can|does|do|shows?|affects?|usually|often|mostly)\b)",
+        r"\1 of \2 ",
+    ),
+    (
+        "most ",
+        rf"^most (?:of )?(?:those |the )?{_PEOPLE} (?:who|that) {_GETS} (.+?) are (?=\w+(?: \w+)?$)",
+        r"\1 is mostly seen in ",
+    ),
+    ("l ", r"\b(can|may|might|could) (?:all|each) (?=\w)", r"\1 "),
+    ("both ", r"\b(can|may|might|could) both (?=\w)", r"\1 "),
+    ("likely", r"\bmakes? ((?:(?!\b(?:it|more|less)\b).)+?) (more|less) (likely|probable)\b", r"makes \2 \3 \1"),
     (" positive for", rf"\b({_PEOPLE}) (?:positive for|carrying|harbou?ring|having)\b", r"\1 with"),
     ("when it comes to ", r"^when it comes to (.+?), ", r"in \1, "),
     (
@@ -342,6 +415,14 @@ _SIMPLER: tuple[Rewording, ...] = (
     # asked
     ("more ", r"^(is|are|was|were) (.+?) more (likely|apt|prone) (than|to) (.+)$", r"\2 \1 more \3 \4 \5"),
     # some examples of many
+    (
+        "s ",
+        r"\b(affects?|involves?|spares?|hits?|harms?|damages?|targets?|attacks?|seen in|found in|located in|lies in|spreads? to"
+        r"|begins in|starts in) (?:(?:many|several|various|other|certain|specific|number of|range of|body|internal|inner) )*"
+        r"(?:areas|regions|sites|organs|structures|tissues|joints|places|parts|locations|spots)(?: of the body)?,? (?:such as"
+        r"|including|like|namely|e\.g\.),? (?=\w)",
+        r"\1 ",
+    ),
     (
         "s ",
         rf"\b(shows?|has|have|causes?|includes?|presents? with|develops?) (?:(?:many|several|various|other|certain|specific"

@@ -22,6 +22,8 @@ class NotUnderstood(RadkgError):
         final: Whether another order of the words would be refused as well.
         corrected: The statement without its misspellings, where it can be read so.
         is_vocabulary: Whether words that radkg does not have are all that stopped the reader.
+        is_grammar: Whether its words are known, and none of the orders that the reader knows fits them.
+        undecidable: Whether the statement is understood, and claims more than facts can decide.
 
     Attributes:
         plainer: The statement in plainer words, and those of them that stopped the reader; nothing where there are none.
@@ -36,9 +38,12 @@ class NotUnderstood(RadkgError):
         final: bool = False,
         corrected: str = "",
         is_vocabulary: bool = False,
+        is_grammar: bool = False,
+        undecidable: bool = False,
     ) -> None:
         self.reason, self.unrecognised, self.nearest, self.final = reason, unrecognised, nearest, final
-        self.corrected, self.is_vocabulary = corrected, is_vocabulary
+        self.corrected, self.is_vocabulary, self.is_grammar = corrected, is_vocabulary, is_grammar
+        self.undecidable = undecidable
         self.plainer: tuple[str, tuple[str, ...]] = ("", ())
         super().__init__(reason)
 

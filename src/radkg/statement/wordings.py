@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from radkg.model.english import Rewording, compiled
+from radkg.statement.numbers import COUNT_IN_LETTERS
 
 _BE = r"(?:is|are|was|were|be|remains?)"
 _HAVE = r"(?:has|have|had|shows?|showed|with)"
@@ -62,6 +63,18 @@ _GROUP = (
 _SEXES = r"(women|girls|females|men|boys|males)"
 _COUNT = r"\d+ ?(?:of|/|out of) ?\d+"
 _PERSON = r"(?:patients?|people|children|adults|cases?|women|men|girls|boys|individuals|of|with|had|showed?|have)\b"
+_STUDIED_PEOPLE = (
+    r"(?:(?:[a-z][\w-]* ){0,4}?"
+    r"(?:patients|people|children|adults|cases|women|men|girls|boys|individuals|subjects|youngsters|kids)\b)"
+)
+_PER_MILLION = (
+    r"(?:about |around |roughly |some )?(\d[\d.]*(?: to \d[\d.]*)? per million)"
+    r"(?: (?:people|persons|individuals|inhabitants|children))?"
+)
+_GETS = r"(?:gets?|develops?|are diagnosed with)"
+_YEARLY = r"(?:each year|every year|per year|a year|annually|yearly)"
+_GROWS = r"(?:forms?|grows?|develops?|appears?|arises?|turns? up|builds? up|lies|lie)"
+_SERIES = r"(?:an? |the |our )?(?:[\w-]+ )*?(?:series|cohort|study|group|sample|registry|review)"
 _QUANTITY = r"\d[\d.,]*(?: ?(?:to|-) ?[\d.,]+)?(?: ?%)?(?: per [\w ]+?)?(?: ?\([^)]*\))?"
 _WELL_ABOVE_ONE = r"((?:1\.[5-9]\d*|[2-9](?:\.\d+)?|\d{2,}(?:\.\d+)?)(?: ?\([^)]*\))?)"
 _RESPONSE = r"(?:response|remission|resolution|improvement)"
@@ -81,6 +94,85 @@ _SPEAKS_FOR = (
 
 #: The patterns are of the whole statement.
 _WORDINGS: tuple[Rewording, ...] = (
+    # who of those with a disease is affected more
+    (
+        " than ",
+        rf"(?:in|among|with) (.+?)(?: (?:patients|people|cases|sufferers))?,? {_GROUP} {_GET} (.+?) {_OFTENER}"
+        rf" than {_GROUP}(?: do| are)?",
+        r"\3 is more common in \2 than in \4 with \1",
+    ),
+    (
+        " than ",
+        rf"{_GROUP} with (.+?) {_GET} (.+?) {_OFTENER} than {_GROUP} (?:do|have|are)",
+        r"\3 is more common in \1 with \2 than in \4",
+    ),
+    (" than ", rf"(.+? more common in {_GROUP}) with (.+?) than in {_GROUP}", r"\1 than in \4 with \3"),
+    # who of them has it more often
+    (
+        " more ",
+        rf"(?:those|patients|people|children|adults) with (.+?) {_GET} (.+?) {_OFTENER} in (.+)",
+        r"in \3, \1 is a marker of \2",
+    ),
+    # what it looks like
+    (" like ", r"(.+?) looks? like (?:an? )?([\w-]+(?: [\w-]+)?)", r"\1 is \2-like"),
+    # what it comes from, and with what it is treated
+    ("cause of ", r"(?:the )?cause of (.+?) (?:is|was) (?!(?:un|not\b|still\b|largely\b))(.+)", r"\1 is caused by \2"),
+    ("causes ", r"(?:nobody|no one) (?:really |yet )?knows what causes (.+)", r"\1 has an unknown cause"),
+    (
+        "causes ",
+        r"what causes (.+?) (?:is|remains) (?:still |largely )?(?:unknown|not known|unclear)",
+        r"\1 has an unknown cause",
+    ),
+    (" is ", r"(?:the )?(?:treatment|therapy|management) (?:of|for|in) (.+?) is (?:with|by) (.+)", r"\1 is treated with \2"),
+    # how many have it, and how many get it
+    (
+        " million",
+        rf"{_YEARLY},? {_PER_MILLION} {_GETS} (.+)",
+        r"\2 has an incidence of \1 and year",
+    ),
+    (
+        " million",
+        rf"{_PER_MILLION} {_GETS} (.+?) {_YEARLY}",
+        r"\2 has an incidence of \1 and year",
+    ),
+    (" million", rf"{_PER_MILLION} (?:have|has|live with|suffer from) (.+)", r"\2 has a prevalence of \1"),
+    (
+        " million",
+        rf"(.+?) (?:affects?|strikes?|hits?|occurs? in|is (?:seen|found|present) in) {_PER_MILLION}",
+        r"\1 has a prevalence of \2",
+    ),
+    # how much worse it is
+    ("worse ", r"(.+?) (?:is|are|was|were) worse in (.+?) than in (.+)", r"\1 is more severe in \2 than in \3"),
+    (
+        "worse ",
+        r"(.+?) (in|of) (.+?) (?:is|are|was|were) worse than that (?:in|of) (.+)",
+        r"\1 \2 \3 is more severe than that of \4",
+    ),
+    (
+        "exceeds ",
+        r"(?:the )?risk of (.+?) in (.+?) exceeds (?:that|the risk|the one) in (.+)",
+        r"\1 is more common in \2 than in \3",
+    ),
+    ("exceeds ", r"(.+?) exceeds (.+?) in (?!severity\b)(.+)", r"\1 in \3 is more severe than \2"),
+    # of what images, noted
+    (
+        ": ",
+        r"((?:[\w-]+ )*?[\w-]+) of (?:the )?([^:,]+?) (?:in|with) ([^:,]+?): (.+)",
+        r"\3 shows \4 of the \2 on \1",
+    ),
+    # of a study, the total in front: "CT of 41 patients with X revealed Y in 24"
+    (
+        " in ",
+        rf"(?:an? |the )?(.+?) (?:of|in) (\d+) ({_STUDIED_PEOPLE}.*?) (?:showed|shows|revealed|demonstrated|detected|disclosed"
+        r"|depicted|found|identified) (.+?) in (\d+)(?: (?:of them|of these|of those|patients|cases|children|people))?",
+        r"\4 is seen in \5 of \2 \3 on \1",
+    ),
+    (
+        ", ",
+        rf"(?:in|among) {_SERIES} of (\d+) ({_STUDIED_PEOPLE}[^,]*),"
+        rf" (\d+|{COUNT_IN_LETTERS})(?: (?:of them|of these|patients|children))? (.+)",
+        r"\3 of \1 \2 \4",
+    ),
     # who is affected more
     ("", rf"(?:there (?:is|was) |with )?{_SOME}(\w+) {_EXCESS} (?:in|of|among) (.+)", r"\2 is more common in \1"),
     ("", rf"(.+?) {_HAVE} {_SOME}(\w+) {_EXCESS}( .+)?", r"\1 is more common in \2\3"),
@@ -232,6 +324,7 @@ _WORDINGS: tuple[Rewording, ...] = (
         r"(?:in|with) (.+?),? (?:even )?(?:the )?(.+?) (?:turns?|changes?|transforms?) (?:in)?to (.+)",
         r"\1 turns \2 into \3",
     ),
+    (" to ", r"(?:the )?(.+?) (?:turns?|changes?|transforms?) (?:in)?to (.+?) in (.+)", r"\3 turns \1 into \2"),
     ("bec", r"(?:in|with) (.+?),? (?:even )?(?:the )?(.+?) becomes? (.+)", r"\1 turns \2 into \3"),
     ("if", r"(?:in|with) (.+?),? (?:the )?(.+?) (?:(can|may) )?(?:also )?(\w+if)(?:y|ies)", r"\1 \3 shows \4ication of \2"),
     ("if", r"(?:the )?(.+?) (?:(can|may) )?(?:also )?(\w+if)(?:y|ies) (?:in|with) (.+)", r"\4 \2 shows \3ication of \1"),
@@ -246,7 +339,23 @@ _WORDINGS: tuple[Rewording, ...] = (
         r"\1 \3 the prognosis of \2",
     ),
     (" undergo", r"(?:the )?(.+?) undergo(?:es)? (.+?) in (.+)", r"\3 shows \2 of the \1"),
-    (" form", r"in (.+?), (?:new |real |extra |true )?(.+?) forms? in (?:the )?(.+)", r"\1 shows \2 in \3"),
+    (
+        " in ",
+        rf"in (.+?),? (?:new |real |extra |true )?(\S+(?: \S+)?) {_GROWS} in (?:the )?(.+)",
+        r"\1 shows \2 in \3",
+    ),
+    (
+        " in ",
+        rf"(?:new |real |extra |true )?(\S+(?: \S+)?) {_GROWS} in (?:the )?(.+?)"
+        r" (?:in|of)(?: (?:patients|people|those|children|adults) with)? (.+)",
+        r"\3 shows \1 in \2",
+    ),
+    (
+        "alike",
+        r"(?:the )?(.+?) and (?:the )?(.+?) (?:may |can )?(?:look|are|appear)"
+        r" (?:very |much |so |quite |rather |remarkably )*(?:alike|similar)",
+        r"\1 resembles \2",
+    ),
     # what raises a risk
     (
         "include",
@@ -380,7 +489,7 @@ _WORDINGS: tuple[Rewording, ...] = (
     ),
     # what becomes what
     ("e", rf"(?:the )?(.+?) (?:(may|might|can|could) )?(?:become|get)s? {_STATE}{_WITHIN}", r"\3 \1 \2 be seen in \4"),
-    ("", rf"(?:the )?(.+?) (?:is|are|was|were) {_OFTEN}{_STATE}{_WITHIN}", r"\3 \1 is \2 seen in \4"),
+    ("", rf"(?:the )?(.+?) (?:is|are|was|were) {_OFTEN}{_STATE}( at birth)?{_WITHIN}", r"\3 \1 is \2 seen in \5\4"),
     (
         "",
         r"(?:in|with) (.+?)(?:, is the|, are the| is the| are the|, the|,| the) (.+?)"

@@ -69,6 +69,9 @@ class ValidationReport:
     triples: int = 0
     strict: bool = False
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self.summary}>"
+
     def __bool__(self) -> NoReturn:
         """Raise TypeError: as a value it would always be true."""
         raise no_truth(self, "report.conforms")

@@ -91,18 +91,20 @@ def remark_on_verdict(result: Any, form: str) -> str:
     return f"radkg: {result.because}" if form == "text" and getattr(result, "verdict", "") == "not understood" else ""
 
 
-def show(face: Face, *, name: str, ontology: str | None, extra: Sequence[str]) -> Result:
+def show(face: Face, *, name: str, section: str | None, ontology: str | None, extra: Sequence[str]) -> Result:
     """Return what is known about a term or a fact."""
-    return _graph(ontology, extra).show(name)
+    return _graph(ontology, extra).show(name, section=section)
 
 
 def query(
     face: Face,
     *,
     query: str | None,
+    value: str | None,
     parameters: Mapping[str, str] | Sequence[str],
     list: bool,
     describe: bool,
+    limit: int | None,
     timeout: float,
     ontology: str | None,
     extra: Sequence[str],
@@ -113,7 +115,7 @@ def query(
 
     opened = _ontology(ontology)
     if list:
-        return QuestionList.of(opened, query or "")
+        return QuestionList.of(opened, " ".join(filter(None, (query, value))))
     if query is None:
         raise InvalidQuery("name a question, a file, or - for standard input; `radkg query --list` lists the questions")
     question = _question(face, opened, query)
@@ -121,13 +123,19 @@ def query(
         return QuestionDescription(question)
     if not 0 < timeout <= LONGEST:
         raise InvalidQuery(f"--timeout is between 0 and {LONGEST} seconds, not {timeout:g}")
-    rows = _rows(question, _given(parameters), timeout, ontology, extra)
+    given = _given(parameters)
+    rows = _rows(question, given if value is None else _with_value(question, value, given), timeout, ontology, extra)
     if not question.catalogued:
         from radkg.questions.misspelt import remarks
 
         kg = _graph(ontology, extra)
         for remark in kg.answer(lambda known: tuple(remarks(question.sparql, known, has_rows=bool(rows.rows)))):
             face.remark(remark)
+    if limit is not None and len(rows) > limit:
+        from dataclasses import replace
+
+        face.remark(f"the first {limit} of {len(rows)} rows")
+        return replace(rows, rows=rows.rows[:limit])
     return rows
 
 
@@ -156,6 +164,18 @@ def _given(parameters: Mapping[str, str] | Sequence[str]) -> Mapping[str, str]:
             raise InvalidQuery(f"--param {name} is given twice; ask once for each value")
         given[name] = value
     return given
+
+
+def _with_value(question: Question, value: str, given: Mapping[str, str]) -> Mapping[str, str]:
+    """Return parameters with the value of the one that a question needs and that is not given by its name."""
+    from radkg.errors import InvalidQuery
+
+    named = {name.casefold() for name in given}
+    needed = [p.name for p in question.parameters if p.default is None and p.name.casefold() not in named]
+    if len(needed) != 1:
+        needs = f"it needs {len(needed)} parameters more: {', '.join(needed)}" if needed else "it needs no parameter more"
+        raise InvalidQuery(f"{question.name} cannot be asked of {value[:80]!r} alone: {needs}; give them as -p NAME=VALUE")
+    return {**given, needed[0]: value}
 
 
 def _rows(
@@ -210,7 +230,10 @@ def validate(
     """Return what the shapes and the checks find."""
     from radkg import validation
 
-    return validation.validate(paths, shapes=shapes, strict=strict, timeout=timeout, ontology=_ontology(ontology))
+    with face.progress("validating") as progress:
+        if progress is not None:
+            progress(0, 1)  # nobody can say how far it is; that it works, one sees
+        return validation.validate(paths, shapes=shapes, strict=strict, timeout=timeout, ontology=_ontology(ontology))
 
 
 def remark_on_findings(report: Any, form: str) -> str:

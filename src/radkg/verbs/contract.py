@@ -156,8 +156,9 @@ class Verb(NamedTuple):
         writers: Forms, each with the method of the answer that writes it, whole or piece by piece. Where the answer has no
             such method, it is written as text or JSON.
         remark: Returns what is to be said beside an answer in a form, on standard error; empty where nothing is.
-        wraps: How the width of the text is found: "" where it does not matter, "lines" for text that is read, "table" for a
-            table, which takes the whole terminal and 120 columns elsewhere.
+        wraps: How the width of the text is found: "" where it does not matter; "lines" for text that is read, and "table" for
+            tables, which have that of the terminal or of COLUMNS, and elsewhere 100 and 120 columns; "sentences" for text
+            whose lines are whole where neither says how wide they are. A long text of these is paged on a terminal.
     """
 
     name: str

@@ -48,13 +48,17 @@ def _seconds(about: str, default: float | None, to: str = "call") -> Parameter:
     )
 
 
+_OPEN = Parameter("open", "flag", "show it as a page in a browser, instead of printing it", False, to="face")
 _LIMIT = _seconds("stop after this time (300)", calls.LIMIT, to="face")
 _LONG_LIMIT = _seconds("stop after this time (900)", 900.0, to="face")  # releases of others may have gigabytes
 
 
+#: What every command takes.
+COMMON = (Parameter("quiet", "flag", "say nothing beside the answer, but errors", False, short="-q", to="face"),)
+
 # -- the registry
 
-_ALL_VERBS = (
+_WRITTEN = (
     Verb(
         "check",
         "verdict on a statement, on each of a file or on the claims of a text, with facts and sources",
@@ -142,6 +146,7 @@ _ALL_VERBS = (
                 "html",
                 about="how to print (text); jsonl, tsv and csv are for a file, html marks up a text",
             ),
+            _OPEN._replace(about="with --text: show it as a page in a browser, instead of printing it"),
             _seconds("stop after this time (300; with --file: only where it is given)", None, to="face"),
             _ONTOLOGY,
             _WITH,
@@ -162,6 +167,7 @@ _ALL_VERBS = (
         ("check", "check_file", "check_text"),
         writers={name: f"to_{name}" for name in ("text", "json", "jsonl", "tsv", "csv", "html")},
         remark=calls.remark_on_verdict,
+        wraps="sentences",
     ),
     Verb(
         "show",
@@ -176,7 +182,16 @@ _ALL_VERBS = (
                 required=True,
                 python="name",
             ),
+            Parameter("brief", "flag", "the text in a few lines: what the facts name, without sources", False, to="text"),
+            Parameter(
+                "section",
+                "text",
+                "what belongs to one section: who, causes, imaging, findings, treatment, outcome, … or its title",
+                placeholder="NAME",
+                example="who",
+            ),
             _format("text", "json", "html", about="how to print it; html is one page that needs no other file, with drawings"),
+            _OPEN,
             _ONTOLOGY,
             _WITH,
             _LIMIT,
@@ -202,6 +217,14 @@ _ALL_VERBS = (
                 positional=True,
             ),
             Parameter(
+                "value",
+                "words",
+                "the value of the one parameter that the question needs",
+                placeholder="VALUE",
+                positional=True,
+                python="",
+            ),
+            Parameter(
                 "param",
                 "values",
                 "a parameter; may be given more than once",
@@ -219,6 +242,16 @@ _ALL_VERBS = (
                 False,
                 python="",
                 method="question",
+            ),
+            Parameter(
+                "limit",
+                "integer",
+                "give so many rows at the most",
+                placeholder="N",
+                example="10",
+                python="",
+                minimum=1,
+                maximum=1_000_000_000,
             ),
             _format(
                 "table",
@@ -682,7 +715,7 @@ _ALL_VERBS = (
 )
 
 #: Every verb by its name.
-VERBS = {verb.name: verb for verb in _ALL_VERBS}
+VERBS = {verb.name: verb._replace(parameters=(*verb.parameters, *COMMON)) for verb in _WRITTEN}
 
 GROUPS = {
     "sources": Group(
@@ -698,4 +731,4 @@ GROUPS = {
 }
 
 #: Every command in the order of the help, with what it does in a line.
-COMMANDS = {verb.command: GROUPS[verb.command].summary if verb.command in GROUPS else verb.summary for verb in _ALL_VERBS}
+COMMANDS = {verb.command: GROUPS[verb.command].summary if verb.command in GROUPS else verb.summary for verb in _WRITTEN}

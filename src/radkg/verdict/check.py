@@ -10,9 +10,9 @@ from weakref import WeakKeyDictionary
 from radkg.model import english
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Conflict, Fact, Interval
-from radkg.statement import Claims, NotUnderstood, Reading, Several, Single, read_claims
+from radkg.statement import BEYOND, Claims, NotUnderstood, Reading, Several, Single, read_claims
 from radkg.statement.nouns import DISEASE, FINDING
-from radkg.verdict import definitional, shares, studies
+from radkg.verdict import definitional, rates, shares, studies
 from radkg.verdict.claim import (
     CONTRADICTS,
     HAS_MANIFESTATION,
@@ -92,6 +92,8 @@ def on_claims(known: Knowledge, claims: Claims) -> Verdict:
 def _on_single(known: Knowledge, claim: Single) -> Verdict:
     """Return the verdict on one claim."""
     statement, readings = claim.text, claim.readings
+    if claim.beyond:
+        return Verdict(statement, UNKNOWN, None, because=_why_beyond(claim), unrecognised=claim.foreign)
     if not readings and not claim.foreign:
         return Verdict(statement, NOT_UNDERSTOOD, None, because="It cannot be read.")
     if not readings and (denied := _denied_without(known, claim)) is not None:
@@ -120,6 +122,13 @@ def _on_single(known: Knowledge, claim: Single) -> Verdict:
         because=f"the statement can be read in {len(readings)} ways: {described}; write the one you mean",
         alternatives=tuple(verdicts),
     )
+
+
+def _why_beyond(claim: Single) -> str:
+    """Return why no fact decides a claim that is told of something known."""
+    if claim.beyond != BEYOND:
+        return f"No fact decides it: {claim.beyond}."
+    return f"radkg has no words for {', '.join(f'“{word}”' for word in claim.foreign)}, so that it cannot tell what this says."
 
 
 def _what_is_missing(claim: Single) -> str:
@@ -358,6 +367,9 @@ def _deciding(claim: Claim, about: list[Fact], reading: Reading, known: Knowledg
     bearings = [(fact, bearing) for fact in about if not fact.is_null for bearing in _bearings(fact, claim, reading, known)]
     bearings += _bearings_of_shares(about, claim, known)
     bearings += _bearings_of_words(about, claim, known)
+    bearings += _bearings_of_few(about, claim, known)
+    far = "the rate lies far from those that are known"
+    bearings += [(fact, Bearing(CONTRADICTS, _EXCLUDING, far)) for fact in rates.denying(about, claim, reading, known)]
     nearest: dict[str, tuple[Fact, Bearing]] = {}
     for fact, bearing in bearings:
         if (
@@ -481,10 +493,26 @@ def _bearings_of_shares(about: list[Fact], claim: Claim, known: Knowledge) -> li
         denying, leaving_open = (
             [p.frequency for _, p, s in measured if s == side and p.frequency] for side in (CONTRADICTS, "")
         )
-        if not shares.denials_that_hold(claim, denying, leaving_open):
+        narrower = [
+            premise.frequency
+            for fact in (about if denying else ())
+            if not (fact.excluded or fact.is_null or fact.imported)
+            for premise in claims_of_fact(fact, known)
+            if premise.frequency and shares.is_of_narrower_finding(premise, claim, known)
+        ]
+        if not shares.denials_that_hold(claim, denying, leaving_open, narrower):
             deciding = []
-    if not measured:
-        deciding = [row for row in compared if row[2] == SUPPORTS]
+    if not any(side == SUPPORTS for _, _, side in deciding):
+        # beside a number that was measured, a catalogue's class makes it disputed
+        deciding += [row for row in compared if row[0].imported and row[2] == SUPPORTS]
+    if not deciding:
+        deciding = [
+            (fact, premise, SUPPORTS)
+            for fact in about
+            if not (fact.excluded or fact.is_null or fact.imported)
+            for premise in claims_of_fact(fact, known)
+            if shares.is_share_seen_on(premise, claim, known) and shares.compare(premise, claim) == SUPPORTS
+        ]
     return [
         (fact, Bearing(side, _vagueness(premise), shares.in_words(premise, claim, holds=side == SUPPORTS)))
         for fact, premise, side in deciding
@@ -499,9 +527,23 @@ def _bearings_of_words(about: list[Fact], claim: Claim, known: Knowledge) -> lis
     if bounds is None:
         return []
     # words against words are the rule book's
-    counted = [f for f in about if any(p.frequency and p.share_of != WORDED for p in claims_of_fact(f, known))]
-    bearings = _bearings_of_shares(counted, claim._replace(frequency=bounds, share_of=WORDED), known)
+    bearings = _bearings_of_shares(_counted(about, known), claim._replace(frequency=bounds, share_of=WORDED), known)
     return [(fact, bearing) for fact, bearing in bearings if bearing.side == CONTRADICTS]
+
+
+def _bearings_of_few(about: list[Fact], claim: Claim, known: Knowledge) -> list[tuple[Fact, Bearing]]:
+    """Return how the shares of cases that facts give bear out a word for few cases (radkg:isBorneOutUpTo)."""
+    most = [known.borne_out_up_to[word] for word in claim.frequency_words if word in known.borne_out_up_to]
+    if claim.frequency is not None or not most:
+        return []
+    bounds = (0.0, min(most))
+    bearings = _bearings_of_shares(_counted(about, known), claim._replace(frequency=bounds, share_of=WORDED), known)
+    return [(fact, bearing) for fact, bearing in bearings if bearing.side == SUPPORTS]
+
+
+def _counted(about: list[Fact], known: Knowledge) -> list[Fact]:
+    """Return the facts that give a share of cases as a number."""
+    return [fact for fact in about if any(p.frequency and p.share_of != WORDED for p in claims_of_fact(fact, known))]
 
 
 def _vagueness(premise: Claim) -> int:

@@ -22,6 +22,7 @@ SUPPORTS, CONTRADICTS = "supports", "contradicts"  # how a fact or an axiom bear
 COUNTED, STATED, WORDED = "counted", "stated", "worded"  # where a share of cases comes from
 
 _UNBOUNDED = float("inf")
+_HALF = 50  # percent
 
 #: Knowledge to the claims of its facts, by IRI of the fact: thousands of statements meet the same few hundred facts.
 _CLAIMS: WeakKeyDictionary[Knowledge, dict[str, tuple[Claim, ...]]] = WeakKeyDictionary()
@@ -112,9 +113,20 @@ def claim_of_fact(fact: Fact, known: Knowledge) -> Claim:
         share_of=share_of,
         frequency_words=words,
         compared=next((Phrase(v) for p, v in fact.qualifiers if p == COMPARED_WITH), None),
-        is_rule=_is_rule(fact.relation, words, known),
+        is_rule=_is_rule(fact.relation, words, known) or _is_measured_rule(frequency, share_of),
     )
-    return _with_implied_relation(claim, known)
+    return _with_implied_relation(_in_defined_disease(claim, known), known)
+
+
+def people_of_diseases(pairs: tuple[Pair, ...], known: Knowledge) -> frozenset[Pair]:
+    """Return who the patients are by the definitions of the diseases in which something is said."""
+    diseases = (value for property_, value in pairs if property_ == IN_DISEASE)
+    return frozenset(pair for disease in diseases for pair in expand(disease, (), known)[1] if pair[0] == IN_POPULATION)
+
+
+def _is_measured_rule(frequency: Interval | None, share_of: str) -> bool:
+    """Return whether something was measured in more than half of the cases; of a count, by its interval."""
+    return frequency is not None and share_of != WORDED and frequency[0] > _HALF
 
 
 def _ages(fact: Fact) -> tuple[Interval, ...]:
@@ -173,7 +185,43 @@ def claim_of_reading(reading: Reading, known: Knowledge) -> Claim:
         open_ends=reading.open_ends,
         is_rule=is_rule,
     )
+    claim = _in_defined_disease(_seen_in_people(claim), known)
     return _with_implied_relation(claim if claim.frequency is None else _of_disease(claim, known), known)
+
+
+def _seen_in_people(claim: Claim) -> Claim:
+    """Return "most people with X are children" as X mostly seen in children; "people with X are children" says it of all."""
+    people = [pair for pair in claim.subject_pairs if pair[0] == IN_POPULATION]
+    counted = claim.frequency_words or claim.frequency
+    if claim.relation != IS_SEEN_IN or claim.object != POPULATION or len(people) != 1 or not counted:
+        return claim
+    others = tuple(pair for pair in claim.subject_pairs if pair not in people)
+    return claim._replace(object=people[0][1], subject_pairs=others)
+
+
+def _in_defined_disease(claim: Claim, known: Knowledge) -> Claim:
+    """Return "in adults with X" as in the disease that is defined as X in adults, where there is one."""
+    pairs = claim.all_pairs
+    diseases, people = ({value for p, value in pairs if p == wanted} for wanted in (IN_DISEASE, IN_POPULATION))
+    if len(diseases) != 1 or not people:
+        return claim
+    (disease,) = diseases
+    defined = (
+        narrower
+        for narrower in sorted(known.narrower.get(disease, ()))
+        for genus, differentia in [known.definitions.get(narrower, ("", ()))]
+        if genus == disease and differentia and all(p == IN_POPULATION and value in people for p, value in differentia)
+    )
+    narrowed = next(defined, disease)
+    if narrowed == disease:
+        return claim
+
+    def narrow(pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
+        return tuple((p, narrowed) if p == IN_DISEASE else (p, value) for p, value in pairs)
+
+    return claim._replace(
+        subject_pairs=narrow(claim.subject_pairs), object_pairs=narrow(claim.object_pairs), pairs=narrow(claim.pairs)
+    )
 
 
 def _narrowing(pairs: tuple[Pair, ...], known: Knowledge) -> tuple[Pair, ...]:
@@ -224,11 +272,12 @@ def claims_of_fact(fact: Fact, known: Knowledge) -> tuple[Claim, ...]:
 
 
 def _claims(fact: Fact, known: Knowledge) -> Iterator[Claim]:
+    measured = _is_measured_rule(*_share_of_fact(fact, fact.frequency_words, known))
     for index, form in enumerate((fact, *known.forms(fact))):
         claim = claim_of_fact(form, known)
         if index:
             # what a disease usually shows is usually so of its finding; not the other way round
-            claim = claim._replace(is_rule=claim.is_rule and not known.ruling.isdisjoint(form.frequency_words))
+            claim = claim._replace(is_rule=claim.is_rule and (measured or not known.ruling.isdisjoint(form.frequency_words)))
         yield claim
         if known.relations[form.relation].symmetric:
             yield _converse(claim)

@@ -15,9 +15,10 @@ from radkg.model.knowledge import Knowledge
 from radkg.model.records import Interval, Pair
 from radkg.namespaces import RADKG
 from radkg.statement import Phrase
-from radkg.verdict.claim import IN_DISEASE, IN_POPULATION, IS_SEEN_IN, POPULATION, Claim, expand
+from radkg.statement.nouns import HAS_LAYER, HAS_SITE, LAYER
+from radkg.verdict.claim import IN_DISEASE, IN_POPULATION, IS_SEEN_IN, POPULATION, SEEN_ON, Claim, expand, people_of_diseases
 
-DISEASE, RELATIVE_TO = RADKG + "Disease", RADKG + "relativeTo"
+DISEASE, STAGE, RELATIVE_TO = RADKG + "Disease", RADKG + "Stage", RADKG + "relativeTo"
 PEAKS_AT_AGE_IN, IS_MORE_COMMON_IN, IS_KIND_OF = RADKG + "peaksAtAgeIn", RADKG + "isMoreCommonIn", RADKG + "isKindOf"
 
 _HALF = 50  # percent
@@ -220,8 +221,10 @@ def _covered(wanted: Pair, pool: tuple[Pair, ...], premise: Claim, known: Knowle
     both. A population with bounds of age is covered by the premise's ages as well.
     """
     property_, value = wanted
+    if property_ == IN_POPULATION:
+        pool += tuple(sorted(people_of_diseases(pool, known)))
     for premise_property, premise_value in pool:
-        if property_ not in known.properties[premise_property]:
+        if property_ not in known.properties[premise_property] and not _is_layer_as_site(wanted, premise_property, known):
             continue
         if premise_value == value:
             return True
@@ -233,10 +236,18 @@ def _covered(wanted: Pair, pool: tuple[Pair, ...], premise: Claim, known: Knowle
             return True
     if property_ != IN_POPULATION:
         return False
+    if any(known.is_kind(given, {STAGE}) and _bounds_within(given, value, known) for _, given in pool):
+        return True  # who is born is a child
     parts = known.intersections.get(value, ())
     if parts and all(_covered((property_, part), pool, premise, known, steps) for part in parts):
         return True
     return _population_covered(value, premise, known, steps)
+
+
+def _is_layer_as_site(wanted: Pair, premise_property: str, known: Knowledge) -> bool:
+    """Return whether a layer is named as a site by one side and as a layer by the other: what is in the dermis is of it."""
+    property_, value = wanted
+    return {property_, premise_property} == {HAS_SITE, HAS_LAYER} and known.is_kind(value, {LAYER})
 
 
 def _bounds_within(narrower: str, broader: str, known: Knowledge) -> bool:
@@ -398,6 +409,7 @@ def normal_form(claim: Claim, known: Knowledge) -> NormalForm:
     stated = limits_of(subject_pairs + object_pairs + claim.pairs, known)
     # compared with the others that have the disease, which its being in the disease says
     others = {(RELATIVE_TO, value) for property_, value in stated if property_ == IN_DISEASE}
+    others |= people_of_diseases(stated, known)
     limits = tuple(pair for pair in stated if pair not in others and not _limits_nothing(pair, claim, known))
     return NormalForm(
         subject,
@@ -484,6 +496,7 @@ def _converse(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
     its subject, unless both are limited so.
     """
     label = known.relations[premise.relation].label
+    premise = _seen_anyhow(premise, claim)
     if premise.compared is None and claim.compared is None:
         one, other = (normal_form(side, known) for side in (premise, claim))
         turned = (one.subject, one.object) == (other.object, other.subject) and _cases(premise, known) == _cases(claim, known)
@@ -508,6 +521,13 @@ def _converse(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
     if sides[0] == sides[1][::-1]:
         return f"it cannot be that each {label} {known.label(claim.object)} than the other"
     return None
+
+
+def _seen_anyhow(premise: Claim, claim: Claim) -> Claim:
+    """Return the premise without the images that it was seen on, where the claim names none: what is there was seen on some."""
+    if any(property_ == SEEN_ON for property_, _ in claim.all_pairs):
+        return premise
+    return premise._replace(pairs=tuple(pair for pair in premise.pairs if pair[0] != SEEN_ON))
 
 
 def _exchanged(premise: Claim, claim: Claim, known: Knowledge) -> str | None:

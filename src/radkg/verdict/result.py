@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 from radkg.errors import no_truth
 from radkg.model.records import Evidence
 from radkg.shown import shown
-from radkg.styles import Paint, html_link, plain
+from radkg.styles import Paint, html_link, plain, wrapped
 from radkg.verdict.strength import Strength
 
 if TYPE_CHECKING:
@@ -71,15 +71,41 @@ class DecidingFact(NamedTuple):
         """Its kind, its certainty and who says so, in words."""
         return self.kind, self.certainty, self.strength.source
 
-    def lines(self, paint: Paint) -> Iterator[str]:
-        """Yield the fact for reading: what it says, and each source in a line of its own."""
+    def lines(self, paint: Paint, width: int = 0) -> Iterator[str]:
+        """Yield the fact for reading: what it says, and each source beginning with a line of its own.
+
+        Args:
+            paint: Puts words into styles.
+            width: Columns; 0 for lines of any length.
+        """
         details = [self.certainty] if self.certainty not in ("", "stated") else []
         details += [_KINDS[self.kind]] if self.kind in _KINDS else []
         details += [self.words] if self.words else []
-        yield shown(f"  {_MARKS.get(self.side, '~')} {self.label}" + (f" ({'; '.join(details)})" if details else ""))
+        said = shown(f"{_MARKS.get(self.side, '~')} {self.label}" + (f" ({'; '.join(details)})" if details else ""))
+        yield from wrapped(said, width, "  ", "  ")
         for evidence in self.evidence:
             section = f", {evidence.section}" if evidence.section else ""
-            yield f"    {paint(shown(f'{evidence.citation}{section}'), 'dim')}"
+            yield from dim(f"{evidence.citation}{section}", width, "    ", paint)
+
+
+def headed(verdict: Verdict, besides: str, statement: str, width: int, paint: Paint) -> list[str]:
+    """Return the headline of a verdict with its statement, which stands below it where there is no room.
+
+    Args:
+        verdict: The verdict.
+        besides: What is added to the headline.
+        statement: The statement, as it may be printed.
+        width: Columns; 0 for one line of any length.
+        paint: Puts words into styles.
+    """
+    if width and len(f"{verdict.headline}{besides}  {statement}") > width:
+        return [painted(verdict, paint) + besides, *wrapped(statement, width, "  ", "  ")]
+    return [f"{painted(verdict, paint)}{besides}  {statement}"]
+
+
+def dim(text: str, width: int, indent: str, paint: Paint) -> list[str]:
+    """Return a text in lines that stand back."""
+    return [indent + paint(line, "dim") for line in wrapped(shown(text), max(width - len(indent), 0))]
 
 
 def painted(verdict: Verdict, paint: Paint) -> str:
@@ -202,26 +228,32 @@ class Verdict(NamedTuple):
         """Return the verdict for reading, with the first facts; empty where the statement was not understood.
 
         Args:
-            width: Not heeded: each fact and each source stands in one line.
+            width: Columns; 0 for each fact and each source in one line.
             paint: Puts words into styles.
         """
         if self.verdict == NOT_UNDERSTOOD:
             return ""
-        name = painted(self, paint)
-        if self.verdict == UNKNOWN and self.unrecognised:
-            name += f" (not covered: {', '.join(map(repr, self.unrecognised))})"
-        lines = [f"{name}  {shown(_line(self.statement))}" + (f" ({self.added})" if self.added else "")]
+        lines = self._head(width, paint)
         if self.read_as:
-            lines.append(f"  {paint(shown(f'read as: {self.read_as}'), 'dim')}")
+            lines += dim(f"read as: {self.read_as}", width, "  ", paint)
+        because = dim(self.because, width, "  ", paint)
         if self.parts:
-            parts = "\n".join(part.text(width, paint) or str(part) for part in self.parts)
-            return "\n".join([*lines, f"  {paint(shown(self.because), 'dim')}", *(f"  {line}" for line in parts.splitlines())])
+            parts = "\n".join(part.text(max(width - 2, 0), paint) or str(part) for part in self.parts)
+            return "\n".join([*lines, *because, *(f"  {line}" for line in parts.splitlines())])
         first = self.facts if self.verdict == DISPUTED else self._first_facts()
-        lines += (line for fact in first for line in fact.lines(paint))
+        lines += (line for fact in first for line in fact.lines(paint, width))
         if len(self.facts) > len(first):
             lines.append(f"  … and {len(self.facts) - len(first)} more; --format json gives all")
-        lines += (line for fact in self.nearest for line in fact.lines(paint))
-        return "\n".join([*lines, f"  {paint(shown(self.because), 'dim')}"])
+        lines += (line for fact in self.nearest for line in fact.lines(paint, width))
+        return "\n".join([*lines, *because])
+
+    def _head(self, width: int, paint: Paint) -> list[str]:
+        """Return the headline with the statement, which where there is no room stands below it."""
+        uncovered = ""
+        if self.verdict == UNKNOWN and self.unrecognised:
+            uncovered = f" (not covered: {', '.join(map(repr, self.unrecognised))})"
+        statement = shown(_line(self.statement)) + (f" ({self.added})" if self.added else "")
+        return headed(self, uncovered, statement, width, paint)
 
     def _first_facts(self) -> tuple[DecidingFact, ...]:
         """Return the nearest facts, and among them the firmest, which the headline speaks of."""

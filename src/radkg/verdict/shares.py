@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from radkg.model.knowledge import Knowledge
-from radkg.model.records import Interval
+from radkg.model.records import Interval, Pair
+from radkg.namespaces import RADKG
 from radkg.verdict.claim import CONTRADICTS, COUNTED, SUPPORTS, WORDED, Claim
 from radkg.verdict.entailment import normal_form
 
+SEEN_ON = RADKG + "seenOn"
 TOLERANCE = 0.5  # percent; shares are written rounded to whole percent
 
 
@@ -31,6 +33,30 @@ def is_share_of_same_cases(premise: Claim, claim: Claim, known: Knowledge) -> bo
     ):
         return False
     return normal_form(premise, known) == normal_form(claim, known)
+
+
+def is_share_seen_on(premise: Claim, claim: Claim, known: Knowledge) -> bool:
+    """Return whether the premise's share is one of the claim's cases, as seen on images of which the claim does not speak.
+
+    What was seen on images in so many cases is so in so many; that fewer or more have it, the images do not say.
+
+    Args:
+        premise: What a fact says.
+        claim: What a statement says, its negation aside.
+        known: The knowledge.
+    """
+    if any(property_ == SEEN_ON for property_, _ in claim.all_pairs):
+        return False
+    bare = premise._replace(
+        pairs=_unseen(premise.pairs),
+        subject_pairs=_unseen(premise.subject_pairs),
+        object_pairs=_unseen(premise.object_pairs),
+    )
+    return bare != premise and is_share_of_same_cases(bare, claim, known)
+
+
+def _unseen(pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
+    return tuple(pair for pair in pairs if pair[0] != SEEN_ON)
 
 
 def compare(premise: Claim, claim: Claim) -> str:
@@ -59,19 +85,39 @@ def compare(premise: Claim, claim: Claim) -> str:
     return ""
 
 
-def denials_that_hold(claim: Claim, denying: Sequence[Interval], leaving_open: Sequence[Interval]) -> bool:
+def is_of_narrower_finding(premise: Claim, claim: Claim, known: Knowledge) -> bool:
+    """Return whether the premise gives a share of the same cases, with a narrower finding: the claim's is no smaller.
+
+    Args:
+        premise: What a fact says.
+        claim: What a statement says, its negation aside.
+        known: The knowledge.
+    """
+    if premise.frequency is None or claim.relation not in known.relations[premise.relation].shares_as:
+        return False
+    one, other = normal_form(premise, known), normal_form(claim, known)
+    if (one.subject, one.subject_likeness, one.limits) != (other.subject, other.subject_likeness, other.limits):
+        return False
+    is_other = (one.object, one.object_likeness) != (other.object, other.object_likeness)
+    return is_other and known.is_within(one.object, other.object) and one.object_likeness >= other.object_likeness
+
+
+def denials_that_hold(
+    claim: Claim, denying: Sequence[Interval], leaving_open: Sequence[Interval], narrower: Sequence[Interval] = ()
+) -> bool:
     """Return whether facts that deny a share, where none bears it out, deny it together.
 
     Args:
         claim: What the statement says.
         denying: The shares that lie apart from the claim's.
+        narrower: Those of narrower findings, than which the claim's is no smaller.
         leaving_open: Those that neither hold the claim's share nor lie apart from it.
     """
     assert claim.frequency is not None
     if leaving_open:
         return False
     least, most = claim.frequency
-    is_between = any(high <= least for _, high in denying) and any(most <= low for low, _ in denying)
+    is_between = any(high <= least for _, high in denying) and any(most <= low + TOLERANCE for low, _ in (*denying, *narrower))
     return not is_between
 
 

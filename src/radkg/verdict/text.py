@@ -29,7 +29,7 @@ from radkg.statement.texts import (
 )
 from radkg.styles import Paint, plain
 from radkg.verdict.check import on_claims
-from radkg.verdict.result import CONTRADICTED, DISPUTED, EXIT_CODES, NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, Verdict, painted
+from radkg.verdict.result import CONTRADICTED, DISPUTED, EXIT_CODES, NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, Verdict, dim, headed
 
 if TYPE_CHECKING:
     from radkg.verdict.answer import TextAnswer
@@ -108,17 +108,19 @@ class TextVerdict(NamedTuple):
         """Return the claims for reading, one a line with its mark, its facts and sources under it.
 
         Args:
-            width: Not heeded.
+            width: Columns; 0 for lines of any length.
             paint: Puts words into styles.
         """
         counts = ", ".join(f"{number} {verdict}" for verdict, number in self.counts().items() if number)
         claims, left = _number(len(self.claims), "claim"), _number(len(self.unchecked), "sentence")
         lines = [f"{claims}: {counts or 'none decided'}; {left} without a claim that was checked"]
         for claim in self.claims:
-            lines.append(f"{_MARKS[claim.verdict]} {painted(claim, paint)}  {shown(' '.join(claim.statement.split()))}")
+            first, *more = headed(claim, "", shown(" ".join(claim.statement.split())), max(width - 2, 0), paint)
+            lines += [f"{_MARKS[claim.verdict]} {first}", *(f"  {line}" for line in more)]
             for fact in claim.facts[:1]:
-                lines += [f"  {line}" for line in fact.lines(paint)]
-        lines += [f"  {paint(shown(span.text), 'dim')}\n    {paint(shown(span.reason), 'dim')}" for span in self.unchecked]
+                lines += [f"  {line}" for line in fact.lines(paint, max(width - 2, 0))]
+        for span in self.unchecked:
+            lines += [*dim(" ".join(span.text.split()), width, "  ", paint), *dim(span.reason, width, "    ", paint)]
         return "\n".join(lines)
 
     def to_html(self) -> str:
@@ -195,7 +197,7 @@ class _TextReader:
         self._both: list[str] = []  # the two that were named last, where they were two
         self._terms: dict[str, str] = {}
         self._asked: tuple[Sentence, Referred] | None = None
-        self._kept: dict[tuple[str, bool], Verdict] = {}
+        self._kept: dict[tuple[str, bool, bool], Verdict] = {}
         self._read: Kept = {}
 
     def take(self, sentence: Sentence) -> None:
@@ -225,14 +227,12 @@ class _TextReader:
             return
         self.heading = sentence.heading or sentence.under
         self.subject = self._first_noun(sentence.heading) or self.subject if sentence.begins else self.subject
-        found = self._verdicts(given)
-        verdicts = [(way, verdict) for way, verdict in found if _is_understood(verdict)]
-        if tells_of_patient(sentence._replace(text=text), report=self.report) and not (
-            verdicts and self._is_general(verdicts[0][1])
-        ):
+        if tells_of_patient(sentence._replace(text=text), report=self.report) and not self._is_general(given):
             self.leave(sentence, OF_PATIENT)
             self._remember(text, ())
             return
+        found = self._verdicts(given)
+        verdicts = [(way, verdict) for way, verdict in found if _is_understood(verdict)]
         way, verdict = self._chosen(verdicts)
         if verdict is None:
             self.leave(sentence, AMBIGUOUS if verdicts else found[0][1].because)
@@ -287,10 +287,12 @@ class _TextReader:
         """Leave a sentence unchecked."""
         self.unchecked.append(Unchecked(sentence.start, sentence.end, sentence.text, reason))
 
-    def _is_general(self, verdict: Verdict) -> bool:
-        """Return whether a sentence in a report is about a disease and not about the patient."""
-        return self.report and any(
-            leaf.reading and self._is_disease(leaf.reading["subject"]["iri"]) for leaf in _leaves(verdict)
+    def _is_general(self, given: Referred) -> bool:
+        """Return whether a sentence in a report is about a disease that it names or refers to, and not about the patient."""
+        way = next(iter(self._ways(given)), None) if self.report else None
+        return way is not None and any(
+            leaf.reading and self._is_disease(leaf.reading["subject"]["iri"])
+            for leaf in _leaves(self._verdict(way.text, partly=True))
         )
 
     def _is_disease(self, iri: str) -> bool:
@@ -298,6 +300,15 @@ class _TextReader:
 
     def _verdicts(self, given: Referred) -> list[tuple[Referred, Verdict]]:
         """Return the verdicts on the ways to read a sentence, the likeliest first."""
+        ways = self._ways(given)
+        if not ways:
+            return [(given, Verdict(given.text, NOT_UNDERSTOOD, None, because=UNNAMED))]
+        if (read := self._understood(ways)) is not None:
+            return read
+        return [(ways[0], self._verdict(ways[0].text))]
+
+    def _ways(self, given: Referred) -> list[Referred]:
+        """Return the ways to read a sentence, with what it refers back to; none where that is not named before."""
         ways = [given]
         if refers_back(given.text):
             names = dict.fromkeys(name for name in (self.subject, self.disease, self.topic, *self._said[:1]) if name)
@@ -308,11 +319,8 @@ class _TextReader:
             if not names and len(own) == 1 and refers_to_people(given.text):
                 ways = [given, with_reference(given.text, "", own[0])._replace(of=given)]
             elif not names or (refers_to_two(given.text) and not both):
-                return [(given, Verdict(given.text, NOT_UNDERSTOOD, None, because=UNNAMED))]
-        ways += [way for way in map(self._with_noun_before, ways) if way]
-        if (read := self._understood(ways)) is not None:
-            return read
-        return [(ways[0], self._verdict(ways[0].text))]
+                return []
+        return ways + [way for way in map(self._with_noun_before, ways) if way]
 
     def _with_noun_before(self, given: Referred) -> Referred | None:
         """Return a sentence with the name of what was said before in the place of its general noun: "the deposits"."""
@@ -329,8 +337,8 @@ class _TextReader:
         return any(re.search(rf"(?: |-){singular}s?$|^{singular}s? of ", name.lower()) for name in names)
 
     def _understood(self, ways: list[Referred]) -> list[tuple[Referred, Verdict]] | None:
-        """Return the verdicts on those of the ways that can be read: whole, of the disease of the text, or in part."""
-        if found := [(way, verdict) for way in ways if _is_understood(verdict := self._verdict(way.text))]:
+        """Return the verdicts on those of the ways that can be read: in full, of the disease of the text, or in part."""
+        if found := [(way, verdict) for way in ways if _is_understood(verdict := self._verdict(way.text, in_full=True))]:
             return found
         for way in ways:
             if decided := self._decided_of_disease(way):
@@ -351,7 +359,7 @@ class _TextReader:
         way = without_grades(given)
         if way is given:
             return None
-        verdict = self._verdict(way.text)
+        verdict = self._verdict(way.text, in_full=True)
         found = (way, verdict) if _is_understood(verdict) else self._decided_of_disease(way)
         return found if found and any(leaf.verdict == SUPPORTED for leaf in _leaves(found[1])) else None
 
@@ -365,7 +373,7 @@ class _TextReader:
             for before, behind in notes(self.heading, disease) if disease else ():
                 way = Referred(f"{before}{given.text}{behind}", ((0, 0, len(before)),), given)
                 for partly in (False, True):
-                    verdict = self._verdict(way.text, partly=partly)
+                    verdict = self._verdict(way.text, in_full=not partly, partly=partly)
                     if any(leaf.verdict == SUPPORTED for leaf in _leaves(verdict)):
                         return way, verdict
         return None
@@ -393,7 +401,7 @@ class _TextReader:
         condition = self.cohort.condition if self.cohort else ""
         for disease in dict.fromkeys((condition, self.disease, self.topic)):
             for way in with_disease(text, noun, disease) if disease else ():
-                verdict = self._verdict(way.text)
+                verdict = self._verdict(way.text, in_full=True)
                 if verdict.verdict == SUPPORTED or (
                     disease in (condition, self.disease) and verdict.verdict not in (NOT_UNDERSTOOD, UNKNOWN)
                 ):
@@ -405,7 +413,7 @@ class _TextReader:
         named = re.compile(rf",? (?:in|of|with) (?:the )?{re.escape(disease)}\b|^in {re.escape(disease)},? ", re.IGNORECASE)
         bare = substituted(given, named, "")
         for way in with_disease(bare.text, 0, disease) if bare is not given else ():
-            if (verdict := self._verdict(way.text)).verdict == SUPPORTED:
+            if (verdict := self._verdict(way.text, in_full=True)).verdict == SUPPORTED:
                 return way._replace(of=bare), verdict
         return None
 
@@ -415,14 +423,16 @@ class _TextReader:
         terms = [entry.iri for item in row if item.kind == TERM for entry in item.entries[:1]]
         return dict.fromkeys(self.known.label(term) for term in terms if self._is_disease(term) and term != DISEASE)
 
-    def _verdict(self, text: str, *, partly: bool = False) -> Verdict:
-        if (text, partly) not in self._kept:
+    def _verdict(self, text: str, *, in_full: bool = False, partly: bool = False) -> Verdict:
+        found = self._kept.get((text, in_full, partly))
+        if found is None:
             try:
-                verdict = on_claims(self.known, read_claims(text, self.known, partly=partly, kept=self._read))
+                claims = read_claims(text, self.known, in_full=in_full, partly=partly, kept=self._read)
+                found = on_claims(self.known, claims)
             except NotUnderstood as error:
-                verdict = Verdict(text, NOT_UNDERSTOOD, None, because=error.reason, unrecognised=error.unrecognised)
-            self._kept[text, partly] = verdict
-        return self._kept[text, partly]
+                found = Verdict(text, NOT_UNDERSTOOD, None, because=error.reason, unrecognised=error.unrecognised)
+            self._kept[text, in_full, partly] = found
+        return found
 
     @staticmethod
     def _chosen(verdicts: list[tuple[Referred, Verdict]]) -> tuple[Referred, Verdict | None]:

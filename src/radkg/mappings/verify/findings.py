@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
+from radkg.shown import shown
+
 if TYPE_CHECKING:
     from radkg.mappings.sets import Mapping
     from radkg.mappings.verify.release_terms import SubclassAxiom
@@ -376,8 +378,8 @@ class Subsumption:
         if self.left_out:
             axioms.insert(len(axioms) // 2, f"… {self.left_out:,} more …")
         chain = "; ".join(axioms) or "both match the same term"
-        clash = f" — {paint(self.clash, 'red')}" if self.clash else ""
-        return f"{self.subject_label} → {self.object_label}{clash}\n      {paint(chain, 'dim')}"
+        clash = f" — {paint(shown(self.clash), 'red')}" if self.clash else ""
+        return f"{shown(f'{self.subject_label} → {self.object_label}')}{clash}\n      {paint(shown(chain), 'dim')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -413,7 +415,7 @@ class Turned:
 
     def text(self, paint: Paint) -> str:
         """Return it in two lines: the statement with both verdicts, and why."""
-        return f"{self.statement}: {self.before} → {self.after}\n      {paint(self.because, 'dim')}"
+        return f"{shown(f'{self.statement}: {self.before} → {self.after}')}\n      {paint(shown(self.because), 'dim')}"
 
 
 @dataclass(frozen=True, slots=True)

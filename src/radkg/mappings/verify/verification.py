@@ -203,10 +203,14 @@ class _Kinds:
         self.paint, self.most = paint, most
 
     def lines(self, title: str, colour: str, findings: Iterable[str]) -> Iterator[str]:
+        return self.shown_lines(title, colour, map(shown, findings))
+
+    def shown_lines(self, title: str, colour: str, findings: Iterable[str]) -> Iterator[str]:
+        """Yield findings that are as they may be printed, and may have two lines each."""
         found = list(findings)
         if found:
             yield f"{self.paint(title, colour, 'bold')}  {len(found)}"
-            yield from (f"  {shown(line)}" for line in found[: self.most])
+            yield from (f"  {line}" for line in found[: self.most])
             if self.most is not None and len(found) > self.most:
                 yield f"  … and {len(found) - self.most} more; --all prints them"
 
@@ -215,9 +219,10 @@ class _Kinds:
             yield "merging would make no term a kind of another that it is not already"
             return
         title = f"were the {merge.exact_matches} exact matches equivalent, these would be kinds of those"
-        yield from self.lines(title, "yellow", (one.text(self.paint) for one in merge.subsumptions))
+        yield from self.shown_lines(title, "yellow", (one.text(self.paint) for one in merge.subsumptions))
         more = f"; {merge.left_out} more were not" if merge.left_out else ""
         compared = f"of {merge.compared} statements compared{more}"
-        yield from self.lines(f"verdicts that would turn, {compared}", "yellow", (one.text(self.paint) for one in merge.turned))
+        turned = (one.text(self.paint) for one in merge.turned)
+        yield from self.shown_lines(f"verdicts that would turn, {compared}", "yellow", turned)
         if not merge.turned:
             yield f"no verdict would turn, {compared}"

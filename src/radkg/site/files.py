@@ -1,0 +1,76 @@
+"""The files of a site: pages from their templates, and what is carried as it is."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from radkg import resources
+from radkg.site.addresses import root_of
+
+if TYPE_CHECKING:
+    from typing import Any
+
+STYLE = "radkg.css"
+_HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+class Files:
+    """Writes the files of one site.
+
+    Args:
+        folder: The folder, which exists.
+    """
+
+    def __init__(self, folder: str) -> None:
+        self.number = self.bytes = 0
+        self._folder = folder
+        self._made = {folder}
+        self._templates = Environment(
+            loader=FileSystemLoader(os.path.join(_HERE, "templates")),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def page(self, path: str, template: str, **context: Any) -> None:
+        """Write a page.
+
+        Args:
+            path: Its path, without suffix.
+            template: The file of its template.
+            context: What the template names.
+        """
+        usual = {"page": None, "forms": (), "structured": "", "preloaded": ()}
+        given = {**usual, "root": root_of(path), "path": path, "style": STYLE, **context}
+        self.write(f"{path}.html", self._templates.get_template(template).render(given).encode())
+
+    def carry(self, origin: str, name: str, folder: str = "") -> None:
+        """Write a file that the package carries.
+
+        Args:
+            origin: The folder that it is in, of this package.
+            name: Its name.
+            folder: The folder of the site that it goes to; the top of the site where not given.
+        """
+        path = f"{folder}/{name}" if folder else name
+        self.write(path, resources.read_bytes(os.path.join(_HERE, origin, name)))
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write a file.
+
+        Args:
+            path: Its path.
+            data: What is in it.
+        """
+        target = os.path.join(self._folder, *path.split("/"))
+        if (parent := os.path.dirname(target)) not in self._made:
+            os.makedirs(parent, exist_ok=True)
+            self._made.add(parent)
+        with open(target, "wb") as file:
+            file.write(data)
+        self.number += 1
+        self.bytes += len(data)

@@ -1,0 +1,157 @@
+"""The named questions as pages, the page that asks the graph in the browser, and what that page knows of both."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import shlex
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+from markupsafe import Markup, escape
+
+from radkg.namespaces import PREFIXES, RADKG, compact
+from radkg.questions.catalogue import QuestionParameter, catalogue, find, run
+from radkg.rdf.blank_nodes import canonical
+from radkg.rdf.writing import serialized
+from radkg.site.addresses import ABOUT, ELSEWHERE, GRAPH, QUERY, QUESTIONS, RESERVED, SCRIPTS, VENDORED
+from radkg.site.pages import Links
+from radkg.site.pairs import APART, BASES, SHARED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from radkg.model.knowledge import Knowledge
+    from radkg.questions.catalogue import Question
+    from radkg.rdf.results import Cell, QueryResult
+    from radkg.site.files import Files
+    from radkg.site.pages import Pages
+
+_MODULES = ("combo.js", "engine.js", "graph.js", "table.js")
+_MOST = 25  # rows of an example
+#: The lines that say what a question asks, which the form says as well.
+_HEADER = re.compile(r"\A(?:# [a-z]+: .*\n)+")
+_LABEL = "Label"  # ?findingLabel is the label of ?finding
+#: What the page starts with: it runs on the graph of any ontology.
+_START = """\
+# diseases, and how many facts there are about each
+SELECT ?disease ?diseaseLabel (COUNT(?fact) AS ?facts)
+WHERE {
+  ?disease radkg:isOrIsKindOf radkg:Disease ; rdfs:label ?diseaseLabel .
+  ?fact radkg:subject ?disease ; a radkg:Association .
+}
+GROUP BY ?disease ?diseaseLabel
+ORDER BY DESC(?facts)
+LIMIT 20"""
+
+
+def write_questions(files: Files, known: Knowledge, pages: Pages) -> int:
+    """Write the pages of the questions and the page that asks them, and return how many pages there are."""
+    questions = list(catalogue(known.ontology).values())
+    for question in questions:
+        _write_question(files, known, pages, question)
+    about = {
+        "prefixes": PREFIXES,
+        "reserved": sorted(RESERVED),
+        "elsewhere": {iri: page.path for iri, page in pages.by_iri.items() if page.path.startswith(f"{ELSEWHERE}/")},
+        "questions": [_about(known, question) for question in questions],
+        "comparison": {"bases": BASES, "kind": RADKG + "Disease", "questions": {"apart": APART, "shared": SHARED}},
+    }
+    files.write(ABOUT, json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode())
+    files.write(GRAPH, _graph(known))
+    for name in (*_MODULES, "compare.js", "query.js", "worker.js"):
+        files.carry(SCRIPTS, name, SCRIPTS)
+    for name in ("editor.js", "oxigraph.js", "oxigraph.wasm.gz", "LICENSES.txt"):
+        files.carry(VENDORED, name, VENDORED)
+    path = f"{QUERY}/index"
+    files.page(
+        path,
+        "query.html",
+        links=Links(pages, path),
+        title="Query",
+        description="Ask radkg in SPARQL, in the browser: the engine and the whole graph run in the page.",
+        groups=_grouped(questions),
+        number=len(questions),
+        prefixes=list(PREFIXES),
+        start=_START,
+        graph=GRAPH,
+        preloaded=[*(f"{SCRIPTS}/{name}" for name in _MODULES), f"{VENDORED}/editor.js"],
+    )
+    return len(questions) + 1
+
+
+def _write_question(files: Files, known: Knowledge, pages: Pages, question: Question) -> None:
+    path = f"{QUESTIONS}/{question.name}"
+    links = Links(pages, path)
+    given = {parameter.name: parameter.example for parameter in question.parameters}
+    result = run(known, question.name, given)
+    columns, rows = _table(result, links)
+    parameters = [word for name, value in given.items() for word in ("--param", f"{name}={value}")]
+    files.page(
+        path,
+        "question.html",
+        links=links,
+        title=question.title,
+        description=question.question,
+        question=question,
+        command=shlex.join(["radkg", "query", question.name, *parameters]),
+        columns=columns,
+        rows=rows,
+        number=len(result.rows),
+    )
+    files.write(f"{path}.rq", question.sparql.encode())
+
+
+def _table(result: QueryResult, links: Links) -> tuple[list[str], list[list[Markup]]]:
+    """Return the columns and the first rows of a result; a column of labels is shown as that of what they name."""
+    places = {name: place for place, name in enumerate(result.columns)}
+    shown = [name for name in result.columns if not (name.endswith(_LABEL) and name.removesuffix(_LABEL) in places)]
+    labels = [places.get(name + _LABEL) for name in shown]
+    return shown, [
+        [_cell(row[places[name]], None if at is None else row[at], links) for name, at in zip(shown, labels, strict=True)]
+        for row in result.rows[:_MOST]
+    ]
+
+
+def _cell(cell: Cell, label: Cell, links: Links) -> Markup:
+    if isinstance(cell, ox.NamedNode):
+        return links.to(cell.value, label.value if isinstance(label, ox.Literal) else compact(cell.value))
+    return escape("" if cell is None else cell.value if isinstance(cell, ox.Literal) else str(cell))
+
+
+def _about(known: Knowledge, question: Question) -> dict[str, Any]:
+    """Return what the page needs to make a form of a question."""
+    return {
+        "name": question.name,
+        "question": question.question,
+        "sparql": _HEADER.sub("", question.sparql),
+        "parameters": [
+            {"name": p.name, "kind": p.kind, "of": p.of, "about": p.about, "value": _value(known, p)}
+            for p in question.parameters
+        ],
+    }
+
+
+def _value(known: Knowledge, parameter: QuestionParameter) -> str | dict[str, str]:
+    """Return the example of a parameter: of a term its IRI and its label."""
+    if parameter.kind != "term":
+        return parameter.example
+    iri = find(known, parameter.example, parameter.of)
+    return {"iri": iri, "label": known.label(iri)}
+
+
+def _grouped(questions: Iterable[Question]) -> list[tuple[str, list[Question]]]:
+    """Return the questions by who asks them, the first of their keywords; the largest group comes first."""
+    found: dict[str, list[Question]] = {}
+    for question in questions:
+        found.setdefault(next(iter(question.keywords), "anybody"), []).append(question)
+    return sorted(found.items(), key=lambda group: (-len(group[1]), group[0]))
+
+
+def _graph(known: Knowledge) -> bytes:
+    """Return the whole graph as the page loads it: packed here, as not every host packs what it serves."""
+    quads = sorted(
+        (quad.triple for quad in canonical(known.store)), key=lambda t: (str(t.subject), t.predicate.value, str(t.object))
+    )
+    return gzip.compress(serialized(quads, ox.RdfFormat.TURTLE, PREFIXES), 9, mtime=0)

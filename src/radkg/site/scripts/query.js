@@ -1,0 +1,154 @@
+// The query page: named questions as forms, an editor, and the rows.
+import { complete } from "./combo.js";
+import { Engine } from "./engine.js";
+import { Names, terms } from "./graph.js";
+import { csv, show } from "./table.js";
+import { edit } from "../vendored/editor.js";
+
+const engine = new Engine(); // the first thing, as it takes longest
+const at = (id) => document.getElementById(id);
+const about = await (await fetch(new URL("../data/about.json", import.meta.url))).json();
+const questions = new Map(about.questions.map((question) => [question.name, question]));
+const names = new Names(about);
+engine.declare(about.prefixes);
+const candidates = new Map(); // by class, when they are first asked for
+const WORDS = ["SELECT", "DISTINCT", "WHERE", "OPTIONAL", "FILTER", "UNION", "MINUS", "BIND", "VALUES", "GROUP BY", "ORDER BY", "LIMIT", "HAVING", "FILTER NOT EXISTS", "COUNT", "CONSTRUCT", "ASK", "DESCRIBE"];
+let chosen = null, given = {}, last = null;
+
+const told = (text, tone = "quiet") => {
+  at("told").textContent = text;
+  at("told").className = tone;
+};
+
+/** Return the query of the chosen question with what the form has. */
+const filled = () => chosen.sparql.replace(/VALUES \?(\w+) \{ [^{}]* \}(?= # parameter)/g, (line, name) =>
+  given[name] ? `VALUES ?${name} { ${given[name]} }` : line);
+
+const literal = (text) => `"${text.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n").replaceAll("\r", "\\r").replaceAll("\t", "\\t")}"`;
+
+const choices = (of) => {
+  if (!candidates.has(of)) candidates.set(of, terms(engine, of));
+  return candidates.get(of);
+};
+
+/** Make the fields of a question; what stands in them at first is its example, or what the address of the page says. */
+const choose = (name, said = new URLSearchParams()) => {
+  chosen = questions.get(name) ?? null;
+  given = {};
+  at("question").value = chosen ? name : "";
+  at("asked").textContent = chosen?.question ?? "";
+  at("page").hidden = !chosen;
+  if (chosen) at("page").href = `../questions/${chosen.name}.html`;
+  at("parameters").replaceChildren(...(chosen?.parameters ?? []).map((parameter) => {
+    const frame = document.createElement("div");
+    frame.className = "field";
+    const label = document.createElement("label");
+    const field = document.createElement("input");
+    label.htmlFor = field.id = `parameter-${parameter.name}`;
+    label.textContent = parameter.about;
+    frame.append(label, field);
+    const set = (value) => {
+      field.setAttribute("aria-invalid", String(!value));
+      if (value) given[parameter.name] = value;
+      else delete given[parameter.name];
+      editor.set(filled());
+    };
+    field.dataset.name = parameter.name;
+    const asked = said.get(parameter.name);
+    if (parameter.kind === "term") {
+      field.value = parameter.value.label;
+      given[parameter.name] = names.written(parameter.value.iri);
+      complete(field, () => choices(parameter.of), (entry) => set(entry && names.written(entry.iri)));
+      if (asked) {
+        choices(parameter.of).then((entries) => {
+          const entry = entries.find(({ iri }) => iri === names.expand(asked)) ?? entries.find(({ all }) => all.includes(asked.toLowerCase()));
+          field.value = entry?.label ?? asked;
+          set(entry && names.written(entry.iri));
+        });
+      }
+    } else {
+      const value = (text) => parameter.kind === "integer" ? (/^[+-]?\d{1,18}$/.test(text.trim()) ? text.trim() : "") : text && literal(text);
+      field.value = asked ?? parameter.value;
+      given[parameter.name] = value(field.value);
+      if (parameter.kind === "integer") field.inputMode = "numeric";
+      field.addEventListener("input", () => set(value(field.value)));
+    }
+    return frame;
+  }));
+  if (chosen) editor.set(filled());
+};
+
+const run = async () => {
+  const missing = chosen?.parameters.find(({ name }) => !given[name]);
+  if (missing && [...at("parameters").querySelectorAll("[aria-invalid=true]")].length > 0) {
+    told(`Choose ${missing.about} from the list.`, "wrong");
+    at(`parameter-${missing.name}`).focus();
+    return;
+  }
+  const limit = Number(at("limit").value);
+  at("run").disabled = true;
+  at("stop").disabled = false;
+  at("save").hidden = true;
+  at("result").setAttribute("aria-busy", "true");
+  told("Running …");
+  try {
+    last = await engine.query(editor.text(), limit);
+    const { number, rows, milliseconds, kind } = last;
+    const time = milliseconds < 1000 ? `${Math.max(1, Math.round(milliseconds))} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+    const count = kind === "boolean" ? rows[0][0].value : `${number.toLocaleString("en")} ${kind === "triples" ? "triple" : "row"}${number === 1 ? "" : "s"}`;
+    told(`${count} in ${time}${rows.length < number ? `; the first ${rows.length.toLocaleString("en")} are here, add a LIMIT` : ""}`, "answer");
+    show(at("result"), last, names);
+    at("save").hidden = rows.length === 0;
+  } catch (error) {
+    told(error.message, "wrong");
+    at("result").replaceChildren();
+  }
+  at("result").removeAttribute("aria-busy");
+  at("run").disabled = false;
+  at("stop").disabled = true;
+};
+
+let radkg = null; // names of radkg's, when they are first asked for
+const completions = () => (radkg ??= engine.query("SELECT ?iri ?label WHERE { ?iri rdfs:label ?label . FILTER(STRSTARTS(STR(?iri), STR(radkg:))) } ORDER BY ?iri", 30)
+  .then(({ rows }) => rows.map(([iri, label]) => ({ label: names.compact(iri.value), detail: label.value })).filter(({ label }) => label.startsWith("radkg:"))));
+
+const completing = async (context) => {
+  const word = context.matchBefore(/[?]\w*|[A-Za-z]\w*:?[\w-]*/);
+  if (!word || (word.from === word.to && !context.explicit)) return null;
+  const variables = [...new Set(context.state.doc.toString().match(/\?\w+/g) ?? [])].filter((name) => name !== word.text);
+  const options = word.text.startsWith("?") ? variables.map((label) => ({ label }))
+    : word.text.includes(":") ? await completions()
+    : [...WORDS.map((label) => ({ label, boost: 1 })), ...(word.text.length > 2 ? await completions() : [])];
+  return { from: word.from, options, validFor: /^[?]?[\w:-]*$/ };
+};
+
+const editor = edit(at("editor"), { text: at("start").textContent, label: "SPARQL query", complete: completing, run });
+
+at("question").addEventListener("change", () => choose(at("question").value));
+at("ask").addEventListener("submit", (event) => (event.preventDefault(), run()));
+at("stop").addEventListener("click", () => engine.stop());
+at("save").addEventListener("click", () => {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([csv(last)], { type: "text/csv" }));
+  link.download = `${chosen?.name ?? "radkg"}.csv`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+});
+at("tool").hidden = false;
+at("waiting").hidden = true;
+told("Loading the engine and the graph …");
+const asked = new URLSearchParams(location.search);
+const named = questions.has(asked.get("question"));
+if (named) choose(asked.get("question"), asked);
+else if (asked.get("query")) editor.set(asked.get("query"));
+try {
+  const size = await engine.ready;
+  told(`${size.toLocaleString("en")} triples are loaded.`);
+  if (named) {
+    // fields that the address fills have their terms when these are answered
+    await Promise.all(chosen.parameters.filter(({ name, kind }) => kind === "term" && asked.get(name)).map(({ of }) => choices(of)));
+    await run();
+  }
+} catch (error) {
+  told(error.message, "wrong");
+}

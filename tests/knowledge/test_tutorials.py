@@ -1,0 +1,49 @@
+"""The tutorials tell the truth: each command and each line of Python gives what stands below it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import radkg
+import write_commands
+import write_transcripts
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples" / "my-facts.ttl"
+
+
+#: It builds a release and loads it, which takes as long as the other pages together.
+LONG = "data-engineer"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, marks=[pytest.mark.docs] * (path.stem == LONG), id=path.stem) for path in write_transcripts.PAGES],
+)
+def test_a_tutorial_shows_what_is_printed(path: Path) -> None:
+    page = path.read_text(encoding="utf-8")
+    assert write_transcripts.written(page) == page, "run `python tools/write_transcripts.py`, and look at the difference"
+
+
+def test_there_is_one_for_each_of_those_who_use_it_and_a_page_to_begin() -> None:
+    assert [path.stem for path in write_transcripts.PAGES] == ["index", "curator", "data-engineer", "radiologist"]
+
+
+def test_what_a_page_no_longer_shows_is_found() -> None:
+    page = "```console\n$ radkg --version\nradkg 0.0.0\n```\n\n```python\n>>> 1 + 1\n3\n```\n"
+    assert write_transcripts.written(page) == page.replace("0.0.0", radkg.__version__).replace("\n3\n", "\n2\n")
+
+
+def test_the_example_is_what_the_curator_ends_with() -> None:
+    blocks = re.findall(
+        r":caption: my-facts.ttl\n\n(.*?)```", (ROOT / "docs/tutorials/curator.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    lines = EXAMPLE.read_text(encoding="utf-8").splitlines(keepends=True)
+    assert blocks[-1] == re.sub(r"\n\n+", "\n\n", "".join(line for line in lines if not line.startswith("#")))
+
+
+def test_the_reference_of_commands_is_what_the_tool_writes() -> None:
+    assert write_commands.PAGE.read_text(encoding="utf-8") == write_commands.page(), "run `python tools/write_commands.py`"
