@@ -37,19 +37,12 @@ _SEEN_IN = "is seen in"
 #: Neutral words that are no verbs and stand for none.
 _NO_VERBS = english.listed(
     """
-    who whom that which there here one ones you we they it doctors doctor radiologist radiologists clinician clinicians
-    physician physicians thing things up out upon itself themselves course time life somebody anybody sufferer sufferers
+    there here one ones you we they doctors doctor radiologist radiologists clinician clinicians physician physicians thing things
+    up out upon course time life somebody anybody sufferer sufferers
     """
 )
-#: What a disease does to people, without a preposition.
-_STRIKING = english.listed("affect affects affected touch touches touched reach reaches reached hit hits strike strikes struck")
 #: What people do, without a preposition, who fall ill.
-_CATCHING = english.listed(
-    """
-    get gets got have has had having develop develops developed developing suffer suffers suffered experience experiences
-    experienced come comes came
-    """
-)
+_CATCHING = frozenset(["come", "comes", "came"])
 _SEPARATES = TERM  # two verbs with a name between them are those of two clauses
 _OF_PEOPLE, _WITH, _BY = frozenset(["in", "among", "at"]), frozenset(["with"]), frozenset(["by", "with"])
 _KEPT = frozenset([TERM, AGE, PREPOSITION])
@@ -188,7 +181,7 @@ def _is_upright(spans: list[Span], disease: int, rest: list[Span], *, of_people:
     passive = any(span.chunk.kind == COPULA for span in spans)
     if disease < verbs[0] < at:  # X shows Y; X is seen in people
         if of_people:
-            return leading in _OF_PEOPLE if leading or passive else spans[verbs[-1]].chunk.text in _STRIKING
+            return leading in _OF_PEOPLE
         return bool(led) or leading in _WITH or (not leading and not passive)
     if at < verbs[0] < disease:  # Y is seen in X; people get X
         if of_people and not (led or passive):
@@ -200,5 +193,5 @@ def _is_upright(spans: list[Span], disease: int, rest: list[Span], *, of_people:
 
 
 def _is_verb(span: Span) -> bool:
-    """Return whether a chunk is a verb, or a word that stands for one, of what is there."""
-    return span.chunk.kind == RELATION or (span.chunk.text in _NEUTRAL and span.chunk.text not in _NO_VERBS)
+    """Return whether a chunk is a verb of what is there, or a word that stands for one."""
+    return span.chunk.text in _NEUTRAL and span.chunk.text not in _NO_VERBS
