@@ -9,6 +9,7 @@ import json
 import re
 import socket
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ ONTOLOGY = Ontology.at(Path(__file__).parent.parent / "mini")
 FIXTURES = Path(__file__).parent / "validation"
 VALID, INVALID, OWN_SHAPES = (sorted((FIXTURES / name).iterdir()) for name in ("valid", "invalid", "shapes"))
 FACT = FIXTURES / "valid" / "fact.ttl"
+MY = "https://example.org/my/"
 
 Command = Callable[..., Any]  # which returns what it did, as in conftest.py
 
@@ -60,9 +62,30 @@ def broken(name: str) -> Finding:
     return only(report_of(name))
 
 
+#: What changes a fact or a term of the ontology would change it for the files beside it.
+ALTERING = {"our-fact-altered.ttl", "our-term-redefined.ttl"}
+
+
 @pytest.fixture(scope="module")
-def reports() -> dict[str, ValidationReport]:
-    return {path.name: report_of(path.name) for path in INVALID}
+def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, ValidationReport]:
+    """The report on each broken file: they are validated together, each with nodes of its own."""
+    folder, beside = tmp_path_factory.mktemp("together"), [path for path in INVALID if path.name not in ALTERING]
+    for path in beside:
+        text = path.read_text(encoding="utf-8").replace(MY, namespace_in(path.name))
+        (folder / path.name).write_text(text, encoding="utf-8")
+    together = validated(*(folder / path.name for path in beside))
+    of_file: dict[str, list[Finding]] = {path.name: [] for path in beside}
+    for finding in together.findings:
+        name = Path(finding.file).name
+        if not finding.value.startswith("https://example.org/") or finding.value.startswith(namespace_in(name)):
+            of_file[name].append(finding)  # and is no contradiction of another file
+    alone = {name: report_of(name) for name in ALTERING}
+    return alone | {name: replace(together, findings=tuple(findings)) for name, findings in of_file.items()}
+
+
+def namespace_in(name: str) -> str:
+    """Return the namespace of the nodes of a file's own, where files are validated together."""
+    return MY.replace("/my/", f"/{name}/")
 
 
 def test_an_ontology_is_held_against_shapes_of_ones_own_where_no_file_is_given() -> None:
