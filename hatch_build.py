@@ -1,4 +1,4 @@
-"""Has a wheel carry the manual page, and the snapshot of radkg's own ontology, so that the first command need not compute it."""
+"""Has a wheel carry the manual page, and the snapshot of radkg's own ontology, so that the first command computes none."""
 
 from __future__ import annotations
 

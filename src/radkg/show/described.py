@@ -268,6 +268,7 @@ class TermDescription:
         pictures: Drawings of it, or of the nearest broader term.
         drawn_signs: Drawings of the signs that its own facts show, rare ones last, each with the fact that it rests on.
         sections: Title of each section that ``facts`` have, in clinical order, by its name.
+        addresses: Address of each term of another vocabulary, by its CURIE, where its prefix is known.
         only: Title of the one section that was asked for; empty where all were.
     """
 
@@ -295,6 +296,7 @@ class TermDescription:
     pictures: tuple[Picture, ...]
     drawn_signs: tuple[DrawnSign, ...]
     sections: dict[str, str]
+    addresses: dict[str, str]
     only: str = ""
 
     @property

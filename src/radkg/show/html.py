@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from radkg.show.parts import Listing, Section
     from radkg.show.pictures import DrawnSign, Picture
 
+_CURIE = re.compile(r"[A-Za-z0-9_.]+:[A-Za-z0-9_.-]*[A-Za-z0-9_]")
+
 # Text has the colour of the page, light or dark. Colours mark edges alone, which words mark as well.
 _STYLE = """
 .radkg { max-width: 60rem; line-height: 1.5; overflow-wrap: anywhere; }
@@ -128,7 +130,7 @@ class _Writer:
             f"<p>{escape(view.definition)}{self.marks(view.sources)}</p>" if view.definition else "",
             f"<p>Note: {escape(view.note)}</p>" if view.note else "",
             _drawings(view.pictures, view.label),
-            _rows((name, escape(text)) for name, text in term_rows(view)),
+            _rows((name, _CURIE.sub(lambda found: _linked(view, found[0]), escape(text))) for name, text in term_rows(view)),
             _signs(view.drawn_signs),
             self.contents(view),
             *(self.by_relation(*section) for section in by_section(view)),
@@ -223,6 +225,11 @@ def _header(label: str, kind: str, iri: str) -> str:
 def _heading(title: str, count: int, anchor: str = "") -> str:
     name = f' id="{escape(anchor)}"' if anchor else ""
     return f"<h2{name}>{escape(title)} <small>({count})</small></h2>"
+
+
+def _linked(view: TermDescription, curie: str) -> str:
+    """Return a CURIE as a link, where it is one of another vocabulary's terms, which are shown escaped."""
+    return html_link(view.addresses[curie], curie) if curie in view.addresses else curie
 
 
 def _rows(rows: Iterable[tuple[str, str]]) -> str:

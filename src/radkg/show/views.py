@@ -194,7 +194,7 @@ def term_view(known: Knowledge, iri: str, ontology: Ontology, facts: Iterable[Fa
     bounds = {known.qualifiers[p].key: number for p, number in _bounds(known, iri)}
     if bounds:
         structure["bounds"] = (qualifiers_in_words(bounds, known),)
-    own = shown.all(groups["facts"])
+    own, mappings = shown.all(groups["facts"]), tuple(known.mappings.by_subject.get(iri, ()))
     return TermView(
         iri=iri,
         label=known.label(iri),
@@ -208,7 +208,7 @@ def term_view(known: Knowledge, iri: str, ontology: Ontology, facts: Iterable[Fa
         part_of=_neighbours(known, iri, RADKG + "isPartOf"),
         parts=_neighbours(known, iri, RADKG + "isPartOf", inverse=True),
         structure=structure,
-        mappings=tuple(known.mappings.by_subject.get(iri, ())),
+        mappings=mappings,
         facts=own,
         said_of=shown.all(groups["said_of"]),
         named_in=shown.all(groups["named_in"]),
@@ -220,7 +220,16 @@ def term_view(known: Knowledge, iri: str, ontology: Ontology, facts: Iterable[Fa
         pictures=pictures,
         drawn_signs=tuple(sign for sign in drawn_signs(known, iri) if sign.picture not in pictures),
         sections={name: title for name, title in order.titles.items() if any(one.section == name for one in own)},
+        addresses={m.object: address for m in mappings if (address := _address(known, m.object))},
     )
+
+
+def _address(known: Knowledge, curie: str) -> str:
+    """Return the address of a term of another vocabulary; empty where its prefix is not known."""
+    try:
+        return known.mappings.prefixes.iri(curie)
+    except KeyError:
+        return ""
 
 
 def _cohort(known: Knowledge, iri: str) -> dict[str, tuple[str, ...]]:

@@ -230,7 +230,10 @@ def validate(
     """Return what the shapes and the checks find."""
     from radkg import validation
 
-    return validation.validate(paths, shapes=shapes, strict=strict, timeout=timeout, ontology=_ontology(ontology))
+    with face.progress("validating") as progress:
+        if progress is not None:
+            progress(0, 1)  # nobody can say how far it is; that it works, one sees
+        return validation.validate(paths, shapes=shapes, strict=strict, timeout=timeout, ontology=_ontology(ontology))
 
 
 def remark_on_findings(report: Any, form: str) -> str:
