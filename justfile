@@ -88,6 +88,11 @@ pages:
 docs: pages
     sphinx-build -W --keep-going -q docs build/docs
 
+# what the site carries of others, from the versions that tools/vendored/package-lock.json has; needs npm
+[group('write')]
+vendored:
+    python tools/vendor.py
+
 # a verdict: just check dermatomyositis is seen in children
 [group('ask')]
 [positional-arguments]

@@ -27,16 +27,30 @@ collect_ignore = [] if (TESTS.parent / "ontology").is_dir() else ["knowledge"]
 
 #: A file stays with one worker: those that take longest come first, so that no worker waits for another at the end.
 LONGEST = (
+    # of those that need programs of others
+    "test_load_killed.py",
+    "test_shapes_elsewhere.py",
+    "test_owl_tools.py",
+    "test_spark.py",
+    # of the others
     "test_validation.py",
-    "test_shapes_by_the_book.py",
     "test_competency.py",
+    "test_site_of_the_ontology.py",
+    "test_as_people_write.py",
+    "test_shapes_by_the_book.py",
+    "test_api_schemas.py",
     "test_ontology_conforms.py",
     "test_statements_metamorphic.py",
-    "test_api_schemas.py",
     "test_two_engines.py",
     "test_snapshot.py",
+    "test_statements.py",
+    "test_ontology_quality.py",
+    "test_owl_of_the_ontology.py",
+    "test_check_many.py",
     "test_reasoning.py",
+    "test_drawn_signs.py",
     "test_release.py",
+    "test_mappings_against_releases.py",
     "test_own_mapping_sets.py",
     "test_patients_and_triples.py",
 )

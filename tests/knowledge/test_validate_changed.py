@@ -53,7 +53,7 @@ def test_where_more_than_facts_changed_the_whole_is_validated(facts: Path, monke
         started.append(command)
         return subprocess.CompletedProcess(command, 0, '{"results": []}')
 
-    monkeypatch.setattr(validate_changed.subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "run", run)
     path = shutil.copy(INVALID / "fact-without-evidence.ttl", facts)
     assert main([str(path), str(validate_changed.ROOT / "ontology/sources.ttl")]) == 0
     assert main([str(path)]) == 0

@@ -40,7 +40,7 @@ class ListPage(NamedTuple):
 
 
 def write_lists(files: Files, known: Knowledge, pages: Pages) -> list[ListPage]:
-    """Write a list for each query of ``queries/site``: a thing a line, and beside it what it is found with."""
+    """Write a list for each query of ``queries/site``, a thing a line with what it is found with; the longest comes first."""
     written = []
     for file in known.ontology.query_files("site"):
         text = known.ontology.query_text(file)
@@ -51,7 +51,7 @@ def write_lists(files: Files, known: Knowledge, pages: Pages) -> list[ListPage]:
         rows = _rows(known, text, file, links)
         files.page(path, "by.html", links=links, title=title, description=about, rows=rows)
         written.append(ListPage(title, path, len(rows)))
-    return written
+    return sorted(written, key=lambda page: -page.number)
 
 
 def _rows(known: Knowledge, query: str, name: str, links: Links) -> list[tuple[Markup, list[Markup]]]:

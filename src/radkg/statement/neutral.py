@@ -1,8 +1,9 @@
 """What a sentence says of a disease where its verb says no more than that there is something: "in X you come upon Y".
 
 Between a disease and a finding, or a part of the body, or people, stands one plain relation. Where all other words of a
-sentence say neither more nor less than that something is there, it is that relation, in whatever order the words are. Any
-other word in the sentence, one that denies, compares, doubts or measures, and the sentence is none of these.
+sentence say neither more nor less than that something is there, it is that relation, in each order of the words that does not
+turn it round: "Y shows X" is not "X shows Y". Any other word in the sentence, one that denies, compares, doubts or measures,
+and the sentence is none of these.
 """
 
 from __future__ import annotations
@@ -37,12 +38,30 @@ _NEUTRAL = english.listed(
 )
 #: Relations that say no more than that something is there.
 _THERE = frozenset(
-    RADKG + name
-    for name in ("hasManifestation", "hasImagingSign", "occursWith", "isAssociatedWith", "affects", "isLocatedIn", "isSeenIn")
+    RADKG + name for name in ("hasManifestation", "hasImagingSign", "occursWith", "isAssociatedWith", "affects", "isSeenIn")
 )
 _MODIFIERS = frozenset(
     RADKG + name for name in ("ImagingModality", "Quality", "Pattern", "Distribution", "TissueLayer", "Stage", "Direction")
 )
+_SEEN_IN = "is seen in"
+#: Neutral words that are no verbs and stand for none.
+_NO_VERBS = english.listed(
+    """
+    who whom that which there here one ones you we they it doctors doctor radiologist radiologists clinician clinicians
+    physician physicians thing things up out upon itself themselves course time life somebody anybody sufferer sufferers
+    """
+)
+#: What a disease does to people, without a preposition.
+_STRIKING = english.listed("affect affects affected touch touches touched reach reaches reached hit hits strike strikes struck")
+#: What people do, without a preposition, who fall ill.
+_CATCHING = english.listed(
+    """
+    get gets got have has had having develop develops developed developing suffer suffers suffered experience experiences
+    experienced come comes came
+    """
+)
+_SEPARATES = TERM  # two verbs with a name between them are those of two clauses
+_OF_PEOPLE, _WITH, _BY = frozenset(["in", "among", "at"]), frozenset(["with"]), frozenset(["by", "with"])
 _KEPT = frozenset([TERM, AGE, PREPOSITION])
 _DROPPED = frozenset([COPULA, CARRIER])
 _LEFT = english.PREPOSITIONS
@@ -59,6 +78,8 @@ def plainly(text: str, known: Knowledge) -> Iterator[str]:
     diseases = [index for index, span in enumerate(spans) if _is(span, DISEASE, known)]
     if len(diseases) != 1 or not all(_may_stand(span, known) for span in spans):
         return
+    if not all(_is_told_of(diseases[0], index, span, known) for index, span in enumerate(spans)):
+        return
     commas = [index for index, span in enumerate(spans) if span.chunk.kind == COMMA]
     if len(commas) > 1 or (commas and spans[0].chunk.kind != PREPOSITION):
         return
@@ -70,7 +91,7 @@ def plainly(text: str, known: Knowledge) -> Iterator[str]:
     rest = _without_disease(spans, diseases[0])
     noun = _joined(rest, text)
     verb = _verb(rest, known)
-    if not noun or not verb:
+    if not noun or not verb or not _is_upright(spans, diseases[0], rest, of_people=verb == _SEEN_IN):
         return
     disease = text[spans[diseases[0]].start : spans[diseases[0]].end]
     said = " ".join([*words, *hedges])
@@ -82,11 +103,16 @@ def _may_stand(span: Span, known: Knowledge) -> bool:
     chunk = span.chunk
     if chunk.kind == UNKNOWN:
         return chunk.text in _NEUTRAL
-    if chunk.kind == RELATION:
-        return any(entry.iri in _THERE for entry in chunk.entries) and not any(entry.value for entry in chunk.entries)
     if chunk.kind == TERM:
         return chunk.text in _NEUTRAL or not _is(span, TREATMENT, known)
-    return chunk.kind in (*_KEPT, *_DROPPED, COMMA, NOT, FREQUENCY, CERTAINTY)
+    return chunk.kind in (*_KEPT, *_DROPPED, RELATION, COMMA, NOT, FREQUENCY, CERTAINTY)
+
+
+def _is_told_of(disease: int, index: int, span: Span, known: Knowledge) -> bool:
+    """Return whether a verb, if it says a relation, says a plain one of the disease: "the gullet affects X" does not."""
+    return span.chunk.kind != RELATION or any(
+        entry.iri in _THERE and not entry.value and (disease < index) != entry.inverse for entry in span.chunk.entries
+    )
 
 
 def _is(span: Span, kind: str, known: Knowledge) -> bool:
@@ -134,4 +160,40 @@ def _verb(rest: list[Span], known: Knowledge) -> str:
         return ""
     if sites:
         return "affects" if len(sites) == 1 and not people else ""
-    return "is seen in" if len(people) == 1 and not others else ""
+    return _SEEN_IN if len(people) == 1 and not others else ""
+
+
+def _is_upright(spans: list[Span], disease: int, rest: list[Span], *, of_people: bool) -> bool:
+    """Return whether the order of a disease, of one verb and of what is there does not turn round what is said.
+
+    Args:
+        spans: The chunks.
+        disease: The index of the disease.
+        rest: The chunks of what is there.
+        of_people: Whether these are people.
+    """
+    at = next(index for index, span in enumerate(spans) if span in rest and span.chunk.kind != PREPOSITION)
+    verbs = [index for index, span in enumerate(spans) if _is_verb(span)]
+    if not verbs or any(span.chunk.kind == _SEPARATES for span in spans[verbs[0] : verbs[-1] + 1]):
+        return False
+    before_disease = spans[disease - 1].chunk if disease else None
+    before_rest = spans[at - 1].chunk if at else None
+    led = before_disease.text if before_disease and before_disease.kind == PREPOSITION else ""
+    leading = before_rest.text if before_rest and before_rest.kind == PREPOSITION else ""
+    passive = any(span.chunk.kind == COPULA for span in spans)
+    if disease < verbs[0] < at:  # X shows Y; X is seen in people
+        if of_people:
+            return leading in _OF_PEOPLE if leading or passive else spans[verbs[-1]].chunk.text in _STRIKING
+        return bool(led) or leading in _WITH or (not leading and not passive)
+    if at < verbs[0] < disease:  # Y is seen in X; people get X
+        if of_people and not (led or passive):
+            return all(span.chunk.text in _CATCHING for span in spans if _is_verb(span))
+        return led in _BY if of_people else bool(led)
+    if at < disease:  # Y is what X shows
+        return (disease < verbs[0] and not led and not passive) or bool(led)
+    return bool(led)
+
+
+def _is_verb(span: Span) -> bool:
+    """Return whether a chunk is a verb, or a word that stands for one, of what is there."""
+    return span.chunk.kind == RELATION or (span.chunk.text in _NEUTRAL and span.chunk.text not in _NO_VERBS)
