@@ -97,7 +97,7 @@ def test_one_section_has_what_belongs_to_it_asserted_or_not(mini: radkg.Knowledg
     assert "also called" not in out
     assert "\nFindings (" not in out
     as_json = json.loads(mini_command("show", "leaf blotch", "--section", "who", "--format", "json").out)
-    assert as_json["sections"] == {"who": "Who gets it"}
+    assert as_json["sections"] == [{"name": "who", "title": "Who gets it"}]
     assert {shown["section"] for shown in as_json["facts"]} == {"who"}
 
 

@@ -286,8 +286,9 @@ def test_in_a_notebook_several_views_stand_on_one_page(mini: radkg.KnowledgeGrap
 
 def test_sections_have_a_list_of_contents_and_other_vocabularies_are_linked(mini: radkg.KnowledgeGraph) -> None:
     view = mini.show("leaf scorch")
+    assert isinstance(view, TermView)
     page = view.to_html()
-    for name, title in view.to_dict()["sections"].items():  # type: ignore[typeddict-item]
+    for name, title in view.sections.items():
         assert f'<a href="#radkg-LeafScorch-{name}">{title}</a>' in page
         assert f'<h2 id="radkg-LeafScorch-{name}">{title} ' in page
     assert re.search(r'<a href="http[^"]*9999901" rel="noreferrer">MONDO:9999901</a>', page)

@@ -92,6 +92,18 @@ class TermMappingAnswer(TypedDict):
     version: str
 
 
+class SectionAnswer(TypedDict):
+    """A section of the facts of a term.
+
+    Attributes:
+        name: Its name, which facts have in ``section``.
+        title: Its title.
+    """
+
+    name: str
+    title: str
+
+
 class TermViewAnswer(TypedDict):
     """One term with everything that is known about it.
 
@@ -120,7 +132,7 @@ class TermViewAnswer(TypedDict):
         conflicts: Its facts with facts that they are in conflict with.
         pictures: Drawings of it, or of the nearest broader term.
         drawn_signs: Drawings of the signs that its own facts show, rare ones last, each with the fact that it rests on.
-        sections: Title of each section that ``facts`` have, in clinical order, by its name.
+        sections: The sections that ``facts`` have, in clinical order.
     """
 
     iri: str
@@ -146,7 +158,7 @@ class TermViewAnswer(TypedDict):
     conflicts: list[ConflictAnswer]
     pictures: list[PictureAnswer]
     drawn_signs: list[DrawnSignAnswer]
-    sections: dict[str, str]
+    sections: list[SectionAnswer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,5 +345,5 @@ class TermDescription:
             "conflicts": [conflict.to_dict() for conflict in self.conflicts],
             "pictures": [picture.to_dict() for picture in self.pictures],
             "drawn_signs": [sign.to_dict() for sign in self.drawn_signs],
-            "sections": dict(self.sections),
+            "sections": [{"name": name, "title": title} for name, title in self.sections.items()],
         }
