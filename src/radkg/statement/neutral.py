@@ -37,7 +37,8 @@ _SEEN_IN = "is seen in"
 #: Neutral words that are no verbs and stand for none.
 _NO_VERBS = english.listed(
     """
-    there here one ones you we they doctors doctor radiologist radiologists clinician clinicians physician physicians thing things
+    there here one ones you we they doctors doctor radiologist radiologists clinician clinicians physician physicians thing
+    things
     up out upon course time life somebody anybody sufferer sufferers
     """
 )
