@@ -1,9 +1,9 @@
 """What a sentence says of a disease where its verb says no more than that there is something: "in X you come upon Y".
 
 Between a disease and a finding, or a part of the body, or people, stands one plain relation. Where all other words of a
-sentence say neither more nor less than that something is there, it is that relation, in each order of the words that does not
-turn it round: "Y shows X" is not "X shows Y". Any other word in the sentence, one that denies, compares, doubts or measures,
-and the sentence is none of these.
+sentence say neither more nor less than that something is there, it is that relation, in whatever order the words are. Any
+other word in the sentence, one that denies, compares, doubts or measures, and the sentence is none of these. A verb that one
+thing does to another has a direction, and is none of these words.
 """
 
 from __future__ import annotations
@@ -18,52 +18,31 @@ from radkg.statement.chunks import AGE, CARRIER, COMMA, COPULA, NOT, PREPOSITION
 from radkg.statement.nouns import ANATOMY, DISEASE, FINDING, POPULATION, TREATMENT
 
 #: Words that say of two things no more than that one is there with the other.
-_NEUTRAL = english.listed(
+_VERBS = english.listed(
     """
-    see sees saw seen seeing find finds found finding findings notice notices noticed observe observes observed present presents
-    presented presenting presence occur occurs occurred occurring happen happens happened crop crops cropped up out meet meets
-    met encounter encounters encountered belong belongs part parcel picture pictures feature features featured sign signs
-    symptom symptoms manifestation manifestations get gets got getting have has had having come comes came coming bring brings
-    brought develop develops developed developing appear appears appeared arise arises arose exist exists existed display
-    displays displayed exhibit exhibits exhibited reveal reveals revealed demonstrate demonstrates demonstrated disclose
-    discloses disclosed depict depicts depicted visible evident noted detect detects detected describe describes described
-    recognize recognizes recognized recognise recognises recognised know knows known show shows showed shown showing
-    run runs carry carries carried who whom that which there here one ones you we they it doctors doctor radiologist
-    radiologists clinician clinicians physician physicians thing things problem problems trouble troubles complaint complaints
-    involvement involve involves involved affect affects affected touch touches touched reach reaches reached hit hits strike
-    strikes struck turn turns turned place places site sites spot spots somebody anybody sufferer sufferers
-    course time life suffer suffers suffered suffering experience experiences experienced
-    encountering upon itself themselves list lists account accounts
+    see sees saw seen seeing find finds found notice notices noticed observe observes observed occur occurs occurred occurring
+    happen happens happened crop crops cropped meet meets met encounter encounters encountered encountering belong belongs
+    come comes came coming appear appears appeared arise arises arose exist exists existed visible evident noted detect detects
+    detected describe describes described recognize recognizes recognized recognise recognises recognised turn turns turned
     """
 )
-#: Relations that say no more than that something is there.
-_THERE = frozenset(
-    RADKG + name for name in ("hasManifestation", "hasImagingSign", "occursWith", "isAssociatedWith", "affects", "isSeenIn")
+#: Words beside such a verb that say no more either.
+_BESIDE = english.listed(
+    """
+    finding findings presence up out part parcel picture pictures feature features sign signs symptom symptoms manifestation
+    manifestations know knows known there here one ones you we they doctors doctor radiologist radiologists clinician clinicians
+    physician physicians thing things problem problems trouble troubles complaint complaints place places site sites spot spots
+    somebody anybody sufferer sufferers course time life upon list lists account accounts
+    """
 )
+_NEUTRAL = _VERBS | _BESIDE
 _MODIFIERS = frozenset(
     RADKG + name for name in ("ImagingModality", "Quality", "Pattern", "Distribution", "TissueLayer", "Stage", "Direction")
 )
-_SEEN_IN = "is seen in"
-#: Neutral words that are no verbs and stand for none.
-_NO_VERBS = english.listed(
-    """
-    who whom that which there here one ones you we they it doctors doctor radiologist radiologists clinician clinicians
-    physician physicians thing things up out upon itself themselves course time life somebody anybody sufferer sufferers
-    """
-)
-#: What a disease does to people, without a preposition.
-_STRIKING = english.listed("affect affects affected touch touches touched reach reaches reached hit hits strike strikes struck")
-#: What people do, without a preposition, who fall ill.
-_CATCHING = english.listed(
-    """
-    get gets got have has had having develop develops developed developing suffer suffers suffered experience experiences
-    experienced come comes came
-    """
-)
-_SEPARATES = TERM  # two verbs with a name between them are those of two clauses
-_OF_PEOPLE, _WITH, _BY = frozenset(["in", "among", "at"]), frozenset(["with"]), frozenset(["by", "with"])
 _KEPT = frozenset([TERM, AGE, PREPOSITION])
 _DROPPED = frozenset([COPULA, CARRIER])
+#: Prepositions that say where or with whom something is there; "from" and "by" say whence it comes.
+_IN = frozenset(["in", "on", "of", "at", "with", "among", "during", "within"])
 _LEFT = english.PREPOSITIONS
 
 
@@ -76,9 +55,13 @@ def plainly(text: str, known: Knowledge) -> Iterator[str]:
     """
     spans = segment_with_spans(text, known.lexicon)
     diseases = [index for index, span in enumerate(spans) if _is(span, DISEASE, known)]
-    if len(diseases) != 1 or not all(_may_stand(span, known) for span in spans):
+    if len(diseases) != 1 or not any(span.chunk.text in _VERBS for span in spans):
         return
-    if not all(_is_told_of(diseases[0], index, span, known) for index, span in enumerate(spans)):
+    if not all(_may_stand(span, known) for span in spans):
+        return
+    if not all(_is_passive(index, spans) for index in range(len(spans))):
+        return
+    if not all(_is_noun_phrase(index, spans, text, known) for index in range(len(spans))):
         return
     commas = [index for index, span in enumerate(spans) if span.chunk.kind == COMMA]
     if len(commas) > 1 or (commas and spans[0].chunk.kind != PREPOSITION):
@@ -91,7 +74,7 @@ def plainly(text: str, known: Knowledge) -> Iterator[str]:
     rest = _without_disease(spans, diseases[0])
     noun = _joined(rest, text)
     verb = _verb(rest, known)
-    if not noun or not verb or not _is_upright(spans, diseases[0], rest, of_people=verb == _SEEN_IN):
+    if not noun or not verb:
         return
     disease = text[spans[diseases[0]].start : spans[diseases[0]].end]
     said = " ".join([*words, *hedges])
@@ -101,18 +84,29 @@ def plainly(text: str, known: Knowledge) -> Iterator[str]:
 def _may_stand(span: Span, known: Knowledge) -> bool:
     """Return whether a chunk may stand in a sentence that says no more than that something is there."""
     chunk = span.chunk
-    if chunk.kind == UNKNOWN:
-        return chunk.text in _NEUTRAL
+    if chunk.kind in (UNKNOWN, RELATION):
+        return chunk.text in (_NEUTRAL if chunk.kind == UNKNOWN else _VERBS)
+    if chunk.kind == PREPOSITION:
+        return chunk.text in _IN
     if chunk.kind == TERM:
         return chunk.text in _NEUTRAL or not _is(span, TREATMENT, known)
-    return chunk.kind in (*_KEPT, *_DROPPED, RELATION, COMMA, NOT, FREQUENCY, CERTAINTY)
+    return chunk.kind in (*_KEPT, *_DROPPED, COMMA, NOT, FREQUENCY, CERTAINTY)
 
 
-def _is_told_of(disease: int, index: int, span: Span, known: Knowledge) -> bool:
-    """Return whether a verb, if it says a relation, says a plain one of the disease: "the gullet affects X" does not."""
-    return span.chunk.kind != RELATION or any(
-        entry.iri in _THERE and not entry.value and (disease < index) != entry.inverse for entry in span.chunk.entries
-    )
+def _is_passive(index: int, spans: list[Span]) -> bool:
+    """Return whether "is" belongs to a word that says that something is there: "X is Y" says another thing."""
+    if spans[index].chunk.kind != COPULA:
+        return True
+    behind = [span.chunk for span in spans[index + 1 : index + 3] if span.chunk.kind not in (NOT, FREQUENCY)]
+    return bool(behind) and behind[0].text in _NEUTRAL
+
+
+def _is_noun_phrase(index: int, spans: list[Span], text: str, known: Knowledge) -> bool:
+    """Return whether a part of the body has a preposition or an article in front of it: "it comes back" tells of none."""
+    span, before = spans[index], spans[index - 1] if index else None
+    if before is None or not _is(span, ANATOMY, known) or before.chunk.kind in (PREPOSITION, COMMA, TERM):
+        return True
+    return bool(text[before.end : span.start].strip()) or text[span.start : span.end].endswith("s")
 
 
 def _is(span: Span, kind: str, known: Knowledge) -> bool:
@@ -160,40 +154,4 @@ def _verb(rest: list[Span], known: Knowledge) -> str:
         return ""
     if sites:
         return "affects" if len(sites) == 1 and not people else ""
-    return _SEEN_IN if len(people) == 1 and not others else ""
-
-
-def _is_upright(spans: list[Span], disease: int, rest: list[Span], *, of_people: bool) -> bool:
-    """Return whether the order of a disease, of one verb and of what is there does not turn round what is said.
-
-    Args:
-        spans: The chunks.
-        disease: The index of the disease.
-        rest: The chunks of what is there.
-        of_people: Whether these are people.
-    """
-    at = next(index for index, span in enumerate(spans) if span in rest and span.chunk.kind != PREPOSITION)
-    verbs = [index for index, span in enumerate(spans) if _is_verb(span)]
-    if not verbs or any(span.chunk.kind == _SEPARATES for span in spans[verbs[0] : verbs[-1] + 1]):
-        return False
-    before_disease = spans[disease - 1].chunk if disease else None
-    before_rest = spans[at - 1].chunk if at else None
-    led = before_disease.text if before_disease and before_disease.kind == PREPOSITION else ""
-    leading = before_rest.text if before_rest and before_rest.kind == PREPOSITION else ""
-    passive = any(span.chunk.kind == COPULA for span in spans)
-    if disease < verbs[0] < at:  # X shows Y; X is seen in people
-        if of_people:
-            return leading in _OF_PEOPLE if leading or passive else spans[verbs[-1]].chunk.text in _STRIKING
-        return bool(led) or leading in _WITH or (not leading and not passive)
-    if at < verbs[0] < disease:  # Y is seen in X; people get X
-        if of_people and not (led or passive):
-            return all(span.chunk.text in _CATCHING for span in spans if _is_verb(span))
-        return led in _BY if of_people else bool(led)
-    if at < disease:  # Y is what X shows
-        return (disease < verbs[0] and not led and not passive) or bool(led)
-    return bool(led)
-
-
-def _is_verb(span: Span) -> bool:
-    """Return whether a chunk is a verb, or a word that stands for one, of what is there."""
-    return span.chunk.kind == RELATION or (span.chunk.text in _NEUTRAL and span.chunk.text not in _NO_VERBS)
+    return "is seen in" if len(people) == 1 and not others else ""
