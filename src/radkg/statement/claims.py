@@ -54,7 +54,7 @@ _MEDICAL = frozenset([DISEASE, FINDING, TREATMENT])
 _READS = 24  # sentences that are tried for one, so that a long list of words costs no more
 _READS_CORRECTED = 8  # of one whose misspellings are mended
 _TOO_MANY = "the statement joins too many things; make a statement of each"
-MOST_KEPT = 60  # parts that are read for all ways to say one sentence of a text
+MOST_KEPT = 150  # parts that are read for all ways to say one sentence of a text
 #: Why a sentence that tells of something known, in words that do not read, is not decided.
 BEYOND = "what it says of them cannot be read"
 _DEEPEST = 4  # splits within splits

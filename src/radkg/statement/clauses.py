@@ -73,6 +73,7 @@ _BESIDE = (
     ),
     (r"(?P<subject>)(?P<clause>.+?),? as (?:does|do|did|is|are|was|were|has|have|can|may) (?P<other>[^,]+)", False),
     (rf"(?P<subject>[^,]+), {_LIKE} (?P<other>[^,]+), ?(?P<clause>.+)", False),
+    (rf"(?P<subject>[^,]+), {_LIKE} (?P<other>[^;:]+?,? (?:and|or) [^,]+), ?(?P<clause>.+)", False),
 )
 _SMALL = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
 _NOT_AS_A_RULE = r"\b(?:(is |are |was |were )|(?:does|do|did) )not (?:usually|often|generally|typically|commonly|normally) "
@@ -740,7 +741,7 @@ class _Sentence:
         Ways that fit the words around them come first: with like articles, and with what "of" adds to the last conjunct. Among
         those, the closest conjuncts come first.
         """
-        if self._is_one_of_several_nors(index):
+        if index + 1 == len(self.kinds) or self._is_one_of_several_nors(index):
             return
         found: list[tuple[int, int, Split]] = []
         for first in self._starts(index):

@@ -83,6 +83,15 @@ def _there(match: re.Match[str], disease: str) -> str:
     return f"{disease} {may} {match['what']} of the {match['where']}"
 
 
+def _absent(match: re.Match[str], disease: str) -> str:
+    return f"{disease} {'may not' if match['may'] else 'does not'} {match['how'] or ''}show {match['what']}"
+
+
+def _visible(match: re.Match[str], disease: str) -> str:
+    on = f" on {match['where']}" if match["where"] else ""
+    return f"{disease} {'may show' if match['may'] else 'shows'} {match['what']}{on}"
+
+
 #: The pattern of a whole sentence without its disease, and the sentence with it.
 _COMPLETED: tuple[tuple[str, Written], ...] = (
     (
@@ -102,6 +111,42 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     (
         rf"(?P<what>.+?) {_BE} (?:very |quite |relatively |fairly |also )?(?P<how>{'|'.join(_HOW_OFTEN)})",
         _common,
+    ),
+    (rf"(?P<what>.+?) (?:{_BE}|(?P<may>{_MAY}) be) (?P<how>{_OFTEN} )?(?:absent|missing|lacking)", _absent),
+    (
+        rf"(?:(?:on|at|in|with) (?P<where>[^,]+?),? (?:the )?)?(?P<what>[^,]+?) (?:{_BE}|(?P<may>{_MAY}) be) (?:{_OFTEN} )?"
+        r"(?:visible|prominent|predominant|apparent|evident|demonstrable|striking)(?: (?:early|late)(?: on)?)?",
+        _visible,
+    ),
+    # images show it
+    (
+        rf"(?P<on>(?:an? |the )?[\w -]+?) (?P<may>{_MAY} )?(?:{_OFTEN} )?(?:already )?"
+        r"(?:shows?|showed|depicts?|depicted|reveals?|revealed|demonstrates?|demonstrated|displays?|discloses?|detects?|detected)"
+        r" (?P<what>.+)",
+        lambda match, disease: f"{disease} {'may show' if match['may'] else 'shows'} {match['what']} on {match['on']}",
+    ),
+    # where it is
+    (
+        rf"(?P<where>.+?) {_BE} (?:the |an? )?(?:{_ADJECTIVE} )?(?:sites?|locations?|places?|targets?)",
+        lambda match, disease: f"{disease} affects {match['where']}",
+    ),
+    (
+        r"(?:the |its |their )?(?:main |chief |principal |major )?"
+        r"(?:differential(?: diagnosis)?|differentials|mimics?|mimickers?)"
+        rf" (?:{_BE}|includes?|comprises?) (?P<what>.+)",
+        lambda match, disease: f"differential diagnosis of {disease} includes {match['what']}",
+    ),
+    (
+        r"(?:the )?(?:clinical |disease )?course (?:was|is) (?P<what>[\w -]+?) (?P<share>in \d.+)",
+        lambda match, disease: f"{disease} has a {match['what']} course {match['share']}",
+    ),
+    (
+        rf"(?P<who>.+?) (?:{_BE}) in (?P<what>(?:complete |full |sustained )?remission)",
+        lambda match, disease: f"{match['who']} with {disease} had {match['what']}",
+    ),
+    (
+        rf"(?:the )?(?P<what>[\w' -]+?) (?:{_BE}) the (?:{_ADJECTIVE} )?(?:{_PATTERN}|lesions?|problem|cause)",
+        lambda match, disease: f"{disease} shows {match['what']}",
     ),
     (
         rf"(?:the |some |its |their )*(?:{_ADJECTIVE},? (?:and )?)*(?P<role>{_ROLE})(?: {_OFTEN})? {_LIST_OF}(?: {_OFTEN})?"
@@ -163,6 +208,11 @@ def with_disease(sentence: str, noun_ends: int, disease: str) -> Iterator[Referr
     places += [(0, f"In {disease}, "), (len(sentence), f" in {disease}")]
     for at, added in dict.fromkeys(places):
         yield Referred(sentence[:at] + added + sentence[at:], ((at, 0, len(added)),))
+    yield from completed(sentence, disease)
+
+
+def completed(sentence: str, disease: str) -> Iterator[Referred]:
+    """Yield a sentence of a form that leaves out its disease with that: "The X is spared" as the disease does not affect X."""
     for pattern, written in _COMPLETED:
         if match := re.fullmatch(pattern, sentence, re.IGNORECASE):
             text = " ".join(written(match, disease).split())

@@ -56,7 +56,8 @@ _THE_PATIENTS = r"(?:(?:these|those|such|affected|most|many|some|all|the) )?(?:p
 _WITH_IT = re.compile(r"(?:(?<=\bwith )|(?<=\bin )|(?<=\bof ))it\b|(?<=\bwithin )it\b", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"(?<!\bwith )(?<!\bin )(?<!\bof )(?<!\bwithin )"
-    r"\b(?:it|they|this finding|this sign|these deposits|this lesion|these lesions)\b",
+    r"\b(?:it|they|(?<!\bto )(?<!\bfrom )(?<!\bby )(?<!\bamong )(?<!\bon )(?<!\bfor )them|this finding|this sign"
+    r"|these deposits|this lesion|these lesions)\b",
     re.I,
 )
 _JOINED = r"(?i)\w.*\b(?:and|but|or|while|whereas|because|so|although|though|since)(?: that)?(?: often| also| usually)? $"

@@ -13,7 +13,7 @@ from radkg.statement import NotUnderstood, read_claims
 from radkg.statement.chunks import COMMA, CONJUNCTION, COPULA, PREPOSITION, segment, segment_with_spans
 from radkg.statement.claims import Kept
 from radkg.statement.cohorts import Cohort, cohort_of, is_of_nobody, with_shares
-from radkg.statement.completion import notes, with_disease
+from radkg.statement.completion import completed, notes, with_disease
 from radkg.statement.nouns import DISEASE, FINDING, POPULATION
 from radkg.statement.prose import substituted, tidy, without_brackets, without_grades
 from radkg.statement.texts import (
@@ -42,7 +42,8 @@ UNNAMED = "it refers back to something that is not named before"
 AMBIGUOUS = "what it refers back to can be more than one thing"
 _REMEMBERED = 6  # findings
 _PAIR = 2  # diseases
-_DEFINITE = r"\b((?i:the|these|those|such|this) ([a-z]{4,}))\b(?! of\b)"
+_CLAUSE = 3  # words at least
+_DEFINITE = r"\b((?i:(?:most|many|some)(?: of)?(?: the| these)?|the|these|those|such|this) ([a-z]{4,}))\b(?! of\b)"
 _ANSWER = re.compile(
     r"^(?:(?P<yes>yes|yeah|yep|correct|right|true|indeed|certainly|absolutely|of course)"
     r"|(?P<no>no|nope|not at all|never|wrong|false|incorrect|not really))(?:[,.!;:–-]+ *|$)",
@@ -231,6 +232,11 @@ class _TextReader:
             self.leave(sentence, OF_PATIENT)
             self._remember(text, ())
             return
+        parts = _between_semicolons(sentence)
+        if len(parts) > 1 and not _is_understood(self._verdict(text, in_full=True)):
+            for part in parts:
+                self.take(part)
+            return
         found = self._verdicts(given)
         verdicts = [(way, verdict) for way, verdict in found if _is_understood(verdict)]
         way, verdict = self._chosen(verdicts)
@@ -242,7 +248,7 @@ class _TextReader:
         partly = any(leaf.verdict == NOT_UNDERSTOOD for leaf in leaves)
         if not self._diseases(text) and not _FRONTED.match(text):
             leaves = tuple(map(self._of_disease, leaves))
-        leaves = tuple(map(_doubted, leaves)) if partly else leaves
+        leaves = tuple(self._called(leaf) for leaf in (map(_doubted, leaves) if partly else leaves))
         self._remember(text, self._claim(sentence, way, leaves))
 
     def _claim(self, sentence: Sentence, way: Referred, leaves: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
@@ -311,7 +317,7 @@ class _TextReader:
         """Return the ways to read a sentence, with what it refers back to; none where that is not named before."""
         ways = [given]
         if refers_back(given.text):
-            names = dict.fromkeys(name for name in (self.subject, self.disease, self.topic, *self._said[:1]) if name)
+            names = dict.fromkeys(name for name in (self.subject, self.disease, self.topic, *self._said[:2]) if name)
             disease, both = self.disease or self.topic, " and ".join(self._both)
             ways = [with_reference(given.text, name, disease, both)._replace(of=given) for name in names]
             ways = list({way.text: way for way in ways}.values()) or [given]
@@ -343,7 +349,7 @@ class _TextReader:
         for way in ways:
             if decided := self._decided_of_disease(way):
                 return [decided]
-        for way in ways:
+        for way in ways if not self.report else ():
             if decided := self._under_heading(way):
                 return [decided]
         for way in ways:
@@ -369,6 +375,12 @@ class _TextReader:
         if any(span.chunk.kind == COPULA for span in spans):
             return None
         named = next(iter(self._diseases(self.heading)), "")
+        if self.heading and not named and self._diseases(given.text):
+            kind = re.sub(r"\b(?:type|form|pattern|variety|kind)$", next(iter(self._said), ""), self.heading)
+            way = Referred(f"{kind} is seen in {given.text}", ((0, 0, len(kind) + 12),), given)
+            verdict = self._verdict(way.text, partly=True)
+            if any(leaf.verdict == SUPPORTED for leaf in _leaves(verdict)):
+                return way, verdict
         for disease in dict.fromkeys((named, self.disease, self.topic)):
             for before, behind in notes(self.heading, disease) if disease else ():
                 way = Referred(f"{before}{given.text}{behind}", ((0, 0, len(before)),), given)
@@ -399,18 +411,44 @@ class _TextReader:
         spans = segment_with_spans(text.lower(), self.known.lexicon)
         noun = next((span.end for span in spans if span.chunk.kind == TERM), 0)
         condition = self.cohort.condition if self.cohort else ""
-        for disease in dict.fromkeys((condition, self.disease, self.topic)):
-            for way in with_disease(text, noun, disease) if disease else ():
+        diseases = [name for name in dict.fromkeys((condition, self.disease, self.topic, *self._groups())) if name]
+        for disease in diseases:
+            for way in with_disease(text, noun, disease):
                 verdict = self._verdict(way.text, in_full=True)
                 if verdict.verdict == SUPPORTED or (
                     disease in (condition, self.disease) and verdict.verdict not in (NOT_UNDERSTOOD, UNKNOWN)
                 ):
                     return way._replace(of=given), verdict
+        names = [*diseases, *(f"{finding} of {disease}" for disease in diseases[:1] for finding in self._said[:1])]
+        for name in names if not self.report else ():  # what a report leaves out may be its patient
+            for way in completed(text, name):
+                verdict = self._verdict(way.text, partly=True)
+                if any(leaf.verdict == SUPPORTED for leaf in _leaves(verdict)):
+                    return way._replace(of=given), verdict
         return None
+
+    def _called(self, leaf: Verdict) -> Verdict:
+        """Return the verdict on a claim that calls a disease by what it shows, "X is a mass", as one that it shows that."""
+        if leaf.verdict != CONTRADICTED or any(fact.kind != "axiom" for fact in leaf.facts) or not leaf.reading:
+            return leaf
+        subject, object_ = leaf.reading["subject"]["iri"], leaf.reading["object"]["iri"]
+        if not self._is_disease(subject) or not self.known.is_kind(object_, {FINDING}):
+            return leaf
+        shows = self._verdict(re.sub(r" (?:is|are) (?=an? )", " shows ", leaf.statement, count=1))
+        return (shows if shows.verdict == SUPPORTED else leaf._replace(verdict=UNKNOWN, facts=()))._replace(
+            start=leaf.start, end=leaf.end
+        )
+
+    def _groups(self) -> list[str]:
+        """Return the names of the groups of diseases that the text names and is about a member of."""
+        member = self._terms.get(self.disease or self.topic, "")
+        return [name for name in self._named if member and self._terms[name] in self.known.kinds.get(member, ())]
 
     def _decided_without(self, given: Referred, disease: str) -> tuple[Referred, Verdict] | None:
         """Return a sentence that names one disease, "in X", said of that disease in other words, where that bears it out."""
-        named = re.compile(rf",? (?:in|of|with) (?:the )?{re.escape(disease)}\b|^in {re.escape(disease)},? ", re.IGNORECASE)
+        name = re.escape(disease)
+        its = rf"^{name}(?:'s)? (?=[a-z]+s (?:are|include)\b)"  # "X symptoms are", where the text has "its"
+        named = re.compile(rf",? (?:in|of|with) (?:the )?{name}\b|^in {name},? |{its}", re.IGNORECASE)
         bare = substituted(given, named, "")
         for way in with_disease(bare.text, 0, disease) if bare is not given else ():
             if (verdict := self._verdict(way.text, in_full=True)).verdict == SUPPORTED:
@@ -421,7 +459,9 @@ class _TextReader:
         """Return the names of the diseases that a text names, in its order."""
         row = next(segment(text.lower(), self.known.lexicon), [])
         terms = [entry.iri for item in row if item.kind == TERM for entry in item.entries[:1]]
-        return dict.fromkeys(self.known.label(term) for term in terms if self._is_disease(term) and term != DISEASE)
+        diseases = {self.known.label(term): term for term in terms if self._is_disease(term) and term != DISEASE}
+        self._terms |= diseases
+        return dict.fromkeys(diseases)
 
     def _verdict(self, text: str, *, in_full: bool = False, partly: bool = False) -> Verdict:
         found = self._kept.get((text, in_full, partly))
@@ -494,6 +534,20 @@ class _TextReader:
             return ""
         term = row[at].entries[0].iri if at < len(row) else ""
         return "" if not term or self.known.is_kind(term, {POPULATION}) else self.known.label(term)
+
+
+def _between_semicolons(sentence: Sentence) -> list[Sentence]:
+    """Return the clauses between the semicolons of a sentence; none where one of them is a word or two, as in a list."""
+    parts = [
+        sentence._replace(
+            text=match[0].strip(),
+            start=sentence.start + match.start() + len(match[0]) - len(match[0].lstrip()),
+            end=sentence.start + match.start() + len(match[0].rstrip()),
+            begins=sentence.begins and not match.start(),
+        )
+        for match in re.finditer("[^;]+", sentence.text)
+    ]
+    return parts if all(len(part.text.split()) >= _CLAUSE for part in parts) else []
 
 
 def _doubted(leaf: Verdict) -> Verdict:
