@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from radkg.model import english
 from radkg.model.knowledge import Knowledge
-from radkg.model.words import CERTAINTY, FREQUENCY, TERM
+from radkg.model.words import CERTAINTY, FREQUENCY, RELATION, TERM
 from radkg.namespaces import RADKG
 from radkg.statement.chunks import AGE, CARRIER, COMMA, COPULA, NOT, PREPOSITION, UNKNOWN, Span, segment_with_spans
 from radkg.statement.nouns import ANATOMY, DISEASE, FINDING, POPULATION, TREATMENT
