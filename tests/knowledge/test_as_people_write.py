@@ -1,21 +1,20 @@
 """The sentences and texts as people write them are labelled by what the facts say, and each label names the facts that decide.
 
-Statements: statements/as-people-write-{dev,more,kinds,prose,rounds,fresh,orders,held-out,unseen,blind,blind2}.tsv,
-in the columns of their neighbours. `why` begins with the kind of wording; `verdict` may be alternatives ("unknown|not
-understood") where two can be
-defended; `fact` may be several, with blanks between them.
+Statements: statements/as-people-write-{dev,more,kinds,prose,rounds,fresh,orders,held-out,unseen,blind,blind2,blind3}.tsv, in the
+columns of their neighbours. `why` begins with the kind of wording; `verdict` may be alternatives ("unknown|not understood")
+where two can be defended; `fact` may be several, with blanks between them.
 
 Texts: texts/*.txt, and beside each a .tsv with the claims that it makes: the number of the sentence, the claim as a sentence of
 its own with pronouns resolved, what is expected of it ("patient": a finding of one patient, which is no general claim), and
 the facts.
 
-The labels were written before anything was run on them. Those of "rounds", "kinds" and "orders" come from rounds of
-writing, running and
-mending: there a label that the facts turned out not to bear out was corrected. What was held out ("held-out", "unseen",
-"blind", "blind2") is for measuring, and not for making the reader fit: nobody who changes the reader looks at it. "unseen",
-"blind", "fresh" and "blind2" are by people who did not know the reader; of "blind", one label was corrected, where two studies
-disagree on a number. Of "blind2", nine were: three called a null result a dispute, and six could be defended two ways; of its
-texts, two. "fresh" was read by those who changed the reader afterwards.
+The labels were written before anything was run on them. Those of "rounds", "kinds" and "orders" come from rounds of writing,
+running and mending: there a label that the facts turned out not to bear out was corrected. What was held out ("held-out",
+"unseen", "blind", "blind2", "blind3") is for measuring, and not for making the reader fit: nobody who changes the reader looks
+at it. "unseen", "fresh" and those called blind are by people who did not know the reader. Of "blind", one label was corrected,
+where two studies disagree on a number; of "blind2", nine: three called a null result a dispute, and six could be defended two
+ways; of its texts, two. The kinds of what failed in "blind2", though none of its sentences, were told to who changed the
+reader. "fresh" was read by those who changed it.
 """
 
 from __future__ import annotations
@@ -74,7 +73,7 @@ def sentences_with_start(text: str) -> list[tuple[int, str]]:
 
 STATEMENTS = {
     name: read_statements(name)
-    for name in ("dev", "more", "kinds", "prose", "rounds", "fresh", "orders", "held-out", "unseen", "blind", "blind2")
+    for name in ("dev", "more", "kinds", "prose", "rounds", "fresh", "orders", "held-out", "unseen", "blind", "blind2", "blind3")
 }
 KINDS = {
     "dev": 14,
@@ -146,7 +145,8 @@ LEAST = {
     "blind": (0.92, 0.6, 0.8),
     "fresh": (0.94, 0.49, 0.48),
     "orders": (0.94, 0.97, 0.97),
-    "blind2": (0.8, 0.05, 0.2),
+    "blind2": (0.8, 0.09, 0.25),
+    "blind3": (0.94, 0.8, 0.64),
 }
 
 
@@ -180,7 +180,15 @@ def test_how_much_is_read_and_decided(name: str, verdicts: dict[str, str]) -> No
 
 
 #: The least share of the claims of the texts that must be decided.
-LEAST_OF_TEXTS = {"dev": 0.77, "more": 0.58, "ordinary": 0.35, "held-out": 0.44, "unseen": 0.68}
+LEAST_OF_TEXTS = {
+    "dev": 0.8,
+    "more": 0.66,
+    "ordinary": 0.43,
+    "held-out": 0.46,
+    "unseen": 0.71,
+    "fresh": 0.17,
+    "blind2": 0.11,
+}
 
 
 @pytest.mark.parametrize("name", LEAST_OF_TEXTS)
