@@ -1,7 +1,7 @@
 """The sentences and texts as people write them are labelled by what the facts say, and each label names the facts that decide.
 
-Statements: statements/as-people-write-{dev,more,kinds,prose,rounds,fresh,orders,held-out,unseen,blind,blind2,blind3}.tsv, in the
-columns of their neighbours. `why` begins with the kind of wording; `verdict` may be alternatives ("unknown|not understood")
+Statements: statements/as-people-write-{dev,more,kinds,prose,rounds,fresh,orders,held-out,unseen,blind,blind2,blind3}.tsv, in
+the columns of their neighbours. `why` begins with the kind of wording; `verdict` may be alternatives ("unknown|not understood")
 where two can be defended; `fact` may be several, with blanks between them.
 
 Texts: texts/*.txt, and beside each a .tsv with the claims that it makes: the number of the sentence, the claim as a sentence of
@@ -73,7 +73,20 @@ def sentences_with_start(text: str) -> list[tuple[int, str]]:
 
 STATEMENTS = {
     name: read_statements(name)
-    for name in ("dev", "more", "kinds", "prose", "rounds", "fresh", "orders", "held-out", "unseen", "blind", "blind2", "blind3")
+    for name in (
+        "dev",
+        "more",
+        "kinds",
+        "prose",
+        "rounds",
+        "fresh",
+        "orders",
+        "held-out",
+        "unseen",
+        "blind",
+        "blind2",
+        "blind3",
+    )
 }
 KINDS = {
     "dev": 14,
