@@ -1,9 +1,9 @@
 """What a sentence says of a disease where its verb says no more than that there is something: "in X you come upon Y".
 
 Between a disease and a finding, or a part of the body, or people, stands one plain relation. Where all other words of a
-sentence say neither more nor less than that something is there, it is that relation, in each order of the words that does not
-turn it round: "Y shows X" is not "X shows Y". Any other word in the sentence, one that denies, compares, doubts or measures,
-and the sentence is none of these. A verb that one thing does to another has a direction, and is none of these words.
+sentence say neither more nor less than that something is there, it is that relation, in whatever order the words are. Any
+other word in the sentence, one that denies, compares, doubts or measures, and the sentence is none of these. A verb that one
+thing does to another has a direction, and is none of these words.
 """
 
 from __future__ import annotations
@@ -12,40 +12,33 @@ from collections.abc import Iterator
 
 from radkg.model import english
 from radkg.model.knowledge import Knowledge
-from radkg.model.words import CERTAINTY, FREQUENCY, TERM
+from radkg.model.words import CERTAINTY, FREQUENCY, RELATION, TERM
 from radkg.namespaces import RADKG
 from radkg.statement.chunks import AGE, CARRIER, COMMA, COPULA, NOT, PREPOSITION, UNKNOWN, Span, segment_with_spans
 from radkg.statement.nouns import ANATOMY, DISEASE, FINDING, POPULATION, TREATMENT
 
 #: Words that say of two things no more than that one is there with the other.
-_NEUTRAL = english.listed(
+_VERBS = english.listed(
     """
-    see sees saw seen seeing find finds found finding findings notice notices noticed observe observes observed presence occur
-    occurs occurred occurring happen happens happened crop crops cropped up out meet meets met encounter encounters encountered
-    encountering belong belongs part parcel picture pictures feature features sign signs symptom symptoms manifestation
-    manifestations come comes came coming appear appears appeared arise arises arose exist exists existed visible evident noted
-    detect detects detected describe describes described recognize recognizes recognized recognise recognises recognised know
-    knows known there here one ones you we they doctors doctor radiologist radiologists clinician clinicians physician
-    physicians thing things problem problems trouble troubles complaint complaints turn turns turned place places site sites
-    spot spots somebody anybody sufferer sufferers course time life upon list lists account accounts
+    see sees saw seen seeing find finds found notice notices noticed observe observes observed occur occurs occurred occurring
+    happen happens happened crop crops cropped meet meets met encounter encounters encountered encountering belong belongs
+    come comes came coming appear appears appeared arise arises arose exist exists existed visible evident noted detect detects
+    detected describe describes described recognize recognizes recognized recognise recognises recognised turn turns turned
     """
 )
+#: Words beside such a verb that say no more either.
+_BESIDE = english.listed(
+    """
+    finding findings presence up out part parcel picture pictures feature features sign signs symptom symptoms manifestation
+    manifestations know knows known there here one ones you we they doctors doctor radiologist radiologists clinician clinicians
+    physician physicians thing things problem problems trouble troubles complaint complaints place places site sites spot spots
+    somebody anybody sufferer sufferers course time life upon list lists account accounts
+    """
+)
+_NEUTRAL = _VERBS | _BESIDE
 _MODIFIERS = frozenset(
     RADKG + name for name in ("ImagingModality", "Quality", "Pattern", "Distribution", "TissueLayer", "Stage", "Direction")
 )
-_SEEN_IN = "is seen in"
-#: Neutral words that are no verbs and stand for none.
-_NO_VERBS = english.listed(
-    """
-    there here one ones you we they doctors doctor radiologist radiologists clinician clinicians physician physicians thing
-    things
-    up out upon course time life somebody anybody sufferer sufferers
-    """
-)
-#: What people do, without a preposition, who fall ill.
-_CATCHING = frozenset(["come", "comes", "came"])
-_SEPARATES = TERM  # two verbs with a name between them are those of two clauses
-_OF_PEOPLE, _WITH, _BY = frozenset(["in", "among", "at"]), frozenset(["with"]), frozenset(["by", "with"])
 _KEPT = frozenset([TERM, AGE, PREPOSITION])
 _DROPPED = frozenset([COPULA, CARRIER])
 #: Prepositions that say where or with whom something is there; "from" and "by" say whence it comes.
@@ -62,7 +55,9 @@ def plainly(text: str, known: Knowledge) -> Iterator[str]:
     """
     spans = segment_with_spans(text, known.lexicon)
     diseases = [index for index, span in enumerate(spans) if _is(span, DISEASE, known)]
-    if len(diseases) != 1 or not all(_may_stand(span, known) for span in spans):
+    if len(diseases) != 1 or not any(span.chunk.text in _VERBS for span in spans):
+        return
+    if not all(_may_stand(span, known) for span in spans):
         return
     if not all(_is_passive(index, spans) for index in range(len(spans))):
         return
@@ -79,7 +74,7 @@ def plainly(text: str, known: Knowledge) -> Iterator[str]:
     rest = _without_disease(spans, diseases[0])
     noun = _joined(rest, text)
     verb = _verb(rest, known)
-    if not noun or not verb or not _is_upright(spans, diseases[0], rest, of_people=verb == _SEEN_IN):
+    if not noun or not verb:
         return
     disease = text[spans[diseases[0]].start : spans[diseases[0]].end]
     said = " ".join([*words, *hedges])
@@ -89,8 +84,8 @@ def plainly(text: str, known: Knowledge) -> Iterator[str]:
 def _may_stand(span: Span, known: Knowledge) -> bool:
     """Return whether a chunk may stand in a sentence that says no more than that something is there."""
     chunk = span.chunk
-    if chunk.kind == UNKNOWN:
-        return chunk.text in _NEUTRAL
+    if chunk.kind in (UNKNOWN, RELATION):
+        return chunk.text in (_NEUTRAL if chunk.kind == UNKNOWN else _VERBS)
     if chunk.kind == PREPOSITION:
         return chunk.text in _IN
     if chunk.kind == TERM:
@@ -103,7 +98,7 @@ def _is_passive(index: int, spans: list[Span]) -> bool:
     if spans[index].chunk.kind != COPULA:
         return True
     behind = [span.chunk for span in spans[index + 1 : index + 3] if span.chunk.kind not in (NOT, FREQUENCY)]
-    return bool(behind) and behind[0].kind == UNKNOWN
+    return bool(behind) and behind[0].text in _NEUTRAL
 
 
 def _is_noun_phrase(index: int, spans: list[Span], text: str, known: Knowledge) -> bool:
@@ -159,40 +154,4 @@ def _verb(rest: list[Span], known: Knowledge) -> str:
         return ""
     if sites:
         return "affects" if len(sites) == 1 and not people else ""
-    return _SEEN_IN if len(people) == 1 and not others else ""
-
-
-def _is_upright(spans: list[Span], disease: int, rest: list[Span], *, of_people: bool) -> bool:
-    """Return whether the order of a disease, of one verb and of what is there does not turn round what is said.
-
-    Args:
-        spans: The chunks.
-        disease: The index of the disease.
-        rest: The chunks of what is there.
-        of_people: Whether these are people.
-    """
-    at = next(index for index, span in enumerate(spans) if span in rest and span.chunk.kind != PREPOSITION)
-    verbs = [index for index, span in enumerate(spans) if _is_verb(span)]
-    if not verbs or any(span.chunk.kind == _SEPARATES for span in spans[verbs[0] : verbs[-1] + 1]):
-        return False
-    before_disease = spans[disease - 1].chunk if disease else None
-    before_rest = spans[at - 1].chunk if at else None
-    led = before_disease.text if before_disease and before_disease.kind == PREPOSITION else ""
-    leading = before_rest.text if before_rest and before_rest.kind == PREPOSITION else ""
-    passive = any(span.chunk.kind == COPULA for span in spans)
-    if disease < verbs[0] < at:  # X shows Y; X is seen in people
-        if of_people:
-            return leading in _OF_PEOPLE
-        return bool(led) or leading in _WITH or (not leading and not passive)
-    if at < verbs[0] < disease:  # Y is seen in X; people get X
-        if of_people and not (led or passive):
-            return all(span.chunk.text in _CATCHING for span in spans if _is_verb(span))
-        return led in _BY if of_people else bool(led)
-    if at < disease:  # Y is what X shows
-        return (disease < verbs[0] and not led and not passive) or bool(led)
-    return bool(led)
-
-
-def _is_verb(span: Span) -> bool:
-    """Return whether a chunk is a verb of what is there, or a word that stands for one."""
-    return span.chunk.text in _NEUTRAL and span.chunk.text not in _NO_VERBS
+    return "is seen in" if len(people) == 1 and not others else ""
