@@ -1,9 +1,9 @@
 """What a sentence says of a disease where its verb says no more than that there is something: "in X you come upon Y".
 
 Between a disease and a finding, or a part of the body, or people, stands one plain relation. Where all other words of a
-sentence say neither more nor less than that something is there, it is that relation, in each order of the words that does not
-turn it round: "Y shows X" is not "X shows Y". Any other word in the sentence, one that denies, compares, doubts or measures,
-and the sentence is none of these. A verb that one thing does to another has a direction, and is none of these words.
+sentence say neither more nor less than that something is there, it is that relation, in whatever order the words are. Any
+other word in the sentence, one that denies, compares, doubts or measures, and the sentence is none of these. A verb that one
+thing does to another has a direction, and is none of these words.
 """
 
 from __future__ import annotations
@@ -39,10 +39,6 @@ _NEUTRAL = _VERBS | _BESIDE
 _MODIFIERS = frozenset(
     RADKG + name for name in ("ImagingModality", "Quality", "Pattern", "Distribution", "TissueLayer", "Stage", "Direction")
 )
-_SEEN_IN = "is seen in"
-#: What people do, without a preposition, who fall ill.
-_CATCHING = frozenset(["come", "comes", "came"])
-_OF_PEOPLE, _WITH, _BY = frozenset(["in", "among", "at"]), frozenset(["with"]), frozenset(["by", "with"])
 _KEPT = frozenset([TERM, AGE, PREPOSITION])
 _DROPPED = frozenset([COPULA, CARRIER])
 #: Prepositions that say where or with whom something is there; "from" and "by" say whence it comes.
@@ -158,35 +154,4 @@ def _verb(rest: list[Span], known: Knowledge) -> str:
         return ""
     if sites:
         return "affects" if len(sites) == 1 and not people else ""
-    return _SEEN_IN if len(people) == 1 and not others else ""
-
-
-def _is_upright(spans: list[Span], disease: int, rest: list[Span], *, of_people: bool) -> bool:
-    """Return whether the order of a disease, of one verb and of what is there does not turn round what is said.
-
-    Args:
-        spans: The chunks.
-        disease: The index of the disease.
-        rest: The chunks of what is there.
-        of_people: Whether these are people.
-    """
-    at = next(index for index, span in enumerate(spans) if span in rest and span.chunk.kind != PREPOSITION)
-    verbs = [index for index, span in enumerate(spans) if span.chunk.text in _VERBS]
-    if any(span.chunk.kind == TERM for span in spans[verbs[0] : verbs[-1] + 1]):
-        return False  # two verbs with a name between them are those of two clauses
-    before_disease = spans[disease - 1].chunk if disease else None
-    before_rest = spans[at - 1].chunk if at else None
-    led = before_disease.text if before_disease and before_disease.kind == PREPOSITION else ""
-    leading = before_rest.text if before_rest and before_rest.kind == PREPOSITION else ""
-    passive = any(span.chunk.kind == COPULA for span in spans)
-    if disease < verbs[0] < at:  # X shows Y; X is seen in people
-        if of_people:
-            return leading in _OF_PEOPLE
-        return bool(led) or leading in _WITH or (not leading and not passive)
-    if at < verbs[0] < disease:  # Y is seen in X; people get X
-        if of_people and not (led or passive):
-            return all(spans[index].chunk.text in _CATCHING for index in verbs)
-        return led in _BY if of_people else bool(led)
-    if at < disease:  # Y is what X shows
-        return (disease < verbs[0] and not led and not passive) or bool(led)
-    return bool(led)
+    return "is seen in" if len(people) == 1 and not others else ""
