@@ -353,11 +353,13 @@ def excludes(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
         return None
     if known.relations[premise.relation].excludes_converse and claim.relation == premise.relation:
         return _converse(premise, claim, known)
-    one, other = normal_form(premise, known), normal_form(claim, known)
-    if one == other and premise.compared is claim.compared is None and _is_few_against_most(premise, claim, known):
-        return "what is so of few is not so of most"
-    if not (premise.is_rule and claim.is_rule):
+    few_against_most = _is_few_against_most(premise, claim, known)
+    if not few_against_most and not (premise.is_rule and claim.is_rule):
         return None
+    one, other = normal_form(premise, known), normal_form(claim, known)
+    if few_against_most:
+        alike = one == other and premise.compared is claim.compared is None
+        return "what is so of few is not so of most" if alike else None
     if claim.relation == IS_SEEN_IN and premise.relation in (IS_SEEN_IN, IS_MORE_COMMON_IN):
         return _excluding_people(premise, claim, known)
     if (one.subject, one.subject_likeness, one.limits) != (other.subject, other.subject_likeness, other.limits):
@@ -370,7 +372,9 @@ def excludes(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
 def _is_few_against_most(premise: Claim, claim: Claim, known: Knowledge) -> bool:
     """Return whether one side is said of few cases (radkg:saysFew) and the other, by a word, of many or most (radkg:isRule)."""
     sides = (premise.frequency_words, claim.frequency_words)
-    return any(not known.few.isdisjoint(few) and not known.ruling.isdisjoint(most) for few, most in (sides, sides[::-1]))
+    return all(sides) and any(
+        not known.few.isdisjoint(few) and not known.ruling.isdisjoint(most) for few, most in (sides, sides[::-1])
+    )
 
 
 def _limits_nothing(pair: Pair, claim: Claim, known: Knowledge) -> bool:
