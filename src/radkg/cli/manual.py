@@ -45,7 +45,7 @@ def _lines() -> Iterator[str]:
     from radkg import __version__
 
     yield f'.TH RADKG 1 "" "radkg {_escaped(__version__)}" "User commands"'
-    yield from (".SH NAME", _escaped("radkg - the radiology knowledge graph of the inflammatory myopathies and their mimics"))
+    yield from (".SH NAME", _escaped("radkg - the radiology knowledge graph"))
     yield from (".SH SYNOPSIS", *(f".B {_escaped(usage(verb))}\n.br" for verb in VERBS.values()))
     yield from (".SH COMMANDS", *_items(COMMANDS.items()))
     yield from _items(BESIDES.items())

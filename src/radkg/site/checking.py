@@ -35,8 +35,8 @@ _MARKS = {"supports": "+", "contradicts": "−"}
 def normalised(sentence: str) -> str:
     """Return a sentence without capital letters, and with single blanks for whatever is no letter, digit or sign of a number.
 
-    >>> normalised("  Sheet-like   Calcification, in 1.5 %.")
-    'sheet like calcification in 1.5 %'
+    >>> normalised("  Leaf-like   Shadows, in 1.5 %.")
+    'leaf like shadows in 1.5 %'
     """
     return " ".join(_NOT_KEPT.sub(" ", normalize("NFKC", sentence).lower()).split())
 

@@ -235,7 +235,7 @@ def splits(sentence: str, lexicon: Lexicon) -> Iterator[list[Split]]:
     """
     # "only A but not B" says of whom else it is not so
     sentence = re.sub(r"\b[Oo]nly (?=[^,]+? but not )", "", sentence)
-    # the end of "Raynaud's" is no word
+    # the end of a possessive is no word
     lowered = re.sub(r"['’]s\b", "  ", sentence.lower())
     if len(lowered) != len(sentence):
         return

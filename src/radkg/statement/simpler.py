@@ -61,7 +61,7 @@ _YOUR = r"(?:your|the|their|his|her|our|my|one's|ones)"
 _MAY = r"(?:(can|may|might|could) (?:also |sometimes |often )?)?"
 _STATE = (
     r"(?:inflamed|weak|painful|sore|stiff|swollen|malformed|deformed|thickened|thick|short|crooked|atrophic|atrophied|wasted"
-    r"|purple-red|red|reddened|purple|violet|blue|white|yellow|brown|dark|hard|tender|itchy|numb|bent)"
+    r"|purple-red|red|reddened|purple|violet|blue|white|yellow|brown|dark|hard|tender|numb|bent)"
 )
 _THINGS = (
     r"(?:findings?|features?|signs?|manifestations?|symptoms?|changes|lesions|abnormalities|problems|complications|conditions)"

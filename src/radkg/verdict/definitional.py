@@ -114,7 +114,7 @@ def _covered(wanted: Pair, stated: set[Pair], known: Knowledge) -> bool:
 
 
 def _is_called_by_finding(claim: Claim, known: Knowledge) -> bool:
-    """Return whether a disease is called by what it shows, with what that is like or where: "X is a mass of the calf"."""
+    """Return whether a disease is called by what it shows, with what that is like or where: "X is a lump of the arm"."""
     is_described = bool(claim.object_pairs or known.definitions.get(claim.object))
     return is_described and known.is_kind(claim.subject, {DISEASE}) and known.is_kind(claim.object, {_FINDING})
 
