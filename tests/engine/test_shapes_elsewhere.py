@@ -156,10 +156,8 @@ def test_core_finds_what_the_files_are_marked_with_and_nothing_in_the_release(re
     assert wrong(checks_by_fixture(report, shapes, among), among, ADVANCED) == {}
 
 
-@pytest.mark.parametrize(
-    "of_facts",
-    [pytest.param(True, id="facts", marks=pytest.mark.servers), pytest.param(False, id="patients and plain triples")],
-)
+@pytest.mark.servers  # ten seconds of pySHACL for each
+@pytest.mark.parametrize("of_facts", [True, False], ids=["facts", "patients and plain triples"])
 def test_core_finds_the_same_beside_the_terms_alone(release: Path, *, of_facts: bool) -> None:
     import pyshacl
 
