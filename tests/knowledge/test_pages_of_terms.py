@@ -13,10 +13,22 @@ from radkg.namespaces import RADKG
 from radkg.show.views import TermView
 
 Command = Callable[..., Any]
+Shown = Callable[[str], str]
 
 
-def test_dermatomyositis_has_names_and_facts_in_words(command: Command) -> None:
-    out = command("show", "DM").out
+@pytest.fixture(scope="module")
+def _shown() -> dict[str, str]:
+    return {}
+
+
+@pytest.fixture
+def shown(_shown: dict[str, str], command: Command) -> Shown:
+    """Give what is printed of a term; it is asked for once."""
+    return lambda term: _shown.get(term) or _shown.setdefault(term, command("show", term).out)
+
+
+def test_dermatomyositis_has_names_and_facts_in_words(shown: Shown) -> None:
+    out = shown("DM")
     assert out.startswith("dermatomyositis  disease  radkg:Dermatomyositis\n")
     for start in (
         "  also called    dermatopolymyositis, DM",
@@ -30,20 +42,20 @@ def test_dermatomyositis_has_names_and_facts_in_words(command: Command) -> None:
     assert "\n  dermatomyositis does not usually increase the risk of malignancy in children (" in hedged
 
 
-def test_what_orphanet_says_of_dermatomyositis_stands_apart(command: Command) -> None:
-    ours, _, theirs = command("show", "DM").out.partition("\nTaken over from Orphanet, release ")
+def test_what_orphanet_says_of_dermatomyositis_stands_apart(shown: Shown) -> None:
+    ours, _, theirs = shown("DM").partition("\nTaken over from Orphanet, release ")
     assert "(Orphanet" not in ours
     assert "\n  shows (in 30–79 %): " in theirs
 
 
-def test_what_orphanet_excludes_is_said_to_be_excluded(command: Command) -> None:
-    _, _, theirs = command("show", "pseudohypoparathyroidism type 1B").out.partition("\nTaken over from Orphanet")
+def test_what_orphanet_excludes_is_said_to_be_excluded(shown: Shown) -> None:
+    _, _, theirs = shown("pseudohypoparathyroidism type 1B").partition("\nTaken over from Orphanet")
     denied = " ".join(theirs.split())
     assert "known not to hold: shows: Autoimmune antibody positivity, Ectopic calcification, calcinosis [" in denied
 
 
-def test_that_polymyositis_is_not_seen_in_children_stands_apart_and_is_disputed(command: Command) -> None:
-    _, _, excluded = command("show", "PM").out.partition("\nExcluded: known not to hold (")
+def test_that_polymyositis_is_not_seen_in_children_stands_apart_and_is_disputed(command: Command, shown: Shown) -> None:
+    _, _, excluded = shown("PM").partition("\nExcluded: known not to hold (")
     assert "\n  polymyositis is not seen in children (teaching page) [" in excluded
     fact = json.loads(command("show", "fact:polymyositis-not-seen-in-children", "--format", "json").out)
     against = {other["label"]: (other["conflict"], other["why"]) for other in fact["conflicts"]}
@@ -63,8 +75,8 @@ def test_that_polymyositis_is_not_seen_in_children_stands_apart_and_is_disputed(
         ("myositis ossificans", "heterogeneity: the two shares of cases, up to 20 % and at least 40 %, do not overlap"),
     ],
 )
-def test_a_conflict_says_of_which_kind_it_is_and_why(command: Command, term: str, because: str) -> None:
-    _, _, conflicts = command("show", term).out.partition("\nIn conflict (")
+def test_a_conflict_says_of_which_kind_it_is_and_why(shown: Shown, term: str, because: str) -> None:
+    _, _, conflicts = shown(term).partition("\nIn conflict (")
     assert because in " ".join(conflicts.split())
 
 
@@ -78,8 +90,8 @@ def test_every_conflict_has_a_kind_and_a_reason(kg: radkg.KnowledgeGraph) -> Non
     assert all(conflict.reason and known.is_labelled(conflict.kind) for _, conflict in conflicts)
 
 
-def test_a_disease_with_many_facts_stays_readable(command: Command) -> None:
-    out = command("show", "DM").out
+def test_a_disease_with_many_facts_stays_readable(shown: Shown) -> None:
+    out = shown("DM")
     assert len(out.splitlines()) < 400
     assert " more; --format json gives all" in out
 
@@ -102,7 +114,7 @@ def test_a_wrong_spelling_of_dermatomyositis_brings_it(command: Command) -> None
     assert "nearest: dermatomyositis" in command("show", "dermatomyosits").err
 
 
-def test_what_is_excluded_by_implication_stands_among_what_decides(command: Command) -> None:
-    _, _, excluded = command("show", "inclusion body myositis").out.partition("\nExcluded: known not to hold (")
+def test_what_is_excluded_by_implication_stands_among_what_decides(shown: Shown) -> None:
+    _, _, excluded = shown("inclusion body myositis").partition("\nExcluded: known not to hold (")
     deciding, _, _ = excluded.partition("\nExcluded with a reservation")
     assert "inclusion body myositis shows no interstitial lung disease (narrative review; implied)" in deciding
