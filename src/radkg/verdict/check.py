@@ -25,7 +25,7 @@ from radkg.verdict.claim import (
     claim_of_reading,
     claims_of_fact,
 )
-from radkg.verdict.entailment import IS_KIND_OF, entails, excludes, overlap, says_most
+from radkg.verdict.entailment import IS_KIND_OF, entails, excludes, overlap, says_most, seen_anyhow
 from radkg.verdict.nearest import facts_beside, is_of_same_pair, nearest_facts, null_results
 from radkg.verdict.result import (
     CONTRADICTED,
@@ -462,6 +462,8 @@ def _bearing_of_association(fact: Fact, premise: Claim, claim: Claim, known: Kno
         distance += _OTHER_SUBJECT * (premise.subject != claim.subject)
         distance += 0 if is_own_form else _OTHER_FORM
         return Bearing(SUPPORTS, distance, "; ".join(steps.words))
+    if known.relations[premise.relation].excludes_converse:
+        premise = seen_anyhow(premise, claim)
     if is_worded and fact.certainty in known.firm and (why := excludes(premise, claim, known)):
         return Bearing(CONTRADICTS, _EXCLUDING, why)
     return None

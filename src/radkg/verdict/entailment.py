@@ -353,13 +353,9 @@ def excludes(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
         return None
     if known.relations[premise.relation].excludes_converse and claim.relation == premise.relation:
         return _converse(premise, claim, known)
-    few_against_most = _is_few_against_most(premise, claim, known)
-    if not few_against_most and not (premise.is_rule and claim.is_rule):
+    if not (premise.is_rule and claim.is_rule):
         return None
     one, other = normal_form(premise, known), normal_form(claim, known)
-    if few_against_most:
-        alike = one == other and premise.compared is claim.compared is None
-        return "what is so of few is not so of most" if alike else None
     if claim.relation == IS_SEEN_IN and premise.relation in (IS_SEEN_IN, IS_MORE_COMMON_IN):
         return _excluding_people(premise, claim, known)
     if (one.subject, one.subject_likeness, one.limits) != (other.subject, other.subject_likeness, other.limits):
@@ -367,14 +363,6 @@ def excludes(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
     if not _same_comparison(premise.compared, claim.compared, known):
         return None
     return _excluding_objects(premise, claim, one, other, known) or _excluding_qualifiers(one, other, known)
-
-
-def _is_few_against_most(premise: Claim, claim: Claim, known: Knowledge) -> bool:
-    """Return whether one side is said of few cases (radkg:saysFew) and the other, by a word, of many or most (radkg:isRule)."""
-    sides = (premise.frequency_words, claim.frequency_words)
-    return all(sides) and any(
-        not known.few.isdisjoint(few) and not known.ruling.isdisjoint(most) for few, most in (sides, sides[::-1])
-    )
 
 
 def _limits_nothing(pair: Pair, claim: Claim, known: Knowledge) -> bool:
@@ -508,7 +496,6 @@ def _converse(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
     its subject, unless both are limited so.
     """
     label = known.relations[premise.relation].label
-    premise = seen_anyhow(premise, claim)
     if premise.compared is None and claim.compared is None:
         one, other = (normal_form(side, known) for side in (premise, claim))
         turned = (one.subject, one.object) == (other.object, other.subject) and _cases(premise, known) == _cases(claim, known)
