@@ -135,7 +135,7 @@ def test_an_ontology_without_mapping_sets_is_one_all_the_same(another_ontology: 
 
 def test_a_catalogue_of_its_own_takes_the_place_of_the_carried_one(project: Path, command: Callable[..., Any]) -> None:
     listed = command("query", "--list", "--ontology", str(project)).out
-    assert listed == "saplings  What is seen in saplings?\n"
+    assert listed == "Other\n  saplings  What is seen in saplings?\n"
     asked = command("query", "saplings", "--ontology", str(project), "--format", "csv")
     assert asked.code == 0
     assert RADKG + "LeafScorch" in asked.out

@@ -440,9 +440,9 @@ def test_a_page_is_opened_in_a_browser(command: Any, tmp_path: Path, monkeypatch
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion_knows_commands_options_questions_and_sections(shell: str, command: Any) -> None:
+def test_completion_knows_commands_options_and_sections(shell: str, command: Any) -> None:
     script = command("completion", shell).out
-    for word in ("validate", "mappings", "fail-on", "statistics", "treatment"):
+    for word in ("validate", "mappings", "fail-on", "treatment"):
         assert word in script
 
 
@@ -453,7 +453,6 @@ def test_completion_knows_commands_options_questions_and_sections(shell: str, co
         ("radkg va", {"validate"}),
         ("radkg mappings ver", {"verify"}),
         ("radkg show --se", {"--section"}),
-        ("radkg query stat", {"statistics"}),
         ("radkg show --section treat", {"treatment"}),
     ],
 )

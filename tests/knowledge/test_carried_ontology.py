@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -38,3 +39,8 @@ def test_what_is_filled_in_is_what_is_derived(kg: radkg.KnowledgeGraph) -> None:
     assert len(listed) > 8000
     assert len(filled) == len({q for q in listed if q not in store}) + len(store)
     assert all(quad in filled and quad in kg.knowledge.store for quad in listed)
+
+
+def test_shells_complete_the_questions_of_the_carried_ontology(command: Any) -> None:
+    for shell in ("bash", "zsh", "fish"):
+        assert "statistics" in command("completion", shell).out
