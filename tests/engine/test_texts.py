@@ -113,6 +113,19 @@ def test_a_question_that_the_text_denies_is_denied(mini: radkg.KnowledgeGraph) -
     assert set(claims(checked(mini, "Does leaf scorch show corking? No.")).values()) == {"contradicted"}
 
 
+def test_clauses_between_semicolons_stand_alone(mini: radkg.KnowledgeGraph) -> None:
+    text = "Gardeners have dreaded it for ages; leaf scorch shows corking."
+    found = checked(mini, text)
+    assert claims(found) == {"leaf scorch shows corking": "supported"}
+    assert [text[claim.start : claim.end] for claim in found.claims] == ["leaf scorch shows corking"]
+    assert [span.text for span in found.unchecked] == ["Gardeners have dreaded it for ages"]
+
+
+@pytest.mark.parametrize("text", ["Leaf scorch is a corking.", "Leaf scorch is a yellowing."])
+def test_a_disease_that_is_called_by_a_finding_is_not_denied(mini: radkg.KnowledgeGraph, text: str) -> None:
+    assert "contradicted" not in claims(checked(mini, text)).values()
+
+
 def test_a_condition_is_never_left_out(mini: radkg.KnowledgeGraph) -> None:
     assert claims(checked(mini, "If the gardeners were in a hurry, leaf scorch shows corking.")) == {}
 

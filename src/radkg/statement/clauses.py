@@ -741,7 +741,7 @@ class _Sentence:
         Ways that fit the words around them come first: with like articles, and with what "of" adds to the last conjunct. Among
         those, the closest conjuncts come first.
         """
-        if index + 1 == len(self.kinds) or self._is_one_of_several_nors(index):
+        if self._is_one_of_several_nors(index):
             return
         found: list[tuple[int, int, Split]] = []
         for first in self._starts(index):
