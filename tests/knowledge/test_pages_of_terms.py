@@ -34,7 +34,7 @@ def test_dermatomyositis_has_names_and_facts_in_words(shown: Shown) -> None:
         "  also called    dermatopolymyositis, DM",
         "  a kind of      idiopathic inflammatory myopathy",
         "    rash (in up to 40 %; teaching page; possible) [",
-        "    child (age 5–10 years; teaching page; implied) [9]",
+        "    child (age 5–10 years; teaching page; implied) [",
         "    spontaneous remission (in up to 20 %; teaching page; reported) [",
     ):
         assert any(line.startswith(start) for line in out.splitlines()), start
