@@ -33,10 +33,10 @@ LONGEST = (
     "test_owl_tools.py",
     "test_spark.py",
     # of the others
-    "test_validation.py",
-    "test_competency.py",
-    "test_site_of_the_ontology.py",
     "test_as_people_write.py",
+    "test_site_of_the_ontology.py",
+    "test_competency.py",
+    "test_validation.py",
     "test_shapes_by_the_book.py",
     "test_api_schemas.py",
     "test_ontology_conforms.py",

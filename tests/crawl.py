@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
@@ -105,4 +107,9 @@ def _faults(page: Page, pages: dict[Path, Page], files: set[Path]) -> list[str]:
 def _target(page: Page, address: str) -> tuple[Path, str]:
     path, anchor = urldefrag(address)
     path = path.partition("?")[0]
-    return (page.path.parent / unquote(path)).resolve() if path else page.path, anchor
+    return _beside(page.path.parent, path) if path else page.path, anchor
+
+
+@cache  # pages of a folder have most of their links in common
+def _beside(folder: Path, address: str) -> Path:
+    return Path(os.path.normpath(folder / unquote(address)))
