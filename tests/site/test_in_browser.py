@@ -6,7 +6,7 @@ import csv
 import io
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pyoxigraph as ox
 import pytest
@@ -216,7 +216,9 @@ def test_no_page_loads_anything_from_another_host(page: Page, address: str) -> N
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_everybody_can_use_every_kind_of_page(browser: Browser, address: str, scheme: str, width: int) -> None:
+def test_everybody_can_use_every_kind_of_page(
+    browser: Browser, address: str, scheme: Literal["light", "dark"], width: int
+) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
