@@ -68,6 +68,7 @@ def test_what_the_site_carries_of_others_is_what_was_taken(mini_site: Path) -> N
     assert f"Oxigraph {locked['node_modules/oxigraph']['version']}," in (ROOT / "NOTICE").read_text(encoding="utf-8")
 
 
+@pytest.mark.knowledge  # a wheel is built of the whole repository, its ontology among it
 def test_the_wheel_has_templates_styles_scripts_and_what_is_of_others() -> None:
     hatchling = pytest.importorskip("hatchling.builders.wheel")
     carried = {file.distribution_path for file in hatchling.WheelBuilder(str(ROOT)).recurse_included_files()}
