@@ -238,7 +238,7 @@ def parameters_table(verb: Verb) -> str:
     for parameter in verb.parameters:
         if parameter in COMMON:  # docs/commands.md says it once
             continue
-        placeholder = (parameter.placeholder or parameter.name.upper()).replace("|", "\\|")
+        placeholder = parameter.word.replace("|", "\\|")
         option = f"`{parameter.flag}`" if parameter.flag else f"`{placeholder}`"
         python = f"`{parameter.keyword}`" if parameter.python != "" else f"`kg.{parameter.method}`" if parameter.method else "–"
         if parameter.of:

@@ -76,15 +76,12 @@ def _actions(parser: argparse.ArgumentParser, command: str = "") -> Iterator[tup
 
 def _names() -> dict[tuple[str, str], Any]:
     """Return what the ontology has names for: verb and parameter to the names."""
-    import os
-
     from radkg.model.ontology import Ontology
     from radkg.questions.catalogue import names
-    from radkg.resources import read_text
+    from radkg.show.order import section_rows
 
     ontology = Ontology.carried()
-    rows = read_text(os.path.join(ontology.query_folder("show"), "sections.tsv")).splitlines()[1:]
     return {
         ("query", "query"): names(ontology),
-        ("show", "section"): list(dict.fromkeys(row.partition("\t")[0] for row in rows)),
+        ("show", "section"): list(dict.fromkeys(name for name, _, _ in section_rows(ontology))),
     }

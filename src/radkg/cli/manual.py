@@ -24,14 +24,14 @@ def option(parameter: Parameter) -> str:
     """Return how a parameter is written on the command line: ``-p, --param NAME=VALUE``."""
     if parameter.positional:
         return _word(parameter)
-    value = parameter.placeholder or ("{" + ",".join(parameter.choices) + "}" if parameter.choices else parameter.name.upper())
+    value = "{" + ",".join(parameter.choices) + "}" if parameter.choices and not parameter.placeholder else parameter.word
     flag = f"--[no-]{parameter.flag.removeprefix('--')}" if parameter.kind == "switch" else parameter.flag
     words = f"{parameter.short}, {flag}" if parameter.short else flag
     return words if parameter.kind in ("flag", "switch") else f"{words} {value}"
 
 
 def _word(parameter: Parameter) -> str:
-    word = parameter.placeholder or parameter.name.upper()
+    word = parameter.word
     word += " …" if parameter.repeatable or parameter.kind == "words" else ""
     return word if parameter.required and not parameter.rivals else f"[{word}]"
 

@@ -25,9 +25,9 @@ def reworded(text: str, rewordings: tuple[Rewording, ...]) -> str:
     return text
 
 
-def listed(listed: str) -> frozenset[str]:
+def listed(text: str) -> frozenset[str]:
     """Return the words that a text lists."""
-    return frozenset(listed.split())
+    return frozenset(text.split())
 
 
 ARTICLES = frozenset(["a", "an", "the", "its", "their", "his", "her", "your", "this", "these", "those", "both"])

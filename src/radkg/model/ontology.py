@@ -178,7 +178,7 @@ class Ontology(NamedTuple):
         """Return the queries of one kind, sorted by path.
 
         Args:
-            kind: ``competency``, ``derive``, ``checks``, ``validate`` or ``show``.
+            kind: ``competency``, ``derive``, ``checks``, ``validate``, ``show`` or ``site``.
         """
         return resources.files_under(self.query_folder(kind), ".rq")
 

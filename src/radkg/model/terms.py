@@ -182,6 +182,11 @@ class Terms:
         return rates
 
     @cached_property
+    def denied_beyond(self) -> dict[str, float]:
+        """Effect measure to how many times as high as all that are known, or as low, a value is that they deny."""
+        return {measure: float(times) for measure, times in pairs(self.store, RADKG + "deniedBeyondTimes")}
+
+    @cached_property
     def disjoint(self) -> frozenset[Pair]:
         """Pairs of classes without a common instance."""
         return _both_ways(pairs(self.store, OWL + "disjointWith"))

@@ -16,6 +16,16 @@ if TYPE_CHECKING:
 OTHER = "other"
 
 
+def section_rows(ontology: Ontology) -> list[tuple[str, str, str]]:
+    """Return the rows of the table of sections: name of the section, its title, and the local name of a relation.
+
+    Args:
+        ontology: The ontology, which may have a table of its own.
+    """
+    text = resources.read_text(os.path.join(ontology.query_folder("show"), "sections.tsv"))
+    return [(name, title, relation) for name, title, relation in (line.split("\t") for line in text.splitlines()[1:])]
+
+
 class SectionOrder:
     """The sections in clinical order, and which relation belongs to which.
 
@@ -29,11 +39,9 @@ class SectionOrder:
 
     def __init__(self, ontology: Ontology, known: Knowledge) -> None:
         self._known = known
-        text = resources.read_text(os.path.join(ontology.query_folder("show"), "sections.tsv"))
         self.titles: dict[str, str] = {}
         self._of_relation: dict[str, str] = {}
-        for line in text.splitlines()[1:]:
-            name, title, relation = line.split("\t")
+        for name, title, relation in section_rows(ontology):
             self.titles[name] = title
             self._of_relation[RADKG + relation] = name
         self.titles[OTHER] = "Also stated"

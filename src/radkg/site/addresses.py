@@ -12,28 +12,10 @@ INDEX, SEARCH, BROWSE, COMPARE, ELSEWHERE = "index", "search", "browse", "compar
 QUERY, QUESTIONS, CHECK, CHECKS, MAPPINGS = "query", "questions", "check", "shapes", "mappings"
 #: Folders of what pages load: scripts of radkg's and of others, and data.
 SCRIPTS, VENDORED, DATA = "scripts", "vendored", "data"
-_FOLDERS = (SCRIPTS, VENDORED, DATA, "site", "docs")
 #: Folders that hosts of the site have beside it: the release, the ontology as it is, and the documentation.
 BESIDE = ("release", "ontology", "docs")
-RESERVED = frozenset(
-    (
-        INDEX,
-        SEARCH,
-        BROWSE,
-        COMPARE,
-        ELSEWHERE,
-        QUERY,
-        QUESTIONS,
-        CHECK,
-        CHECKS,
-        MAPPINGS,
-        SCRIPTS,
-        VENDORED,
-        DATA,
-        "site",
-        *BESIDE,
-    )
-)
+_PAGES = (INDEX, SEARCH, BROWSE, COMPARE, ELSEWHERE, QUERY, QUESTIONS, CHECK, CHECKS, MAPPINGS)
+RESERVED = frozenset((*_PAGES, SCRIPTS, VENDORED, DATA, "site", *BESIDE))
 #: The whole graph, and what scripts know of the questions and the pages.
 GRAPH, ABOUT = f"{DATA}/graph.ttl.gz", f"{DATA}/about.json"
 _PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:/[A-Za-z0-9][A-Za-z0-9_-]*)*")

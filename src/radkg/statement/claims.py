@@ -23,15 +23,9 @@ from radkg.model.english import (
     plain,
 )
 from radkg.model.knowledge import Knowledge
-from radkg.model.words import CERTAINTY, FREQUENCY, OPENING, RELATION, TERM, Entry
+from radkg.model.words import RELATION, TERM, Entry
 from radkg.statement.chunks import (
-    AGE,
-    CARRIER,
-    COMMA,
-    CONJUNCTION,
     COPULA,
-    NOT,
-    NUMBER,
     PREPOSITION,
     UNKNOWN,
     Chunk,
@@ -40,17 +34,11 @@ from radkg.statement.chunks import (
 from radkg.statement.clauses import Clause, Split, may_take_back, reduced_relative, splits, trimmed
 from radkg.statement.frames import Frame, take_frame
 from radkg.statement.grammar import LONGEST_STATEMENT, framed, read
-from radkg.statement.nouns import ANATOMY, DISEASE, FINDING, TREATMENT
+from radkg.statement.nouns import ANATOMY, FINDING
 from radkg.statement.triples import SAID_BY_IS
 from radkg.statement.uncovered import Uncovered
 from radkg.statement.utterance import NotUnderstood, Reading
 
-_LONGEST_PHRASE = 6  # words
-#: What a noun phrase is made of, with the small words that stand between it and a verb.
-_OF_PHRASE = frozenset(
-    [TERM, OPENING, UNKNOWN, AGE, NUMBER, PREPOSITION, CARRIER, COMMA, CONJUNCTION, COPULA, NOT, CERTAINTY, FREQUENCY]
-)
-_MEDICAL = frozenset([DISEASE, FINDING, TREATMENT])
 _READS = 24  # sentences that are tried for one, so that a long list of words costs no more
 _READS_CORRECTED = 8  # of one whose misspellings are mended
 _TOO_MANY = "the statement joins too many things; make a statement of each"
@@ -178,7 +166,7 @@ def _told(whole: Clause, error: NotUnderstood, known: Knowledge) -> Single | Non
     if len(whole.text) > LONGEST_STATEMENT:
         return None
     sentence, claim = plain(whole.text).strip(), _claim_text(whole)
-    words = Uncovered(known).told(sentence, claim, 1) if error.undecidable else Uncovered(known).told(sentence, claim)
+    words = Uncovered(known).told(sentence, claim, understood=bool(error.undecidable))
     if error.undecidable and words is not None:
         return Single(_as_claim(whole), whole.start, whole.end, (), error.unrecognised, beyond=error.reason)
     if not words or error.final or not (error.is_vocabulary or error.is_grammar):

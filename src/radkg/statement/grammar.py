@@ -32,7 +32,7 @@ from radkg.statement.neutral import plainly
 from radkg.statement.nouns import POPULATION
 from radkg.statement.numbers import in_digits, take_ages, take_shares, without_about
 from radkg.statement.rates import in_millions
-from radkg.statement.rewording import NO_NUMBER, Accepts, rewordings, why_unreadable, with_frequency_last, without_genus
+from radkg.statement.rewording import Accepts, rewordings, why_unreadable, with_frequency_last, without_genus
 from radkg.statement.simpler import simpler
 from radkg.statement.studies import take_size, take_times
 from radkg.statement.triples import TripleReader
@@ -98,10 +98,7 @@ def _read_worded(text: str, known: Knowledge) -> tuple[Reading, ...]:
 def _read_ordered(text: str, known: Knowledge) -> tuple[Reading, ...]:
     """Read ``text``, in the order of words that it has or in another one that means the same."""
     if unreadable := why_unreadable(text):
-        words, remedy, undecidable = unreadable
-        raise NotUnderstood(
-            f"{words!r} {remedy}", unrecognised=(words,), is_grammar=remedy != NO_NUMBER, undecidable=undecidable
-        )
+        raise unreadable
     try:
         return _read(text, known)
     except NotUnderstood as error:

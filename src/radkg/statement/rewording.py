@@ -12,7 +12,7 @@ from radkg.model.knowledge import Knowledge
 from radkg.model.words import FREQUENCY
 from radkg.statement.nouns import DISEASE, FINDING
 from radkg.statement.triples import IS_DESCRIBED_AS
-from radkg.statement.utterance import Reading
+from radkg.statement.utterance import NotUnderstood, Reading
 from radkg.statement.wordings import in_other_words
 
 Accepts = Callable[[Reading], bool]
@@ -41,47 +41,59 @@ _LINKS = ("to", "with", "")
 
 _QUESTIONS = frozenset(["which", "what", "who", "whom", "whose", "why", "how", "when", "where", "whether"])
 _NEVER_LAST = frozenset(["in", "of", "at", "with", "by", "to", "from", "for", "among", "during", "as", "on", "without"])
-NO_NUMBER = "is no number that can be meant here"
-_LEAVE_OUT = "leave it out"
-#: What no statement has: letters without which the pattern need not be tried, the pattern, what to do.
+#: Why words stop the reader: they stand in an order that the grammar does not have, they claim more than facts can decide, or
+#: they mean nothing.
+_ORDER, _UNDECIDABLE, _NONSENSE = "order", "undecidable", "nonsense"
+#: What no statement has: letters without which the pattern need not be tried, the pattern, why, what to do.
 _UNREADABLE = (
     (
         # "not" belongs behind a verb; in front of a noun it denies that noun and not the statement
         "not",
         r"(?:^|[,;(] ?|\b(?:in|on|of|at|with|by|to|from|for|as) )not\b(?! (?:all|every|always)\b)",
+        _ORDER,
         "denies a part of the statement; deny the whole, as in “X is not seen in Y”",
     ),
-    ("the ", r"\bthe (?:most|least)\b(?! (?:of|cases|patients|people|part)\b)", "compares with everything else; leave it out"),
+    (
+        "the ",
+        r"\bthe (?:most|least)\b(?! (?:of|cases|patients|people|part)\b)",
+        _UNDECIDABLE,
+        "compares with everything else; leave it out",
+    ),
     (
         "as ",
         r"\bas (?!(?:far|long|soon)\b)\w+(?: \w+){0,3} as\b|\bas (?:much|many|well) as\b",
-        f"says that two are equal, which single facts cannot decide; {_LEAVE_OUT}",
+        _UNDECIDABLE,
+        "says that two are equal, which single facts cannot decide; leave it out",
     ),
-    (", wh", r", (?:which|who) (?=.*\b(?:not|never|no)\b)", "says something by the way; make a statement of it"),
+    (", wh", r", (?:which|who) (?=.*\b(?:not|never|no)\b)", _ORDER, "says something by the way; make a statement of it"),
     (
         # "a marker of A, and one of B": what the one is, this sentence does not say
         "one of ",
         r"\b(?:is|are|was|were) (?:\w+ )?one of (?!(?:the|these|those|several|many|\d+)\b|.*(?:ies|ases|gents|rders)\b).+",
+        _ORDER,
         "does not say one of which; write “one of the …”",
     ),
-    ("-", r"(?:^|(?<![\d%]) )-\d", NO_NUMBER),
+    ("-", r"(?:^|(?<![\d%]) )-\d", _NONSENSE, "is no number that can be meant here"),
 )
 
 
-def why_unreadable(text: str) -> tuple[str, str, bool] | None:
-    """Return the words in ``text`` that no statement has, and what to do about them; ``None`` where there are none.
-
-    The third value is whether they are understood, and claim more than facts can decide.
-    """
+def why_unreadable(text: str) -> NotUnderstood | None:
+    """Return why ``text`` cannot be read in any order of its words, and what to do; ``None`` where nothing is in the way."""
     first, last = text.partition(" ")[0], text.rpartition(" ")[2]
     if first in _QUESTIONS:
-        return first, "asks a question; write a statement, or see `radkg query --list` for questions", False
+        return _refused(first, _ORDER, "asks a question; write a statement, or see `radkg query --list` for questions")
     if last in _NEVER_LAST:
-        return last, "stands at the end; finish the statement", False
-    for sign, pattern, remedy in _UNREADABLE:
+        return _refused(last, _ORDER, "stands at the end; finish the statement")
+    for sign, pattern, why, remedy in _UNREADABLE:
         if sign in text and (found := re.search(pattern, text)):
-            return found[0].strip(), remedy, remedy.endswith(_LEAVE_OUT)
+            return _refused(found[0].strip(), why, remedy)
     return None
+
+
+def _refused(words: str, why: str, remedy: str) -> NotUnderstood:
+    return NotUnderstood(
+        f"{words!r} {remedy}", unrecognised=(words,), is_grammar=why != _NONSENSE, undecidable=why == _UNDECIDABLE
+    )
 
 
 def without_genus(text: str) -> str:

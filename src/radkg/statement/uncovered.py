@@ -139,7 +139,7 @@ class Uncovered:
             return ()
         return (row[verbs[0]].text,)
 
-    def told(self, sentence: str, claim: str, least: int = _FEWEST) -> tuple[str, ...] | None:
+    def told(self, sentence: str, claim: str, *, understood: bool) -> tuple[str, ...] | None:
         """Return the words of a sentence that are beyond radkg, where it tells of something known; ``None`` where it does not.
 
         It has a verb, the order of words of a sentence, a term of medicine and something else that is told of it. A question or
@@ -148,7 +148,7 @@ class Uncovered:
         Args:
             sentence: The sentence in lower case.
             claim: The same without the frame around it.
-            least: How many things it must tell of.
+            understood: Whether the reader knows what it says, so that one thing to tell of is enough.
         """
         row = self._row(claim.split())
         unknown = [item.text for item in row if item.kind == UNKNOWN and item.text not in _SIGNS]
@@ -168,7 +168,7 @@ class Uncovered:
             return None  # of another language
         if not (has_verb or is_verb_unknown) or not any(map(self._is_of_medicine, things)):
             return None
-        if known + len(nouns) - is_verb_unknown < least:
+        if known + len(nouns) - is_verb_unknown < (1 if understood else _FEWEST):
             return None
         if nouns:
             return nouns

@@ -102,6 +102,11 @@ class Parameter(NamedTuple):
         """Its option on the command line; empty where it is given without its name."""
         return "" if self.positional else self.option or "--" + self.name.replace("_", "-")
 
+    @property
+    def word(self) -> str:
+        """What stands for its value in the help, where that does not list its choices."""
+        return self.placeholder or self.name.upper()
+
 
 #: Kinds of parameter, each with what it is; ``flag`` and ``switch`` are true or false, the latter with a default of either.
 KINDS = {

@@ -367,7 +367,6 @@ def _deciding(claim: Claim, about: list[Fact], reading: Reading, known: Knowledg
     bearings = [(fact, bearing) for fact in about if not fact.is_null for bearing in _bearings(fact, claim, reading, known)]
     bearings += _bearings_of_shares(about, claim, known)
     bearings += _bearings_of_words(about, claim, known)
-    bearings += _bearings_of_few(about, claim, known)
     far = "the rate lies far from those that are known"
     bearings += [(fact, Bearing(CONTRADICTS, _EXCLUDING, far)) for fact in rates.denying(about, claim, reading, known)]
     nearest: dict[str, tuple[Fact, Bearing]] = {}
@@ -507,14 +506,6 @@ def _bearings_of_shares(about: list[Fact], claim: Claim, known: Knowledge) -> li
     if not any(side == SUPPORTS for _, _, side in deciding):
         # beside a number that was measured, a catalogue's class makes it disputed
         deciding += [row for row in compared if row[0].imported and row[2] == SUPPORTS]
-    if not deciding:
-        deciding = [
-            (fact, premise, SUPPORTS)
-            for fact in about
-            if not (fact.excluded or fact.is_null or fact.imported)
-            for premise in claims_of_fact(fact, known)
-            if shares.is_share_seen_on(premise, claim, known) and shares.compare(premise, claim) == SUPPORTS
-        ]
     return [
         (fact, Bearing(side, _vagueness(premise), shares.in_words(premise, claim, holds=side == SUPPORTS)))
         for fact, premise, side in deciding
@@ -522,30 +513,30 @@ def _bearings_of_shares(about: list[Fact], claim: Claim, known: Knowledge) -> li
 
 
 def _bearings_of_words(about: list[Fact], claim: Claim, known: Knowledge) -> list[tuple[Fact, Bearing]]:
-    """Return how the shares of cases that facts give deny a word for few cases, or one for most, that has no bounds itself."""
+    """Return how the shares of cases that facts give bear on a word for few cases, or one for most, that has no bounds itself.
+
+    They deny a word for few where they lie above half, one for most where they lie below, and bear out one that
+    radkg:isBorneOutUpTo gives a bound.
+    """
     if claim.frequency is not None:
         return []
-    bounds = _FEW if not known.few.isdisjoint(claim.frequency_words) else _MOST if says_most(claim, known) else None
-    if bounds is None:
+    bounds: list[tuple[Interval, str]] = []
+    if not known.few.isdisjoint(claim.frequency_words):
+        bounds.append((_FEW, CONTRADICTS))
+    elif says_most(claim, known):
+        bounds.append((_MOST, CONTRADICTS))
+    if most := [known.borne_out_up_to[word] for word in claim.frequency_words if word in known.borne_out_up_to]:
+        bounds.append(((0.0, min(most)), SUPPORTS))
+    if not bounds:
         return []
     # words against words are the rule book's
-    bearings = _bearings_of_shares(_counted(about, known), claim._replace(frequency=bounds, share_of=WORDED), known)
-    return [(fact, bearing) for fact, bearing in bearings if bearing.side == CONTRADICTS]
-
-
-def _bearings_of_few(about: list[Fact], claim: Claim, known: Knowledge) -> list[tuple[Fact, Bearing]]:
-    """Return how the shares of cases that facts give bear out a word for few cases (radkg:isBorneOutUpTo)."""
-    most = [known.borne_out_up_to[word] for word in claim.frequency_words if word in known.borne_out_up_to]
-    if claim.frequency is not None or not most:
-        return []
-    bounds = (0.0, min(most))
-    bearings = _bearings_of_shares(_counted(about, known), claim._replace(frequency=bounds, share_of=WORDED), known)
-    return [(fact, bearing) for fact, bearing in bearings if bearing.side == SUPPORTS]
-
-
-def _counted(about: list[Fact], known: Knowledge) -> list[Fact]:
-    """Return the facts that give a share of cases as a number."""
-    return [fact for fact in about if any(p.frequency and p.share_of != WORDED for p in claims_of_fact(fact, known))]
+    counted = [fact for fact in about if any(p.frequency and p.share_of != WORDED for p in claims_of_fact(fact, known))]
+    return [
+        (fact, bearing)
+        for share, side in bounds
+        for fact, bearing in _bearings_of_shares(counted, claim._replace(frequency=share, share_of=WORDED), known)
+        if bearing.side == side
+    ]
 
 
 def _vagueness(premise: Claim) -> int:

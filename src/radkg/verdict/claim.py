@@ -22,7 +22,7 @@ SUPPORTS, CONTRADICTS = "supports", "contradicts"  # how a fact or an axiom bear
 COUNTED, STATED, WORDED = "counted", "stated", "worded"  # where a share of cases comes from
 
 _UNBOUNDED = float("inf")
-_HALF = 50  # percent
+HALF = 50  # percent
 
 #: Knowledge to the claims of its facts, by IRI of the fact: thousands of statements meet the same few hundred facts.
 _CLAIMS: WeakKeyDictionary[Knowledge, dict[str, tuple[Claim, ...]]] = WeakKeyDictionary()
@@ -126,7 +126,7 @@ def people_of_diseases(pairs: tuple[Pair, ...], known: Knowledge) -> frozenset[P
 
 def _is_measured_rule(frequency: Interval | None, share_of: str) -> bool:
     """Return whether something was measured in more than half of the cases; of a count, by its interval."""
-    return frequency is not None and share_of != WORDED and frequency[0] > _HALF
+    return frequency is not None and share_of != WORDED and frequency[0] > HALF
 
 
 def _ages(fact: Fact) -> tuple[Interval, ...]:

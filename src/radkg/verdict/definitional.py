@@ -8,13 +8,13 @@ from typing import NamedTuple
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Pair
 from radkg.namespaces import RADKG
+from radkg.statement.nouns import DISEASE, FINDING
 from radkg.verdict.claim import CONTRADICTS, SUPPORTS, Claim, expand
-from radkg.verdict.entailment import DISEASE, IS_KIND_OF, excluding
+from radkg.verdict.entailment import IS_KIND_OF, excluding
 
 IS_PART_OF, IS_CALLED = RADKG + "isPartOf", RADKG + "isCalled"
 IS_DESCRIBED_AS = RADKG + "isDescribedAs"
 BY_DEFINITION = (IS_DESCRIBED_AS, RADKG + "isLocatedIn")
-_FINDING = RADKG + "Finding"
 _ALIKE = frozenset(["skos:exactMatch", "skos:closeMatch"])
 _OF_DISEASES = frozenset(["MONDO", "DOID"])  # prefixes of ontologies in which a class is a disease
 
@@ -116,7 +116,7 @@ def _covered(wanted: Pair, stated: set[Pair], known: Knowledge) -> bool:
 def _is_called_by_finding(claim: Claim, known: Knowledge) -> bool:
     """Return whether a disease is called by what it shows, with what that is like or where: "X is a lump of the arm"."""
     is_described = bool(claim.object_pairs or known.definitions.get(claim.object))
-    return is_described and known.is_kind(claim.subject, {DISEASE}) and known.is_kind(claim.object, {_FINDING})
+    return is_described and known.is_kind(claim.subject, {DISEASE}) and known.is_kind(claim.object, {FINDING})
 
 
 def _disjoint(subject: str, object_: str, known: Knowledge) -> str | None:
@@ -128,7 +128,7 @@ def _disjoint(subject: str, object_: str, known: Knowledge) -> str | None:
     if not all(term.startswith(RADKG) for term in (subject, object_)):
         return None
     for term, other in ((subject, object_), (object_, subject)):
-        if known.is_kind(term, {_FINDING}) and known.is_kind(other, {DISEASE}) and _is_disease_elsewhere(term, known):
+        if known.is_kind(term, {FINDING}) and known.is_kind(other, {DISEASE}) and _is_disease_elsewhere(term, known):
             return None
     clash = known.kinds_among(subject, object_, known.disjoint)
     return f"nothing is both {known.label(clash[0])} and {known.label(clash[1])}" if clash else None

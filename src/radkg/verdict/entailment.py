@@ -15,13 +15,22 @@ from radkg.model.knowledge import Knowledge
 from radkg.model.records import Interval, Pair
 from radkg.namespaces import RADKG
 from radkg.statement import Phrase
-from radkg.statement.nouns import HAS_LAYER, HAS_SITE, LAYER
-from radkg.verdict.claim import IN_DISEASE, IN_POPULATION, IS_SEEN_IN, POPULATION, SEEN_ON, Claim, expand, people_of_diseases
+from radkg.statement.nouns import DISEASE, HAS_LAYER, HAS_SITE, LAYER, STAGE
+from radkg.verdict.claim import (
+    HALF,
+    IN_DISEASE,
+    IN_POPULATION,
+    IS_SEEN_IN,
+    POPULATION,
+    SEEN_ON,
+    Claim,
+    expand,
+    people_of_diseases,
+)
 
-DISEASE, STAGE, RELATIVE_TO = RADKG + "Disease", RADKG + "Stage", RADKG + "relativeTo"
+RELATIVE_TO = RADKG + "relativeTo"
 PEAKS_AT_AGE_IN, IS_MORE_COMMON_IN, IS_KIND_OF = RADKG + "peaksAtAgeIn", RADKG + "isMoreCommonIn", RADKG + "isKindOf"
 
-_HALF = 50  # percent
 
 Limit = Pair | Interval | tuple[str, Interval | None]  # a qualifier, ages in years, or a time in months
 Side = tuple[str, tuple[Pair, ...]]
@@ -440,7 +449,7 @@ def _excluding_people(premise: Claim, claim: Claim, known: Knowledge) -> str | N
 def says_most(claim: Claim, known: Knowledge) -> bool:
     """Return whether a claim's frequency word says, or implies a word that says, of more than half of the cases."""
     implied = (other for word in claim.frequency_words for other in known.implied_words[word])
-    return any(known.bounds.get(word, (0, 0))[0] >= _HALF for word in implied)
+    return any(known.bounds.get(word, (0, 0))[0] >= HALF for word in implied)
 
 
 def _narrowest(pairs: tuple[Pair, ...], known: Knowledge) -> tuple[Pair, ...]:

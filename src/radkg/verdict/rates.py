@@ -12,7 +12,6 @@ from radkg.verdict.claim import Claim
 
 _MEASURE, _REGION = RADKG + "effectMeasure", RADKG + "inRegion"
 _VALUE, _LEAST, _MOST = (RADKG + name for name in ("effectValue", "effectMinimum", "effectMaximum"))
-_TIMES = 3  # rates differ between places and years: one that is as many times as high as all that are known is another one
 
 
 def denying(about: Iterable[Fact], claim: Claim, reading: Reading, known: Knowledge) -> list[Fact]:
@@ -22,9 +21,11 @@ def denying(about: Iterable[Fact], claim: Claim, reading: Reading, known: Knowle
         about: The facts on the claim's subject and relation.
         claim: What the statement says, its negation aside.
         reading: The same with its number.
-        known: The knowledge, with the rates there are.
+        known: The knowledge; radkg:deniedBeyondTimes is "how many times as high as all that are known, or as low, a value is
+            that they deny".
     """
-    if reading.measure not in known.rates or reading.values is None:
+    times = known.denied_beyond.get(reading.measure or "")
+    if times is None or reading.values is None:
         return []
     regions = {pair for pair in claim.all_pairs if pair[0] == _REGION}
     rated = [fact for fact in about if _is_of_same(fact, claim, reading) and regions.issubset(fact.qualifiers)]
@@ -33,7 +34,7 @@ def denying(about: Iterable[Fact], claim: Claim, reading: Reading, known: Knowle
     bounds = [_bounds(fact) for fact in rated]
     least, most = min(low for low, _ in bounds), max(high for _, high in bounds)
     low, high = reading.values
-    return rated if low > _TIMES * most or high < least / _TIMES else []
+    return rated if low > times * most or high < least / times else []
 
 
 def _is_of_same(fact: Fact, claim: Claim, reading: Reading) -> bool:

@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from radkg.model.knowledge import Knowledge
-from radkg.model.records import Interval, Pair
-from radkg.namespaces import RADKG
+from radkg.model.records import Interval
 from radkg.verdict.claim import CONTRADICTS, COUNTED, SUPPORTS, WORDED, Claim
 from radkg.verdict.entailment import normal_form, seen_anyhow
 
-SEEN_ON = RADKG + "seenOn"
 TOLERANCE = 0.5  # percent; shares are written rounded to whole percent
 
 
@@ -33,30 +31,6 @@ def is_share_of_same_cases(premise: Claim, claim: Claim, known: Knowledge) -> bo
     ):
         return False
     return normal_form(seen_anyhow(premise, claim), known) == normal_form(claim, known)
-
-
-def is_share_seen_on(premise: Claim, claim: Claim, known: Knowledge) -> bool:
-    """Return whether the premise's share is one of the claim's cases, as seen on images of which the claim does not speak.
-
-    What was seen on images in so many cases is so in so many; that fewer or more have it, the images do not say.
-
-    Args:
-        premise: What a fact says.
-        claim: What a statement says, its negation aside.
-        known: The knowledge.
-    """
-    if any(property_ == SEEN_ON for property_, _ in claim.all_pairs):
-        return False
-    bare = premise._replace(
-        pairs=_unseen(premise.pairs),
-        subject_pairs=_unseen(premise.subject_pairs),
-        object_pairs=_unseen(premise.object_pairs),
-    )
-    return bare != premise and is_share_of_same_cases(bare, claim, known)
-
-
-def _unseen(pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
-    return tuple(pair for pair in pairs if pair[0] != SEEN_ON)
 
 
 def compare(premise: Claim, claim: Claim) -> str:
