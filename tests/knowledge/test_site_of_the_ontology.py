@@ -15,6 +15,8 @@ from radkg.site.built import Site
 from radkg.site.pages import Pages
 from radkg.site.sections import Order
 
+of_all_pages = pytest.mark.sweep  # a minute for thousands of pages; tests/site/ has the same asked of the small ontology's
+
 
 @pytest.fixture(scope="session")
 def site(kg: radkg.KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Site]:
@@ -28,10 +30,12 @@ def pages(site: tuple[Path, Site]) -> dict[Path, Page]:
     return pages_of(site[0])
 
 
+@of_all_pages
 def test_no_page_is_faulty_and_no_link_leads_nowhere(site: tuple[Path, Site], pages: dict[Path, Page]) -> None:
     assert faults_of(pages, site[0]) == []
 
 
+@of_all_pages
 def test_there_are_as_many_pages_as_things(kg: radkg.KnowledgeGraph, site: tuple[Path, Site], pages: dict[Path, Page]) -> None:
     known, counts = kg.knowledge, site[1].pages
     assert counts["fact"] == len(known.facts)
@@ -44,7 +48,7 @@ def test_there_are_as_many_pages_as_things(kg: radkg.KnowledgeGraph, site: tuple
     assert sum(counts.values()) == len(pages)
 
 
-def test_every_thing_has_its_page_where_the_redirects_look_for_it(site: tuple[Path, Site], kg: radkg.KnowledgeGraph) -> None:
+def test_every_thing_has_its_page_where_the_redirects_look_for_it(kg: radkg.KnowledgeGraph) -> None:
     """No page of the site itself takes the place of a term's."""
     pages = Pages(kg.knowledge).by_iri
     ours = [page for page in pages.values() if page.iri.startswith(RADKG)]
@@ -52,6 +56,7 @@ def test_every_thing_has_its_page_where_the_redirects_look_for_it(site: tuple[Pa
     assert [page.iri for page in ours if page.path != page.iri.removeprefix(RADKG)] == []
 
 
+@of_all_pages
 def test_a_disease_is_told_in_clinical_order(site: tuple[Path, Site]) -> None:
     text = (site[0] / "Dermatomyositis.html").read_text(encoding="utf-8")
     titles = re.findall(r'<h2 id="([a-z-]+)', text)
@@ -67,6 +72,7 @@ def test_every_relation_has_its_section(kg: radkg.KnowledgeGraph) -> None:
     assert [iri for iri in kg.knowledge.relations if order.section_of(iri) == "other"] == []
 
 
+@of_all_pages
 def test_what_is_denied_and_what_is_in_conflict_is_marked_in_words_and_signs(site: tuple[Path, Site]) -> None:
     denied = (site[0] / "fact" / "polymyositis-not-seen-in-children.html").read_text(encoding="utf-8")
     assert "✕ excluded: known not to hold" in denied
@@ -75,6 +81,7 @@ def test_what_is_denied_and_what_is_in_conflict_is_marked_in_words_and_signs(sit
     assert "⇄" in conflict
 
 
+@of_all_pages
 def test_a_pair_of_diseases_is_told_apart_side_by_side(site: tuple[Path, Site]) -> None:
     text = (site[0] / "compare" / "Dermatomyositis--FibrodysplasiaOssificansProgressiva.html").read_text(encoding="utf-8")
     assert "Compared by a source" in text
