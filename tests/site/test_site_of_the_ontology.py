@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -10,34 +11,26 @@ import pytest
 import radkg
 from crawl import Page, faults_of, pages_of
 from radkg.namespaces import RADKG
-from radkg.site import write
-from radkg.site.built import Site
 from radkg.site.pages import Pages
 from radkg.site.sections import Order
 
-of_all_pages = pytest.mark.sweep  # a minute for thousands of pages; tests/site/ has the same asked of the small ontology's
+pytestmark = pytest.mark.knowledge
+of_all_pages = pytest.mark.sweep  # a minute for thousands of pages; test_site.py asks the same of the small ontology's
 
 
 @pytest.fixture(scope="session")
-def site(kg: radkg.KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Site]:
-    """The whole site, written once, without verdicts, which take as long as all its pages."""
-    folder = tmp_path_factory.mktemp("whole") / "site"
-    return folder, write(str(folder), kg.knowledge, kg.ontology, lambda sentences: iter(()))
-
-
-@pytest.fixture(scope="session")
-def pages(site: tuple[Path, Site]) -> dict[Path, Page]:
-    return pages_of(site[0])
+def pages(whole_site: Path) -> dict[Path, Page]:
+    return pages_of(whole_site)
 
 
 @of_all_pages
-def test_no_page_is_faulty_and_no_link_leads_nowhere(site: tuple[Path, Site], pages: dict[Path, Page]) -> None:
-    assert faults_of(pages, site[0]) == []
+def test_no_page_is_faulty_and_no_link_leads_nowhere(whole_site: Path, pages: dict[Path, Page]) -> None:
+    assert faults_of(pages, whole_site) == []
 
 
 @of_all_pages
-def test_there_are_as_many_pages_as_things(kg: radkg.KnowledgeGraph, site: tuple[Path, Site], pages: dict[Path, Page]) -> None:
-    known, counts = kg.knowledge, site[1].pages
+def test_there_are_as_many_pages_as_things(kg: radkg.KnowledgeGraph, whole_site: Path, pages: dict[Path, Page]) -> None:
+    known, counts = kg.knowledge, json.loads(whole_site.with_name("pages.json").read_text(encoding="utf-8"))
     assert counts["fact"] == len(known.facts)
     assert counts["conflict"] == len(known.instances(RADKG + "Conflict"))
     assert counts["source"] == len(known.instances(RADKG + "Source"))
@@ -57,8 +50,8 @@ def test_every_thing_has_its_page_where_the_redirects_look_for_it(kg: radkg.Know
 
 
 @of_all_pages
-def test_a_disease_is_told_in_clinical_order(site: tuple[Path, Site]) -> None:
-    text = (site[0] / "Dermatomyositis.html").read_text(encoding="utf-8")
+def test_a_disease_is_told_in_clinical_order(whole_site: Path) -> None:
+    text = (whole_site / "Dermatomyositis.html").read_text(encoding="utf-8")
     titles = re.findall(r'<h2 id="([a-z-]+)', text)
     wanted = ["who", "drawn", "imaging", "findings", "treatment", "confused", "outcome", "not-", "conflicts", "taken-over"]
     assert [title for title in dict.fromkeys(titles) if title in wanted] == wanted
@@ -73,17 +66,17 @@ def test_every_relation_has_its_section(kg: radkg.KnowledgeGraph) -> None:
 
 
 @of_all_pages
-def test_what_is_denied_and_what_is_in_conflict_is_marked_in_words_and_signs(site: tuple[Path, Site]) -> None:
-    denied = (site[0] / "fact" / "polymyositis-not-seen-in-children.html").read_text(encoding="utf-8")
+def test_what_is_denied_and_what_is_in_conflict_is_marked_in_words_and_signs(whole_site: Path) -> None:
+    denied = (whole_site / "fact" / "polymyositis-not-seen-in-children.html").read_text(encoding="utf-8")
     assert "✕ excluded: known not to hold" in denied
-    conflict = next(iter(sorted((site[0] / "conflict").glob("*.html")))).read_text(encoding="utf-8")
+    conflict = next(iter(sorted((whole_site / "conflict").glob("*.html")))).read_text(encoding="utf-8")
     assert conflict.count('<div class="side">') == 2
     assert "⇄" in conflict
 
 
 @of_all_pages
-def test_a_pair_of_diseases_is_told_apart_side_by_side(site: tuple[Path, Site]) -> None:
-    text = (site[0] / "compare" / "Dermatomyositis--FibrodysplasiaOssificansProgressiva.html").read_text(encoding="utf-8")
+def test_a_pair_of_diseases_is_told_apart_side_by_side(whole_site: Path) -> None:
+    text = (whole_site / "compare" / "Dermatomyositis--FibrodysplasiaOssificansProgressiva.html").read_text(encoding="utf-8")
     assert "Compared by a source" in text
     assert "Known of the one only" in text
-    assert len(list((site[0] / "compare").glob("*.html"))) > 10
+    assert len(list((whole_site / "compare").glob("*.html"))) > 10
