@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,6 +11,8 @@ from threading import Thread
 import pytest
 
 import radkg
+from radkg.site.built import Site
+from sites import shared, written_once
 
 
 class _Silent(SimpleHTTPRequestHandler):
@@ -22,36 +21,21 @@ class _Silent(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def mini_site(tmp_path_factory: pytest.TempPathFactory, mini: radkg.KnowledgeGraph) -> Path:
+def mini_site(written_mini_site: Site) -> Path:
     """The folder of the site of the small ontology."""
-    folder = tmp_path_factory.mktemp("small") / "site"
-    mini.site(folder)
-    return folder
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Have one process at a time do what is in the block; who ends gives way, however it ends."""
-    import fcntl  # here, for Windows has none, and none of the tests that need the whole site
-
-    with path.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+    return Path(written_mini_site.folder)
 
 
 @pytest.fixture(scope="session")
-def whole_site(tmp_path_factory: pytest.TempPathFactory, kg: radkg.KnowledgeGraph) -> Path:
-    """The folder of the site of radkg's own ontology, written once for all processes of a run, in minutes.
+def written_whole_site(tmp_path_factory: pytest.TempPathFactory, kg: radkg.KnowledgeGraph) -> Site:
+    """The site of radkg's own ontology, which takes minutes."""
+    return written_once(kg, shared(tmp_path_factory, "whole-site"))
 
-    Beside it, ``pages.json`` has how many pages of each kind were written.
-    """
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "whole-site"
-    with _alone(folder.with_suffix(".lock")):
-        if not folder.exists():
-            written = kg.site(folder)
-            folder.with_name("pages.json").write_text(json.dumps(dict(written.pages)), encoding="utf-8")
-    return folder
+
+@pytest.fixture(scope="session")
+def whole_site(written_whole_site: Site) -> Path:
+    """The folder of the site of radkg's own ontology."""
+    return Path(written_whole_site.folder)
 
 
 @pytest.fixture(scope="session")

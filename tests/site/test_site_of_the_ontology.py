@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 import radkg
 from crawl import Page, faults_of, pages_of
 from radkg.namespaces import RADKG
+from radkg.site.built import Site
 from radkg.site.pages import Pages
 from radkg.site.sections import Order
 
@@ -29,8 +29,8 @@ def test_no_page_is_faulty_and_no_link_leads_nowhere(whole_site: Path, pages: di
 
 
 @of_all_pages
-def test_there_are_as_many_pages_as_things(kg: radkg.KnowledgeGraph, whole_site: Path, pages: dict[Path, Page]) -> None:
-    known, counts = kg.knowledge, json.loads(whole_site.with_name("pages.json").read_text(encoding="utf-8"))
+def test_there_are_as_many_pages_as_things(kg: radkg.KnowledgeGraph, written_whole_site: Site, pages: dict[Path, Page]) -> None:
+    known, counts = kg.knowledge, written_whole_site.pages
     assert counts["fact"] == len(known.facts)
     assert counts["conflict"] == len(known.instances(RADKG + "Conflict"))
     assert counts["source"] == len(known.instances(RADKG + "Source"))
