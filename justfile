@@ -24,13 +24,19 @@ test *OPTIONS:
 [group('test')]
 [positional-arguments]
 test-engine *OPTIONS:
-    pytest -m "engine and not servers and not browser and not fuzz and not docs" "$@"
+    pytest -m "engine and not servers and not browser and not fuzz and not docs and not sweep" "$@"
 
 # tests of the knowledge in ontology/
 [group('test')]
 [positional-arguments]
 test-knowledge *OPTIONS:
-    pytest -m "knowledge and not servers and not browser and not fuzz and not docs" "$@"
+    pytest -m "knowledge and not servers and not browser and not fuzz and not docs and not sweep" "$@"
+
+# what goes over all there is, page by page or sentence by sentence: a few minutes
+[group('test')]
+[positional-arguments]
+test-sweep *OPTIONS:
+    pytest -m sweep "$@"
 
 # mutated inputs for every reader: so many minutes of the processor's time for each of the targets, an hour or so in all
 [group('test')]

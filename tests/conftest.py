@@ -18,6 +18,8 @@ from forked import Server
 from radkg.cli import main
 from radkg.model.ontology import Ontology
 from radkg.questions import confined
+from radkg.site.built import Site
+from sites import shared, written_once
 
 TESTS = Path(__file__).parent
 MINI = TESTS / "mini"
@@ -94,6 +96,12 @@ def mini_folder() -> Path:
 def mini() -> radkg.KnowledgeGraph:
     """The small ontology as a knowledge graph."""
     return radkg.load(ontology=MINI)
+
+
+@pytest.fixture(scope="session")
+def written_mini_site(tmp_path_factory: pytest.TempPathFactory, mini: radkg.KnowledgeGraph) -> Site:
+    """The site of the small ontology."""
+    return written_once(mini, shared(tmp_path_factory, "small-site"))
 
 
 @pytest.fixture(scope="session")

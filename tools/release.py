@@ -51,7 +51,7 @@ CHECKS = (
     [sys.executable, "tools/write_api.py", "--check"],
     [sys.executable, "-m", "radkg.cli", "quality"],
 )
-TESTS = ([sys.executable, "-m", "pytest"],)
+TESTS = ([sys.executable, "-m", "pytest"], [sys.executable, "-m", "pytest", "-m", "sweep"])
 
 
 class Refused(Exception):

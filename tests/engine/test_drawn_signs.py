@@ -9,9 +9,12 @@ import pyoxigraph as ox
 import pytest
 
 import radkg
+from radkg.model.ontology import Ontology
+from radkg.model.opening import computed
+from radkg.model.store import Written
 from radkg.namespaces import RADKG, RDF
 from radkg.show.pictures import RARE, SINGLE, DrawnSign
-from radkg.show.views import TermView
+from radkg.show.views import TermView, show
 
 HEAD = """
 @prefix fact: <https://w3id.org/radkg/fact/> .
@@ -40,7 +43,10 @@ def drawn(tmp_path: Path, mini_folder: Path) -> Drawn:
             for n, fact in enumerate(facts)
         )
         path.write_text(HEAD + "".join(said), encoding="utf-8")
-        view = radkg.load(extra=[path], ontology=mini_folder).show(term)
+        # without a look at the shapes, which takes longer than all else: such facts are in all tests of validation
+        ontology = Ontology.at(mini_folder)
+        added = tuple(quad.triple for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
+        view = show(computed(Written(ontology, added)), term, ontology)
         assert isinstance(view, TermView)
         return view.drawn_signs
 

@@ -144,7 +144,10 @@ def wrong(found: dict[str, set[str]], among: Iterable[Fixture], unseen: Iterable
 
 @pytest.mark.parametrize(
     "of_facts",
-    [pytest.param(True, id="facts", marks=pytest.mark.servers), pytest.param(False, id="patients and plain triples")],
+    [
+        pytest.param(True, id="facts", marks=pytest.mark.servers),
+        pytest.param(False, id="patients and plain triples", marks=pytest.mark.sweep),
+    ],
 )
 def test_core_finds_what_the_files_are_marked_with_and_nothing_in_the_release(release: Path, *, of_facts: bool) -> None:
     import pyshacl

@@ -38,6 +38,22 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, mini_folder: Path) -> Path:
+    """A cache with the snapshot of the small ontology."""
+    folder = tmp_path_factory.mktemp("made") / "cache"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(snapshot.VARIABLE, str(folder))
+        open_knowledge(Written(Ontology.at(mini_folder)))
+    return folder
+
+
+@pytest.fixture
+def filled(cache: Path, made: Path) -> Path:
+    """The place of the user's cache, with a copy of that snapshot in it: what was made is not made for each test anew."""
+    return Path(shutil.copytree(made, cache))
+
+
 @pytest.fixture
 def copy(tmp_path: Path, mini_folder: Path) -> Path:
     """A copy of the small ontology that may be changed."""
@@ -179,21 +195,19 @@ def test_a_folder_that_others_can_write_to_is_left_alone(cache: Path, mini_folde
     assert snapshots_in(cache) == []
 
 
-def test_a_snapshot_in_a_folder_that_others_can_write_to_is_not_opened(cache: Path, mini_folder: Path) -> None:
-    written = Written(Ontology.at(mini_folder))
-    open_knowledge(written)
-    (name,) = snapshots_in(cache)
-    cache.chmod(0o777)
-    assert snapshot.open_snapshot(written.ontology, name) is None
+def test_a_snapshot_in_a_folder_that_others_can_write_to_is_not_opened(filled: Path, mini_folder: Path) -> None:
+    ontology = Ontology.at(mini_folder)
+    (name,) = snapshots_in(filled)
+    assert snapshot.open_snapshot(ontology, name) is not None
+    filled.chmod(0o777)
+    assert snapshot.open_snapshot(ontology, name) is None
 
 
 @pytest.mark.parametrize(
     "damage", ["cut words", "no words", "other words", "cut facts", "no engine files", "cut manifest", "empty"]
 )
-def test_a_damaged_snapshot_is_computed_anew(cache: Path, mini_folder: Path, damage: str) -> None:
-    written = Written(Ontology.at(mini_folder))
-    expected = verdicts(open_knowledge(written))
-    folder = cache / snapshots_in(cache)[0]
+def test_a_damaged_snapshot_is_computed_anew(filled: Path, mini: radkg.KnowledgeGraph, mini_folder: Path, damage: str) -> None:
+    folder = filled / snapshots_in(filled)[0]
     if damage == "cut words":
         (folder / "words").write_bytes((folder / "words").read_bytes()[:-100])
     elif damage == "no words":
@@ -209,9 +223,9 @@ def test_a_damaged_snapshot_is_computed_anew(cache: Path, mini_folder: Path, dam
     else:
         shutil.rmtree(folder)
         folder.mkdir()
-    done = command(mini_folder, "leaf scorch shows corking", cache)
+    done = command(mini_folder, "leaf scorch shows corking", filled)
     assert (done.returncode, done.stderr) == (0, "")
-    assert verdicts(open_knowledge(written)) == expected
+    assert verdicts(open_knowledge(Written(Ontology.at(mini_folder)))) == verdicts(mini.knowledge)
 
 
 def damage(path: Path) -> None:
@@ -225,14 +239,15 @@ def damage(path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", range(5))
-def test_a_snapshot_whose_triples_are_damaged_is_computed_anew(cache: Path, mini_folder: Path, number: int) -> None:
+def test_a_snapshot_whose_triples_are_damaged_is_computed_anew(
+    filled: Path, mini: radkg.KnowledgeGraph, mini_folder: Path, number: int
+) -> None:
     """The engine finds it when it reads the triples: in the middle of an answer."""
-    expected = [radkg.load(ontology=mini_folder).check(statement).to_dict() for statement in STATEMENTS]
-    damage(sorted(cache.glob("*/store/*.sst"))[number])
+    damage(sorted(filled.glob("*/store/*.sst"))[number])
     kg = radkg.load(ontology=mini_folder)
-    assert [kg.check(statement).to_dict() for statement in STATEMENTS] == expected
+    assert [kg.check(statement).to_dict() for statement in STATEMENTS] == verdicts(mini.knowledge)
     assert len(kg.query("SELECT ?fact { ?fact a radkg:Association }")) > 10
-    done = command(mini_folder, "leaf scorch shows corking", cache)
+    done = command(mini_folder, "leaf scorch shows corking", filled)
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -247,13 +262,12 @@ def test_a_query_in_a_process_of_its_own_gets_over_a_damaged_snapshot(cache: Pat
 
 
 @pytest.mark.parametrize("number", range(5))
-def test_a_snapshot_that_somebody_has_written_to_is_not_opened(cache: Path, mini_folder: Path, number: int) -> None:
-    written = Written(Ontology.at(mini_folder))
-    open_knowledge(written)
-    (name,) = snapshots_in(cache)
-    path = sorted(cache.glob("*/store/*.sst"))[number]
+def test_a_snapshot_that_somebody_has_written_to_is_not_opened(filled: Path, mini_folder: Path, number: int) -> None:
+    ontology = Ontology.at(mini_folder)
+    (name,) = snapshots_in(filled)
+    path = sorted(filled.glob("*/store/*.sst"))[number]
     path.write_bytes(path.read_bytes())
-    assert snapshot.open_snapshot(written.ontology, name) is None
+    assert snapshot.open_snapshot(ontology, name) is None
 
 
 def test_processes_that_make_it_at_once_leave_one_whole_snapshot(cache: Path, mini_folder: Path) -> None:

@@ -9,7 +9,7 @@ that one denies the other. Where the two differ on purpose, a test says so.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import combinations, product
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 import pytest
 
+import radkg
 from radkg.model.knowledge import Knowledge
 from radkg.model.ontology import Ontology
 from radkg.model.opening import computed
@@ -242,11 +243,24 @@ def conflicts_of(iri: str, known: Knowledge) -> frozenset[str]:
     return frozenset(known.conflicts_of(iri))
 
 
+def generated_of(families: Iterable[str], folder: Path) -> Generated:
+    known, iris = with_facts([one for family in families for one in FAMILIES[family]], folder)
+    names = iter(iris)
+    return Generated(known, {family: [next(names) for _ in FAMILIES[family]] for family in families})
+
+
 @pytest.fixture(scope="module")
 def generated(mini_folder: Path) -> Generated:
-    known, iris = with_facts([one for family in FAMILIES.values() for one in family], mini_folder)
-    names = iter(iris)
-    return Generated(known, {family: [next(names) for _ in stated] for family, stated in FAMILIES.items()})
+    return generated_of(FAMILIES, mini_folder)
+
+
+#: Families of few facts, which are looked at in every run; all of them in one graph, where all is gone over.
+HEDGED = [family for family in FAMILIES if family.endswith("hedged")]
+
+
+@pytest.fixture(scope="module")
+def generated_hedged(mini_folder: Path) -> Generated:
+    return generated_of(HEDGED, mini_folder)
 
 
 @cache  # a fact is in as many pairs as there are facts in its family
@@ -294,8 +308,18 @@ def excluding(one: Fact, other: Fact, known: Knowledge) -> bool:
     )
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("family", FAMILIES)
 def test_the_query_says_of_each_pair_what_python_says(generated: Generated, family: str) -> None:
+    assert_both_say_the_same(generated, family)
+
+
+@pytest.mark.parametrize("family", HEDGED)
+def test_the_query_says_of_each_hedged_pair_what_python_says(generated_hedged: Generated, family: str) -> None:
+    assert_both_say_the_same(generated_hedged, family)
+
+
+def assert_both_say_the_same(generated: Generated, family: str) -> None:
     known = generated.known
     facts = [fact for iri in generated.iris[family] if (fact := known.fact(iri)) is not None]
     assert len(facts) == len(FAMILIES[family])
@@ -324,15 +348,16 @@ def test_more_than_ten_thousand_pairs_are_compared() -> None:
     assert limiting == VALUES.keys() | {f"{name}{side}" for name in ("age", "interval") for side in ("Minimum", "Maximum")}
 
 
-def test_every_qualifier_that_a_conflict_must_heed_is_varied(generated: Generated) -> None:
+def test_every_qualifier_that_a_conflict_must_heed_is_varied(mini: radkg.KnowledgeGraph) -> None:
     """The disease and the values that exclude each other belong to what each family is about."""
-    known = generated.known
+    known = mini.knowledge
     varied = {RADKG + name for more in LIMITED for name, _ in more}
     about = {RADKG + name for name in ("inDisease", "hasDistribution", "hasQuality")}
     alternatives = {iri for iri, qualifier in known.qualifiers.items() if qualifier.single_valued}
     assert (known.limits | known.likens | alternatives) - about == varied
 
 
+@pytest.mark.sweep
 def test_where_a_null_result_is_of_another_region_cohorts_are_heterogeneous(generated: Generated) -> None:
     known = generated.known
     region = RADKG + "inRegion"
@@ -428,6 +453,7 @@ def of_disease(stated: Stated, disease: str) -> Stated:
     return stated._replace(subject=disease)
 
 
+@pytest.mark.sweep
 def test_a_verdict_is_disputed_exactly_where_a_conflict_disputes(generated: Generated, mini_folder: Path) -> None:
     """Each pair alone, on a disease of its own: what one says is disputed if and only if the other is in conflict with it."""
     chosen: list[tuple[Stated, Stated]] = []
@@ -545,6 +571,7 @@ def derived(store: ox.Store, *kinds: str) -> Pairs:
     return {frozenset(pair) for pair in parties.values()}
 
 
+@pytest.mark.sweep
 def test_shapes_and_derived_conflicts_are_of_the_same_pairs(mini_folder: Path) -> None:
     known, _ = with_facts(sample(), mini_folder)
     shapes = ShapesGraph(own_shapes(Ontology.at(mini_folder)))

@@ -15,12 +15,15 @@ from typing import Any
 import pytest
 
 import radkg
+from answer_schemas import faults
 from effort import unmeasured
+from radkg.site.built import Site
 from radkg.verbs import COMMANDS, GROUPS, KINDS, VERBS, Face, Parameter, Result, Verb
 
 ROOT = Path(__file__).parent.parent.parent
 PACKAGE = ROOT / "src" / "radkg"
-HP = ROOT / "tests" / "mappings" / "extracts" / "hp.obo"
+MAPPINGS = ROOT / "tests" / "mappings"
+HP = MAPPINGS / "extracts" / "hp.obo"
 
 #: What a method takes to say how far it is; a face gives it.
 OF_THE_FACE = {"progress", "read", "remark", "watch"}
@@ -205,31 +208,39 @@ def statements(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def answers(mini: radkg.KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Result]:
-    """An answer of every method that needs no Java."""
+def answers(
+    mini: radkg.KnowledgeGraph, written_mini_site: Site, tmp_path_factory: pytest.TempPathFactory
+) -> Mapping[str, Result]:
+    """An answer of every method that needs no Java, some in several forms: the verb, then which answer it is."""
     folder = tmp_path_factory.mktemp("answers")
     page = ROOT / "tests" / "mini" / "page.txt"
     return {
         "check": mini.check("leaf scorch shows yellowing"),
+        "check, of several claims": mini.check("leaf scorch shows yellowing but not corking"),
         "check --file": mini.check_file(statements(folder)),
         "check --file --output": mini.check_file(statements(folder), output=folder / "verdicts.tsv"),
-        "check --text": mini.check_text("Leaf scorch shows yellowing. Who knows?"),
+        "check --text": mini.check_text("Leaf scorch shows yellowing, corking and xyzzy. Who knows?"),
         "show": mini.show("leaf scorch"),
         "show, of a fact": mini.show("fact:leaf-scorch-shows-corking"),
         "query": mini.query("conflicts"),
+        "query, yes or no": mini.query("ASK { ?s ?p ?o }"),
         "query --list": mini.questions(),
+        "query --list, of a word": mini.questions("age"),
         "query --describe": mini.question("diseases-at-age"),
         "validate": mini.validate(ROOT / "tests" / "engine" / "validation" / "invalid" / "fact-without-certainty.ttl"),
         "quality": mini.quality(only=["missing-label"]),
         "quality --docs": mini.quality_checks(),
         "criteria": mini.criteria(age=7),
+        "criteria, of findings": mini.criteria(findings=["corking"], age=3),
         "criteria --list": mini.all_criteria(),
         "sources list": mini.sources(),
         "sources verify": mini.verify_source(page),
+        "sources verify, of another text": mini.verify_source(page.with_name("README.md")),
         "mappings list": mini.mapping_sets(),
+        "mappings list, of one's own": mini.mapping_sets(index=MAPPINGS / "sets"),
         "mappings verify": mini.verify_mappings(HP),
-        "build": mini.build(folder / "release", formats=["ttl", "hpoa"]),
-        "site": mini.site(folder / "site"),
+        "build": mini.build(folder / "release", formats=["ttl", "nt", "csv", "hpoa"]),
+        "site": written_mini_site,
         "load": mini.load_into(f"oxigraph:{folder / 'db'}"),
         "load --remove": mini.remove_from(f"oxigraph:{folder / 'db'}"),
     }
@@ -257,6 +268,14 @@ def test_the_class_of_every_answer_is_the_one_that_the_registry_names(answers: M
                     assert getattr(import_module(module), class_) in seen, class_
 
 
+def test_every_answer_fits_the_schema_of_its_verb(mini: radkg.KnowledgeGraph, answers: Mapping[str, Result]) -> None:
+    verbs = {name: name.partition(" --")[0].partition(",")[0] for name in answers}
+    assert set(verbs.values()) == VERBS.keys() - {"import", "reason"}
+    for name, answer in answers.items():
+        assert faults(verbs[name], "answer", answer.to_dict()) == [], name
+    assert faults("check", "answer", mini.check("xyzzy is seen in foo").to_dict()) == []  # which has no text
+
+
 def test_a_reasoner_answers_as_the_others_do(mini: radkg.KnowledgeGraph) -> None:
     reasoning, profile = mini.reason(timeout=60), mini.owl_profile(timeout=60)
     assert (reasoning.exit_code, profile.exit_code) == (0, 0)
@@ -266,6 +285,7 @@ def test_a_reasoner_answers_as_the_others_do(mini: radkg.KnowledgeGraph) -> None
     assert reasoning.html().startswith("<p><b>consistent")
     labels = {end["label"] for pair in reasoning.to_dict()["inferred"] for end in (pair["subclass"], pair["superclass"])}
     assert labels <= set(reasoning.labels.values()) | {""}
+    assert [faults("reason", "answer", answer.to_dict()) for answer in (reasoning, profile)] == [[], []]
 
 
 def test_words_are_marked_by_the_paint_that_is_given(mini: radkg.KnowledgeGraph, answers: Mapping[str, Result]) -> None:

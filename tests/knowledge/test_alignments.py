@@ -78,10 +78,12 @@ def test_axioms_are_few_and_only_where_sound(triples: list[ox.Triple]) -> None:
     assert axioms == {"Fact", "Evidence", "Source", "Passage", "AnatomicalStructure", "evidence", "passage", "isPartOf"}
 
 
+@pytest.mark.sweep  # of the small ontology, tests/engine/test_alignment_files.py asks both in each run
 def test_with_them_the_ontology_is_owl_2_dl(merged: list[ox.Triple]) -> None:
     assert violations(merged, ONTOLOGY) == []
 
 
+@pytest.mark.sweep
 def test_with_them_the_ontology_is_consistent_and_no_class_of_ours_is_below_another(merged: list[ox.Triple]) -> None:
     result = reason(merged)
     assert result.consistent

@@ -163,16 +163,30 @@ LEAST = {
 }
 
 
+#: What is for measuring, and so tells nobody what to mend: it is asked where all is.
+MEASURING = {"held-out", "unseen", "blind", "blind2", "blind3"}
+#: One sentence in so many is asked in each run.
+PARTS = 4
+
+
+def decided_wrongly(rows: list[Row], verdicts: dict[str, str]) -> dict[str, str]:
+    """Return the sentences that have a verdict which they must not have."""
+    decided = {row.sentence: row.expected for row in rows if verdicts[row.sentence] in ("supported", "contradicted")}
+    return {sentence: verdicts[sentence] for sentence, expected in decided.items() if verdicts[sentence] not in expected}
+
+
+@pytest.mark.parametrize("name", [name for name in STATEMENTS if name not in MEASURING])
+def test_of_some_sentences_none_is_decided_wrongly(name: str, kg: radkg.KnowledgeGraph) -> None:
+    some = STATEMENTS[name][::PARTS]
+    assert decided_wrongly(some, {row.sentence: kg.check(row.sentence).verdict for row in some}) == {}
+
+
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", STATEMENTS)
 def test_nothing_is_decided_wrongly_and_how_much_is_read(name: str, kg: radkg.KnowledgeGraph) -> None:
     """Both are looked at in one test, so that each list is checked once, whichever process has it."""
     verdicts = {row.sentence: kg.check(row.sentence).verdict for row in STATEMENTS[name]}
-    wrong = {
-        row.sentence: verdicts[row.sentence]
-        for row in STATEMENTS[name]
-        if verdicts[row.sentence] in ("supported", "contradicted") and verdicts[row.sentence] not in row.expected
-    }
-    assert wrong == {}
+    assert decided_wrongly(STATEMENTS[name], verdicts) == {}
 
     claims = [row for row in STATEMENTS[name] if "not understood" not in row.expected]
     true, false = ([row for row in claims if row.expected == {verdict}] for verdict in ("supported", "contradicted"))
@@ -197,7 +211,13 @@ LEAST_OF_TEXTS = {
 }
 
 
-@pytest.mark.parametrize("name", LEAST_OF_TEXTS)
+#: Of the texts, these are read in each run: many texts take a minute.
+FEW_TEXTS = {"dev"}
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.sweep] * (name not in FEW_TEXTS)) for name in LEAST_OF_TEXTS]
+)
 def test_the_claims_of_texts_are_decided_and_none_wrongly(name: str, kg: radkg.KnowledgeGraph) -> None:
     decided = claims = 0
     for path in TEXTS:

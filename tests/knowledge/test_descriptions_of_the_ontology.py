@@ -18,6 +18,9 @@ from radkg.namespaces import ONTOLOGY, RADKG
 from radkg.questions.catalogue import catalogue
 from radkg.rdf.results import of_engine
 
+#: They are those of the whole release; in each run, tests/engine/test_descriptions.py asks the same of the small one's.
+pytestmark = pytest.mark.sweep
+
 ROOT = Path(__file__).parents[2]
 SHAPES = sorted((ROOT / "tests" / "descriptions" / "shapes").glob("*.ttl"))
 DATASET = URIRef(RADKG + ".well-known/void#radkg")

@@ -24,6 +24,9 @@ from radkg.reasoning import java
 
 CHECKERS = Path(__file__).parents[1] / "exports"
 
+#: In each run, tests/engine/test_exports.py asks the same of the small ontology's.
+of_everything = pytest.mark.sweep
+
 
 @pytest.fixture(scope="module")
 def exports(kg: radkg.KnowledgeGraph) -> dict[str, Export]:
@@ -48,6 +51,7 @@ def hpo_rows(exports: dict[str, Export]) -> list[dict[str, str]]:
     return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
+@of_everything
 def test_every_fact_is_in_an_export_or_left_out_for_a_reason(exports: dict[str, Export], kg: radkg.KnowledgeGraph) -> None:
     for file in exports.values():
         assert file.facts + sum(file.left_out.values()) == file.facts_in, file.name
@@ -56,6 +60,7 @@ def test_every_fact_is_in_an_export_or_left_out_for_a_reason(exports: dict[str, 
     assert len(hpo_rows(exports)) > 800
 
 
+@of_everything
 def test_facts_of_orphanet_are_said_to_be_orphanets(exports: dict[str, Export]) -> None:
     edges = {row["id"]: row for row in edges_of(exports)}
     taken_over = edges[FACT + "orphanet-221-hp-0001369"]
@@ -63,6 +68,7 @@ def test_facts_of_orphanet_are_said_to_be_orphanets(exports: dict[str, Export]) 
     assert taken_over["aggregator_knowledge_source"] == ["infores:radkg"]
 
 
+@of_everything
 def test_hpo_annotations_of_orphanet_are_what_orphanet_says(exports: dict[str, Export], kg: radkg.KnowledgeGraph) -> None:
     rows = {(row["database_id"], row["hpo_id"]): row for row in hpo_rows(exports) if row["reference"].startswith("ORPHA")}
     bands = {(80, 99): "HP:0040281", (30, 79): "HP:0040282", (5, 29): "HP:0040283", (1, 4): "HP:0040284"}
@@ -83,11 +89,13 @@ def test_the_cohort_of_dermatomyositis_is_cited_by_its_pmid(kg: radkg.KnowledgeG
     assert Material(kg.knowledge).publication(RADKG + "source/doi-10-1002-art-27704") == "PMID:20722021"
 
 
+@of_everything
 def test_fastobo_reads_every_frame(folder: Path, kg: radkg.KnowledgeGraph) -> None:
     frames = fastobo_frames(folder / "radkg.obo")
     assert {curie(term) for term in kg.knowledge.vocabulary} <= frames
 
 
+@of_everything
 @pytest.mark.parametrize("name", ["radkg.obo", "radkg-obograph.json"])
 def test_pronto_reads_all_terms_with_names_and_definitions(folder: Path, kg: radkg.KnowledgeGraph, name: str) -> None:
     ontology = pronto_ontology(folder / name)

@@ -24,7 +24,9 @@ def index() -> Index:
 
 @pytest.fixture(scope="module")
 def found(kg: radkg.KnowledgeGraph, index: Index) -> MappingVerification:
-    return kg.verify_mappings(EXTRACTS / "mondo.obo", index=index)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(merging, "MOST_STATEMENTS", 50)
+        return kg.verify_mappings(EXTRACTS / "mondo.obo", index=index)
 
 
 def test_what_is_wrong_on_purpose_is_found(found: MappingVerification) -> None:
@@ -48,9 +50,16 @@ def test_unmapped_diseases_get_candidates(found: MappingVerification) -> None:
 
 def test_merging_would_put_dermatomyositis_under_polymyositis(found: MappingVerification) -> None:
     assert found.merge is not None
+    assert found.merge.compared == 50 < found.merge.compared + found.merge.left_out
     (one,) = found.merge.subsumptions
     assert (one.subject, one.object) == (RADKG + "Dermatomyositis", RADKG + "Polymyositis")
     assert [str(axiom) for axiom in one.chain] == ["MONDO:0016367 dermatomyositis subClassOf MONDO:0019127 polymyositis"]
+
+
+@pytest.mark.sweep  # some two thousand statements, twice
+def test_all_that_merging_turns_is_named(kg: radkg.KnowledgeGraph, index: Index) -> None:
+    found = kg.verify_mappings(EXTRACTS / "mondo.obo", index=index)
+    assert found.merge is not None
     turned = {t.statement: (t.before, t.after) for t in found.merge.turned}
     assert turned["dermatomyositis is seen in child"] == ("supported", "disputed")
     assert turned["dermatomyositis is a kind of polymyositis"] == ("unknown", "supported")

@@ -6,7 +6,6 @@ import json
 import re
 from pathlib import Path
 
-import bioregistry
 import pytest
 import yaml
 
@@ -19,6 +18,8 @@ CITATION = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
 
 
 def test_the_record_for_bioregistry_is_one_of_its_model() -> None:
+    import bioregistry  # here, for every worker would wait for the thousands of records that it reads
+
     ((prefix, record),) = RECORD.items()
     resource = bioregistry.Resource(prefix=prefix, **record)
     assert set(record) <= set(bioregistry.Resource.model_fields)

@@ -18,6 +18,7 @@ FILES = Path(__file__).parent / "validation"
 Command = Callable[..., Any]  # which returns what it did, as in conftest.py
 
 
+@pytest.mark.sweep  # half a minute, and `radkg validate` is what whoever changes a fact runs
 def test_the_ontology_conforms() -> None:
     report = validate()
     assert report.findings == ()

@@ -21,6 +21,7 @@ def test_the_examples_of_the_page_run() -> None:
     assert failed == 0
 
 
+@pytest.mark.sweep  # it makes two
 def test_it_is_made_once_for_a_graph_and_never_of_what_was_added(kg: radkg.KnowledgeGraph) -> None:
     graph = radkg.load()
     assert graph.owl is graph.owl

@@ -21,6 +21,7 @@ def test_the_rows_shown_are_those_that_are_given(kg: radkg.KnowledgeGraph) -> No
     assert write_recipes.written(PAGE, kg) == PAGE, "run `python tools/write_recipes.py`, and look at the difference"
 
 
+@pytest.mark.sweep  # for the graph in rdflib
 @pytest.mark.parametrize(("question", "query"), RECIPES, ids=[question for question, _ in RECIPES])
 def test_both_engines_give_the_same_rows(
     kg: radkg.KnowledgeGraph, rdflib_graph: rdflib.Graph, question: str, query: str

@@ -16,6 +16,9 @@ from radkg.namespaces import ONTOLOGY, RADKG
 from radkg.reasoning import java
 from radkg.reasoning.profile import violations
 
+#: In each run, tests/engine/test_release.py asks the same of the small ontology's.
+of_the_whole_release = pytest.mark.sweep
+
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> ReleaseFiles:
@@ -34,6 +37,7 @@ def full(files: ReleaseFiles) -> list[ox.Triple]:
     return [quad.triple for quad in ox.parse(path=path)]
 
 
+@of_the_whole_release
 def test_nothing_written_is_lost(base: set[ox.Triple]) -> None:
     values = ox.Store()  # a release has the canonical form of a number: 23, where the source has 23.0
     for path in Ontology.carried().files():
@@ -48,6 +52,7 @@ def test_nothing_written_is_lost(base: set[ox.Triple]) -> None:
     assert written <= base
 
 
+@of_the_whole_release
 def test_that_dermatomyositis_is_seen_in_children_is_an_edge_of_the_full_release(
     base: set[ox.Triple], full: list[ox.Triple]
 ) -> None:
@@ -56,6 +61,7 @@ def test_that_dermatomyositis_is_seen_in_children_is_an_edge_of_the_full_release
     assert edge not in base
 
 
+@of_the_whole_release
 def test_the_full_release_is_owl_2_dl(full: list[ox.Triple]) -> None:
     assert violations(full, ONTOLOGY + "/full") == []
 

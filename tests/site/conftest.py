@@ -11,6 +11,8 @@ from threading import Thread
 import pytest
 
 import radkg
+from radkg.site.built import Site
+from sites import shared, written_once
 
 
 class _Silent(SimpleHTTPRequestHandler):
@@ -19,19 +21,21 @@ class _Silent(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def mini_site(tmp_path_factory: pytest.TempPathFactory, mini: radkg.KnowledgeGraph) -> Path:
+def mini_site(written_mini_site: Site) -> Path:
     """The folder of the site of the small ontology."""
-    folder = tmp_path_factory.mktemp("small") / "site"
-    mini.site(folder)
-    return folder
+    return Path(written_mini_site.folder)
 
 
 @pytest.fixture(scope="session")
-def whole_site(tmp_path_factory: pytest.TempPathFactory, kg: radkg.KnowledgeGraph) -> Path:
+def written_whole_site(tmp_path_factory: pytest.TempPathFactory, kg: radkg.KnowledgeGraph) -> Site:
+    """The site of radkg's own ontology, which takes minutes."""
+    return written_once(kg, shared(tmp_path_factory, "whole-site"))
+
+
+@pytest.fixture(scope="session")
+def whole_site(written_whole_site: Site) -> Path:
     """The folder of the site of radkg's own ontology."""
-    folder = tmp_path_factory.mktemp("whole") / "site"
-    kg.site(folder)
-    return folder
+    return Path(written_whole_site.folder)
 
 
 @pytest.fixture(scope="session")

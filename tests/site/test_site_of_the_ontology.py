@@ -10,30 +10,27 @@ import pytest
 import radkg
 from crawl import Page, faults_of, pages_of
 from radkg.namespaces import RADKG
-from radkg.site import write
 from radkg.site.built import Site
 from radkg.site.pages import Pages
 from radkg.site.sections import Order
 
-
-@pytest.fixture(scope="session")
-def site(kg: radkg.KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Site]:
-    """The whole site, written once, without verdicts, which take as long as all its pages."""
-    folder = tmp_path_factory.mktemp("whole") / "site"
-    return folder, write(str(folder), kg.knowledge, kg.ontology, lambda sentences: iter(()))
+pytestmark = pytest.mark.knowledge
+of_all_pages = pytest.mark.sweep  # a minute for thousands of pages; test_site.py asks the same of the small ontology's
 
 
 @pytest.fixture(scope="session")
-def pages(site: tuple[Path, Site]) -> dict[Path, Page]:
-    return pages_of(site[0])
+def pages(whole_site: Path) -> dict[Path, Page]:
+    return pages_of(whole_site)
 
 
-def test_no_page_is_faulty_and_no_link_leads_nowhere(site: tuple[Path, Site], pages: dict[Path, Page]) -> None:
-    assert faults_of(pages, site[0]) == []
+@of_all_pages
+def test_no_page_is_faulty_and_no_link_leads_nowhere(whole_site: Path, pages: dict[Path, Page]) -> None:
+    assert faults_of(pages, whole_site) == []
 
 
-def test_there_are_as_many_pages_as_things(kg: radkg.KnowledgeGraph, site: tuple[Path, Site], pages: dict[Path, Page]) -> None:
-    known, counts = kg.knowledge, site[1].pages
+@of_all_pages
+def test_there_are_as_many_pages_as_things(kg: radkg.KnowledgeGraph, written_whole_site: Site, pages: dict[Path, Page]) -> None:
+    known, counts = kg.knowledge, written_whole_site.pages
     assert counts["fact"] == len(known.facts)
     assert counts["conflict"] == len(known.instances(RADKG + "Conflict"))
     assert counts["source"] == len(known.instances(RADKG + "Source"))
@@ -44,7 +41,7 @@ def test_there_are_as_many_pages_as_things(kg: radkg.KnowledgeGraph, site: tuple
     assert sum(counts.values()) == len(pages)
 
 
-def test_every_thing_has_its_page_where_the_redirects_look_for_it(site: tuple[Path, Site], kg: radkg.KnowledgeGraph) -> None:
+def test_every_thing_has_its_page_where_the_redirects_look_for_it(kg: radkg.KnowledgeGraph) -> None:
     """No page of the site itself takes the place of a term's."""
     pages = Pages(kg.knowledge).by_iri
     ours = [page for page in pages.values() if page.iri.startswith(RADKG)]
@@ -52,8 +49,9 @@ def test_every_thing_has_its_page_where_the_redirects_look_for_it(site: tuple[Pa
     assert [page.iri for page in ours if page.path != page.iri.removeprefix(RADKG)] == []
 
 
-def test_a_disease_is_told_in_clinical_order(site: tuple[Path, Site]) -> None:
-    text = (site[0] / "Dermatomyositis.html").read_text(encoding="utf-8")
+@of_all_pages
+def test_a_disease_is_told_in_clinical_order(whole_site: Path) -> None:
+    text = (whole_site / "Dermatomyositis.html").read_text(encoding="utf-8")
     titles = re.findall(r'<h2 id="([a-z-]+)', text)
     wanted = ["who", "drawn", "imaging", "findings", "treatment", "confused", "outcome", "not-", "conflicts", "taken-over"]
     assert [title for title in dict.fromkeys(titles) if title in wanted] == wanted
@@ -67,16 +65,18 @@ def test_every_relation_has_its_section(kg: radkg.KnowledgeGraph) -> None:
     assert [iri for iri in kg.knowledge.relations if order.section_of(iri) == "other"] == []
 
 
-def test_what_is_denied_and_what_is_in_conflict_is_marked_in_words_and_signs(site: tuple[Path, Site]) -> None:
-    denied = (site[0] / "fact" / "polymyositis-not-seen-in-children.html").read_text(encoding="utf-8")
+@of_all_pages
+def test_what_is_denied_and_what_is_in_conflict_is_marked_in_words_and_signs(whole_site: Path) -> None:
+    denied = (whole_site / "fact" / "polymyositis-not-seen-in-children.html").read_text(encoding="utf-8")
     assert "✕ excluded: known not to hold" in denied
-    conflict = next(iter(sorted((site[0] / "conflict").glob("*.html")))).read_text(encoding="utf-8")
+    conflict = next(iter(sorted((whole_site / "conflict").glob("*.html")))).read_text(encoding="utf-8")
     assert conflict.count('<div class="side">') == 2
     assert "⇄" in conflict
 
 
-def test_a_pair_of_diseases_is_told_apart_side_by_side(site: tuple[Path, Site]) -> None:
-    text = (site[0] / "compare" / "Dermatomyositis--FibrodysplasiaOssificansProgressiva.html").read_text(encoding="utf-8")
+@of_all_pages
+def test_a_pair_of_diseases_is_told_apart_side_by_side(whole_site: Path) -> None:
+    text = (whole_site / "compare" / "Dermatomyositis--FibrodysplasiaOssificansProgressiva.html").read_text(encoding="utf-8")
     assert "Compared by a source" in text
     assert "Known of the one only" in text
-    assert len(list((site[0] / "compare").glob("*.html"))) > 10
+    assert len(list((whole_site / "compare").glob("*.html"))) > 10
