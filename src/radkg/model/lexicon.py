@@ -54,6 +54,7 @@ class Lexicon:
         entries: Key to the entries that it may stand for.
         begins: Whether some key begins with what it is given.
         cuts: What has been cut into chunks, by its tokens; of the reader of statements.
+        keys: What keys stand for, by kind; likewise.
     """
 
     def __init__(self, known: Terms, words: WordIndex | None = None) -> None:
@@ -61,6 +62,7 @@ class Lexicon:
         self.entries: Mapping[str, list[Entry]] = collected(known) if words is None else words
         self.begins: Callable[[str], bool] = self._begins if words is None else words.begins
         self.cuts: dict[tuple[str, ...], Any] = {}
+        self.keys: dict[str, Any] = {}
         # an unknown word is looked up anew in each segmentation and each rewording of a statement
         self._nearest = lru_cache(_REMEMBERED)(self._search)
         self._respelled = lru_cache(_REMEMBERED)(self._search_spelling)
