@@ -83,6 +83,23 @@ class Lexicon:
     def _sorted(self) -> list[str]:
         return sorted(self.entries)
 
+    def from_longest(self, keys: list[str], first: int, most: int) -> Iterator[tuple[int, list[Entry]]]:
+        """Yield what may stand at a word, the longest first: the place behind its last word, and its entries.
+
+        Args:
+            keys: The keys of the words of a text.
+            first: The place of the word.
+            most: Words at most.
+        """
+        joined, found = "", []
+        for last in range(first + 1, min(len(keys), first + most) + 1):
+            joined += keys[last - 1]
+            if not self.begins(joined):
+                break
+            if entries := self.entries.get(joined):
+                found.append((last, entries))
+        yield from reversed(found)
+
     def find(self, name: str) -> str:
         """Return the IRI of the term that ``name``, a label, synonym or abbreviation, stands for.
 

@@ -185,10 +185,8 @@ def _items_at(tokens: list[str], folded: list[str], start: int, lexicon: Lexicon
                 if kind == TERM and is_denied:
                     continue  # "is not associated with X" denies, and names no "not associated with X"
                 yield end + 1 - start, Chunk(kind, words, entries)
-        for verb in past:
-            for kind, entries in _stands_for(verb, lexicon)[0]:
-                if kind == RELATION:
-                    yield end + 1 - start, Chunk(RELATION, " ".join(tokens[start : end + 1]), entries)
+        for entries in _of_verbs(past, lexicon):
+            yield end + 1 - start, Chunk(RELATION, " ".join(tokens[start : end + 1]), entries)
         past = [verb for verb in past if _stands_for(verb, lexicon)[1]]
         if not past and not begins:
             break  # no longer words are an entry either
@@ -205,6 +203,12 @@ def _stands_for(joined: str, lexicon: Lexicon) -> tuple[tuple[tuple[str, tuple[E
         by_kind = tuple((kind, tuple(entry for entry in entries if entry.kind == kind)) for kind in _KINDS) if entries else ()
         found = lexicon.keys[joined] = tuple(row for row in by_kind if row[1]), lexicon.begins(joined)
     return found
+
+
+def _of_verbs(keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Entry, ...]]:
+    """Yield what keys of verbs say."""
+    for verb in keys:
+        yield from (entries for kind, entries in _stands_for(verb, lexicon)[0] if kind == RELATION)
 
 
 def _past_tense(tokens: list[str], start: int) -> list[str]:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from radkg.errors import UnknownTerm
 from radkg.model.english import (
     CONJUNCTIONS,
+    compiled,
     is_noun,
     is_small,
     key,
@@ -376,7 +377,9 @@ class _Reader:
             re.search(rf"\b{re.escape(word)} (?:of|in|for|with)\b", whole.text[part.start : part.end], re.IGNORECASE)
             for part in split.parts
         ]
-        return any(has_of) and not all(re.search(r"\b(?:of|in|for|with)\b", whole.text[p.start : p.end]) for p in split.parts)
+        return any(has_of) and not all(
+            compiled(r"\b(?:of|in|for|with)\b").search(whole.text[p.start : p.end]) for p in split.parts
+        )
 
     def _place(self, part: Clause, whole: Clause) -> tuple[int, int]:
         """Return where a part of ``whole``, which may be made of pieces of the statement, stands in the statement."""
@@ -426,10 +429,10 @@ class _Reader:
         inner = _without_frame(part)
         text = inner.text.lower()
         for pattern, at_least in _STRONGER:
-            found = re.search(pattern, text)
+            found = compiled(pattern).search(text)
             if found is None:
                 continue
-            if inner.denied or re.search(_DENIED, text):
+            if inner.denied or compiled(_DENIED).search(text):
                 # what is not so much may still be less
                 return Single(_as_claim(part), part.start, part.end, (), (found[1],))
             with suppress(NotUnderstood):

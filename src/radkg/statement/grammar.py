@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
 from typing import NamedTuple
 
 from radkg.model import english
+from radkg.model.english import compiled
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Interval
 from radkg.model.words import CERTAINTY, EXCLUSIVE, FREQUENCY, REFUSED, RELATION, TERM
@@ -58,13 +58,13 @@ def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
         raise NotUnderstood(
             f"the statement has {len(statement)} characters; check one sentence at a time, of {LONGEST_STATEMENT} at most"
         )
-    if bad := re.search(r"[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", statement):
+    if bad := compiled(r"[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069\ud800-\udfff]").search(statement):
         raise NotUnderstood(f"the statement has a control character (U+{ord(bad[0]):04X}); remove it")
     # the brackets of the reader's own placeholders mean no more than other brackets, which are left out
     text = english.plain(statement.replace("⟦", "(").replace("⟧", ")")).strip().rstrip(".?!").strip()
     if not text:
         raise NotUnderstood('the statement is empty; write one such as "X is seen in Y"')
-    text = re.sub(r"\b(?:has|have|had) (?=(?:\w+ )?been\b)", "", text)
+    text = compiled(r"\b(?:has|have|had) (?=(?:\w+ )?been\b)").sub("", text)
     text = in_millions(without_genus(text))
     try:
         return _read_worded(text, known)
@@ -163,6 +163,8 @@ def _read(text: str, known: Knowledge) -> tuple[Reading, ...]:
             readings = tuple(dict.fromkeys(_sentence(row, figures, known).readings()))
         except NotUnderstood as error:
             refusal = refusal or error
+            if unknown:
+                break  # another way to cut it has as many unknown words at least
             continue
         if readings:
             return readings
