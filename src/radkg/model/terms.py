@@ -182,6 +182,18 @@ class Terms:
         return Lookup(read, lambda: iter((*self.kinds, *self.frequency_words)))
 
     @cached_property
+    def modified(self) -> Lookup[str]:
+        """Term to the qualifier that it sets as a modifier, the most general one where several take it."""
+        qualifiers = [q for q in self.qualifiers.values() if q.reads_modifier and q.value_kind]
+
+        def read(term: str) -> str | None:
+            kinds = self.kinds.get(term, _NONE)
+            fitting = [q.iri for q in qualifiers if q.value_kind in kinds]
+            return min(fitting, key=lambda iri: len(self.properties[iri]), default=None)
+
+        return Lookup(read, lambda: iter(self.kinds))
+
+    @cached_property
     def share_measures(self) -> dict[str, str]:
         """Relation to the effect measure that a share of its object's people is."""
         return dict(pairs(self.store, RADKG + "shareMeasure"))
