@@ -129,7 +129,13 @@ class Lexicon:
 
         if len(word) < _SHORTEST_MISSPELT or is_small(word) or fold(word) in self._folded:
             return ()
-        alike = [other for other in self._spelled if other[0] == word[0] and abs(len(other) - len(word)) <= _LETTERS]
+        letters = frozenset(word)
+        alike = [
+            other
+            for length in range(len(word) - _LETTERS, len(word) + _LETTERS + 1)
+            for other, its in self._by_beginning.get((word[0], length), ())
+            if _may_be_close(letters, len(word), its, length)
+        ]
         # "hyper-" is no misspelling of "hypo-"
         alike = [other for other in alike if all(other.startswith(one) == word.startswith(one) for one in _OPPOSITES)]
         exchanged = [other for other in alike if sorted(other) == sorted(word)]
@@ -141,6 +147,14 @@ class Lexicon:
         phrases = (phrase for rule in self.known.relations.values() for phrase in (*rule.phrases, *rule.inverse_phrases))
         names = (name for of_term in self.names.values() for name in of_term)
         return frozenset(word for text in (*names, *phrases) for word in english.words(text.lower()) if word.isalpha())
+
+    @cached_property
+    def _by_beginning(self) -> dict[tuple[str, int], list[tuple[str, frozenset[str]]]]:
+        """First letter and number of letters to the words that are so spelled, each with its letters."""
+        found: dict[tuple[str, int], list[tuple[str, frozenset[str]]]] = defaultdict(list)
+        for word in sorted(self._spelled):
+            found[word[0], len(word)].append((word, frozenset(word)))
+        return found
 
     @cached_property
     def _folded(self) -> frozenset[str]:
@@ -163,6 +177,12 @@ class Lexicon:
         )
         labels = dict.fromkeys(self.known.label(by_key[k]) for k in close)
         return tuple(labels)[:count]
+
+
+def _may_be_close(letters: frozenset[str], length: int, others: frozenset[str], other_length: int) -> bool:
+    """Return whether words with these letters may be as like as misspellings are: by the letters that both of them have."""
+    common = min(length - len(letters - others), other_length - len(others - letters))
+    return 2 * common >= _CLOSE * (length + other_length)
 
 
 def _names(known: Terms) -> Iterator[tuple[str, str]]:

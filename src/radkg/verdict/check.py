@@ -18,6 +18,7 @@ from radkg.verdict.claim import (
     CONTRADICTS,
     HAS_MANIFESTATION,
     INCREASES_RISK_OF,
+    IS_SEEN_IN,
     OCCURS_WITH,
     POPULATION,
     SUPPORTS,
@@ -27,7 +28,16 @@ from radkg.verdict.claim import (
     claims_of_fact,
     expand,
 )
-from radkg.verdict.entailment import IS_KIND_OF, entails, excludes, expand_people, overlap, says_most, seen_anyhow
+from radkg.verdict.entailment import (
+    IS_KIND_OF,
+    IS_MORE_COMMON_IN,
+    entails,
+    excludes,
+    expand_people,
+    overlap,
+    says_most,
+    seen_anyhow,
+)
 from radkg.verdict.nearest import facts_beside, is_of_same_pair, nearest_facts, null_results
 from radkg.verdict.result import (
     CONTRADICTED,
@@ -421,32 +431,42 @@ def _may_bear(claim: Claim, reading: Reading, known: Knowledge) -> Callable[[Cla
 
     Most fail, and what they share, a relation or a subject, is compared once.
     """
-    genus = expand_people(claim.subject, claim.subject_pairs, known)[0]
-    generalises = known.relations[claim.relation].generalises_subject
+    rule = known.relations[claim.relation]
+    genus, object_genus = (expand_people(term, (), known)[0] for term in (claim.subject, claim.object))
+    of_people = IS_SEEN_IN in known.properties[claim.relation] and claim.relation != IS_MORE_COMMON_IN
     opposed: frozenset[str] = known.opposed.get(claim.relation, frozenset()) if reading.negated else frozenset()
 
     @cache
     def by_relation(relation: str) -> tuple[bool, bool, bool]:
-        """Return whether a relation may entail that of the claim, whether it may exclude it, and whether of any subject."""
+        """Return whether a relation may entail that of the claim, whether as a rule it may exclude it, and whether anyhow."""
         converse = known.relations[relation].excludes_converse and relation == claim.relation
         opposite = (relation, claim.relation) in known.opposites
         rules_out = claim.is_rule and claim.relation in known.comparable(relation)
-        return claim.relation in known.properties[relation], opposite or rules_out, converse or relation in opposed
+        return claim.relation in known.properties[relation], rules_out, converse or opposite or relation in opposed
 
     @cache
     def by_subject(subject: str) -> tuple[bool, bool]:
         """Return whether what is said of a subject may follow for that of the claim, and whether they are of one genus."""
         same = expand(subject, (), known)[0] == expand(claim.subject, (), known)[0]
-        if generalises:
+        if rule.generalises_subject:
             return known.is_within(subject, genus), same
         return expand_people(subject, (), known)[0] == genus, same
 
+    @cache
+    def by_object(object_: str) -> bool:
+        """Return whether what is said of an object may follow for that of the claim."""
+        if rule.generalises_object:
+            return known.is_within(object_, object_genus)
+        return expand_people(object_, (), known)[0] == object_genus
+
     def may_bear(premise: Claim) -> bool:
-        entails_it, excludes_it, anyhow = by_relation(premise.relation)
-        if anyhow or not (entails_it or excludes_it):
+        entails_it, rules_out, anyhow = by_relation(premise.relation)
+        if anyhow or not (entails_it or rules_out):
             return anyhow
         follows, same = by_subject(premise.subject)
-        return (entails_it and follows) or (excludes_it and same)
+        if rules_out and same and premise.is_rule:
+            return True
+        return entails_it and follows and (of_people or by_object(premise.object))
 
     return may_bear
 

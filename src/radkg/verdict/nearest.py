@@ -25,10 +25,14 @@ def nearest_facts(claim: Claim, known: Knowledge) -> tuple[DecidingFact, ...]:
     near_object = cache(lambda term: _closeness(term, claim.object, known))
     near_relation = cache(lambda relation: _closeness_of_relations(relation, claim.relation, known))
     stated = [value for _, value in claim.all_pairs]
+    least = _LEAST_LIKENESS - len(stated) - (claim.compared is not None)
 
     def likeness(premise: Claim) -> int:
         """Return how much premise and claim share: up to 3 for each side, 2 for the relation, 1 for each qualifier."""
-        score = near_subject(premise.subject) + near_object(premise.object) + near_relation(premise.relation)
+        score = near_subject(premise.subject) + near_object(premise.object)
+        if score + 2 < least:
+            return score
+        score += near_relation(premise.relation)
         if stated:
             values = {value for _, value in premise.all_pairs}
             score += sum(value in values for value in stated)
@@ -38,7 +42,7 @@ def nearest_facts(claim: Claim, known: Knowledge) -> tuple[DecidingFact, ...]:
     for fact in known.facts_about(known.related(claim.subject) | {claim.object}):
         if fact.is_null:
             continue
-        score = max(likeness(premise) for premise in claims_of_fact(fact, known))
+        score = max(map(likeness, claims_of_fact(fact, known)))
         if score >= _LEAST_LIKENESS:
             ranked.append((not is_of_same_pair(fact, claim, known), -score, len(fact.qualifiers), fact.iri, fact))
     best: list[Fact] = [fact for *_, fact in sorted(ranked, key=lambda row: row[:4])[:_SHOWN]]
