@@ -20,8 +20,9 @@ def compiled(pattern: str) -> re.Pattern[str]:
 def reworded(text: str, rewordings: tuple[Rewording, ...]) -> str:
     """Return ``text``, in lower case, with other words in the place of what the patterns find, in their order."""
     for sign, pattern, replacement in rewordings:
-        if sign in text:
-            text = compiled(pattern).sub(replacement, text)
+        # to put in what is not found takes longer than to look for it
+        if sign in text and (found := compiled(pattern)).search(text):
+            text = found.sub(replacement, text)
     return text
 
 
@@ -473,16 +474,16 @@ def plain(text: str) -> str:
     'it is not bone'
     """
     text = unicodedata.normalize("NFKC", text)
-    text = re.sub(r"\bOR(?=,? ?[=:]? ?\d)", "odds ratio", text).lower()
+    text = compiled(r"\bOR(?=,? ?[=:]? ?\d)").sub("odds ratio", text).lower()
     text = text.translate(_TYPOGRAPHIC)
     if not frozenset("&≥≤<>").isdisjoint(text):
         for symbol, words_ in _SIGNS:
-            text = re.sub(symbol, words_, text)
+            text = compiled(symbol).sub(words_, text)
     if not frozenset(">→⇒=+@/").isdisjoint(text):
         for noted, words_ in _NOTED:
-            text = re.sub(noted, words_, text)
+            text = compiled(noted).sub(words_, text)
     text = reworded(text, _PLAIN)
-    return re.sub(r"'s\b|s'(?=\s|$)", lambda m: "s" if m[0].startswith("s'") else "", text)
+    return compiled(r"'s\b|s'(?=\s|$)").sub(lambda m: "s" if m[0].startswith("s'") else "", text)
 
 
 #: That a difference was looked for and none was found that could not be chance.
@@ -503,7 +504,7 @@ def take_null(text: str) -> tuple[str, bool]:
         return text, False
     found = False
     for pattern, replacement in _NULL:
-        text, count = re.subn(pattern, replacement, text)
+        text, count = compiled(pattern).subn(replacement, text)
         found = found or count > 0
     return " ".join(text.split()), found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -42,6 +42,7 @@ class Knowledge(Terms):
     Attributes:
         store: The store.
         ontology: The ontology.
+        claims: What its facts claim, by the fact's IRI; of the verdict.
     """
 
     def __init__(
@@ -50,7 +51,9 @@ class Knowledge(Terms):
         super().__init__(store)
         self.ontology = ontology
         self._words, self._facts_of_term = words, facts_of_term
+        self.claims: dict[str, Any] = {}
         self._facts: dict[str, Fact] = {}
+        self._evidence: dict[str, tuple[Evidence, ...]] = {}
         #: Term to the facts about it, each with the relations that its form states.
         self._of_term: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
 
@@ -222,6 +225,11 @@ class Knowledge(Terms):
 
     def evidence(self, fact: str) -> tuple[Evidence, ...]:
         """Return the evidence of a fact, or the sources of a term, in the order of their IRIs."""
+        if fact not in self._evidence:
+            self._evidence[fact] = self._read_evidence(fact)
+        return self._evidence[fact]
+
+    def _read_evidence(self, fact: str) -> tuple[Evidence, ...]:
         found = []
         for node in sorted(values(self.store, fact, RADKG + "evidence")):
             found += self.evidence_of(node)

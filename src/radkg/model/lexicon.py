@@ -54,6 +54,7 @@ class Lexicon:
         entries: Key to the entries that it may stand for.
         begins: Whether some key begins with what it is given.
         cuts: What has been cut into chunks, by its tokens; of the reader of statements.
+        keys: What keys stand for, by kind; likewise.
     """
 
     def __init__(self, known: Terms, words: WordIndex | None = None) -> None:
@@ -61,6 +62,7 @@ class Lexicon:
         self.entries: Mapping[str, list[Entry]] = collected(known) if words is None else words
         self.begins: Callable[[str], bool] = self._begins if words is None else words.begins
         self.cuts: dict[tuple[str, ...], Any] = {}
+        self.keys: dict[str, Any] = {}
         # an unknown word is looked up anew in each segmentation and each rewording of a statement
         self._nearest = lru_cache(_REMEMBERED)(self._search)
         self._respelled = lru_cache(_REMEMBERED)(self._search_spelling)
@@ -80,6 +82,23 @@ class Lexicon:
     @cached_property
     def _sorted(self) -> list[str]:
         return sorted(self.entries)
+
+    def from_longest(self, keys: list[str], first: int, most: int) -> Iterator[tuple[int, list[Entry]]]:
+        """Yield what may stand at a word, the longest first: the place behind its last word, and its entries.
+
+        Args:
+            keys: The keys of the words of a text.
+            first: The place of the word.
+            most: Words at most.
+        """
+        joined, found = "", []
+        for last in range(first + 1, min(len(keys), first + most) + 1):
+            joined += keys[last - 1]
+            if not self.begins(joined):
+                break
+            if entries := self.entries.get(joined):
+                found.append((last, entries))
+        yield from reversed(found)
 
     def find(self, name: str) -> str:
         """Return the IRI of the term that ``name``, a label, synonym or abbreviation, stands for.
@@ -110,7 +129,13 @@ class Lexicon:
 
         if len(word) < _SHORTEST_MISSPELT or is_small(word) or fold(word) in self._folded:
             return ()
-        alike = [other for other in self._spelled if other[0] == word[0] and abs(len(other) - len(word)) <= _LETTERS]
+        letters = frozenset(word)
+        alike = [
+            other
+            for length in range(len(word) - _LETTERS, len(word) + _LETTERS + 1)
+            for other, its in self._by_beginning.get((word[0], length), ())
+            if _may_be_close(letters, len(word), its, length)
+        ]
         # "hyper-" is no misspelling of "hypo-"
         alike = [other for other in alike if all(other.startswith(one) == word.startswith(one) for one in _OPPOSITES)]
         exchanged = [other for other in alike if sorted(other) == sorted(word)]
@@ -122,6 +147,14 @@ class Lexicon:
         phrases = (phrase for rule in self.known.relations.values() for phrase in (*rule.phrases, *rule.inverse_phrases))
         names = (name for of_term in self.names.values() for name in of_term)
         return frozenset(word for text in (*names, *phrases) for word in english.words(text.lower()) if word.isalpha())
+
+    @cached_property
+    def _by_beginning(self) -> dict[tuple[str, int], list[tuple[str, frozenset[str]]]]:
+        """First letter and number of letters to the words that are so spelled, each with its letters."""
+        found: dict[tuple[str, int], list[tuple[str, frozenset[str]]]] = defaultdict(list)
+        for word in sorted(self._spelled):
+            found[word[0], len(word)].append((word, frozenset(word)))
+        return found
 
     @cached_property
     def _folded(self) -> frozenset[str]:
@@ -144,6 +177,12 @@ class Lexicon:
         )
         labels = dict.fromkeys(self.known.label(by_key[k]) for k in close)
         return tuple(labels)[:count]
+
+
+def _may_be_close(letters: frozenset[str], length: int, others: frozenset[str], other_length: int) -> bool:
+    """Return whether words with these letters may be as like as misspellings are: by the letters that both of them have."""
+    common = min(length - len(letters - others), other_length - len(others - letters))
+    return 2 * common >= _CLOSE * (length + other_length)
 
 
 def _names(known: Terms) -> Iterator[tuple[str, str]]:

@@ -64,13 +64,16 @@ class Lookup(Mapping[str, Value]):
 
     def get(self, key: str, default: object = None) -> Value:
         """Return the value of ``key``, or ``default``."""
-        kept = self._kept
-        value = kept[key] if key in kept else kept.setdefault(key, self._read(key))
+        try:
+            value = self._kept[key]
+        except KeyError:
+            value = self._kept.setdefault(key, self._read(key))
         return default if value is None else value  # type: ignore[return-value]
 
     def __getitem__(self, key: str) -> Value:
-        value: Value | None = self.get(key)
-        if value is None:
+        # a verdict asks a million times, mostly for what is kept
+        value = self._kept.get(key)
+        if value is None and (value := self.get(key)) is None:
             raise KeyError(key)
         return value
 

@@ -94,6 +94,19 @@ class Terms:
                 return tuple(part.value for part in parts)
         return None
 
+    @cached_property
+    def expansions(self) -> Lookup[Definition]:
+        """Term to the genus that is left where definitions are put in its place, and the differentia of all of them."""
+
+        def read(term: str) -> Definition:
+            differentia: tuple[Pair, ...] = ()
+            while (definition := self.definitions.get(term)) is not None:
+                term, added = definition
+                differentia += added
+            return term, differentia
+
+        return Lookup(read, lambda: iter(self.kinds))
+
     def _defined(self) -> Iterator[str]:
         quads = self.store.quads_for_pattern(None, _EQUIVALENT, None)
         named = (quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
@@ -167,6 +180,18 @@ class Terms:
             return None
 
         return Lookup(read, lambda: iter((*self.kinds, *self.frequency_words)))
+
+    @cached_property
+    def modified(self) -> Lookup[str]:
+        """Term to the qualifier that it sets as a modifier, the most general one where several take it."""
+        qualifiers = [q for q in self.qualifiers.values() if q.reads_modifier and q.value_kind]
+
+        def read(term: str) -> str | None:
+            kinds = self.kinds.get(term, _NONE)
+            fitting = [q.iri for q in qualifiers if q.value_kind in kinds]
+            return min(fitting, key=lambda iri: len(self.properties[iri]), default=None)
+
+        return Lookup(read, lambda: iter(self.kinds))
 
     @cached_property
     def share_measures(self) -> dict[str, str]:
@@ -303,7 +328,14 @@ class Terms:
 
     def is_within(self, term: str, broader: str) -> bool:
         """Return whether ``term`` is ``broader``, a kind of it or a part of it."""
-        return term == broader or broader in self.kinds.get(term, ()) or broader in self.places.get(term, ())
+        return term == broader or broader in self._broader.get(term, _NONE)
+
+    @cached_property
+    def _broader(self) -> Lookup[frozenset[str]]:
+        """Term to the terms that it is, is a kind of or is a part of."""
+        return Lookup(
+            lambda term: self.kinds.get(term, _NONE) | self.places.get(term, _NONE), lambda: iter((*self.kinds, *self.places))
+        )
 
     def kinds_among(self, one: str, other: str, found: frozenset[Pair]) -> Pair | None:
         """Return the kinds of two terms that are one of the pairs ``found``: always the same two, where several are."""
@@ -313,12 +345,18 @@ class Terms:
     def related(self, term: str) -> frozenset[str]:
         """Return the terms whose facts may decide a claim about ``term``: broader, narrower, or narrower than its genus."""
         genus = self.definitions.get(term, (term, ()))[0]
-        broader = self.kinds.get(term, frozenset()) | self.places.get(term, frozenset())
-        return broader | self.narrower.get(term, frozenset((term,))) | self.narrower.get(genus, frozenset())
+        return self._broader[term] | self.narrower.get(term, frozenset((term,))) | self.narrower.get(genus, frozenset())
 
     def comparable(self, relation: str) -> frozenset[str]:
         """Return the relations that ``relation`` specialises or generalises, and itself."""
-        return self.properties[relation] | self._narrower_properties.get(relation, frozenset())
+        return self._comparable[relation]
+
+    @cached_property
+    def _comparable(self) -> Lookup[frozenset[str]]:
+        return Lookup(
+            lambda relation: self.properties[relation] | self._narrower_properties.get(relation, _NONE),
+            lambda: iter(self.properties),
+        )
 
     # -- labels
 

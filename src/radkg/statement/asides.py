@@ -50,6 +50,8 @@ def take_asides(row: list[Chunk], known: Knowledge) -> tuple[list[Chunk], Asides
 
 def _take_kinds_of_source(row: list[Chunk]) -> tuple[list[Chunk], tuple[str, ...]]:
     """Take "by a case report" and "in a meta-analysis"."""
+    if all(item.kind != KIND_OF_SOURCE for item in row):
+        return row, ()
     kept: list[Chunk] = []
     kinds: list[str] = []
     for item in row:
@@ -68,6 +70,8 @@ def _take_kinds_of_source(row: list[Chunk]) -> tuple[list[Chunk], tuple[str, ...
 
 def _take_units(row: list[Chunk], known: Knowledge) -> tuple[list[Chunk], tuple[Pair, ...]]:
     """Take what was counted, which stands behind a share of cases: "in 29 of 31 feet"."""
+    if all(item.kind != SHARE for item in row):
+        return row, ()
     kept: list[Chunk] = []
     pairs: list[Pair] = []
     for item in row:
@@ -108,6 +112,8 @@ def _take_introduced(row: list[Chunk], known: Knowledge) -> tuple[list[Chunk], t
     kept: list[Chunk] = []
     pairs: list[Pair] = []
     rest = list(row)
+    if all(item.kind != INTRODUCER for item in row):
+        return row, ()
     while rest:
         item = rest.pop(0)
         if item.kind != INTRODUCER:

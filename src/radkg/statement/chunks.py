@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from radkg.model import english
@@ -44,7 +45,17 @@ _LONGEST_SPAN = 12  # words; the longest name or phrase of the ontology is short
 # Cost of a chunk by its kind, 10 for kinds not named: a preposition that is a name as well is taken as preposition.
 _COST = {UNKNOWN: 1000, NUMBER: 20, PREPOSITION: 9, COPULA: 9, CONJUNCTION: 9, CARRIER: 9}
 _KINDS = (TERM, RELATION, OPENING, CLOSING, CERTAINTY, FREQUENCY, MEASURE, UNIT, KIND_OF_SOURCE, INTRODUCER, REFUSED, EXCLUSIVE)
-_REMEMBERED = 2000  # sentences and parts of sentences
+_SMALL = (
+    (NOT, english.NEGATIONS),
+    (COPULA, english.COPULAS),
+    (PREPOSITION, english.PREPOSITIONS),
+    (CARRIER, english.CARRIERS),
+    (CONJUNCTION, english.CONJUNCTIONS),
+    (THAN, frozenset(["than"])),
+    (COMMA, frozenset([",", ";"])),
+)
+_REMEMBERED = 2000  # sentences and parts of sentences, and single words
+_REMEMBERED_KEYS = 50_000
 _KEPT = 3  # segmentations of each beginning of the sentence that are continued
 
 
@@ -101,23 +112,42 @@ def _cut(tokens: list[str], lexicon: Lexicon) -> tuple[Way, ...]:
     return ways
 
 
+#: The last chunk of a way, its first and last token, and the way in front of it; ``None`` for a way without chunks.
+_Chain = tuple[Chunk, tuple[int, int], "_Chain | None"]
+
+
 def _cut_anew(tokens: list[str], lexicon: Lexicon) -> tuple[Way, ...]:
-    # best[i]: the cheapest segmentations of the first i tokens
-    best: list[list[tuple[int, tuple[Chunk, ...], tuple[tuple[int, int], ...]]]] = [[] for _ in range(len(tokens) + 1)]
-    best[0].append((0, (), ()))
-    for start in range(len(tokens)):
-        ways = best[start]
+    # best[i]: the cheapest ways to cut the first i tokens, with their costs; a way shares its beginning with others
+    best: list[list[tuple[int, _Chain | None]]] = [[] for _ in range(len(tokens) + 1)]
+    best[0].append((0, None))
+    folded = [fold(token) for token in tokens]
+    for start, ways in enumerate(best[:-1]):
         if not ways:
             continue
-        for length, found in _items_at(tokens, start, lexicon):
+        for length, chunk in _items_at(tokens, folded, start, lexicon):
             target = best[start + length]
-            run = ((start, start + length - 1),) * len(found)
-            for cost, items, runs in ways:
-                added = sum(_COST.get(item.kind, 10) for item in found)
-                target.append((cost + added, items + found, runs + run))
-            target.sort(key=lambda way: way[0])
-            del target[_KEPT:]
-    return tuple((items, runs) for _, items, runs in best[-1])
+            added = 0 if chunk is None else _COST.get(chunk.kind, 10)
+            for cost, before in ways:
+                if len(target) == _KEPT and cost + added >= target[-1][0]:
+                    break  # those that came first stay, and the ways behind this one cost as much or more
+                way = before if chunk is None else (chunk, (start, start + length - 1), before)
+                target.append((cost + added, way))
+                target.sort(key=_cost)
+                del target[_KEPT:]
+    return tuple(_unchained(way) for _, way in best[-1])
+
+
+def _cost(way: tuple[int, _Chain | None]) -> int:
+    return way[0]
+
+
+def _unchained(way: _Chain | None) -> Way:
+    chunks, runs = [], []
+    while way is not None:
+        chunk, run, way = way
+        chunks.append(chunk)
+        runs.append(run)
+    return tuple(reversed(chunks)), tuple(reversed(runs))
 
 
 _TOKEN = re.compile(r"⟦\w+⟧|\d+(?:[.,]\d+)?|[^\W\d_]+|[,;]|\s*/\s*|[^\s\w.!?'\"“”„()\[\]:…-]|_")
@@ -128,62 +158,78 @@ def _tokens(text: str) -> list[tuple[str, int, int]]:
     return [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
 
 
-def _items_at(tokens: list[str], start: int, lexicon: Lexicon) -> Iterator[tuple[int, tuple[Chunk, ...]]]:
+def _items_at(tokens: list[str], folded: list[str], start: int, lexicon: Lexicon) -> Iterator[tuple[int, Chunk | None]]:
+    """Yield what may stand at a token, each with the number of its tokens; ``None`` for a word that is left out."""
+    first = tokens[start]
+    if first in english.ARTICLES:  # no name and no phrase begins with one
+        yield 1, _single(first)
+        return
     past = _past_tense(tokens, start)
     joined = ""
-    is_denied = tokens[start] in english.NEGATIONS and start > 0 and tokens[start - 1] in english.COPULAS
+    is_denied = first in english.NEGATIONS and start > 0 and tokens[start - 1] in english.COPULAS
     for end in range(start, min(len(tokens), start + _LONGEST_SPAN)):
         token = tokens[end]
         if token == "/" and end > start:  # a slash without spaces may be part of a name
             continue
-        if token not in english.ARTICLES:
+        is_article = token in english.ARTICLES
+        if not is_article:
             if not token[0].isalnum():
                 break
-            joined += fold(token)
-            past = [verb + ("" if end == start else fold(token)) for verb in past]
-        entries = lexicon.entries.get(joined)
-        if entries and token not in english.ARTICLES and tokens[start] not in english.ARTICLES:
+            joined += folded[end]
+            if end > start:
+                past = [verb + folded[end] for verb in past]
+        by_kind, begins = _stands_for(joined, lexicon)
+        if by_kind and not is_article:
             words = " ".join(tokens[start : end + 1])
-            for kind in _KINDS:
+            for kind, entries in by_kind:
                 if kind == TERM and is_denied:
                     continue  # "is not associated with X" denies, and names no "not associated with X"
-                of_kind = tuple(entry for entry in entries if entry.kind == kind)
-                if of_kind:
-                    yield end + 1 - start, (Chunk(kind, words, of_kind),)
-        for verb in past:
-            of_verb = tuple(entry for entry in lexicon.entries.get(verb) or () if entry.kind == RELATION)
-            if of_verb:
-                yield end + 1 - start, (Chunk(RELATION, " ".join(tokens[start : end + 1]), of_verb),)
-        past = [verb for verb in past if lexicon.begins(verb)]
-        if not past and not lexicon.begins(joined):
+                yield end + 1 - start, Chunk(kind, words, entries)
+        for entries in _of_verbs(past, lexicon):
+            yield end + 1 - start, Chunk(RELATION, " ".join(tokens[start : end + 1]), entries)
+        past = [verb for verb in past if _stands_for(verb, lexicon)[1]]
+        if not past and not begins:
             break  # no longer words are an entry either
-    yield 1, _single(tokens[start])
+    yield 1, _single(first)
+
+
+def _stands_for(joined: str, lexicon: Lexicon) -> tuple[tuple[tuple[str, tuple[Entry, ...]], ...], bool]:
+    """Return the entries of a key by their kind, and whether some key begins with it."""
+    found: tuple[tuple[tuple[str, tuple[Entry, ...]], ...], bool] | None = lexicon.keys.get(joined)
+    if found is None:
+        if len(lexicon.keys) >= _REMEMBERED_KEYS:
+            lexicon.keys.clear()
+        entries = lexicon.entries.get(joined) or ()
+        by_kind = tuple((kind, tuple(entry for entry in entries if entry.kind == kind)) for kind in _KINDS) if entries else ()
+        found = lexicon.keys[joined] = tuple(row for row in by_kind if row[1]), lexicon.begins(joined)
+    return found
+
+
+def _of_verbs(keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Entry, ...]]:
+    """Yield what keys of verbs say."""
+    for verb in keys:
+        yield from (entries for kind, entries in _stands_for(verb, lexicon)[0] if kind == RELATION)
 
 
 def _past_tense(tokens: list[str], start: int) -> list[str]:
     """Return the keys of the verbs that the word at ``start`` may be the past tense of; none in the passive."""
-    if any(token in english.COPULAS for token in tokens[max(0, start - 2) : start]):
+    verbs = english.present(tokens[start])
+    if not verbs or any(token in english.COPULAS for token in tokens[max(0, start - 2) : start]):
         return []
-    return [fold(verb) for verb in english.present(tokens[start])]
+    return [fold(verb) for verb in verbs]
 
 
-def _single(token: str) -> tuple[Chunk, ...]:
+@lru_cache(_REMEMBERED)
+def _single(token: str) -> Chunk | None:
+    """Return a token as a chunk of its own; ``None`` where it is left out."""
     if placeholder := PLACEHOLDER.fullmatch(token):
-        return (Chunk(AGE if placeholder[1] == "age" else SHARE, token, number=int(placeholder[2])),)
+        return Chunk(AGE if placeholder[1] == "age" else SHARE, token, number=int(placeholder[2]))
     if token in _DROPPED:
-        return ()
+        return None
     number = number_of(token)
     if number is not None:
-        return (Chunk(NUMBER, token, number=number),)
-    for kind, words in (
-        (NOT, english.NEGATIONS),
-        (COPULA, english.COPULAS),
-        (PREPOSITION, english.PREPOSITIONS),
-        (CARRIER, english.CARRIERS),
-        (CONJUNCTION, english.CONJUNCTIONS),
-        (THAN, frozenset(["than"])),
-        (COMMA, frozenset([",", ";"])),
-    ):
+        return Chunk(NUMBER, token, number=number)
+    for kind, words in _SMALL:
         if token in words:
-            return (Chunk(kind, token),)
-    return (Chunk(UNKNOWN, token.strip()),)
+            return Chunk(kind, token)
+    return Chunk(UNKNOWN, token.strip())

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from radkg.errors import UnknownTerm
 from radkg.model.english import (
     CONJUNCTIONS,
+    compiled,
     is_noun,
     is_small,
     key,
@@ -33,7 +34,7 @@ from radkg.statement.chunks import (
 )
 from radkg.statement.clauses import Clause, Split, may_take_back, reduced_relative, splits, trimmed
 from radkg.statement.frames import Frame, take_frame
-from radkg.statement.grammar import LONGEST_STATEMENT, framed, read
+from radkg.statement.grammar import LONGEST_STATEMENT, TOO_MANY, Effort, framed, read
 from radkg.statement.nouns import ANATOMY, FINDING
 from radkg.statement.triples import SAID_BY_IS
 from radkg.statement.uncovered import Uncovered
@@ -41,7 +42,6 @@ from radkg.statement.utterance import NotUnderstood, Reading
 
 _READS = 24  # sentences that are tried for one, so that a long list of words costs no more
 _READS_CORRECTED = 8  # of one whose misspellings are mended
-_TOO_MANY = "the statement joins too many things; make a statement of each"
 MOST_KEPT = 150  # parts that are read for all ways to say one sentence of a text
 #: Why a sentence that tells of something known, in words that do not read, is not decided.
 BEYOND = "what it says of them cannot be read"
@@ -217,7 +217,7 @@ class _Reader:
         self.statement, self.known, self.as_spelt = statement, known, as_spelt
         self.partly, self.in_full = partly, in_full
         self.uncovered = Uncovered(known)
-        self.left = reads
+        self.left, self.effort = reads, Effort()
         self._kept: Kept = {} if kept is None else kept
         self._failed: dict[tuple[str, bool, bool], tuple[int, NotUnderstood]] = {}
 
@@ -265,7 +265,7 @@ class _Reader:
     def _whole(self, part: Clause) -> tuple[Reading, ...]:
         if part.text not in self._kept:
             if len(self._kept) >= MOST_KEPT:
-                raise NotUnderstood(_TOO_MANY, final=True)
+                raise NotUnderstood(TOO_MANY, final=True)
             try:
                 self._kept[part.text] = self._read(part.text)
             except NotUnderstood as error:
@@ -277,12 +277,14 @@ class _Reader:
 
     def _read(self, text: str) -> tuple[Reading, ...]:
         if self.left <= 0:
-            raise NotUnderstood(_TOO_MANY, final=True)
+            raise NotUnderstood(TOO_MANY, final=True)
         self.left -= 1
-        return read(_with_names(text, self.known), self.known)
+        return read(_with_names(text, self.known), self.known, self.effort)
 
     def _split(self, part: Clause, depth: int, error: NotUnderstood) -> Several | None:
-        if not depth or self.left <= 0 or len(part.text) > LONGEST_STATEMENT:  # no part can be read where none may be tried
+        if (
+            not depth or min(self.left, self.effort.left) <= 0 or len(part.text) > LONGEST_STATEMENT
+        ):  # no part can be read where none may be tried
             return None
         inner = _without_frame(part)
         uncovered: Several | None = None
@@ -313,7 +315,7 @@ class _Reader:
         if inner.denied or inner.hedged != part.hedged:
             return None
         if depth == _DEEPEST:
-            self.left = _READS  # the ways that do not read in full have used up their own
+            self.left, self.effort = _READS, Effort()  # the ways that do not read in full have used up their own
         for split in (*(way for ways in splits(inner.text, self.known.lexicon) for way in ways), *trimmed(inner.text)):
             if any(clause.nominal or clause.denied for clause in split.parts):
                 continue
@@ -376,7 +378,9 @@ class _Reader:
             re.search(rf"\b{re.escape(word)} (?:of|in|for|with)\b", whole.text[part.start : part.end], re.IGNORECASE)
             for part in split.parts
         ]
-        return any(has_of) and not all(re.search(r"\b(?:of|in|for|with)\b", whole.text[p.start : p.end]) for p in split.parts)
+        return any(has_of) and not all(
+            compiled(r"\b(?:of|in|for|with)\b").search(whole.text[p.start : p.end]) for p in split.parts
+        )
 
     def _place(self, part: Clause, whole: Clause) -> tuple[int, int]:
         """Return where a part of ``whole``, which may be made of pieces of the statement, stands in the statement."""
@@ -426,10 +430,10 @@ class _Reader:
         inner = _without_frame(part)
         text = inner.text.lower()
         for pattern, at_least in _STRONGER:
-            found = re.search(pattern, text)
+            found = compiled(pattern).search(text)
             if found is None:
                 continue
-            if inner.denied or re.search(_DENIED, text):
+            if inner.denied or compiled(_DENIED).search(text):
                 # what is not so much may still be less
                 return Single(_as_claim(part), part.start, part.end, (), (found[1],))
             with suppress(NotUnderstood):

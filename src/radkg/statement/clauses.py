@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from radkg.model.english import DENYING_VERBS, key
+from radkg.model.english import DENYING_VERBS, compiled, key
 from radkg.model.lexicon import Lexicon
 from radkg.model.words import CERTAINTY, FREQUENCY, INTRODUCER, MEASURE, RELATION, TERM
 from radkg.statement.chunks import (
@@ -53,6 +53,7 @@ _CONNECTIVES = (
 )
 _CLAUSAL = frozenset(["while", "whereas", "but", ";"])
 _NOT_ONLY = r"\bnot (?:only|just|merely|simply|solely)\b"
+_NOT_ONLY_THERE = rf"(?i:{_NOT_ONLY} ?)"
 _ASKED = r"^(?i:does|do|did|is|are|was|were|can|may) "  # "not only does X …"
 _UNLIKE = r"(?:unlike|in contrast (?:to|with)|as opposed to|contrary to|different from)"
 _LIKE = r"(?:like|e\.g\.|such as|including|for example|for instance|as in|as with|similar(?:ly)? to|just like|as well as)"
@@ -171,6 +172,7 @@ _ROLES = r"^(\W*(?:is|was) )((?:sign|marker|feature|finding|form|cause|mimic|kin
 _ELLIPSIS = r" (?:is|are|was|were|does|do|did|can|may|has|have)(?: ?(?:not|n['’]t))?$"
 _DENIES = r"(?: not|n['’]t)$"
 _SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does"}
+_PLURAL = rf"^(\W*)({'|'.join(_SINGULAR)})\b"
 _IS_A = r" (?:is|are|was|were) an? "
 _IS_A_ROLE = (
     r"(?i)\b(?:is|are|was|were) (?:both |each |all |also )*((?:an? |the )?(?:[\w-]+ ){0,2}?[\w-]+) (?=(?:of|for|in|against)\b)"
@@ -234,9 +236,9 @@ def splits(sentence: str, lexicon: Lexicon) -> Iterator[list[Split]]:
         lexicon: The words of the ontology.
     """
     # "only A but not B" says of whom else it is not so
-    sentence = re.sub(r"\b[Oo]nly (?=[^,]+? but not )", "", sentence)
+    sentence = compiled(r"\b[Oo]nly (?=[^,]+? but not )").sub("", sentence)
     # the end of a possessive is no word
-    lowered = re.sub(r"['’]s\b", "  ", sentence.lower())
+    lowered = compiled(r"['’]s\b").sub("  ", sentence.lower())
     if len(lowered) != len(sentence):
         return
     yield from ([split] for split in _contrasted(sentence, lowered, lexicon))
@@ -257,7 +259,7 @@ def splits(sentence: str, lexicon: Lexicon) -> Iterator[list[Split]]:
 def trimmed(sentence: str) -> Iterator[Split]:
     """Yield a sentence in two where its end adds a reason, a consequence or an instance, the longest beginning first."""
     lowered = sentence.lower()
-    for match in reversed(list(re.finditer(_TRAILS, lowered))):
+    for match in reversed(list(compiled(_TRAILS).finditer(lowered))):
         if match.start() and match.end() < len(sentence) == len(lowered):
             cut = match.start()
             yield Split((Clause(sentence[:cut], 0, cut), Clause(sentence[cut:].strip(" ,"), cut, len(sentence))))
@@ -271,7 +273,7 @@ def may_take_back(text: str) -> bool:
 def reduced_relative(sentence: str, lexicon: Lexicon) -> Split | None:
     """Return "X is a Y seen in Z" as X is a Y, and X is seen in Z; ``None`` for any other sentence."""
     lowered = sentence.lower()
-    if len(lowered) != len(sentence) or not (match := re.search(_IS_A, lowered)):
+    if len(lowered) != len(sentence) or not (match := compiled(_IS_A).search(lowered)):
         return None
     spans = segment_with_spans(lowered, lexicon)
     genus = next((index for index, span in enumerate(spans) if span.start >= match.end()), len(spans))
@@ -286,11 +288,11 @@ def reduced_relative(sentence: str, lexicon: Lexicon) -> Split | None:
 def _contrasted(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
     """Yield "unlike Y, X does" as X does, and Y does not; "like Y, X does" as both do."""
     for pattern, denied in _BESIDE:
-        match = re.fullmatch(pattern, lowered)
+        match = compiled(pattern).fullmatch(lowered)
         if match is None:
             continue
         (start, end), (clause, stop) = match.span("other"), match.span("clause")
-        other = re.sub(r"^(?:in|that of|those of|with) ", "", sentence[start:end])
+        other = compiled(r"^(?:in|that of|those of|with) ").sub("", sentence[start:end])
         contrasted = denied
         if match["subject"]:
             subject, predicate = sentence[slice(*match.span("subject"))], sentence[clause:stop]
@@ -308,7 +310,7 @@ def _contrasted(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split
                 continue
             cut = clause + spans[verb - 1].end
             subject, predicate = sentence[clause:cut], sentence[cut:stop].strip()
-        if denied and (rule := re.search(_NOT_AS_A_RULE, predicate.lower())):
+        if denied and (rule := compiled(_NOT_AS_A_RULE).search(predicate.lower())):
             # what it is not as a rule, the other may be
             contrasted, beside = False, f"{predicate[: rule.start()]}{rule[1] or ''}{predicate[rule.end() :]}"
         else:
@@ -320,19 +322,19 @@ def _contrasted(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split
 
 def _counted(sentence: str, lowered: str) -> Iterator[Split]:
     """Yield "of 48 children with X, 11 had A and 5 had B" as the two counts, each of the 48."""
-    if match := re.fullmatch(_COUNTED, lowered):
+    if match := compiled(_COUNTED).fullmatch(lowered):
         items = list(_between(r",? and |, ", *match.span(2), lowered))
-        if all(re.match(r"\d+ (?:\(\d|\w+ed\b|had\b|ha[sd]\b|were\b)", lowered[start:end]) for start, end in items):
+        if all(compiled(r"\d+ (?:\(\d|\w+ed\b|had\b|ha[sd]\b|were\b)").match(lowered[start:end]) for start, end in items):
             yield Split(tuple(Clause(f"{sentence[: match.end(1)]}, {sentence[a:b]}", a, b) for a, b in items))
 
 
 def _gapped(sentence: str, lowered: str) -> Iterator[Split]:
     """Yield "X was seen in 3 of 9 children and Y in 2" as the two counts, with one verb and one total."""
-    if not (match := re.fullmatch(_GAPPED, lowered)):
+    if not (match := compiled(_GAPPED).fullmatch(lowered)):
         return
     said = {name: sentence[slice(*match.span(name))] for name in match.groupdict() if match[name] is not None}
     other = said["other"]
-    if that := re.match(r"that (of|in) ", other.lower()):
+    if that := compiled(r"that (of|in) ").match(other.lower()):
         other = f"{said['one'].partition(f' {that[1]} ')[0]} {other[5:]}"
     count = said["count"] if "share" in said else f"{said['count']} of {said['total']}"
     parts = (
@@ -345,11 +347,11 @@ def _gapped(sentence: str, lowered: str) -> Iterator[Split]:
 def _shared(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
     """Yield "X was seen in 4 of 9 and Y in 2 of 9 trees" as a share of each, with one verb and the people of one of them."""
     pieces, start = [], 0
-    for joint in re.finditer(_NEXT_SHARE, lowered):
+    for joint in compiled(_NEXT_SHARE).finditer(lowered):
         pieces.append((start, joint.start()))
         start = joint.end()
     pieces.append((start, len(sentence)))
-    found = [re.fullmatch(_IN_SHARE, lowered[a:b]) for a, b in pieces]
+    found = [compiled(_IN_SHARE).fullmatch(lowered[a:b]) for a, b in pieces]
     if len(pieces) < 2 or len(pieces) > _LONGEST_LIST or not all(found):
         return
     shares = [match for match in found if match]
@@ -365,7 +367,7 @@ def _shared(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
     parts = []
     for (start, end), match in zip(pieces, shares, strict=True):
         item = sentence[start : start + match.end("item")]
-        if that := re.match(r"that (of|in) ", item.lower()):
+        if that := compiled(r"that (of|in) ").match(item.lower()):
             item = f"{noun.partition(f' {that[1]} ')[0]} {item[5:]}"
         whole = item if not start else f"{item} {said}" if at_end else f"{first[: spans[last].end]} {item}"
         parts.append(Clause(f"{whole} in {match['share']}{match['people'] or people}", start, end))
@@ -374,7 +376,7 @@ def _shared(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
 
 def _announced(sentence: str, lowered: str) -> Iterator[Split]:
     """Yield "several signs point to A: B and C" as what is said of each of them."""
-    if match := re.fullmatch(_ANNOUNCED, lowered):
+    if match := compiled(_ANNOUNCED).fullmatch(lowered):
         said, (start, end) = sentence[slice(*match.span("said"))], match.span("list")
         items = list(_between(r",? and |, ", start, end, lowered))
         if 1 < len(items) <= _LONGEST_LIST:
@@ -383,7 +385,7 @@ def _announced(sentence: str, lowered: str) -> Iterator[Split]:
 
 def _neither(sentence: str, lowered: str) -> Iterator[Split]:
     """Yield "X is neither A nor B" as X is A, and X is B, both denied, where A and B need not be alike."""
-    if match := re.fullmatch(_IS_NEITHER, lowered):
+    if match := compiled(_IS_NEITHER).fullmatch(lowered):
         before = sentence[: match.end(1)]
         parts = (Clause(f"{before} {sentence[a:b]}", a, b, denied=True) for a, b in (match.span(2), match.span(3)))
         yield Split(tuple(parts))
@@ -391,21 +393,21 @@ def _neither(sentence: str, lowered: str) -> Iterator[Split]:
 
 def _in_turn(sentence: str, lowered: str) -> Iterator[Split]:
     """Yield "X spreads from A to B" as X begins in A, and spreads to B; "X peaks at A and again at B" as two peaks."""
-    if match := re.fullmatch(_FROM_TO, lowered):
+    if match := compiled(_FROM_TO).fullmatch(lowered):
         subject, (start, end), (verb, stop), (to, last) = sentence[: match.end(1)], match.span(3), match.span(2), match.span(4)
         parts = (
             Clause(f"{subject} begins in {sentence[start:end]}", start, end),
             Clause(f"{subject} {sentence[verb:stop]} {sentence[to:last]}", to, last),
         )
         yield Split(parts)
-    if match := re.fullmatch(_AGAIN, lowered):
+    if match := compiled(_AGAIN).fullmatch(lowered):
         (start, end), (again, last) = match.span(2), match.span(3)
         before = sentence[:start]
         yield Split(
             (Clause(f"{before}{sentence[start:end]}", start, end), Clause(f"{before}{sentence[again:last]}", again, last))
         )
     for pattern in _SHARES_OF_TWO:
-        if match := re.fullmatch(pattern, lowered):
+        if match := compiled(pattern).fullmatch(lowered):
             yield Split(tuple(_shares_of_two({name: sentence[slice(*match.span(name))] for name in match.groupdict()}, match)))
 
 
@@ -414,22 +416,22 @@ def _shares_of_two(said: dict[str, str], match: re.Match[str]) -> Iterator[Claus
     if said.get("more"):
         more = "more common" if said["more"] == "more" else said["more"]
         yield Clause(f"{said['x']} is {more} in {said['a']} than in {said['b']}", *match.span("x"))
-    disease = re.search(r" with .+", said["a"])
+    disease = compiled(r" with .+").search(said["a"])
     other = said["b"] if " with " in said["b"] or said.get("more") or disease is None else f"{said['b']}{disease[0]}"
     for share, people, name in (("p", said["a"], "p"), ("q", other, "q")):
         number = said[share] if "%" in said[share] or "/" in said[share] else f"{said[share]} %"
-        patients = people if re.match(_OF_PEOPLE, people.lower()) else f"patients with {people}"
+        patients = people if compiled(_OF_PEOPLE).match(people.lower()) else f"patients with {people}"
         yield Clause(f"{said['x']} is seen in {number} of {patients}", *match.span(name))
 
 
 def _noted(sentence: str, lowered: str) -> Iterator[Split]:
     """Yield a note, "X: A, B + C", as a note of each; what stands behind the last may be said of all: "A + B on MRI"."""
-    match = re.fullmatch(_NOTE, lowered)
+    match = compiled(_NOTE).fullmatch(lowered)
     items = list(_between(_NOTE_JOINT, *match.span(2), lowered)) if match else []
     if match is None or len(items) < 2 or len(items) > _LONGEST_LIST:
         return
     head = sentence[: match.end(1)]
-    if shared := re.search(r" (?:involved|affected|spared|(?:on|in|at) [^,+&]+)$", lowered[slice(*items[-1])]):
+    if shared := compiled(r" (?:involved|affected|spared|(?:on|in|at) [^,+&]+)$").search(lowered[slice(*items[-1])]):
         tail = sentence[items[-1][0] + shared.start() : items[-1][1]]
         ends = [*items[:-1], (items[-1][0], items[-1][0] + shared.start())]
         yield Split(tuple(Clause(f"{head}: {sentence[a:b].strip()}{tail}", a, b) for a, b in ends))
@@ -438,7 +440,7 @@ def _noted(sentence: str, lowered: str) -> Iterator[Split]:
 
 def _between(joint: str, start: int, end: int, text: str) -> Iterator[tuple[int, int]]:
     """Yield where the pieces of a text between joints stand."""
-    for match in re.compile(joint).finditer(text, start, end):
+    for match in compiled(joint).finditer(text, start, end):
         yield start, match.start()
         start = match.end()
     yield start, end
@@ -446,7 +448,7 @@ def _between(joint: str, start: int, end: int, text: str) -> Iterator[tuple[int,
 
 def _in_apposition(sentence: str, lowered: str) -> Iterator[Split]:
     """Yield "X, a form of Y, does Z" as X does Z, and X is a form of Y."""
-    if match := re.fullmatch(_APPOSITION, lowered):
+    if match := compiled(_APPOSITION).fullmatch(lowered):
         subject, (begin, stop), (after, last) = sentence[: match.end(1)], match.span(2), match.span(3)
         beside = Clause(f"{subject} is {sentence[begin:stop]}", begin, stop)
         yield Split((Clause(f"{subject} {sentence[after:last]}", after, last), beside))
@@ -457,11 +459,11 @@ def _relative(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
 
     "X is a Z in which A does Y" is X is a Z, and in X, A does Y.
     """
-    if match := re.fullmatch(_WITHIN_ASIDE, lowered):
+    if match := compiled(_WITHIN_ASIDE).fullmatch(lowered):
         subject, (begin, stop), (after, last) = sentence[: match.end(1)], match.span(2), match.span(3)
         within = Clause(f"in {subject}, {sentence[begin:stop]}", begin, stop)
         yield Split((Clause(f"{subject} {sentence[after:last]}", after, last), within))
-    if match := re.search(_WITHIN, lowered):
+    if match := compiled(_WITHIN).search(lowered):
         spans = segment_with_spans(lowered[: match.start()], lexicon)
         verb = next((index for index, span in enumerate(spans) if span.chunk.kind in (COPULA, RELATION)), len(spans))
         place, behind = (match.end(), len(sentence)), sentence[match.end() :]
@@ -470,7 +472,7 @@ def _relative(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
         elif verb > 0 and spans[verb].chunk.kind == COPULA:
             whole = Clause(sentence[: match.start()], 0, match.start())
             yield Split((whole, Clause(f"in {sentence[: spans[verb - 1].end]}, {behind}", *place)))
-    if match := re.search(_RELATIVE, lowered):
+    if match := compiled(_RELATIVE).search(lowered):
         start, end = match.span(1)
         spans = segment_with_spans(lowered[: match.start()], lexicon)
         head = _last_noun(spans)
@@ -481,14 +483,14 @@ def _relative(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
             if len(segment_with_spans(rest.lower(), lexicon)) > len(spans) or any(s.chunk.kind in _VERBAL for s in spans):
                 parts.insert(0, Clause(rest, 0, match.start()))
             yield Split(tuple(parts))
-    if match := re.search(_RELATIVE_TO_END, lowered):
+    if match := compiled(_RELATIVE_TO_END).search(lowered):
         spans = segment_with_spans(lowered[: match.start()], lexicon)
         head = _last_noun(spans)
         if head is not None:
             whole = Clause(sentence[: match.start()], 0, match.start())
             relative = Clause(f"{sentence[head : match.start()]} {sentence[match.start(1) :]}", match.start(1), len(sentence))
             yield Split((whole, relative) if any(span.chunk.kind in _VERBAL for span in spans) else (relative,))
-    if match := re.search(_RESTRICTIVE, lowered):
+    if match := compiled(_RESTRICTIVE).search(lowered):
         spans = segment_with_spans(lowered[: match.start()], lexicon)
         verb = next((index for index, span in enumerate(spans) if span.chunk.kind in (COPULA, RELATION)), 0)
         if verb and spans[verb].chunk.kind == COPULA:
@@ -503,7 +505,7 @@ def _relative(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
 
 def _participial(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
     """Yield "X, caused by Y, does Z" and "X does Z, caused by Y" as X does Z, and X is caused by Y."""
-    match = re.search(_PARTICIPIAL, lowered)
+    match = compiled(_PARTICIPIAL).search(lowered)
     spans = segment_with_spans(lowered[: match.start()], lexicon) if match else []
     if match is None or not spans:
         return
@@ -513,10 +515,10 @@ def _participial(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Spli
     if bool(verb) == bool(behind.strip()):
         return  # of what it is said stands in front, alone or with the verb of the sentence
     subject = sentence[: spans[verb - 1].end] if verb else sentence[: match.start()]
-    stem = re.sub(r"(.)\1$", r"\1", match["stem"] or "")
+    stem = compiled(r"(.)\1$").sub(r"\1", match["stem"] or "")
     said = _PRESENT.get(stem, f"{stem}s") if stem else f"is {match['verb']}"
     rest = sentence[slice(*match.span("rest"))]
-    if verb and kinds[-1] == TERM and re.search(_WHOSE, rest.lower()):
+    if verb and kinds[-1] == TERM and compiled(_WHOSE).search(rest.lower()):
         rest = f"{rest} with {sentence[spans[-1].start : spans[-1].end]}"
     part = Clause(f"{subject} {match['adverbs']}{said} {rest}", match.start() + 2, match.end("rest"))
     whole = Clause(f"{sentence[: match.start()]} {behind}".strip(), 0, match.start() if verb else len(sentence))
@@ -525,12 +527,12 @@ def _participial(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Spli
 
 def _exemplified(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
     """Yield "X affects A, especially B and C" as X affects A, and X affects B and C."""
-    if match := re.fullmatch(_AT_PLACES, lowered):
+    if match := compiled(_AT_PLACES).fullmatch(lowered):
         before, (start, end) = sentence[: match.end("at")], match.span("where")
         yield Split((Clause(sentence[: match.start("comma")], 0, start), Clause(f"{before} {sentence[start:end]}", start, end)))
-    if match := re.fullmatch(_EXEMPLIFIED, lowered):
+    if match := compiled(_EXEMPLIFIED).fullmatch(lowered):
         spans = segment_with_spans(match[1], lexicon)
-        if spans and spans[-1].chunk.kind == TERM and not re.search(rf"\b{_MANY}$", match[1]):
+        if spans and spans[-1].chunk.kind == TERM and not compiled(rf"\b{_MANY}$").search(match[1]):
             # "X in adults, above all A": of X, and in adults as well
             in_people = len(spans) > 2 and spans[-2].chunk.kind == PREPOSITION and spans[-3].chunk.kind == TERM
             in_people = in_people and _are_people(spans[-1], lexicon)
@@ -563,12 +565,12 @@ class _Sentence:
         self.ends: dict[int, int] = {}
         self.denying: set[int] = set()
         self.doubting: set[int] = set()
-        lowered = re.sub(_NEXT, lambda match: " " * len(match[0]), lowered)
-        lowered = re.sub(r"\bthe form(?= (?:with|in|of)\b)", "the type", lowered)  # "forms" is a verb as well
-        lowered = re.sub(_AND_OVER, lambda match: "x".center(len(match[0])), lowered)
-        lowered = re.sub(_NOT_ONLY, lambda match: " " * len(match[0]), lowered)
+        lowered = compiled(_NEXT).sub(lambda match: " " * len(match[0]), lowered)
+        lowered = compiled(r"\bthe form(?= (?:with|in|of)\b)").sub("the type", lowered)  # "forms" is a verb as well
+        lowered = compiled(_AND_OVER).sub(lambda match: "x".center(len(match[0])), lowered)
+        lowered = compiled(_NOT_ONLY).sub(lambda match: " " * len(match[0]), lowered)
         for pattern, word in _CONNECTIVES:
-            lowered = re.sub(pattern, lambda match, word=word: self._placeholder(match, word), lowered)  # type: ignore[misc]
+            lowered = compiled(pattern).sub(lambda match, word=word: self._placeholder(match, word), lowered)  # type: ignore[misc]
         self.spans = segment_with_spans(lowered, lexicon)
         self.kinds = [RELATION if span.chunk.text in DENYING_VERBS else span.chunk.kind for span in self.spans]
         for index, (before, kind, behind) in enumerate(zip(self.kinds, self.kinds[1:], self.kinds[2:], strict=False), 1):
@@ -626,30 +628,30 @@ class _Sentence:
 
     def _two(self, start: int, cut: int, after: int) -> Split:
         end = len(self.sentence)
-        one, other = re.sub(rf"(?i:{_NOT_ONLY} ?)", "", self._piece(start, cut)), self._piece(after, end)
+        one, other = compiled(_NOT_ONLY_THERE).sub("", self._piece(start, cut)), self._piece(after, end)
         verbal = (*_VERBAL, FREQUENCY)
-        if re.match(_PRONOUN, one) and start and (own := self._subject_from(after)):
+        if compiled(_PRONOUN).match(one) and start and (own := self._subject_from(after)):
             # "while it affects A, X affects B": the pronoun stands for the subject behind it
-            return Split((Clause(re.sub(_PRONOUN, lambda _: own, one, count=1), start, cut), Clause(other, after, end)))
+            return Split((Clause(compiled(_PRONOUN).sub(lambda _: own, one, count=1), start, cut), Clause(other, after, end)))
         verb = next((i for i, span in enumerate(self.spans) if span.start >= start and self.kinds[i] in verbal), 0)
         if verb and self.spans[verb - 1].end > start and take_frame(other.lower())[0] == other.lower():
             # "X is seen in A, but it affects B": the pronoun stands for the subject, where that is all that came before
-            other = re.sub(r"^that ", "", other)
-            own = re.sub(rf"(?i:{_NOT_ONLY} ?)", "", self._piece(start, self.spans[verb - 1].end))
-            own = re.sub(_ASKED, "", own)
-            if "nor" in self.sentence[cut:after].lower() and (match := re.match(_INVERTED, other)):
+            other = compiled(r"^that ").sub("", other)
+            own = compiled(_NOT_ONLY_THERE).sub("", self._piece(start, self.spans[verb - 1].end))
+            own = compiled(_ASKED).sub("", own)
+            if "nor" in self.sentence[cut:after].lower() and (match := compiled(_INVERTED).match(other)):
                 # "…, nor does it affect B"
                 return Split((Clause(one, start, cut), Clause(f"{own} {match[1]} {other[match.end() :]}", after, end, True)))
-            if match := re.match(r"(?i:those|that) (of|in) ", other):
+            if match := compiled(r"(?i:those|that) (of|in) ").match(other):
                 other = f"{own.partition(f' {match[1]} ')[0]} {other[match.start(1) :]}"
-            other = re.sub(_ITS, lambda match: f"{match[1]} of {own}", other, count=1)
-            if named := re.search(_IS_A_ROLE, one):
+            other = compiled(_ITS).sub(lambda match: f"{match[1]} of {own}", other, count=1)
+            if named := compiled(_IS_A_ROLE).search(one):
                 # "X is a marker of A, and Y is one of B"
-                role = named[1] if re.match("(?i)an? |the ", named[1]) else f"a {named[1].removesuffix('s')}"
-                other = re.sub(_IS_ONE, lambda match: f"{match[1]} {role}", other, count=1)
-            if re.match(_IS_AFFECTED, other):
+                role = named[1] if compiled("(?i)an? |the ").match(named[1]) else f"a {named[1].removesuffix('s')}"
+                other = compiled(_IS_ONE).sub(lambda match: f"{match[1]} {role}", other, count=1)
+            if compiled(_IS_AFFECTED).match(other):
                 other = f"{other} in {own}"  # "X mostly affects A, while B is rarely affected"
-            other = re.sub(_PRONOUN, lambda _: own, other, count=1)
+            other = compiled(_PRONOUN).sub(lambda _: own, other, count=1)
         return Split((Clause(one, start, cut), Clause(other, after, end)))
 
     def _subject_from(self, start: int) -> str:
@@ -657,7 +659,7 @@ class _Sentence:
         behind = [index for index, span in enumerate(self.spans) if span.start >= start]
         verb = next((index for index in behind if self.kinds[index] in (*_VERBAL, FREQUENCY)), 0)
         own = self._piece(start, self.spans[verb - 1].end) if verb and verb > behind[0] else ""
-        return "" if re.match(_PRONOUN, own) else own
+        return "" if compiled(_PRONOUN).match(own) else own
 
     def _is_denied(self, index: int) -> bool:
         """Return whether the connective denies what stands behind it: "but not"."""
@@ -671,7 +673,7 @@ class _Sentence:
         """Yield two sentences: there is a verb on either side, and a noun in front of it."""
         left, right = self.kinds[:index], self.kinds[index + 1 :]
         is_clause = _is_clause(right) or self._begins_with_there(index) or self._is_elliptic(index)
-        is_clause = is_clause or (self._word(index) == "nor" and bool(re.match(_INVERTED, self._behind(index))))
+        is_clause = is_clause or (self._word(index) == "nor" and bool(compiled(_INVERTED).match(self._behind(index))))
         if not _is_clause(left) or not is_clause or self._is_denied(index):
             return
         split = self._two(0, self.spans[index].start, self._end(index))
@@ -697,20 +699,20 @@ class _Sentence:
 
     def _begins_with_there(self, index: int) -> bool:
         """Return whether "there is" stands behind a connective, which needs no subject."""
-        return bool(re.match(r"\W*(?:that )?there\b", self.sentence[self._end(index) :].lower()))
+        return bool(compiled(r"\W*(?:that )?there\b").match(self.sentence[self._end(index) :].lower()))
 
     def _is_elliptic(self, index: int) -> bool:
         """Return whether what stands behind a connective is a subject and a verb that stands for what was said before."""
         behind = self._piece(self._end(index), len(self.sentence)).lower()
-        return bool(re.search(_ELLIPSIS, behind)) and index + 1 < len(self.kinds) and self.kinds[index + 1] in _NOMINAL
+        return bool(compiled(_ELLIPSIS).search(behind)) and index + 1 < len(self.kinds) and self.kinds[index + 1] in _NOMINAL
 
     def _completed(self, split: Split, left: list[str]) -> Split:
         """Return a split whose second part ends with its verb, with what stands behind the verb of the first."""
         verb = next(index for index, kind in enumerate(left) if kind in (*_VERBAL, FREQUENCY))
         one, other = split.parts
-        subject = re.sub(_ELLIPSIS, "", other.text)
+        subject = compiled(_ELLIPSIS).sub("", other.text)
         text = f"{subject} {self._piece(self.spans[verb - 1].end, one.end)}"
-        return split._replace(parts=(one, other._replace(text=text, denied=bool(re.search(_DENIES, other.text)))))
+        return split._replace(parts=(one, other._replace(text=text, denied=bool(compiled(_DENIES).search(other.text)))))
 
     def _verbs(self, index: int) -> Iterator[list[Split]]:
         """Yield two sentences with one subject: "X affects A and causes B"."""
@@ -725,7 +727,7 @@ class _Sentence:
         subject = self.sentence[: self.spans[first - 1].end]
         span, end = self.spans[index], len(self.sentence)
         behind = self._piece(self._end(index), end)
-        if re.search(_OF_WHAT, behind.lower()) and self.kinds[index - 1] == TERM:
+        if compiled(_OF_WHAT).search(behind.lower()) and self.kinds[index - 1] == TERM:
             behind = f"{behind} of {self._piece(self.spans[index - 1].start, self.spans[index - 1].end)}"
         either = self._word(index) in ("or", "nor")
         denied = either and NOT in self.kinds[first:index] and NOT not in right
@@ -773,7 +775,7 @@ class _Sentence:
             return None
         before, behind = self.sentence[: self.spans[first].start], self.sentence[self.spans[last].end :]
         neither = self._word(index) == "nor"
-        if paired := re.search(_PAIRED, before.lower()):
+        if paired := compiled(_PAIRED).search(before.lower()):
             before = before[: paired.start()]
         items = self._items(first, index)
         own = (self.spans[last].start, self.spans[last].end)
@@ -784,21 +786,23 @@ class _Sentence:
     def _misfit(self, start: int, index: int, last: int) -> int:
         """Return how badly two conjuncts go together."""
         before, behind = self.sentence[:start].lower(), self.sentence[self._end(index) :].lower()
-        article = re.match(r"\s*(an?|the) ", behind)
-        unlike = article is not None and not re.search(rf"\b(?:{'an?' if article[1] != 'the' else 'the'}) +$", before)
+        article = compiled(r"\s*(an?|the) ").match(behind)
+        unlike = article is not None and not compiled(rf"\b(?:{'an?' if article[1] != 'the' else 'the'}) +$").search(before)
         cut = last + 1 < len(self.spans) and self._word(last + 1) == "of"
         return 2 * cut + unlike
 
     def _is_modified(self, first: int, index: int) -> bool:
         """Return whether what stands in front of a conjunct would have to go with one that has an article of its own."""
         behind = self.sentence[self._end(index) :].lower()
-        return bool(first and self.kinds[first - 1] == TERM and re.match(r"\s*(?:an?|the) ", behind))
+        return bool(first and self.kinds[first - 1] == TERM and compiled(r"\s*(?:an?|the) ").match(behind))
 
     def _offsets(self, first: int, index: int) -> Iterator[int]:
         """Yield where the conjunct that begins with a chunk may begin: "A of the B" may be one name."""
         span = self.spans[first]
         yield span.start
-        if self.kinds[first] == TERM and (inner := re.search(r" (?:of|in|at) (?:the )?", self.sentence[span.start : span.end])):
+        if self.kinds[first] == TERM and (
+            inner := compiled(r" (?:of|in|at) (?:the )?").search(self.sentence[span.start : span.end])
+        ):
             yield span.start + inner.end()
 
     def _starts(self, index: int) -> Iterator[int]:
@@ -827,12 +831,12 @@ class _Sentence:
         spans, denied = self.spans, self._is_denied(index)
         before = self.sentence[:start]
         # an article belongs to the conjunct behind it
-        before = re.sub(r"\b(?:a|an|the) +$", "", before, flags=re.IGNORECASE)
-        paired = re.search(_PAIRED, before.lower())
+        before = compiled(r"(?i)\b(?:a|an|the) +$").sub("", before)
+        paired = compiled(_PAIRED).search(before.lower())
         word = self._word(index)
         if paired:
             before = before[: paired.start()]
-        behind = re.sub(r"^['’]s\b", "", self.sentence[spans[last].end :])
+        behind = compiled(r"^['’]s\b").sub("", self.sentence[spans[last].end :])
         items = self._items(first, index)
         items[0] = (start, items[0][1])
         after = self._end(index)
@@ -871,7 +875,7 @@ class _Sentence:
 
     def _firmly(self, index: int) -> bool:
         """Return whether the connective denies in so many words: "but not", and not "rather than"."""
-        return not re.search("rather|instead", self.sentence[self.spans[index].start : self._end(index)].lower())
+        return not compiled("rather|instead").search(self.sentence[self.spans[index].start : self._end(index)].lower())
 
     def _items(self, first: int, index: int) -> list[tuple[int, int]]:
         """Return the conjuncts from ``first`` to the connective, split at commas and connectives of their own."""
@@ -889,11 +893,10 @@ class _Sentence:
 def _agreeing(before: str, noun: str, behind: str) -> str:
     """Return the sentence of one conjunct, with the verb behind a single subject in the singular."""
     if not before.strip():
-        behind = re.sub(_OF_ALL, r"\1", re.sub(r"^(\W*)(?:both|each|all) (?=\w)", r"\1", behind), count=1)
+        behind = compiled(_OF_ALL).sub(r"\1", compiled(r"^(\W*)(?:both|each|all) (?=\w)").sub(r"\1", behind), count=1)
     if not before.strip() and not noun.endswith("s"):
-        plural = "|".join(_SINGULAR)
-        behind = re.sub(rf"^(\W*)({plural})\b", lambda match: match[1] + _SINGULAR[match[2]], behind)
-        behind = re.sub(_ROLES, r"\1a \2", behind, count=1)
+        behind = compiled(_PLURAL).sub(lambda match: match[1] + _SINGULAR[match[2]], behind)
+        behind = compiled(_ROLES).sub(r"\1a \2", behind, count=1)
     return " ".join(f"{before} {noun} {behind}".split())
 
 

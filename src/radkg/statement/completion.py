@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
+from radkg.model.english import compiled
 from radkg.statement.texts import Referred
 
 _PEOPLE = re.compile(
@@ -56,7 +58,7 @@ def _affected(match: re.Match[str], disease: str) -> str:
     may = "may " if match["may"] else ""
     denied = bool(match["not"]) != (match["verb"] == "spared")
     how = (match["how"] or "").strip()
-    how = "especially" if re.fullmatch(_ABOVE_ALL, how) else "" if how == "also" else how
+    how = "especially" if compiled(_ABOVE_ALL).fullmatch(how) else "" if how == "also" else how
     verb = "does not affect" if denied else "affect" if may else "affects"
     return f"{disease} {may}{how} {verb} {match['what']}"
 
@@ -69,7 +71,7 @@ def _more_common(match: re.Match[str], disease: str) -> str:
 def _common(match: re.Match[str], disease: str) -> str:
     how = _HOW_OFTEN[match["how"].lower()]
     what = match["what"]
-    if part := re.fullmatch(r"(?i:involvement of (?:the )?)(.+)", what):
+    if part := compiled(r"(?i:involvement of (?:the )?)(.+)").fullmatch(what):
         return f"{disease} {how} affects the {part[1]}"
     return f"{disease} {how} shows {what}"
 
@@ -211,10 +213,15 @@ def with_disease(sentence: str, noun_ends: int, disease: str) -> Iterator[Referr
     yield from completed(sentence, disease)
 
 
+@cache
+def _in_any_case() -> tuple[tuple[str, Written], ...]:
+    return tuple((f"(?i){pattern}", written) for pattern, written in _COMPLETED)
+
+
 def completed(sentence: str, disease: str) -> Iterator[Referred]:
     """Yield a sentence of a form that leaves out its disease with that: "The X is spared" as the disease does not affect X."""
-    for pattern, written in _COMPLETED:
-        if match := re.fullmatch(pattern, sentence, re.IGNORECASE):
+    for pattern, written in _in_any_case():
+        if match := compiled(pattern).fullmatch(sentence):
             text = " ".join(written(match, disease).split())
             yield Referred(text, ((0, len(sentence), len(text)),))
 
@@ -227,7 +234,7 @@ def notes(heading: str, disease: str) -> Iterator[tuple[str, str]]:
         disease: Name of the disease.
     """
     if heading:
-        heading = re.sub(rf"^(?:(?:the|its|{_ADJECTIVE}) )+(?={_ROLE})", "", heading)
+        heading = compiled(rf"^(?:(?:the|its|{_ADJECTIVE}) )+(?={_ROLE})").sub("", heading)
         yield f"{heading} of {disease} include ", ""
         yield f"{disease} shows ", f" on {heading}"
         yield f"{heading} of {disease}: ", ""

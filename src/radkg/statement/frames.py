@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from radkg.model.english import compiled
 from radkg.statement import leads
 
 _REMEMBERED = 1000  # texts: the parts of a sentence are read again for each way to split it
@@ -497,7 +498,7 @@ def take_frame(text: str) -> tuple[str, Frame]:
     if match := _tail().search(text):
         text = text[: match.start()] or text
     for pattern, plain in _REPHRASED:
-        if re.fullmatch(pattern, text):
-            text = re.sub(rf"^{pattern}$", plain, text)
+        if match := compiled(pattern).fullmatch(text):
+            text = match.expand(plain)
             break
     return text, Frame(denies, hedges)

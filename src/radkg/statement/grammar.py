@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
 from typing import NamedTuple
 
 from radkg.model import english
+from radkg.model.english import compiled
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Interval
 from radkg.model.words import CERTAINTY, EXCLUSIVE, FREQUENCY, REFUSED, RELATION, TERM
@@ -42,14 +42,38 @@ LONGEST_STATEMENT = 500  # characters
 _ONLY = "“only” claims more than single facts can decide, save of people; leave it out"
 _SAID_OF_WHOLE = (NOT, CERTAINTY, FREQUENCY, EXCLUSIVE)
 _TRIED = 10  # orders of words with a word in them that is in the way
+_EFFORT = 6000  # characters that are read for one sentence, in all orders of its words
+TOO_MANY = "the statement joins too many things; make a statement of each"
 
 
-def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
+class Effort:
+    """What may still be read for one sentence, so that a long list of words costs no more.
+
+    Args:
+        left: How many characters, each order of the words and each part counted.
+    """
+
+    def __init__(self, left: int = _EFFORT) -> None:
+        self.left = left
+
+    def spend(self, text: str) -> None:
+        """Count a text that is read.
+
+        Raises:
+            NotUnderstood: Nothing is left.
+        """
+        if self.left <= 0:
+            raise NotUnderstood(TOO_MANY, final=True)
+        self.left -= len(text)
+
+
+def read(statement: str, known: Knowledge, effort: Effort | None = None) -> tuple[Reading, ...]:
     """Return what ``statement`` may mean; one reading as a rule, more where words or their order are ambiguous.
 
     Args:
         statement: One sentence in English.
         known: The knowledge whose words it is read with.
+        effort: What may still be read for the sentence that it is a part of.
 
     Raises:
         NotUnderstood: A word is not known or claims more than can be decided, or there is no relation to be found.
@@ -58,22 +82,23 @@ def read(statement: str, known: Knowledge) -> tuple[Reading, ...]:
         raise NotUnderstood(
             f"the statement has {len(statement)} characters; check one sentence at a time, of {LONGEST_STATEMENT} at most"
         )
-    if bad := re.search(r"[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", statement):
+    if bad := compiled(r"[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069\ud800-\udfff]").search(statement):
         raise NotUnderstood(f"the statement has a control character (U+{ord(bad[0]):04X}); remove it")
     # the brackets of the reader's own placeholders mean no more than other brackets, which are left out
     text = english.plain(statement.replace("⟦", "(").replace("⟧", ")")).strip().rstrip(".?!").strip()
     if not text:
         raise NotUnderstood('the statement is empty; write one such as "X is seen in Y"')
-    text = re.sub(r"\b(?:has|have|had) (?=(?:\w+ )?been\b)", "", text)
+    text = compiled(r"\b(?:has|have|had) (?=(?:\w+ )?been\b)").sub("", text)
     text = in_millions(without_genus(text))
+    effort = effort or Effort()
     try:
-        return _read_worded(text, known)
+        return _read_worded(text, known, effort)
     except NotUnderstood as error:
         claim, frame = take_frame(text)
         # what is refused may stand in the frame alone: "it would be wrong to say that"
         if claim == text or (error.final and frame.denies and not _is_left_out(error.unrecognised, claim)):
             raise
-    return tuple(framed(reading, frame) for reading in _read_worded(claim, known))
+    return tuple(framed(reading, frame) for reading in _read_worded(claim, known, effort))
 
 
 def _is_left_out(words: tuple[str, ...], claim: str) -> bool:
@@ -81,32 +106,34 @@ def _is_left_out(words: tuple[str, ...], claim: str) -> bool:
     return bool(words) and set(english.words(" ".join(words))).isdisjoint(english.words(claim))
 
 
-def _read_worded(text: str, known: Knowledge) -> tuple[Reading, ...]:
+def _read_worded(text: str, known: Knowledge, effort: Effort) -> tuple[Reading, ...]:
     """Read ``text``, as it stands or in plainer words that say the same."""
     try:
-        return _read_ordered(text, known)
+        return _read_ordered(text, known, effort)
     except NotUnderstood as error:
         plainer = simpler(text)
         if plainer != " ".join(text.split()):
             try:
-                return _read_ordered(plainer, known)
+                return _read_ordered(plainer, known, effort)
             except NotUnderstood as other:
                 error.plainer = plainer, other.unrecognised if other.is_vocabulary else ()
         raise
 
 
-def _read_ordered(text: str, known: Knowledge) -> tuple[Reading, ...]:
+def _read_ordered(text: str, known: Knowledge, effort: Effort) -> tuple[Reading, ...]:
     """Read ``text``, in the order of words that it has or in another one that means the same."""
     if unreadable := why_unreadable(text):
         raise unreadable
     try:
-        return _read(text, known)
+        return _read(text, known, effort)
     except NotUnderstood as error:
         if error.final:
             raise
         for reworded, accepts in _worth_trying(text, error, known):
+            if effort.left <= 0:
+                break
             with suppress(NotUnderstood):
-                readings = _read(reworded, known)
+                readings = _read(reworded, known, effort)
                 if all(accepts(reading) for reading in readings):
                     return readings
         raise error
@@ -140,8 +167,9 @@ def framed(reading: Reading, frame: Frame) -> Reading:
     return reading._replace(negated=not reading.negated)
 
 
-def _read(text: str, known: Knowledge) -> tuple[Reading, ...]:
+def _read(text: str, known: Knowledge, effort: Effort) -> tuple[Reading, ...]:
     """Read ``text`` in the order of words that it has."""
+    effort.spend(text)
     text = in_digits(text)
     text, null = english.take_null(text)
     text, size = take_size(text)
@@ -163,6 +191,8 @@ def _read(text: str, known: Knowledge) -> tuple[Reading, ...]:
             readings = tuple(dict.fromkeys(_sentence(row, figures, known).readings()))
         except NotUnderstood as error:
             refusal = refusal or error
+            if unknown:
+                break  # another way to cut it has as many unknown words at least
             continue
         if readings:
             return readings

@@ -6,9 +6,8 @@ it is. A lead with any other word in it is none. Words that deny are counted: "n
 
 from __future__ import annotations
 
-import re
-
 from radkg.model import english
+from radkg.model.english import compiled
 
 _LONGEST = 14  # words
 
@@ -119,10 +118,10 @@ def taken(text: str) -> tuple[str, bool, bool] | None:
     >>> taken("as we all know, the sky is blue")
     ('the sky is blue', False, False)
     """
-    if found := re.match(r"([^,:]+?),? that (?=\w+ \w+ \w+)", text):
+    if found := compiled(r"([^,:]+?),? that (?=\w+ \w+ \w+)").match(text):
         frame = _weighed(english.words(found[1]))
         return None if frame is None else (text[found.end() :], *frame)
-    if found := re.match(r"([^,:]+?) ?[,:] ?(?=\w+ \w+)", text):
+    if found := compiled(r"([^,:]+?) ?[,:] ?(?=\w+ \w+)").match(text):
         words = english.words(found[1])
         # "in many people, …" says of whom
         allowed = _PLAIN if not _SAYING.isdisjoint(words) else _PLAIN - _COUNTED
@@ -133,7 +132,7 @@ def taken(text: str) -> tuple[str, bool, bool] | None:
 
 def _weighed(words: list[str]) -> tuple[bool, bool] | None:
     """Return whether words in front of "that" deny and doubt what follows; ``None`` where they are no lead."""
-    words = english.words(re.sub(r"\b(?:far from|by no means|in no way|anything but)\b", "not", " ".join(words)))
+    words = english.words(compiled(r"\b(?:far from|by no means|in no way|anything but)\b").sub("not", " ".join(words)))
     negating, false, contesting = (sum(word in group for word in words) for group in (_NEGATING, _FALSE, _CONTESTING))
     allowed = _PLAIN | _HEDGING | _NEGATING | _FALSE | _CONTESTING
     if not words or words[0] in _ORDERS or len(words) > _LONGEST or not allowed.issuperset(words) or negating > 1:

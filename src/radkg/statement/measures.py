@@ -43,6 +43,8 @@ def take_effect(row: list[Chunk], shares: tuple[Share, ...], known: Knowledge) -
         NotUnderstood: There are two measures, or numbers that cannot belong together.
     """
     found: Effect | None = None
+    if all(item.kind not in (NUMBER, SHARE) for item in row):
+        return row, found
     index = 0
     while index < len(row):
         measure = _measure(row[index], known)

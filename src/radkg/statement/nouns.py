@@ -35,20 +35,28 @@ class NounReader:
 
     def __init__(self, known: Knowledge) -> None:
         self.known = known
-        self._modifiers = [q for q in known.qualifiers.values() if q.reads_modifier and q.value_kind]
+        self._phrases: dict[tuple[Chunk, ...], list[Phrase]] = {}
 
     def phrases(self, row: list[Chunk]) -> list[Phrase]:
         """Return what the chunks may mean as one noun phrase; nothing where they are none.
 
         "Children with X" are a population with a disease, and stand for X in that population: both are returned.
         """
+        # each relation that a verb may say, and each noun phrase on its other side, asks again
+        chunks = tuple(row)
+        found = self._phrases.get(chunks)
+        if found is None:
+            found = self._phrases[chunks] = self._read_phrases(row)
+        return found
+
+    def _read_phrases(self, row: list[Chunk]) -> list[Phrase]:
         if self._lists(row):
             return []
         row = [item for item in row if item.kind != COMMA]
         if any(item.kind not in (TERM, AGE, PREPOSITION, THAN) for item in row):
             return []
         choices = [item.entries if item.kind == TERM else (None,) for item in row]
-        found = []
+        found: list[Phrase] = []
         for chosen in product(*choices):
             terms = [entry.iri if entry else None for entry in chosen]
             for phrase in self._read(list(zip(row, terms, strict=True))):
@@ -85,11 +93,8 @@ class NounReader:
 
     def qualifier(self, term: str) -> Pair | None:
         """Return the qualifier that ``term`` sets as a modifier, the most general one where several take it."""
-        kinds = self.known.kinds.get(term, frozenset())
-        fitting = [q.iri for q in self._modifiers if q.value_kind in kinds]
-        if not fitting:
-            return None
-        return min(fitting, key=lambda iri: len(self.known.properties[iri])), term
+        qualifier = self.known.modified.get(term)
+        return (qualifier, term) if qualifier else None
 
     def _qualifiers(self, terms: list[str]) -> tuple[Pair, ...] | None:
         """Return the qualifiers that the terms set as modifiers; ``None`` where one of them sets none."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from radkg.model.english import compiled
 from radkg.model.records import Interval
 from radkg.statement.utterance import CLOSED, NotUnderstood, Share
 
 OLDEST = 130  # years
+_REMEMBERED = 1000  # texts
 _N = r"(\d{1,3})"
 _TO = r"-? ?(?:-|to|through|until) ?"
 _AND = r"-? ?(?:-|to|and|through|until) ?"  # only behind "between": "at 7 and 55" are two ages
@@ -116,29 +119,28 @@ def in_digits(text: str) -> str:
     """
     if _NUMBER_WORDS.isdisjoint(re.split(r"[ ,-]", text)) and not any(sign in text for sign in _MORE_SIGNS):
         return text
-    text = re.sub(
-        rf"\b({'|'.join(_TENS)})(?:[- ]({_UNITS}))?\b(?! decade)",
+    text = compiled(rf"\b({'|'.join(_TENS)})(?:[- ]({_UNITS}))?\b(?! decade)").sub(
         lambda match: str(_TENS[match[1]] + _NUMBERS.get(match[2] or "", 0)),
         text,
     )
-    text = re.sub(rf"\b({'|'.join(_TEENS)})\b", lambda match: str(_ABOVE_TEN[match[1]]), text)
-    text = re.sub(r"\b(?:a|one) hundred\b", "100", text)
+    text = compiled(rf"\b({'|'.join(_TEENS)})\b").sub(lambda match: str(_ABOVE_TEN[match[1]]), text)
+    text = compiled(r"\b(?:a|one) hundred\b").sub("100", text)
     # "one patient in three" is one in three patients, and "every third patient" is as well
-    text = re.sub(rf"\b{_SMALL} ({_PERSON}) (?:in|out of)(?: every)? {_SMALL}\b", r"\1 in \3 \2s", text)
-    text = re.sub(
-        rf"\bevery (other|{'|'.join(ORDINALS[1:])}) ({_PERSON})\b",
+    text = compiled(rf"\b{_SMALL} ({_PERSON}) (?:in|out of)(?: every)? {_SMALL}\b").sub(r"\1 in \3 \2s", text)
+    text = compiled(rf"\bevery (other|{'|'.join(ORDINALS[1:])}) ({_PERSON})\b").sub(
         lambda match: f"one in {'two' if match[1] == 'other' else IN_LETTERS[ORDINALS.index(match[1]) + 1]} {match[2]}s",
         text,
     )
-    text = re.sub(
-        rf"^of (?:the )?{_SMALL} ([^,]+), (none|{_UNITS}) (?=\w)",
+    text = compiled(rf"^of (?:the )?{_SMALL} ([^,]+), (none|{_UNITS}) (?=\w)").sub(
         lambda match: f"{_NUMBERS.get(match[3], 0)} of {_NUMBERS.get(match[1], match[1])} {match[2]} ",
         text,
     )
-    text = re.sub(rf"\bnone of (?:the |these |all )?{_SMALL} ", lambda match: f"0 of {_NUMBERS.get(match[1], match[1])} ", text)
-    text = re.sub(rf"\bonly (?={_SMALL} in (?:\d|{_UNITS}))", "", text)
+    text = compiled(rf"\bnone of (?:the |these |all )?{_SMALL} ").sub(
+        lambda match: f"0 of {_NUMBERS.get(match[1], match[1])} ", text
+    )
+    text = compiled(rf"\bonly (?={_SMALL} in (?:\d|{_UNITS}))").sub("", text)
     for pattern in _SMALL_NUMBERS:
-        text = re.sub(pattern, lambda match: f"{match[1]}{_NUMBERS[match[2]]}", text)
+        text = compiled(pattern).sub(lambda match: f"{match[1]}{_NUMBERS[match[2]]}", text)
     return text
 
 
@@ -163,25 +165,27 @@ def take_shares(text: str) -> tuple[str, tuple[Share, ...]]:
     """
     if not has_number(text):
         return text, ()
-    text = re.sub(rf"({_PERCENT}) ?\(95 ?% ?(?:ci|confidence interval)[:,]? ?[\d.]+ ?%? ?(?:-|to) ?[\d.]+ ?%?\)", r"\1", text)
-    text = re.sub(r"\b95 ?% ?(?:ci\b|confidence interval\b):?", "", text)
+    text = compiled(rf"({_PERCENT}) ?\(95 ?% ?(?:ci|confidence interval)[:,]? ?[\d.]+ ?%? ?(?:-|to) ?[\d.]+ ?%?\)").sub(
+        r"\1", text
+    )
+    text = compiled(r"\b95 ?% ?(?:ci\b|confidence interval\b):?").sub("", text)
     text = _in_digits(text)
     text = _said_once(text)
     found: list[Share] = []
     for kind, pattern in _FREQUENCY_PATTERNS:
-        for match in list(re.finditer(pattern, text))[::-1]:
+        for match in list(compiled(pattern).finditer(text))[::-1]:
             found.append(_share(kind, match))
             end = match.end()
             start = match.start()
             if (
                 text[max(0, start - 3) : start] == "in "
                 and not match[0].endswith(" of")
-                and not re.search(r" of(?: all| the)?$", match[0])
-                and not re.match(rf" of\b|(?: \w+)?{_PEOPLE}", text[end:])
+                and not compiled(r" of(?: all| the)?$").search(match[0])
+                and not compiled(rf" of\b|(?: \w+)?{_PEOPLE}").match(text[end:])
             ):
                 start -= 3
             # "20 % of DM patients": at the head of a sentence nothing is left for "of" to join
-            rest = text[end:] if text[:start].strip() else re.sub(r"^ of\b", "", text[end:])
+            rest = text[end:] if text[:start].strip() else compiled(r"^ of\b").sub("", text[end:])
             text = f"{text[:start]} ⟦share{len(found) - 1}⟧ {rest}"
     return text, tuple(found)
 
@@ -199,8 +203,8 @@ def count_of(words: str) -> int:
 
 def _in_digits(text: str) -> str:
     """Return ``text`` with counts in digits: "nine of 48", "ten of the 17 patients"."""
-    text = re.sub(_SPELLED_COUNT, lambda match: f"{_SPELLED[match[1]]} ", text)
-    return re.sub(r"\b(\d+) (out of|of) the (?=\d)", r"\1 \2 ", text)
+    text = compiled(_SPELLED_COUNT).sub(lambda match: f"{_SPELLED[match[1]]} ", text)
+    return compiled(r"\b(\d+) (out of|of) the (?=\d)").sub(r"\1 \2 ", text)
 
 
 #: A share that stands in brackets behind another way to write it: "29.5 % of patients (38/129)", "half of them (49 %)".
@@ -210,7 +214,7 @@ _APART = 1.0  # percent between two ways to write one share
 
 def _said_once(text: str) -> str:
     """Return ``text`` without a share that another one, in brackets or in front of them, says again."""
-    bracket = re.search(_IN_BRACKETS, text)
+    bracket = compiled(_IN_BRACKETS).search(text)
     if bracket is None:
         return text
     first, second = (_first_share(part) for part in (text[: bracket.start()], bracket[1]))
@@ -229,7 +233,7 @@ def _said_once(text: str) -> str:
 
 def _first_share(text: str) -> tuple[str, re.Match[str]] | None:
     """Return the first way to write a share in ``text``, with its kind."""
-    found = ((kind, match) for kind, pattern in _FREQUENCY_PATTERNS for match in re.finditer(pattern, text))
+    found = ((kind, match) for kind, pattern in _FREQUENCY_PATTERNS for match in compiled(pattern).finditer(text))
     return next(found, None)
 
 
@@ -281,7 +285,7 @@ def without_about(text: str) -> str:
     """Return ``text`` without the word that says that a number is a rough one: "about two to one"."""
     if not has_number(text):
         return text
-    return re.sub(rf"\b(?:about|around|approximately|roughly) (?=\d|(?:{'|'.join(_NUMBERS)})\b)", "", text)
+    return compiled(rf"\b(?:about|around|approximately|roughly) (?=\d|(?:{'|'.join(_NUMBERS)})\b)").sub("", text)
 
 
 def take_ages(text: str) -> tuple[str, tuple[Interval, ...]]:
@@ -302,13 +306,14 @@ def take_ages(text: str) -> tuple[str, tuple[Interval, ...]]:
         return f" ⟦age{len(ages) - 1}⟧ "
 
     for kind, pattern in _AGE_PATTERNS:
-        text = re.sub(pattern, lambda match, kind=kind: replace(kind, match), text)  # type: ignore[misc]
+        text = compiled(pattern).sub(lambda match, kind=kind: replace(kind, match), text)  # type: ignore[misc]
     return text, tuple(ages)
 
 
+@lru_cache(_REMEMBERED)
 def has_number(text: str) -> bool:
     """Return whether ``text`` has a number at all: the patterns take longer to compile than a whole verdict."""
-    return any(c.isdigit() for c in text) or not _NUMBER_WORDS.isdisjoint(re.split(r"[ ,-]", text))
+    return any(map(str.isdigit, text)) or not _NUMBER_WORDS.isdisjoint(re.split(r"[ ,-]", text))
 
 
 def _age(kind: str, match: re.Match[str]) -> Interval:

@@ -102,7 +102,7 @@ def tidy(sentence: str) -> Referred:
 
 def without_brackets(sentence: Referred) -> Referred:
     """Return a sentence without what stands in brackets, which is said by the way."""
-    return substituted(sentence, re.compile(r" ?\([^()]*\)"), "")
+    return substituted(sentence, compiled(r" ?\([^()]*\)"), "")
 
 
 def substituted(given: Referred, pattern: re.Pattern[str], replacement: str) -> Referred:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from radkg.model.english import compiled
+
 _MILLION = 1_000_000
 _SMALLEST = 1_000  # people in which a rate is counted; fewer make a share of cases
 _WORDS = {"thousand": 1_000, "million": _MILLION, "hundred thousand": 100_000}
@@ -32,10 +34,10 @@ def in_millions(text: str) -> str:
     >>> in_millions("an annual incidence of 2 to 3 per 100,000")
     'an incidence of 20 to 30 per million and year'
     """
-    if "million" not in text and "thousand" not in text and not re.search(r"\d[ ,]?000\b", text):
+    if "million" not in text and "thousand" not in text and not compiled(r"\d[ ,]?000\b").search(text):
         return text
     # new cases are counted by the year where nothing else is said
-    is_annual = bool(re.search(r"\bincidence (?!ratio)", text)) and "birth" not in text
+    is_annual = bool(compiled(r"\bincidence (?!ratio)").search(text)) and "birth" not in text
     found = _RATE.search(text)
     while found and (of := _population(found)) < _SMALLEST:
         found = _RATE.search(text, found.end())
@@ -47,7 +49,7 @@ def in_millions(text: str) -> str:
         low, high = low * (1 - _ABOUT), high * (1 + _ABOUT)
     low, high = low * _MILLION / of, high * _MILLION / of
     behind = text[found.end() :]
-    if yearly := re.match(_YEARLY, behind):
+    if yearly := compiled(_YEARLY).match(behind):
         behind = behind[yearly.end() :]
     number = f"{low:.12g}" if low == high else f"{low:.12g} to {high:.12g}"
     people = found["people"] if found["people"] and found["people"].strip() in ("children", "adults") else ""
@@ -62,5 +64,5 @@ def _population(found: re.Match[str]) -> float:
     of = found["of"]
     if of is None:
         return float(_WORDS.get(word, 0))
-    number = _AS_NUMBER.get(of) or float(re.sub("[ ,]", "", of))
+    number = _AS_NUMBER.get(of) or float(compiled("[ ,]").sub("", of))
     return number * _WORDS.get(word, 1)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from itertools import repeat
 
 from radkg.model import english
-from radkg.model.english import key
+from radkg.model.english import compiled, key
 from radkg.model.knowledge import Knowledge
 from radkg.model.words import FREQUENCY
 from radkg.statement.nouns import DISEASE, FINDING
@@ -38,6 +37,7 @@ _IS_A_DISEASE = r"(.+?) (?:is|are) an? (?:disease|disorder|condition|illness|ent
 _ADVERB = r"((?:(?:often|usually|sometimes|rarely|frequently|commonly|mostly|may|can|might|could) )*)"
 _THOSE_WITH = rf"(?:patients|people|those|cases) with (.+?) {_ADVERB}(?:have|had|show|develop|get|suffer from) (.+)"
 _LINKS = ("to", "with", "")
+_LONGEST_ADVERB = 4  # words of how often
 
 _QUESTIONS = frozenset(["which", "what", "who", "whom", "whose", "why", "how", "when", "where", "whether"])
 _NEVER_LAST = frozenset(["in", "of", "at", "with", "by", "to", "from", "for", "among", "during", "as", "on", "without"])
@@ -85,7 +85,7 @@ def why_unreadable(text: str) -> NotUnderstood | None:
     if last in _NEVER_LAST:
         return _refused(last, _ORDER, "stands at the end; finish the statement")
     for sign, pattern, why, remedy in _UNREADABLE:
-        if sign in text and (found := re.search(pattern, text)):
+        if sign in text and (found := compiled(pattern).search(text)):
             return _refused(found[0].strip(), why, remedy)
     return None
 
@@ -98,7 +98,7 @@ def _refused(words: str, why: str, remedy: str) -> NotUnderstood:
 
 def without_genus(text: str) -> str:
     """Return "X is a disease that affects Y" as X affects Y, which is what it says."""
-    if " a" not in text or not (called := re.fullmatch(_IS_A_DISEASE, text)):
+    if " a" not in text or not (called := compiled(_IS_A_DISEASE).fullmatch(text)):
         return text
     return f"{called[1]} {called[3] if called[2] else 'is ' + called[3]}"
 
@@ -106,30 +106,30 @@ def without_genus(text: str) -> str:
 def rewordings(text: str, known: Knowledge) -> Iterator[tuple[str, Accepts]]:
     """Yield ``text`` in other orders of words that mean the same, each with the test that its readings must pass."""
     yield from zip(in_other_words(text), repeat(_any))
-    if fronted := re.fullmatch(_FRONTED, text):
+    if fronted := compiled(_FRONTED).fullmatch(text):
         yield f"{fronted[2] or fronted[4]} {fronted[1] or fronted[3]}", _any
-    if re.search(_BARE_AGE, text):
-        yield re.sub(_BARE_AGE, " at ", text), _any
+    if compiled(_BARE_AGE).search(text):
+        yield compiled(_BARE_AGE).sub(" at ", text), _any
     yield from _of_notes(text, known)
-    if (found := re.search(_WAS_FOUND, text)) and english.take_null(text)[1]:
+    if (found := compiled(_WAS_FOUND).search(text)) and english.take_null(text)[1]:
         # "no significant excess of X in Y was found in Z"
         yield text[: found.start()] + text[found.end() :], lambda reading: reading.null
-    if apart := re.fullmatch(_MORE_OFTEN_APART, text):
+    if apart := compiled(_MORE_OFTEN_APART).fullmatch(text):
         # "more often shows X than Y" is "shows X more often than Y"
         yield f"{apart[1]}{apart[3]} {apart[2]} than {apart[4]}", lambda reading: bool(reading.subject.qualifiers)
-    if difference := re.fullmatch(_DIFFERENCE, text):
+    if difference := compiled(_DIFFERENCE).fullmatch(text):
         what, one, other = difference.groups()
         yield f"{one} does not significantly show {what} more often than {other}", lambda reading: reading.null
-    joined = re.fullmatch(_JOINED, text)
-    if joined and " and " not in joined["other"] and not re.search(r"\b(?:with|to) \w", joined["relation"]):
+    joined = compiled(_JOINED).fullmatch(text)
+    if joined and " and " not in joined["other"] and not compiled(r"\b(?:with|to) \w").search(joined["relation"]):
         relation, comma, rest = joined["relation"].partition(",")
         for link in _LINKS:
             reworded = " ".join(f"{joined['one']} {relation} {link} {joined['other']}{comma}{rest}".split())
             yield reworded, lambda reading: known.relations[reading.relation].symmetric
-    if those := re.fullmatch(_THOSE_WITH, text):
+    if those := compiled(_THOSE_WITH).fullmatch(text):
         # of two findings; "patients with X have Y" would say of a disease that all with X have it
         yield f"{those[1]} {those[2]} occurs with {those[3]}", lambda reading: not _has_disease(reading, known)
-    if often := re.search(_MORE_OFTEN, text):
+    if often := compiled(_MORE_OFTEN).search(text):
         # "affects X more often than Y" is "more often affects X than Y"
         before, after = text[: often.start()].split(), text[often.end() :]
         for index in range(1, len(before)):
@@ -145,28 +145,28 @@ def with_frequency_last(text: str, known: Knowledge) -> Iterator[str]:
 
 def _of_notes(text: str, known: Knowledge) -> Iterator[tuple[str, Accepts]]:
     """Yield the sentence that a note stands for: "X in Y", "X: Y", "X for Y"."""
-    if terse := re.fullmatch(_TERSE, text):
+    if terse := compiled(_TERSE).fullmatch(text):
         # "X in Y" without a verb, as notes have it
         yield f"{terse[1]} is seen in {terse[2]}", _any
-    if beside := re.fullmatch(_BESIDE, text):
+    if beside := compiled(_BESIDE).fullmatch(text):
         for verb in ("shows", "affects"):
             yield f"{beside[1]} {verb} {beside[2]}", lambda reading: known.is_kind(reading.subject.term, {DISEASE})
-    if headed := re.fullmatch(_HEADED, text):
+    if headed := compiled(_HEADED).fullmatch(text):
         yield f"{headed[1]} shows {headed[2]}", lambda reading: known.is_kind(reading.subject.term, {DISEASE})
         for verb in _TERSE_VERBS:
             yield f"{headed[1]} {verb} {headed[2]}", lambda reading: not _is_of_findings(reading, known)
         yield f"{headed[1]} is a marker of {headed[2]}", _any
         # a note on two things of one kind names no relation between them
         yield f"{headed[1]} is {headed[2]}", lambda reading: reading.relation == IS_DESCRIBED_AS
-    if used := re.fullmatch(_FOR, text):
+    if used := compiled(_FOR).fullmatch(text):
         yield f"{used[1]} is used for {used[2]}", _any
 
 
 def _frequency_words(words: list[str], known: Knowledge) -> Iterator[tuple[int, int]]:
     """Yield where words for how often stand within the text: "located above all in X"."""
+    keys = list(map(key, words))
     for index in range(1, len(words) - 1):
-        for end in range(min(index + 4, len(words)), index, -1):
-            entries = known.lexicon.entries.get(key(" ".join(words[index:end]))) or ()
+        for end, entries in known.lexicon.from_longest(keys, index, _LONGEST_ADVERB):
             if any(entry.kind == FREQUENCY for entry in entries):
                 yield index, end
                 break

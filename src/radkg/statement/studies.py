@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from radkg.model.english import compiled
 from radkg.model.records import Interval
 from radkg.statement.numbers import IN_LETTERS, ORDINALS, has_number, number_of
 from radkg.statement.utterance import NotUnderstood
@@ -71,8 +72,8 @@ def take_size(text: str) -> tuple[str, int | None]:
     for sign, pattern, replacement in _SIZES:
         if sign not in text:
             continue
-        found += [1 if match[1] == "a single" else int(number_of(match[1]) or 0) for match in re.finditer(pattern, text)]
-        text = re.sub(pattern, replacement, text)
+        found += [1 if match[1] == "a single" else int(number_of(match[1]) or 0) for match in compiled(pattern).finditer(text)]
+        text = compiled(pattern).sub(replacement, text)
     if len(set(found)) > 1:
         raise NotUnderstood("the statement gives two numbers of patients; leave one out", final=True)
     return text, found[0] if found else None
@@ -92,14 +93,14 @@ def take_times(text: str) -> tuple[str, Interval | None]:
     if not any(unit in text for unit in _MONTHS):
         return text, None
     # the time is part of the name of an outcome, which has it in letters
-    text = re.sub(_SURVIVAL, lambda match: f"{match[1] or ''}{IN_LETTERS[int(match[2])]}", text)
+    text = compiled(_SURVIVAL).sub(lambda match: f"{match[1] or ''}{IN_LETTERS[int(match[2])]}", text)
     found: list[Interval] = []
     for kind, sign, pattern in _TIMES:
         if sign not in text:
             continue
-        found += [_time(kind, match) for match in re.finditer(pattern, text)]
-        text = re.sub(pattern, " under" if kind == "under" else "", text)
-    for match in re.finditer(_AFTER_ONSET, text):
+        found += [_time(kind, match) for match in compiled(pattern).finditer(text)]
+        text = compiled(pattern).sub(" under" if kind == "under" else "", text)
+    for match in compiled(_AFTER_ONSET).finditer(text):
         low, high = (_months(number, match[3]) for number in (match[1], match[2] or match[1]))
         if low > high:
             raise NotUnderstood(f"the time {match[0].strip()!r} is upside down; give the shorter time first")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from radkg.model import english
+from radkg.model.english import compiled
 
 #: Behind these, a full stop ends no sentence.
 _ABBREVIATIONS = frozenset(
@@ -139,20 +140,20 @@ def sentences(text: str) -> list[Sentence]:
         if introducing := _INTRODUCING.match(text[start:end]):
             under = next(filter(None, (introducing["named"], introducing["line"], introducing["title"]))).lower()
             continue
-        if not re.match(rf"\s*{_MARKER}", text[start:end]):
+        if not compiled(rf"\s*{_MARKER}").match(text[start:end]):
             under = ""
         for begin, stop in _between_stops(text, start, end):
             if _SECTION.match(text[begin:stop].strip()):
                 heading = text[begin:stop].strip(" .:\n").lower()
                 continue
-            match = re.compile(_HEADING).match(text, begin, stop)
+            match = compiled(_HEADING).match(text, begin, stop)
             if match and match[1]:
                 heading = match[1].lower()
             begin = match.end() if match else begin
             words = text[begin:stop]
             begin += len(words) - len(words.lstrip())
             if words.strip():
-                one_line = re.sub(r"\s", " ", words.strip())
+                one_line = compiled(r"\s").sub(" ", words.strip())
                 found.append(Sentence(one_line, begin, begin + len(one_line), heading, first, under))
                 first = False
     return found
@@ -160,7 +161,7 @@ def sentences(text: str) -> list[Sentence]:
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for match in re.finditer(_BLOCK, text):
+    for match in compiled(_BLOCK).finditer(text):
         yield start, match.start()
         start = match.end()
     yield start, len(text)
@@ -168,8 +169,8 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 
 def _between_stops(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
-    for match in re.compile(_STOP).finditer(text, start, end):
-        word = re.search(r"[\w.]*$", text[begin : match.start()])
+    for match in compiled(_STOP).finditer(text, start, end):
+        word = compiled(r"[\w.]*$").search(text[begin : match.start()])
         before = word[0] if word else ""
         after = text[match.end() : end].lstrip()
         if before.isdecimal() and not text[begin : match.start()].strip(" (\n")[len(before) :]:
@@ -214,7 +215,7 @@ def _found(pattern: re.Pattern[str], sentence: str) -> Iterator[re.Match[str]]:
     """Yield where a pattern is found in a sentence, and refers to the text before it and not to the sentence itself."""
     for match in pattern.finditer(sentence):
         before = sentence[: match.start()]
-        own = pattern in (_SUBJECT, _POSSESSIVE) and re.search(_JOINED, before) and not _SUBJECT.match(sentence)
+        own = pattern in (_SUBJECT, _POSSESSIVE) and compiled(_JOINED).search(before) and not _SUBJECT.match(sentence)
         if not own:  # in "X affects A, and it causes B" the pronoun stands for X
             yield match
 
@@ -259,7 +260,7 @@ def with_reference(sentence: str, subject: str, disease: str, both: str = "") ->
     for start, end, words, name in found:
         if start < at:
             continue
-        kept = re.match(r" ?(?:of |(?:most|many|some|all) )?", words, re.IGNORECASE)
+        kept = compiled(r"(?i) ?(?:of |(?:most|many|some|all) )?").match(words)
         new = (kept[0] if kept else "") + name
         text += sentence[at:start] + new
         changes.append((start, end - start, len(new)))

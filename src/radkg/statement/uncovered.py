@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from radkg.model.english import ARTICLES, DETERMINERS, PREPOSITIONS, is_noun, is_small, key, plain
+from radkg.model.english import ARTICLES, DETERMINERS, PREPOSITIONS, compiled, is_noun, is_small, key, plain
 from radkg.model.knowledge import Knowledge
 from radkg.model.words import CERTAINTY, FREQUENCY, OPENING, RELATION, TERM, UNCOVERED, Entry
 from radkg.statement.chunks import (
@@ -82,10 +82,11 @@ class Uncovered:
             claim: A sentence in lower case, without the frame around it.
         """
         words = claim.split()
+        keys = list(map(key, words))
         for first in range(1, len(words)):
-            for last in range(min(len(words), first + _LONGEST_PHRASE), first, -1):
+            for last, found in self.known.lexicon.from_longest(keys, first, _LONGEST_PHRASE):
                 phrase = " ".join(words[first:last])
-                entries = [e for e in self.known.lexicon.entries.get(key(phrase)) or () if e.kind == UNCOVERED]
+                entries = [entry for entry in found if entry.kind == UNCOVERED]
                 if not entries or (entries[0].closing and last == len(words)):
                     continue
                 if entries[0].closing and words[last] in PREPOSITIONS:
@@ -178,8 +179,8 @@ class Uncovered:
         relations = [item.text for item in verbs if item.kind == RELATION]
         if claim.count(",") > _MOST_COMMAS:
             return ()
-        is_plain = len(relations) == 1 and bool(re.search(r",| (?:in|than|who) ", claim))
-        is_plain = is_plain or (len(relations) == _FEWEST and bool(re.search(r",| who ", claim)))
+        is_plain = len(relations) == 1 and bool(compiled(r",| (?:in|than|who) ").search(claim))
+        is_plain = is_plain or (len(relations) == _FEWEST and bool(compiled(r",| who ").search(claim)))
         return tuple(relations) if known > _FEWEST and is_plain else ()
 
     def _fits(self, left: list[Chunk], entry: Entry, right: list[Chunk]) -> bool:
@@ -232,9 +233,9 @@ def _is_verb_in(row: list[Chunk], index: int) -> bool:
         return word.endswith(("ed", "ing")) or word in _PARTICIPLES
     if before.kind in _BEFORE_PLAIN_FORM:
         return not word.endswith(("ing", "ly"))
-    if word.endswith("ed") or re.search(r"[^siu]s$", word):
+    if word.endswith("ed") or compiled(r"[^siu]s$").search(word):
         return True
-    return before.kind in (TERM, CARRIER) and bool(re.search(r"[^siu]s$", before.text)) and not word.endswith("ing")
+    return before.kind in (TERM, CARRIER) and bool(compiled(r"[^siu]s$").search(before.text)) and not word.endswith("ing")
 
 
 def _is_no_sentence(claim: str, unknown: list[str]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from radkg.model.english import Rewording, compiled
@@ -563,8 +562,8 @@ def in_other_words(text: str) -> Iterator[str]:
     for sign, pattern, replacement in _WORDINGS:
         if sign in text and (match := compiled(pattern).fullmatch(text)):
             yield " ".join(match.expand(replacement).split())
-    if re.search(rf"\b{_LEVEL}\b", text):
-        plain = re.sub(_LEVELS[1], r"\1 \2", re.sub(_LEVELS[0], r"\1 ", text))
+    if compiled(rf"\b{_LEVEL}\b").search(text):
+        plain = compiled(_LEVELS[1]).sub(r"\1 \2", compiled(_LEVELS[0]).sub(r"\1 ", text))
         yield from [plain] if plain != text else []
     first, *words = text.split()
     if first in _ASKING:

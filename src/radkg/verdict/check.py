@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
@@ -17,6 +18,7 @@ from radkg.verdict.claim import (
     CONTRADICTS,
     HAS_MANIFESTATION,
     INCREASES_RISK_OF,
+    IS_SEEN_IN,
     OCCURS_WITH,
     POPULATION,
     SUPPORTS,
@@ -24,8 +26,18 @@ from radkg.verdict.claim import (
     Claim,
     claim_of_reading,
     claims_of_fact,
+    expand,
 )
-from radkg.verdict.entailment import IS_KIND_OF, entails, excludes, overlap, says_most, seen_anyhow
+from radkg.verdict.entailment import (
+    IS_KIND_OF,
+    IS_MORE_COMMON_IN,
+    entails,
+    excludes,
+    expand_people,
+    overlap,
+    says_most,
+    seen_anyhow,
+)
 from radkg.verdict.nearest import facts_beside, is_of_same_pair, nearest_facts, null_results
 from radkg.verdict.result import (
     CONTRADICTED,
@@ -364,7 +376,10 @@ def _deciding(claim: Claim, about: list[Fact], reading: Reading, known: Knowledg
     At the same distance, facts of radkg's own come before imported ones, and those with few qualifiers before those with many.
     A null result decides nothing.
     """
-    bearings = [(fact, bearing) for fact in about if not fact.is_null for bearing in _bearings(fact, claim, reading, known)]
+    may_bear = _may_bear(claim, reading, known)
+    bearings = [
+        (fact, bearing) for fact in about if not fact.is_null for bearing in _bearings(fact, claim, reading, known, may_bear)
+    ]
     bearings += _bearings_of_shares(about, claim, known)
     bearings += _bearings_of_words(about, claim, known)
     far = "the rate lies far from those that are known"
@@ -411,9 +426,58 @@ def _jointly(claim: Claim, reading: Reading, known: Knowledge) -> list[tuple[Ran
     return found
 
 
-def _bearings(fact: Fact, claim: Claim, reading: Reading, known: Knowledge) -> Iterator[Bearing]:
+def _may_bear(claim: Claim, reading: Reading, known: Knowledge) -> Callable[[Claim], bool]:
+    """Return a test that a fact's claim fails where it is about another thing than ``claim``, so that it cannot bear on it.
+
+    Most fail, and what they share, a relation or a subject, is compared once.
+    """
+    rule = known.relations[claim.relation]
+    genus, object_genus = (expand_people(term, (), known)[0] for term in (claim.subject, claim.object))
+    of_people = IS_SEEN_IN in known.properties[claim.relation] and claim.relation != IS_MORE_COMMON_IN
+    opposed: frozenset[str] = known.opposed.get(claim.relation, frozenset()) if reading.negated else frozenset()
+
+    @cache
+    def by_relation(relation: str) -> tuple[bool, bool, bool]:
+        """Return whether a relation may entail that of the claim, whether as a rule it may exclude it, and whether anyhow."""
+        converse = known.relations[relation].excludes_converse and relation == claim.relation
+        opposite = (relation, claim.relation) in known.opposites
+        rules_out = claim.is_rule and claim.relation in known.comparable(relation)
+        return claim.relation in known.properties[relation], rules_out, converse or opposite or relation in opposed
+
+    @cache
+    def by_subject(subject: str) -> tuple[bool, bool]:
+        """Return whether what is said of a subject may follow for that of the claim, and whether they are of one genus."""
+        same = expand(subject, (), known)[0] == expand(claim.subject, (), known)[0]
+        if rule.generalises_subject:
+            return known.is_within(subject, genus), same
+        return expand_people(subject, (), known)[0] == genus, same
+
+    @cache
+    def by_object(object_: str) -> bool:
+        """Return whether what is said of an object may follow for that of the claim."""
+        if rule.generalises_object:
+            return known.is_within(object_, object_genus)
+        return expand_people(object_, (), known)[0] == object_genus
+
+    def may_bear(premise: Claim) -> bool:
+        entails_it, rules_out, anyhow = by_relation(premise.relation)
+        if anyhow or not (entails_it or rules_out):
+            return anyhow
+        follows, same = by_subject(premise.subject)
+        if rules_out and same and premise.is_rule:
+            return True
+        return entails_it and follows and (of_people or by_object(premise.object))
+
+    return may_bear
+
+
+def _bearings(
+    fact: Fact, claim: Claim, reading: Reading, known: Knowledge, may_bear: Callable[[Claim], bool]
+) -> Iterator[Bearing]:
     """Yield how each of the fact's claims bears on ``claim``, shares of cases aside."""
     for index, premise in enumerate(claims_of_fact(fact, known)):
+        if not fact.excluded and not may_bear(premise):
+            continue
         bearing = (
             _bearing_of_exclusion(fact, premise, claim, reading, known)
             if fact.excluded

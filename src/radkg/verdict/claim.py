@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from radkg.model.intervals import wilson_interval
 from radkg.model.knowledge import Knowledge
@@ -23,9 +22,6 @@ COUNTED, STATED, WORDED = "counted", "stated", "worded"  # where a share of case
 
 _UNBOUNDED = float("inf")
 HALF = 50  # percent
-
-#: Knowledge to the claims of its facts, by IRI of the fact: thousands of statements meet the same few hundred facts.
-_CLAIMS: WeakKeyDictionary[Knowledge, dict[str, tuple[Claim, ...]]] = WeakKeyDictionary()
 
 
 class Claim(NamedTuple):
@@ -87,10 +83,8 @@ def expand(term: str, pairs: tuple[Pair, ...], known: Knowledge) -> tuple[str, t
         pairs: Qualifiers of the term, pairs of property and value.
         known: The knowledge with the definitions.
     """
-    while term in known.definitions:
-        term, differentia = known.definitions[term]
-        pairs += differentia
-    return term, pairs
+    genus, differentia = known.expansions[term]
+    return genus, pairs + differentia
 
 
 def claim_of_fact(fact: Fact, known: Knowledge) -> Claim:
@@ -263,12 +257,12 @@ def _comparison(reading: Reading, known: Knowledge) -> tuple[tuple[Pair, ...], P
 def claims_of_fact(fact: Fact, known: Knowledge) -> tuple[Claim, ...]:
     """Return the claims of ``fact``: of itself and of each further form (queries/derive/20-normal-form.rq), with converses.
 
-    They are made once for each knowledge.
+    They are made once for each knowledge: thousands of statements meet the same few hundred facts.
     """
-    kept = _CLAIMS.setdefault(known, {})
-    if fact.iri not in kept:
-        kept[fact.iri] = tuple(_claims(fact, known))
-    return kept[fact.iri]
+    claims: tuple[Claim, ...] | None = known.claims.get(fact.iri)
+    if claims is None:
+        claims = known.claims[fact.iri] = tuple(_claims(fact, known))
+    return claims
 
 
 def _claims(fact: Fact, known: Knowledge) -> Iterator[Claim]:

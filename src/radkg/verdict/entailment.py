@@ -149,8 +149,10 @@ def _side_follows(
     """
     premise_term, premise_pairs = premise_side
     claim_genus, claim_pairs = expand_people(*claim_side, known)
+    if generalises and not known.is_within(premise_term, claim_genus):
+        return False
     premise_genus, premise_differentia = expand_people(premise_term, premise_pairs, known)
-    if not (known.is_within(premise_term, claim_genus) if generalises else premise_genus == claim_genus):
+    if not generalises and premise_genus != claim_genus:
         return False  # most premises end here: the qualifiers, which take longer, are compared for the others alone
     pool = premise_pairs + known.restrictions.get(premise_term, ()) + _pairs_of_term(premise_term, premise, known)
     limits_both = claim.relation != IS_KIND_OF  # where a thing is does not make the kind of thing that is there only
@@ -210,8 +212,10 @@ def limits_of(pairs: tuple[Pair, ...], known: Knowledge) -> tuple[Pair, ...]:
 def expand_people(term: str, pairs: tuple[Pair, ...], known: Knowledge) -> Side:
     """Return what `expand` does; people who are all of several kinds become the first kind, limited to the others."""
     term, pairs = expand(term, pairs, known)
-    first, *others = known.intersections.get(term, (term,)) if POPULATION in known.kinds.get(term, ()) else (term,)
-    return first, pairs + tuple((IN_POPULATION, other) for other in others)
+    parts = known.intersections.get(term)
+    if parts is None or POPULATION not in known.kinds.get(term, ()):
+        return term, pairs
+    return parts[0], pairs + tuple((IN_POPULATION, other) for other in parts[1:])
 
 
 def _kind_or_part(narrower: str, broader: str, known: Knowledge) -> str:
@@ -533,6 +537,8 @@ def _converse(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
 
 def seen_anyhow(premise: Claim, claim: Claim) -> Claim:
     """Return the premise without the images that it was seen on, where the claim names none: what is there was seen on some."""
+    if all(property_ != SEEN_ON for property_, _ in premise.pairs):
+        return premise
     if any(property_ == SEEN_ON for property_, _ in claim.all_pairs):
         return premise
     return premise._replace(pairs=tuple(pair for pair in premise.pairs if pair[0] != SEEN_ON))

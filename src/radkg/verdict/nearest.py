@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Fact
 from radkg.verdict.claim import Claim, claims_of_fact, expand
@@ -18,11 +20,29 @@ def nearest_facts(claim: Claim, known: Knowledge) -> tuple[DecidingFact, ...]:
 
     A fact on the very subject and object comes first, whatever its relation: it says of the two what is known of them.
     """
+    # many facts are about the same few hundred terms
+    near_subject = cache(lambda term: _closeness(term, claim.subject, known))
+    near_object = cache(lambda term: _closeness(term, claim.object, known))
+    near_relation = cache(lambda relation: _closeness_of_relations(relation, claim.relation, known))
+    stated = [value for _, value in claim.all_pairs]
+    least = _LEAST_LIKENESS - len(stated) - (claim.compared is not None)
+
+    def likeness(premise: Claim) -> int:
+        """Return how much premise and claim share: up to 3 for each side, 2 for the relation, 1 for each qualifier."""
+        score = near_subject(premise.subject) + near_object(premise.object)
+        if score + 2 < least:
+            return score
+        score += near_relation(premise.relation)
+        if stated:
+            values = {value for _, value in premise.all_pairs}
+            score += sum(value in values for value in stated)
+        return score + (premise.compared == claim.compared is not None)
+
     ranked = []
     for fact in known.facts_about(known.related(claim.subject) | {claim.object}):
         if fact.is_null:
             continue
-        score = max(_likeness(premise, claim, known) for premise in claims_of_fact(fact, known))
+        score = max(map(likeness, claims_of_fact(fact, known)))
         if score >= _LEAST_LIKENESS:
             ranked.append((not is_of_same_pair(fact, claim, known), -score, len(fact.qualifiers), fact.iri, fact))
     best: list[Fact] = [fact for *_, fact in sorted(ranked, key=lambda row: row[:4])[:_SHOWN]]
@@ -94,18 +114,6 @@ def _steps_beside(premise: Claim, claim: Claim, affirmed: bool, known: Knowledge
             premise = premise._replace(subject=claim.subject, subject_pairs=claim.subject_pairs)
         return entails(premise, claim, known)
     return entails(claim, premise._replace(pairs=(), ages=(), frequency=None, frequency_words=()), known)
-
-
-def _likeness(premise: Claim, claim: Claim, known: Knowledge) -> int:
-    """Return how much premise and claim share: up to 3 for each side, 2 for the relation, 1 for each qualifier."""
-    values = {value for _, value in premise.all_pairs}
-    return (
-        _closeness(premise.subject, claim.subject, known)
-        + _closeness(premise.object, claim.object, known)
-        + _closeness_of_relations(premise.relation, claim.relation, known)
-        + sum(value in values for _, value in claim.all_pairs)
-        + (premise.compared == claim.compared is not None)
-    )
 
 
 def _closeness_of_relations(premise_relation: str, claim_relation: str, known: Knowledge) -> int:

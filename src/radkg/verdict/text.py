@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from radkg.model.english import compiled
 from radkg.model.knowledge import Knowledge
 from radkg.model.words import RELATION, TERM
 from radkg.shown import shown
@@ -330,7 +331,7 @@ class _TextReader:
 
     def _with_noun_before(self, given: Referred) -> Referred | None:
         """Return a sentence with the name of what was said before in the place of its general noun: "the deposits"."""
-        for match in re.finditer(_DEFINITE, given.text):
+        for match in compiled(_DEFINITE).finditer(given.text):
             if name := next((label for label in self._said if self._is_called(label, match[2])), None):
                 start, end = match.span(1)
                 return Referred(f"{given.text[:start]}{name}{given.text[end:]}", ((start, end - start, len(name)),), given)
@@ -376,7 +377,7 @@ class _TextReader:
             return None
         named = next(iter(self._diseases(self.heading)), "")
         if self.heading and not named and self._diseases(given.text):
-            kind = re.sub(r"\b(?:type|form|pattern|variety|kind)$", next(iter(self._said), ""), self.heading)
+            kind = compiled(r"\b(?:type|form|pattern|variety|kind)$").sub(next(iter(self._said), ""), self.heading)
             way = Referred(f"{kind} is seen in {given.text}", ((0, 0, len(kind) + 12),), given)
             verdict = self._verdict(way.text, partly=True)
             if any(leaf.verdict == SUPPORTED for leaf in _leaves(verdict)):
@@ -434,7 +435,7 @@ class _TextReader:
         subject, object_ = leaf.reading["subject"]["iri"], leaf.reading["object"]["iri"]
         if not self._is_disease(subject) or not self.known.is_kind(object_, {FINDING}):
             return leaf
-        shows = self._verdict(re.sub(r" (?:is|are) (?=an? )", " shows ", leaf.statement, count=1))
+        shows = self._verdict(compiled(r" (?:is|are) (?=an? )").sub(" shows ", leaf.statement, count=1))
         return (shows if shows.verdict == SUPPORTED else leaf._replace(verdict=UNKNOWN, facts=()))._replace(
             start=leaf.start, end=leaf.end
         )
@@ -545,7 +546,7 @@ def _between_semicolons(sentence: Sentence) -> list[Sentence]:
             end=sentence.start + match.start() + len(match[0].rstrip()),
             begins=sentence.begins and not match.start(),
         )
-        for match in re.finditer("[^;]+", sentence.text)
+        for match in compiled("[^;]+").finditer(sentence.text)
     ]
     return parts if all(len(part.text.split()) >= _CLAUSE for part in parts) else []
 
