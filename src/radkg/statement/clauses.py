@@ -65,7 +65,8 @@ _BESIDE = (
     (rf"(?P<subject>[^,]+), {_UNLIKE} (?P<other>[^,]+), ?(?P<clause>.+)", True),
     (rf"{_LIKE} (?P<other>[^,]+), ?(?P<subject>)(?P<clause>.+)", False),
     (
-        rf"(?P<subject>{_NOT_OF_NONE}.+?) such as (?P<other>.+?) (?P<clause>(?:may|can|might|could|is|are|has|have|helps?|reduces?|causes?"
+        rf"(?P<subject>{_NOT_OF_NONE}.+?) such as (?P<other>.+?) "
+        r"(?P<clause>(?:may|can|might|could|is|are|has|have|helps?|reduces?|causes?"
         r"|shows?|affects?) .+)",
         False,
     ),

@@ -176,6 +176,11 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         r"the (?P<where>[\w -]+?) (?:shows?|showed|displays?|displayed) (?P<what>.+)",
         lambda match, disease: f"{disease} shows {match['what']} of the {match['where']}",
     ),
+    # how many have it of which kind
+    (
+        rf"(?:the )?(?P<what>[\w -]+?) {_BE} (?P<like>[\w-]+(?:(?:,| and) [\w-]+)?) in (?P<share>\d+ of \d+ \w+)",
+        lambda match, disease: f"{match['share']} with {disease} had {match['like']} {match['what']}",
+    ),
     # where it is
     (
         rf"(?P<where>.+?) {_BE} (?:the |an? )?(?:{_ADJECTIVE} )?(?:sites?|locations?|places?|targets?)",

@@ -81,11 +81,50 @@ _DEFINED = re.compile(
     r" (?:in which|where) (?P<said>.+)$",
     re.IGNORECASE,
 )
+_AND_OTHER = re.compile(r"\b(and|or) other (?=[a-z])", re.IGNORECASE)
+#: What a sentence rules out behind what it says: "A rather than B", "A, not B".
+_INSTEAD = re.compile(
+    r"(?:,? rather than|,? as opposed to|,? instead of|, (?:and )?not) (?!only\b|just\b|merely\b)[^,;:]+$", re.IGNORECASE
+)
+#: What is shown with something else is both shown.
+_SHOWN_WITH = re.compile(
+    r"\b((?:shows?|showed|demonstrates?|demonstrated|reveals?|revealed|depicts?|depicted|displays?"
+    r"|forms?|has|have|had) [^,;:]+?)(?<!patients)(?<!children)(?<!adults)(?<!associated)(?<!together)(?<!compared)(?<!along)"
+    r" with (?!or\b|without\b|whom\b)(?=[a-z])",
+    re.IGNORECASE,
+)
+_SHARE = r"in (?:about |around |only |up to )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b[^,;:]*?"
+#: "A was B in 3 and C in 4" says both of A.
+_GAPPED = re.compile(
+    rf"^(?P<lead>[^,;:]+? (?:was|were|is|are) )(?P<first>(?!\w+ed\b|seen\b|found\b)[^,;:]+? {_SHARE})"
+    rf"(?P<rest>(?:(?:, and |, | and )(?!(?:was|were|is|are|in|had|has|the|no|not)\b)[^,;:]+? {_SHARE})+)\.?$",
+    re.IGNORECASE,
+)
+_GAP = re.compile(r", and |, | and ")
 _RESPECTIVELY = re.compile(
     r"^(?P<one>[^,]+?) and (?P<other>[^,]+?) (?P<verb>(?:is|are|was|were) |(?:is|are|was|were) (?:seen|found|present|noted"
     r"|observed|reported) in )(?P<first>[^,]+?) and (?P<second>[^,]+?),? respectively$",
     re.IGNORECASE,
 )
+
+
+def gapped_clauses(sentence: Sentence) -> list[Sentence]:
+    """Return "A was B in 3 of 9, and C in 4" as what it says of A, each with its share; nothing for any other sentence.
+
+    >>> [clause.text for clause in gapped_clauses(Sentence("The bark was grey in 3 of 9 oaks, brown in 4 and red in 2", 0, 57))]
+    ['The bark was grey in 3 of 9 oaks', 'The bark was brown in 4', 'The bark was red in 2']
+    """
+    match = _GAPPED.match(sentence.text)
+    if not match:
+        return []
+    lead, begin, found = match["lead"], match.start("first"), []
+    gaps = [*_GAP.finditer(sentence.text, match.start("rest")), None]
+    for gap in gaps:
+        end = gap.start() if gap else match.end("rest")
+        text = lead + sentence.text[begin:end]
+        found.append(sentence._replace(text=text, start=sentence.start + begin - len(lead), end=sentence.start + end))
+        begin = gap.end() if gap else end
+    return found
 
 
 def joined_clauses(sentence: Sentence) -> list[Sentence]:
@@ -171,6 +210,9 @@ def plainer(sentence: Referred) -> Iterator[Referred]:
     given = rewritten(sentence, _DEFINED, lambda match: f"in {match['what']}, {match['said']}")
     given = substituted(given, _SUCH_AS, r"\1 ")
     given = substituted(given, _IN_CONTRAST, "")
+    given = substituted(given, _AND_OTHER, r"\1 ")
+    given = substituted(given, _INSTEAD, "")
+    given = substituted(given, _SHOWN_WITH, r"\1 and ")
     with_list = substituted(given, _INCLUDING, r"\1, \2 ")
     if with_list is not sentence:
         yield with_list

@@ -53,6 +53,13 @@ _TIDY = (
     (r"\b(?:an?|the) ([a-z]+) (?:called|named|known as) ([A-Z][A-Z0-9]+)\b", r"the \2 \1"),
     (r"^(?:This|That|It) is (?:also |often )?(?:called|known as|termed|referred to as) (.+?),? and (?=\w+s\b)", r"\1 "),
     # numbers, and what only grades them
+    (r"^(?:[Aa]t|[Oo]n|[Bb]y) (?:the )?(?:last|latest|final|end of) follow-up,? ", ""),
+    (
+        r"\bbetween (\w+) and (\w+) years after (?:the )?(?:disease onset|first symptoms?|onset(?: of (?:the )?\w+)?)\b",
+        r"\1 to \2 years after onset",
+    ),
+    (r"\bwithin (?:the )?normal limits\b", "normal"),
+    (r"\bshows? up in\b", "is seen in"),
     (r"\b(?:a (?:little|bit)|just|slightly|somewhat|well) (?=(?:over|under|above|below|more than|less than)\b)", ""),
     (r"\bover (?=(?:a |one )?(?:half|third|quarter)\b)", "more than "),
     (r"\bunder (?=(?:a |one )?(?:half|third|quarter)\b)", "less than "),
@@ -99,6 +106,7 @@ _GRADING = (
     r"|important|major|main|serious|feared|disabling|debilitating|significant|under-?reported|under-?recogni[sz]ed|distinctive"
     r"|characteristic|classic|classical|striking|prominent|notable|large|dense|extensive|marked|frequent|troublesome|severe"
     r"|benign|self-limiting|self-limited|rare|ultra-rare|very rare|long-term|lifelong|genetic|painless|worsening|late"
+    r"|(?:slowly|rapidly|gradually|steadily) (?:growing|enlarging|expanding|increasing)"
     r"|typical|potential|relevant|crucial|key|further|other|true|real|usual|rather|quite|very|highly|particularly"
     r"|(?:mild|slight|marked|striking|strong|close|slow|gradual|progressive|moderate|severe|considerable|prominent|independent"
     r"|characteristic|classical|prominent|intense|steady|steep|typical|additional|chief|preferential)ly)"
