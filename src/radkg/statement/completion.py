@@ -62,6 +62,10 @@ def _affected(match: re.Match[str], disease: str) -> str:
     return f"{disease} {may}{how} {verb} {match['what']}"
 
 
+def _an(word: str) -> str:
+    return "an" if word[0].lower() in "aeiou" else "a"
+
+
 def _more_common(match: re.Match[str], disease: str) -> str:
     than = f" than in {match['than']}" if match["than"] else ""
     return f"{disease} is more common in {match['who']}{than}"
@@ -143,7 +147,7 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     ),
     (
         rf"(?P<what>.+?) (?:{_BE}|(?P<may>{_MAY}) be)(?P<not> not)?(?P<how>(?: (?:{_OFTEN}|{_ABOVE_ALL})))?"
-        r" (?P<verb>affected|involved|spared)(?: first| early| late| too| as well)?",
+        r" (?P<verb>affected|involved|spared|picked out|targeted)(?: first| early| late| too| as well)?",
         _affected,
     ),
     (
@@ -175,6 +179,18 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     (
         r"the (?P<where>[\w -]+?) (?:shows?|showed|displays?|displayed) (?P<what>.+)",
         lambda match, disease: f"{disease} shows {match['what']} of the {match['where']}",
+    ),
+    (
+        rf"(?:the |its )?(?:\w+ )?(?P<what>cause|etiology|aetiology|course|onset) {_BE} (?:{_OFTEN} )?(?P<like>[\w -]+)",
+        lambda match, disease: f"{disease} has {_an(match['like'])} {match['like']} {match['what']}",
+    ),
+    # a note of a share: "cracks: about 26 %"
+    (
+        r"(?P<what>[^:,;]+): (?P<share>(?:(?:about|around|roughly|up to|nearly|almost|some) )?"
+        r"(?:\d[\d.]*(?: ?[-–] ?\d+(?:\.\d+)?| to \d+)? ?(?:%|percent|per cent)|(?:a|one|two) (?:half|third|quarter|fifth)s?))"
+        r"(?: of (?:the )?(?:patients|cases|pts))?"
+        r"(?: in (?:the|this|one|our) (?:\w+ ){0,2}(?:cohort|series|study|registry)\b.*)?",
+        lambda match, disease: f"{match['what']} is seen in {match['share']} of patients with {disease}",
     ),
     # how many have it of which kind
     (
@@ -338,13 +354,16 @@ def _said_of(sentence: Referred, what: str, start: int, behind: str) -> Referred
     return Referred(what + behind, tuple(change for change in changes if change[1]), sentence)
 
 
-def notes(heading: str, disease: str) -> Iterator[tuple[str, str]]:
+def notes(heading: str, disease: str, *, finding: str = "") -> Iterator[tuple[str, str]]:
     """Yield what stands in front of a note and behind it, where it is a sentence about a disease.
 
     Args:
         heading: What the note stands under, "causes"; empty where it stands alone.
         disease: Name of the disease.
+        finding: The heading, where it is the name of a finding: what stands under it tells where that is.
     """
+    if finding:
+        yield f"{finding} of {disease} is located ", ""
     if heading:
         heading = re.sub(rf"^(?:(?:the|its|{_ADJECTIVE}) )+(?={_ROLE})", "", heading)
         yield f"{heading} of {disease} include ", ""

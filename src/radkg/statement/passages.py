@@ -39,7 +39,7 @@ _FRONT = re.compile(
 _BINDS = re.compile(
     r"\b(?:if|unless|except|other than|provided|until|once|whether|either|neither|nor|not only|not just|respectively"
     r"|myth|false|wrong|untrue|incorrect|misconception|doubt|denies|thought|believed|claims?|claimed|contrary|unclear"
-    r"|unlike|evidence|hypothesi[sz]ed|suspected|should|would)\b|^(?:it|there) (?:may|might|could|seems)\b|\?",
+    r"|unlike|evidence|hypothesi[sz]ed|suspected|would)\b|^(?:(?:it|there) (?:may|might|could|seems)|should)\b|\?",
     re.IGNORECASE,
 )
 _DENIES = re.compile(r"\b(?:not|no|never|without|hardly|rarely)\b|n['’]t\b", re.IGNORECASE)
@@ -54,6 +54,13 @@ _OF_WHICH = re.compile(
     rf"^(?:.*\b(?:with|of|for|to) )?(?P<what>[^,]+), (?:both|all|each) of which(?P<said> .+?){_GOES_ON}", re.IGNORECASE
 )
 _REASONED = re.compile(rf", (?:as|since|because) it(?P<said> .+?){_GOES_ON}")
+#: What somebody was told is so, or knows.
+_TOLD_THAT = re.compile(
+    r"^(?!.*\b(?:not|never|no)\b.* that\b)(?:.*?\b)?"
+    r"(?:told|explained|informed|reassured|mentioned|read|heard|learn(?:ed|t)|knows?|aware"
+    r"|remember(?:ed)?|remind(?:ed)?)\b(?: to)?(?: \w+){0,3},? that(?P<said> .+)$",
+    re.IGNORECASE,
+)
 _APPOSED = re.compile(
     r"^(?P<what>[^,]+), (?P<role>(?:an?|the) (?:[\w-]+ )?(?:hallmark|feature|sign|marker|manifestation|complication|finding)"
     r" of [^,]+?),? (?=is|was|has|cannot|can|are)"
@@ -186,6 +193,8 @@ def general_clauses(sentence: Referred, named: tuple[str, ...]) -> Iterator[Refe
     for match in _REASONED.finditer(text):
         subjects = [name for name in named if text.lower().startswith(name.lower())]
         yield from _general(sentence, match, subjects[0]) if subjects else ()
+    if (told := _TOLD_THAT.match(text)) and any(name.lower() in told["said"].lower() for name in named):
+        yield from (way._replace(text=way.text.strip()) for way in _general(sentence, told, ""))
     for match in _OF_WHICH.finditer(text):
         yield from _general(sentence, match, match["what"])
     if apposed := _APPOSED.match(text):

@@ -52,6 +52,12 @@ _TIDY = (
     ),
     (r"\b(?:an?|the) ([a-z]+) (?:called|named|known as) ([A-Z][A-Z0-9]+)\b", r"the \2 \1"),
     (r"^(?:This|That|It) is (?:also |often )?(?:called|known as|termed|referred to as) (.+?),? and (?=\w+s\b)", r"\1 "),
+    (r",? (?:after|on|in) (?:\w+ )?(?:adjustment|multivaria\w+ analysis)(?: for [^,;]+)?$", ""),
+    (r" in the end$", ""),
+    (r"^(?:[Pp]lease,? )?(?:[Aa]void|[Dd]o not give|[Nn]ever give) (?!that\b)([^,;:]+)$", r"\1 should be avoided"),
+    (r"^(?:From there|Here|There),? (?=(?:it|the|they)\b)", ""),
+    (r"\bas (?:a )?part of (?=the\b|[A-Z])", "in "),
+    (r", one (?:in|at|on) [^,;]+ and (?:one|another|the other) (?:in|at|on) [^,;]+$", ""),
     # numbers, and what only grades them
     (r"^(?:[Aa]t|[Oo]n|[Bb]y) (?:the )?(?:last|latest|final|end of) follow-up,? ", ""),
     (

@@ -319,7 +319,7 @@ class _TextReader:
 
     def _general_clauses(self, given: Referred) -> list[tuple[Referred, tuple[Verdict, ...]]]:
         """Return what a sentence says by the way of a disease in general, with the verdicts on that where it is decided."""
-        if "," not in given.text or _is_understood(self._verdict(given.text, in_full=True)):
+        if not re.search(r",| that ", given.text) or _is_understood(self._verdict(given.text, in_full=True)):
             return []
         named = tuple(
             given.text[span.start : span.end]
@@ -475,6 +475,9 @@ class _TextReader:
         if any(span.chunk.kind == COPULA for span in spans) or _NONE_OF_MANY.match(given.text):
             return None
         named = next(iter(self._diseases(self.heading)), "")
+        finding = self._first_finding(self.heading)
+        if finding and (shared := self._share_of(finding, given)):
+            return shared
         if self.heading and not named and self._diseases(given.text):
             kind = re.sub(r"\b(?:type|form|pattern|variety|kind)$", next(iter(self._said), ""), self.heading)
             way = Referred(f"{kind} is seen in {given.text}", ((0, 0, len(kind) + 12),), given)
@@ -482,13 +485,28 @@ class _TextReader:
             if any(leaf.verdict == SUPPORTED for leaf in _leaves(verdict)):
                 return way, verdict
         for disease in dict.fromkeys((named, self.disease, self.topic)):
-            for before, behind in notes(self.heading, disease) if disease else ():
+            for before, behind in notes(self.heading, disease, finding=finding) if disease else ():
                 way = Referred(f"{before}{given.text}{behind}", ((0, 0, len(before)),), given)
                 for partly in (False, True):
                     verdict = self._verdict(way.text, in_full=not partly, partly=partly)
                     if any(leaf.verdict == SUPPORTED for leaf in _leaves(verdict)):
                         return way, verdict
         return None
+
+    def _share_of(self, finding: str, given: Referred) -> tuple[Referred, Verdict] | None:
+        """Return a note of how many have the finding that it stands under, with the verdict on that: "Cracks: 26 %"."""
+        note = Referred(f"{finding}: {given.text}", ((0, 0, len(finding) + 2),), given)
+        for way in with_disease(note.text, 0, self.disease) if self.disease else ():
+            verdict = self._verdict(way.text, in_full=True)
+            if verdict.verdict in (SUPPORTED, *_DENIED):
+                return way._replace(of=note), verdict
+        return None
+
+    def _first_finding(self, heading: str) -> str:
+        """Return a heading that is the name of a finding and nothing else; empty for any other."""
+        row = next(segment(heading, self.known.lexicon), []) if heading else []
+        terms = [entry.iri for item in row for entry in item.entries[:1]] if len(row) == 1 and row[0].kind == TERM else []
+        return heading if terms and self.known.is_kind(terms[0], {FINDING}) else ""
 
     def _of_disease(self, leaf: Verdict) -> Verdict:
         """Return a claim that names no disease as one of the disease that the text is about, where that decides it."""
