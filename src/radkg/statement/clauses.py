@@ -57,6 +57,8 @@ _NOT_ONLY_THERE = rf"(?i:{_NOT_ONLY} ?)"
 _ASKED = r"^(?i:does|do|did|is|are|was|were|can|may) "  # "not only does X …"
 _UNLIKE = r"(?:unlike|in contrast (?:to|with)|as opposed to|contrary to|different from)"
 _LIKE = r"(?:like|e\.g\.|such as|including|for example|for instance|as in|as with|similar(?:ly)? to|just like|as well as)"
+#: What is said of none or of few of a group is said of no instance of it.
+_NOT_OF_NONE = r"(?!(?:no|none|neither|few|fewer|hardly any|not all|not every|not many|only some)\b)"
 #: Who else is told of, and whether it is denied of them: "unlike Y, X …", "X …, unlike Y", "like Y, X …".
 _BESIDE = (
     (rf"{_UNLIKE} (?P<other>[^,]+), ?(?P<subject>)(?P<clause>.+)", True),
@@ -64,7 +66,8 @@ _BESIDE = (
     (rf"(?P<subject>[^,]+), {_UNLIKE} (?P<other>[^,]+), ?(?P<clause>.+)", True),
     (rf"{_LIKE} (?P<other>[^,]+), ?(?P<subject>)(?P<clause>.+)", False),
     (
-        r"(?P<subject>.+?) such as (?P<other>.+?) (?P<clause>(?:may|can|might|could|is|are|has|have|helps?|reduces?|causes?"
+        rf"(?P<subject>{_NOT_OF_NONE}.+?) such as (?P<other>.+?) "
+        r"(?P<clause>(?:may|can|might|could|is|are|has|have|helps?|reduces?|causes?"
         r"|shows?|affects?) .+)",
         False,
     ),
@@ -73,8 +76,8 @@ _BESIDE = (
         False,
     ),
     (r"(?P<subject>)(?P<clause>.+?),? as (?:does|do|did|is|are|was|were|has|have|can|may) (?P<other>[^,]+)", False),
-    (rf"(?P<subject>[^,]+), {_LIKE} (?P<other>[^,]+), ?(?P<clause>.+)", False),
-    (rf"(?P<subject>[^,]+), {_LIKE} (?P<other>[^;:]+?,? (?:and|or) [^,]+), ?(?P<clause>.+)", False),
+    (rf"(?P<subject>{_NOT_OF_NONE}[^,]+), {_LIKE} (?P<other>[^,]+), ?(?P<clause>.+)", False),
+    (rf"(?P<subject>{_NOT_OF_NONE}[^,]+), {_LIKE} (?P<other>[^;:]+?,? (?:and|or) [^,]+), ?(?P<clause>.+)", False),
 )
 _SMALL = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
 _NOT_AS_A_RULE = r"\b(?:(is |are |was |were )|(?:does|do|did) )not (?:usually|often|generally|typically|commonly|normally) "

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from radkg.model.english import compiled
+from radkg.statement.prose import substituted
 from radkg.statement.texts import Referred
 
 _PEOPLE = re.compile(
@@ -63,6 +64,10 @@ def _affected(match: re.Match[str], disease: str) -> str:
     return f"{disease} {may}{how} {verb} {match['what']}"
 
 
+def _an(word: str) -> str:
+    return "an" if word[0].lower() in "aeiou" else "a"
+
+
 def _more_common(match: re.Match[str], disease: str) -> str:
     than = f" than in {match['than']}" if match["than"] else ""
     return f"{disease} is more common in {match['who']}{than}"
@@ -94,8 +99,45 @@ def _visible(match: re.Match[str], disease: str) -> str:
     return f"{disease} {'may show' if match['may'] else 'shows'} {match['what']}{on}"
 
 
+_GOOD = r"(?:better|good|more favou?rable|favou?rable|improved|longer|benign|excellent)"
+_POOR = r"(?:worse|poor|poorer|bad|adverse|less favou?rable|unfavou?rable|dismal|grave|shorter|reduced|impaired)"
+_END = r"(?:prognosis|outcomes?|outlook|survival)"
+_THAN_OTHERS = (
+    r"(?: (?:than|compared with|compared to) (?:(?:those|patients|the ones) without(?: it)?|(?:the )?others?(?: patients)?))?"
+)
+_HOW_IT_ENDS = (
+    r"(?P<what>[^,]+(?:, [^,]+)*?) (?:is|are|was|were) (?:\w+ly )?(?:associated with|linked (?:to|with)|related to"
+    r"|predictive of|(?:an? )?(?:\w+ )?(?:predictors?|markers?|signs?) of) (?:an? |the )?{how} {end}{than}",
+    r"(?P<what>.+?) (?:predicts?|predicted|means?|meant|carr(?:y|ies|ied)|portends?|confers?|conferred|heralds?|indicates?)"
+    r" (?:an? |the )?{how} {end}{than}",
+    r"(?:the )?(?:patients|children|adults|those|people) with (?P<what>.+?) (?:have|has|had|showed) (?:an? |the )?"
+    r"(?:much |significantly |clearly )?{how} {end}{than}",
+    r"(?:the )?{end} (?:is|are|was|were) (?:much |significantly |clearly )?{how} (?:in|for|among) "
+    r"(?:patients|children|adults|those|people) with (?P<what>.+?){than}",
+)
+
+
+_IN_THEM = r"(?: in (?:these|those|such|all|affected) (?:patients|children|adults|people))?"
+_AND_THOSE = re.compile(r"\b(and|or) (?:those|patients|people|children|adults) with ", re.IGNORECASE)
+#: How a disease ends, for better or worse, and what that depends on.
+_ENDINGS: tuple[tuple[str, str], ...] = (
+    *((pattern.format(how=_GOOD, end=_END, than=_THAN_OTHERS), "better") for pattern in _HOW_IT_ENDS),
+    *((pattern.format(how=_POOR, end=_END, than=_THAN_OTHERS), "worse") for pattern in _HOW_IT_ENDS),
+    (rf"(?P<what>.+?) improve[sd]? (?:the )?{_END}{_IN_THEM}", "better"),
+    (rf"(?P<what>.+?) worsen(?:s|ed)? (?:the )?{_END}{_IN_THEM}", "worse"),
+)
+
+
 #: The pattern of a whole sentence without its disease, and the sentence with it.
 _COMPLETED: tuple[tuple[str, Written], ...] = (
+    # what is called by a name of its own was said to be so
+    (
+        r"(?!.*\b(?:no|not|never|without)\b)(?P<so>.+), (?:which is|where it is|a \w+) (?:also |often )?"
+        r"(?:known as|called|termed|referred to as) (?:the |an? )?(?P<what>[\w -]+)",
+        lambda match, disease: (
+            f"{disease} {'may show' if re.search(_MAY, match['so'], re.IGNORECASE) else 'shows'} {match['what']}"
+        ),
+    ),
     (
         rf"(?:young |older |elderly |middle-aged )?(?P<who>{_WHO}) {_BE} (?:{_ABOVE_ALL}|more (?:often|frequently|commonly))"
         rf" affected(?: (?:more often |more frequently )?than (?P<than>{_WHO}))?",
@@ -107,12 +149,16 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     ),
     (
         rf"(?P<what>.+?) (?:{_BE}|(?P<may>{_MAY}) be)(?P<not> not)?(?P<how>(?: (?:{_OFTEN}|{_ABOVE_ALL})))?"
-        r" (?P<verb>affected|involved|spared)(?: first| early| late| too| as well)?",
+        r" (?P<verb>affected|involved|spared|picked out|targeted)(?: first| early| late| too| as well)?",
         _affected,
     ),
     (
         rf"(?P<what>.+?) {_BE} (?:very |quite |relatively |fairly |also )?(?P<how>{'|'.join(_HOW_OFTEN)})",
         _common,
+    ),
+    (
+        rf"(?P<what>.+?) {_BE} (?:very |quite |relatively |fairly |also )?(?:common|frequent)",
+        lambda match, disease: f"{disease} shows {match['what']}",
     ),
     (rf"(?P<what>.+?) (?:{_BE}|(?P<may>{_MAY}) be) (?P<how>{_OFTEN} )?(?:absent|missing|lacking)", _absent),
     (
@@ -126,6 +172,32 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         r"(?:shows?|showed|depicts?|depicted|reveals?|revealed|demonstrates?|demonstrated|displays?|discloses?|detects?|detected)"
         r" (?P<what>.+)",
         lambda match, disease: f"{disease} {'may show' if match['may'] else 'shows'} {match['what']} on {match['on']}",
+    ),
+    (
+        r"(?:the )?(?P<years>[\w]+[- ]year) survival(?: rates?)?(?P<with> (?:with|in) .+?)? (?:is|was|were) (?P<share>.+)",
+        lambda match, disease: f"{match['years']} survival of {disease}{match['with'] or ''} is {match['share']}",
+    ),
+    # where it shows what
+    (
+        r"the (?P<where>[\w -]+?) (?:shows?|showed|displays?|displayed) (?P<what>.+)",
+        lambda match, disease: f"{disease} shows {match['what']} of the {match['where']}",
+    ),
+    (
+        rf"(?:the |its )?(?:\w+ )?(?P<what>cause|etiology|aetiology|course|onset) {_BE} (?:{_OFTEN} )?(?P<like>[\w -]+)",
+        lambda match, disease: f"{disease} has {_an(match['like'])} {match['like']} {match['what']}",
+    ),
+    # a note of a share: "cracks: about 26 %"
+    (
+        r"(?P<what>[^:,;]+): (?P<share>(?:(?:about|around|roughly|up to|nearly|almost|some) )?"
+        r"(?:\d[\d.]*(?: ?[-–] ?\d+(?:\.\d+)?| to \d+)? ?(?:%|percent|per cent)|(?:a|one|two) (?:half|third|quarter|fifth)s?))"
+        r"(?: of (?:the )?(?:patients|cases|pts))?"
+        r"(?: in (?:the|this|one|our) (?:\w+ ){0,2}(?:cohort|series|study|registry)\b.*)?",
+        lambda match, disease: f"{match['what']} is seen in {match['share']} of patients with {disease}",
+    ),
+    # how many have it of which kind
+    (
+        rf"(?:the )?(?P<what>[\w -]+?) {_BE} (?P<like>[\w-]+(?:(?:,| and) [\w-]+)?) in (?P<share>\d+ of \d+ \w+)",
+        lambda match, disease: f"{match['share']} with {disease} had {match['like']} {match['what']}",
     ),
     # where it is
     (
@@ -226,13 +298,79 @@ def completed(sentence: str, disease: str) -> Iterator[Referred]:
             yield Referred(text, ((0, len(sentence), len(text)),))
 
 
-def notes(heading: str, disease: str) -> Iterator[tuple[str, str]]:
+def of_end(sentence: Referred, disease: str) -> Iterator[Referred]:
+    """Yield a sentence on how a disease ends as one that names the disease: "Patients with X had a poor outcome".
+
+    Args:
+        sentence: The sentence.
+        disease: Name of the disease.
+    """
+    text = sentence.text
+    for pattern, worse in _ENDINGS if re.search(_END, text, re.IGNORECASE) else ():
+        match = re.fullmatch(pattern, text, re.IGNORECASE)
+        if match and not re.search(r"\b(?:no|not|never|without)\b(?! it\b|$)", text, re.IGNORECASE):
+            start, end = match.span("what")
+            if presence := re.match(r"(?i:the presence of|having) ", match["what"]):
+                start += presence.end()
+            found = _said_of(sentence, text[start:end], start, f" makes the prognosis of {disease} {worse}")
+            yield substituted(found, _AND_THOSE, r"\1 ")
+            return
+
+
+_IS_ROLE = (
+    rf"(?P<what>[^:;]+?) (?:is|are) (?:an? |the |one |one of the |also |among the )*(?:{_ADJECTIVE},? |less |more |rarer |such "
+    r"|best-known |another )*"
+)
+_MIMIC = re.compile(
+    rf"{_IS_ROLE}(?:mimics?|mimickers?|look-?alikes?|differential diagnos[ei]s|examples? of a mimic)", re.IGNORECASE
+)
+_CAUSE = re.compile(
+    rf"{_IS_ROLE}causes?|(?:the |other |{_ADJECTIVE} )*causes (?:include|are) (?P<listed>[^:;]+)"
+    r"|(?:it|this) is caused by (?P<by>.+)",
+    re.IGNORECASE,
+)
+
+
+def of_role(sentence: Referred, diseases: Iterable[str], findings: Iterable[str]) -> Iterator[Referred]:
+    """Yield a sentence that calls something a mimic, or a cause, with what it is a mimic or a cause of.
+
+    Args:
+        sentence: The sentence: "X is another mimic", "Other causes are X and Y".
+        diseases: Names of the diseases that the text is about.
+        findings: Names of the findings that it is about.
+    """
+    text = sentence.text
+    if re.search(r"\b(?:no|not|never|nor|neither)\b", text, re.IGNORECASE):
+        return
+    if match := _MIMIC.fullmatch(text):
+        for disease in dict.fromkeys(filter(None, diseases)):
+            verb = "resemble" if re.search(r" and ", match["what"]) else "resembles"
+            yield _said_of(sentence, match["what"], match.start("what"), f" {verb} {disease}")
+    if match := _CAUSE.fullmatch(text):
+        group = next(name for name in ("what", "listed", "by") if match[name])
+        for finding in dict.fromkeys(filter(None, findings)):
+            before = f"{finding} is seen in "
+            start = match.start(group)
+            changes = ((0, start, len(before)),) if start else ((0, 0, len(before)),)
+            yield Referred(before + match[group], changes, sentence)
+
+
+def _said_of(sentence: Referred, what: str, start: int, behind: str) -> Referred:
+    end = start + len(what)
+    changes = ((0, start, 0), (end, len(sentence.text) - end, len(behind)))
+    return Referred(what + behind, tuple(change for change in changes if change[1]), sentence)
+
+
+def notes(heading: str, disease: str, *, finding: str = "") -> Iterator[tuple[str, str]]:
     """Yield what stands in front of a note and behind it, where it is a sentence about a disease.
 
     Args:
         heading: What the note stands under, "causes"; empty where it stands alone.
         disease: Name of the disease.
+        finding: The heading, where it is the name of a finding: what stands under it tells where that is.
     """
+    if finding:
+        yield f"{finding} of {disease} is located ", ""
     if heading:
         heading = compiled(rf"^(?:(?:the|its|{_ADJECTIVE}) )+(?={_ROLE})").sub("", heading)
         yield f"{heading} of {disease} include ", ""

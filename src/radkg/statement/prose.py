@@ -43,6 +43,47 @@ _TIDY = (
     ),
     (r"^them (?=can\b)", "they "),
     (r"\b(?:on|by) (?:an? )?(?:normal|plain|ordinary|simple) (?=x-?ray)", "on "),
+    # other names of what was just named
+    (r",? [A-Z][A-Za-z]{1,5} for short(?:,|(?= is\b))", ""),
+    (
+        r",? (?:also |sometimes |otherwise )?(?:called|known as|termed|referred to as|abbreviated(?: as| to)?)"
+        r" [^,;.]{2,50},(?= )",
+        "",
+    ),
+    (r"\b(?:an?|the) ([a-z]+) (?:called|named|known as) ([A-Z][A-Z0-9]+)\b", r"the \2 \1"),
+    (r"^(?:This|That|It) is (?:also |often )?(?:called|known as|termed|referred to as) (.+?),? and (?=\w+s\b)", r"\1 "),
+    (r",? (?:after|on|in) (?:\w+ )?(?:adjustment|multivaria\w+ analysis)(?: for [^,;]+)?$", ""),
+    (r" in the end$", ""),
+    (r"^(?:[Pp]lease,? )?(?:[Aa]void|[Dd]o not give|[Nn]ever give) (?!that\b)([^,;:]+)$", r"\1 should be avoided"),
+    (r"^(?:From there|Here|There),? (?=(?:it|the|they)\b)", ""),
+    (r"\bas (?:a )?part of (?=the\b|[A-Z])", "in "),
+    (r", one (?:in|at|on) [^,;]+ and (?:one|another|the other) (?:in|at|on) [^,;]+$", ""),
+    # numbers, and what only grades them
+    (r"^(?:[Aa]t|[Oo]n|[Bb]y) (?:the )?(?:last|latest|final|end of) follow-up,? ", ""),
+    (
+        r"\bbetween (\w+) and (\w+) years after (?:the )?(?:disease onset|first symptoms?|onset(?: of (?:the )?\w+)?)\b",
+        r"\1 to \2 years after onset",
+    ),
+    (r"\bwithin (?:the )?normal limits\b", "normal"),
+    (r"\bshows? up in\b", "is seen in"),
+    (r"\b(?:a (?:little|bit)|just|slightly|somewhat|well) (?=(?:over|under|above|below|more than|less than)\b)", ""),
+    (r"\bover (?=(?:a |one )?(?:half|third|quarter)\b)", "more than "),
+    (r"\bunder (?=(?:a |one )?(?:half|third|quarter)\b)", "less than "),
+    (r"\b(\d)0-(?:something|odd) ?(?:percent|per cent|%)", r"\g<1>0 to \g<1>9 %"),
+    (
+        r"\b(?:has|have) been (?:given|estimated|put|reported|calculated|quoted|stated) (?:as|at|to be) "
+        r"(?=(?:about |around |roughly |some )?\d)",
+        "is ",
+    ),
+    (r"\b([Ii]s|[Aa]re) another (?:such )?(?=[a-z])", r"\1 a "),
+    (r"(?<=[a-z]) = (?=[a-z])", " is "),
+    (r"^(The) overall (?=[a-z])", r"\1 "),
+    (r"\bwould (?:usually |typically |often )?be (?:seen|expected|found) (?=in\b)", "is seen "),
+    (
+        r",? (?:though|but|albeit|although) (?:it is )?(?:to a (?:lesser|smaller|lower) (?:extent|degree)"
+        r"|less (?:so|often|commonly|frequently|strongly))$",
+        "",
+    ),
     (r"[ ,;]+$", ""),
     # where in a row of sentences this one stands
     (r"^(?:First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Fourth(?:ly)?|Finally|Lastly|Next|Then)(?: of all)?, ?", ""),
@@ -71,6 +112,7 @@ _GRADING = (
     r"|important|major|main|serious|feared|disabling|debilitating|significant|under-?reported|under-?recogni[sz]ed|distinctive"
     r"|characteristic|classic|classical|striking|prominent|notable|large|dense|extensive|marked|frequent|troublesome|severe"
     r"|benign|self-limiting|self-limited|rare|ultra-rare|very rare|long-term|lifelong|genetic|painless|worsening|late"
+    r"|(?:slowly|rapidly|gradually|steadily) (?:growing|enlarging|expanding|increasing)"
     r"|typical|potential|relevant|crucial|key|further|other|true|real|usual|rather|quite|very|highly|particularly"
     r"|(?:mild|slight|marked|striking|strong|close|slow|gradual|progressive|moderate|severe|considerable|prominent|independent"
     r"|characteristic|classical|prominent|intense|steady|steep|typical|additional|chief|preferential)ly)"
@@ -86,6 +128,26 @@ def without_grades(sentence: Referred) -> Referred:
     'Frost is a cause of growing cracks'
     """
     return sentence if _NOT_WEAKENED.search(sentence.text) else substituted(sentence, _GRADED, "")
+
+
+_FREQUENCY = re.compile(
+    r"\b(?:typically|commonly|often|frequently|characteristically|usually|generally|classically) "
+    r"|^many (?=patients|people|children)",
+    re.IGNORECASE,
+)
+_HALLMARK = re.compile(r"\b(?:an? |the )(?:hallmark|signature)(?= of\b)", re.IGNORECASE)
+
+
+def without_frequency(sentence: Referred) -> Referred | None:
+    """Return a sentence that affirms something without how often it is so; ``None`` where it does not say that.
+
+    >>> without_frequency(Referred("Frost typically causes cracks")).text
+    'Frost causes cracks'
+    """
+    if _NOT_WEAKENED.search(sentence.text):
+        return None
+    bare = substituted(substituted(sentence, _FREQUENCY, ""), _HALLMARK, "a feature")
+    return None if bare is sentence else bare
 
 
 def tidy(sentence: str) -> Referred:

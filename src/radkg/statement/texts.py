@@ -44,6 +44,8 @@ _OF_PATIENT = re.compile(
     r"|\b(?:left|right) (?:thigh|leg|lower leg|arm|calf|side)\b",
     re.IGNORECASE,
 )
+#: Whom a report of one patient names, where it tells of others as well.
+_OF_MANY = re.compile(r"\b(?:of|in) (?:[\w-]+ )?(?:patients|cases|children|adults)\b", re.IGNORECASE)
 _OF_REPORT = frozenset(
     english.words(
         """
@@ -66,12 +68,16 @@ _POSSESSIVE = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
 _DISEASE = re.compile(
     r"\b(?:the|this) (?:\w+ )?(?:disease|illness|disorder|condition|syndrome|entity)\b(?! of\b)", re.IGNORECASE
 )
-_PATIENTS = re.compile(rf"\b(?:of them|{_THE_PATIENTS})\b(?! (?:with|who|of|suffering|in whom)\b)", re.IGNORECASE)
+_PATIENTS = re.compile(
+    rf"(?<!million )(?<!thousand )(?<!,000 )(?<!0000 )\b(?:of them|{_THE_PATIENTS})\b(?! (?:with|who|of|suffering|in whom)\b)",
+    re.IGNORECASE,
+)
 #: What stands for two diseases that were named.
 _BOTH = re.compile(
     r"\b(?:both|the two|these two|the)(?: of (?:them|these))? (?:diseases|conditions|disorders|illnesses|entities|syndromes)\b"
     r"|\b(?:these|those) (?:diseases|conditions|disorders|illnesses|entities|syndromes)\b"
-    r"|^both(?: of them)?(?= (?:are|were|have|had|can|may|show|cause|affect|respond|occur|involve|present)\b)"
+    r"|^both(?: of them)?(?= (?:are|were|have|had|can|may|show|cause|affect|respond|occur|involve|present|follow|begin|start"
+    r"|come|spare|resemble|lead|tend|develop|arise|appear|improve|worsen|share)\b)"
     r"|(?<=, and )both(?= (?:are|have|can|may|show|cause|affect|respond|occur|involve|present)\b)",
     re.IGNORECASE,
 )
@@ -194,7 +200,9 @@ def tells_of_patient(sentence: Sentence, *, report: bool) -> bool:
         report: Whether the text before it is about one patient.
     """
     words = set(sentence.heading.split())
-    return bool(_OF_PATIENT.search(sentence.text)) or (report and bool(words & _OF_REPORT))
+    if _OF_PATIENT.search(sentence.text):
+        return True
+    return report and bool(words & _OF_REPORT) and not _OF_MANY.search(sentence.text)
 
 
 def is_of_report(sentence: Sentence) -> bool:

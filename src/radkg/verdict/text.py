@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from radkg.model.english import compiled
 from radkg.model.knowledge import Knowledge
@@ -14,9 +14,10 @@ from radkg.statement import NotUnderstood, read_claims
 from radkg.statement.chunks import COMMA, CONJUNCTION, COPULA, PREPOSITION, segment, segment_with_spans
 from radkg.statement.claims import Kept
 from radkg.statement.cohorts import Cohort, cohort_of, is_of_nobody, with_shares
-from radkg.statement.completion import completed, notes, with_disease
+from radkg.statement.completion import completed, notes, of_end, of_role, with_disease
 from radkg.statement.nouns import DISEASE, FINDING, POPULATION
-from radkg.statement.prose import substituted, tidy, without_brackets, without_grades
+from radkg.statement.passages import gapped_clauses, general_clauses, joined_clauses, plainer, respective
+from radkg.statement.prose import substituted, tidy, without_brackets, without_frequency, without_grades
 from radkg.statement.texts import (
     Referred,
     Sentence,
@@ -28,6 +29,7 @@ from radkg.statement.texts import (
     tells_of_patient,
     with_reference,
 )
+from radkg.statement.triples import HAS_MANIFESTATION
 from radkg.styles import Paint, plain
 from radkg.verdict.check import on_claims
 from radkg.verdict.result import CONTRADICTED, DISPUTED, EXIT_CODES, NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, Verdict, dim, headed
@@ -51,6 +53,22 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 _FRONTED = re.compile(r"(?:in|on|at|with|under|during|among|by|for) ", re.IGNORECASE)
+#: What a reader knows of a text while it reads, which it goes back to where it reads a sentence in another way.
+_STATE = frozenset(
+    ("claims", "unchecked", "subject", "disease", "topic", "report", "cohort", "heading", "_said", "_named", "_both", "_asked")
+)
+_FREQUENT = 30  # percent at least, as Orphanet and the Human Phenotype Ontology use the word
+_FREQUENTLY = re.compile(
+    r"\b(?:common|commonest|commonly|frequent|frequently|usual|usually|typical|typically|often|generally|hallmark|many)\b",
+    re.IGNORECASE,
+)
+_MOSTLY = re.compile(r"\b(?:usual|usually|typical|typically|generally|hallmark)\b", re.IGNORECASE)
+_HALF = 50  # percent
+_SHARE = re.compile(r"(\d+(?:\.\d+)?) %")
+_RARELY = re.compile(r"\b(?:rare|rarely|occasional|occasionally|sometimes|uncommon|seldom|infrequent|infrequently|unusual)\b")
+#: What begins so is denied of each thing in its list, and no note of the last of them.
+_NONE_OF_MANY = re.compile(r"(?:no|none|neither|few|hardly)\b.*(?:,| and | or )", re.IGNORECASE)
+_DENIED = (CONTRADICTED, DISPUTED)
 _MARKS = {SUPPORTED: "+", CONTRADICTED: "-", DISPUTED: "!", UNKNOWN: "?"}
 
 
@@ -204,9 +222,13 @@ class _TextReader:
 
     def take(self, sentence: Sentence) -> None:
         """Take in the next sentence."""
-        self.report = self.report or is_of_report(sentence)
         self._kept.clear()
         self._read.clear()
+        self._take(sentence)
+
+    def _take(self, sentence: Sentence) -> None:
+        """Take in a sentence, or a clause of one, whose parts were read before it."""
+        self.report = self.report or is_of_report(sentence)
         given = tidy(sentence.text.rstrip(" .!"))
         self.cohort = self.cohort or cohort_of(given.text)
         given = with_shares(given, self.cohort)
@@ -230,7 +252,7 @@ class _TextReader:
         self.heading = sentence.heading or sentence.under
         self.subject = self._first_noun(sentence.heading) or self.subject if sentence.begins else self.subject
         if tells_of_patient(sentence._replace(text=text), report=self.report) and not self._is_general(given):
-            self.leave(sentence, OF_PATIENT)
+            self._take_general_clauses(sentence, self._general_clauses(given), OF_PATIENT)
             self._remember(text, ())
             return
         parts = _between_semicolons(sentence)
@@ -238,25 +260,96 @@ class _TextReader:
             for part in parts:
                 self.take(part)
             return
+        self._take_clauses(sentence, given)
+
+    def _take_clauses(self, sentence: Sentence, given: Referred) -> None:
+        """Take in a sentence: whole, or where that decides more, each of its clauses as a sentence of its own."""
+        text = given.text
+        clauses = gapped_clauses(sentence) or joined_clauses(sentence) or self._respective(sentence, text)
+        if not clauses or _is_understood(self._verdict(text, in_full=True)):
+            self._take_whole(sentence, given)
+            return
+        before, already = self._state(), self._decided()
+        for clause in clauses:
+            self._take(clause)
+        decided = self._decided()
+        if decided < already + len(clauses):
+            after = self._state()
+            self._restore(before)
+            self._take_whole(sentence, given)
+            if self._decided() < decided:
+                self._restore(after)
+
+    @staticmethod
+    def _respective(sentence: Sentence, text: str) -> list[Sentence]:
+        """Return the two sentences that one with "respectively" stands for, each in the place of it."""
+        return [sentence._replace(text=one) for one in respective(text)]
+
+    def _decided(self) -> int:
+        """Return how many claims are decided so far."""
+        return sum(claim.verdict != UNKNOWN for claim in self.claims)
+
+    def _take_whole(self, sentence: Sentence, given: Referred) -> None:
+        """Take in a sentence that is no row of clauses, or whose clauses do not decide more than it does."""
+        text = given.text
+        general = self._general_clauses(given)
         found = self._verdicts(given)
         verdicts = [(way, verdict) for way, verdict in found if _is_understood(verdict)]
         way, verdict = self._chosen(verdicts)
         if verdict is None:
-            self.leave(sentence, AMBIGUOUS if verdicts else found[0][1].because)
+            self._take_general_clauses(sentence, general, AMBIGUOUS if verdicts else found[0][1].because)
             self._remember(text, ())
             return
         leaves = tuple(_leaves(verdict))
         partly = any(leaf.verdict == NOT_UNDERSTOOD for leaf in leaves)
         if not self._diseases(text) and not _FRONTED.match(text):
             leaves = tuple(map(self._of_disease, leaves))
+        else:
+            leaves = tuple(map(self._ungraded, leaves))
         leaves = tuple(self._called(leaf) for leaf in (map(_doubted, leaves) if partly else leaves))
         self._remember(text, self._claim(sentence, way, leaves))
+
+    def _state(self) -> dict[str, Any]:
+        """Return what is known of the text so far, and was found in it."""
+        return {name: list(value) if isinstance(value, list) else value for name, value in vars(self).items() if name in _STATE}
+
+    def _restore(self, state: dict[str, Any]) -> None:
+        """Go back to what was known before, which the text goes on to change."""
+        for name, value in state.items():
+            setattr(self, name, list(value) if isinstance(value, list) else value)
+
+    def _general_clauses(self, given: Referred) -> list[tuple[Referred, tuple[Verdict, ...]]]:
+        """Return what a sentence says by the way of a disease in general, with the verdicts on that where it is decided."""
+        if not re.search(r",| that ", given.text) or _is_understood(self._verdict(given.text, in_full=True)):
+            return []
+        named = tuple(
+            given.text[span.start : span.end]
+            for span in segment_with_spans(given.text.lower(), self.known.lexicon)
+            if span.chunk.kind == TERM and self._is_disease(span.chunk.entries[0].iri)
+        )
+        found = []
+        for way in general_clauses(given, named):
+            leaves = tuple(map(self._ungraded, _leaves(self._verdict(way.text, in_full=True))))
+            if any(leaf.verdict in (SUPPORTED, *_DENIED) for leaf in leaves):
+                found.append((way, leaves))
+        return found
+
+    def _take_general_clauses(
+        self, sentence: Sentence, general: list[tuple[Referred, tuple[Verdict, ...]]], reason: str
+    ) -> None:
+        """Take in what a sentence says in general; where that is nothing, it is left unchecked for a reason."""
+        for way, leaves in general:
+            self._claim(sentence, way, leaves)
+        if not general:
+            self.leave(sentence, reason)
 
     def _claim(self, sentence: Sentence, way: Referred, leaves: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
         """Take in what a sentence claims, and return those of its claims that can be read."""
         for leaf in leaves:
             start, end = (sentence.start + way.original(offset) for offset in (leaf.start, leaf.end))
-            end = max(start, min(end, sentence.end))
+            end = min(end, sentence.end)
+            if end <= start:  # its words are spread over the sentence
+                start, end = sentence.start, sentence.end
             if leaf.verdict == NOT_UNDERSTOOD:
                 part = sentence.text[start - sentence.start : end - sentence.start].strip(" ,;")
                 self.unchecked.append(Unchecked(start, end, part, leaf.because))
@@ -308,6 +401,9 @@ class _TextReader:
     def _verdicts(self, given: Referred) -> list[tuple[Referred, Verdict]]:
         """Return the verdicts on the ways to read a sentence, the likeliest first."""
         ways = self._ways(given)
+        if of_topic := self._decided_of_topic(given):
+            return [of_topic]
+        ways = [*ways, *(shorter for way in ways for shorter in plainer(way))]
         if not ways:
             return [(given, Verdict(given.text, NOT_UNDERSTOOD, None, because=UNNAMED))]
         if (read := self._understood(ways)) is not None:
@@ -321,6 +417,8 @@ class _TextReader:
             names = dict.fromkeys(name for name in (self.subject, self.disease, self.topic, *self._said[:2]) if name)
             disease, both = self.disease or self.topic, " and ".join(self._both)
             ways = [with_reference(given.text, name, disease, both)._replace(of=given) for name in names]
+            if self.cohort and self.cohort.condition and disease in self._diseases(self.cohort.condition):
+                ways += [with_reference(given.text, "", self.cohort.condition)._replace(of=given)]
             ways = list({way.text: way for way in ways}.values()) or [given]
             own = list(self._diseases(given.text))
             if not names and len(own) == 1 and refers_to_people(given.text):
@@ -368,14 +466,19 @@ class _TextReader:
             return None
         verdict = self._verdict(way.text, in_full=True)
         found = (way, verdict) if _is_understood(verdict) else self._decided_of_disease(way)
-        return found if found and any(leaf.verdict == SUPPORTED for leaf in _leaves(found[1])) else None
+        if not found or not any(leaf.verdict == SUPPORTED for leaf in _leaves(found[1])):
+            return None
+        return None if _is_rare(given.text, found[1]) else found
 
     def _under_heading(self, given: Referred) -> tuple[Referred, Verdict] | None:
         """Return a note without a verb as what it says under its heading of the disease of the text: "Mimics: X and Y"."""
         spans = segment_with_spans(given.text.lower(), self.known.lexicon)
-        if any(span.chunk.kind == COPULA for span in spans):
+        if any(span.chunk.kind == COPULA for span in spans) or _NONE_OF_MANY.match(given.text):
             return None
         named = next(iter(self._diseases(self.heading)), "")
+        finding = self._first_finding(self.heading)
+        if finding and (shared := self._share_of(finding, given)):
+            return shared
         if self.heading and not named and self._diseases(given.text):
             kind = compiled(r"\b(?:type|form|pattern|variety|kind)$").sub(next(iter(self._said), ""), self.heading)
             way = Referred(f"{kind} is seen in {given.text}", ((0, 0, len(kind) + 12),), given)
@@ -383,13 +486,28 @@ class _TextReader:
             if any(leaf.verdict == SUPPORTED for leaf in _leaves(verdict)):
                 return way, verdict
         for disease in dict.fromkeys((named, self.disease, self.topic)):
-            for before, behind in notes(self.heading, disease) if disease else ():
+            for before, behind in notes(self.heading, disease, finding=finding) if disease else ():
                 way = Referred(f"{before}{given.text}{behind}", ((0, 0, len(before)),), given)
                 for partly in (False, True):
                     verdict = self._verdict(way.text, in_full=not partly, partly=partly)
                     if any(leaf.verdict == SUPPORTED for leaf in _leaves(verdict)):
                         return way, verdict
         return None
+
+    def _share_of(self, finding: str, given: Referred) -> tuple[Referred, Verdict] | None:
+        """Return a note of how many have the finding that it stands under, with the verdict on that: "Cracks: 26 %"."""
+        note = Referred(f"{finding}: {given.text}", ((0, 0, len(finding) + 2),), given)
+        for way in with_disease(note.text, 0, self.disease) if self.disease else ():
+            verdict = self._verdict(way.text, in_full=True)
+            if verdict.verdict in (SUPPORTED, *_DENIED):
+                return way._replace(of=note), verdict
+        return None
+
+    def _first_finding(self, heading: str) -> str:
+        """Return a heading that is the name of a finding and nothing else; empty for any other."""
+        row = next(segment(heading, self.known.lexicon), []) if heading else []
+        terms = [entry.iri for item in row for entry in item.entries[:1]] if len(row) == 1 and row[0].kind == TERM else []
+        return heading if terms and self.known.is_kind(terms[0], {FINDING}) else ""
 
     def _of_disease(self, leaf: Verdict) -> Verdict:
         """Return a claim that names no disease as one of the disease that the text is about, where that decides it."""
@@ -401,12 +519,47 @@ class _TextReader:
             return leaf
         return found[1]._replace(start=leaf.start, end=leaf.end)
 
+    def _ungraded(self, leaf: Verdict) -> Verdict:
+        """Return a claim that nothing decides as what it says at least: "often" as a share, no words that grade."""
+        if leaf.verdict != UNKNOWN:
+            return leaf
+        if least := self._at_least(leaf):
+            verdict = self._verdict(least, in_full=True)
+            if verdict.verdict == SUPPORTED:
+                return verdict._replace(start=leaf.start, end=leaf.end)
+        given = Referred(leaf.statement)
+        if bare := without_frequency(given):
+            verdict = self._verdict(bare.text, in_full=True)
+            if verdict.verdict == SUPPORTED and not _is_rare(given.text, verdict):
+                return verdict._replace(start=leaf.start, end=leaf.end)
+        found = self._borne_out_without_grades(given)
+        return found[1]._replace(start=leaf.start, end=leaf.end) if found and found[1].verdict == SUPPORTED else leaf
+
+    @staticmethod
+    def _at_least(leaf: Verdict) -> str:
+        """Return "X often shows Y" with the least share that is called frequent; empty for any other claim."""
+        reading = leaf.reading
+        if not reading or reading["excluded"] or reading["relation"]["iri"] != HAS_MANIFESTATION:
+            return ""
+        qualifiers: dict[str, Any] = dict(reading["qualifiers"])
+        if qualifiers.pop("frequencyWord", None) != ["often"]:
+            return ""
+        modality = qualifiers.pop("modality", [])
+        on = f" on {modality[0]}" if len(modality) == 1 else ""
+        if qualifiers or len(modality) > 1:
+            return ""
+        return (
+            f"{reading['object']['label']} is seen in at least {_FREQUENT} % of patients with {reading['subject']['label']}{on}"
+        )
+
     def _decided_of_disease(self, given: Referred) -> tuple[Referred, Verdict] | None:
         """Return a sentence that names no disease as one of the disease that the text is about, with the verdict on it.
 
         Of the disease that it was about before, it is only where that bears it out.
         """
         text = given.text
+        if of_topic := self._decided_of_topic(given):
+            return of_topic
         if own := self._diseases(text):
             return self._decided_without(given, next(iter(own))) if len(own) == 1 else None
         spans = segment_with_spans(text.lower(), self.known.lexicon)
@@ -416,6 +569,8 @@ class _TextReader:
         for disease in diseases:
             for way in with_disease(text, noun, disease):
                 verdict = self._verdict(way.text, in_full=True)
+                if _is_rare(text, verdict):
+                    continue
                 if verdict.verdict == SUPPORTED or (
                     disease in (condition, self.disease) and verdict.verdict not in (NOT_UNDERSTOOD, UNKNOWN)
                 ):
@@ -426,6 +581,24 @@ class _TextReader:
                 verdict = self._verdict(way.text, partly=True)
                 if any(leaf.verdict == SUPPORTED for leaf in _leaves(verdict)):
                     return way._replace(of=given), verdict
+        return None
+
+    def _decided_of_topic(self, given: Referred) -> tuple[Referred, Verdict] | None:
+        """Return what a sentence says of the text's disease, or of its finding, beside the diseases that it names itself.
+
+        It says how the disease ends, what is a mimic of it, or what is a cause of the finding.
+        """
+        condition = self.cohort.condition if self.cohort else ""
+        for disease in dict.fromkeys(name for name in (condition, self.disease, self.topic) if name):
+            for way in of_end(given, disease):
+                verdict = self._verdict(way.text, in_full=True)
+                if verdict.verdict == SUPPORTED or (disease in (condition, self.disease) and verdict.verdict in _DENIED):
+                    return way, verdict
+        findings = (self.subject, *self._said[:2])
+        for way in of_role(given, [condition, self.disease, self.topic, *self._groups()], [*findings]):
+            verdict = self._verdict(way.text, in_full=True)
+            if any(leaf.verdict == SUPPORTED for leaf in _leaves(verdict)):
+                return way, verdict
         return None
 
     def _called(self, leaf: Verdict) -> Verdict:
@@ -554,6 +727,15 @@ def _between_semicolons(sentence: Sentence) -> list[Sentence]:
 def _doubted(leaf: Verdict) -> Verdict:
     """Return a claim of a sentence that cannot be read in full: what is not read may restrict what seems to be wrong."""
     return leaf._replace(verdict=NOT_UNDERSTOOD, because=RESTRICTED) if leaf.verdict in (CONTRADICTED, DISPUTED) else leaf
+
+
+def _is_rare(text: str, verdict: Verdict) -> bool:
+    """Return whether a sentence calls frequent what the facts that bear it out without that word call rare."""
+    if not _FREQUENTLY.search(text):
+        return False
+    least = _HALF if _MOSTLY.search(text) else _FREQUENT
+    facts = [f"{fact.label} {fact.words}" for leaf in _leaves(verdict) if leaf.verdict == SUPPORTED for fact in leaf.facts]
+    return any(_RARELY.search(fact) or any(float(share) < least for share in _SHARE.findall(fact)) for fact in facts)
 
 
 def _is_understood(verdict: Verdict) -> bool:

@@ -1,0 +1,244 @@
+"""Clauses of a sentence of a text that say something of their own: joined ones, and general ones beside one patient's findings.
+
+A sentence of a text that cannot be read as a whole may still be a row of clauses, each of which is said without a condition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from radkg.model.english import compiled
+from radkg.statement.prose import rewritten, substituted
+from radkg.statement.texts import Referred, Sentence
+
+_LEAST = 3  # words of a clause
+_FINITE = (
+    r"(?:is|are|was|were|has|have|had|can|may|might|could|will|does|do|did|shows?|showed|causes?|occurs?|occurred|begins?|began"
+    r"|appears?|appeared|develops?|tends?|leads?|led|improves?|responds?|responded|helps?|helped|makes?|made|gets?|turns?|lies"
+    r"|lie|sits?|spreads?|remains?|remained|becomes?|became|predisposes?|protects?|protected|reduces?|increases?|raises?"
+    r"|worsens?|resembles?|separates?|distinguishes|predicts?|predicted|affects?|involves?|spares?|starts?|started|comes?|came"
+    r"|goes|knows?|needs?|seems?|looks?|means?|gives?|follows?|followed|precedes?|preceded|supports?|suggests?|points?|plays?)"
+)
+#: What joins two clauses, where what follows begins with a subject and not with a verb or an adverb of the first.
+_JOINT = re.compile(
+    r"(?:, (?:and|but|yet|so|while|whereas|although|though|because|since|as) | (?:but|whereas|because) "
+    r"| and (?=(?:it|they|the|this|these|its|their|there)\b)|: (?=[a-z]))"
+    rf"(?!(?:is|are|was|were|has|have|had|can|may|not|in|on|of|with|by|for|to|at|often|usually|sometimes|{_FINITE})\b)",
+    re.IGNORECASE,
+)
+_FRONTED = re.compile(
+    r"^(?:although|though|while|whereas|because|since|even though) (?P<first>[^,]+), (?P<second>.+)$", re.IGNORECASE
+)
+#: What stands in front of all clauses is said of each: "In X, A is common, and B is rare".
+_FRONT = re.compile(
+    r"(?:in|on|at|among|with|during|for|under|after|by) (?!contrast|summary|general|fact|addition|short|brief)[^,]+, ",
+    re.IGNORECASE,
+)
+#: Words that make one clause depend on another, or that reach over all of them.
+_BINDS = re.compile(
+    r"\b(?:if|unless|except|other than|provided|until|once|whether|either|neither|nor|not only|not just|respectively"
+    r"|myth|false|wrong|untrue|incorrect|misconception|doubt|denies|thought|believed|claims?|claimed|contrary|unclear"
+    r"|unlike|evidence|hypothesi[sz]ed|suspected|would)\b|^(?:(?:it|there) (?:may|might|could|seems)|should)\b|\?",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(r"\b(?:not|no|never|without|hardly|rarely)\b|n['’]t\b", re.IGNORECASE)
+_REASON = re.compile(r"\W*(?:because|since|as|so)\b", re.IGNORECASE)
+
+_PAST = re.compile(r"\b(?:was|were|had|did|today|now|here|currently|recently|this|we|he|she|his|her)\b", re.IGNORECASE)
+#: Where a clause about a disease ends, and the sentence about the patient goes on.
+_GOES_ON = r"(?=, (?:(?:and|but|so) )?(?:is|are|was|were|has|should|must|can|the|this|he|she|we|i|her|his|not)\b|;|$)"
+_IN_WHICH = re.compile(rf", (?:in which|where)(?P<said> .+?){_GOES_ON}")
+_WHICH = re.compile(rf", (?:which|that)(?P<said> .+?){_GOES_ON}")
+_OF_WHICH = re.compile(
+    rf"^(?:.*\b(?:with|of|for|to) )?(?P<what>[^,]+), (?:both|all|each) of which(?P<said> .+?){_GOES_ON}", re.IGNORECASE
+)
+_REASONED = re.compile(rf", (?:as|since|because) it(?P<said> .+?){_GOES_ON}")
+#: What somebody was told is so, or knows.
+_TOLD_THAT = re.compile(
+    r"^(?!.*\b(?:not|never|no)\b.* that\b)(?:.*?\b)?"
+    r"(?:told|explained|informed|reassured|mentioned|read|heard|learn(?:ed|t)|knows?|aware"
+    r"|remember(?:ed)?|remind(?:ed)?)\b(?: to)?(?: \w+){0,3},? that(?P<said> .+)$",
+    re.IGNORECASE,
+)
+_APPOSED = re.compile(
+    r"^(?P<what>[^,]+), (?P<role>(?:an?|the) (?:[\w-]+ )?(?:hallmark|feature|sign|marker|manifestation|complication|finding)"
+    r" of [^,]+?),? (?=is|was|has|cannot|can|are)"
+)
+
+_QUANTIFIED = r"(?!(?:no|few|fewer|not|none|neither|hardly|only|any|other|some|one|unlike|in|on|with|at|by|for)\b)"
+#: A list of instances between a subject and its verb, and behind a plural noun.
+_INCLUDING = re.compile(
+    rf"^{_QUANTIFIED}([^,;:]+), (?:including|such as|for example|e\.g\.,?|like) ([^;:]+?), "
+    rf"(?=(?:often |usually |also |sometimes )?(?:is|are|was|were|can|may|might|could|has|have|do|does)\b)",
+    re.IGNORECASE,
+)
+_SUCH_AS = re.compile(
+    r"\b(to|with|by|of|in|for|includes?|shows?|causes?|affects?|involves?) "
+    r"(?!(?:no|few|any|all|other|most)\b)(?:[\w-]+ ){0,3}[a-z-]+s,? such as (?=\w)",
+    re.IGNORECASE,
+)
+_IN_CONTRAST = re.compile(
+    r"^(?:in contrast (?:to|with)|as opposed to|by contrast with|different(?:ly)? from) [^,]+, (?=(?:there|the|it)\b)"
+    r"(?!.*\b(?:more|less|than|same|also|both)\b)",
+    re.IGNORECASE,
+)
+_DEFINED = re.compile(
+    r"^(?P<what>[^,]+?) (?:is|are) (?:an?|one of the) (?:[\w-]+,? ){0,6}?(?:diseases?|disorders?|conditions?|illness(?:es)?)"
+    r" (?:in which|where) (?P<said>.+)$",
+    re.IGNORECASE,
+)
+_AND_OTHER = re.compile(r"\b(and|or) other (?=[a-z])", re.IGNORECASE)
+#: What a sentence rules out behind what it says: "A rather than B", "A, not B".
+_INSTEAD = re.compile(
+    r"(?:,? rather than|,? as opposed to|,? instead of|, (?:and )?not) (?!only\b|just\b|merely\b)[^,;:]+$", re.IGNORECASE
+)
+#: What is shown with something else is both shown.
+_SHOWN_WITH = re.compile(
+    r"\b((?:shows?|showed|demonstrates?|demonstrated|reveals?|revealed|depicts?|depicted|displays?"
+    r"|forms?|has|have|had) [^,;:]+?)(?<!patients)(?<!children)(?<!adults)(?<!associated)(?<!together)(?<!compared)(?<!along)"
+    r" with (?!or\b|without\b|whom\b)(?=[a-z])",
+    re.IGNORECASE,
+)
+_SHARE = r"in (?:about |around |only |up to )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b[^,;:]*?"
+#: "A was B in 3 and C in 4" says both of A.
+_GAPPED = re.compile(
+    rf"^(?P<lead>[^,;:]+? (?:was|were|is|are) )(?P<first>(?!\w+ed\b|seen\b|found\b)[^,;:]+? {_SHARE})"
+    rf"(?P<rest>(?:(?:, and |, | and )(?!(?:was|were|is|are|in|had|has|the|no|not)\b)[^,;:]+? {_SHARE})+)\.?$",
+    re.IGNORECASE,
+)
+_GAP = re.compile(r", and |, | and ")
+_RESPECTIVELY = re.compile(
+    r"^(?P<one>[^,]+?) and (?P<other>[^,]+?) (?P<verb>(?:is|are|was|were) |(?:is|are|was|were) (?:seen|found|present|noted"
+    r"|observed|reported) in )(?P<first>[^,]+?) and (?P<second>[^,]+?),? respectively$",
+    re.IGNORECASE,
+)
+
+
+def gapped_clauses(sentence: Sentence) -> list[Sentence]:
+    """Return "A was B in 3 of 9, and C in 4" as what it says of A, each with its share; nothing for any other sentence.
+
+    >>> [clause.text for clause in gapped_clauses(Sentence("The bark was grey in 3 of 9 oaks, brown in 4 and red in 2", 0, 57))]
+    ['The bark was grey in 3 of 9 oaks', 'The bark was brown in 4', 'The bark was red in 2']
+    """
+    match = _GAPPED.match(sentence.text)
+    if not match:
+        return []
+    lead, begin, found = match["lead"], match.start("first"), []
+    gaps = [*_GAP.finditer(sentence.text, match.start("rest")), None]
+    for gap in gaps:
+        end = gap.start() if gap else match.end("rest")
+        text = lead + sentence.text[begin:end]
+        found.append(sentence._replace(text=text, start=sentence.start + begin - len(lead), end=sentence.start + end))
+        begin = gap.end() if gap else end
+    return found
+
+
+def joined_clauses(sentence: Sentence) -> list[Sentence]:
+    """Return the clauses of a sentence that are said side by side; none where one depends on another.
+
+    >>> [clause.text for clause in joined_clauses(Sentence("Oaks are tall, and the leaves fall late", 0, 39))]
+    ['Oaks are tall', 'the leaves fall late']
+    >>> [clause.text for clause in joined_clauses(Sentence("In spring, oaks are green, but the leaves fall later", 0, 52))]
+    ['In spring, oaks are green', 'In spring, the leaves fall later']
+    >>> joined_clauses(Sentence("If oaks are tall, and the leaves fall late", 0, 42))
+    []
+    """
+    text = sentence.text
+    if _BINDS.search(text):
+        return []
+    if fronted := _FRONTED.match(text):
+        places = [fronted.span("first"), fronted.span("second")]
+    else:
+        places, begin = [], 0
+        for match in _JOINT.finditer(text):
+            if _REASON.match(match[0]) and _DENIES.search(text[begin : match.start()]):
+                return []  # "not because" may deny the reason alone
+            places.append((begin, match.start()))
+            begin = match.end()
+        places.append((begin, len(text)))
+    clauses = [text[start:end] for start, end in places]
+    if len(places) == 1 or not all(map(_is_clause, clauses)):
+        return []
+    shared = None if fronted else _FRONT.match(text)
+    front = shared[0] if shared else ""
+    return [
+        sentence._replace(
+            text=(front if start else "") + clause,
+            start=sentence.start + start - (len(front) if start else 0),
+            end=sentence.start + end,
+            begins=sentence.begins and not start,
+        )
+        for clause, (start, end) in zip(clauses, places, strict=True)
+    ]
+
+
+def _is_clause(text: str) -> bool:
+    return len(text.split()) >= _LEAST and bool(compiled(rf"\w \b{_FINITE}\b").search(text))
+
+
+def general_clauses(sentence: Referred, named: tuple[str, ...]) -> Iterator[Referred]:
+    """Yield what a sentence about one patient says of a disease by the way, which is so of all who have it.
+
+    Args:
+        sentence: The sentence: "compatible with frost, which often cracks stones".
+        named: The names of the diseases in it as they stand there.
+    """
+    text = sentence.text
+    for pattern, before in ((_IN_WHICH, "in {},"), (_WHICH, "{}")):
+        for match in pattern.finditer(text):
+            name = next((name for name in named if text[: match.start()].lower().endswith(name.lower())), "")
+            if name:
+                yield from _general(sentence, match, before.format(name))
+    for match in _REASONED.finditer(text):
+        subjects = [name for name in named if text.lower().startswith(name.lower())]
+        yield from _general(sentence, match, subjects[0]) if subjects else ()
+    if (told := _TOLD_THAT.match(text)) and any(name.lower() in told["said"].lower() for name in named):
+        yield from (way._replace(text=way.text.strip()) for way in _general(sentence, told, ""))
+    for match in _OF_WHICH.finditer(text):
+        yield from _general(sentence, match, match["what"])
+    if apposed := _APPOSED.match(text):
+        said = f"{apposed['what']} is {apposed['role']}"
+        yield Referred(said, ((0, len(said), len(said)),), sentence)
+
+
+def _general(sentence: Referred, match: re.Match[str], subject: str) -> Iterator[Referred]:
+    start, end = match.span("said")
+    if not _PAST.search(match["said"]):
+        yield Referred(f"{subject}{sentence.text[start:end]}", ((0, start, len(subject)),), sentence)
+
+
+def plainer(sentence: Referred) -> Iterator[Referred]:
+    """Yield a sentence without a general noun of which it gives instances, and without what it only stands against.
+
+    >>> [way.text for way in plainer(Referred("Trees, including oaks and elms, are tall"))]
+    ['Trees, oaks and elms are tall', 'oaks and elms are tall']
+    >>> [way.text for way in plainer(Referred("Oaks respond to poor soils such as sand"))]
+    ['Oaks respond to sand']
+    """
+    given = rewritten(sentence, _DEFINED, lambda match: f"in {match['what']}, {match['said']}")
+    given = substituted(given, _SUCH_AS, r"\1 ")
+    given = substituted(given, _IN_CONTRAST, "")
+    given = substituted(given, _AND_OTHER, r"\1 ")
+    given = substituted(given, _INSTEAD, "")
+    given = substituted(given, _SHOWN_WITH, r"\1 and ")
+    with_list = substituted(given, _INCLUDING, r"\1, \2 ")
+    if with_list is not sentence:
+        yield with_list
+    if with_list is not given:
+        yield substituted(given, _INCLUDING, r"\2 ")
+
+
+def respective(text: str) -> tuple[str, ...]:
+    """Return "A and B were X and Y, respectively" as two sentences, "A were X" and "B were Y"; nothing for any other.
+
+    >>> respective("The tall and short trees were 9 m and 3 m, respectively")
+    ('The tall trees were 9 m', 'short trees were 3 m')
+    """
+    match = _RESPECTIVELY.match(text)
+    if not match or " and " in match["one"] + match["other"]:
+        return ()
+    one, other, verb = match["one"], match["other"], match["verb"]
+    nouns = other.split()[1:]  # "tall and short trees" are both trees
+    shared = "" if one.split()[-1:] == nouns[-1:] else "".join(f" {noun}" for noun in nouns)
+    return f"{one}{shared} {verb}{match['first']}", f"{other} {verb}{match['second']}"
