@@ -6,6 +6,7 @@ import io
 import shutil
 import socket
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,10 +64,16 @@ LONGEST = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test as one of the engine or of the knowledge by its folder, where it does not say so itself."""
+    """Mark each test as one of the engine or of the knowledge by its folder, where it does not say so, and parts as sweeps."""
     places = {name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path.name, len(LONGEST)))
+    numbers: Counter[str] = Counter()
     for item in items:
+        if parts := item.get_closest_marker("in_part"):
+            function = item.nodeid.partition("[")[0]
+            if numbers[function] % parts.args[0]:
+                item.add_marker(pytest.mark.sweep)
+            numbers[function] += 1
         if not any(item.get_closest_marker(name) for name in ("engine", "knowledge")):
             asks_for_the_ontology = {"kg", "rdflib_graph"} & set(getattr(item, "fixturenames", ()))
             is_of_knowledge = "knowledge" in item.path.relative_to(TESTS).parts or asks_for_the_ontology

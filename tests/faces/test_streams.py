@@ -136,6 +136,7 @@ def test_the_exit_code_is_that_of_the_answer(
     assert not TERMINAL.search(done.out + done.err)
 
 
+@pytest.mark.in_part(3)
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
 @pytest.mark.parametrize("name", ["check", "show", "validate", "sources list"])
 def test_json_is_json_in_every_encoding(name: str, encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
