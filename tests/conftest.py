@@ -6,6 +6,7 @@ import io
 import shutil
 import socket
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,31 +39,41 @@ LONGEST = (
     "test_as_people_write.py",
     "test_site_of_the_ontology.py",
     "test_competency.py",
-    "test_validation.py",
-    "test_shapes_by_the_book.py",
-    "test_api_schemas.py",
-    "test_ontology_conforms.py",
     "test_statements_metamorphic.py",
     "test_two_engines.py",
-    "test_snapshot.py",
-    "test_statements.py",
-    "test_ontology_quality.py",
-    "test_owl_of_the_ontology.py",
-    "test_check_many.py",
-    "test_reasoning.py",
-    "test_drawn_signs.py",
-    "test_release.py",
+    "test_api_schemas.py",
+    "test_validation.py",
+    "test_ontology_conforms.py",
     "test_mappings_against_releases.py",
+    "test_shapes_by_the_book.py",
+    "test_check_many.py",
+    "test_owl_of_the_ontology.py",
+    "test_ontology.py",
+    "test_reasoning.py",
+    "test_statements.py",
+    "test_snapshot.py",
+    "test_mappings_verify.py",
+    "test_release.py",
+    "test_command_line.py",
+    "test_triple_terms.py",
+    "test_verbs.py",
     "test_own_mapping_sets.py",
-    "test_patients_and_triples.py",
+    "test_tutorials.py",
+    "test_exports.py",
 )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test as one of the engine or of the knowledge by its folder, where it does not say so itself."""
+    """Mark each test as one of the engine or of the knowledge by its folder, where it does not say so, and parts as sweeps."""
     places = {name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path.name, len(LONGEST)))
+    numbers: Counter[str] = Counter()
     for item in items:
+        if parts := item.get_closest_marker("in_part"):
+            function = item.nodeid.partition("[")[0]
+            if numbers[function] % parts.args[0]:
+                item.add_marker(pytest.mark.sweep)
+            numbers[function] += 1
         if not any(item.get_closest_marker(name) for name in ("engine", "knowledge")):
             asks_for_the_ontology = {"kg", "rdflib_graph"} & set(getattr(item, "fixturenames", ()))
             is_of_knowledge = "knowledge" in item.path.relative_to(TESTS).parts or asks_for_the_ontology

@@ -102,6 +102,7 @@ def test_a_sign_of_a_narrower_or_a_broader_disease_is_not_drawn(drawn: Drawn, mi
     assert saplings.drawn_signs == ()  # leaf scorch at large shows two
 
 
+@pytest.mark.in_part(3)
 @pytest.mark.parametrize(
     ("qualifiers", "mark"),
     [

@@ -615,6 +615,7 @@ def bytes_seen(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
     return lambda: sum(seen)
 
 
+@pytest.mark.in_part(3)
 @pytest.mark.parametrize("case", HOSTILE)
 def test_hostile_files_end_with_one_line(
     case: str, mini: radkg.KnowledgeGraph, index: Index, tmp_path: Path, bytes_seen: Callable[[], int]

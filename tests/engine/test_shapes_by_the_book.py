@@ -190,6 +190,7 @@ def without_prefixes(turtle: str) -> rdflib.Graph:
     return graph
 
 
+@pytest.mark.in_part(4)
 @pytest.mark.parametrize(("shapes", "data"), BOOK.values(), ids=BOOK)
 def test_the_report_is_that_of_pyshacl(shapes: str, data: str, write: Write) -> None:
     _, plain, _ = pyshacl.validate(
@@ -273,6 +274,7 @@ def test_shapes_see_the_whole_ontology(write: Write) -> None:
 # ---- severities and the exit code
 
 
+@pytest.mark.in_part(4)
 @pytest.mark.parametrize(("severity", "code"), [("sh:Violation", 1), ("sh:Warning", 0), ("sh:Info", 0), ("my:Advice", 1)])
 def test_the_exit_code_is_that_of_the_severity(severity: str, code: int, write: Write, mini_command: Command) -> None:
     shapes = write(
@@ -365,6 +367,7 @@ def test_a_file_without_shapes_beside_others_is_told(write: Write) -> None:
 # ---- what radkg says of the shapes
 
 
+@pytest.mark.in_part(4)
 @pytest.mark.parametrize(
     ("shapes", "told"),
     {
@@ -519,6 +522,7 @@ XPATH = {
 }
 
 
+@pytest.mark.in_part(4)
 @pytest.mark.parametrize(("pattern", "texts"), XPATH.items(), ids=XPATH)
 def test_patterns_of_xpath_and_of_python(pattern: str, texts: tuple[str, str, str], write: Write) -> None:
     shapes = write("shapes", f"my:S sh:targetObjectsOf my:p ; sh:pattern {json.dumps(pattern)} .")

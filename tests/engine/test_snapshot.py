@@ -203,6 +203,7 @@ def test_a_snapshot_in_a_folder_that_others_can_write_to_is_not_opened(filled: P
     assert snapshot.open_snapshot(ontology, name) is None
 
 
+@pytest.mark.in_part(3)
 @pytest.mark.parametrize(
     "damage", ["cut words", "no words", "other words", "cut facts", "no engine files", "cut manifest", "empty"]
 )
@@ -238,6 +239,7 @@ def damage(path: Path) -> None:
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
+@pytest.mark.in_part(5)
 @pytest.mark.parametrize("number", range(5))
 def test_a_snapshot_whose_triples_are_damaged_is_computed_anew(
     filled: Path, mini: radkg.KnowledgeGraph, mini_folder: Path, number: int

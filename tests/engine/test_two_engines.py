@@ -255,12 +255,12 @@ def generated(mini_folder: Path) -> Generated:
 
 
 #: Families of few facts, which are looked at in every run; all of them in one graph, where all is gone over.
-HEDGED = [family for family in FAMILIES if family.endswith("hedged")]
+OF_HEDGES = [family for family in FAMILIES if family.endswith("hedged")]
 
 
 @pytest.fixture(scope="module")
 def generated_hedged(mini_folder: Path) -> Generated:
-    return generated_of(HEDGED, mini_folder)
+    return generated_of(OF_HEDGES, mini_folder)
 
 
 @cache  # a fact is in as many pairs as there are facts in its family
@@ -314,7 +314,7 @@ def test_the_query_says_of_each_pair_what_python_says(generated: Generated, fami
     assert_both_say_the_same(generated, family)
 
 
-@pytest.mark.parametrize("family", HEDGED)
+@pytest.mark.parametrize("family", OF_HEDGES)
 def test_the_query_says_of_each_hedged_pair_what_python_says(generated_hedged: Generated, family: str) -> None:
     assert_both_say_the_same(generated_hedged, family)
 

@@ -259,6 +259,7 @@ def test_two_files_may_use_the_same_blank_node(tmp_path: Path) -> None:
     assert not any(label in ("one", "two") for label in labels)
 
 
+@pytest.mark.in_part(4)
 @pytest.mark.parametrize(
     "number",
     ["9" * 100_000, "-" + "9" * 100_000, "1." + "0" * 100_000 + "1", '"NaN"^^xsd:double', '"INF"^^xsd:double', "1e400",
@@ -282,6 +283,7 @@ def test_an_impossible_number_is_a_finding(number: str, tmp_path: Path, capfd: p
 JSON_VALUES = ["5" * 100_000, "1e400", "-1", "3.5", "true", "null", '"seven"', '{"@id": "radkg:Sapling"}', "[]"]
 
 
+@pytest.mark.in_part(4)
 @pytest.mark.parametrize("number", JSON_VALUES, ids=lambda text: text[:12])
 def test_an_impossible_number_in_json(number: str, tmp_path: Path) -> None:
     path = tmp_path / "number.jsonld"
@@ -301,6 +303,7 @@ def test_keys_of_every_context_are_known(tmp_path: Path) -> None:
     assert validated(path).findings == ()
 
 
+@pytest.mark.in_part(3)
 @pytest.mark.parametrize("path", OWN_SHAPES, ids=lambda path: path.name)
 def test_shapes_of_ones_own(path: Path) -> None:
     assert found(validated(FACT, shapes=[path])) == expected(path)

@@ -203,6 +203,7 @@ def retype(place: dict[str, Any], name: str) -> None:
     place[name] = [[None]]
 
 
+@pytest.mark.in_part(3)
 @pytest.mark.parametrize("line", lines([line for line in COMMANDS if line.split()[0] != "import" and "--profile" not in line]))
 def test_an_answer_that_is_broken_anywhere_does_not_fit(line: str, answer: Answer) -> None:
     verb, _, out, _ = answer(line)

@@ -9,10 +9,12 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from effort import unmeasured
 from radkg.cli import codes, main
@@ -108,12 +110,19 @@ def run(call: str, streams: Streams, tmp: Path, monkeypatch: pytest.MonkeyPatch,
     return Run(code, printed(out), printed(err))
 
 
-@pytest.mark.parametrize("name", CALLS)
-@pytest.mark.parametrize(
-    "streams",
-    [Streams("ascii", "closed"), Streams("cp1252", "full"), Streams("closed", "ascii"), Streams("full", "latin-1")],
-    ids=lambda streams: f"{streams.out}-{streams.err}",
-)
+PAIRS = [Streams("full", "latin-1"), Streams("ascii", "closed"), Streams("cp1252", "full"), Streams("closed", "ascii")]
+#: Commands that take half a second and more: they have the first pair in each run, and the others where all is gone over.
+SLOW = {"validate", "quality", "reason", "build", "load"}
+
+
+def each_with_pairs() -> Iterator[ParameterSet]:
+    for name in CALLS:
+        for streams in PAIRS:
+            rarely = name in SLOW and streams != PAIRS[0]
+            yield pytest.param(name, streams, id=f"{streams.out}-{streams.err}-{name}", marks=[pytest.mark.sweep] * rarely)
+
+
+@pytest.mark.parametrize(("name", "streams"), list(each_with_pairs()))
 def test_the_exit_code_is_that_of_the_answer(
     name: str, streams: Streams, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -127,6 +136,7 @@ def test_the_exit_code_is_that_of_the_answer(
     assert not TERMINAL.search(done.out + done.err)
 
 
+@pytest.mark.in_part(3)
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
 @pytest.mark.parametrize("name", ["check", "show", "validate", "sources list"])
 def test_json_is_json_in_every_encoding(name: str, encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

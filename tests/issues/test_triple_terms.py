@@ -32,6 +32,7 @@ FORMS = {
 TOLD = "a triple about a triple (RDF 1.2) is not looked at by shapes"
 
 
+@pytest.mark.in_part(4)
 @pytest.mark.parametrize("form", FORMS)
 def test_beside_a_fact_it_is_told_with_its_line_and_the_fact_is_used(form: str, mini_command: Command, tmp_path: Path) -> None:
     path = tmp_path / "mine.ttl"

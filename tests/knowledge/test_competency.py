@@ -93,6 +93,7 @@ def of_few(tmp_path_factory: pytest.TempPathFactory) -> tuple[radkg.KnowledgeGra
     return kg, kg.graph
 
 
+@pytest.mark.in_part(3)
 @pytest.mark.parametrize("name", sorted(set(QUESTIONS) - OF_ALL_ONLY))
 def test_rdflib_gives_the_same_rows_of_few_facts(of_few: tuple[radkg.KnowledgeGraph, rdflib.Graph], name: str) -> None:
     kg, graph = of_few
@@ -132,6 +133,7 @@ def test_two_cohorts_that_differ_are_heterogeneous_and_in_no_conflict(kg: radkg.
 _BROADEST = {"antibodies-of-diseases": "autoantibody"}  # all findings would be many more than are antibodies
 
 
+@pytest.mark.in_part(3)
 @each_question
 def test_no_question_gives_a_null_result_without_saying_that_it_is_one(kg: radkg.KnowledgeGraph, question: Question) -> None:
     known = kg.knowledge

@@ -226,6 +226,7 @@ def test_turned_round_it_needs_a_symmetric_relation(graph: Sentences) -> None:
         assert fact not in deciding(verdict), (verdict.statement, verdict.because)
 
 
+@pytest.mark.in_part(4)
 @pytest.mark.parametrize(
     ("added", "term"),
     [
@@ -251,6 +252,7 @@ def test_what_narrows_a_fact_takes_its_support_away(graph: Sentences, added: str
         assert name_ not in deciding(verdict), (verdict.statement, verdict.because)
 
 
+@pytest.mark.in_part(4)
 @pytest.mark.parametrize("word", ["only", "exclusively", "hardly", "never not", "equally", "xyzzy", "except", "less"])
 def test_a_word_that_changes_the_meaning_is_not_skipped(graph: Sentences, word: str) -> None:
     named = {name_ for names in graph.known.lexicon.names.values() for name_ in names}

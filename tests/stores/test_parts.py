@@ -75,6 +75,7 @@ def before() -> dict[str, int]:
     return {part.name: part.content.triples for part in read(list(PARTS), written)}
 
 
+@pytest.mark.in_part(4)
 @pytest.mark.parametrize("name", ["header", "mappings", "derived", "description", "examples"])
 def test_a_folder_may_be_called_as_a_part_is(tmp_path: Path, before: dict[str, int], name: str) -> None:
     """What is made for the part stands beside what the folder has."""
