@@ -479,8 +479,7 @@ class _Reader:
             rule = self.known.relations[entry.iri]
             kinds |= dict.fromkeys(sorted(rule.subject_kinds if before != entry.inverse else rule.object_kinds))
         for kind in kinds:
-            members = self.known.narrower.get(kind) or frozenset()
-            if name := min((self.known.label(member) for member in members if member != kind), default=""):
+            if name := self.known.examples.get(kind):
                 yield name
 
     def _relation_of(self, text: str) -> tuple[tuple[Entry, ...], bool]:
