@@ -5,6 +5,7 @@ Each case adds one fact to the small ontology. Which of its own facts are in con
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,9 +13,12 @@ import pyoxigraph as ox
 import pytest
 
 import radkg
+from radkg.model.knowledge import Knowledge
 from radkg.model.ontology import Ontology
 from radkg.model.store import fill_in
 from radkg.namespaces import FACT
+from radkg.verdict.claim import Claim
+from radkg.verdict.entailment import Steps, entails
 
 PAGE = "The Tree Bulletin, page 12"
 CONFLICTING = """
@@ -124,3 +128,20 @@ def test_what_is_filled_in_is_what_is_derived(tmp_path: Path, mini_folder: Path,
     assert len(listed) > 500
     assert len(filled) == len({q for q in listed if q not in store}) + len(store)
     assert all(quad in filled and quad in kg.knowledge.store for quad in listed)
+
+
+def test_only_what_is_about_the_same_things_is_held_against_a_claim(
+    mini: radkg.KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every fact of a disease was held against every claim about it, whatever the object."""
+    module = sys.modules["radkg.verdict.check"]
+    compared: list[Claim] = []
+
+    def counting(premise: Claim, claim: Claim, known: Knowledge) -> Steps | None:
+        compared.append(premise)
+        return entails(premise, claim, known)
+
+    monkeypatch.setattr(module, "entails", counting)
+    assert mini.check("leaf scorch shows corking of the leaf").verdict != "not understood"
+    assert compared
+    assert len(compared) < 20

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import radkg
-from radkg.statement import claims
+from radkg.statement import Reading, claims, grammar
 from radkg.statement.clauses import splits
 from radkg.statement.frames import Frame, take_frame
 from radkg.verdict import Verdict
@@ -342,6 +342,28 @@ def test_a_long_list_that_cannot_be_read_costs_no_more_than_what_may_be_tried(
     several = ", ".join(["yellowing", "leaf scorch", "leaf", "gum flow", "sapling"] * 5)
     assert mini.check(f"{several} is seen in saplings").verdict == "not understood"
     assert len(tried) < 2000
+
+
+def test_a_sentence_is_given_up_after_what_may_be_read_for_it(
+    mini: radkg.KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Eight clauses in a row were read, in all orders of the words of all their parts, for as long as it took."""
+    characters: list[int] = []
+    read = grammar._read
+
+    def counting(text: str, *others: Any) -> tuple[Reading, ...]:
+        characters.append(len(text))
+        return read(text, *others)
+
+    monkeypatch.setattr(grammar, "_read", counting)
+    clauses = (
+        "gum flow is seen in saplings",
+        "leaf scorch affects the stem, and galls do not",
+        "corking of the leaf is never a sign of leaf scorch in old trees",
+        "yellowing resembles galls",
+    )
+    assert mini.check(" and ".join(clauses * 2)).verdict == "unknown"
+    assert sum(characters) < 12_000
 
 
 def test_a_list_that_breaks_off_behind_its_connective_has_no_parts(mini: radkg.KnowledgeGraph) -> None:

@@ -58,6 +58,15 @@ class Terms:
         return inverse(self.store, _IS_OR_IS_KIND_OF, _IS_OR_IS_PART_OF)
 
     @cached_property
+    def examples(self) -> Lookup[str]:
+        """Term to the label of one that is a kind or a part of it, the first in the order of letters."""
+
+        def read(iri: str) -> str | None:
+            return min((self.label(term) for term in self.narrower.get(iri, _NONE) if term != iri), default=None)
+
+        return Lookup(read, lambda: iter(self.narrower))
+
+    @cached_property
     def _tops(self) -> frozenset[str]:
         """The kinds of the subjects and objects of relations, and of the values of qualifiers."""
         tops = {kind for r in self.relations.values() for kind in r.subject_kinds | r.object_kinds}

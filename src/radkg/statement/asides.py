@@ -159,10 +159,12 @@ def _people_with(condition: Chunk, known: Knowledge) -> list[str]:
 
 def _joins(row: list[Chunk], index: int, known: Knowledge) -> bool:
     """Return whether "and" or "with" at ``index`` joins a finding to a disease."""
+    if index < 1 or not _is(row[index], ("and", "with")):
+        return False
     joint, disease, finding = row[index], row[index - 1], row[index + 1]
     before = row[index - 2] if index > 1 else None
     after = row[index + 2] if index + 2 < len(row) else None
-    if index < 1 or not _is_a(finding, _FINDING, known):
+    if not _is_a(finding, _FINDING, known):
         return False
     if not _is_a(disease, _DISEASE, known) and not (_is_a(disease, _POPULATION, known) and _people_with(finding, known)):
         return False

@@ -42,6 +42,7 @@ from radkg.statement.utterance import NotUnderstood, Reading
 
 _READS = 24  # sentences that are tried for one, so that a long list of words costs no more
 _READS_CORRECTED = 8  # of one whose misspellings are mended
+_EFFORT_OF_TEXT = 12_000  # characters that are read for one way to say a sentence of a text
 MOST_KEPT = 150  # parts that are read for all ways to say one sentence of a text
 #: Why a sentence that tells of something known, in words that do not read, is not decided.
 BEYOND = "what it says of them cannot be read"
@@ -217,9 +218,14 @@ class _Reader:
         self.statement, self.known, self.as_spelt = statement, known, as_spelt
         self.partly, self.in_full = partly, in_full
         self.uncovered = Uncovered(known)
-        self.left, self.effort = reads, Effort()
+        self.left, self.effort = reads, self._whole_effort(kept)
         self._kept: Kept = {} if kept is None else kept
         self._failed: dict[tuple[str, bool, bool], tuple[int, NotUnderstood]] = {}
+
+    @staticmethod
+    def _whole_effort(kept: Kept | None) -> Effort:
+        """Return what may be read for a sentence; of one of a text, `MOST_KEPT` bounds all ways to say it together."""
+        return Effort() if kept is None else Effort(_EFFORT_OF_TEXT)
 
     def read(self, part: Clause, depth: int) -> Claims:
         """Return the claims of a part of the sentence.
@@ -315,7 +321,10 @@ class _Reader:
         if inner.denied or inner.hedged != part.hedged:
             return None
         if depth == _DEEPEST:
-            self.left, self.effort = _READS, Effort()  # the ways that do not read in full have used up their own
+            self.left, self.effort = (
+                _READS,
+                self._whole_effort(self._kept),
+            )  # the ways that do not read in full have used up their own
         for split in (*(way for ways in splits(inner.text, self.known.lexicon) for way in ways), *trimmed(inner.text)):
             if any(clause.nominal or clause.denied for clause in split.parts):
                 continue
@@ -479,8 +488,7 @@ class _Reader:
             rule = self.known.relations[entry.iri]
             kinds |= dict.fromkeys(sorted(rule.subject_kinds if before != entry.inverse else rule.object_kinds))
         for kind in kinds:
-            members = self.known.narrower.get(kind) or frozenset()
-            if name := min((self.known.label(member) for member in members if member != kind), default=""):
+            if name := self.known.examples.get(kind):
                 yield name
 
     def _relation_of(self, text: str) -> tuple[tuple[Entry, ...], bool]:

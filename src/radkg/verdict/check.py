@@ -378,7 +378,10 @@ def _deciding(claim: Claim, about: list[Fact], reading: Reading, known: Knowledg
     """
     may_bear = _may_bear(claim, reading, known)
     bearings = [
-        (fact, bearing) for fact in about if not fact.is_null for bearing in _bearings(fact, claim, reading, known, may_bear)
+        (fact, bearing)
+        for fact in about
+        if not fact.is_null and (fact.excluded or any(map(may_bear, claims_of_fact(fact, known))))
+        for bearing in _bearings(fact, claim, reading, known)
     ]
     bearings += _bearings_of_shares(about, claim, known)
     bearings += _bearings_of_words(about, claim, known)
@@ -471,13 +474,9 @@ def _may_bear(claim: Claim, reading: Reading, known: Knowledge) -> Callable[[Cla
     return may_bear
 
 
-def _bearings(
-    fact: Fact, claim: Claim, reading: Reading, known: Knowledge, may_bear: Callable[[Claim], bool]
-) -> Iterator[Bearing]:
+def _bearings(fact: Fact, claim: Claim, reading: Reading, known: Knowledge) -> Iterator[Bearing]:
     """Yield how each of the fact's claims bears on ``claim``, shares of cases aside."""
     for index, premise in enumerate(claims_of_fact(fact, known)):
-        if not fact.excluded and not may_bear(premise):
-            continue
         bearing = (
             _bearing_of_exclusion(fact, premise, claim, reading, known)
             if fact.excluded
