@@ -61,8 +61,7 @@ _FREQUENTLY = re.compile(
     r"\b(?:common|commonest|commonly|frequent|frequently|usual|usually|typical|typically|often|generally|hallmark|many)\b",
     re.IGNORECASE,
 )
-_MOSTLY = re.compile(r"\b(?:usual|usually|typical|typically|generally|hallmark)\b", re.IGNORECASE)
-_HALF = 50  # percent
+_HALF = 50  # percent, which no word for "often" asks more than
 _SHARE = re.compile(r"(\d+(?:\.\d+)?) %")
 _RARELY = re.compile(r"\b(?:rare|rarely|occasional|occasionally|sometimes|uncommon|seldom|infrequent|infrequently|unusual)\b")
 #: What begins so is denied of each thing in its list, and no note of the last of them.
@@ -547,9 +546,9 @@ class _TextReader:
         on = f" on {modality[0]}" if len(modality) == 1 else ""
         if qualifiers or len(modality) > 1:
             return ""
-        return (
-            f"{reading['object']['label']} is seen in at least {_FREQUENT} % of patients with {reading['subject']['label']}{on}"
-        )
+        least = _FREQUENT if re.search(r"\bfrequent", leaf.statement, re.IGNORECASE) else _HALF
+        disease, finding = reading["subject"]["label"], reading["object"]["label"]
+        return f"{finding} is seen in at least {least} % of patients with {disease}{on}"
 
     def _decided_of_disease(self, given: Referred) -> tuple[Referred, Verdict] | None:
         """Return a sentence that names no disease as one of the disease that the text is about, with the verdict on it.
@@ -732,9 +731,8 @@ def _is_rare(text: str, verdict: Verdict) -> bool:
     """Return whether a sentence calls frequent what the facts that bear it out without that word call rare."""
     if not _FREQUENTLY.search(text):
         return False
-    least = _HALF if _MOSTLY.search(text) else _FREQUENT
     facts = [f"{fact.label} {fact.words}" for leaf in _leaves(verdict) if leaf.verdict == SUPPORTED for fact in leaf.facts]
-    return any(_RARELY.search(fact) or any(float(share) < least for share in _SHARE.findall(fact)) for fact in facts)
+    return any(_RARELY.search(fact) or any(float(share) < _HALF for share in _SHARE.findall(fact)) for fact in facts)
 
 
 def _is_understood(verdict: Verdict) -> bool:
