@@ -315,7 +315,7 @@ _IS_ROLE = (
     r"|best-known |another )*"
 )
 _MIMIC = re.compile(
-    rf"{_IS_ROLE}(?:mimics?|mimickers?|look-?alikes?|differential diagnos[ei]s|examples? of a mimic)", re.IGNORECASE
+    rf"{_IS_ROLE}(?:mimics?|mimickers?|look-?alike(?:s)?|differential diagnos[ei]s|examples? of a mimic)", re.IGNORECASE
 )
 _CAUSE = re.compile(
     rf"{_IS_ROLE}causes?|(?:the |other |{_ADJECTIVE} )*causes (?:include|are) (?P<listed>[^:;]+)"
