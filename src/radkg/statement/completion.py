@@ -172,8 +172,11 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         lambda match, disease: f"{disease} {'may show' if match['may'] else 'shows'} {match['what']} on {match['on']}",
     ),
     (
-        r"(?:the )?(?P<years>[\w]+[- ]year) survival(?: rates?)?(?P<with> (?:with|in) .+?)? (?:is|was|were) (?P<share>.+)",
-        lambda match, disease: f"{match['years']} survival of {disease}{match['with'] or ''} is {match['share']}",
+        r"(?:the )?(?P<years>\w+)[- ]year survival(?: rates?)?(?P<with> (?:with|in) .+?)?"
+        r" (?:is|was|were) (?P<share>\d[\d.]* ?(?:%|per ?cent))",
+        lambda match, disease: (
+            f"{match['share']} of patients with {disease}{match['with'] or ''} are alive at {match['years']} years"
+        ),
     ),
     # where it shows what
     (

@@ -421,6 +421,8 @@ class _TextReader:
             own = list(self._diseases(given.text))
             if not names and len(own) == 1 and refers_to_people(given.text):
                 ways = [given, with_reference(given.text, "", own[0])._replace(of=given)]
+            elif not names and own:  # "the frost disease" names it
+                ways = [given]
             elif not names or (refers_to_two(given.text) and not both):
                 return []
         return ways + [way for way in map(self._with_noun_before, ways) if way]
@@ -679,8 +681,19 @@ class _TextReader:
             self.disease = named[0]
         elif named and self.disease not in named and not refers_back(text):
             self.disease = ""  # what the text is about now, this sentence does not say
-        self.topic = self.topic or self.disease
+        self.topic = self.topic or self.disease or self._described(text)
         self._say(text)
+
+    def _described(self, text: str) -> str:
+        """Return the name of the one disease of which a sentence goes on to tell, "a mark of X, which …"; empty for none."""
+        found = {
+            self.known.label(span.chunk.entries[0].iri)
+            for span in segment_with_spans(text.lower(), self.known.lexicon)
+            if span.chunk.kind == TERM
+            and self._is_disease(span.chunk.entries[0].iri)
+            and re.match(r", (?:in )?which\b", text[span.end :])
+        }
+        return found.pop() if len(found) == 1 else ""
 
     def _say(self, text: str) -> None:
         """Remember the diseases that a sentence names, and its findings, the last one first."""
