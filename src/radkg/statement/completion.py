@@ -174,8 +174,11 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         lambda match, disease: f"{disease} {'may show' if match['may'] else 'shows'} {match['what']} on {match['on']}",
     ),
     (
-        r"(?:the )?(?P<years>[\w]+[- ]year) survival(?: rates?)?(?P<with> (?:with|in) .+?)? (?:is|was|were) (?P<share>.+)",
-        lambda match, disease: f"{match['years']} survival of {disease}{match['with'] or ''} is {match['share']}",
+        r"(?:the )?(?P<years>\w+)[- ]year survival(?: rates?)?(?P<with> (?:with|in) .+?)?"
+        r" (?:is|was|were) (?P<share>\d[\d.]* ?(?:%|per ?cent))",
+        lambda match, disease: (
+            f"{match['share']} of patients with {disease}{match['with'] or ''} are alive at {match['years']} years"
+        ),
     ),
     # where it shows what
     (
@@ -322,7 +325,7 @@ _IS_ROLE = (
     r"|best-known |another )*"
 )
 _MIMIC = re.compile(
-    rf"{_IS_ROLE}(?:mimics?|mimickers?|look-?alikes?|differential diagnos[ei]s|examples? of a mimic)", re.IGNORECASE
+    rf"{_IS_ROLE}(?:mimics?|mimickers?|look-?alike(?:s)?|differential diagnos[ei]s|examples? of a mimic)", re.IGNORECASE
 )
 _CAUSE = re.compile(
     rf"{_IS_ROLE}causes?|(?:the |other |{_ADJECTIVE} )*causes (?:include|are) (?P<listed>[^:;]+)"

@@ -65,6 +65,7 @@ _TIDY = (
         r"\1 to \2 years after onset",
     ),
     (r"\bwithin (?:the )?normal limits\b", "normal"),
+    (r"\b(usually|often|typically|mostly|sometimes|commonly) shows? up in\b", r"is \1 seen in"),
     (r"\bshows? up in\b", "is seen in"),
     (r"\b(?:a (?:little|bit)|just|slightly|somewhat|well) (?=(?:over|under|above|below|more than|less than)\b)", ""),
     (r"\bover (?=(?:a |one )?(?:half|third|quarter)\b)", "more than "),

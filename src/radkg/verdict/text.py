@@ -62,8 +62,7 @@ _FREQUENTLY = re.compile(
     r"\b(?:common|commonest|commonly|frequent|frequently|usual|usually|typical|typically|often|generally|hallmark|many)\b",
     re.IGNORECASE,
 )
-_MOSTLY = re.compile(r"\b(?:usual|usually|typical|typically|generally|hallmark)\b", re.IGNORECASE)
-_HALF = 50  # percent
+_HALF = 50  # percent, which no word for "often" asks more than
 _SHARE = re.compile(r"(\d+(?:\.\d+)?) %")
 _RARELY = re.compile(r"\b(?:rare|rarely|occasional|occasionally|sometimes|uncommon|seldom|infrequent|infrequently|unusual)\b")
 #: What begins so is denied of each thing in its list, and no note of the last of them.
@@ -423,6 +422,8 @@ class _TextReader:
             own = list(self._diseases(given.text))
             if not names and len(own) == 1 and refers_to_people(given.text):
                 ways = [given, with_reference(given.text, "", own[0])._replace(of=given)]
+            elif not names and own:  # "the frost disease" names it
+                ways = [given]
             elif not names or (refers_to_two(given.text) and not both):
                 return []
         return ways + [way for way in map(self._with_noun_before, ways) if way]
@@ -548,9 +549,9 @@ class _TextReader:
         on = f" on {modality[0]}" if len(modality) == 1 else ""
         if qualifiers or len(modality) > 1:
             return ""
-        return (
-            f"{reading['object']['label']} is seen in at least {_FREQUENT} % of patients with {reading['subject']['label']}{on}"
-        )
+        least = _FREQUENT if re.search(r"\bfrequent", leaf.statement, re.IGNORECASE) else _HALF
+        disease, finding = reading["subject"]["label"], reading["object"]["label"]
+        return f"{finding} is seen in at least {least} % of patients with {disease}{on}"
 
     def _decided_of_disease(self, given: Referred) -> tuple[Referred, Verdict] | None:
         """Return a sentence that names no disease as one of the disease that the text is about, with the verdict on it.
@@ -681,8 +682,19 @@ class _TextReader:
             self.disease = named[0]
         elif named and self.disease not in named and not refers_back(text):
             self.disease = ""  # what the text is about now, this sentence does not say
-        self.topic = self.topic or self.disease
+        self.topic = self.topic or self.disease or self._described(text)
         self._say(text)
+
+    def _described(self, text: str) -> str:
+        """Return the name of the one disease of which a sentence goes on to tell, "a mark of X, which …"; empty for none."""
+        found = {
+            self.known.label(span.chunk.entries[0].iri)
+            for span in segment_with_spans(text.lower(), self.known.lexicon)
+            if span.chunk.kind == TERM
+            and self._is_disease(span.chunk.entries[0].iri)
+            and re.match(r", (?:in )?which\b", text[span.end :])
+        }
+        return found.pop() if len(found) == 1 else ""
 
     def _say(self, text: str) -> None:
         """Remember the diseases that a sentence names, and its findings, the last one first."""
@@ -733,9 +745,8 @@ def _is_rare(text: str, verdict: Verdict) -> bool:
     """Return whether a sentence calls frequent what the facts that bear it out without that word call rare."""
     if not _FREQUENTLY.search(text):
         return False
-    least = _HALF if _MOSTLY.search(text) else _FREQUENT
     facts = [f"{fact.label} {fact.words}" for leaf in _leaves(verdict) if leaf.verdict == SUPPORTED for fact in leaf.facts]
-    return any(_RARELY.search(fact) or any(float(share) < least for share in _SHARE.findall(fact)) for fact in facts)
+    return any(_RARELY.search(fact) or any(float(share) < _HALF for share in _SHARE.findall(fact)) for fact in facts)
 
 
 def _is_understood(verdict: Verdict) -> bool:
