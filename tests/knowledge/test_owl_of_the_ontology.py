@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[2]
 OWN = ROOT / "tests" / "knowledge" / "validation" / "fact.ttl"
 
 
+@pytest.mark.docs
 def test_the_examples_of_the_page_run() -> None:
     failed, tried = doctest.testfile(str(ROOT / "docs" / "python.md"), module_relative=False)
     assert tried > 10

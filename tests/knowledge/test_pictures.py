@@ -155,6 +155,7 @@ def test_what_a_source_calls_rare_is_marked(kg: radkg.KnowledgeGraph) -> None:
     assert (mark, fact) == ("rare", "juvenile dermatomyositis rarely shows milk of calcium")
 
 
+@pytest.mark.sweep  # over the page of every disease
 def test_no_two_drawings_of_a_page_have_one_title(kg: radkg.KnowledgeGraph) -> None:
     pictured = {row["t"] for row in kg.query("SELECT DISTINCT ?t { ?t radkg:picture ?p }")}
     showing = "SELECT DISTINCT ?d { ?f radkg:subject ?d ; radkg:object/radkg:isOrIsKindOf/radkg:picture ?p }"

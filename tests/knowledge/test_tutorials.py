@@ -15,13 +15,13 @@ ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "my-facts.ttl"
 
 
-#: It builds a release and loads it, which takes as long as the other pages together.
-LONG = "data-engineer"
+#: It needs no more than an answer; the others validate and build, and are looked at with the documentation.
+SHORT = "index"
 
 
 @pytest.mark.parametrize(
     "path",
-    [pytest.param(path, marks=[pytest.mark.docs] * (path.stem == LONG), id=path.stem) for path in write_transcripts.PAGES],
+    [pytest.param(path, marks=[pytest.mark.docs] * (path.stem != SHORT), id=path.stem) for path in write_transcripts.PAGES],
 )
 def test_a_tutorial_shows_what_is_printed(path: Path) -> None:
     page = path.read_text(encoding="utf-8")
