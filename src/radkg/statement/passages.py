@@ -137,11 +137,11 @@ def gapped_clauses(sentence: Sentence) -> list[Sentence]:
 def joined_clauses(sentence: Sentence) -> list[Sentence]:
     """Return the clauses of a sentence that are said side by side; none where one depends on another.
 
-    >>> [clause.text for clause in joined_clauses(Sentence("Oaks are tall, and the leaves go late", 0, 37))]
-    ['Oaks are tall', 'the leaves go late']
-    >>> [clause.text for clause in joined_clauses(Sentence("In spring, oaks are green, but the leaves go later", 0, 50))]
-    ['In spring, oaks are green', 'In spring, the leaves go later']
-    >>> joined_clauses(Sentence("If oaks are tall, and the leaves go late", 0, 40))
+    >>> [clause.text for clause in joined_clauses(Sentence("Oaks are tall, and the leaves are late", 0, 38))]
+    ['Oaks are tall', 'the leaves are late']
+    >>> [clause.text for clause in joined_clauses(Sentence("In spring, oaks are green, but the leaves are later", 0, 51))]
+    ['In spring, oaks are green', 'In spring, the leaves are later']
+    >>> joined_clauses(Sentence("If oaks are tall, and the leaves are late", 0, 41))
     []
     """
     text = sentence.text
