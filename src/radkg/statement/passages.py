@@ -93,13 +93,6 @@ _AND_OTHER = re.compile(r"\b(and|or) other (?=[a-z])", re.IGNORECASE)
 _INSTEAD = re.compile(
     r"(?:,? rather than|,? as opposed to|,? instead of|, (?:and )?not) (?!only\b|just\b|merely\b)[^,;:]+$", re.IGNORECASE
 )
-#: What is shown with something else is both shown.
-_SHOWN_WITH = re.compile(
-    r"\b((?:shows?|showed|demonstrates?|demonstrated|reveals?|revealed|depicts?|depicted|displays?"
-    r"|forms?|has|have|had) [^,;:]+?)(?<!patients)(?<!children)(?<!adults)(?<!associated)(?<!together)(?<!compared)(?<!along)"
-    r" with (?!or\b|without\b|whom\b)(?=[a-z])",
-    re.IGNORECASE,
-)
 _SHARE = r"in (?:about |around |only |up to )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b[^,;:]*?"
 #: "A was B in 3 and C in 4" says both of A.
 _GAPPED = re.compile(
@@ -137,11 +130,11 @@ def gapped_clauses(sentence: Sentence) -> list[Sentence]:
 def joined_clauses(sentence: Sentence) -> list[Sentence]:
     """Return the clauses of a sentence that are said side by side; none where one depends on another.
 
-    >>> [clause.text for clause in joined_clauses(Sentence("Oaks are tall, and the leaves fall late", 0, 39))]
-    ['Oaks are tall', 'the leaves fall late']
-    >>> [clause.text for clause in joined_clauses(Sentence("In spring, oaks are green, but the leaves fall later", 0, 52))]
-    ['In spring, oaks are green', 'In spring, the leaves fall later']
-    >>> joined_clauses(Sentence("If oaks are tall, and the leaves fall late", 0, 42))
+    >>> [clause.text for clause in joined_clauses(Sentence("Oaks are tall, and the leaves are late", 0, 38))]
+    ['Oaks are tall', 'the leaves are late']
+    >>> [clause.text for clause in joined_clauses(Sentence("In spring, oaks are green, but the leaves are later", 0, 51))]
+    ['In spring, oaks are green', 'In spring, the leaves are later']
+    >>> joined_clauses(Sentence("If oaks are tall, and the leaves are late", 0, 41))
     []
     """
     text = sentence.text
@@ -221,7 +214,6 @@ def plainer(sentence: Referred) -> Iterator[Referred]:
     given = substituted(given, _IN_CONTRAST, "")
     given = substituted(given, _AND_OTHER, r"\1 ")
     given = substituted(given, _INSTEAD, "")
-    given = substituted(given, _SHOWN_WITH, r"\1 and ")
     with_list = substituted(given, _INCLUDING, r"\1, \2 ")
     if with_list is not sentence:
         yield with_list

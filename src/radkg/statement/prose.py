@@ -126,7 +126,7 @@ def without_grades(sentence: Referred) -> Referred:
     """Return a sentence that affirms something without the words that only judge or grade it, which says a little less.
 
     >>> without_grades(Referred("Frost is a well-known and feared cause of slowly growing cracks")).text
-    'Frost is a cause of growing cracks'
+    'Frost is a cause of cracks'
     """
     return sentence if _NOT_WEAKENED.search(sentence.text) else substituted(sentence, _GRADED, "")
 

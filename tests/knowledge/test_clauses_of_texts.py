@@ -10,7 +10,7 @@ import pytest
 import radkg
 from radkg.verdict.text import check_text
 
-with (Path(__file__).parent / "passages" / "passages.tsv").open(encoding="utf-8", newline="") as file:
+with (Path(__file__).parent / "clauses-of-texts.tsv").open(encoding="utf-8", newline="") as file:
     PASSAGES = {row["text"]: row["decided"].split() for row in csv.DictReader(file, delimiter="\t")}
 
 
