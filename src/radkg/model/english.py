@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 _REMEMBERED = 1000  # texts: the parts of a sentence are read again for each way to split it
+_WORDS = 200_000  # those of the names, and of what is read
 #: Letters without which a pattern need not be tried, the pattern, and the words in its place.
 Rewording = tuple[str, str, str]
 
@@ -525,7 +526,7 @@ def present(word: str) -> tuple[str, ...]:
     return (word[:-2], word[:-1], word[:-3]) if doubled else (word[:-2], word[:-1])
 
 
-@cache
+@lru_cache(_WORDS)
 def fold(word: str) -> str:
     """Return the form in which ``word`` is compared: singular, American spelling, without accents.
 
