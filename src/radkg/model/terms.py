@@ -322,6 +322,11 @@ class Terms:
         shares = {word: values(self.store, word, RADKG + "isBorneOutUpTo") for word in sorted(self.few)}
         return {word: float(given[0]) for word, given in shares.items() if given}
 
+    @cached_property
+    def borne_out_from(self) -> dict[str, float]:
+        """Frequency word for many cases to the least share of cases, in percent, that bears it out."""
+        return {word: float(share) for word, share in pairs(self.store, RADKG + "isBorneOutFrom")}
+
     def instances(self, class_: str) -> frozenset[str]:
         """Return the IRIs of the instances of ``class_``."""
         quads = self.store.quads_for_pattern(None, ox.NamedNode(TYPE), ox.NamedNode(class_))

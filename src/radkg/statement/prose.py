@@ -131,26 +131,6 @@ def without_grades(sentence: Referred) -> Referred:
     return sentence if _NOT_WEAKENED.search(sentence.text) else substituted(sentence, _GRADED, "")
 
 
-_FREQUENCY = re.compile(
-    r"\b(?:typically|commonly|often|frequently|characteristically|usually|generally|classically) "
-    r"|^many (?=patients|people|children)",
-    re.IGNORECASE,
-)
-_HALLMARK = re.compile(r"\b(?:an? |the )(?:hallmark|signature)(?= of\b)", re.IGNORECASE)
-
-
-def without_frequency(sentence: Referred) -> Referred | None:
-    """Return a sentence that affirms something without how often it is so; ``None`` where it does not say that.
-
-    >>> without_frequency(Referred("Frost typically causes cracks")).text
-    'Frost causes cracks'
-    """
-    if _NOT_WEAKENED.search(sentence.text):
-        return None
-    bare = substituted(substituted(sentence, _FREQUENCY, ""), _HALLMARK, "a feature")
-    return None if bare is sentence else bare
-
-
 def tidy(sentence: str) -> Referred:
     """Return a sentence of a text without marks of layout, citations and the words that join it to other sentences.
 

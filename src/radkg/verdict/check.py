@@ -579,7 +579,7 @@ def _bearings_of_words(about: list[Fact], claim: Claim, known: Knowledge) -> lis
     """Return how the shares of cases that facts give bear on a word for few cases, or one for most, that has no bounds itself.
 
     They deny a word for few where they lie above half, one for most where they lie below, and bear out one that
-    radkg:isBorneOutUpTo gives a bound.
+    radkg:isBorneOutUpTo or radkg:isBorneOutFrom gives a bound.
     """
     if claim.frequency is not None:
         return []
@@ -590,6 +590,8 @@ def _bearings_of_words(about: list[Fact], claim: Claim, known: Knowledge) -> lis
         bounds.append((_MOST, CONTRADICTS))
     if most := [known.borne_out_up_to[word] for word in claim.frequency_words if word in known.borne_out_up_to]:
         bounds.append(((0.0, min(most)), SUPPORTS))
+    if least := [known.borne_out_from[word] for word in claim.frequency_words if word in known.borne_out_from]:
+        bounds.append(((max(least), 100.0), SUPPORTS))
     if not bounds:
         return []
     # words against words are the rule book's

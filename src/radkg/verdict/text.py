@@ -17,7 +17,7 @@ from radkg.statement.cohorts import Cohort, cohort_of, is_of_nobody, with_shares
 from radkg.statement.completion import completed, notes, of_end, of_role, with_disease
 from radkg.statement.nouns import DISEASE, FINDING, POPULATION
 from radkg.statement.passages import gapped_clauses, general_clauses, joined_clauses, plainer, respective
-from radkg.statement.prose import substituted, tidy, without_brackets, without_frequency, without_grades
+from radkg.statement.prose import substituted, tidy, without_brackets, without_grades
 from radkg.statement.texts import (
     Referred,
     Sentence,
@@ -29,9 +29,9 @@ from radkg.statement.texts import (
     tells_of_patient,
     with_reference,
 )
-from radkg.statement.triples import HAS_MANIFESTATION
 from radkg.styles import Paint, plain
 from radkg.verdict.check import on_claims
+from radkg.verdict.claim import HALF, claims_of_fact
 from radkg.verdict.result import CONTRADICTED, DISPUTED, EXIT_CODES, NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, Verdict, dim, headed
 
 if TYPE_CHECKING:
@@ -57,14 +57,10 @@ _FRONTED = re.compile(r"(?:in|on|at|with|under|during|among|by|for) ", re.IGNORE
 _STATE = frozenset(
     ("claims", "unchecked", "subject", "disease", "topic", "report", "cohort", "heading", "_said", "_named", "_both", "_asked")
 )
-_FREQUENT = 30  # percent at least, as Orphanet and the Human Phenotype Ontology use the word
 _FREQUENTLY = re.compile(
     r"\b(?:common|commonest|commonly|frequent|frequently|usual|usually|typical|typically|often|generally|hallmark|many)\b",
     re.IGNORECASE,
 )
-_HALF = 50  # percent, which no word for "often" asks more than
-_SHARE = re.compile(r"(\d+(?:\.\d+)?) %")
-_RARELY = re.compile(r"\b(?:rare|rarely|occasional|occasionally|sometimes|uncommon|seldom|infrequent|infrequently|unusual)\b")
 #: What begins so is denied of each thing in its list, and no note of the last of them.
 _NONE_OF_MANY = re.compile(r"(?:no|none|neither|few|hardly)\b.*(?:,| and | or )", re.IGNORECASE)
 _DENIED = (CONTRADICTED, DISPUTED)
@@ -469,7 +465,18 @@ class _TextReader:
         found = (way, verdict) if _is_understood(verdict) else self._decided_of_disease(way)
         if not found or not any(leaf.verdict == SUPPORTED for leaf in _leaves(found[1])):
             return None
-        return None if _is_rare(given.text, found[1]) else found
+        return None if self._is_rare(given.text, found[1]) else found
+
+    def _is_rare(self, text: str, verdict: Verdict) -> bool:
+        """Return whether a sentence calls frequent what the facts that bear it out give for less than half of the cases."""
+        if not _FREQUENTLY.search(text):
+            return False
+        iris = {fact.iri for leaf in _leaves(verdict) if leaf.verdict == SUPPORTED for fact in leaf.facts}
+        premises = [premise for fact in map(self.known.fact, iris) if fact for premise in claims_of_fact(fact, self.known)]
+        return any(
+            (premise.frequency and premise.frequency[0] < HALF) or not self.known.few.isdisjoint(premise.frequency_words)
+            for premise in premises
+        )
 
     def _under_heading(self, given: Referred) -> tuple[Referred, Verdict] | None:
         """Return a note without a verb as what it says under its heading of the disease of the text: "Mimics: X and Y"."""
@@ -521,37 +528,12 @@ class _TextReader:
         return found[1]._replace(start=leaf.start, end=leaf.end)
 
     def _ungraded(self, leaf: Verdict) -> Verdict:
-        """Return a claim that nothing decides as what it says at least: "often" as a share, no words that grade."""
+        """Return a claim that nothing decides without the words that only grade what it says, where that is borne out."""
         if leaf.verdict != UNKNOWN:
             return leaf
-        if least := self._at_least(leaf):
-            verdict = self._verdict(least, in_full=True)
-            if verdict.verdict == SUPPORTED:
-                return verdict._replace(start=leaf.start, end=leaf.end)
         given = Referred(leaf.statement)
-        if bare := without_frequency(given):
-            verdict = self._verdict(bare.text, in_full=True)
-            if verdict.verdict == SUPPORTED and not _is_rare(given.text, verdict):
-                return verdict._replace(start=leaf.start, end=leaf.end)
         found = self._borne_out_without_grades(given)
         return found[1]._replace(start=leaf.start, end=leaf.end) if found and found[1].verdict == SUPPORTED else leaf
-
-    @staticmethod
-    def _at_least(leaf: Verdict) -> str:
-        """Return "X often shows Y" with the least share that is called frequent; empty for any other claim."""
-        reading = leaf.reading
-        if not reading or reading["excluded"] or reading["relation"]["iri"] != HAS_MANIFESTATION:
-            return ""
-        qualifiers: dict[str, Any] = dict(reading["qualifiers"])
-        if qualifiers.pop("frequencyWord", None) != ["often"]:
-            return ""
-        modality = qualifiers.pop("modality", [])
-        on = f" on {modality[0]}" if len(modality) == 1 else ""
-        if qualifiers or len(modality) > 1:
-            return ""
-        least = _FREQUENT if re.search(r"\bfrequent", leaf.statement, re.IGNORECASE) else _HALF
-        disease, finding = reading["subject"]["label"], reading["object"]["label"]
-        return f"{finding} is seen in at least {least} % of patients with {disease}{on}"
 
     def _decided_of_disease(self, given: Referred) -> tuple[Referred, Verdict] | None:
         """Return a sentence that names no disease as one of the disease that the text is about, with the verdict on it.
@@ -570,7 +552,7 @@ class _TextReader:
         for disease in diseases:
             for way in with_disease(text, noun, disease):
                 verdict = self._verdict(way.text, in_full=True)
-                if _is_rare(text, verdict):
+                if self._is_rare(text, verdict):
                     continue
                 if verdict.verdict == SUPPORTED or (
                     disease in (condition, self.disease) and verdict.verdict not in (NOT_UNDERSTOOD, UNKNOWN)
@@ -739,14 +721,6 @@ def _between_semicolons(sentence: Sentence) -> list[Sentence]:
 def _doubted(leaf: Verdict) -> Verdict:
     """Return a claim of a sentence that cannot be read in full: what is not read may restrict what seems to be wrong."""
     return leaf._replace(verdict=NOT_UNDERSTOOD, because=RESTRICTED) if leaf.verdict in (CONTRADICTED, DISPUTED) else leaf
-
-
-def _is_rare(text: str, verdict: Verdict) -> bool:
-    """Return whether a sentence calls frequent what the facts that bear it out without that word call rare."""
-    if not _FREQUENTLY.search(text):
-        return False
-    facts = [f"{fact.label} {fact.words}" for leaf in _leaves(verdict) if leaf.verdict == SUPPORTED for fact in leaf.facts]
-    return any(_RARELY.search(fact) or any(float(share) < _HALF for share in _SHARE.findall(fact)) for fact in facts)
 
 
 def _is_understood(verdict: Verdict) -> bool:
