@@ -66,8 +66,8 @@ def test_a_finding_under_a_branch_is_found_by_its_match_or_as_it_is(page: dict[s
 
 def test_risks_are_those_of_the_diseases_in_the_group(page: dict[str, Any], kg: radkg.KnowledgeGraph) -> None:
     found = answer(page, 4)
-    assert {disease for disease, _ in found} == {"dermatomyositis", "polymyositis"}
-    for disease in ("dermatomyositis", "polymyositis"):
+    assert {disease for disease, _ in found} == {"dermatomyositis", "polymyositis", "idiopathic inflammatory myopathy"}
+    for disease in ("dermatomyositis", "polymyositis", "idiopathic inflammatory myopathy"):
         risks = {
             str(row["riskLabel"])
             for row in kg.query("risks-of-disease", disease=disease).records()

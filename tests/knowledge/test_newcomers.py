@@ -138,7 +138,8 @@ NEWCOMERS = {
         "finding",
         given={"modality": "MRI"},
         without_edge="""?modality radkg:isOrIsKindOf radkg:MagneticResonanceImaging .
-             ?fact radkg:subject ?left ; radkg:relation radkg:isDemonstratedBy ; radkg:object ?modality""",
+             { ?fact radkg:subject ?left ; radkg:relation radkg:isDemonstratedBy ; radkg:object ?modality }
+             UNION { ?fact radkg:object ?left ; radkg:seenOn ?modality }""",
     ),
     "13 what is found in the hand": Newcomer(
         "SELECT ?fact { ?place radkg:isOrIsPartOf radkg:Hand . ?fact a radkg:Association ; radkg:hasSite|radkg:object ?place }",

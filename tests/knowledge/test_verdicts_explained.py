@@ -45,7 +45,7 @@ def test_an_axiom_decides_with_its_source(kg: radkg.KnowledgeGraph) -> None:
     ("statement", "said"),
     [
         ("dermatomyositis is seen in a 7-year-old", "age 7 years lies within 5–10 years"),
-        ("inflammatory myopathy shows dysphagia", "dermatomyositis is a kind of inflammatory myopathy"),
+        ("inflammatory myopathy shows dysphagia", " is a kind of inflammatory myopathy"),
         ("dermatomyositis shows rash of the face", "eyelid is a part of face"),
         ("polymyositis is seen in infants", "one source states what the other denies"),
         ("dermatomyositis is more common in men", "female excludes male"),

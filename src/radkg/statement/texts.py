@@ -44,6 +44,9 @@ _OF_PATIENT = re.compile(
     r"|\b(?:left|right) (?:thigh|leg|lower leg|arm|calf|side)\b",
     re.IGNORECASE,
 )
+_IN_PATIENT = re.compile(
+    r"\b(?:in|of|for|with) (?:this|our|my|the|his|her) (?:\w+ ){0,2}(?:patient|child|boy|girl|man|woman|case)\b", re.IGNORECASE
+)
 #: Whom a report of one patient names, where it tells of others as well.
 _OF_MANY = re.compile(r"\b(?:of|in) (?:[\w-]+ )?(?:patients|cases|children|adults)\b", re.IGNORECASE)
 _OF_REPORT = frozenset(
@@ -203,6 +206,11 @@ def tells_of_patient(sentence: Sentence, *, report: bool) -> bool:
     if _OF_PATIENT.search(sentence.text):
         return True
     return report and bool(words & _OF_REPORT) and not _OF_MANY.search(sentence.text)
+
+
+def names_patient(text: str) -> bool:
+    """Return whether a sentence says of whom it tells: "in this patient"."""
+    return _IN_PATIENT.search(text) is not None
 
 
 def is_of_report(sentence: Sentence) -> bool:

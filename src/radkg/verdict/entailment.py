@@ -257,6 +257,12 @@ def _covered(wanted: Pair, pool: tuple[Pair, ...], premise: Claim, known: Knowle
     return _population_covered(value, premise, known, steps)
 
 
+def _as_layer(pair: Pair, known: Knowledge) -> Pair:
+    """Return a pair of a site that is a layer as that of a layer."""
+    property_, value = pair
+    return (HAS_LAYER, value) if property_ == HAS_SITE and known.is_kind(value, {LAYER}) else pair
+
+
 def _is_layer_as_site(wanted: Pair, premise_property: str, known: Knowledge) -> bool:
     """Return whether a layer is named as a site by one side and as a layer by the other: what is in the dermis is of it."""
     property_, value = wanted
@@ -416,7 +422,9 @@ def normal_form(claim: Claim, known: Knowledge) -> NormalForm:
     """Return ``claim`` with its terms expanded; see `NormalForm`."""
     subject, subject_pairs = expand(claim.subject, claim.subject_pairs, known)
     object_, object_pairs = expand_people(claim.object, claim.object_pairs, known)
-    subject_pairs, object_pairs = _narrowest(subject_pairs, known), _narrowest(object_pairs, known)
+    subject_pairs, object_pairs = (
+        tuple(_as_layer(pair, known) for pair in _narrowest(pairs, known)) for pairs in (subject_pairs, object_pairs)
+    )
     if claim.relation == IS_SEEN_IN:  # "seen in children, at 5 to 10" and "in children, seen at 5 to 10" are the same
         object_, object_pairs = POPULATION, (*object_pairs, (IN_POPULATION, object_))
     stated = limits_of(subject_pairs + object_pairs + claim.pairs, known)

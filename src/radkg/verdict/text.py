@@ -22,6 +22,7 @@ from radkg.statement.texts import (
     Referred,
     Sentence,
     is_of_report,
+    names_patient,
     refers_back,
     refers_to_people,
     refers_to_two,
@@ -384,7 +385,7 @@ class _TextReader:
 
     def _is_general(self, given: Referred) -> bool:
         """Return whether a sentence in a report is about a disease that it names or refers to, and not about the patient."""
-        way = next(iter(self._ways(given)), None) if self.report else None
+        way = next(iter(self._ways(given)), None) if self.report and not names_patient(given.text) else None
         return way is not None and any(
             leaf.reading and self._is_disease(leaf.reading["subject"]["iri"])
             for leaf in _leaves(self._verdict(way.text, partly=True))
