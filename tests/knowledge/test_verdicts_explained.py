@@ -81,3 +81,10 @@ def test_a_misspelt_disease_is_named_with_the_nearest(kg: radkg.KnowledgeGraph) 
     verdict = kg.check("dermatomyositus is seen in children")
     assert verdict.unrecognised == ("dermatomyositus",)
     assert "dermatomyositis" in verdict.suggestions
+
+
+def test_evidence_says_where_in_its_source_it_stands(kg: radkg.KnowledgeGraph) -> None:
+    verdict = kg.check("diabetic muscle infarction shows subcutaneous edema on MRI")
+    sections = {evidence.section for fact in verdict.facts for evidence in fact.evidence}
+    assert sections == {"abstract"}
+    assert ", abstract" in verdict.text()

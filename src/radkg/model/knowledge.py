@@ -242,14 +242,15 @@ class Knowledge(Terms):
     def evidence_of(self, node: str) -> list[Evidence]:
         """Return what one node of evidence cites: one source, or several of the same."""
         passage = next(iter(values(self.store, node, RADKG + "passage")), "")
-        return [self._cite(source, passage) for source in values(self.store, node, DCTERMS + "source")]
+        locator = next(iter(values(self.store, node, RADKG + "locator")), "")
+        return [self._cite(source, passage, locator) for source in values(self.store, node, DCTERMS + "source")]
 
-    def _cite(self, source: str, passage: str) -> Evidence:
+    def _cite(self, source: str, passage: str, locator: str = "") -> Evidence:
         title = next(iter(values(self.store, source, LABEL) or values(self.store, source, DCTERMS + "title")), source)
         identifier = min(values(self.store, source, DCTERMS + "identifier"), key=_rank_of_identifier, default=source)
         heading = next(iter(values(self.store, passage, RADKG + "heading")), "") if passage else ""
         name = self.label(passage).removeprefix(title).lstrip(", ") if passage else ""
-        section = f"{name} ({heading})" if heading else name
+        section = f"{name} ({heading})" if heading else name or locator
         return Evidence(source, title, identifier, section, *self._kind_of_source(source))
 
     def _kind_of_source(self, source: str) -> tuple[str, str, int | None]:

@@ -136,7 +136,7 @@ class Evidence(NamedTuple):
         source: IRI of the source.
         citation: Its title.
         identifier: Its PMID, DOI, PMCID or address.
-        section: The passage in it; empty where the whole source is cited.
+        section: The passage in it, or where in it that stands, such as "abstract"; empty where the whole source is cited.
         kind: Label of the kind of the source, such as "cohort study"; empty where it has none.
         kind_iri: IRI of that kind; likewise.
         level: The level of evidence of that kind, from 1 (strongest) to 5; ``None`` where it is not ranked.
