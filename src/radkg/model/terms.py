@@ -218,7 +218,7 @@ class Terms:
     @cached_property
     def denied_beyond(self) -> dict[str, float]:
         """Effect measure to how many times as high as all that are known, or as low, a value is that they deny."""
-        return {measure: float(times) for measure, times in pairs(self.store, RADKG + "deniedBeyondTimes")}
+        return self._numbers("deniedBeyondTimes")
 
     @cached_property
     def disjoint(self) -> frozenset[Pair]:
@@ -319,13 +319,16 @@ class Terms:
     @cached_property
     def borne_out_up_to(self) -> dict[str, float]:
         """Frequency word for few cases to the greatest share of cases, in percent, that bears it out."""
-        shares = {word: values(self.store, word, RADKG + "isBorneOutUpTo") for word in sorted(self.few)}
-        return {word: float(given[0]) for word, given in shares.items() if given}
+        return self._numbers("isBorneOutUpTo")
 
     @cached_property
     def borne_out_from(self) -> dict[str, float]:
         """Frequency word for many cases to the least share of cases, in percent, that bears it out."""
-        return {word: float(share) for word, share in pairs(self.store, RADKG + "isBorneOutFrom")}
+        return self._numbers("isBorneOutFrom")
+
+    def _numbers(self, name: str) -> dict[str, float]:
+        """Return the number that a property of the rule book gives to each thing that has it."""
+        return {iri: float(number) for iri, number in pairs(self.store, RADKG + name)}
 
     def instances(self, class_: str) -> frozenset[str]:
         """Return the IRIs of the instances of ``class_``."""

@@ -218,14 +218,11 @@ class _Reader:
         self.statement, self.known, self.as_spelt = statement, known, as_spelt
         self.partly, self.in_full = partly, in_full
         self.uncovered = Uncovered(known)
-        self.left, self.effort = reads, self._whole_effort(kept)
+        # of a sentence of a text, `MOST_KEPT` bounds all ways to say it together
+        self._effort = Effort().left if kept is None else _EFFORT_OF_TEXT
+        self.left, self.effort = reads, Effort(self._effort)
         self._kept: Kept = {} if kept is None else kept
         self._failed: dict[tuple[str, bool, bool], tuple[int, NotUnderstood]] = {}
-
-    @staticmethod
-    def _whole_effort(kept: Kept | None) -> Effort:
-        """Return what may be read for a sentence; of one of a text, `MOST_KEPT` bounds all ways to say it together."""
-        return Effort() if kept is None else Effort(_EFFORT_OF_TEXT)
 
     def read(self, part: Clause, depth: int) -> Claims:
         """Return the claims of a part of the sentence.
@@ -288,9 +285,8 @@ class _Reader:
         return read(_with_names(text, self.known), self.known, self.effort)
 
     def _split(self, part: Clause, depth: int, error: NotUnderstood) -> Several | None:
-        if (
-            not depth or min(self.left, self.effort.left) <= 0 or len(part.text) > LONGEST_STATEMENT
-        ):  # no part can be read where none may be tried
+        # no part can be read where none may be tried
+        if not depth or min(self.left, self.effort.left) <= 0 or len(part.text) > LONGEST_STATEMENT:
             return None
         inner = _without_frame(part)
         uncovered: Several | None = None
@@ -321,10 +317,8 @@ class _Reader:
         if inner.denied or inner.hedged != part.hedged:
             return None
         if depth == _DEEPEST:
-            self.left, self.effort = (
-                _READS,
-                self._whole_effort(self._kept),
-            )  # the ways that do not read in full have used up their own
+            # the ways that do not read in full have used up their own
+            self.left, self.effort = _READS, Effort(self._effort)
         for split in (*(way for ways in splits(inner.text, self.known.lexicon) for way in ways), *trimmed(inner.text)):
             if any(clause.nominal or clause.denied for clause in split.parts):
                 continue

@@ -121,10 +121,10 @@ _IN_THEM = r"(?: in (?:these|those|such|all|affected) (?:patients|children|adult
 _AND_THOSE = re.compile(r"\b(and|or) (?:those|patients|people|children|adults) with ", re.IGNORECASE)
 #: How a disease ends, for better or worse, and what that depends on.
 _ENDINGS: tuple[tuple[str, str], ...] = (
-    *((pattern.format(how=_GOOD, end=_END, than=_THAN_OTHERS), "better") for pattern in _HOW_IT_ENDS),
-    *((pattern.format(how=_POOR, end=_END, than=_THAN_OTHERS), "worse") for pattern in _HOW_IT_ENDS),
-    (rf"(?P<what>.+?) improve[sd]? (?:the )?{_END}{_IN_THEM}", "better"),
-    (rf"(?P<what>.+?) worsen(?:s|ed)? (?:the )?{_END}{_IN_THEM}", "worse"),
+    *((f"(?i){pattern.format(how=_GOOD, end=_END, than=_THAN_OTHERS)}", "better") for pattern in _HOW_IT_ENDS),
+    *((f"(?i){pattern.format(how=_POOR, end=_END, than=_THAN_OTHERS)}", "worse") for pattern in _HOW_IT_ENDS),
+    (rf"(?i)(?P<what>.+?) improve[sd]? (?:the )?{_END}{_IN_THEM}", "better"),
+    (rf"(?i)(?P<what>.+?) worsen(?:s|ed)? (?:the )?{_END}{_IN_THEM}", "worse"),
 )
 
 
@@ -309,11 +309,11 @@ def of_end(sentence: Referred, disease: str) -> Iterator[Referred]:
         disease: Name of the disease.
     """
     text = sentence.text
-    for pattern, worse in _ENDINGS if re.search(_END, text, re.IGNORECASE) else ():
-        match = re.fullmatch(pattern, text, re.IGNORECASE)
-        if match and not re.search(r"\b(?:no|not|never|without)\b(?! it\b|$)", text, re.IGNORECASE):
+    for pattern, worse in _ENDINGS if compiled(f"(?i){_END}").search(text) else ():
+        match = compiled(pattern).fullmatch(text)
+        if match and not compiled(r"(?i)\b(?:no|not|never|without)\b(?! it\b|$)").search(text):
             start, end = match.span("what")
-            if presence := re.match(r"(?i:the presence of|having) ", match["what"]):
+            if presence := compiled(r"(?i:the presence of|having) ").match(match["what"]):
                 start += presence.end()
             found = _said_of(sentence, text[start:end], start, f" makes the prognosis of {disease} {worse}")
             yield substituted(found, _AND_THOSE, r"\1 ")
@@ -343,11 +343,11 @@ def of_role(sentence: Referred, diseases: Iterable[str], findings: Iterable[str]
         findings: Names of the findings that it is about.
     """
     text = sentence.text
-    if re.search(r"\b(?:no|not|never|nor|neither)\b", text, re.IGNORECASE):
+    if compiled(r"(?i)\b(?:no|not|never|nor|neither)\b").search(text):
         return
     if match := _MIMIC.fullmatch(text):
         for disease in dict.fromkeys(filter(None, diseases)):
-            verb = "resemble" if re.search(r" and ", match["what"]) else "resembles"
+            verb = "resemble" if " and " in match["what"] else "resembles"
             yield _said_of(sentence, match["what"], match.start("what"), f" {verb} {disease}")
     if match := _CAUSE.fullmatch(text):
         group = next(name for name in ("what", "listed", "by") if match[name])

@@ -221,16 +221,18 @@ def plainer(sentence: Referred) -> Iterator[Referred]:
         yield substituted(given, _INCLUDING, r"\2 ")
 
 
-def respective(text: str) -> tuple[str, ...]:
-    """Return "A and B were X and Y, respectively" as two sentences, "A were X" and "B were Y"; nothing for any other.
+def respective_clauses(sentence: Sentence) -> list[Sentence]:
+    """Return "A and B were X and Y, respectively" as "A were X" and "B were Y", each in its place; nothing for any other.
 
-    >>> respective("The tall and short trees were 9 m and 3 m, respectively")
-    ('The tall trees were 9 m', 'short trees were 3 m')
+    >>> text = "The tall and short trees were 9 m and 3 m, respectively"
+    >>> [clause.text for clause in respective_clauses(Sentence(text, 0, len(text)))]
+    ['The tall trees were 9 m', 'short trees were 3 m']
     """
-    match = _RESPECTIVELY.match(text)
+    match = _RESPECTIVELY.match(sentence.text)
     if not match or " and " in match["one"] + match["other"]:
-        return ()
+        return []
     one, other, verb = match["one"], match["other"], match["verb"]
     nouns = other.split()[1:]  # "tall and short trees" are both trees
     shared = "" if one.split()[-1:] == nouns[-1:] else "".join(f" {noun}" for noun in nouns)
-    return f"{one}{shared} {verb}{match['first']}", f"{other} {verb}{match['second']}"
+    clauses = (f"{one}{shared} {verb}{match['first']}", f"{other} {verb}{match['second']}")
+    return [sentence._replace(text=clause) for clause in clauses]

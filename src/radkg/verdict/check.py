@@ -16,6 +16,7 @@ from radkg.statement.nouns import DISEASE, FINDING
 from radkg.verdict import definitional, rates, shares, studies
 from radkg.verdict.claim import (
     CONTRADICTS,
+    HALF,
     HAS_MANIFESTATION,
     INCREASES_RISK_OF,
     IS_SEEN_IN,
@@ -26,7 +27,6 @@ from radkg.verdict.claim import (
     Claim,
     claim_of_reading,
     claims_of_fact,
-    expand,
 )
 from radkg.verdict.entailment import (
     IS_KIND_OF,
@@ -51,7 +51,7 @@ from radkg.verdict.result import (
 from radkg.verdict.strength import Strength
 from radkg.verdict.wording import added_words, describe_fact, describe_reading, read_as, reading_to_dict
 
-_FEW, _MOST = (0.0, 50.0), (50.0, 100.0)  # percent
+_FEW, _MOST = (0.0, HALF), (HALF, 100.0)  # percent
 _STATED = ("stated", "")  # certainties of facts that show that there are others
 _REMEMBERED = 100  # readings
 _JUDGED: WeakKeyDictionary[Knowledge, dict[tuple[Reading, bool], Verdict]] = WeakKeyDictionary()
@@ -450,7 +450,7 @@ def _may_bear(claim: Claim, reading: Reading, known: Knowledge) -> Callable[[Cla
     @cache
     def by_subject(subject: str) -> tuple[bool, bool]:
         """Return whether what is said of a subject may follow for that of the claim, and whether they are of one genus."""
-        same = expand(subject, (), known)[0] == expand(claim.subject, (), known)[0]
+        same = known.expansions[subject][0] == known.expansions[claim.subject][0]
         if rule.generalises_subject:
             return known.is_within(subject, genus), same
         return expand_people(subject, (), known)[0] == genus, same

@@ -21,7 +21,7 @@ SUPPORTS, CONTRADICTS = "supports", "contradicts"  # how a fact or an axiom bear
 COUNTED, STATED, WORDED = "counted", "stated", "worded"  # where a share of cases comes from
 
 _UNBOUNDED = float("inf")
-HALF = 50  # percent
+HALF = 50.0  # percent
 
 
 class Claim(NamedTuple):

@@ -16,7 +16,7 @@ from radkg.statement.claims import Kept
 from radkg.statement.cohorts import Cohort, cohort_of, is_of_nobody, with_shares
 from radkg.statement.completion import completed, notes, of_end, of_role, with_disease
 from radkg.statement.nouns import DISEASE, FINDING, POPULATION
-from radkg.statement.passages import gapped_clauses, general_clauses, joined_clauses, plainer, respective
+from radkg.statement.passages import gapped_clauses, general_clauses, joined_clauses, plainer, respective_clauses
 from radkg.statement.prose import substituted, tidy, without_brackets, without_grades
 from radkg.statement.texts import (
     Referred,
@@ -261,7 +261,7 @@ class _TextReader:
     def _take_clauses(self, sentence: Sentence, given: Referred) -> None:
         """Take in a sentence: whole, or where that decides more, each of its clauses as a sentence of its own."""
         text = given.text
-        clauses = gapped_clauses(sentence) or joined_clauses(sentence) or self._respective(sentence, text)
+        clauses = gapped_clauses(sentence) or joined_clauses(sentence) or respective_clauses(sentence._replace(text=text))
         if not clauses or _is_understood(self._verdict(text, in_full=True)):
             self._take_whole(sentence, given)
             return
@@ -275,11 +275,6 @@ class _TextReader:
             self._take_whole(sentence, given)
             if self._decided() < decided:
                 self._restore(after)
-
-    @staticmethod
-    def _respective(sentence: Sentence, text: str) -> list[Sentence]:
-        """Return the two sentences that one with "respectively" stands for, each in the place of it."""
-        return [sentence._replace(text=one) for one in respective(text)]
 
     def _decided(self) -> int:
         """Return how many claims are decided so far."""
