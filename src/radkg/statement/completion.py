@@ -156,10 +156,6 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         rf"(?P<what>.+?) {_BE} (?:very |quite |relatively |fairly |also )?(?P<how>{'|'.join(_HOW_OFTEN)})",
         _common,
     ),
-    (
-        rf"(?P<what>.+?) {_BE} (?:very |quite |relatively |fairly |also )?(?:common|frequent)",
-        lambda match, disease: f"{disease} shows {match['what']}",
-    ),
     (rf"(?P<what>.+?) (?:{_BE}|(?P<may>{_MAY}) be) (?P<how>{_OFTEN} )?(?:absent|missing|lacking)", _absent),
     (
         rf"(?:(?:on|at|in|with) (?P<where>[^,]+?),? (?:the )?)?(?P<what>[^,]+?) (?:{_BE}|(?P<may>{_MAY}) be) (?:{_OFTEN} )?"
