@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NotRequired, TypeAlias, TypedDict
 
 import pyoxigraph as ox
@@ -189,6 +189,24 @@ class QueryResult:
         """Return the rows as ``written`` gives their cells; of those that differ in left out columns only, one."""
         rows = [tuple(written(row, i) for i in self.read_columns) for row in self.rows]
         return list(dict.fromkeys(rows)) if self.in_table else rows
+
+    def first(self, number: int, *, as_read: bool = False) -> QueryResult:
+        """Return the first rows.
+
+        Args:
+            number: How many.
+            as_read: Whether rows that a table for reading gives as one are counted as one.
+        """
+        if not as_read:
+            return replace(self, rows=self.rows[:number])
+        seen: set[tuple[Cell, ...]] = set()
+        kept = 0
+        for row in self.rows:
+            seen.add(tuple(row[i] for i in self.read_columns))
+            if len(seen) > number:
+                break
+            kept += 1
+        return replace(self, rows=self.rows[:kept])
 
     @property
     def read_columns(self) -> list[int]:
