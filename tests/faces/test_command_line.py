@@ -468,6 +468,48 @@ def test_bash_completes(line: str, offered: set[str], command: Any, tmp_path: Pa
     assert {word.strip() for word in done.stdout.split()} == offered
 
 
+@pytest.mark.servers
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("radkg va", {"validate"}),
+        ("radkg mappings ver", {"verify"}),
+        ("radkg show --se", {"--section"}),
+        ("radkg show --section treat", {"treatment"}),
+        ("radkg completion ", {"bash", "zsh", "fish"}),
+        ("radkg help rea", {"reason"}),
+    ],
+)
+def test_fish_completes(line: str, offered: set[str], command: Any, tmp_path: Path) -> None:
+    script = tmp_path / "radkg.fish"
+    script.write_text(command("completion", "fish").out, encoding="utf-8")
+    asked = f"source {shlex.quote(str(script))}; complete -C{shlex.quote(line)}"
+    done = subprocess.run(["fish", "--no-config", "-c", asked], capture_output=True, text=True, check=True)
+    assert {offer.split("\t")[0] for offer in done.stdout.splitlines()} == offered
+
+
+@pytest.mark.servers
+@pytest.mark.parametrize(
+    ("line", "completed"),
+    [
+        ("radkg va", "radkg validate "),
+        ("radkg mappings ver", "radkg mappings verify "),
+        ("radkg completion fi", "radkg completion fish "),
+    ],
+)
+def test_zsh_completes(line: str, completed: str, command: Any, tmp_path: Path) -> None:
+    (tmp_path / "_radkg").write_text(command("completion", "zsh").out, encoding="utf-8")
+    typed = f"fpath=({shlex.quote(str(tmp_path))} $fpath); autoload -Uz compinit; compinit -D; bindkey '^X' end-of-line"
+    # a line is completed only where a person types it: zpty gives zsh a terminal
+    asked = f"""
+        zmodload zsh/zpty; zpty shell "TERM=dumb zsh -f -i"
+        zpty -w shell {shlex.quote(f"PS1=; RPS1=; {typed}; print READY''NOW")}; zpty -r -m shell ready "*READYNOW*"
+        zpty -n -w shell {shlex.quote(line)}$'\t'; zpty -r -m shell seen {shlex.quote(f"*{completed}*")} && print completed
+    """
+    done = subprocess.run(["zsh", "-f", "-c", asked], capture_output=True, text=True, timeout=60)
+    assert done.stdout.splitlines()[-1:] == ["completed"], done.stderr
+
+
 def test_a_shell_that_is_not_known_is_told_how_to_ask(command: Any) -> None:
     for words in (["completion"], ["completion", "cmd"], ["completion", "bash", "zsh"]):
         outcome = command(*words)
