@@ -595,7 +595,7 @@ def started(path: Path, output: Path) -> subprocess.Popen[str]:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 @pytest.mark.parametrize("form", ["tsv", "jsonl"])
-def test_a_killed_run_goes_on_behind_whole_rows_and_leaves_no_worker(form: str, endless_file: Path, mini: radkg.KnowledgeGraph) -> None:
+def test_a_killed_run_goes_on_behind_whole_rows(form: str, endless_file: Path, mini: radkg.KnowledgeGraph) -> None:
     output = endless_file.with_name(f"out.{form}")
     process = started(endless_file, output)
     theirs = workers_of(process)
