@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from radkg.cli import streams
 from radkg.cli.codes import EXIT_NOT_USABLE
+from radkg.cli.services import SERVICES
 from radkg.cli.tables import SHELLS
 from radkg.verbs import VERBS
 
@@ -54,7 +55,8 @@ def completion(shell: str) -> str:
     parser = parser_of_all()
     known = _names()
     for command, action in _actions(parser):
-        parameter = {p.name: p for p in VERBS[command].parameters}.get(action.dest) if command in VERBS else None
+        about = SERVICES.get(command) or VERBS.get(command)
+        parameter = {p.name: p for p in about.parameters}.get(action.dest) if about else None
         if parameter is None:
             continue
         if parameter.kind in ("file", "folder"):

@@ -39,12 +39,22 @@ _MAPPINGS = Parameter(
     placeholder="DIR",
     example="my-mappings",
     python="index",
+    remote="never",
 )
 
 
 def _seconds(about: str, default: float | None, to: str = "call") -> Parameter:
     return Parameter(
-        "timeout", "seconds", about, default, placeholder="SECONDS", example="30", minimum=0, maximum=calls.LONGEST, to=to
+        "timeout",
+        "seconds",
+        about,
+        default,
+        placeholder="SECONDS",
+        example="30",
+        minimum=0,
+        maximum=calls.LONGEST,
+        to=to,
+        remote="never",  # who is asked has a limit of their own
     )
 
 
@@ -82,6 +92,7 @@ _WRITTEN = (
                 python="",
                 method="check_file",
                 rivals="what",
+                remote="content",
             ),
             Parameter(
                 "text",
@@ -92,6 +103,7 @@ _WRITTEN = (
                 python="",
                 method="check_text",
                 rivals="what",
+                remote="content",
             ),
             Parameter(
                 "input_format",
@@ -115,8 +127,9 @@ _WRITTEN = (
                 placeholder="RESULTS",
                 example="verdicts.tsv",
                 of="file",
+                remote="never",
             ),
-            Parameter("resume", "flag", "go on after the last row that is in RESULTS", False, of="file"),
+            Parameter("resume", "flag", "go on after the last row that is in RESULTS", False, of="file", remote="never"),
             Parameter(
                 "fail_on",
                 "text",
@@ -126,6 +139,7 @@ _WRITTEN = (
                 repeatable=True,
                 commas=True,
                 of="file",
+                remote="never",
             ),
             Parameter(
                 "jobs",
@@ -136,6 +150,7 @@ _WRITTEN = (
                 minimum=1,
                 maximum=1024,
                 of="file",
+                remote="never",
             ),
             _format(
                 "text",
@@ -215,6 +230,7 @@ _WRITTEN = (
                 placeholder="NAME|FILE|-",
                 example="statistics",
                 positional=True,
+                remote="question",
             ),
             Parameter(
                 "value",
@@ -272,6 +288,7 @@ _WRITTEN = (
                 python="",
                 minimum=0,
                 maximum=calls.LONGEST,
+                remote="never",
             ),
             _ONTOLOGY,
             _WITH,
@@ -302,6 +319,7 @@ _WRITTEN = (
                 positional=True,
                 repeatable=True,
                 python="paths",
+                remote="content",
             ),
             Parameter(
                 "shapes",
@@ -310,6 +328,7 @@ _WRITTEN = (
                 placeholder="FILE",
                 example="my-shapes.ttl",
                 repeatable=True,
+                remote="content",
             ),
             Parameter("strict", "flag", "exit with 1 for anything that is found, warnings and remarks among it", False),
             _seconds("stop shapes of your own after this time (60)", 60.0),
@@ -341,6 +360,7 @@ _WRITTEN = (
                 positional=True,
                 repeatable=True,
                 python="paths",
+                remote="content",
             ),
             Parameter(
                 "only",
@@ -457,6 +477,7 @@ _WRITTEN = (
                 positional=True,
                 required=True,
                 python="path",
+                remote="content",
             ),
             Parameter(
                 "source",
@@ -499,6 +520,7 @@ _WRITTEN = (
                 positional=True,
                 required=True,
                 python="path",
+                remote="content",
             ),
             Parameter(
                 "corrected",
@@ -506,6 +528,7 @@ _WRITTEN = (
                 "write the mapping sets as the release says they should be",
                 placeholder="DIR",
                 example="mended",
+                remote="never",
             ),
             Parameter("merge", "switch", "compute what merging the release would change (it is by default)", True),
             Parameter("all", "flag", "print all findings, not only the first 20 of a kind", False, python="whole", to="text"),
@@ -578,6 +601,7 @@ _WRITTEN = (
         {"": "radkg.exchange.built:ReleaseFiles"},
         {0: "written", 2: "the folder cannot be written to, an option is wrong, or a quality check found an error"},
         ("build",),
+        remote=False,
     ),
     Verb(
         "site",
@@ -602,6 +626,7 @@ _WRITTEN = (
         {"": "radkg.site.built:Site"},
         {0: "written", 2: "the folder cannot be written to or has other files, a file cannot be read, or Jinja2 is missing"},
         ("site",),
+        remote=False,
     ),
     Verb(
         "load",
@@ -675,6 +700,7 @@ _WRITTEN = (
             2: "not loaded; the message says what stands in the store, and what to do",
         },
         ("load_into", "remove_from"),
+        remote=False,
     ),
     Verb(
         "import",
@@ -711,6 +737,7 @@ _WRITTEN = (
         {"": "radkg.imports.module:Modules"},
         {0: "written", 2: "a table cannot be read, no such source, or the folder cannot be written to"},
         ("import_tables",),
+        remote=False,
     ),
 )
 
