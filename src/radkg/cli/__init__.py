@@ -127,9 +127,12 @@ def _help() -> str:
     from radkg.resources import help_text
 
     def listed(named: Mapping[str, str]) -> str:
-        width = max(map(len, named))
+        width = max(map(len, named), default=0)
         return "\n".join(f"  {name:{width}}  {summary}" for name, summary in named.items())
 
-    return help_text("radkg").replace("{verbs}", listed(COMMANDS)).replace(
-        "{services}", listed({name: service.summary for name, service in SERVICES.items()})
-    ).replace("{besides}", listed(tables.BESIDES))
+    return (
+        help_text("radkg")
+        .replace("{verbs}", listed(COMMANDS))
+        .replace("{services}", listed({name: service.summary for name, service in SERVICES.items()}))
+        .replace("{besides}", listed(tables.BESIDES))
+    )

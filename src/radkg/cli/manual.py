@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from radkg.cli.services import SERVICES
+from radkg.cli.services import DESCRIBED, SERVICES
 from radkg.cli.tables import BESIDES, ENVIRONMENT
 from radkg.resources import help_text
-from radkg.verbs import COMMANDS, VERBS
+from radkg.verbs import COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,11 +48,11 @@ def _lines() -> Iterator[str]:
 
     yield f'.TH RADKG 1 "" "radkg {_escaped(__version__)}" "User commands"'
     yield from (".SH NAME", _escaped("radkg - the radiology knowledge graph"))
-    yield from (".SH SYNOPSIS", *(f".B {_escaped(usage(verb))}\n.br" for verb in (*VERBS.values(), *SERVICES.values())))
+    yield from (".SH SYNOPSIS", *(f".B {_escaped(usage(verb))}\n.br" for verb in DESCRIBED))
     yield from (".SH COMMANDS", *_items(COMMANDS.items()))
     yield from _items((name, service.summary) for name, service in SERVICES.items())
     yield from _items(BESIDES.items())
-    for verb in (*VERBS.values(), *SERVICES.values()):
+    for verb in DESCRIBED:
         yield f".SH {_escaped(f'radkg {verb.name}'.upper())}"
         yield _escaped(verb.description)
         yield from _items((option(parameter), parameter.about) for parameter in verb.parameters)

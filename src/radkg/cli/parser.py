@@ -6,9 +6,9 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from radkg.cli import streams
+from radkg.cli.services import DESCRIBED, SERVICES
 from radkg.resources import help_text
 from radkg.shown import shown
-from radkg.cli.services import SERVICES
 from radkg.verbs import COMMANDS, GROUPS, VERBS
 
 if TYPE_CHECKING:
@@ -88,9 +88,8 @@ def _values(parser: Parser, parameters: Sequence[Parameter], found: Mapping[str,
 
 def parser_of(command: str) -> Parser:
     """Return the parser of one of `radkg.verbs.COMMANDS` or of `radkg.cli.services.SERVICES`."""
-    about = {**VERBS, **GROUPS, **SERVICES}[command]
-    description = about.description
-    parser = Parser(prog=f"radkg {command}", description=description, epilog=help_text(command))
+    described = {described.name: described.description for described in (*DESCRIBED, *GROUPS.values())}
+    parser = Parser(prog=f"radkg {command}", description=described[command], epilog=help_text(command))
     _fill(parser, command)
     return parser
 
@@ -106,7 +105,7 @@ def parser_of_all() -> Parser:
 
 def _fill(parser: Parser, command: str) -> None:
     if command not in GROUPS:
-        _add_all(parser, (SERVICES.get(command) or VERBS[command]).parameters)
+        _add_all(parser, SERVICES[command].parameters if command in SERVICES else VERBS[command].parameters)
         return
     verbs = {verb.name.partition(" ")[2]: verb for verb in VERBS.values() if verb.command == command}
     actions = parser.add_subparsers(dest=_ACTION, metavar="|".join(verbs), required=True)

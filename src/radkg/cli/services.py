@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from radkg.verbs import COMMON, Parameter
+from radkg.verbs import COMMON, VERBS, Parameter, Verb
 
 
 class Service(NamedTuple):
@@ -33,16 +33,13 @@ class Service(NamedTuple):
         return self.name
 
 
-def _serve(**values: Any) -> int:
-    from radkg.serve import serve
-
-    return serve(**values)
-
-
 _WRITTEN: tuple[Service, ...] = ()
 
 #: Every service by its name.
 SERVICES = {service.name: service._replace(parameters=(*service.parameters, *COMMON)) for service in _WRITTEN}
+
+#: All that the help and the manual describe.
+DESCRIBED: tuple[Verb | Service, ...] = (*VERBS.values(), *SERVICES.values())
 
 
 def run(command: str, values: Mapping[str, Any]) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from radkg import resources
 from radkg.errors import InvalidOption
@@ -16,13 +16,11 @@ from radkg.verbs.contract import Face
 from radkg.verbs.registry import VERBS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from radkg.graph import KnowledgeGraph
     from radkg.model.ontology import Ontology
     from radkg.verbs.contract import Parameter, Result, Verb
-
-Written = TypeVar("Written")
 
 _NAME = re.compile(r"[^A-Za-z0-9._-]+")
 _LONGEST_NAME = 100
@@ -103,8 +101,8 @@ def _schema(parameter: Parameter, local: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _examples(
-    examples: Mapping[str, Any], offered: Mapping[str, Parameter], properties: Mapping[str, Any]
-) -> Iterator[dict[str, Any]]:
+    examples: Iterable[Mapping[str, Any]], offered: Mapping[str, Parameter], properties: Mapping[str, Any]
+) -> Iterator[Mapping[str, Any]]:
     """Yield the examples that name no file."""
     for example in examples:
         if all(name in offered and offered[name].remote == "value" for name in example.keys() - {"query"}):
@@ -117,8 +115,8 @@ def ask(
     verb: Verb,
     given: Mapping[str, Any],
     graph: KnowledgeGraph,
-    write: Callable[[Result], Written] = lambda result: result.to_dict(),  # type: ignore[assignment]
-) -> Written:
+    write: Callable[[Result], Any] = lambda result: result.to_dict(),
+) -> Any:
     """Ask a verb, and return its answer as ``write`` writes it, as plain values where not given.
 
     Args:
