@@ -77,11 +77,20 @@ def run(module: str, function: str, task: bytes, seconds: float) -> bytes:
     except TimeoutExpired:
         raise Stopped("time") from None
     if done.returncode < 0:
-        bounds = {-getattr(signal, "SIGXCPU", 0): "processor", -signal.SIGSEGV: "depth"}
-        raise Stopped(bounds.get(done.returncode, "memory"))
+        raise Stopped(bound_of(done.returncode))
     if done.returncode:
         raise RuntimeError(done.stderr.decode(errors="replace").strip().rpartition("\n")[2])
     return done.stdout
+
+
+def bound_of(code: int) -> str:
+    """Return beyond which bound a child went that has ended by a signal; see `Stopped`.
+
+    Args:
+        code: Its return code, the signal's number below zero.
+    """
+    bounds = {-getattr(signal, "SIGXCPU", 0): "processor", -signal.SIGSEGV: "depth"}
+    return bounds.get(code, "memory")
 
 
 def in_child(module: str, function: str, task: bytes, seconds: float) -> CompletedProcess[bytes]:
@@ -115,6 +124,24 @@ def give_up_rights(seconds: float, megabytes: int) -> None:
     if address_space:
         most = address_space + megabytes * 2**20
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def limit_memory(megabytes: int) -> None:
+    """Have this process, which goes on to live, use no more than so much memory beyond what it uses by now.
+
+    Its own children may be given other limits.
+
+    Args:
+        megabytes: How much.
+    """
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if address_space := _address_space():
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (address_space + megabytes * 2**20, most))
 
 
 def write_and_end(answer: bytes) -> None:
