@@ -8,6 +8,16 @@ from typing import Any, NamedTuple
 from radkg.verbs import COMMON, VERBS, Parameter, Verb
 
 
+def _mcp(**given: Any) -> int:
+    try:
+        from radkg.mcp import serving
+    except ImportError as error:
+        from radkg.errors import MissingPackage
+
+        raise MissingPackage("radkg mcp", "mcp") from error
+    return serving.run(**given)
+
+
 class Service(NamedTuple):
     """A command that runs until it is stopped.
 
@@ -33,7 +43,46 @@ class Service(NamedTuple):
         return self.name
 
 
-_WRITTEN: tuple[Service, ...] = ()
+_OF_SHOW = {parameter.name: parameter for parameter in VERBS["show"].parameters}
+
+_MCP = Service(
+    "mcp",
+    "tools for language models, by the Model Context Protocol",
+    "Offer verdicts, terms and named questions as tools to language models, by the Model Context Protocol.",
+    (
+        Parameter("http", "flag", "serve streamable HTTP, instead of standard input and output", False),
+        Parameter("host", "text", "with --http: the address to listen on (127.0.0.1)", "127.0.0.1", placeholder="ADDRESS"),
+        Parameter(
+            "port", "integer", "with --http: the port to listen on (8765)", 8765, placeholder="N", minimum=0, maximum=65535
+        ),
+        Parameter(
+            "allow_host",
+            "text",
+            "with --http: a name by which clients may address the server; needed where it does not listen on loopback",
+            placeholder="NAME",
+            repeatable=True,
+        ),
+        Parameter("workers", "integer", "how many processes answer (2)", 2, placeholder="N", minimum=1, maximum=64),
+        Parameter(
+            "timeout",
+            "seconds",
+            "stop what takes longer to answer (30)",
+            30.0,
+            placeholder="SECONDS",
+            minimum=0,
+            maximum=3600,
+        ),
+        _OF_SHOW["ontology"],
+        _OF_SHOW["with"],
+    ),
+    _mcp,
+    {
+        0: "standard input has ended, or the server was stopped",
+        2: "a file cannot be read, or an option or the port cannot be used",
+    },
+)
+
+_WRITTEN: tuple[Service, ...] = (_MCP,)
 
 #: Every service by its name.
 SERVICES = {service.name: service._replace(parameters=(*service.parameters, *COMMON)) for service in _WRITTEN}

@@ -209,8 +209,27 @@ def _rows(
     return limited.query(text, question.name, kg.written, timeout, in_graphs=quads)
 
 
+def solve(graph: KnowledgeGraph, sparql: str, seconds: float) -> QueryResult:
+    """Return the rows of SPARQL of somebody's own over a graph that is open, from a process that can be stopped.
+
+    Args:
+        graph: The graph.
+        sparql: The query.
+        seconds: The time limit.
+
+    Raises:
+        InvalidQuery: It is refused, not well formed, or was stopped at a bound.
+    """
+    from radkg.questions.catalogue import read_question
+    from radkg.verbs.contract import Face
+
+    return _rows(Face(graph=graph), read_question(sparql, "query"), {}, seconds, None, ())
+
+
 def _written(face: Face, ontology: str | None, extra: Sequence[str]) -> Written:
     """Return what a graph is made from, without deriving anything."""
+    if face.graph is not None:
+        return face.graph.written
     from radkg.model.store import Written
 
     opened = _ontology(face, ontology)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SECONDS = 30.0  # for an answer
 MEGABYTES = 1024  # beyond the graph
+MEGABYTES_TO_LOAD = 4096  # of which files of a user's take some
 MOST_WAITING = 64  # that wait for a process, for each there is
 
 
@@ -248,11 +249,15 @@ def _opened(
     from radkg.graph import load
 
     work: Work = getattr(import_module(module), function)
-    graph: KnowledgeGraph = load(extra, ontology=ontology)
-    confined.limit_memory(megabytes)
+    graph: KnowledgeGraph | None = None
 
     def do(asked: tuple[Any, ...]) -> Any:
+        nonlocal graph
         try:
+            if graph is None:
+                confined.limit_memory(MEGABYTES_TO_LOAD)
+                graph = load(extra, ontology=ontology)
+                confined.limit_memory(megabytes)
             return work(graph, *asked)
         except RadkgError as error:
             return _Failed(type(error).__name__, str(error))

@@ -1,0 +1,28 @@
+"""What is asked of the graph, answered as plain values that can be sent from one process to another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from radkg.mcp import resources, tools
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from radkg.graph import KnowledgeGraph
+
+#: What may be asked for.
+KINDS = ("tool", "resource", "names")
+
+
+def answer(graph: KnowledgeGraph, what: str, name: str, given: Mapping[str, Any]) -> Any:
+    """Return the answer of a tool, media type and text of a resource, or names that complete what has been typed.
+
+    Raises:
+        RadkgError: It cannot be answered; the message says what to do.
+    """
+    if what == "tool":
+        return tools.answer(tools.tools_of(graph.ontology)[name], graph, given)
+    if what == "resource":
+        return resources.read(graph, name)
+    return resources.names(graph, given["argument"], given["typed"])
