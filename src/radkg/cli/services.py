@@ -77,8 +77,8 @@ _MCP = Service(
     ),
     _mcp,
     {
-        0: "standard input has ended, or the server was stopped",
-        2: "a file cannot be read, or an option or the port cannot be used",
+        0: "standard input has ended",
+        2: "a file cannot be read, or it cannot listen there",
     },
 )
 

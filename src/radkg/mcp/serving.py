@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
+import signal
+import socket
 import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -34,6 +37,8 @@ _LARGEST_BODY = 8 * 2**20  # bytes: a text of a million characters, written as J
 _MOST_SESSIONS = 256
 _IDLE = 600.0  # seconds until a session that asks nothing is closed
 _GRACE = 5  # seconds that answers under way have when the server is stopped
+
+_INTERRUPTED = 130  # what a shell says of SIGINT
 
 logger = logging.getLogger("radkg.mcp")
 
@@ -90,20 +95,39 @@ def run(
         quiet: Whether nothing is said beside errors.
 
     Raises:
-        InvalidOption: It is to listen on other than loopback, and nobody may address it there.
+        InvalidOption: It is to listen on other than loopback, and nobody may address it there; or it cannot listen.
         RadkgError: A file cannot be read, or its facts do not conform.
     """
-    security = _security(host, allow_host) if http else None
-    logging.basicConfig(stream=sys.stderr, level=logging.ERROR if quiet else logging.WARNING, format="radkg: %(message)s")
+    security = security_of(host, allow_host) if http else None
+    listening = _listening(host, port) if http else None
+    _log_to_standard_error(quiet=quiet)
     opened = Ontology.carried() if ontology is None else Ontology.at(ontology)
     with Crew(answer, extra, ontology, size=workers, seconds=timeout) as crew:
         crew.ask("resource", "radkg://model", {})  # a file that cannot be used is told of now
         server = server_of(opened, OfCrew(crew))
-        if security is None:
+        if security is None or listening is None:
+            # a thread that waits for standard input cannot be interrupted; what the crew has started ends with this process
+            signal.signal(signal.SIGINT, lambda number, frame: os._exit(_INTERRUPTED))
             anyio.run(_on_streams, server)
         else:
-            _on_http(server, host, port, security, quiet=quiet)
+            if not quiet:
+                logger.warning("listening on http://%s:%d%s", *_address(listening), PATH)
+            _on_http(server, listening, security)
     return 0
+
+
+class _Shown(logging.Formatter):
+    """Writes a record without what steers a terminal: a header of a request may be in it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as text."""
+        return shown(super().format(record), lines=True)
+
+
+def _log_to_standard_error(*, quiet: bool) -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Shown("radkg: %(message)s"))
+    logging.basicConfig(level=logging.ERROR if quiet else logging.WARNING, handlers=[handler])
 
 
 # -- standard input and output
@@ -140,7 +164,7 @@ def not_a_message(error: Exception) -> types.JSONRPCError:
 # -- HTTP
 
 
-def _security(host: str, allowed: Sequence[str]) -> TransportSecuritySettings:
+def security_of(host: str, allowed: Sequence[str]) -> TransportSecuritySettings:
     """Return by which names clients may address the server, and from which origins pages in a browser may."""
     names = [*allowed, *(_LOOPBACK if host in _LOOPBACK else ())]
     if not names:
@@ -164,14 +188,27 @@ def application(server: Server[Any], security: TransportSecuritySettings) -> Any
     )
 
 
-def _on_http(server: Server[Any], host: str, port: int, security: TransportSecuritySettings, *, quiet: bool) -> None:
+def _listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        reason = os.strerror(error.errno).lower() if error.errno else str(error)
+        raise InvalidOption(f"cannot listen on {host}, port {port}: {reason}; give another with --host or --port") from None
+
+
+def _address(listening: socket.socket) -> tuple[str, int]:
+    host, port = listening.getsockname()[:2]
+    return f"[{host}]" if ":" in host else host, port
+
+
+def _on_http(server: Server[Any], listening: socket.socket, security: TransportSecuritySettings) -> None:
     config = uvicorn.Config(
         application(server, security),
-        host=host,
-        port=port,
-        log_level="error" if quiet else "info",
+        log_config=None,
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=_GRACE,
     )
-    uvicorn.Server(config).run()
+    uvicorn.Server(config).run(sockets=[listening])
