@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from radkg.verbs import COMMON, VERBS, Parameter, Verb
+from radkg.verbs import COMMON, ONTOLOGY, VERBS, WITH, Parameter, Verb
 
 
 class Service(NamedTuple):
@@ -33,7 +33,78 @@ class Service(NamedTuple):
         return self.name
 
 
-_WRITTEN: tuple[Service, ...] = ()
+def _serve(**values: Any) -> int:
+    from radkg.serve import serve
+
+    return serve(**values)
+
+
+_WRITTEN: tuple[Service, ...] = (
+    Service(
+        "serve",
+        "the graph over HTTP: SPARQL, an API of the verbs, and pages",
+        "Serve the graph over HTTP, for reading: SPARQL at /sparql, the verbs as JSON at /api/, and the site, with forms that "
+        "need no JavaScript.",
+        (
+            Parameter("host", "text", "the address to listen at (127.0.0.1)", "127.0.0.1", placeholder="ADDRESS"),
+            Parameter(
+                "port",
+                "integer",
+                "the port to listen at (8000); 0: one that is free",
+                8000,
+                placeholder="PORT",
+                minimum=0,
+                maximum=65535,
+            ),
+            Parameter("base", "url", "the address that others reach it by, where a proxy stands before it", placeholder="URL"),
+            Parameter(
+                "workers",
+                "integer",
+                "how many processes run SPARQL, and how many answer the rest; one for each core where not given",
+                placeholder="N",
+                minimum=1,
+                maximum=256,
+            ),
+            Parameter(
+                "timeout",
+                "seconds",
+                "stop what takes longer (30)",
+                30.0,
+                placeholder="SECONDS",
+                minimum=0,
+                maximum=3600,
+            ),
+            Parameter(
+                "rows",
+                "integer",
+                "refuse answers with more rows (1000000)",
+                1_000_000,
+                placeholder="N",
+                minimum=1,
+                maximum=1_000_000_000,
+            ),
+            Parameter(
+                "allow_host",
+                "text",
+                "a name that it may be called by, besides localhost and that of --base; may be given more than once",
+                placeholder="NAME",
+                repeatable=True,
+            ),
+            Parameter(
+                "cors",
+                "text",
+                "an origin whose scripts may ask, or * for any; may be given more than once; none where not given",
+                placeholder="ORIGIN",
+                repeatable=True,
+            ),
+            Parameter("log_queries", "flag", "have the log say what is asked", False),
+            ONTOLOGY,
+            WITH,
+        ),
+        _serve,
+        {0: "stopped when it was told to", 2: "an option is wrong, the address is taken, or a file cannot be read"},
+    ),
+)
 
 #: Every service by its name.
 SERVICES = {service.name: service._replace(parameters=(*service.parameters, *COMMON)) for service in _WRITTEN}
