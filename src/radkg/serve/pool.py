@@ -78,7 +78,7 @@ class _Worker:
 class Pool:
     """Workers of one kind.
 
-    After a task of a stranger that took long, a worker is replaced. One that does radkg's own work is kept, for what it has made
+    After a task of a stranger that took long, a worker is replaced. One that does own work is kept, for what it has made
     ready.
 
     Args:
