@@ -36,7 +36,7 @@ class Here:
 
     async def ask(self, what: str, name: str, given: Mapping[str, Any]) -> Any:
         """Return an answer."""
-        return answer(self._graph, what, name, given)
+        return answer(self._graph, {"what": what, "name": name, "given": given})
 
 
 class Talk:

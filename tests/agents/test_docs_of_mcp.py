@@ -9,6 +9,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import anyio
 import pytest
@@ -18,8 +19,8 @@ import radkg
 from agents.talking import Talk
 from effort import unmeasured
 from radkg.cli import parser
-from radkg.mcp import bounded, prompts, resources, tools
-from radkg.verbs import crew
+from radkg.cli.services import SERVICES
+from radkg.mcp import bounded, prompts, resources, serving, tools
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "mcp.md").read_text(encoding="utf-8")
@@ -35,8 +36,9 @@ def test_the_page_names_each_tool_resource_and_prompt_and_no_other(kg: radkg.Kno
 
 def test_the_page_says_the_limits_that_there_are() -> None:
     assert f"at most {bounded.MOST} members and the whole {bounded.LARGEST:,} characters" in PAGE
-    assert f"longer than {crew.SECONDS:g} seconds" in PAGE
-    assert f"{crew.MEGABYTES} MB beyond the graph" in PAGE
+    [seconds] = [parameter.default for parameter in SERVICES["mcp"].parameters if parameter.name == "timeout"]
+    assert f"longer than {seconds:g} seconds" in PAGE
+    assert f"{serving.MEGABYTES:g} MB beyond the graph" in PAGE
     assert f"SPARQL has {tools.SPARQL_SECONDS:g} seconds" in PAGE
 
 
@@ -62,11 +64,10 @@ def test_the_entry_starts_a_server_that_checks(tmp_path: Path) -> None:
     entry = json.loads(BLOCKS["json"])["mcpServers"]["radkg"]
     started = StdioServerParameters(command=str(tmp_path / entry["command"]), args=entry["args"], env=environment(tmp_path))
 
-    async def talk() -> object:
+    async def talk() -> Any:
         async with Client(started) as client:
-            return (await client.call_tool("check", {"statement": "FOP begins in the neck"})).structured_content["answer"][
-                "verdict"
-            ]  # type: ignore[union-attr]
+            result: Any = await client.call_tool("check", {"statement": "FOP begins in the neck"})
+            return result.structured_content["answer"]["verdict"]
 
     assert anyio.run(talk) == "supported"
 

@@ -104,7 +104,7 @@ def test_where_it_is_reached_from_elsewhere_it_must_be_said_by_which_name(capsys
 def test_a_port_that_is_taken_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         assert main(["mcp", "--http", "--port", str(taken.getsockname()[1])]) == 2
-    assert "address already in use; give another with --host or --port" in capsys.readouterr().err
+    assert "already in use" in capsys.readouterr().err
 
 
 def test_a_file_that_cannot_be_used_is_told_before_anything_is_served(
@@ -287,7 +287,7 @@ def address() -> Iterator[str]:
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=unmeasured()) as process:
         assert process.stderr is not None
         said = process.stderr.readline()
-        found = re.search(r"listening on (http://127\.0\.0\.1:\d+/mcp)", said)
+        found = re.search(r"listening at (http://127\.0\.0\.1:\d+/mcp)", said)
         assert found, said
         yield found[1]
         process.send_signal(signal.SIGTERM)

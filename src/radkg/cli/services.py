@@ -5,17 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from radkg.verbs import COMMON, VERBS, Parameter, Verb
-
-
-def _mcp(**given: Any) -> int:
-    try:
-        from radkg.mcp import serving
-    except ImportError as error:
-        from radkg.errors import MissingPackage
-
-        raise MissingPackage("radkg mcp", "mcp") from error
-    return serving.run(**given)
+from radkg.verbs import COMMON, ONTOLOGY, VERBS, WITH, Parameter, Verb
 
 
 class Service(NamedTuple):
@@ -43,46 +33,128 @@ class Service(NamedTuple):
         return self.name
 
 
-_OF_SHOW = {parameter.name: parameter for parameter in VERBS["show"].parameters}
+def _serve(**values: Any) -> int:
+    from radkg.serve import serve
 
-_MCP = Service(
-    "mcp",
-    "tools for language models, by the Model Context Protocol",
-    "Offer verdicts, terms and named questions as tools to language models, by the Model Context Protocol.",
-    (
-        Parameter("http", "flag", "serve streamable HTTP, instead of standard input and output", False),
-        Parameter("host", "text", "with --http: the address to listen on (127.0.0.1)", "127.0.0.1", placeholder="ADDRESS"),
-        Parameter(
-            "port", "integer", "with --http: the port to listen on (8765)", 8765, placeholder="N", minimum=0, maximum=65535
+    return serve(**values)
+
+
+def _mcp(**values: Any) -> int:
+    try:
+        from radkg.mcp import serving
+    except ImportError as error:
+        from radkg.errors import MissingPackage
+
+        raise MissingPackage("radkg mcp", "mcp") from error
+    return serving.run(**values)
+
+
+_WRITTEN: tuple[Service, ...] = (
+    Service(
+        "serve",
+        "the graph over HTTP: SPARQL, an API of the verbs, and pages",
+        "Serve the graph over HTTP, for reading: SPARQL at /sparql, the verbs as JSON at /api/, and the site, with forms that "
+        "need no JavaScript.",
+        (
+            Parameter("host", "text", "the address to listen at (127.0.0.1)", "127.0.0.1", placeholder="ADDRESS"),
+            Parameter(
+                "port",
+                "integer",
+                "the port to listen at (8000); 0: one that is free",
+                8000,
+                placeholder="PORT",
+                minimum=0,
+                maximum=65535,
+            ),
+            Parameter("base", "url", "the address that others reach it by, where a proxy stands before it", placeholder="URL"),
+            Parameter(
+                "workers",
+                "integer",
+                "how many processes run SPARQL, and how many answer the rest; one for each core where not given",
+                placeholder="N",
+                minimum=1,
+                maximum=256,
+            ),
+            Parameter(
+                "timeout",
+                "seconds",
+                "stop what takes longer (30)",
+                30.0,
+                placeholder="SECONDS",
+                minimum=0,
+                maximum=3600,
+            ),
+            Parameter(
+                "rows",
+                "integer",
+                "refuse answers with more rows (1000000)",
+                1_000_000,
+                placeholder="N",
+                minimum=1,
+                maximum=1_000_000_000,
+            ),
+            Parameter(
+                "allow_host",
+                "text",
+                "a name that it may be called by, besides localhost and that of --base; may be given more than once",
+                placeholder="NAME",
+                repeatable=True,
+            ),
+            Parameter(
+                "cors",
+                "text",
+                "an origin whose scripts may ask, or * for any; may be given more than once; none where not given",
+                placeholder="ORIGIN",
+                repeatable=True,
+            ),
+            Parameter("log_queries", "flag", "have the log say what is asked", False),
+            ONTOLOGY,
+            WITH,
         ),
-        Parameter(
-            "allow_host",
-            "text",
-            "with --http: a name by which clients may address the server; needed where it does not listen on loopback",
-            placeholder="NAME",
-            repeatable=True,
-        ),
-        Parameter("workers", "integer", "how many processes answer (2)", 2, placeholder="N", minimum=1, maximum=64),
-        Parameter(
-            "timeout",
-            "seconds",
-            "stop what takes longer to answer (30)",
-            30.0,
-            placeholder="SECONDS",
-            minimum=0,
-            maximum=3600,
-        ),
-        _OF_SHOW["ontology"],
-        _OF_SHOW["with"],
+        _serve,
+        {0: "stopped when it was told to", 2: "an option is wrong, the address is taken, or a file cannot be read"},
     ),
-    _mcp,
-    {
-        0: "standard input has ended",
-        2: "a file cannot be read, or it cannot listen there",
-    },
+    Service(
+        "mcp",
+        "tools for language models, by the Model Context Protocol",
+        "Offer verdicts, terms and named questions as tools to language models, by the Model Context Protocol.",
+        (
+            Parameter("http", "flag", "serve streamable HTTP, instead of standard input and output", False),
+            Parameter("host", "text", "with --http: the address to listen at (127.0.0.1)", "127.0.0.1", placeholder="ADDRESS"),
+            Parameter(
+                "port",
+                "integer",
+                "with --http: the port to listen at (8765); 0: one that is free",
+                8765,
+                placeholder="PORT",
+                minimum=0,
+                maximum=65535,
+            ),
+            Parameter(
+                "allow_host",
+                "text",
+                "with --http: a name that it may be called by; needed where it does not listen at loopback; may be given more "
+                "than once",
+                placeholder="NAME",
+                repeatable=True,
+            ),
+            Parameter("workers", "integer", "how many processes answer (2)", 2, placeholder="N", minimum=1, maximum=256),
+            Parameter(
+                "timeout",
+                "seconds",
+                "stop what takes longer (30)",
+                30.0,
+                placeholder="SECONDS",
+                minimum=0,
+                maximum=3600,
+            ),
+            ONTOLOGY,
+            WITH,
+        ),
+        _mcp,
+        {0: "standard input has ended", 2: "an option is wrong, the address is taken, or a file cannot be read"},
+    ),
 )
-
-_WRITTEN: tuple[Service, ...] = (_MCP,)
 
 #: Every service by its name.
 SERVICES = {service.name: service._replace(parameters=(*service.parameters, *COMMON)) for service in _WRITTEN}

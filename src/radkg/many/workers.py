@@ -1,14 +1,20 @@
-"""Processes that share the work: each opens the knowledge once, and is asked for one chunk of statements after the other."""
+"""Processes that share the work: each opens the knowledge once, and is asked for one chunk of statements after the other.
+
+A worker is started as a command, and not as a fork of this process or by `multiprocessing`, which would run the user's own
+script again in each worker. It ends with whoever started it, however that ends.
+"""
 
 from __future__ import annotations
 
 import os
+import pickle
+import signal
+import sys
 from collections import deque
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from radkg.errors import RadkgError
-from radkg.questions.kept import Ended, Kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,6 +33,12 @@ Item = TypeVar("Item")
 
 class WorkerEnded(RadkgError):
     """A worker has ended before its work was done: somebody killed it, or there was no memory for it."""
+
+
+class _Failed(NamedTuple):
+    """What a worker answers where the work raises an error."""
+
+    trace: str
 
 
 def cores() -> int:
@@ -97,9 +109,9 @@ class _Crew:
     """
 
     def __init__(self, work: Work, written: Written) -> None:
-        self._setup = (written, work.__module__, work.__name__)
-        self._workers: list[Kept] = []
-        self._idle: deque[Kept] = deque()
+        self._setup = pickle.dumps((written, work.__module__, work.__name__))
+        self._workers: list[_Worker] = []
+        self._idle: deque[_Worker] = deque()
         self._stopped = False
 
     def __enter__(self) -> _Crew:
@@ -109,24 +121,17 @@ class _Crew:
         self.stop()
 
     def ask(self, statements: Sequence[str]) -> list[Any]:
-        """Return what a worker makes of statements.
-
-        Raises:
-            WorkerEnded: It has ended before its work was done.
-        """
+        """Return what a worker makes of statements."""
         if not statements:
             return []
         try:
             worker = self._idle.pop()
         except IndexError:  # there are never more threads than there may be workers
-            worker = Kept(__name__, serve.__name__, self._setup)
+            worker = _Worker(self._setup)
             self._workers.append(worker)
             if self._stopped:
                 worker.stop()
-        try:
-            found: list[Any] = worker.ask(statements)
-        except Ended as ended:
-            raise WorkerEnded(f"a process that shares the work has ended ({ended})") from None
+        found = worker.ask(statements)
         self._idle.append(worker)
         return found
 
@@ -137,14 +142,82 @@ class _Crew:
             worker.stop()
 
 
-def serve() -> NoReturn:
+class _Worker:
+    """A process that does the work."""
+
+    def __init__(self, setup: bytes) -> None:
+        from subprocess import PIPE
+
+        from radkg import processes
+        from radkg.questions import confined
+
+        self._process = processes.start(
+            confined.command(__name__, serve.__name__),
+            env=confined.environment(),
+            stdin=PIPE,
+            stdout=PIPE,
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._to, self._from = self._process.stdin, self._process.stdout
+        self._setup, self._stopped = setup, False
+
+    def ask(self, statements: Sequence[str]) -> list[Any]:
+        """Return what it makes of statements."""
+        try:
+            self._to.write(self._setup + pickle.dumps(statements))
+            self._setup = b""
+            self._to.flush()
+            found = pickle.load(self._from)
+        except (OSError, ValueError, EOFError, pickle.UnpicklingError):
+            raise WorkerEnded(f"a process that shares the work has ended ({self._ended()})") from None
+        if isinstance(found, _Failed):
+            raise RuntimeError(found.trace)
+        return list(found)
+
+    def _ended(self) -> str:
+        code = self._process.wait()
+        if code >= 0:
+            return f"exit code {code}"
+        try:
+            name = signal.Signals(-code).name
+        except ValueError:
+            name = f"signal {-code}"
+        return f"by {name}" + ("; the system does that where memory is short" if name == "SIGKILL" else "")
+
+    def stop(self) -> None:
+        """End it, whatever it is doing."""
+        if not self._stopped:
+            self._stopped = True
+            self._process.kill()
+            self._process.wait()
+            for pipe in (self._to, self._from):
+                try:
+                    pipe.close()
+                except OSError:  # what was still to be sent to it is lost with it
+                    continue
+
+
+def serve() -> None:
     """Do the work of a worker, until standard input is closed; the child process runs this."""
-    from radkg.questions.kept import answer_all
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one, which then stops it
+    from radkg.questions import confined
 
-    answer_all(lambda setup: _opened(*setup))
+    confined.open_closed_streams()  # who started this one may have no standard error
+    tasks = sys.stdin.buffer
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what is printed by mistake must not stand among the answers
+    try:
+        written, module, function = pickle.load(tasks)
+        ask = _opened(written, module, function)
+        while True:
+            answers.write(pickle.dumps(ask(pickle.load(tasks))))
+            answers.flush()
+    except (EOFError, BrokenPipeError, pickle.UnpicklingError):  # nobody asks any more
+        os._exit(0)
 
 
-def _opened(written: Written, module: str, function: str) -> Callable[[Sequence[str]], list[Any]]:
+def _opened(written: Written, module: str, function: str) -> Callable[[Sequence[str]], list[Any] | _Failed]:
     from importlib import import_module
 
     from radkg.model import opening
@@ -152,10 +225,15 @@ def _opened(written: Written, module: str, function: str) -> Callable[[Sequence[
     known: Knowledge | None = None
     work: Work = getattr(import_module(module), function)
 
-    def do(statements: Sequence[str]) -> list[Any]:
+    def ask(statements: Sequence[str]) -> list[Any] | _Failed:
         nonlocal known
-        known = known or opening.open_knowledge(written)
-        found, known = opening.answer(known, written, lambda known: work(known, statements))
+        try:
+            known = known or opening.open_knowledge(written)
+            found, known = opening.answer(known, written, lambda known: work(known, statements))
+        except Exception:
+            import traceback
+
+            return _Failed(traceback.format_exc())
         return found
 
-    return do
+    return ask

@@ -15,12 +15,18 @@ if TYPE_CHECKING:
 KINDS = ("tool", "resource", "names")
 
 
-def answer(graph: KnowledgeGraph, what: str, name: str, given: Mapping[str, Any]) -> Any:
+def answer(graph: KnowledgeGraph, task: Mapping[str, Any]) -> Any:
     """Return the answer of a tool, media type and text of a resource, or names that complete what has been typed.
+
+    Args:
+        graph: The graph.
+        task: ``what`` is asked, one of `KINDS`; the ``name`` of the tool, the address of the resource or that of a template or
+            prompt; and what is ``given`` to it.
 
     Raises:
         RadkgError: It cannot be answered; the message says what to do.
     """
+    what, name, given = task["what"], task["name"], task["given"]
     if what == "tool":
         return tools.answer(tools.tools_of(graph.ontology)[name], graph, given)
     if what == "resource":

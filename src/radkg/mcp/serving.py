@@ -7,7 +7,6 @@ import os
 import signal
 import socket
 import sys
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import anyio
@@ -19,17 +18,22 @@ from mcp.shared.exceptions import MCPError
 from mcp.shared.message import SessionMessage
 from pydantic import ValidationError
 
-from radkg.errors import InvalidOption
+from radkg.errors import InvalidOption, RadkgError
+from radkg.graph import load
 from radkg.mcp.answers import answer
 from radkg.mcp.server import server_of
-from radkg.model.ontology import Ontology
+from radkg.serve import listen
+from radkg.serve.frames import Frame
+from radkg.serve.pool import Busy, Pool, Stopped
+from radkg.serve.workers import answer_with
 from radkg.shown import shown
-from radkg.verbs.crew import MOST_WAITING, Crew, Ticket
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from mcp.server import Server
+
+    from radkg.graph import KnowledgeGraph
 
 PATH = "/mcp"
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -38,35 +42,48 @@ _MOST_SESSIONS = 256
 _IDLE = 600.0  # seconds until a session that asks nothing is closed
 _GRACE = 5  # seconds that answers under way have when the server is stopped
 
+MEGABYTES = 1024.0  # that a worker may take beyond what it has at its start
+_STOPPED = {
+    "time": "stopped after {:g} s; ask for less at once",
+    "processor": "stopped at the time limit; ask for less at once",
+    "memory": f"stopped: it takes more than {MEGABYTES:g} MB of memory; ask for less at once",
+    "depth": "stopped: it is too long or too deeply nested; split it",
+}
 _INTERRUPTED = 130  # what a shell says of SIGINT
 
 logger = logging.getLogger("radkg.mcp")
 
 
-class OfCrew:
-    """Has a crew answer.
+class Unanswered(RadkgError):
+    """A worker has not answered; the message says why, and what to do."""
+
+
+class OfPool:
+    """Has workers answer.
 
     Args:
-        crew: The crew, whose work is `radkg.mcp.answers.answer`.
+        pool: The workers, which answer by `radkg.mcp.answers.answer`.
+        seconds: How long an answer may take.
     """
 
-    def __init__(self, crew: Crew) -> None:
-        self._crew = crew
-        self._threads = anyio.CapacityLimiter(crew.size * (MOST_WAITING + 2))  # the crew itself says that too many wait
+    def __init__(self, pool: Pool, seconds: float) -> None:
+        self._pool, self._seconds = pool, seconds
 
     async def ask(self, what: str, name: str, given: Mapping[str, Any]) -> Any:
-        """Return an answer; see `radkg.mcp.server.Asker`. Who cancels this ends the process that works on it."""
-        ticket = Ticket()
-        wanted = partial(self._crew.ask, what, name, dict(given), ticket=ticket)
+        """Return an answer; see `radkg.mcp.server.Asker`. The worker of one that is cancelled is stopped."""
         try:
-            return await anyio.to_thread.run_sync(wanted, abandon_on_cancel=True, limiter=self._threads)
-        except anyio.get_cancelled_exc_class():
-            ticket.cancel()
-            raise
-        except RuntimeError as defect:
-            logger.error("%s", shown(str(defect), lines=True))
-            last = shown(str(defect).strip().rpartition("\n")[2])
-            raise MCPError(types.INTERNAL_ERROR, f"a defect of radkg's own: {last}; please report it") from None
+            said = (await self._pool.ask(Frame({"what": what, "name": name, "given": dict(given)}), self._seconds)).header
+        except Busy:
+            raise Unanswered("too many wait for an answer; ask again in a moment") from None
+        except Stopped as stopped:
+            raise Unanswered(_STOPPED[stopped.bound].format(self._seconds)) from None
+        if "error" in said:
+            raise Unanswered(said["message"])
+        if "defect" in said:
+            what_failed = shown(f"{said['defect']}: {said['message']}")
+            logger.error("a defect of radkg's own: %s, at %s", what_failed, said["at"])
+            raise MCPError(types.INTERNAL_ERROR, f"a defect of radkg's own: {what_failed}; please report it")
+        return said["answer"]
 
 
 def run(
@@ -85,9 +102,9 @@ def run(
 
     Args:
         http: Whether on streamable HTTP; on standard input and output where not.
-        host: The address to listen on.
-        port: The port to listen on.
-        allow_host: Names by which clients may address the server, where it listens on other than loopback.
+        host: The address to listen at.
+        port: The port to listen at; 0 for any that is free.
+        allow_host: Names that it may be called by, where it listens elsewhere than at loopback.
         workers: How many processes answer.
         timeout: Seconds that an answer may take.
         ontology: The folder of another ontology; radkg's where not given.
@@ -95,25 +112,48 @@ def run(
         quiet: Whether nothing is said beside errors.
 
     Raises:
-        InvalidOption: It is to listen on other than loopback, and nobody may address it there; or it cannot listen.
+        InvalidOption: It is to listen elsewhere than at loopback, and may be called by no name there.
+        CannotListen: The address is taken, or is none of this machine's.
         RadkgError: A file cannot be read, or its facts do not conform.
     """
     security = security_of(host, allow_host) if http else None
-    listening = _listening(host, port) if http else None
+    listening = listen(host, port) if http else None
     _log_to_standard_error(quiet=quiet)
-    opened = Ontology.carried() if ontology is None else Ontology.at(ontology)
-    with Crew(answer, extra, ontology, size=workers, seconds=timeout) as crew:
-        crew.ask("resource", "radkg://model", {})  # a file that cannot be used is told of now
-        server = server_of(opened, OfCrew(crew))
-        if security is None or listening is None:
-            # a thread that waits for standard input cannot be interrupted; what the crew has started ends with this process
-            signal.signal(signal.SIGINT, lambda number, frame: os._exit(_INTERRUPTED))
-            anyio.run(_on_streams, server)
-        else:
-            if not quiet:
-                logger.warning("listening on http://%s:%d%s", *_address(listening), PATH)
-            _on_http(server, listening, security)
+    graph = load(extra, ontology=ontology)  # a file that cannot be used is told of now
+    if listening is None:
+        # a thread that waits for standard input cannot be interrupted; what has been started ends with this process
+        signal.signal(signal.SIGINT, lambda number, frame: os._exit(_INTERRUPTED))
+    elif not quiet:
+        logger.warning("listening at http://%s:%d%s", *_address(listening), PATH)
+    anyio.run(_run, graph, workers, timeout, listening, security)
     return 0
+
+
+async def _run(
+    graph: KnowledgeGraph,
+    workers: int,
+    seconds: float,
+    listening: socket.socket | None,
+    security: TransportSecuritySettings | None,
+) -> None:
+    setup = Frame(
+        {
+            "module": answer.__module__,
+            "function": answer.__name__,
+            "ontology": list(graph.ontology),
+            "extra": [os.path.abspath(path) for path in graph.extra],
+        }
+    )
+    pool = Pool(answer_with.__name__, setup, workers, MEGABYTES, is_own=True)
+    try:
+        await pool.start()
+        server = server_of(graph.ontology, OfPool(pool, seconds))
+        if listening is None or security is None:
+            await _on_streams(server)
+        else:
+            await _on_http(server, listening, security)
+    finally:
+        await pool.close()
 
 
 class _Shown(logging.Formatter):
@@ -188,22 +228,12 @@ def application(server: Server[Any], security: TransportSecuritySettings) -> Any
     )
 
 
-def _listening(host: str, port: int) -> socket.socket:
-    """Return a socket that listens."""
-    try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return socket.create_server((host, port), family=family)
-    except OSError as error:
-        reason = os.strerror(error.errno).lower() if error.errno else str(error)
-        raise InvalidOption(f"cannot listen on {host}, port {port}: {reason}; give another with --host or --port") from None
-
-
 def _address(listening: socket.socket) -> tuple[str, int]:
     host, port = listening.getsockname()[:2]
     return f"[{host}]" if ":" in host else host, port
 
 
-def _on_http(server: Server[Any], listening: socket.socket, security: TransportSecuritySettings) -> None:
+async def _on_http(server: Server[Any], listening: socket.socket, security: TransportSecuritySettings) -> None:
     config = uvicorn.Config(
         application(server, security),
         log_config=None,
@@ -211,4 +241,4 @@ def _on_http(server: Server[Any], listening: socket.socket, security: TransportS
         server_header=False,
         timeout_graceful_shutdown=_GRACE,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    await uvicorn.Server(config).serve(sockets=[listening])

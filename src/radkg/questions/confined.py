@@ -77,20 +77,11 @@ def run(module: str, function: str, task: bytes, seconds: float) -> bytes:
     except TimeoutExpired:
         raise Stopped("time") from None
     if done.returncode < 0:
-        raise Stopped(bound_of(done.returncode))
+        bounds = {-getattr(signal, "SIGXCPU", 0): "processor", -signal.SIGSEGV: "depth"}
+        raise Stopped(bounds.get(done.returncode, "memory"))
     if done.returncode:
         raise RuntimeError(done.stderr.decode(errors="replace").strip().rpartition("\n")[2])
     return done.stdout
-
-
-def bound_of(code: int) -> str:
-    """Return beyond which bound a child went that has ended by a signal; see `Stopped`.
-
-    Args:
-        code: Its return code, the signal's number below zero.
-    """
-    bounds = {-getattr(signal, "SIGXCPU", 0): "processor", -signal.SIGSEGV: "depth"}
-    return bounds.get(code, "memory")
 
 
 def in_child(module: str, function: str, task: bytes, seconds: float) -> CompletedProcess[bytes]:
@@ -111,6 +102,22 @@ def give_up_rights(seconds: float, megabytes: int) -> None:
         seconds: The time limit.
         megabytes: The memory that may be used beyond what is used by now.
     """
+    give_up_reach(megabytes)
+    try:
+        import resource
+    except ImportError:
+        return
+    cpu = int(seconds) + 2  # for the case that the parent process is killed and cannot stop the child
+    # At the lower limit comes SIGXCPU, by which the parent knows the reason; at the upper one SIGKILL, which says nothing.
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
+
+
+def give_up_reach(megabytes: int) -> None:
+    """Give up the rights to open a file or a connection, and to go beyond a bound of memory, but not of time.
+
+    Args:
+        megabytes: The memory that may be used beyond what is used by now.
+    """
     try:
         import resource
     except ImportError:  # Windows has no such limits: there, the time limit of the parent process is the only one
@@ -118,30 +125,9 @@ def give_up_rights(seconds: float, megabytes: int) -> None:
     address_space = _address_space()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))  # no further file or socket; open ones stay open
-    cpu = int(seconds) + 2  # for the case that the parent process is killed and cannot stop the child
-    # At the lower limit comes SIGXCPU, by which the parent knows the reason; at the upper one SIGKILL, which says nothing.
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
     if address_space:
         most = address_space + megabytes * 2**20
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
-
-
-def limit_memory(megabytes: int) -> None:
-    """Have this process, which goes on to live, use no more than so much memory beyond what it uses by now.
-
-    Its own children may be given other limits.
-
-    Args:
-        megabytes: How much.
-    """
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if address_space := _address_space():
-        _, most = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (address_space + megabytes * 2**20, most))
 
 
 def write_and_end(answer: bytes) -> None:

@@ -14,7 +14,8 @@ def _format(*forms: str, about: str = "how to print (text)", default: str | None
     return Parameter("format", "text", about, default, choices=forms, to="face")
 
 
-_ONTOLOGY = Parameter(
+#: What every verb takes that opens a graph, and every service.
+ONTOLOGY = Parameter(
     "ontology",
     "folder",
     "a folder with another ontology of the same model, in the place of radkg's",
@@ -22,7 +23,7 @@ _ONTOLOGY = Parameter(
     example="my-ontology",
     to="load",
 )
-_WITH = Parameter(
+WITH = Parameter(
     "with",
     "file",
     "facts of your own (Turtle, JSON-LD, RDF/XML) to load beside radkg's; may be given more than once",
@@ -163,8 +164,8 @@ _WRITTEN = (
             ),
             _OPEN._replace(about="with --text: show it as a page in a browser, instead of printing it"),
             _seconds("stop after this time (300; with --file: only where it is given)", None, to="face"),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
         ),
         calls.check,
         {
@@ -207,8 +208,8 @@ _WRITTEN = (
             ),
             _format("text", "json", "html", about="how to print it; html is one page that needs no other file, with drawings"),
             _OPEN,
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _LIMIT,
         ),
         calls.show,
@@ -290,8 +291,8 @@ _WRITTEN = (
                 maximum=calls.LONGEST,
                 remote="never",
             ),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
         ),
         calls.query,
         {
@@ -332,7 +333,7 @@ _WRITTEN = (
             ),
             Parameter("strict", "flag", "exit with 1 for anything that is found, warnings and remarks among it", False),
             _seconds("stop shapes of your own after this time (60)", 60.0),
-            _ONTOLOGY,
+            ONTOLOGY,
             _format("text", "json", "ttl", "sarif"),
         ),
         calls.validate,
@@ -373,7 +374,7 @@ _WRITTEN = (
             Parameter(
                 "docs", "flag", "print the page that lists the checks, and run none", False, python="", method="quality_checks"
             ),
-            _ONTOLOGY,
+            ONTOLOGY,
             _LIMIT,
             _format("text", "json", "ttl", "sarif"),
         ),
@@ -390,8 +391,8 @@ _WRITTEN = (
         "Let HermiT reason over the ontology: is it consistent, can every class have members, what follows that is not "
         "written.",
         (
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             Parameter(
                 "profile",
                 "flag",
@@ -443,8 +444,8 @@ _WRITTEN = (
             ),
             Parameter("biopsy", "flag", "a biopsy was done: the scores with biopsy apply", False),
             _format("text", "json", about="how to print it"),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _LIMIT,
         ),
         calls.criteria,
@@ -457,7 +458,7 @@ _WRITTEN = (
         "sources list",
         "the sources and how many passages of each are cited",
         "The sources and how many passages of each are cited.",
-        (_ONTOLOGY, _WITH, _LIMIT, _format("text", "json")),
+        (ONTOLOGY, WITH, _LIMIT, _format("text", "json")),
         calls.sources,
         {"": "radkg.imports.cited:SourceList"},
         {0: "listed", 2: "a file cannot be read"},
@@ -486,8 +487,8 @@ _WRITTEN = (
                 placeholder="NAME",
                 example="learningradiology-case-207",
             ),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _LIMIT,
             _format("text", "json"),
         ),
@@ -500,7 +501,7 @@ _WRITTEN = (
         "mappings list",
         "the mapping sets, how many rows each has, and of which releases",
         "The mapping sets, how many rows each has, and of which releases.",
-        (_ONTOLOGY, _MAPPINGS, _LIMIT, _format("text", "json")),
+        (ONTOLOGY, _MAPPINGS, _LIMIT, _format("text", "json")),
         calls.mapping_sets,
         {"": "radkg.mappings.listing:MappingSets"},
         {0: "listed", 2: "a mapping set cannot be read"},
@@ -532,8 +533,8 @@ _WRITTEN = (
             ),
             Parameter("merge", "switch", "compute what merging the release would change (it is by default)", True),
             Parameter("all", "flag", "print all findings, not only the first 20 of a kind", False, python="whole", to="text"),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _LONG_LIMIT,
             _MAPPINGS,
             _format("text", "json"),
@@ -592,8 +593,8 @@ _WRITTEN = (
                 placeholder="URL",
                 example="https://example.org/sparql",
             ),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _LONG_LIMIT,
             _format("text", "json", about="how to print the list of files (text)"),
         ),
@@ -617,8 +618,8 @@ _WRITTEN = (
                 example="site",
                 python="folder",
             ),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _LONG_LIMIT,
             _format("text", "json", about="how to print how many pages there are (text)"),
         ),
@@ -689,8 +690,8 @@ _WRITTEN = (
             ),
             _seconds("how long a store may be silent (300); a request with all its tries may take ten times as long", None),
             Parameter("all", "flag", "print all facts that change, not only 10 of a kind", False, python="whole", to="text"),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _format("text", "json"),
         ),
         calls.load,
@@ -729,7 +730,7 @@ _WRITTEN = (
             Parameter(
                 "into", "folder", "where to write (the ontology's folder imported)", placeholder="DIR", example="imported"
             ),
-            _ONTOLOGY,
+            ONTOLOGY,
             _LIMIT,
             _format("text", "json"),
         ),
