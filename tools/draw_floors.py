@@ -27,7 +27,7 @@ FLOORS = (
     ("judging", ("criteria", "mappings.verify", "validation", "reasoning")),
     ("carrying", ("exchange", "stores", "show", "many", "site")),
     ("graph", ("graph", "verbs")),
-    ("faces", ("cli", "spark")),
+    ("faces", ("serve", "mcp", "cli", "spark")),
 )
 
 _WIDTH, _FLOOR, _GAP, _LEFT, _CHARACTER = 960, 102, 10, 150, 6.1

@@ -19,6 +19,7 @@ import pytest
 import radkg
 from effort import unmeasured
 from radkg.cli import codes, parser, tables
+from radkg.cli.services import SERVICES
 from radkg.verbs import COMMANDS, VERBS, Verb
 
 TESTS = Path(__file__).parent.parent
@@ -113,7 +114,8 @@ def test_the_examples_of_the_help_are_read_as_what_they_show(verb: Verb) -> None
 def test_help_lists_every_command_with_what_it_does(command: Any) -> None:
     outcome = command("--help")
     verbs, _, besides = outcome.out.partition("\nBesides:\n")
-    assert dict(re.findall(r"^  (\w+) +(\S.*)$", verbs, re.MULTILINE)) == COMMANDS
+    services = {name: service.summary for name, service in SERVICES.items()}
+    assert dict(re.findall(r"^  (\w+) +(\S.*)$", verbs, re.MULTILINE)) == {**COMMANDS, **services}
     for use in ("help COMMAND", "completion SHELL", "man", "-V, --version", "-q, --quiet"):
         assert f"\n  {use}  " in f"\n{besides}"
     assert command().code == 2

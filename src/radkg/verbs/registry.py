@@ -14,7 +14,8 @@ def _format(*forms: str, about: str = "how to print (text)", default: str | None
     return Parameter("format", "text", about, default, choices=forms, to="face")
 
 
-_ONTOLOGY = Parameter(
+#: What every verb takes that opens a graph, and every service.
+ONTOLOGY = Parameter(
     "ontology",
     "folder",
     "a folder with another ontology of the same model, in the place of radkg's",
@@ -22,7 +23,7 @@ _ONTOLOGY = Parameter(
     example="my-ontology",
     to="load",
 )
-_WITH = Parameter(
+WITH = Parameter(
     "with",
     "file",
     "facts of your own (Turtle, JSON-LD, RDF/XML) to load beside radkg's; may be given more than once",
@@ -39,12 +40,22 @@ _MAPPINGS = Parameter(
     placeholder="DIR",
     example="my-mappings",
     python="index",
+    remote="never",
 )
 
 
 def _seconds(about: str, default: float | None, to: str = "call") -> Parameter:
     return Parameter(
-        "timeout", "seconds", about, default, placeholder="SECONDS", example="30", minimum=0, maximum=calls.LONGEST, to=to
+        "timeout",
+        "seconds",
+        about,
+        default,
+        placeholder="SECONDS",
+        example="30",
+        minimum=0,
+        maximum=calls.LONGEST,
+        to=to,
+        remote="never",  # who is asked has a limit of their own
     )
 
 
@@ -82,6 +93,7 @@ _WRITTEN = (
                 python="",
                 method="check_file",
                 rivals="what",
+                remote="content",
             ),
             Parameter(
                 "text",
@@ -92,6 +104,7 @@ _WRITTEN = (
                 python="",
                 method="check_text",
                 rivals="what",
+                remote="content",
             ),
             Parameter(
                 "input_format",
@@ -115,8 +128,9 @@ _WRITTEN = (
                 placeholder="RESULTS",
                 example="verdicts.tsv",
                 of="file",
+                remote="never",
             ),
-            Parameter("resume", "flag", "go on after the last row that is in RESULTS", False, of="file"),
+            Parameter("resume", "flag", "go on after the last row that is in RESULTS", False, of="file", remote="never"),
             Parameter(
                 "fail_on",
                 "text",
@@ -126,6 +140,7 @@ _WRITTEN = (
                 repeatable=True,
                 commas=True,
                 of="file",
+                remote="never",
             ),
             Parameter(
                 "jobs",
@@ -136,6 +151,7 @@ _WRITTEN = (
                 minimum=1,
                 maximum=1024,
                 of="file",
+                remote="never",
             ),
             _format(
                 "text",
@@ -148,8 +164,8 @@ _WRITTEN = (
             ),
             _OPEN._replace(about="with --text: show it as a page in a browser, instead of printing it"),
             _seconds("stop after this time (300; with --file: only where it is given)", None, to="face"),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
         ),
         calls.check,
         {
@@ -192,8 +208,8 @@ _WRITTEN = (
             ),
             _format("text", "json", "html", about="how to print it; html is one page that needs no other file, with drawings"),
             _OPEN,
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _LIMIT,
         ),
         calls.show,
@@ -215,6 +231,7 @@ _WRITTEN = (
                 placeholder="NAME|FILE|-",
                 example="statistics",
                 positional=True,
+                remote="question",
             ),
             Parameter(
                 "value",
@@ -272,9 +289,10 @@ _WRITTEN = (
                 python="",
                 minimum=0,
                 maximum=calls.LONGEST,
+                remote="never",
             ),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
         ),
         calls.query,
         {
@@ -302,6 +320,7 @@ _WRITTEN = (
                 positional=True,
                 repeatable=True,
                 python="paths",
+                remote="content",
             ),
             Parameter(
                 "shapes",
@@ -310,10 +329,11 @@ _WRITTEN = (
                 placeholder="FILE",
                 example="my-shapes.ttl",
                 repeatable=True,
+                remote="content",
             ),
             Parameter("strict", "flag", "exit with 1 for anything that is found, warnings and remarks among it", False),
             _seconds("stop shapes of your own after this time (60)", 60.0),
-            _ONTOLOGY,
+            ONTOLOGY,
             _format("text", "json", "ttl", "sarif"),
         ),
         calls.validate,
@@ -341,6 +361,7 @@ _WRITTEN = (
                 positional=True,
                 repeatable=True,
                 python="paths",
+                remote="content",
             ),
             Parameter(
                 "only",
@@ -353,7 +374,7 @@ _WRITTEN = (
             Parameter(
                 "docs", "flag", "print the page that lists the checks, and run none", False, python="", method="quality_checks"
             ),
-            _ONTOLOGY,
+            ONTOLOGY,
             _LIMIT,
             _format("text", "json", "ttl", "sarif"),
         ),
@@ -370,8 +391,8 @@ _WRITTEN = (
         "Let HermiT reason over the ontology: is it consistent, can every class have members, what follows that is not "
         "written.",
         (
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             Parameter(
                 "profile",
                 "flag",
@@ -423,8 +444,8 @@ _WRITTEN = (
             ),
             Parameter("biopsy", "flag", "a biopsy was done: the scores with biopsy apply", False),
             _format("text", "json", about="how to print it"),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _LIMIT,
         ),
         calls.criteria,
@@ -437,7 +458,7 @@ _WRITTEN = (
         "sources list",
         "the sources and how many passages of each are cited",
         "The sources and how many passages of each are cited.",
-        (_ONTOLOGY, _WITH, _LIMIT, _format("text", "json")),
+        (ONTOLOGY, WITH, _LIMIT, _format("text", "json")),
         calls.sources,
         {"": "radkg.imports.cited:SourceList"},
         {0: "listed", 2: "a file cannot be read"},
@@ -457,6 +478,7 @@ _WRITTEN = (
                 positional=True,
                 required=True,
                 python="path",
+                remote="content",
             ),
             Parameter(
                 "source",
@@ -465,8 +487,8 @@ _WRITTEN = (
                 placeholder="NAME",
                 example="learningradiology-case-207",
             ),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _LIMIT,
             _format("text", "json"),
         ),
@@ -479,7 +501,7 @@ _WRITTEN = (
         "mappings list",
         "the mapping sets, how many rows each has, and of which releases",
         "The mapping sets, how many rows each has, and of which releases.",
-        (_ONTOLOGY, _MAPPINGS, _LIMIT, _format("text", "json")),
+        (ONTOLOGY, _MAPPINGS, _LIMIT, _format("text", "json")),
         calls.mapping_sets,
         {"": "radkg.mappings.listing:MappingSets"},
         {0: "listed", 2: "a mapping set cannot be read"},
@@ -499,6 +521,7 @@ _WRITTEN = (
                 positional=True,
                 required=True,
                 python="path",
+                remote="content",
             ),
             Parameter(
                 "corrected",
@@ -506,11 +529,12 @@ _WRITTEN = (
                 "write the mapping sets as the release says they should be",
                 placeholder="DIR",
                 example="mended",
+                remote="never",
             ),
             Parameter("merge", "switch", "compute what merging the release would change (it is by default)", True),
             Parameter("all", "flag", "print all findings, not only the first 20 of a kind", False, python="whole", to="text"),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _LONG_LIMIT,
             _MAPPINGS,
             _format("text", "json"),
@@ -569,8 +593,8 @@ _WRITTEN = (
                 placeholder="URL",
                 example="https://example.org/sparql",
             ),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _LONG_LIMIT,
             _format("text", "json", about="how to print the list of files (text)"),
         ),
@@ -578,6 +602,7 @@ _WRITTEN = (
         {"": "radkg.exchange.built:ReleaseFiles"},
         {0: "written", 2: "the folder cannot be written to, an option is wrong, or a quality check found an error"},
         ("build",),
+        remote=False,
     ),
     Verb(
         "site",
@@ -593,8 +618,8 @@ _WRITTEN = (
                 example="site",
                 python="folder",
             ),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _LONG_LIMIT,
             _format("text", "json", about="how to print how many pages there are (text)"),
         ),
@@ -602,6 +627,7 @@ _WRITTEN = (
         {"": "radkg.site.built:Site"},
         {0: "written", 2: "the folder cannot be written to or has other files, a file cannot be read, or Jinja2 is missing"},
         ("site",),
+        remote=False,
     ),
     Verb(
         "load",
@@ -664,8 +690,8 @@ _WRITTEN = (
             ),
             _seconds("how long a store may be silent (300); a request with all its tries may take ten times as long", None),
             Parameter("all", "flag", "print all facts that change, not only 10 of a kind", False, python="whole", to="text"),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _format("text", "json"),
         ),
         calls.load,
@@ -675,6 +701,7 @@ _WRITTEN = (
             2: "not loaded; the message says what stands in the store, and what to do",
         },
         ("load_into", "remove_from"),
+        remote=False,
     ),
     Verb(
         "import",
@@ -703,7 +730,7 @@ _WRITTEN = (
             Parameter(
                 "into", "folder", "where to write (the ontology's folder imported)", placeholder="DIR", example="imported"
             ),
-            _ONTOLOGY,
+            ONTOLOGY,
             _LIMIT,
             _format("text", "json"),
         ),
@@ -711,6 +738,7 @@ _WRITTEN = (
         {"": "radkg.imports.module:Modules"},
         {0: "written", 2: "a table cannot be read, no such source, or the folder cannot be written to"},
         ("import_tables",),
+        remote=False,
     ),
 )
 
