@@ -54,7 +54,8 @@ _STYLE = """
 .radkg .drawings.few { grid-template-columns: repeat(auto-fill, minmax(14rem, 24rem)); }
 .radkg figure { margin: 0; break-inside: avoid; }
 .radkg figure svg { display: block; width: 100%; height: auto; }
-.radkg .drawings.figures { grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 28rem)); gap: 2rem; }
+.radkg .drawings.figures { grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); gap: 2rem; }
+.radkg .figures figure { max-width: 28rem; }
 .radkg figcaption { font-size: .85rem; margin-top: .25rem; }
 .radkg .edge { border-left: 4px solid #8a8a8a; padding-left: .8rem; }
 .radkg .excluded { border-color: #d55e00; }
