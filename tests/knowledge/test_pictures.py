@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -277,3 +278,10 @@ def test_every_picture_of_every_disease_is_sound_and_small(kg: radkg.KnowledgeGr
             assert figure.name not in seen
             seen.add(figure.name)
     assert len(seen) > 60
+
+
+def test_the_page_on_pictures_says_what_is_printed() -> None:
+    page = Path(__file__).parents[2] / "docs" / "pictures.md"
+    failed, tried = doctest.testfile(str(page), module_relative=False)
+    assert tried > 3
+    assert failed == 0

@@ -81,9 +81,8 @@ class Timeline(Figure):
 
     def _bar(self, row: AgeRow, y: float) -> list[str]:
         """Return a bar; a peak is full, a range pale, and what is denied hatched and crossed out."""
-        low, high = _at(row.low), _at(row.high)
-        # completed years: five to ten ends on the day before the eleventh birthday
-        width = max(high - low, 2.0)
+        low = _at(row.low)
+        width = max(_at(row.high + 1) - low, 2.0)  # completed years: five to ten goes on until the eleventh birthday
         fill = (
             f'fill="url(#{self.name}-denied)"'
             if row.is_denied

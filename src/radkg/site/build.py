@@ -279,7 +279,8 @@ class _Writer:
             return ""
         path = f"{self._pages.by_iri[iri].path}.svg"
         if not os.path.exists(os.path.join(self._folder, path)):
-            svg = Picture(iri, files[0], "", "", self._ontology.path("pictures")).svg()
+            kind = ("maps",) if RADKG + "PartMap" in self._known.classes_of(iri) else ()
+            svg = Picture(iri, files[0], "", "", self._ontology.path("pictures", *kind)).svg()
             if not svg:
                 return ""
             self._files.write(path, svg.encode())
