@@ -190,9 +190,12 @@ def test_a_map_is_sound_and_described(path: Path, kg: radkg.KnowledgeGraph) -> N
     assert [fault for fault in faults(unnamed) if fault != "too large"] == []
     is_it = f'?p a radkg:PartMap ; radkg:fileName "{path.name}"'
     (described,) = kg.query(f"SELECT ?words ?of {{ {is_it} ; dcterms:description ?words ; radkg:mapOf ?of }}").rows
-    assert ET.fromstring(text).findtext(SVG + "desc") == described[0].value
+    words, structure = described
+    assert isinstance(words, ox.Literal)
+    assert isinstance(structure, ox.NamedNode)
+    assert ET.fromstring(text).findtext(SVG + "desc") == words.value
     for part in parts(path):
-        assert described[1].value in kg.knowledge.places[part], f"{part} is not of what the map is of"
+        assert structure.value in kg.knowledge.places[part], f"{part} is not of what the map is of"
         assert RADKG + "IndividualMuscle" in kg.knowledge.kinds[part]
 
 

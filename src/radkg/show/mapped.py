@@ -203,10 +203,13 @@ class _Mapper:
         return MappedPart(iri, label, status, self._sayings(near, iri), share, tuple(s.fact.iri for s in near))
 
     def _sayings(self, said: list[_Said], site: str) -> tuple[Saying, ...]:
-        found = list(dict.fromkeys(self._saying(one, site) for one in said))
-        if len(found) > 1 and _SEEN in found:  # the others say so as well
-            found.remove(_SEEN)
-        return (*found[:_TEXTS], *([Saying("…", "")] if len(found) > _TEXTS else []))
+        found = dict.fromkeys(self._saying(one, site) for one in said)
+        for one in list(found):  # what is said of all patients is said of some
+            found.pop(one._replace(words=f"{one.words} {OF_SOME}"), None)
+        if len(found) > 1:  # whatever says more says that it is seen
+            found.pop(_SEEN, None)
+        sayings = list(found)
+        return (*sayings[:_TEXTS], *([Saying("…", "")] if len(sayings) > _TEXTS else []))
 
     def _saying(self, said: _Said, site: str) -> Saying:
         """Return what one fact says, in short."""
