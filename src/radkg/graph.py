@@ -403,7 +403,7 @@ class KnowledgeGraph:
             formats: Which of `radkg.exchange.formats.ALL`; those in RDF and the shapes where none is given.
             check: Run the quality checks first, and write nothing if one finds an error.
             enrich: Releases of other ontologies: what they say of the terms that radkg's are mapped to.
-            index: For ``enrich``: mappings of your own, or the folder of their sets; the ontology's where not given.
+            index: For ``enrich``: mappings of your own, or the folder or file of their sets; the ontology's where not given.
             endpoint: The address of the SPARQL endpoint that descriptions name.
             watch: Called with what is being done, where it takes a while; see `radkg.verbs.Face`.
             remark: Called with what of a release could not be read as it is written.
@@ -480,13 +480,13 @@ class KnowledgeGraph:
 
         if index is None:
             return self.knowledge.mappings
-        return index if isinstance(index, Index) else Index.of_folder(os.fspath(index))
+        return index if isinstance(index, Index) else Index.of_folder(os.fspath(index), self.knowledge.mappings.prefixes)
 
     def mapping_sets(self, *, index: Index | str | os.PathLike[str] | None = None) -> MappingSets:
         """Return the mapping sets: how many rows each has, and of which releases.
 
         Args:
-            index: Mappings of your own, or the folder of their sets; the ontology's where not given.
+            index: Mappings of your own, or the folder or file of their sets; the ontology's where not given.
 
         Raises:
             UnreadableFile: There is no mapping set in the folder, or one is not readable.
@@ -511,7 +511,7 @@ class KnowledgeGraph:
             path: The release: OBO, OWL or other RDF, OBO Graph JSON; plain, .gz or .zst.
             corrected: A folder to write the mapping sets into, as the release says they should be.
             merge: Compute what merging it would change, too.
-            index: Mappings of your own, or the folder of their sets; the ontology's where not given.
+            index: Mappings of your own, or the folder or file of their sets; the ontology's where not given.
             progress: Called now and then with the bytes of the file that have been read, and how many there are.
 
         Raises:
@@ -529,7 +529,7 @@ class KnowledgeGraph:
 
         from radkg.mappings.verify.corrected import correct
 
-        return replace(found, corrected=tuple(correct(mappings.sets, found, os.fspath(corrected))))
+        return replace(found, corrected=tuple(correct(mappings, found, os.fspath(corrected))))
 
     def load_into(
         self,

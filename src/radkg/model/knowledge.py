@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,18 @@ _FORM_OF = RADKG + "formOf"
 _OF_FORMS = {RADKG + "formSubject": _SUBJECT, RADKG + "formRelation": _RELATION, RADKG + "formObject": _OBJECT}
 _SIDES = (_SUBJECT, _OBJECT, RADKG + "formSubject", RADKG + "formObject")
 
+_REMEMBERED = 64  # lists of facts about some terms
 _IDENTIFIERS = ("pmid:", "doi:", "pmcid:")
+
+
+class FactsAbout(tuple[Fact, ...]):
+    """Facts about some terms.
+
+    Attributes:
+        grouped: What they claim, grouped so that most need not be looked at; of the verdict.
+    """
+
+    grouped: Any = None
 
 
 class Knowledge(Terms):
@@ -56,6 +67,7 @@ class Knowledge(Terms):
         self._evidence: dict[str, tuple[Evidence, ...]] = {}
         #: Term to the facts about it, each with the relations that its form states.
         self._of_term: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+        self._about: dict[tuple[frozenset[str], frozenset[str] | None], FactsAbout] = {}
 
     # -- words
 
@@ -104,20 +116,28 @@ class Knowledge(Terms):
         stated = sorted(fact for fact, _ in pairs(self.store, _RELATION))
         return {iri: fact for iri in stated if (fact := self.fact(iri)) is not None}
 
-    def facts_about(self, terms: Iterable[str], relations: frozenset[str] | None = None) -> list[Fact]:
+    def facts_about(self, terms: frozenset[str], relations: frozenset[str] | None = None) -> FactsAbout:
         """Return the facts of which some form has one of ``terms`` as subject or object, sorted by IRI.
+
+        The last ones are remembered: many statements are about the same terms.
 
         Args:
             terms: The terms.
             relations: The relations that the form may state; any where it is ``None``.
         """
-        found = {
-            iri
-            for term in terms
-            for iri, stated in self._stated_of(term)
-            if relations is None or not relations.isdisjoint(stated)
-        }
-        return [fact for iri in sorted(found) if (fact := self.fact(iri)) is not None]
+        key = terms, relations
+        about = self._about.get(key)
+        if about is None:
+            found = {
+                iri
+                for term in terms
+                for iri, stated in self._stated_of(term)
+                if relations is None or not relations.isdisjoint(stated)
+            }
+            if len(self._about) >= _REMEMBERED:
+                self._about.clear()
+            about = self._about[key] = FactsAbout(fact for iri in sorted(found) if (fact := self.fact(iri)) is not None)
+        return about
 
     def _stated_of(self, term: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return every fact of which some form is about ``term``, with the relations that the form states.

@@ -346,7 +346,8 @@ def mapping_sets(face: Face, *, index: str | None, ontology: str | None) -> Resu
 def _index(face: Face, folder: str | None, ontology: str | None) -> Index:
     from radkg.mappings import Index
 
-    return Index.of_folder(folder) if folder else _ontology(face, ontology).mapping_index()
+    opened = _ontology(face, ontology)
+    return Index.of_folder(folder, opened.prefixes()) if folder else opened.mapping_index()
 
 
 def verify_mappings(
@@ -363,7 +364,7 @@ def verify_mappings(
     import os
 
     opened = _index(face, index, ontology)
-    with face.progress(f"reading {os.path.basename(path)}") as progress:
+    with face.progress(f"verifying with {os.path.basename(path)}") as progress:
         kg = _graph(face, ontology, extra)
         return kg.verify_mappings(path, corrected=corrected, merge=merge, index=opened, progress=progress)
 

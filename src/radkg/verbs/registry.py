@@ -36,7 +36,7 @@ WITH = Parameter(
 _MAPPINGS = Parameter(
     "mappings",
     "folder",
-    "a folder with mapping sets of your own, in the place of radkg's",
+    "mapping sets of your own (SSSOM), a folder or one file, in the place of radkg's",
     placeholder="DIR",
     example="my-mappings",
     python="index",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from radkg.model import english
-from radkg.model.knowledge import Knowledge
+from radkg.model.knowledge import FactsAbout, Knowledge
 from radkg.model.records import Conflict, Fact, Interval
 from radkg.statement import BEYOND, Claims, NotUnderstood, Reading, Several, Single, read_claims
 from radkg.statement.nouns import DISEASE, FINDING
@@ -318,7 +319,7 @@ def _denied(verdict: Verdict, reading: Reading, known: Knowledge) -> Verdict:
     return verdict._replace(verdict=SUPPORTED, reading=understood, facts=facts)
 
 
-def _judge_null(known: Knowledge, reading: Reading, statement: str, claim: Claim, about: list[Fact]) -> Verdict:
+def _judge_null(known: Knowledge, reading: Reading, statement: str, claim: Claim, about: Sequence[Fact]) -> Verdict:
     """Return the verdict on a statement that nothing significant was found: null results bear it out, associations deny it."""
     facts = []
     for fact in about:
@@ -337,7 +338,7 @@ def _judge_null(known: Knowledge, reading: Reading, statement: str, claim: Claim
 
 
 def _beside(
-    verdict: str, facts: list[DecidingFact], claim: Claim, about: list[Fact], reading: Reading, known: Knowledge
+    verdict: str, facts: list[DecidingFact], claim: Claim, about: Sequence[Fact], reading: Reading, known: Knowledge
 ) -> tuple[DecidingFact, ...]:
     """Return the facts to show that do not decide: the nearest, or those on the other side."""
     nulls = null_results(claim, about, known)
@@ -368,19 +369,20 @@ class Bearing(NamedTuple):
 
 
 Rank = tuple[int, bool, int, str]
+Grouped = dict[tuple[str, str, bool], dict[str, set[str]]]
 
 
-def _deciding(claim: Claim, about: list[Fact], reading: Reading, known: Knowledge) -> Iterator[tuple[Rank, DecidingFact]]:
+def _deciding(claim: Claim, about: FactsAbout, reading: Reading, known: Knowledge) -> Iterator[tuple[Rank, DecidingFact]]:
     """Yield the facts and axioms that decide ``claim``, each with the rank that it is sorted by, the nearest first.
 
     At the same distance, facts of radkg's own come before imported ones, and those with few qualifiers before those with many.
     A null result decides nothing.
     """
-    may_bear = _may_bear(claim, reading, known)
+    may_bear = _that_may_bear(claim, about, reading, known)
     bearings = [
         (fact, bearing)
         for fact in about
-        if not fact.is_null and (fact.excluded or any(map(may_bear, claims_of_fact(fact, known))))
+        if not fact.is_null and (fact.excluded or fact.iri in may_bear)
         for bearing in _bearings(fact, claim, reading, known)
     ]
     bearings += _bearings_of_shares(about, claim, known)
@@ -429,10 +431,10 @@ def _jointly(claim: Claim, reading: Reading, known: Knowledge) -> list[tuple[Ran
     return found
 
 
-def _may_bear(claim: Claim, reading: Reading, known: Knowledge) -> Callable[[Claim], bool]:
-    """Return a test that a fact's claim fails where it is about another thing than ``claim``, so that it cannot bear on it.
+def _that_may_bear(claim: Claim, about: FactsAbout, reading: Reading, known: Knowledge) -> set[str]:
+    """Return the IRIs of the facts that are not about another thing than ``claim``, so that they may bear on it.
 
-    Most fail, and what they share, a relation or a subject, is compared once.
+    Most are about another, and what they share, a relation, a subject or an object, is compared once.
     """
     rule = known.relations[claim.relation]
     genus, object_genus = (expand_people(term, (), known)[0] for term in (claim.subject, claim.object))
@@ -462,16 +464,27 @@ def _may_bear(claim: Claim, reading: Reading, known: Knowledge) -> Callable[[Cla
             return known.is_within(object_, object_genus)
         return expand_people(object_, (), known)[0] == object_genus
 
-    def may_bear(premise: Claim) -> bool:
-        entails_it, rules_out, anyhow = by_relation(premise.relation)
-        if anyhow or not (entails_it or rules_out):
-            return anyhow
-        follows, same = by_subject(premise.subject)
-        if rules_out and same and premise.is_rule:
-            return True
-        return entails_it and follows and (of_people or by_object(premise.object))
+    found: set[str] = set()
+    for (relation, subject, is_rule), objects in _grouped(about, known).items():
+        entails_it, rules_out, anyhow = by_relation(relation)
+        follows, same = by_subject(subject) if (entails_it or rules_out) and not anyhow else (False, False)
+        if anyhow or (rules_out and same and is_rule) or (entails_it and follows and of_people):
+            found.update(*objects.values())
+        elif entails_it and follows:
+            found.update(*(facts for object_, facts in objects.items() if by_object(object_)))
+    return found
 
-    return may_bear
+
+def _grouped(about: FactsAbout, known: Knowledge) -> Grouped:
+    """Return the facts that claim something, by relation, subject, and whether they are a rule; and by object within these."""
+    if about.grouped is None:
+        grouped: Grouped = defaultdict(lambda: defaultdict(set))
+        for fact in about:
+            for premise in () if fact.is_null or fact.excluded else claims_of_fact(fact, known):
+                grouped[premise.relation, premise.subject, premise.is_rule][premise.object].add(fact.iri)
+        about.grouped = grouped
+    found: Grouped = about.grouped
+    return found
 
 
 def _bearings(fact: Fact, claim: Claim, reading: Reading, known: Knowledge) -> Iterator[Bearing]:
@@ -537,7 +550,7 @@ def _bearing_of_opposed(premise: Claim, claim: Claim, known: Knowledge) -> Beari
     return None if steps is None else Bearing(CONTRADICTS, _OTHER_FORM + len(steps.words), "; ".join(steps.words))
 
 
-def _bearings_of_shares(about: list[Fact], claim: Claim, known: Knowledge) -> list[tuple[Fact, Bearing]]:
+def _bearings_of_shares(about: Sequence[Fact], claim: Claim, known: Knowledge) -> list[tuple[Fact, Bearing]]:
     """Return how the shares of cases that facts give bear on that of ``claim``, all of them held together.
 
     A catalogue's class of frequency is an estimate: it bears out a number where nothing was measured, and never denies one.
@@ -575,7 +588,7 @@ def _bearings_of_shares(about: list[Fact], claim: Claim, known: Knowledge) -> li
     ]
 
 
-def _bearings_of_words(about: list[Fact], claim: Claim, known: Knowledge) -> list[tuple[Fact, Bearing]]:
+def _bearings_of_words(about: Sequence[Fact], claim: Claim, known: Knowledge) -> list[tuple[Fact, Bearing]]:
     """Return how the shares of cases that facts give bear on a word for few cases, or one for most, that has no bounds itself.
 
     They deny a word for few where they lie above half, one for most where they lie below, and bear out one that

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from radkg.model.knowledge import Knowledge
@@ -58,7 +59,7 @@ def is_of_same_pair(fact: Fact, claim: Claim, known: Knowledge) -> bool:
     )
 
 
-def null_results(claim: Claim, about: list[Fact], known: Knowledge) -> tuple[DecidingFact, ...]:
+def null_results(claim: Claim, about: Sequence[Fact], known: Knowledge) -> tuple[DecidingFact, ...]:
     """Return the null results on ``claim``, or on something broader or narrower: they are shown whatever decides.
 
     Args:
@@ -78,7 +79,7 @@ def null_results(claim: Claim, about: list[Fact], known: Knowledge) -> tuple[Dec
     return tuple(describe_fact(fact, known) for fact in found[:_SHOWN])
 
 
-def facts_beside(claim: Claim, about: list[Fact], affirmed: bool, known: Knowledge) -> tuple[DecidingFact, ...]:
+def facts_beside(claim: Claim, about: Sequence[Fact], affirmed: bool, known: Knowledge) -> tuple[DecidingFact, ...]:
     """Return the facts that a reader should see with a decided claim, although they do not decide it.
 
     A broad claim stays true where a source denies a narrower one: a risk in the digestive tract, where a risk in one of its
