@@ -254,7 +254,8 @@ PLANTED: dict[str, Planted] = {
     "mapping added": Planted(
         TESTO,
         "",
-        "radkg:Gall\tgall\tskos:exactMatch\tTESTO:0000777\tgall, any\tsemapv:ManualMappingCuration\tradkg contributors\t2020-01-01\t\n",
+        "radkg:Gall\tgall\tskos:exactMatch\tTESTO:0000777\tgall, any\tsemapv:ManualMappingCuration\t"
+        "radkg contributors\t2020-01-01\t\n",
         ("mapping added testo radkg:Gall TESTO:0000777: predicate > skos:exactMatch",),
     ),
     "mapping removed": Planted(
@@ -350,7 +351,9 @@ def told(comparison: Comparison) -> list[str]:
 
     def lines(start: str, alterations: Iterable[Alteration]) -> list[str]:
         return [
-            f"{start} {one.what} {compact(one.property) if one.property != one.what else ''} {values(one.old)} > {values(one.new)}"
+            f"{start} {one.what} {compact(one.property)} {values(one.old)} > {values(one.new)}"
+            if one.property != one.what
+            else f"{start} {one.what} {values(one.old)} > {values(one.new)}"
             for one in alterations
         ]
 

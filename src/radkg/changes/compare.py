@@ -16,7 +16,7 @@ from radkg.changes.matches import changes_of_mappings
 from radkg.changes.report import Comparison
 from radkg.changes.sides import INSTALLED, Side, open_side
 from radkg.changes.values import Alteration, altered
-from radkg.changes.verdicts import VerdictChange, changes_of_verdicts, facts_of
+from radkg.changes.verdicts import VerdictChanges, changes_of_verdicts, facts_of
 from radkg.errors import UnreadableFile
 from radkg.model.lookups import values
 from radkg.namespaces import DCTERMS, OWL, RADKG, SKOS
@@ -86,10 +86,9 @@ def _compared(
     files = changes_of_files(before, after)
     mappings = changes_of_mappings(*sorted_out.of("mapping"), before, after, was, is_)
     differs = any(both) or any(one.kind == "query" and one.name.startswith("derive/") for one in files)
-    turned: tuple[VerdictChange, ...] = ()
-    compared = 0
+    turned = VerdictChanges()
     if verdicts and differs:
-        turned, compared = changes_of_verdicts(before, after, both, every=every, jobs=jobs, progress=progress)
+        turned = changes_of_verdicts(before, after, both, every=every, jobs=jobs, progress=progress)
     return Comparison(
         before.name,
         after.name,
@@ -103,7 +102,6 @@ def _compared(
         _header(*sorted_out.of("header"), was, is_),
         files,
         turned,
-        compared,
         verdicts,
     )
 
@@ -174,6 +172,8 @@ def _header(gone: list[Statement], fresh: list[Statement], was: _Nodes, is_: _No
     found: dict[tuple[bool, str, str], tuple[list[str], list[str]]] = {}
     for side, some in enumerate((gone, fresh)):
         for subject, property_, value in some:
+            if subject != HEADER and not (was.types(subject) and is_.types(subject)):
+                continue  # a module that is new or gone: what is in it, is told
             found.setdefault((subject != HEADER, subject, property_), ([], []))[side].append(value)
     return tuple(
         altered(

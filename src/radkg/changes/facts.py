@@ -72,6 +72,10 @@ class AlteredFact(NamedTuple):
     label: str
     alterations: tuple[Alteration, ...]
 
+    def to_dict(self) -> AlteredFactAnswer:
+        """Return it for JSON."""
+        return {"iri": self.iri, "label": self.label, "alterations": [one.to_dict() for one in self.alterations]}
+
 
 class FactChanges(NamedTuple):
     """Facts that differ, each kind sorted by IRI.
@@ -94,10 +98,7 @@ class FactChanges(NamedTuple):
         return {
             "added": [{"iri": fact.iri, "label": fact.label} for fact in self.added],
             "removed": [{"iri": fact.iri, "label": fact.label} for fact in self.removed],
-            "altered": [
-                {"iri": fact.iri, "label": fact.label, "alterations": [one.to_dict() for one in fact.alterations]}
-                for fact in self.altered
-            ],
+            "altered": [fact.to_dict() for fact in self.altered],
         }
 
 

@@ -12,7 +12,7 @@ from radkg.changes.facts import FactChanges, FactChangesAnswer
 from radkg.changes.files import FileAnswer, FileChange
 from radkg.changes.matches import MappingAnswer, MappingChange
 from radkg.changes.values import Alteration, AlterationAnswer
-from radkg.changes.verdicts import VerdictChange, VerdictChangeAnswer
+from radkg.changes.verdicts import LackingAnswer, VerdictChange, VerdictChangeAnswer, VerdictChanges
 from radkg.errors import no_truth
 from radkg.namespaces import compact
 from radkg.shown import shown
@@ -63,6 +63,7 @@ class ComparisonAnswer(TypedDict):
         files: Shapes, queries and other files that differ.
         verdicts: The sentences whose verdict changes; null where that was not asked for.
         compared: How many sentences were asked of both sides; 0 where nothing differs, or verdicts were not asked for.
+        lacking: What the model of a side lacks, which is older than the radkg that asks.
     """
 
     before: SideAnswer
@@ -77,6 +78,7 @@ class ComparisonAnswer(TypedDict):
     files: list[FileAnswer]
     verdicts: list[VerdictChangeAnswer] | None
     compared: int
+    lacking: list[LackingAnswer]
 
 
 class _Item(NamedTuple):
@@ -111,8 +113,7 @@ class Comparison:
         sources: The sources and passages that differ.
         header: What is said otherwise of the ontology as a whole.
         files: Shapes, queries and other files that differ.
-        verdicts: The sentences whose verdict changes.
-        compared: How many sentences were asked of both sides.
+        asked_of_both: The sentences whose verdict changes, and how many were asked.
         asked: Whether verdicts were asked for.
     """
 
@@ -127,13 +128,22 @@ class Comparison:
     sources: tuple[EntityChange, ...]
     header: tuple[Alteration, ...]
     files: tuple[FileChange, ...]
-    verdicts: tuple[VerdictChange, ...]
-    compared: int
+    asked_of_both: VerdictChanges
     asked: bool
 
     def __bool__(self) -> NoReturn:
         """Raise TypeError: as a value it would always be true."""
         raise no_truth(self, "comparison.same")
+
+    @property
+    def verdicts(self) -> tuple[VerdictChange, ...]:
+        """The sentences whose verdict changes."""
+        return self.asked_of_both.changes
+
+    @property
+    def compared(self) -> int:
+        """How many sentences were asked of both sides."""
+        return self.asked_of_both.compared
 
     @property
     def same(self) -> bool:
@@ -168,6 +178,7 @@ class Comparison:
             "files": [one.to_dict() for one in self.files],
             "verdicts": [one.to_dict() for one in self.verdicts] if self.asked else None,
             "compared": self.compared,
+            "lacking": [one.to_dict() for one in self.asked_of_both.lacking],
         }
 
     def text(self, width: int = 0, paint: Paint = plain, *, whole: bool = False) -> str:
@@ -197,6 +208,13 @@ class Comparison:
             yield f"no verdict changes, of {self.compared:,} sentences asked of both"
         elif self.compared:
             yield f"{self.compared:,} sentences were asked of both"
+        yield from map(shown, self._remarks())
+
+    def _remarks(self) -> Iterator[str]:
+        """Yield what could not be compared."""
+        for one in self.asked_of_both.lacking:
+            sentences = f"{one.sentences:,} sentence{'s' * (one.sentences != 1)}"
+            yield f"{sentences} cannot be asked of {one.side}, an older model without {compact(one.iri)}"
 
     @property
     def _heading(self) -> str:
@@ -206,28 +224,23 @@ class Comparison:
     def _sections(self) -> Iterator[_Section]:
         """Yield the changes by their kind, those that matter most first."""
         sections = (
-            ("verdicts that change", map(_of_verdict, self.verdicts)),
+            ("verdicts that change", (_of_verdict(one) for one in self.verdicts if not one.is_new)),
             ("facts added", (_Item("+", fact.label, compact(fact.iri)) for fact in self.facts.added)),
             ("facts removed", (_Item("-", fact.label, compact(fact.iri)) for fact in self.facts.removed)),
             (
                 "facts altered",
                 (_Item("~", fact.label, compact(fact.iri), _clipped(fact.alterations)) for fact in self.facts.altered),
             ),
-            *(
-                (f"terms {title}", (_of_entity(one) for one in self.terms if one.state == state))
-                for state, title in _STATES.items()
-            ),
+            *((f"terms {title}", _in_state(self.terms, state)) for state, title in _STATES.items()),
             ("axioms added", (_Item("+", axiom, "") for axiom in self.axioms[1])),
             ("axioms removed", (_Item("-", axiom, "") for axiom in self.axioms[0])),
             *(
-                (f"mappings {state}", (_of_mapping(one) for one in self.mappings if one.state == state))
+                (f"mappings {state}", map(_of_mapping, [one for one in self.mappings if one.state == state]))
                 for state in ("added", "removed", "altered")
             ),
-            *(
-                (f"sources {title}", (_of_entity(one) for one in self.sources if one.state == state))
-                for state, title in _STATES.items()
-            ),
+            *((f"sources {title}", _in_state(self.sources, state)) for state, title in _STATES.items()),
             ("about the ontology", (_Item("~", str(one), compact(one.node)) for one in self.header)),
+            ("verdicts on what is new", (_of_verdict(one) for one in self.verdicts if one.is_new)),
             ("files", (_Item(_MARKS[one.state], f"{one.kind} {one.name}", "") for one in self.files)),
         )
         for title, items in sections:
@@ -250,6 +263,7 @@ class Comparison:
         lines += [f"- {section.title}: {len(section.items):,}" for section in sections]
         if self.compared:
             lines.append(f"- sentences asked of both: {self.compared:,}")
+        lines += [f"- {_md(remark)}" for remark in self._remarks()]
         for section in sections:
             lines += ["", f"## {section.title[0].upper()}{section.title[1:]}", ""]
             for item in section.items:
@@ -300,6 +314,10 @@ def _of_entity(change: EntityChange) -> _Item:
     if change.replaced_by:
         more = (*more, f"replaced by {', '.join(map(compact, change.replaced_by))}")
     return _Item(_MARKS[change.state], name, compact(change.iri), more)
+
+
+def _in_state(changes: Iterable[EntityChange], state: str) -> Iterator[_Item]:
+    return (_of_entity(one) for one in changes if one.state == state)
 
 
 def _of_mapping(change: MappingChange) -> _Item:

@@ -16,9 +16,9 @@ What is said is compared with all that follows from it, so that what a change ha
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 import pyoxigraph as ox
 
@@ -35,7 +35,7 @@ from radkg.namespaces import CRITERIA, DCTERMS, OWL, PICTURE, RADKG, RDFS, SKOS
 from radkg.rdf.writing import dumped
 from radkg.statement import NotUnderstood, Single, read_claims
 from radkg.verdict.check import check, on_claims
-from radkg.verdict.result import NOT_UNDERSTOOD
+from radkg.verdict.result import CONTRADICTED, DISPUTED, NOT_UNDERSTOOD, SUPPORTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from radkg.statement import Claims, Reading
 
     Progress = Callable[[int, int], None]
+    Explained = tuple[str, str, tuple[str, ...]]
+    Work = Callable[[Knowledge, Sequence[str]], list[Any]]
 
 _RELATION, _FORM_OF, _PARTY = RADKG + "relation", RADKG + "formOf", RADKG + "hasParty"
 _ENDS = tuple(RADKG + name for name in ("subject", "object", "formSubject", "formObject"))
@@ -68,9 +70,9 @@ class Outcome(NamedTuple):
     """The verdict on a sentence, and what it depends on.
 
     Attributes:
-        verdict: The verdict.
+        verdict: The verdict; empty where the ontology is of an older model, which lacks something that the verdict needs.
         ends: The terms that it says something of: IRIs of the subjects and objects of its readings.
-        terms: All terms that it speaks of, or that its words may stand for.
+        terms: All terms that it speaks of, or that its words may stand for; where there is no verdict, what is lacking.
         is_free: Whether it cannot be read in full, or is of such a kind that any change of a term or name may matter.
     """
 
@@ -89,6 +91,7 @@ class VerdictChange(NamedTuple):
     Attributes:
         statement: The sentence.
         facts: IRIs of the facts that it is the label of, on either side.
+        is_new: Whether only the new side has such a fact.
         before: The verdict of the old side.
         after: The verdict of the new side.
         because_before: How the facts of the old side decide, in a sentence.
@@ -98,6 +101,7 @@ class VerdictChange(NamedTuple):
 
     statement: str
     facts: tuple[str, ...]
+    is_new: bool
     before: str
     after: str
     because_before: str
@@ -109,6 +113,7 @@ class VerdictChange(NamedTuple):
         return {
             "statement": self.statement,
             "facts": list(self.facts),
+            "is_new": self.is_new,
             "before": self.before,
             "after": self.after,
             "because_before": self.because_before,
@@ -123,6 +128,7 @@ class VerdictChangeAnswer(TypedDict):
     Attributes:
         statement: The sentence.
         facts: IRIs of the facts that it is the label of, on either side.
+        is_new: Whether only the new side has such a fact.
         before: The verdict of the old side.
         after: The verdict of the new side.
         because_before: How the facts of the old side decide, in a sentence.
@@ -132,11 +138,59 @@ class VerdictChangeAnswer(TypedDict):
 
     statement: str
     facts: list[str]
+    is_new: bool
     before: str
     after: str
     because_before: str
     because_after: str
     deciding: list[str]
+
+
+class VerdictChanges(NamedTuple):
+    """What becomes of the sentences of all facts.
+
+    Attributes:
+        changes: The sentences with another verdict than before: those that the old side has first, and of these the ones that
+            are turned into the opposite, and those that are no longer decided.
+        compared: How many sentences were asked of both sides.
+        lacking: What the model of a side lacks, so that sentences could not be asked of it.
+    """
+
+    changes: tuple[VerdictChange, ...] = ()
+    compared: int = 0
+    lacking: tuple[Lacking, ...] = ()
+
+
+class Lacking(NamedTuple):
+    """Something that the model of a side lacks, which is older than the radkg that asks.
+
+    Attributes:
+        side: The side, as it was named.
+        iri: What is lacking.
+        sentences: How many sentences cannot be asked for want of it; they are not compared.
+    """
+
+    side: str
+    iri: str
+    sentences: int
+
+    def to_dict(self) -> LackingAnswer:
+        """Return it for JSON."""
+        return {"side": self.side, "iri": self.iri, "sentences": self.sentences}
+
+
+class LackingAnswer(TypedDict):
+    """Something that the model of a side lacks, which is older than the radkg that asks.
+
+    Attributes:
+        side: The side, as it was named.
+        iri: What is lacking.
+        sentences: How many sentences cannot be asked for want of it; they are not compared.
+    """
+
+    side: str
+    iri: str
+    sentences: int
 
 
 # -- what workers do
@@ -151,12 +205,18 @@ def _outcome(known: Knowledge, sentence: str) -> Outcome:
     named = _named(known, sentence)
     try:
         claims = read_claims(sentence, known)
+        verdict = on_claims(known, claims).verdict
     except NotUnderstood:
         return Outcome(NOT_UNDERSTOOD, (), tuple(sorted(named)), is_free=True)
+    except KeyError as error:
+        lacking = error.args[0]
+        if not isinstance(lacking, str) or not lacking.startswith(RADKG) or known.is_labelled(lacking):
+            raise
+        return Outcome("", (), (lacking,), is_free=True)
     readings, is_free = list(_readings(claims)), _is_free(claims)
     ends = {side.term for reading in readings for side in (reading.subject, reading.object)}
     terms = ends | named | {value for reading in readings for value in _values(reading)}
-    return Outcome(on_claims(known, claims).verdict, tuple(sorted(ends)), tuple(sorted(terms)), is_free)
+    return Outcome(verdict, tuple(sorted(ends)), tuple(sorted(terms)), is_free)
 
 
 def _readings(claims: Claims) -> Iterator[Reading]:
@@ -193,7 +253,7 @@ def _named(known: Knowledge, sentence: str) -> set[str]:
     }
 
 
-def explained(known: Knowledge, sentences: Sequence[str]) -> list[tuple[str, str, tuple[str, ...]]]:
+def explained(known: Knowledge, sentences: Sequence[str]) -> list[Explained]:
     """Return verdict, reason and deciding facts of each sentence."""
     found = (check(known, sentence) for sentence in sentences)
     return [(verdict.verdict, verdict.because, tuple(fact.iri for fact in verdict.facts)) for verdict in found]
@@ -210,8 +270,8 @@ def changes_of_verdicts(
     every: bool = False,
     jobs: int | None = None,
     progress: Progress | None = None,
-) -> tuple[tuple[VerdictChange, ...], int]:
-    """Return the sentences whose verdict changes, sorted, and how many sentences were compared.
+) -> VerdictChanges:
+    """Return the sentences whose verdict changes.
 
     Args:
         before: The old side.
@@ -225,36 +285,56 @@ def changes_of_verdicts(
         WorkerEnded: A process that shares the work was ended by somebody.
     """
     sentences: dict[str, set[str]] = defaultdict(set)
+    known_before: set[str] = set()
     for side in (before, after):
         for fact in side.answer(facts_of):
             sentences[side.known.label(fact)].add(fact)
+        known_before = known_before or set(sentences)
     asked = sorted(sentences)
     old = _asked(before, asked, {} if every else _kept(before), jobs, progress)
     kept = {} if every else _kept(after)
     if not every and any(sentence not in kept for sentence in asked):
-        kept = {**_unmoved(before, after, difference, old), **kept}
+        kept = {**unmoved(before, after, difference, old), **kept}
     new = _asked(after, asked, kept, jobs, progress)
     if not every:
         _keep(before, old)
         _keep(after, new)
-    turned = [sentence for sentence in asked if old[sentence].verdict != new[sentence].verdict]
+    both = [sentence for sentence in asked if old[sentence].verdict and new[sentence].verdict]
+    turned = [sentence for sentence in both if old[sentence].verdict != new[sentence].verdict]
     differing = {statement.subject for some in difference for statement in some}
-    reasons = zip(turned, *(side.answer(lambda known: explained(known, turned)) for side in (before, after)), strict=True)
-    return (
-        tuple(
-            VerdictChange(
-                sentence,
-                tuple(sorted(sentences[sentence])),
-                was[0],
-                is_[0],
-                was[1],
-                is_[1],
-                tuple(sorted((set(was[2]) ^ set(is_[2])) | (set(was[2]) & differing))),
-            )
-            for sentence, was, is_ in reasons
-        ),
-        len(asked),
+    was_decided, is_decided = (_reasons(side, turned, jobs) for side in (before, after))
+    changes = (
+        VerdictChange(
+            sentence,
+            tuple(sorted(sentences[sentence])),
+            sentence not in known_before,
+            was[0],
+            is_[0],
+            was[1],
+            is_[1],
+            tuple(sorted((set(was[2]) ^ set(is_[2])) | (set(was[2]) & differing))),
+        )
+        for sentence, was, is_ in zip(turned, was_decided, is_decided, strict=True)
     )
+    return VerdictChanges(
+        tuple(sorted(changes, key=_weight)),
+        len(both),
+        tuple(
+            Lacking(side.name, iri, number)
+            for side, found in ((before, old), (after, new))
+            for iri, number in sorted(Counter(one.terms[0] for one in found.values() if not one.verdict).items())
+        ),
+    )
+
+
+def _weight(change: VerdictChange) -> tuple[bool, int, str]:
+    """Return what changes are sorted by: those of sentences that the old side has first, and turned into the opposite first."""
+    decided = (SUPPORTED, CONTRADICTED)
+    if change.before in decided:
+        rank = 0 if change.after in decided else 1 if change.after == DISPUTED else 2
+    else:
+        rank = 3 if change.after not in decided else 4
+    return change.is_new, rank, change.statement
 
 
 def facts_of(known: Knowledge) -> list[str]:
@@ -266,12 +346,23 @@ def _asked(side: Side, sentences: Sequence[str], kept: Outcomes, jobs: int | Non
     """Return the outcome of each sentence on a side: those that are kept, and the others computed on all cores."""
     missing = [sentence for sentence in sentences if sentence not in kept]
     found = {sentence: kept[sentence] for sentence in sentences if sentence in kept}
-    chunks = (missing[at : at + workers.CHUNK] for at in range(0, len(missing), workers.CHUNK))
-    for chunk, some in workers.in_order(chunks, lambda chunk: chunk, outcomes, side.written, side.answer, jobs):
+    done = 0
+    for chunk, some in _shared(side, missing, outcomes, jobs):
         found.update(zip(chunk, some, strict=True))
+        done += len(chunk)
         if progress is not None:
-            progress(len(found) - len(sentences) + len(missing), len(missing))
+            progress(done, len(missing))
     return found
+
+
+def _reasons(side: Side, sentences: Sequence[str], jobs: int | None) -> list[Explained]:
+    return [one for _, some in _shared(side, sentences, explained, jobs) for one in some]
+
+
+def _shared(side: Side, sentences: Sequence[str], work: Work, jobs: int | None) -> Iterator[tuple[Sequence[str], list[Any]]]:
+    """Yield pieces of the sentences, each with what the work makes of it, done on all cores where it is much."""
+    chunks = (sentences[at : at + workers.CHUNK] for at in range(0, len(sentences), workers.CHUNK))
+    return workers.in_order(chunks, lambda chunk: chunk, work, side.written, side.answer, jobs)
 
 
 # -- what is kept
@@ -308,7 +399,7 @@ _MOST_KEPT = 50_000  # sentences; an ontology that is compared with many others 
 # -- where a change can matter
 
 
-def _unmoved(before: Side, after: Side, difference: tuple[set[Statement], set[Statement]], old: Outcomes) -> Outcomes:
+def unmoved(before: Side, after: Side, difference: tuple[set[Statement], set[Statement]], old: Outcomes) -> Outcomes:
     """Return the outcomes of the old side that nothing which has changed can alter."""
     touched = _Touched(before, after, difference)
     return {} if touched.everything else {sentence: one for sentence, one in old.items() if touched.leaves(sentence, one)}
