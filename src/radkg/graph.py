@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     import rdflib
 
+    from radkg.changes.report import Comparison
     from radkg.criteria import CriteriaList, CriteriaResult
     from radkg.exchange.built import ReleaseFiles
     from radkg.exchange.export import Export
@@ -606,6 +607,50 @@ class KnowledgeGraph:
             tries=tries,
             timeout=timeout,
             remark=remark,
+        )
+
+    def diff(
+        self,
+        before: str | os.PathLike[str],
+        after: str | os.PathLike[str] | None = None,
+        *,
+        verdicts: bool = True,
+        every: bool = False,
+        jobs: int | None = None,
+        progress: Progress | None = None,
+    ) -> Comparison:
+        """Return what differs between two releases: facts, terms, mappings, sources, and the verdicts that change.
+
+        Args:
+            before: The older one: the folder of an ontology or of a checkout, a release that was built or one of its files, an
+                archive, a wheel, or "installed", which is this graph's ontology.
+            after: The newer one; this graph, with what has been added to it, where not given.
+            verdicts: Whether to ask the sentences of all facts of both of either, and say which verdicts change.
+            every: Whether to compute every verdict anew, also where nothing that matters to it has changed.
+            jobs: How many processes share that: one for each core where not given.
+            progress: Called with how many verdicts are computed, and how many have to be.
+
+        Raises:
+            UnreadableFile: One of the two is missing, not well formed, or has nothing of radkg's model in it.
+            InvalidFacts: Blank nodes of one of them cannot be told apart.
+            InvalidQuery: A query of one of them would reach outside or change something.
+            WorkerEnded: A process that shares the work was ended by somebody.
+            ValueError: There is less than one job.
+        """
+        from radkg.changes.compare import compare
+        from radkg.changes.sides import INSTALLED, Side
+
+        _refuse_no_job(jobs)
+        own = self.ontology.is_carried and not self.written.added and not self.written.removed
+        this = Side(INSTALLED if own else self.ontology.root, self.written, known=self.knowledge)
+        return compare(
+            os.fspath(before),
+            this if after is None else os.fspath(after),
+            verdicts=verdicts,
+            every=every,
+            jobs=jobs,
+            installed=self.ontology,
+            progress=progress,
         )
 
     def import_tables(

@@ -369,6 +369,29 @@ def verify_mappings(
         return kg.verify_mappings(path, corrected=corrected, merge=merge, index=opened, progress=progress)
 
 
+def diff(
+    face: Face,
+    *,
+    before: str,
+    after: str | None,
+    verdicts: bool,
+    every: bool,
+    jobs: int | None,
+    ontology: str | None,
+    extra: Sequence[str],
+) -> Result:
+    """Return what differs between two releases."""
+    if after is not None and extra:
+        raise InvalidOption("--with adds to what is installed; leave out B to compare with that")
+    with face.progress("asking both for verdicts") as progress:
+        asked: dict[str, Any] = {"verdicts": verdicts, "every": every, "jobs": jobs, "progress": progress}
+        if after is None:
+            return _graph(ontology, extra).diff(before, **asked)
+        from radkg.changes.compare import compare
+
+        return compare(before, after, installed=_ontology(ontology), **asked)
+
+
 def build(
     face: Face,
     *,
