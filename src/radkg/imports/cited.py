@@ -326,7 +326,9 @@ class SourceVerification:
         if self.passages or not self.evidence:
             counts.append(f"{sum(check.matches for check in self.passages)} of {len(self.passages)} passages as cited")
         if self.evidence:
-            counts.append(f"{sum(check.found for check in self.evidence)} of {len(self.evidence)} evidences found by their sentences")
+            counts.append(
+                f"{sum(check.found for check in self.evidence)} of {len(self.evidence)} evidences found by their sentences"
+            )
         yield f"{verdict}  {shown(compact(self.source.iri))}: {', '.join(counts)}"
         if left := self.source.without_sentence:
             yield f"  {left} more cite{'s' * (left == 1)} it without a sentence to look for."

@@ -24,7 +24,9 @@ _MOST_PIECES = 40  # lines, and stretches between full stops, that a sentence ha
 
 _QUOTES = "'\"`´‘’‚‛“”„‟‹›«»ʹʺʻʼʽ′″‴＇＂"
 _FOLDED = str.maketrans({**dict.fromkeys(_QUOTES, "'"), **dict.fromkeys("−⁃", "-"), "·": ".", "⋅": "."})
-_UNSEEN = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
 _DASHES = re.compile("[\u058a\u05be\u1400\u1806\u2010-\u2015\u2e17\u2e1a\u2e3a\u2e3b\u2e40\u301c\u3030\u30a0]")
 _SPACE = re.compile(r"\s+")
 _END = ".,;:!?"

@@ -409,3 +409,24 @@ def import_tables(face: Face, *, source: str, tables: Sequence[str], into: str |
     from radkg import imports
 
     return imports.import_tables(source, tables, _ontology(ontology), into)
+
+
+def new_fact(face: Face, *, ontology: str | None, file: str | None, qualifiers: Sequence[str], **named: Any) -> Result:
+    """Write a fact, and return what became of it."""
+    graph = _graph(ontology, ())
+    face.lift()  # a dialogue takes as long as it takes
+    typed: dict[str, tuple[str, ...]] = {}
+    for pair in qualifiers:
+        name, equals, value = pair.partition("=")
+        if not equals or not name or not value.strip():
+            raise InvalidOption(f"--qualifier {pair[:80]!r} is not of the form NAME=VALUE")
+        typed[name] = (*typed.get(name, ()), value.strip())
+    if twice := [name for name in typed if named.get(name) not in (None, [])]:
+        raise InvalidOption(f"{twice[0]} is given twice: by --qualifier, and by an option of its own")
+    return graph.new_fact(
+        named.pop("statement") or "",
+        file=file,
+        ask=face.ask,
+        remark=face.remark,
+        **{name: () if value == [] else value for name, value in {**named, **typed}.items()},
+    )

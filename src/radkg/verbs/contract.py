@@ -136,6 +136,7 @@ class Face(NamedTuple):
         read: Called with a number of bytes; returns as much of standard input.
         form: The form that the answer will be written in; empty where that is not known.
         lift: Called when all that others wrote has been read, by what then may take as long as it takes.
+        ask: Shows a question and returns the answer; ``None`` where nobody is there to answer.
     """
 
     progress: Callable[[str], AbstractContextManager[Progress | None]] = lambda what: nullcontext(None)
@@ -144,6 +145,7 @@ class Face(NamedTuple):
     read: Callable[[int], bytes] = lambda size: b""
     form: str = ""
     lift: Callable[[], None] = lambda: None
+    ask: Callable[[str], str] | None = None
 
 
 class Verb(NamedTuple):
