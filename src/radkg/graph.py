@@ -662,6 +662,7 @@ class KnowledgeGraph:
         year: int | None = None,
         source_kind: str = "",
         cite_as: str = "",
+        passage: str = "",
         locator: str = "",
         evidence_type: str = "",
         bears_on: Sequence[str] = (),
@@ -710,6 +711,7 @@ class KnowledgeGraph:
             year: Its year.
             source_kind: Its kind: "cohort study", "case series", …
             cite_as: How it is cited; made of title and year where not given.
+            passage: The passage of the source that says it, where the source has passages.
             locator: Where in the source it stands: "abstract", "table 2".
             evidence_type: A class of the Evidence and Conclusion Ontology; ECO:0000302, an author's statement, where not given.
             bears_on: The qualifiers that the source supports, where it does not support all of the fact.
@@ -736,16 +738,18 @@ class KnowledgeGraph:
             InvalidFacts: The facts that are in the file do not conform.
             CannotWriteFact: The file or a folder cannot be written to. Nothing has changed.
         """
-        from radkg.curating.new_fact import as_given, new_fact
-
         named = {
             name: value
             for name, value in locals().items()
-            if name not in ("self", "file", "namespace", "dry_run", "ask", "remark", "qualifiers", "as_given", "new_fact")
+            if name not in ("self", "file", "namespace", "dry_run", "ask", "remark", "qualifiers")
         }
+        from radkg.curating.new_fact import as_given, new_fact
+        from radkg.rdf.reading import read
+
         path = "" if file is None else os.fspath(file)
+        document = read(path) if path and os.path.lexists(path) and path.lower().endswith(".ttl") else None
         beside = self
-        if path and os.path.lexists(path) and path not in self.extra:
+        if document and document.quads and path not in self.extra:
             beside = KnowledgeGraph(extra=(*self.extra, path), ontology=self.ontology)
         return beside.answer(
             lambda known: new_fact(
@@ -754,7 +758,7 @@ class KnowledgeGraph:
                 beside.written,
                 is_named=self._is_named,
                 file=path,
-                document=next((document for document in beside._documents if document.path == path), None),
+                document=document,
                 namespace=namespace,
                 dry_run=dry_run,
                 ask=ask,

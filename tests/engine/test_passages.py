@@ -194,7 +194,8 @@ def sentences_turtle() -> str:
     evidence = "".join(
         f"""fact:f{number} a radkg:Association ; rdfs:label "fact {number}"@en ; radkg:evidence fact:f{number}-e1 .
         fact:f{number}-e1 a radkg:Evidence ; dcterms:source source:a-made-up-abstract ; radkg:locator "abstract" ;
-            radkg:sentenceDigest "{digest(sentence)}" ; radkg:textAddress "https://example.org/1" ; radkg:textDate "2026-11-30" .
+            radkg:sentenceDigest "{digest(sentence)}" ;
+            radkg:textAddress "https://example.org/1" ; radkg:textDate "2026-11-30" .
         """
         for number, sentence in enumerate(SENTENCES, 1)
     )
@@ -220,7 +221,12 @@ def described() -> ox.Store:
         ABSTRACT.replace("patients", "pati-\nents").replace(" ", "\r\n"),
         ABSTRACT.replace("seen", "se\u00aden").replace("12", "１２").replace(" ", "\u2009"),
     ],
-    ids=["as it was read", "other dashes, quotation marks, spaces and case", "short lines", "soft hyphen, wide digits, thin space"],
+    ids=[
+        "as it was read",
+        "other dashes, quotation marks, spaces and case",
+        "short lines",
+        "soft hyphen, wide digits, thin space",
+    ],
 )
 def test_a_sentence_is_found_in_any_copy_and_its_source_with_it(copy: str, described: ox.Store, tmp_path: Path) -> None:
     path = tmp_path / "abstract.txt"
@@ -234,10 +240,15 @@ def test_a_sentence_is_found_in_any_copy_and_its_source_with_it(copy: str, descr
 @pytest.mark.parametrize("other", ["12 of 21", "13 of 20", "Edema was not"])
 def test_a_sentence_with_another_number_or_word_is_not_found(other: str, described: ox.Store, tmp_path: Path) -> None:
     path = tmp_path / "abstract.txt"
-    path.write_text(ABSTRACT.replace(other.replace("21", "20").replace("13", "12").replace(" not", ""), other), encoding="utf-8")
+    path.write_text(
+        ABSTRACT.replace(other.replace("21", "20").replace("13", "12").replace(" not", ""), other), encoding="utf-8"
+    )
     found = verify_file(described, str(path))
     assert found.exit_code == 1
-    assert f"{path}: fact:f1-e1 “fact 1” (abstract) is not there; it was read on 2026-11-30 at https://example.org/1" in found.text()
+    assert (
+        f"{path}: fact:f1-e1 “fact 1” (abstract) is not there; it was read on 2026-11-30 at https://example.org/1"
+        in found.text()
+    )
     assert f"{path}:1: fact:f2-e1 “fact 2” (abstract) is there" in found.text()
     assert [(check["found"], check["lines"]) for check in found.to_dict()["evidence"]] == [(False, []), (True, [1])]
 

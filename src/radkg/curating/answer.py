@@ -29,7 +29,7 @@ class VerdictChangeAnswer(TypedDict):
     after: str
 
 
-class ConflictAnswer(TypedDict):
+class ConflictingAnswer(TypedDict):
     """A fact that the new one is in conflict with.
 
     Attributes:
@@ -76,7 +76,7 @@ class NewFactAnswer(TypedDict):
     before: str
     after: str
     changed: list[VerdictChangeAnswer]
-    conflicts: list[ConflictAnswer]
+    conflicts: list[ConflictingAnswer]
     findings: list[FindingAnswer]
     duplicate: str | None
     problems: list[str]

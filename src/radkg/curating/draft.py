@@ -78,6 +78,7 @@ class Draft(NamedTuple):
         slots: What it says.
         source: IRI of its source, or the local name of one that is new.
         new_source: The description of that one.
+        passage: IRI of the passage of it that says the fact; empty where it has none.
         locator: Where in it the fact stands.
         evidence_type: IRI of the kind of evidence.
         bears_on: IRIs of the qualifiers that the evidence supports, where that is not all.
@@ -90,6 +91,7 @@ class Draft(NamedTuple):
     slots: Slots
     source: str
     new_source: NewSource | None
+    passage: str
     locator: str
     evidence_type: str
     bears_on: tuple[str, ...]
@@ -109,30 +111,15 @@ def slots_of(reading: Reading, statement: str, known: Knowledge) -> Slots:
     if reading.exclusive:
         raise InvalidOption("“only” says something of all others as well; write a fact without it, and an excluded one of each")
     pairs = {*claim.all_pairs, *((FREQUENCY_WORD, word) for word in reading.frequency_words)}
+    # "in patients" is in people, of whatever kind: it narrows nothing
+    pairs = {(property_, value) for property_, value in pairs if value != known.qualifiers[property_].value_kind}
     if claim.compared is not None:
         if claim.compared.qualifiers:
             raise InvalidOption(f"{known.label(claim.compared.term)} is narrowed; compare with a term of its own")
         pairs.add((COMPARED_WITH, claim.compared.term))
-    numbers: dict[str, float] = {}
-    measure = None if reading.measure == _PERCENT_OF_POPULATION else reading.measure
-    if reading.frequency and not measure:
-        numbers |= _share(reading.frequency, statement)
-    for low, high in reading.ages[:1]:
-        numbers |= _bounds("ageMinimum", "ageMaximum", (low, high), 0, float("inf"))
-    if measure:
+    numbers = _numbers_of(reading, statement)
+    if measure := _measure_of(reading):
         pairs.add((RADKG + "effectMeasure", measure))
-        if reading.values and reading.values[0] == reading.values[1]:
-            numbers["effectValue"] = reading.values[0]
-        elif reading.values:
-            numbers |= _bounds("effectMinimum", "effectMaximum", reading.values, 0, float("inf"))
-        if reading.confidence:
-            numbers |= _bounds("effectMinimum", "effectMaximum", reading.confidence, None, None)
-    elif reading.interval:
-        numbers |= _bounds("intervalMinimum", "intervalMaximum", reading.interval, 0, float("inf"))
-    if reading.compared_frequency:
-        numbers["comparedFrequency"] = reading.compared_frequency[0]
-    if reading.sample_size is not None:
-        numbers["sampleSize"] = reading.sample_size
     kind = "NullResult" if reading.null else "ExcludedAssociation" if reading.negated else "Association"
     certainty = reading.certainties[0] if reading.certainties else RADKG + "Stated"
     return Slots(
@@ -144,6 +131,34 @@ def slots_of(reading: Reading, statement: str, known: Knowledge) -> Slots:
         tuple(sorted(pairs)),
         tuple(sorted((RADKG + name, number) for name, number in numbers.items())),
     )
+
+
+def _measure_of(reading: Reading) -> str | None:
+    # a share of the people of the object is read besides as one of the cases of the subject
+    return None if reading.measure == _PERCENT_OF_POPULATION else reading.measure
+
+
+def _numbers_of(reading: Reading, statement: str) -> dict[str, float]:
+    """Return the numbers of a reading by the names of the properties that keep them."""
+    numbers: dict[str, float] = {}
+    measure = _measure_of(reading)
+    if reading.frequency and not measure:
+        numbers |= _share(reading.frequency, statement)
+    for low, high in reading.ages[:1]:
+        numbers |= _bounds("ageMinimum", "ageMaximum", (low, high), 0, float("inf"))
+    if measure and reading.values and reading.values[0] == reading.values[1]:
+        numbers["effectValue"] = reading.values[0]
+    elif measure and reading.values:
+        numbers |= _bounds("effectMinimum", "effectMaximum", reading.values, 0, float("inf"))
+    if measure and reading.confidence:
+        numbers |= _bounds("effectMinimum", "effectMaximum", reading.confidence, None, None)
+    if reading.interval and not measure:
+        numbers |= _bounds("intervalMinimum", "intervalMaximum", reading.interval, 0, float("inf"))
+    if reading.compared_frequency:
+        numbers["comparedFrequency"] = reading.compared_frequency[0]
+    if reading.sample_size is not None:
+        numbers["sampleSize"] = reading.sample_size
+    return numbers
 
 
 def _share(frequency: tuple[float, float], statement: str) -> dict[str, float]:
@@ -233,6 +248,7 @@ def draft_of(given: Given, known: Knowledge) -> Draft:
         slots,
         cited.iri,
         _new_source(given, cited, known) if cited.is_new else None,
+        names.passage(known, given.passage) if given.passage else "",
         " ".join(given.locator.split()),
         names.evidence_type(given.evidence_type) if given.evidence_type else AUTHOR_STATEMENT,
         tuple(sorted(names.qualifier(known, name).iri for name in given.bears_on)),

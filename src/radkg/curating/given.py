@@ -49,6 +49,7 @@ class Given:
         year: Its year.
         source_kind: Its kind.
         cite_as: How it is cited.
+        passage: The passage of the source, where it has any.
         locator: Where in the source it stands.
         evidence_type: A class of the Evidence and Conclusion Ontology.
         bears_on: Keys of the qualifiers that the evidence supports, where that is not all of the fact.
@@ -70,6 +71,7 @@ class Given:
     year: int | None = None
     source_kind: str = ""
     cite_as: str = ""
+    passage: str = ""
     locator: str = ""
     evidence_type: str = ""
     bears_on: tuple[str, ...] = ()

@@ -31,7 +31,7 @@ class Prefixed:
     """
 
     def __init__(self, text: str, own: Mapping[str, str]) -> None:
-        self._names = {namespace: prefix for prefix, namespace in _PREFIX.findall(text)}
+        self._names: dict[str, str] = {namespace: prefix for prefix, namespace in _PREFIX.findall(text)}
         self._taken = {prefix for prefix, _ in _PREFIX.findall(text)}
         self._offered = {namespace: prefix for prefix, namespace in {**_USUAL, **own}.items()}
         #: Namespace to prefix, of those that the text does not have.
@@ -89,11 +89,12 @@ def fact_blocks(iri: str, label: str, draft: Draft, source: str, names: Prefixed
         f"{names.name(RADKG + 'relation')} {names.name(slots.relation)}",
         f"{names.name(RADKG + 'object')} {names.name(slots.object)}",
         *(_objects(names.name(property_), values) for property_, values in by_property.items()),
-        *(f"{names.name(property_)} {number(value)}" for property_, value in slots.numbers),
+        *(f"{names.name(property_)} {number(value)}" for property_, value in sorted(slots.numbers, key=_place)),
         f"{names.name(RADKG + 'certainty')} {names.name(slots.certainty)}",
         f"{names.name(RADKG + 'evidence')} {names.name(evidence)}",
     ]
     rests = [f"a {names.name(RADKG + 'Evidence')}", f"{names.name(DCTERMS + 'source')} {names.name(source)}"]
+    rests += [f"{names.name(RADKG + 'passage')} {names.name(draft.passage)}"] if draft.passage else []
     for name, text in (
         ("locator", draft.locator),
         ("sentenceDigest", draft.digest),
@@ -118,6 +119,12 @@ def source_block(iri: str, source: NewSource, names: Prefixed) -> str:
         f"{names.name(RADKG + 'sourceKind')} {names.name(source.kind)}",
         f"{names.name(RADKG + 'year')} {source.year}",
     )
+
+
+def _place(numbered: tuple[str, float]) -> tuple[str, str]:
+    """Return where a number stands: what belongs together beside each other, the lower bound before the upper one."""
+    name = numbered[0]
+    return re.sub(r"(Minimum|Maximum)$", "", name), "0" if name.endswith("Minimum") else name
 
 
 def number(value: float) -> str:

@@ -159,6 +159,18 @@ def source(known: Knowledge, name: str) -> CitedSource:
     return CitedSource(local[:80].strip("-"), identifier, is_new=True)
 
 
+def passage(known: Knowledge, name: str) -> str:
+    """Return the IRI of a passage, by its IRI, prefixed name or the end of one.
+
+    Raises:
+        UnknownTerm: There is none.
+    """
+    for iri in filter(None, (expand(name), SOURCE + name.strip())):
+        if RADKG + "Passage" in values(known.store, iri, RDF + "type"):
+            return iri
+    raise UnknownTerm(name, kind="passage")
+
+
 def identified(name: str) -> str:
     """Return a DOI, PMID, PMCID or address as it is written in the ontology; empty where it is none.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from radkg.curating import place
-from radkg.curating.asking import complete
 from radkg.curating.answer import Conflicting, NewFact, VerdictChange
+from radkg.curating.asking import complete
 from radkg.curating.draft import draft_of, slots_of
 from radkg.curating.given import NUMBERS, TERMS, Given
 from radkg.curating.wording import label_of
@@ -44,6 +45,7 @@ _TEXTS = (
     "title",
     "source_kind",
     "cite_as",
+    "passage",
     "locator",
     "evidence_type",
     "quote",
@@ -51,6 +53,7 @@ _TEXTS = (
     "read_on",
     "label",
 )
+_NOT_BORNE_OUT = "the label, put back as a statement, is"
 _UNDERSTOOD = ("supported", "disputed")
 
 
@@ -138,13 +141,23 @@ def new_fact(
     if ask is not None:
         given = complete(given, known, ask, say or (lambda text: None))
     draft = draft_of(given, known)
-    made = label_of(draft.slots, given.label or given.statement, known)
-    label = " ".join(given.label.split()) or made or _plain_label(draft.slots, known)
-    if file:
-        changed = place.in_file(file, document, draft, label, namespace, known)
-    else:
-        changed = place.in_ontology(written.ontology, draft, label, namespace, known)
-    return _judged(draft, label, changed, known, written, dry_run=dry_run, is_own=bool(file))
+    for label in _labels(draft, given, known):
+        if file:
+            changed = place.in_file(file, document, draft, label, namespace, known)
+        else:
+            changed = place.in_ontology(written.ontology, draft, label, namespace, known)
+        result = _judged(draft, label, changed, known, written, dry_run=dry_run, is_own=bool(file))
+        if not any(problem.startswith(_NOT_BORNE_OUT) for problem in result.problems):
+            break
+    return result
+
+
+def _labels(draft: Draft, given: Given, known: Knowledge) -> list[str]:
+    """Return the labels to try: the one that is given; else the curator's sentence, and one that is made."""
+    if label := " ".join(given.label.split()):
+        return [label]
+    made = [label_of(draft.slots, given.statement, known), *([label_of(draft.slots, "", known)] if given.statement else [])]
+    return list(dict.fromkeys(filter(None, made))) or [_plain_label(draft.slots, known)]
 
 
 def _refuse_unwritable(path: str, *, is_file: bool, dry_run: bool) -> None:
@@ -175,6 +188,9 @@ def _judged(
     duplicate = _duplicate(draft, known, remarks)
     if duplicate:
         problems.append(f"{compact(duplicate)} says the same by the same source: “{known.label(duplicate)}”")
+    if not is_own:
+        # it is not there yet, so no line of the file has it
+        findings = tuple(replace(finding, line=None) for finding in findings)
     result = NewFact(
         changed.fact,
         label,
@@ -189,8 +205,8 @@ def _judged(
     )
     if result.is_refused:
         return _with(result, remarks)
-    before = {(quad.subject, quad.predicate, quad.object) for quad in known.store}
-    new = [quad.triple for quad in document.quads if (quad.subject, quad.predicate, quad.object) not in before]
+    there = set(written.added)
+    new = [quad.triple for quad in document.quads if quad.triple not in there]
     after = computed(written._replace(added=(*written.added, *new)))
     result = _with_verdicts(result, draft, known, after, remarks)
     if not result.is_refused and not dry_run:
@@ -215,9 +231,7 @@ def _with_verdicts(result: NewFact, draft: Draft, known: Knowledge, after: Knowl
     problems = list(result.problems)
     if then.verdict not in _UNDERSTOOD or result.fact not in {fact.iri for fact in then.facts}:
         why = f" ({then.because})" if then.because else ""
-        problems.append(
-            f"the label, put back as a statement, is {then.verdict} and not borne out by this fact{why}; give another with --label"
-        )
+        problems.append(f"{_NOT_BORNE_OUT} {then.verdict} and not borne out by this fact{why}; give another with --label")
     if left_out := _left_out(draft.slots, result.label, known):
         remarks.append(f"the label does not say: {', '.join(left_out)}")
     changes = []
@@ -317,6 +331,4 @@ def _with(result: NewFact, remarks: list[str]) -> NewFact:
 
 
 def _replaced(result: NewFact, **changes: object) -> NewFact:
-    from dataclasses import replace
-
     return replace(result, **changes)  # type: ignore[arg-type]

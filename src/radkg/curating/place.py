@@ -27,6 +27,7 @@ OWN = "https://example.org/my/"  # where nothing else says what names begin with
 _SUBJECT = ox.NamedNode(RADKG + "subject")
 _TYPE = ox.NamedNode(RDF + "type")
 _SOURCE, _FACT_CLASSES = ox.NamedNode(RADKG + "Source"), ("Association", "ExcludedAssociation", "NullResult")
+_AT_HOME = 3  # facts of a disease with which it has its place in a file that is not named for it
 _DISEASE = RADKG + "Disease"
 _IN_DISEASE = RADKG + "inDisease"
 
@@ -205,7 +206,7 @@ def _file_of(ontology: Ontology, disease: str, draft: Draft) -> str:
     """Return the file that has most facts of a disease, within the ontology; empty where none has any."""
     wanted = {ox.NamedNode(disease), ox.NamedNode(draft.slots.subject)}
     named = ontology.path("facts", f"{slug(compact(disease).rpartition(':')[2])}.ttl")
-    best, most = "", 0
+    best, most = "", _AT_HOME - 1
     for path in _facts_files(ontology):
         found = sum(quad.predicate == _SUBJECT and quad.object in wanted for quad in ontology.parse(path))
         found += (path == named) * 10**6

@@ -25,6 +25,18 @@ if TYPE_CHECKING:
 _MOST_PHRASES = 12  # of a relation that are tried for it
 _IN, _SEEN_ON, _SAMPLE = RADKG + "inPopulation", RADKG + "seenOn", RADKG + "sampleSize"
 _BEHIND = ("on {}", "in {}", "in the {}", "of the {}", "of {}", "with {}", "at the {}", "at {}", "compared with {}", "than {}")
+#: What fits best by the key of a qualifier; all else is tried behind it.
+_FITTING = {
+    "site": ("of the {}", "in the {}", "of {}", "in {}"),
+    "layer": ("of the {}", "in the {}", "of {}", "in {}"),
+    "modality": ("on {}",),
+    "population": ("in {}s", "in {}"),
+    "stage": ("at the {}", "at {}"),
+    "disease": ("in {}", "of {}"),
+    "region": ("in {}",),
+    "comparedWith": ("than {}", "compared with {}"),
+}
+_FITS_IN_FRONT = ("pattern", "distribution", "quality")
 _ANYWHERE_ELSE = ("{} {}", "the {} {}")  # in front of the object
 _CERTAIN = {
     "Possible": ("may ",),
@@ -141,20 +153,18 @@ def _with_value(text: str, pair: Pair, slots: Slots, known: Knowledge) -> Iterat
     object_ = known.label(slots.object)
     introduced = [f"{words} {{}}" for words in texts(known.store, property_, RADKG + "introducedBy")]
     qualifier = known.qualifiers[property_]
+    fitting = _FITTING.get(qualifier.key, ())
     for name in names:
         if qualifier.key == "frequencyWord":
-            subject, _, rest = text.partition(" ")
-            yield from (f"{name} {text}", f"{text} {name}")
             start = len(known.label(slots.subject))
-            yield f"{text[:start]} {name}{text[start:]}"
-            yield f"{text}, {name}"
-            del subject, rest
+            yield from (f"{text[:start]} {name}{text[start:]}", f"{name} {text}", f"{text} {name}")
             continue
-        for wording in (*introduced, *_BEHIND, f"{qualifier.label} {{}}"):
-            yield _join(text, wording.format(name))
-        if object_ in text:
-            head, _, tail = text.rpartition(object_)
-            yield from (f"{head}{wording.format(name, object_)}{tail}" for wording in _ANYWHERE_ELSE)
+        behind = (_join(text, wording.format(name)) for wording in (*introduced, *fitting, *_BEHIND, f"{qualifier.label} {{}}"))
+        head, _, tail = text.rpartition(object_)
+        in_front = (f"{head}{wording.format(name, object_)}{tail}" for wording in _ANYWHERE_ELSE if object_ in text)
+        first, then = (in_front, behind) if qualifier.key in _FITS_IN_FRONT else (behind, in_front)
+        yield from first
+        yield from then
         yield f"{name} {text}"
 
 

@@ -2,9 +2,9 @@
 
 A sentence is normalised before its SHA-256 is taken, so that the copies of a journal, of PubMed and of a reader's own agree:
 
-1. `toNFKC_Casefold` of the Unicode Standard (3.13, D146; UAX #15): compatibility forms and case are folded, characters that are
-   not seen (soft hyphens, marks of direction) are left out.
-2. Every dash and the minus sign are ``-``; every quotation mark, apostrophe and prime is ``'``; a raised decimal point is ``.``.
+1. `toNFKC_Casefold` of the Unicode Standard (3.13, D146; UAX #15): compatibility forms and case are folded, and what is not
+   seen (soft hyphens, marks of direction) is left out.
+2. Every dash and the minus sign are ``-``; every quotation mark, apostrophe and prime is ``'``; a raised point is ``.``.
 3. White space is left out: typesetters differ in it around ``%``, ``=`` and ``±``, and a line may end anywhere.
 4. ``.``, ``,``, ``;``, ``:``, ``!`` and ``?`` at the end are left out.
 """

@@ -486,8 +486,7 @@ _WRITTEN = (
     Verb(
         "new fact",
         "a fact of your own, from a sentence or its parts, into a file or an ontology",
-        "Write a fact of your own with its evidence, from a sentence or from its parts, into a file or into an ontology of your "
-        "own.\n"
+        "Write a fact of your own with its evidence, from a sentence or from its parts, into a file or an ontology of yours.\n"
         "What is missing is asked for, where a terminal is there to answer.",
         (
             Parameter(
@@ -545,6 +544,7 @@ _WRITTEN = (
                 "source_kind", "text", "what it is: cohort study, case series, narrative review, …", "", placeholder="KIND"
             ),
             Parameter("cite_as", "text", "how it is cited (made of title and year)", "", placeholder="LABEL"),
+            Parameter("passage", "text", "the passage of the source that says it, where it has any", "", placeholder="PASSAGE"),
             Parameter("locator", "text", "where in the source it stands: abstract, table 2, …", "", placeholder="PLACE"),
             Parameter(
                 "evidence_type",
