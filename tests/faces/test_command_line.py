@@ -41,6 +41,12 @@ OPTIONS = {
     "criteria": "--age --biopsy --finding --format --list --ontology --timeout --with --without",
     "sources list": "--format --ontology --timeout --with",
     "sources verify": "--format --ontology --source --timeout --with",
+    "new fact": (
+        "--address --age-max --age-min --bears-on --certainty --cite-as --count --disease --distribution --dry-run "
+        "--evidence-type --excluded --file --format --frequency-max --frequency-min --frequency-word --label --layer --locator "
+        "--modality --namespace --null-result --object --ontology --passage --pattern --population --qualifier --quote "
+        "--read-on --relation --sample-size --site --source --source-kind --stage --subject --timeout --title --total --year"
+    ),
     "mappings list": "--format --mappings --ontology --timeout",
     "mappings verify": "--all --corrected --format --mappings --merge --no-merge --ontology --timeout --with",
     "diff": "--all --format --jobs --no-verdicts --ontology --recompute --timeout --verdicts --with",
@@ -61,6 +67,10 @@ CALLS: dict[str, tuple[list[str], int]] = {
     "criteria": (["--age", "7"], 0),
     "sources list": ([], 0),
     "sources verify": ([str(TESTS / "mini" / "page.txt")], 0),
+    "new fact": (
+        ["root rot shows yellowing", "--source", "test-page", "--passage", "test-page-p01", "--file", "{tmp}/own.ttl"],
+        0,
+    ),
     "mappings list": ([], 0),
     "mappings verify": ([HP, "--no-merge"], 1),
     "diff": ([MINI], 0),

@@ -386,10 +386,10 @@ def diff(
     with face.progress("asking both for verdicts") as progress:
         asked: dict[str, Any] = {"verdicts": verdicts, "every": every, "jobs": jobs, "progress": progress}
         if after is None:
-            return _graph(ontology, extra).diff(before, **asked)
+            return _graph(face, ontology, extra).diff(before, **asked)
         from radkg.changes.compare import compare
 
-        return compare(before, after, installed=_ontology(ontology), **asked)
+        return compare(before, after, installed=_ontology(face, ontology), **asked)
 
 
 def build(
@@ -464,3 +464,66 @@ def import_tables(face: Face, *, source: str, tables: Sequence[str], into: str |
     from radkg import imports
 
     return imports.import_tables(source, tables, _ontology(face, ontology), into)
+
+
+def new_fact(
+    face: Face,
+    *,
+    statement: str | None,
+    subject: str,
+    relation: str,
+    object: str,
+    excluded: bool,
+    null_result: bool,
+    certainty: str,
+    count: int | None,
+    total: int | None,
+    frequency_min: float | None,
+    frequency_max: float | None,
+    age_min: int | None,
+    age_max: int | None,
+    sample_size: int | None,
+    site: Sequence[str],
+    layer: Sequence[str],
+    pattern: Sequence[str],
+    distribution: Sequence[str],
+    modality: Sequence[str],
+    stage: Sequence[str],
+    population: Sequence[str],
+    disease: Sequence[str],
+    frequency_word: Sequence[str],
+    source: str,
+    title: str,
+    year: int | None,
+    source_kind: str,
+    cite_as: str,
+    passage: str,
+    locator: str,
+    evidence_type: str,
+    bears_on: Sequence[str],
+    quote: str,
+    address: str,
+    read_on: str,
+    label: str,
+    namespace: str,
+    dry_run: bool,
+    qualifiers: Sequence[str],
+    file: str | None,
+    ontology: str | None,
+) -> Result:
+    """Write a fact, and return what became of it."""
+    given: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in locals().items()
+        if name not in ("face", "statement", "qualifiers", "file", "ontology")
+    }
+    graph = _graph(face, ontology, ())
+    face.lift()  # a dialogue takes as long as it takes
+    for pair in qualifiers:
+        name, equals, value = pair.partition("=")
+        if not equals or not name or not value.strip():
+            raise InvalidOption(f"--qualifier {pair[:80]!r} is not of the form NAME=VALUE")
+        if given.get(name) not in (None, (), False, "") and not isinstance(given[name], list):
+            raise InvalidOption(f"{name} is given twice: by --qualifier, and by an option of its own")
+        given[name] = [*(given.get(name) or ()), value.strip()]
+    return graph.new_fact(statement or "", file=file, ask=face.ask, remark=face.remark, **given)

@@ -59,6 +59,14 @@ def _seconds(about: str, default: float | None, to: str = "call") -> Parameter:
     )
 
 
+def _count(name: str, about: str) -> Parameter:
+    return Parameter(name, "integer", about, None, placeholder="N", example="12", minimum=0, maximum=1_000_000_000)
+
+
+def _percent(name: str, about: str) -> Parameter:
+    return Parameter(name, "number", about, None, placeholder="PERCENT", example="40")
+
+
 _OPEN = Parameter("open", "flag", "show it as a page in a browser, instead of printing it", False, to="face")
 _LIMIT = _seconds("stop after this time (300)", calls.LIMIT, to="face")
 _LONG_LIMIT = _seconds("stop after this time (900)", 900.0, to="face")  # releases of others may have gigabytes
@@ -456,8 +464,8 @@ _WRITTEN = (
     ),
     Verb(
         "sources list",
-        "the sources and how many passages of each are cited",
-        "The sources and how many passages of each are cited.",
+        "the sources, and how many passages and sentences of each are cited",
+        "The sources, and how many passages and sentences of each are cited.",
         (ONTOLOGY, WITH, _LIMIT, _format("text", "json")),
         calls.sources,
         {"": "radkg.imports.cited:SourceList"},
@@ -466,8 +474,8 @@ _WRITTEN = (
     ),
     Verb(
         "sources verify",
-        "hold a copy of a source against its passages",
-        "Hold a copy of a source against its passages.",
+        "hold a copy of a source against its passages, and against sentences by their digest",
+        "Hold a copy of a source against its passages, and against the sentences that evidence cites by their SHA-256.",
         (
             Parameter(
                 "file",
@@ -483,7 +491,7 @@ _WRITTEN = (
             Parameter(
                 "source",
                 "text",
-                "which source it is, if several have passages",
+                "which source it is, where the copy has no sentence that says so",
                 placeholder="NAME",
                 example="learningradiology-case-207",
             ),
@@ -494,8 +502,119 @@ _WRITTEN = (
         ),
         calls.verify_source,
         {"": "radkg.imports.cited:SourceVerification"},
-        {0: "every passage matches", 1: "one does not", 2: "the copy cannot be read, no such source"},
+        {0: "every passage and sentence is there", 1: "one is not", 2: "the copy cannot be read, no such source"},
         ("verify_source",),
+    ),
+    Verb(
+        "new fact",
+        "a fact of your own, from a sentence or its parts, into a file or an ontology",
+        "Write a fact of your own with its evidence, from a sentence or from its parts, into a file or an ontology of yours.\n"
+        "What is missing is asked for, where a terminal is there to answer.",
+        (
+            Parameter(
+                "statement",
+                "words",
+                'the fact as one sentence, such as "X shows Y in 12 of 20 patients on MRI"',
+                "",
+                placeholder="SENTENCE",
+                positional=True,
+            ),
+            Parameter("subject", "text", "the subject: a label, synonym, prefixed name or IRI", "", placeholder="TERM"),
+            Parameter("relation", "text", "the relation: a label or a phrase for it", "", placeholder="RELATION"),
+            Parameter("object", "text", "the object, as the subject", "", placeholder="TERM"),
+            Parameter("excluded", "flag", "the source says that no case shows it", False, rivals="kind"),
+            Parameter("null_result", "flag", "the source found no significant difference", False, rivals="kind"),
+            Parameter(
+                "certainty", "text", "how firmly the source says it: stated, possible, reported, …", "", placeholder="CERTAINTY"
+            ),
+            _count("count", "cases in which it was found"),
+            _count("total", "cases that were looked at"),
+            _percent("frequency_min", "the least share of cases, in percent"),
+            _percent("frequency_max", "the greatest share of cases, in percent"),
+            _count("age_min", "the lowest age, in completed years"),
+            _count("age_max", "the highest age, in completed years"),
+            _count("sample_size", "patients that the source looked at"),
+            *(
+                Parameter(name, "text", about, placeholder="TERM", repeatable=True)
+                for name, about in (
+                    ("site", "where in the body; may be given more than once, as may the next ones"),
+                    ("layer", "in which layer of tissue"),
+                    ("pattern", "in which pattern"),
+                    ("distribution", "how it is spread over the body"),
+                    ("modality", "on which images it is seen"),
+                    ("stage", "at which stage"),
+                    ("population", "in whom"),
+                    ("disease", "in which disease, of a fact about two findings"),
+                    ("frequency_word", "how often, in the source's own word: often, rarely, …"),
+                )
+            ),
+            Parameter(
+                "qualifier",
+                "values",
+                "any other qualifier of the schema, such as effectValue=3.2; may be given more than once",
+                placeholder="NAME=VALUE",
+                example="stage=late",
+                repeatable=True,
+                python="qualifiers",
+            ),
+            Parameter(
+                "source", "text", "the source: a DOI, PMID, address, or the name of a known one", "", placeholder="SOURCE"
+            ),
+            Parameter("title", "text", "the title of a source that is not known yet", "", placeholder="TITLE"),
+            Parameter("year", "integer", "its year", None, placeholder="YEAR", minimum=1800, maximum=2100),
+            Parameter(
+                "source_kind", "text", "what it is: cohort study, case series, narrative review, …", "", placeholder="KIND"
+            ),
+            Parameter("cite_as", "text", "how it is cited (made of title and year)", "", placeholder="LABEL"),
+            Parameter("passage", "text", "the passage of the source that says it, where it has any", "", placeholder="PASSAGE"),
+            Parameter("locator", "text", "where in the source it stands: abstract, table 2, …", "", placeholder="PLACE"),
+            Parameter(
+                "evidence_type",
+                "text",
+                "a class of the Evidence and Conclusion Ontology (ECO:0000302, an author's statement)",
+                "",
+                placeholder="ECO",
+            ),
+            Parameter(
+                "bears_on",
+                "text",
+                "a qualifier that the source supports, where it does not support all of the fact; may be given more than once",
+                placeholder="NAME",
+                repeatable=True,
+            ),
+            Parameter(
+                "quote",
+                "text",
+                "the sentence of the source that says it: its SHA-256 is written, and not the sentence",
+                "",
+                placeholder="TEXT",
+            ),
+            Parameter("address", "url", "where the sentence of --quote was read", "", placeholder="URL"),
+            Parameter("read_on", "text", "when it was (today)", "", placeholder="DAY", example="2026-11-30"),
+            Parameter(
+                "label", "text", "the label of the fact, a sentence that is read as it (made)", "", placeholder="SENTENCE"
+            ),
+            Parameter(
+                "file",
+                "file",
+                "a Turtle file of your own to add it to, which need not be there",
+                placeholder="FILE",
+                example="my-facts.ttl",
+            ),
+            Parameter("namespace", "url", "what names of facts begin with (as others in the file)", "", placeholder="IRI"),
+            Parameter("dry_run", "flag", "write nothing, and print what would be", False),
+            ONTOLOGY._replace(about="the folder of an ontology of your own to add it to, where no --file is given"),
+            _seconds("stop after this time (300, besides what a dialogue takes)", None, to="face"),
+            _format("text", "json"),
+        ),
+        calls.new_fact,
+        {"": "radkg.curating.answer:NewFact"},
+        {
+            0: "written; with --dry-run: it would be",
+            1: "not written: it does not conform, is known already by the same source, or its label is not read as it",
+            2: "not usable: something is missing or unknown, or a file cannot be read or written",
+        },
+        ("new_fact",),
     ),
     Verb(
         "mappings list",
@@ -584,8 +703,8 @@ _WRITTEN = (
                 maximum=1024,
             ),
             Parameter("all", "flag", "print all changes, not only 10 of a kind", False, python="whole", to="text"),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _LONG_LIMIT,
             _format(
                 "text",
@@ -805,8 +924,13 @@ VERBS = {verb.name: verb._replace(parameters=(*verb.parameters, *COMMON)) for ve
 GROUPS = {
     "sources": Group(
         "sources",
-        "hold a copy of a source against the passages that cite it",
-        "List the sources, or hold your copy of one against the passages that radkg cites.",
+        "hold a copy of a source against the passages and sentences that are cited",
+        "List the sources, or hold your copy of one against the passages and sentences that radkg cites.",
+    ),
+    "new": Group(
+        "new",
+        "a fact of your own, written, judged and put in its place",
+        "Write a fact of your own, with what it rests on.",
     ),
     "mappings": Group(
         "mappings",
