@@ -202,7 +202,7 @@ class KnowledgeGraph:
             query: The name of a question (see `questions`), the path of a file, or SPARQL. `radkg.namespaces.PREFIXES`
                 need no declaration.
             parameters: The question's parameters: a term by label, synonym, abbreviation, prefixed name or IRI; a whole
-                number; a word.
+                number; a word. One that takes several values takes a list of them, or one text with semicolons or commas.
 
         Raises:
             InvalidQuery: The question is unknown, a parameter wrong or missing, or the SPARQL not well formed or refused

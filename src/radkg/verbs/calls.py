@@ -114,6 +114,8 @@ def query(
     extra: Sequence[str],
 ) -> Result:
     """Return the rows of a query, the questions that there are, or what one of them asks."""
+    from dataclasses import replace
+
     from radkg.errors import InvalidQuery
     from radkg.questions.listing import QuestionDescription, QuestionList
 
@@ -129,6 +131,7 @@ def query(
         raise InvalidQuery(f"--timeout is between 0 and {LONGEST} seconds, not {timeout:g}")
     given = _given(parameters)
     rows = _rows(face, question, given if value is None else _with_value(question, value, given), timeout, ontology, extra)
+    rows = replace(rows, in_table=question.in_table)
     if not question.catalogued:
         from radkg.questions.misspelt import remarks
 
@@ -136,8 +139,6 @@ def query(
         for remark in kg.answer(lambda known: tuple(remarks(question.sparql, known, has_rows=bool(rows.rows)))):
             face.remark(remark)
     if limit is not None and len(rows) > limit:
-        from dataclasses import replace
-
         face.remark(f"the first {limit} of {len(rows)} rows")
         return replace(rows, rows=rows.rows[:limit])
     return rows
@@ -155,29 +156,28 @@ def _question(face: Face, ontology: Ontology, query: str) -> Question:
     return read_question(decode(face.read(LARGEST_FILE + 1), "<stdin>"), "<stdin>")
 
 
-def _given(parameters: Mapping[str, str] | Sequence[str]) -> Mapping[str, str]:
-    """Return parameters of a question by name; those written as NAME=VALUE are read."""
+def _given(parameters: Mapping[str, str] | Sequence[str]) -> Mapping[str, str | list[str]]:
+    """Return parameters of a question by name; those written as NAME=VALUE are read, and one may be given more than once."""
     from radkg.errors import InvalidQuery
 
     if isinstance(parameters, Mapping):
         return parameters
-    given: dict[str, str] = {}
+    given: dict[str, str | list[str]] = {}
     for pair in parameters:
         name, equals, value = pair.partition("=")
         if not equals or not name:
             raise InvalidQuery(f"--param {pair[:80]!r} is not of the form name=value")
-        if name in given:
-            raise InvalidQuery(f"--param {name} is given twice; ask once for each value")
-        given[name] = value
+        earlier = given.get(name)
+        given[name] = value if earlier is None else [*([earlier] if isinstance(earlier, str) else earlier), value]
     return given
 
 
-def _with_value(question: Question, value: str, given: Mapping[str, str]) -> Mapping[str, str]:
+def _with_value(question: Question, value: str, given: Mapping[str, str | list[str]]) -> Mapping[str, str | list[str]]:
     """Return parameters with the value of the one that a question needs and that is not given by its name."""
     from radkg.errors import InvalidQuery
 
     named = {name.casefold() for name in given}
-    needed = [p.name for p in question.parameters if p.default is None and p.name.casefold() not in named]
+    needed = [p.name for p in question.parameters if p.is_needed and p.name.casefold() not in named]
     if len(needed) != 1:
         needs = f"it needs {len(needed)} parameters more: {', '.join(needed)}" if needed else "it needs no parameter more"
         raise InvalidQuery(f"{question.name} cannot be asked of {value[:80]!r} alone: {needs}; give them as -p NAME=VALUE")
@@ -185,7 +185,12 @@ def _with_value(question: Question, value: str, given: Mapping[str, str]) -> Map
 
 
 def _rows(
-    face: Face, question: Question, given: Mapping[str, str], timeout: float, ontology: str | None, extra: Sequence[str]
+    face: Face,
+    question: Question,
+    given: Mapping[str, str | list[str]],
+    timeout: float,
+    ontology: str | None,
+    extra: Sequence[str],
 ) -> QueryResult:
     """Run a question here, and a query of somebody's own in a process that can be stopped."""
     from radkg.questions import limited
