@@ -30,7 +30,7 @@ def without_what_follows(documents: Sequence[Document], written: Written) -> Seq
         documents: The documents.
         written: The ontology that they are held against.
     """
-    if not any(q.predicate == _VERSION and OWN_NAMESPACE.match(q.subject.value) for d in documents for q in d.quads):
+    if not any(_is_header(quad) for document in documents for quad in document.quads):
         return documents
     stated = written.store()
     everything = open_knowledge(written._replace(added=())).store
@@ -40,3 +40,12 @@ def without_what_follows(documents: Sequence[Document], written: Written) -> Seq
         return triple not in stated and triple in everything
 
     return [replace(d, quads=tuple(quad for quad in d.quads if not follows(quad))) for d in documents]
+
+
+def _is_header(quad: ox.Quad) -> bool:
+    """Return whether a quad says which version of radkg a document is."""
+    return (
+        quad.predicate == _VERSION
+        and isinstance(quad.subject, ox.NamedNode)
+        and OWN_NAMESPACE.match(quad.subject.value) is not None
+    )
