@@ -63,7 +63,7 @@ class Side:
         self,
         name: str,
         written: Written,
-        document: ReleaseFile | None = None,
+        document: OntologyFile | None = None,
         folder: str = "",
         known: Knowledge | None = None,
     ) -> None:
@@ -79,7 +79,12 @@ class Side:
             InvalidQuery: A query of an ontology of somebody else's would reach outside or change something.
         """
         if self._known is None:
-            self._known = opening.open_knowledge(self.written)
+            try:
+                self._known = opening.open_knowledge(self.written)
+            except UnreadableFile:
+                if self.document is not None:
+                    _ = self.document.triples  # the error of the file as it was named, and not of its copy
+                raise
         return self._known
 
     def answer(self, work: Callable[[Knowledge], Answer]) -> Answer:
@@ -105,7 +110,7 @@ class Side:
         return {f"{kind}/{os.path.basename(path)}": path for kind in kinds for path in self.written.ontology.query_files(kind)}
 
 
-class ReleaseFile:
+class OntologyFile:
     """A release file, or another file with an ontology in one piece.
 
     Args:
@@ -230,7 +235,7 @@ def _of_file(path: str, name: str, stack: ExitStack, folder: str = "") -> Side:
         raise UnreadableFile(
             path, f"unknown file name suffix {suffix!r}", remedy=f"name a folder, or a file with one of {known}"
         )
-    document = ReleaseFile(path, _read(path, packed), FORMATS[suffix])
+    document = OntologyFile(path, _read(path, packed), FORMATS[suffix])
     written = Written(document.as_ontology(stack.enter_context(TemporaryDirectory(prefix="radkg-"))))
     return Side(name, written, document, folder)
 

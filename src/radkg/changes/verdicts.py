@@ -1,8 +1,8 @@
 """The verdicts that change: the sentences of all facts of both sides, asked of both.
 
 A verdict is computed anew only where a change can matter to it. For each sentence it is kept with the terms that it speaks of
-(`Outcome`), beside the snapshot of the side that was asked (`radkg.model.snapshot.note`). From one side to the other, it stays
-what it was unless
+(`KeptVerdict`), beside the snapshot of the side that was asked (`radkg.model.snapshot.note`). From one side to the other, it
+stays what it was unless
 
 - a name that is new or gone stands in the sentence, or may be meant by a word of it that nothing in the ontology carries;
 - something else is said of a term that it speaks of, or of a kind of that term;
@@ -66,7 +66,7 @@ _SAYS_NOTHING = frozenset(
 _ROOMS = ("statement", "verdict", "model")
 
 
-class Outcome(NamedTuple):
+class KeptVerdict(NamedTuple):
     """The verdict on a sentence, and what it depends on.
 
     Attributes:
@@ -82,7 +82,7 @@ class Outcome(NamedTuple):
     is_free: bool
 
 
-Outcomes = dict[str, Outcome]
+KeptVerdicts = dict[str, KeptVerdict]
 
 
 class VerdictChange(NamedTuple):
@@ -196,27 +196,27 @@ class LackingAnswer(TypedDict):
 # -- what workers do
 
 
-def outcomes(known: Knowledge, sentences: Sequence[str]) -> list[Outcome]:
+def outcomes(known: Knowledge, sentences: Sequence[str]) -> list[KeptVerdict]:
     """Return the outcome of each sentence."""
     return [_outcome(known, sentence) for sentence in sentences]
 
 
-def _outcome(known: Knowledge, sentence: str) -> Outcome:
+def _outcome(known: Knowledge, sentence: str) -> KeptVerdict:
     named = _named(known, sentence)
     try:
         claims = read_claims(sentence, known)
         verdict = on_claims(known, claims).verdict
     except NotUnderstood:
-        return Outcome(NOT_UNDERSTOOD, (), tuple(sorted(named)), is_free=True)
+        return KeptVerdict(NOT_UNDERSTOOD, (), tuple(sorted(named)), is_free=True)
     except KeyError as error:
         lacking = error.args[0]
         if not isinstance(lacking, str) or not lacking.startswith(RADKG) or known.is_labelled(lacking):
             raise
-        return Outcome("", (), (lacking,), is_free=True)
+        return KeptVerdict("", (), (lacking,), is_free=True)
     readings, is_free = list(_readings(claims)), _is_free(claims)
     ends = {side.term for reading in readings for side in (reading.subject, reading.object)}
     terms = ends | named | {value for reading in readings for value in _values(reading)}
-    return Outcome(verdict, tuple(sorted(ends)), tuple(sorted(terms)), is_free)
+    return KeptVerdict(verdict, tuple(sorted(ends)), tuple(sorted(terms)), is_free)
 
 
 def _readings(claims: Claims) -> Iterator[Reading]:
@@ -342,7 +342,9 @@ def facts_of(known: Knowledge) -> list[str]:
     return sorted(fact for fact in {fact for fact, _ in pairs(known.store, _RELATION)} if known.is_labelled(fact))
 
 
-def _asked(side: Side, sentences: Sequence[str], kept: Outcomes, jobs: int | None, progress: Progress | None) -> Outcomes:
+def _asked(
+    side: Side, sentences: Sequence[str], kept: KeptVerdicts, jobs: int | None, progress: Progress | None
+) -> KeptVerdicts:
     """Return the outcome of each sentence on a side: those that are kept, and the others computed on all cores."""
     missing = [sentence for sentence in sentences if sentence not in kept]
     found = {sentence: kept[sentence] for sentence in sentences if sentence in kept}
@@ -372,18 +374,18 @@ def _note() -> str:
     return f"verdicts-{snapshot.digest_of_code(*_ROOMS)[:16]}"
 
 
-def _kept(side: Side) -> Outcomes:
+def _kept(side: Side) -> KeptVerdicts:
     if side.written.added or side.written.removed:
         return {}
     data = snapshot.note(side.written.ontology, _note())
     try:
         rows = [json.loads(line) for line in (data or b"").splitlines()]
-        return {row[0]: Outcome(row[1], tuple(row[2]), tuple(row[3]), row[4]) for row in rows}
+        return {row[0]: KeptVerdict(row[1], tuple(row[2]), tuple(row[3]), row[4]) for row in rows}
     except (ValueError, IndexError, TypeError):  # cut off, or somebody else's
         return {}
 
 
-def _keep(side: Side, found: Outcomes) -> None:
+def _keep(side: Side, found: KeptVerdicts) -> None:
     if side.written.added or side.written.removed:
         return
     kept = {**_kept(side), **found}
@@ -399,7 +401,7 @@ _MOST_KEPT = 50_000  # sentences; an ontology that is compared with many others 
 # -- where a change can matter
 
 
-def unmoved(before: Side, after: Side, difference: tuple[set[Statement], set[Statement]], old: Outcomes) -> Outcomes:
+def unmoved(before: Side, after: Side, difference: tuple[set[Statement], set[Statement]], old: KeptVerdicts) -> KeptVerdicts:
     """Return the outcomes of the old side that nothing which has changed can alter."""
     touched = _Touched(before, after, difference)
     return {} if touched.everything else {sentence: one for sentence, one in old.items() if touched.leaves(sentence, one)}
@@ -428,7 +430,7 @@ class _Touched:
         if not self.everything:
             self._of_lines()
 
-    def leaves(self, sentence: str, outcome: Outcome) -> bool:
+    def leaves(self, sentence: str, outcome: KeptVerdict) -> bool:
         """Return whether the verdict on a sentence is what it was."""
         if outcome.is_free and (self._all_terms or self._names):
             return False
