@@ -132,13 +132,7 @@ def _rest(document: OntologyFile, lines: Iterable[bytes]) -> set[Statement]:
 
 def _with_one_header(found: set[Statement], side: Side, *, mixed: bool) -> set[Statement]:
     """Return statements with what headers say under one subject, and without what a build adds to it."""
-    store = side.known.store
-    headers = {
-        quad.subject.value
-        for quad in store.quads_for_pattern(None, ox.NamedNode(_TYPE), ox.NamedNode(OWL + "Ontology"))
-        if isinstance(quad.subject, ox.NamedNode)
-    }
-    main = side.written.ontology.iri()
+    headers, main = side.headers, side.header
     kept: set[Statement] = set()
     creators = {s.value[1:-1] for s in found if s.subject in headers and s.property == DCTERMS + "creator"}
     for statement in found:

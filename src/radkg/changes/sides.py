@@ -44,7 +44,7 @@ _SHAPES_FILE = "radkg-shapes.ttl"
 _MAIN_FILE = "radkg.ttl"
 _DERIVED = ox.NamedNode(GRAPH + "derived")
 _FULL = "/full"
-_FULL_HEADER = re.compile(f"^<[^>]*{_FULL}> <{RDF}type> <{OWL}Ontology>".encode(), re.MULTILINE)
+_FULL_HEADER = f"{_FULL}> <{RDF}type> <{OWL}Ontology> .".encode()
 _TYPE, _HEADER = ox.NamedNode(RDF + "type"), ox.NamedNode(OWL + "Ontology")
 
 
@@ -92,6 +92,17 @@ class Side:
         found, self._known = opening.answer(self.known, self.written, work)
         return found
 
+    @cached_property
+    def headers(self) -> frozenset[str]:
+        """The IRIs of the ontology and of its modules."""
+        quads = self.known.store.quads_for_pattern(None, _TYPE, _HEADER)
+        return frozenset(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
+
+    @cached_property
+    def header(self) -> str:
+        """The IRI of the ontology; empty where it has none. A release has one header."""
+        return self.written.ontology.iri() if self.document is None else min(self.headers, default="")
+
     @property
     def shape_files(self) -> dict[str, str]:
         """The files with shapes: name to path."""
@@ -125,7 +136,7 @@ class OntologyFile:
     @cached_property
     def is_lines(self) -> bool:
         """Whether it is what is written, line by line."""
-        return self.format == ox.RdfFormat.N_TRIPLES and not _FULL_HEADER.search(self.data)
+        return self.format == ox.RdfFormat.N_TRIPLES and _FULL_HEADER not in self.data
 
     @cached_property
     def triples(self) -> tuple[ox.Triple, ...]:

@@ -291,14 +291,15 @@ def changes_of_verdicts(
             sentences[side.known.label(fact)].add(fact)
         known_before = known_before or set(sentences)
     asked = sorted(sentences)
-    old = _asked(before, asked, {} if every else _kept(before), jobs, progress)
-    kept = {} if every else _kept(after)
-    if not every and any(sentence not in kept for sentence in asked):
-        kept = {**unmoved(before, after, difference, old), **kept}
-    new = _asked(after, asked, kept, jobs, progress)
+    kept_before, kept_after = ({}, {}) if every else (_kept(before), _kept(after))
+    old = _asked(before, asked, kept_before, jobs, progress)
+    if every or all(sentence in kept_after for sentence in asked):
+        new = _asked(after, asked, kept_after, jobs, progress)
+    else:
+        new = _asked(after, asked, {**unmoved(before, after, difference, old), **kept_after}, jobs, progress)
     if not every:
-        _keep(before, old)
-        _keep(after, new)
+        _keep(before, kept_before, old)
+        _keep(after, kept_after, new)
     both = [sentence for sentence in asked if old[sentence].verdict and new[sentence].verdict]
     turned = [sentence for sentence in both if old[sentence].verdict != new[sentence].verdict]
     differing = {statement.subject for some in difference for statement in some}
@@ -385,12 +386,11 @@ def _kept(side: Side) -> KeptVerdicts:
         return {}
 
 
-def _keep(side: Side, found: KeptVerdicts) -> None:
-    if side.written.added or side.written.removed:
+def _keep(side: Side, kept: KeptVerdicts, found: KeptVerdicts) -> None:
+    """Keep what was found of a side beside what was kept of it before, where that is something new."""
+    if side.written.added or side.written.removed or found.keys() <= kept.keys():
         return
-    kept = {**_kept(side), **found}
-    if len(kept) > _MOST_KEPT:
-        kept = found
+    kept = {**kept, **found} if len(kept) + len(found) <= _MOST_KEPT else found
     rows = (json.dumps([sentence, *outcome]).encode() for sentence, outcome in sorted(kept.items()))
     snapshot.keep_note(side.written.ontology, _note(), b"\n".join(rows))
 
