@@ -4,8 +4,8 @@
 
 On a clean main, in this order: what `.ci/run` checks of style, types and ontology, and the tests; the version and the date in
 every file that holds them (`FILES`); wheel, source distribution and all release files; the notes, and with ``--since`` what
-has changed since an older release, in facts, terms, mappings and verdicts. They are then in ``dist/VERSION``. Where a step fails,
-the files are as they were.
+has changed since an older release, in facts, terms, mappings and verdicts. They are then in ``dist/VERSION``. Where a step
+fails, the files are as they were.
 
 Without ``--tag`` the changed files are left for you to look at; with it they are committed and tagged. Nothing is pushed.
 
