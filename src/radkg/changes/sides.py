@@ -44,7 +44,7 @@ _SHAPES_FILE = "radkg-shapes.ttl"
 _MAIN_FILE = "radkg.ttl"
 _DERIVED = ox.NamedNode(GRAPH + "derived")
 _FULL = "/full"
-_FULL_HEADER = f"{_FULL}> <{RDF}type> <{OWL}Ontology> .".encode()
+_FULL_HEADER = re.compile(rf"{_FULL}>\s*<{re.escape(RDF)}type>\s*<{re.escape(OWL)}Ontology>".encode())
 _TYPE, _HEADER = ox.NamedNode(RDF + "type"), ox.NamedNode(OWL + "Ontology")
 
 
@@ -136,7 +136,7 @@ class OntologyFile:
     @cached_property
     def is_lines(self) -> bool:
         """Whether it is what is written, line by line."""
-        return self.format == ox.RdfFormat.N_TRIPLES and _FULL_HEADER not in self.data
+        return self.format == ox.RdfFormat.N_TRIPLES and not _FULL_HEADER.search(self.data)
 
     @cached_property
     def triples(self) -> tuple[ox.Triple, ...]:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 import pyoxigraph as ox
 
-from radkg.changes.difference import MATCHES
+from radkg.changes.difference import HEADER, MATCHES
 from radkg.changes.facts import EVIDENCE, KINDS, LABEL, TYPE
 from radkg.changes.statements import of_line
 from radkg.many import workers
@@ -439,7 +439,7 @@ class _Touched:
         return not any(self._is_near(term) for term in outcome.ends)
 
     def _of_expression(self, statement: Statement, known: Knowledge) -> None:
-        if not statement.subject:
+        if not statement.subject or statement.subject == HEADER:
             self.everything = True
             return
         self._terms.add(statement.subject)
