@@ -74,6 +74,8 @@ COMMANDS = [
     "sources list",
     "sources verify {mini}/page.txt",
     "sources verify {mini}/README.md",
+    "new fact root rot shows yellowing --source source:test-page --passage test-page-p01 --file {tmp}/own.ttl --dry-run",
+    "new fact --subject root%20rot --relation shows --object male%20tree --source test-page --file {tmp}/own.ttl",
     "mappings list",
     "mappings verify {extracts}/hp.obo",
     "mappings verify {extracts}/mondo.obo --ontology {ontology} --mappings {tests}/mappings/sets --corrected {tmp}/mended",
