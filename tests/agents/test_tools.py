@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from bpe_openai import get_encoding
 from jsonschema import Draft202012Validator
+from mcp import Client
 from mcp.shared.exceptions import MCPError
 from mcp_types import INVALID_PARAMS, ListToolsResult
 
@@ -71,6 +72,17 @@ def test_the_list_of_tools_has_fewer_than_6000_tokens(kg: radkg.KnowledgeGraph) 
     written = json.dumps(tools, ensure_ascii=False, separators=(",", ":"))
     for encoding in ("o200k_base", "cl100k_base"):
         assert 2000 < len(get_encoding(encoding).encode(written)) < 6000
+
+
+def test_a_model_is_told_what_the_ontology_is_about_in_quotation_marks(talk: Talk, kg: radkg.KnowledgeGraph) -> None:
+    told = talk(asked_for_instructions)
+    assert "says of itself: \"A small ontology of radkg's model in another field" in told
+    assert "inflammatory myopathies" in Talk(kg)(asked_for_instructions)
+    assert "unknown means that no fact decides" in told
+
+
+async def asked_for_instructions(client: Client) -> str:
+    return client.instructions or ""
 
 
 # -- answers
