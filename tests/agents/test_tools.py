@@ -215,6 +215,9 @@ def test_what_is_not_cut_says_nothing(talk: Talk) -> None:
         ({"a": [list(range(60)), list(range(70))]}, ["a[]: the first 50 in 2 places, of up to 70"]),
         ({"text": "x" * 5000}, ["text (characters): the first 4000 of 5000"]),
         ({"facts": ["x" * 3000] * 20}, ["facts: the first 6 of 20"]),
+        ({"facts": ["x" * 3000] * 20, "terms": ["y"] * 40}, ["facts: the first 6 of 20"]),  # what is small is not cut
+        ({"claims": [{"facts": ["x" * 500] * 30}] * 10}, ["claims[].facts: the first 4 in 10 places, of up to 30"]),
+        (dict.fromkeys("abcdefg", "x" * 4500), [f"{name} (characters): the first 200 of 4500" for name in "abcdefg"]),
         ({str(number): "x" * 3000 for number in range(1000)}, ["the whole answer: it is too large; ask for less"]),
     ],
 )
