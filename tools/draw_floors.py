@@ -25,7 +25,7 @@ FLOORS = (
     ("model", ("mappings", "model", "questions", "imports")),
     ("reading", ("statement", "verdict")),
     ("judging", ("criteria", "mappings.verify", "validation", "reasoning")),
-    ("carrying", ("exchange", "stores", "show", "many", "site")),
+    ("carrying", ("curating", "exchange", "many", "changes", "stores", "show", "site")),
     ("graph", ("graph", "verbs")),
     ("faces", ("serve", "mcp", "cli", "spark")),
 )

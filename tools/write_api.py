@@ -53,7 +53,10 @@ TYPES: dict[str, dict[str, Any]] = {
     "file": {"type": "string"},
     "folder": {"type": "string"},
     "url": {"type": "string"},
-    "values": {"type": "object", "additionalProperties": {"type": ["string", "integer"]}},
+    "values": {
+        "type": "object",
+        "additionalProperties": {"type": ["string", "integer", "array"], "items": {"type": "string"}},
+    },
     "integer": {"type": "integer"},
     "years": {"type": "integer"},
     "number": {"type": "number"},
