@@ -279,7 +279,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         every = servers(Path(folder))
         print(
-            f"{len(texts)} questions, {asked.clients} clients, {asked.seconds:g} s a round, load {os.getloadavg()[0]:.1f}\n\n{head}"
+            f"{len(texts)} questions, {asked.clients} clients, {asked.seconds:g} s a round, "
+            f"load {os.getloadavg()[0]:.1f}\n\n{head}"
         )
         for number in range(asked.rounds):
             for server in every if number % 2 == 0 else reversed(every):
