@@ -37,8 +37,8 @@ ASKED: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
-def test_verbs_that_write_are_not_offered() -> None:
-    assert set(VERBS) - set(remote_verbs()) == {"build", "import", "load", "site"}
+def test_verbs_that_write_or_read_what_is_named_by_its_path_are_not_offered() -> None:
+    assert set(VERBS) - set(remote_verbs()) == {"build", "diff", "import", "load", "new fact", "site"}
 
 
 @pytest.mark.parametrize("verb", remote_verbs().values(), ids=list(remote_verbs()))
