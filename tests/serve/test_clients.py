@@ -74,7 +74,7 @@ def test_curl(server: Served) -> None:
 
 
 def test_comunica(server: Served) -> None:
-    comunica = shutil.which("comunica-sparql") or pytest.skip("needs comunica (npm install --global @comunica/query-sparql)")
+    comunica = shutil.which("comunica-sparql") or pytest.skip("needs comunica (npm install --global @comunica/query-sparql@4)")
     command = [comunica, f"sparql@{server.address}/sparql", "-q", DECLARED, "-t", "application/sparql-results+json"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
     assert "leaf scorch" in json.dumps(json.loads(done.stdout))
