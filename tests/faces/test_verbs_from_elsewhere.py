@@ -103,6 +103,8 @@ def test_what_does_not_fit_is_refused(mini: radkg.KnowledgeGraph, verb: str, giv
 def test_only_a_question_can_be_named_and_no_file(mini: radkg.KnowledgeGraph, query: str) -> None:
     with pytest.raises(InvalidQuery, match="there is no question"):
         ask(VERBS["query"], {"query": query}, mini)
+    with pytest.raises(InvalidQuery, match="there is no question"):
+        ask(VERBS["query"], {"query": query, "list": True}, mini)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The pages that `radkg serve` answers with, in Chromium: searching, a term, checking, querying, with JavaScript and without."""
+"""The pages of `radkg serve` in Chromium: searching, a term, checking, querying, with JavaScript and without."""
 
 from __future__ import annotations
 

@@ -123,6 +123,8 @@ class Guard:
 
     def _may_ask(self, scope: Scope, said: dict[bytes, bytes]) -> bool:
         """Return whether the origin of a request is this server, or one that is allowed."""
+        if said.get(b"sec-fetch-site") == b"same-origin":  # a browser says so, and no page can have it say so
+            return True
         origin = said[b"origin"].decode("latin-1").lower()
         own = said.get(b"host", b"").decode("latin-1").lower()
         return origin.partition("://")[2] == own or bool({"*", origin} & self._origins)
@@ -133,7 +135,7 @@ class Guard:
         headers = [
             (b"content-security-policy", _COMPILING if is_script else _USUAL),
             (b"x-content-type-options", b"nosniff"),
-            (b"referrer-policy", b"no-referrer"),
+            (b"referrer-policy", b"same-origin"),
             (b"cross-origin-opener-policy", b"same-origin"),
         ]
         origin = said.get(b"origin")
