@@ -83,6 +83,13 @@ _SIMPLER: tuple[Rewording, ...] = (
     ),
     (" in which ", r"^(.+?) (?:is|are) (?:one|an? (?:disease|disorder|condition|illness)) in which (.+)$", r"in \1, \2"),
     (" in ", r" in (?:nature|character|appearance|shape|kind)$", ""),
+    # a note: "X: associated with Y"
+    (
+        ": ",
+        r"^([^:,;]+): (associated with|linked (?:to|with)|seen (?:in|with|on)|found (?:in|on)|typical of|characteristic of"
+        r"|caused by|treated with|(?:more |less )?common in|specific for|located in) (?=\w)",
+        r"\1 is \2 ",
+    ),
     ("positivity", r"(?<![\w-])(?!anti)([a-z]+\d*(?:[- ][a-z0-9]+)?) positivity\b", r"anti-\1 antibody"),
     ("positivity", r"\b(anti-[\w-]+(?: \w+)?) positivity\b", r"\1 antibody"),
     (" worse", rf"\b(?:fares?|fared|does|do|did) (?:much |far )?worse\b(?! {_WITH_WHAT})", "have a worse prognosis"),

@@ -238,7 +238,9 @@ def _covered(wanted: Pair, pool: tuple[Pair, ...], premise: Claim, known: Knowle
     if property_ == IN_POPULATION:
         pool += tuple(sorted(people_of_diseases(pool, known)))
     for premise_property, premise_value in pool:
-        if property_ not in known.properties[premise_property] and not _is_layer_as_site(wanted, premise_property, known):
+        if property_ not in known.properties[premise_property] and not _is_layer_as_site(
+            value, {property_, premise_property}, known
+        ):
             continue
         if premise_value == value:
             return True
@@ -260,14 +262,12 @@ def _covered(wanted: Pair, pool: tuple[Pair, ...], premise: Claim, known: Knowle
 
 def _as_layer(pair: Pair, known: Knowledge) -> Pair:
     """Return a pair of a site that is a layer as that of a layer."""
-    property_, value = pair
-    return (HAS_LAYER, value) if property_ == HAS_SITE and known.is_kind(value, {LAYER}) else pair
+    return (HAS_LAYER, pair[1]) if pair[0] == HAS_SITE and known.is_kind(pair[1], {LAYER}) else pair
 
 
-def _is_layer_as_site(wanted: Pair, premise_property: str, known: Knowledge) -> bool:
+def _is_layer_as_site(value: str, properties: set[str], known: Knowledge) -> bool:
     """Return whether a layer is named as a site by one side and as a layer by the other: what is in the dermis is of it."""
-    property_, value = wanted
-    return {property_, premise_property} == {HAS_SITE, HAS_LAYER} and known.is_kind(value, {LAYER})
+    return properties == {HAS_SITE, HAS_LAYER} and _as_layer((HAS_SITE, value), known)[0] == HAS_LAYER
 
 
 def _bounds_within(narrower: str, broader: str, known: Knowledge) -> bool:
