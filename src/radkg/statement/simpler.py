@@ -83,6 +83,39 @@ _SIMPLER: tuple[Rewording, ...] = (
     ),
     (" in which ", r"^(.+?) (?:is|are) (?:one|an? (?:disease|disorder|condition|illness)) in which (.+)$", r"in \1, \2"),
     (" in ", r" in (?:nature|character|appearance|shape|kind)$", ""),
+    ("fit ", r"\b(?:would|could|may|might) fit (?=\w)", "may be seen in "),
+    ("up with", r"\bends? up with\b", "get"),
+    (
+        " in all",
+        r"^(.+?) (?:of|in) (\w+) patients with (.+?) (?:showed|revealed|demonstrated) (.+?) in all(?: of them| \2)?$",
+        r"\2 of \2 patients with \3 showed \4 on \1",
+    ),
+    (" possible", r"^((?:(?!\b(?:it|that|not|if)\b).)+?) (?:is|are) (?:also )?possible(?: as well| too)?$", r"\1 may be seen"),
+    (
+        " reported",
+        r"^(.+?) (?:affecting|involving) (.+?) (?:has |have )?been (?:also )?(?:reported|described)$",
+        r"\1 been reported to affect \2",
+    ),
+    ("help", r"\b(may|can|might|could) help (?:to )?(distinguish|tell|separate|differentiate)\b", r"\1 \2"),
+    (
+        "having ",
+        r"^having (?:an? )?(.+?)(?: on top(?: of it)?| as well| too)? (makes|worsens|improves|raises|increases|lowers) ",
+        r"\1 \2 ",
+    ),
+    ("ever ", r"\bhardly ever\b", "rarely"),
+    (" one ", r"\b(is|are) (?:just|simply|merely) (?:an?|one) (form|kind|type|variant|subtype) of\b", r"\1 a \2 of"),
+    (
+        "gives ",
+        r"^(.+?) (rarely |usually |often |sometimes |mostly |never )?gives (?:you|people|patients|one) (?=\w)",
+        r"\1 \2shows ",
+    ),
+    ("leaves ", r"\bleaves (?:you|people|patients|one) with\b", "shows"),
+    (
+        " risk",
+        rf"^{_FRONT}(?:an? |the )?{_MORE} {_RISK} of (.+?) (?:is|are|was|were|been) (?:been )?(?:seen|observed|found|reported"
+        r"|noted|described) in (.+)$",
+        r"\1\3 increases the risk of \2",
+    ),
     # a note: "X: associated with Y"
     (
         ": ",

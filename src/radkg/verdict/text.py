@@ -15,10 +15,10 @@ from radkg.statement.chunks import COMMA, CONJUNCTION, COPULA, PREPOSITION, segm
 from radkg.statement.claims import Kept
 from radkg.statement.clauses import may_take_back
 from radkg.statement.cohorts import Cohort, cohort_of, is_of_nobody, with_shares
-from radkg.statement.completion import completed, notes, of_end, of_role, with_disease
+from radkg.statement.completion import completed, likewise, notes, of_end, of_role, with_disease
 from radkg.statement.nouns import DISEASE, FINDING, POPULATION
 from radkg.statement.passages import gapped_clauses, general_clauses, joined_clauses, plainer, respective_clauses
-from radkg.statement.prose import substituted, tidy, without_brackets, without_grades
+from radkg.statement.prose import behind_hearsay, substituted, tidy, without_brackets, without_grades
 from radkg.statement.texts import (
     Referred,
     Sentence,
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 1_000_000  # characters
 OF_PATIENT = "a finding of one patient, and no general claim"
 OF_STUDY = "a finding of a study's own patients, and no general claim"
+HEARSAY = "what others are said to claim, which the text does not"
 RESTRICTED = "the sentence cannot be read in full, and the rest of it may restrict what this seems to deny"
 UNNAMED = "it refers back to something that is not named before"
 AMBIGUOUS = "what it refers back to can be more than one thing"
@@ -231,11 +232,21 @@ class _TextReader:
 
     def _take(self, sentence: Sentence) -> None:
         """Take in a sentence, or a clause of one, whose parts were read before it."""
+        if at := behind_hearsay(sentence.text):
+            hearsay = sentence._replace(text=sentence.text[:at].rstrip(), end=sentence.start + at)
+            self.leave(hearsay, HEARSAY)
+            sentence = sentence._replace(text=sentence.text[at:], start=sentence.start + at)
         self.report = self.report or is_of_report(sentence)
         given = tidy(sentence.text.rstrip(" .!"))
         self.cohort = self.cohort or cohort_of(given.text)
         given = with_shares(given, self.cohort)
         text = given.text
+        if (same := likewise(sentence.text.rstrip(" .!"), *self._before())) is not None:
+            if not same:
+                self.leave(sentence, UNNAMED)
+                return
+            given = Referred(same, ((0, len(text), len(same)),), given)
+            text = same
         answer = _ANSWER.match(text) if self._asked else None
         if answer:
             given = substituted(given, _ANSWER, "")
@@ -264,6 +275,12 @@ class _TextReader:
                 self.take(part)
             return
         self._take_clauses(sentence, given)
+
+    def _before(self) -> tuple[str, int]:
+        """Return the claim that was made last, and where its verb stands: 0 where there is none."""
+        said = self.claims[-1].statement if self.claims else ""
+        spans = segment_with_spans(said.lower(), self.known.lexicon)
+        return said, next((span.start for span in spans if span.chunk.kind in (RELATION, COPULA)), 0)
 
     def _take_clauses(self, sentence: Sentence, given: Referred) -> None:
         """Take in a sentence: whole, or where that decides more, each of its clauses as a sentence of its own."""
