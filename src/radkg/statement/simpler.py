@@ -85,6 +85,29 @@ _SIMPLER: tuple[Rewording, ...] = (
     (" in ", r" in (?:nature|character|appearance|shape|kind)$", ""),
     ("fit ", r"\b(?:would|could|may|might) fit (?=\w)", "may be seen in "),
     ("up with", r"\bends? up with\b", "get"),
+    ("do much for", r"\bdo much for\b", "help"),
+    (" at ", r"\b(?:is|are|was|were|been) (?:estimated|calculated|put) (?:at|to be) (?=\d)", "was "),
+    ("some", r"\bsome(?:where|thing) (?=between|around|about)", ""),
+    (" of other ", r"(?<=\w) of other (?:causes?|kinds?|origins?)$", ""),
+    (
+        " alone",
+        r"\bleaves? (?:the )?((?:[\w-]+ ){0,2}?[\w-]+) (relatively |largely |mostly )?alone\b",
+        r"\2spares the \1",
+    ),
+    (" its way ", r"\b(?:works|makes|finds) its way (down |up )?to\b", r"spreads \1to"),
+    (
+        "turn",
+        r"\bbefore (?:(?:an?|the|your) )?(?:kids?|child|children|they|you|one|he|she) turns? (?=\w+$)",
+        "before the age of ",
+    ),
+    (" are ", r"\bwhen (?:you|they|people|patients) are (?:past|over|above|older than) (?=\w+$)", "after the age of "),
+    (
+        "sel",
+        r"\b(?:tends? to (?:show|make) (?:itself|themselves)|(?:usually|mostly) (?:shows|makes) itself)(?: known| felt)?"
+        r" (?=before|after|at|by|between)",
+        "usually starts ",
+    ),
+    ("abs", r"\babs\b", "antibodies"),
     (
         " in all",
         r"^(.+?) (?:of|in) (\w+) patients with (.+?) (?:showed|revealed|demonstrated) (.+?) in all(?: of them| \2)?$",
