@@ -29,7 +29,7 @@ def test_a_tutorial_shows_what_is_printed(path: Path) -> None:
 
 
 def test_there_is_one_for_each_of_those_who_use_it_and_a_page_to_begin() -> None:
-    assert [path.stem for path in write_transcripts.PAGES] == ["index", "curator", "data-engineer", "radiologist"]
+    assert [path.stem for path in write_transcripts.PAGES] == ["index", "everyday", "curator", "data-engineer", "radiologist"]
 
 
 def test_what_a_page_no_longer_shows_is_found() -> None:
