@@ -621,6 +621,7 @@ _WRITTEN = (
             2: "not usable: something is missing or unknown, or a file cannot be read or written",
         },
         ("new_fact",),
+        remote=False,
     ),
     Verb(
         "mappings list",
@@ -725,6 +726,7 @@ _WRITTEN = (
         {0: "nothing differs", 1: "something does", 2: "one of the two cannot be read, or is no ontology of radkg's model"},
         ("diff",),
         writers={"markdown": "to_markdown", "kgcl": "to_kgcl"},
+        remote=False,  # it reads files and folders of this machine, whose paths it is given
     ),
     Verb(
         "build",
