@@ -24,7 +24,7 @@ from unittest import mock
 from radkg.cli import main as radkg
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = [ROOT / "docs" / "index.md", *sorted((ROOT / "docs" / "tutorials").glob("*.md"))]
+PAGES = [ROOT / "docs" / "index.md", ROOT / "docs" / "curating.md", *sorted((ROOT / "docs" / "tutorials").glob("*.md"))]
 BLOCK = re.compile(r"^```(?:\{code-block\} )?(\w+)\n(?::caption: (\S+)\n\n?)?(.*?)^```$", re.MULTILINE | re.DOTALL)
 INSTALLS = ("pip install ", "python -m http.server ", "git clone ")
 COLUMNS = "100"
