@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     import rdflib
 
+    from radkg.changes.report import Comparison
     from radkg.criteria import CriteriaList, CriteriaResult
     from radkg.curating.answer import NewFact
     from radkg.exchange.built import ReleaseFiles
@@ -201,7 +202,7 @@ class KnowledgeGraph:
             query: The name of a question (see `questions`), the path of a file, or SPARQL. `radkg.namespaces.PREFIXES`
                 need no declaration.
             parameters: The question's parameters: a term by label, synonym, abbreviation, prefixed name or IRI; a whole
-                number; a word.
+                number; a word. One that takes several values takes a list of them, or one text with semicolons or commas.
 
         Raises:
             InvalidQuery: The question is unknown, a parameter wrong or missing, or the SPARQL not well formed or refused
@@ -405,7 +406,7 @@ class KnowledgeGraph:
             formats: Which of `radkg.exchange.formats.ALL`; those in RDF and the shapes where none is given.
             check: Run the quality checks first, and write nothing if one finds an error.
             enrich: Releases of other ontologies: what they say of the terms that radkg's are mapped to.
-            index: For ``enrich``: mappings of your own, or the folder of their sets; the ontology's where not given.
+            index: For ``enrich``: mappings of your own, or the folder or file of their sets; the ontology's where not given.
             endpoint: The address of the SPARQL endpoint that descriptions name.
             watch: Called with what is being done, where it takes a while; see `radkg.verbs.Face`.
             remark: Called with what of a release could not be read as it is written.
@@ -482,13 +483,13 @@ class KnowledgeGraph:
 
         if index is None:
             return self.knowledge.mappings
-        return index if isinstance(index, Index) else Index.of_folder(os.fspath(index))
+        return index if isinstance(index, Index) else Index.of_folder(os.fspath(index), self.knowledge.mappings.prefixes)
 
     def mapping_sets(self, *, index: Index | str | os.PathLike[str] | None = None) -> MappingSets:
         """Return the mapping sets: how many rows each has, and of which releases.
 
         Args:
-            index: Mappings of your own, or the folder of their sets; the ontology's where not given.
+            index: Mappings of your own, or the folder or file of their sets; the ontology's where not given.
 
         Raises:
             UnreadableFile: There is no mapping set in the folder, or one is not readable.
@@ -513,7 +514,7 @@ class KnowledgeGraph:
             path: The release: OBO, OWL or other RDF, OBO Graph JSON; plain, .gz or .zst.
             corrected: A folder to write the mapping sets into, as the release says they should be.
             merge: Compute what merging it would change, too.
-            index: Mappings of your own, or the folder of their sets; the ontology's where not given.
+            index: Mappings of your own, or the folder or file of their sets; the ontology's where not given.
             progress: Called now and then with the bytes of the file that have been read, and how many there are.
 
         Raises:
@@ -531,7 +532,7 @@ class KnowledgeGraph:
 
         from radkg.mappings.verify.corrected import correct
 
-        return replace(found, corrected=tuple(correct(mappings.sets, found, os.fspath(corrected))))
+        return replace(found, corrected=tuple(correct(mappings, found, os.fspath(corrected))))
 
     def load_into(
         self,
@@ -608,6 +609,50 @@ class KnowledgeGraph:
             tries=tries,
             timeout=timeout,
             remark=remark,
+        )
+
+    def diff(
+        self,
+        before: str | os.PathLike[str],
+        after: str | os.PathLike[str] | None = None,
+        *,
+        verdicts: bool = True,
+        every: bool = False,
+        jobs: int | None = None,
+        progress: Progress | None = None,
+    ) -> Comparison:
+        """Return what differs between two releases: facts, terms, mappings, sources, and the verdicts that change.
+
+        Args:
+            before: The older one: the folder of an ontology or of a checkout, a release that was built or one of its files, an
+                archive, a wheel, or "installed", which is this graph's ontology.
+            after: The newer one; this graph, with what has been added to it, where not given.
+            verdicts: Whether to ask the sentences of all facts of both of either, and say which verdicts change.
+            every: Whether to compute every verdict anew, also where nothing that matters to it has changed.
+            jobs: How many processes share that: one for each core where not given.
+            progress: Called with how many verdicts are computed, and how many have to be.
+
+        Raises:
+            UnreadableFile: One of the two is missing, not well formed, or has nothing of radkg's model in it.
+            InvalidFacts: Blank nodes of one of them cannot be told apart.
+            InvalidQuery: A query of one of them would reach outside or change something.
+            WorkerEnded: A process that shares the work was ended by somebody.
+            ValueError: There is less than one job.
+        """
+        from radkg.changes.compare import compare
+        from radkg.changes.sides import INSTALLED, Side
+
+        _refuse_no_job(jobs)
+        own = self.ontology.is_carried and not self.written.added and not self.written.removed
+        this = Side(INSTALLED if own else self.ontology.root, self.written, known=self.knowledge)
+        return compare(
+            os.fspath(before),
+            this if after is None else os.fspath(after),
+            verdicts=verdicts,
+            every=every,
+            jobs=jobs,
+            installed=self.ontology,
+            progress=progress,
         )
 
     def import_tables(

@@ -43,6 +43,7 @@ CALLS = {
     ),
     "mappings list": ("mappings list", 0),
     "mappings verify": (f"mappings verify {HP} --no-merge", 1),
+    "diff": (f"diff {MINI}", 0),
     "build": ("build --output {tmp}/release --only ttl", 0),
     "load": ("load oxigraph:{tmp}/db --part schema", 0),
     "not understood": ("check leaf scorch frobnicates", 2),

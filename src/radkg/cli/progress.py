@@ -30,7 +30,7 @@ def command_line(form: str | None = None, lift: Callable[[], None] = lambda: Non
     """
     if quiet:
         return Face(read=streams.read, form=form or "", lift=lift, ask=streams.asker())
-    return Face(progress_bar, _remark, _notice, streams.read, form or "", lift, streams.asker())
+    return Face(progress_bar, _remark, _notice, streams.read, form or "", lift, ask=streams.asker())
 
 
 @contextmanager

@@ -14,7 +14,8 @@ def _format(*forms: str, about: str = "how to print (text)", default: str | None
     return Parameter("format", "text", about, default, choices=forms, to="face")
 
 
-_ONTOLOGY = Parameter(
+#: What every verb takes that opens a graph, and every service.
+ONTOLOGY = Parameter(
     "ontology",
     "folder",
     "a folder with another ontology of the same model, in the place of radkg's",
@@ -22,7 +23,7 @@ _ONTOLOGY = Parameter(
     example="my-ontology",
     to="load",
 )
-_WITH = Parameter(
+WITH = Parameter(
     "with",
     "file",
     "facts of your own (Turtle, JSON-LD, RDF/XML) to load beside radkg's; may be given more than once",
@@ -35,16 +36,26 @@ _WITH = Parameter(
 _MAPPINGS = Parameter(
     "mappings",
     "folder",
-    "a folder with mapping sets of your own, in the place of radkg's",
+    "mapping sets of your own (SSSOM), a folder or one file, in the place of radkg's",
     placeholder="DIR",
     example="my-mappings",
     python="index",
+    remote="never",
 )
 
 
 def _seconds(about: str, default: float | None, to: str = "call") -> Parameter:
     return Parameter(
-        "timeout", "seconds", about, default, placeholder="SECONDS", example="30", minimum=0, maximum=calls.LONGEST, to=to
+        "timeout",
+        "seconds",
+        about,
+        default,
+        placeholder="SECONDS",
+        example="30",
+        minimum=0,
+        maximum=calls.LONGEST,
+        to=to,
+        remote="never",  # who is asked has a limit of their own
     )
 
 
@@ -90,6 +101,7 @@ _WRITTEN = (
                 python="",
                 method="check_file",
                 rivals="what",
+                remote="content",
             ),
             Parameter(
                 "text",
@@ -100,6 +112,7 @@ _WRITTEN = (
                 python="",
                 method="check_text",
                 rivals="what",
+                remote="content",
             ),
             Parameter(
                 "input_format",
@@ -123,8 +136,9 @@ _WRITTEN = (
                 placeholder="RESULTS",
                 example="verdicts.tsv",
                 of="file",
+                remote="never",
             ),
-            Parameter("resume", "flag", "go on after the last row that is in RESULTS", False, of="file"),
+            Parameter("resume", "flag", "go on after the last row that is in RESULTS", False, of="file", remote="never"),
             Parameter(
                 "fail_on",
                 "text",
@@ -134,6 +148,7 @@ _WRITTEN = (
                 repeatable=True,
                 commas=True,
                 of="file",
+                remote="never",
             ),
             Parameter(
                 "jobs",
@@ -144,6 +159,7 @@ _WRITTEN = (
                 minimum=1,
                 maximum=1024,
                 of="file",
+                remote="never",
             ),
             _format(
                 "text",
@@ -156,8 +172,8 @@ _WRITTEN = (
             ),
             _OPEN._replace(about="with --text: show it as a page in a browser, instead of printing it"),
             _seconds("stop after this time (300; with --file: only where it is given)", None, to="face"),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
         ),
         calls.check,
         {
@@ -198,17 +214,23 @@ _WRITTEN = (
                 placeholder="NAME",
                 example="who",
             ),
-            _format("text", "json", "html", about="how to print it; html is one page that needs no other file, with drawings"),
+            _format(
+                "text",
+                "json",
+                "html",
+                "svg",
+                about="how to print it; html is one page that needs no other file, with drawings; svg is what facts draw",
+            ),
             _OPEN,
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _LIMIT,
         ),
         calls.show,
         {"": "radkg.show.views:TermView radkg.show.views:FactView"},
-        {0: "shown", 2: "no such term, or a file cannot be read"},
+        {0: "shown", 2: "no such term, nothing to draw, or a file cannot be read"},
         ("show",),
-        writers={"html": "to_html"},
+        writers={"html": "to_html", "svg": "to_svg"},
         wraps="lines",
     ),
     Verb(
@@ -223,6 +245,7 @@ _WRITTEN = (
                 placeholder="NAME|FILE|-",
                 example="statistics",
                 positional=True,
+                remote="question",
             ),
             Parameter(
                 "value",
@@ -280,9 +303,10 @@ _WRITTEN = (
                 python="",
                 minimum=0,
                 maximum=calls.LONGEST,
+                remote="never",
             ),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
         ),
         calls.query,
         {
@@ -310,6 +334,7 @@ _WRITTEN = (
                 positional=True,
                 repeatable=True,
                 python="paths",
+                remote="content",
             ),
             Parameter(
                 "shapes",
@@ -318,10 +343,11 @@ _WRITTEN = (
                 placeholder="FILE",
                 example="my-shapes.ttl",
                 repeatable=True,
+                remote="content",
             ),
             Parameter("strict", "flag", "exit with 1 for anything that is found, warnings and remarks among it", False),
             _seconds("stop shapes of your own after this time (60)", 60.0),
-            _ONTOLOGY,
+            ONTOLOGY,
             _format("text", "json", "ttl", "sarif"),
         ),
         calls.validate,
@@ -349,6 +375,7 @@ _WRITTEN = (
                 positional=True,
                 repeatable=True,
                 python="paths",
+                remote="content",
             ),
             Parameter(
                 "only",
@@ -361,7 +388,7 @@ _WRITTEN = (
             Parameter(
                 "docs", "flag", "print the page that lists the checks, and run none", False, python="", method="quality_checks"
             ),
-            _ONTOLOGY,
+            ONTOLOGY,
             _LIMIT,
             _format("text", "json", "ttl", "sarif"),
         ),
@@ -378,8 +405,8 @@ _WRITTEN = (
         "Let HermiT reason over the ontology: is it consistent, can every class have members, what follows that is not "
         "written.",
         (
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             Parameter(
                 "profile",
                 "flag",
@@ -431,8 +458,8 @@ _WRITTEN = (
             ),
             Parameter("biopsy", "flag", "a biopsy was done: the scores with biopsy apply", False),
             _format("text", "json", about="how to print it"),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _LIMIT,
         ),
         calls.criteria,
@@ -445,7 +472,7 @@ _WRITTEN = (
         "sources list",
         "the sources, and how many passages and sentences of each are cited",
         "The sources, and how many passages and sentences of each are cited.",
-        (_ONTOLOGY, _WITH, _LIMIT, _format("text", "json")),
+        (ONTOLOGY, WITH, _LIMIT, _format("text", "json")),
         calls.sources,
         {"": "radkg.imports.cited:SourceList"},
         {0: "listed", 2: "a file cannot be read"},
@@ -465,6 +492,7 @@ _WRITTEN = (
                 positional=True,
                 required=True,
                 python="path",
+                remote="content",
             ),
             Parameter(
                 "source",
@@ -473,8 +501,8 @@ _WRITTEN = (
                 placeholder="NAME",
                 example="learningradiology-case-207",
             ),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _LIMIT,
             _format("text", "json"),
         ),
@@ -581,7 +609,7 @@ _WRITTEN = (
             ),
             Parameter("namespace", "url", "what names of facts begin with (as others in the file)", "", placeholder="IRI"),
             Parameter("dry_run", "flag", "write nothing, and print what would be", False),
-            _ONTOLOGY._replace(about="the folder of an ontology of your own to add it to, where no --file is given"),
+            ONTOLOGY._replace(about="the folder of an ontology of your own to add it to, where no --file is given"),
             _seconds("stop after this time (300, besides what a dialogue takes)", None, to="face"),
             _format("text", "json"),
         ),
@@ -593,12 +621,13 @@ _WRITTEN = (
             2: "not usable: something is missing or unknown, or a file cannot be read or written",
         },
         ("new_fact",),
+        remote=False,
     ),
     Verb(
         "mappings list",
         "the mapping sets, how many rows each has, and of which releases",
         "The mapping sets, how many rows each has, and of which releases.",
-        (_ONTOLOGY, _MAPPINGS, _LIMIT, _format("text", "json")),
+        (ONTOLOGY, _MAPPINGS, _LIMIT, _format("text", "json")),
         calls.mapping_sets,
         {"": "radkg.mappings.listing:MappingSets"},
         {0: "listed", 2: "a mapping set cannot be read"},
@@ -618,6 +647,7 @@ _WRITTEN = (
                 positional=True,
                 required=True,
                 python="path",
+                remote="content",
             ),
             Parameter(
                 "corrected",
@@ -625,11 +655,12 @@ _WRITTEN = (
                 "write the mapping sets as the release says they should be",
                 placeholder="DIR",
                 example="mended",
+                remote="never",
             ),
             Parameter("merge", "switch", "compute what merging the release would change (it is by default)", True),
             Parameter("all", "flag", "print all findings, not only the first 20 of a kind", False, python="whole", to="text"),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _LONG_LIMIT,
             _MAPPINGS,
             _format("text", "json"),
@@ -638,6 +669,64 @@ _WRITTEN = (
         {"": "radkg.mappings.verify.verification:MappingVerification"},
         {0: "nothing to report", 1: "something to report", 2: "the release cannot be read"},
         ("verify_mappings",),
+    ),
+    Verb(
+        "diff",
+        "what differs between two releases: facts, terms, mappings, verdicts",
+        "What differs between two releases, checkouts or files: facts, terms, mappings, sources, and the verdicts that change.",
+        (
+            Parameter(
+                "before",
+                "text",
+                "the older one: a folder, a release, one of its files, an archive, a wheel, or installed",
+                placeholder="A",
+                example="radkg-0.1.0-py3-none-any.whl",
+                positional=True,
+                required=True,
+            ),
+            Parameter(
+                "after",
+                "text",
+                "the newer one; what is installed, or --ontology, where it is not given",
+                placeholder="B",
+                example="release/radkg-base.nt",
+                positional=True,
+            ),
+            Parameter("verdicts", "switch", "ask the sentences of all facts of both, and say which verdicts change", True),
+            Parameter(
+                "recompute",
+                "flag",
+                "compute every verdict anew, also where nothing that matters to it has changed",
+                False,
+                python="every",
+            ),
+            Parameter(
+                "jobs",
+                "integer",
+                "how many processes share the work; one for each core where not given",
+                placeholder="N",
+                example="2",
+                minimum=1,
+                maximum=1024,
+            ),
+            Parameter("all", "flag", "print all changes, not only 10 of a kind", False, python="whole", to="text"),
+            ONTOLOGY,
+            WITH,
+            _LONG_LIMIT,
+            _format(
+                "text",
+                "json",
+                "markdown",
+                "kgcl",
+                about="how to print it (text); markdown is for release notes, kgcl has the changes of terms and mappings",
+            ),
+        ),
+        calls.diff,
+        {"": "radkg.changes.report:Comparison"},
+        {0: "nothing differs", 1: "something does", 2: "one of the two cannot be read, or is no ontology of radkg's model"},
+        ("diff",),
+        writers={"markdown": "to_markdown", "kgcl": "to_kgcl"},
+        remote=False,  # it reads files and folders of this machine, whose paths it is given
     ),
     Verb(
         "build",
@@ -688,8 +777,8 @@ _WRITTEN = (
                 placeholder="URL",
                 example="https://example.org/sparql",
             ),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _LONG_LIMIT,
             _format("text", "json", about="how to print the list of files (text)"),
         ),
@@ -697,6 +786,7 @@ _WRITTEN = (
         {"": "radkg.exchange.built:ReleaseFiles"},
         {0: "written", 2: "the folder cannot be written to, an option is wrong, or a quality check found an error"},
         ("build",),
+        remote=False,
     ),
     Verb(
         "site",
@@ -712,8 +802,8 @@ _WRITTEN = (
                 example="site",
                 python="folder",
             ),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _LONG_LIMIT,
             _format("text", "json", about="how to print how many pages there are (text)"),
         ),
@@ -721,6 +811,7 @@ _WRITTEN = (
         {"": "radkg.site.built:Site"},
         {0: "written", 2: "the folder cannot be written to or has other files, a file cannot be read, or Jinja2 is missing"},
         ("site",),
+        remote=False,
     ),
     Verb(
         "load",
@@ -783,8 +874,8 @@ _WRITTEN = (
             ),
             _seconds("how long a store may be silent (300); a request with all its tries may take ten times as long", None),
             Parameter("all", "flag", "print all facts that change, not only 10 of a kind", False, python="whole", to="text"),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _format("text", "json"),
         ),
         calls.load,
@@ -794,6 +885,7 @@ _WRITTEN = (
             2: "not loaded; the message says what stands in the store, and what to do",
         },
         ("load_into", "remove_from"),
+        remote=False,
     ),
     Verb(
         "import",
@@ -822,7 +914,7 @@ _WRITTEN = (
             Parameter(
                 "into", "folder", "where to write (the ontology's folder imported)", placeholder="DIR", example="imported"
             ),
-            _ONTOLOGY,
+            ONTOLOGY,
             _LIMIT,
             _format("text", "json"),
         ),
@@ -830,6 +922,7 @@ _WRITTEN = (
         {"": "radkg.imports.module:Modules"},
         {0: "written", 2: "a table cannot be read, no such source, or the folder cannot be written to"},
         ("import_tables",),
+        remote=False,
     ),
 )
 
