@@ -17,7 +17,7 @@ import requests
 from effort import unmeasured
 
 MINI = Path(__file__).parent / "mini"
-_STARTED = re.compile(r"radkg: serving at (http://\S+)/$")
+_STARTED = re.compile(r"radkg: serving at (https?://\S+)/$")
 
 
 class Served:

@@ -37,8 +37,8 @@ ASKED: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
-def test_verbs_that_write_are_not_offered() -> None:
-    assert set(VERBS) - set(remote_verbs()) == {"build", "import", "load", "site"}
+def test_verbs_that_write_or_read_what_is_named_by_its_path_are_not_offered() -> None:
+    assert set(VERBS) - set(remote_verbs()) == {"build", "diff", "import", "load", "new fact", "site"}
 
 
 @pytest.mark.parametrize("verb", remote_verbs().values(), ids=list(remote_verbs()))
@@ -103,6 +103,8 @@ def test_what_does_not_fit_is_refused(mini: radkg.KnowledgeGraph, verb: str, giv
 def test_only_a_question_can_be_named_and_no_file(mini: radkg.KnowledgeGraph, query: str) -> None:
     with pytest.raises(InvalidQuery, match="there is no question"):
         ask(VERBS["query"], {"query": query}, mini)
+    with pytest.raises(InvalidQuery, match="there is no question"):
+        ask(VERBS["query"], {"query": query, "list": True}, mini)
 
 
 @pytest.mark.parametrize(

@@ -64,14 +64,14 @@ class Guard:
             return
         begun = time.perf_counter()
         said = dict(scope["headers"])  # the last, where a header stands twice
-        answered: dict[str, Any] = {"status": 500, "bytes": 0}
+        answered: dict[str, Any] = {"status": 500, "bytes": 0, "begun": False}
         headers = self._headers(scope, said)
 
         async def bounded_send(message: Message) -> None:
             if message["type"] == "http.response.start":
                 own = {name for name, _ in message["headers"]}
                 message = {**message, "headers": [*message["headers"], *(h for h in headers if h[0] not in own)]}
-                answered["status"] = message["status"]
+                answered.update(status=message["status"], begun=True)
             else:
                 answered["bytes"] += len(message.get("body", b""))
             await send(message)
@@ -89,6 +89,10 @@ class Guard:
                     await self._app(scope, _Bounded(receive), bounded_send)
             except Problem as problem:
                 await problem.response()(scope, receive, bounded_send)
+            except Exception as error:  # a defect, of which the client is told no more than that there is one
+                self._report(error)
+                if not answered["begun"]:
+                    await Problem(500, "a defect of radkg's own; please report it").response()(scope, receive, bounded_send)
         seconds = time.perf_counter() - begun
         self._figures.count(scope, answered["status"], seconds)
         if self._log:
@@ -119,6 +123,8 @@ class Guard:
 
     def _may_ask(self, scope: Scope, said: dict[bytes, bytes]) -> bool:
         """Return whether the origin of a request is this server, or one that is allowed."""
+        if said.get(b"sec-fetch-site") == b"same-origin":  # a browser says so, and no page can have it say so
+            return True
         origin = said[b"origin"].decode("latin-1").lower()
         own = said.get(b"host", b"").decode("latin-1").lower()
         return origin.partition("://")[2] == own or bool({"*", origin} & self._origins)
@@ -129,7 +135,7 @@ class Guard:
         headers = [
             (b"content-security-policy", _COMPILING if is_script else _USUAL),
             (b"x-content-type-options", b"nosniff"),
-            (b"referrer-policy", b"no-referrer"),
+            (b"referrer-policy", b"same-origin"),
             (b"cross-origin-opener-policy", b"same-origin"),
         ]
         origin = said.get(b"origin")
@@ -148,6 +154,14 @@ class Guard:
 
         allowed = {"access-control-allow-methods": "GET, HEAD, POST", "access-control-allow-headers": "accept, content-type"}
         return Response(status_code=204, headers={"allow": "GET, HEAD, POST, OPTIONS", **(allowed if self._origins else {})})
+
+    @staticmethod
+    def _report(error: Exception) -> None:
+        """Report a defect, without what was asked."""
+        import traceback
+
+        at = traceback.format_tb(error.__traceback__)[-1].strip()
+        print(json.dumps({"level": "error", "defect": type(error).__name__, "at": at}), file=sys.stderr, flush=True)
 
     def _write_log(self, scope: Scope, answered: dict[str, Any], seconds: float) -> None:
         client = scope.get("client") or ("", 0)

@@ -1,7 +1,8 @@
 """Worker processes that are stopped at limits of time and memory, whatever they are doing, and replaced.
 
 A task that takes longer than most leaves the others its place: its worker goes on with the lowest priority, and another one is
-started for the tasks that wait. So a query without end costs the others next to nothing until it is stopped.
+started for the tasks that wait. So a query without end costs the others next to nothing until it is stopped. Where there are as
+many such tasks as workers, a further one is refused as soon as others wait for its place.
 """
 
 from __future__ import annotations
@@ -136,7 +137,7 @@ class Pool:
             is_given_up: Says whether nobody waits for the answer any more.
 
         Raises:
-            Busy: Too many tasks wait, or it waits too long.
+            Busy: Too many tasks wait, it waits too long, or it takes long while others do as well.
             Stopped: It went beyond a bound.
         """
         worker = await self._taken(seconds)
@@ -153,13 +154,17 @@ class Pool:
                         raise Stopped("time")
                     if worker.resident() > worker.megabytes + self._megabytes:
                         raise Stopped("memory")
-                    if not is_long and taken >= self._patience and self._long < self._size:
-                        is_long = True
-                        self._make_room(worker)
+                    if not is_long and taken >= self._patience:
+                        if self._long < self._size:
+                            is_long = True
+                            self._make_room(worker)
+                        elif self._waiting and not self._is_own:
+                            self.counts["crowded out"] += 1
+                            raise Busy
                     if is_given_up is not None and await is_given_up():
                         raise Stopped("interest")
                 frame = answer.result()
-            except asyncio.IncompleteReadError:
+            except (asyncio.IncompleteReadError, OSError):
                 raise Stopped(await self._why_ended(worker)) from None
             finally:
                 answer.cancel()
@@ -187,7 +192,12 @@ class Pool:
                 await self._free.wait_for(lambda: bool(self._idle) or self._closed)
                 if self._closed:
                     raise Busy
-                return self._idle.pop()
+                worker = self._idle.pop()
+            if worker.process.poll() is None:
+                return worker
+            await self._end(worker)  # somebody has ended it
+            self._start_soon()
+            return await self._taken(seconds)
         except TimeoutError:
             self.counts["busy"] += 1
             raise Busy from None

@@ -214,7 +214,13 @@ _WRITTEN = (
                 placeholder="NAME",
                 example="who",
             ),
-            _format("text", "json", "html", about="how to print it; html is one page that needs no other file, with drawings"),
+            _format(
+                "text",
+                "json",
+                "html",
+                "svg",
+                about="how to print it; html is one page that needs no other file, with drawings; svg is what facts draw",
+            ),
             _OPEN,
             ONTOLOGY,
             WITH,
@@ -222,9 +228,9 @@ _WRITTEN = (
         ),
         calls.show,
         {"": "radkg.show.views:TermView radkg.show.views:FactView"},
-        {0: "shown", 2: "no such term, or a file cannot be read"},
+        {0: "shown", 2: "no such term, nothing to draw, or a file cannot be read"},
         ("show",),
-        writers={"html": "to_html"},
+        writers={"html": "to_html", "svg": "to_svg"},
         wraps="lines",
     ),
     Verb(
@@ -615,6 +621,7 @@ _WRITTEN = (
             2: "not usable: something is missing or unknown, or a file cannot be read or written",
         },
         ("new_fact",),
+        remote=False,
     ),
     Verb(
         "mappings list",
@@ -719,6 +726,7 @@ _WRITTEN = (
         {0: "nothing differs", 1: "something does", 2: "one of the two cannot be read, or is no ontology of radkg's model"},
         ("diff",),
         writers={"markdown": "to_markdown", "kgcl": "to_kgcl"},
+        remote=False,  # it reads files and folders of this machine, whose paths it is given
     ),
     Verb(
         "build",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from radkg import resources
 from radkg.errors import InvalidOption
+from radkg.questions.catalogue import find_question, names
 from radkg.verbs.contract import Face
 from radkg.verbs.registry import VERBS
 
@@ -76,8 +77,6 @@ def parameters_schema(verb: Verb, ontology: Ontology | None = None) -> dict[str,
     schema["properties"] = {name: _schema(parameter, whole["properties"][name]) for name, parameter in offered.items()}
     for parameter in offered.values():
         if parameter.remote == "question" and ontology is not None:
-            from radkg.questions.catalogue import names
-
             schema["properties"][parameter.name]["enum"] = names(ontology)
     if "anyOf" in whole:
         schema["anyOf"] = whole["anyOf"]
@@ -134,6 +133,9 @@ def ask(
     from radkg.errors import RadkgError
 
     _refuse_faults(verb, given)
+    for parameter in remote_parameters(verb):
+        if parameter.remote == "question" and parameter.name in given:
+            find_question(graph.ontology, given[parameter.name])
     with tempfile.TemporaryDirectory(prefix="radkg-") as folder:
         values: dict[str, Any] = {}
         for parameter in verb.parameters:
