@@ -35,6 +35,12 @@ def schemas_folder() -> str:
     return _folder("api", in_checkout="docs/api")
 
 
+def model_page() -> str:
+    """Return the path of the page on the knowledge model, in Markdown."""
+    installed = os.path.join(_HERE, "data", "model.md")
+    return installed if os.path.isfile(installed) else os.path.join(os.path.dirname(os.path.dirname(_HERE)), "docs", "model.md")
+
+
 def snapshots_folder() -> str:
     """Return the folder of the snapshots that an installed wheel carries, whether there is one or not."""
     return os.path.join(_HERE, "data", "snapshots")

@@ -22,7 +22,6 @@ from radkg.mappings import Index, MappingSet, read_set, write_set
 from radkg.mappings.prefixes import Prefix, Prefixes
 from radkg.mappings.release import Release, Term
 from radkg.mappings.release.json_forms import in_whole_characters
-from radkg.mappings.sets import COLUMNS
 from radkg.mappings.verify.findings import Obsolete
 from radkg.namespaces import OWL, RDFS
 from radkg.rdf.reading import parse
@@ -301,6 +300,10 @@ def written(folder: Path, table: str) -> MappingSet:
     return read_set(folder / "a.sssom.tsv")
 
 
+COLUMNS = (
+    *("subject_id", "subject_label", "predicate_id", "object_id", "object_label", "mapping_justification"),
+    *("author_label", "object_source_version", "comment"),
+)
 ROW = "radkg:A\ta\tskos:exactMatch\tHP:1\tone\tsemapv:ManualMappingCuration\tme\t2025\t"
 
 

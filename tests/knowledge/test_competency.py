@@ -137,7 +137,7 @@ _BROADEST = {"antibodies-of-diseases": "autoantibody"}  # all findings would be 
 @each_question
 def test_no_question_gives_a_null_result_without_saying_that_it_is_one(kg: radkg.KnowledgeGraph, question: Question) -> None:
     known = kg.knowledge
-    broad = {p.name: known.label(p.of) for p in question.parameters if p.kind == "term" and p.of in known.vocabulary}
+    broad = {p.name: known.label(kind) for p in question.parameters for kind in p.of[:1] if kind in known.vocabulary}
     if question.name in _BROADEST:
         broad = dict.fromkeys(broad, _BROADEST[question.name])
     result = kg.query(question.name, **{**example(question), **broad})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from radkg.cli import streams
 from radkg.cli.services import DESCRIBED, SERVICES
+from radkg.cli.tables import BESIDES, SHELLS
 from radkg.resources import help_text
 from radkg.shown import shown
 from radkg.verbs import COMMANDS, GROUPS, VERBS
@@ -100,6 +101,13 @@ def parser_of_all() -> Parser:
     commands = parser.add_subparsers(dest="command")
     for command, summary in {**COMMANDS, **{name: service.summary for name, service in SERVICES.items()}}.items():
         _fill(commands.add_parser(command, help=summary), command)
+    for usage, summary in BESIDES.items():
+        name, _, word = usage.partition(" ")
+        if name.startswith("-"):
+            continue
+        beside = commands.add_parser(name, help=summary)
+        if word:
+            beside.add_argument(word, choices=list({"COMMAND": [*COMMANDS, *SERVICES], "SHELL": SHELLS}[word]))
     return parser
 
 

@@ -39,6 +39,16 @@ def _serve(**values: Any) -> int:
     return serve(**values)
 
 
+def _mcp(**values: Any) -> int:
+    try:
+        from radkg.mcp import serving
+    except ImportError as error:
+        from radkg.errors import MissingPackage
+
+        raise MissingPackage("radkg mcp", "mcp") from error
+    return serving.run(**values)
+
+
 _WRITTEN: tuple[Service, ...] = (
     Service(
         "serve",
@@ -103,6 +113,46 @@ _WRITTEN: tuple[Service, ...] = (
         ),
         _serve,
         {0: "stopped when it was told to", 2: "an option is wrong, the address is taken, or a file cannot be read"},
+    ),
+    Service(
+        "mcp",
+        "tools for language models, by the Model Context Protocol",
+        "Offer verdicts, terms and named questions as tools to language models, by the Model Context Protocol.",
+        (
+            Parameter("http", "flag", "serve streamable HTTP, instead of standard input and output", False),
+            Parameter("host", "text", "with --http: the address to listen at (127.0.0.1)", "127.0.0.1", placeholder="ADDRESS"),
+            Parameter(
+                "port",
+                "integer",
+                "with --http: the port to listen at (8765); 0: one that is free",
+                8765,
+                placeholder="PORT",
+                minimum=0,
+                maximum=65535,
+            ),
+            Parameter(
+                "allow_host",
+                "text",
+                "with --http: a name that it may be called by; needed where it does not listen at loopback; may be given more "
+                "than once",
+                placeholder="NAME",
+                repeatable=True,
+            ),
+            Parameter("workers", "integer", "how many processes answer (2)", 2, placeholder="N", minimum=1, maximum=256),
+            Parameter(
+                "timeout",
+                "seconds",
+                "stop what takes longer (30)",
+                30.0,
+                placeholder="SECONDS",
+                minimum=0,
+                maximum=3600,
+            ),
+            ONTOLOGY,
+            WITH,
+        ),
+        _mcp,
+        {0: "standard input has ended", 2: "an option is wrong, the address is taken, or a file cannot be read"},
     ),
 )
 

@@ -28,8 +28,8 @@ def triples(index: Index) -> list[ox.Triple]:
     for one in index.sets:
         for row in one.mappings:
             subject, predicate = expand_in(one, row.subject), expand_in(one, row.predicate)
-            if row.found and subject and predicate:
-                object_ = _object(row.object, one, index)
+            if row.links and subject and predicate:
+                object_ = _object(index.curie(row.object, one), one, index)
                 found[ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), object_)] = None
                 if row.object_label:
                     labels.setdefault(object_.value, row.object_label)

@@ -114,11 +114,13 @@ class QueryResult:
             was a CONSTRUCT or DESCRIBE, ``answer`` where it was an ASK.
         rows: The rows, one cell a column.
         kind: ``solutions``, ``triples`` or ``boolean``.
+        in_table: The columns that a table for reading has, where it is not to have all.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     kind: str = "solutions"
+    in_table: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -180,9 +182,15 @@ class QueryResult:
         """
         from radkg.rdf.tables import aligned
 
-        shown = [i for i, name in enumerate(self.columns) if not self._labels(name)]
+        shown = self.read_columns
         heads = [self.columns[i] for i in shown]
         return aligned(heads, [[self._readable(row, i) for i in shown] for row in self.rows], width)
+
+    @property
+    def read_columns(self) -> list[int]:
+        """The places of the columns that a table for reading has: no column of labels beside what they name."""
+        wanted = self.in_table or self.columns
+        return [i for i, name in enumerate(self.columns) if name in wanted and not self._labels(name)]
 
     def _labels(self, name: str) -> bool:
         return name.endswith("Label") and name.removesuffix("Label") in self.columns
@@ -259,7 +267,7 @@ class QueryResult:
         """Return the rows as a table in HTML: a term by its label, where that is a column of its own, as a link to its IRI."""
         from html import escape
 
-        columns = [i for i, name in enumerate(self.columns) if not self._labels(name)]
+        columns = self.read_columns
         head = "".join(f"<th>{escape(self.columns[i])}</th>" for i in columns)
         rows = ("".join(f"<td>{self._linked(row, i)}</td>" for i in columns) for row in self.rows)
         body = "".join(f"<tr>{row}</tr>" for row in rows)

@@ -65,7 +65,7 @@ def serve(
         raise MissingPackage("serving", "serve") from None
     from radkg.graph import load
 
-    listening = _listen(host, port)
+    listening = listen(host, port)
     bound = listening.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
     address = _base(base) if base is not None else f"http://{'localhost' if _is_any(host) else shown}:{bound}/"
@@ -88,7 +88,12 @@ def serve(
     )
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens at an address.
+
+    Raises:
+        CannotListen: It is taken, or is none of this machine's.
+    """
     import socket
 
     try:

@@ -169,7 +169,7 @@ class Maker:
         from radkg.namespaces import RADKG
         from radkg.questions.catalogue import find
 
-        iri = find(self._site.known, name, None)
+        iri = find(self._site.known, name)
         if iri not in self._site.writer.pages.by_iri or RADKG + "Disease" not in self._site.known.kinds.get(iri, ()):
             raise UnknownTerm(name, kind="disease")
         return iri

@@ -186,3 +186,25 @@ def answer_others() -> None:
     graph = KnowledgeGraph(extra=setup.header["extra"], ontology=Ontology(*setup.header["ontology"]))
     maker = Maker(graph, setup.header["base"])
     _serve(channel, maker.answer, maker.get_ready)
+
+
+# -- other servers
+
+
+def answer_with() -> None:
+    """Answer until the server ends with a function that it names; a worker of `radkg.serve.pool.Pool` runs this.
+
+    The first message says which one: ``function`` of ``module``, which takes the graph and a task, and returns plain values.
+    """
+    channel = _channel()
+    setup = channel.receive()
+    if setup is None:
+        return
+    from importlib import import_module
+
+    from radkg.graph import KnowledgeGraph
+    from radkg.model.ontology import Ontology
+
+    graph = KnowledgeGraph(extra=setup.header["extra"], ontology=Ontology(*setup.header["ontology"]))
+    function = getattr(import_module(setup.header["module"]), setup.header["function"])
+    _serve(channel, lambda task: ({"answer": function(graph, task.header)}, b""))

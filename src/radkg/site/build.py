@@ -298,7 +298,8 @@ class Writer:
             return ""
         path = f"{self.pages.by_iri[iri].path}.svg"
         if not self.files.has(path):
-            svg = Picture(iri, files[0], "", "", self._ontology.path("pictures")).svg()
+            kind = ("maps",) if RADKG + "PartMap" in self._known.classes_of(iri) else ()
+            svg = Picture(iri, files[0], "", "", self._ontology.path("pictures", *kind)).svg()
             if not svg:
                 return ""
             self.files.write(path, svg.encode())

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from markupsafe import Markup, escape
 
 from radkg.namespaces import PREFIXES, RADKG, compact
-from radkg.questions.catalogue import QuestionParameter, catalogue, find, run
+from radkg.questions.catalogue import QuestionParameter, catalogue, find, names_in, run
 from radkg.rdf.blank_nodes import canonical
 from radkg.rdf.writing import serialized
 from radkg.site.addresses import ABOUT, ELSEWHERE, GRAPH, QUERY, QUESTIONS, RESERVED, SCRIPTS, VENDORED
@@ -126,7 +126,7 @@ def write_question(files: Files, known: Knowledge, pages: Pages, question: Quest
 def table(result: QueryResult, links: Links, most: int = _MOST) -> tuple[list[str], list[list[Markup]]]:
     """Return the columns and the first rows of a result; a column of labels is shown as that of what they name."""
     places = {name: place for place, name in enumerate(result.columns)}
-    shown = [name for name in result.columns if not (name.endswith(_LABEL) and name.removesuffix(_LABEL) in places)]
+    shown = [result.columns[place] for place in result.read_columns]
     labels = [places.get(name + _LABEL) for name in shown]
     return shown, [
         [_cell(row[places[name]], None if at is None else row[at], links) for name, at in zip(shown, labels, strict=True)]
@@ -147,18 +147,28 @@ def _about(known: Knowledge, question: Question) -> dict[str, Any]:
         "question": question.question,
         "sparql": _HEADER.sub("", question.sparql),
         "parameters": [
-            {"name": p.name, "kind": p.kind, "of": p.of, "about": p.about, "value": _value(known, p)}
+            {
+                "name": p.name,
+                "kind": p.kind,
+                "of": p.of,
+                "about": p.about,
+                "several": p.several,
+                "optional": p.optional,
+                "minimum": p.minimum,
+                "maximum": p.maximum,
+                "value": _value(known, p),
+            }
             for p in question.parameters
         ],
     }
 
 
-def _value(known: Knowledge, parameter: QuestionParameter) -> str | dict[str, str]:
-    """Return the example of a parameter: of a term its IRI and its label."""
+def _value(known: Knowledge, parameter: QuestionParameter) -> str | list[dict[str, str]]:
+    """Return the example of a parameter: of a term its IRI and its label, of one that takes several those of each."""
     if parameter.kind != "term":
         return parameter.example
-    iri = find(known, parameter.example, parameter.of)
-    return {"iri": iri, "label": known.label(iri)}
+    found = [find(known, name, parameter.of) for name in names_in(known, parameter, parameter.example)]
+    return [{"iri": iri, "label": known.label(iri)} for iri in found]
 
 
 def _grouped(questions: Iterable[Question]) -> list[tuple[str, list[Question]]]:

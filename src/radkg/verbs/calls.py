@@ -114,6 +114,8 @@ def query(
     extra: Sequence[str],
 ) -> Result:
     """Return the rows of a query, the questions that there are, or what one of them asks."""
+    from dataclasses import replace
+
     from radkg.errors import InvalidQuery
     from radkg.questions.listing import QuestionDescription, QuestionList
 
@@ -129,6 +131,7 @@ def query(
         raise InvalidQuery(f"--timeout is between 0 and {LONGEST} seconds, not {timeout:g}")
     given = _given(parameters)
     rows = _rows(face, question, given if value is None else _with_value(question, value, given), timeout, ontology, extra)
+    rows = replace(rows, in_table=question.in_table)
     if not question.catalogued:
         from radkg.questions.misspelt import remarks
 
@@ -136,8 +139,6 @@ def query(
         for remark in kg.answer(lambda known: tuple(remarks(question.sparql, known, has_rows=bool(rows.rows)))):
             face.remark(remark)
     if limit is not None and len(rows) > limit:
-        from dataclasses import replace
-
         face.remark(f"the first {limit} of {len(rows)} rows")
         return replace(rows, rows=rows.rows[:limit])
     return rows
@@ -155,29 +156,28 @@ def _question(face: Face, ontology: Ontology, query: str) -> Question:
     return read_question(decode(face.read(LARGEST_FILE + 1), "<stdin>"), "<stdin>")
 
 
-def _given(parameters: Mapping[str, str] | Sequence[str]) -> Mapping[str, str]:
-    """Return parameters of a question by name; those written as NAME=VALUE are read."""
+def _given(parameters: Mapping[str, str] | Sequence[str]) -> Mapping[str, str | list[str]]:
+    """Return parameters of a question by name; those written as NAME=VALUE are read, and one may be given more than once."""
     from radkg.errors import InvalidQuery
 
     if isinstance(parameters, Mapping):
         return parameters
-    given: dict[str, str] = {}
+    given: dict[str, str | list[str]] = {}
     for pair in parameters:
         name, equals, value = pair.partition("=")
         if not equals or not name:
             raise InvalidQuery(f"--param {pair[:80]!r} is not of the form name=value")
-        if name in given:
-            raise InvalidQuery(f"--param {name} is given twice; ask once for each value")
-        given[name] = value
+        earlier = given.get(name)
+        given[name] = value if earlier is None else [*([earlier] if isinstance(earlier, str) else earlier), value]
     return given
 
 
-def _with_value(question: Question, value: str, given: Mapping[str, str]) -> Mapping[str, str]:
+def _with_value(question: Question, value: str, given: Mapping[str, str | list[str]]) -> Mapping[str, str | list[str]]:
     """Return parameters with the value of the one that a question needs and that is not given by its name."""
     from radkg.errors import InvalidQuery
 
     named = {name.casefold() for name in given}
-    needed = [p.name for p in question.parameters if p.default is None and p.name.casefold() not in named]
+    needed = [p.name for p in question.parameters if p.is_needed and p.name.casefold() not in named]
     if len(needed) != 1:
         needs = f"it needs {len(needed)} parameters more: {', '.join(needed)}" if needed else "it needs no parameter more"
         raise InvalidQuery(f"{question.name} cannot be asked of {value[:80]!r} alone: {needs}; give them as -p NAME=VALUE")
@@ -185,7 +185,12 @@ def _with_value(question: Question, value: str, given: Mapping[str, str]) -> Map
 
 
 def _rows(
-    face: Face, question: Question, given: Mapping[str, str], timeout: float, ontology: str | None, extra: Sequence[str]
+    face: Face,
+    question: Question,
+    given: Mapping[str, str | list[str]],
+    timeout: float,
+    ontology: str | None,
+    extra: Sequence[str],
 ) -> QueryResult:
     """Run a question here, and a query of somebody's own in a process that can be stopped."""
     from radkg.questions import limited
@@ -209,8 +214,27 @@ def _rows(
     return limited.query(text, question.name, kg.written, timeout, in_graphs=quads)
 
 
+def solve(graph: KnowledgeGraph, sparql: str, seconds: float) -> QueryResult:
+    """Return the rows of SPARQL of somebody's own over a graph that is open, from a process that can be stopped.
+
+    Args:
+        graph: The graph.
+        sparql: The query.
+        seconds: The time limit.
+
+    Raises:
+        InvalidQuery: It is refused, not well formed, or was stopped at a bound.
+    """
+    from radkg.questions.catalogue import read_question
+    from radkg.verbs.contract import Face
+
+    return _rows(Face(graph=graph), read_question(sparql, "query"), {}, seconds, None, ())
+
+
 def _written(face: Face, ontology: str | None, extra: Sequence[str]) -> Written:
     """Return what a graph is made from, without deriving anything."""
+    if face.graph is not None:
+        return face.graph.written
     from radkg.model.store import Written
 
     opened = _ontology(face, ontology)
@@ -327,7 +351,8 @@ def mapping_sets(face: Face, *, index: str | None, ontology: str | None) -> Resu
 def _index(face: Face, folder: str | None, ontology: str | None) -> Index:
     from radkg.mappings import Index
 
-    return Index.of_folder(folder) if folder else _ontology(face, ontology).mapping_index()
+    opened = _ontology(face, ontology)
+    return Index.of_folder(folder, opened.prefixes()) if folder else opened.mapping_index()
 
 
 def verify_mappings(
@@ -344,9 +369,32 @@ def verify_mappings(
     import os
 
     opened = _index(face, index, ontology)
-    with face.progress(f"reading {os.path.basename(path)}") as progress:
+    with face.progress(f"verifying with {os.path.basename(path)}") as progress:
         kg = _graph(face, ontology, extra)
         return kg.verify_mappings(path, corrected=corrected, merge=merge, index=opened, progress=progress)
+
+
+def diff(
+    face: Face,
+    *,
+    before: str,
+    after: str | None,
+    verdicts: bool,
+    every: bool,
+    jobs: int | None,
+    ontology: str | None,
+    extra: Sequence[str],
+) -> Result:
+    """Return what differs between two releases."""
+    if after is not None and extra:
+        raise InvalidOption("--with adds to what is installed; leave out B to compare with that")
+    with face.progress("asking both for verdicts") as progress:
+        asked: dict[str, Any] = {"verdicts": verdicts, "every": every, "jobs": jobs, "progress": progress}
+        if after is None:
+            return _graph(face, ontology, extra).diff(before, **asked)
+        from radkg.changes.compare import compare
+
+        return compare(before, after, installed=_ontology(face, ontology), **asked)
 
 
 def build(
@@ -421,3 +469,66 @@ def import_tables(face: Face, *, source: str, tables: Sequence[str], into: str |
     from radkg import imports
 
     return imports.import_tables(source, tables, _ontology(face, ontology), into)
+
+
+def new_fact(
+    face: Face,
+    *,
+    statement: str | None,
+    subject: str,
+    relation: str,
+    object: str,
+    excluded: bool,
+    null_result: bool,
+    certainty: str,
+    count: int | None,
+    total: int | None,
+    frequency_min: float | None,
+    frequency_max: float | None,
+    age_min: int | None,
+    age_max: int | None,
+    sample_size: int | None,
+    site: Sequence[str],
+    layer: Sequence[str],
+    pattern: Sequence[str],
+    distribution: Sequence[str],
+    modality: Sequence[str],
+    stage: Sequence[str],
+    population: Sequence[str],
+    disease: Sequence[str],
+    frequency_word: Sequence[str],
+    source: str,
+    title: str,
+    year: int | None,
+    source_kind: str,
+    cite_as: str,
+    passage: str,
+    locator: str,
+    evidence_type: str,
+    bears_on: Sequence[str],
+    quote: str,
+    address: str,
+    read_on: str,
+    label: str,
+    namespace: str,
+    dry_run: bool,
+    qualifiers: Sequence[str],
+    file: str | None,
+    ontology: str | None,
+) -> Result:
+    """Write a fact, and return what became of it."""
+    given: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in locals().items()
+        if name not in ("face", "statement", "qualifiers", "file", "ontology")
+    }
+    graph = _graph(face, ontology, ())
+    face.lift()  # a dialogue takes as long as it takes
+    for pair in qualifiers:
+        name, equals, value = pair.partition("=")
+        if not equals or not name or not value.strip():
+            raise InvalidOption(f"--qualifier {pair[:80]!r} is not of the form NAME=VALUE")
+        if given.get(name) not in (None, (), False, "") and not isinstance(given[name], list):
+            raise InvalidOption(f"{name} is given twice: by --qualifier, and by an option of its own")
+        given[name] = [*(given.get(name) or ()), value.strip()]
+    return graph.new_fact(statement or "", file=file, ask=face.ask, remark=face.remark, **given)

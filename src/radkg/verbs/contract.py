@@ -144,6 +144,7 @@ class Face(NamedTuple):
         form: The form that the answer will be written in; empty where that is not known.
         lift: Called when all that others wrote has been read, by what then may take as long as it takes.
         graph: The graph that is asked, where a face that others ask keeps one open; else each call loads its own.
+        ask: Shows a question and returns the answer; ``None`` where nobody is there to answer.
     """
 
     progress: Callable[[str], AbstractContextManager[Progress | None]] = lambda what: nullcontext(None)
@@ -153,6 +154,7 @@ class Face(NamedTuple):
     form: str = ""
     lift: Callable[[], None] = lambda: None
     graph: KnowledgeGraph | None = None
+    ask: Callable[[str], str] | None = None
 
 
 class Verb(NamedTuple):
@@ -187,7 +189,7 @@ class Verb(NamedTuple):
     writers: Mapping[str, str] = {}
     remark: Callable[[Any, str], str] = lambda result, form: ""
     wraps: str = ""
-    remote: bool = True
+    remote: bool = False
 
     @property
     def command(self) -> str:

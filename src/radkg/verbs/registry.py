@@ -36,7 +36,7 @@ WITH = Parameter(
 _MAPPINGS = Parameter(
     "mappings",
     "folder",
-    "a folder with mapping sets of your own, in the place of radkg's",
+    "mapping sets of your own (SSSOM), a folder or one file, in the place of radkg's",
     placeholder="DIR",
     example="my-mappings",
     python="index",
@@ -57,6 +57,14 @@ def _seconds(about: str, default: float | None, to: str = "call") -> Parameter:
         to=to,
         remote="never",  # who is asked has a limit of their own
     )
+
+
+def _count(name: str, about: str) -> Parameter:
+    return Parameter(name, "integer", about, None, placeholder="N", example="12", minimum=0, maximum=1_000_000_000)
+
+
+def _percent(name: str, about: str) -> Parameter:
+    return Parameter(name, "number", about, None, placeholder="PERCENT", example="40")
 
 
 _OPEN = Parameter("open", "flag", "show it as a page in a browser, instead of printing it", False, to="face")
@@ -184,6 +192,7 @@ _WRITTEN = (
         writers={name: f"to_{name}" for name in ("text", "json", "jsonl", "tsv", "csv", "html")},
         remark=calls.remark_on_verdict,
         wraps="sentences",
+        remote=True,
     ),
     Verb(
         "show",
@@ -218,6 +227,7 @@ _WRITTEN = (
         ("show",),
         writers={"html": "to_html"},
         wraps="lines",
+        remote=True,
     ),
     Verb(
         "query",
@@ -305,6 +315,7 @@ _WRITTEN = (
         writers={"csv": "to_csv", "tsv": "to_tsv", "json": "to_json", "turtle": "to_turtle"},
         remark=calls.remark_on_rows,
         wraps="table",
+        remote=True,
     ),
     Verb(
         "validate",
@@ -346,6 +357,7 @@ _WRITTEN = (
         ("validate",),
         writers={"ttl": "to_turtle", "sarif": "to_sarif"},
         remark=calls.remark_on_findings,
+        remote=True,
     ),
     Verb(
         "quality",
@@ -384,6 +396,7 @@ _WRITTEN = (
         ("quality", "quality_checks"),
         writers={"ttl": "to_turtle", "sarif": "to_sarif"},
         remark=calls.remark_on_findings,
+        remote=True,
     ),
     Verb(
         "reason",
@@ -412,6 +425,7 @@ _WRITTEN = (
             2: "no Java, no answer in time, a file that cannot be read",
         },
         ("reason", "owl_profile"),
+        remote=True,
     ),
     Verb(
         "criteria",
@@ -453,21 +467,23 @@ _WRITTEN = (
         {0: "computed", 2: "no such criteria or finding, an age that nobody has, or a file cannot be read"},
         ("criteria", "all_criteria"),
         wraps="lines",
+        remote=True,
     ),
     Verb(
         "sources list",
-        "the sources and how many passages of each are cited",
-        "The sources and how many passages of each are cited.",
+        "the sources, and how many passages and sentences of each are cited",
+        "The sources, and how many passages and sentences of each are cited.",
         (ONTOLOGY, WITH, _LIMIT, _format("text", "json")),
         calls.sources,
         {"": "radkg.imports.cited:SourceList"},
         {0: "listed", 2: "a file cannot be read"},
         ("sources",),
+        remote=True,
     ),
     Verb(
         "sources verify",
-        "hold a copy of a source against its passages",
-        "Hold a copy of a source against its passages.",
+        "hold a copy of a source against its passages, and against sentences by their digest",
+        "Hold a copy of a source against its passages, and against the sentences that evidence cites by their SHA-256.",
         (
             Parameter(
                 "file",
@@ -483,7 +499,7 @@ _WRITTEN = (
             Parameter(
                 "source",
                 "text",
-                "which source it is, if several have passages",
+                "which source it is, where the copy has no sentence that says so",
                 placeholder="NAME",
                 example="learningradiology-case-207",
             ),
@@ -494,8 +510,120 @@ _WRITTEN = (
         ),
         calls.verify_source,
         {"": "radkg.imports.cited:SourceVerification"},
-        {0: "every passage matches", 1: "one does not", 2: "the copy cannot be read, no such source"},
+        {0: "every passage and sentence is there", 1: "one is not", 2: "the copy cannot be read, no such source"},
         ("verify_source",),
+        remote=True,
+    ),
+    Verb(
+        "new fact",
+        "a fact of your own, from a sentence or its parts, into a file or an ontology",
+        "Write a fact of your own with its evidence, from a sentence or from its parts, into a file or an ontology of yours.\n"
+        "What is missing is asked for, where a terminal is there to answer.",
+        (
+            Parameter(
+                "statement",
+                "words",
+                'the fact as one sentence, such as "X shows Y in 12 of 20 patients on MRI"',
+                "",
+                placeholder="SENTENCE",
+                positional=True,
+            ),
+            Parameter("subject", "text", "the subject: a label, synonym, prefixed name or IRI", "", placeholder="TERM"),
+            Parameter("relation", "text", "the relation: a label or a phrase for it", "", placeholder="RELATION"),
+            Parameter("object", "text", "the object, as the subject", "", placeholder="TERM"),
+            Parameter("excluded", "flag", "the source says that no case shows it", False, rivals="kind"),
+            Parameter("null_result", "flag", "the source found no significant difference", False, rivals="kind"),
+            Parameter(
+                "certainty", "text", "how firmly the source says it: stated, possible, reported, …", "", placeholder="CERTAINTY"
+            ),
+            _count("count", "cases in which it was found"),
+            _count("total", "cases that were looked at"),
+            _percent("frequency_min", "the least share of cases, in percent"),
+            _percent("frequency_max", "the greatest share of cases, in percent"),
+            _count("age_min", "the lowest age, in completed years"),
+            _count("age_max", "the highest age, in completed years"),
+            _count("sample_size", "patients that the source looked at"),
+            *(
+                Parameter(name, "text", about, placeholder="TERM", repeatable=True)
+                for name, about in (
+                    ("site", "where in the body; may be given more than once, as may the next ones"),
+                    ("layer", "in which layer of tissue"),
+                    ("pattern", "in which pattern"),
+                    ("distribution", "how it is spread over the body"),
+                    ("modality", "on which images it is seen"),
+                    ("stage", "at which stage"),
+                    ("population", "in whom"),
+                    ("disease", "in which disease, of a fact about two findings"),
+                    ("frequency_word", "how often, in the source's own word: often, rarely, …"),
+                )
+            ),
+            Parameter(
+                "qualifier",
+                "values",
+                "any other qualifier of the schema, such as effectValue=3.2; may be given more than once",
+                placeholder="NAME=VALUE",
+                example="stage=late",
+                repeatable=True,
+                python="qualifiers",
+            ),
+            Parameter(
+                "source", "text", "the source: a DOI, PMID, address, or the name of a known one", "", placeholder="SOURCE"
+            ),
+            Parameter("title", "text", "the title of a source that is not known yet", "", placeholder="TITLE"),
+            Parameter("year", "integer", "its year", None, placeholder="YEAR", minimum=1800, maximum=2100),
+            Parameter(
+                "source_kind", "text", "what it is: cohort study, case series, narrative review, …", "", placeholder="KIND"
+            ),
+            Parameter("cite_as", "text", "how it is cited (made of title and year)", "", placeholder="LABEL"),
+            Parameter("passage", "text", "the passage of the source that says it, where it has any", "", placeholder="PASSAGE"),
+            Parameter("locator", "text", "where in the source it stands: abstract, table 2, …", "", placeholder="PLACE"),
+            Parameter(
+                "evidence_type",
+                "text",
+                "a class of the Evidence and Conclusion Ontology (ECO:0000302, an author's statement)",
+                "",
+                placeholder="ECO",
+            ),
+            Parameter(
+                "bears_on",
+                "text",
+                "a qualifier that the source supports, where it does not support all of the fact; may be given more than once",
+                placeholder="NAME",
+                repeatable=True,
+            ),
+            Parameter(
+                "quote",
+                "text",
+                "the sentence of the source that says it: its SHA-256 is written, and not the sentence",
+                "",
+                placeholder="TEXT",
+            ),
+            Parameter("address", "url", "where the sentence of --quote was read", "", placeholder="URL"),
+            Parameter("read_on", "text", "when it was (today)", "", placeholder="DAY", example="2026-11-30"),
+            Parameter(
+                "label", "text", "the label of the fact, a sentence that is read as it (made)", "", placeholder="SENTENCE"
+            ),
+            Parameter(
+                "file",
+                "file",
+                "a Turtle file of your own to add it to, which need not be there",
+                placeholder="FILE",
+                example="my-facts.ttl",
+            ),
+            Parameter("namespace", "url", "what names of facts begin with (as others in the file)", "", placeholder="IRI"),
+            Parameter("dry_run", "flag", "write nothing, and print what would be", False),
+            ONTOLOGY._replace(about="the folder of an ontology of your own to add it to, where no --file is given"),
+            _seconds("stop after this time (300, besides what a dialogue takes)", None, to="face"),
+            _format("text", "json"),
+        ),
+        calls.new_fact,
+        {"": "radkg.curating.answer:NewFact"},
+        {
+            0: "written; with --dry-run: it would be",
+            1: "not written: it does not conform, is known already by the same source, or its label is not read as it",
+            2: "not usable: something is missing or unknown, or a file cannot be read or written",
+        },
+        ("new_fact",),
     ),
     Verb(
         "mappings list",
@@ -506,6 +634,7 @@ _WRITTEN = (
         {"": "radkg.mappings.listing:MappingSets"},
         {0: "listed", 2: "a mapping set cannot be read"},
         ("mapping_sets",),
+        remote=True,
     ),
     Verb(
         "mappings verify",
@@ -543,6 +672,64 @@ _WRITTEN = (
         {"": "radkg.mappings.verify.verification:MappingVerification"},
         {0: "nothing to report", 1: "something to report", 2: "the release cannot be read"},
         ("verify_mappings",),
+        remote=True,
+    ),
+    Verb(
+        "diff",
+        "what differs between two releases: facts, terms, mappings, verdicts",
+        "What differs between two releases, checkouts or files: facts, terms, mappings, sources, and the verdicts that change.",
+        (
+            Parameter(
+                "before",
+                "text",
+                "the older one: a folder, a release, one of its files, an archive, a wheel, or installed",
+                placeholder="A",
+                example="radkg-0.1.0-py3-none-any.whl",
+                positional=True,
+                required=True,
+            ),
+            Parameter(
+                "after",
+                "text",
+                "the newer one; what is installed, or --ontology, where it is not given",
+                placeholder="B",
+                example="release/radkg-base.nt",
+                positional=True,
+            ),
+            Parameter("verdicts", "switch", "ask the sentences of all facts of both, and say which verdicts change", True),
+            Parameter(
+                "recompute",
+                "flag",
+                "compute every verdict anew, also where nothing that matters to it has changed",
+                False,
+                python="every",
+            ),
+            Parameter(
+                "jobs",
+                "integer",
+                "how many processes share the work; one for each core where not given",
+                placeholder="N",
+                example="2",
+                minimum=1,
+                maximum=1024,
+            ),
+            Parameter("all", "flag", "print all changes, not only 10 of a kind", False, python="whole", to="text"),
+            ONTOLOGY,
+            WITH,
+            _LONG_LIMIT,
+            _format(
+                "text",
+                "json",
+                "markdown",
+                "kgcl",
+                about="how to print it (text); markdown is for release notes, kgcl has the changes of terms and mappings",
+            ),
+        ),
+        calls.diff,
+        {"": "radkg.changes.report:Comparison"},
+        {0: "nothing differs", 1: "something does", 2: "one of the two cannot be read, or is no ontology of radkg's model"},
+        ("diff",),
+        writers={"markdown": "to_markdown", "kgcl": "to_kgcl"},
     ),
     Verb(
         "build",
@@ -602,7 +789,6 @@ _WRITTEN = (
         {"": "radkg.exchange.built:ReleaseFiles"},
         {0: "written", 2: "the folder cannot be written to, an option is wrong, or a quality check found an error"},
         ("build",),
-        remote=False,
     ),
     Verb(
         "site",
@@ -627,7 +813,6 @@ _WRITTEN = (
         {"": "radkg.site.built:Site"},
         {0: "written", 2: "the folder cannot be written to or has other files, a file cannot be read, or Jinja2 is missing"},
         ("site",),
-        remote=False,
     ),
     Verb(
         "load",
@@ -701,7 +886,6 @@ _WRITTEN = (
             2: "not loaded; the message says what stands in the store, and what to do",
         },
         ("load_into", "remove_from"),
-        remote=False,
     ),
     Verb(
         "import",
@@ -738,7 +922,6 @@ _WRITTEN = (
         {"": "radkg.imports.module:Modules"},
         {0: "written", 2: "a table cannot be read, no such source, or the folder cannot be written to"},
         ("import_tables",),
-        remote=False,
     ),
 )
 
@@ -748,8 +931,13 @@ VERBS = {verb.name: verb._replace(parameters=(*verb.parameters, *COMMON)) for ve
 GROUPS = {
     "sources": Group(
         "sources",
-        "hold a copy of a source against the passages that cite it",
-        "List the sources, or hold your copy of one against the passages that radkg cites.",
+        "hold a copy of a source against the passages and sentences that are cited",
+        "List the sources, or hold your copy of one against the passages and sentences that radkg cites.",
+    ),
+    "new": Group(
+        "new",
+        "a fact of your own, written, judged and put in its place",
+        "Write a fact of your own, with what it rests on.",
     ),
     "mappings": Group(
         "mappings",

@@ -51,10 +51,16 @@ def remote_parameters(verb: Verb) -> tuple[Parameter, ...]:
     return tuple(parameter for parameter in verb.parameters if parameter.to == "call" and parameter.remote != "never")
 
 
+def schema_of(verb: Verb) -> dict[str, Any]:
+    """Return what docs/api/ says of a verb, with its ``answers`` by the flag that asks for them."""
+    path = os.path.join(resources.schemas_folder(), verb.name.replace(" ", "-") + ".json")
+    found: dict[str, Any] = json.loads(resources.read_text(path))
+    return found
+
+
 def schemas_of(verb: Verb) -> dict[str, Any]:
     """Return what docs/api/ says of a verb: JSON Schemas by name, with ``parameters``, ``answer`` and the types it names."""
-    path = os.path.join(resources.schemas_folder(), verb.name.replace(" ", "-") + ".json")
-    found: dict[str, Any] = json.loads(resources.read_text(path))["$defs"]
+    found: dict[str, Any] = schema_of(verb)["$defs"]
     return found
 
 

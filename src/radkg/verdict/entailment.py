@@ -31,6 +31,7 @@ from radkg.verdict.claim import (
 RELATIVE_TO = RADKG + "relativeTo"
 PEAKS_AT_AGE_IN, IS_MORE_COMMON_IN, IS_KIND_OF = RADKG + "peaksAtAgeIn", RADKG + "isMoreCommonIn", RADKG + "isKindOf"
 
+_REMEMBERED = 20_000  # normal forms
 
 Limit = Pair | Interval | tuple[str, Interval | None]  # a qualifier, ages in years, or a time in months
 Side = tuple[str, tuple[Pair, ...]]
@@ -419,7 +420,19 @@ class NormalForm(NamedTuple):
 
 
 def normal_form(claim: Claim, known: Knowledge) -> NormalForm:
-    """Return ``claim`` with its terms expanded; see `NormalForm`."""
+    """Return ``claim`` with its terms expanded; see `NormalForm`.
+
+    The last ones are remembered: each statement is held against hundreds of claims of facts, and those against each statement.
+    """
+    form: NormalForm | None = known.normal_forms.get(claim)
+    if form is None:
+        if len(known.normal_forms) >= _REMEMBERED:
+            known.normal_forms.clear()
+        form = known.normal_forms[claim] = _normal_form(claim, known)
+    return form
+
+
+def _normal_form(claim: Claim, known: Knowledge) -> NormalForm:
     subject, subject_pairs = expand(claim.subject, claim.subject_pairs, known)
     object_, object_pairs = expand_people(claim.object, claim.object_pairs, known)
     subject_pairs, object_pairs = (
