@@ -21,7 +21,7 @@ from score import VERDICTS, Answer
 import radkg
 from radkg.errors import RadkgError
 from radkg.mcp.marked import as_text
-from radkg.mcp.server import INSTRUCTIONS
+from radkg.mcp.server import instructions_for
 from radkg.mcp.tools import MOST_ROWS, Tool, answer, tools_of
 from radkg.namespaces import expand
 from radkg.questions.pointing import command_for
@@ -140,7 +140,7 @@ class Model:
     def answer(self, question: str, kind: str) -> Answer:
         """Return an answer."""
         messages: list[dict[str, Any]] = [
-            {"role": "system", "content": f"{INSTRUCTIONS}\n{FORMATS[kind]}"},
+            {"role": "system", "content": f"{instructions_for(self._graph.ontology)}\n{FORMATS[kind]}"},
             {"role": "user", "content": question},
         ]
         calls = 0

@@ -47,7 +47,7 @@ def test_what_reaches_outside_or_changes_something_is_refused(talk: Talk, listen
         (
             'SELECT (REPLACE(REPLACE(REPLACE(REPLACE(?x, "x", ?x), "x", ?x), "x", ?x), "x", ?x) AS ?y) '
             '{ VALUES ?x { "' + "x" * 1000 + '" } }',
-            "memory",
+            "stopped",  # at the limit of memory, or at that of time where the machine is busy
         ),
     ],
     ids=["product", "braces", "amplification"],

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from bpe_openai import get_encoding
 from jsonschema import Draft202012Validator
+from mcp import Client
 from mcp.shared.exceptions import MCPError
 from mcp_types import INVALID_PARAMS, ListToolsResult
 
@@ -71,6 +72,17 @@ def test_the_list_of_tools_has_fewer_than_6000_tokens(kg: radkg.KnowledgeGraph) 
     written = json.dumps(tools, ensure_ascii=False, separators=(",", ":"))
     for encoding in ("o200k_base", "cl100k_base"):
         assert 2000 < len(get_encoding(encoding).encode(written)) < 6000
+
+
+def test_a_model_is_told_what_the_ontology_is_about_in_quotation_marks(talk: Talk, kg: radkg.KnowledgeGraph) -> None:
+    told = talk(asked_for_instructions)
+    assert "says of itself: \"A small ontology of radkg's model in another field" in told
+    assert "inflammatory myopathies" in Talk(kg)(asked_for_instructions)
+    assert "unknown means that no fact decides" in told
+
+
+async def asked_for_instructions(client: Client) -> str:
+    return client.instructions or ""
 
 
 # -- answers
@@ -203,6 +215,9 @@ def test_what_is_not_cut_says_nothing(talk: Talk) -> None:
         ({"a": [list(range(60)), list(range(70))]}, ["a[]: the first 50 in 2 places, of up to 70"]),
         ({"text": "x" * 5000}, ["text (characters): the first 4000 of 5000"]),
         ({"facts": ["x" * 3000] * 20}, ["facts: the first 6 of 20"]),
+        ({"facts": ["x" * 3000] * 20, "terms": ["y"] * 40}, ["facts: the first 6 of 20"]),  # what is small is not cut
+        ({"claims": [{"facts": ["x" * 500] * 30}] * 10}, ["claims[].facts: the first 4 in 10 places, of up to 30"]),
+        (dict.fromkeys("abcdefg", "x" * 4500), [f"{name} (characters): the first 200 of 4500" for name in "abcdefg"]),
         ({str(number): "x" * 3000 for number in range(1000)}, ["the whole answer: it is too large; ask for less"]),
     ],
 )

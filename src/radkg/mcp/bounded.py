@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections import defaultdict
+from typing import Any, NamedTuple
 
 LARGEST = 24_000  # characters of an answer in JSON: some 8,000 tokens
 MOST = 50  # members of a list, of which a model reads no more
-_FEWEST = (25, 12, 6, 3, 1)  # where a list of `MOST` makes an answer too large
+_FEW = 3  # members that a list within a list keeps: the outer one is cut from then on
 _LONGEST = 4_000  # characters of a text within an answer
-_SHORTEST = 200
+_SHORTEST = 200  # the same, where no list is left to be cut
 
 
 def bounded(answer: Any, most: int = MOST, largest: int = LARGEST) -> tuple[Any, list[str]]:
     """Return an answer within bounds, and what was cut, a sentence for each place.
+
+    As long as the whole is too large, a quarter is taken from the list that takes most of it: from a list within its members,
+    where those take most of it themselves, down to a few.
 
     Args:
         answer: Plain values, as JSON has them.
@@ -23,38 +27,82 @@ def bounded(answer: Any, most: int = MOST, largest: int = LARGEST) -> tuple[Any,
     >>> bounded({"facts": [1, 2, 3]}, most=2)
     ({'facts': [1, 2]}, ['facts: the first 2 of 3'])
     """
-    for allowed in (most, *(fewer for fewer in _FEWEST if fewer < most)):
-        cutting = _Cutting(allowed, _LONGEST if allowed > 1 else _SHORTEST)
+    limits: dict[str, int] = {}
+    longest = _LONGEST
+    while True:
+        cutting = _Cutting(limits, most, longest)
         found = cutting.cut(answer, "")
-        if len(json.dumps(found, ensure_ascii=False)) <= largest:
+        if _size(found) <= largest:
             return found, cutting.said()
-    return None, ["the whole answer: it is too large; ask for less"]
+        place = cutting.heaviest()
+        if place is not None:
+            limits[place] = max(cutting.lists[place].members * 3 // 4, 1)
+        elif longest > _SHORTEST:
+            longest = _SHORTEST
+        else:
+            return None, ["the whole answer: it is too large; ask for less"]
+
+
+def _size(value: Any) -> int:
+    return len(json.dumps(value, ensure_ascii=False))
+
+
+class _List(NamedTuple):
+    """The lists at a place.
+
+    Attributes:
+        members: How many members the longest has, when it is cut.
+        characters: How many characters all of them have, when they are cut.
+    """
+
+    members: int
+    characters: int
 
 
 class _Cutting:
     """Cuts an answer, and keeps account of it.
 
     Args:
-        most: How many members a list may have.
+        limits: How many members the lists at a place may have.
+        most: How many the others may have.
         longest: How many characters a text may have.
     """
 
-    def __init__(self, most: int, longest: int) -> None:
-        self._most, self._longest = most, longest
-        self._cut: dict[str, list[tuple[int, int]]] = {}  # place to how much is left of how much
+    def __init__(self, limits: dict[str, int], most: int, longest: int) -> None:
+        self._limits, self._most, self._longest = limits, most, longest
+        self._cut: dict[str, list[tuple[int, int]]] = defaultdict(list)  # place to how much is left of how much
+        self.lists: dict[str, _List] = {}
 
     def cut(self, value: Any, place: str) -> Any:
         """Return a value, cut."""
         if isinstance(value, dict):
             return {name: self.cut(one, f"{place}.{name}" if place else name) for name, one in value.items()}
         if isinstance(value, list | tuple):
-            if len(value) > self._most:
-                self._cut.setdefault(place, []).append((self._most, len(value)))
-            return [self.cut(one, f"{place}[]") for one in value[: self._most]]
+            limit = self._limits.get(place, self._most)
+            if len(value) > limit:
+                self._cut[place].append((limit, len(value)))
+            found = [self.cut(one, f"{place}[]") for one in value[:limit]]
+            before = self.lists.get(place, _List(0, 0))
+            self.lists[place] = _List(max(before.members, len(found)), before.characters + _size(found))
+            return found
         if isinstance(value, str) and len(value) > self._longest:
-            self._cut.setdefault(f"{place} (characters)", []).append((self._longest, len(value)))
+            self._cut[f"{place} (characters)"].append((self._longest, len(value)))
             return value[: self._longest] + " …"
         return value
+
+    def heaviest(self) -> str | None:
+        """Return the place whose lists are to be cut; ``None`` where none can be."""
+        outer = {place: found for place, found in self.lists.items() if "[]" not in place and found.members > 1}
+        if not outer:
+            return None
+        place = max(outer, key=lambda name: outer[name].characters)
+        while inner := [
+            name
+            for name, found in self.lists.items()
+            if name.startswith(f"{place}[]") and found.members > _FEW and found.characters * 2 > self.lists[place].characters
+        ]:
+            place = max(inner, key=lambda name: self.lists[name].characters)
+        return place
 
     def said(self) -> list[str]:
         """Return what was cut, in words."""

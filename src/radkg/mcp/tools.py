@@ -261,15 +261,14 @@ def _of_group(name: str, questions: list[Question]) -> Tool:
     for question in questions:
         for parameter in question.parameters:
             parameters.setdefault(parameter.name, parameter)
-    needed = [
-        p for p in parameters if all(any(own.name == p and own.default is None for own in q.parameters) for q in questions)
-    ]
+    common = [name for name in parameters if all(name in (p.name for p in question.parameters) for question in questions)]
+    needed = [name for name in common if all(p.is_needed for q in questions for p in q.parameters if p.name == name)]
     taken: dict[str, Any] = {
         "question": {"type": "string", "enum": [question.name for question in questions]},
         **{p.name: _asked_of(p) for p in parameters.values()},
         **_limit(),
     }
-    lines = [f"- {q.name}{_besides(q, needed)}: {q.title}" for q in questions]
+    lines = [f"- {q.name}{_besides(q, common)}: {q.title}" for q in questions]
 
     def call(graph: KnowledgeGraph, given: Mapping[str, Any]) -> Any:
         values = {name: value for name, value in given.items() if name in parameters}
@@ -289,15 +288,18 @@ def _rows(result: Any) -> list[dict[str, Any]]:
     return [{name: value for name, value in row.items() if value is not None} for row in result.records()]
 
 
-def _besides(question: Question, needed: list[str]) -> str:
-    """Return what a question takes besides what its tool needs anyway."""
-    words = [p.name if p.default is None else f"{p.name}?" for p in question.parameters if p.name not in needed]
-    return f" ({', '.join(words)})" if words else ""
+def _besides(question: Question, common: list[str]) -> str:
+    """Return what a question takes besides what all of its tool need; what may be left out has a question mark."""
+    besides = [p for p in question.parameters if p.name not in common or not p.is_needed]
+    return f" ({', '.join(p.name if p.is_needed else f'{p.name}?' for p in besides)})" if besides else ""
 
 
 def _asked_of(parameter: QuestionParameter) -> dict[str, Any]:
-    kind = {"type": "integer" if parameter.kind == "integer" else "string"}
-    return {**kind, "description": f"e.g. {parameter.example}"}
+    """Return the schema of a question's parameter; several values stand in one text."""
+    schema: dict[str, Any] = {"type": "integer" if parameter.kind == "integer" else "string"}
+    if parameter.minimum is not None and parameter.maximum is not None:
+        schema |= {"minimum": parameter.minimum, "maximum": parameter.maximum}
+    return {**schema, "description": f"{'one or more, e.g.' if parameter.several else 'e.g.'} {parameter.example}"}
 
 
 # -- SPARQL
