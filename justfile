@@ -156,7 +156,7 @@ sbom FILE="radkg.cdx.json":
     "$tools/sbom/bin/cyclonedx-py" environment --pyproject pyproject.toml --mc-type library --output-reproducible \
         --output-file "{{ FILE }}" "$tools/user/bin/python"
 
-# set the version, check, build, write the notes: just release 0.2.0; --tag commits and tags
+# set the version, check, build, write the notes: just release 0.2.0; --since WHEEL tells what has changed, --tag commits and tags
 [group('release')]
 [positional-arguments]
 release VERSION *OPTIONS:

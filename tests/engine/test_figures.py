@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import shutil
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -299,6 +301,29 @@ def test_no_other_place_is_looked_at(tmp_path: Path, file: str, fault: str) -> N
     (tmp_path / "maps").mkdir()
     with pytest.raises(UnreadableFile, match=fault):
         read_outlines(str(tmp_path / "maps"), file)
+
+
+def test_all_pictures_of_a_term_stand_on_one_sheet(known: Knowledge) -> None:
+    view = show(known, "spared-on-another-modality", known.ontology)
+    assert isinstance(view, TermView)
+    root = ET.fromstring(view.to_svg())
+    width, height = map(float, root.attrib["viewBox"].split()[2:])
+    placed = [tuple(float(inner.attrib[name]) for name in ("x", "y", "width", "height")) for inner in root.findall(SVG + "svg")]
+    assert len(placed) == len(view.figures) == 2
+    assert all(x + wide <= width and y + high <= height for x, y, wide, high in placed)
+    assert placed[0][0] + placed[0][2] <= placed[1][0]
+    names = re.findall(r' id="([^"]+)"', view.to_svg())
+    assert len(names) == len(set(names))
+
+
+def test_where_nothing_is_drawn_the_command_says_so(mini_command: Callable[..., Any]) -> None:
+    printed = mini_command("show", "root rot", "--format", "svg")
+    assert (printed.code, printed.out[:4]) == (0, "<svg")
+    refused = {"collar rot": "no fact of collar rot is drawn", "fact:leaf-blotch-not-seen-in-saplings": "one fact is not drawn"}
+    for name, why in refused.items():
+        outcome = mini_command("show", name, "--format", "svg")
+        assert (outcome.code, outcome.out) == (2, "")
+        assert why in outcome.err
 
 
 # -- ages

@@ -19,6 +19,7 @@ from jsonschema import Draft202012Validator
 
 import radkg
 from answer_schemas import API, SCHEMAS, faults, validator
+from changes.planted import PLANTED, plant
 from radkg.verbs import VERBS
 
 ROOT = Path(__file__).parent.parent.parent
@@ -95,7 +96,17 @@ STDIN = "ASK { radkg:LeafScorch a owl:Class }"
 def asked(line: str, tmp: Path) -> tuple[str, list[str]]:
     """Return the verb of a command and its words, with JSON as the form."""
     (tmp / "table.tsv").write_text(TABLE, encoding="utf-8")
-    places = {"tmp": tmp, "tests": TESTS, "mini": MINI, "invalid": INVALID, "extracts": EXTRACTS, "ontology": ROOT / "ontology"}
+    if "{changed}" in line:
+        plant(tmp / "changed", (PLANTED[name] for name in ("fact removed", "term relabelled", "mapping removed")))
+    places = {
+        "tmp": tmp,
+        "changed": tmp / "changed",
+        "tests": TESTS,
+        "mini": MINI,
+        "invalid": INVALID,
+        "extracts": EXTRACTS,
+        "ontology": ROOT / "ontology",
+    }
     words = [word.format_map(places).replace("%20", " ") for word in line.split(" ")]
     verb = next(name for name in (" ".join(words[:2]), words[0]) if name in VERBS)
     return verb, [*words, *([] if "--ontology" in words else ["--ontology", str(MINI)]), "--format", "json"]

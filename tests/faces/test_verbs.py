@@ -16,6 +16,7 @@ import pytest
 
 import radkg
 from answer_schemas import faults
+from changes.planted import PLANTED, plant
 from effort import unmeasured
 from radkg.site.built import Site
 from radkg.verbs import COMMANDS, GROUPS, KINDS, VERBS, Face, Parameter, Result, Verb
@@ -257,6 +258,8 @@ def answers(
         "mappings list": mini.mapping_sets(),
         "mappings list, of one's own": mini.mapping_sets(index=MAPPINGS / "sets"),
         "mappings verify": mini.verify_mappings(HP),
+        "diff": mini.diff(mini.ontology.root),
+        "diff, of two that differ": mini.diff(plant(folder / "changed", PLANTED.values()), verdicts=False),
         "build": mini.build(folder / "release", formats=["ttl", "nt", "csv", "hpoa"]),
         "site": written_mini_site,
         "load": mini.load_into(f"oxigraph:{folder / 'db'}"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import re
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,6 +13,7 @@ import pytest
 
 import radkg
 from radkg import resources
+from radkg.model.records import Fact
 from radkg.namespaces import RADKG
 from radkg.show.figures import Figure
 from radkg.show.views import TermView
@@ -220,6 +222,11 @@ def figures(kg: radkg.KnowledgeGraph, name: str) -> dict[str, Figure]:
     return {figure.name.split("-", 2)[2]: figure for figure in view.figures}
 
 
+def facts_of(kg: radkg.KnowledgeGraph, figure: Figure) -> list[Fact]:
+    """The facts that a picture is drawn from."""
+    return [kg.knowledge.facts[iri] for iri in figure.facts]
+
+
 def status(figure: Figure) -> dict[str, str]:
     """Part of a map to what is known of it."""
     found = (path.attrib for path in ET.fromstring(figure.svg()).iter(SVG + "path") if "data-status" in path.attrib)
@@ -255,10 +262,19 @@ def test_the_muscles_of_a_disease_are_drawn_as_its_facts_say(
     assert expected.items() <= status(figures(kg, name)[map_]).items()
 
 
+def test_the_ages_of_a_disease_are_those_of_who_gets_it_and_no_comparison(kg: radkg.KnowledgeGraph) -> None:
+    timeline = figures(kg, "juvenile dermatomyositis")["ages"]
+    assert "Peaks in child: 5–10 years." in timeline.description
+    assert "more common" not in timeline.description
+    bars = [rect.attrib for rect in ET.fromstring(timeline.svg()).iter(SVG + "rect") if "data-low" in rect.attrib]
+    ages = {(fact.numbers[RADKG + "ageMinimum"], fact.numbers[RADKG + "ageMaximum"]) for fact in facts_of(kg, timeline)}
+    assert {(float(bar["data-low"]), float(bar["data-high"])) for bar in bars} == ages
+
+
 def test_the_shares_of_calcinosis_are_those_that_were_counted(kg: radkg.KnowledgeGraph) -> None:
     plot = figures(kg, "systemic sclerosis")["shares-1"]
     marks = [rect.attrib for rect in ET.fromstring(plot.svg()).iter(SVG + "rect") if "data-share" in rect.attrib]
-    facts = [kg.knowledge.facts[iri] for iri in plot.facts]
+    facts = facts_of(kg, plot)
     shares = []
     for fact in facts:
         numbers = {key.removeprefix(RADKG): number for key, number in fact.numbers.items()}
@@ -275,7 +291,11 @@ def test_every_picture_of_every_disease_is_sound_and_small(kg: radkg.KnowledgeGr
         view = kg.show(row["d"])
         assert isinstance(view, TermView)
         for figure in view.figures:
-            ET.fromstring(figure.svg())
+            texts = [text.attrib for text in ET.fromstring(figure.svg()).iter(SVG + "text") if "font-size" not in text.attrib]
+            places = sorted((text["x"], text.get("text-anchor", ""), float(text["y"])) for text in texts)
+            assert not [(a, b) for a, b in pairwise(places) if a[:2] == b[:2] and b[2] - a[2] < 9], (
+                f"{figure.title}: lines overlap"
+            )
             assert len(figure.html().encode()) < 24 * 1024, figure.title
             assert figure.facts
             assert figure.name not in seen

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import IO
 
 SUFFIXES = (".whl", ".zip", ".tar", ".tar.gz", ".tgz")
-_TAKEN = (*FORMATS, ".rq", ".tsv", ".gz")  # what ontologies and releases are read from
+_TAKEN = (*FORMATS, ".rq", ".tsv", ".svg", ".gz")  # what ontologies and releases are read from
 _MOST_FILES, _MOST_BYTES = 20_000, 500 * 2**20
 _FAULTS = (OSError, EOFError, ValueError, RuntimeError, NotImplementedError, tarfile.TarError, zipfile.BadZipFile, zlib.error)
 

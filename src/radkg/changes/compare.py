@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from radkg.changes.difference import FOREIGN_LABEL, HEADER, MATCHES, difference
 from radkg.changes.entities import changes_of_entities
-from radkg.changes.facts import EVIDENCE, KINDS, TYPE, changes_of_facts
+from radkg.changes.facts import EVIDENCE, KINDS, changes_of_facts
 from radkg.changes.files import changes_of_files
 from radkg.changes.matches import changes_of_mappings
 from radkg.changes.report import Comparison
@@ -191,16 +191,5 @@ def _header(gone: list[Statement], fresh: list[Statement], was: _Nodes, is_: _No
 
 def _version(side: Side) -> str:
     """Return the version that an ontology gives itself: the last part of its version IRI; empty where it gives none."""
-    header = side.written.ontology.iri() if side.document is None else ""
-    store = side.known.store
-    subjects = (
-        [header]
-        if header
-        else [
-            quad.subject.value
-            for quad in store.quads_for_pattern(None, ox.NamedNode(TYPE), ox.NamedNode(OWL + "Ontology"))
-            if isinstance(quad.subject, ox.NamedNode)
-        ]
-    )
-    versions = [value for subject in subjects for value in values(store, subject, OWL + "versionIRI")]
+    versions = values(side.known.store, side.header, OWL + "versionIRI") if side.header else []
     return min((version.rpartition("/")[2] for version in versions), default="")

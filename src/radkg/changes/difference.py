@@ -19,7 +19,7 @@ from radkg.rdf.reading import parse
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from radkg.changes.sides import ReleaseFile, Side
+    from radkg.changes.sides import OntologyFile, Side
 
 Difference = tuple[set[Statement], set[Statement]]
 
@@ -112,14 +112,14 @@ def _all_of(side: Side) -> set[Statement]:
     return found | statements(mapping_triples(side.written.ontology.mapping_index()), side.name)
 
 
-def _of_lines(before: ReleaseFile, after: ReleaseFile) -> Difference:
+def _of_lines(before: OntologyFile, after: OntologyFile) -> Difference:
     """Return the statements of two files of N-Triples, without those of lines that are in both."""
     lines = [set(document.data.splitlines()) for document in (before, after)]
     same = {line for line in lines[0] & lines[1] if not (line.startswith(b"_:") or b" _:" in line)}
     return _rest(before, lines[0] - same), _rest(after, lines[1] - same)
 
 
-def _rest(document: ReleaseFile, lines: Iterable[bytes]) -> set[Statement]:
+def _rest(document: OntologyFile, lines: Iterable[bytes]) -> set[Statement]:
     rest = sorted(line for line in lines if line.strip())
     if not rest:
         return set()
@@ -132,13 +132,7 @@ def _rest(document: ReleaseFile, lines: Iterable[bytes]) -> set[Statement]:
 
 def _with_one_header(found: set[Statement], side: Side, *, mixed: bool) -> set[Statement]:
     """Return statements with what headers say under one subject, and without what a build adds to it."""
-    store = side.known.store
-    headers = {
-        quad.subject.value
-        for quad in store.quads_for_pattern(None, ox.NamedNode(_TYPE), ox.NamedNode(OWL + "Ontology"))
-        if isinstance(quad.subject, ox.NamedNode)
-    }
-    main = side.written.ontology.iri()
+    headers, main = side.headers, side.header
     kept: set[Statement] = set()
     creators = {s.value[1:-1] for s in found if s.subject in headers and s.property == DCTERMS + "creator"}
     for statement in found:

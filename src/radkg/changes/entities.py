@@ -68,7 +68,7 @@ class EntityChange(NamedTuple):
     alterations: tuple[Alteration, ...]
     kgcl: tuple[str, ...] = ()
 
-    def to_dict(self) -> EntityAnswer:
+    def to_dict(self) -> EntityChangeAnswer:
         """Return it for JSON."""
         return {
             "iri": self.iri,
@@ -81,7 +81,7 @@ class EntityChange(NamedTuple):
         }
 
 
-class EntityAnswer(TypedDict):
+class EntityChangeAnswer(TypedDict):
     """A term, a source or something else that differs.
 
     Attributes:

@@ -47,7 +47,7 @@ class Known(Protocol):
         """Return what a node is called, for reading; empty where it has no name."""
 
 
-class Named(NamedTuple):
+class ChangedFact(NamedTuple):
     """A fact that is new or gone.
 
     Attributes:
@@ -86,8 +86,8 @@ class FactChanges(NamedTuple):
         altered: Facts of which something else is said, or of their evidence.
     """
 
-    added: tuple[Named, ...] = ()
-    removed: tuple[Named, ...] = ()
+    added: tuple[ChangedFact, ...] = ()
+    removed: tuple[ChangedFact, ...] = ()
     altered: tuple[AlteredFact, ...] = ()
 
     def __bool__(self) -> bool:
@@ -102,7 +102,7 @@ class FactChanges(NamedTuple):
         }
 
 
-class NamedAnswer(TypedDict):
+class ChangedFactAnswer(TypedDict):
     """A fact.
 
     Attributes:
@@ -137,8 +137,8 @@ class FactChangesAnswer(TypedDict):
         altered: Facts of which something else is said, or of their evidence.
     """
 
-    added: list[NamedAnswer]
-    removed: list[NamedAnswer]
+    added: list[ChangedFactAnswer]
+    removed: list[ChangedFactAnswer]
     altered: list[AlteredFactAnswer]
 
 
@@ -157,17 +157,17 @@ def changes_of_facts(gone: Iterable[Statement], fresh: Iterable[Statement], befo
             for fact in _facts_of(statement.subject, known):
                 values = differing.setdefault(fact, {}).setdefault((statement.subject, statement.property), ([], []))
                 values[side].append(statement.value)
-    added: list[Named] = []
-    removed: list[Named] = []
+    added: list[ChangedFact] = []
+    removed: list[ChangedFact] = []
     different: list[AlteredFact] = []
     for fact in sorted(differing):
         was, is_ = _is_fact(fact, before), _is_fact(fact, after)
         if was and is_:
             different.append(AlteredFact(fact, after.label(fact), _alterations(fact, differing[fact], before, after)))
         elif was:
-            removed.append(Named(fact, before.label(fact)))
+            removed.append(ChangedFact(fact, before.label(fact)))
         elif is_:
-            added.append(Named(fact, after.label(fact)))
+            added.append(ChangedFact(fact, after.label(fact)))
     return FactChanges(tuple(added), tuple(removed), tuple(different))
 
 

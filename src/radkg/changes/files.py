@@ -30,12 +30,12 @@ class FileChange(NamedTuple):
     name: str
     state: str
 
-    def to_dict(self) -> FileAnswer:
+    def to_dict(self) -> FileChangeAnswer:
         """Return it for JSON."""
         return {"kind": self.kind, "name": self.name, "state": self.state}
 
 
-class FileAnswer(TypedDict):
+class FileChangeAnswer(TypedDict):
     """A file that differs.
 
     Attributes:

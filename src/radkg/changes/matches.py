@@ -47,7 +47,7 @@ class MappingChange(NamedTuple):
     alterations: tuple[Alteration, ...]
     kgcl: tuple[str, ...]
 
-    def to_dict(self) -> MappingAnswer:
+    def to_dict(self) -> MappingChangeAnswer:
         """Return it for JSON."""
         return {
             "set": self.set,
@@ -60,7 +60,7 @@ class MappingChange(NamedTuple):
         }
 
 
-class MappingAnswer(TypedDict):
+class MappingChangeAnswer(TypedDict):
     """A mapping that differs.
 
     Attributes:

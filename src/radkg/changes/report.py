@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, NoReturn, TypedDict
 
-from radkg.changes.entities import EntityAnswer, EntityChange
+from radkg.changes.entities import EntityChange, EntityChangeAnswer
 from radkg.changes.facts import FactChanges, FactChangesAnswer
-from radkg.changes.files import FileAnswer, FileChange
-from radkg.changes.matches import MappingAnswer, MappingChange
+from radkg.changes.files import FileChange, FileChangeAnswer
+from radkg.changes.matches import MappingChange, MappingChangeAnswer
 from radkg.changes.values import Alteration, AlterationAnswer
 from radkg.changes.verdicts import LackingAnswer, VerdictChange, VerdictChangeAnswer, VerdictChanges
 from radkg.errors import no_truth
@@ -70,12 +70,12 @@ class ComparisonAnswer(TypedDict):
     after: SideAnswer
     same: bool
     facts: FactChangesAnswer
-    terms: list[EntityAnswer]
+    terms: list[EntityChangeAnswer]
     axioms: AxiomsAnswer
-    mappings: list[MappingAnswer]
-    sources: list[EntityAnswer]
+    mappings: list[MappingChangeAnswer]
+    sources: list[EntityChangeAnswer]
     header: list[AlterationAnswer]
-    files: list[FileAnswer]
+    files: list[FileChangeAnswer]
     verdicts: list[VerdictChangeAnswer] | None
     compared: int
     lacking: list[LackingAnswer]

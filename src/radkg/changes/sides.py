@@ -44,7 +44,7 @@ _SHAPES_FILE = "radkg-shapes.ttl"
 _MAIN_FILE = "radkg.ttl"
 _DERIVED = ox.NamedNode(GRAPH + "derived")
 _FULL = "/full"
-_FULL_HEADER = re.compile(f"^<[^>]*{_FULL}> <{RDF}type> <{OWL}Ontology>".encode(), re.MULTILINE)
+_FULL_HEADER = re.compile(rf"{_FULL}>\s*<{re.escape(RDF)}type>\s*<{re.escape(OWL)}Ontology>".encode())
 _TYPE, _HEADER = ox.NamedNode(RDF + "type"), ox.NamedNode(OWL + "Ontology")
 
 
@@ -63,7 +63,7 @@ class Side:
         self,
         name: str,
         written: Written,
-        document: ReleaseFile | None = None,
+        document: OntologyFile | None = None,
         folder: str = "",
         known: Knowledge | None = None,
     ) -> None:
@@ -79,13 +79,29 @@ class Side:
             InvalidQuery: A query of an ontology of somebody else's would reach outside or change something.
         """
         if self._known is None:
-            self._known = opening.open_knowledge(self.written)
+            try:
+                self._known = opening.open_knowledge(self.written)
+            except UnreadableFile:
+                if self.document is not None:
+                    _ = self.document.triples  # the error of the file as it was named, and not of its copy
+                raise
         return self._known
 
     def answer(self, work: Callable[[Knowledge], Answer]) -> Answer:
         """Return what ``work`` makes of what is known; see `radkg.model.opening.answer`."""
         found, self._known = opening.answer(self.known, self.written, work)
         return found
+
+    @cached_property
+    def headers(self) -> frozenset[str]:
+        """The IRIs of the ontology and of its modules."""
+        quads = self.known.store.quads_for_pattern(None, _TYPE, _HEADER)
+        return frozenset(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
+
+    @cached_property
+    def header(self) -> str:
+        """The IRI of the ontology; empty where it has none. A release has one header."""
+        return self.written.ontology.iri() if self.document is None else min(self.headers, default="")
 
     @property
     def shape_files(self) -> dict[str, str]:
@@ -105,7 +121,7 @@ class Side:
         return {f"{kind}/{os.path.basename(path)}": path for kind in kinds for path in self.written.ontology.query_files(kind)}
 
 
-class ReleaseFile:
+class OntologyFile:
     """A release file, or another file with an ontology in one piece.
 
     Args:
@@ -230,7 +246,7 @@ def _of_file(path: str, name: str, stack: ExitStack, folder: str = "") -> Side:
         raise UnreadableFile(
             path, f"unknown file name suffix {suffix!r}", remedy=f"name a folder, or a file with one of {known}"
         )
-    document = ReleaseFile(path, _read(path, packed), FORMATS[suffix])
+    document = OntologyFile(path, _read(path, packed), FORMATS[suffix])
     written = Written(document.as_ontology(stack.enter_context(TemporaryDirectory(prefix="radkg-"))))
     return Side(name, written, document, folder)
 

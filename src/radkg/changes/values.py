@@ -100,7 +100,7 @@ class Alteration(NamedTuple):
 
 
 #: What the name of the property tells better.
-_BY_NAME = ("number", "qualifier", "other")
+_BY_NAME = ("number", "qualifier", "other", "axiom", "header")
 
 
 class AlterationAnswer(TypedDict):

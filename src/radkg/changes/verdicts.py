@@ -1,8 +1,8 @@
 """The verdicts that change: the sentences of all facts of both sides, asked of both.
 
 A verdict is computed anew only where a change can matter to it. For each sentence it is kept with the terms that it speaks of
-(`Outcome`), beside the snapshot of the side that was asked (`radkg.model.snapshot.note`). From one side to the other, it stays
-what it was unless
+(`KeptVerdict`), beside the snapshot of the side that was asked (`radkg.model.snapshot.note`). From one side to the other, it
+stays what it was unless
 
 - a name that is new or gone stands in the sentence, or may be meant by a word of it that nothing in the ontology carries;
 - something else is said of a term that it speaks of, or of a kind of that term;
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 import pyoxigraph as ox
 
-from radkg.changes.difference import MATCHES
+from radkg.changes.difference import HEADER, MATCHES
 from radkg.changes.facts import EVIDENCE, KINDS, LABEL, TYPE
 from radkg.changes.statements import of_line
 from radkg.many import workers
@@ -66,7 +66,7 @@ _SAYS_NOTHING = frozenset(
 _ROOMS = ("statement", "verdict", "model")
 
 
-class Outcome(NamedTuple):
+class KeptVerdict(NamedTuple):
     """The verdict on a sentence, and what it depends on.
 
     Attributes:
@@ -82,7 +82,7 @@ class Outcome(NamedTuple):
     is_free: bool
 
 
-Outcomes = dict[str, Outcome]
+KeptVerdicts = dict[str, KeptVerdict]
 
 
 class VerdictChange(NamedTuple):
@@ -196,27 +196,27 @@ class LackingAnswer(TypedDict):
 # -- what workers do
 
 
-def outcomes(known: Knowledge, sentences: Sequence[str]) -> list[Outcome]:
+def outcomes(known: Knowledge, sentences: Sequence[str]) -> list[KeptVerdict]:
     """Return the outcome of each sentence."""
     return [_outcome(known, sentence) for sentence in sentences]
 
 
-def _outcome(known: Knowledge, sentence: str) -> Outcome:
+def _outcome(known: Knowledge, sentence: str) -> KeptVerdict:
     named = _named(known, sentence)
     try:
         claims = read_claims(sentence, known)
         verdict = on_claims(known, claims).verdict
     except NotUnderstood:
-        return Outcome(NOT_UNDERSTOOD, (), tuple(sorted(named)), is_free=True)
+        return KeptVerdict(NOT_UNDERSTOOD, (), tuple(sorted(named)), is_free=True)
     except KeyError as error:
         lacking = error.args[0]
         if not isinstance(lacking, str) or not lacking.startswith(RADKG) or known.is_labelled(lacking):
             raise
-        return Outcome("", (), (lacking,), is_free=True)
+        return KeptVerdict("", (), (lacking,), is_free=True)
     readings, is_free = list(_readings(claims)), _is_free(claims)
     ends = {side.term for reading in readings for side in (reading.subject, reading.object)}
     terms = ends | named | {value for reading in readings for value in _values(reading)}
-    return Outcome(verdict, tuple(sorted(ends)), tuple(sorted(terms)), is_free)
+    return KeptVerdict(verdict, tuple(sorted(ends)), tuple(sorted(terms)), is_free)
 
 
 def _readings(claims: Claims) -> Iterator[Reading]:
@@ -291,14 +291,15 @@ def changes_of_verdicts(
             sentences[side.known.label(fact)].add(fact)
         known_before = known_before or set(sentences)
     asked = sorted(sentences)
-    old = _asked(before, asked, {} if every else _kept(before), jobs, progress)
-    kept = {} if every else _kept(after)
-    if not every and any(sentence not in kept for sentence in asked):
-        kept = {**unmoved(before, after, difference, old), **kept}
-    new = _asked(after, asked, kept, jobs, progress)
+    kept_before, kept_after = ({}, {}) if every else (_kept(before), _kept(after))
+    old = _asked(before, asked, kept_before, jobs, progress)
+    if every or all(sentence in kept_after for sentence in asked):
+        new = _asked(after, asked, kept_after, jobs, progress)
+    else:
+        new = _asked(after, asked, {**unmoved(before, after, difference, old), **kept_after}, jobs, progress)
     if not every:
-        _keep(before, old)
-        _keep(after, new)
+        _keep(before, kept_before, old)
+        _keep(after, kept_after, new)
     both = [sentence for sentence in asked if old[sentence].verdict and new[sentence].verdict]
     turned = [sentence for sentence in both if old[sentence].verdict != new[sentence].verdict]
     differing = {statement.subject for some in difference for statement in some}
@@ -342,7 +343,9 @@ def facts_of(known: Knowledge) -> list[str]:
     return sorted(fact for fact in {fact for fact, _ in pairs(known.store, _RELATION)} if known.is_labelled(fact))
 
 
-def _asked(side: Side, sentences: Sequence[str], kept: Outcomes, jobs: int | None, progress: Progress | None) -> Outcomes:
+def _asked(
+    side: Side, sentences: Sequence[str], kept: KeptVerdicts, jobs: int | None, progress: Progress | None
+) -> KeptVerdicts:
     """Return the outcome of each sentence on a side: those that are kept, and the others computed on all cores."""
     missing = [sentence for sentence in sentences if sentence not in kept]
     found = {sentence: kept[sentence] for sentence in sentences if sentence in kept}
@@ -372,23 +375,22 @@ def _note() -> str:
     return f"verdicts-{snapshot.digest_of_code(*_ROOMS)[:16]}"
 
 
-def _kept(side: Side) -> Outcomes:
+def _kept(side: Side) -> KeptVerdicts:
     if side.written.added or side.written.removed:
         return {}
     data = snapshot.note(side.written.ontology, _note())
     try:
         rows = [json.loads(line) for line in (data or b"").splitlines()]
-        return {row[0]: Outcome(row[1], tuple(row[2]), tuple(row[3]), row[4]) for row in rows}
+        return {row[0]: KeptVerdict(row[1], tuple(row[2]), tuple(row[3]), row[4]) for row in rows}
     except (ValueError, IndexError, TypeError):  # cut off, or somebody else's
         return {}
 
 
-def _keep(side: Side, found: Outcomes) -> None:
-    if side.written.added or side.written.removed:
+def _keep(side: Side, kept: KeptVerdicts, found: KeptVerdicts) -> None:
+    """Keep what was found of a side beside what was kept of it before, where that is something new."""
+    if side.written.added or side.written.removed or found.keys() <= kept.keys():
         return
-    kept = {**_kept(side), **found}
-    if len(kept) > _MOST_KEPT:
-        kept = found
+    kept = {**kept, **found} if len(kept) + len(found) <= _MOST_KEPT else found
     rows = (json.dumps([sentence, *outcome]).encode() for sentence, outcome in sorted(kept.items()))
     snapshot.keep_note(side.written.ontology, _note(), b"\n".join(rows))
 
@@ -399,7 +401,7 @@ _MOST_KEPT = 50_000  # sentences; an ontology that is compared with many others 
 # -- where a change can matter
 
 
-def unmoved(before: Side, after: Side, difference: tuple[set[Statement], set[Statement]], old: Outcomes) -> Outcomes:
+def unmoved(before: Side, after: Side, difference: tuple[set[Statement], set[Statement]], old: KeptVerdicts) -> KeptVerdicts:
     """Return the outcomes of the old side that nothing which has changed can alter."""
     touched = _Touched(before, after, difference)
     return {} if touched.everything else {sentence: one for sentence, one in old.items() if touched.leaves(sentence, one)}
@@ -428,7 +430,7 @@ class _Touched:
         if not self.everything:
             self._of_lines()
 
-    def leaves(self, sentence: str, outcome: Outcome) -> bool:
+    def leaves(self, sentence: str, outcome: KeptVerdict) -> bool:
         """Return whether the verdict on a sentence is what it was."""
         if outcome.is_free and (self._all_terms or self._names):
             return False
@@ -437,7 +439,7 @@ class _Touched:
         return not any(self._is_near(term) for term in outcome.ends)
 
     def _of_expression(self, statement: Statement, known: Knowledge) -> None:
-        if not statement.subject:
+        if not statement.subject or statement.subject == HEADER:
             self.everything = True
             return
         self._terms.add(statement.subject)

@@ -24,17 +24,21 @@ class Index:
     Args:
         sets: The mapping sets.
         prefixes: The prefixes to write identifiers with, whatever the sets write; those that the sets declare where not given.
+        differences: Where others map otherwise: a term of radkg's, as a CURIE, and the difference in words.
 
     Attributes:
         sets: The mapping sets.
+        differences: Where others map otherwise.
         prefixes: The prefixes: those given, and what the sets declare besides.
         by_subject: IRI of a term of radkg's to its mappings, exact ones first. What a row denies is none.
         by_object: CURIE of another vocabulary's term, as the prefixes write it, to the mappings that lead to it,
             exact ones first.
     """
 
-    def __init__(self, sets: Iterable[MappingSet], prefixes: Prefixes | None = None) -> None:
-        self.sets = tuple(sets)
+    def __init__(
+        self, sets: Iterable[MappingSet], prefixes: Prefixes | None = None, differences: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        self.sets, self.differences = tuple(sets), tuple(differences)
         declared = Prefixes.declared({prefix: iri for one in self.sets for prefix, iri in one.prefixes.items()})
         self.prefixes = prefixes.with_others(declared) if prefixes else declared
         self._written = {id(one): _Written(one, self.prefixes) for one in self.sets}

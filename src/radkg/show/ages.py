@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from radkg.show.described import ShownFact
 
 _SEEN_IN, _PEAK = RADKG + "isSeenIn", RADKG + "peaksAtAgeIn"
+#: That it is more common in some compares them, and says of no age that it is that of the disease.
+_OF_AGES = (_SEEN_IN, _PEAK)
 _OLDEST = 90  # years, the end of the axis; what has no upper bound goes on beyond it
 _STEP = 10
 _LEFT, _RIGHT = 8.0, 20.0  # margins of the axis
@@ -141,7 +143,7 @@ def timeline(
     for shown in (*stated, *(shown for shown in denied if not shown.hedged)):
         fact = known.facts[shown.fact.iri]
         ages = _ages(fact, known)
-        if fact.subject != iri or ages is None or _SEEN_IN not in known.properties[fact.relation]:
+        if fact.subject != iri or ages is None or fact.relation not in _OF_AGES:
             continue
         own |= ages != known.bounds.get(fact.object)
         found.setdefault((_words(fact, shown, ages, known), *ages, fact.excluded), []).append(shown)
@@ -152,7 +154,7 @@ def timeline(
             text + (f", {len(some)} facts" if len(some) > 1 else ""),
             low,
             high,
-            any(_PEAK in known.properties[known.facts[shown.fact.iri].relation] for shown in some),
+            any(known.facts[shown.fact.iri].relation == _PEAK for shown in some),
             is_denied,
             tuple(shown.fact.iri for shown in some),
         )

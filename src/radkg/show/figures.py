@@ -14,8 +14,9 @@ from html import escape
 from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+_MARGIN = 30  # between the pictures of a sheet
 WIDTH = 360  # of every picture, in units of its own; on a small screen a unit is a pixel
 SIZE = 10.0  # of letters
 _LETTER, _STRONG = 0.6, 0.68  # width of a letter as a part of its size, in the widest of the usual fonts
@@ -92,6 +93,29 @@ class Figure(ABC):
             f'<title id="{self.name}-title">{escape(self.title)}</title>\n'
             f'<desc id="{self.name}-desc">{escape(self.description)}</desc>\n{inner}\n</svg>'
         )
+
+
+def sheet(figures: Sequence[Figure], title: str) -> str:
+    """Return several pictures on one sheet, side by side in two columns, as a file of its own.
+
+    Args:
+        figures: The pictures; at least one.
+        title: What they show together.
+    """
+    columns = min(2, len(figures))
+    parts, tops = [], [0.0] * columns
+    for figure in figures:
+        column = tops.index(min(tops))
+        height, _ = figure.drawn()
+        place = f'<svg x="{column * (WIDTH + _MARGIN):g}" y="{tops[column]:g}" width="{WIDTH}" height="{height:g}" '
+        parts.append(figure.html().replace("<svg ", place, 1))
+        tops[column] += height + _MARGIN
+    width, height = columns * (WIDTH + _MARGIN) - _MARGIN, max(tops) - _MARGIN
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:g}" color="{_INK}">\n'
+        f"<title>{escape(title)}</title>\n"
+        f'<rect width="{width}" height="{height:g}" fill="{_PAPER}"/>\n' + "\n".join(parts) + "\n</svg>\n"
+    )
 
 
 def broken(text: str, width: float, *, strong: bool = False, size: float = SIZE) -> list[str]:

@@ -18,6 +18,7 @@ from radkg.questions.catalogue import catalogue
 from radkg.show import html, text
 from radkg.show.ages import timeline
 from radkg.show.described import FactDescription, ShownConflict, ShownFact, TermDescription
+from radkg.show.figures import sheet
 from radkg.show.forest import forest_plots
 from radkg.show.mapped import part_maps
 from radkg.show.order import SectionOrder
@@ -55,6 +56,14 @@ class FactView(FactDescription):
     def to_html(self) -> str:
         """Return the view as a page that needs no other file."""
         return html.page(self)
+
+    def to_svg(self) -> str:
+        """Refuse: what is drawn is drawn from the facts of a term.
+
+        Raises:
+            InvalidOption: Always.
+        """
+        raise InvalidOption("one fact is not drawn; ask for its subject with --format svg")
 
     def _repr_html_(self) -> str:
         return self.html()
@@ -120,6 +129,16 @@ class TermView(TermDescription):
     def to_html(self) -> str:
         """Return the view as a page that needs no other file."""
         return html.page(self)
+
+    def to_svg(self) -> str:
+        """Return what is drawn from the facts as one file of SVG, dark on white; each picture has one in `figures`.
+
+        Raises:
+            InvalidOption: Nothing is drawn from them.
+        """
+        if not self.figures:
+            raise InvalidOption(f"no fact of {self.label} is drawn; see docs/pictures.md for what is, and try --format html")
+        return sheet(self.figures, self.label)
 
     def _repr_html_(self) -> str:
         return self.html()

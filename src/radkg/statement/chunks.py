@@ -165,6 +165,7 @@ def _items_at(tokens: list[str], folded: list[str], start: int, lexicon: Lexicon
     past = _past_tense(tokens, start)
     joined = ""
     is_denied = first in english.NEGATIONS and start > 0 and tokens[start - 1] in english.COPULAS
+    is_carrier = first in english.CARRIERS
     for end in range(start, min(len(tokens), start + _LONGEST_SPAN)):
         token = tokens[end]
         if token == "/" and end > start:  # a slash without spaces may be part of a name
@@ -180,7 +181,7 @@ def _items_at(tokens: list[str], folded: list[str], start: int, lexicon: Lexicon
         if by_kind and not is_article:
             words = first if end == start else " ".join(tokens[start : end + 1])
             for kind, entries in by_kind:
-                if kind == TERM and is_denied:
+                if kind == TERM and (is_denied or (is_carrier and _is_cut(folded, start, end, lexicon))):
                     continue  # "is not associated with X" denies, and names no "not associated with X"
                 yield end + 1 - start, Chunk(kind, words, entries)
         if past:
@@ -190,6 +191,19 @@ def _items_at(tokens: list[str], folded: list[str], start: int, lexicon: Lexicon
         if not begins and not past:
             break  # no longer words are an entry either
     yield 1, _single(first)
+
+
+def _is_cut(folded: list[str], start: int, end: int, lexicon: Lexicon) -> bool:
+    """Return whether a name of people, "patients with X", ends within a longer name: that of a disease, "X fever"."""
+    for first in range(start + 2, end + 1):
+        joined = "".join(folded[first : end + 1])
+        for word in folded[end + 1 : first + _LONGEST_SPAN]:
+            if not _stands_for(joined, lexicon)[1]:
+                break
+            joined += word
+            if any(kind == TERM for kind, _ in _stands_for(joined, lexicon)[0]):
+                return True
+    return False
 
 
 def _stands_for(joined: str, lexicon: Lexicon) -> tuple[tuple[tuple[str, tuple[Entry, ...]], ...], bool]:

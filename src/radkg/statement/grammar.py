@@ -43,7 +43,7 @@ _ONLY = "“only” claims more than single facts can decide, save of people; le
 _SAID_OF_WHOLE = (NOT, CERTAINTY, FREQUENCY, EXCLUSIVE)
 _TRIED = 10  # orders of words with a word in them that is in the way
 _REMEMBERED = 2000  # texts
-_EFFORT = 6000  # characters that are read for one sentence, in all orders of its words
+_EFFORT = 5000  # characters that are read for one sentence, in all orders of its words
 TOO_MANY = "the statement joins too many things; make a statement of each"
 
 

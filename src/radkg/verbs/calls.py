@@ -138,10 +138,12 @@ def query(
         kg = _graph(face, ontology, extra)
         for remark in kg.answer(lambda known: tuple(remarks(question.sparql, known, has_rows=bool(rows.rows)))):
             face.remark(remark)
-    if limit is not None and len(rows) > limit:
-        face.remark(f"the first {limit} of {len(rows)} rows")
-        return replace(rows, rows=rows.rows[:limit])
-    return rows
+    if limit is None:
+        return rows
+    first = rows.first(limit, as_read=face.form in ("", "table"))
+    if len(first) < len(rows):
+        face.remark(f"the first {len(first)} of {len(rows)} rows")
+    return first
 
 
 def _question(face: Face, ontology: Ontology, query: str) -> Question:
@@ -173,11 +175,12 @@ def _given(parameters: Mapping[str, str] | Sequence[str]) -> Mapping[str, str | 
 
 
 def _with_value(question: Question, value: str, given: Mapping[str, str | list[str]]) -> Mapping[str, str | list[str]]:
-    """Return parameters with the value of the one that a question needs and that is not given by its name."""
+    """Return parameters with the value of the one that is needed and not given by its name, or of the only one there is."""
     from radkg.errors import InvalidQuery
 
     named = {name.casefold() for name in given}
-    needed = [p.name for p in question.parameters if p.is_needed and p.name.casefold() not in named]
+    unnamed = [p for p in question.parameters if p.name.casefold() not in named]
+    needed = [p.name for p in unnamed if p.is_needed] or [p.name for p in unnamed[:1] if len(unnamed) == 1]
     if len(needed) != 1:
         needs = f"it needs {len(needed)} parameters more: {', '.join(needed)}" if needed else "it needs no parameter more"
         raise InvalidQuery(f"{question.name} cannot be asked of {value[:80]!r} alone: {needs}; give them as -p NAME=VALUE")
