@@ -57,7 +57,7 @@ def test_tools_say_that_they_only_read_and_what_they_take_and_give(talk: Talk) -
             Draft202012Validator.check_schema(schema)
             assert schema["type"] == "object"
         assert tool.input_schema["additionalProperties"] is False
-        assert set(tool.output_schema["required"]) == {"notice", "answer", "cut"}
+        assert set(tool.output_schema["required"]) == {"notice", "answer", "remarks"}
 
 
 def test_facts_and_citations_are_in_the_schemas_of_verdicts() -> None:
@@ -148,6 +148,12 @@ def test_sparql_is_answered_in_rows(talk: Talk) -> None:
     assert rows == [{"d": "https://w3id.org/radkg/LeafBlotch"}]
 
 
+def test_a_name_in_sparql_that_there_is_not_is_told_with_the_nearest(talk: Talk) -> None:
+    result = talk.call("sparql", sparql="SELECT * { ?s radkg:isSeenInn radkg:Sapling }").structured_content
+    assert result["answer"] == []
+    assert result["remarks"] == ["radkg:isSeenInn is no name of radkg's; the nearest is radkg:isSeenIn"]
+
+
 def test_the_text_of_an_answer_says_the_same_between_marks(talk: Talk) -> None:
     result = talk.call("check", statement="leaf scorch shows yellowing")
     first, opened, data, closed = said(result).split("\n")
@@ -200,11 +206,11 @@ def test_an_answer_is_cut_and_says_so(talk: Talk, mini: radkg.KnowledgeGraph) ->
     result = talk.call("ask_about_other", question="terms-by-name", text="l", limit=2).structured_content
     rows = len(mini.query("terms-by-name", text="l").rows)
     assert len(result["answer"]) == 2
-    assert result["cut"] == [f"the list: the first 2 of {rows}"]
+    assert result["remarks"] == [f"the list: the first 2 of {rows}"]
 
 
 def test_what_is_not_cut_says_nothing(talk: Talk) -> None:
-    assert talk.call("check", statement="leaf scorch shows yellowing").structured_content["cut"] == []
+    assert talk.call("check", statement="leaf scorch shows yellowing").structured_content["remarks"] == []
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from radkg.verbs.calls import solve
 from radkg.verbs.remote import ask, parameters_schema, remote_parameters, schema_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from radkg.graph import KnowledgeGraph
     from radkg.model.ontology import Ontology
@@ -46,6 +46,13 @@ class Tool(NamedTuple):
     takes: dict[str, Any]
     gives: dict[str, Any]
     ask: Callable[[KnowledgeGraph, Mapping[str, Any]], Any]
+
+
+class _Remarked(NamedTuple):
+    """An answer with what there is to know besides."""
+
+    answer: Any
+    remarks: Sequence[str]
 
 
 class _Asked(NamedTuple):
@@ -94,15 +101,19 @@ def answer(tool: Tool, graph: KnowledgeGraph, given: Mapping[str, Any]) -> dict[
         given: What it is given, by name.
 
     Returns:
-        The answer under ``answer``, what was cut under ``cut``, and a notice that it is data.
+        The answer under ``answer``; under ``remarks`` what was cut, and what else there is to know; a notice that it is data.
 
     Raises:
         InvalidOption: What is given does not fit.
         RadkgError: What is asked cannot be answered; the message says what to do.
     """
     refuse_faults(tool, given)
-    found, cut = bounded(tool.ask(graph, given), given.get("limit", MOST))
-    return {"notice": NOTICE, "answer": harmless(found), "cut": harmless(cut)}
+    asked = tool.ask(graph, given)
+    remarks: Sequence[str] = ()
+    if isinstance(asked, _Remarked):
+        asked, remarks = asked
+    found, cut = bounded(asked, given.get("limit", MOST))
+    return {"notice": NOTICE, "answer": harmless(found), "remarks": harmless([*remarks, *cut])}
 
 
 def envelope(gives: Mapping[str, Any]) -> dict[str, Any]:
@@ -110,7 +121,7 @@ def envelope(gives: Mapping[str, Any]) -> dict[str, Any]:
     properties: dict[str, Any] = {
         "notice": {"type": "string"},
         "answer": gives,
-        "cut": {"type": "array", "items": {"type": "string"}},
+        "remarks": {"type": "array", "items": {"type": "string"}},
     }
     defined = {"$defs": gives["$defs"]} if "$defs" in gives else {}
     properties["answer"] = {name: value for name, value in gives.items() if name != "$defs"}
@@ -317,8 +328,16 @@ def _sparql() -> Tool:
             "additionalProperties": False,
         },
         _ROWS,
-        lambda graph, given: _rows(solve(graph, given["sparql"], SPARQL_SECONDS)),
+        _solved,
     )
+
+
+def _solved(graph: KnowledgeGraph, given: Mapping[str, Any]) -> _Remarked:
+    """Return the rows of a query, with a remark on each name in it that there is not."""
+    from radkg.questions.misspelt import remarks
+
+    rows = _rows(solve(graph, given["sparql"], SPARQL_SECONDS))
+    return _Remarked(rows, graph.answer(lambda known: tuple(remarks(given["sparql"], known, has_rows=bool(rows)))))
 
 
 def _limit() -> dict[str, Any]:
