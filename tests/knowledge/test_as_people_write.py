@@ -1,6 +1,7 @@
 """The sentences and texts as people write them are labelled by what the facts say, and each label names the facts that decide.
 
-Statements: statements/as-people-write-{dev,more,kinds,prose,rounds,fresh,orders,held-out,unseen,blind,blind2,blind3}.tsv, in
+Statements: statements/as-people-write-{dev,more,kinds,prose,rounds,fresh,orders,held-out,unseen,blind,blind2,blind3,
+everyday}.tsv, in
 the columns of their neighbours. `why` begins with the kind of wording; `verdict` may be alternatives ("unknown|not understood")
 where two can be defended; `fact` may be several, with blanks between them.
 
@@ -86,6 +87,7 @@ STATEMENTS = {
         "blind",
         "blind2",
         "blind3",
+        "everyday",
     )
 }
 KINDS = {
@@ -98,6 +100,7 @@ KINDS = {
     "held-out": 14,
     "unseen": 14,
     "blind": 13,
+    "everyday": 3,
 }  # kinds of wording; in "more" the kinds are who writes, in "fresh" and "blind2" nearly every sentence is one of its own
 CLAIMS = {text.stem: read_claims(text) for text in TEXTS}
 ROWS = [row for rows in (*STATEMENTS.values(), *CLAIMS.values()) for row in rows]
@@ -133,6 +136,7 @@ def test_there_are_short_texts_and_some_of_them_are_held_out() -> None:
         "unseen": 12,
         "fresh": 10,
         "blind": 10,
+        "everyday": 8,
     }
     assert {path.stem for path in (HERE / "texts").glob("*.tsv")} == {text.stem for text in TEXTS}
     for text in TEXTS:

@@ -70,7 +70,7 @@ CARRIERS = frozenset(
     ]
 )
 #: Words that can be left out without a change of meaning.
-FILLERS = listed("also that which who there again too alike actually really indeed clearly simply underlying")
+FILLERS = listed("also that which who there again too alike actually really indeed clearly simply underlying likewise")
 #: Words that say in a comparison which side has more: "more of X tells Y from Z".
 COMPARATIVES = frozenset(["more"])
 CONJUNCTIONS = frozenset(["and", "or", "nor", "but", "while", "whereas"])

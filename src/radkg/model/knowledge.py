@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from radkg.model.lexicon import Lexicon
 from radkg.model.lines import write_lines
-from radkg.model.lookups import pairs, texts, values
+from radkg.model.lookups import Lookup, pairs, texts, values
 from radkg.model.records import Conflict, Evidence, Fact, Pair
 from radkg.model.terms import LABEL, Terms
 from radkg.namespaces import DCTERMS, RADKG
@@ -43,6 +43,8 @@ class Knowledge(Terms):
         store: The store.
         ontology: The ontology.
         claims: What its facts claim, by the fact's IRI; of the verdict.
+        normal_forms: Claims in their normal form; of the verdict.
+        candidates: The facts that may bear on a claim, by what it is about; of the verdict.
     """
 
     def __init__(
@@ -52,6 +54,8 @@ class Knowledge(Terms):
         self.ontology = ontology
         self._words, self._facts_of_term = words, facts_of_term
         self.claims: dict[str, Any] = {}
+        self.normal_forms: dict[Any, Any] = {}
+        self.candidates: dict[Any, Any] = {}
         self._facts: dict[str, Fact] = {}
         self._evidence: dict[str, tuple[Evidence, ...]] = {}
         #: Term to the facts about it, each with the relations that its form states.
@@ -217,6 +221,13 @@ class Knowledge(Terms):
 
     def is_disputed(self, fact: str) -> bool:
         """Return whether radkg doubts a fact, or a conflict disputes what rests on it."""
+        return fact in self._disputed
+
+    @cached_property
+    def _disputed(self) -> Lookup[bool]:
+        return Lookup(lambda fact: self._read_whether_disputed(fact) or None, lambda: iter(self.facts))
+
+    def _read_whether_disputed(self, fact: str) -> bool:
         return bool(self.doubt(fact)) or any(conflict.kind in self.disputing for conflict in self.conflicts(fact))
 
     def doubt(self, fact: str) -> str:

@@ -55,6 +55,7 @@ class Lexicon:
         begins: Whether some key begins with what it is given.
         cuts: What has been cut into chunks, by its tokens; of the reader of statements.
         keys: What keys stand for, by kind; likewise.
+        readings: What texts may mean, or why they cannot be read; likewise.
     """
 
     def __init__(self, known: Terms, words: WordIndex | None = None) -> None:
@@ -63,6 +64,7 @@ class Lexicon:
         self.begins: Callable[[str], bool] = self._begins if words is None else words.begins
         self.cuts: dict[tuple[str, ...], Any] = {}
         self.keys: dict[str, Any] = {}
+        self.readings: dict[str, Any] = {}
         # an unknown word is looked up anew in each segmentation and each rewording of a statement
         self._nearest = lru_cache(_REMEMBERED)(self._search)
         self._respelled = lru_cache(_REMEMBERED)(self._search_spelling)

@@ -356,6 +356,34 @@ def _said_of(sentence: Referred, what: str, start: int, behind: str) -> Referred
     return Referred(what + behind, tuple(change for change in changes if change[1]), sentence)
 
 
+_LIKEWISE = re.compile(
+    r"(?:and )?(?P<so>so|neither|nor) (?:is|are|was|were|do|does|did|has|have|had|can|could|may|might|will) (?P<what>[^,;:?]+)",
+    re.IGNORECASE,
+)
+_IS_DENIED = r"(?i)\b(?:not|never|no|without|hardly)\b|n['’]t\b"
+
+
+def likewise(sentence: str, before: str, verb: int) -> str | None:
+    """Return "So does X" with what was said before in its place; ``None`` where it is no such sentence.
+
+    Args:
+        sentence: The sentence.
+        before: What was said before; empty where nothing was.
+        verb: Offset of its verb.
+
+    >>> likewise("So do the elms", "Oaks grow slowly", 5)
+    'the elms grow slowly'
+    >>> likewise("Neither do the elms", "Oaks grow slowly", 5)
+    ''
+    """
+    match = _LIKEWISE.fullmatch(sentence)
+    if match is None:
+        return None
+    said = before[verb:]
+    denied = compiled(_IS_DENIED).search(said) is not None
+    return f"{match['what']} {said}" if verb and denied == (match["so"].lower() != "so") else ""
+
+
 def notes(heading: str, disease: str, *, finding: str = "") -> Iterator[tuple[str, str]]:
     """Yield what stands in front of a note and behind it, where it is a sentence about a disease.
 
