@@ -92,10 +92,8 @@ def names_site(fact: Fact, sentence: str, known: Knowledge) -> bool:
     if ("spar" in fact.label) != ("spar" in sentence.casefold()) or not sites:
         return False
     there = f" {' '.join(words(sentence.casefold()))} "
-    return all(
-        any(f" {' '.join(words(name.casefold()))} " in there for name in (known.label(s), *values(known.store, s, SKOS + "altLabel")))
-        for s in sites
-    )
+    names = ([known.label(site), *values(known.store, site, SKOS + "altLabel")] for site in sites)
+    return all(any(f" {' '.join(words(name.casefold()))} " in there for name in some) for some in names)
 
 
 def has_words(fact: Fact, sentence: str, known: Knowledge) -> bool:

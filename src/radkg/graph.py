@@ -643,8 +643,9 @@ class KnowledgeGraph:
         from radkg.changes.sides import INSTALLED, Side
 
         _refuse_no_job(jobs)
-        own = self.ontology.is_carried and not self.written.added and not self.written.removed
-        this = Side(INSTALLED if own else self.ontology.root, self.written, known=self.knowledge)
+        name = INSTALLED if self.ontology.is_carried else self.ontology.root
+        own = ", ".join(self.extra) or ("changes of its own" if self.written.added or self.written.removed else "")
+        this = Side(f"{name} with {own}" if own else name, self.written, known=self.knowledge)
         return compare(
             os.fspath(before),
             this if after is None else os.fspath(after),

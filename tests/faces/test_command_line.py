@@ -564,7 +564,7 @@ def test_a_bar_is_drawn_where_somebody_looks_and_cleared(command: Any, monkeypat
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     err = command(*words).err
-    assert err.startswith("\rreading hp.obo  ")
+    assert err.startswith("\rverifying with hp.obo  ")
     assert err.endswith("100 %\r\033[K")
     monkeypatch.setenv("TERM", "dumb")
     assert command(*words).err == ""

@@ -51,6 +51,7 @@ def test_list_with_a_word_lists_what_is_about_it(mini_command: Command) -> None:
     lines = mini_command("query", "--list", "disease").out.splitlines()
     assert [line.split()[0] for line in lines if line[0] != " "] == [
         "diseases-at-age",
+        "diseases-with-all",
         "diseases-with-finding",
         "facts-as-triples",
         "is-seen-in",

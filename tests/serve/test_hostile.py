@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -29,10 +29,10 @@ pytestmark = pytest.mark.servers
 
 
 @pytest.fixture(scope="module")
-def bounded() -> Served:
+def bounded() -> Iterator[Served]:
     """A server that gives a query five seconds."""
     server = Served("--ontology", str(MINI), "--workers", "2", "--timeout", "5", "--rows", "1000")
-    yield server  # type: ignore[misc]
+    yield server
     assert server.stop() == 0
 
 
@@ -124,7 +124,7 @@ def test_64_clients_that_send_a_byte_a_second_do_not_stop_the_rest(starting: Cal
     slow = [connected(server) for _ in range(64)]
     request = b"GET /sparql?query=ASK+%7B%7D HTTP/1.1\r\nHost: localhost\r\nX-Slow: aaaaaaaaaaaaaaaaaaaaaaaa"
     alive = dict.fromkeys(slow, True)
-    taken = []
+    taken: list[float] = []
     for byte in request[:14]:
         for client in slow:
             if alive[client]:

@@ -16,7 +16,7 @@ from radkg.changes.matches import changes_of_mappings
 from radkg.changes.report import Comparison
 from radkg.changes.sides import INSTALLED, Side, open_side
 from radkg.changes.values import Alteration, altered
-from radkg.changes.verdicts import VerdictChanges, changes_of_verdicts, facts_of
+from radkg.changes.verdicts import TurnedVerdicts, changes_of_verdicts, facts_of
 from radkg.errors import UnreadableFile
 from radkg.model.lookups import values
 from radkg.namespaces import DCTERMS, OWL, RADKG, SKOS
@@ -86,7 +86,7 @@ def _compared(
     files = changes_of_files(before, after)
     mappings = changes_of_mappings(*sorted_out.of("mapping"), before, after, was, is_)
     differs = any(both) or any(one.kind == "query" and one.name.startswith("derive/") for one in files)
-    turned = VerdictChanges()
+    turned = TurnedVerdicts()
     if verdicts and differs:
         turned = changes_of_verdicts(before, after, both, every=every, jobs=jobs, progress=progress)
     return Comparison(

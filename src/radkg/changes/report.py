@@ -12,7 +12,7 @@ from radkg.changes.facts import FactChanges, FactChangesAnswer
 from radkg.changes.files import FileChange, FileChangeAnswer
 from radkg.changes.matches import MappingChange, MappingChangeAnswer
 from radkg.changes.values import Alteration, AlterationAnswer
-from radkg.changes.verdicts import LackingAnswer, VerdictChange, VerdictChangeAnswer, VerdictChanges
+from radkg.changes.verdicts import LackingAnswer, TurnedVerdict, TurnedVerdictAnswer, TurnedVerdicts
 from radkg.errors import no_truth
 from radkg.namespaces import compact
 from radkg.shown import shown
@@ -76,7 +76,7 @@ class ComparisonAnswer(TypedDict):
     sources: list[EntityChangeAnswer]
     header: list[AlterationAnswer]
     files: list[FileChangeAnswer]
-    verdicts: list[VerdictChangeAnswer] | None
+    verdicts: list[TurnedVerdictAnswer] | None
     compared: int
     lacking: list[LackingAnswer]
 
@@ -128,7 +128,7 @@ class Comparison:
     sources: tuple[EntityChange, ...]
     header: tuple[Alteration, ...]
     files: tuple[FileChange, ...]
-    asked_of_both: VerdictChanges
+    asked_of_both: TurnedVerdicts
     asked: bool
 
     def __bool__(self) -> NoReturn:
@@ -136,7 +136,7 @@ class Comparison:
         raise no_truth(self, "comparison.same")
 
     @property
-    def verdicts(self) -> tuple[VerdictChange, ...]:
+    def verdicts(self) -> tuple[TurnedVerdict, ...]:
         """The sentences whose verdict changes."""
         return self.asked_of_both.changes
 
@@ -300,7 +300,7 @@ _STATES = {
 _OF_NEW = ("definition", "parent", "synonym")
 
 
-def _of_verdict(change: VerdictChange) -> _Item:
+def _of_verdict(change: TurnedVerdict) -> _Item:
     name = f"{change.statement}: {change.before.upper()} → {change.after.upper()}"
     deciding = f"what decides differs in {', '.join(map(compact, change.deciding))}" if change.deciding else ""
     more = (f"before: {change.because_before}", f"now: {change.because_after}", deciding)

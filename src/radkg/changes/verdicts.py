@@ -85,7 +85,7 @@ class KeptVerdict(NamedTuple):
 KeptVerdicts = dict[str, KeptVerdict]
 
 
-class VerdictChange(NamedTuple):
+class TurnedVerdict(NamedTuple):
     """A sentence with another verdict than before.
 
     Attributes:
@@ -108,7 +108,7 @@ class VerdictChange(NamedTuple):
     because_after: str
     deciding: tuple[str, ...]
 
-    def to_dict(self) -> VerdictChangeAnswer:
+    def to_dict(self) -> TurnedVerdictAnswer:
         """Return it for JSON."""
         return {
             "statement": self.statement,
@@ -122,7 +122,7 @@ class VerdictChange(NamedTuple):
         }
 
 
-class VerdictChangeAnswer(TypedDict):
+class TurnedVerdictAnswer(TypedDict):
     """A sentence with another verdict than before.
 
     Attributes:
@@ -146,7 +146,7 @@ class VerdictChangeAnswer(TypedDict):
     deciding: list[str]
 
 
-class VerdictChanges(NamedTuple):
+class TurnedVerdicts(NamedTuple):
     """What becomes of the sentences of all facts.
 
     Attributes:
@@ -156,7 +156,7 @@ class VerdictChanges(NamedTuple):
         lacking: What the model of a side lacks, so that sentences could not be asked of it.
     """
 
-    changes: tuple[VerdictChange, ...] = ()
+    changes: tuple[TurnedVerdict, ...] = ()
     compared: int = 0
     lacking: tuple[Lacking, ...] = ()
 
@@ -270,7 +270,7 @@ def changes_of_verdicts(
     every: bool = False,
     jobs: int | None = None,
     progress: Progress | None = None,
-) -> VerdictChanges:
+) -> TurnedVerdicts:
     """Return the sentences whose verdict changes.
 
     Args:
@@ -305,7 +305,7 @@ def changes_of_verdicts(
     differing = {statement.subject for some in difference for statement in some}
     was_decided, is_decided = (_reasons(side, turned, jobs) for side in (before, after))
     changes = (
-        VerdictChange(
+        TurnedVerdict(
             sentence,
             tuple(sorted(sentences[sentence])),
             sentence not in known_before,
@@ -317,7 +317,7 @@ def changes_of_verdicts(
         )
         for sentence, was, is_ in zip(turned, was_decided, is_decided, strict=True)
     )
-    return VerdictChanges(
+    return TurnedVerdicts(
         tuple(sorted(changes, key=_weight)),
         len(both),
         tuple(
@@ -328,7 +328,7 @@ def changes_of_verdicts(
     )
 
 
-def _weight(change: VerdictChange) -> tuple[bool, int, str]:
+def _weight(change: TurnedVerdict) -> tuple[bool, int, str]:
     """Return what changes are sorted by: those of sentences that the old side has first, and turned into the opposite first."""
     decided = (SUPPORTED, CONTRADICTED)
     if change.before in decided:

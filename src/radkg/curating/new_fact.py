@@ -320,10 +320,10 @@ def _plain_label(slots: Slots, known: Knowledge) -> str:
 def _write(changed: place.Changed) -> None:
     contents = {name: text.encode() for name, text in changed.files.items()}
     try:
-        write_files(changed.root, contents)
+        write_files(changed.root or ".", contents)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise CannotWriteFact(f"{changed.root}: cannot be written to: {reason}; nothing has changed") from None
+        raise CannotWriteFact(f"{changed.root or changed.main}: cannot be written to: {reason}; nothing has changed") from None
 
 
 def _with(result: NewFact, remarks: list[str]) -> NewFact:

@@ -71,7 +71,7 @@ def in_file(path: str, document: Document | None, draft: Draft, label: str, name
     blocks = fact_blocks(fact, label, draft, source, names, known)
     if draft.new_source:
         blocks.append(source_block(source, draft.new_source, names))
-    root, name = os.path.split(os.path.abspath(path))
+    root, name = os.path.split(path)
     return Changed(fact, source, root, {name: put_into(text, blocks, names)}, name, "\n\n".join(blocks))
 
 

@@ -22,9 +22,10 @@ from radkg.errors import InvalidOption, RadkgError
 from radkg.graph import load
 from radkg.mcp.answers import answer
 from radkg.mcp.server import server_of
+from radkg.questions.confined import Stopped
 from radkg.serve import listen
-from radkg.serve.frames import Frame
-from radkg.serve.pool import Busy, Pool, Stopped
+from radkg.serve.messages import Message
+from radkg.serve.pool import Busy, Pool
 from radkg.serve.workers import answer_with
 from radkg.shown import shown
 
@@ -72,7 +73,7 @@ class OfPool:
     async def ask(self, what: str, name: str, given: Mapping[str, Any]) -> Any:
         """Return an answer; see `radkg.mcp.server.Asker`. The worker of one that is cancelled is stopped."""
         try:
-            said = (await self._pool.ask(Frame({"what": what, "name": name, "given": dict(given)}), self._seconds)).header
+            said = (await self._pool.ask(Message({"what": what, "name": name, "given": dict(given)}), self._seconds)).header
         except Busy:
             raise Unanswered("too many wait for an answer; ask again in a moment") from None
         except Stopped as stopped:
@@ -136,7 +137,7 @@ async def _run(
     listening: socket.socket | None,
     security: TransportSecuritySettings | None,
 ) -> None:
-    setup = Frame(
+    setup = Message(
         {
             "module": answer.__module__,
             "function": answer.__name__,

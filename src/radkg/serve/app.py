@@ -14,12 +14,13 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from radkg.questions.confined import Stopped
 from radkg.serve import described
-from radkg.serve.frames import Frame
 from radkg.serve.kept import Answer
+from radkg.serve.messages import Message
 from radkg.serve.negotiation import best, chosen, takes_gzip
-from radkg.serve.pool import Busy, Stopped
-from radkg.serve.problems import Problem, of_busy, of_error, of_stop
+from radkg.serve.pool import Busy
+from radkg.serve.problems import HttpProblem, of_busy, of_error, of_stop
 from radkg.serve.workers import RDF_FORMS, RESULT_FORMS
 from radkg.verbs.remote import remote_verbs
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from radkg.serve.service import Service
+    from radkg.serve.service import GraphService
 
 #: Media types of rows and of yes or no, each with the form that they stand for; the usual one of a form comes first.
 _ROWS = {RESULT_FORMS["json"]: "json", RESULT_FORMS["xml"]: "xml", RESULT_FORMS["csv"]: "csv", RESULT_FORMS["tsv"]: "tsv"} | {
@@ -86,7 +87,7 @@ _NOT_FOR_ROBOTS = ("/sparql", "/api/", "/check", "/compare/index", "/criteria/in
 _ROBOTS = "\n".join(["User-agent: *", *(f"Disallow: {path}" for path in _NOT_FOR_ROBOTS), ""]).encode()
 
 
-def application(service: Service) -> Starlette:
+def application(service: GraphService) -> Starlette:
     """Return the application.
 
     Args:
@@ -105,9 +106,9 @@ def application(service: Service) -> Starlette:
             Route("/{path:path}", pages.answer, methods=[*HTTPMethod]),
         ],
         exception_handlers={
-            405: lambda request, error: Problem(405, "only GET", {"allow": "GET, HEAD"}).response(),
+            405: lambda request, error: HttpProblem(405, "only GET", {"allow": "GET, HEAD"}).response(),
             ClientDisconnect: lambda request, error: Response(status_code=499),
-            Problem: lambda request, problem: problem.response(),
+            HttpProblem: lambda request, problem: problem.response(),
         },
     )
 
@@ -119,29 +120,29 @@ class _Part:
         service: What answers.
     """
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: GraphService) -> None:
         self.service = service
 
-    async def kept(self, key: Hashable, media_type: str, pool: str, task: Frame, seconds: float, request: Request) -> Answer:
+    async def kept(self, key: Hashable, media_type: str, pool: str, task: Message, seconds: float, request: Request) -> Answer:
         """Return an answer that is kept, or that of a worker, which is kept then.
 
         Raises:
-            Problem: There is none.
+            HttpProblem: There is none.
         """
         found = self.service.kept.get(key)
         if found is None:
             frame = await self.asked(pool, task, seconds, request)
             if frame.header.get("found") is False:
-                raise Problem(404, "there is nothing of this name")
+                raise HttpProblem(404, "there is nothing of this name")
             found = Answer.of(frame.body, media_type)
             self.service.kept.put(key, found)
         return found
 
-    async def asked(self, pool: str, task: Frame, seconds: float, request: Request) -> Frame:
+    async def asked(self, pool: str, task: Message, seconds: float, request: Request) -> Message:
         """Return the answer of a worker.
 
         Raises:
-            Problem: There is none.
+            HttpProblem: There is none.
         """
         try:
             frame = await self.service.ask(pool, task, seconds, request.is_disconnected)
@@ -193,26 +194,26 @@ def _fields(data: bytes | str) -> dict[str, list[str]]:
     """Return the fields of a form or of an address.
 
     Raises:
-        Problem: It is not UTF-8, or has too many.
+        HttpProblem: It is not UTF-8, or has too many.
     """
     try:
         text = data if isinstance(data, str) else data.decode("ascii")
         return parse_qs(text, keep_blank_values=True, errors="strict", max_num_fields=_FIELDS)
     except ValueError:  # of which UnicodeError is one
-        raise Problem(400, f"the parameters are not UTF-8, or more than {_FIELDS}") from None
+        raise HttpProblem(400, f"the parameters are not UTF-8, or more than {_FIELDS}") from None
 
 
 def _media_type(request: Request) -> str:
     """Return the media type of a body, without parameters.
 
     Raises:
-        Problem: It is in another encoding than UTF-8.
+        HttpProblem: It is in another encoding than UTF-8.
     """
     media, *parameters = (piece.strip().lower() for piece in request.headers.get("content-type", "").split(";"))
     for parameter in parameters:
         name, _, value = parameter.partition("=")
         if name.strip() == "charset" and value.strip().strip('"') not in ("utf-8", "utf8", "us-ascii"):
-            raise Problem(415, "the body must be in UTF-8")
+            raise HttpProblem(415, "the body must be in UTF-8")
     return media
 
 
@@ -222,20 +223,20 @@ class _Sparql(_Part):
     async def answer(self, request: Request) -> Response:
         """Answer a request."""
         if request.method not in ("GET", "HEAD", "POST"):
-            raise Problem(405, "a query comes by GET or POST", {"allow": "GET, HEAD, POST, OPTIONS"})
+            raise HttpProblem(405, "a query comes by GET or POST", {"allow": "GET, HEAD, POST, OPTIONS"})
         fields = _fields(request.scope["query_string"])
         if request.method == "POST":
             fields = await self._posted(request, fields)
         if "update" in fields or "using-graph-uri" in fields or "using-named-graph-uri" in fields:
-            raise Problem(403, "updates are refused: read-only")
+            raise HttpProblem(403, "updates are refused: read-only")
         queries = fields.get("query", [])
         if len(queries) > 1:
-            raise Problem(400, "several queries; send one")
+            raise HttpProblem(400, "several queries; send one")
         if queries:
             request.scope["state"] = {"asked": queries[0]}
             return await self._result(request, queries[0], fields)
         if request.method == "POST":
-            raise Problem(400, "no query: it is the parameter query, or the body")
+            raise HttpProblem(400, "no query: it is the parameter query, or the body")
         return await self._description(request)
 
     async def _posted(self, request: Request, fields: dict[str, list[str]]) -> dict[str, list[str]]:
@@ -248,27 +249,27 @@ class _Sparql(_Part):
             try:
                 return {**fields, "query": [*fields.get("query", ()), body.decode("utf-8")]}
             except UnicodeDecodeError:
-                raise Problem(400, "the query is not UTF-8") from None
+                raise HttpProblem(400, "the query is not UTF-8") from None
         if media == "application/sparql-update":
-            raise Problem(403, "updates are refused: read-only")
+            raise HttpProblem(403, "updates are refused: read-only")
         accepted = "application/x-www-form-urlencoded, application/sparql-query"
-        raise Problem(415, f"a query comes as one of {accepted}", {"accept-post": accepted})
+        raise HttpProblem(415, f"a query comes as one of {accepted}", {"accept-post": accepted})
 
     async def _result(self, request: Request, query: str, fields: Mapping[str, list[str]]) -> Response:
         accept = request.headers.get("accept")
         rows, triples = chosen(accept, _ROWS), chosen(accept, _TRIPLES)
         if rows is None and triples is None:
-            raise Problem(
+            raise HttpProblem(
                 406, f"none of the forms of an answer is accepted: {', '.join((*RESULT_FORMS.values(), *RDF_FORMS.values()))}"
             )
         default, named = fields.get("default-graph-uri", []), fields.get("named-graph-uri", [])
         if len(query) > _LONGEST:
-            raise Problem(413, f"longer than {_LONGEST} characters; shorten the query")
+            raise HttpProblem(413, f"longer than {_LONGEST} characters; shorten the query")
         key = ("sparql", query, rows, triples, tuple(default), tuple(named))
         found = self.service.kept.get(key)
         if found is None:
             pool = "graphs" if default or named or self.service.asks_graphs(query) else "queries"
-            task = Frame(
+            task = Message(
                 {
                     "query": query,
                     "solutions": rows and rows[1],
@@ -291,10 +292,10 @@ class _Sparql(_Part):
             accept, ("text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json", "text/html")
         )
         if media is None:
-            raise Problem(406, "the description of the service is in Turtle, N-Triples, RDF/XML or JSON-LD")
+            raise HttpProblem(406, "the description of the service is in Turtle, N-Triples, RDF/XML or JSON-LD")
         if media == "text/html":
             return RedirectResponse(f"{self.service.prefix}/query/index.html", 303, {"vary": "Accept"})
-        task = Frame({"make": "release", "of": {"name": "radkg-service.ttl", "media_type": media}})
+        task = Message({"make": "release", "of": {"name": "radkg-service.ttl", "media_type": media}})
         found = await self.kept(("service", media), media, "others", task, _BUILDING, request)
         return await _respond(request, found, {"vary": "Accept"})
 
@@ -302,7 +303,7 @@ class _Sparql(_Part):
 class _Api(_Part):
     """The verbs, in JSON."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: GraphService) -> None:
         super().__init__(service)
         self._verbs = {described.path_of(verb): verb for verb in remote_verbs().values()}
         self._description: Answer | None = None
@@ -320,32 +321,32 @@ class _Api(_Part):
         """Answer a request."""
         verb = self._verbs.get(request.path_params["verb"])
         if verb is None:
-            raise Problem(404, f"there is no such verb; there are: {', '.join(self._verbs)}")
+            raise HttpProblem(404, f"there is no such verb; there are: {', '.join(self._verbs)}")
         takes_address = not described.needs_body(verb)
         allowed = "GET, HEAD, POST" if takes_address else "POST"
         if request.method not in allowed.split(", "):
-            raise Problem(405, f"{verb.name} is asked by {allowed}", {"allow": f"{allowed}, OPTIONS"})
+            raise HttpProblem(405, f"{verb.name} is asked by {allowed}", {"allow": f"{allowed}, OPTIONS"})
         if request.method == "POST":
             given = await self._body(request)
         else:
             given = self._address(request, described.in_address(verb))
         request.scope["state"] = {"asked": json.dumps(given)[:4000]}
         if best(request.headers.get("accept"), ("application/json",)) is None:
-            raise Problem(406, "the answer is application/json")
-        task = Frame({"make": "answer", "of": {"verb": verb.name, "given": given}})
+            raise HttpProblem(406, "the answer is application/json")
+        task = Message({"make": "answer", "of": {"verb": verb.name, "given": given}})
         key = ("api", verb.name, json.dumps(given, sort_keys=True))
         found = await self.kept(key, "application/json", "others", task, self.service.seconds, request)
         return await _respond(request, found)
 
     async def _body(self, request: Request) -> dict[str, Any]:
         if _media_type(request) != "application/json":
-            raise Problem(415, "the body must be application/json", {"accept-post": "application/json"})
+            raise HttpProblem(415, "the body must be application/json", {"accept-post": "application/json"})
         try:
             given = json.loads(await request.body(), parse_constant=_no_number)
         except (ValueError, RecursionError):
-            raise Problem(400, "the body is not well-formed JSON in UTF-8") from None
+            raise HttpProblem(400, "the body is not well-formed JSON in UTF-8") from None
         if not isinstance(given, dict):
-            raise Problem(400, "the body must be a JSON object with the parameters by name")
+            raise HttpProblem(400, "the body must be a JSON object with the parameters by name")
         return given
 
     def _address(self, request: Request, offered: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
@@ -353,11 +354,11 @@ class _Api(_Part):
         for name, values in _fields(request.scope["query_string"]).items():
             schema = offered.get(name)
             if schema is None:
-                raise Problem(400, f"there is no parameter {name!r:.80} in an address; there are: {', '.join(offered)}")
+                raise HttpProblem(400, f"there is no parameter {name!r:.80} in an address; there are: {', '.join(offered)}")
             if schema["type"] == "array":
                 given[name] = self._pairs(values) if name == "param" else values
             elif len(values) > 1:
-                raise Problem(400, f"{name} stands there more than once")
+                raise HttpProblem(400, f"{name} stands there more than once")
             else:
                 given[name] = _value(name, schema["type"], values[0])
         return given
@@ -366,9 +367,9 @@ class _Api(_Part):
     def _pairs(values: list[str]) -> dict[str, str]:
         pairs = [value.partition("=") for value in values]
         if not all(name and equals for name, equals, _ in pairs):
-            raise Problem(400, "param is of the form NAME=VALUE")
+            raise HttpProblem(400, "param is of the form NAME=VALUE")
         if len({name for name, _, _ in pairs}) < len(pairs):
-            raise Problem(400, "a parameter is given twice; ask once for each value")
+            raise HttpProblem(400, "a parameter is given twice; ask once for each value")
         return {name: value for name, _, value in pairs}
 
 
@@ -380,11 +381,11 @@ def _value(name: str, kind: str, text: str) -> Any:
     """Return a value of an address as JSON has it."""
     if kind == "boolean":
         if text not in ("true", "false"):
-            raise Problem(400, f"{name} is true or false")
+            raise HttpProblem(400, f"{name} is true or false")
         return text == "true"
     if kind == "integer":
         if not re.fullmatch(r"-?[0-9]{1,18}", text, re.ASCII):
-            raise Problem(400, f"{name} is a whole number")
+            raise HttpProblem(400, f"{name} is a whole number")
         return int(text)
     return text
 
@@ -398,7 +399,7 @@ class _Site(_Part):
 
     async def metrics(self, request: Request) -> Response:
         """Answer with what is counted."""
-        from radkg.serve.figures import MEDIA_TYPE
+        from radkg.serve.metrics import MEDIA_TYPE
 
         return Response(self.service.figures.text(), 200, {"cache-control": "no-store", "content-type": MEDIA_TYPE})
 
@@ -412,10 +413,10 @@ class _Site(_Part):
         page = _PAGES.get(path) or _PAGES.get(_SHORT.get(path.rstrip("/"), ""))
         if request.method == "POST" and page == "text":
             if _media_type(request) != "application/x-www-form-urlencoded":
-                raise Problem(415, "a text comes as application/x-www-form-urlencoded")
+                raise HttpProblem(415, "a text comes as application/x-www-form-urlencoded")
             return await self._page(request, page, _fields(await request.body()))
         if request.method not in ("GET", "HEAD"):
-            raise Problem(405, "only GET", {"allow": "GET, HEAD"})
+            raise HttpProblem(405, "only GET", {"allow": "GET, HEAD"})
         if page is not None and (path in _PAGES or path.rstrip("/") in _SHORT):
             if path not in _PAGES:  # so that links on it are right
                 query = request.scope["query_string"].decode("latin-1")
@@ -425,7 +426,7 @@ class _Site(_Part):
         if path in ("", "index.html"):
             return await self._file(request, "index.html")
         if not _PATH.fullmatch(path):
-            raise Problem(404, "there is nothing of this name")
+            raise HttpProblem(404, "there is nothing of this name")
         if (found := await self._document(request, path)) is not None:
             return found
         if path.rpartition("/")[2].rpartition(".")[2] in _SUFFIXES and "." in path:
@@ -434,7 +435,7 @@ class _Site(_Part):
 
     async def _file(self, request: Request, path: str, headers: Mapping[str, str] | None = None) -> Response:
         media = _SUFFIXES[path.rpartition(".")[2]]
-        task = Frame({"make": "file", "of": {"path": path}})
+        task = Message({"make": "file", "of": {"path": path}})
         found = await self.kept(("file", path), media, "others", task, self.service.seconds, request)
         return await _respond(request, found, headers)
 
@@ -451,7 +452,7 @@ class _Site(_Part):
                 await self._file(request, f"{path}.nt")  # there is such a thing
                 return self._redirect(f"release/radkg-full.{_WHOLE_FORMS[media]}")
         if not suffix:
-            raise Problem(406, f"it is to be had as {', '.join(_THING_FORMS)}", {"vary": "Accept"})
+            raise HttpProblem(406, f"it is to be had as {', '.join(_THING_FORMS)}", {"vary": "Accept"})
         thing = re.sub(r"^(fact/[a-z0-9-]+)/form/[A-Za-z0-9/]+$", r"\1", path)
         links = [f'<{self._address(f"{thing}.{end}")}>; rel="alternate"; type="{kind}"' for kind, end in _THING_FORMS.items()]
         headers = {"vary": "Accept", "content-location": self._address(f"{thing}.{suffix}"), "link": ", ".join(links)}
@@ -463,7 +464,7 @@ class _Site(_Part):
         if ontology := _ONTOLOGY.fullmatch(path):
             media = best(accept, ["text/html", "text/turtle", "application/ld+json", "application/n-triples", *_WHOLE_FORMS])
             if media is None:
-                raise Problem(
+                raise HttpProblem(
                     406, "the ontology is to be had in Turtle, RDF/XML, JSON-LD, N-Triples and TriG", {"vary": "Accept"}
                 )
             if media == "text/html":
@@ -481,7 +482,7 @@ class _Site(_Part):
         if path == ".well-known/sparql-examples":
             return await self._release(request, "radkg-examples.ttl")
         if module := _MODULE.fullmatch(path):
-            task = Frame({"make": "module", "of": {"name": module[1]}})
+            task = Message({"make": "module", "of": {"name": module[1]}})
             found = await self.kept(("module", module[1]), "text/turtle", "others", task, self.service.seconds, request)
             return await _respond(request, found)
         return None
@@ -489,15 +490,15 @@ class _Site(_Part):
     async def _release(self, request: Request, name: str) -> Response:
         media = _SUFFIXES.get(name.rpartition(".")[2])
         if media is None:
-            raise Problem(404, "there is nothing of this name")
-        task = Frame({"make": "release", "of": {"name": name}})
+            raise HttpProblem(404, "there is nothing of this name")
+        task = Message({"make": "release", "of": {"name": name}})
         return await _respond(request, await self.kept(("release", name), media, "others", task, _BUILDING, request))
 
     async def _page(self, request: Request, name: str, fields: dict[str, list[str]]) -> Response:
         """Answer with a page that answers what was typed into it."""
         if name == "query":
             fields = await self._with_rows(request, fields)
-        task = Frame({"make": "page", "of": {"name": name, "given": fields}})
+        task = Message({"make": "page", "of": {"name": name, "given": fields}})
         key = ("page", name, json.dumps(fields, sort_keys=True))
         return await _respond(request, await self.kept(key, "text/html", "others", task, self.service.seconds, request))
 
@@ -507,10 +508,10 @@ class _Site(_Part):
         if not query.strip():
             return {}
         pool = "graphs" if self.service.asks_graphs(query) else "queries"
-        task = Frame({"query": query, "solutions": "json", "triples": "ntriples"})
+        task = Message({"query": query, "solutions": "json", "triples": "ntriples"})
         try:
             frame = await self.asked(pool, task, self.service.seconds, request)
-        except Problem as problem:
+        except HttpProblem as problem:
             if problem.status >= 500:
                 raise
             return {"query": [query], "fault": [problem.detail]}

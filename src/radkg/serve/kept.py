@@ -48,7 +48,7 @@ class Answer:
             self.compressed = gzip.compress(self.body, 5, mtime=0)
 
 
-class Kept:
+class KeptAnswers:
     """The answers that were asked for last.
 
     Args:

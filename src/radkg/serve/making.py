@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from radkg.graph import KnowledgeGraph
-    from radkg.serve.frames import Frame
+    from radkg.serve.messages import Message
     from radkg.site.live import LiveSite
 
 
@@ -38,7 +38,7 @@ class Maker:
     def __init__(self, graph: KnowledgeGraph, base: str) -> None:
         self._graph, self._base = graph, base
 
-    def answer(self, task: Frame) -> tuple[dict[str, Any], bytes]:
+    def answer(self, task: Message) -> tuple[dict[str, Any], bytes]:
         """Return the answer to a task: its header and its body."""
         made: bytes | None = getattr(self, f"_make_{task.header['make']}")(**task.header["of"])
         return ({"found": False}, b"") if made is None else ({"found": True}, made)

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 from radkg import processes
 from radkg.errors import RadkgError
 from radkg.questions import confined
-from radkg.serve.frames import Frame, received
+from radkg.questions.confined import Stopped
+from radkg.serve.messages import Message, received
 
 if TYPE_CHECKING:
     import subprocess
@@ -36,18 +37,6 @@ _WAITING = 256  # tasks that may wait for a worker
 
 class Busy(Exception):
     """Too many tasks wait for a worker."""
-
-
-class Stopped(Exception):
-    """A task went beyond a bound.
-
-    Args:
-        bound: See `radkg.questions.confined.Stopped`.
-    """
-
-    def __init__(self, bound: str) -> None:
-        self.bound = bound
-        super().__init__(bound)
 
 
 class CannotStart(RadkgError):
@@ -90,7 +79,7 @@ class Pool:
         is_own: Whether they do radkg's own work, and no stranger's.
     """
 
-    def __init__(self, function: str, setup: Frame, size: int, megabytes: float, *, is_own: bool = False) -> None:
+    def __init__(self, function: str, setup: Message, size: int, megabytes: float, *, is_own: bool = False) -> None:
         self.counts: Counter[str] = Counter()
         self._function, self._setup, self._size, self._megabytes = function, setup, size, megabytes
         self._is_own, self._patience = is_own, LONG_OWN if is_own else LONG
@@ -128,7 +117,7 @@ class Pool:
             await asyncio.to_thread(worker.process.wait)
         self._all.clear()
 
-    async def ask(self, task: Frame, seconds: float, is_given_up: Callable[[], Awaitable[bool]] | None = None) -> Frame:
+    async def ask(self, task: Message, seconds: float, is_given_up: Callable[[], Awaitable[bool]] | None = None) -> Message:
         """Have a worker do a task, and return its answer.
 
         Args:

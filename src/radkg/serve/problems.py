@@ -8,8 +8,9 @@ from typing import Any
 
 from starlette.responses import Response
 
+from radkg.questions.confined import Stopped
 from radkg.questions.limited import stopped
-from radkg.serve.pool import Busy, Stopped
+from radkg.serve.pool import Busy
 from radkg.serve.workers import MALFORMED, NAME, REFUSED, UNACCEPTABLE, UNKNOWN, UNUSABLE
 
 MEDIA_TYPE = "application/problem+json"
@@ -18,7 +19,7 @@ _BEYOND = {"time": 504, "processor": 504, "memory": 422, "depth": 422, "interest
 _RETRY = "2"  # seconds
 
 
-class Problem(Exception):
+class HttpProblem(Exception):
     """Something that a client is told.
 
     Args:
@@ -42,16 +43,16 @@ class Problem(Exception):
         return {"type": "about:blank", "title": title, "status": self.status, "detail": self.detail}
 
 
-def of_error(header: dict[str, Any]) -> Problem | None:
+def of_error(header: dict[str, Any]) -> HttpProblem | None:
     """Return what the header of a worker's answer says is wrong; ``None`` where nothing is."""
     if "error" in header:
-        return Problem(_STATUS[header["error"]], header["message"])
+        return HttpProblem(_STATUS[header["error"]], header["message"])
     if "defect" in header:
-        return Problem(500, "a defect of radkg's own; please report it, with what was asked")
+        return HttpProblem(500, "a defect of radkg's own; please report it, with what was asked")
     return None
 
 
-def of_stop(stop: Stopped, seconds: float, what: str = NAME) -> Problem:
+def of_stop(stop: Stopped, seconds: float, what: str = NAME) -> HttpProblem:
     """Return that a task went beyond a bound.
 
     Args:
@@ -60,11 +61,11 @@ def of_stop(stop: Stopped, seconds: float, what: str = NAME) -> Problem:
         what: What the task is called.
     """
     if stop.bound == "interest":
-        return Problem(_BEYOND["interest"], "nobody waits for the answer any more")
+        return HttpProblem(_BEYOND["interest"], "nobody waits for the answer any more")
     told = str(stopped(stop.bound, what, seconds)).replace(" or give it more with --timeout", "")
-    return Problem(_BEYOND[stop.bound], told)
+    return HttpProblem(_BEYOND[stop.bound], told)
 
 
-def of_busy(busy: Busy) -> Problem:
+def of_busy(busy: Busy) -> HttpProblem:
     """Return that too much is asked at once."""
-    return Problem(503, "too much is asked at once; try again in a while", {"retry-after": _RETRY})
+    return HttpProblem(503, "too much is asked at once; try again in a while", {"retry-after": _RETRY})

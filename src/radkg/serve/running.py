@@ -12,8 +12,8 @@ import uvicorn
 
 from radkg.serve.app import application
 from radkg.serve.connections import BoundedProtocol
-from radkg.serve.guard import Guard
-from radkg.serve.service import Service
+from radkg.serve.gate import Gate
+from radkg.serve.service import GraphService
 
 if TYPE_CHECKING:
     import socket
@@ -70,8 +70,8 @@ async def _run(
     log: bool,
     log_queries: bool,
 ) -> int:
-    service = Service(graph, base, workers, seconds, rows)
-    app = Guard(
+    service = GraphService(graph, base, workers, seconds, rows)
+    app = Gate(
         application(service),
         hosts=hosts,
         origins=origins,

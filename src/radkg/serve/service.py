@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from radkg.questions import limited
 from radkg.rdf.sparql import asks_graphs
-from radkg.serve.figures import Figures
-from radkg.serve.frames import Frame
-from radkg.serve.kept import Kept
+from radkg.serve.kept import KeptAnswers
+from radkg.serve.messages import Message
+from radkg.serve.metrics import Metrics
 from radkg.serve.pool import Pool
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _SPARE = 64.0  # megabytes above what an engine may take, at which the system ha
 _OPENING = 300.0  # seconds for what is made once
 
 
-class Service:
+class GraphService:
     """What answers.
 
     Args:
@@ -45,11 +45,11 @@ class Service:
         others = {"extra": list(graph.extra), "ontology": list(graph.ontology), "base": base}
         memory = limited.MEGABYTES + _SPARE
         self.pools = {
-            "queries": Pool("ask_store", Frame(opened), workers, memory),
-            "others": Pool("answer_others", Frame(others), workers, _OTHERS, is_own=True),
+            "queries": Pool("ask_store", Message(opened), workers, memory),
+            "others": Pool("answer_others", Message(others), workers, _OTHERS, is_own=True),
         }
-        self.kept = Kept(KEPT)
-        self.figures = Figures(self.kept, self.pools)
+        self.kept = KeptAnswers(KEPT)
+        self.figures = Metrics(self.kept, self.pools)
         self.asks_graphs: Callable[[str], bool] = asks_graphs
         self._graphs = asyncio.Lock()
 
@@ -66,8 +66,8 @@ class Service:
         await asyncio.gather(*(pool.close() for pool in self.pools.values()))
 
     async def ask(
-        self, pool: str, task: Frame, seconds: float, is_given_up: Callable[[], Awaitable[bool]] | None = None
-    ) -> Frame:
+        self, pool: str, task: Message, seconds: float, is_given_up: Callable[[], Awaitable[bool]] | None = None
+    ) -> Message:
         """Return the answer of a worker; see `radkg.serve.pool.Pool.ask`."""
         if pool == "graphs" and pool not in self.pools:
             await self._open_graphs()
@@ -78,8 +78,8 @@ class Service:
         async with self._graphs:
             if "graphs" in self.pools:
                 return
-            quads = await self.pools["others"].ask(Frame({"make": "quads", "of": {}}), _OPENING)
-            pool = Pool("ask_store", Frame({"rows": self._rows}, quads.body), self._workers, limited.MEGABYTES + _SPARE)
+            quads = await self.pools["others"].ask(Message({"make": "quads", "of": {}}), _OPENING)
+            pool = Pool("ask_store", Message({"rows": self._rows}, quads.body), self._workers, limited.MEGABYTES + _SPARE)
             await pool.start()
             self.pools["graphs"] = pool
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from radkg.errors import InvalidQuery, RadkgError, RefusedQuery, UnknownTerm
 from radkg.questions import confined, limited
-from radkg.serve.frames import Channel, Frame
+from radkg.serve.messages import Channel, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,7 @@ def _channel() -> Channel:
 
 
 def _serve(
-    channel: Channel, answer: Callable[[Frame], tuple[dict[str, Any], bytes]], get_ready: Callable[[], object] = lambda: None
+    channel: Channel, answer: Callable[[Message], tuple[dict[str, Any], bytes]], get_ready: Callable[[], object] = lambda: None
 ) -> None:
     """Answer one task after the other; before the first one, where none waits, do what answers are made from."""
     channel.send({"ready": True})
@@ -89,7 +89,7 @@ def ask_store() -> None:
     del setup
     for query in ("SELECT * { ?s a ?o } LIMIT 1", "DESCRIBE <urn:x>", "SELECT * { { } SELECT"):  # imports what it takes
         with suppress(InvalidQuery):
-            _run(store, Frame({"query": query, "solutions": "json", "triples": "turtle"}), graphs, bounds, union=in_graphs)
+            _run(store, Message({"query": query, "solutions": "json", "triples": "turtle"}), graphs, bounds, union=in_graphs)
     confined.give_up_reach(limited.MEGABYTES)
     _serve(channel, lambda task: _run(store, task, graphs, bounds, union=in_graphs))
 
@@ -110,7 +110,7 @@ def _opened(header: dict[str, Any]) -> ox.Store:
     return store
 
 
-def _run(store: ox.Store, task: Frame, graphs: dict[str, Any], rows: int, *, union: bool) -> tuple[dict[str, Any], bytes]:
+def _run(store: ox.Store, task: Message, graphs: dict[str, Any], rows: int, *, union: bool) -> tuple[dict[str, Any], bytes]:
     import pyoxigraph as ox
 
     from radkg.namespaces import PREFIXES

@@ -25,7 +25,7 @@ from radkg.site.addresses import BROWSE, COMPARE, INDEX, SEARCH
 from radkg.site.built import Site
 from radkg.site.checking import write_check
 from radkg.site.data import FORMS, Descriptions, documents
-from radkg.site.files import STYLE, Written
+from radkg.site.files import STYLE, FilesInFolder
 from radkg.site.lists import write_checks, write_lists, write_mappings
 from radkg.site.pages import Links, Pages, ThingPage
 from radkg.site.pairs import APART, SHARED, Pair, differences, pairs_of
@@ -77,7 +77,7 @@ def build(folder: str, known: Knowledge, ontology: Ontology, judge: Judge, progr
             new = os.path.join(waiting, "site")
             os.mkdir(new)
             _refuse_one_case(new, folder)
-            site = Writer(Written(new), known, ontology).write(folder, judge, progress)
+            site = Writer(FilesInFolder(new), known, ontology).write(folder, judge, progress)
             _put_in_place(new, folder, os.path.join(waiting, "old"))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()

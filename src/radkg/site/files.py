@@ -81,7 +81,7 @@ class Files:
         raise NotImplementedError
 
 
-class Written(Files):
+class FilesInFolder(Files):
     """Files in a folder.
 
     Args:
@@ -106,7 +106,7 @@ class Written(Files):
             file.write(data)
 
 
-class Kept(Files):
+class KeptFiles(Files):
     """Files in memory, by path, of a site that is served."""
 
     served = True

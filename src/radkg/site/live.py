@@ -12,7 +12,7 @@ from markupsafe import Markup
 from radkg.questions.catalogue import catalogue
 from radkg.site.addresses import BROWSE, CHECKS, COMPARE, DATA, INDEX, MAPPINGS, QUERY, QUESTIONS, SCRIPTS, SEARCH, VENDORED
 from radkg.site.build import Writer
-from radkg.site.files import STYLE, Kept
+from radkg.site.files import STYLE, KeptFiles
 from radkg.site.pages import Links
 from radkg.site.questions import query_page, table, write_query, write_question
 
@@ -45,7 +45,7 @@ class LiveSite:
     """
 
     def __init__(self, known: Knowledge, ontology: Ontology) -> None:
-        self.known, self._files = known, Kept()
+        self.known, self._files = known, KeptFiles()
         self.writer = Writer(self._files, known, ontology)
         self._things = {page.path: page for page in self.writer.pages.by_iri.values()}
         self._pairs = {pair.path: pair for pair in self.writer.pairs}

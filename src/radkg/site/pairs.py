@@ -22,8 +22,16 @@ _CONFUSED = "confused"
 #: Basis of a difference, by the first character of what the question says, with a title and what it means.
 BASES = (
     ("1", "Compared by a source", "A source says so of the one in comparison with the other."),
-    ("2", "Said of the one, denied of the other", "It is known not to hold of the other, or is part of the definition of the one."),
-    ("3", "The opposite in the other", "The one spares what the other affects, or shows it in a way that excludes the other's."),
+    (
+        "2",
+        "Said of the one, denied of the other",
+        "It does not hold of the other, or belongs to the definition of the one.",
+    ),
+    (
+        "3",
+        "The opposite in the other",
+        "The one spares what the other affects, or shows what excludes the other's way.",
+    ),
     ("4", "How often", "Both show it, the one much more often than the other."),
     ("5", "Usual in the one", "It is not known of the other."),
     ("6", "Known of the one only", "That may be a gap in what is known, and no difference."),

@@ -189,7 +189,7 @@ class Verb(NamedTuple):
     writers: Mapping[str, str] = {}
     remark: Callable[[Any, str], str] = lambda result, form: ""
     wraps: str = ""
-    remote: bool = True
+    remote: bool = False
 
     @property
     def command(self) -> str:

@@ -192,6 +192,7 @@ _WRITTEN = (
         writers={name: f"to_{name}" for name in ("text", "json", "jsonl", "tsv", "csv", "html")},
         remark=calls.remark_on_verdict,
         wraps="sentences",
+        remote=True,
     ),
     Verb(
         "show",
@@ -232,6 +233,7 @@ _WRITTEN = (
         ("show",),
         writers={"html": "to_html", "svg": "to_svg"},
         wraps="lines",
+        remote=True,
     ),
     Verb(
         "query",
@@ -319,6 +321,7 @@ _WRITTEN = (
         writers={"csv": "to_csv", "tsv": "to_tsv", "json": "to_json", "turtle": "to_turtle"},
         remark=calls.remark_on_rows,
         wraps="table",
+        remote=True,
     ),
     Verb(
         "validate",
@@ -360,6 +363,7 @@ _WRITTEN = (
         ("validate",),
         writers={"ttl": "to_turtle", "sarif": "to_sarif"},
         remark=calls.remark_on_findings,
+        remote=True,
     ),
     Verb(
         "quality",
@@ -398,6 +402,7 @@ _WRITTEN = (
         ("quality", "quality_checks"),
         writers={"ttl": "to_turtle", "sarif": "to_sarif"},
         remark=calls.remark_on_findings,
+        remote=True,
     ),
     Verb(
         "reason",
@@ -426,6 +431,7 @@ _WRITTEN = (
             2: "no Java, no answer in time, a file that cannot be read",
         },
         ("reason", "owl_profile"),
+        remote=True,
     ),
     Verb(
         "criteria",
@@ -467,6 +473,7 @@ _WRITTEN = (
         {0: "computed", 2: "no such criteria or finding, an age that nobody has, or a file cannot be read"},
         ("criteria", "all_criteria"),
         wraps="lines",
+        remote=True,
     ),
     Verb(
         "sources list",
@@ -477,6 +484,7 @@ _WRITTEN = (
         {"": "radkg.imports.cited:SourceList"},
         {0: "listed", 2: "a file cannot be read"},
         ("sources",),
+        remote=True,
     ),
     Verb(
         "sources verify",
@@ -510,6 +518,7 @@ _WRITTEN = (
         {"": "radkg.imports.cited:SourceVerification"},
         {0: "every passage and sentence is there", 1: "one is not", 2: "the copy cannot be read, no such source"},
         ("verify_source",),
+        remote=True,
     ),
     Verb(
         "new fact",
@@ -621,7 +630,6 @@ _WRITTEN = (
             2: "not usable: something is missing or unknown, or a file cannot be read or written",
         },
         ("new_fact",),
-        remote=False,
     ),
     Verb(
         "mappings list",
@@ -632,6 +640,7 @@ _WRITTEN = (
         {"": "radkg.mappings.listing:MappingSets"},
         {0: "listed", 2: "a mapping set cannot be read"},
         ("mapping_sets",),
+        remote=True,
     ),
     Verb(
         "mappings verify",
@@ -669,6 +678,7 @@ _WRITTEN = (
         {"": "radkg.mappings.verify.verification:MappingVerification"},
         {0: "nothing to report", 1: "something to report", 2: "the release cannot be read"},
         ("verify_mappings",),
+        remote=True,
     ),
     Verb(
         "diff",
@@ -726,7 +736,6 @@ _WRITTEN = (
         {0: "nothing differs", 1: "something does", 2: "one of the two cannot be read, or is no ontology of radkg's model"},
         ("diff",),
         writers={"markdown": "to_markdown", "kgcl": "to_kgcl"},
-        remote=False,  # it reads files and folders of this machine, whose paths it is given
     ),
     Verb(
         "build",
@@ -786,7 +795,6 @@ _WRITTEN = (
         {"": "radkg.exchange.built:ReleaseFiles"},
         {0: "written", 2: "the folder cannot be written to, an option is wrong, or a quality check found an error"},
         ("build",),
-        remote=False,
     ),
     Verb(
         "site",
@@ -811,7 +819,6 @@ _WRITTEN = (
         {"": "radkg.site.built:Site"},
         {0: "written", 2: "the folder cannot be written to or has other files, a file cannot be read, or Jinja2 is missing"},
         ("site",),
-        remote=False,
     ),
     Verb(
         "load",
@@ -885,7 +892,6 @@ _WRITTEN = (
             2: "not loaded; the message says what stands in the store, and what to do",
         },
         ("load_into", "remove_from"),
-        remote=False,
     ),
     Verb(
         "import",
@@ -922,7 +928,6 @@ _WRITTEN = (
         {"": "radkg.imports.module:Modules"},
         {0: "written", 2: "a table cannot be read, no such source, or the folder cannot be written to"},
         ("import_tables",),
-        remote=False,
     ),
 )
 

@@ -235,6 +235,7 @@ class _TextReader:
         if at := behind_hearsay(sentence.text):
             hearsay = sentence._replace(text=sentence.text[:at].rstrip(), end=sentence.start + at)
             self.leave(hearsay, HEARSAY)
+            self._remember(hearsay.text, ())
             sentence = sentence._replace(text=sentence.text[at:], start=sentence.start + at)
         self.report = self.report or is_of_report(sentence)
         given = tidy(sentence.text.rstrip(" .!"))
@@ -537,7 +538,8 @@ class _TextReader:
             verdict = self._verdict(way.text, partly=True)
             if self._bears_out(given.text, verdict):
                 return way, verdict
-        if not self.heading and self._diseases(given.text):
+        begins = spans[0].chunk.entries[0].iri if spans and spans[0].chunk.kind == TERM else ""
+        if self._is_disease(begins) and any(span.chunk.kind == RELATION for span in spans[1:3]):
             return None  # it is no note: it says itself of what it is
         for disease in dict.fromkeys((named, self.disease, self.topic)):
             for before, behind in notes(self.heading, disease, finding=finding) if disease else ():

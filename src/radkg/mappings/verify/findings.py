@@ -196,6 +196,8 @@ class MergeAnswer(TypedDict):
         compared: How many statements were held against radkg with and without them.
         left_out: How many more there were than are compared.
         turned: The statements on which the verdict would be another one.
+        undecided: Pairs of anatomical structures of which a release that does not tell kinds from parts does not say which they
+            are; they are taken for neither.
     """
 
     exact_matches: int
@@ -204,6 +206,7 @@ class MergeAnswer(TypedDict):
     compared: int
     left_out: int
     turned: list[TurnedAnswer]
+    undecided: list[SubsumptionAnswer]
 
 
 class CorrectedAnswer(TypedDict):
@@ -468,6 +471,9 @@ class Merge:
         pairs: How many there are with those that follow.
         compared: How many statements were held against radkg with and without them.
         left_out: How many more there were than are compared.
+        turned: The statements on which the verdict would be another one.
+        undecided: Pairs of anatomical structures of which a release that does not tell kinds from parts does not say which they
+            are; they are taken for neither.
     """
 
     exact_matches: int
@@ -476,6 +482,7 @@ class Merge:
     compared: int
     left_out: int
     turned: tuple[Turned, ...]
+    undecided: tuple[Subsumption, ...] = ()
 
     def to_dict(self) -> MergeAnswer:
         """Return it as JSON gives it."""
@@ -486,6 +493,7 @@ class Merge:
             "compared": self.compared,
             "left_out": self.left_out,
             "turned": [one.to_dict() for one in self.turned],
+            "undecided": [one.to_dict() for one in self.undecided],
         }
 
 

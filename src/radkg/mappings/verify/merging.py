@@ -57,8 +57,11 @@ def merge(
         _subsumptions(equivalents, release_terms, known), key=lambda s: (s.subject_label, s.object_label, len(s.chain))
     )
     count = sum(map(len, equivalents.values()))
+    mixed = release_terms.header.parents_are == KINDS_OR_PARTS
+    undecided = tuple(s for s in found if mixed and s.subject in known.places and s.object in known.places)
+    found = [s for s in found if s not in undecided]
     if not found:
-        return Merge(count, (), 0, 0, 0, ())
+        return Merge(count, (), 0, 0, 0, (), undecided)
     merged = _merged(written, found)
     pairs = sorted(
         (narrow, broad) for narrow, above in merged.kinds.items() for broad in above - known.kinds.get(narrow, frozenset())
@@ -66,7 +69,7 @@ def merge(
     readings = _readings(pairs, known, merged)
     compared = dict(list(readings.items())[:MOST_STATEMENTS])
     turned = sorted(_turned(compared, known, merged, progress), key=lambda t: _WORST.index((t.before, t.after)))
-    return Merge(count, tuple(found), len(pairs), len(compared), len(readings) - len(compared), tuple(turned))
+    return Merge(count, tuple(found), len(pairs), len(compared), len(readings) - len(compared), tuple(turned), undecided)
 
 
 def _subsumptions(equivalents: Mapping[str, list[str]], release_terms: ReleaseTerms, known: Knowledge) -> Iterator[Subsumption]:
@@ -110,7 +113,7 @@ def _readings(pairs: list[Pair], known: Knowledge, merged: Knowledge) -> dict[Re
     book, and what is denied of the broader, or belongs to its definition, may be held against the narrower.
     """
     facts: dict[str, list[Fact]] = defaultdict(list)
-    for fact in known.facts.values():
+    for fact in known.facts_about(frozenset(itertools.chain.from_iterable(pairs))):
         facts[fact.subject].append(fact)
         if fact.object != fact.subject:
             facts[fact.object].append(fact)

@@ -178,8 +178,10 @@ class MappingVerification:
         yield from kinds.lines("better matched elsewhere?", "yellow", better)
         yield from kinds.lines("candidates for terms without a mapping", "yellow", map(str, self.candidates))
         if self.merge:
-            if self.parents_are != "subClassOf" and self.merge.subsumptions:
+            if self.parents_are != "subClassOf" and (self.merge.subsumptions or self.merge.undecided):
                 yield "this file does not tell what a term is a kind of from what it is part of: for certainty take OWL or OBO"
+            undecided = (one.text(kinds.paint) for one in self.merge.undecided)
+            yield from kinds.shown_lines("below each other there, as kinds or as parts; taken for neither", "yellow", undecided)
             yield from kinds.merge(self.merge)
         if self.clean:
             yield kinds.paint("nothing to report", "green", "bold")
@@ -196,6 +198,7 @@ class MappingVerification:
             ("better matched elsewhere?", map(str, self.better)),
             ("candidate", map(str, self.candidates)),
             ("would be a kind of", (one.text(plain) for one in (self.merge.subsumptions if self.merge else ()))),
+            ("kind or part", (one.text(plain) for one in (self.merge.undecided if self.merge else ()))),
             ("verdict would turn", (one.text(plain) for one in (self.merge.turned if self.merge else ()))),
             ("written", map(str, self.corrected)),
         )

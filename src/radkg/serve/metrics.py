@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from prometheus_client.core import Metric
     from starlette.types import Scope
 
-    from radkg.serve.kept import Kept
+    from radkg.serve.kept import KeptAnswers
     from radkg.serve.pool import Pool
 
 MEDIA_TYPE = CONTENT_TYPE_LATEST
@@ -24,7 +24,7 @@ _KINDS = ("sparql", "api", "health", "metrics", "check", "compare", "criteria", 
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 
 
-class Figures:
+class Metrics:
     """The counts of one server.
 
     Args:
@@ -32,7 +32,7 @@ class Figures:
         pools: The workers, by what they do.
     """
 
-    def __init__(self, kept: Kept, pools: Mapping[str, Pool]) -> None:
+    def __init__(self, kept: KeptAnswers, pools: Mapping[str, Pool]) -> None:
         self._registry = CollectorRegistry()
         self._requests = Counter("radkg_requests", "Requests", ("kind", "status"), registry=self._registry)
         self._seconds = Histogram(

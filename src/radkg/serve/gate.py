@@ -9,14 +9,14 @@ import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from radkg.serve.problems import Problem
+from radkg.serve.problems import HttpProblem
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from radkg.serve.figures import Figures
+    from radkg.serve.metrics import Metrics
 
 LARGEST_BODY = 16 * 2**20  # bytes
 _SAFE = ("GET", "HEAD", "OPTIONS")
@@ -29,7 +29,7 @@ _COMPILING = _POLICY.format(" 'wasm-unsafe-eval'").encode()
 _USUAL = _POLICY.format("").encode()
 
 
-class Guard:
+class Gate:
     """Stands before the application.
 
     Args:
@@ -49,7 +49,7 @@ class Guard:
         hosts: Collection[str],
         origins: Collection[str],
         prefix: str,
-        figures: Figures,
+        figures: Metrics,
         log: bool,
         log_queries: bool,
     ) -> None:
@@ -87,26 +87,26 @@ class Guard:
                     await self._preflight(said)(scope, receive, bounded_send)
                 else:
                     await self._app(scope, _Bounded(receive), bounded_send)
-            except Problem as problem:
+            except HttpProblem as problem:
                 await problem.response()(scope, receive, bounded_send)
             except Exception as error:  # a defect, of which the client is told no more than that there is one
                 self._report(error)
                 if not answered["begun"]:
-                    await Problem(500, "a defect of radkg's own; please report it").response()(scope, receive, bounded_send)
+                    await HttpProblem(500, "a defect of radkg's own; please report it").response()(scope, receive, bounded_send)
         seconds = time.perf_counter() - begun
         self._figures.count(scope, answered["status"], seconds)
         if self._log:
             self._write_log(scope, answered, seconds)
 
-    def _refused(self, scope: Scope, said: dict[bytes, bytes]) -> Problem | None:
+    def _refused(self, scope: Scope, said: dict[bytes, bytes]) -> HttpProblem | None:
         names = [value for name, value in scope["headers"] if name == b"host"]
         if len(names) > 1 or not self._is_own(names[0].decode("latin-1") if names else ""):
-            return Problem(421, "this server is not called so; --allow-host has it answer to the name")
+            return HttpProblem(421, "this server is not called so; --allow-host has it answer to the name")
         origin = said.get(b"origin")
         if origin is not None and scope["method"] not in _SAFE and not self._may_ask(scope, said):
-            return Problem(403, "a page of another origin may not ask; --cors allows it")
+            return HttpProblem(403, "a page of another origin may not ask; --cors allows it")
         if int(said.get(b"content-length", b"0") or b"0") > LARGEST_BODY:
-            return Problem(413, f"larger than {LARGEST_BODY // 2**20} MB")
+            return HttpProblem(413, f"larger than {LARGEST_BODY // 2**20} MB")
         return None
 
     def _is_own(self, name: str) -> bool:
@@ -194,10 +194,10 @@ class _Bounded:
         """Return the next piece.
 
         Raises:
-            Problem: The body is larger than `LARGEST_BODY`.
+            HttpProblem: The body is larger than `LARGEST_BODY`.
         """
         message = await self._receive()
         self._bytes += len(message.get("body", b""))
         if self._bytes > LARGEST_BODY:
-            raise Problem(413, f"larger than {LARGEST_BODY // 2**20} MB", {"connection": "close"})
+            raise HttpProblem(413, f"larger than {LARGEST_BODY // 2**20} MB", {"connection": "close"})
         return message

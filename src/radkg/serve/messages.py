@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _LENGTHS = struct.Struct("!IQ")
 
 
-class Frame(NamedTuple):
+class Message(NamedTuple):
     """A message.
 
     Attributes:
@@ -31,14 +31,14 @@ class Frame(NamedTuple):
         return _LENGTHS.pack(len(header), len(self.body)) + header + self.body
 
 
-async def received(reader: StreamReader) -> Frame:
+async def received(reader: StreamReader) -> Message:
     """Return the next message.
 
     Raises:
         asyncio.IncompleteReadError: The other side has ended.
     """
     header, body = _LENGTHS.unpack(await reader.readexactly(_LENGTHS.size))
-    return Frame(json.loads(await reader.readexactly(header)), await reader.readexactly(body))
+    return Message(json.loads(await reader.readexactly(header)), await reader.readexactly(body))
 
 
 class Channel:
@@ -51,14 +51,14 @@ class Channel:
     def __init__(self, connection: socket) -> None:
         self._connection = connection
 
-    def receive(self) -> Frame | None:
+    def receive(self) -> Message | None:
         """Return the next message; ``None`` where the server has ended."""
         lengths = self._exactly(_LENGTHS.size)
         if lengths is None:
             return None
         header, body = _LENGTHS.unpack(lengths)
         said, given = self._exactly(header), self._exactly(body)
-        return None if said is None or given is None else Frame(json.loads(said), given)
+        return None if said is None or given is None else Message(json.loads(said), given)
 
     def is_waiting(self, seconds: float) -> bool:
         """Return whether a message comes within some time."""
@@ -66,7 +66,7 @@ class Channel:
 
     def send(self, header: dict[str, Any], body: bytes = b"") -> None:
         """Send a message."""
-        self._connection.sendall(Frame(header, body).packed())
+        self._connection.sendall(Message(header, body).packed())
 
     def _exactly(self, size: int) -> bytes | None:
         whole = bytearray()
