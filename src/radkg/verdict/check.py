@@ -457,12 +457,13 @@ def _that_may_bear(claim: Claim, about: FactsAbout, reading: Reading, known: Kno
             return known.is_within(subject, genus), same
         return expand_people(subject, (), known)[0] == genus, same
 
-    @cache
-    def by_object(object_: str) -> bool:
-        """Return whether what is said of an object may follow for that of the claim."""
+    def of_objects(objects: dict[str, set[str]]) -> Iterator[set[str]]:
+        """Yield the facts of the objects of which what is said may follow for the object of the claim."""
         if rule.generalises_object:
-            return known.is_within(object_, object_genus)
-        return expand_people(object_, (), known)[0] == object_genus
+            within = known.narrower.get(object_genus, frozenset()) | {object_genus}
+            yield from (objects[object_] for object_ in objects.keys() & within)
+        else:
+            yield from (facts for object_, facts in objects.items() if expand_people(object_, (), known)[0] == object_genus)
 
     found: set[str] = set()
     for (relation, subject, is_rule), objects in _grouped(about, known).items():
@@ -471,7 +472,7 @@ def _that_may_bear(claim: Claim, about: FactsAbout, reading: Reading, known: Kno
         if anyhow or (rules_out and same and is_rule) or (entails_it and follows and of_people):
             found.update(*objects.values())
         elif entails_it and follows:
-            found.update(*(facts for object_, facts in objects.items() if by_object(object_)))
+            found.update(*of_objects(objects))
     return found
 
 
