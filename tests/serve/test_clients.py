@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
+from SPARQLWrapper import SPARQLWrapper
 
 from effort import unmeasured
 from serve_fixtures import MINI, Served
@@ -32,8 +33,7 @@ def server() -> Iterator[Served]:
 @pytest.mark.parametrize("form", ["json", "xml", "csv", "tsv", "turtle", "rdf+xml", "n3", "json-ld"])
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_sparqlwrapper(server: Served, form: str, method: str) -> None:
-    wrapper = pytest.importorskip("SPARQLWrapper")
-    client = wrapper.SPARQLWrapper(f"{server.address}/sparql", returnFormat=form)
+    client = SPARQLWrapper(f"{server.address}/sparql", returnFormat=form)
     client.setMethod(method)
     in_rows = form in ("json", "xml", "csv", "tsv")
     client.setQuery(DECLARED if in_rows else DECLARED.replace("SELECT ?label", "CONSTRUCT"))
@@ -82,8 +82,6 @@ def test_comunica(server: Served) -> None:
 
 def test_schemathesis_finds_no_failure(server: Served, tmp_path: Path) -> None:
     program = Path(sys.executable).parent / "schemathesis"
-    if not program.exists():
-        pytest.skip("needs schemathesis")
     settings = tmp_path / "schemathesis.toml"
     # what fits a schema may still name nothing that there is: a term, a question, criteria
     settings.write_text("[checks]\npositive_data_acceptance.enabled = false\n", encoding="utf-8")
