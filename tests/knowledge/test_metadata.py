@@ -88,5 +88,7 @@ def test_python_versions_of_the_workflows_begin_with_the_oldest_that_is_supporte
 
 def test_the_container_gets_what_a_wheel_is_built_from() -> None:
     kept = re.findall(r"^!(.*)$", (ROOT / ".dockerignore").read_text(encoding="utf-8"), re.MULTILINE)
-    assert {"hatch_build.py", "ontology", "pyproject.toml", "queries", "src", "README.md"} <= set(kept)
+    assert {"docs/api", "docs/model.md", "hatch_build.py", "ontology", "pyproject.toml", "queries", "src", "README.md"} <= set(
+        kept
+    )
     assert all((ROOT / name).exists() for name in kept)

@@ -27,6 +27,11 @@ def reworded(text: str, rewordings: tuple[Rewording, ...]) -> str:
     return text
 
 
+def an(words: str) -> str:
+    """Return words with their indefinite article."""
+    return f"{'an' if words[:1].lower() in list('aeiou') else 'a'} {words}"
+
+
 def listed(text: str) -> frozenset[str]:
     """Return the words that a text lists."""
     return frozenset(text.split())
@@ -65,7 +70,7 @@ CARRIERS = frozenset(
     ]
 )
 #: Words that can be left out without a change of meaning.
-FILLERS = listed("also that which who there again too alike actually really indeed clearly simply underlying")
+FILLERS = listed("also that which who there again too alike actually really indeed clearly simply underlying likewise")
 #: Words that say in a comparison which side has more: "more of X tells Y from Z".
 COMPARATIVES = frozenset(["more"])
 CONJUNCTIONS = frozenset(["and", "or", "nor", "but", "while", "whereas"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from radkg.model.lexicon import Lexicon
 from radkg.model.lines import write_lines
-from radkg.model.lookups import pairs, texts, values
+from radkg.model.lookups import Lookup, pairs, texts, values
 from radkg.model.records import Conflict, Evidence, Fact, Pair
 from radkg.model.terms import LABEL, Terms
 from radkg.namespaces import DCTERMS, RADKG
@@ -27,18 +27,7 @@ _FORM_OF = RADKG + "formOf"
 _OF_FORMS = {RADKG + "formSubject": _SUBJECT, RADKG + "formRelation": _RELATION, RADKG + "formObject": _OBJECT}
 _SIDES = (_SUBJECT, _OBJECT, RADKG + "formSubject", RADKG + "formObject")
 
-_REMEMBERED = 64  # lists of facts about some terms
 _IDENTIFIERS = ("pmid:", "doi:", "pmcid:")
-
-
-class FactsAbout(tuple[Fact, ...]):
-    """Facts about some terms.
-
-    Attributes:
-        grouped: What they claim, grouped so that most need not be looked at; of the verdict.
-    """
-
-    grouped: Any = None
 
 
 class Knowledge(Terms):
@@ -54,6 +43,8 @@ class Knowledge(Terms):
         store: The store.
         ontology: The ontology.
         claims: What its facts claim, by the fact's IRI; of the verdict.
+        normal_forms: Claims in their normal form; of the verdict.
+        candidates: The facts that may bear on a claim, by what it is about; of the verdict.
     """
 
     def __init__(
@@ -63,11 +54,12 @@ class Knowledge(Terms):
         self.ontology = ontology
         self._words, self._facts_of_term = words, facts_of_term
         self.claims: dict[str, Any] = {}
+        self.normal_forms: dict[Any, Any] = {}
+        self.candidates: dict[Any, Any] = {}
         self._facts: dict[str, Fact] = {}
         self._evidence: dict[str, tuple[Evidence, ...]] = {}
         #: Term to the facts about it, each with the relations that its form states.
         self._of_term: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
-        self._about: dict[tuple[frozenset[str], frozenset[str] | None], FactsAbout] = {}
 
     # -- words
 
@@ -116,28 +108,20 @@ class Knowledge(Terms):
         stated = sorted(fact for fact, _ in pairs(self.store, _RELATION))
         return {iri: fact for iri in stated if (fact := self.fact(iri)) is not None}
 
-    def facts_about(self, terms: frozenset[str], relations: frozenset[str] | None = None) -> FactsAbout:
+    def facts_about(self, terms: Iterable[str], relations: frozenset[str] | None = None) -> list[Fact]:
         """Return the facts of which some form has one of ``terms`` as subject or object, sorted by IRI.
-
-        The last ones are remembered: many statements are about the same terms.
 
         Args:
             terms: The terms.
             relations: The relations that the form may state; any where it is ``None``.
         """
-        key = terms, relations
-        about = self._about.get(key)
-        if about is None:
-            found = {
-                iri
-                for term in terms
-                for iri, stated in self._stated_of(term)
-                if relations is None or not relations.isdisjoint(stated)
-            }
-            if len(self._about) >= _REMEMBERED:
-                self._about.clear()
-            about = self._about[key] = FactsAbout(fact for iri in sorted(found) if (fact := self.fact(iri)) is not None)
-        return about
+        found = {
+            iri
+            for term in terms
+            for iri, stated in self._stated_of(term)
+            if relations is None or not relations.isdisjoint(stated)
+        }
+        return [fact for iri in sorted(found) if (fact := self.fact(iri)) is not None]
 
     def _stated_of(self, term: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return every fact of which some form is about ``term``, with the relations that the form states.
@@ -237,6 +221,13 @@ class Knowledge(Terms):
 
     def is_disputed(self, fact: str) -> bool:
         """Return whether radkg doubts a fact, or a conflict disputes what rests on it."""
+        return fact in self._disputed
+
+    @cached_property
+    def _disputed(self) -> Lookup[bool]:
+        return Lookup(lambda fact: self._read_whether_disputed(fact) or None, lambda: iter(self.facts))
+
+    def _read_whether_disputed(self, fact: str) -> bool:
         return bool(self.doubt(fact)) or any(conflict.kind in self.disputing for conflict in self.conflicts(fact))
 
     def doubt(self, fact: str) -> str:

@@ -55,6 +55,7 @@ class Lexicon:
         begins: Whether some key begins with what it is given.
         cuts: What has been cut into chunks, by its tokens; of the reader of statements.
         keys: What keys stand for, by kind; likewise.
+        readings: What texts may mean, or why they cannot be read; likewise.
     """
 
     def __init__(self, known: Terms, words: WordIndex | None = None) -> None:
@@ -63,6 +64,7 @@ class Lexicon:
         self.begins: Callable[[str], bool] = self._begins if words is None else words.begins
         self.cuts: dict[tuple[str, ...], Any] = {}
         self.keys: dict[str, Any] = {}
+        self.readings: dict[str, Any] = {}
         # an unknown word is looked up anew in each segmentation and each rewording of a statement
         self._nearest = lru_cache(_REMEMBERED)(self._search)
         self._respelled = lru_cache(_REMEMBERED)(self._search_spelling)
@@ -103,12 +105,15 @@ class Lexicon:
     def find(self, name: str) -> str:
         """Return the IRI of the term that ``name``, a label, synonym or abbreviation, stands for.
 
+        Of several, it is the one that the others are kinds of.
+
         Raises:
             UnknownTerm: Nothing has that name, or several things have; the error offers the nearest names.
         """
         found = {e.iri for e in self.entries.get(key(name), ()) if e.kind == TERM}
-        if len(found) == 1:
-            return found.pop()
+        broadest = [iri for iri in found if all(self.known.is_within(other, iri) for other in found)]
+        if len(broadest) == 1:
+            return broadest[0]
         if found:
             raise UnknownTerm(name, tuple(sorted(compact(iri) for iri in found)))
         raise UnknownTerm(name, self.nearest(name))

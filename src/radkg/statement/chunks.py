@@ -131,14 +131,12 @@ def _cut_anew(tokens: list[str], lexicon: Lexicon) -> tuple[Way, ...]:
                 if len(target) == _KEPT and cost + added >= target[-1][0]:
                     break  # those that came first stay, and the ways behind this one cost as much or more
                 way = before if chunk is None else (chunk, (start, start + length - 1), before)
-                target.append((cost + added, way))
-                target.sort(key=_cost)
+                at = len(target)
+                while at and target[at - 1][0] > cost + added:
+                    at -= 1
+                target.insert(at, (cost + added, way))
                 del target[_KEPT:]
     return tuple(_unchained(way) for _, way in best[-1])
-
-
-def _cost(way: tuple[int, _Chain | None]) -> int:
-    return way[0]
 
 
 def _unchained(way: _Chain | None) -> Way:
@@ -167,6 +165,7 @@ def _items_at(tokens: list[str], folded: list[str], start: int, lexicon: Lexicon
     past = _past_tense(tokens, start)
     joined = ""
     is_denied = first in english.NEGATIONS and start > 0 and tokens[start - 1] in english.COPULAS
+    is_carrier = first in english.CARRIERS
     for end in range(start, min(len(tokens), start + _LONGEST_SPAN)):
         token = tokens[end]
         if token == "/" and end > start:  # a slash without spaces may be part of a name
@@ -180,17 +179,31 @@ def _items_at(tokens: list[str], folded: list[str], start: int, lexicon: Lexicon
                 past = [verb + folded[end] for verb in past]
         by_kind, begins = _stands_for(joined, lexicon)
         if by_kind and not is_article:
-            words = " ".join(tokens[start : end + 1])
+            words = first if end == start else " ".join(tokens[start : end + 1])
             for kind, entries in by_kind:
-                if kind == TERM and is_denied:
+                if kind == TERM and (is_denied or (is_carrier and _is_cut(folded, start, end, lexicon))):
                     continue  # "is not associated with X" denies, and names no "not associated with X"
                 yield end + 1 - start, Chunk(kind, words, entries)
-        for entries in _of_verbs(past, lexicon):
-            yield end + 1 - start, Chunk(RELATION, " ".join(tokens[start : end + 1]), entries)
-        past = [verb for verb in past if _stands_for(verb, lexicon)[1]]
-        if not past and not begins:
+        if past:
+            words = " ".join(tokens[start : end + 1])
+            yield from ((end + 1 - start, Chunk(RELATION, words, entries)) for entries in _of_verbs(past, lexicon))
+            past = [verb for verb in past if _stands_for(verb, lexicon)[1]]
+        if not begins and not past:
             break  # no longer words are an entry either
     yield 1, _single(first)
+
+
+def _is_cut(folded: list[str], start: int, end: int, lexicon: Lexicon) -> bool:
+    """Return whether a name of people, "patients with X", ends within a longer name: that of what they have, "X frost"."""
+    for first in range(start + 2, end + 1):
+        joined = "".join(folded[first : end + 1])
+        for word in folded[end + 1 : first + _LONGEST_SPAN]:
+            if not _stands_for(joined, lexicon)[1]:
+                break
+            joined += word
+            if any(kind == TERM for kind, _ in _stands_for(joined, lexicon)[0]):
+                return True
+    return False
 
 
 def _stands_for(joined: str, lexicon: Lexicon) -> tuple[tuple[tuple[str, tuple[Entry, ...]], ...], bool]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from radkg.model.english import compiled
+from radkg.model.english import an, compiled
 from radkg.statement.prose import substituted
 from radkg.statement.texts import Referred
 
@@ -62,10 +62,6 @@ def _affected(match: re.Match[str], disease: str) -> str:
     how = "especially" if compiled(_ABOVE_ALL).fullmatch(how) else "" if how == "also" else how
     verb = "does not affect" if denied else "affect" if may else "affects"
     return f"{disease} {may}{how} {verb} {match['what']}"
-
-
-def _an(word: str) -> str:
-    return "an" if word[0].lower() in "aeiou" else "a"
 
 
 def _more_common(match: re.Match[str], disease: str) -> str:
@@ -183,7 +179,7 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     ),
     (
         rf"(?:the |its )?(?:\w+ )?(?P<what>cause|etiology|aetiology|course|onset) {_BE} (?:{_OFTEN} )?(?P<like>[\w -]+)",
-        lambda match, disease: f"{disease} has {_an(match['like'])} {match['like']} {match['what']}",
+        lambda match, disease: f"{disease} has {an(match['like'])} {match['what']}",
     ),
     # a note of a share: "cracks: about 26 %"
     (
@@ -358,6 +354,34 @@ def _said_of(sentence: Referred, what: str, start: int, behind: str) -> Referred
     end = start + len(what)
     changes = ((0, start, 0), (end, len(sentence.text) - end, len(behind)))
     return Referred(what + behind, tuple(change for change in changes if change[1]), sentence)
+
+
+_LIKEWISE = re.compile(
+    r"(?:and )?(?P<so>so|neither|nor) (?:is|are|was|were|do|does|did|has|have|had|can|could|may|might|will) (?P<what>[^,;:?]+)",
+    re.IGNORECASE,
+)
+_IS_DENIED = r"(?i)\b(?:not|never|no|without|hardly)\b|n['’]t\b"
+
+
+def likewise(sentence: str, before: str, verb: int) -> str | None:
+    """Return "So does X" with what was said before in its place; ``None`` where it is no such sentence.
+
+    Args:
+        sentence: The sentence.
+        before: What was said before; empty where nothing was.
+        verb: Offset of its verb.
+
+    >>> likewise("So do the elms", "Oaks grow slowly", 5)
+    'the elms grow slowly'
+    >>> likewise("Neither do the elms", "Oaks grow slowly", 5)
+    ''
+    """
+    match = _LIKEWISE.fullmatch(sentence)
+    if match is None:
+        return None
+    said = before[verb:]
+    denied = compiled(_IS_DENIED).search(said) is not None
+    return f"{match['what']} {said}" if verb and denied == (match["so"].lower() != "so") else ""
 
 
 def notes(heading: str, disease: str, *, finding: str = "") -> Iterator[tuple[str, str]]:

@@ -42,7 +42,8 @@ LONGEST_STATEMENT = 500  # characters
 _ONLY = "“only” claims more than single facts can decide, save of people; leave it out"
 _SAID_OF_WHOLE = (NOT, CERTAINTY, FREQUENCY, EXCLUSIVE)
 _TRIED = 10  # orders of words with a word in them that is in the way
-_EFFORT = 6000  # characters that are read for one sentence, in all orders of its words
+_REMEMBERED = 2000  # texts
+_EFFORT = 5000  # characters that are read for one sentence, in all orders of its words
 TOO_MANY = "the statement joins too many things; make a statement of each"
 
 
@@ -168,8 +169,27 @@ def framed(reading: Reading, frame: Frame) -> Reading:
 
 
 def _read(text: str, known: Knowledge, effort: Effort) -> tuple[Reading, ...]:
-    """Read ``text`` in the order of words that it has."""
+    """Read ``text`` in the order of words that it has.
+
+    The last texts are remembered: the ways to say a sentence, and the parts of it, come to the same words again and again.
+    """
     effort.spend(text)
+    remembered = known.lexicon.readings
+    found = remembered.get(text)
+    if found is None:
+        if len(remembered) >= _REMEMBERED:
+            remembered.clear()
+        try:
+            found = _read_anew(text, known)
+        except NotUnderstood as error:
+            found = error
+        remembered[text] = found
+    if isinstance(found, NotUnderstood):
+        raise found.again()
+    return found
+
+
+def _read_anew(text: str, known: Knowledge) -> tuple[Reading, ...]:
     text = in_digits(text)
     text, null = english.take_null(text)
     text, size = take_size(text)

@@ -255,6 +255,8 @@ def _share(kind: str, match: re.Match[str]) -> Share:
     if share > 100:
         raise NotUnderstood(f"{match[0].strip()!r} is more than all cases; a share is between 0 and 100 %")
     bound = match[1] or ""
+    if share == 100 and not bound:
+        return (share, share), CLOSED  # "six of six" is no rough number, in words either
     if kind in ("half", "part") and (not bound or bound in _ROUGHLY):
         # "a third", "about half": nobody means 33.3
         return (share - share / _IN_WORDS, min(share + share / _IN_WORDS, 100.0)), CLOSED

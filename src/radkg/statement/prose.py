@@ -131,6 +131,25 @@ def without_grades(sentence: Referred) -> Referred:
     return sentence if _NOT_WEAKENED.search(sentence.text) else substituted(sentence, _GRADED, "")
 
 
+#: What others are said to claim, in front of what the text claims itself: "some people say that X helps, but it harms".
+_HEARSAY = re.compile(
+    r"^(?:(?:some|many|most|other|certain|a few) )?(?:people|patients|parents|friends|websites|sites|forums|folks|others)"
+    r"(?: \w+)? (?:say|claim|think|believe|write|tell you|insist)(?:s|ed)? .+?[,;] (?:but|yet|however,?) (?=\S+ \S)",
+    re.IGNORECASE,
+)
+
+
+def behind_hearsay(text: str) -> int:
+    """Return where a sentence goes on behind what others are said to claim; 0 where it has none of that.
+
+    >>> text = "Some people say that salt melts snow, but it only makes ice."
+    >>> text[behind_hearsay(text) :]
+    'it only makes ice.'
+    """
+    match = _HEARSAY.match(text)
+    return match.end() if match else 0
+
+
 def tidy(sentence: str) -> Referred:
     """Return a sentence of a text without marks of layout, citations and the words that join it to other sentences.
 

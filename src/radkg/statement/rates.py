@@ -16,9 +16,9 @@ _RATE = re.compile(
     rf"(?: ?(?:-|to) ?(?P<high>{_NUMBER}))?"
     rf"(?: (?:new )?(?:cases?|patients|{_PEOPLE}))? (?:per|in|out of|for every|in every|of every|/) (?:every |each )?(?:an? )?"
     rf"(?P<of>\d{{1,3}}(?:[ ,]\d{{3}})+|\d+(?:\.\d+)?|one|two)?(?P<word> ?(?:hundred thousand|thousand|million)(?:s|\b))?"
-    rf"(?P<people> {_PEOPLE}\b)?"
+    rf"(?P<people> {_PEOPLE}\b(?![- ]years?\b))?"
 )
-_YEARLY = r",?(?: and| per| a| each| every)? (?:year|annum)\b|,? (?:annually|yearly)\b"
+_YEARLY = r",?(?: and| per| a| each| every)? (?:year|annum)\b| person[- ]years?\b|,? (?:annually|yearly)\b"
 _AS_NUMBER = {"one": 1.0, "two": 2.0, "three": 3.0}
 _ABOUT = 0.1  # a tenth of the number
 _ANNUAL = re.compile(r"\b(?:annual|yearly) (?=incidence\b)")

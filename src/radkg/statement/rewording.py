@@ -8,7 +8,8 @@ from itertools import repeat
 from radkg.model import english
 from radkg.model.english import compiled, key
 from radkg.model.knowledge import Knowledge
-from radkg.model.words import FREQUENCY
+from radkg.model.words import FREQUENCY, TERM
+from radkg.statement.chunks import COMMA, CONJUNCTION, PREPOSITION, segment_with_spans
 from radkg.statement.nouns import DISEASE, FINDING
 from radkg.statement.triples import IS_DESCRIBED_AS
 from radkg.statement.utterance import NotUnderstood, Reading
@@ -134,6 +135,21 @@ def rewordings(text: str, known: Knowledge) -> Iterator[tuple[str, Accepts]]:
         before, after = text[: often.start()].split(), text[often.end() :]
         for index in range(1, len(before)):
             yield " ".join([*before[:index], often[1], *before[index:], after]), _compares
+    if moved := _with_disease_last(text, known):
+        yield from zip((moved, *in_other_words(moved)), repeat(_any))
+
+
+def _with_disease_last(text: str, known: Knowledge) -> str:
+    """Return "in X Y is Z" as "Y is Z in X", where X is a disease; empty for any other text."""
+    if not text.startswith("in "):
+        return ""
+    spans = segment_with_spans(text, known.lexicon)[1:]
+    if not spans or not any(known.is_kind(entry.iri, {DISEASE}) for entry in spans[0].chunk.entries if entry.kind == TERM):
+        return ""
+    rest = spans[1:] if spans[1:] and spans[1].chunk.kind != COMMA else spans[2:]
+    if not rest or rest[0].chunk.kind in (COMMA, PREPOSITION, CONJUNCTION):
+        return ""
+    return f"{text[rest[0].start :]} {text[: spans[0].end]}"
 
 
 def with_frequency_last(text: str, known: Knowledge) -> Iterator[str]:

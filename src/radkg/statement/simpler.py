@@ -83,6 +83,69 @@ _SIMPLER: tuple[Rewording, ...] = (
     ),
     (" in which ", r"^(.+?) (?:is|are) (?:one|an? (?:disease|disorder|condition|illness)) in which (.+)$", r"in \1, \2"),
     (" in ", r" in (?:nature|character|appearance|shape|kind)$", ""),
+    ("fit ", r"\b(?:would|could|may|might) fit (?=\w)", "may be seen in "),
+    ("up with", r"\bends? up with\b", "get"),
+    ("do much for", r"\bdo much for\b", "help"),
+    (" at ", r"\b(?:is|are|was|were|been) (?:estimated|calculated|put) (?:at|to be) (?=\d)", "was "),
+    ("some", r"\bsome(?:where|thing) (?=between|around|about)", ""),
+    (" of other ", r"(?<=\w) of other (?:causes?|kinds?|origins?)$", ""),
+    (
+        " alone",
+        r"\bleaves? (?:the )?((?:[\w-]+ ){0,2}?[\w-]+) (relatively |largely |mostly )?alone\b",
+        r"\2spares the \1",
+    ),
+    (" its way ", r"\b(?:works|makes|finds) its way (down |up )?to\b", r"spreads \1to"),
+    (
+        "turn",
+        r"\bbefore (?:(?:an?|the|your) )?(?:kids?|child|children|they|you|one|he|she) turns? (?=\w+$)",
+        "before the age of ",
+    ),
+    (" are ", r"\bwhen (?:you|they|people|patients) are (?:past|over|above|older than) (?=\w+$)", "after the age of "),
+    (
+        "sel",
+        r"\b(?:tends? to (?:show|make) (?:itself|themselves)|(?:usually|mostly) (?:shows|makes) itself)(?: known| felt)?"
+        r" (?=before|after|at|by|between)",
+        "usually starts ",
+    ),
+    ("abs", r"\babs\b", "antibodies"),
+    (
+        " in all",
+        r"^(.+?) (?:of|in) (\w+) patients with (.+?) (?:showed|revealed|demonstrated) (.+?) in all(?: of them| \2)?$",
+        r"\2 of \2 patients with \3 showed \4 on \1",
+    ),
+    (" possible", r"^((?:(?!\b(?:it|that|not|if)\b).)+?) (?:is|are) (?:also )?possible(?: as well| too)?$", r"\1 may be seen"),
+    (
+        " reported",
+        r"^(.+?) (?:affecting|involving) (.+?) (?:has |have )?been (?:also )?(?:reported|described)$",
+        r"\1 been reported to affect \2",
+    ),
+    ("help", r"\b(may|can|might|could) help (?:to )?(distinguish|tell|separate|differentiate)\b", r"\1 \2"),
+    (
+        "having ",
+        r"^having (?:an? )?(.+?)(?: on top(?: of it)?| as well| too)? (makes|worsens|improves|raises|increases|lowers) ",
+        r"\1 \2 ",
+    ),
+    ("ever ", r"\bhardly ever\b", "rarely"),
+    (" one ", r"\b(is|are) (?:just|simply|merely) (?:an?|one) (form|kind|type|variant|subtype) of\b", r"\1 a \2 of"),
+    (
+        "gives ",
+        r"^(.+?) (rarely |usually |often |sometimes |mostly |never )?gives (?:you|people|patients|one) (?=\w)",
+        r"\1 \2shows ",
+    ),
+    ("leaves ", r"\bleaves (?:you|people|patients|one) with\b", "shows"),
+    (
+        " risk",
+        rf"^{_FRONT}(?:an? |the )?{_MORE} {_RISK} of (.+?) (?:is|are|was|were|been) (?:been )?(?:seen|observed|found|reported"
+        r"|noted|described) in (.+)$",
+        r"\1\3 increases the risk of \2",
+    ),
+    # a note: "X: associated with Y"
+    (
+        ": ",
+        r"^([^:,;]+): (associated with|linked (?:to|with)|seen (?:in|with|on)|found (?:in|on)|typical of|characteristic of"
+        r"|caused by|treated with|(?:more |less )?common in|specific for|located in) (?=\w)",
+        r"\1 is \2 ",
+    ),
     ("positivity", r"(?<![\w-])(?!anti)([a-z]+\d*(?:[- ][a-z0-9]+)?) positivity\b", r"anti-\1 antibody"),
     ("positivity", r"\b(anti-[\w-]+(?: \w+)?) positivity\b", r"\1 antibody"),
     (" worse", rf"\b(?:fares?|fared|does|do|did) (?:much |far )?worse\b(?! {_WITH_WHAT})", "have a worse prognosis"),

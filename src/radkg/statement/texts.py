@@ -63,7 +63,7 @@ _WITH_IT = re.compile(r"(?:(?<=\bwith )|(?<=\bin )|(?<=\bof ))it\b|(?<=\bwithin 
 _SUBJECT = re.compile(
     r"(?<!\bwith )(?<!\bin )(?<!\bof )(?<!\bwithin )"
     r"\b(?:it|they|(?<!\bto )(?<!\bfrom )(?<!\bby )(?<!\bamong )(?<!\bon )(?<!\bfor )them|this finding|this sign"
-    r"|these deposits|this lesion|these lesions)\b",
+    r"|these deposits|this lesion|these lesions|this antibody|these antibodies)\b",
     re.I,
 )
 _JOINED = r"(?i)\w.*\b(?:and|but|or|while|whereas|because|so|although|though|since)(?: that)?(?: often| also| usually)? $"

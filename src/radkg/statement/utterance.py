@@ -47,6 +47,19 @@ class NotUnderstood(RadkgError):
         self.plainer: tuple[str, tuple[str, ...]] = ("", ())
         super().__init__(reason)
 
+    def again(self) -> NotUnderstood:
+        """Return the same refusal, to be raised once more: one that was raised belongs to who caught it."""
+        return NotUnderstood(
+            self.reason,
+            unrecognised=self.unrecognised,
+            nearest=self.nearest,
+            final=self.final,
+            corrected=self.corrected,
+            is_vocabulary=self.is_vocabulary,
+            is_grammar=self.is_grammar,
+            undecidable=self.undecidable,
+        )
+
 
 class Phrase(NamedTuple):
     """A noun phrase: a term and what narrows it.

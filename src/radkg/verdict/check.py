@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from radkg.model import english
-from radkg.model.knowledge import FactsAbout, Knowledge
+from radkg.model.knowledge import Knowledge
 from radkg.model.records import Conflict, Fact, Interval
 from radkg.statement import BEYOND, Claims, NotUnderstood, Reading, Several, Single, read_claims
 from radkg.statement.nouns import DISEASE, FINDING
 from radkg.verdict import definitional, rates, shares, studies
+from radkg.verdict.candidates import Candidates, candidates, candidates_about
 from radkg.verdict.claim import (
     CONTRADICTS,
     HALF,
     HAS_MANIFESTATION,
     INCREASES_RISK_OF,
-    IS_SEEN_IN,
     OCCURS_WITH,
     POPULATION,
     SUPPORTS,
@@ -31,10 +29,8 @@ from radkg.verdict.claim import (
 )
 from radkg.verdict.entailment import (
     IS_KIND_OF,
-    IS_MORE_COMMON_IN,
     entails,
     excludes,
-    expand_people,
     overlap,
     says_most,
     seen_anyhow,
@@ -261,9 +257,7 @@ def _judge(known: Knowledge, reading: Reading, statement: str, *, nearest: bool)
         return _judge_exclusive(known, reading._replace(exclusive=False), statement)
     reading = studies.share_of_patients(reading)
     claim = claim_of_reading(reading, known)
-    opposed: frozenset[str] = known.opposed.get(claim.relation, frozenset()) if reading.negated else frozenset()
-    opposites = {one for one, other in known.opposites if other == claim.relation}
-    about = known.facts_about(known.related(claim.subject), known.comparable(claim.relation) | opposed | opposites)
+    about = candidates(claim, reading, known)
     if reading.null:
         return _judge_null(known, reading, statement, claim, about)
     found = sorted(_deciding(claim, about, reading, known), key=lambda ranked: ranked[0])
@@ -319,10 +313,10 @@ def _denied(verdict: Verdict, reading: Reading, known: Knowledge) -> Verdict:
     return verdict._replace(verdict=SUPPORTED, reading=understood, facts=facts)
 
 
-def _judge_null(known: Knowledge, reading: Reading, statement: str, claim: Claim, about: Sequence[Fact]) -> Verdict:
+def _judge_null(known: Knowledge, reading: Reading, statement: str, claim: Claim, about: Candidates) -> Verdict:
     """Return the verdict on a statement that nothing significant was found: null results bear it out, associations deny it."""
     facts = []
-    for fact in about:
+    for fact in about.facts:
         if fact.excluded or not studies.agrees(fact, known.evidence(fact.iri), reading, known):
             continue
         ways = [steps for premise in claims_of_fact(fact, known) if (steps := entails(premise, claim, known)) is not None]
@@ -338,10 +332,10 @@ def _judge_null(known: Knowledge, reading: Reading, statement: str, claim: Claim
 
 
 def _beside(
-    verdict: str, facts: list[DecidingFact], claim: Claim, about: Sequence[Fact], reading: Reading, known: Knowledge
+    verdict: str, facts: list[DecidingFact], claim: Claim, about: Candidates, reading: Reading, known: Knowledge
 ) -> tuple[DecidingFact, ...]:
     """Return the facts to show that do not decide: the nearest, or those on the other side."""
-    nulls = null_results(claim, about, known)
+    nulls = null_results(claim, about.facts, known)
     if verdict == UNKNOWN:
         nearest = nearest_facts(claim, known)
         return (*nulls, *(fact for fact in nearest if fact.iri not in {null.iri for null in nulls}))
@@ -350,7 +344,7 @@ def _beside(
         others = (conflict.other for conflict in _disputing_conflicts(facts, known))
         conflicting = dict.fromkeys(other for other in others if other not in deciding)
         return (*nulls, *(describe_fact(fact, known) for iri in conflicting if (fact := known.fact(iri))))
-    beside = facts_beside(claim, about, (verdict == SUPPORTED) != reading.negated, known)
+    beside = facts_beside(claim, about.facts, (verdict == SUPPORTED) != reading.negated, known)
     return (*nulls, *(fact for fact in beside if fact.iri not in deciding))
 
 
@@ -369,26 +363,23 @@ class Bearing(NamedTuple):
 
 
 Rank = tuple[int, bool, int, str]
-Grouped = dict[tuple[str, str, bool], dict[str, set[str]]]
 
 
-def _deciding(claim: Claim, about: FactsAbout, reading: Reading, known: Knowledge) -> Iterator[tuple[Rank, DecidingFact]]:
+def _deciding(claim: Claim, about: Candidates, reading: Reading, known: Knowledge) -> Iterator[tuple[Rank, DecidingFact]]:
     """Yield the facts and axioms that decide ``claim``, each with the rank that it is sorted by, the nearest first.
 
     At the same distance, facts of radkg's own come before imported ones, and those with few qualifiers before those with many.
     A null result decides nothing.
     """
-    may_bear = _that_may_bear(claim, about, reading, known)
     bearings = [
         (fact, bearing)
-        for fact in about
-        if not fact.is_null and (fact.excluded or fact.iri in may_bear)
+        for fact in about.bearing(claim, negated=reading.negated)
         for bearing in _bearings(fact, claim, reading, known)
     ]
     bearings += _bearings_of_shares(about, claim, known)
     bearings += _bearings_of_words(about, claim, known)
     far = "the rate lies far from those that are known"
-    bearings += [(fact, Bearing(CONTRADICTS, _EXCLUDING, far)) for fact in rates.denying(about, claim, reading, known)]
+    bearings += [(fact, Bearing(CONTRADICTS, _EXCLUDING, far)) for fact in rates.denying(about.facts, claim, reading, known)]
     nearest: dict[str, tuple[Fact, Bearing]] = {}
     for fact, bearing in bearings:
         if (
@@ -404,7 +395,7 @@ def _deciding(claim: Claim, about: FactsAbout, reading: Reading, known: Knowledg
         yield rank, describe_fact(fact, known)._replace(side=bearing.side, how=bearing.how)
     for character in definitional.characters(claim, known):
         # what is never so shaped is no kind of what is so shaped by definition
-        described_as = known.facts_about(known.related(claim.subject), frozenset([character.relation]))
+        described_as = candidates_about(claim.subject, frozenset([character.relation]), known)
         found = _deciding(character, described_as, reading, known)
         yield from (row for row in found if row[1].side == CONTRADICTS and row[1].kind == "excluded")
     for index, axiom in enumerate(definitional.decide(claim, known)):
@@ -423,68 +414,11 @@ def _jointly(claim: Claim, reading: Reading, known: Knowledge) -> list[tuple[Ran
         return []
     found = []
     for part in (claim._replace(ages=()), claim._replace(object=POPULATION)):
-        about = known.facts_about(known.related(part.subject), known.comparable(part.relation))
+        about = candidates_about(part.subject, known.comparable(part.relation), known)
         deciding = sorted(_deciding(part, about, reading, known), key=lambda ranked: ranked[0])
         if not deciding or any(fact.side != SUPPORTS for _, fact in deciding):
             return []
         found.append(deciding[0])
-    return found
-
-
-def _that_may_bear(claim: Claim, about: FactsAbout, reading: Reading, known: Knowledge) -> set[str]:
-    """Return the IRIs of the facts that are not about another thing than ``claim``, so that they may bear on it.
-
-    Most are about another, and what they share, a relation, a subject or an object, is compared once.
-    """
-    rule = known.relations[claim.relation]
-    genus, object_genus = (expand_people(term, (), known)[0] for term in (claim.subject, claim.object))
-    of_people = IS_SEEN_IN in known.properties[claim.relation] and claim.relation != IS_MORE_COMMON_IN
-    opposed: frozenset[str] = known.opposed.get(claim.relation, frozenset()) if reading.negated else frozenset()
-
-    @cache
-    def by_relation(relation: str) -> tuple[bool, bool, bool]:
-        """Return whether a relation may entail that of the claim, whether as a rule it may exclude it, and whether anyhow."""
-        converse = known.relations[relation].excludes_converse and relation == claim.relation
-        opposite = (relation, claim.relation) in known.opposites
-        rules_out = claim.is_rule and claim.relation in known.comparable(relation)
-        return claim.relation in known.properties[relation], rules_out, converse or opposite or relation in opposed
-
-    @cache
-    def by_subject(subject: str) -> tuple[bool, bool]:
-        """Return whether what is said of a subject may follow for that of the claim, and whether they are of one genus."""
-        same = known.expansions[subject][0] == known.expansions[claim.subject][0]
-        if rule.generalises_subject:
-            return known.is_within(subject, genus), same
-        return expand_people(subject, (), known)[0] == genus, same
-
-    def of_objects(objects: dict[str, set[str]]) -> Iterator[set[str]]:
-        """Yield the facts of the objects of which what is said may follow for the object of the claim."""
-        if rule.generalises_object:
-            within = known.narrower.get(object_genus, frozenset()) | {object_genus}
-            yield from (objects[object_] for object_ in objects.keys() & within)
-        else:
-            yield from (facts for object_, facts in objects.items() if expand_people(object_, (), known)[0] == object_genus)
-
-    found: set[str] = set()
-    for (relation, subject, is_rule), objects in _grouped(about, known).items():
-        entails_it, rules_out, anyhow = by_relation(relation)
-        follows, same = by_subject(subject) if (entails_it or rules_out) and not anyhow else (False, False)
-        if anyhow or (rules_out and same and is_rule) or (entails_it and follows and of_people):
-            found.update(*objects.values())
-        elif entails_it and follows:
-            found.update(*of_objects(objects))
-    return found
-
-
-def _grouped(about: FactsAbout, known: Knowledge) -> Grouped:
-    """Return the facts that claim something, by relation, subject, and whether they are a rule; and by object within these."""
-    if about.grouped is None:
-        grouped: Grouped = defaultdict(lambda: defaultdict(set))
-        for fact in about:
-            for premise in () if fact.is_null or fact.excluded else claims_of_fact(fact, known):
-                grouped[premise.relation, premise.subject, premise.is_rule][premise.object].add(fact.iri)
-        about.grouped = grouped
-    found: Grouped = about.grouped
     return found
 
 
@@ -551,7 +485,7 @@ def _bearing_of_opposed(premise: Claim, claim: Claim, known: Knowledge) -> Beari
     return None if steps is None else Bearing(CONTRADICTS, _OTHER_FORM + len(steps.words), "; ".join(steps.words))
 
 
-def _bearings_of_shares(about: Sequence[Fact], claim: Claim, known: Knowledge) -> list[tuple[Fact, Bearing]]:
+def _bearings_of_shares(about: Candidates, claim: Claim, known: Knowledge) -> list[tuple[Fact, Bearing]]:
     """Return how the shares of cases that facts give bear on that of ``claim``, all of them held together.
 
     A catalogue's class of frequency is an estimate: it bears out a number where nothing was measured, and never denies one.
@@ -560,9 +494,7 @@ def _bearings_of_shares(about: Sequence[Fact], claim: Claim, known: Knowledge) -
         return []
     compared = [
         (fact, premise, shares.compare(premise, claim))
-        for fact in about
-        if not (fact.excluded or fact.is_null)
-        for premise in claims_of_fact(fact, known)
+        for fact, premise in about.shares
         if shares.is_share_of_same_cases(premise, claim, known)
     ]
     measured = [(fact, premise, side) for fact, premise, side in compared if not fact.imported]
@@ -573,10 +505,8 @@ def _bearings_of_shares(about: Sequence[Fact], claim: Claim, known: Knowledge) -
         )
         narrower = [
             premise.frequency
-            for fact in (about if denying else ())
-            if not (fact.excluded or fact.is_null or fact.imported)
-            for premise in claims_of_fact(fact, known)
-            if premise.frequency and shares.is_of_narrower_finding(premise, claim, known)
+            for fact, premise in (about.shares if denying else ())
+            if premise.frequency and not fact.imported and shares.is_of_narrower_finding(premise, claim, known)
         ]
         if not shares.denials_that_hold(claim, denying, leaving_open, narrower):
             deciding = []
@@ -589,7 +519,7 @@ def _bearings_of_shares(about: Sequence[Fact], claim: Claim, known: Knowledge) -
     ]
 
 
-def _bearings_of_words(about: Sequence[Fact], claim: Claim, known: Knowledge) -> list[tuple[Fact, Bearing]]:
+def _bearings_of_words(about: Candidates, claim: Claim, known: Knowledge) -> list[tuple[Fact, Bearing]]:
     """Return how the shares of cases that facts give bear on a word for few cases, or one for most, that has no bounds itself.
 
     They deny a word for few where they lie above half, one for most where they lie below, and bear out one that
@@ -608,12 +538,10 @@ def _bearings_of_words(about: Sequence[Fact], claim: Claim, known: Knowledge) ->
         bounds.append(((max(least), 100.0), SUPPORTS))
     if not bounds:
         return []
-    # words against words are the rule book's
-    counted = [fact for fact in about if any(p.frequency and p.share_of != WORDED for p in claims_of_fact(fact, known))]
     return [
         (fact, bearing)
         for share, side in bounds
-        for fact, bearing in _bearings_of_shares(counted, claim._replace(frequency=share, share_of=WORDED), known)
+        for fact, bearing in _bearings_of_shares(about.counted, claim._replace(frequency=share, share_of=WORDED), known)
         if bearing.side == side
     ]
 

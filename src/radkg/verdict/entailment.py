@@ -31,6 +31,7 @@ from radkg.verdict.claim import (
 RELATIVE_TO = RADKG + "relativeTo"
 PEAKS_AT_AGE_IN, IS_MORE_COMMON_IN, IS_KIND_OF = RADKG + "peaksAtAgeIn", RADKG + "isMoreCommonIn", RADKG + "isKindOf"
 
+_REMEMBERED = 20_000  # normal forms
 
 Limit = Pair | Interval | tuple[str, Interval | None]  # a qualifier, ages in years, or a time in months
 Side = tuple[str, tuple[Pair, ...]]
@@ -237,7 +238,9 @@ def _covered(wanted: Pair, pool: tuple[Pair, ...], premise: Claim, known: Knowle
     if property_ == IN_POPULATION:
         pool += tuple(sorted(people_of_diseases(pool, known)))
     for premise_property, premise_value in pool:
-        if property_ not in known.properties[premise_property] and not _is_layer_as_site(wanted, premise_property, known):
+        if property_ not in known.properties[premise_property] and not _is_layer_as_site(
+            value, {property_, premise_property}, known
+        ):
             continue
         if premise_value == value:
             return True
@@ -259,14 +262,12 @@ def _covered(wanted: Pair, pool: tuple[Pair, ...], premise: Claim, known: Knowle
 
 def _as_layer(pair: Pair, known: Knowledge) -> Pair:
     """Return a pair of a site that is a layer as that of a layer."""
-    property_, value = pair
-    return (HAS_LAYER, value) if property_ == HAS_SITE and known.is_kind(value, {LAYER}) else pair
+    return (HAS_LAYER, pair[1]) if pair[0] == HAS_SITE and known.is_kind(pair[1], {LAYER}) else pair
 
 
-def _is_layer_as_site(wanted: Pair, premise_property: str, known: Knowledge) -> bool:
+def _is_layer_as_site(value: str, properties: set[str], known: Knowledge) -> bool:
     """Return whether a layer is named as a site by one side and as a layer by the other: what is in the dermis is of it."""
-    property_, value = wanted
-    return {property_, premise_property} == {HAS_SITE, HAS_LAYER} and known.is_kind(value, {LAYER})
+    return properties == {HAS_SITE, HAS_LAYER} and _as_layer((HAS_SITE, value), known)[0] == HAS_LAYER
 
 
 def _bounds_within(narrower: str, broader: str, known: Knowledge) -> bool:
@@ -372,6 +373,8 @@ def excludes(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
         return None
     if known.relations[premise.relation].excludes_converse and claim.relation == premise.relation:
         return _converse(premise, claim, known)
+    if _says_few_of_most(premise, claim, known) or _says_few_of_most(claim, premise, known):
+        return _few_and_most(premise, claim, known)
     if not (premise.is_rule and claim.is_rule):
         return None
     one, other = normal_form(premise, known), normal_form(claim, known)
@@ -382,6 +385,24 @@ def excludes(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
     if not _same_comparison(premise.compared, claim.compared, known):
         return None
     return _excluding_objects(premise, claim, one, other, known) or _excluding_qualifiers(one, other, known)
+
+
+def _says_few_of_most(one: Claim, other: Claim, known: Knowledge) -> bool:
+    """Return whether one claim says of few cases, by a frequency word, what the other may say of most of them."""
+    return not known.few.isdisjoint(one.frequency_words) and says_most(other, known)
+
+
+def _few_and_most(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
+    """Return why one thing cannot be so in few and in most of the same cases; ``None`` where the cases may be others.
+
+    radkg:saysFew is true of a frequency word that stands for few cases.
+    """
+    if claim.relation not in known.relations[premise.relation].shares_as:
+        return None
+    premise = seen_anyhow(premise, claim)._replace(relation=claim.relation)
+    if normal_form(premise, known) != normal_form(claim, known):
+        return None
+    return "what is so in few cases is not so in most of them"
 
 
 def _limits_nothing(pair: Pair, claim: Claim, known: Knowledge) -> bool:
@@ -419,7 +440,19 @@ class NormalForm(NamedTuple):
 
 
 def normal_form(claim: Claim, known: Knowledge) -> NormalForm:
-    """Return ``claim`` with its terms expanded; see `NormalForm`."""
+    """Return ``claim`` with its terms expanded; see `NormalForm`.
+
+    The last ones are remembered: each statement is held against hundreds of claims of facts, and those against each statement.
+    """
+    form: NormalForm | None = known.normal_forms.get(claim)
+    if form is None:
+        if len(known.normal_forms) >= _REMEMBERED:
+            known.normal_forms.clear()
+        form = known.normal_forms[claim] = _normal_form(claim, known)
+    return form
+
+
+def _normal_form(claim: Claim, known: Knowledge) -> NormalForm:
     subject, subject_pairs = expand(claim.subject, claim.subject_pairs, known)
     object_, object_pairs = expand_people(claim.object, claim.object_pairs, known)
     subject_pairs, object_pairs = (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Fact
+from radkg.verdict.candidates import Candidates, candidates_about
 from radkg.verdict.claim import Claim, claims_of_fact, expand
 from radkg.verdict.entailment import Steps, entails
 from radkg.verdict.result import DecidingFact
@@ -19,33 +19,34 @@ _LEAST_LIKENESS = 4  # two of subject, relation and object, at least nearly the 
 def nearest_facts(claim: Claim, known: Knowledge) -> tuple[DecidingFact, ...]:
     """Return the facts that share most with ``claim``, two of subject, relation and object at least.
 
-    A fact on the very subject and object comes first, whatever its relation: it says of the two what is known of them.
+    They share up to 3 for each side, 2 for the relation, 1 for each qualifier. A fact on the very subject and object comes
+    first, whatever its relation: it says of the two what is known of them.
     """
-    # many facts are about the same few hundred terms
-    near_subject = cache(lambda term: _closeness(term, claim.subject, known))
-    near_object = cache(lambda term: _closeness(term, claim.object, known))
     near_relation = cache(lambda relation: _closeness_of_relations(relation, claim.relation, known))
     stated = [value for _, value in claim.all_pairs]
     least = _LEAST_LIKENESS - len(stated) - (claim.compared is not None)
-
-    def likeness(premise: Claim) -> int:
-        """Return how much premise and claim share: up to 3 for each side, 2 for the relation, 1 for each qualifier."""
-        score = near_subject(premise.subject) + near_object(premise.object)
-        if score + 2 < least:
-            return score
-        score += near_relation(premise.relation)
-        if stated:
-            values = {value for _, value in premise.all_pairs}
-            score += sum(value in values for value in stated)
-        return score + (premise.compared == claim.compared is not None)
-
-    ranked = []
-    for fact in known.facts_about(known.related(claim.subject) | {claim.object}):
-        if fact.is_null:
+    scores: dict[str, tuple[int, Fact]] = {}
+    about = candidates_about(claim.subject, None, known).by_pair, Candidates(known.facts_about([claim.object]), known).by_pair
+    # many facts are about the same few hundred terms
+    near_subject, near_object = (
+        {term: _closeness(term, own, known) for term in {pair[at] for pairs in about for pair in pairs}}
+        for at, own in enumerate((claim.subject, claim.object))
+    )
+    for (subject, object_), claimed in (row for pairs in about for row in pairs.items()):
+        near = near_subject[subject] + near_object[object_]
+        if near + 2 < least:
             continue
-        score = max(map(likeness, claims_of_fact(fact, known)))
-        if score >= _LEAST_LIKENESS:
-            ranked.append((not is_of_same_pair(fact, claim, known), -score, len(fact.qualifiers), fact.iri, fact))
+        for fact, premise in claimed:
+            score = near + near_relation(premise.relation) + (premise.compared == claim.compared is not None)
+            if stated:
+                values = {value for _, value in premise.all_pairs}
+                score += sum(value in values for value in stated)
+            if score >= _LEAST_LIKENESS and score > scores.get(fact.iri, (0, fact))[0]:
+                scores[fact.iri] = score, fact
+    ranked = [
+        (not is_of_same_pair(fact, claim, known), -score, len(fact.qualifiers), iri, fact)
+        for iri, (score, fact) in scores.items()
+    ]
     best: list[Fact] = [fact for *_, fact in sorted(ranked, key=lambda row: row[:4])[:_SHOWN]]
     return tuple(describe_fact(fact, known) for fact in best)
 
@@ -59,7 +60,7 @@ def is_of_same_pair(fact: Fact, claim: Claim, known: Knowledge) -> bool:
     )
 
 
-def null_results(claim: Claim, about: Sequence[Fact], known: Knowledge) -> tuple[DecidingFact, ...]:
+def null_results(claim: Claim, about: list[Fact], known: Knowledge) -> tuple[DecidingFact, ...]:
     """Return the null results on ``claim``, or on something broader or narrower: they are shown whatever decides.
 
     Args:
@@ -79,7 +80,7 @@ def null_results(claim: Claim, about: Sequence[Fact], known: Knowledge) -> tuple
     return tuple(describe_fact(fact, known) for fact in found[:_SHOWN])
 
 
-def facts_beside(claim: Claim, about: Sequence[Fact], affirmed: bool, known: Knowledge) -> tuple[DecidingFact, ...]:
+def facts_beside(claim: Claim, about: list[Fact], affirmed: bool, known: Knowledge) -> tuple[DecidingFact, ...]:
     """Return the facts that a reader should see with a decided claim, although they do not decide it.
 
     A broad claim stays true where a source denies a narrower one: a risk in the digestive tract, where a risk in one of its

@@ -13,11 +13,12 @@ from radkg.shown import shown
 from radkg.statement import NotUnderstood, read_claims
 from radkg.statement.chunks import COMMA, CONJUNCTION, COPULA, PREPOSITION, segment, segment_with_spans
 from radkg.statement.claims import Kept
+from radkg.statement.clauses import may_take_back
 from radkg.statement.cohorts import Cohort, cohort_of, is_of_nobody, with_shares
-from radkg.statement.completion import completed, notes, of_end, of_role, with_disease
+from radkg.statement.completion import completed, likewise, notes, of_end, of_role, with_disease
 from radkg.statement.nouns import DISEASE, FINDING, POPULATION
 from radkg.statement.passages import gapped_clauses, general_clauses, joined_clauses, plainer, respective_clauses
-from radkg.statement.prose import substituted, tidy, without_brackets, without_grades
+from radkg.statement.prose import behind_hearsay, substituted, tidy, without_brackets, without_grades
 from radkg.statement.texts import (
     Referred,
     Sentence,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 1_000_000  # characters
 OF_PATIENT = "a finding of one patient, and no general claim"
 OF_STUDY = "a finding of a study's own patients, and no general claim"
+HEARSAY = "what others are said to claim, which the text does not"
 RESTRICTED = "the sentence cannot be read in full, and the rest of it may restrict what this seems to deny"
 UNNAMED = "it refers back to something that is not named before"
 AMBIGUOUS = "what it refers back to can be more than one thing"
@@ -58,6 +60,12 @@ _FRONTED = re.compile(r"(?:in|on|at|with|under|during|among|by|for) ", re.IGNORE
 _STATE = frozenset(
     ("claims", "unchecked", "subject", "disease", "topic", "report", "cohort", "heading", "_said", "_named", "_both", "_asked")
 )
+#: What is said of two things that the sentence names before.
+_SAID_OF_BOTH = re.compile(
+    r"(?P<before>.+),? (?:because|since|as|and) (?:both|these two|the two)(?: of (?:them|these))?(?P<said> .+)", re.IGNORECASE
+)
+#: What warns of something, which takes nothing back of why it does.
+_WARNS = r"(?i)\b(?:no|not|never|nor|should|without|only)\b|n['’]t\b"
 _FREQUENTLY = re.compile(
     r"\b(?:common|commonest|commonly|frequent|frequently|usual|usually|typical|typically|often|generally|hallmark|many)\b",
     re.IGNORECASE,
@@ -224,11 +232,22 @@ class _TextReader:
 
     def _take(self, sentence: Sentence) -> None:
         """Take in a sentence, or a clause of one, whose parts were read before it."""
+        if at := behind_hearsay(sentence.text):
+            hearsay = sentence._replace(text=sentence.text[:at].rstrip(), end=sentence.start + at)
+            self.leave(hearsay, HEARSAY)
+            self._remember(hearsay.text, ())
+            sentence = sentence._replace(text=sentence.text[at:], start=sentence.start + at)
         self.report = self.report or is_of_report(sentence)
         given = tidy(sentence.text.rstrip(" .!"))
         self.cohort = self.cohort or cohort_of(given.text)
         given = with_shares(given, self.cohort)
         text = given.text
+        if (same := likewise(sentence.text.rstrip(" .!"), *self._before())) is not None:
+            if not same:
+                self.leave(sentence, UNNAMED)
+                return
+            given = Referred(same, ((0, len(text), len(same)),), given)
+            text = same
         answer = _ANSWER.match(text) if self._asked else None
         if answer:
             given = substituted(given, _ANSWER, "")
@@ -257,6 +276,12 @@ class _TextReader:
                 self.take(part)
             return
         self._take_clauses(sentence, given)
+
+    def _before(self) -> tuple[str, int]:
+        """Return the claim that was made last, and where its verb stands: 0 where there is none."""
+        said = self.claims[-1].statement if self.claims else ""
+        spans = segment_with_spans(said.lower(), self.known.lexicon)
+        return said, next((span.start for span in spans if span.chunk.kind in (RELATION, COPULA)), 0)
 
     def _take_clauses(self, sentence: Sentence, given: Referred) -> None:
         """Take in a sentence: whole, or where that decides more, each of its clauses as a sentence of its own."""
@@ -447,10 +472,29 @@ class _TextReader:
         for way in ways:
             if weaker := self._borne_out_without_grades(way):
                 return [weaker]
+        for way in ways:
+            if (of_both := self._of_both(way)) and _is_understood(verdict := self._verdict(of_both.text, in_full=True)):
+                return [(of_both, verdict)]
         bare = [shorter for way in ways if (shorter := without_brackets(way)) is not way]
         if bare and (shorter_read := self._understood(bare)):
             return shorter_read
         return [(way, verdict) for way in ways if _is_understood(verdict := self._verdict(way.text, partly=True))] or None
+
+    def _of_both(self, given: Referred) -> Referred | None:
+        """Return what a sentence says of two things together that it names before: "no X and no Y, because both can …"."""
+        match = _SAID_OF_BOTH.fullmatch(given.text)
+        if match is None or may_take_back(compiled(_WARNS).sub("", match["before"])):
+            return None
+        before = match["before"]
+        named = [
+            before[span.start : span.end]
+            for span in segment_with_spans(before.lower(), self.known.lexicon)
+            if span.chunk.kind == TERM and not self.known.is_kind(span.chunk.entries[0].iri, {DISEASE, POPULATION})
+        ]
+        if len(set(named)) != _PAIR:
+            return None
+        both, start = " and ".join(named), match.start("said")
+        return Referred(f"{both}{given.text[start:]}", ((0, start, len(both)),), given)
 
     def _borne_out_without_grades(self, given: Referred) -> tuple[Referred, Verdict] | None:
         """Return a sentence without the words that only grade what it says, where that is borne out."""
@@ -459,9 +503,14 @@ class _TextReader:
             return None
         verdict = self._verdict(way.text, in_full=True)
         found = (way, verdict) if _is_understood(verdict) else self._decided_of_disease(way)
-        if not found or not any(leaf.verdict == SUPPORTED for leaf in _leaves(found[1])):
-            return None
-        return None if self._is_rare(given.text, found[1]) else found
+        return found if found and self._bears_out(given.text, found[1]) else None
+
+    def _bears_out(self, text: str, verdict: Verdict) -> bool:
+        """Return whether a verdict on a sentence that says what ``text`` does in other words bears that out, in part at least.
+
+        What calls frequent what is not is not borne out by that there is something.
+        """
+        return any(leaf.verdict == SUPPORTED for leaf in _leaves(verdict)) and not self._is_rare(text, verdict)
 
     def _is_rare(self, text: str, verdict: Verdict) -> bool:
         """Return whether a sentence calls frequent what the facts that bear it out give for less than half of the cases."""
@@ -487,14 +536,17 @@ class _TextReader:
             kind = compiled(r"\b(?:type|form|pattern|variety|kind)$").sub(next(iter(self._said), ""), self.heading)
             way = Referred(f"{kind} is seen in {given.text}", ((0, 0, len(kind) + 12),), given)
             verdict = self._verdict(way.text, partly=True)
-            if any(leaf.verdict == SUPPORTED for leaf in _leaves(verdict)):
+            if self._bears_out(given.text, verdict):
                 return way, verdict
+        begins = spans[0].chunk.entries[0].iri if spans and spans[0].chunk.kind == TERM else ""
+        if self._is_disease(begins) and any(span.chunk.kind == RELATION for span in spans[1:3]):
+            return None  # it is no note: it says itself of what it is
         for disease in dict.fromkeys((named, self.disease, self.topic)):
             for before, behind in notes(self.heading, disease, finding=finding) if disease else ():
                 way = Referred(f"{before}{given.text}{behind}", ((0, 0, len(before)),), given)
                 for partly in (False, True):
                     verdict = self._verdict(way.text, in_full=not partly, partly=partly)
-                    if any(leaf.verdict == SUPPORTED for leaf in _leaves(verdict)):
+                    if self._bears_out(given.text, verdict):
                         return way, verdict
         return None
 
@@ -548,9 +600,7 @@ class _TextReader:
         for disease in diseases:
             for way in with_disease(text, noun, disease):
                 verdict = self._verdict(way.text, in_full=True)
-                if self._is_rare(text, verdict):
-                    continue
-                if verdict.verdict == SUPPORTED or (
+                if (verdict.verdict == SUPPORTED and self._bears_out(text, verdict)) or (
                     disease in (condition, self.disease) and verdict.verdict not in (NOT_UNDERSTOOD, UNKNOWN)
                 ):
                     return way._replace(of=given), verdict
@@ -558,7 +608,7 @@ class _TextReader:
         for name in names if not self.report else ():  # what a report leaves out may be its patient
             for way in completed(text, name):
                 verdict = self._verdict(way.text, partly=True)
-                if any(leaf.verdict == SUPPORTED for leaf in _leaves(verdict)):
+                if self._bears_out(text, verdict):
                     return way._replace(of=given), verdict
         return None
 
@@ -582,7 +632,10 @@ class _TextReader:
 
     def _called(self, leaf: Verdict) -> Verdict:
         """Return the verdict on a claim that calls a disease by what it shows, "X is a mass", as one that it shows that."""
-        if leaf.verdict != CONTRADICTED or any(fact.kind != "axiom" for fact in leaf.facts) or not leaf.reading:
+        undecided = leaf.verdict == UNKNOWN
+        if not undecided and (leaf.verdict != CONTRADICTED or any(fact.kind != "axiom" for fact in leaf.facts)):
+            return leaf
+        if not leaf.reading or leaf.reading["excluded"]:
             return leaf
         subject, object_ = leaf.reading["subject"]["iri"], leaf.reading["object"]["iri"]
         if not self._is_disease(subject) or not self.known.is_kind(object_, {FINDING}):

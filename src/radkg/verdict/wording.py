@@ -91,6 +91,8 @@ def _rounded(number: list[str] | float | None) -> list[str] | float | None:
 
 
 def _range(rest: dict[str, list[str] | float], low: str, high: str, both: str, least: str, most: str) -> list[str]:
+    if low not in rest and high not in rest:
+        return []
     lower, upper = (_rounded(rest.pop(name, None)) for name in (low, high))
     if lower is None and upper is None:
         return []

@@ -1,0 +1,177 @@
+"""The facts that may bear on a claim, found without asking each of the hundreds that are about its terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from radkg.model.knowledge import Knowledge
+from radkg.model.records import Fact
+from radkg.statement import Reading
+from radkg.verdict.claim import IS_SEEN_IN, WORDED, Claim, claims_of_fact
+from radkg.verdict.entailment import IS_MORE_COMMON_IN, expand_people
+
+_KEPT = 50_000  # facts, those of all candidates together
+_NONE: frozenset[str] = frozenset()
+
+#: Object to the places, among the candidates, of the facts with a claim that has it.
+_ByObject = dict[str, list[int]]
+
+
+class _Group:
+    """The claims of facts that have one relation and one subject.
+
+    Attributes:
+        by_object: The places of their facts, by the object.
+        by_genus: The same, by the genus of the object.
+        rules: The places of those that are said of most cases or all.
+    """
+
+    __slots__ = ("by_genus", "by_object", "rules")
+
+    def __init__(self) -> None:
+        self.by_object: _ByObject = {}
+        self.by_genus: _ByObject = {}
+        self.rules: list[int] = []
+
+
+class Candidates:
+    """The facts of which some form is about one of the terms of a claim, and states one of some relations.
+
+    Args:
+        facts: The facts.
+        known: The knowledge.
+
+    Attributes:
+        facts: The facts, sorted by IRI.
+    """
+
+    def __init__(self, facts: list[Fact], known: Knowledge) -> None:
+        self.facts, self._known = facts, known
+
+    @cached_property
+    def shares(self) -> list[tuple[Fact, Claim]]:
+        """What the associations among the facts say of shares of cases."""
+        return [
+            (fact, premise)
+            for fact in self.facts
+            if not (fact.excluded or fact.is_null)
+            for premise in claims_of_fact(fact, self._known)
+            if premise.frequency is not None
+        ]
+
+    @cached_property
+    def counted(self) -> Candidates:
+        """Those of the facts that give a share of cases in numbers: words against words are the rule book's."""
+        facts = self.facts
+        return Candidates(
+            [fact for fact in facts if any(p.frequency and p.share_of != WORDED for p in claims_of_fact(fact, self._known))],
+            self._known,
+        )
+
+    @cached_property
+    def by_pair(self) -> Mapping[tuple[str, str], list[tuple[Fact, Claim]]]:
+        """All that the facts claim, null results aside, by subject and object."""
+        pairs: dict[tuple[str, str], list[tuple[Fact, Claim]]] = {}
+        for fact in self.facts:
+            for premise in () if fact.is_null else claims_of_fact(fact, self._known):
+                pairs.setdefault((premise.subject, premise.object), []).append((fact, premise))
+        return pairs
+
+    @cached_property
+    def _excluded(self) -> list[int]:
+        return [place for place, fact in enumerate(self.facts) if fact.excluded and not fact.is_null]
+
+    @cached_property
+    def _groups(self) -> Mapping[str, Mapping[str, _Group]]:
+        """The associations by the relations and the subjects of their claims."""
+        groups: dict[str, dict[str, _Group]] = {}
+        for place, fact in enumerate(self.facts):
+            if fact.excluded or fact.is_null:
+                continue
+            for premise in claims_of_fact(fact, self._known):
+                group = groups.setdefault(premise.relation, {}).setdefault(premise.subject, _Group())
+                genus = expand_people(premise.object, (), self._known)[0]
+                group.by_object.setdefault(premise.object, []).append(place)
+                group.by_genus.setdefault(genus, []).append(place)
+                if premise.is_rule:
+                    group.rules.append(place)
+        return groups
+
+    def bearing(self, claim: Claim, *, negated: bool) -> list[Fact]:
+        """Return the facts that may bear on a claim: all exclusions, and no association that is about another thing.
+
+        Args:
+            claim: What a statement says, its negation aside.
+            negated: Whether the statement denies it.
+        """
+        known = self._known
+        found = set(self._excluded)
+        genus, object_genus = (expand_people(term, (), known)[0] for term in (claim.subject, claim.object))
+        of_people = IS_SEEN_IN in known.properties[claim.relation] and claim.relation != IS_MORE_COMMON_IN
+        opposed: frozenset[str] = known.opposed.get(claim.relation, _NONE) if negated else _NONE
+        for relation, by_subject in self._groups.items():
+            converse = known.relations[relation].excludes_converse and relation == claim.relation
+            if converse or (relation, claim.relation) in known.opposites or relation in opposed:
+                for group in by_subject.values():
+                    found.update(place for places in group.by_object.values() for place in places)
+                continue
+            if claim.is_rule and claim.relation in known.comparable(relation):
+                expansion = known.expansions[claim.subject][0]
+                found.update(
+                    place
+                    for subject, group in by_subject.items()
+                    if group.rules and known.expansions[subject][0] == expansion
+                    for place in group.rules
+                )
+            if claim.relation in known.properties[relation]:
+                for group in self._following(by_subject, claim, genus):
+                    found.update(self._with_object(group, claim, object_genus, any_object=of_people))
+        return [self.facts[place] for place in sorted(found)]
+
+    def _following(self, by_subject: Mapping[str, _Group], claim: Claim, genus: str) -> Iterable[_Group]:
+        """Return the groups whose subject is such that what is said of it may follow for that of the claim."""
+        known = self._known
+        if known.relations[claim.relation].generalises_subject:
+            return [group for subject, group in by_subject.items() if known.is_within(subject, genus)]
+        return [group for subject, group in by_subject.items() if expand_people(subject, (), known)[0] == genus]
+
+    def _with_object(self, group: _Group, claim: Claim, genus: str, *, any_object: bool) -> Iterable[int]:
+        """Return the places of the facts of a group that say of their object what may follow for that of the claim."""
+        known = self._known
+        if not any_object and not known.relations[claim.relation].generalises_object:
+            return group.by_genus.get(genus, ())
+        within = (places for object_, places in group.by_object.items() if any_object or known.is_within(object_, genus))
+        return [place for places in within for place in places]
+
+
+def candidates(claim: Claim, reading: Reading, known: Knowledge) -> Candidates:
+    """Return the facts about the terms of ``claim``, with a relation that may bear on it.
+
+    The last ones are remembered: thousands of statements are about the same few hundred terms.
+
+    Args:
+        claim: What the reading says, its negation aside.
+        reading: The reading of the statement.
+        known: The knowledge.
+    """
+    opposed: frozenset[str] = known.opposed.get(claim.relation, _NONE) if reading.negated else _NONE
+    opposites = {one for one, other in known.opposites if other == claim.relation}
+    return candidates_about(claim.subject, known.comparable(claim.relation) | opposed | opposites, known)
+
+
+def candidates_about(term: str, relations: frozenset[str] | None, known: Knowledge) -> Candidates:
+    """Return the facts of which some form is about something related to ``term``, and states one of ``relations``.
+
+    Args:
+        term: IRI of the term.
+        relations: The relations; any where it is ``None``.
+        known: The knowledge.
+    """
+    key = term, relations
+    found: Candidates | None = known.candidates.get(key)
+    if found is None:
+        if sum(len(kept.facts) for kept in known.candidates.values()) >= _KEPT:
+            known.candidates.clear()
+        found = known.candidates[key] = Candidates(known.facts_about(known.related(term), relations), known)
+    return found
