@@ -1,8 +1,8 @@
 """Worker processes that are stopped at limits of time and memory, whatever they are doing, and replaced.
 
 A task that takes longer than most leaves the others its place: its worker goes on with the lowest priority, and another one is
-started for the tasks that wait. So a query without end costs the others next to nothing until it is stopped. Where there are as
-many such tasks as workers, a further one is refused as soon as others wait for its place.
+started for the tasks that wait. So a query without end costs the others next to nothing until it is stopped. Where there are
+twice as many such tasks as workers, a further one is refused as soon as others wait for its place.
 """
 
 from __future__ import annotations
