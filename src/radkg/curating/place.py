@@ -135,8 +135,8 @@ def refuse_installed(ontology: Ontology, *, is_named: bool) -> None:
 def slug(label: str) -> str:
     """Return a label as a part of a name: lower case, with hyphens.
 
-    >>> slug("anti-MDA5 antibody (IgG)")
-    'anti-mda5-antibody-igg'
+    >>> slug("Leaf margin (upper)")
+    'leaf-margin-upper'
     """
     return re.sub(r"[^a-z0-9]+", "-", label.casefold()).strip("-")
 

@@ -40,8 +40,8 @@ _HYPHENATED = re.compile(r"(?<=[^\W\d_])-[ \t]*\r?\n[ \t]*(?=[^\W\d_])")
 def normalised(text: str) -> str:
     """Return a sentence, or several, as its digest is taken of it.
 
-    >>> normalised("Edema was seen in 12 – 14 % (“STIR”).")
-    "edemawasseenin12-14%('stir')"
+    >>> normalised("Scorch was seen in 12 – 14 % (“elm”).")
+    "scorchwasseenin12-14%('elm')"
     """
     return _folded(text).rstrip(_END)
 

@@ -21,7 +21,7 @@ _PREFIX = re.compile(r"  ([\w.-]+): ([^\s\"'#&*!|>{}\[\],][^\s\"]*)\Z")
 _BESIDE = (".sssom.yml", ".sssom.yaml", ".yml", ".yaml", "_metadata.yml", ".metadata.yml", "-meta.yml", ".meta.yml")
 
 
-class Header(NamedTuple):
+class SetHeader(NamedTuple):
     """What a set says of itself.
 
     Attributes:
@@ -32,12 +32,12 @@ class Header(NamedTuple):
     metadata: dict[str, str]
     prefixes: dict[str, str]
 
-    def over(self, other: Header) -> Header:
+    def over(self, other: SetHeader) -> SetHeader:
         """Return this header with what only the other one says."""
-        return Header(other.metadata | self.metadata, other.prefixes | self.prefixes)
+        return SetHeader(other.metadata | self.metadata, other.prefixes | self.prefixes)
 
 
-def read_lines(lines: Sequence[str], path: str, first: int = 1) -> Header:
+def read_lines(lines: Sequence[str], path: str, first: int = 1) -> SetHeader:
     """Return the metadata in the lines above a table, which begin with ``#``.
 
     Args:
@@ -54,7 +54,7 @@ def read_lines(lines: Sequence[str], path: str, first: int = 1) -> Header:
     )
 
 
-def read_beside(path: str) -> Header | None:
+def read_beside(path: str) -> SetHeader | None:
     """Return the metadata in a file beside a table: ``a.sssom.yml`` beside ``a.sssom.tsv``; ``None`` where there is none.
 
     Raises:
@@ -73,7 +73,7 @@ def read_beside(path: str) -> Header | None:
     return None
 
 
-def from_values(values: Mapping[str, Any], path: str) -> Header:
+def from_values(values: Mapping[str, Any], path: str) -> SetHeader:
     """Return the metadata in a mapping of slots to values, as JSON and YAML give it.
 
     Raises:
@@ -83,7 +83,7 @@ def from_values(values: Mapping[str, Any], path: str) -> Header:
     if not isinstance(prefixes, dict) or not all(isinstance(iri, str) for iri in prefixes.values()):
         raise UnreadableFile(path, "its curie_map is no list of prefixes and namespaces", remedy="write “prefix: namespace”")
     metadata = {str(slot): text for slot, value in values.items() if slot != _PREFIXES and (text := text_of(value))}
-    return Header(metadata, {str(prefix): iri for prefix, iri in prefixes.items()})
+    return SetHeader(metadata, {str(prefix): iri for prefix, iri in prefixes.items()})
 
 
 def text_of(value: object) -> str:
@@ -97,7 +97,7 @@ def text_of(value: object) -> str:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else str(value)
 
 
-def write(header: Header) -> list[str]:
+def write(header: SetHeader) -> list[str]:
     """Return the lines of a set's metadata, above its table."""
     lines = []
     for slot, value in header.metadata.items():
@@ -116,9 +116,9 @@ def _quoted(value: str) -> str:
     return value if plain and words else json.dumps(value, ensure_ascii=False)
 
 
-def _plain(lines: Sequence[str]) -> Header | None:
+def _plain(lines: Sequence[str]) -> SetHeader | None:
     """Return metadata as radkg writes it; ``None`` where it is written otherwise, which PyYAML reads."""
-    header, of_prefixes = Header({}, {}), False
+    header, of_prefixes = SetHeader({}, {}), False
     for line in lines:
         if of_prefixes and (found := _PREFIX.match(line)):
             header.prefixes[found[1]] = found[2]
@@ -132,7 +132,7 @@ def _plain(lines: Sequence[str]) -> Header | None:
     return header
 
 
-def _read_yaml(text: str, path: str, first: int) -> Header:
+def _read_yaml(text: str, path: str, first: int) -> SetHeader:
     try:
         import yaml
     except ImportError:

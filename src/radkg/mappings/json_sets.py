@@ -7,13 +7,13 @@ from typing import Any
 
 from radkg.errors import UnreadableFile
 from radkg.mappings import header, slots
-from radkg.mappings.header import Header
+from radkg.mappings.header import SetHeader
 
 _ROWS, _CONTEXT, _PREFIXES = "mappings", "@context", "curie_map"
 _ENDS = ("/", "#", "_", ":", "=")  # of namespaces, as JSON-LD 1.1 has prefixes
 
 
-def read(text: str, path: str) -> tuple[Header, list[dict[str, str]]]:
+def read(text: str, path: str) -> tuple[SetHeader, list[dict[str, str]]]:
     """Return what a set says of itself, and its rows: slot to value, without what is empty.
 
     Args:
@@ -38,7 +38,7 @@ def read(text: str, path: str) -> tuple[Header, list[dict[str, str]]]:
     return header.from_values(metadata, path), [_row(row, number, path) for number, row in enumerate(rows, 1)]
 
 
-def write(said: Header, rows: list[dict[str, str]]) -> str:
+def write(said: SetHeader, rows: list[dict[str, str]]) -> str:
     """Return the text of a set in JSON.
 
     Args:

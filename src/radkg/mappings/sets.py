@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from radkg import resources
 from radkg.errors import UnreadableFile
-from radkg.mappings.header import Header
+from radkg.mappings.header import SetHeader
 from radkg.namespaces import expand
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def write_set(mappings: MappingSet) -> str:
 
     version = mappings.metadata.get(_VERSION, "")
     rows = (slots_of(row, version) for row in sorted(set(mappings.mappings)))
-    return tables.write(Header(mappings.metadata, mappings.prefixes), rows)
+    return tables.write(SetHeader(mappings.metadata, mappings.prefixes), rows)
 
 
 def write_json(mappings: MappingSet) -> str:
@@ -177,4 +177,4 @@ def write_json(mappings: MappingSet) -> str:
 
     version = mappings.metadata.get(_VERSION, "")
     rows = [slots_of(row, version) for row in sorted(set(mappings.mappings))]
-    return json_sets.write(Header(mappings.metadata, mappings.prefixes), rows)
+    return json_sets.write(SetHeader(mappings.metadata, mappings.prefixes), rows)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from radkg.errors import UnreadableFile
 from radkg.mappings import header, slots
-from radkg.mappings.header import Header
+from radkg.mappings.header import SetHeader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LONGEST_CELL = 2**20  # characters
 
 
-def read(text: str, path: str) -> tuple[Header, list[dict[str, str]]]:
+def read(text: str, path: str) -> tuple[SetHeader, list[dict[str, str]]]:
     """Return what a table says of itself, and its rows: slot to value, without what is empty.
 
     Args:
@@ -43,7 +43,7 @@ def read(text: str, path: str) -> tuple[Header, list[dict[str, str]]]:
     return said, [_row(cells, columns, said, line, path) for line, cells in rows]
 
 
-def write(said: Header, rows: Iterable[dict[str, str]]) -> str:
+def write(said: SetHeader, rows: Iterable[dict[str, str]]) -> str:
     """Return the text of a table: SSSOM's columns in the order of its model, then others; columns without a value are left out.
 
     Args:
@@ -76,7 +76,7 @@ def _cells(lines: Sequence[str], before: int, path: str, delimiter: str) -> Iter
         raise UnreadableFile(path, f"no table: {error}", line=line, remedy="close the quotation marks") from None
 
 
-def _check_columns(columns: tuple[str, ...], said: Header, line: int, path: str) -> None:
+def _check_columns(columns: tuple[str, ...], said: SetHeader, line: int, path: str) -> None:
     lacking = [column for column in slots.REQUIRED if column not in columns and not _is_text(column, {}, said)]
     if lacking:
         raise UnreadableFile(path, f"no table of mappings: it has no column {_and(lacking)}", line=line)
@@ -84,7 +84,7 @@ def _check_columns(columns: tuple[str, ...], said: Header, line: int, path: str)
         raise UnreadableFile(path, f"the column {twice[0]} stands in it twice", line=line, remedy="leave one out")
 
 
-def _row(cells: tuple[str, ...], columns: tuple[str, ...], said: Header, line: int, path: str) -> dict[str, str]:
+def _row(cells: tuple[str, ...], columns: tuple[str, ...], said: SetHeader, line: int, path: str) -> dict[str, str]:
     if len(cells) > len(columns) and any(cells[len(columns) :]):
         raise UnreadableFile(path, f"{len(cells)} cells where {len(columns)} are due", line=line)
     row = {column: cell for column, cell in zip(columns, cells, strict=False) if cell and column}
@@ -94,7 +94,7 @@ def _row(cells: tuple[str, ...], columns: tuple[str, ...], said: Header, line: i
     return row
 
 
-def _is_text(column: str, row: dict[str, str], said: Header) -> bool:
+def _is_text(column: str, row: dict[str, str], said: SetHeader) -> bool:
     """Return whether a column may be empty, as the entity is a text: it has a label in the place of an identifier."""
     type_ = column.replace("_id", "_type")
     return column in ("subject_id", "object_id") and (row.get(type_) or said.metadata.get(type_)) == slots.LITERAL
