@@ -73,11 +73,13 @@ fmt:
 fmt-turtle *FILES:
     python tools/format_turtle.py "$@"
 
-# golden results of the competency questions, and of those named for the first time; look at the diff before you commit it
+# golden results of the competency questions, and of those named for the first time; answers of the questions that models are
+# measured by; look at the diff before you commit it
 [group('write')]
 [positional-arguments]
 goldens *NAMES:
     python tests/write_goldens.py "$@"
+    python benchmarks/agents/gold.py
 
 # pages of docs/ that are made from the queries, the registry of verbs and what commands print
 [group('write')]
@@ -154,7 +156,7 @@ sbom FILE="radkg.cdx.json":
     "$tools/sbom/bin/cyclonedx-py" environment --pyproject pyproject.toml --mc-type library --output-reproducible \
         --output-file "{{ FILE }}" "$tools/user/bin/python"
 
-# set the version, check, build, write the notes: just release 0.2.0; --tag commits and tags
+# set the version, check, build, write the notes: just release 0.2.0; --since WHEEL tells what has changed, --tag commits and tags
 [group('release')]
 [positional-arguments]
 release VERSION *OPTIONS:

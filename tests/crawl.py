@@ -40,7 +40,7 @@ class Page(HTMLParser):
         self.handlers: list[str] = []
         self.scripts: list[str] = []
         self.language = ""
-        self._in_title = False
+        self._in_title = self._in_drawing = False
         self.feed(path.read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -49,7 +49,9 @@ class Page(HTMLParser):
         self.ids += [given["id"]] if "id" in given else []
         if tag == "html":
             self.language = given.get("lang", "")
-        elif tag == "title":
+        elif tag == "svg":
+            self._in_drawing = True
+        elif tag == "title" and not self._in_drawing:  # a drawing has titles of its own
             self._in_title = True
             self.titles.append("")
         elif tag == "meta":
@@ -67,6 +69,8 @@ class Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "title":
             self._in_title = False
+        elif tag == "svg":
+            self._in_drawing = False
 
     def handle_data(self, data: str) -> None:
         if self._in_title:

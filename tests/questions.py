@@ -8,7 +8,7 @@ import rdflib
 
 import radkg
 from radkg.namespaces import expand
-from radkg.questions.catalogue import Question, bind, find
+from radkg.questions.catalogue import Question, bind, find, names_in
 from radkg.rdf.rdflib_view import to_term
 from write_goldens import example
 
@@ -32,8 +32,10 @@ def assert_file_asks_its_example(kg: radkg.KnowledgeGraph, question: Question) -
     for parameter in question.parameters:
         stand_in = {written for name, written in values if name == parameter.name}
         if parameter.kind == "term":
-            asked = {find(kg.knowledge, some, parameter.of) for some in (parameter.example, parameter.default) if some}
-            assert {expand(written) for written in stand_in} <= asked
+            texts = filter(None, (parameter.example, parameter.default))
+            names = [name for text in texts for name in names_in(kg.knowledge, parameter, text)]
+            asked = {find(kg.knowledge, name, parameter.of) for name in names}
+            assert {expand(iri) for written in stand_in for iri in written.split()} <= asked
             assert stand_in
         else:
             assert {written.strip('"') for written in stand_in} == {parameter.example}

@@ -25,9 +25,9 @@ FLOORS = (
     ("model", ("mappings", "model", "questions", "imports")),
     ("reading", ("statement", "verdict")),
     ("judging", ("criteria", "mappings.verify", "validation", "reasoning")),
-    ("carrying", ("exchange", "stores", "show", "many", "site")),
+    ("carrying", ("curating", "exchange", "many", "changes", "stores", "show", "site")),
     ("graph", ("graph", "verbs")),
-    ("faces", ("cli", "spark")),
+    ("faces", ("serve", "mcp", "cli", "spark")),
 )
 
 _WIDTH, _FLOOR, _GAP, _LEFT, _CHARACTER = 960, 102, 10, 150, 6.1

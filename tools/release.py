@@ -1,10 +1,11 @@
 """Make a release: check, set the version, build, write the notes.
 
-    python tools/release.py VERSION [--date YYYY-MM-DD] [--skip-tests] [--tag]
+    python tools/release.py VERSION [--date YYYY-MM-DD] [--skip-tests] [--since RELEASE] [--tag]
 
 On a clean main, in this order: what `.ci/run` checks of style, types and ontology, and the tests; the version and the date in
-every file that holds them (`FILES`); wheel, source distribution and all release files; the notes. They are then in
-``dist/VERSION``. Where a step fails, the files are as they were.
+every file that holds them (`FILES`); wheel, source distribution and all release files; the notes, and with ``--since`` what
+has changed since an older release, in facts, terms, mappings and verdicts. They are then in ``dist/VERSION``. Where a step
+fails, the files are as they were.
 
 Without ``--tag`` the changed files are left for you to look at; with it they are committed and tagged. Nothing is pushed.
 
@@ -154,8 +155,34 @@ def _header(path: Path, iri: str) -> dict[str, str]:
     return {quad.predicate.value: str(getattr(quad.object, "value", "")) for quad in quads if quad.subject == subject}
 
 
-def release(version: str, date: str, *, tests: bool, tag: bool) -> Path:
+def changes(since: str, built: Path, notes: Path) -> None:
+    """Write what differs between an older release and the one that was built, as `radkg diff` tells it.
+
+    Args:
+        since: The older release: its wheel, its folder or one of its files.
+        built: The release files.
+        notes: The file to write to.
+
+    Raises:
+        Refused: One of the two cannot be read.
+    """
+    command = [sys.executable, "-m", "radkg.cli", "diff", os.path.abspath(since), str(built), "--format", "markdown"]
+    print("==", *command, flush=True)
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT / "src")})
+    if done.returncode not in (0, 1):
+        raise Refused(f"{since} cannot be compared with the new release")
+    notes.write_bytes(done.stdout)
+
+
+def release(version: str, date: str, *, tests: bool, tag: bool, since: str = "") -> Path:
     """Make the release of this checkout, and return the folder with it.
+
+    Args:
+        version: Its version.
+        date: Its date.
+        tests: Whether to run the tests.
+        tag: Whether to commit and tag.
+        since: The older release that changes are told from; empty where there is none.
 
     Raises:
         Refused: Something stands against it.
@@ -173,6 +200,8 @@ def release(version: str, date: str, *, tests: bool, tag: bool) -> Path:
         _run([sys.executable, "-m", "build", "--outdir", str(folder)])
         _run([sys.executable, "-m", "radkg.cli", "build", "--all", "--output", str(folder / "release")])
         (folder / "NOTES.md").write_text(notes(ROOT, version, folder / "release"), encoding="utf-8")
+        if since:
+            changes(since, folder / "release", folder / "CHANGES.md")
         if tag:
             _run(["git", "commit", "--quiet", "--message", f"Release {version}", "--", *FILES])
             _run(["git", "tag", "--annotate", f"v{version}", "--message", f"radkg {version}"])
@@ -210,17 +239,19 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("version", metavar="VERSION", help="as in 0.2.0; the first heading of CHANGELOG.md names it")
     parser.add_argument("--date", default=datetime.date.today().isoformat(), metavar="YYYY-MM-DD", help="default: today")
     parser.add_argument("--skip-tests", action="store_true", help="they passed already, in CI")
+    parser.add_argument("--since", default="", metavar="RELEASE", help="an older release, to tell what has changed")
     parser.add_argument("--tag", action="store_true", help="commit and tag")
     options = parser.parse_args(arguments)
     try:
-        folder = release(options.version, options.date, tests=not options.skip_tests, tag=options.tag)
+        folder = release(options.version, options.date, tests=not options.skip_tests, tag=options.tag, since=options.since)
     except subprocess.CalledProcessError as error:
         print(f"release: this failed: {' '.join(error.cmd)}", file=sys.stderr)
         return 1
     except (Refused, ValueError) as error:
         print(f"release: {error}", file=sys.stderr)
         return 1
-    print(f"{folder.relative_to(ROOT)}: wheel, source distribution, release files, NOTES.md")
+    written = ["wheel", "source distribution", "release files", "NOTES.md", *(["CHANGES.md"] if options.since else [])]
+    print(f"{folder.relative_to(ROOT)}: {', '.join(written)}")
     if not options.tag:
         print(f"Version and date are set in {', '.join(FILES)}: look at them, commit, and tag v{options.version}.")
     print("Nothing was pushed or published. The site takes release/ twice (w3id/README.md).")

@@ -53,7 +53,10 @@ TYPES: dict[str, dict[str, Any]] = {
     "file": {"type": "string"},
     "folder": {"type": "string"},
     "url": {"type": "string"},
-    "values": {"type": "object", "additionalProperties": {"type": ["string", "integer"]}},
+    "values": {
+        "type": "object",
+        "additionalProperties": {"type": ["string", "integer", "array"], "items": {"type": "string"}},
+    },
     "integer": {"type": "integer"},
     "years": {"type": "integer"},
     "number": {"type": "number"},
@@ -96,10 +99,16 @@ def all_fields(class_: Any) -> dict[str, str]:
 
 
 def schema_of(verb: Verb) -> dict[str, Any]:
-    """Return the JSON Schema of a verb: of an object with what it is given, ``parameters``, and its ``answer``."""
+    """Return the JSON Schema of a verb: of an object with what it is given, ``parameters``, and its ``answer``.
+
+    Beside it stands which answer there is for each flag that asks for one, under ``answers``.
+    """
     found = TypeAdapter(reduce(or_, answers(verb).values())).json_schema(mode="serialization", schema_generator=Closed)
     types = found.pop("$defs", {})
     found.pop("title", None)
+    asked = dict(_answer_schemas(verb))
+    for schema in asked.values():
+        schema.pop("$defs", None)
     return {
         "$schema": DRAFT,
         "title": f"radkg {verb.name}",
@@ -109,8 +118,17 @@ def schema_of(verb: Verb) -> dict[str, Any]:
         "required": ["parameters", "answer"],
         "additionalProperties": False,
         "exits": {str(code): meaning for code, meaning in verb.exits.items()},
+        "answers": {flag: _by_name(schema, types, found) for flag, schema in asked.items()},
         "$defs": {"parameters": parameters_schema(verb), "answer": found, **types},
     }
+
+
+def _by_name(schema: dict[str, Any], types: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema as a reference, where the file has it already."""
+    if schema.get("title") in types:
+        return {"$ref": f"#/$defs/{schema['title']}"}
+    without_title = {name: value for name, value in schema.items() if name != "title"}
+    return {"$ref": "#/$defs/answer"} if without_title == answer else schema
 
 
 def answers(verb: Verb) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from pathlib import Path
 from pages import write_or_check
 from radkg.cli import tables
 from radkg.cli.manual import option, usage
+from radkg.cli.services import DESCRIBED, Service
 from radkg.resources import help_text
-from radkg.verbs import COMMON, VERBS, Verb
+from radkg.verbs import COMMON, Verb
 
 PAGE = Path(__file__).parent.parent / "docs" / "commands.md"
 INTRODUCTION = """\
@@ -29,11 +30,11 @@ defect of radkg's own, 130 where it is interrupted, 141 where its reader stops (
 
 def page() -> str:
     """Return the page."""
-    return "\n".join([INTRODUCTION, *(part for verb in VERBS.values() for part in section(verb)), *rest()])
+    return "\n".join([INTRODUCTION, *(part for verb in DESCRIBED for part in section(verb)), *rest()])
 
 
-def section(verb: Verb) -> Iterator[str]:
-    """Yield what is said of a verb."""
+def section(verb: Verb | Service) -> Iterator[str]:
+    """Yield what is said of a verb, or of a service."""
     yield f"## radkg {verb.name}\n"
     yield f"{' '.join(verb.description.split())}\n"
     yield f"```text\n{usage(verb)}\n```\n"

@@ -24,7 +24,8 @@ from unittest import mock
 from radkg.cli import main as radkg
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = [ROOT / "docs" / "index.md", *sorted((ROOT / "docs" / "tutorials").glob("*.md"))]
+_DOCS = ROOT / "docs"
+PAGES = [*(_DOCS / f"{name}.md" for name in ("index", "curating", "everyday")), *sorted((_DOCS / "tutorials").glob("*.md"))]
 BLOCK = re.compile(r"^```(?:\{code-block\} )?(\w+)\n(?::caption: (\S+)\n\n?)?(.*?)^```$", re.MULTILINE | re.DOTALL)
 INSTALLS = ("pip install ", "python -m http.server ", "git clone ")
 COLUMNS = "100"

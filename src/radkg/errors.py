@@ -58,6 +58,10 @@ class InvalidQuery(RadkgError):
     """A query that is unknown, not well formed, refused, or called with wrong parameters."""
 
 
+class RefusedQuery(InvalidQuery):
+    """A query that would reach outside or change something."""
+
+
 class InvalidFacts(RadkgError):
     """Facts of a user's own that do not conform; ``radkg validate`` says how."""
 

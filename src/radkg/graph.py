@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     import rdflib
 
+    from radkg.changes.report import Comparison
     from radkg.criteria import CriteriaList, CriteriaResult
+    from radkg.curating.answer import NewFact
     from radkg.exchange.built import ReleaseFiles
     from radkg.exchange.export import Export
     from radkg.imports import Modules
@@ -99,6 +101,7 @@ class KnowledgeGraph:
         self._in_graphs: tuple[Knowledge, ox.Store] | None = None
         self._owl: Any = None
         self._base = opening.open_knowledge(self._written)
+        self._is_named = ontology is not None
 
     def __repr__(self) -> str:
         files = f", with {', '.join(map(repr, self.extra))}" if self.extra else ""
@@ -199,7 +202,7 @@ class KnowledgeGraph:
             query: The name of a question (see `questions`), the path of a file, or SPARQL. `radkg.namespaces.PREFIXES`
                 need no declaration.
             parameters: The question's parameters: a term by label, synonym, abbreviation, prefixed name or IRI; a whole
-                number; a word.
+                number; a word. One that takes several values takes a list of them, or one text with semicolons or commas.
 
         Raises:
             InvalidQuery: The question is unknown, a parameter wrong or missing, or the SPARQL not well formed or refused
@@ -403,7 +406,7 @@ class KnowledgeGraph:
             formats: Which of `radkg.exchange.formats.ALL`; those in RDF and the shapes where none is given.
             check: Run the quality checks first, and write nothing if one finds an error.
             enrich: Releases of other ontologies: what they say of the terms that radkg's are mapped to.
-            index: For ``enrich``: mappings of your own, or the folder of their sets; the ontology's where not given.
+            index: For ``enrich``: mappings of your own, or the folder or file of their sets; the ontology's where not given.
             endpoint: The address of the SPARQL endpoint that descriptions name.
             watch: Called with what is being done, where it takes a while; see `radkg.verbs.Face`.
             remark: Called with what of a release could not be read as it is written.
@@ -480,13 +483,13 @@ class KnowledgeGraph:
 
         if index is None:
             return self.knowledge.mappings
-        return index if isinstance(index, Index) else Index.of_folder(os.fspath(index))
+        return index if isinstance(index, Index) else Index.of_folder(os.fspath(index), self.knowledge.mappings.prefixes)
 
     def mapping_sets(self, *, index: Index | str | os.PathLike[str] | None = None) -> MappingSets:
         """Return the mapping sets: how many rows each has, and of which releases.
 
         Args:
-            index: Mappings of your own, or the folder of their sets; the ontology's where not given.
+            index: Mappings of your own, or the folder or file of their sets; the ontology's where not given.
 
         Raises:
             UnreadableFile: There is no mapping set in the folder, or one is not readable.
@@ -511,7 +514,7 @@ class KnowledgeGraph:
             path: The release: OBO, OWL or other RDF, OBO Graph JSON; plain, .gz or .zst.
             corrected: A folder to write the mapping sets into, as the release says they should be.
             merge: Compute what merging it would change, too.
-            index: Mappings of your own, or the folder of their sets; the ontology's where not given.
+            index: Mappings of your own, or the folder or file of their sets; the ontology's where not given.
             progress: Called now and then with the bytes of the file that have been read, and how many there are.
 
         Raises:
@@ -529,7 +532,7 @@ class KnowledgeGraph:
 
         from radkg.mappings.verify.corrected import correct
 
-        return replace(found, corrected=tuple(correct(mappings.sets, found, os.fspath(corrected))))
+        return replace(found, corrected=tuple(correct(mappings, found, os.fspath(corrected))))
 
     def load_into(
         self,
@@ -608,6 +611,51 @@ class KnowledgeGraph:
             remark=remark,
         )
 
+    def diff(
+        self,
+        before: str | os.PathLike[str],
+        after: str | os.PathLike[str] | None = None,
+        *,
+        verdicts: bool = True,
+        every: bool = False,
+        jobs: int | None = None,
+        progress: Progress | None = None,
+    ) -> Comparison:
+        """Return what differs between two releases: facts, terms, mappings, sources, and the verdicts that change.
+
+        Args:
+            before: The older one: the folder of an ontology or of a checkout, a release that was built or one of its files, an
+                archive, a wheel, or "installed", which is this graph's ontology.
+            after: The newer one; this graph, with what has been added to it, where not given.
+            verdicts: Whether to ask the sentences of all facts of both of either, and say which verdicts change.
+            every: Whether to compute every verdict anew, also where nothing that matters to it has changed.
+            jobs: How many processes share that: one for each core where not given.
+            progress: Called with how many verdicts are computed, and how many have to be.
+
+        Raises:
+            UnreadableFile: One of the two is missing, not well formed, or has nothing of radkg's model in it.
+            InvalidFacts: Blank nodes of one of them cannot be told apart.
+            InvalidQuery: A query of one of them would reach outside or change something.
+            WorkerEnded: A process that shares the work was ended by somebody.
+            ValueError: There is less than one job.
+        """
+        from radkg.changes.compare import compare
+        from radkg.changes.sides import INSTALLED, Side
+
+        _refuse_no_job(jobs)
+        name = INSTALLED if self.ontology.is_carried else self.ontology.root
+        own = ", ".join(self.extra) or ("changes of its own" if self.written.added or self.written.removed else "")
+        this = Side(f"{name} with {own}" if own else name, self.written, known=self.knowledge)
+        return compare(
+            os.fspath(before),
+            this if after is None else os.fspath(after),
+            verdicts=verdicts,
+            every=every,
+            jobs=jobs,
+            installed=self.ontology,
+            progress=progress,
+        )
+
     def import_tables(
         self, source: str, /, *tables: str | os.PathLike[str], into: str | os.PathLike[str] | None = None
     ) -> Modules:
@@ -626,6 +674,142 @@ class KnowledgeGraph:
 
         return import_tables(
             source, [os.fspath(path) for path in tables], self.ontology, None if into is None else os.fspath(into)
+        )
+
+    def new_fact(
+        self,
+        statement: str = "",
+        /,
+        *,
+        subject: str = "",
+        relation: str = "",
+        object: str = "",
+        excluded: bool = False,
+        null_result: bool = False,
+        certainty: str = "",
+        count: int | None = None,
+        total: int | None = None,
+        frequency_min: float | None = None,
+        frequency_max: float | None = None,
+        age_min: int | None = None,
+        age_max: int | None = None,
+        sample_size: int | None = None,
+        site: Sequence[str] = (),
+        layer: Sequence[str] = (),
+        pattern: Sequence[str] = (),
+        distribution: Sequence[str] = (),
+        modality: Sequence[str] = (),
+        stage: Sequence[str] = (),
+        population: Sequence[str] = (),
+        disease: Sequence[str] = (),
+        frequency_word: Sequence[str] = (),
+        source: str = "",
+        title: str = "",
+        year: int | None = None,
+        source_kind: str = "",
+        cite_as: str = "",
+        passage: str = "",
+        locator: str = "",
+        evidence_type: str = "",
+        bears_on: Sequence[str] = (),
+        quote: str = "",
+        address: str = "",
+        read_on: str = "",
+        label: str = "",
+        file: str | os.PathLike[str] | None = None,
+        namespace: str = "",
+        dry_run: bool = False,
+        ask: Callable[[str], str] | None = None,
+        remark: Callable[[str], None] | None = None,
+        **qualifiers: object,
+    ) -> NewFact:
+        """Write a fact of your own with its evidence, as Turtle in its place; this graph does not take it in.
+
+        It is put into words that are read as it, held against the shapes and against what is known, and written whole or not
+        at all. See docs/curating.md.
+
+        Args:
+            statement: The fact as one sentence; what is given by name takes the place of what it says.
+            subject: Label, synonym, prefixed name or IRI of the subject.
+            relation: Label of, or phrase for, the relation.
+            object: Label, synonym, prefixed name or IRI of the object.
+            excluded: Whether the source says that no case shows it.
+            null_result: Whether the source looked and found no significant difference.
+            certainty: How firmly the source says it: "stated", "possible", "reported", …
+            count: Cases in which it was found.
+            total: Cases that were looked at.
+            frequency_min: Least share of cases, in percent.
+            frequency_max: Greatest share of cases, in percent.
+            age_min: Lowest age, in completed years.
+            age_max: Highest age, in completed years.
+            sample_size: Patients that the source looked at.
+            site: Where in the body.
+            layer: In which layer of tissue.
+            pattern: In which pattern.
+            distribution: How it is spread.
+            modality: On which images it is seen.
+            stage: At which stage.
+            population: In whom.
+            disease: In which disease, of a fact about two findings.
+            frequency_word: How often, in the source's own word.
+            source: DOI, PMID, address, IRI or name of the source.
+            title: Title of a source that is not known yet.
+            year: Its year.
+            source_kind: Its kind: "cohort study", "case series", …
+            cite_as: How it is cited; made of title and year where not given.
+            passage: The passage of the source that says it, where the source has passages.
+            locator: Where in the source it stands: "abstract", "table 2".
+            evidence_type: A class of the Evidence and Conclusion Ontology; ECO:0000302, an author's statement, where not given.
+            bears_on: The qualifiers that the source supports, where it does not support all of the fact.
+            quote: The sentence of the source that says it. Its SHA-256 is written, and not the sentence.
+            address: Where that was read.
+            read_on: When it was, as "2026-11-30"; today where not given.
+            label: The label; made where not given.
+            file: A Turtle file of your own, which need not be there; the graph's ontology where not given.
+            namespace: What names of facts begin with; as that of others in the file where not given.
+            dry_run: Whether to write nothing.
+            ask: Shows a question and returns the answer: what is missing is asked for.
+            remark: Called with what a user should know while it goes on.
+            qualifiers: Any other qualifier of the schema by its key, with a value or several.
+
+        Returns:
+            What was written, or why it was not; and what it changes in verdicts.
+
+        Raises:
+            InvalidOption: Something is missing, or does not go with the rest; or there is neither a file nor an ontology of
+                your own.
+            UnknownTerm: A name stands for nothing; the error offers the nearest names.
+            NotUnderstood: The sentence cannot be read as one fact.
+            UnreadableFile: The file is there and is not well formed.
+            InvalidFacts: The facts that are in the file do not conform.
+            CannotWriteFact: The file or a folder cannot be written to. Nothing has changed.
+        """
+        named = {
+            name: value
+            for name, value in locals().items()
+            if name not in ("self", "file", "namespace", "dry_run", "ask", "remark", "qualifiers")
+        }
+        from radkg.curating.new_fact import as_given, new_fact
+        from radkg.rdf.reading import read
+
+        path = "" if file is None else os.fspath(file)
+        document = read(path) if path and os.path.lexists(path) and path.lower().endswith(".ttl") else None
+        beside = self
+        if document and document.quads and path not in self.extra:
+            beside = KnowledgeGraph(extra=(*self.extra, path), ontology=self.ontology)
+        return beside.answer(
+            lambda known: new_fact(
+                as_given(named, qualifiers),
+                known,
+                beside.written,
+                is_named=self._is_named,
+                file=path,
+                document=document,
+                namespace=namespace,
+                dry_run=dry_run,
+                ask=ask,
+                say=remark,
+            )
         )
 
     def all_criteria(self) -> CriteriaList:

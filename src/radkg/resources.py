@@ -1,4 +1,4 @@
-"""Where the ontology and the queries lie, in an installed wheel or at the top of a checkout; and opening files."""
+"""Where the ontology, the queries and the verbs' schemas lie, in a wheel or at the top of a checkout; and opening files."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _HANDED_OVER = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 _HERE = os.path.dirname(os.path.abspath(__file__))
 
 
-def _folder(name: str) -> str:
+def _folder(name: str, in_checkout: str = "") -> str:
     installed = os.path.join(_HERE, "data", name)
-    return installed if os.path.isdir(installed) else os.path.join(os.path.dirname(os.path.dirname(_HERE)), name)
+    return installed if os.path.isdir(installed) else os.path.join(os.path.dirname(os.path.dirname(_HERE)), in_checkout or name)
 
 
 def ontology_folder() -> str:
@@ -28,6 +28,17 @@ def ontology_folder() -> str:
 def queries_folder() -> str:
     """Return the folder of the SPARQL queries."""
     return _folder("queries")
+
+
+def schemas_folder() -> str:
+    """Return the folder of the JSON Schemas of the verbs."""
+    return _folder("api", in_checkout="docs/api")
+
+
+def model_page() -> str:
+    """Return the path of the page on the knowledge model, in Markdown."""
+    installed = os.path.join(_HERE, "data", "model.md")
+    return installed if os.path.isfile(installed) else os.path.join(os.path.dirname(os.path.dirname(_HERE)), "docs", "model.md")
 
 
 def snapshots_folder() -> str:

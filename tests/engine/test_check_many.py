@@ -595,20 +595,20 @@ def started(path: Path, output: Path) -> subprocess.Popen[str]:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 @pytest.mark.parametrize("form", ["tsv", "jsonl"])
-def test_a_killed_run_leaves_whole_rows_and_no_worker(form: str, endless_file: Path, mini: radkg.KnowledgeGraph) -> None:
+def test_a_killed_run_goes_on_behind_whole_rows(form: str, endless_file: Path, mini: radkg.KnowledgeGraph) -> None:
     output = endless_file.with_name(f"out.{form}")
     process = started(endless_file, output)
     theirs = workers_of(process)
     process.kill()
     process.communicate()
-    assert output.read_bytes().endswith(b"\n")
-    before = rows_of(output)
-    assert 0 < len(before) < ENDLESS
+    # the system may stop a process within a write: what stands behind the last end of a line is not a row
+    before = output.read_bytes().count(b"\n") - (form == "tsv")
+    assert 0 < before < ENDLESS
     wait_until(lambda: not any(is_there(worker) for worker in theirs))
-    cut_short(endless_file, len(before) + 100)
+    cut_short(endless_file, before + 100)
     resumed = mini.check_file(endless_file, output=output, resume=True, jobs=1)
-    assert resumed.tally.resumed == len(before)
-    assert [row["n"] for row in rows_of(output)] == [str(n) for n in range(len(before) + 100)]
+    assert resumed.tally.resumed == before
+    assert [row["n"] for row in rows_of(output)] == [str(n) for n in range(before + 100)]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")

@@ -9,7 +9,8 @@ import pytest
 
 import radkg
 from radkg.mappings import NO_TERM_FOUND, Mapping, MappingSet, read_set, write_set
-from radkg.mappings.verify.checks import Difference, ReleaseEntry, check_release, check_sets, known_differences
+from radkg.mappings.differences import OfHierarchy
+from radkg.mappings.verify.checks import ReleaseEntry, check_release, check_sets, known_differences
 from radkg.model.ontology import Ontology
 from radkg.namespaces import RADKG
 from radkg.validation import quality
@@ -58,7 +59,7 @@ def found(mini: radkg.KnowledgeGraph, ontology: Ontology) -> Callable[[MappingSe
 def held_against(mini: radkg.KnowledgeGraph, a_set: Callable[..., MappingSet]) -> Held:
     """The rules that find something in a set of these rows beside a release of these terms."""
 
-    def hold(terms: dict[str, ReleaseEntry], *rows: str | Mapping, known: tuple[Difference, ...] = ()) -> list[str]:
+    def hold(terms: dict[str, ReleaseEntry], *rows: str | Mapping, known: tuple[OfHierarchy, ...] = ()) -> list[str]:
         return [problem.check for problem in check_release(a_set(*rows), terms, mini.knowledge, known)]
 
     return hold
@@ -202,7 +203,7 @@ def test_exact_matches_in_the_opposite_order(held_against: Held) -> None:
 def test_siblings_of_which_one_is_below_the_other_there(held_against: Held) -> None:
     rows = ("LeafScorch exactMatch TESTO:1", "LeafBlotch exactMatch TESTO:2")
     terms = {"TESTO:1": ReleaseEntry("a", broader=frozenset({"TESTO:2"})), "TESTO:2": ReleaseEntry("b")}
-    known = Difference("testo", "radkg:LeafScorch", "radkg:LeafBlotch", "it is known")
+    known = OfHierarchy("testo", "radkg:LeafScorch", "radkg:LeafBlotch", "it is known")
     assert held_against(terms, *rows) == ["kept-apart"]
     assert held_against(terms, *rows, known=(known,)) == []
 

@@ -21,7 +21,7 @@ import radkg
 from radkg.errors import UnreadableFile
 from radkg.exchange.enrichment import enrich
 from radkg.exchange.release import build
-from radkg.mappings import Index, MappingSet, read_set
+from radkg.mappings import Index, MappingSet, read_set, write_set
 from radkg.mappings import Mapping as Row
 from radkg.mappings.prefixes import Prefix, Prefixes
 from radkg.mappings.release import Release, ReleaseHeader, Synonym, Term
@@ -380,7 +380,7 @@ def test_the_corrected_set(verify: Command, tmp_path: Path, mini: radkg.Knowledg
     place = tmp_path / "testo.sssom.tsv"
     told = verify(INVENTED / "testo.obo", "--no-merge", "--format", "json", "--corrected", str(place))
     (written,) = json.loads(told.out)["corrected"]
-    assert written == {"path": str(place), "renamed": 1, "replaced": 1, "left": 2}
+    assert written == {"path": str(place), "renamed": 1, "replaced": 1, "left": 2, "joined": 0}
     new = read_set(place)
     by_object = {row.object: row for row in new.mappings}
     assert by_object["TESTO:0000004"].object_label == "bark canker"
@@ -392,10 +392,23 @@ def test_the_corrected_set(verify: Command, tmp_path: Path, mini: radkg.Knowledg
 
 
 def test_a_clean_release_ends_with_0(verify: Command, tmp_path: Path) -> None:
-    (tmp_path / "a.obo").write_text("format-version: 1.2\n\n[Term]\nid: MONDO:1\nname: something else\n")
-    told = verify(tmp_path / "a.obo")
+    (tmp_path / "a.obo").write_text("format-version: 1.2\n\n[Term]\nid: TESTO:0000002\nname: leaf blotch\n")
+    (tmp_path / "sets").mkdir()
+    rows = tuple(row for row in read_set(SETS / "testo.sssom.tsv").mappings if row.object == "TESTO:0000002")
+    one = MappingSet("one", {}, {"TESTO": "http://purl.obolibrary.org/obo/TESTO_", "radkg": RADKG}, rows)
+    (tmp_path / "sets" / "one.sssom.tsv").write_text(write_set(one))
+    told = verify(tmp_path / "a.obo", sets=tmp_path / "sets")
     assert (told.code, told.err) == (0, "")
     assert told.out.endswith("nothing to report\n")
+
+
+def test_a_release_of_another_ontology_is_told(verify: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.obo").write_text("format-version: 1.2\n\n[Term]\nid: OTHER:1\nname: something else\n")
+    told = verify(tmp_path / "a.obo")
+    assert told.code == 1
+    assert "no mapping leads to a term of this release: is it the ontology that is mapped?" in told.out
+    assert "nothing to report" not in told.out
+    assert json.loads(verify(tmp_path / "a.obo", "--format", "json").out)["in_common"] == 0
 
 
 def test_the_list(command: Command, mini_folder: Path) -> None:
@@ -661,7 +674,7 @@ def test_what_is_escaped_in_the_file_is_not_printed(mini: radkg.KnowledgeGraph, 
 def test_a_formula_gets_into_no_table(mini: radkg.KnowledgeGraph, index: Index, tmp_path: Path) -> None:
     (tmp_path / "a.obo").write_text(f"{OBO_HEAD}[Term]\nid: TESTO:0000002\nname: =HYPERLINK(1)\n")
     found = mini.verify_mappings(tmp_path / "a.obo", index=index, merge=False)
-    (written,) = correct(index.sets, found, str(tmp_path))
+    (written,) = correct(index, found, str(tmp_path))
     assert written.renamed == 0
     assert "HYPERLINK" not in Path(written.path).read_text()
 

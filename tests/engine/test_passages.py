@@ -13,7 +13,8 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
-from radkg.imports.passages import UnknownSource, choose, read_copy, read_sources, verify
+from radkg.imports.passages import UnknownSource, choose, read_copy, read_sources, verify, verify_file
+from radkg.imports.sentences import digest
 
 PARTS = ["A rash – on the hands.\n", "Weakness of 𝛼 and β.\n", "The end."]
 TEXT = "".join(PARTS)
@@ -144,7 +145,7 @@ def test_which_source_is_meant_must_be_said_where_there_are_several(page: Path, 
     assert f"source:{NAME}" in done.err
     done = sources("verify", str(page), "--source", "nobody")
     assert done.code == 2
-    assert "no source with passages is called 'nobody'; --source takes one of: " in done.err
+    assert "no source with passages or sentences is called 'nobody'; --source takes one of: " in done.err
 
 
 def test_the_only_source_with_passages_need_not_be_named() -> None:
@@ -166,6 +167,7 @@ def test_the_list_names_every_source_and_its_passages(sources: Command) -> None:
         "identifier": "https://example.org/page",
         "length": 52,
         "passages": 3,
+        "sentences": 0,
     }
     done = sources("list")
     assert done.code == 0
@@ -180,3 +182,80 @@ def test_the_page_of_the_small_ontology_is_what_its_passages_cite(command: Comma
 def test_a_copy_keeps_its_line_ends_when_read(tmp_path: Path) -> None:
     (tmp_path / "copy.txt").write_bytes(b"a\r\nb\rc\n")
     assert read_copy(str(tmp_path / "copy.txt")) == "a\r\nb\rc\n"
+
+
+# -- sentences by their digest
+
+SENTENCES = ("Edema was seen in 12 of 20 patients (60%; 95% CI 39–78).", "Fat was “rare”.")
+ABSTRACT = f"BACKGROUND We looked. RESULTS: {SENTENCES[0]} {SENTENCES[1]} CONCLUSIONS Edema is common\n"
+
+
+def sentences_turtle() -> str:
+    evidence = "".join(
+        f"""fact:f{number} a radkg:Association ; rdfs:label "fact {number}"@en ; radkg:evidence fact:f{number}-e1 .
+        fact:f{number}-e1 a radkg:Evidence ; dcterms:source source:a-made-up-abstract ; radkg:locator "abstract" ;
+            radkg:sentenceDigest "{digest(sentence)}" ;
+            radkg:textAddress "https://example.org/1" ; radkg:textDate "2026-11-30" .
+        """
+        for number, sentence in enumerate(SENTENCES, 1)
+    )
+    return f"""@prefix dcterms: <http://purl.org/dc/terms/> . @prefix radkg: <https://w3id.org/radkg/> .
+    @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix fact: <https://w3id.org/radkg/fact/> .
+    @prefix source: <https://w3id.org/radkg/source/> .
+    source:a-made-up-abstract a radkg:Source ; dcterms:title "Made up"@en ; dcterms:identifier "doi:10.5555/1" .
+    {evidence}"""
+
+
+@pytest.fixture
+def described() -> ox.Store:
+    store = ox.Store()
+    store.bulk_load(input=sentences_turtle(), format=ox.RdfFormat.TURTLE)
+    return store
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        ABSTRACT,
+        ABSTRACT.replace("–", "-").replace("%", " %").replace("“rare”", '"rare"').upper(),
+        ABSTRACT.replace("patients", "pati-\nents").replace(" ", "\r\n"),
+        ABSTRACT.replace("seen", "se\u00aden").replace("12", "１２").replace(" ", "\u2009"),
+    ],
+    ids=[
+        "as it was read",
+        "other dashes, quotation marks, spaces and case",
+        "short lines",
+        "soft hyphen, wide digits, thin space",
+    ],
+)
+def test_a_sentence_is_found_in_any_copy_and_its_source_with_it(copy: str, described: ox.Store, tmp_path: Path) -> None:
+    path = tmp_path / "abstract.txt"
+    path.write_text(copy, encoding="utf-8", newline="")
+    found = verify_file(described, str(path))
+    assert (found.matches, found.exit_code) == (True, 0)
+    assert [check.found for check in found.evidence] == [True, True]
+    assert found.text().endswith("matches  source:a-made-up-abstract: 2 of 2 evidences found by their sentences")
+
+
+@pytest.mark.parametrize("other", ["12 of 21", "13 of 20", "Edema was not"])
+def test_a_sentence_with_another_number_or_word_is_not_found(other: str, described: ox.Store, tmp_path: Path) -> None:
+    path = tmp_path / "abstract.txt"
+    path.write_text(
+        ABSTRACT.replace(other.replace("21", "20").replace("13", "12").replace(" not", ""), other), encoding="utf-8"
+    )
+    found = verify_file(described, str(path))
+    assert found.exit_code == 1
+    assert (
+        f"{path}: fact:f1-e1 “fact 1” (abstract) is not there; it was read on 2026-11-30 at https://example.org/1"
+        in found.text()
+    )
+    assert f"{path}:1: fact:f2-e1 “fact 2” (abstract) is there" in found.text()
+    assert [(check["found"], check["lines"]) for check in found.to_dict()["evidence"]] == [(False, []), (True, [1])]
+
+
+def test_a_long_text_that_has_none_of_the_sentences_has_no_source(described: ox.Store, tmp_path: Path) -> None:
+    path = tmp_path / "other.txt"
+    path.write_text("Nothing of that. " * 3000, encoding="utf-8")
+    with pytest.raises(UnknownSource, match="it is not said which source this is"):
+        verify_file(described, str(path))
+    assert verify_file(described, str(path), "a-made-up-abstract").exit_code == 1

@@ -203,7 +203,7 @@ STOPPED = {
         "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }",
         "stopped after 1 s; narrow the query or give it more with --timeout",
     ),
-    "more rows than fit": ("60", "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "more than 256 MB of memory"),
+    "more rows than fit": ("60", "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "the answer is larger than 32 MB; add a LIMIT"),
     "amplification": (
         "60",
         f"SELECT (REPLACE(REPLACE(REPLACE('{A999}','a','{A999}'),'a','{A999}'),'a','{A999}') AS ?n) {{ }}",

@@ -29,6 +29,7 @@ from radkg.model.ontology import Ontology
 from radkg.model.store import Written
 from radkg.rdf import reading
 from radkg.rdf.writing import serialized
+from radkg.shown import shown
 from radkg.validation.finding import SHAPES
 from stores.server import Server
 from stores.servers import Rdf4j, started
@@ -218,6 +219,12 @@ def test_jena_finds_what_the_files_are_marked_with(release: Path, tmp_path: Path
     done = subprocess.run([*command, "--data", str(tmp_path / "data.nt")], capture_output=True, text=True, check=True)
     report = Graph().parse(data=done.stdout, format="turtle")
     assert wrong(checks_by_fixture(report, Graph().parse(shapes), among), among) == {}
+
+
+def test_the_file_of_shapes_can_be_looked_at_as_it_is(release: Path) -> None:
+    document = (release / "radkg-shapes.ttl").read_text(encoding="utf-8")
+    assert shown(document, lines=True) == document
+    assert any("\u202e" in str(pattern) for pattern in Graph().parse(data=document).objects(None, SH.pattern))
 
 
 def test_every_shape_can_be_cited_and_every_query_declares_its_prefixes(release: Path) -> None:

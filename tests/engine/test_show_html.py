@@ -206,7 +206,7 @@ def test_a_disease_shows_the_drawings_of_its_signs_and_a_fact_those_of_its_parts
 
 def test_a_term_without_drawing_has_none(mini: radkg.KnowledgeGraph) -> None:
     assert mini.show("necrosis").to_dict()["pictures"] == []  # neither has a narrower one's
-    assert "<svg" not in html(mini, "root rot")
+    assert "<svg" not in html(mini, "collar rot")
 
 
 def test_what_a_users_file_says_is_text_and_nothing_else(hostile: radkg.KnowledgeGraph) -> None:

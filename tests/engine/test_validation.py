@@ -24,6 +24,7 @@ from radkg.errors import InvalidFacts, UnreadableFile
 from radkg.exchange.release import build
 from radkg.model.ontology import Ontology
 from radkg.model.store import Written, derive
+from radkg.namespaces import RADKG
 from radkg.validation import Finding, ValidationReport, checks, data, patterns, refuse_invalid, validate
 from radkg.validation.finding import SHAPES
 from radkg.validation.ontology_copy import OntologyCopy
@@ -208,6 +209,25 @@ def test_what_is_released_alters_nothing(tmp_path: Path) -> None:
     build(str(tmp_path), Written(ONTOLOGY), formats=["ttl"])
     altering = [f for f in validated(tmp_path / "radkg-base.ttl").findings if f.check == SHAPES + "ours-altered"]
     assert altering == []
+
+
+def test_what_follows_is_nobodys_statement_in_a_whole_release(tmp_path: Path) -> None:
+    """Edges and forms of facts stand in it; an edge that does not follow is somebody's, and is looked at."""
+    build(str(tmp_path), Written(ONTOLOGY), formats=["ttl"])
+    full = tmp_path / "radkg-full.ttl"
+    assert [f for f in validated(full).findings if f.severity == "Violation"] == []
+    edge = f"<{RADKG}LeafScorch> <{RADKG}isSeenIn> <{RADKG}Sapplings> ."
+    full.write_text(full.read_text(encoding="utf-8") + edge, encoding="utf-8")
+    (odd,) = (f for f in validated(full).findings if f.severity == "Violation")
+    assert (odd.check, odd.value) == (SHAPES + "undeclared-name", f"{RADKG}Sapplings")
+
+
+def test_many_unknown_names_are_all_found_and_the_first_get_an_offer(tmp_path: Path) -> None:
+    path = tmp_path / "many.ttl"
+    path.write_text("\n".join(f"<{RADKG}LeafScorch> <{RADKG}isSeenIn> <{RADKG}Sapling{n:03}> ." for n in range(150)))
+    found = [f for f in validated(path).findings if f.check == SHAPES + "undeclared-name"]
+    assert len({f.value for f in found}) == 150
+    assert sum("radkg:Sapling." in f.remedy for f in found) == 100
 
 
 def test_a_fault_is_placed_in_the_file_that_has_it(tmp_path: Path) -> None:

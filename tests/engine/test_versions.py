@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import release
-from release import Refused, disagreements, notes, set_version
+from release import Refused, changes, disagreements, notes, set_version
 
 Checkout = Callable[..., Path]
 MINI_HEADER = Path(__file__).parents[1] / "mini" / "ontology" / "radkg.ttl"
@@ -48,6 +48,15 @@ def test_a_release_sets_version_and_date_everywhere(checkout: Checkout) -> None:
     assert "\nversion: 0.2.0\ndate-released: 2027-01-31\n" in (root / release.CITATION).read_text()
     assert "owl:versionIRI <https://w3id.org/radkg/ontology/2027-01-31> ;" in (root / release.HEADER).read_text()
     assert "## 0.2.0 (2027-01-31)" in (root / release.CHANGELOG).read_text()
+
+
+def test_a_release_tells_what_has_changed_since_an_older_one(tmp_path: Path, mini_folder: Path) -> None:
+    changes(str(mini_folder), mini_folder, tmp_path / "CHANGES.md")
+    text = (tmp_path / "CHANGES.md").read_text(encoding="utf-8")
+    assert text.startswith("# ")
+    assert text.endswith("\n\nNothing differs.\n")
+    with pytest.raises(Refused, match=r"none\.whl cannot be compared with the new release"):
+        changes(str(tmp_path / "none.whl"), mini_folder, tmp_path / "none.md")
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from jsonschema import Draft202012Validator
 
 import radkg
 from answer_schemas import API, SCHEMAS, faults, validator
+from changes.planted import PLANTED, plant
 from radkg.verbs import VERBS
 
 ROOT = Path(__file__).parent.parent.parent
@@ -73,9 +74,14 @@ COMMANDS = [
     "sources list",
     "sources verify {mini}/page.txt",
     "sources verify {mini}/README.md",
+    "new fact root rot shows yellowing --source source:test-page --passage test-page-p01 --file {tmp}/own.ttl --dry-run",
+    "new fact --subject root%20rot --relation shows --object male%20tree --source test-page --file {tmp}/own.ttl",
     "mappings list",
     "mappings verify {extracts}/hp.obo",
     "mappings verify {extracts}/mondo.obo --ontology {ontology} --mappings {tests}/mappings/sets --corrected {tmp}/mended",
+    "diff {mini}",
+    "diff {mini} {changed}",
+    "diff {changed} {mini} --no-verdicts",
     "build --output {tmp}/release --only ttl --only hpoa --only void",
     "build --output {tmp}/release --only ttl --enrich {extracts}/hp.obo",
     "site --output {tmp}/site",
@@ -90,7 +96,17 @@ STDIN = "ASK { radkg:LeafScorch a owl:Class }"
 def asked(line: str, tmp: Path) -> tuple[str, list[str]]:
     """Return the verb of a command and its words, with JSON as the form."""
     (tmp / "table.tsv").write_text(TABLE, encoding="utf-8")
-    places = {"tmp": tmp, "tests": TESTS, "mini": MINI, "invalid": INVALID, "extracts": EXTRACTS, "ontology": ROOT / "ontology"}
+    if "{changed}" in line:
+        plant(tmp / "changed", (PLANTED[name] for name in ("fact removed", "term relabelled", "mapping removed")))
+    places = {
+        "tmp": tmp,
+        "changed": tmp / "changed",
+        "tests": TESTS,
+        "mini": MINI,
+        "invalid": INVALID,
+        "extracts": EXTRACTS,
+        "ontology": ROOT / "ontology",
+    }
     words = [word.format_map(places).replace("%20", " ") for word in line.split(" ")]
     verb = next(name for name in (" ".join(words[:2]), words[0]) if name in VERBS)
     return verb, [*words, *([] if "--ontology" in words else ["--ontology", str(MINI)]), "--format", "json"]

@@ -19,6 +19,7 @@ import pytest
 import radkg
 from effort import unmeasured
 from radkg.cli import codes, parser, tables
+from radkg.cli.services import SERVICES
 from radkg.verbs import COMMANDS, VERBS, Verb
 
 TESTS = Path(__file__).parent.parent
@@ -40,8 +41,15 @@ OPTIONS = {
     "criteria": "--age --biopsy --finding --format --list --ontology --timeout --with --without",
     "sources list": "--format --ontology --timeout --with",
     "sources verify": "--format --ontology --source --timeout --with",
+    "new fact": (
+        "--address --age-max --age-min --bears-on --certainty --cite-as --count --disease --distribution --dry-run "
+        "--evidence-type --excluded --file --format --frequency-max --frequency-min --frequency-word --label --layer --locator "
+        "--modality --namespace --null-result --object --ontology --passage --pattern --population --qualifier --quote "
+        "--read-on --relation --sample-size --site --source --source-kind --stage --subject --timeout --title --total --year"
+    ),
     "mappings list": "--format --mappings --ontology --timeout",
     "mappings verify": "--all --corrected --format --mappings --merge --no-merge --ontology --timeout --with",
+    "diff": "--all --format --jobs --no-verdicts --ontology --recompute --timeout --verdicts --with",
     "build": "--all --check --endpoint --enrich --format --mappings --only --ontology --output --timeout --with",
     "load": "--all --dry-run --format --ontology --part --query --remove --staged --timeout --tries --update --with",
     "site": "--format --ontology --output --timeout --with",
@@ -59,8 +67,13 @@ CALLS: dict[str, tuple[list[str], int]] = {
     "criteria": (["--age", "7"], 0),
     "sources list": ([], 0),
     "sources verify": ([str(TESTS / "mini" / "page.txt")], 0),
+    "new fact": (
+        ["root rot shows yellowing", "--source", "test-page", "--passage", "test-page-p01", "--file", "{tmp}/own.ttl"],
+        0,
+    ),
     "mappings list": ([], 0),
     "mappings verify": ([HP, "--no-merge"], 1),
+    "diff": ([MINI], 0),
     "build": (["--output", "{tmp}/release", "--only", "ttl"], 0),
     "load": (["oxigraph:{tmp}/db"], 0),
     "site": (["--output", "{tmp}/site"], 0),
@@ -113,7 +126,8 @@ def test_the_examples_of_the_help_are_read_as_what_they_show(verb: Verb) -> None
 def test_help_lists_every_command_with_what_it_does(command: Any) -> None:
     outcome = command("--help")
     verbs, _, besides = outcome.out.partition("\nBesides:\n")
-    assert dict(re.findall(r"^  (\w+) +(\S.*)$", verbs, re.MULTILINE)) == COMMANDS
+    services = {name: service.summary for name, service in SERVICES.items()}
+    assert dict(re.findall(r"^  (\w+) +(\S.*)$", verbs, re.MULTILINE)) == {**COMMANDS, **services}
     for use in ("help COMMAND", "completion SHELL", "man", "-V, --version", "-q, --quiet"):
         assert f"\n  {use}  " in f"\n{besides}"
     assert command().code == 2
@@ -468,6 +482,48 @@ def test_bash_completes(line: str, offered: set[str], command: Any, tmp_path: Pa
     assert {word.strip() for word in done.stdout.split()} == offered
 
 
+@pytest.mark.servers
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("radkg va", {"validate"}),
+        ("radkg mappings ver", {"verify"}),
+        ("radkg show --se", {"--section"}),
+        ("radkg show --section treat", {"treatment"}),
+        ("radkg completion ", {"bash", "zsh", "fish"}),
+        ("radkg help rea", {"reason"}),
+    ],
+)
+def test_fish_completes(line: str, offered: set[str], command: Any, tmp_path: Path) -> None:
+    script = tmp_path / "radkg.fish"
+    script.write_text(command("completion", "fish").out, encoding="utf-8")
+    asked = f"source {shlex.quote(str(script))}; complete -C{shlex.quote(line)}"
+    done = subprocess.run(["fish", "--no-config", "-c", asked], capture_output=True, text=True, check=True)
+    assert {offer.split("\t")[0] for offer in done.stdout.splitlines()} == offered
+
+
+@pytest.mark.servers
+@pytest.mark.parametrize(
+    ("line", "completed"),
+    [
+        ("radkg va", "radkg validate "),
+        ("radkg mappings ver", "radkg mappings verify "),
+        ("radkg completion fi", "radkg completion fish "),
+    ],
+)
+def test_zsh_completes(line: str, completed: str, command: Any, tmp_path: Path) -> None:
+    (tmp_path / "_radkg").write_text(command("completion", "zsh").out, encoding="utf-8")
+    typed = f"fpath=({shlex.quote(str(tmp_path))} $fpath); autoload -Uz compinit; compinit -D; bindkey '^X' end-of-line"
+    # a line is completed only where a person types it: zpty gives zsh a terminal
+    asked = f"""
+        zmodload zsh/zpty; zpty shell "TERM=dumb zsh -f -i"
+        zpty -w shell {shlex.quote(f"PS1=; RPS1=; {typed}; print READY''NOW")}; zpty -r -m shell ready "*READYNOW*"
+        zpty -n -w shell {shlex.quote(line)}$'\t'; zpty -r -m shell seen {shlex.quote(f"*{completed}*")} && print completed
+    """
+    done = subprocess.run(["zsh", "-f", "-c", asked], capture_output=True, text=True, timeout=60)
+    assert done.stdout.splitlines()[-1:] == ["completed"], done.stderr
+
+
 def test_a_shell_that_is_not_known_is_told_how_to_ask(command: Any) -> None:
     for words in (["completion"], ["completion", "cmd"], ["completion", "bash", "zsh"]):
         outcome = command(*words)
@@ -508,7 +564,7 @@ def test_a_bar_is_drawn_where_somebody_looks_and_cleared(command: Any, monkeypat
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     err = command(*words).err
-    assert err.startswith("\rreading hp.obo  ")
+    assert err.startswith("\rverifying with hp.obo  ")
     assert err.endswith("100 %\r\033[K")
     monkeypatch.setenv("TERM", "dumb")
     assert command(*words).err == ""

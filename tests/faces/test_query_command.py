@@ -51,6 +51,7 @@ def test_list_with_a_word_lists_what_is_about_it(mini_command: Command) -> None:
     lines = mini_command("query", "--list", "disease").out.splitlines()
     assert [line.split()[0] for line in lines if line[0] != " "] == [
         "diseases-at-age",
+        "diseases-with-all",
         "diseases-with-finding",
         "facts-as-triples",
         "is-seen-in",
@@ -134,7 +135,7 @@ def test_without_pandas_it_is_said_what_to_install(mini: radkg.KnowledgeGraph, m
 def test_list_as_json_gives_questions_and_sparql(mini_command: Command) -> None:
     questions = json.loads(mini_command("query", "--list", "--format", "json").out)
     shown = next(question for question in questions if question["name"] == "diseases-with-finding")
-    assert shown["parameters"][0]["of"] == RADKG + "Finding"
+    assert shown["parameters"][0]["of"] == [RADKG + "Finding"]
     assert "SELECT" in shown["sparql"]
 
 
@@ -163,7 +164,7 @@ def test_default_of_a_parameter(mini: radkg.KnowledgeGraph) -> None:
         (["diseases-with-finding"], "diseases-with-finding needs finding: the finding seen; for example finding='necrosis'"),
         (["diseases-with-finding", "-p", "sign=x"], "has no parameter 'sign'; its parameters are: finding"),
         (["diseases-with-finding", "-p", "finding"], "not of the form name=value"),
-        (["diseases-with-finding", "-p", "finding=gall", "-p", "finding=wilting"], "--param finding is given twice"),
+        (["diseases-with-finding", "-p", "finding=gall", "-p", "finding=wilting"], "parameter finding is given twice"),
         (["diseases-with-finding", "-p", "finding=necrossis"], "no term is called 'necrossis'; nearest: necrosis"),
         (["diseases-with-finding", "-p", "finding=root rot"], "finding takes a finding, and 'root rot' is none"),
         (["diseases-at-age", "-p", "age=seven"], "age is a whole number, and 'seven' is none; for example 5"),

@@ -37,8 +37,13 @@ CALLS = {
     "criteria": ("criteria --list", 0),
     "sources list": ("sources list", 0),
     "sources verify": (f"sources verify {MINI}/page.txt", 0),
+    "new fact": (
+        "new fact root rot shows yellowing --source source:test-page --passage test-page-p01 --file {tmp}/own.ttl --dry-run",
+        0,
+    ),
     "mappings list": ("mappings list", 0),
     "mappings verify": (f"mappings verify {HP} --no-merge", 1),
+    "diff": (f"diff {MINI}", 0),
     "build": ("build --output {tmp}/release --only ttl", 0),
     "load": ("load oxigraph:{tmp}/db --part schema", 0),
     "not understood": ("check leaf scorch frobnicates", 2),

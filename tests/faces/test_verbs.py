@@ -16,6 +16,7 @@ import pytest
 
 import radkg
 from answer_schemas import faults
+from changes.planted import PLANTED, plant
 from effort import unmeasured
 from radkg.site.built import Site
 from radkg.verbs import COMMANDS, GROUPS, KINDS, VERBS, Face, Parameter, Result, Verb
@@ -26,7 +27,7 @@ MAPPINGS = ROOT / "tests" / "mappings"
 HP = MAPPINGS / "extracts" / "hp.obo"
 
 #: What a method takes to say how far it is; a face gives it.
-OF_THE_FACE = {"progress", "read", "remark", "watch"}
+OF_THE_FACE = {"ask", "progress", "read", "remark", "watch"}
 
 #: Without a counterpart in Python: a graph in a process of one's own is not timed, rows are sliced, parameters have names, and
 #: all formats are `formats.ALL`.
@@ -78,7 +79,10 @@ def sorted_as(parameters: Sequence[Parameter], order: Sequence[str]) -> list[Par
 
 def test_every_command_of_the_help_is_a_verb_or_has_actions() -> None:
     assert set(COMMANDS) == {verb.command for verb in VERBS.values()}
-    assert {name for name in VERBS if " " in name} == {f"{group} {action}" for group in GROUPS for action in ("list", "verify")}
+    assert {name for name in VERBS if " " in name} == {
+        *(f"{group} {action}" for group in GROUPS if group != "new" for action in ("list", "verify")),
+        "new fact",
+    }
 
 
 def test_nothing_but_the_parser_lists_options() -> None:
@@ -207,6 +211,19 @@ def statements(folder: Path) -> Path:
     return path
 
 
+def new_fact(mini: radkg.KnowledgeGraph, folder: Path, object: str = "yellowing") -> Result:
+    """Return what becomes of a fact about root rot."""
+    return mini.new_fact(
+        subject="root rot",
+        relation="shows",
+        object=object,
+        source="source:test-page",
+        passage="test-page-p01",
+        file=folder / "own.ttl",
+        dry_run=True,
+    )
+
+
 @pytest.fixture(scope="module")
 def answers(
     mini: radkg.KnowledgeGraph, written_mini_site: Site, tmp_path_factory: pytest.TempPathFactory
@@ -236,9 +253,13 @@ def answers(
         "sources list": mini.sources(),
         "sources verify": mini.verify_source(page),
         "sources verify, of another text": mini.verify_source(page.with_name("README.md")),
+        "new fact": new_fact(mini, folder),
+        "new fact, refused": new_fact(mini, folder, object="male tree"),
         "mappings list": mini.mapping_sets(),
         "mappings list, of one's own": mini.mapping_sets(index=MAPPINGS / "sets"),
         "mappings verify": mini.verify_mappings(HP),
+        "diff": mini.diff(mini.ontology.root),
+        "diff, of two that differ": mini.diff(plant(folder / "changed", PLANTED.values()), verdicts=False),
         "build": mini.build(folder / "release", formats=["ttl", "nt", "csv", "hpoa"]),
         "site": written_mini_site,
         "load": mini.load_into(f"oxigraph:{folder / 'db'}"),

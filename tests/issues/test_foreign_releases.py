@@ -22,7 +22,6 @@ from radkg.mappings import Index, MappingSet, read_set, write_set
 from radkg.mappings.prefixes import Prefix, Prefixes
 from radkg.mappings.release import Release, Term
 from radkg.mappings.release.json_forms import in_whole_characters
-from radkg.mappings.sets import COLUMNS
 from radkg.mappings.verify.findings import Obsolete
 from radkg.namespaces import OWL, RDFS
 from radkg.rdf.reading import parse
@@ -227,6 +226,29 @@ def test_a_thousand_entities_of_two_hundred_bytes_are_read(tmp_path: Path) -> No
     assert term.label == "x" * 20_200
 
 
+@pytest.mark.parametrize("space", ["http://www.radlex.org/RID/", "http://radlex.org/RID/#"])
+def test_radlex_is_read_as_it_is_published(space: str, tmp_path: Path) -> None:
+    """Its IRIs are behind entities, and its names in properties of its own (johnperry/RadLexXML, README)."""
+    prefix = Prefix("RADLEX", "http://www.radlex.org/RID/", ("RID",), ("http://radlex.org/RID/#",), "radlex", "RadLex")
+    terms = "".join(
+        f"""<owl:Class rdf:about="&RID;RID{number}"><RID:Preferred_name>{name}</RID:Preferred_name>
+          <RID:Synonym>another {name}</RID:Synonym><rdfs:subClassOf rdf:resource="&RID;RID1"/></owl:Class>"""
+        for number, name in ((56, "abdomen"), (1243, "thorax"))
+    )
+    (tmp_path / "radlex.owl").write_text(
+        f'''<?xml version="1.0"?>
+        <!DOCTYPE rdf:RDF [<!ENTITY RID "{space}"> <!ENTITY owl "http://www.w3.org/2002/07/owl#">]>
+        <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:rdfs="http://www.w3.org/2000/01/rdf-schema#"
+                 xmlns:owl="http://www.w3.org/2002/07/owl#" xmlns:RID="{space}">{terms}</rdf:RDF>'''
+    )
+    found = {term.id: term for term in Release(tmp_path / "radlex.owl", Prefixes((prefix,))).terms()}
+    assert [(found[id_].label, found[id_].parents) for id_ in ("RADLEX:RID56", "RADLEX:RID1243")] == [
+        ("abdomen", ("RADLEX:RID1",)),
+        ("thorax", ("RADLEX:RID1",)),
+    ]
+    assert found["RADLEX:RID56"].synonyms[0].text == "another abdomen"
+
+
 def test_in_facts_of_ones_own_they_are_refused() -> None:
     """Of a file of one's own, IRIs can be written in full."""
     data = in_rdf_xml("", f'<!DOCTYPE rdf:RDF [<!ENTITY hp "{HP}">]>').encode()
@@ -301,6 +323,10 @@ def written(folder: Path, table: str) -> MappingSet:
     return read_set(folder / "a.sssom.tsv")
 
 
+COLUMNS = (
+    *("subject_id", "subject_label", "predicate_id", "object_id", "object_label", "mapping_justification"),
+    *("author_label", "object_source_version", "comment"),
+)
 ROW = "radkg:A\ta\tskos:exactMatch\tHP:1\tone\tsemapv:ManualMappingCuration\tme\t2025\t"
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 import pytest
+import yaml
 
 import radkg
 import write_recipes
+from radkg.namespaces import PREFIXES
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "linking.md").read_text(encoding="utf-8")
@@ -86,3 +91,52 @@ def test_what_is_annotated_is_not_lacking(page: dict[str, Any]) -> None:
     assert ("dermatomyositis", "proximal muscle weakness") in lacking
     assert ("dermatomyositis", "calcinosis") not in lacking
     assert {disease for disease, _ in lacking} == {"dermatomyositis"}  # of the others, nothing is annotated
+
+
+# -- a vocabulary of one's own, and new releases
+
+
+def test_a_vocabulary_of_ones_own_in_ten_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (table,) = re.findall(r"```\{code-block\} text\n(.*?)```", PAGE, re.DOTALL)
+    (code,) = re.findall(r"```\{code-block\} python\n(.*?)```", PAGE, re.DOTALL)
+    assert len(code.splitlines()) <= 10
+    (tmp_path / "codes.sssom.tsv").write_text(table, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    made: dict[str, Any] = {}
+    exec(compile(code, "docs/linking.md", "exec"), made)
+    assert made["kg"].check(f"{made['disease']} shows {made['sign']}").verdict == "supported"
+    ask = "ASK { <https://w3id.org/radkg/Dermatomyositis> skos:exactMatch <https://example.org/codes/4711> }"
+    assert made["store"].query(ask, prefixes=PREFIXES)
+
+
+def test_the_numbers_of_mappings_on_the_page_are_those_that_there_are(kg: radkg.KnowledgeGraph) -> None:
+    sets = kg.mapping_sets()
+    assert f"{sum(len(one.mappings) for one in sets):,} rows of SSSOM" in PAGE
+    assert f"Orphanet and {len(sets) - 4} other vocabularies" in PAGE
+
+
+def test_the_workflow_that_follows_releases_does_what_the_page_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kg: radkg.KnowledgeGraph
+) -> None:
+    """Its steps are run as they stand, with a release in the place of the newest one, and a gh that notes what it is told."""
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "follow-releases.yml").read_text(encoding="utf-8"))
+    job = workflow["jobs"]["verify"]
+    assert job["strategy"]["matrix"]["ontology"] == ["mondo", "hp", "uberon"]
+    verify, tell = (step for step in job["steps"] if "\n" in step.get("run", ""))
+    assert tell["if"] == "steps.verify.outputs.code == '1'"
+    (tmp_path / "gh").write_text('#!/bin/sh\necho "$@" >> told\n[ "$2" = list ] && echo 0\nexit 0\n')
+    (tmp_path / "radkg").write_text(f'#!/bin/sh\nexec {sys.executable} -m radkg.cli "$@"\n')
+    for name in ("gh", "radkg"):
+        (tmp_path / name).chmod(0o755)
+    (tmp_path / "hp.owl").write_text((ROOT / "tests" / "linking" / "hp.owl").read_text(encoding="utf-8"), encoding="utf-8")
+    environment = {**os.environ, "ONTOLOGY": "hp", "GITHUB_OUTPUT": "out", "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+
+    def run(step: dict[str, str]) -> None:
+        subprocess.run(["bash", "-e", "-c", step["run"]], check=True, capture_output=True, cwd=tmp_path, env=environment)
+
+    run(verify)
+    assert (tmp_path / "out").read_text() == "code=1\n"
+    run(tell)
+    told = (tmp_path / "told").read_text()
+    assert "issue create --title Mappings: http://purl.obolibrary.org/obo/hp.owl" in told
+    assert "HP:" in (tmp_path / "body.md").read_text()

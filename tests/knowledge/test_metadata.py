@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 import radkg
+from radkg.model.ontology import Ontology
 from radkg.namespaces import RADKG
 
 ROOT = Path(__file__).parents[2]
@@ -31,6 +32,34 @@ def test_the_examples_are_terms_and_fit_the_pattern(kg: radkg.KnowledgeGraph) ->
     for name in (record["example"], *record["example_extras"]):
         assert re.fullmatch(record["pattern"], name)
         assert kg.knowledge.find(f"radkg:{name}") == RADKG + name
+
+
+def test_a_provider_of_the_record_is_where_the_redirects_lead() -> None:
+    rules = (ROOT / "w3id" / ".htaccess").read_text(encoding="utf-8")
+    (site,) = re.findall(r"E=SITE:(\S+?)\]", rules)
+    assert [provider["uri_format"] for provider in RECORD["radkg"]["providers"]] == [f"{site}/$1.html"]
+    assert all(provider["homepage"] == site for provider in RECORD["radkg"]["providers"])
+
+
+def test_the_record_in_the_form_of_obo_says_what_the_ontology_says(kg: radkg.KnowledgeGraph) -> None:
+    _, record, _ = (ROOT / "metadata" / "radkg.md").read_text(encoding="utf-8").split("---\n", 2)
+    said = yaml.safe_load(record)
+    ontology = Ontology.carried()
+    assert (said["id"], said["preferredPrefix"], said["ontology_purl"]) == ("radkg", "radkg", ontology.iri())
+    ask = "SELECT ?licence ?title {{ <{0}> dcterms:license ?licence ; dcterms:title ?title }}"
+    (row,) = kg.query(ask.format(ontology.iri())).records()
+    assert (said["license"]["url"], said["title"]) == (str(row["licence"]), str(row["title"]))
+    exported = {file.name for form in ("obo", "obograph", "sssom") for file in kg.export(form)}
+    in_rdf = {f"radkg-{variant}.owl" for variant in ("base", "full")}
+    addresses = [product["ontology_purl"] for product in said["products"]] + list(said["mappings"].values())
+    assert all(address.startswith(f"{RADKG}release/") for address in addresses)
+    assert {address.rpartition("/")[2] for address in addresses} <= exported | in_rdf
+    assert [product["id"] for product in said["products"]] == [
+        product["ontology_purl"].rpartition("/")[2] for product in said["products"]
+    ]
+    used = "SELECT DISTINCT ?of { ?class rdfs:isDefinedBy ?of . FILTER(CONTAINS(STR(?of), '/obo/')) }"
+    of_others = {str(row["of"]).rpartition("/")[2].removesuffix(".owl") for row in kg.query(used).records()}
+    assert {one["id"] for one in said["dependencies"]} >= of_others
 
 
 @pytest.mark.parametrize("field", ["title", "keywords"])
@@ -59,5 +88,7 @@ def test_python_versions_of_the_workflows_begin_with_the_oldest_that_is_supporte
 
 def test_the_container_gets_what_a_wheel_is_built_from() -> None:
     kept = re.findall(r"^!(.*)$", (ROOT / ".dockerignore").read_text(encoding="utf-8"), re.MULTILINE)
-    assert {"hatch_build.py", "ontology", "pyproject.toml", "queries", "src", "README.md"} <= set(kept)
+    assert {"docs/api", "docs/model.md", "hatch_build.py", "ontology", "pyproject.toml", "queries", "src", "README.md"} <= set(
+        kept
+    )
     assert all((ROOT / name).exists() for name in kept)

@@ -27,7 +27,7 @@ def missing(notice: str) -> list[str]:
     for path in SETS:
         text = path.read_text(encoding="utf-8")
         rows = list(csv.DictReader((line for line in text.splitlines() if not line.startswith("#")), delimiter="\t"))
-        labelled = any(row["object_label"] for row in rows)
+        labelled = any(row.get("object_label") for row in rows)
         said = paragraph(with_labels if labelled else codes_only, path.name)
         licence = re.findall("^#license: (.*)$", text, re.MULTILINE)[0]
         if not said:

@@ -12,6 +12,7 @@ import pytest
 
 import radkg
 from radkg.mappings import Mapping, MappingSet, read_set, write_set
+from radkg.mappings.differences import read_differences
 from radkg.mappings.verify.checks import ReleaseEntry, check_release, check_sets, known_differences
 from radkg.model.ontology import Ontology
 from radkg.namespaces import RADKG, compact, expand
@@ -19,6 +20,7 @@ from radkg.validation import checks
 
 RELEASES = Path(__file__).parents[1] / "mappings" / "releases"
 SETS = {one.name: one for one in Ontology.carried().mapping_sets()}
+CHAINING = "semapv:MappingChaining"
 CODES_ONLY = ("loinc", "meddra", "medgen", "snomedct", "umls")
 
 
@@ -40,7 +42,7 @@ def test_there_are_enough_mappings_to_the_vocabularies_that_people_use() -> None
     ontologies = "mondo orphanet doid omim hp uberon chebi radlex oifm dicom maxo pato hsapdv eco ncit"
     code_lists = "mesh icd10cm icd11 snomedct umls rxnorm"
     assert {*ontologies.split(), *code_lists.split()} <= set(SETS)
-    assert sum(len(one.mappings) for one in SETS.values()) >= 850
+    assert sum(len(one.mappings) for one in SETS.values()) >= 1900
 
 
 def test_own_sets_hold(kg: radkg.KnowledgeGraph) -> None:
@@ -71,8 +73,10 @@ def test_every_known_difference_is_one(kg: radkg.KnowledgeGraph) -> None:
 
 def test_the_labels_of_vocabularies_that_keep_them_are_not_shipped() -> None:
     for name, one in SETS.items():
-        labelled = {bool(row.object_label) for row in one.mappings if row.found}
-        assert labelled == {name not in CODES_ONLY} or name == "mesh"  # Mondo gives no names of supplementary concepts
+        # of what is chained, Mondo's mappings do not give all names
+        labelled = {bool(row.object_label) for row in one.mappings if row.found and row.justification != CHAINING}
+        assert labelled <= {name not in CODES_ONLY} or name == "mesh"  # Mondo gives no names of supplementary concepts
+        assert name not in CODES_ONLY or not any(row.object_label for row in one.mappings)
 
 
 @pytest.mark.parametrize("one", SETS.values(), ids=SETS)
@@ -80,8 +84,47 @@ def test_header_and_rows_say_where_it_comes_from(one: MappingSet) -> None:
     assert one.metadata["mapping_set_id"] == f"https://w3id.org/radkg/mappings/{one.name}"
     assert {"mapping_set_version", "mapping_set_title", "license", "subject_source", "object_source"} <= set(one.metadata)
     assert all(row.author and row.object_version and row.justification.startswith("semapv:") for row in one.mappings)
-    chained = [row for row in one.mappings if row.justification == "semapv:MappingChaining"]
-    assert all("MONDO:" in row.comment or "HP:" in row.comment for row in chained)
+
+
+def test_a_chained_row_has_both_steps_and_says_how_sure_it_is() -> None:
+    rows = {(row.subject, row.object): row for one in SETS.values() for row in one.mappings}
+    chained = [row for row in rows.values() if row.justification == CHAINING]
+    assert len(chained) > 900
+    for row in chained:
+        first, second = (step.split(" (")[0].split(" ") for step in row.comment.split("; ")[:2])
+        assert (first[0], second[0], second[2]) == (row.subject, first[2], row.object)
+        assert rows[row.subject, first[2]].justification != CHAINING  # one step only
+        assert 0 < float(row.confidence) < 1
+
+
+def test_a_chain_overrules_no_row_that_was_read() -> None:
+    for one in SETS.values():
+        made = [row for row in one.mappings if ("mapping_tool", "radkg chain_mappings") in row.more]
+        read = [row for row in one.mappings if row not in made]
+        assert {(row.subject, row.object) for row in made}.isdisjoint((row.subject, row.object) for row in read)
+        exact = [{row.subject for row in some if row.predicate == "skos:exactMatch"} for some in (made, read)]
+        assert exact[0].isdisjoint(exact[1])
+
+
+def test_what_mondo_says_is_held_or_explained() -> None:
+    """Of the exact matches of Mondo's file for our terms all are held, or are a difference with a reason."""
+    explained = read_differences(Ontology.carried().path("mappings", "differences.tsv"))
+    exact = {(row.subject, row.object) for one in SETS.values() for row in one.mappings if row.predicate == "skos:exactMatch"}
+    held = {pair for pair in exact if not pair[1].startswith(("MONDO:", "HP:", "UBERON:"))}
+    differing = {(one.subject, one.object) for one in explained if one.said_by.startswith("Mondo")}
+    assert all(one.reason and one.held for one in explained)
+    assert differing.isdisjoint(exact)
+    assert len(held) > 700 > 20 * len(differing)
+
+
+def test_the_question_of_differences_lists_them_all(kg: radkg.KnowledgeGraph) -> None:
+    result = kg.query("mapping-conflicts")
+    vocabularies = {cell.value for _, _, cell, _ in result.rows if isinstance(cell, ox.Literal)}
+    ontology = Ontology.carried()
+    assert len(result.rows) == len(read_differences(ontology.path("mappings", "differences.tsv"))) + len(
+        known_differences(ontology)
+    )
+    assert vocabularies >= {"mondo", "icd10cm", "snomedct", "uberon"}
 
 
 def test_what_has_no_counterpart_is_said_so() -> None:

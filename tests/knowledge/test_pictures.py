@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,7 +13,9 @@ import pytest
 
 import radkg
 from radkg import resources
+from radkg.model.records import Fact
 from radkg.namespaces import RADKG
+from radkg.show.figures import Figure
 from radkg.show.views import TermView
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -169,3 +173,138 @@ def test_no_two_drawings_of_a_page_have_one_title(kg: radkg.KnowledgeGraph) -> N
     view = kg.show("acro-osteolysis")
     assert isinstance(view, TermView)
     assert sorted(picture.of for picture in view.pictures) == ["midshaft acro-osteolysis", "tuft acro-osteolysis"]
+
+
+# -- maps of parts, and what else is drawn from facts
+
+MAPS = sorted(Path(resources.ontology_folder(), "pictures", "maps").glob("*.svg"))
+
+
+def parts(path: Path) -> dict[str, str]:
+    """IRI of each part of a map to its outline."""
+    return {e.attrib["data-term"]: e.attrib["d"] for e in ET.parse(path).iter(SVG + "path") if "data-term" in e.attrib}
+
+
+@pytest.mark.parametrize("path", MAPS, ids=lambda path: path.stem)
+def test_a_map_is_sound_and_described(path: Path, kg: radkg.KnowledgeGraph) -> None:
+    text = path.read_text(encoding="utf-8")
+    unnamed = re.sub(r' data-term="[^"]+"', "", text).replace("0 0 200 200", "0 0 240 160")
+    assert [fault for fault in faults(unnamed) if fault != "too large"] == []
+    is_it = f'?p a radkg:PartMap ; radkg:fileName "{path.name}"'
+    (described,) = kg.query(f"SELECT ?words ?of {{ {is_it} ; dcterms:description ?words ; radkg:mapOf ?of }}").rows
+    words, structure = described
+    assert isinstance(words, ox.Literal)
+    assert isinstance(structure, ox.NamedNode)
+    assert ET.fromstring(text).findtext(SVG + "desc") == words.value
+    for part in parts(path):
+        assert structure.value in kg.knowledge.places[part], f"{part} is not of what the map is of"
+        assert RADKG + "IndividualMuscle" in kg.knowledge.kinds[part]
+
+
+def test_every_muscle_of_a_mapped_structure_that_a_mapped_fact_names_is_on_its_map(kg: radkg.KnowledgeGraph) -> None:
+    known = kg.knowledge
+    drawn_parts = {part for path in MAPS for part in parts(path)}
+    structures = {row["of"] for row in kg.query("SELECT ?of { ?p radkg:mapOf ?of }")}
+    # behind the knee, where neither section is
+    elsewhere = {RADKG + "Popliteus"}
+    named = {value for f in known.facts.values() for p, value in f.qualifiers if p == RADKG + "hasSite"}
+    named |= {row["part"] for row in kg.query("SELECT ?part { ?sign radkg:sparedPart ?part }")}
+    muscles = {m for m in named if RADKG + "IndividualMuscle" in known.kinds.get(m, ()) and structures & known.places[m]}
+    assert len(muscles) > 20
+    missing = {m for m in muscles if not any(m in known.places[part] for part in drawn_parts)}
+    assert missing == elsewhere
+
+
+def figures(kg: radkg.KnowledgeGraph, name: str) -> dict[str, Figure]:
+    """The pictures that are drawn from the facts of a term, by the end of their names."""
+    view = kg.show(name)
+    assert isinstance(view, TermView)
+    return {figure.name.split("-", 2)[2]: figure for figure in view.figures}
+
+
+def facts_of(kg: radkg.KnowledgeGraph, figure: Figure) -> list[Fact]:
+    """The facts that a picture is drawn from."""
+    return [kg.knowledge.facts[iri] for iri in figure.facts]
+
+
+def status(figure: Figure) -> dict[str, str]:
+    """Part of a map to what is known of it."""
+    found = (path.attrib for path in ET.fromstring(figure.svg()).iter(SVG + "path") if "data-status" in path.attrib)
+    return {path["data-term"].removeprefix(RADKG): path["data-status"] for path in found if "data-term" in path}
+
+
+@pytest.mark.parametrize(
+    ("name", "map_", "expected"),
+    [
+        (
+            "inclusion body myositis",
+            "thigh-fatty-replacement-of-muscle",
+            {"RectusFemoris": "spared", "VastusLateralis": "stated", "AdductorMagnus": "spared", "Semitendinosus": "unknown"},
+        ),
+        (
+            "inclusion body myositis",
+            "lower-leg-muscle-involvement-on-imaging",
+            {"MedialGastrocnemius": "most", "TibialisAnterior": "stated", "Soleus": "spared", "PeronealMuscle": "unknown"},
+        ),
+        ("dermatomyositis", "thigh-muscle-edema", {"VastusMedialis": "half", "AdductorLongus": "seldom-spared"}),
+        (
+            "Duchenne muscular dystrophy",
+            "thigh-fatty-replacement-of-muscle",
+            {"AdductorMagnus": "stated", "AdductorLongus": "spared", "Gracilis": "spared", "RectusFemoris": "stated"},
+        ),
+        ("LGMD R1", "thigh-fatty-replacement-of-muscle", {"Semimembranosus": "stated", "AdductorLongus": "stated"}),
+        ("facioscapulohumeral dystrophy", "lower-leg-fatty-replacement-of-muscle", {"MedialGastrocnemius": "stated"}),
+    ],
+)
+def test_the_muscles_of_a_disease_are_drawn_as_its_facts_say(
+    kg: radkg.KnowledgeGraph, name: str, map_: str, expected: dict[str, str]
+) -> None:
+    assert expected.items() <= status(figures(kg, name)[map_]).items()
+
+
+def test_the_ages_of_a_disease_are_those_of_who_gets_it_and_no_comparison(kg: radkg.KnowledgeGraph) -> None:
+    timeline = figures(kg, "juvenile dermatomyositis")["ages"]
+    assert "Peaks in child: 5–10 years." in timeline.description
+    assert "more common" not in timeline.description
+    bars = [rect.attrib for rect in ET.fromstring(timeline.svg()).iter(SVG + "rect") if "data-low" in rect.attrib]
+    ages = {(fact.numbers[RADKG + "ageMinimum"], fact.numbers[RADKG + "ageMaximum"]) for fact in facts_of(kg, timeline)}
+    assert {(float(bar["data-low"]), float(bar["data-high"])) for bar in bars} == ages
+
+
+def test_the_shares_of_calcinosis_are_those_that_were_counted(kg: radkg.KnowledgeGraph) -> None:
+    plot = figures(kg, "systemic sclerosis")["shares-1"]
+    marks = [rect.attrib for rect in ET.fromstring(plot.svg()).iter(SVG + "rect") if "data-share" in rect.attrib]
+    facts = facts_of(kg, plot)
+    shares = []
+    for fact in facts:
+        numbers = {key.removeprefix(RADKG): number for key, number in fact.numbers.items()}
+        counted = "count" in numbers
+        shares.append(100 * numbers["count"] / numbers["total"] if counted else numbers["frequencyMinimum"])
+    assert len(shares) >= 4
+    assert [float(mark["data-share"]) for mark in marks] == [round(share, 1) for share in shares]
+
+
+@pytest.mark.sweep  # over the page of every disease
+def test_every_picture_of_every_disease_is_sound_and_small(kg: radkg.KnowledgeGraph) -> None:
+    seen = set()
+    for row in kg.query("SELECT DISTINCT ?d { ?f radkg:subject ?d . ?d radkg:isOrIsKindOf radkg:Disease }"):
+        view = kg.show(row["d"])
+        assert isinstance(view, TermView)
+        for figure in view.figures:
+            texts = [text.attrib for text in ET.fromstring(figure.svg()).iter(SVG + "text") if "font-size" not in text.attrib]
+            places = sorted((text["x"], text.get("text-anchor", ""), float(text["y"])) for text in texts)
+            assert not [(a, b) for a, b in pairwise(places) if a[:2] == b[:2] and b[2] - a[2] < 9], (
+                f"{figure.title}: lines overlap"
+            )
+            assert len(figure.html().encode()) < 24 * 1024, figure.title
+            assert figure.facts
+            assert figure.name not in seen
+            seen.add(figure.name)
+    assert len(seen) > 60
+
+
+def test_the_page_on_pictures_says_what_is_printed() -> None:
+    page = Path(__file__).parents[2] / "docs" / "pictures.md"
+    failed, tried = doctest.testfile(str(page), module_relative=False)
+    assert tried > 3
+    assert failed == 0

@@ -16,6 +16,7 @@ import draw_signs
 import radkg
 import write_transcripts
 from radkg.cli import main
+from radkg.cli.services import SERVICES
 from radkg.verbs import COMMANDS
 
 ROOT = Path(__file__).parent.parent.parent
@@ -72,4 +73,4 @@ def test_the_picture_of_the_readme_is_up_to_date(kg: radkg.KnowledgeGraph) -> No
 
 def test_the_readme_names_every_command_and_no_other() -> None:
     named = set(re.findall(r"^\| `radkg (\w+)", README, re.MULTILINE))
-    assert named == set(COMMANDS)
+    assert named == {*COMMANDS, *SERVICES}

@@ -13,6 +13,7 @@ import write_transcripts
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "my-facts.ttl"
+CURATED = ROOT / "examples" / "curated.ttl"
 
 
 #: It needs no more than an answer; the others validate and build, and are looked at with the documentation.
@@ -29,7 +30,8 @@ def test_a_tutorial_shows_what_is_printed(path: Path) -> None:
 
 
 def test_there_is_one_for_each_of_those_who_use_it_and_a_page_to_begin() -> None:
-    assert [path.stem for path in write_transcripts.PAGES] == ["index", "curator", "data-engineer", "radiologist"]
+    named = [path.stem for path in write_transcripts.PAGES]
+    assert named == ["index", "curating", "everyday", "curator", "data-engineer", "radiologist"]
 
 
 def test_what_a_page_no_longer_shows_is_found() -> None:
@@ -47,3 +49,18 @@ def test_the_example_is_what_the_curator_ends_with() -> None:
 
 def test_the_reference_of_commands_is_what_the_tool_writes() -> None:
     assert write_commands.PAGE.read_text(encoding="utf-8") == write_commands.page(), "run `python tools/write_commands.py`"
+
+
+def test_the_example_of_a_curator_is_what_the_page_writes_and_it_works(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "curating.md").read_text(encoding="utf-8")
+    text = CURATED.read_text(encoding="utf-8")
+    written = re.findall(r"^written .*?\n\n(.*?)\n\n“", page, re.DOTALL | re.MULTILINE)
+    assert len(written) == 4
+    assert text.endswith("\n\n".join(written) + "\n")
+    kg = radkg.load([CURATED])  # which refuses what does not conform
+    for label, verdict in re.findall(r"^“(.*)”: \w+ → (\w+)$", page, re.MULTILINE)[-1:]:
+        assert kg.check(label).verdict == verdict
+    copy = tmp_path / "abstract.txt"
+    copy.write_text(re.findall(r":caption: abstract.txt\n\n(.*?)```", page, re.DOTALL)[0], encoding="utf-8")
+    found = kg.verify_source(copy)
+    assert [check.found for check in found.evidence] == [True]

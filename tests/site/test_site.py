@@ -15,6 +15,7 @@ from crawl import Page, faults_of, pages_of
 from radkg.cli import main
 from radkg.errors import MissingPackage
 from radkg.namespaces import RADKG, SKOS
+from radkg.show.views import TermView
 from radkg.site.addresses import path_of
 from radkg.site.build import CannotWriteSite
 from radkg.site.built import Site
@@ -199,3 +200,17 @@ def test_the_command_says_what_it_wrote(mini_folder: Path, tmp_path: Path, capsy
     assert told["files"] == sum(1 for path in (tmp_path / "site").rglob("*") if path.is_file())
     assert main(["site", "--ontology", str(mini_folder), "--output", str(mini_folder)]) == 2
     assert "choose an empty folder with --output" in capsys.readouterr().err
+
+
+def test_what_is_drawn_from_facts_stands_on_the_page_above_links_to_them(
+    built: tuple[radkg.KnowledgeGraph, Path, Site],
+) -> None:
+    graph, folder, _ = built
+    view = graph.show("root rot")
+    assert isinstance(view, TermView)
+    text = (folder / "RootRot.html").read_text(encoding="utf-8")
+    (figure,) = view.figures
+    assert figure.html() in text
+    for fact in figure.facts:
+        assert f'<li><a href="{fact.removeprefix(RADKG)}.html">' in text
+    assert "Drawn from the facts" not in (folder / "CollarRot.html").read_text(encoding="utf-8")

@@ -563,7 +563,7 @@ def test_the_command_prints_what_it_did(mini_command: Callable[..., Any], store:
     again = json.loads(mini_command("load", store.target, "--part", "schema,pictures", "--format", "json").out)
     assert {graph["state"] for graph in again["graphs"]} == {"unchanged"}
     assert again["triples"] == both
-    assert again["facts"] == {"added": [], "removed": [], "altered": []}
+    assert again["facts"] == {"added": [], "removed": [], "altered": [], "alterations": []}
     gone = mini_command("load", store.target, "--remove")
     assert "verified: they are gone" in gone.out
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from radkg.cli import streams, tables
 from radkg.cli.codes import EXIT_BROKEN_PIPE, EXIT_DEFECT, EXIT_INTERRUPTED, EXIT_NOT_USABLE
+from radkg.cli.services import SERVICES
 from radkg.shown import shown
 from radkg.verbs import COMMANDS
 
@@ -59,12 +60,12 @@ def _main(arguments: list[str], *, is_program: bool) -> int:
     if arguments and arguments[0] == "help" and len(arguments) > 1:  # as `radkg COMMAND --help`
         arguments = [*arguments[1:], "--help"]
     if not arguments or arguments[0] in ("-h", "--help", "help", "-q", "--quiet"):
-        if len(arguments) > 1 and arguments[1] in COMMANDS:  # -q may stand in front
+        if len(arguments) > 1 and arguments[1] in (*COMMANDS, *SERVICES):  # -q may stand in front
             return _run(arguments[1], [arguments[0], *arguments[2:]], is_program=is_program)
         streams.write(_help() + "\n")
         return 0 if arguments and "q" not in arguments[0] else EXIT_NOT_USABLE
     command, *rest = arguments
-    if command in COMMANDS:
+    if command in COMMANDS or command in SERVICES:
         return _run(command, rest, is_program=is_program)
     if command in tables.OWN:
         from radkg.cli import besides
@@ -72,17 +73,19 @@ def _main(arguments: list[str], *, is_program: bool) -> int:
         return besides.run(command, rest)
     from difflib import get_close_matches
 
-    near = get_close_matches(command.lower(), [*COMMANDS, "help", *tables.OWN], 1, 0.7)
+    near = get_close_matches(command.lower(), [*COMMANDS, *SERVICES, "help", *tables.OWN], 1, 0.7)
     hint = f"did you mean {near[0]!r}? " if near else ""
     streams.say(f"radkg: there is no command {command!r}; {hint}`radkg --help` lists them")
     return EXIT_NOT_USABLE
 
 
 def _run(command: str, arguments: list[str], *, is_program: bool) -> int:
-    from radkg.cli import parser, progress, rendering, supervised
+    from radkg.cli import parser, progress, rendering, services, supervised
     from radkg.errors import RadkgError
 
     try:
+        if command in SERVICES:
+            return services.run(command, parser.read_service(command, arguments))
         verb, values = parser.read(command, arguments)
         if is_program and (code := supervised.begin(verb, values)) is not None:
             return code
@@ -124,7 +127,12 @@ def _help() -> str:
     from radkg.resources import help_text
 
     def listed(named: Mapping[str, str]) -> str:
-        width = max(map(len, named))
+        width = max(map(len, named), default=0)
         return "\n".join(f"  {name:{width}}  {summary}" for name, summary in named.items())
 
-    return help_text("radkg").replace("{verbs}", listed(COMMANDS)).replace("{besides}", listed(tables.BESIDES))
+    return (
+        help_text("radkg")
+        .replace("{verbs}", listed(COMMANDS))
+        .replace("{services}", listed({name: service.summary for name, service in SERVICES.items()}))
+        .replace("{besides}", listed(tables.BESIDES))
+    )

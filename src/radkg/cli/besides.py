@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from radkg.cli import streams
 from radkg.cli.codes import EXIT_NOT_USABLE
+from radkg.cli.services import DESCRIBED
 from radkg.cli.tables import SHELLS
-from radkg.verbs import VERBS
 
 if TYPE_CHECKING:
     import argparse
@@ -54,7 +54,9 @@ def completion(shell: str) -> str:
     parser = parser_of_all()
     known = _names()
     for command, action in _actions(parser):
-        parameter = {p.name: p for p in VERBS[command].parameters}.get(action.dest) if command in VERBS else None
+        parameter = next(
+            (p for about in DESCRIBED if about.name == command for p in about.parameters if p.name == action.dest), None
+        )
         if parameter is None:
             continue
         if parameter.kind in ("file", "folder"):

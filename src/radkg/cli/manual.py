@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from radkg.cli.services import DESCRIBED, SERVICES
 from radkg.cli.tables import BESIDES, ENVIRONMENT
 from radkg.resources import help_text
-from radkg.verbs import COMMANDS, VERBS
+from radkg.verbs import COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from radkg.cli.services import Service
     from radkg.verbs import Parameter, Verb
 
 
-def usage(verb: Verb) -> str:
+def usage(verb: Verb | Service) -> str:
     """Return how a verb is called, without its options: ``radkg show [OPTION …] TERM``."""
     given = [parameter for parameter in verb.parameters if parameter.positional]
     return " ".join([f"radkg {verb.name} [OPTION …]", *map(_word, given)])
@@ -46,10 +48,11 @@ def _lines() -> Iterator[str]:
 
     yield f'.TH RADKG 1 "" "radkg {_escaped(__version__)}" "User commands"'
     yield from (".SH NAME", _escaped("radkg - the radiology knowledge graph"))
-    yield from (".SH SYNOPSIS", *(f".B {_escaped(usage(verb))}\n.br" for verb in VERBS.values()))
+    yield from (".SH SYNOPSIS", *(f".B {_escaped(usage(verb))}\n.br" for verb in DESCRIBED))
     yield from (".SH COMMANDS", *_items(COMMANDS.items()))
+    yield from _items((name, service.summary) for name, service in SERVICES.items())
     yield from _items(BESIDES.items())
-    for verb in VERBS.values():
+    for verb in DESCRIBED:
         yield f".SH {_escaped(f'radkg {verb.name}'.upper())}"
         yield _escaped(verb.description)
         yield from _items((option(parameter), parameter.about) for parameter in verb.parameters)

@@ -6,12 +6,14 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from radkg.cli import streams
+from radkg.cli.services import DESCRIBED, SERVICES
+from radkg.cli.tables import BESIDES, SHELLS
 from radkg.resources import help_text
 from radkg.shown import shown
 from radkg.verbs import COMMANDS, GROUPS, VERBS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import NoReturn
 
     from radkg.verbs import Parameter, Verb
@@ -69,17 +71,26 @@ def read(command: str, arguments: Sequence[str]) -> tuple[Verb, dict[str, Any]]:
     parser = parser_of(command)
     found = vars(parser.parse_args(arguments))
     verb = VERBS[f"{command} {found[_ACTION]}" if command in GROUPS else command]
-    for parameter in verb.parameters:
+    return verb, _values(parser, verb.parameters, found)
+
+
+def read_service(command: str, arguments: Sequence[str]) -> dict[str, Any]:
+    """Return the values of the parameters of one of `radkg.cli.services.SERVICES`, by name; see `read`."""
+    parser = parser_of(command)
+    return _values(parser, SERVICES[command].parameters, vars(parser.parse_args(arguments)))
+
+
+def _values(parser: Parser, parameters: Sequence[Parameter], found: Mapping[str, Any]) -> dict[str, Any]:
+    for parameter in parameters:
         if parameter.of and not found[parameter.of] and found[parameter.name] not in (None, [], parameter.default):
             parser.error(f"argument {parameter.flag}: only with --{parameter.of}")
-    return verb, {parameter.name: _value(parameter, found[parameter.name]) for parameter in verb.parameters}
+    return {parameter.name: _value(parameter, found[parameter.name]) for parameter in parameters}
 
 
 def parser_of(command: str) -> Parser:
-    """Return the parser of one of `radkg.verbs.COMMANDS`."""
-    assert command in COMMANDS
-    description = GROUPS[command].description if command in GROUPS else VERBS[command].description
-    parser = Parser(prog=f"radkg {command}", description=description, epilog=help_text(command))
+    """Return the parser of one of `radkg.verbs.COMMANDS` or of `radkg.cli.services.SERVICES`."""
+    described = {described.name: described.description for described in (*DESCRIBED, *GROUPS.values())}
+    parser = Parser(prog=f"radkg {command}", description=described[command], epilog=help_text(command))
     _fill(parser, command)
     return parser
 
@@ -88,27 +99,34 @@ def parser_of_all() -> Parser:
     """Return one parser of all commands, from which completions are made."""
     parser = Parser(prog="radkg")
     commands = parser.add_subparsers(dest="command")
-    for command, summary in COMMANDS.items():
+    for command, summary in {**COMMANDS, **{name: service.summary for name, service in SERVICES.items()}}.items():
         _fill(commands.add_parser(command, help=summary), command)
+    for usage, summary in BESIDES.items():
+        name, _, word = usage.partition(" ")
+        if name.startswith("-"):
+            continue
+        beside = commands.add_parser(name, help=summary)
+        if word:
+            beside.add_argument(word, choices=list({"COMMAND": [*COMMANDS, *SERVICES], "SHELL": SHELLS}[word]))
     return parser
 
 
 def _fill(parser: Parser, command: str) -> None:
     if command not in GROUPS:
-        _add_all(parser, VERBS[command])
+        _add_all(parser, SERVICES[command].parameters if command in SERVICES else VERBS[command].parameters)
         return
     verbs = {verb.name.partition(" ")[2]: verb for verb in VERBS.values() if verb.command == command}
     actions = parser.add_subparsers(dest=_ACTION, metavar="|".join(verbs), required=True)
     for name, verb in verbs.items():
-        _add_all(actions.add_parser(name, help=verb.summary), verb)
+        _add_all(actions.add_parser(name, help=verb.summary), verb.parameters)
 
 
-def _add_all(parser: Parser, verb: Verb) -> None:
+def _add_all(parser: Parser, parameters: Sequence[Parameter]) -> None:
     rivals: dict[str, Any] = {}
-    for parameter in verb.parameters:
+    for parameter in parameters:
         to: Any = parser
         if parameter.rivals:
-            required = any(other.required for other in verb.parameters if other.rivals == parameter.rivals)
+            required = any(other.required for other in parameters if other.rivals == parameter.rivals)
             to = rivals.setdefault(parameter.rivals, None) or parser.add_mutually_exclusive_group(required=required)
             rivals[parameter.rivals] = to
         _add(to, parameter)

@@ -29,8 +29,8 @@ def command_line(form: str | None = None, lift: Callable[[], None] = lambda: Non
         quiet: Whether nothing is said beside the answer.
     """
     if quiet:
-        return Face(read=streams.read, form=form or "", lift=lift)
-    return Face(progress_bar, _remark, _notice, streams.read, form or "", lift)
+        return Face(read=streams.read, form=form or "", lift=lift, ask=streams.asker())
+    return Face(progress_bar, _remark, _notice, streams.read, form or "", lift, ask=streams.asker())
 
 
 @contextmanager

@@ -9,10 +9,14 @@ import errno
 import os
 import sys
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from radkg.errors import UnreadableFile
+from radkg.errors import InvalidOption, UnreadableFile
 from radkg.questions import confined
 from radkg.shown import shown, without_passwords
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CLEAR_LINE = "\r\033[K"
 _UNWRITABLE = (OSError, ValueError)  # the latter of a stream that somebody has closed
@@ -46,6 +50,23 @@ def get_ready() -> None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 (it stays open)
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+
+
+def asker() -> Callable[[str], str] | None:
+    """Return what asks on a terminal: the question on standard error, the answer from standard input.
+
+    Returns:
+        What shows a question and returns the answer; ``None`` where standard input is no terminal.
+    """
+    return _ask if sys.stdin is not None and sys.stdin.isatty() else None
+
+
+def _ask(question: str) -> str:
+    say(question.rstrip(), end=" ")
+    answer = sys.stdin.readline()
+    if not answer:
+        raise InvalidOption("the answers have ended; nothing is written")
+    return answer.rstrip("\r\n")
 
 
 def write(text: str) -> None:

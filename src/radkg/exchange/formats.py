@@ -13,6 +13,7 @@ EXPORTS = {
     "obograph": "radkg.exchange.obograph",
     "rdf12": "radkg.exchange.reified",
     "csv": "radkg.exchange.csv_tables",
+    "sssom": "radkg.exchange.sssom",
     "alignments": "radkg.exchange.alignments",
     "shapes": "radkg.exchange.shapes",
 }

@@ -1,4 +1,4 @@
-"""Sources are cited by pointing: holding a copy of one against the offsets and digests of its passages."""
+"""Sources are cited by pointing: holding a copy of one against the digests of its passages and sentences."""
 
 from __future__ import annotations
 
@@ -8,9 +8,18 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from radkg.errors import RadkgError, UnreadableFile
-from radkg.imports.cited import Passage, PassageCheck, Source, SourceList, SourceVerification
+from radkg.imports.cited import (
+    CitedEvidence,
+    EvidenceCheck,
+    Passage,
+    PassageCheck,
+    Source,
+    SourceList,
+    SourceVerification,
+)
+from radkg.imports.sentences import found_in
 from radkg.model.lookups import values
-from radkg.namespaces import DCTERMS, RADKG, RDF, SOURCE, compact, expand
+from radkg.namespaces import DCTERMS, RADKG, RDF, RDFS, SOURCE, compact, expand
 from radkg.rdf.guards import encoding_of
 from radkg.resources import open_file
 
@@ -37,6 +46,7 @@ def read_sources(store: ox.Store) -> SourceList:
             _text(store, node, RADKG + "digest"),
         )
         passages.setdefault(_text(store, node, RADKG + "ofSource"), []).append(passage)
+    evidence, others = _evidence(store)
     sources = []
     for node in _instances(store, "Source"):
         length = _text(store, node, RADKG + "length")
@@ -49,30 +59,67 @@ def read_sources(store: ox.Store) -> SourceList:
                 int(length) if length else None,
                 _text(store, node, RADKG + "digest"),
                 tuple(own),
+                tuple(evidence.get(node.value, ())),
+                others.get(node.value, 0),
             )
         )
     return SourceList(sorted(sources, key=lambda source: source.iri))
 
 
+def _evidence(store: ox.Store) -> tuple[dict[str, list[CitedEvidence]], dict[str, int]]:
+    """Return source to the evidences that cite sentences of it, and source to how many cite neither sentence nor passage."""
+    cited: dict[str, list[CitedEvidence]] = {}
+    others: dict[str, int] = {}
+    for node in sorted(_instances(store, "Evidence"), key=lambda node: node.value):
+        source = _text(store, node, DCTERMS + "source")
+        digests = values(store, node.value, RADKG + "sentenceDigest")
+        if not digests:
+            others[source] = others.get(source, 0) + (not values(store, node.value, RADKG + "passage"))
+            continue
+        facts = [q.subject for q in store.quads_for_pattern(None, ox.NamedNode(RADKG + "evidence"), node)]
+        fact = min((fact.value for fact in facts if isinstance(fact, ox.NamedNode)), default="")
+        label = min(values(store, fact, RDFS + "label"), default="")
+        read = (_text(store, node, RADKG + name) for name in ("textAddress", "textDate"))
+        found = CitedEvidence(node.value, fact, label, _text(store, node, RADKG + "locator"), tuple(digests), *read)
+        cited.setdefault(source, []).append(found)
+    return cited, others
+
+
 def verify_file(store: ox.Store, path: str, name: str | None = None) -> SourceVerification:
-    """Hold a user's copy of a source against its passages.
+    """Hold a user's copy of a source against its passages, and against the sentences that evidence cites.
 
     Args:
         store: What the source and its passages are described in.
         path: The copy, as UTF-8 text.
-        name: Which source it is, see `choose`.
+        name: Which source it is, see `choose`; where none is given, the one of which the copy has a sentence.
 
     Raises:
         UnknownSource: See `choose`.
         UnreadableFile: See `read_copy`.
     """
-    source, text = choose(read_sources(store), name), read_copy(path)
+    sources, text = read_sources(store), read_copy(path)
+    source = (_source_of(sources, text) if name is None else None) or choose(sources, name)
     found = replace(verify(source, text), path=path)
     return found if found.matches else replace(found, matches_as_plain_text=would_match_as_plain_text(source, text))
 
 
+def _source_of(sources: Iterable[Source], text: str) -> Source | None:
+    """Return the source of which a copy has sentences; ``None`` where there is none.
+
+    Raises:
+        UnknownSource: The copy has sentences of several.
+    """
+    cited = [source for source in sources if source.evidence]
+    found = found_in(text, frozenset(digest for source in cited for e in source.evidence for digest in e.digests))
+    named = [source for source in cited if any(digest in found for e in source.evidence for digest in e.digests)]
+    if len(named) > 1:
+        choice = ", ".join(compact(source.iri) for source in named)
+        raise UnknownSource(f"the copy has sentences of several sources; --source takes one of: {choice}")
+    return named[0] if named else None
+
+
 def choose(sources: Iterable[Source], name: str | None) -> Source:
-    """Return a source with passages.
+    """Return a source with passages, or with sentences that evidence cites.
 
     Args:
         sources: The sources.
@@ -81,12 +128,16 @@ def choose(sources: Iterable[Source], name: str | None) -> Source:
     Raises:
         UnknownSource: There is none, or no name is given and there are several.
     """
-    known = {source.iri: source for source in sources if source.passages}
-    for iri in known if name is None and len(known) == 1 else (expand(name or "") or "", SOURCE + (name or "")):
+    known = {source.iri: source for source in sources if source.is_checkable}
+    with_passages = [iri for iri, source in known.items() if source.passages]
+    for iri in with_passages if name is None and len(with_passages) == 1 else (expand(name or "") or "", SOURCE + (name or "")):
         if iri in known:
             return known[iri]
-    choice = ", ".join(map(compact, known)) or "none"
-    problem = "it is not said which source this is" if name is None else f"no source with passages is called {name!r}"
+    choice = ", ".join(map(compact, with_passages or known)) or "none"
+    if any(source.evidence for source in known.values()) and with_passages:
+        choice += ", or a source with sentences (`radkg sources list` has them)"
+    what = "source with passages or sentences"
+    problem = "it is not said which source this is" if name is None else f"no {what} is called {name!r}"
     raise UnknownSource(f"{problem}; --source takes one of: {choice}")
 
 
@@ -126,14 +177,19 @@ def decoded(data: bytes, path: str) -> str:
 
 
 def verify(source: Source, text: str) -> SourceVerification:
-    """Return whether a copy has the length, the digest and the passages of a source.
+    """Return whether a copy has the length, the digest, the passages and the sentences of a source.
 
     Args:
         source: The source.
         text: The text of the copy.
     """
+    lines = found_in(text, frozenset(digest for evidence in source.evidence for digest in evidence.digests))
     return SourceVerification(
-        source, len(text), _sha256(text) == source.digest, tuple(_check(passage, text) for passage in source.passages)
+        source,
+        len(text),
+        _sha256(text) == source.digest,
+        tuple(_check(passage, text) for passage in source.passages),
+        tuple(EvidenceCheck(e, tuple(lines[digest] for digest in e.digests if digest in lines)) for e in source.evidence),
     )
 
 

@@ -17,7 +17,8 @@ class MappingSetAnswer(TypedDict):
     Attributes:
         name: Name of the set.
         rows: How many rows it has.
-        found: How many of them lead to a term; the others say that the vocabulary has none.
+        found: How many of them lead to a term; the others say that the vocabulary has none, or are negated.
+        negated: How many say that two terms do not match.
         versions: The releases in which the terms were looked up.
         metadata: SSSOM slot to value.
     """
@@ -25,6 +26,7 @@ class MappingSetAnswer(TypedDict):
     name: str
     rows: int
     found: int
+    negated: int
     versions: list[str]
     metadata: dict[str, str]
 
@@ -45,7 +47,8 @@ class MappingSets(tuple[MappingSet, ...]):
             {
                 "name": one.name,
                 "rows": len(one.mappings),
-                "found": sum(row.found for row in one.mappings),
+                "found": sum(row.links for row in one.mappings),
+                "negated": sum(row.negated for row in one.mappings),
                 "versions": _versions(one),
                 "metadata": one.metadata,
             }
@@ -70,11 +73,13 @@ def _versions(one: MappingSet) -> list[str]:
 
 
 def _without(one: MappingSet) -> int:
-    return sum(not row.found for row in one.mappings)
+    return sum(not row.found for row in one.mappings if not row.negated)
 
 
 def _line(one: MappingSet) -> str:
     without = _without(one)
     none = f", {without} of them without a counterpart" if without else ""
+    if negated := sum(row.negated for row in one.mappings):
+        none += f", {negated} negated"
     versions = ", ".join(_versions(one)[:_SHOWN]) or "no version"
     return shown(f"{one.name:20}  {len(one.mappings):5} rows{none}  ({versions})")

@@ -43,6 +43,7 @@ class Prefixes:
         self.by_name = {name.casefold(): p for p in prefixes for name in (p.prefix, *p.synonyms)}
         spaces = [(_bare(iri), p) for p in prefixes for iri in (p.iri, *p.other_iris)]
         self._spaces = sorted(spaces, key=lambda pair: -len(pair[0]))  # the longest namespace that fits is meant
+        self._of_space = {iri: p.prefix for iri, p in reversed(self._spaces)}
 
     @classmethod
     def read(cls, path: str) -> Prefixes:
@@ -92,6 +93,15 @@ class Prefixes:
         if underscore and rest and self.by_name.get(again.casefold()) is known:
             local = rest
         return f"{known.prefix}:{local}"
+
+    def of_namespace(self, iri: str) -> str | None:
+        """Return the prefix of a namespace; ``None`` where it is of none."""
+        return self._of_space.get(_bare(iri))
+
+    def with_others(self, others: Prefixes) -> Prefixes:
+        """Return these prefixes, and those of others of which neither the name nor the namespace is known here."""
+        new = (p for p in others.prefixes if p.prefix.casefold() not in self.by_name and not self.of_namespace(p.iri))
+        return Prefixes((*self.prefixes, *new))
 
     def iri(self, curie: str) -> str:
         """Return the IRI that a CURIE stands for.

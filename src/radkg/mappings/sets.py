@@ -1,4 +1,4 @@
-"""Mapping sets in SSSOM's TSV form, with the metadata as a comment above the table.
+"""Mapping sets of SSSOM: the mappings to a vocabulary, as a table or as JSON.
 
 Source: Matentzoglu N et al. A Simple Standard for Sharing Ontological Mappings (SSSOM). Database 2022;2022:baac035.
 """
@@ -10,31 +10,37 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from radkg import resources
 from radkg.errors import UnreadableFile
+from radkg.mappings.header import SetHeader
 from radkg.namespaces import expand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping as AnyMapping
 
 SUFFIX = ".sssom.tsv"
+SUFFIXES = (SUFFIX, ".sssom.csv", ".sssom.json", ".sssom.jsonld")
 NO_TERM_FOUND = "sssom:NoTermFound"
-COLUMNS = (
-    "subject_id",
-    "subject_label",
-    "predicate_id",
-    "object_id",
-    "object_label",
-    "mapping_justification",
-    "author_label",
-    "object_source_version",
-    "comment",
-)
+_NOT = "Not"
+#: Slot to the attribute of `Mapping` that has its value.
+_ATTRIBUTES = {
+    "subject_id": "subject",
+    "subject_label": "subject_label",
+    "predicate_id": "predicate",
+    "object_id": "object",
+    "object_label": "object_label",
+    "mapping_justification": "justification",
+    "author_label": "author",
+    "object_source_version": "object_version",
+    "comment": "comment",
+    "confidence": "confidence",
+}
+_MODIFIER, _VERSION = "predicate_modifier", "object_source_version"
 
 
 class Mapping(NamedTuple):
-    """One row: a term of radkg's, and a term of another vocabulary. Identifiers are CURIEs.
+    """One row: an entity, and one of another vocabulary. Identifiers are CURIEs, or IRIs where a set of others has them.
 
     Attributes:
-        subject: The term of radkg's, ``radkg:…``.
+        subject: The entity: in radkg's own sets a term of radkg's, ``radkg:…``. Empty where it is a text, which is its label.
         subject_label: Its label.
         predicate: ``skos:exactMatch``, ``skos:closeMatch``, ``skos:broadMatch`` (the object is broader), ``skos:narrowMatch``,
             or ``skos:relatedMatch`` (neither broader nor narrower: the same shape in another organ, the site of a finding).
@@ -44,6 +50,9 @@ class Mapping(NamedTuple):
         author: Who made the mapping.
         object_version: The release of the vocabulary in which the object was looked up.
         comment: A remark.
+        confidence: From 0 to 1, as it is written; empty where nobody says.
+        negated: Whether the row says that the two do *not* stand so to each other.
+        more: The other slots, each with its value.
     """
 
     subject: str
@@ -55,11 +64,19 @@ class Mapping(NamedTuple):
     author: str
     object_version: str
     comment: str
+    confidence: str = ""
+    negated: bool = False
+    more: tuple[tuple[str, str], ...] = ()
 
     @property
     def found(self) -> bool:
         """Whether the vocabulary has a term; a row without one states that it has none."""
         return self.object != NO_TERM_FOUND
+
+    @property
+    def links(self) -> bool:
+        """Whether the row says that two entities match: neither that there is none, nor that they do not, nor of a text."""
+        return not self.negated and bool(self.subject and self.object) and NO_TERM_FOUND not in (self.subject, self.object)
 
 
 class MappingSet(NamedTuple):
@@ -67,7 +84,7 @@ class MappingSet(NamedTuple):
 
     Attributes:
         name: The file's name without suffix.
-        metadata: SSSOM slot to value, without the prefixes.
+        metadata: SSSOM slot to value, without the prefixes; several values have "|" between them.
         prefixes: The prefixes that the rows use.
         mappings: The rows.
     """
@@ -80,77 +97,84 @@ class MappingSet(NamedTuple):
 
 def expand_in(mappings: MappingSet, curie: str) -> str | None:
     """Return the IRI that a CURIE stands for in a mapping set; ``None`` where its prefix is not known there."""
+    if "://" in curie:
+        return curie.strip().removeprefix("<").removesuffix(">")
     prefix, _, local = curie.partition(":")
     return expand(curie) or (mappings.prefixes[prefix] + local if prefix in mappings.prefixes else None)
 
 
 def mapping_files(folder: str) -> list[str]:
     """Return the mapping sets below ``folder``, sorted; none where there is no such folder."""
-    return resources.files_under(folder, SUFFIX)
+    return sorted(path for suffix in SUFFIXES for path in resources.files_under(folder, suffix))
 
 
 def read_set(path: str | os.PathLike[str]) -> MappingSet:
-    """Read a mapping set in the form that `write_set` writes; other programs add quotation marks and empty lines.
+    """Read a mapping set of SSSOM: TSV, CSV or JSON, with whatever columns in whatever order.
+
+    Args:
+        path: The file. One whose name ends in ``.json`` or ``.jsonld`` is read as JSON, any other as a table. Its metadata
+            stand in it, above a table as a comment, or in a file of YAML beside it.
 
     Raises:
-        UnreadableFile: It is missing, not UTF-8, has no such table, or a row has too few or too many cells.
+        UnreadableFile: It is missing, not UTF-8, no such set, or a row has too many cells or not what SSSOM requires.
+        MissingPackage: Its metadata needs PyYAML, which is not installed.
     """
+    from radkg.mappings import json_sets, tables
+
     path = os.fspath(path)
     try:
         text = resources.read_text(path)
     except (OSError, UnicodeDecodeError) as error:
         reason = "not UTF-8" if isinstance(error, UnicodeDecodeError) else (error.strerror or str(error)).lower()
         raise UnreadableFile(path, reason) from None
-    metadata: dict[str, str] = {}
-    prefixes: dict[str, str] = {}
-    # str.splitlines would end a line at characters that cells may have, such as U+2028
-    lines = text.removeprefix("\ufeff").split("\n")
-    start = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    for line in lines[:start]:
-        key, _, value = line[1:].partition(": ")
-        if line.startswith("#  "):
-            prefixes[key.strip()] = value.strip().strip('"')
-        elif value:
-            metadata[key.strip()] = value.strip().strip('"')
-    rows = list(_rows(lines[start:], start, path))
-    if not rows or rows[0][1] != COLUMNS:
-        raise UnreadableFile(path, f"no table with the columns {', '.join(COLUMNS)}", line=start + 1)
-    for number, cells in rows:
-        if len(cells) != len(COLUMNS):
-            raise UnreadableFile(path, f"{len(cells)} cells where {len(COLUMNS)} are due", line=number)
-    mappings = tuple(Mapping(*cells) for _, cells in rows[1:])
-    return MappingSet(os.path.basename(path).removesuffix(SUFFIX), metadata, prefixes, mappings)
+    is_json = path.lower().endswith((".json", ".jsonld"))
+    said, rows = (json_sets if is_json else tables).read(text, path)
+    name = os.path.basename(path)
+    suffix = next((suffix for suffix in SUFFIXES if name.endswith(suffix)), os.path.splitext(name)[1])
+    version = said.metadata.get(_VERSION, "")
+    mappings = tuple(_mapping(row, version) for row in rows)
+    return MappingSet(name.removesuffix(suffix), said.metadata, said.prefixes, mappings)
 
 
-def _rows(lines: list[str], before: int, path: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield the rows of a table without those that are empty, each with its line."""
-    import csv
+def _mapping(row: AnyMapping[str, str], version: str) -> Mapping:
+    values = {attribute: row.get(slot, "") for slot, attribute in _ATTRIBUTES.items()}
+    values["object_version"] = values["object_version"] or version
+    for attribute in ("subject", "predicate", "object", "justification"):
+        values[attribute] = values[attribute].strip()
+    modifier = row.get(_MODIFIER, "")
+    negated = modifier.strip().casefold() == _NOT.casefold()
+    more = tuple(
+        (slot, value) for slot, value in row.items() if slot not in _ATTRIBUTES and not (negated and slot == _MODIFIER)
+    )
+    return Mapping(**values, negated=negated, more=more)
 
-    reader = csv.reader((line + "\n" for line in lines), delimiter="\t", strict=True)
-    line = before + 1
-    try:
-        for cells in reader:
-            if any(cells):
-                yield line, tuple(cells)
-            line = before + reader.line_num + 1
-    except csv.Error as error:
-        raise UnreadableFile(path, f"no table: {error}", line=line, remedy="close the quotation marks") from None
+
+def slots_of(row: Mapping, version: str = "") -> dict[str, str]:
+    """Return a row as slots and their values.
+
+    Args:
+        row: The row.
+        version: The version of the objects that the set gives for all rows, which no row repeats.
+    """
+    slots = {slot: getattr(row, attribute) for slot, attribute in _ATTRIBUTES.items()}
+    if slots[_VERSION] == version:
+        slots[_VERSION] = ""
+    return slots | ({_MODIFIER: _NOT} if row.negated else {}) | dict(row.more)
 
 
 def write_set(mappings: MappingSet) -> str:
-    """Return the text of a mapping set, its rows sorted."""
-    lines = [f"#{key}: {_quoted(value)}" for key, value in mappings.metadata.items()]
-    lines += ["#curie_map:", *(f"#  {prefix}: {iri}" for prefix, iri in sorted(mappings.prefixes.items()))]
-    rows = sorted(set(mappings.mappings))
-    return "\n".join([*lines, "\t".join(COLUMNS), *("\t".join(map(_cell, row)) for row in rows)]) + "\n"
+    """Return the text of a mapping set as a table, its rows sorted."""
+    from radkg.mappings import tables
+
+    version = mappings.metadata.get(_VERSION, "")
+    rows = (slots_of(row, version) for row in sorted(set(mappings.mappings)))
+    return tables.write(SetHeader(mappings.metadata, mappings.prefixes), rows)
 
 
-def _cell(value: str) -> str:
-    """Return a value in quotation marks where it would else not be read as it is."""
-    return '"' + value.replace('"', '""') + '"' if any(sign in value for sign in '"\t\n\r') else value
+def write_json(mappings: MappingSet) -> str:
+    """Return the text of a mapping set as JSON, its rows sorted."""
+    from radkg.mappings import json_sets
 
-
-def _quoted(value: str) -> str:
-    """Return a value in quotation marks where YAML would not read it as text: a date, or a value with a colon."""
-    plain = value.startswith(("http://", "https://")) or (value.isascii() and value.replace(" ", "").isalpha())
-    return value if plain else '"' + value.replace('"', "'") + '"'
+    version = mappings.metadata.get(_VERSION, "")
+    rows = [slots_of(row, version) for row in sorted(set(mappings.mappings))]
+    return json_sets.write(SetHeader(mappings.metadata, mappings.prefixes), rows)

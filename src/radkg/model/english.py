@@ -27,6 +27,11 @@ def reworded(text: str, rewordings: tuple[Rewording, ...]) -> str:
     return text
 
 
+def an(words: str) -> str:
+    """Return words with their indefinite article."""
+    return f"{'an' if words[:1].lower() in list('aeiou') else 'a'} {words}"
+
+
 def listed(text: str) -> frozenset[str]:
     """Return the words that a text lists."""
     return frozenset(text.split())

@@ -105,12 +105,15 @@ class Lexicon:
     def find(self, name: str) -> str:
         """Return the IRI of the term that ``name``, a label, synonym or abbreviation, stands for.
 
+        Of several, it is the one that the others are kinds of.
+
         Raises:
             UnknownTerm: Nothing has that name, or several things have; the error offers the nearest names.
         """
         found = {e.iri for e in self.entries.get(key(name), ()) if e.kind == TERM}
-        if len(found) == 1:
-            return found.pop()
+        broadest = [iri for iri in found if all(self.known.is_within(other, iri) for other in found)]
+        if len(broadest) == 1:
+            return broadest[0]
         if found:
             raise UnknownTerm(name, tuple(sorted(compact(iri) for iri in found)))
         raise UnknownTerm(name, self.nearest(name))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _NOT_PART = ("shapes", "alignments")  # folders of Turtle that is not part of the ontology, so that the ontology is OWL 2 DL
 _MAIN_FILE = "radkg.ttl"
 _PREFIXES_FILE = "prefixes.tsv"
+_DIFFERENCES_FILE, _HIERARCHY_FILE = "differences.tsv", "known-differences.tsv"
 _TYPE, _ONTOLOGY = ox.NamedNode(RDF + "type"), ox.NamedNode(OWL + "Ontology")
 _IMPORTS = ox.NamedNode(OWL + "imports")
 HEADER = "header"  # the part with the main file
@@ -166,11 +167,15 @@ class Ontology(NamedTuple):
         """Return the mappings by subject and by object.
 
         Raises:
-            UnreadableFile: A mapping set cannot be read.
+            UnreadableFile: A mapping set, or a table of differences, cannot be read.
         """
         from radkg.mappings import Index
+        from radkg.mappings.differences import read_differences, read_differences_of_hierarchy
 
-        return Index(self.mapping_sets(), self.prefixes())
+        found = read_differences(self.path("mappings", _DIFFERENCES_FILE))
+        of_hierarchy = read_differences_of_hierarchy(self.path("mappings", _HIERARCHY_FILE))
+        differences = [(one.subject, str(one)) for one in found] + [(one.narrower, str(one)) for one in of_hierarchy]
+        return Index(self.mapping_sets(), self.prefixes(), differences)
 
     # -- queries
 

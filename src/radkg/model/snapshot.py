@@ -40,6 +40,7 @@ _CODE = ("model", "mappings", "namespaces.py", os.path.join("rdf", "reading.py")
 _ABANDONED = 3600  # seconds
 _KEPT = 8  # snapshots; each change of a file makes another
 _REMEMBERED = ".key"  # suffix of the file with a remembered name
+_NOTED = ".note"  # suffix of a file with what was computed of an ontology
 _SETTLED = 2 * 10**9  # nanoseconds: a later change of the file has another time, on any file system
 _NOT_NEEDED = ("LOG", "LOCK", "OPTIONS", "IDENTITY")  # files of the engine that a reader does not need
 
@@ -311,9 +312,52 @@ def _is_safe(folder: str) -> bool:
     return status.st_uid == os.geteuid() and not status.st_mode & 0o022
 
 
-def _remove_forgotten(folder: str) -> None:
-    """Remove the names that were remembered longest ago, beyond `_KEPT`."""
-    found = [(entry.stat().st_mtime, entry.path) for entry in os.scandir(folder) if entry.name.endswith(_REMEMBERED)]
+def note(ontology: Ontology, name: str) -> bytes | None:
+    """Return what was noted of an ontology by `keep_note`; ``None`` where nothing was, or something has changed since.
+
+    Args:
+        ontology: The ontology.
+        name: What was noted: letters, digits and hyphens, a digest of the code that computes it among them.
+    """
+    folder = cache_folder()
+    with suppress(OSError):
+        path = os.path.join(folder, f"{remembered_key_of(ontology)}.{name}{_NOTED}")
+        if folder and _is_safe(folder):
+            data = resources.read_bytes(path)
+            os.utime(path)
+            return data
+    return None
+
+
+def keep_note(ontology: Ontology, name: str, data: bytes) -> None:
+    """Note something that was computed of an ontology beside its snapshot, if the user's cache folder can be written to.
+
+    Args:
+        ontology: The ontology.
+        name: See `note`.
+        data: What is noted.
+    """
+    folder = cache_folder()
+    with suppress(OSError):
+        if not folder:
+            return
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        if _is_safe(folder):
+            write_file(os.path.join(folder, f"{remembered_key_of(ontology)}.{name}{_NOTED}"), data)
+            _remove_forgotten(folder, _NOTED)
+
+
+def digest_of_code(*rooms: str) -> str:
+    """Return a digest of the code in rooms of radkg's, by which what it computed is known."""
+    digest, code = _new_digest(), os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    for path in (path for room in rooms for path in _modules(os.path.join(code, room))):
+        digest.update(os.path.basename(path).encode() + resources.read_bytes(path))
+    return digest.hexdigest()
+
+
+def _remove_forgotten(folder: str, suffix: str = _REMEMBERED) -> None:
+    """Remove the names, or notes, that were remembered longest ago, beyond `_KEPT`."""
+    found = [(entry.stat().st_mtime, entry.path) for entry in os.scandir(folder) if entry.name.endswith(suffix)]
     for _, path in sorted(found, reverse=True)[_KEPT:]:
         os.unlink(path)
 

@@ -312,6 +312,11 @@ class Terms:
         return frozenset(self._flagged("disputes"))
 
     @cached_property
+    def sparing(self) -> frozenset[str]:
+        """Findings of something unharmed, which leave their site as it is."""
+        return frozenset(self._flagged("sparesSite"))
+
+    @cached_property
     def few(self) -> frozenset[str]:
         """Frequency words that stand for few cases."""
         return frozenset(self._flagged("saysFew"))

@@ -102,6 +102,22 @@ def give_up_rights(seconds: float, megabytes: int) -> None:
         seconds: The time limit.
         megabytes: The memory that may be used beyond what is used by now.
     """
+    give_up_reach(megabytes)
+    try:
+        import resource
+    except ImportError:
+        return
+    cpu = int(seconds) + 2  # for the case that the parent process is killed and cannot stop the child
+    # At the lower limit comes SIGXCPU, by which the parent knows the reason; at the upper one SIGKILL, which says nothing.
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
+
+
+def give_up_reach(megabytes: int) -> None:
+    """Give up the rights to open a file or a connection, and to go beyond a bound of memory, but not of time.
+
+    Args:
+        megabytes: The memory that may be used beyond what is used by now.
+    """
     try:
         import resource
     except ImportError:  # Windows has no such limits: there, the time limit of the parent process is the only one
@@ -109,9 +125,6 @@ def give_up_rights(seconds: float, megabytes: int) -> None:
     address_space = _address_space()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))  # no further file or socket; open ones stay open
-    cpu = int(seconds) + 2  # for the case that the parent process is killed and cannot stop the child
-    # At the lower limit comes SIGXCPU, by which the parent knows the reason; at the upper one SIGKILL, which says nothing.
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
     if address_space:
         most = address_space + megabytes * 2**20
         resource.setrlimit(resource.RLIMIT_AS, (most, most))

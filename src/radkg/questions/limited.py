@@ -10,6 +10,7 @@ from radkg.questions import confined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import NoReturn
 
     import pyoxigraph as ox
 
@@ -25,6 +26,14 @@ _STOPPED = {
     "processor": "stopped at the time limit; narrow the query or give it more with --timeout",
     "memory": f"stopped: it takes more than {MEGABYTES} MB of memory; narrow the query",
     "depth": "stopped: it is too long or too deeply nested; split the query",
+}
+#: What ends a row of an answer, by its media type: none of it stands in a value, which is written with escapes.
+_ROW_ENDS = {
+    "application/sparql-results+json": b'},{"',
+    "application/sparql-results+xml": b"<result>",
+    "text/csv": b"\n",
+    "text/tab-separated-values": b"\n",
+    "application/n-triples": b"\n",
 }
 _DAMAGED = b"damaged"
 
@@ -58,11 +67,11 @@ def _run(sparql: str, name: str, written: Written, seconds: float, *, anew: bool
     """Return what the child writes: the kind of its answer in a line, then the answer."""
     import json
 
-    task = json.dumps({"sparql": sparql, "name": name, "seconds": seconds, "anew": anew, **_as_json(written)})
+    task = json.dumps({"sparql": sparql, "name": name, "seconds": seconds, "anew": anew, **as_json(written)})
     try:
         return confined.run(__name__, answer.__name__, task.encode() + b"\n" + in_graphs, seconds)
-    except confined.Stopped as stopped:
-        raise InvalidQuery(f"{name}: {_STOPPED[stopped.bound].format(seconds)}") from None
+    except confined.Stopped as bound:
+        raise stopped(bound.bound, name, seconds) from None
 
 
 def _parse(output: bytes) -> QueryResult:
@@ -85,7 +94,7 @@ def answer() -> None:
     task = json.loads(sys.stdin.buffer.readline())
     in_graphs = sys.stdin.buffer.read()
     try:
-        store = _in_memory(in_graphs) if in_graphs else _opened(_from_json(task), anew=task["anew"])
+        store = _in_memory(in_graphs) if in_graphs else opened(from_json(task), anew=task["anew"])
         kind, payload = _solve(store, task["sparql"], task["name"], task["seconds"], union=bool(in_graphs))
     except RadkgError as error:
         kind, payload = type(error).__name__, str(error).encode()
@@ -98,7 +107,8 @@ def answer() -> None:
     confined.write_and_end(kind.encode() + b"\n" + payload)
 
 
-def _as_json(written: Written) -> dict[str, object]:
+def as_json(written: Written) -> dict[str, object]:
+    """Return what a graph is made from as JSON, from which `from_json` has it in another process."""
     import pyoxigraph as ox
 
     from radkg.rdf.writing import serialized
@@ -107,7 +117,8 @@ def _as_json(written: Written) -> dict[str, object]:
     return {"ontology": list(written.ontology), "added": added, "removed": removed}
 
 
-def _from_json(task: Mapping[str, Any]) -> Written:
+def from_json(task: Mapping[str, Any]) -> Written:
+    """Return what a graph is made from; see `as_json`."""
     import pyoxigraph as ox
 
     from radkg.model.ontology import Ontology
@@ -120,7 +131,8 @@ def _from_json(task: Mapping[str, Any]) -> Written:
     return Written(Ontology(*task["ontology"]), added, frozenset(removed))
 
 
-def _opened(written: Written, *, anew: bool) -> ox.Store:
+def opened(written: Written, *, anew: bool) -> ox.Store:
+    """Return the store of a graph, with what follows: from a snapshot, or derived ``anew``."""
     from radkg.model.opening import computed, open_knowledge
 
     return (computed(written) if anew else open_knowledge(written)).store
@@ -143,11 +155,65 @@ def _solve(store: ox.Store, sparql: str, name: str, seconds: float, *, union: bo
     try:
         result = solve(store, sparql, name, union=union)
         if isinstance(result, ox.QueryTriples):
-            kind, payload = "triples", result.serialize(format=ox.RdfFormat.N_TRIPLES)
-        else:
-            kind, payload = "solutions", result.serialize(format=ox.QueryResultsFormat.JSON)
+            return "triples", in_form(result, ox.RdfFormat.N_TRIPLES, name)
+        return "solutions", in_form(result, ox.QueryResultsFormat.JSON, name)
     except MemoryError:
-        raise InvalidQuery(f"{name}: {_STOPPED['memory']}") from None
-    if payload is None or len(payload) > LARGEST_ANSWER:
-        raise InvalidQuery(f"{name}: the answer is larger than {LARGEST_ANSWER // 2**20} MB; add a LIMIT")
-    return kind, payload
+        raise stopped("memory", name, seconds) from None
+
+
+def stopped(bound: str, name: str, seconds: float) -> InvalidQuery:
+    """Return the error that a query was stopped at a bound of `radkg.questions.confined.Stopped`."""
+    return InvalidQuery(f"{name}: {_STOPPED[bound].format(seconds)}")
+
+
+def in_form(result: Any, form: Any, name: str, rows: int | None = None) -> bytes:
+    """Return an answer of the engine in a form.
+
+    Args:
+        result: The answer: `pyoxigraph.QuerySolutions`, `QueryBoolean` or `QueryTriples`.
+        form: A `pyoxigraph.QueryResultsFormat` or, of triples, a `pyoxigraph.RdfFormat`.
+        name: What to call the query in errors.
+        rows: How many rows it may have; as many as there are where not given.
+
+    Raises:
+        InvalidQuery: It is larger than `LARGEST_ANSWER`, or has more rows.
+    """
+    output = _Bounded(name, rows, _ROW_ENDS.get(form.media_type))
+    result.serialize(output, form)
+    return b"".join(output.pieces)
+
+
+class _Bounded:
+    """A file that takes what an engine writes, up to a bound: the engine stops there, and has not written the rest in vain.
+
+    Args:
+        name: What to call the query in errors.
+        rows: How many rows it takes.
+        end: What ends a row.
+    """
+
+    def __init__(self, name: str, rows: int | None, end: bytes | None) -> None:
+        self.pieces: list[bytes] = []
+        self._name, self._rows, self._end = name, rows, end
+        self._bytes = self._ended = 0
+        self._before = b""
+
+    def write(self, piece: bytes) -> int:
+        """Take a piece."""
+        self.pieces.append(bytes(piece))
+        self._bytes += len(piece)
+        if self._bytes > LARGEST_ANSWER:
+            self._refuse(f"is larger than {LARGEST_ANSWER // 2**20} MB")
+        if self._rows is not None and self._end is not None:
+            around = self._before + piece
+            self._ended += around.count(self._end)
+            self._before = around[1 - len(self._end) :] if len(self._end) > 1 else b""
+            if self._ended > self._rows:
+                self._refuse(f"has more than {self._rows} rows")
+        return len(piece)
+
+    def flush(self) -> None:
+        """Do nothing: it is all there."""
+
+    def _refuse(self, what: str) -> NoReturn:
+        raise InvalidQuery(f"{self._name}: the answer {what}; add a LIMIT")

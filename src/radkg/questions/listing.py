@@ -24,18 +24,26 @@ class QuestionParameterAnswer(TypedDict):
     Attributes:
         name: Its name.
         kind: "term", "integer" or "word".
-        of: IRI of the class that a term must be of; null where it may be of any.
-        default: The value where none is given; null where one must be given.
+        of: IRIs of the classes of which a term must be; none where it may be of any.
+        default: The value where none is given; null where there is none.
         about: What it is, in words.
-        example: A value to try.
+        example: A value to try; of a parameter that takes several, some with a semicolon between them.
+        several: Whether it takes several values: a list of them, or one text with semicolons or commas between them.
+        optional: Whether it may be left out although it has no default.
+        minimum: The least that an integer may be; null where there is no such bound.
+        maximum: The most that an integer may be; null where there is no such bound.
     """
 
     name: str
     kind: str
-    of: str | None
+    of: list[str]
     default: str | None
     about: str
     example: str
+    several: bool
+    optional: bool
+    minimum: int | None
+    maximum: int | None
 
 
 class QuestionAnswer(TypedDict):
@@ -161,11 +169,23 @@ def question_answer(question: Question) -> QuestionAnswer:
         "title": question.title,
         "question": question.question,
         "keywords": list(question.keywords),
-        "parameters": [
-            {"name": p.name, "kind": p.kind, "of": p.of, "default": p.default, "about": p.about, "example": p.example}
-            for p in question.parameters
-        ],
+        "parameters": [_parameter_answer(parameter) for parameter in question.parameters],
         "sparql": question.sparql,
+    }
+
+
+def _parameter_answer(p: QuestionParameter) -> QuestionParameterAnswer:
+    return {
+        "name": p.name,
+        "kind": p.kind,
+        "of": list(p.of),
+        "default": p.default,
+        "about": p.about,
+        "example": p.example,
+        "several": p.several,
+        "optional": p.optional,
+        "minimum": p.minimum,
+        "maximum": p.maximum,
     }
 
 
@@ -176,12 +196,17 @@ def _searched(q: Question) -> str:
 
 
 def _takes(question: Question) -> str:
-    return " ".join(f"{p.name}=…" if p.default is None else f"[{p.name}=…]" for p in question.parameters)
+    return " ".join(f"{p.name}=…" if p.is_needed else f"[{p.name}=…]" for p in question.parameters)
 
 
 def _kind(p: QuestionParameter) -> str:
-    return f"{p.kind} of {compact(p.of)}" if p.of else p.kind
+    kind = f"{p.kind}s" if p.several else p.kind
+    if p.of:
+        return f"{kind} of {' or '.join(map(compact, p.of))}"
+    return kind if p.minimum is None else f"{kind} from {p.minimum} to {p.maximum}"
 
 
 def _need(p: QuestionParameter) -> str:
-    return "required" if p.default is None else f"default {compact(p.default)}"
+    if p.is_needed:
+        return "required"
+    return "optional" if p.default is None else f"default {compact(p.default)}"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from radkg.model import english
 from radkg.model.words import TERM
-from radkg.namespaces import expand
 from radkg.questions.catalogue import catalogue
 
 if TYPE_CHECKING:
@@ -35,9 +34,7 @@ def command_for(asked: str, known: Knowledge) -> str:
         return ""
     questions = catalogue(known.ontology)
     # "which diseases" names what is asked for, and gives no parameter
-    classes = {
-        expand(parameter.of) or "" for question in questions.values() for parameter in question.parameters if parameter.of
-    }
+    classes = {kind for question in questions.values() for parameter in question.parameters for kind in parameter.of}
     terms = [term for term in _terms(asked, known) if term not in classes]
     meant = [term for term in terms if known.is_kind(term, classes)]
     names = {_stem(word) for term in meant for word in english.words(known.label(term).lower())}
@@ -51,14 +48,13 @@ def _command(question: Question, terms: list[str], known: Knowledge) -> list[str
     """Return the command with a question, its parameters given from the terms as far as they fit."""
     command = ["radkg query", question.name]
     for parameter in question.parameters:
-        kind = expand(parameter.of) if parameter.of else None
         # what may be any term is named last: "which drugs help X"
-        candidates = terms if kind else terms[::-1] if parameter.kind == "term" else []
-        fitting = next((term for term in candidates if kind is None or known.is_kind(term, {kind})), None)
-        if fitting is not None:
-            terms.remove(fitting)
-            command.append(f'-p {parameter.name}="{known.label(fitting)}"')
-        elif parameter.default is None:
+        candidates = terms if parameter.of else terms[::-1] if parameter.kind == "term" else []
+        fitting = [term for term in candidates if not parameter.of or known.is_kind(term, set(parameter.of))]
+        for term in fitting if parameter.several else fitting[:1]:
+            terms.remove(term)
+            command.append(f'-p {parameter.name}="{known.label(term)}"')
+        if not fitting and parameter.is_needed:
             command.append(f"-p {parameter.name}={_OPEN}")
     return command
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NotRequired, TypeAlias, TypedDict
 
 import pyoxigraph as ox
@@ -15,7 +15,7 @@ from radkg.rdf.writing import serialized
 from radkg.styles import Paint, html_link, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import pandas as pd
 
@@ -114,11 +114,13 @@ class QueryResult:
             was a CONSTRUCT or DESCRIBE, ``answer`` where it was an ASK.
         rows: The rows, one cell a column.
         kind: ``solutions``, ``triples`` or ``boolean``.
+        in_table: The columns that a table for reading has, where it is not to have all.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     kind: str = "solutions"
+    in_table: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -180,9 +182,37 @@ class QueryResult:
         """
         from radkg.rdf.tables import aligned
 
-        shown = [i for i, name in enumerate(self.columns) if not self._labels(name)]
-        heads = [self.columns[i] for i in shown]
-        return aligned(heads, [[self._readable(row, i) for i in shown] for row in self.rows], width)
+        heads = [self.columns[i] for i in self.read_columns]
+        return aligned(heads, self._read_rows(self._readable), width)
+
+    def _read_rows(self, written: Callable[[tuple[Cell, ...], int], str]) -> list[tuple[str, ...]]:
+        """Return the rows as ``written`` gives their cells; of those that differ in left out columns only, one."""
+        rows = [tuple(written(row, i) for i in self.read_columns) for row in self.rows]
+        return list(dict.fromkeys(rows)) if self.in_table else rows
+
+    def first(self, number: int, *, as_read: bool = False) -> QueryResult:
+        """Return the first rows.
+
+        Args:
+            number: How many.
+            as_read: Whether rows that a table for reading gives as one are counted as one.
+        """
+        if not as_read:
+            return replace(self, rows=self.rows[:number])
+        seen: set[tuple[Cell, ...]] = set()
+        kept = 0
+        for row in self.rows:
+            seen.add(tuple(row[i] for i in self.read_columns))
+            if len(seen) > number:
+                break
+            kept += 1
+        return replace(self, rows=self.rows[:kept])
+
+    @property
+    def read_columns(self) -> list[int]:
+        """The places of the columns that a table for reading has: no column of labels beside what they name."""
+        wanted = self.in_table or self.columns
+        return [i for i, name in enumerate(self.columns) if name in wanted and not self._labels(name)]
 
     def _labels(self, name: str) -> bool:
         return name.endswith("Label") and name.removesuffix("Label") in self.columns
@@ -259,9 +289,8 @@ class QueryResult:
         """Return the rows as a table in HTML: a term by its label, where that is a column of its own, as a link to its IRI."""
         from html import escape
 
-        columns = [i for i, name in enumerate(self.columns) if not self._labels(name)]
-        head = "".join(f"<th>{escape(self.columns[i])}</th>" for i in columns)
-        rows = ("".join(f"<td>{self._linked(row, i)}</td>" for i in columns) for row in self.rows)
+        head = "".join(f"<th>{escape(self.columns[i])}</th>" for i in self.read_columns)
+        rows = ("".join(f"<td>{cell}</td>" for cell in row) for row in self._read_rows(self._linked))
         body = "".join(f"<tr>{row}</tr>" for row in rows)
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from radkg.errors import InvalidQuery, UnreadableFile
+from radkg.errors import InvalidQuery, RefusedQuery, UnreadableFile
 from radkg.namespaces import PREFIXES
 from radkg.rdf.guards import encoding_of
 from radkg.rdf.results import QueryResult, of_engine
@@ -121,9 +121,10 @@ def refuse(sparql: str, name: str) -> None:
             raise _at(sparql, at, name, f"{token[0][:60]} may be an IRI or a comparison; put a space after <")
         elif kind == "word":
             if refused := _REFUSED.search(token[0]):
-                raise _at(sparql, at, name, _WHY_REFUSED[refused[0].lower().replace("ſ", "s")])
+                raise _at(sparql, at, name, _WHY_REFUSED[refused[0].lower().replace("ſ", "s")], RefusedQuery)
             if first_word and token[0].lower() in _UPDATES and sparql[token.end() : token.end() + 1] != ":":
-                raise _at(sparql, at, name, f"{token[0].upper()} is refused: read-only; write facts into a file for --with")
+                why = f"{token[0].upper()} is refused: read-only; write facts into a file for --with"
+                raise _at(sparql, at, name, why, RefusedQuery)
             first_word = first_word and (token[0].lower() in ("prefix", "base") or sparql[token.end() : token.end() + 1] == ":")
         depth += {"open": 1, "close": -1}.get(str(kind), 0)
         signs = signs + 1 if kind == "sign" else signs if kind == "comment" else 0
@@ -155,7 +156,13 @@ def evaluate(store: ox.Store, sparql: str, name: str, *, union: bool = False) ->
 
 
 def solve(
-    store: ox.Store, sparql: str, name: str, *, union: bool = False, graph: ox.NamedNode | None = None
+    store: ox.Store,
+    sparql: str,
+    name: str,
+    *,
+    union: bool = False,
+    graph: ox.NamedNode | list[ox.NamedNode] | None = None,
+    named: list[ox.NamedNode] | None = None,
 ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     """Return the engine's own result.
 
@@ -164,13 +171,21 @@ def solve(
         sparql: The query; radkg's prefixes are predeclared.
         name: What to call the query in errors.
         union: Whether what stands outside of GRAPH asks all named graphs.
-        graph: The named graph that is the default graph; the store's own default graph where it is ``None``.
+        graph: The named graph that is the default graph, or those that are it together; the store's own default graph where it
+            is ``None``.
+        named: The named graphs that GRAPH can ask; all of the store where it is ``None``.
 
     Raises:
         InvalidQuery: It is not well formed.
     """
     try:
-        return store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=union, default_graph=graph)
+        return store.query(
+            sparql,
+            prefixes=PREFIXES,
+            use_default_graph_as_union=union,
+            default_graph=graph,  # type: ignore[arg-type]
+            named_graphs=named,  # type: ignore[arg-type]
+        )
     except SyntaxError as error:
         message = str(error.msg)
     raise _not_well_formed(store, sparql, name, message) from None
@@ -265,7 +280,7 @@ def _one_line(text: str) -> str:
     return text if len(text) <= 160 else text[:160].rsplit(" ", 1)[0] + " …"
 
 
-def _at(sparql: str, position: int, name: str, reason: str) -> InvalidQuery:
+def _at(sparql: str, position: int, name: str, reason: str, kind: type[InvalidQuery] = InvalidQuery) -> InvalidQuery:
     line = sparql.count("\n", 0, position) + 1
     column = position - (sparql.rfind("\n", 0, position) + 1) + 1
-    return InvalidQuery(f"{name}:{line}:{column}: {reason}")
+    return kind(f"{name}:{line}:{column}: {reason}")

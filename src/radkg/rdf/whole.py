@@ -47,7 +47,7 @@ def write_files(folder: str, contents: Mapping[str, bytes]) -> None:
 
     Args:
         folder: The folder, made if need be.
-        contents: File name to content.
+        contents: File name, or path within the folder with ``/`` in it, to content.
 
     Raises:
         NotPutBack: A file could not be replaced, nor all of the others put back.
@@ -57,13 +57,15 @@ def write_files(folder: str, contents: Mapping[str, bytes]) -> None:
         for name in contents:
             if os.path.isdir(path := os.path.join(folder, name)) and not os.path.islink(path):
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+        old = os.path.join(waiting, _OLD)
+        os.mkdir(old)
         for name, data in contents.items():
+            for top in (waiting, old, folder):
+                os.makedirs(os.path.dirname(os.path.join(top, name)), exist_ok=True)
             with open(os.path.join(waiting, name), "wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-        old = os.path.join(waiting, _OLD)
-        os.mkdir(old)
         for name in contents:
             _keep(os.path.join(folder, name), os.path.join(old, name))
         with _moving(waiting):
@@ -162,6 +164,9 @@ def _was_moving(waiting: str) -> bool:
 
 
 def _move_on(waiting: str, folder: str) -> None:
-    for entry in list(os.scandir(waiting)):
-        if not entry.name.startswith(".") and entry.is_file(follow_symlinks=False):
-            os.replace(entry.path, os.path.join(folder, entry.name))
+    for place, folders, names in os.walk(waiting):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            path = os.path.join(place, name)
+            if not name.startswith(".") and not os.path.islink(path):
+                os.replace(path, os.path.join(folder, os.path.relpath(path, waiting)))

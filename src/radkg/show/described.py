@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
+from radkg.show.figures import FigureAnswer
 from radkg.show.pictures import DrawnSignAnswer, PictureAnswer
 from radkg.verdict.answer import EvidenceAnswer, FactAnswer
 from radkg.verdict.result import evidence_answer
@@ -12,6 +13,7 @@ from radkg.verdict.result import evidence_answer
 if TYPE_CHECKING:
     from radkg.mappings import Mapping
     from radkg.model.records import Evidence
+    from radkg.show.figures import Figure
     from radkg.show.pictures import DrawnSign, Picture
     from radkg.verdict.result import DecidingFact
 
@@ -132,6 +134,7 @@ class TermViewAnswer(TypedDict):
         conflicts: Its facts with facts that they are in conflict with.
         pictures: Drawings of it, or of the nearest broader term.
         drawn_signs: Drawings of the signs that its own facts show, rare ones last, each with the fact that it rests on.
+        figures: What is drawn from its facts: its ages, maps of the parts that it affects, what several studies counted.
         sections: The sections that ``facts`` have, in clinical order.
     """
 
@@ -158,6 +161,7 @@ class TermViewAnswer(TypedDict):
     conflicts: list[ConflictAnswer]
     pictures: list[PictureAnswer]
     drawn_signs: list[DrawnSignAnswer]
+    figures: list[FigureAnswer]
     sections: list[SectionAnswer]
 
 
@@ -279,6 +283,7 @@ class TermDescription:
         conflicts: Its facts with facts that they are in conflict with.
         pictures: Drawings of it, or of the nearest broader term.
         drawn_signs: Drawings of the signs that its own facts show, rare ones last, each with the fact that it rests on.
+        figures: What is drawn from its facts: its ages, maps of the parts that it affects, what several studies counted.
         sections: Title of each section that ``facts`` have, in clinical order, by its name.
         addresses: Address of each term of another vocabulary, by its CURIE, where its prefix is known.
         only: Title of the one section that was asked for; empty where all were.
@@ -307,6 +312,7 @@ class TermDescription:
     conflicts: tuple[ShownConflict, ...]
     pictures: tuple[Picture, ...]
     drawn_signs: tuple[DrawnSign, ...]
+    figures: tuple[Figure, ...]
     sections: dict[str, str]
     addresses: dict[str, str]
     only: str = ""
@@ -345,5 +351,6 @@ class TermDescription:
             "conflicts": [conflict.to_dict() for conflict in self.conflicts],
             "pictures": [picture.to_dict() for picture in self.pictures],
             "drawn_signs": [sign.to_dict() for sign in self.drawn_signs],
+            "figures": [figure.to_dict() for figure in self.figures],
             "sections": [{"name": name, "title": title} for name, title in self.sections.items()],
         }

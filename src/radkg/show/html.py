@@ -54,6 +54,8 @@ _STYLE = """
 .radkg .drawings.few { grid-template-columns: repeat(auto-fill, minmax(14rem, 24rem)); }
 .radkg figure { margin: 0; break-inside: avoid; }
 .radkg figure svg { display: block; width: 100%; height: auto; }
+.radkg .drawings.figures { grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); gap: 2rem; }
+.radkg .figures figure { max-width: 28rem; }
 .radkg figcaption { font-size: .85rem; margin-top: .25rem; }
 .radkg .edge { border-left: 4px solid #8a8a8a; padding-left: .8rem; }
 .radkg .excluded { border-color: #d55e00; }
@@ -132,6 +134,7 @@ class _Writer:
             _drawings(view.pictures, view.label),
             _rows((name, _CURIE.sub(lambda found: _linked(view, found[0]), escape(text))) for name, text in term_rows(view)),
             _signs(view.drawn_signs),
+            self.figures(view),
             self.contents(view),
             *(self.by_relation(*section) for section in by_section(view)),
         ]
@@ -151,6 +154,21 @@ class _Writer:
         rows += [("rests on", f"{escape(citation_of(e))} {html_link(e.identifier)}") for e in fact.evidence]
         rows += [("against", f"{self.sentence(c.other)}: {escape(c.words)}") for c in view.conflicts]
         return [_header(fact.label, kind, fact.iri), _rows(rows), _drawings(view.pictures, ""), self.sources()]
+
+    def figures(self, view: TermDescription) -> str:
+        """Return what is drawn from facts, each picture above the facts that it rests on."""
+        by_iri = {shown.fact.iri: shown for shown in (*view.facts, *view.said_of, *view.named_in, *view.excluded)}
+        found = []
+        for figure in view.figures:
+            facts = "".join(f"<li>{self.sentence(by_iri[fact])}</li>\n" for fact in figure.facts)
+            summary = f"<summary>{_counted(len(figure.facts))} that it is drawn from</summary>"
+            found.append(
+                f"<figure>{figure.html()}<figcaption><details>{summary}\n<ul>\n{facts}</ul></details></figcaption></figure>"
+            )
+        joined = "\n".join(found)
+        return (
+            f'{_heading("Drawn from the facts", len(found))}\n<div class="drawings figures">\n{joined}\n</div>' if found else ""
+        )
 
     def contents(self, view: TermDescription) -> str:
         """Return links to the sections of the facts, where there are several."""
@@ -225,6 +243,10 @@ def _header(label: str, kind: str, iri: str) -> str:
 def _heading(title: str, count: int, anchor: str = "") -> str:
     name = f' id="{escape(anchor)}"' if anchor else ""
     return f"<h2{name}>{escape(title)} <small>({count})</small></h2>"
+
+
+def _counted(number: int) -> str:
+    return "the fact" if number == 1 else f"the {number} facts"
 
 
 def _linked(view: TermDescription, curie: str) -> str:

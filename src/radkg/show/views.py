@@ -16,7 +16,11 @@ from radkg.model.records import Fact
 from radkg.namespaces import DCTERMS, OWL, RADKG, RDFS, SKOS, compact
 from radkg.questions.catalogue import catalogue
 from radkg.show import html, text
+from radkg.show.ages import timeline
 from radkg.show.described import FactDescription, ShownConflict, ShownFact, TermDescription
+from radkg.show.figures import sheet
+from radkg.show.forest import forest_plots
+from radkg.show.mapped import part_maps
 from radkg.show.order import SectionOrder
 from radkg.show.pictures import drawn_signs, pictures_of, pictures_of_all
 from radkg.styles import Paint, plain
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
 
     from radkg.model import records
     from radkg.model.ontology import Ontology
+    from radkg.show.figures import Figure
 
 
 class FactView(FactDescription):
@@ -51,6 +56,14 @@ class FactView(FactDescription):
     def to_html(self) -> str:
         """Return the view as a page that needs no other file."""
         return html.page(self)
+
+    def to_svg(self) -> str:
+        """Refuse: what is drawn is drawn from the facts of a term.
+
+        Raises:
+            InvalidOption: Always.
+        """
+        raise InvalidOption("one fact is not drawn; ask for its subject with --format svg")
 
     def _repr_html_(self) -> str:
         return self.html()
@@ -92,6 +105,7 @@ class TermView(TermDescription):
         def kept(facts: tuple[ShownFact, ...]) -> tuple[ShownFact, ...]:
             return tuple(shown for shown in facts if shown.section == section)
 
+        said = {shown.fact.iri for shown in kept((*self.facts, *self.said_of, *self.named_in, *self.excluded))}
         return replace(
             self,
             facts=kept(self.facts),
@@ -103,6 +117,7 @@ class TermView(TermDescription):
             imported=kept(self.imported),
             conflicts=tuple(c for c in self.conflicts if section in (c.one.section, c.other.section)),
             drawn_signs=tuple(sign for sign in self.drawn_signs if sign.fact in {s.fact.iri for s in kept(self.facts)}),
+            figures=tuple(figure for figure in self.figures if said.issuperset(figure.facts)),
             sections={name: title for name, title in self.sections.items() if name == section},
             only=order.titles[section],
         )
@@ -114,6 +129,16 @@ class TermView(TermDescription):
     def to_html(self) -> str:
         """Return the view as a page that needs no other file."""
         return html.page(self)
+
+    def to_svg(self) -> str:
+        """Return what is drawn from the facts as one file of SVG, dark on white; each picture has one in `figures`.
+
+        Raises:
+            InvalidOption: Nothing is drawn from them.
+        """
+        if not self.figures:
+            raise InvalidOption(f"no fact of {self.label} is drawn; see docs/pictures.md for what is, and try --format html")
+        return sheet(self.figures, self.label)
 
     def _repr_html_(self) -> str:
         return self.html()
@@ -196,6 +221,7 @@ def term_view(known: Knowledge, iri: str, ontology: Ontology, facts: Iterable[Fa
     if bounds:
         structure["bounds"] = (qualifiers_in_words(bounds, known),)
     own, mappings = shown.all(groups["facts"]), tuple(known.mappings.by_subject.get(iri, ()))
+    said_of, named_in, excluded = (shown.all(groups[name]) for name in ("said_of", "named_in", "excluded"))
     return TermView(
         iri=iri,
         label=known.label(iri),
@@ -211,18 +237,28 @@ def term_view(known: Knowledge, iri: str, ontology: Ontology, facts: Iterable[Fa
         structure=structure,
         mappings=mappings,
         facts=own,
-        said_of=shown.all(groups["said_of"]),
-        named_in=shown.all(groups["named_in"]),
+        said_of=said_of,
+        named_in=named_in,
         cited_by=shown.all(_resting_on(known, iri)),
-        excluded=shown.all(groups["excluded"]),
+        excluded=excluded,
         null_results=shown.all(groups["null_results"]),
         imported=shown.all(groups["imported"]),
         conflicts=tuple(conflicts),
         pictures=pictures,
         drawn_signs=tuple(sign for sign in drawn_signs(known, iri) if sign.picture not in pictures),
+        figures=_figures(known, iri, (own, said_of, named_in, excluded)),
         sections={name: title for name, title in order.titles.items() if any(one.section == name for one in own)},
         addresses={m.object: address for m in mappings if (address := _address(known, m.object))},
     )
+
+
+def _figures(known: Knowledge, iri: str, groups: tuple[tuple[ShownFact, ...], ...]) -> tuple[Figure, ...]:
+    """Return what is drawn from the facts of a term: stated of it, said of findings in it, naming it, and denied."""
+    own, said_of, named_in, denied = groups
+    name = "radkg-" + re.sub(r"[^A-Za-z0-9]+", "-", iri.removeprefix(RADKG)).strip("-")
+    ages = timeline(known, iri, own, denied, name)
+    maps = part_maps(known, iri, own, denied, name)
+    return (*([ages] if ages else []), *maps, *forest_plots(known, (*own, *said_of, *named_in), name))
 
 
 def _address(known: Knowledge, curie: str) -> str:

@@ -25,7 +25,7 @@ from radkg.site.addresses import BROWSE, COMPARE, INDEX, SEARCH
 from radkg.site.built import Site
 from radkg.site.checking import write_check
 from radkg.site.data import FORMS, Descriptions, documents
-from radkg.site.files import STYLE, Files
+from radkg.site.files import STYLE, FilesInFolder
 from radkg.site.lists import write_checks, write_lists, write_mappings
 from radkg.site.pages import Links, Pages, ThingPage
 from radkg.site.pairs import APART, SHARED, Pair, differences, pairs_of
@@ -42,9 +42,12 @@ if TYPE_CHECKING:
     from radkg.model.records import Fact
     from radkg.show.described import ShownConflict, TermDescription
     from radkg.site.checking import Judge
+    from radkg.site.files import Files
 
     Progress = Callable[[int, int], None]
 
+#: What the page for searching has where nothing is searched.
+NOT_SEARCHED: dict[str, Any] = {"words": "", "found": (), "number": 0}
 #: A folder with this file is a site that was written, and may be replaced by another.
 MARK = "site.json"
 _LONGEST = 300  # characters of a description; search engines show fewer
@@ -74,7 +77,7 @@ def build(folder: str, known: Knowledge, ontology: Ontology, judge: Judge, progr
             new = os.path.join(waiting, "site")
             os.mkdir(new)
             _refuse_one_case(new, folder)
-            site = _Writer(new, known, ontology).write(folder, judge, progress)
+            site = Writer(FilesInFolder(new), known, ontology).write(folder, judge, progress)
             _put_in_place(new, folder, os.path.join(waiting, "old"))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
@@ -115,40 +118,56 @@ def _put_in_place(new: str, folder: str, old: str) -> None:
         raise
 
 
-class _Writer:
-    """Writes the pages of one site."""
+class Writer:
+    """Makes the pages of one site.
 
-    def __init__(self, folder: str, known: Knowledge, ontology: Ontology) -> None:
-        self._folder, self._known, self._ontology = folder, known, ontology
-        self._pages, self._order, self._descriptions = Pages(known), Order(ontology, known), Descriptions(known)
-        self._conflicts = {_parties(known, page.iri): page.iri for page in self._pages.of_kind("conflict")}
-        self._pictures = {page.iri: texts(known.store, page.iri, RADKG + "fileName") for page in self._pages.of_kind("picture")}
+    Args:
+        files: The files of the site.
+        known: The knowledge.
+        ontology: The ontology.
+    """
+
+    def __init__(self, files: Files, known: Knowledge, ontology: Ontology) -> None:
+        self._known, self._ontology = known, ontology
+        self.pages, self._order, self._descriptions = Pages(known), Order(ontology, known), Descriptions(known)
+        self._conflicts = {_parties(known, page.iri): page.iri for page in self.pages.of_kind("conflict")}
+        self._pictures = {page.iri: texts(known.store, page.iri, RADKG + "fileName") for page in self.pages.of_kind("picture")}
         self._naming: dict[str, list[Fact]] = defaultdict(list)
         for fact in known.facts.values():
             for iri in terms_named_by(fact):
                 self._naming[iri].append(fact)
-        self._pairs = pairs_of(known, self._order)
-        self._files = Files(folder)
+        self.pairs = pairs_of(known, self._order)
+        self.files = files
 
     def write(self, folder: str, judge: Judge, progress: Progress | None) -> Site:
         """Write all files, and return what there is in the folder that will have them."""
-        pages = list(self._pages.by_iri.values())
-        self._files.carry("static", STYLE)
-        self._files.carry("static", "icon.svg")
+        pages = list(self.pages.by_iri.values())
+        self.carry()
         for number, page in enumerate(pages, 1):
-            self._thing(page)
+            self.thing(page)
             if progress:
                 progress(number, len(pages))
-        counts = Counter(page.kind if page.iri.startswith(RADKG) else f"{page.kind} of others" for page in pages)
+        counts = self.counts()
         counts["of the site"] = self._own_pages(counts, judge)
         counted = dict(sorted(counts.items()))
-        self._files.write(MARK, (f'{{"radkg": "site", "pages": {sum(counted.values())}}}\n').encode())
-        return Site(folder, counted, self._files.number, self._files.bytes)
+        self.files.write(MARK, (f'{{"radkg": "site", "pages": {sum(counted.values())}}}\n').encode())
+        return Site(folder, counted, self.files.number, self.files.bytes)
+
+    def counts(self) -> Counter[str]:
+        """Return how many pages of things there are, by kind."""
+        pages = self.pages.by_iri.values()
+        return Counter(page.kind if page.iri.startswith(RADKG) else f"{page.kind} of others" for page in pages)
+
+    def carry(self) -> None:
+        """Write what all pages load."""
+        self.files.carry("static", STYLE)
+        self.files.carry("static", "icon.svg")
 
     # -- pages of things
 
-    def _thing(self, page: ThingPage) -> None:
-        links = Links(self._pages, page.path)
+    def thing(self, page: ThingPage) -> None:
+        """Write the page of a thing, with its RDF beside it."""
+        links = Links(self.pages, page.path)
         if page.kind == "fact":
             template, context = "fact.html", self._fact(page, links)
         elif page.kind == "term":
@@ -159,13 +178,13 @@ class _Writer:
             template, context = "thing.html", self._other(page, links)
         self._page(page.path, template, links, page=page, forms=FORMS, **context)
         for suffix, data in documents(self._descriptions.of(page.iri)).items():
-            self._files.write(f"{page.path}.{suffix}", data)
+            self.files.write(f"{page.path}.{suffix}", data)
 
     def _term(self, page: ThingPage, links: Links) -> dict[str, Any]:
         view = term_view(self._known, page.iri, self._ontology, self._naming.get(page.iri, ()), self._order)
         mappings = [m for m in view.mappings if m.found]
-        same = list(filter(None, (self._pages.elsewhere(m.object) for m in mappings if m.predicate == EXACT)))
-        kind = self._pages.kinds[page.iri]
+        same = list(filter(None, (self.pages.elsewhere(m.object) for m in mappings if m.predicate == EXACT)))
+        kind = self.pages.kinds[page.iri]
         description = _shortened(view.definition or f"{view.label}: {kind} of radkg, with what is known of it.")
         rows = [(name, self._linked(view, name, text, links)) for name, text in term_rows(view)]
         return {
@@ -181,8 +200,8 @@ class _Writer:
             "conflicts": [self._conflict(conflict) for conflict in view.conflicts],
             "stated": self._stated(page.iri, links) if page.iri in self._known.relations or not view.definition else [],
             "pairs": [
-                (pair, self._pages.by_iri[pair.other if pair.one == page.iri else pair.one])
-                for pair in self._pairs
+                (pair, self.pages.by_iri[pair.other if pair.one == page.iri else pair.one])
+                for pair in self.pairs
                 if page.iri in (pair.one, pair.other)
             ],
             "structured": structured.data_block(structured.of_term(view, same, description)),
@@ -215,7 +234,7 @@ class _Writer:
             "title": page.label,
             "description": description,
             "facts": [self._order.row(shown) for shown in view.cited_by],
-            "passages": [self._pages.by_iri[passage] for passage in passages],
+            "passages": [self.pages.by_iri[passage] for passage in passages],
             "stated": self._stated(page.iri, links),
             "structured": structured.data_block(structured.of_thing(page, description, identifier)),
         }
@@ -233,7 +252,7 @@ class _Writer:
             "conflicts": shown,
             "picture": self._drawing(page.iri),
             "stated": [] if shown else self._stated(page.iri, links),
-            "used": sorted(used & self._pages.by_iri.keys()),
+            "used": sorted(used & self.pages.by_iri.keys()),
             "structured": structured.data_block(structured.of_thing(page, _shortened(about), "")),
         }
 
@@ -277,12 +296,13 @@ class _Writer:
         files = self._pictures.get(iri, [])
         if not files:
             return ""
-        path = f"{self._pages.by_iri[iri].path}.svg"
-        if not os.path.exists(os.path.join(self._folder, path)):
-            svg = Picture(iri, files[0], "", "", self._ontology.path("pictures")).svg()
+        path = f"{self.pages.by_iri[iri].path}.svg"
+        if not self.files.has(path):
+            kind = ("maps",) if RADKG + "PartMap" in self._known.classes_of(iri) else ()
+            svg = Picture(iri, files[0], "", "", self._ontology.path("pictures", *kind)).svg()
             if not svg:
                 return ""
-            self._files.write(path, svg.encode())
+            self.files.write(path, svg.encode())
         return path
 
     def details(self, fact: Fact, links: Links) -> list[tuple[str, list[Markup]]]:
@@ -304,26 +324,34 @@ class _Writer:
     # -- pages of the site
 
     def _own_pages(self, counts: Mapping[str, int], judge: Judge) -> int:
-        kinds = self._pages.terms()
-        self._search()
-        others = write_questions(self._files, self._known, self._pages)
-        others += write_check(self._files, self._known, self._pages, judge)
-        for pair in self._pairs:
-            self._pair(pair)
-        pairs = [(pair, self._pages.by_iri[pair.one], self._pages.by_iri[pair.other]) for pair in self._pairs]
+        self.search()
+        others = write_questions(self.files, self._known, self.pages)
+        others += write_check(self.files, self._known, self.pages, judge)
+        for pair in self.pairs:
+            self.pair(pair)
+        return others + len(self.pairs) + self.lists(counts) + 1
+
+    def lists(self, counts: Mapping[str, int]) -> int:
+        """Write the index, the lists of things, and the list of pairs; return how many pages there are.
+
+        Args:
+            counts: How many pages of things there are, by kind.
+        """
+        kinds = self.pages.terms()
+        pairs = [(pair, self.pages.by_iri[pair.one], self.pages.by_iri[pair.other]) for pair in self.pairs]
         lists = {kind: (f"{BROWSE}/{_slug(kind)}", pages) for kind, pages in kinds.items()}
-        found_by = write_lists(self._files, self._known, self._pages)
+        found_by = write_lists(self.files, self._known, self.pages)
         of_the_house = [
-            write_checks(self._files, self._pages, self._ontology),
-            write_mappings(self._files, self._pages, self._ontology),
+            write_checks(self.files, self.pages, self._ontology),
+            write_mappings(self.files, self.pages, self._ontology),
         ]
         for kind in ("source", "conflict", "criteria", "picture", "fact"):
-            lists[_PLURALS[kind]] = (f"{BROWSE}/{_slug(_PLURALS[kind])}", self._pages.of_kind(kind))
+            lists[_PLURALS[kind]] = (f"{BROWSE}/{_slug(_PLURALS[kind])}", self.pages.of_kind(kind))
         for kind, (path, pages) in lists.items():
             self._page(
                 path,
                 "list.html",
-                Links(self._pages, path),
+                Links(self.pages, path),
                 title=f"All of kind {kind}" if kind in kinds else f"All {kind}",
                 description=f"The {len(pages)} pages of radkg of the kind: {kind}.",
                 pages=pages,
@@ -331,7 +359,7 @@ class _Writer:
         self._page(
             INDEX,
             "index.html",
-            Links(self._pages, INDEX),
+            Links(self.pages, INDEX),
             title=self._said("title"),
             description=self._said("description"),
             found_by=found_by,
@@ -343,36 +371,41 @@ class _Writer:
         self._page(
             path,
             "compare.html",
-            Links(self._pages, path),
+            Links(self.pages, path),
             title="Compare two diseases",
             description="What tells one disease from another, and what both show, with the facts that say so.",
             pairs=pairs,
             asked={APART, SHARED} <= set(names(self._ontology)),
         )
-        others += len(found_by) + sum(page.number + 1 for page in of_the_house)
-        return len(lists) + len(pairs) + others + 3  # the index, the search, and the comparison
+        others = len(found_by) + sum(page.number + 1 for page in of_the_house)
+        return len(lists) + others + 2  # the index and the comparison
 
-    def _search(self) -> None:
+    def search(self) -> None:
         """Write the page for searching, and what it searches: labels, synonyms, and CURIEs of other vocabularies."""
+        index = json.dumps(self.entries(), ensure_ascii=False, separators=(",", ":"))
+        self.files.write("search-index.js", f"const RADKG_INDEX = {index};\n".encode())
+        self.files.carry("static", "search.js")
+        description = "Search radkg by label, synonym, or CURIE of another vocabulary."
+        self._page(SEARCH, "search.html", Links(self.pages, SEARCH), title="Search", description=description, **NOT_SEARCHED)
+
+    def entries(self) -> list[tuple[str, str, str, list[str]]]:
+        """Return what is searched: of each term its label, the path of its page, its kind, and its other names."""
         entries = []
-        for iri, kind in self._pages.kinds.items():
-            page = self._pages.by_iri[iri]
+        for iri, kind in self.pages.kinds.items():
+            page = self.pages.by_iri[iri]
             names = [*texts(self._known.store, iri, SKOS + "altLabel"), *texts(self._known.store, iri, SKOS + "hiddenLabel")]
             names += [row.object for row in self._known.mappings.by_subject.get(iri, ()) if row.found]
-            entries.append([page.label, page.path, kind, [*names, compact(iri)]])
-        index = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
-        self._files.write("search-index.js", f"const RADKG_INDEX = {index};\n".encode())
-        self._files.carry("static", "search.js")
-        description = "Search radkg by label, synonym, or CURIE of another vocabulary."
-        self._page(SEARCH, "search.html", Links(self._pages, SEARCH), title="Search", description=description)
+            entries.append((page.label, page.path, kind, [*names, compact(iri)]))
+        return entries
 
-    def _pair(self, pair: Pair) -> None:
-        one, other = self._pages.by_iri[pair.one], self._pages.by_iri[pair.other]
+    def pair(self, pair: Pair) -> None:
+        """Write the page of two diseases that resemble each other."""
+        one, other = self.pages.by_iri[pair.one], self.pages.by_iri[pair.other]
         shown = [fact_view(self._known, fact.iri, self._order).shown for fact in pair.facts]
         self._page(
             pair.path,
             "pair.html",
-            Links(self._pages, pair.path),
+            Links(self.pages, pair.path),
             title=f"{one.label} or {other.label}",
             description=f"What tells {one.label} from {other.label}, with the facts and their sources.",
             one=one,
@@ -386,7 +419,7 @@ class _Writer:
         return " ".join(texts(self._known.store, self._ontology.iri(), DCTERMS + name)) or "radkg"
 
     def _page(self, path: str, template: str, links: Links, **context: Any) -> None:
-        self._files.page(
+        self.files.page(
             path, template, links=links, details=lambda fact: self.details(fact, links), drawing=self._drawing, **context
         )
 

@@ -18,16 +18,18 @@ _HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 class Files:
-    """Writes the files of one site.
+    """Makes the files of one site; what becomes of them, its classes say.
 
-    Args:
-        folder: The folder, which exists.
+    Attributes:
+        number: How many there are.
+        bytes: How long they are together.
+        served: Whether the site is served by radkg, which then does what a page of a static site cannot.
     """
 
-    def __init__(self, folder: str) -> None:
+    served = False
+
+    def __init__(self) -> None:
         self.number = self.bytes = 0
-        self._folder = folder
-        self._made = {folder}
         self._templates = Environment(
             loader=FileSystemLoader(os.path.join(_HERE, "templates")),
             autoescape=True,
@@ -46,7 +48,7 @@ class Files:
             context: What the template names.
         """
         usual = {"page": None, "forms": (), "structured": "", "preloaded": ()}
-        given = {**usual, "root": root_of(path), "path": path, "style": STYLE, **context}
+        given = {**usual, "root": root_of(path), "path": path, "style": STYLE, "served": self.served, **context}
         self.write(f"{path}.html", self._templates.get_template(template).render(given).encode())
 
     def carry(self, origin: str, name: str, folder: str = "") -> None:
@@ -67,11 +69,55 @@ class Files:
             path: Its path.
             data: What is in it.
         """
+        self.number += 1
+        self.bytes += len(data)
+        self._write(path, data)
+
+    def has(self, path: str) -> bool:
+        """Return whether a file is written."""
+        raise NotImplementedError
+
+    def _write(self, path: str, data: bytes) -> None:
+        raise NotImplementedError
+
+
+class FilesInFolder(Files):
+    """Files in a folder.
+
+    Args:
+        folder: The folder, which exists.
+    """
+
+    def __init__(self, folder: str) -> None:
+        super().__init__()
+        self._folder = folder
+        self._made = {folder}
+
+    def has(self, path: str) -> bool:
+        """Return whether a file is written."""
+        return os.path.exists(os.path.join(self._folder, path))
+
+    def _write(self, path: str, data: bytes) -> None:
         target = os.path.join(self._folder, *path.split("/"))
         if (parent := os.path.dirname(target)) not in self._made:
             os.makedirs(parent, exist_ok=True)
             self._made.add(parent)
         with open(target, "wb") as file:
             file.write(data)
-        self.number += 1
-        self.bytes += len(data)
+
+
+class KeptFiles(Files):
+    """Files in memory, by path, of a site that is served."""
+
+    served = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[str, bytes] = {}
+
+    def has(self, path: str) -> bool:
+        """Return whether a file is kept."""
+        return path in self.kept
+
+    def _write(self, path: str, data: bytes) -> None:
+        self.kept[path] = data

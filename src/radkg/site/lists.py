@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
+from radkg.mappings.released import released
 from radkg.mappings.sets import expand_in, write_set
 from radkg.questions.header import read_header
 from radkg.rdf.sparql import select
@@ -86,7 +87,7 @@ def write_mappings(files: Files, pages: Pages, ontology: Ontology) -> ListPage:
     for one in sets:
         path = f"{MAPPINGS}/{one.name}"
         links = Links(pages, path)
-        files.write(f"{path}.sssom.tsv", write_set(one).encode())
+        files.write(f"{path}.sssom.tsv", write_set(released(one)).encode())
         files.page(
             path,
             "mapping-set.html",

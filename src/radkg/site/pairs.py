@@ -22,8 +22,19 @@ _CONFUSED = "confused"
 #: Basis of a difference, by the first character of what the question says, with a title and what it means.
 BASES = (
     ("1", "Compared by a source", "A source says so of the one in comparison with the other."),
-    ("2", "Shown by the one, denied of the other", "It is known not to hold of the other."),
-    ("3", "Known of the one only", "That may be a gap in what is known, and no difference."),
+    (
+        "2",
+        "Said of the one, denied of the other",
+        "It does not hold of the other, or belongs to the definition of the one.",
+    ),
+    (
+        "3",
+        "The opposite in the other",
+        "The one spares what the other affects, or shows what excludes the other's way.",
+    ),
+    ("4", "How often", "Both show it, the one much more often than the other."),
+    ("5", "Usual in the one", "It is not known of the other."),
+    ("6", "Known of the one only", "That may be a gap in what is known, and no difference."),
 )
 
 
@@ -67,7 +78,7 @@ def differences(known: Knowledge, pair: Pair) -> list[tuple[str, str, tuple[list
     if APART not in names(known.ontology):
         return []
     rows: dict[str, tuple[dict[str, str], dict[str, str]]] = {basis: ({}, {}) for basis, _, _ in BASES}
-    result = run(known, APART, {"disease": pair.one, "other": pair.other})
+    result = run(known, APART, {"disease": pair.one, "other": pair.other, "down": len(BASES)})
     places = [result.columns.index(name) for name in ("basis", "of", "finding", "fact")]
     for cells in result.rows:
         basis, of, finding, fact = (cells[place] for place in places)

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from markupsafe import Markup, escape
 
 from radkg.namespaces import PREFIXES, RADKG, compact
-from radkg.questions.catalogue import QuestionParameter, catalogue, find, run
+from radkg.questions.catalogue import QuestionParameter, catalogue, find, names_in, run
 from radkg.rdf.blank_nodes import canonical
 from radkg.rdf.writing import serialized
 from radkg.site.addresses import ABOUT, ELSEWHERE, GRAPH, QUERY, QUESTIONS, RESERVED, SCRIPTS, VENDORED
@@ -50,7 +50,13 @@ def write_questions(files: Files, known: Knowledge, pages: Pages) -> int:
     """Write the pages of the questions and the page that asks them, and return how many pages there are."""
     questions = list(catalogue(known.ontology).values())
     for question in questions:
-        _write_question(files, known, pages, question)
+        write_question(files, known, pages, question)
+    write_query(files, known, pages, questions)
+    return len(questions) + 1
+
+
+def write_query(files: Files, known: Knowledge, pages: Pages, questions: list[Question]) -> None:
+    """Write the page that asks the questions and SPARQL, with what it loads."""
     about = {
         "prefixes": PREFIXES,
         "reserved": sorted(RESERVED),
@@ -65,28 +71,42 @@ def write_questions(files: Files, known: Knowledge, pages: Pages) -> int:
     for name in ("editor.js", "oxigraph.js", "oxigraph.wasm.gz", "LICENSES.txt"):
         files.carry(VENDORED, name, VENDORED)
     path = f"{QUERY}/index"
-    files.page(
-        path,
-        "query.html",
-        links=Links(pages, path),
-        title="Query",
-        description="Ask radkg in SPARQL, in the browser: the engine and the whole graph run in the page.",
-        groups=_grouped(questions),
-        number=len(questions),
-        prefixes=list(PREFIXES),
-        start=_START,
-        graph=GRAPH,
-        preloaded=[*(f"{SCRIPTS}/{name}" for name in _MODULES), f"{VENDORED}/editor.js"],
-    )
-    return len(questions) + 1
+    files.page(path, "query.html", links=Links(pages, path), **query_page(questions))
 
 
-def _write_question(files: Files, known: Knowledge, pages: Pages, question: Question) -> None:
+def query_page(questions: Iterable[Question], sparql: str = "", fault: str = "") -> dict[str, Any]:
+    """Return what the page that asks the questions names, before a query has rows.
+
+    Args:
+        questions: The questions.
+        sparql: A query that a server was asked.
+        fault: Why it has no answer.
+    """
+    groups = _grouped(questions)
+    return {
+        "title": "Query",
+        "description": "Ask radkg in SPARQL, in the browser: the engine and the whole graph run in the page.",
+        "groups": groups,
+        "number": sum(len(some) for _, some in groups),
+        "prefixes": list(PREFIXES),
+        "start": _START,
+        "graph": GRAPH,
+        "preloaded": [*(f"{SCRIPTS}/{name}" for name in _MODULES), f"{VENDORED}/editor.js"],
+        "sparql": sparql,
+        "fault": fault,
+        "columns": None,
+        "rows": [],
+        "of_rows": 0,
+    }
+
+
+def write_question(files: Files, known: Knowledge, pages: Pages, question: Question) -> None:
+    """Write the page of a question, with its example and the answer to it."""
     path = f"{QUESTIONS}/{question.name}"
     links = Links(pages, path)
     given = {parameter.name: parameter.example for parameter in question.parameters}
     result = run(known, question.name, given)
-    columns, rows = _table(result, links)
+    columns, rows = table(result, links)
     parameters = [word for name, value in given.items() for word in ("--param", f"{name}={value}")]
     files.page(
         path,
@@ -103,14 +123,14 @@ def _write_question(files: Files, known: Knowledge, pages: Pages, question: Ques
     files.write(f"{path}.rq", question.sparql.encode())
 
 
-def _table(result: QueryResult, links: Links) -> tuple[list[str], list[list[Markup]]]:
+def table(result: QueryResult, links: Links, most: int = _MOST) -> tuple[list[str], list[list[Markup]]]:
     """Return the columns and the first rows of a result; a column of labels is shown as that of what they name."""
     places = {name: place for place, name in enumerate(result.columns)}
-    shown = [name for name in result.columns if not (name.endswith(_LABEL) and name.removesuffix(_LABEL) in places)]
+    shown = [result.columns[place] for place in result.read_columns]
     labels = [places.get(name + _LABEL) for name in shown]
     return shown, [
         [_cell(row[places[name]], None if at is None else row[at], links) for name, at in zip(shown, labels, strict=True)]
-        for row in result.rows[:_MOST]
+        for row in result.rows[:most]
     ]
 
 
@@ -127,18 +147,28 @@ def _about(known: Knowledge, question: Question) -> dict[str, Any]:
         "question": question.question,
         "sparql": _HEADER.sub("", question.sparql),
         "parameters": [
-            {"name": p.name, "kind": p.kind, "of": p.of, "about": p.about, "value": _value(known, p)}
+            {
+                "name": p.name,
+                "kind": p.kind,
+                "of": p.of,
+                "about": p.about,
+                "several": p.several,
+                "optional": p.optional,
+                "minimum": p.minimum,
+                "maximum": p.maximum,
+                "value": _value(known, p),
+            }
             for p in question.parameters
         ],
     }
 
 
-def _value(known: Knowledge, parameter: QuestionParameter) -> str | dict[str, str]:
-    """Return the example of a parameter: of a term its IRI and its label."""
+def _value(known: Knowledge, parameter: QuestionParameter) -> str | list[dict[str, str]]:
+    """Return the example of a parameter: of a term its IRI and its label, of one that takes several those of each."""
     if parameter.kind != "term":
         return parameter.example
-    iri = find(known, parameter.example, parameter.of)
-    return {"iri": iri, "label": known.label(iri)}
+    found = [find(known, name, parameter.of) for name in names_in(known, parameter, parameter.example)]
+    return [{"iri": iri, "label": known.label(iri)} for iri in found]
 
 
 def _grouped(questions: Iterable[Question]) -> list[tuple[str, list[Question]]]:

@@ -5,42 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from radkg.model.lookups import texts
 from radkg.namespaces import RADKG
 from radkg.show.order import SectionOrder
+from radkg.show.shares import Share, share_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from radkg.model.knowledge import Knowledge
     from radkg.model.records import Fact
     from radkg.show.described import ShownFact, TermDescription
 
 _FEW_CASES = 3  # patients; a fact of no more is told of single cases
 _REPORTED = RADKG + "Reported"
-
-
-class Share(NamedTuple):
-    """The share of cases that a fact states, in percent.
-
-    Attributes:
-        text: In words: "6 of 29 (21 %)", "up to 40 %".
-        low: Its lower bound.
-        high: Its upper bound.
-        interval: The bounds of its 95 % interval, where it was counted.
-    """
-
-    text: str
-    low: float
-    high: float
-    interval: tuple[float, float] | None = None
-
-    @property
-    def words(self) -> str:
-        """The share with its interval, for who does not see the bar."""
-        if self.interval is None:
-            return self.text
-        return f"{self.text}, 95 % interval {_number(self.interval[0])}–{_number(self.interval[1])} %"
 
 
 class FactRow(NamedTuple):
@@ -139,28 +115,6 @@ class Order(SectionOrder):
             return True
         patients = row.shown.fact.strength.patients
         return patients is not None and patients <= _FEW_CASES
-
-
-def share_of(fact: Fact, known: Knowledge) -> Share | None:
-    """Return the share of cases that a fact states; ``None`` where it states none."""
-    count, total, low, high = (
-        fact.numbers.get(RADKG + name) for name in ("count", "total", "frequencyMinimum", "frequencyMaximum")
-    )
-    bounds = [texts(known.store, fact.iri, RADKG + name) for name in ("confidenceMinimum", "confidenceMaximum")]
-    interval = (float(bounds[0][0]), float(bounds[1][0])) if all(bounds) else None
-    if count is not None and total:
-        percent = 100 * count / total
-        return Share(f"{_number(count)} of {_number(total)} ({_number(percent)} %)", percent, percent, interval)
-    if low is None and high is None:
-        return None
-    if low is None or high is None:
-        words = f"up to {_number(high)} %" if high is not None else f"at least {_number(low or 0)} %"
-        return Share(words, low or 0.0, 100.0 if high is None else high, interval)
-    return Share(f"{_number(low)} %" if low == high else f"{_number(low)}–{_number(high)} %", low, high, interval)
-
-
-def _number(number: float) -> str:
-    return f"{number:.1f}".removesuffix(".0")
 
 
 def _sorted(groups: dict[tuple[str, str, str], SameStatement]) -> list[SameStatement]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from radkg.model.english import compiled
+from radkg.model.english import an, compiled
 from radkg.statement.prose import substituted
 from radkg.statement.texts import Referred
 
@@ -62,10 +62,6 @@ def _affected(match: re.Match[str], disease: str) -> str:
     how = "especially" if compiled(_ABOVE_ALL).fullmatch(how) else "" if how == "also" else how
     verb = "does not affect" if denied else "affect" if may else "affects"
     return f"{disease} {may}{how} {verb} {match['what']}"
-
-
-def _an(word: str) -> str:
-    return "an" if word[0].lower() in "aeiou" else "a"
 
 
 def _more_common(match: re.Match[str], disease: str) -> str:
@@ -183,7 +179,7 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     ),
     (
         rf"(?:the |its )?(?:\w+ )?(?P<what>cause|etiology|aetiology|course|onset) {_BE} (?:{_OFTEN} )?(?P<like>[\w -]+)",
-        lambda match, disease: f"{disease} has {_an(match['like'])} {match['like']} {match['what']}",
+        lambda match, disease: f"{disease} has {an(match['like'])} {match['what']}",
     ),
     # a note of a share: "cracks: about 26 %"
     (

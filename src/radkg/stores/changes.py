@@ -1,19 +1,21 @@
-"""The facts that a load adds, removes or alters."""
+"""The facts that a load adds, removes or alters, told as `radkg diff` tells them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from radkg.namespaces import RADKG, RDF
+from radkg.changes.facts import EVIDENCE, KINDS, LABEL, TYPE, changes_of_facts
+from radkg.changes.statements import of_line
+from radkg.changes.values import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
+    from radkg.changes.facts import AlteredFact
     from radkg.stores.canonical import Content
 
-_TYPE = f"<{RDF}type>".encode()
-_KINDS = {f"<{RADKG}{kind}>".encode() for kind in ("Association", "ExcludedAssociation", "NullResult")}
-_EVIDENCE = f"<{RADKG}evidence>".encode()
+_TYPE, _EVIDENCE, _LABEL = (f"<{iri}>".encode() for iri in (TYPE, EVIDENCE, LABEL))
+_KINDS = {f"<{kind}>".encode() for kind in KINDS}
 
 
 class Changes(NamedTuple):
@@ -23,14 +25,16 @@ class Changes(NamedTuple):
         added: Facts that are new.
         removed: Facts that are gone.
         altered: Facts that have other triples than before, or whose evidence has.
+        alterations: In what each of these differs.
     """
 
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     altered: tuple[str, ...] = ()
+    alterations: tuple[AlteredFact, ...] = ()
 
     def __bool__(self) -> bool:
-        return any(self)  # as a tuple of three, it would always be true
+        return any(self)  # as a tuple, it would always be true
 
 
 def compare(old: Iterable[Content], new: Iterable[Content]) -> Changes:
@@ -40,44 +44,51 @@ def compare(old: Iterable[Content], new: Iterable[Content]) -> Changes:
         old: The graphs with facts, as the store has them.
         new: The graphs with facts, as they are to be.
     """
-    old, new = list(old), list(new)
-    if not any(graph.triples for graph in old):
-        return Changes(added=_sorted({line.partition(b" ")[0] for graph in new for line in graph.ground if _is_type(line)}))
-    before, after = _facts(old), _facts(new)
-    return Changes(
-        _sorted(after.keys() - before.keys()),
-        _sorted(before.keys() - after.keys()),
-        _sorted(fact for fact in before.keys() & after.keys() if before[fact] != after[fact]),
-    )
+    before, after = _Graphs(old), _Graphs(new)
+    if not before.lines:  # of a first load, all facts are new
+        return Changes(added=tuple(sorted(after.facts)))
+    gone, fresh = before.lines - after.lines, after.lines - before.lines
+    found = changes_of_facts(map(of_line, gone), map(of_line, fresh), before, after)
+    added, removed, altered = (tuple(fact.iri for fact in facts) for facts in found)
+    return Changes(added, removed, altered, found.altered)
 
 
-def _facts(graphs: Iterable[Content]) -> dict[bytes, frozenset[bytes]]:
-    """Return each fact with the lines about it and about its evidence."""
-    about: dict[bytes, list[bytes]] = {}
-    for graph in graphs:
-        for line in graph.ground:
-            about.setdefault(line.partition(b" ")[0], []).append(line)
-    return {
-        subject: frozenset(lines).union(*(about.get(node, ()) for node in _evidence(lines)))
-        for subject, lines in about.items()
-        if any(map(_is_type, lines))
-    }
+class _Graphs:
+    """Graphs with facts; see `radkg.changes.facts.Known`.
 
+    Args:
+        contents: Their contents.
 
-def _is_type(line: bytes) -> bool:
-    """Return whether a line says that its subject is a fact."""
-    return _TYPE in line and _object(line, _TYPE) in _KINDS
+    Attributes:
+        lines: The lines of all of them that have no blank node.
+        facts: The IRIs of the facts in them.
+    """
 
+    def __init__(self, contents: Iterable[Content]) -> None:
+        self.lines = frozenset[bytes]().union(*(content.known for content in contents))
+        self._types: dict[str, set[str]] = {}
+        self._owners: dict[str, list[str]] = {}
+        self._labels: dict[str, bytes] = {}
+        for line in self.lines:
+            subject, property_, rest = line.split(b" ", 2)
+            if property_ == _TYPE and (kind := rest.rpartition(b" ")[0]) in _KINDS:
+                self._types.setdefault(subject[1:-1].decode(), set()).add(kind[1:-1].decode())
+            elif property_ == _EVIDENCE:
+                self._owners.setdefault(rest.rpartition(b" ")[0][1:-1].decode(), []).append(subject[1:-1].decode())
+            elif property_ == _LABEL:
+                iri, label = subject[1:-1].decode(), rest.rpartition(b" ")[0]
+                self._labels[iri] = min(label, self._labels.get(iri, label))
+        self.facts = self._types.keys()
 
-def _evidence(lines: Iterable[bytes]) -> list[bytes]:
-    return [node for line in lines if (node := _object(line, _EVIDENCE))]
+    def types(self, iri: str) -> Collection[str]:
+        """Return the classes of facts that a node is of."""
+        return self._types.get(iri, ())
 
+    def owners(self, iri: str) -> Collection[str]:
+        """Return the facts that a node is the evidence of."""
+        return self._owners.get(iri, ())
 
-def _object(line: bytes, predicate: bytes) -> bytes:
-    """Return the object of a line of N-Triples with this predicate; empty for a line with another."""
-    _, found, rest = line.split(b" ", 2)
-    return rest.rpartition(b" ")[0] if found == predicate else b""
-
-
-def _sorted(subjects: Iterable[bytes]) -> tuple[str, ...]:
-    return tuple(sorted(subject.decode()[1:-1] for subject in subjects))
+    def label(self, iri: str) -> str:
+        """Return what a fact is called; empty for what is in other graphs."""
+        label = self._labels.get(iri)
+        return text_of(label.decode())[0] if label else ""

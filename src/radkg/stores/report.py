@@ -8,6 +8,7 @@ from html import escape
 from shlex import quote
 from typing import TypedDict
 
+from radkg.changes.facts import AlteredFactAnswer
 from radkg.shown import shown
 from radkg.stores.changes import Changes
 from radkg.styles import Paint, plain
@@ -41,11 +42,13 @@ class ChangesAnswer(TypedDict):
         added: Facts that were not there before.
         removed: Facts that are not there any more.
         altered: Facts of which something else is said now, or of their evidence.
+        alterations: In what each of these differs.
     """
 
     added: list[str]
     removed: list[str]
     altered: list[str]
+    alterations: list[AlteredFactAnswer]
 
 
 class LoadAnswer(TypedDict):
@@ -57,7 +60,7 @@ class LoadAnswer(TypedDict):
         version: The version of radkg's that was loaded; empty where graphs were removed.
         how: In which way the graphs were changed.
         graphs: The graphs.
-        facts: The facts that were added, removed or altered.
+        facts: IRIs of the facts that were added, removed or altered.
         verified: Whether the graphs were read back and found to be what was sent.
         dry_run: Whether nothing was changed.
         remarks: What is to be known.
@@ -119,7 +122,7 @@ class LoadReport:
         version: The version of radkg's that was loaded.
         how: In which way the graphs were changed.
         graphs: The graphs.
-        facts: IRIs of the facts that were added, removed or altered.
+        facts: The facts that were added, removed or altered.
         verified: Whether the graphs were read back and found to be what was sent.
         dry_run: Whether nothing was changed.
         remarks: What a user should know.
@@ -163,6 +166,7 @@ class LoadReport:
                 "added": list(self.facts.added),
                 "removed": list(self.facts.removed),
                 "altered": list(self.facts.altered),
+                "alterations": [fact.to_dict() for fact in self.facts.alterations],
             },
             "verified": self.verified,
             "dry_run": self.dry_run,
@@ -204,13 +208,16 @@ class LoadReport:
     def _changes(self, paint: Paint, most: int | None) -> Iterator[str]:
         """Yield how many facts change, and which; those of a first load need no list."""
         first = all(graph.state == "new" for graph in self.graphs)
+        differing = {fact.iri: fact.alterations for fact in self.facts.alterations}
         for name, mark, colour in _MARKS:
             facts: tuple[str, ...] = getattr(self.facts, name)
             if not facts:
                 continue
             yield f"{len(facts):,} {'fact' if len(facts) == 1 else 'facts'} {name}"
             named = facts[:0] if first and most is not None else facts[:most]
-            yield from (paint(shown(f"  {mark} {iri}"), colour) for iri in named)
+            for iri in named:
+                yield paint(shown(f"  {mark} {iri}"), colour)
+                yield from (shown(f"      {one}") for one in differing.get(iri, ()) if name == "altered")
             if named and len(facts) > len(named):
                 yield f"  {mark} … and {len(facts) - len(named):,} more; --all prints them"
 

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from radkg.namespaces import RADKG
 from radkg.validation import asked, checks, foreign, names, shacl
 from radkg.validation.data import CRITERIA_CLASSES, SUPPORT_CLASSES, ValidationData, ontology_documents
+from radkg.validation.derived import without_what_follows
 from radkg.validation.finding import SHAPES, Finding, shortened, text
 from radkg.validation.line_index import LineIndex
 from radkg.validation.report import ValidationReport
@@ -35,6 +36,7 @@ def validate(
     documents: Sequence[Document], shapes: Sequence[Document], written: Written, *, strict: bool, timeout: float
 ) -> ValidationReport:
     """See `radkg.validation.validate_documents`."""
+    documents = without_what_follows(documents, written)
     with ValidationData(
         documents or ontology_documents(written), written, is_ontology=not documents, whole=bool(shapes)
     ) as data:

@@ -15,7 +15,7 @@ from radkg.validation.data import OWN_NAMESPACE, TYPE
 from radkg.validation.finding import SHAPES, Finding, named, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from radkg.rdf.reading import Document
     from radkg.validation.data import ValidationData
@@ -37,6 +37,7 @@ def undeclared(data: ValidationData) -> Iterator[Finding]:
     """Find names in radkg's namespaces, or almost in them, that nothing declares, in any position of a triple."""
     declared = data.declared
     seen: set[tuple[object, str]] = set()
+    remedies = _Remedies(declared)
     for document in data.documents:
         for quad in document.quads:
             for node, position in _names(quad):
@@ -47,7 +48,7 @@ def undeclared(data: ValidationData) -> Iterator[Finding]:
                 if position == "object" and quad.predicate == _VERSION:
                     continue
                 seen.add((quad.subject, node.value))
-                yield _finding(data, document, quad, node, position)
+                yield _finding(document, quad, node, position, remedies.of(node, position))
 
 
 def misspelt(data: ValidationData) -> Iterator[Finding]:
@@ -203,19 +204,44 @@ def _names(quad: ox.Quad) -> Iterator[tuple[ox.NamedNode, str]]:
         yield quad.object.datatype, "datatype"
 
 
-def _finding(data: ValidationData, document: Document, quad: ox.Quad, node: ox.NamedNode, position: str) -> Finding:
+class _Remedies:
+    """What is offered in the place of names that nothing declares, each looked for once.
+
+    To compare a name with thousands takes long, and whoever has so many unknown names has another fault: only the first
+    hundred get an offer.
+
+    Args:
+        declared: The nodes that have a type, with their types.
+    """
+
+    _MOST = 100
+
+    def __init__(self, declared: Mapping[ox.NamedNode, set[ox.NamedNode]]) -> None:
+        self._declared = declared
+        self._found: dict[tuple[ox.NamedNode, str], str] = {}
+
+    def of(self, node: ox.NamedNode, position: str) -> str:
+        """Return what to do about a name in a position of a triple."""
+        if (node, position) not in self._found:
+            near = self._nearest(node, position) if len(self._found) < self._MOST else []
+            self._found[node, position] = _offer(near)
+        return self._found[node, position]
+
+    def _nearest(self, node: ox.NamedNode, position: str) -> list[str]:
+        kinds = {"predicate": _PROPERTY_KINDS, "type": (_CLASS,)}.get(position, ())
+        fitting = [n.value for n, types in self._declared.items() if not kinds or types & set(kinds)]
+        # The names offered are of the same kind as the unknown one, term or fact or source, where there are such.
+        space = next((ns for ns in (FACT, SOURCE) if node.value.startswith(ns)), RADKG)
+        same = [iri for iri in fitting if iri.startswith(space) and (space != RADKG or "/" not in iri[len(RADKG) :])]
+        return nearest(node.value, same) or nearest(node.value, [iri for iri in fitting if OWN_NAMESPACE.match(iri)])
+
+
+def _finding(document: Document, quad: ox.Quad, node: ox.NamedNode, position: str, remedy: str) -> Finding:
     what = {"predicate": "property", "type": "class"}.get(position, "name")
-    kinds = {"predicate": _PROPERTY_KINDS, "type": (_CLASS,)}.get(position, ())
-    fitting = [n.value for n, types in data.declared.items() if not kinds or types & set(kinds)]
-    # The names offered are of the same kind as the unknown one, term or fact or source, where there are such.
-    space = next((ns for ns in (FACT, SOURCE) if node.value.startswith(ns)), RADKG)
-    same = [iri for iri in fitting if iri.startswith(space) and (space != RADKG or "/" not in iri[len(RADKG) :])]
-    near = nearest(node.value, same) or nearest(node.value, [iri for iri in fitting if OWN_NAMESPACE.match(iri)])
-    message = f"there is no {what} {shown(node.value)}"
     return Finding(
         "Violation",
-        message,
-        _offer(near),
+        f"there is no {what} {shown(node.value)}",
+        remedy,
         focus=_id(quad.subject),
         path="" if position == "subject" else quad.predicate.value,
         value=node.value,

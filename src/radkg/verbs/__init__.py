@@ -7,6 +7,20 @@ Importing this package imports next to nothing: what a verb needs, its call impo
 """
 
 from radkg.verbs.contract import KINDS, Face, Group, Parameter, Progress, Result, Verb
-from radkg.verbs.registry import COMMANDS, COMMON, GROUPS, VERBS
+from radkg.verbs.registry import COMMANDS, COMMON, GROUPS, ONTOLOGY, VERBS, WITH
 
-__all__ = ["COMMANDS", "COMMON", "GROUPS", "KINDS", "VERBS", "Face", "Group", "Parameter", "Progress", "Result", "Verb"]
+__all__ = [
+    "COMMANDS",
+    "COMMON",
+    "GROUPS",
+    "KINDS",
+    "ONTOLOGY",
+    "VERBS",
+    "WITH",
+    "Face",
+    "Group",
+    "Parameter",
+    "Progress",
+    "Result",
+    "Verb",
+]

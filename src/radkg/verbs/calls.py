@@ -21,13 +21,17 @@ LONGEST = 86400  # seconds that a command may be given: a day
 LIMIT = 300.0  # seconds for a command, where nothing else is said
 
 
-def _ontology(folder: str | None) -> Ontology:
+def _ontology(face: Face, folder: str | None) -> Ontology:
+    if face.graph is not None:
+        return face.graph.ontology
     from radkg.model.ontology import Ontology
 
     return Ontology.carried() if folder is None else Ontology.at(folder)
 
 
-def _graph(ontology: str | None, extra: Sequence[str]) -> KnowledgeGraph:
+def _graph(face: Face, ontology: str | None, extra: Sequence[str]) -> KnowledgeGraph:
+    if face.graph is not None:
+        return face.graph
     from radkg.graph import load
 
     return load(extra, ontology=ontology)
@@ -52,23 +56,23 @@ def check(
     if text is not None:
         if face.form not in ("", "text", "json", "html"):
             raise InvalidOption(f"--format {face.form} is for --file; the claims of a text are printed as text, json or html")
-        return _graph(ontology, extra).check_text(_text(face, text))
+        return _graph(face, ontology, extra).check_text(_text(face, text))
     if face.form == "html":
         raise InvalidOption("--format html is for --text")
     if file is None:
         if face.form not in ("", "text", "json"):
             raise InvalidOption(f"--format {face.form} is for --file; a verdict is printed as text or as json")
-        return _graph(ontology, extra).check(statement or "")
+        return _graph(face, ontology, extra).check(statement or "")
     if output is not None and face.form not in ("", "text", "json"):
         raise InvalidOption(f"--format {face.form} is for standard output; with --output, the suffix of the file says its form")
-    graph = _graph(ontology, extra)
+    graph = _graph(face, ontology, extra)
     face.lift()
     return graph.check_file(
         file,
         output=output,
         column=column,
         input_format=input_format,
-        jobs=jobs,
+        jobs=jobs if face.graph is None else 1,  # who is asked by many at once shares the work out itself
         resume=resume,
         fail_on=fail_on,
         read=face.read,
@@ -93,7 +97,7 @@ def remark_on_verdict(result: Any, form: str) -> str:
 
 def show(face: Face, *, name: str, section: str | None, ontology: str | None, extra: Sequence[str]) -> Result:
     """Return what is known about a term or a fact."""
-    return _graph(ontology, extra).show(name, section=section)
+    return _graph(face, ontology, extra).show(name, section=section)
 
 
 def query(
@@ -110,10 +114,12 @@ def query(
     extra: Sequence[str],
 ) -> Result:
     """Return the rows of a query, the questions that there are, or what one of them asks."""
+    from dataclasses import replace
+
     from radkg.errors import InvalidQuery
     from radkg.questions.listing import QuestionDescription, QuestionList
 
-    opened = _ontology(ontology)
+    opened = _ontology(face, ontology)
     if list:
         return QuestionList.of(opened, " ".join(filter(None, (query, value))))
     if query is None:
@@ -124,24 +130,27 @@ def query(
     if not 0 < timeout <= LONGEST:
         raise InvalidQuery(f"--timeout is between 0 and {LONGEST} seconds, not {timeout:g}")
     given = _given(parameters)
-    rows = _rows(question, given if value is None else _with_value(question, value, given), timeout, ontology, extra)
+    rows = _rows(face, question, given if value is None else _with_value(question, value, given), timeout, ontology, extra)
+    rows = replace(rows, in_table=question.in_table)
     if not question.catalogued:
         from radkg.questions.misspelt import remarks
 
-        kg = _graph(ontology, extra)
+        kg = _graph(face, ontology, extra)
         for remark in kg.answer(lambda known: tuple(remarks(question.sparql, known, has_rows=bool(rows.rows)))):
             face.remark(remark)
-    if limit is not None and len(rows) > limit:
-        from dataclasses import replace
-
-        face.remark(f"the first {limit} of {len(rows)} rows")
-        return replace(rows, rows=rows.rows[:limit])
-    return rows
+    if limit is None:
+        return rows
+    first = rows.first(limit, as_read=face.form in ("", "table"))
+    if len(first) < len(rows):
+        face.remark(f"the first {len(first)} of {len(rows)} rows")
+    return first
 
 
 def _question(face: Face, ontology: Ontology, query: str) -> Question:
-    from radkg.questions.catalogue import open_query, read_question
+    from radkg.questions.catalogue import find_question, open_query, read_question
 
+    if face.graph is not None:  # who asks from elsewhere names no file
+        return find_question(ontology, query)
     if query != "-":
         return open_query(ontology, query)
     from radkg.rdf.sparql import LARGEST_FILE, decode
@@ -149,29 +158,29 @@ def _question(face: Face, ontology: Ontology, query: str) -> Question:
     return read_question(decode(face.read(LARGEST_FILE + 1), "<stdin>"), "<stdin>")
 
 
-def _given(parameters: Mapping[str, str] | Sequence[str]) -> Mapping[str, str]:
-    """Return parameters of a question by name; those written as NAME=VALUE are read."""
+def _given(parameters: Mapping[str, str] | Sequence[str]) -> Mapping[str, str | list[str]]:
+    """Return parameters of a question by name; those written as NAME=VALUE are read, and one may be given more than once."""
     from radkg.errors import InvalidQuery
 
     if isinstance(parameters, Mapping):
         return parameters
-    given: dict[str, str] = {}
+    given: dict[str, str | list[str]] = {}
     for pair in parameters:
         name, equals, value = pair.partition("=")
         if not equals or not name:
             raise InvalidQuery(f"--param {pair[:80]!r} is not of the form name=value")
-        if name in given:
-            raise InvalidQuery(f"--param {name} is given twice; ask once for each value")
-        given[name] = value
+        earlier = given.get(name)
+        given[name] = value if earlier is None else [*([earlier] if isinstance(earlier, str) else earlier), value]
     return given
 
 
-def _with_value(question: Question, value: str, given: Mapping[str, str]) -> Mapping[str, str]:
-    """Return parameters with the value of the one that a question needs and that is not given by its name."""
+def _with_value(question: Question, value: str, given: Mapping[str, str | list[str]]) -> Mapping[str, str | list[str]]:
+    """Return parameters with the value of the one that is needed and not given by its name, or of the only one there is."""
     from radkg.errors import InvalidQuery
 
     named = {name.casefold() for name in given}
-    needed = [p.name for p in question.parameters if p.default is None and p.name.casefold() not in named]
+    unnamed = [p for p in question.parameters if p.name.casefold() not in named]
+    needed = [p.name for p in unnamed if p.is_needed] or [p.name for p in unnamed[:1] if len(unnamed) == 1]
     if len(needed) != 1:
         needs = f"it needs {len(needed)} parameters more: {', '.join(needed)}" if needed else "it needs no parameter more"
         raise InvalidQuery(f"{question.name} cannot be asked of {value[:80]!r} alone: {needs}; give them as -p NAME=VALUE")
@@ -179,7 +188,12 @@ def _with_value(question: Question, value: str, given: Mapping[str, str]) -> Map
 
 
 def _rows(
-    question: Question, given: Mapping[str, str], timeout: float, ontology: str | None, extra: Sequence[str]
+    face: Face,
+    question: Question,
+    given: Mapping[str, str | list[str]],
+    timeout: float,
+    ontology: str | None,
+    extra: Sequence[str],
 ) -> QueryResult:
     """Run a question here, and a query of somebody's own in a process that can be stopped."""
     from radkg.questions import limited
@@ -190,8 +204,8 @@ def _rows(
         sparql.refuse(question.sparql, question.name)
     asks_graphs = sparql.asks_graphs(question.sparql)
     if not question.catalogued and not question.parameters and not given and not asks_graphs:
-        return limited.query(question.sparql, question.name, _written(ontology, extra), timeout)
-    kg = _graph(ontology, extra)
+        return limited.query(question.sparql, question.name, _written(face, ontology, extra), timeout)
+    kg = _graph(face, ontology, extra)
     if question.catalogued:
         return kg.query(question.name, **given)
     text = kg.answer(lambda known: bind(known, question, given))
@@ -203,11 +217,30 @@ def _rows(
     return limited.query(text, question.name, kg.written, timeout, in_graphs=quads)
 
 
-def _written(ontology: str | None, extra: Sequence[str]) -> Written:
+def solve(graph: KnowledgeGraph, sparql: str, seconds: float) -> QueryResult:
+    """Return the rows of SPARQL of somebody's own over a graph that is open, from a process that can be stopped.
+
+    Args:
+        graph: The graph.
+        sparql: The query.
+        seconds: The time limit.
+
+    Raises:
+        InvalidQuery: It is refused, not well formed, or was stopped at a bound.
+    """
+    from radkg.questions.catalogue import read_question
+    from radkg.verbs.contract import Face
+
+    return _rows(Face(graph=graph), read_question(sparql, "query"), {}, seconds, None, ())
+
+
+def _written(face: Face, ontology: str | None, extra: Sequence[str]) -> Written:
     """Return what a graph is made from, without deriving anything."""
+    if face.graph is not None:
+        return face.graph.written
     from radkg.model.store import Written
 
-    opened = _ontology(ontology)
+    opened = _ontology(face, ontology)
     if not extra:
         return Written(opened)
     from radkg.validation import read_valid
@@ -230,10 +263,12 @@ def validate(
     """Return what the shapes and the checks find."""
     from radkg import validation
 
+    if face.graph is not None:
+        return face.graph.validate(*paths, shapes=shapes, strict=strict, timeout=timeout)
     with face.progress("validating") as progress:
         if progress is not None:
             progress(0, 1)  # nobody can say how far it is; that it works, one sees
-        return validation.validate(paths, shapes=shapes, strict=strict, timeout=timeout, ontology=_ontology(ontology))
+        return validation.validate(paths, shapes=shapes, strict=strict, timeout=timeout, ontology=_ontology(face, ontology))
 
 
 def remark_on_findings(report: Any, form: str) -> str:
@@ -247,7 +282,9 @@ def quality(face: Face, *, paths: Sequence[str], only: Sequence[str], docs: bool
     from radkg.rdf.reading import read
     from radkg.validation.quality import QualityChecks, examine
 
-    opened = _ontology(ontology)
+    if face.graph is not None:
+        return face.graph.quality_checks() if docs else face.graph.quality(*paths, only=only)
+    opened = _ontology(face, ontology)
     if docs:
         return QualityChecks.of(opened)
     return examine(Written(opened), [read(path) for path in paths], only)
@@ -255,6 +292,8 @@ def quality(face: Face, *, paths: Sequence[str], only: Sequence[str], docs: bool
 
 def reason(face: Face, *, profile: bool, timeout: float, ontology: str | None, extra: Sequence[str]) -> Result:
     """Return what HermiT says, or whether all is OWL 2 DL."""
+    if face.graph is not None:
+        return face.graph.owl_profile(timeout=timeout) if profile else face.graph.reason(timeout=timeout)
     # Not KnowledgeGraph: it derives what a reasoner need not be told, and refuses a faulty file before its fault is explained.
     import pyoxigraph as ox
 
@@ -262,7 +301,7 @@ def reason(face: Face, *, profile: bool, timeout: float, ontology: str | None, e
     from radkg.rdf import reading
 
     quads = [quad for path in extra for quad in reading.read(path).quads]
-    written = Written(_ontology(ontology), tuple(quad.triple for quad in quads))
+    written = Written(_ontology(face, ontology), tuple(quad.triple for quad in quads))
     if profile:
         from radkg.reasoning.profile import profile_of
 
@@ -289,7 +328,7 @@ def criteria(
     """Return what criteria make of findings, or the criteria that there are."""
     from radkg.criteria import years
 
-    kg = _graph(ontology, extra)
+    kg = _graph(face, ontology, extra)
     if list:
         return kg.all_criteria()
     return kg.criteria(name, findings=findings, without=without, age=years(age), biopsy=biopsy)
@@ -297,25 +336,26 @@ def criteria(
 
 def sources(face: Face, *, ontology: str | None, extra: Sequence[str]) -> Result:
     """Return the sources."""
-    return _graph(ontology, extra).sources()
+    return _graph(face, ontology, extra).sources()
 
 
 def verify_source(face: Face, *, path: str, source: str | None, ontology: str | None, extra: Sequence[str]) -> Result:
     """Return whether a copy has the passages that are cited."""
-    return _graph(ontology, extra).verify_source(path, source=source)
+    return _graph(face, ontology, extra).verify_source(path, source=source)
 
 
 def mapping_sets(face: Face, *, index: str | None, ontology: str | None) -> Result:
     """Return the mapping sets."""
     from radkg.mappings import MappingSets
 
-    return MappingSets(_index(index, ontology).sets)
+    return MappingSets(_index(face, index, ontology).sets)
 
 
-def _index(folder: str | None, ontology: str | None) -> Index:
+def _index(face: Face, folder: str | None, ontology: str | None) -> Index:
     from radkg.mappings import Index
 
-    return Index.of_folder(folder) if folder else _ontology(ontology).mapping_index()
+    opened = _ontology(face, ontology)
+    return Index.of_folder(folder, opened.prefixes()) if folder else opened.mapping_index()
 
 
 def verify_mappings(
@@ -331,10 +371,33 @@ def verify_mappings(
     """Return what a release says of the mappings to it."""
     import os
 
-    opened = _index(index, ontology)
-    with face.progress(f"reading {os.path.basename(path)}") as progress:
-        kg = _graph(ontology, extra)
+    opened = _index(face, index, ontology)
+    with face.progress(f"verifying with {os.path.basename(path)}") as progress:
+        kg = _graph(face, ontology, extra)
         return kg.verify_mappings(path, corrected=corrected, merge=merge, index=opened, progress=progress)
+
+
+def diff(
+    face: Face,
+    *,
+    before: str,
+    after: str | None,
+    verdicts: bool,
+    every: bool,
+    jobs: int | None,
+    ontology: str | None,
+    extra: Sequence[str],
+) -> Result:
+    """Return what differs between two releases."""
+    if after is not None and extra:
+        raise InvalidOption("--with adds to what is installed; leave out B to compare with that")
+    with face.progress("asking both for verdicts") as progress:
+        asked: dict[str, Any] = {"verdicts": verdicts, "every": every, "jobs": jobs, "progress": progress}
+        if after is None:
+            return _graph(face, ontology, extra).diff(before, **asked)
+        from radkg.changes.compare import compare
+
+        return compare(before, after, installed=_ontology(face, ontology), **asked)
 
 
 def build(
@@ -351,7 +414,7 @@ def build(
     extra: Sequence[str],
 ) -> Result:
     """Write the release files, and return them."""
-    return _graph(ontology, extra).build(
+    return _graph(face, ontology, extra).build(
         folder,
         formats=ALL if all else formats,
         check=check,
@@ -365,7 +428,7 @@ def build(
 
 def site(face: Face, *, folder: str, ontology: str | None, extra: Sequence[str]) -> Result:
     """Write the site, and return what is in it."""
-    return _graph(ontology, extra).site(folder, watch=face.progress)
+    return _graph(face, ontology, extra).site(folder, watch=face.progress)
 
 
 def load(
@@ -398,8 +461,8 @@ def load(
         }
         if remove:  # what is to be removed, the ontology says: nothing need be derived
             face.lift()
-            return stores.remove(target, _ontology(ontology), **common)
-        graph = _graph(ontology, extra)
+            return stores.remove(target, _ontology(face, ontology), **common)
+        graph = _graph(face, ontology, extra)
         face.lift()
         return graph.load_into(target, stage=stage, progress=progress, **common)
 
@@ -408,4 +471,67 @@ def import_tables(face: Face, *, source: str, tables: Sequence[str], into: str |
     """Write tables of another resource as facts, and return the files."""
     from radkg import imports
 
-    return imports.import_tables(source, tables, _ontology(ontology), into)
+    return imports.import_tables(source, tables, _ontology(face, ontology), into)
+
+
+def new_fact(
+    face: Face,
+    *,
+    statement: str | None,
+    subject: str,
+    relation: str,
+    object: str,
+    excluded: bool,
+    null_result: bool,
+    certainty: str,
+    count: int | None,
+    total: int | None,
+    frequency_min: float | None,
+    frequency_max: float | None,
+    age_min: int | None,
+    age_max: int | None,
+    sample_size: int | None,
+    site: Sequence[str],
+    layer: Sequence[str],
+    pattern: Sequence[str],
+    distribution: Sequence[str],
+    modality: Sequence[str],
+    stage: Sequence[str],
+    population: Sequence[str],
+    disease: Sequence[str],
+    frequency_word: Sequence[str],
+    source: str,
+    title: str,
+    year: int | None,
+    source_kind: str,
+    cite_as: str,
+    passage: str,
+    locator: str,
+    evidence_type: str,
+    bears_on: Sequence[str],
+    quote: str,
+    address: str,
+    read_on: str,
+    label: str,
+    namespace: str,
+    dry_run: bool,
+    qualifiers: Sequence[str],
+    file: str | None,
+    ontology: str | None,
+) -> Result:
+    """Write a fact, and return what became of it."""
+    given: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in locals().items()
+        if name not in ("face", "statement", "qualifiers", "file", "ontology")
+    }
+    graph = _graph(face, ontology, ())
+    face.lift()  # a dialogue takes as long as it takes
+    for pair in qualifiers:
+        name, equals, value = pair.partition("=")
+        if not equals or not name or not value.strip():
+            raise InvalidOption(f"--qualifier {pair[:80]!r} is not of the form NAME=VALUE")
+        if given.get(name) not in (None, (), False, "") and not isinstance(given[name], list):
+            raise InvalidOption(f"{name} is given twice: by --qualifier, and by an option of its own")
+        given[name] = [*(given.get(name) or ()), value.strip()]
+    return graph.new_fact(statement or "", file=file, ask=face.ask, remark=face.remark, **given)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from radkg.resources import help_text
 from radkg.styles import Paint, plain
+
+if TYPE_CHECKING:
+    from radkg.graph import KnowledgeGraph
 
 
 class Progress(Protocol):
@@ -69,6 +72,9 @@ class Parameter(NamedTuple):
         of: The flag or parameter without which it means nothing; the method of that takes it.
         minimum: The least number; of a number of seconds, what it must be above.
         maximum: The greatest number.
+        remote: How a face takes it that others ask, over a network or from a program: "value" as it is; "content", the text of
+            a file in the place of its path; "question", a question's name and nothing else; "never", not at all. What is for
+            `radkg.load` it never takes: the graph is open already.
     """
 
     name: str
@@ -91,6 +97,7 @@ class Parameter(NamedTuple):
     of: str = ""
     minimum: float | None = None
     maximum: float | None = None
+    remote: str = "value"
 
     @property
     def keyword(self) -> str:
@@ -136,6 +143,8 @@ class Face(NamedTuple):
         read: Called with a number of bytes; returns as much of standard input.
         form: The form that the answer will be written in; empty where that is not known.
         lift: Called when all that others wrote has been read, by what then may take as long as it takes.
+        graph: The graph that is asked, where a face that others ask keeps one open; else each call loads its own.
+        ask: Shows a question and returns the answer; ``None`` where nobody is there to answer.
     """
 
     progress: Callable[[str], AbstractContextManager[Progress | None]] = lambda what: nullcontext(None)
@@ -144,6 +153,8 @@ class Face(NamedTuple):
     read: Callable[[int], bytes] = lambda size: b""
     form: str = ""
     lift: Callable[[], None] = lambda: None
+    graph: KnowledgeGraph | None = None
+    ask: Callable[[str], str] | None = None
 
 
 class Verb(NamedTuple):
@@ -164,6 +175,7 @@ class Verb(NamedTuple):
         wraps: How the width of the text is found: "" where it does not matter; "lines" for text that is read, and "table" for
             tables, which have that of the terminal or of COLUMNS, and elsewhere 100 and 120 columns; "sentences" for text
             whose lines are whole where neither says how wide they are. A long text of these is paged on a terminal.
+        remote: Whether faces offer it that others ask: it changes nothing that stays.
     """
 
     name: str
@@ -177,6 +189,7 @@ class Verb(NamedTuple):
     writers: Mapping[str, str] = {}
     remark: Callable[[Any, str], str] = lambda result, form: ""
     wraps: str = ""
+    remote: bool = False
 
     @property
     def command(self) -> str:

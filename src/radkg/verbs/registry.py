@@ -14,7 +14,8 @@ def _format(*forms: str, about: str = "how to print (text)", default: str | None
     return Parameter("format", "text", about, default, choices=forms, to="face")
 
 
-_ONTOLOGY = Parameter(
+#: What every verb takes that opens a graph, and every service.
+ONTOLOGY = Parameter(
     "ontology",
     "folder",
     "a folder with another ontology of the same model, in the place of radkg's",
@@ -22,7 +23,7 @@ _ONTOLOGY = Parameter(
     example="my-ontology",
     to="load",
 )
-_WITH = Parameter(
+WITH = Parameter(
     "with",
     "file",
     "facts of your own (Turtle, JSON-LD, RDF/XML) to load beside radkg's; may be given more than once",
@@ -35,17 +36,35 @@ _WITH = Parameter(
 _MAPPINGS = Parameter(
     "mappings",
     "folder",
-    "a folder with mapping sets of your own, in the place of radkg's",
+    "mapping sets of your own (SSSOM), a folder or one file, in the place of radkg's",
     placeholder="DIR",
     example="my-mappings",
     python="index",
+    remote="never",
 )
 
 
 def _seconds(about: str, default: float | None, to: str = "call") -> Parameter:
     return Parameter(
-        "timeout", "seconds", about, default, placeholder="SECONDS", example="30", minimum=0, maximum=calls.LONGEST, to=to
+        "timeout",
+        "seconds",
+        about,
+        default,
+        placeholder="SECONDS",
+        example="30",
+        minimum=0,
+        maximum=calls.LONGEST,
+        to=to,
+        remote="never",  # who is asked has a limit of their own
     )
+
+
+def _count(name: str, about: str) -> Parameter:
+    return Parameter(name, "integer", about, None, placeholder="N", example="12", minimum=0, maximum=1_000_000_000)
+
+
+def _percent(name: str, about: str) -> Parameter:
+    return Parameter(name, "number", about, None, placeholder="PERCENT", example="40")
 
 
 _OPEN = Parameter("open", "flag", "show it as a page in a browser, instead of printing it", False, to="face")
@@ -82,6 +101,7 @@ _WRITTEN = (
                 python="",
                 method="check_file",
                 rivals="what",
+                remote="content",
             ),
             Parameter(
                 "text",
@@ -92,6 +112,7 @@ _WRITTEN = (
                 python="",
                 method="check_text",
                 rivals="what",
+                remote="content",
             ),
             Parameter(
                 "input_format",
@@ -115,8 +136,9 @@ _WRITTEN = (
                 placeholder="RESULTS",
                 example="verdicts.tsv",
                 of="file",
+                remote="never",
             ),
-            Parameter("resume", "flag", "go on after the last row that is in RESULTS", False, of="file"),
+            Parameter("resume", "flag", "go on after the last row that is in RESULTS", False, of="file", remote="never"),
             Parameter(
                 "fail_on",
                 "text",
@@ -126,6 +148,7 @@ _WRITTEN = (
                 repeatable=True,
                 commas=True,
                 of="file",
+                remote="never",
             ),
             Parameter(
                 "jobs",
@@ -136,6 +159,7 @@ _WRITTEN = (
                 minimum=1,
                 maximum=1024,
                 of="file",
+                remote="never",
             ),
             _format(
                 "text",
@@ -148,8 +172,8 @@ _WRITTEN = (
             ),
             _OPEN._replace(about="with --text: show it as a page in a browser, instead of printing it"),
             _seconds("stop after this time (300; with --file: only where it is given)", None, to="face"),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
         ),
         calls.check,
         {
@@ -168,6 +192,7 @@ _WRITTEN = (
         writers={name: f"to_{name}" for name in ("text", "json", "jsonl", "tsv", "csv", "html")},
         remark=calls.remark_on_verdict,
         wraps="sentences",
+        remote=True,
     ),
     Verb(
         "show",
@@ -190,18 +215,25 @@ _WRITTEN = (
                 placeholder="NAME",
                 example="who",
             ),
-            _format("text", "json", "html", about="how to print it; html is one page that needs no other file, with drawings"),
+            _format(
+                "text",
+                "json",
+                "html",
+                "svg",
+                about="how to print it; html is one page that needs no other file, with drawings; svg is what facts draw",
+            ),
             _OPEN,
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _LIMIT,
         ),
         calls.show,
         {"": "radkg.show.views:TermView radkg.show.views:FactView"},
-        {0: "shown", 2: "no such term, or a file cannot be read"},
+        {0: "shown", 2: "no such term, nothing to draw, or a file cannot be read"},
         ("show",),
-        writers={"html": "to_html"},
+        writers={"html": "to_html", "svg": "to_svg"},
         wraps="lines",
+        remote=True,
     ),
     Verb(
         "query",
@@ -215,6 +247,7 @@ _WRITTEN = (
                 placeholder="NAME|FILE|-",
                 example="statistics",
                 positional=True,
+                remote="question",
             ),
             Parameter(
                 "value",
@@ -272,9 +305,10 @@ _WRITTEN = (
                 python="",
                 minimum=0,
                 maximum=calls.LONGEST,
+                remote="never",
             ),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
         ),
         calls.query,
         {
@@ -287,6 +321,7 @@ _WRITTEN = (
         writers={"csv": "to_csv", "tsv": "to_tsv", "json": "to_json", "turtle": "to_turtle"},
         remark=calls.remark_on_rows,
         wraps="table",
+        remote=True,
     ),
     Verb(
         "validate",
@@ -302,6 +337,7 @@ _WRITTEN = (
                 positional=True,
                 repeatable=True,
                 python="paths",
+                remote="content",
             ),
             Parameter(
                 "shapes",
@@ -310,10 +346,11 @@ _WRITTEN = (
                 placeholder="FILE",
                 example="my-shapes.ttl",
                 repeatable=True,
+                remote="content",
             ),
             Parameter("strict", "flag", "exit with 1 for anything that is found, warnings and remarks among it", False),
             _seconds("stop shapes of your own after this time (60)", 60.0),
-            _ONTOLOGY,
+            ONTOLOGY,
             _format("text", "json", "ttl", "sarif"),
         ),
         calls.validate,
@@ -326,6 +363,7 @@ _WRITTEN = (
         ("validate",),
         writers={"ttl": "to_turtle", "sarif": "to_sarif"},
         remark=calls.remark_on_findings,
+        remote=True,
     ),
     Verb(
         "quality",
@@ -341,6 +379,7 @@ _WRITTEN = (
                 positional=True,
                 repeatable=True,
                 python="paths",
+                remote="content",
             ),
             Parameter(
                 "only",
@@ -353,7 +392,7 @@ _WRITTEN = (
             Parameter(
                 "docs", "flag", "print the page that lists the checks, and run none", False, python="", method="quality_checks"
             ),
-            _ONTOLOGY,
+            ONTOLOGY,
             _LIMIT,
             _format("text", "json", "ttl", "sarif"),
         ),
@@ -363,6 +402,7 @@ _WRITTEN = (
         ("quality", "quality_checks"),
         writers={"ttl": "to_turtle", "sarif": "to_sarif"},
         remark=calls.remark_on_findings,
+        remote=True,
     ),
     Verb(
         "reason",
@@ -370,8 +410,8 @@ _WRITTEN = (
         "Let HermiT reason over the ontology: is it consistent, can every class have members, what follows that is not "
         "written.",
         (
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             Parameter(
                 "profile",
                 "flag",
@@ -391,6 +431,7 @@ _WRITTEN = (
             2: "no Java, no answer in time, a file that cannot be read",
         },
         ("reason", "owl_profile"),
+        remote=True,
     ),
     Verb(
         "criteria",
@@ -423,8 +464,8 @@ _WRITTEN = (
             ),
             Parameter("biopsy", "flag", "a biopsy was done: the scores with biopsy apply", False),
             _format("text", "json", about="how to print it"),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _LIMIT,
         ),
         calls.criteria,
@@ -432,21 +473,23 @@ _WRITTEN = (
         {0: "computed", 2: "no such criteria or finding, an age that nobody has, or a file cannot be read"},
         ("criteria", "all_criteria"),
         wraps="lines",
+        remote=True,
     ),
     Verb(
         "sources list",
-        "the sources and how many passages of each are cited",
-        "The sources and how many passages of each are cited.",
-        (_ONTOLOGY, _WITH, _LIMIT, _format("text", "json")),
+        "the sources, and how many passages and sentences of each are cited",
+        "The sources, and how many passages and sentences of each are cited.",
+        (ONTOLOGY, WITH, _LIMIT, _format("text", "json")),
         calls.sources,
         {"": "radkg.imports.cited:SourceList"},
         {0: "listed", 2: "a file cannot be read"},
         ("sources",),
+        remote=True,
     ),
     Verb(
         "sources verify",
-        "hold a copy of a source against its passages",
-        "Hold a copy of a source against its passages.",
+        "hold a copy of a source against its passages, and against sentences by their digest",
+        "Hold a copy of a source against its passages, and against the sentences that evidence cites by their SHA-256.",
         (
             Parameter(
                 "file",
@@ -457,33 +500,147 @@ _WRITTEN = (
                 positional=True,
                 required=True,
                 python="path",
+                remote="content",
             ),
             Parameter(
                 "source",
                 "text",
-                "which source it is, if several have passages",
+                "which source it is, where the copy has no sentence that says so",
                 placeholder="NAME",
                 example="learningradiology-case-207",
             ),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _LIMIT,
             _format("text", "json"),
         ),
         calls.verify_source,
         {"": "radkg.imports.cited:SourceVerification"},
-        {0: "every passage matches", 1: "one does not", 2: "the copy cannot be read, no such source"},
+        {0: "every passage and sentence is there", 1: "one is not", 2: "the copy cannot be read, no such source"},
         ("verify_source",),
+        remote=True,
+    ),
+    Verb(
+        "new fact",
+        "a fact of your own, from a sentence or its parts, into a file or an ontology",
+        "Write a fact of your own with its evidence, from a sentence or from its parts, into a file or an ontology of yours.\n"
+        "What is missing is asked for, where a terminal is there to answer.",
+        (
+            Parameter(
+                "statement",
+                "words",
+                'the fact as one sentence, such as "X shows Y in 12 of 20 patients on MRI"',
+                "",
+                placeholder="SENTENCE",
+                positional=True,
+            ),
+            Parameter("subject", "text", "the subject: a label, synonym, prefixed name or IRI", "", placeholder="TERM"),
+            Parameter("relation", "text", "the relation: a label or a phrase for it", "", placeholder="RELATION"),
+            Parameter("object", "text", "the object, as the subject", "", placeholder="TERM"),
+            Parameter("excluded", "flag", "the source says that no case shows it", False, rivals="kind"),
+            Parameter("null_result", "flag", "the source found no significant difference", False, rivals="kind"),
+            Parameter(
+                "certainty", "text", "how firmly the source says it: stated, possible, reported, …", "", placeholder="CERTAINTY"
+            ),
+            _count("count", "cases in which it was found"),
+            _count("total", "cases that were looked at"),
+            _percent("frequency_min", "the least share of cases, in percent"),
+            _percent("frequency_max", "the greatest share of cases, in percent"),
+            _count("age_min", "the lowest age, in completed years"),
+            _count("age_max", "the highest age, in completed years"),
+            _count("sample_size", "patients that the source looked at"),
+            *(
+                Parameter(name, "text", about, placeholder="TERM", repeatable=True)
+                for name, about in (
+                    ("site", "where in the body; may be given more than once, as may the next ones"),
+                    ("layer", "in which layer of tissue"),
+                    ("pattern", "in which pattern"),
+                    ("distribution", "how it is spread over the body"),
+                    ("modality", "on which images it is seen"),
+                    ("stage", "at which stage"),
+                    ("population", "in whom"),
+                    ("disease", "in which disease, of a fact about two findings"),
+                    ("frequency_word", "how often, in the source's own word: often, rarely, …"),
+                )
+            ),
+            Parameter(
+                "qualifier",
+                "values",
+                "any other qualifier of the schema, such as effectValue=3.2; may be given more than once",
+                placeholder="NAME=VALUE",
+                example="stage=late",
+                repeatable=True,
+                python="qualifiers",
+            ),
+            Parameter(
+                "source", "text", "the source: a DOI, PMID, address, or the name of a known one", "", placeholder="SOURCE"
+            ),
+            Parameter("title", "text", "the title of a source that is not known yet", "", placeholder="TITLE"),
+            Parameter("year", "integer", "its year", None, placeholder="YEAR", minimum=1800, maximum=2100),
+            Parameter(
+                "source_kind", "text", "what it is: cohort study, case series, narrative review, …", "", placeholder="KIND"
+            ),
+            Parameter("cite_as", "text", "how it is cited (made of title and year)", "", placeholder="LABEL"),
+            Parameter("passage", "text", "the passage of the source that says it, where it has any", "", placeholder="PASSAGE"),
+            Parameter("locator", "text", "where in the source it stands: abstract, table 2, …", "", placeholder="PLACE"),
+            Parameter(
+                "evidence_type",
+                "text",
+                "a class of the Evidence and Conclusion Ontology (ECO:0000302, an author's statement)",
+                "",
+                placeholder="ECO",
+            ),
+            Parameter(
+                "bears_on",
+                "text",
+                "a qualifier that the source supports, where it does not support all of the fact; may be given more than once",
+                placeholder="NAME",
+                repeatable=True,
+            ),
+            Parameter(
+                "quote",
+                "text",
+                "the sentence of the source that says it: its SHA-256 is written, and not the sentence",
+                "",
+                placeholder="TEXT",
+            ),
+            Parameter("address", "url", "where the sentence of --quote was read", "", placeholder="URL"),
+            Parameter("read_on", "text", "when it was (today)", "", placeholder="DAY", example="2026-11-30"),
+            Parameter(
+                "label", "text", "the label of the fact, a sentence that is read as it (made)", "", placeholder="SENTENCE"
+            ),
+            Parameter(
+                "file",
+                "file",
+                "a Turtle file of your own to add it to, which need not be there",
+                placeholder="FILE",
+                example="my-facts.ttl",
+            ),
+            Parameter("namespace", "url", "what names of facts begin with (as others in the file)", "", placeholder="IRI"),
+            Parameter("dry_run", "flag", "write nothing, and print what would be", False),
+            ONTOLOGY._replace(about="the folder of an ontology of your own to add it to, where no --file is given"),
+            _seconds("stop after this time (300, besides what a dialogue takes)", None, to="face"),
+            _format("text", "json"),
+        ),
+        calls.new_fact,
+        {"": "radkg.curating.answer:NewFact"},
+        {
+            0: "written; with --dry-run: it would be",
+            1: "not written: it does not conform, is known already by the same source, or its label is not read as it",
+            2: "not usable: something is missing or unknown, or a file cannot be read or written",
+        },
+        ("new_fact",),
     ),
     Verb(
         "mappings list",
         "the mapping sets, how many rows each has, and of which releases",
         "The mapping sets, how many rows each has, and of which releases.",
-        (_ONTOLOGY, _MAPPINGS, _LIMIT, _format("text", "json")),
+        (ONTOLOGY, _MAPPINGS, _LIMIT, _format("text", "json")),
         calls.mapping_sets,
         {"": "radkg.mappings.listing:MappingSets"},
         {0: "listed", 2: "a mapping set cannot be read"},
         ("mapping_sets",),
+        remote=True,
     ),
     Verb(
         "mappings verify",
@@ -499,6 +656,7 @@ _WRITTEN = (
                 positional=True,
                 required=True,
                 python="path",
+                remote="content",
             ),
             Parameter(
                 "corrected",
@@ -506,11 +664,12 @@ _WRITTEN = (
                 "write the mapping sets as the release says they should be",
                 placeholder="DIR",
                 example="mended",
+                remote="never",
             ),
             Parameter("merge", "switch", "compute what merging the release would change (it is by default)", True),
             Parameter("all", "flag", "print all findings, not only the first 20 of a kind", False, python="whole", to="text"),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _LONG_LIMIT,
             _MAPPINGS,
             _format("text", "json"),
@@ -519,6 +678,64 @@ _WRITTEN = (
         {"": "radkg.mappings.verify.verification:MappingVerification"},
         {0: "nothing to report", 1: "something to report", 2: "the release cannot be read"},
         ("verify_mappings",),
+        remote=True,
+    ),
+    Verb(
+        "diff",
+        "what differs between two releases: facts, terms, mappings, verdicts",
+        "What differs between two releases, checkouts or files: facts, terms, mappings, sources, and the verdicts that change.",
+        (
+            Parameter(
+                "before",
+                "text",
+                "the older one: a folder, a release, one of its files, an archive, a wheel, or installed",
+                placeholder="A",
+                example="radkg-0.1.0-py3-none-any.whl",
+                positional=True,
+                required=True,
+            ),
+            Parameter(
+                "after",
+                "text",
+                "the newer one; what is installed, or --ontology, where it is not given",
+                placeholder="B",
+                example="release/radkg-base.nt",
+                positional=True,
+            ),
+            Parameter("verdicts", "switch", "ask the sentences of all facts of both, and say which verdicts change", True),
+            Parameter(
+                "recompute",
+                "flag",
+                "compute every verdict anew, also where nothing that matters to it has changed",
+                False,
+                python="every",
+            ),
+            Parameter(
+                "jobs",
+                "integer",
+                "how many processes share the work; one for each core where not given",
+                placeholder="N",
+                example="2",
+                minimum=1,
+                maximum=1024,
+            ),
+            Parameter("all", "flag", "print all changes, not only 10 of a kind", False, python="whole", to="text"),
+            ONTOLOGY,
+            WITH,
+            _LONG_LIMIT,
+            _format(
+                "text",
+                "json",
+                "markdown",
+                "kgcl",
+                about="how to print it (text); markdown is for release notes, kgcl has the changes of terms and mappings",
+            ),
+        ),
+        calls.diff,
+        {"": "radkg.changes.report:Comparison"},
+        {0: "nothing differs", 1: "something does", 2: "one of the two cannot be read, or is no ontology of radkg's model"},
+        ("diff",),
+        writers={"markdown": "to_markdown", "kgcl": "to_kgcl"},
     ),
     Verb(
         "build",
@@ -569,8 +786,8 @@ _WRITTEN = (
                 placeholder="URL",
                 example="https://example.org/sparql",
             ),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _LONG_LIMIT,
             _format("text", "json", about="how to print the list of files (text)"),
         ),
@@ -593,8 +810,8 @@ _WRITTEN = (
                 example="site",
                 python="folder",
             ),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _LONG_LIMIT,
             _format("text", "json", about="how to print how many pages there are (text)"),
         ),
@@ -664,8 +881,8 @@ _WRITTEN = (
             ),
             _seconds("how long a store may be silent (300); a request with all its tries may take ten times as long", None),
             Parameter("all", "flag", "print all facts that change, not only 10 of a kind", False, python="whole", to="text"),
-            _ONTOLOGY,
-            _WITH,
+            ONTOLOGY,
+            WITH,
             _format("text", "json"),
         ),
         calls.load,
@@ -703,7 +920,7 @@ _WRITTEN = (
             Parameter(
                 "into", "folder", "where to write (the ontology's folder imported)", placeholder="DIR", example="imported"
             ),
-            _ONTOLOGY,
+            ONTOLOGY,
             _LIMIT,
             _format("text", "json"),
         ),
@@ -720,8 +937,13 @@ VERBS = {verb.name: verb._replace(parameters=(*verb.parameters, *COMMON)) for ve
 GROUPS = {
     "sources": Group(
         "sources",
-        "hold a copy of a source against the passages that cite it",
-        "List the sources, or hold your copy of one against the passages that radkg cites.",
+        "hold a copy of a source against the passages and sentences that are cited",
+        "List the sources, or hold your copy of one against the passages and sentences that radkg cites.",
+    ),
+    "new": Group(
+        "new",
+        "a fact of your own, written, judged and put in its place",
+        "Write a fact of your own, with what it rests on.",
     ),
     "mappings": Group(
         "mappings",

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     #: A stretch of the text without a verdict: its offsets, its text, the reason.
     Stretch = tuple[int, int, str, str]
 
-_STYLE = """
+_PAGE_STYLE = """
 :root { color-scheme: light dark; }
 body { margin: 1rem; font-family: system-ui, sans-serif; }
+@media print { body { margin: 0; } }"""
+#: Of what `contents` returns, in an element of the class ``radkg-text``.
+STYLE = """
 .radkg-text { max-width: 52rem; margin: auto; line-height: 1.6; overflow-wrap: anywhere; }
 .radkg-text h1 { font-size: 1.4rem; }
 .radkg-text .given { white-space: pre-wrap; font-size: 1.05rem; border-left: 4px solid #8a8a8a; padding-left: .8rem; }
@@ -35,7 +38,6 @@ body { margin: 1rem; font-family: system-ui, sans-serif; }
 .radkg-text sup a { text-decoration: none; color: inherit; font-size: .75em; margin-left: .15em; }
 .radkg-text li { margin: .5rem 0; break-inside: avoid; }
 .radkg-text small { opacity: .8; }
-@media print { body { margin: 0; } }
 """
 _SIGNS = {SUPPORTED: "✓", CONTRADICTED: "✗", DISPUTED: "±", UNKNOWN: "?"}
 _GRAVEST = (CONTRADICTED, DISPUTED, UNKNOWN, SUPPORTED)
@@ -58,16 +60,22 @@ def page(text: str, claims: Sequence[Verdict], unchecked: Sequence[Stretch]) -> 
 
 def body(text: str, claims: Sequence[Verdict], unchecked: Sequence[Stretch]) -> str:
     """Return a text with its claims marked, and the list of the claims with their facts and sources; see `page`."""
+    return (
+        f'<style>{_PAGE_STYLE}{STYLE}</style>\n<main class="radkg-text">\n<h1>The claims of a text</h1>\n'
+        f"{contents(text, claims, unchecked)}</main>"
+    )
+
+
+def contents(text: str, claims: Sequence[Verdict], unchecked: Sequence[Stretch]) -> str:
+    """Return what `body` does without its style and its title, for a page that has both."""
     counts = {verdict: sum(claim.verdict == verdict for claim in claims) for verdict in _SIGNS}
     legend = ", ".join(f"{_SIGNS[verdict]} {number} {verdict}" for verdict, number in counts.items() if number)
     listed = "\n".join(_listed(number, claim) for number, claim in enumerate(claims, 1))
     left = "\n".join(f"<li>{escape(said)}<br><small>{escape(reason)}</small></li>" for _, _, said, reason in unchecked)
     return (
-        f'<style>{_STYLE}</style>\n<main class="radkg-text">\n<h1>The claims of a text</h1>\n<p>{legend or "no claim"}</p>\n'
-        f'<div class="given">{_marked(text, claims, unchecked)}</div>\n'
+        f'<p>{legend or "no claim"}</p>\n<div class="given">{_marked(text, claims, unchecked)}</div>\n'
         + (f"<h2>Claims</h2>\n<ol>\n{listed}\n</ol>\n" if listed else "")
         + (f"<h2>Not checked</h2>\n<ul>\n{left}\n</ul>\n" if left else "")
-        + "</main>"
     )
 
 

@@ -26,12 +26,14 @@ from radkg.exchange.description.vocabulary import (
     say,
     typed,
 )
+from radkg.mappings.sets import expand_in
 from radkg.namespaces import DCTERMS, RADKG, RDFS, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from radkg.exchange.description.header import Header
+    from radkg.mappings import MappingSet
     from radkg.model.ontology import Ontology
 
 #: Suffix to media type of files that are not RDF. A form without a media type of its own is in `_FORMS` as well.
@@ -43,6 +45,7 @@ _MEDIA_TYPES = {
     "json": "application/json",
     "jsonl": "text/plain",
     "obo": "text/plain",
+    "yml": "application/yaml",
 }
 _FORMS = {"jsonl": "https://jsonlines.org/", "obo": "https://owlcollab.github.io/oboformat/doc/obo-syntax.html"}
 #: Beginning of the names of files with content of other ontologies, under their licences.
@@ -50,9 +53,9 @@ _OF_OTHERS = "radkg-enriched."
 #: Beginnings of the names of files that carry nothing of others, and of those that carry the labels of the mapping sets.
 _WITHOUT_OTHERS = (
     _OF_OTHERS,
-    *(f"radkg-{name}." for name in ("void", "service", "examples", "alignments", "shapes", "context")),
+    *(f"radkg-{name}." for name in ("void", "service", "examples", "alignments", "shapes", "context", "prefixes")),
 )
-_WITH_MAPPINGS = ("radkg-base.", "radkg-full.", "radkg-terms.", "radkg-mappings.")
+_WITH_MAPPINGS = ("radkg-base.", "radkg-full.", "radkg-terms.", "radkg-mappings")
 _PROTOCOL = "https://www.w3.org/TR/sparql11-protocol/"
 
 
@@ -70,7 +73,7 @@ class Rights(NamedTuple):
     @classmethod
     def read(cls, ontology: Ontology) -> Rights:
         """Return the licences that the mapping sets and the imported modules of an ontology name."""
-        sets = {one.metadata.get("object_source", ""): one.metadata.get("license", "") for one in ontology.mapping_sets()}
+        sets = {_source(one): one.metadata.get("license", "") for one in ontology.mapping_sets()}
         imported = set()
         for path in (path for path, part in ontology.parts().items() if part == "imported"):
             for quad in ontology.parse(path):
@@ -86,6 +89,12 @@ class Rights(NamedTuple):
         if name.startswith(_WITHOUT_OTHERS):
             return frozenset()
         return self.of_imports | (self.of_mappings if name.startswith(_WITH_MAPPINGS) else frozenset())
+
+
+def _source(one: MappingSet) -> str:
+    """Return the IRI of the ontology that a set leads to."""
+    source = one.metadata.get("object_source", "")
+    return expand_in(one, source) or source
 
 
 def describe_files(files: Mapping[str, bytes], header: Header, endpoint: str, rights: Rights) -> list[ox.Triple]:

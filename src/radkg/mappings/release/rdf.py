@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from radkg.mappings.release.remarks import Remarks
 
 _OIO = "http://www.geneontology.org/formats/oboInOwl#"
-_TYPE, _LABEL, _OBSOLETE = RDF + "type", (RDFS + "label", SKOS + "prefLabel"), OWL + "deprecated"
+#: The namespaces in which RadLex has been published; its names are properties of its own.
+_RADLEX = tuple(f"http://{host}/RID/{hash_}" for host in ("www.radlex.org", "radlex.org") for hash_ in ("", "#"))
+_TYPE, _OBSOLETE = RDF + "type", OWL + "deprecated"
+_LABEL = (RDFS + "label", SKOS + "prefLabel", *(space + "Preferred_name" for space in _RADLEX))
 _SYNONYMS = {
     _OIO + "hasExactSynonym": EXACT,
     _OIO + "hasRelatedSynonym": RELATED,
@@ -28,6 +31,7 @@ _SYNONYMS = {
     _OIO + "hasBroadSynonym": BROAD,
     SKOS + "altLabel": EXACT,
     SKOS + "hiddenLabel": RELATED,
+    **{space + "Synonym": EXACT for space in _RADLEX},
 }
 _IDS = {
     RDFS + "subClassOf": "parents",

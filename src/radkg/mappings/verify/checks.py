@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from radkg import resources
+from radkg.mappings.differences import read_differences_of_hierarchy
 from radkg.mappings.index import EXACT
 from radkg.namespaces import expand
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import collections.abc as abc
     from collections.abc import Iterable, Iterator
 
+    from radkg.mappings.differences import OfHierarchy
     from radkg.mappings.prefixes import Prefixes
     from radkg.mappings.sets import Mapping, MappingSet
     from radkg.model.knowledge import Knowledge
@@ -61,26 +62,9 @@ class ReleaseEntry(NamedTuple):
     broader: frozenset[str] = frozenset()
 
 
-class Difference(NamedTuple):
-    """A known difference between a vocabulary's hierarchy and radkg's.
-
-    Attributes:
-        set: The mapping set's name.
-        narrower: CURIE of the narrower term of radkg's.
-        broader: CURIE of the broader term of radkg's.
-        reason: Why the difference stays.
-    """
-
-    set: str
-    narrower: str
-    broader: str
-    reason: str
-
-
-def known_differences(ontology: Ontology) -> list[Difference]:
-    """Return the differences that the ontology knows of: ontology/mappings/known-differences.tsv."""
-    _, *lines = resources.read_text(ontology.path("mappings", "known-differences.tsv")).splitlines()
-    return [Difference(*line.split("\t")) for line in lines]
+def known_differences(ontology: Ontology) -> list[OfHierarchy]:
+    """Return the differences of hierarchy that the ontology knows of: ontology/mappings/known-differences.tsv."""
+    return read_differences_of_hierarchy(ontology.path("mappings", "known-differences.tsv"))
 
 
 def check_sets(sets: Iterable[MappingSet], knowledge: Knowledge, prefixes: Prefixes) -> list[Problem]:
@@ -99,7 +83,7 @@ def check_sets(sets: Iterable[MappingSet], knowledge: Knowledge, prefixes: Prefi
 
 
 def check_release(
-    one: MappingSet, release: abc.Mapping[str, ReleaseEntry], knowledge: Knowledge, known: Iterable[Difference] = ()
+    one: MappingSet, release: abc.Mapping[str, ReleaseEntry], knowledge: Knowledge, known: Iterable[OfHierarchy] = ()
 ) -> list[Problem]:
     """Return the problems of a mapping set with the release of its vocabulary.
 

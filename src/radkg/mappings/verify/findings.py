@@ -29,7 +29,7 @@ class MappingAnswer(TypedDict):
     """A row of a mapping set.
 
     Attributes:
-        subject: The term of radkg's, as a CURIE.
+        subject: The term, in radkg's sets one of radkg's, as a CURIE.
         subject_label: Its label.
         predicate: How the two stand to each other: ``skos:exactMatch``, ``skos:broadMatch``, …
         object: The other vocabulary's term, as a CURIE, or ``sssom:NoTermFound``.
@@ -38,6 +38,8 @@ class MappingAnswer(TypedDict):
         author: Who says so.
         object_version: The release in which it was looked up.
         comment: What else is to be known.
+        confidence: From 0 to 1, as it is written; empty where nobody says.
+        negated: Whether the row says that the two do not stand so to each other.
     """
 
     subject: str
@@ -49,45 +51,55 @@ class MappingAnswer(TypedDict):
     author: str
     object_version: str
     comment: str
+    confidence: str
+    negated: bool
 
 
 class RenamedAnswer(TypedDict):
-    """A mapping whose object is called otherwise in the release.
+    """A mapping of which the release calls a term otherwise.
 
     Attributes:
         mapping: The mapping.
+        side: "object" or "subject": which of the two is the release's.
         label: What the release calls it.
     """
 
     mapping: MappingAnswer
+    side: str
     label: str
 
 
 class ObsoleteAnswer(TypedDict):
-    """A mapping whose object is obsolete.
+    """A mapping of which a term is obsolete.
 
     Attributes:
         mapping: The mapping.
+        side: "object" or "subject": which of the two it is.
         replaced_by: What the release puts in its place in the end; empty where that is nothing, or replacements lead round in a
             circle.
         consider: What the release says may be used in its place.
         by_way_of: Obsolete terms that the release puts in its place, and says the replacement of.
+        in_a_circle: Whether replacements lead round in a circle.
     """
 
     mapping: MappingAnswer
+    side: str
     replaced_by: list[NamedAnswer]
     consider: list[NamedAnswer]
     by_way_of: list[NamedAnswer]
+    in_a_circle: bool
 
 
 class MissingAnswer(TypedDict):
-    """A mapping whose object is not in the release.
+    """A mapping of which a term is not in the release.
 
     Attributes:
         mapping: The mapping.
+        side: "object" or "subject": which of the two it is.
     """
 
     mapping: MappingAnswer
+    side: str
 
 
 class CandidateAnswer(TypedDict):
@@ -184,6 +196,8 @@ class MergeAnswer(TypedDict):
         compared: How many statements were held against radkg with and without them.
         left_out: How many more there were than are compared.
         turned: The statements on which the verdict would be another one.
+        undecided: Pairs of anatomical structures of which a release that does not tell kinds from parts does not say which they
+            are; they are taken for neither.
     """
 
     exact_matches: int
@@ -192,6 +206,7 @@ class MergeAnswer(TypedDict):
     compared: int
     left_out: int
     turned: list[TurnedAnswer]
+    undecided: list[SubsumptionAnswer]
 
 
 class CorrectedAnswer(TypedDict):
@@ -202,12 +217,14 @@ class CorrectedAnswer(TypedDict):
         renamed: How many labels were renewed.
         replaced: How many obsolete terms were replaced.
         left: How many rows need somebody to decide.
+        joined: How many were left out, as another row has the pair that they would have come to say.
     """
 
     path: str
     renamed: int
     replaced: int
     left: int
+    joined: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,65 +244,91 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """A mapping whose object is called otherwise in the release."""
+    """A mapping of which the release calls a term otherwise.
+
+    Attributes:
+        mapping: The mapping.
+        label: What the release calls it.
+        side: "object" or "subject": which of the two is the release's.
+    """
 
     mapping: Mapping
     label: str
+    side: str = "object"
 
     def to_dict(self) -> RenamedAnswer:
         """Return it as JSON gives it."""
-        return {"mapping": mapping_answer(self.mapping), "label": self.label}
+        return {"mapping": mapping_answer(self.mapping), "side": self.side, "label": self.label}
 
     def __str__(self) -> str:
-        return f"{self.mapping.object} “{self.mapping.object_label}” is now “{self.label}”"
+        id_, label, _ = _sides(self.mapping, self.side)
+        return f"{id_} “{label}” is now “{self.label}”"
 
 
 @dataclass(frozen=True, slots=True)
 class Obsolete:
-    """A mapping whose object is obsolete.
+    """A mapping of which a term is obsolete.
 
     Attributes:
+        mapping: The mapping.
         replaced_by: What the release puts in its place in the end; empty where that is nothing, or replacements lead round in a
             circle.
         consider: What the release says may be used in its place.
         by_way_of: Obsolete terms that the release puts in its place, and says the replacement of.
+        side: "object" or "subject": which of the two it is.
+        in_a_circle: Whether replacements lead round in a circle.
     """
 
     mapping: Mapping
     replaced_by: tuple[Named, ...]
     consider: tuple[Named, ...]
     by_way_of: tuple[Named, ...] = ()
+    side: str = "object"
+    in_a_circle: bool = False
 
     def to_dict(self) -> ObsoleteAnswer:
         """Return it as JSON gives it."""
         return {
             "mapping": mapping_answer(self.mapping),
+            "side": self.side,
             "replaced_by": [one.to_dict() for one in self.replaced_by],
             "consider": [one.to_dict() for one in self.consider],
             "by_way_of": [one.to_dict() for one in self.by_way_of],
+            "in_a_circle": self.in_a_circle,
         }
 
     def __str__(self) -> str:
         replaced = "replaced by " + ", ".join(map(str, self.replaced_by)) if self.replaced_by else "no replacement"
+        if self.in_a_circle:
+            replaced = "no replacement: those that the release gives lead round in a circle"
         if self.by_way_of:
             way = ", ".join(map(str, self.by_way_of))
-            replaced += f", by way of {way}" if self.replaced_by else f" that is not obsolete itself: {way}"
+            told = self.replaced_by or self.in_a_circle
+            replaced += f", by way of {way}" if told else f" that is not obsolete itself: {way}"
         consider = "; consider " + ", ".join(map(str, self.consider)) if self.consider else ""
-        return f"{self.mapping.object} {self.mapping.object_label} ({self.mapping.subject_label}): {replaced}{consider}"
+        id_, label, other = _sides(self.mapping, self.side)
+        return f"{id_} {label} ({other}): {replaced}{consider}"
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A mapping whose object is not in the release."""
+    """A mapping of which a term is not in the release.
+
+    Attributes:
+        mapping: The mapping.
+        side: "object" or "subject": which of the two it is.
+    """
 
     mapping: Mapping
+    side: str = "object"
 
     def to_dict(self) -> MissingAnswer:
         """Return it as JSON gives it."""
-        return {"mapping": mapping_answer(self.mapping)}
+        return {"mapping": mapping_answer(self.mapping), "side": self.side}
 
     def __str__(self) -> str:
-        return f"{self.mapping.object} {self.mapping.object_label} ({self.mapping.subject_label})"
+        id_, label, other = _sides(self.mapping, self.side)
+        return f"{id_} {label} ({other})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,6 +471,9 @@ class Merge:
         pairs: How many there are with those that follow.
         compared: How many statements were held against radkg with and without them.
         left_out: How many more there were than are compared.
+        turned: The statements on which the verdict would be another one.
+        undecided: Pairs of anatomical structures of which a release that does not tell kinds from parts does not say which they
+            are; they are taken for neither.
     """
 
     exact_matches: int
@@ -436,6 +482,7 @@ class Merge:
     compared: int
     left_out: int
     turned: tuple[Turned, ...]
+    undecided: tuple[Subsumption, ...] = ()
 
     def to_dict(self) -> MergeAnswer:
         """Return it as JSON gives it."""
@@ -446,6 +493,7 @@ class Merge:
             "compared": self.compared,
             "left_out": self.left_out,
             "turned": [one.to_dict() for one in self.turned],
+            "undecided": [one.to_dict() for one in self.undecided],
         }
 
 
@@ -458,20 +506,36 @@ class Corrected(NamedTuple):
         replaced: How many obsolete terms were replaced.
         left: How many rows need somebody to decide: their object is missing, or obsolete without one replacement, or a label
             begins as a spreadsheet's formula does.
+        joined: How many were left out, as another row has the pair that they would have come to say.
     """
 
     path: str
     renamed: int
     replaced: int
     left: int
+    joined: int = 0
 
     def to_dict(self) -> CorrectedAnswer:
         """Return it as JSON gives it."""
-        return {"path": self.path, "renamed": self.renamed, "replaced": self.replaced, "left": self.left}
+        return {
+            "path": self.path,
+            "renamed": self.renamed,
+            "replaced": self.replaced,
+            "left": self.left,
+            "joined": self.joined,
+        }
 
     def __str__(self) -> str:
         changes = f"{self.renamed} labels renewed, {self.replaced} obsolete replaced, {self.left} left to decide"
+        if self.joined:
+            changes += f", {self.joined} left out that would have said a pair twice"
         return f"wrote {self.path}: {changes}"
+
+
+def _sides(row: Mapping, side: str) -> tuple[str, str, str]:
+    """Return the identifier and the label on one side of a row, and what is on the other side."""
+    other = "subject" if side == "object" else "object"
+    return getattr(row, side), getattr(row, f"{side}_label"), getattr(row, f"{other}_label") or getattr(row, other)
 
 
 def mapping_answer(row: Mapping) -> MappingAnswer:
@@ -486,4 +550,6 @@ def mapping_answer(row: Mapping) -> MappingAnswer:
         "author": row.author,
         "object_version": row.object_version,
         "comment": row.comment,
+        "confidence": row.confidence,
+        "negated": row.negated,
     }

@@ -148,6 +148,29 @@ class ReleaseTerms:
                 ends.append(other)
         return ends, way
 
+    def goes_round(self, id_: str) -> bool:
+        """Return whether the replacements of an obsolete term lead back to one of them.
+
+        Args:
+            id_: Id of the term.
+        """
+        way: list[str] = []
+        # each of the terms on the way, with those that are still to be followed from it
+        waiting = [iter((id_,))]
+        done: set[str] = set()
+        while waiting:
+            other = next(waiting[-1], None)
+            if other is None:
+                waiting.pop()
+                if way:
+                    done.add(way.pop())
+            elif other in way:
+                return True
+            elif other not in done and len(done) + len(way) < MOST_REPLACEMENTS:
+                way.append(other)
+                waiting.append(iter(self.replaced_by.get(other, ())))
+        return False
+
     def label(self, id_: str) -> str:
         """Return a term's label; empty where it has none."""
         number = self._numbers.get(id_)

@@ -42,9 +42,10 @@ class MappingVerificationAnswer(TypedDict):
         sets: Names of the mapping sets that have such mappings.
         versions: The versions in which their objects were looked up.
         mappings: How many such mappings there are.
-        renamed: Mappings whose object is called otherwise in the release.
-        obsolete: Mappings whose object is obsolete.
-        missing: Mappings whose object is not in the release.
+        in_common: How many terms of the release they name; 0 where it is likely not the ontology that is mapped.
+        renamed: Mappings of which the release calls a term otherwise.
+        obsolete: Mappings of which a term is obsolete.
+        missing: Mappings of which a term is not in the release.
         better: Mapped terms of which another term of the release has the name.
         candidates: Unmapped terms of which a term of the release has the name.
         merge: What merging the release would change; null where it was not asked for.
@@ -61,6 +62,7 @@ class MappingVerificationAnswer(TypedDict):
     sets: list[str]
     versions: list[str]
     mappings: int
+    in_common: int
     renamed: list[RenamedAnswer]
     obsolete: list[ObsoleteAnswer]
     missing: list[MissingAnswer]
@@ -85,6 +87,7 @@ class MappingVerification:
         sets: Names of the mapping sets that have such mappings.
         versions: The versions in which their objects were looked up.
         mappings: How many such mappings there are.
+        in_common: How many terms of the release they name; 0 where it is likely not the ontology that is mapped.
         better: Mapped terms of which another term of the release has the name.
         candidates: Unmapped terms, and terms said to have no counterpart, of which a term of the release has the name.
         merge: ``None`` where it was not asked for.
@@ -101,6 +104,7 @@ class MappingVerification:
     sets: tuple[str, ...]
     versions: tuple[str, ...]
     mappings: int
+    in_common: int
     renamed: tuple[Renamed, ...]
     obsolete: tuple[Obsolete, ...]
     missing: tuple[Missing, ...]
@@ -118,7 +122,8 @@ class MappingVerification:
     def clean(self) -> bool:
         """Whether there is nothing to report."""
         merged = self.merge is not None and bool(self.merge.subsumptions)
-        return not (self.renamed or self.obsolete or self.missing or self.better or self.candidates or merged)
+        found = self.renamed or self.obsolete or self.missing or self.better or self.candidates or merged
+        return self.in_common > 0 and not found
 
     @property
     def exit_code(self) -> int:
@@ -137,6 +142,7 @@ class MappingVerification:
             "sets": list(self.sets),
             "versions": list(self.versions),
             "mappings": self.mappings,
+            "in_common": self.in_common,
             "renamed": [one.to_dict() for one in self.renamed],
             "obsolete": [one.to_dict() for one in self.obsolete],
             "missing": [one.to_dict() for one in self.missing],
@@ -162,6 +168,8 @@ class MappingVerification:
         yield kinds.paint(shown(f"{name}  {self.version or 'without a version'}"), "bold")
         looked_up = f", looked up in {', '.join(self.versions)}" if self.versions else ""
         yield f"  {self.terms:,} terms {self.prefix}:…; {self.mappings} mappings to them{looked_up}"
+        if not self.in_common:
+            yield kinds.paint("no mapping leads to a term of this release: is it the ontology that is mapped?", "red", "bold")
         yield from kinds.lines("remarks on the file", "yellow", map(str, self.remarks))
         yield from kinds.lines("renamed", "red", map(str, self.renamed))
         yield from kinds.lines("obsolete", "red", map(str, self.obsolete))
@@ -170,15 +178,19 @@ class MappingVerification:
         yield from kinds.lines("better matched elsewhere?", "yellow", better)
         yield from kinds.lines("candidates for terms without a mapping", "yellow", map(str, self.candidates))
         if self.merge:
-            if self.parents_are != "subClassOf" and self.merge.subsumptions:
+            if self.parents_are != "subClassOf" and (self.merge.subsumptions or self.merge.undecided):
                 yield "this file does not tell what a term is a kind of from what it is part of: for certainty take OWL or OBO"
+            undecided = (one.text(kinds.paint) for one in self.merge.undecided)
+            yield from kinds.shown_lines("below each other there, as kinds or as parts; taken for neither", "yellow", undecided)
             yield from kinds.merge(self.merge)
         if self.clean:
             yield kinds.paint("nothing to report", "green", "bold")
 
     def html(self) -> str:
         """Return the findings as a table in HTML."""
+        strange = () if self.in_common else ("no mapping leads to a term of this release",)
         kinds = (
+            ("another ontology?", strange),
             ("remark on the file", map(str, self.remarks)),
             ("renamed", map(str, self.renamed)),
             ("obsolete", map(str, self.obsolete)),
@@ -186,6 +198,7 @@ class MappingVerification:
             ("better matched elsewhere?", map(str, self.better)),
             ("candidate", map(str, self.candidates)),
             ("would be a kind of", (one.text(plain) for one in (self.merge.subsumptions if self.merge else ()))),
+            ("kind or part", (one.text(plain) for one in (self.merge.undecided if self.merge else ()))),
             ("verdict would turn", (one.text(plain) for one in (self.merge.turned if self.merge else ()))),
             ("written", map(str, self.corrected)),
         )

@@ -55,9 +55,9 @@ const section = (title, note, one, other) => {
 
 /** Return the rows of a question, each finding once a side. */
 const ask = async (name) => {
-  const values = { disease: chosen.one.iri, other: chosen.other.iri };
+  const values = { disease: `<${chosen.one.iri}>`, other: `<${chosen.other.iri}>`, down: bases.length };
   const query = about.questions.find((question) => question.name === name).sparql
-    .replace(/VALUES \?(\w+) \{ [^{}]* \}(?= # parameter)/g, (line, variable) => values[variable] ? `VALUES ?${variable} { <${values[variable]}> }` : line);
+    .replace(/VALUES \?(\w+) \{ [^{}]* \}(?= # parameter)/g, (line, variable) => values[variable] ? `VALUES ?${variable} { ${values[variable]} }` : line);
   const { columns, rows } = await engine.query(query, 30);
   return rows.map((row) => Object.fromEntries(columns.map((column, place) => [column, row[place]])));
 };
@@ -83,8 +83,9 @@ const compare = async () => {
     const of = (basis, isOne) => once(apart.filter((row) => row.basis.value.startsWith(basis) && within.has(row.of.value) === isOne));
     const both = once(shared);
     const theirs = both.map((row) => ({ ...row, fact: row.otherFact, factLabel: row.otherFactLabel }));
-    const [compared, denied, only] = bases.map(([basis, title, note]) => [title, note, of(basis, true), of(basis, false)]);
-    const sections = [compared, denied, ["Shown by both", "Or a kind of it by the one, and another by the other.", both, theirs], only];
+    const told = bases.map(([basis, title, note]) => [title, note, of(basis, true), of(basis, false)]);
+    const only = told.pop();
+    const sections = [...told, ["Shown by both", "Or a kind of it by the one, and another by the other.", both, theirs], only];
     const some = sections.filter(([, , a, b]) => a.length + b.length > 0);
     at("result").replaceChildren(...some.map((parts) => section(...parts)));
     at("told").textContent = some.length ? `${one.label} and ${other.label}` : "Nothing is known that they share or that tells them apart.";

@@ -1,5 +1,5 @@
 // The query page: named questions as forms, an editor, and the rows.
-import { complete } from "./combo.js";
+import { complete, plain } from "./combo.js";
 import { Engine } from "./engine.js";
 import { Names, terms } from "./graph.js";
 import { csv, show } from "./table.js";
@@ -26,9 +26,24 @@ const filled = () => chosen.sparql.replace(/VALUES \?(\w+) \{ [^{}]* \}(?= # par
 
 const literal = (text) => `"${text.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n").replaceAll("\r", "\\r").replaceAll("\t", "\\t")}"`;
 
-const choices = (of) => {
-  if (!candidates.has(of)) candidates.set(of, terms(engine, of));
-  return candidates.get(of);
+const NOT_GIVEN = "UNDEF";
+
+/** Return what may be named where a term of these classes is asked for; of any class, where there is none. */
+const choices = async (kinds) => {
+  const found = await Promise.all((kinds.length ? kinds : [null]).map((kind) => {
+    if (!candidates.has(kind)) candidates.set(kind, terms(engine, kind));
+    return candidates.get(kind);
+  }));
+  return found.flat();
+};
+
+/** Return the entry that a text names: by an IRI, a label or a synonym. */
+const namedBy = (entries, text) => entries.find(({ iri }) => iri === names.expand(text)) ?? entries.find(({ all }) => all.includes(plain(text)));
+
+/** Return the values that a text with semicolons names, as SPARQL writes them; nothing where one of them is no name. */
+const several = (entries, text) => {
+  const found = text.split(";").map((piece) => piece.trim()).filter(Boolean).map((piece) => namedBy(entries, piece));
+  return found.every(Boolean) ? found.map(({ iri }) => names.written(iri)).join(" ") : "";
 };
 
 /** Make the fields of a question; what stands in them at first is its example, or what the address of the page says. */
@@ -47,7 +62,8 @@ const choose = (name, said = new URLSearchParams()) => {
     label.htmlFor = field.id = `parameter-${parameter.name}`;
     label.textContent = parameter.about;
     frame.append(label, field);
-    const set = (value) => {
+    const set = (written) => {
+      const value = written || (parameter.optional && !field.value.trim() ? NOT_GIVEN : "");
       field.setAttribute("aria-invalid", String(!value));
       if (value) given[parameter.name] = value;
       else delete given[parameter.name];
@@ -55,21 +71,30 @@ const choose = (name, said = new URLSearchParams()) => {
     };
     field.dataset.name = parameter.name;
     const asked = said.get(parameter.name);
-    if (parameter.kind === "term") {
-      field.value = parameter.value.label;
-      given[parameter.name] = names.written(parameter.value.iri);
+    if (parameter.kind === "term" && parameter.several) {
+      field.value = asked ?? parameter.value.map(({ label }) => label).join("; ");
+      given[parameter.name] = parameter.value.map(({ iri }) => names.written(iri)).join(" ");
+      const read = async () => set(several(await choices(parameter.of), field.value));
+      field.addEventListener("input", read);
+      if (asked) read();
+    } else if (parameter.kind === "term") {
+      const [example] = parameter.value;
+      field.value = parameter.optional ? "" : example.label;
+      given[parameter.name] = parameter.optional ? NOT_GIVEN : names.written(example.iri);
       complete(field, () => choices(parameter.of), (entry) => set(entry && names.written(entry.iri)));
       if (asked) {
         choices(parameter.of).then((entries) => {
-          const entry = entries.find(({ iri }) => iri === names.expand(asked)) ?? entries.find(({ all }) => all.includes(asked.toLowerCase()));
+          const entry = namedBy(entries, asked);
           field.value = entry?.label ?? asked;
           set(entry && names.written(entry.iri));
         });
       }
     } else {
-      const value = (text) => parameter.kind === "integer" ? (/^[+-]?\d{1,18}$/.test(text.trim()) ? text.trim() : "") : text && literal(text);
-      field.value = asked ?? parameter.value;
-      given[parameter.name] = value(field.value);
+      const within = (number) => (parameter.minimum ?? -Infinity) <= number && number <= (parameter.maximum ?? Infinity);
+      const whole = (text) => (/^[+-]?\d{1,18}$/.test(text) && within(Number(text)) ? text : "");
+      const value = (text) => parameter.kind === "integer" ? whole(text.trim()) : text && literal(text);
+      field.value = asked ?? (parameter.optional ? "" : parameter.value);
+      given[parameter.name] = value(field.value) || (parameter.optional ? NOT_GIVEN : "");
       if (parameter.kind === "integer") field.inputMode = "numeric";
       field.addEventListener("input", () => set(value(field.value)));
     }

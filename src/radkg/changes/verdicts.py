@@ -1,0 +1,545 @@
+"""The verdicts that change: the sentences of all facts of both sides, asked of both.
+
+A verdict is computed anew only where a change can matter to it. For each sentence it is kept with the terms that it speaks of
+(`KeptVerdict`), beside the snapshot of the side that was asked (`radkg.model.snapshot.note`). From one side to the other, it
+stays what it was unless
+
+- a name that is new or gone stands in the sentence, or may be meant by a word of it that nothing in the ontology carries;
+- something else is said of a term that it speaks of, or of a kind of that term;
+- something else is said of a fact about a term that is related to its subject or its object, of the evidence of such a fact, of
+  its conflicts, of one of its forms, or of a term that such a fact has;
+- what the rule book, the closed lists or the model say has changed: then every verdict is computed anew.
+
+What is said is compared with all that follows from it, so that what a change has as a consequence counts as a change.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
+
+import pyoxigraph as ox
+
+from radkg.changes.difference import HEADER, MATCHES
+from radkg.changes.facts import EVIDENCE, KINDS, LABEL, TYPE
+from radkg.changes.statements import of_line
+from radkg.many import workers
+from radkg.model import snapshot
+from radkg.model.english import key
+from radkg.model.lexicon import collected
+from radkg.model.lookups import pairs, values
+from radkg.model.words import TERM
+from radkg.namespaces import CRITERIA, DCTERMS, OWL, PICTURE, RADKG, RDFS, SKOS
+from radkg.rdf.writing import dumped
+from radkg.statement import NotUnderstood, Single, read_claims
+from radkg.verdict.check import check, on_claims
+from radkg.verdict.result import CONTRADICTED, DISPUTED, NOT_UNDERSTOOD, SUPPORTED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from radkg.changes.sides import Side
+    from radkg.changes.statements import Statement
+    from radkg.model.knowledge import Knowledge
+    from radkg.statement import Claims, Reading
+
+    Progress = Callable[[int, int], None]
+    Explained = tuple[str, str, tuple[str, ...]]
+    Work = Callable[[Knowledge, Sequence[str]], list[Any]]
+
+_RELATION, _FORM_OF, _PARTY = RADKG + "relation", RADKG + "formOf", RADKG + "hasParty"
+_ENDS = tuple(RADKG + name for name in ("subject", "object", "formSubject", "formObject"))
+_CLOSURES = (RADKG + "isOrIsKindOf", RADKG + "isOrIsPartOf", RDFS + "subClassOf", TYPE)
+#: What is said of terms and decides no verdict; names are compared as the reader of sentences looks them up.
+_SAYS_NOTHING = frozenset(
+    (
+        LABEL,
+        RADKG + "plainName",
+        *(RDFS + name for name in ("comment", "seeAlso")),
+        *(SKOS + name for name in ("definition", "altLabel", "hiddenLabel", "prefLabel", "scopeNote")),
+        DCTERMS + "source",
+        *MATCHES,
+    )
+)
+_ROOMS = ("statement", "verdict", "model")
+
+
+class KeptVerdict(NamedTuple):
+    """The verdict on a sentence, and what it depends on.
+
+    Attributes:
+        verdict: The verdict; empty where the ontology is of an older model, which lacks something that the verdict needs.
+        ends: The terms that it says something of: IRIs of the subjects and objects of its readings.
+        terms: All terms that it speaks of, or that its words may stand for; where there is no verdict, what is lacking.
+        is_free: Whether it cannot be read in full, or is of such a kind that any change of a term or name may matter.
+    """
+
+    verdict: str
+    ends: tuple[str, ...]
+    terms: tuple[str, ...]
+    is_free: bool
+
+
+KeptVerdicts = dict[str, KeptVerdict]
+
+
+class TurnedVerdict(NamedTuple):
+    """A sentence with another verdict than before.
+
+    Attributes:
+        statement: The sentence.
+        facts: IRIs of the facts that it is the label of, on either side.
+        is_new: Whether only the new side has such a fact.
+        before: The verdict of the old side.
+        after: The verdict of the new side.
+        because_before: How the facts of the old side decide, in a sentence.
+        because_after: How those of the new side do.
+        deciding: IRIs of the facts and terms that decide on one side and not on the other, or are new, gone or altered.
+    """
+
+    statement: str
+    facts: tuple[str, ...]
+    is_new: bool
+    before: str
+    after: str
+    because_before: str
+    because_after: str
+    deciding: tuple[str, ...]
+
+    def to_dict(self) -> TurnedVerdictAnswer:
+        """Return it for JSON."""
+        return {
+            "statement": self.statement,
+            "facts": list(self.facts),
+            "is_new": self.is_new,
+            "before": self.before,
+            "after": self.after,
+            "because_before": self.because_before,
+            "because_after": self.because_after,
+            "deciding": list(self.deciding),
+        }
+
+
+class TurnedVerdictAnswer(TypedDict):
+    """A sentence with another verdict than before.
+
+    Attributes:
+        statement: The sentence.
+        facts: IRIs of the facts that it is the label of, on either side.
+        is_new: Whether only the new side has such a fact.
+        before: The verdict of the old side.
+        after: The verdict of the new side.
+        because_before: How the facts of the old side decide, in a sentence.
+        because_after: How those of the new side do.
+        deciding: IRIs of the facts and terms that decide on one side and not on the other, or are new, gone or altered.
+    """
+
+    statement: str
+    facts: list[str]
+    is_new: bool
+    before: str
+    after: str
+    because_before: str
+    because_after: str
+    deciding: list[str]
+
+
+class TurnedVerdicts(NamedTuple):
+    """What becomes of the sentences of all facts.
+
+    Attributes:
+        changes: The sentences with another verdict than before: those that the old side has first, and of these the ones that
+            are turned into the opposite, and those that are no longer decided.
+        compared: How many sentences were asked of both sides.
+        lacking: What the model of a side lacks, so that sentences could not be asked of it.
+    """
+
+    changes: tuple[TurnedVerdict, ...] = ()
+    compared: int = 0
+    lacking: tuple[Lacking, ...] = ()
+
+
+class Lacking(NamedTuple):
+    """Something that the model of a side lacks, which is older than the radkg that asks.
+
+    Attributes:
+        side: The side, as it was named.
+        iri: What is lacking.
+        sentences: How many sentences cannot be asked for want of it; they are not compared.
+    """
+
+    side: str
+    iri: str
+    sentences: int
+
+    def to_dict(self) -> LackingAnswer:
+        """Return it for JSON."""
+        return {"side": self.side, "iri": self.iri, "sentences": self.sentences}
+
+
+class LackingAnswer(TypedDict):
+    """Something that the model of a side lacks, which is older than the radkg that asks.
+
+    Attributes:
+        side: The side, as it was named.
+        iri: What is lacking.
+        sentences: How many sentences cannot be asked for want of it; they are not compared.
+    """
+
+    side: str
+    iri: str
+    sentences: int
+
+
+# -- what workers do
+
+
+def outcomes(known: Knowledge, sentences: Sequence[str]) -> list[KeptVerdict]:
+    """Return the outcome of each sentence."""
+    return [_outcome(known, sentence) for sentence in sentences]
+
+
+def _outcome(known: Knowledge, sentence: str) -> KeptVerdict:
+    named = _named(known, sentence)
+    try:
+        claims = read_claims(sentence, known)
+        verdict = on_claims(known, claims).verdict
+    except NotUnderstood:
+        return KeptVerdict(NOT_UNDERSTOOD, (), tuple(sorted(named)), is_free=True)
+    except KeyError as error:
+        lacking = error.args[0]
+        if not isinstance(lacking, str) or not lacking.startswith(RADKG) or known.is_labelled(lacking):
+            raise
+        return KeptVerdict("", (), (lacking,), is_free=True)
+    readings, is_free = list(_readings(claims)), _is_free(claims)
+    ends = {side.term for reading in readings for side in (reading.subject, reading.object)}
+    terms = ends | named | {value for reading in readings for value in _values(reading)}
+    return KeptVerdict(verdict, tuple(sorted(ends)), tuple(sorted(terms)), is_free)
+
+
+def _readings(claims: Claims) -> Iterator[Reading]:
+    if isinstance(claims, Single):
+        yield from (*claims.readings, *claims.broader)
+    else:
+        yield from (reading for parts, _ in claims.ways for part in parts for reading in _readings(part))
+
+
+def _is_free(claims: Claims) -> bool:
+    if isinstance(claims, Single):
+        return not claims.readings or any(reading.exclusive for reading in claims.readings)
+    return any(_is_free(part) for parts, _ in claims.ways for part in parts)
+
+
+def _values(reading: Reading) -> Iterator[str]:
+    for side in (reading.subject, reading.object):
+        while side is not None:
+            yield side.term
+            yield from (value for _, value in side.qualifiers)
+            side = side.compared  # type: ignore[assignment]  # the last one is compared with nothing
+
+
+def _named(known: Knowledge, sentence: str) -> set[str]:
+    """Return the terms that words of a sentence may stand for."""
+    keys = [found for word in sentence.split() if (found := key(word))]
+    lexicon = known.lexicon
+    return {
+        entry.iri
+        for first in range(len(keys))
+        for _, entries in lexicon.from_longest(keys, first, len(keys))
+        for entry in entries
+        if entry.kind == TERM
+    }
+
+
+def explained(known: Knowledge, sentences: Sequence[str]) -> list[Explained]:
+    """Return verdict, reason and deciding facts of each sentence."""
+    found = (check(known, sentence) for sentence in sentences)
+    return [(verdict.verdict, verdict.because, tuple(fact.iri for fact in verdict.facts)) for verdict in found]
+
+
+# -- two sides
+
+
+def changes_of_verdicts(
+    before: Side,
+    after: Side,
+    difference: tuple[set[Statement], set[Statement]],
+    *,
+    every: bool = False,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> TurnedVerdicts:
+    """Return the sentences whose verdict changes.
+
+    Args:
+        before: The old side.
+        after: The new side.
+        difference: The statements that only one of them has.
+        every: Whether to compute every verdict anew, also where nothing that matters to it has changed.
+        jobs: See `radkg.many.workers.in_order`.
+        progress: Called with how many verdicts are computed, and how many have to be.
+
+    Raises:
+        WorkerEnded: A process that shares the work was ended by somebody.
+    """
+    sentences: dict[str, set[str]] = defaultdict(set)
+    known_before: set[str] = set()
+    for side in (before, after):
+        for fact in side.answer(facts_of):
+            sentences[side.known.label(fact)].add(fact)
+        known_before = known_before or set(sentences)
+    asked = sorted(sentences)
+    kept_before, kept_after = ({}, {}) if every else (_kept(before), _kept(after))
+    old = _asked(before, asked, kept_before, jobs, progress)
+    if every or all(sentence in kept_after for sentence in asked):
+        new = _asked(after, asked, kept_after, jobs, progress)
+    else:
+        new = _asked(after, asked, {**unmoved(before, after, difference, old), **kept_after}, jobs, progress)
+    if not every:
+        _keep(before, kept_before, old)
+        _keep(after, kept_after, new)
+    both = [sentence for sentence in asked if old[sentence].verdict and new[sentence].verdict]
+    turned = [sentence for sentence in both if old[sentence].verdict != new[sentence].verdict]
+    differing = {statement.subject for some in difference for statement in some}
+    was_decided, is_decided = (_reasons(side, turned, jobs) for side in (before, after))
+    changes = (
+        TurnedVerdict(
+            sentence,
+            tuple(sorted(sentences[sentence])),
+            sentence not in known_before,
+            was[0],
+            is_[0],
+            was[1],
+            is_[1],
+            tuple(sorted((set(was[2]) ^ set(is_[2])) | (set(was[2]) & differing))),
+        )
+        for sentence, was, is_ in zip(turned, was_decided, is_decided, strict=True)
+    )
+    return TurnedVerdicts(
+        tuple(sorted(changes, key=_weight)),
+        len(both),
+        tuple(
+            Lacking(side.name, iri, number)
+            for side, found in ((before, old), (after, new))
+            for iri, number in sorted(Counter(one.terms[0] for one in found.values() if not one.verdict).items())
+        ),
+    )
+
+
+def _weight(change: TurnedVerdict) -> tuple[bool, int, str]:
+    """Return what changes are sorted by: those of sentences that the old side has first, and turned into the opposite first."""
+    decided = (SUPPORTED, CONTRADICTED)
+    if change.before in decided:
+        rank = 0 if change.after in decided else 1 if change.after == DISPUTED else 2
+    else:
+        rank = 3 if change.after not in decided else 4
+    return change.is_new, rank, change.statement
+
+
+def facts_of(known: Knowledge) -> list[str]:
+    """Return the facts that have a label, sorted."""
+    return sorted(fact for fact in {fact for fact, _ in pairs(known.store, _RELATION)} if known.is_labelled(fact))
+
+
+def _asked(
+    side: Side, sentences: Sequence[str], kept: KeptVerdicts, jobs: int | None, progress: Progress | None
+) -> KeptVerdicts:
+    """Return the outcome of each sentence on a side: those that are kept, and the others computed on all cores."""
+    missing = [sentence for sentence in sentences if sentence not in kept]
+    found = {sentence: kept[sentence] for sentence in sentences if sentence in kept}
+    done = 0
+    for chunk, some in _shared(side, missing, outcomes, jobs):
+        found.update(zip(chunk, some, strict=True))
+        done += len(chunk)
+        if progress is not None:
+            progress(done, len(missing))
+    return found
+
+
+def _reasons(side: Side, sentences: Sequence[str], jobs: int | None) -> list[Explained]:
+    return [one for _, some in _shared(side, sentences, explained, jobs) for one in some]
+
+
+def _shared(side: Side, sentences: Sequence[str], work: Work, jobs: int | None) -> Iterator[tuple[Sequence[str], list[Any]]]:
+    """Yield pieces of the sentences, each with what the work makes of it, done on all cores where it is much."""
+    chunks = (sentences[at : at + workers.CHUNK] for at in range(0, len(sentences), workers.CHUNK))
+    return workers.in_order(chunks, lambda chunk: chunk, work, side.written, side.answer, jobs)
+
+
+# -- what is kept
+
+
+def _note() -> str:
+    return f"verdicts-{snapshot.digest_of_code(*_ROOMS)[:16]}"
+
+
+def _kept(side: Side) -> KeptVerdicts:
+    if side.written.added or side.written.removed:
+        return {}
+    data = snapshot.note(side.written.ontology, _note())
+    try:
+        rows = [json.loads(line) for line in (data or b"").splitlines()]
+        return {row[0]: KeptVerdict(row[1], tuple(row[2]), tuple(row[3]), row[4]) for row in rows}
+    except (ValueError, IndexError, TypeError):  # cut off, or somebody else's
+        return {}
+
+
+def _keep(side: Side, kept: KeptVerdicts, found: KeptVerdicts) -> None:
+    """Keep what was found of a side beside what was kept of it before, where that is something new."""
+    if side.written.added or side.written.removed or found.keys() <= kept.keys():
+        return
+    kept = {**kept, **found} if len(kept) + len(found) <= _MOST_KEPT else found
+    rows = (json.dumps([sentence, *outcome]).encode() for sentence, outcome in sorted(kept.items()))
+    snapshot.keep_note(side.written.ontology, _note(), b"\n".join(rows))
+
+
+_MOST_KEPT = 50_000  # sentences; an ontology that is compared with many others is asked those of all of them
+
+
+# -- where a change can matter
+
+
+def unmoved(before: Side, after: Side, difference: tuple[set[Statement], set[Statement]], old: KeptVerdicts) -> KeptVerdicts:
+    """Return the outcomes of the old side that nothing which has changed can alter."""
+    touched = _Touched(before, after, difference)
+    return {} if touched.everything else {sentence: one for sentence, one in old.items() if touched.leaves(sentence, one)}
+
+
+class _Touched:
+    """What has changed between two sides, as far as it can matter to a verdict.
+
+    Args:
+        before: The old side.
+        after: The new side.
+        difference: The statements that only one of them has, as they are written.
+    """
+
+    def __init__(self, before: Side, after: Side, difference: tuple[set[Statement], set[Statement]]) -> None:
+        self._sides = before.known, after.known
+        self._facts: set[str] = set()
+        self._terms: set[str] = set()
+        self.everything = _derives_otherwise(before, after)
+        for some, known in zip(difference, self._sides, strict=True):
+            for statement in some:
+                if not statement.value.startswith(
+                    ("<", '"')
+                ):  # a class expression, whose blank nodes have other names elsewhere
+                    self._of_expression(statement, known)
+        if not self.everything:
+            self._of_lines()
+
+    def leaves(self, sentence: str, outcome: KeptVerdict) -> bool:
+        """Return whether the verdict on a sentence is what it was."""
+        if outcome.is_free and (self._all_terms or self._names):
+            return False
+        if not self._all_terms.isdisjoint(outcome.terms) or any(name in key(sentence) for name in self._names):
+            return False
+        return not any(self._is_near(term) for term in outcome.ends)
+
+    def _of_expression(self, statement: Statement, known: Knowledge) -> None:
+        if not statement.subject or statement.subject == HEADER:
+            self.everything = True
+            return
+        self._terms.add(statement.subject)
+        if definition := known.definitions.get(statement.subject):
+            self._terms.add(definition[0])
+
+    def _of_lines(self) -> None:
+        """Sort what differs between what is known of the two sides."""
+        lines = [set(dumped(known.store, ox.DefaultGraph()).splitlines()) for known in self._sides]
+        for some, other, known in ((lines[0], lines[1], self._sides[0]), (lines[1], lines[0], self._sides[1])):
+            for line in some - other:
+                if not line.startswith(b"_:") and b"> _:" not in line:
+                    self._sort(of_line(line), known)
+
+    def _sort(self, statement: Statement, known: Knowledge) -> None:
+        subject, property_, value = statement
+        types = set(known.classes_of(subject))
+        if (property_ in _SAYS_NOTHING and RADKG + "Evidence" not in types) or subject.startswith((CRITERIA, PICTURE)):
+            return
+        if not KINDS.isdisjoint(types):
+            self._facts.add(subject)
+        elif owners := _owners(subject, known):
+            self._facts.update(owners)
+        elif RADKG + "Source" in types or RADKG + "Passage" in types:
+            if property_ in (RADKG + "sourceKind", TYPE):
+                self._facts.update(fact for node in _pointing(subject, known) for fact in _owners(node, known))
+        elif subject in known.kinds or known.is_term(subject):
+            if property_ in known.relations:  # an edge, which facts have
+                return
+            self._terms.add(subject)
+            if property_ not in _CLOSURES and value.startswith("<"):
+                self._terms.add(value[1:-1])
+        elif OWL + "Ontology" not in types or property_.startswith(RADKG):
+            self.everything = True
+
+    @cached_property
+    def _all_terms(self) -> frozenset[str]:
+        """The terms of which something else is said, and their kinds and parts."""
+        return frozenset(self._terms).union(*(known.narrower.get(term, ()) for known in self._sides for term in self._terms))
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """The keys that stand for something else on one side, or for nothing."""
+        old, new = (collected(known) for known in self._sides)
+        return frozenset(name for name in old.keys() | new.keys() if sorted(old.get(name, ())) != sorted(new.get(name, ())))
+
+    @cached_property
+    def _ends(self) -> frozenset[str]:
+        """The terms that facts are about of which something else is said, or of a term that they have; in any form."""
+        found: set[str] = set()
+        for known in self._sides:
+            with_terms = {
+                fact for term in self._all_terms for node in _pointing(term, known) for fact in _facts_at(node, known)
+            }
+            for fact in self._facts | with_terms:
+                forms = [fact, *_subjects(_FORM_OF, fact, known)]
+                found.update(value for form in forms for end in _ENDS for value in values(known.store, form, end))
+        return frozenset(found)
+
+    @cached_property
+    def _near(self) -> dict[str, bool]:
+        return {}
+
+    def _is_near(self, term: str) -> bool:
+        """Return whether a fact that has changed may bear on what is said of a term."""
+        if term not in self._near:
+            self._near[term] = any(not self._ends.isdisjoint(known.related(term)) for known in self._sides)
+        return self._near[term]
+
+
+def _derives_otherwise(before: Side, after: Side) -> bool:
+    """Return whether two sides have other queries that derive."""
+    texts = [[_read(path) for path in side.written.ontology.query_files("derive")] for side in (before, after)]
+    return texts[0] != texts[1]
+
+
+def _read(path: str) -> bytes:
+    from radkg.resources import read_bytes
+
+    return read_bytes(path)
+
+
+def _owners(node: str, known: Knowledge) -> list[str]:
+    """Return the facts that a node belongs to: a form, evidence, or a conflict."""
+    return [
+        *values(known.store, node, _FORM_OF),
+        *values(known.store, node, _PARTY),
+        *_subjects(EVIDENCE, node, known),
+    ]
+
+
+def _facts_at(node: str, known: Knowledge) -> list[str]:
+    return [node] if known.fact(node) else values(known.store, node, _FORM_OF)
+
+
+def _pointing(node: str, known: Knowledge) -> Iterable[str]:
+    quads = known.store.quads_for_pattern(None, None, ox.NamedNode(node))
+    return {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+
+
+def _subjects(property_: str, value: str, known: Knowledge) -> Iterable[str]:
+    quads = known.store.quads_for_pattern(None, ox.NamedNode(property_), ox.NamedNode(value))
+    return {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}

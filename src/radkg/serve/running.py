@@ -1,0 +1,102 @@
+"""Running the server until it is told to stop: what is being answered is answered then, and nothing new is taken."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from radkg.serve.app import application
+from radkg.serve.connections import BoundedProtocol
+from radkg.serve.gate import Gate
+from radkg.serve.service import GraphService
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Collection, Iterator
+
+    from radkg.graph import KnowledgeGraph
+
+_KEPT_ALIVE = 15  # seconds between two requests on a connection
+_GRACE = 10  # seconds in which what is being answered ends
+
+
+class _Server(uvicorn.Server):
+    """A server that ends with the exit code 0 when it is told to stop, and not by the signal."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop at SIGINT and SIGTERM; at once, at the second one."""
+        numbers = (signal.SIGINT, signal.SIGTERM)
+        before = {number: signal.signal(number, self.handle_exit) for number in numbers}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+def run(
+    graph: KnowledgeGraph,
+    listening: socket.socket,
+    *,
+    base: str,
+    workers: int,
+    seconds: float,
+    rows: int,
+    hosts: Collection[str],
+    origins: Collection[str],
+    log: bool,
+    log_queries: bool,
+) -> int:
+    """Serve until the process is told to stop, and return the exit code; see `radkg.serve.serve`."""
+    return asyncio.run(_run(graph, listening, base, workers, seconds, rows, hosts, origins, log=log, log_queries=log_queries))
+
+
+async def _run(
+    graph: KnowledgeGraph,
+    listening: socket.socket,
+    base: str,
+    workers: int,
+    seconds: float,
+    rows: int,
+    hosts: Collection[str],
+    origins: Collection[str],
+    *,
+    log: bool,
+    log_queries: bool,
+) -> int:
+    service = GraphService(graph, base, workers, seconds, rows)
+    app = Gate(
+        application(service),
+        hosts=hosts,
+        origins=origins,
+        prefix=service.prefix,
+        figures=service.figures,
+        log=log,
+        log_queries=log_queries,
+    )
+    config = uvicorn.Config(
+        app,
+        http=BoundedProtocol,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=_KEPT_ALIVE,
+        timeout_graceful_shutdown=_GRACE,
+    )
+    server = _Server(config)
+    try:
+        await service.start()
+        print(f"radkg: serving at {base}", file=sys.stderr, flush=True)
+        await server.serve(sockets=[listening])
+    finally:
+        await service.close()
+    return 0

@@ -1,0 +1,5 @@
+"""Fixtures of the tests of the server."""
+
+from serve_fixtures import served, starting
+
+__all__ = ["served", "starting"]
