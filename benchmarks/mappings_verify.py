@@ -8,9 +8,8 @@ hp.obo comes as it is. MONDO, UBERON and ChEBI are written from the wheel's tabl
 synonyms, parents, replacements; their own releases have definitions and cross-references besides, and are several times as
 large. Each program runs as a process of its own. radkg reports what it finds, without and with what merging would change;
 pronto and rdflib load; ROBOT (RADKG_ROBOT, a folder of its jars) loads and counts the axioms; sssom-py reads and validates a
-mapping set alone, without the release. Prints wall and processor time in seconds, peak memory in MB, and the last
-two in relation to `radkg
-mappings verify --no-merge`.
+mapping set alone, without the release. Prints wall and processor time in seconds, peak memory in MB, and the last two in
+relation to `radkg mappings verify --no-merge`.
 """
 
 from __future__ import annotations

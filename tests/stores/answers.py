@@ -71,7 +71,7 @@ def answer(server: Server, question: Question, unable: Unable | None) -> QueryRe
 
 def hold(server: Server, kg: KnowledgeGraph, question: Question, unable: Unable | None) -> None:
     """Hold what a store answers against what the embedded one does; with ``unable``, it must still be another answer."""
-    ours = kg.query(question.name, **{parameter.name: parameter.example for parameter in question.parameters})
+    ours = kg.query(question.sparql)  # as its file stands, with the values that it has there
     theirs = answer(server, question, unable)
     if unable is None:
         assert theirs is not None

@@ -194,7 +194,7 @@ def _items_at(tokens: list[str], folded: list[str], start: int, lexicon: Lexicon
 
 
 def _is_cut(folded: list[str], start: int, end: int, lexicon: Lexicon) -> bool:
-    """Return whether a name of people, "patients with X", ends within a longer name, such as that of a disease."""
+    """Return whether a name of people, "patients with X", ends within a longer name: that of what they have, "X frost"."""
     for first in range(start + 2, end + 1):
         joined = "".join(folded[first : end + 1])
         for word in folded[end + 1 : first + _LONGEST_SPAN]:
