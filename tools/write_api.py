@@ -209,7 +209,10 @@ def examples(verb: Verb) -> list[dict[str, Any]]:
 def as_json(parameter: Parameter, value: Any) -> Any:
     """Return a value as JSON gives it, from how the command line reads it."""
     if parameter.kind == "values":
-        return dict(pair.split("=", 1) for pair in value)
+        given: dict[str, list[str]] = {}
+        for name, text in (pair.split("=", 1) for pair in value):
+            given.setdefault(name, []).append(text)
+        return {name: texts[0] if len(texts) == 1 else texts for name, texts in given.items()}
     return int(value) if parameter.kind == "years" else value
 
 

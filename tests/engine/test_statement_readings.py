@@ -260,3 +260,11 @@ def test_what_is_not_understood_is_refused(mini: radkg.KnowledgeGraph, statement
 )
 def test_a_verb_in_the_past_has_a_present(past: str, present: str) -> None:
     assert present in english.present(past)
+
+
+def test_quotes_in_front_and_wide_spaces_say_nothing(mini: radkg.KnowledgeGraph) -> None:
+    statement = "in the northern valley, root rot is seen at age 3"
+    expected = mini.check(statement).reading
+    assert expected is not None
+    for written in (f"''{statement}", f"“{statement}”", f"'' {statement.replace(' ', '   ')}"):
+        assert mini.check(written).reading == expected

@@ -15,9 +15,9 @@ running and mending: there a label that the facts turned out not to bear out was
 at it. "unseen", "fresh" and those called blind are by people who did not know the reader. Of "blind", one label was corrected,
 where two studies disagree on a number; of "blind2", nine: three called a null result a dispute, and six could be defended two
 ways; of its texts, two. The kinds of what failed in "blind2", though none of its sentences, were told to who changed the
-reader. "fresh" was read by those who changed it. "everyday" is by one of them: measured once before anything was mended, 89 % of its
-claims were read, 37 % of the true ones supported and 52 % of the false ones contradicted, none wrongly; of the claims of its
-texts 62 % of those that facts decide were decided, two wrongly.
+reader. "fresh" was read by those who changed it. "everyday" is by one of them: measured once before anything was mended,
+89 % of its claims were read, 37 % of the true ones supported and 52 % of the false ones contradicted, none wrongly; of the
+claims of its texts 62 % of those that facts decide were decided, two wrongly.
 """
 
 from __future__ import annotations

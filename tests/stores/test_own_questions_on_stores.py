@@ -28,6 +28,8 @@ EXCEPTIONS = {
         "a UNION inside an OPTIONAL does not see a variable of the outside: annotations that a fact of ours repeats, denies "
         "or contradicts are given as theirs alone",
     ),
+    ("virtuoso", "differential-of-signs"): Unable("7.2.5", "refused as ill-formed (SQ074), though other stores take it"),
+    ("virtuoso", "mimics-on-mri"): Unable("7.2.5", "not answered within two minutes"),
     ("virtuoso", "signs-of-disease"): Unable(
         "7.2.5", "SELECT DISTINCT leaves some of the rows twice; the rows themselves are right"
     ),

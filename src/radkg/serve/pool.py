@@ -1,8 +1,8 @@
 """Worker processes that are stopped at limits of time and memory, whatever they are doing, and replaced.
 
 A task that takes longer than most leaves the others its place: its worker goes on with the lowest priority, and another one is
-started for the tasks that wait. So a query without end costs the others next to nothing until it is stopped. Where there are as
-many such tasks as workers, a further one is refused as soon as others wait for its place.
+started for the tasks that wait. So a query without end costs the others next to nothing until it is stopped. Where there are
+twice as many such tasks as workers, a further one is refused as soon as others wait for its place.
 """
 
 from __future__ import annotations
@@ -26,12 +26,13 @@ if TYPE_CHECKING:
     import subprocess
     from collections.abc import Awaitable, Callable
 
-LONG = 0.5  # seconds, after which a task of a stranger leaves the others its place
-LONG_OWN = 5.0  # seconds, after which a task of radkg's own does
+LONG = 0.5  # seconds of processor time, after which a task of a stranger leaves the others its place
+LONG_OWN = 5.0  # the same, after which a task of radkg's own does
 _LOOK = 0.25  # seconds between two looks at a task that is at work
 _READY = 120.0  # seconds in which a worker opens what it works on
 _GROWN = 128.0  # megabytes by which a worker may have grown when it has answered, or it is replaced
 _LOWEST = 19  # priority
+_LANES = 2  # tasks that take long, for each worker
 _WAITING = 256  # tasks that may wait for a worker
 
 
@@ -59,6 +60,15 @@ class _Worker:
         except (OSError, IndexError):  # not Linux; or it has just ended
             return 0.0
 
+    def processor(self) -> float:
+        """Return how many seconds of processor time it has taken; the time of the clock where the system does not say."""
+        try:
+            with open(f"/proc/{self.process.pid}/stat", "rb") as file:
+                user, system = file.read().rpartition(b")")[2].split()[11:13]
+        except (OSError, ValueError):
+            return asyncio.get_running_loop().time()
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
     def end(self) -> None:
         """End it at once."""
         self.process.kill()
@@ -74,7 +84,8 @@ class Pool:
     Args:
         function: The function of `radkg.serve.workers` that they run.
         setup: The first message to each.
-        size: How many there are, beside those whose task takes long, of which there are as many at the most.
+        size: How many there are, beside those whose task takes long, of which there are `_LANES` times as many at the
+            most.
         megabytes: How much memory a worker may take beyond what it has at its start.
         is_own: Whether they do radkg's own work, and no stranger's.
     """
@@ -135,7 +146,7 @@ class Pool:
             worker.writer.write(task.packed())
             answer = asyncio.ensure_future(received(worker.reader))
             loop = asyncio.get_running_loop()
-            begun = loop.time()
+            begun, worked = loop.time(), worker.processor()
             try:
                 while not (await asyncio.wait({answer}, timeout=min(_LOOK, seconds)))[0]:
                     taken = loop.time() - begun
@@ -143,8 +154,8 @@ class Pool:
                         raise Stopped("time")
                     if worker.resident() > worker.megabytes + self._megabytes:
                         raise Stopped("memory")
-                    if not is_long and taken >= self._patience:
-                        if self._long < self._size:
+                    if not is_long and worker.processor() - worked >= self._patience:
+                        if self._long < _LANES * self._size:
                             is_long = True
                             self._make_room(worker)
                         elif self._waiting and not self._is_own:

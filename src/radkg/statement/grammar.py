@@ -86,7 +86,8 @@ def read(statement: str, known: Knowledge, effort: Effort | None = None) -> tupl
     if bad := compiled(r"[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069\ud800-\udfff]").search(statement):
         raise NotUnderstood(f"the statement has a control character (U+{ord(bad[0]):04X}); remove it")
     # the brackets of the reader's own placeholders mean no more than other brackets, which are left out
-    text = english.plain(statement.replace("⟦", "(").replace("⟧", ")")).strip().rstrip(".?!").strip()
+    text = english.plain(statement.replace("⟦", "(").replace("⟧", ")")).strip().rstrip(".?!")
+    text = " ".join(text.lstrip(" '\t\n\"").split())
     if not text:
         raise NotUnderstood('the statement is empty; write one such as "X is seen in Y"')
     text = compiled(r"\b(?:has|have|had) (?=(?:\w+ )?been\b)").sub("", text)
