@@ -37,6 +37,7 @@ def test_there_is_a_tool_for_each_verb_that_only_asks_and_for_each_kind_of_quest
     assert found == [*VERBS, "ask_about_other", "ask_overall", "sparql"]
 
 
+@pytest.mark.knowledge
 def test_the_questions_of_the_ontology_are_enumerated_each_in_one_tool() -> None:
     ontology = Ontology.carried()
     tools = {tool.name: tool.takes["properties"].get("question", {}).get("enum", []) for tool in tools_of(ontology).values()}

@@ -103,7 +103,7 @@ def test_an_open_question_names_its_command_on_every_way(
     file: Callable[..., Path], mini: radkg.KnowledgeGraph, tmp_path: Path
 ) -> None:
     asked = "which disease shows galls"
-    command = """radkg query diseases-with-finding -p finding="gall\""""
+    command = """radkg query diseases-with-all -p sign="gall\""""
     assert command in mini.check(asked).because
     assert [command in verdict.because for verdict in mini.check_many([asked])] == [True]
     mini.check_file(file("asked.txt", f"{asked}\n"), output=tmp_path / "answers.jsonl")

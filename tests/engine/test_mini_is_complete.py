@@ -257,7 +257,7 @@ def test_every_label_put_back_is_borne_out_by_its_fact(mini: radkg.KnowledgeGrap
     assert silent.keys() == NOT_YET.keys(), silent
 
 
-PARAMETER = re.compile(r"^# parameter: (\w+) \((integer|word|term of \S+), (required|default)[^;]*; example: (.+)$", re.M)
+PARAMETER = re.compile(r"^# parameter: (\w+) \((integer[^,]*|word|terms? of [^,]+), (required|default|optional)[^;]*; example: (.+)$", re.M)
 
 
 def form_of(text: str) -> str:
@@ -280,7 +280,8 @@ def test_every_question_has_an_answer_with_its_example(mini: radkg.KnowledgeGrap
 def test_the_questions_have_each_kind_of_parameter_and_each_form() -> None:
     asked = [PARAMETER.findall(text) for text in questions().values()]
     kinds = {(kind.partition(" ")[0], how) for parameters in asked for _, kind, how, _ in parameters}
-    assert kinds == {("term", "required"), ("term", "default"), ("integer", "required"), ("word", "required")}
+    assert {kind for kind, _ in kinds} == {"term", "terms", "integer", "word"}
+    assert {how for _, how in kinds} == {"required", "default", "optional"}
     assert {0, 1, 2} == set(map(len, asked))
     assert {form_of(text) for text in questions().values()} == {"SELECT", "ASK", "CONSTRUCT"}
 

@@ -373,8 +373,6 @@ def excludes(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
         return None
     if known.relations[premise.relation].excludes_converse and claim.relation == premise.relation:
         return _converse(premise, claim, known)
-    if _says_few_of_most(premise, claim, known) or _says_few_of_most(claim, premise, known):
-        return _few_and_most(premise, claim, known)
     if not (premise.is_rule and claim.is_rule):
         return None
     one, other = normal_form(premise, known), normal_form(claim, known)
@@ -385,24 +383,6 @@ def excludes(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
     if not _same_comparison(premise.compared, claim.compared, known):
         return None
     return _excluding_objects(premise, claim, one, other, known) or _excluding_qualifiers(one, other, known)
-
-
-def _says_few_of_most(one: Claim, other: Claim, known: Knowledge) -> bool:
-    """Return whether one claim says of few cases, by a frequency word, what the other may say of most of them."""
-    return not known.few.isdisjoint(one.frequency_words) and says_most(other, known)
-
-
-def _few_and_most(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
-    """Return why one thing cannot be so in few and in most of the same cases; ``None`` where the cases may be others.
-
-    radkg:saysFew is true of a frequency word that stands for few cases.
-    """
-    if claim.relation not in known.relations[premise.relation].shares_as:
-        return None
-    premise = seen_anyhow(premise, claim)._replace(relation=claim.relation)
-    if normal_form(premise, known) != normal_form(claim, known):
-        return None
-    return "what is so in few cases is not so in most of them"
 
 
 def _limits_nothing(pair: Pair, claim: Claim, known: Knowledge) -> bool:
