@@ -257,7 +257,9 @@ def test_every_label_put_back_is_borne_out_by_its_fact(mini: radkg.KnowledgeGrap
     assert silent.keys() == NOT_YET.keys(), silent
 
 
-PARAMETER = re.compile(r"^# parameter: (\w+) \((integer[^,]*|word|terms? of [^,]+), (required|default|optional)[^;]*; example: (.+)$", re.M)
+PARAMETER = re.compile(
+    r"^# parameter: (\w+) \((integer[^,]*|word|terms? of [^,]+), (required|default|optional)[^;]*; example: (.+)$", re.M
+)
 
 
 def form_of(text: str) -> str:
