@@ -258,7 +258,8 @@ def test_every_label_put_back_is_borne_out_by_its_fact(mini: radkg.KnowledgeGrap
 
 
 PARAMETER = re.compile(
-    r"^# parameter: (\w+) \((integer[^,]*|word|terms? of [^,]+), (required|default|optional)[^;]*; example: (.+)$", re.M
+    r"^# parameter: (\w+) \((integer[^,]*|word|terms? of [^,]+), (required|default|optional)[^;]*; example: (.+)$",
+    re.M,
 )
 
 
