@@ -34,10 +34,11 @@ def read(text: str, path: str) -> tuple[SetHeader, list[dict[str, str]]]:
     inside = header.read_lines([line.rstrip() for line in lines[:start] if line.startswith("#")], path)
     beside = header.read_beside(path)
     said = inside.over(beside) if beside else inside
-    if start == len(lines):
+    # a line may have nothing but an empty cell in quotation marks
+    rows = _cells(lines[start:], start, path, "," if start < len(lines) and _is_csv(lines[start], path) else "\t")
+    line, columns = next(rows, (min(start + 1, len(lines)), ()))
+    if not columns:
         raise UnreadableFile(path, "no table in it", line=start, remedy=f"write one with the columns {_and(slots.REQUIRED)}")
-    rows = _cells(lines[start:], start, path, "," if _is_csv(lines[start], path) else "\t")
-    line, columns = next(rows)
     columns = tuple(column.strip() for column in columns)
     _check_columns(columns, said, line, path)
     return said, [_row(cells, columns, said, line, path) for line, cells in rows]
