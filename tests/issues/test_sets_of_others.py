@@ -249,7 +249,7 @@ def test_a_correction_writes_identifiers_as_the_set_does(
         ),
         (f"{REQUIRED}radkg:A\t\tTESTO:1\tx\n", ":4: a row without predicate_id"),
         ("", "no table in it"),
-        ('""\n', "no table in it"),
+        ('""\n', ":1: no table in it"),
         (f"#a: [\n{REQUIRED}", "metadata that are no YAML"),
         (f"#a: &x [b]\n#c: *x\n{REQUIRED}", "a value that refers to another one"),
         (f"#curie_map: [a]\n{REQUIRED}", "its curie_map is no list of prefixes and namespaces"),

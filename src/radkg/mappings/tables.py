@@ -38,7 +38,7 @@ def read(text: str, path: str) -> tuple[SetHeader, list[dict[str, str]]]:
     rows = _cells(lines[start:], start, path, "," if start < len(lines) and _is_csv(lines[start], path) else "\t")
     line, columns = next(rows, (min(start + 1, len(lines)), ()))
     if not columns:
-        raise UnreadableFile(path, "no table in it", line=start, remedy=f"write one with the columns {_and(slots.REQUIRED)}")
+        raise UnreadableFile(path, "no table in it", line=line, remedy=f"write one with the columns {_and(slots.REQUIRED)}")
     columns = tuple(column.strip() for column in columns)
     _check_columns(columns, said, line, path)
     return said, [_row(cells, columns, said, line, path) for line, cells in rows]
