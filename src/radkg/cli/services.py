@@ -49,6 +49,8 @@ def _mcp(**values: Any) -> int:
     return serving.run(**values)
 
 
+_TIMEOUT = Parameter("timeout", "seconds", "stop what takes longer (30)", 30.0, placeholder="SECONDS", minimum=0, maximum=3600)
+
 _WRITTEN: tuple[Service, ...] = (
     Service(
         "serve",
@@ -75,15 +77,7 @@ _WRITTEN: tuple[Service, ...] = (
                 minimum=1,
                 maximum=256,
             ),
-            Parameter(
-                "timeout",
-                "seconds",
-                "stop what takes longer (30)",
-                30.0,
-                placeholder="SECONDS",
-                minimum=0,
-                maximum=3600,
-            ),
+            _TIMEOUT,
             Parameter(
                 "rows",
                 "integer",
@@ -139,15 +133,7 @@ _WRITTEN: tuple[Service, ...] = (
                 repeatable=True,
             ),
             Parameter("workers", "integer", "how many processes answer (2)", 2, placeholder="N", minimum=1, maximum=256),
-            Parameter(
-                "timeout",
-                "seconds",
-                "stop what takes longer (30)",
-                30.0,
-                placeholder="SECONDS",
-                minimum=0,
-                maximum=3600,
-            ),
+            _TIMEOUT,
             ONTOLOGY,
             WITH,
         ),

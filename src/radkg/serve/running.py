@@ -54,22 +54,6 @@ def run(
     log_queries: bool,
 ) -> int:
     """Serve until the process is told to stop, and return the exit code; see `radkg.serve.serve`."""
-    return asyncio.run(_run(graph, listening, base, workers, seconds, rows, hosts, origins, log=log, log_queries=log_queries))
-
-
-async def _run(
-    graph: KnowledgeGraph,
-    listening: socket.socket,
-    base: str,
-    workers: int,
-    seconds: float,
-    rows: int,
-    hosts: Collection[str],
-    origins: Collection[str],
-    *,
-    log: bool,
-    log_queries: bool,
-) -> int:
     service = GraphService(graph, base, workers, seconds, rows)
     app = Gate(
         application(service),
@@ -92,11 +76,14 @@ async def _run(
         timeout_keep_alive=_KEPT_ALIVE,
         timeout_graceful_shutdown=_GRACE,
     )
-    server = _Server(config)
+    asyncio.run(_serve(service, _Server(config), listening, base))
+    return 0
+
+
+async def _serve(service: GraphService, server: _Server, listening: socket.socket, base: str) -> None:
     try:
         await service.start()
         print(f"radkg: serving at {base}", file=sys.stderr, flush=True)
         await server.serve(sockets=[listening])
     finally:
         await service.close()
-    return 0

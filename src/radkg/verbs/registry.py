@@ -67,6 +67,15 @@ def _percent(name: str, about: str) -> Parameter:
     return Parameter(name, "number", about, None, placeholder="PERCENT", example="40")
 
 
+_JOBS = Parameter(
+    "jobs",
+    "integer",
+    "how many processes share the work; one for each core where not given",
+    placeholder="N",
+    example="2",
+    minimum=1,
+    maximum=1024,
+)
 _OPEN = Parameter("open", "flag", "show it as a page in a browser, instead of printing it", False, to="face")
 _LIMIT = _seconds("stop after this time (300)", calls.LIMIT, to="face")
 _LONG_LIMIT = _seconds("stop after this time (900)", 900.0, to="face")  # releases of others may have gigabytes
@@ -150,17 +159,7 @@ _WRITTEN = (
                 of="file",
                 remote="never",
             ),
-            Parameter(
-                "jobs",
-                "integer",
-                "how many processes share the work; one for each core where not given",
-                placeholder="N",
-                example="2",
-                minimum=1,
-                maximum=1024,
-                of="file",
-                remote="never",
-            ),
+            _JOBS._replace(of="file", remote="never"),
             _format(
                 "text",
                 "json",
@@ -710,15 +709,7 @@ _WRITTEN = (
                 False,
                 python="every",
             ),
-            Parameter(
-                "jobs",
-                "integer",
-                "how many processes share the work; one for each core where not given",
-                placeholder="N",
-                example="2",
-                minimum=1,
-                maximum=1024,
-            ),
+            _JOBS,
             Parameter("all", "flag", "print all changes, not only 10 of a kind", False, python="whole", to="text"),
             ONTOLOGY,
             WITH,
