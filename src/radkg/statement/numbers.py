@@ -53,9 +53,12 @@ _AGE_PATTERNS = (
     ("life decade", rf"\b(?:the )?({'|'.join(ORDINALS)}) decade(?: of life)?\b"),
 )
 
+_ABOVE, _BELOW = ("more than", "over", "above"), ("less than", "fewer than", "under", "below")
+_BY_LITTLE = r"(?:just|only just|slightly|a little|a bit|somewhat|marginally)"
+_BY_MUCH = r"(?:well|far|much|considerably|substantially)"
 _BOUND = (
-    r"(?:(up to|at most|no more than|not more than|at least|more than|over|above|less than|fewer than|under|below"
-    r"|about|around|approximately|roughly|some|nearly|almost|close to|just (?:under|over)|circa|ca) )?"
+    rf"(?:(up to|at most|no more than|not more than|at least|(?:(?:{_BY_LITTLE}|{_BY_MUCH}) )?(?:{'|'.join(_ABOVE + _BELOW)})"
+    r"|about|around|approximately|roughly|some|nearly|almost|close to|circa|ca) )?"
 )
 _WORD_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _ONE_TO_TEN = "|".join(["one", *_WORD_NUMBERS])
@@ -73,7 +76,7 @@ _FREQUENCY_PATTERNS = (
     ("all of", rf"\b()all (?:of )?(?:the )?(\d{{1,9}})(?={_PEOPLE})"),
 )
 _ROUGHLY = ("about", "around", "approximately", "roughly", "some")
-_JUST_BELOW = ("nearly", "almost", "close to", "just under")
+_NEARLY_THERE = ("nearly", "almost", "close to")
 _NEARLY = 10  # a tenth of a share: "nearly 40 %" is 36 to 40 %
 _IN_WORDS = 6.25  # about a sixth of a share that is said in words
 _POINTS = 5.0  # percent
@@ -263,22 +266,23 @@ def _share(kind: str, match: re.Match[str]) -> Share:
     if bound in _ROUGHLY or not (bound or any(char.isdigit() for char in match[0]) or kind == "all of"):
         margin = max(share / _NEARLY, min(_POINTS, share / 8) if bound else 0)
         return (share - margin, min(share + margin, 100.0)), CLOSED
-    return _bounded(bound, share)
+    return _bounded(bound, share, share / (_IN_WORDS if kind in ("half", "part") else _NEARLY))
 
 
-def _bounded(bound: str, share: float) -> Share:
-    """Return a share with the word in front of it: "at least 40 %"."""
+def _bounded(bound: str, share: float, near: float) -> Share:
+    """Return a share with the word in front of it, "at least 40 %"; what is just below or over it lies within ``near``."""
     if bound in ("up to", "at most", "no more than", "not more than"):
         return (0.0, share), CLOSED
-    if bound in ("less than", "fewer than", "under", "below"):
-        return (0.0, share), (False, True)
-    if bound in _JUST_BELOW:
-        return (share - share / _NEARLY, share), CLOSED
-    if bound == "just over":
-        return (share, min(share + share / _NEARLY, 100.0)), CLOSED
     if bound == "at least":
         return (share, 100.0), CLOSED
-    if bound in ("more than", "over", "above"):
+    by_little = compiled(rf"{_BY_LITTLE}\b").match(bound)
+    if bound in _NEARLY_THERE or (by_little and bound.endswith(_BELOW)):
+        return (share - near, share), CLOSED
+    if by_little:
+        return (share, min(share + near, 100.0)), CLOSED
+    if bound.endswith(_BELOW):
+        return (0.0, share), (False, True)
+    if bound.endswith(_ABOVE):
         return (share, 100.0), (True, False)
     return (share, share), CLOSED
 
