@@ -27,6 +27,7 @@ from radkg.verdict.claim import (
     claim_of_reading,
     claims_of_fact,
 )
+from radkg.verdict.context import diseases_before, diseases_of, left_open, of_disease
 from radkg.verdict.entailment import (
     IS_KIND_OF,
     entails,
@@ -92,13 +93,19 @@ def check(known: Knowledge, statement: str) -> Verdict:
     return on_claims(known, claims)
 
 
-def on_claims(known: Knowledge, claims: Claims) -> Verdict:
-    """Return the verdict on what a sentence claims."""
-    verdict = _on_single(known, claims) if isinstance(claims, Single) else _on_several(known, claims)
-    return verdict._replace(start=claims.start, end=claims.end)
+def on_claims(known: Knowledge, claims: Claims, about: frozenset[str] = frozenset()) -> Verdict:
+    """Return the verdict on what a sentence claims.
+
+    Args:
+        known: The knowledge that it is held against.
+        claims: The claims.
+        about: IRIs of the diseases that were named before, and that what names none goes on about.
+    """
+    on = _on_single(known, claims, about) if isinstance(claims, Single) else _on_several(known, claims, about)
+    return on._replace(start=claims.start, end=claims.end)
 
 
-def _on_single(known: Knowledge, claim: Single) -> Verdict:
+def _on_single(known: Knowledge, claim: Single, about: frozenset[str]) -> Verdict:
     """Return the verdict on one claim."""
     statement, readings = claim.text, claim.readings
     if claim.beyond:
@@ -113,11 +120,7 @@ def _on_single(known: Knowledge, claim: Single) -> Verdict:
     if not readings:
         because = f"radkg has {_what_is_missing(claim)}, so that it knows nothing of this."
         return Verdict(statement, UNKNOWN, None, because=because, unrecognised=claim.foreign)
-    verdicts = [judge(known, reading, statement) for reading in readings]
-    verdicts = [
-        verdict._replace(read_as=read_as(statement, reading, known))
-        for verdict, reading in zip(verdicts, readings, strict=True)
-    ]
+    verdicts = [_judge_in_context(known, reading, statement, about) for reading in readings]
     decided = [verdict for verdict in verdicts if verdict.verdict != UNKNOWN]
     if len({verdict.verdict for verdict in decided}) <= 1 and _same_words(readings, known):
         return (decided or verdicts)[0]
@@ -131,6 +134,18 @@ def _on_single(known: Knowledge, claim: Single) -> Verdict:
         because=f"the statement can be read in {len(readings)} ways: {described}; write the one you mean",
         alternatives=tuple(verdicts),
     )
+
+
+def _judge_in_context(known: Knowledge, reading: Reading, statement: str, about: frozenset[str]) -> Verdict:
+    """Return the verdict on a reading with how it was read: of the diseases that were named before where it names none."""
+    verdict = judge(known, reading, statement)
+    if about and verdict.verdict != UNKNOWN and not diseases_of(reading, known):
+        within = [of_disease(reading, disease) for disease in about]
+        narrowed = judge(known, within[0], statement) if len(within) == 1 else verdict._replace(verdict=UNKNOWN)
+        if narrowed.verdict != UNKNOWN:
+            return narrowed._replace(read_as=read_as(statement, within[0], known))
+        verdict = left_open(verdict, about, known)
+    return verdict._replace(read_as=read_as(statement, reading, known))
 
 
 def _why_beyond(claim: Single) -> str:
@@ -166,17 +181,24 @@ def _denied_without(known: Knowledge, claim: Single) -> Verdict | None:
     return verdicts[0]._replace(because=because, unrecognised=claim.foreign)
 
 
-def _on_several(known: Knowledge, claims: Several) -> Verdict:
+def _on_several(known: Knowledge, claims: Several, about: frozenset[str]) -> Verdict:
     """Return the verdict on a sentence that makes several claims, by those on its parts.
 
     Where the sentence can be split in several ways, which do not come to the same, none of them decides.
     """
-    found = [_jointly_judged(claims.text, [on_claims(known, part) for part in parts], every) for parts, every in claims.ways]
+    found = [_jointly_judged(claims.text, list(_in_turn(known, parts, about)), every) for parts, every in claims.ways]
     if len({verdict.verdict for verdict in found}) == 1:
         return found[0]
     readings = "; or ".join(" + ".join(f"“{part.statement}”" for part in verdict.parts) for verdict in found)
     because = f"The sentence can be split in several ways, which do not come to the same: {readings}."
     return found[0]._replace(verdict=UNKNOWN, because=because)
+
+
+def _in_turn(known: Knowledge, parts: tuple[Claims, ...], about: frozenset[str]) -> Iterator[Verdict]:
+    """Yield the verdicts on the parts of a sentence, each behind those before it."""
+    for part in parts:
+        yield on_claims(known, part, about)
+        about = diseases_before(part, known) or about
 
 
 def _jointly_judged(statement: str, parts: list[Verdict], every: bool) -> Verdict:

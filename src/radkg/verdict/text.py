@@ -33,11 +33,12 @@ from radkg.statement.texts import (
 )
 from radkg.styles import Paint, plain
 from radkg.verdict.check import on_claims
-from radkg.verdict.claim import HALF, claims_of_fact
+from radkg.verdict.claim import HALF, IN_DISEASE, claims_of_fact
+from radkg.verdict.context import left_open
 from radkg.verdict.result import CONTRADICTED, DISPUTED, EXIT_CODES, NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, Verdict, dim, headed
 
 if TYPE_CHECKING:
-    from radkg.verdict.answer import TextAnswer
+    from radkg.verdict.answer import ReadingAnswer, TextAnswer
 
 LONGEST_TEXT = 1_000_000  # characters
 OF_PATIENT = "a finding of one patient, and no general claim"
@@ -566,7 +567,13 @@ class _TextReader:
         return heading if terms and self.known.is_kind(terms[0], {FINDING}) else ""
 
     def _of_disease(self, leaf: Verdict) -> Verdict:
-        """Return a claim that names no disease as one of the disease that the text is about, where that decides it."""
+        """Return a claim that names no disease as one of the disease that the text is about, where that decides it.
+
+        What is known of other diseases alone does not decide it.
+        """
+        about = frozenset(filter(None, [self._terms.get(self.disease or self.topic)]))
+        if about and leaf.reading and not self._names_disease(leaf.reading):
+            leaf = left_open(leaf, about, self.known)
         if leaf.verdict not in (UNKNOWN, NOT_UNDERSTOOD):
             return leaf
         given = Referred(leaf.statement)
@@ -574,6 +581,11 @@ class _TextReader:
         if not found or found[1].verdict == UNKNOWN:
             return leaf
         return found[1]._replace(start=leaf.start, end=leaf.end)
+
+    def _names_disease(self, reading: ReadingAnswer) -> bool:
+        ends = (reading["subject"]["iri"], reading["object"]["iri"])
+        in_disease = self.known.qualifiers[IN_DISEASE].key
+        return in_disease in reading["qualifiers"] or any(map(self._is_disease, ends))
 
     def _ungraded(self, leaf: Verdict) -> Verdict:
         """Return a claim that nothing decides without the words that only grade what it says, where that is borne out."""
