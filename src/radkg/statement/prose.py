@@ -107,16 +107,17 @@ _TIDY = (
 )
 
 
-#: Words that judge or grade what they stand in front of. What is so with them is so without them.
+#: Words that judge what they stand in front of, or say how well it is known. What is so with them is so without them, and they
+#: make nothing else of it: what says how severe, how large, how late or how frequent something is can be wrong by itself.
 _GRADING = (
     r"(?:(?:well|widely|best)-?(?:known|recogni[sz]ed|established|described|documented)|(?:well |best )?known|recogni[sz]ed"
-    r"|important|major|main|serious|feared|disabling|debilitating|significant|under-?reported|under-?recogni[sz]ed|distinctive"
-    r"|characteristic|classic|classical|striking|prominent|notable|large|dense|extensive|marked|frequent|troublesome|severe"
-    r"|benign|self-limiting|self-limited|rare|ultra-rare|very rare|long-term|lifelong|genetic|painless|worsening|late"
-    r"|(?:slowly|rapidly|gradually|steadily) (?:growing|enlarging|expanding|increasing)"
-    r"|typical|potential|relevant|crucial|key|further|other|true|real|usual|rather|quite|very|highly|particularly"
-    r"|(?:mild|slight|marked|striking|strong|close|slow|gradual|progressive|moderate|severe|considerable|prominent|independent"
-    r"|characteristic|classical|prominent|intense|steady|steep|typical|additional|chief|preferential)ly)"
+    r"|important|major|serious|feared|disabling|debilitating|significant|under-?reported|under-?recogni[sz]ed|distinctive"
+    r"|characteristic|classic|classical|striking|prominent|notable|troublesome"
+    r"|typical|potential|relevant|crucial|key|further|other|rather|quite|very|highly|particularly"
+    r"|(?:striking|close|slow|gradual|progressive|considerable|prominent|independent"
+    r"|characteristic|classical|typical|additional|preferential)ly"
+    # a disease is rare beside being one: "is a rare disease of childhood"; what else is rare is so in somebody
+    r"|(?:very |ultra-)?rare(?= (?:[a-z-]+ )?(?:disease|illness|disorder)s?\b(?! in\b)))"
 )
 _GRADED = re.compile(rf"\b{_GRADING}(?:(?:,| and| but|, and|, but)? {_GRADING})*,? (?=[a-zA-Z])", re.IGNORECASE)
 _NOT_WEAKENED = re.compile(r"\b(?:not|no|never|without|less|least|fewer|only|all|every|always|most)\b|\d|%", re.IGNORECASE)
@@ -125,7 +126,7 @@ _NOT_WEAKENED = re.compile(r"\b(?:not|no|never|without|less|least|fewer|only|all
 def without_grades(sentence: Referred) -> Referred:
     """Return a sentence that affirms something without the words that only judge or grade it, which says a little less.
 
-    >>> without_grades(Referred("Frost is a well-known and feared cause of slowly growing cracks")).text
+    >>> without_grades(Referred("Frost is a well-known and feared cause of typical cracks")).text
     'Frost is a cause of cracks'
     """
     return sentence if _NOT_WEAKENED.search(sentence.text) else substituted(sentence, _GRADED, "")

@@ -35,6 +35,7 @@ from radkg.styles import Paint, plain
 from radkg.verdict.check import on_claims
 from radkg.verdict.claim import HALF, IN_DISEASE, claims_of_fact
 from radkg.verdict.context import left_open
+from radkg.verdict.entailment import IS_KIND_OF
 from radkg.verdict.result import CONTRADICTED, DISPUTED, EXIT_CODES, NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, Verdict, dim, headed
 
 if TYPE_CHECKING:
@@ -509,9 +510,16 @@ class _TextReader:
     def _bears_out(self, text: str, verdict: Verdict) -> bool:
         """Return whether a verdict on a sentence that says what ``text`` does in other words bears that out, in part at least.
 
-        What calls frequent what is not is not borne out by that there is something.
+        What calls frequent what is not is not borne out by that there is something, nor is anything by that a disease is one.
         """
-        return any(leaf.verdict == SUPPORTED for leaf in _leaves(verdict)) and not self._is_rare(text, verdict)
+        supported = [leaf for leaf in _leaves(verdict) if leaf.verdict == SUPPORTED]
+        return not all(map(self._is_trivial, supported)) and not self._is_rare(text, verdict)
+
+    @staticmethod
+    def _is_trivial(leaf: Verdict) -> bool:
+        """Return whether a claim says no more of something than that it is a disease, or a finding."""
+        reading = leaf.reading
+        return bool(reading and reading["relation"]["iri"] == IS_KIND_OF and reading["object"]["iri"] in (DISEASE, FINDING))
 
     def _is_rare(self, text: str, verdict: Verdict) -> bool:
         """Return whether a sentence calls frequent what the facts that bear it out give for less than half of the cases."""
@@ -650,7 +658,7 @@ class _TextReader:
         if not leaf.reading or leaf.reading["excluded"]:
             return leaf
         subject, object_ = leaf.reading["subject"]["iri"], leaf.reading["object"]["iri"]
-        if not self._is_disease(subject) or not self.known.is_kind(object_, {FINDING}):
+        if not self._is_disease(subject) or object_ == FINDING or not self.known.is_kind(object_, {FINDING}):
             return leaf
         shows = self._verdict(compiled(r" (?:is|are) (?=an? )").sub(" shows ", leaf.statement, count=1))
         return (shows if shows.verdict == SUPPORTED else leaf._replace(verdict=UNKNOWN, facts=()))._replace(
