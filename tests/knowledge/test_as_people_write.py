@@ -1,9 +1,8 @@
 """The sentences and texts as people write them are labelled by what the facts say, and each label names the facts that decide.
 
-Statements: statements/as-people-write-{dev,more,kinds,prose,rounds,fresh,orders,held-out,unseen,blind,blind2,blind3,
-everyday}.tsv, in
-the columns of their neighbours. `why` begins with the kind of wording; `verdict` may be alternatives ("unknown|not understood")
-where two can be defended; `fact` may be several, with blanks between them.
+Statements: statements/as-people-write-{dev,more,kinds,prose,rounds,fresh,orders,held-out,unseen,blind,blind2,blind3,blind4,
+everyday}.tsv, in the columns of their neighbours. `why` begins with the kind of wording; `verdict` may be alternatives
+("unknown|not understood") where two can be defended; `fact` may be several, with blanks between them.
 
 Texts: texts/*.txt, and beside each a .tsv with the claims that it makes: the number of the sentence, the claim as a sentence of
 its own with pronouns resolved, what is expected of it ("patient": a finding of one patient, which is no general claim), and
@@ -11,12 +10,14 @@ the facts.
 
 The labels were written before anything was run on them. Those of "rounds", "kinds" and "orders" come from rounds of writing,
 running and mending: there a label that the facts turned out not to bear out was corrected. What was held out ("held-out",
-"unseen", "blind", "blind2", "blind3") is for measuring, and not for making the reader fit: nobody who changes the reader looks
-at it. "unseen", "fresh" and those called blind are by people who did not know the reader. Of "blind", one label was corrected,
-where two studies disagree on a number; of "blind2", nine: three called a null result a dispute, and six could be defended two
-ways; of its texts, two. The kinds of what failed in "blind2", though none of its sentences, were told to who changed the
-reader. "fresh" was read by those who changed it. "everyday" is by one of them: measured once before anything was mended,
-89 % of its claims were read, 37 % of the true ones supported and 52 % of the false ones contradicted, none wrongly; of the
+"unseen", "blind", "blind2", "blind3", "blind4") is for measuring, and not for making the reader fit: nobody who changes the
+reader looks at it. "unseen", "fresh" and those called blind are by people who did not know the reader. Of "blind", one label
+was corrected, where two studies disagree on a number; of "blind2", nine: three called a null result a dispute, and six could
+be defended two ways; of its texts, two. The kinds of what failed in "blind2", though none of its sentences, were told to who
+changed the reader. "blind4" was measured once before anything was mended: 97.5 % read, 90 % of the true ones supported, 89 %
+of the false ones contradicted, one decided wrongly: "just over half" against 56 %. "fresh" was read by those who changed the
+reader. "everyday" is by one of them: measured once before anything was mended, 89 % of its claims were read, 37 % of the true
+ones supported and 52 % of the false ones contradicted, none wrongly; of the
 claims of its texts 62 % of those that facts decide were decided, two wrongly.
 """
 
@@ -89,6 +90,7 @@ STATEMENTS = {
         "blind",
         "blind2",
         "blind3",
+        "blind4",
         "everyday",
     )
 }
@@ -166,12 +168,13 @@ LEAST = {
     "orders": (0.94, 0.97, 0.97),
     "blind2": (0.8, 0.09, 0.25),
     "blind3": (0.94, 0.8, 0.64),
+    "blind4": (0.95, 0.88, 0.86),
     "everyday": (0.9, 0.6, 0.57),
 }
 
 
 #: What is for measuring, and so tells nobody what to mend: it is asked where all is.
-MEASURING = {"held-out", "unseen", "blind", "blind2", "blind3"}
+MEASURING = {"held-out", "unseen", "blind", "blind2", "blind3", "blind4"}
 #: One sentence in so many is asked in each run.
 PARTS = 4
 
