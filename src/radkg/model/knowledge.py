@@ -12,7 +12,7 @@ from radkg.model.lexicon import Lexicon
 from radkg.model.lines import write_lines
 from radkg.model.lookups import Lookup, pairs, texts, values
 from radkg.model.records import Conflict, Evidence, Fact, Pair
-from radkg.model.terms import LABEL, Terms
+from radkg.model.terms import LABEL, TYPE, Terms
 from radkg.namespaces import DCTERMS, RADKG
 
 if TYPE_CHECKING:
@@ -174,6 +174,7 @@ class Knowledge(Terms):
         parts: dict[str, str] = {}
         qualifiers: list[Pair] = []
         numbers: dict[str, float] = {}
+        classes, labels = set(), []
         for quad in self.store.quads_for_pattern(ox.NamedNode(node), None, None):
             property_, value = _OF_FORMS.get(quad.predicate.value, quad.predicate.value), quad.object
             if isinstance(value, (ox.BlankNode, ox.Triple)):
@@ -185,18 +186,31 @@ class Knowledge(Terms):
                     qualifiers.append((property_, value.value))
                 else:
                     numbers[property_] = float(value.value)
+            elif property_ == TYPE:
+                classes.add(value.value)
+            elif property_ == LABEL:
+                labels.append(value.value)
         if parts.get(_RELATION) not in self.relations or _SUBJECT not in parts or _OBJECT not in parts:
             return None
         whole = self._facts.get(iri)
-        classes = self.classes_of(iri)
+        if whole:
+            return whole._replace(
+                subject=parts[_SUBJECT],
+                relation=parts[_RELATION],
+                object=parts[_OBJECT],
+                qualifiers=tuple(sorted(qualifiers)),
+                numbers=dict(sorted(numbers.items())),
+            )
+        # a form has no class and no label of its own
+        classes = classes if node == iri else set(self.classes_of(iri))
         return Fact(
             iri,
-            self.label(iri),
+            self._labels.setdefault(iri, min(labels)) if labels and node == iri else self.label(iri),
             RADKG + "ExcludedAssociation" in classes,
             parts[_SUBJECT],
             parts[_RELATION],
             parts[_OBJECT],
-            whole.certainty if whole else parts.get(RADKG + "certainty", RADKG + "Stated"),
+            parts.get(RADKG + "certainty", RADKG + "Stated"),
             tuple(sorted(qualifiers)),
             dict(sorted(numbers.items())),
             RADKG + "ImportedFact" in classes,

@@ -61,6 +61,9 @@ class Entry(NamedTuple):
     value: str = ""
 
 
+_NO_ENTRIES: list[Entry] = []
+
+
 def write_words(path: str, entries: Mapping[str, Iterable[Entry]]) -> None:
     """Write the file that `WordIndex` reads.
 
@@ -110,7 +113,8 @@ class WordIndex(Mapping[str, list[Entry]]):
         if found is None:
             if len(self._kept) >= _REMEMBERED:
                 self._kept.clear()
-            found = self._kept[key] = [_entry(fields) for _, *fields in self._lines.beginning(key)]
+            # most keys that are asked for are no words of the ontology: one empty list does for all of them
+            found = self._kept[key] = [_entry(fields) for _, *fields in self._lines.beginning(key)] or _NO_ENTRIES
         return found or default  # type: ignore[return-value]
 
     def __getitem__(self, key: str) -> list[Entry]:

@@ -138,7 +138,7 @@ def read_claims(
     """
     whole = Clause(statement, 0, len(statement), denied)
     try:
-        return _Reader(statement, known, partly=partly, in_full=in_full, kept=kept).read(whole, _DEEPEST)
+        return _Reader(statement, known, partly=partly, in_full=in_full, kept=kept).claims(whole)
     except NotUnderstood as error:
         if kept is not None or partly:
             raise
@@ -150,7 +150,7 @@ def read_claims(
         if not is_covered:
             # a word of another field may be near to one of ours
             with suppress(NotUnderstood):
-                return _Reader(statement, known, as_spelt=True).read(whole, _DEEPEST)
+                return _Reader(statement, known, as_spelt=True).claims(whole)
         if not corrected:
             if told := _told(whole, error, known):
                 return told
@@ -185,7 +185,7 @@ def _corrected(statement: str, error: NotUnderstood, known: Knowledge) -> tuple[
         for near in known.lexicon.near_spellings(word)[:1]:
             corrected = re.sub(rf"\b{re.escape(word)}\b", near, corrected, flags=re.IGNORECASE)
     try:
-        claims = _Reader(corrected, known, reads=_READS_CORRECTED).read(Clause(corrected, 0, len(corrected)), _DEEPEST)
+        claims = _Reader(corrected, known, reads=_READS_CORRECTED).claims(Clause(corrected, 0, len(corrected)))
     except NotUnderstood:
         return "", False
     return corrected, not _is_foreign((claims,))
@@ -224,6 +224,22 @@ class _Reader:
         self._kept: Kept = {} if kept is None else kept
         self._failed: dict[tuple[str, bool, bool], tuple[int, NotUnderstood]] = {}
 
+    def claims(self, whole: Clause) -> Claims:
+        """Return the claims of the sentence, and let go of what was tried for it.
+
+        An error holds on to the frames that it passed, and these to the reader: the garbage collector would have to find that.
+
+        Raises:
+            NotUnderstood: It cannot be read, whole or split.
+        """
+        try:
+            return self.read(whole, _DEEPEST)
+        finally:
+            self._failed.clear()
+            for found in self._kept.values():
+                if isinstance(found, NotUnderstood):
+                    found.__traceback__ = found.__context__ = None
+
     def read(self, part: Clause, depth: int) -> Claims:
         """Return the claims of a part of the sentence.
 
@@ -233,7 +249,10 @@ class _Reader:
         words = (part.text, part.denied, part.hedged)
         tried, failure = self._failed.get(words, (-1, None))
         if failure and tried >= depth:
-            raise failure
+            try:
+                raise failure
+            finally:
+                del failure
         try:
             return self._read_part(part, depth)
         except NotUnderstood as error:
@@ -275,7 +294,10 @@ class _Reader:
                 self._kept[part.text] = error
         found = self._kept[part.text]
         if isinstance(found, NotUnderstood):
-            raise found
+            try:
+                raise found
+            finally:
+                del found
         return tuple(framed(reading, Frame(part.denied, part.hedged)) for reading in found)
 
     def _read(self, text: str) -> tuple[Reading, ...]:

@@ -125,7 +125,10 @@ def _read_worded(text: str, known: Knowledge, effort: Effort) -> tuple[Reading, 
 def _read_ordered(text: str, known: Knowledge, effort: Effort) -> tuple[Reading, ...]:
     """Read ``text``, in the order of words that it has or in another one that means the same."""
     if unreadable := why_unreadable(text):
-        raise unreadable
+        try:
+            raise unreadable
+        finally:
+            del unreadable
     try:
         return _read(text, known, effort)
     except NotUnderstood as error:
@@ -183,7 +186,8 @@ def _read(text: str, known: Knowledge, effort: Effort) -> tuple[Reading, ...]:
         try:
             found = _read_anew(text, known)
         except NotUnderstood as error:
-            found = error
+            # its traceback would keep all that the reader had at hand, and the collector would look through it
+            found = error.again()
         remembered[text] = found
     if isinstance(found, NotUnderstood):
         raise found.again()
@@ -217,7 +221,10 @@ def _read_anew(text: str, known: Knowledge) -> tuple[Reading, ...]:
             continue
         if readings:
             return readings
-    raise refusal or NotUnderstood(_no_relation(rows[0] if rows else [], known), is_grammar=True)
+    try:
+        raise refusal or NotUnderstood(_no_relation(rows[0] if rows else [], known), is_grammar=True)
+    finally:
+        del refusal
 
 
 def _no_relation(row: list[Chunk], known: Knowledge) -> str:

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from typing import NamedTuple
 
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Fact
-from radkg.statement import Reading
+from radkg.statement import Phrase, Reading
 from radkg.verdict.claim import IS_SEEN_IN, WORDED, Claim, claims_of_fact
 from radkg.verdict.entailment import IS_MORE_COMMON_IN, expand_people
 
 _KEPT = 50_000  # facts, those of all candidates together
 _NONE: frozenset[str] = frozenset()
+_ITSELF = frozenset([""])  # in the place of relations: of a term itself, and of nothing that is related to it
 
 #: Object to the places, among the candidates, of the facts with a claim that has it.
-_ByObject = dict[str, list[int]]
+_ByObject = Mapping[str, tuple[int, ...]]
 
 
-class _Group:
+class Said(NamedTuple):
+    """What a fact says of a subject and an object.
+
+    Attributes:
+        fact: The fact.
+        relation: The relation.
+        compared: What the subject is compared with.
+        values: The values of the qualifiers.
+    """
+
+    fact: Fact
+    relation: str
+    compared: Phrase | None
+    values: frozenset[str]
+
+
+class _Group(NamedTuple):
     """The claims of facts that have one relation and one subject.
 
     Attributes:
@@ -27,12 +45,9 @@ class _Group:
         rules: The places of those that are said of most cases or all.
     """
 
-    __slots__ = ("by_genus", "by_object", "rules")
-
-    def __init__(self) -> None:
-        self.by_object: _ByObject = {}
-        self.by_genus: _ByObject = {}
-        self.rules: list[int] = []
+    by_object: _ByObject
+    by_genus: _ByObject
+    rules: tuple[int, ...]
 
 
 class Candidates:
@@ -70,12 +85,14 @@ class Candidates:
         )
 
     @cached_property
-    def by_pair(self) -> Mapping[tuple[str, str], list[tuple[Fact, Claim]]]:
+    def by_pair(self) -> Mapping[tuple[str, str], list[Said]]:
         """All that the facts claim, null results aside, by subject and object."""
-        pairs: dict[tuple[str, str], list[tuple[Fact, Claim]]] = {}
+        pairs: dict[tuple[str, str], list[Said]] = {}
         for fact in self.facts:
             for premise in () if fact.is_null else claims_of_fact(fact, self._known):
-                pairs.setdefault((premise.subject, premise.object), []).append((fact, premise))
+                values = frozenset([value for _, value in premise.all_pairs])
+                said = Said(fact, premise.relation, premise.compared, values)
+                pairs.setdefault((premise.subject, premise.object), []).append(said)
         return pairs
 
     @cached_property
@@ -85,18 +102,24 @@ class Candidates:
     @cached_property
     def _groups(self) -> Mapping[str, Mapping[str, _Group]]:
         """The associations by the relations and the subjects of their claims."""
-        groups: dict[str, dict[str, _Group]] = {}
+        found: dict[str, dict[str, list[tuple[int, Claim]]]] = {}
         for place, fact in enumerate(self.facts):
-            if fact.excluded or fact.is_null:
-                continue
-            for premise in claims_of_fact(fact, self._known):
-                group = groups.setdefault(premise.relation, {}).setdefault(premise.subject, _Group())
-                genus = expand_people(premise.object, (), self._known)[0]
-                group.by_object.setdefault(premise.object, []).append(place)
-                group.by_genus.setdefault(genus, []).append(place)
-                if premise.is_rule:
-                    group.rules.append(place)
-        return groups
+            if not (fact.excluded or fact.is_null):
+                for premise in claims_of_fact(fact, self._known):
+                    found.setdefault(premise.relation, {}).setdefault(premise.subject, []).append((place, premise))
+        return {
+            relation: {subject: self._group(placed) for subject, placed in by_subject.items()}
+            for relation, by_subject in found.items()
+        }
+
+    def _group(self, placed: list[tuple[int, Claim]]) -> _Group:
+        by_object: dict[str, list[int]] = {}
+        by_genus: dict[str, list[int]] = {}
+        for place, premise in placed:
+            by_object.setdefault(premise.object, []).append(place)
+            by_genus.setdefault(expand_people(premise.object, (), self._known)[0], []).append(place)
+        rules = tuple(place for place, premise in placed if premise.is_rule)
+        return _Group(_in_tuples(by_object), _in_tuples(by_genus), rules)
 
     def bearing(self, claim: Claim, *, negated: bool) -> list[Fact]:
         """Return the facts that may bear on a claim: all exclusions, and no association that is about another thing.
@@ -145,6 +168,11 @@ class Candidates:
         return [place for places in within for place in places]
 
 
+def _in_tuples(lists: Mapping[str, list[int]]) -> _ByObject:
+    """Return the places in tuples: there are thousands, and the garbage collector need not look at tuples of numbers."""
+    return {term: tuple(places) for term, places in lists.items()}
+
+
 def candidates(claim: Claim, reading: Reading, known: Knowledge) -> Candidates:
     """Return the facts about the terms of ``claim``, with a relation that may bear on it.
 
@@ -168,10 +196,18 @@ def candidates_about(term: str, relations: frozenset[str] | None, known: Knowled
         relations: The relations; any where it is ``None``.
         known: The knowledge.
     """
-    key = term, relations
+    return _remembered((term, relations), lambda: known.facts_about(known.related(term), relations), known)
+
+
+def candidates_naming(term: str, known: Knowledge) -> Candidates:
+    """Return the facts of which some form is about ``term`` itself."""
+    return _remembered((term, _ITSELF), lambda: known.facts_about([term]), known)
+
+
+def _remembered(key: tuple[str, frozenset[str] | None], facts: Callable[[], list[Fact]], known: Knowledge) -> Candidates:
     found: Candidates | None = known.candidates.get(key)
     if found is None:
         if sum(len(kept.facts) for kept in known.candidates.values()) >= _KEPT:
             known.candidates.clear()
-        found = known.candidates[key] = Candidates(known.facts_about(known.related(term), relations), known)
+        found = known.candidates[key] = Candidates(facts(), known)
     return found

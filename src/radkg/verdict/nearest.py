@@ -6,7 +6,7 @@ from functools import cache
 
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Fact
-from radkg.verdict.candidates import Candidates, candidates_about
+from radkg.verdict.candidates import candidates_about, candidates_naming
 from radkg.verdict.claim import Claim, claims_of_fact, expand
 from radkg.verdict.entailment import Steps, entails
 from radkg.verdict.result import DecidingFact
@@ -26,7 +26,7 @@ def nearest_facts(claim: Claim, known: Knowledge) -> tuple[DecidingFact, ...]:
     stated = [value for _, value in claim.all_pairs]
     least = _LEAST_LIKENESS - len(stated) - (claim.compared is not None)
     scores: dict[str, tuple[int, Fact]] = {}
-    about = candidates_about(claim.subject, None, known).by_pair, Candidates(known.facts_about([claim.object]), known).by_pair
+    about = candidates_about(claim.subject, None, known).by_pair, candidates_naming(claim.object, known).by_pair
     # many facts are about the same few hundred terms
     near_subject, near_object = (
         {term: _closeness(term, own, known) for term in {pair[at] for pairs in about for pair in pairs}}
@@ -36,15 +36,15 @@ def nearest_facts(claim: Claim, known: Knowledge) -> tuple[DecidingFact, ...]:
         near = near_subject[subject] + near_object[object_]
         if near + 2 < least:
             continue
-        for fact, premise in claimed:
-            score = near + near_relation(premise.relation) + (premise.compared == claim.compared is not None)
-            if stated:
-                values = {value for _, value in premise.all_pairs}
-                score += sum(value in values for value in stated)
+        for fact, relation, compared, values in claimed:
+            score = near + near_relation(relation) + (compared == claim.compared is not None)
+            for value in stated:
+                score += value in values
             if score >= _LEAST_LIKENESS and score > scores.get(fact.iri, (0, fact))[0]:
                 scores[fact.iri] = score, fact
+    pair = _genera(claim, known)
     ranked = [
-        (not is_of_same_pair(fact, claim, known), -score, len(fact.qualifiers), iri, fact)
+        (not _is_of_pair(fact, pair, known), -score, len(fact.qualifiers), iri, fact)
         for iri, (score, fact) in scores.items()
     ]
     best: list[Fact] = [fact for *_, fact in sorted(ranked, key=lambda row: row[:4])[:_SHOWN]]
@@ -53,11 +53,16 @@ def nearest_facts(claim: Claim, known: Knowledge) -> tuple[DecidingFact, ...]:
 
 def is_of_same_pair(fact: Fact, claim: Claim, known: Knowledge) -> bool:
     """Return whether a fact is about the subject and the object of ``claim``, in either order, by the genus of each."""
-    pair = {expand(term, (), known)[0] for term in (claim.subject, claim.object)}
-    return any(
-        pair == {expand(term, (), known)[0] for term in (premise.subject, premise.object)}
-        for premise in claims_of_fact(fact, known)
-    )
+    return _is_of_pair(fact, _genera(claim, known), known)
+
+
+def _is_of_pair(fact: Fact, pair: set[str], known: Knowledge) -> bool:
+    return any(pair == _genera(premise, known) for premise in claims_of_fact(fact, known))
+
+
+def _genera(claim: Claim, known: Knowledge) -> set[str]:
+    """Return the genus of the subject and that of the object."""
+    return {expand(claim.subject, (), known)[0], expand(claim.object, (), known)[0]}
 
 
 def null_results(claim: Claim, about: list[Fact], known: Knowledge) -> tuple[DecidingFact, ...]:
