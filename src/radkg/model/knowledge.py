@@ -61,6 +61,14 @@ class Knowledge(Terms):
         #: Term to the facts about it, each with the relations that its form states.
         self._of_term: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
 
+    def share_facts(self, other: Knowledge) -> None:
+        """Take what has been read of facts from another knowledge of the same facts, and give it what is read here.
+
+        Args:
+            other: Knowledge that differs by axioms about terms alone.
+        """
+        self._facts, self._evidence, self._labels = other._facts, other._evidence, other._labels
+
     # -- words
 
     @cached_property
