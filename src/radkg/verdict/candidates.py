@@ -169,6 +169,8 @@ def candidates_about(term: str, relations: frozenset[str] | None, known: Knowled
         known: The knowledge.
     """
     key = term, relations
+    if known.asked is not None and relations is not None:  # of any relation are asked those to show beside others
+        known.asked.add((term, relations))
     found: Candidates | None = known.candidates.get(key)
     if found is None:
         if sum(len(kept.facts) for kept in known.candidates.values()) >= _KEPT:

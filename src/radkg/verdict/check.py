@@ -92,20 +92,44 @@ def check(known: Knowledge, statement: str) -> Verdict:
     return on_claims(known, claims)
 
 
-def on_claims(known: Knowledge, claims: Claims) -> Verdict:
-    """Return the verdict on what a sentence claims."""
-    verdict = _on_single(known, claims) if isinstance(claims, Single) else _on_several(known, claims)
+def on_claims(known: Knowledge, claims: Claims, *, nearest: bool = True) -> Verdict:
+    """Return the verdict on what a sentence claims.
+
+    Args:
+        known: The knowledge.
+        claims: What it claims.
+        nearest: Whether to look for facts to show that do not decide.
+    """
+    verdict = (
+        _on_single(known, claims, nearest=nearest)
+        if isinstance(claims, Single)
+        else _on_several(known, claims, nearest=nearest)
+    )
     return verdict._replace(start=claims.start, end=claims.end)
 
 
-def _on_single(known: Knowledge, claim: Single) -> Verdict:
+def verdict_and_asked(known: Knowledge, claims: Claims) -> tuple[str, frozenset[tuple[str, frozenset[str]]]]:
+    """Return the verdict on what a sentence claims, and of what facts it asks: terms, each with relations.
+
+    Another fact than those that `radkg.verdict.candidates.candidates_about` returns for these has no part in the verdict.
+    """
+    _JUDGED.pop(known, None)  # what is remembered asks for nothing
+    asked: set[tuple[str, frozenset[str]]] = set()
+    known.asked = asked
+    try:
+        return on_claims(known, claims, nearest=False).verdict, frozenset(asked)
+    finally:
+        known.asked = None
+
+
+def _on_single(known: Knowledge, claim: Single, *, nearest: bool) -> Verdict:
     """Return the verdict on one claim."""
     statement, readings = claim.text, claim.readings
     if claim.beyond:
         return Verdict(statement, UNKNOWN, None, because=_why_beyond(claim), unrecognised=claim.foreign)
     if not readings and not claim.foreign:
         return Verdict(statement, NOT_UNDERSTOOD, None, because="It cannot be read.")
-    if not readings and (denied := _denied_without(known, claim)) is not None:
+    if not readings and (denied := _denied_without(known, claim, nearest=nearest)) is not None:
         return denied
     if not readings and not claim.unrelated and all(map(english.may_narrow, claim.foreign)):
         named = ", ".join(map(repr, claim.foreign))
@@ -113,7 +137,7 @@ def _on_single(known: Knowledge, claim: Single) -> Verdict:
     if not readings:
         because = f"radkg has {_what_is_missing(claim)}, so that it knows nothing of this."
         return Verdict(statement, UNKNOWN, None, because=because, unrecognised=claim.foreign)
-    verdicts = [judge(known, reading, statement) for reading in readings]
+    verdicts = [judge(known, reading, statement, nearest=nearest) for reading in readings]
     verdicts = [
         verdict._replace(read_as=read_as(statement, reading, known))
         for verdict, reading in zip(verdicts, readings, strict=True)
@@ -146,14 +170,14 @@ def _what_is_missing(claim: Single) -> str:
     return " and ".join(missing)
 
 
-def _denied_without(known: Knowledge, claim: Single) -> Verdict | None:
+def _denied_without(known: Knowledge, claim: Single, *, nearest: bool) -> Verdict | None:
     """Return the verdict on a claim with words that radkg has no term for, where the claim without them is denied.
 
     What is narrower than something false is false: where there is no X, there is no marked X.
     """
     if not claim.broader or any(reading.negated or reading.hedged for reading in claim.broader):
         return None
-    verdicts = [judge(known, reading, claim.text) for reading in claim.broader]
+    verdicts = [judge(known, reading, claim.text, nearest=nearest) for reading in claim.broader]
     # what makes it worse does not make it better in whatever way
     opposed = all(any(reading.relation in pair for pair in known.opposites) for reading in claim.broader)
     by_kind = any(reading.relation == IS_KIND_OF for reading in claim.broader)  # the words may make another kind of thing of it
@@ -166,12 +190,15 @@ def _denied_without(known: Knowledge, claim: Single) -> Verdict | None:
     return verdicts[0]._replace(because=because, unrecognised=claim.foreign)
 
 
-def _on_several(known: Knowledge, claims: Several) -> Verdict:
+def _on_several(known: Knowledge, claims: Several, *, nearest: bool) -> Verdict:
     """Return the verdict on a sentence that makes several claims, by those on its parts.
 
     Where the sentence can be split in several ways, which do not come to the same, none of them decides.
     """
-    found = [_jointly_judged(claims.text, [on_claims(known, part) for part in parts], every) for parts, every in claims.ways]
+    found = [
+        _jointly_judged(claims.text, [on_claims(known, part, nearest=nearest) for part in parts], every)
+        for parts, every in claims.ways
+    ]
     if len({verdict.verdict for verdict in found}) == 1:
         return found[0]
     readings = "; or ".join(" + ".join(f"“{part.statement}”" for part in verdict.parts) for verdict in found)

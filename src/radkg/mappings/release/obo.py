@@ -64,16 +64,9 @@ def read(source: IO[bytes], path: str, header: ReleaseHeader, names: Namer) -> I
             continue
         if len(raw) == LONGEST_LINE:
             raise UnreadableFile(path, "a line of more than 1 MB", line=number, remedy="fetch it again")
-        if stanza == "[Term]" and raw[-1] == _LINE_END:
-            # what nearly all lines are: one of these tags, or one that was passed over before
-            raw_tag, _, rest = raw.partition(b":")
-            if read_tag := _READ_RAW.get(raw_tag):
-                good += 1
-                tags.append((read_tag, rest.decode().strip()))
-                continue
-            if raw_tag in passed:
-                good += 1
-                continue
+        if stanza == "[Term]" and raw[-1] == _LINE_END and _is_taken(raw, tags, passed):
+            good += 1
+            continue
         line = raw.decode().strip()
         if not raw.endswith(b"\n") and line and not line.startswith("!"):
             _check_last(line, path, number)
@@ -93,9 +86,22 @@ def read(source: IO[bytes], path: str, header: ReleaseHeader, names: Namer) -> I
             begun |= _header(tag, value.strip(), header)
         elif stanza == "[Term]" and tag in _READ:
             tags.append((tag, value.strip()))
-        elif stanza == "[Term]" and colon and len(passed) < _MOST_TAGS:
+        elif colon and len(passed) < _MOST_TAGS:
             passed.add(tag.encode())
     yield from _stanza(stanza, tags, header, first, names)
+    _check_whole(path, header, good, begun=begun)
+
+
+def _is_taken(raw: bytes, tags: list[tuple[str, str]], passed: set[bytes]) -> bool:
+    """Take a line of a term as nearly all are: with a tag that is read, or with one that was passed over before."""
+    tag, _, value = raw.partition(b":")
+    if read := _READ_RAW.get(tag):
+        tags.append((read, value.decode().strip()))
+        return True
+    return tag in passed
+
+
+def _check_whole(path: str, header: ReleaseHeader, good: int, *, begun: bool) -> None:
     if not begun:
         raise UnreadableFile(path, "no OBO: neither a format version nor a term", remedy="name the file as what it is")
     if header.remarks.count(NO_LINE) > good:
