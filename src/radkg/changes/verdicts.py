@@ -1,13 +1,14 @@
 """The verdicts that change: the sentences of all facts of both sides, asked of both.
 
 A verdict is computed anew only where a change can matter to it. For each sentence it is kept with the terms that it speaks of
-(`KeptVerdict`), beside the snapshot of the side that was asked (`radkg.model.snapshot.note`). From one side to the other, it
-stays what it was unless
+and the facts that it asks for (`KeptVerdict`), beside the snapshot of the side that was asked (`radkg.model.snapshot.note`). A
+wheel carries those of its own ontology. From one ontology to another, be it from the old side to the new, from the new to the
+old or from radkg's own to both, a verdict stays what it was unless
 
 - a name that is new or gone stands in the sentence, or may be meant by a word of it that nothing in the ontology carries;
 - something else is said of a term that it speaks of, or of a kind of that term;
-- something else is said of a fact about a term that is related to its subject or its object, of the evidence of such a fact, of
-  its conflicts, of one of its forms, or of a term that such a fact has;
+- something else is said of a fact that it asks for, by a term and by relations (`radkg.verdict.candidates`), of the evidence of
+  such a fact, of its conflicts, of one of its forms, or of a term that such a fact has;
 - what the rule book, the closed lists or the model say has changed: then every verdict is computed anew.
 
 What is said is compared with all that follows from it, so that what a change has as a consequence counts as a change.
@@ -23,24 +24,27 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 import pyoxigraph as ox
 
 from radkg.changes.difference import HEADER, MATCHES
+from radkg.changes.difference import difference as find_difference
 from radkg.changes.facts import EVIDENCE, KINDS, LABEL, TYPE
+from radkg.changes.sides import INSTALLED, Side
 from radkg.changes.statements import of_line
 from radkg.many import workers
 from radkg.model import snapshot
 from radkg.model.english import key
 from radkg.model.lexicon import collected
 from radkg.model.lookups import pairs, values
+from radkg.model.ontology import Ontology
+from radkg.model.store import Written
 from radkg.model.words import TERM
 from radkg.namespaces import CRITERIA, DCTERMS, OWL, PICTURE, RADKG, RDFS, SKOS
 from radkg.rdf.writing import dumped
 from radkg.statement import NotUnderstood, Single, read_claims
-from radkg.verdict.check import check, on_claims
+from radkg.verdict.check import check, verdict_and_asked
 from radkg.verdict.result import CONTRADICTED, DISPUTED, NOT_UNDERSTOOD, SUPPORTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from radkg.changes.sides import Side
     from radkg.changes.statements import Statement
     from radkg.model.knowledge import Knowledge
     from radkg.statement import Claims, Reading
@@ -51,6 +55,7 @@ if TYPE_CHECKING:
 
 _RELATION, _FORM_OF, _PARTY = RADKG + "relation", RADKG + "formOf", RADKG + "hasParty"
 _ENDS = tuple(RADKG + name for name in ("subject", "object", "formSubject", "formObject"))
+_STATED = (_RELATION, RADKG + "formRelation")
 _CLOSURES = (RADKG + "isOrIsKindOf", RADKG + "isOrIsPartOf", RDFS + "subClassOf", TYPE)
 #: What is said of terms and decides no verdict; names are compared as the reader of sentences looks them up.
 _SAYS_NOTHING = frozenset(
@@ -66,18 +71,21 @@ _SAYS_NOTHING = frozenset(
 _ROOMS = ("statement", "verdict", "model")
 
 
+Asked = tuple[str, tuple[str, ...]]
+
+
 class KeptVerdict(NamedTuple):
     """The verdict on a sentence, and what it depends on.
 
     Attributes:
         verdict: The verdict; empty where the ontology is of an older model, which lacks something that the verdict needs.
-        ends: The terms that it says something of: IRIs of the subjects and objects of its readings.
+        asked: Of what facts it asks: terms, each with relations.
         terms: All terms that it speaks of, or that its words may stand for; where there is no verdict, what is lacking.
         is_free: Whether it cannot be read in full, or is of such a kind that any change of a term or name may matter.
     """
 
     verdict: str
-    ends: tuple[str, ...]
+    asked: tuple[Asked, ...]
     terms: tuple[str, ...]
     is_free: bool
 
@@ -205,7 +213,7 @@ def _outcome(known: Knowledge, sentence: str) -> KeptVerdict:
     named = _named(known, sentence)
     try:
         claims = read_claims(sentence, known)
-        verdict = on_claims(known, claims).verdict
+        verdict, asked = verdict_and_asked(known, claims)
     except NotUnderstood:
         return KeptVerdict(NOT_UNDERSTOOD, (), tuple(sorted(named)), is_free=True)
     except KeyError as error:
@@ -214,9 +222,9 @@ def _outcome(known: Knowledge, sentence: str) -> KeptVerdict:
             raise
         return KeptVerdict("", (), (lacking,), is_free=True)
     readings, is_free = list(_readings(claims)), _is_free(claims)
-    ends = {side.term for reading in readings for side in (reading.subject, reading.object)}
-    terms = ends | named | {value for reading in readings for value in _values(reading)}
-    return KeptVerdict(verdict, tuple(sorted(ends)), tuple(sorted(terms)), is_free)
+    terms = named | {value for reading in readings for value in _values(reading)}
+    facts_of = sorted((term, tuple(sorted(relations))) for term, relations in asked)
+    return KeptVerdict(verdict, tuple(facts_of), tuple(sorted(terms)), is_free)
 
 
 def _readings(claims: Claims) -> Iterator[Reading]:
@@ -291,15 +299,10 @@ def changes_of_verdicts(
             sentences[side.known.label(fact)].add(fact)
         known_before = known_before or set(sentences)
     asked = sorted(sentences)
-    kept_before, kept_after = ({}, {}) if every else (_kept(before), _kept(after))
-    old = _asked(before, asked, kept_before, jobs, progress)
-    if every or all(sentence in kept_after for sentence in asked):
-        new = _asked(after, asked, kept_after, jobs, progress)
+    if every:
+        old, new = (_asked(side, asked, {}, jobs, progress) for side in (before, after))
     else:
-        new = _asked(after, asked, {**unmoved(before, after, difference, old), **kept_after}, jobs, progress)
-    if not every:
-        _keep(before, kept_before, old)
-        _keep(after, kept_after, new)
+        old, new = _of_both(before, after, difference, asked, jobs, progress)
     both = [sentence for sentence in asked if old[sentence].verdict and new[sentence].verdict]
     turned = [sentence for sentence in both if old[sentence].verdict != new[sentence].verdict]
     differing = {statement.subject for some in difference for statement in some}
@@ -326,6 +329,47 @@ def changes_of_verdicts(
             for iri, number in sorted(Counter(one.terms[0] for one in found.values() if not one.verdict).items())
         ),
     )
+
+
+def _of_both(
+    before: Side,
+    after: Side,
+    difference: tuple[set[Statement], set[Statement]],
+    asked: Sequence[str],
+    jobs: int | None,
+    progress: Progress | None,
+) -> tuple[KeptVerdicts, KeptVerdicts]:
+    """Return the outcomes of each side, computed where they are neither kept nor known from another ontology.
+
+    The side of which more is kept is the first, and what is not moved from it to the other need not be computed there. Where
+    little is kept of either, the ontology that radkg carries stands in: releases are mostly near to it.
+    """
+    kept = [_kept(side) for side in (before, after)]
+    missing = [sum(sentence not in one for sentence in asked) for one in kept]
+    turned = missing[1] < missing[0]
+    sides, kept_of = ((after, before), kept[::-1]) if turned else ((before, after), kept)
+    found_first = kept_of[0]
+    if min(missing) > _WORTH_ANOTHER:
+        found_first = {**_from_carried(sides[0]), **found_first}
+    first = _asked(sides[0], asked, found_first, jobs, progress)
+    found_second = kept_of[1]
+    if any(sentence not in found_second for sentence in asked):
+        differing = difference[::-1] if turned else difference
+        found_second = {**unmoved(*sides, differing, first), **found_second}
+    second = _asked(sides[1], asked, found_second, jobs, progress)
+    _keep(sides[0], kept_of[0], first)
+    _keep(sides[1], kept_of[1], second)
+    return (second, first) if turned else (first, second)
+
+
+_WORTH_ANOTHER = 200  # sentences to compute, which take about as long as to look for what radkg's own ontology has otherwise
+
+
+def _from_carried(side: Side) -> KeptVerdicts:
+    """Return the outcomes that are kept of the ontology that radkg carries and not moved from there to a side."""
+    carried = Side(INSTALLED, Written(Ontology.carried()))
+    kept = _kept(carried)
+    return unmoved(carried, side, find_difference(carried, side), kept) if kept else {}
 
 
 def _weight(change: TurnedVerdict) -> tuple[bool, int, str]:
@@ -380,10 +424,32 @@ def _kept(side: Side) -> KeptVerdicts:
         return {}
     data = snapshot.note(side.written.ontology, _note())
     try:
-        rows = [json.loads(line) for line in (data or b"").splitlines()]
-        return {row[0]: KeptVerdict(row[1], tuple(row[2]), tuple(row[3]), row[4]) for row in rows}
+        head, *rows = map(json.loads, (data or b"").splitlines())
+        relations = [tuple(some) for some in head]
+        return {
+            sentence: KeptVerdict(verdict, tuple((term, relations[at]) for term, at in asked), tuple(terms), is_free)
+            for sentence, verdict, asked, terms, is_free in rows
+        }
     except (ValueError, IndexError, TypeError):  # cut off, or somebody else's
         return {}
+
+
+def _as_note(kept: KeptVerdicts) -> bytes:
+    """Return outcomes as a note: the sets of relations that facts are asked for by, then a line for each sentence."""
+    relations = sorted({some for one in kept.values() for _, some in one.asked})
+    number = {some: at for at, some in enumerate(relations)}
+    rows = (
+        (sentence, one.verdict, [(term, number[some]) for term, some in one.asked], one.terms, one.is_free)
+        for sentence, one in sorted(kept.items())
+    )
+    return b"\n".join(json.dumps(row, separators=(",", ":")).encode() for row in (relations, *rows))
+
+
+def note_of_verdicts(written: Written) -> tuple[str, bytes]:
+    """Return the name and the content of the note of all verdicts on what is written, which a wheel carries."""
+    side = Side(INSTALLED, written)
+    sentences = sorted({side.known.label(fact) for fact in side.answer(facts_of)})
+    return _note(), _as_note(_asked(side, sentences, {}, None, None))
 
 
 def _keep(side: Side, kept: KeptVerdicts, found: KeptVerdicts) -> None:
@@ -391,8 +457,7 @@ def _keep(side: Side, kept: KeptVerdicts, found: KeptVerdicts) -> None:
     if side.written.added or side.written.removed or found.keys() <= kept.keys():
         return
     kept = {**kept, **found} if len(kept) + len(found) <= _MOST_KEPT else found
-    rows = (json.dumps([sentence, *outcome]).encode() for sentence, outcome in sorted(kept.items()))
-    snapshot.keep_note(side.written.ontology, _note(), b"\n".join(rows))
+    snapshot.keep_note(side.written.ontology, _note(), _as_note(kept))
 
 
 _MOST_KEPT = 50_000  # sentences; an ontology that is compared with many others is asked those of all of them
@@ -436,7 +501,7 @@ class _Touched:
             return False
         if not self._all_terms.isdisjoint(outcome.terms) or any(name in key(sentence) for name in self._names):
             return False
-        return not any(self._is_near(term) for term in outcome.ends)
+        return not any(self._bears_on(*asked) for asked in outcome.asked)
 
     def _of_expression(self, statement: Statement, known: Knowledge) -> None:
         if not statement.subject or statement.subject == HEADER:
@@ -487,27 +552,33 @@ class _Touched:
         return frozenset(name for name in old.keys() | new.keys() if sorted(old.get(name, ())) != sorted(new.get(name, ())))
 
     @cached_property
-    def _ends(self) -> frozenset[str]:
-        """The terms that facts are about of which something else is said, or of a term that they have; in any form."""
-        found: set[str] = set()
+    def _ends(self) -> dict[str, set[str]]:
+        """The terms that facts are about of which something else is said, or of a term that they have, in any form.
+
+        Each has the relations that those forms state.
+        """
+        found: dict[str, set[str]] = defaultdict(set)
         for known in self._sides:
             with_terms = {
                 fact for term in self._all_terms for node in _pointing(term, known) for fact in _facts_at(node, known)
             }
             for fact in self._facts | with_terms:
-                forms = [fact, *_subjects(_FORM_OF, fact, known)]
-                found.update(value for form in forms for end in _ENDS for value in values(known.store, form, end))
-        return frozenset(found)
+                for form in (fact, *_subjects(_FORM_OF, fact, known)):
+                    relations = [relation for stated in _STATED for relation in values(known.store, form, stated)]
+                    for term in (value for end in _ENDS for value in values(known.store, form, end)):
+                        found[term].update(relations)
+        return found
 
     @cached_property
-    def _near(self) -> dict[str, bool]:
+    def _near(self) -> dict[str, frozenset[str]]:
         return {}
 
-    def _is_near(self, term: str) -> bool:
-        """Return whether a fact that has changed may bear on what is said of a term."""
+    def _bears_on(self, term: str, relations: tuple[str, ...]) -> bool:
+        """Return whether a fact that has changed is among those about a term that state one of some relations."""
         if term not in self._near:
-            self._near[term] = any(not self._ends.isdisjoint(known.related(term)) for known in self._sides)
-        return self._near[term]
+            related = frozenset().union(*(known.related(term) for known in self._sides))
+            self._near[term] = frozenset().union(*(self._ends[end] for end in related & self._ends.keys()))
+        return not self._near[term].isdisjoint(relations)
 
 
 def _derives_otherwise(before: Side, after: Side) -> bool:

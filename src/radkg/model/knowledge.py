@@ -45,6 +45,7 @@ class Knowledge(Terms):
         claims: What its facts claim, by the fact's IRI; of the verdict.
         normal_forms: Claims in their normal form; of the verdict.
         candidates: The facts that may bear on a claim, by what it is about; of the verdict.
+        asked: Of what facts a verdict asks, while somebody wants to know: terms, each with relations; else ``None``.
     """
 
     def __init__(
@@ -56,10 +57,19 @@ class Knowledge(Terms):
         self.claims: dict[str, Any] = {}
         self.normal_forms: dict[Any, Any] = {}
         self.candidates: dict[Any, Any] = {}
+        self.asked: set[tuple[str, frozenset[str]]] | None = None
         self._facts: dict[str, Fact] = {}
         self._evidence: dict[str, tuple[Evidence, ...]] = {}
         #: Term to the facts about it, each with the relations that its form states.
         self._of_term: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+
+    def share_facts(self, other: Knowledge) -> None:
+        """Take what has been read of facts from another knowledge of the same facts, and give it what is read here.
+
+        Args:
+            other: Knowledge that differs by axioms about terms alone.
+        """
+        self._facts, self._evidence, self._labels = other._facts, other._evidence, other._labels
 
     # -- words
 

@@ -319,14 +319,31 @@ def note(ontology: Ontology, name: str) -> bytes | None:
         ontology: The ontology.
         name: What was noted: letters, digits and hyphens, a digest of the code that computes it among them.
     """
-    folder = cache_folder()
+    folder, carried = cache_folder(), resources.snapshots_folder()
     with suppress(OSError):
-        path = os.path.join(folder, f"{remembered_key_of(ontology)}.{name}{_NOTED}")
-        if folder and _is_safe(folder):
-            data = resources.read_bytes(path)
-            os.utime(path)
-            return data
+        file = f"{remembered_key_of(ontology)}.{name}{_NOTED}"
+        with suppress(OSError):
+            if folder and _is_safe(folder):
+                data = resources.read_bytes(os.path.join(folder, file))
+                os.utime(os.path.join(folder, file))
+                return data
+        if carried:
+            return resources.read_bytes(os.path.join(carried, file))
     return None
+
+
+def write_note(ontology: Ontology, name: str, data: bytes, folder: str) -> str:
+    """Write a note beside a snapshot that a wheel is to carry, and return the name of its file; see `note` for the others.
+
+    Args:
+        ontology: The ontology.
+        name: What is noted.
+        data: The note.
+        folder: Where it is written.
+    """
+    file = f"{key_of(ontology)}.{name}{_NOTED}"
+    write_file(os.path.join(folder, file), data)
+    return file
 
 
 def keep_note(ontology: Ontology, name: str, data: bytes) -> None:

@@ -196,6 +196,8 @@ def candidates_about(term: str, relations: frozenset[str] | None, known: Knowled
         relations: The relations; any where it is ``None``.
         known: The knowledge.
     """
+    if known.asked is not None and relations is not None:  # of any relation are asked those to show beside others
+        known.asked.add((term, relations))
     return _remembered((term, relations), lambda: known.facts_about(known.related(term), relations), known)
 
 

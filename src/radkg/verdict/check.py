@@ -93,26 +93,44 @@ def check(known: Knowledge, statement: str) -> Verdict:
     return on_claims(known, claims)
 
 
-def on_claims(known: Knowledge, claims: Claims, about: frozenset[str] = frozenset()) -> Verdict:
+def on_claims(known: Knowledge, claims: Claims, about: frozenset[str] = frozenset(), *, nearest: bool = True) -> Verdict:
     """Return the verdict on what a sentence claims.
 
     Args:
         known: The knowledge that it is held against.
         claims: The claims.
         about: IRIs of the diseases that were named before, and that what names none goes on about.
+        nearest: Whether to look for facts to show that do not decide.
     """
-    on = _on_single(known, claims, about) if isinstance(claims, Single) else _on_several(known, claims, about)
-    return on._replace(start=claims.start, end=claims.end)
+    if isinstance(claims, Single):
+        verdict = _on_single(known, claims, about, nearest=nearest)
+    else:
+        verdict = _on_several(known, claims, about, nearest=nearest)
+    return verdict._replace(start=claims.start, end=claims.end)
 
 
-def _on_single(known: Knowledge, claim: Single, about: frozenset[str]) -> Verdict:
+def verdict_and_asked(known: Knowledge, claims: Claims) -> tuple[str, frozenset[tuple[str, frozenset[str]]]]:
+    """Return the verdict on what a sentence claims, and of what facts it asks: terms, each with relations.
+
+    Another fact than those that `radkg.verdict.candidates.candidates_about` returns for these has no part in the verdict.
+    """
+    _JUDGED.pop(known, None)  # what is remembered asks for nothing
+    asked: set[tuple[str, frozenset[str]]] = set()
+    known.asked = asked
+    try:
+        return on_claims(known, claims, nearest=False).verdict, frozenset(asked)
+    finally:
+        known.asked = None
+
+
+def _on_single(known: Knowledge, claim: Single, about: frozenset[str], *, nearest: bool) -> Verdict:
     """Return the verdict on one claim."""
     statement, readings = claim.text, claim.readings
     if claim.beyond:
         return Verdict(statement, UNKNOWN, None, because=_why_beyond(claim), unrecognised=claim.foreign)
     if not readings and not claim.foreign:
         return Verdict(statement, NOT_UNDERSTOOD, None, because="It cannot be read.")
-    if not readings and (denied := _denied_without(known, claim)) is not None:
+    if not readings and (denied := _denied_without(known, claim, nearest=nearest)) is not None:
         return denied
     if not readings and not claim.unrelated and all(map(english.may_narrow, claim.foreign)):
         named = ", ".join(map(repr, claim.foreign))
@@ -120,7 +138,7 @@ def _on_single(known: Knowledge, claim: Single, about: frozenset[str]) -> Verdic
     if not readings:
         because = f"radkg has {_what_is_missing(claim)}, so that it knows nothing of this."
         return Verdict(statement, UNKNOWN, None, because=because, unrecognised=claim.foreign)
-    verdicts = [_judge_in_context(known, reading, statement, about) for reading in readings]
+    verdicts = [_judge_in_context(known, reading, statement, about, nearest=nearest) for reading in readings]
     decided = [verdict for verdict in verdicts if verdict.verdict != UNKNOWN]
     if len({verdict.verdict for verdict in decided}) <= 1 and _same_words(readings, known):
         return (decided or verdicts)[0]
@@ -136,12 +154,14 @@ def _on_single(known: Knowledge, claim: Single, about: frozenset[str]) -> Verdic
     )
 
 
-def _judge_in_context(known: Knowledge, reading: Reading, statement: str, about: frozenset[str]) -> Verdict:
+def _judge_in_context(known: Knowledge, reading: Reading, statement: str, about: frozenset[str], *, nearest: bool) -> Verdict:
     """Return the verdict on a reading with how it was read: of the diseases that were named before where it names none."""
-    verdict = judge(known, reading, statement)
+    verdict = judge(known, reading, statement, nearest=nearest)
     if about and verdict.verdict != UNKNOWN and not diseases_of(reading, known):
         within = [of_disease(reading, disease) for disease in about]
-        narrowed = judge(known, within[0], statement) if len(within) == 1 else verdict._replace(verdict=UNKNOWN)
+        narrowed = (
+            judge(known, within[0], statement, nearest=nearest) if len(within) == 1 else verdict._replace(verdict=UNKNOWN)
+        )
         if narrowed.verdict != UNKNOWN:
             return narrowed._replace(read_as=read_as(statement, within[0], known))
         verdict = left_open(verdict, about, known)
@@ -161,14 +181,14 @@ def _what_is_missing(claim: Single) -> str:
     return " and ".join(missing)
 
 
-def _denied_without(known: Knowledge, claim: Single) -> Verdict | None:
+def _denied_without(known: Knowledge, claim: Single, *, nearest: bool) -> Verdict | None:
     """Return the verdict on a claim with words that radkg has no term for, where the claim without them is denied.
 
     What is narrower than something false is false: where there is no X, there is no marked X.
     """
     if not claim.broader or any(reading.negated or reading.hedged for reading in claim.broader):
         return None
-    verdicts = [judge(known, reading, claim.text) for reading in claim.broader]
+    verdicts = [judge(known, reading, claim.text, nearest=nearest) for reading in claim.broader]
     # what makes it worse does not make it better in whatever way
     opposed = all(any(reading.relation in pair for pair in known.opposites) for reading in claim.broader)
     by_kind = any(reading.relation == IS_KIND_OF for reading in claim.broader)  # the words may make another kind of thing of it
@@ -181,12 +201,15 @@ def _denied_without(known: Knowledge, claim: Single) -> Verdict | None:
     return verdicts[0]._replace(because=because, unrecognised=claim.foreign)
 
 
-def _on_several(known: Knowledge, claims: Several, about: frozenset[str]) -> Verdict:
+def _on_several(known: Knowledge, claims: Several, about: frozenset[str], *, nearest: bool) -> Verdict:
     """Return the verdict on a sentence that makes several claims, by those on its parts.
 
     Where the sentence can be split in several ways, which do not come to the same, none of them decides.
     """
-    found = [_jointly_judged(claims.text, list(_in_turn(known, parts, about)), every) for parts, every in claims.ways]
+    found = [
+        _jointly_judged(claims.text, list(_in_turn(known, parts, about, nearest=nearest)), every)
+        for parts, every in claims.ways
+    ]
     if len({verdict.verdict for verdict in found}) == 1:
         return found[0]
     readings = "; or ".join(" + ".join(f"“{part.statement}”" for part in verdict.parts) for verdict in found)
@@ -194,10 +217,10 @@ def _on_several(known: Knowledge, claims: Several, about: frozenset[str]) -> Ver
     return found[0]._replace(verdict=UNKNOWN, because=because)
 
 
-def _in_turn(known: Knowledge, parts: tuple[Claims, ...], about: frozenset[str]) -> Iterator[Verdict]:
+def _in_turn(known: Knowledge, parts: tuple[Claims, ...], about: frozenset[str], *, nearest: bool) -> Iterator[Verdict]:
     """Yield the verdicts on the parts of a sentence, each behind those before it."""
     for part in parts:
-        yield on_claims(known, part, about)
+        yield on_claims(known, part, about, nearest=nearest)
         about = diseases_before(part, known) or about
 
 

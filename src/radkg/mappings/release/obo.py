@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from radkg.mappings.release.names import Namer
 
 LONGEST_LINE = 2**20  # bytes
+_LINE_END = ord("\n")
 _SCOPES = {"EXACT": EXACT, "RELATED": RELATED, "NARROW": NARROW, "BROAD": BROAD}
 _SYNONYM = re.compile(r'"((?:[^"\\]|\\.)*+)"\s*(\w*)')
 _QUALIFIERS = re.compile(r'(?<!\\)\{\s*\w+\s*=\s*"[^{}]*\}$')
@@ -36,6 +37,9 @@ _WHOLE = {
     "is_obsolete": re.compile("(?:true|false)\\b.*"),
 }
 _READ = frozenset(["id", "name", "synonym", "is_a", "is_obsolete", "replaced_by", "consider", "alt_id"])
+#: The same as bytes, for lines that need not be decoded to be told apart.
+_READ_RAW = {tag.encode(): tag for tag in _READ}
+_MOST_TAGS = 1000  # that are remembered as no tags that are read; OBO has some sixty
 
 
 def read(source: IO[bytes], path: str, header: ReleaseHeader, names: Namer) -> Iterator[Term]:
@@ -53,12 +57,16 @@ def read(source: IO[bytes], path: str, header: ReleaseHeader, names: Namer) -> I
     """
     stanza, number, begun, good, first = "", 0, False, 0, 0
     tags: list[tuple[str, str]] = []
+    passed: set[bytes] = set()  # tags that are none of those that are read
     while raw := source.readline(LONGEST_LINE):
         number += 1
         if raw == b"\n":
             continue
         if len(raw) == LONGEST_LINE:
             raise UnreadableFile(path, "a line of more than 1 MB", line=number, remedy="fetch it again")
+        if stanza == "[Term]" and raw[-1] == _LINE_END and _is_taken(raw, tags, passed):
+            good += 1
+            continue
         line = raw.decode().strip()
         if not raw.endswith(b"\n") and line and not line.startswith("!"):
             _check_last(line, path, number)
@@ -78,7 +86,22 @@ def read(source: IO[bytes], path: str, header: ReleaseHeader, names: Namer) -> I
             begun |= _header(tag, value.strip(), header)
         elif stanza == "[Term]" and tag in _READ:
             tags.append((tag, value.strip()))
+        elif colon and len(passed) < _MOST_TAGS:
+            passed.add(tag.encode())
     yield from _stanza(stanza, tags, header, first, names)
+    _check_whole(path, header, good, begun=begun)
+
+
+def _is_taken(raw: bytes, tags: list[tuple[str, str]], passed: set[bytes]) -> bool:
+    """Take a line of a term as nearly all are: with a tag that is read, or with one that was passed over before."""
+    tag, _, value = raw.partition(b":")
+    if read := _READ_RAW.get(tag):
+        tags.append((read, value.decode().strip()))
+        return True
+    return tag in passed
+
+
+def _check_whole(path: str, header: ReleaseHeader, good: int, *, begun: bool) -> None:
     if not begun:
         raise UnreadableFile(path, "no OBO: neither a format version nor a term", remedy="name the file as what it is")
     if header.remarks.count(NO_LINE) > good:
@@ -117,14 +140,15 @@ def _term(tags: list[tuple[str, str]], names: Namer) -> Term:
         several.setdefault(tag, []).append(value)
 
     def ids(tag: str) -> tuple[str, ...]:
-        return tuple(names.curie(_id(value)) for value in several.get(tag, ()))
+        return tuple([names.curie(_id(value)) for value in several[tag]]) if tag in several else ()
 
-    synonyms = (_SYNONYM.match(value) for value in several.get("synonym", ()))
+    synonyms = [_SYNONYM.match(value) for value in several.get("synonym", ())]
+    name = several.get("name", [""])[0]
     return Term(
         (ids("id") or ("",))[0],
         True,
-        _text(_QUALIFIERS.sub("", several.get("name", [""])[0]).rstrip()),
-        tuple(Synonym(_text(found[1]), _SCOPES.get(found[2], RELATED)) for found in synonyms if found),
+        _text((_QUALIFIERS.sub("", name) if "{" in name else name).rstrip()),
+        tuple([Synonym(_text(found[1]), _SCOPES.get(found[2], RELATED)) for found in synonyms if found]),
         several.get("is_obsolete", [""])[0].startswith("true"),
         ids("replaced_by"),
         ids("consider"),

@@ -30,6 +30,8 @@ _RELEASE_COSTS = {
 _OWN_COSTS = {True: (0.0, "label"), False: (0.05, "synonym")}
 _ALIKE, _NORMALISED, _REORDERED = (0.0, ""), (0.03, "plural or spelling"), (0.1, "word order")
 
+_SMALL_WORDS = english.ARTICLES | english.PREPOSITIONS
+
 # The cache of `english.fold` keeps every word for good: the words of radkg are few, those of a release are millions.
 _fold = lru_cache(maxsize=2**16)(english.fold.__wrapped__)
 
@@ -116,6 +118,10 @@ class Matcher:
 
 
 def _first_word(text: str) -> str:
+    start = text[:100].partition(" ")[0]
+    # most names begin with a word of plain letters, which need not be looked for
+    if start.isascii() and start.isalpha() and (word := start.lower()) not in english.ARTICLES:
+        return _fold(word)
     for word in english.words(text[:100].lower()):
         if word not in english.ARTICLES:
             return _fold(word)
@@ -124,5 +130,4 @@ def _first_word(text: str) -> str:
 
 def _content(text: str) -> tuple[str, ...]:
     """Return the words without articles and prepositions, sorted: "the shape of a leaf" has those of "leaf shape"."""
-    small = english.ARTICLES | english.PREPOSITIONS
-    return tuple(sorted(_fold(word) for word in english.words(text.lower()) if word not in small))
+    return tuple(sorted([_fold(word) for word in english.words(text.lower()) if word not in _SMALL_WORDS]))

@@ -63,6 +63,7 @@ def merge(
     if not found:
         return Merge(count, (), 0, 0, 0, (), undecided)
     merged = _merged(written, found)
+    merged.share_facts(known)
     pairs = sorted(
         (narrow, broad) for narrow, above in merged.kinds.items() for broad in above - known.kinds.get(narrow, frozenset())
     )
