@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +25,13 @@ class Served:
 
     Args:
         options: Options of the command.
+        environment: Variables of its environment, beside those of this process.
     """
 
-    def __init__(self, *options: str) -> None:
+    def __init__(self, *options: str, environment: Mapping[str, str] | None = None) -> None:
         command = [sys.executable, "-m", "radkg.cli", "serve", "--port", "0", *options]
-        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=unmeasured())
+        variables = {**unmeasured(), **(environment or {})}
+        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=variables)
         self.lines: list[str] = []
         assert self.process.stderr is not None
         for line in self.process.stderr:

@@ -268,3 +268,22 @@ def test_the_process_takes_no_module_from_the_current_folder(
     (tmp_path / "json.py").write_text("raise SystemExit('taken from the current folder')")
     monkeypatch.chdir(tmp_path)
     assert mini_command("query", "-", stdin=SAPLING).code == 0
+
+
+@pytest.mark.parametrize("form", ["JSON", "XML", "CSV", "TSV"])
+def test_rows_are_counted_in_each_form(form: str) -> None:
+    def written(rows: int) -> bytes:
+        values = " ".join(f"'{number}'" for number in range(rows))
+        found = ox.Store().query(f"SELECT * {{ VALUES ?x {{ {values} }} }}")
+        return limited.in_form(found, getattr(ox.QueryResultsFormat, form), "query", 50)
+
+    assert len(written(50)) > len(written(49)) > len(written(0))
+    with pytest.raises(InvalidQuery, match="more than 50 rows"):
+        written(51)
+
+
+def test_a_function_that_there_is_not_is_a_mistake_and_no_defect(mini: radkg.KnowledgeGraph, mini_command: Command) -> None:
+    query = "SELECT (<https://example.org/f>(1) AS ?x) {}"
+    with pytest.raises(InvalidQuery, match="no function"):
+        mini.query(query)
+    assert mini_command("query", "-", stdin=query).code == 2

@@ -1,5 +1,6 @@
 """Fixtures of the tests of the server."""
 
 from serve_fixtures import served, starting
+from stores.conftest import fuseki, guarded_fuseki, oxigraph, rdf4j, virtuoso
 
-__all__ = ["served", "starting"]
+__all__ = ["fuseki", "guarded_fuseki", "oxigraph", "rdf4j", "served", "starting", "virtuoso"]

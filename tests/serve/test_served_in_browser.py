@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlencode
 
 import pytest
 
 from programs import needed
 from serve_fixtures import MINI, Served
+from stores.server import Server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -121,3 +123,27 @@ def test_everybody_can_use_the_pages_on_a_phone(server: Served, browser: Browser
         ]
     context.close()
     assert found == []
+
+
+def test_yasgui_on_a_page_elsewhere_gets_rows(starting: Callable[..., Served], oxigraph: Server, browser: Browser) -> None:
+    """YASGUI as Oxigraph's server carries it, from an origin that is allowed, and from one that is not."""
+    server = starting("--workers", "1", "--timeout", "60", "--cors", oxigraph.url)
+    query = "PREFIX radkg: <https://w3id.org/radkg/> SELECT ?label WHERE { radkg:LeafScorch rdfs:label ?label }"
+    page = browser.new_page()
+    asked: list[tuple[str, int]] = []
+    page.on(
+        "response",
+        lambda answer: asked.append((answer.request.method, answer.status)) if server.address in answer.url else None,
+    )
+    page.goto(f"{oxigraph.url}/#{urlencode({'query': query, 'endpoint': f'{server.address}/sparql'})}")
+    page.click(".tabPanel.active .yasqe_queryButton")
+    page.wait_for_selector(".tabPanel.active .yasr .dataTable td >> text=leaf scorch")
+    assert ("POST", 200) in asked
+    page.close()
+    forbidden = starting("--workers", "1", "--timeout", "60")
+    page = browser.new_page()
+    page.goto(f"{oxigraph.url}/#{urlencode({'query': query, 'endpoint': f'{forbidden.address}/sparql'})}")
+    page.click(".tabPanel.active .yasqe_queryButton")
+    page.wait_for_selector(".tabPanel.active .yasr .errorResult")
+    assert page.locator(".tabPanel.active .yasr").get_by_text("leaf scorch").count() == 0
+    page.close()

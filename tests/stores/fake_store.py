@@ -126,10 +126,16 @@ class _Handler(BaseHTTPRequestHandler):
     def _do(self, path: str, graph: str, body: bytes) -> None:
         data = self.fake.data
         if path.endswith("/query"):
-            result = data.query(parse_qs(body.decode())["query"][0])
+            given = parse_qs(body.decode())
+            default, named = (
+                [ox.NamedNode(iri) for iri in given.get(f"{kind}-graph-uri", ())] for kind in ("default", "named")
+            )
+            result = data.query(given["query"][0], default_graph=default or None, named_graphs=named or None)  # type: ignore[arg-type]
             if isinstance(result, ox.QueryTriples):
                 return self._rows(result.serialize(format=NT) or b"")
-            assert isinstance(result, ox.QuerySolutions)
+            if self.headers.get("Accept") == "text/csv":
+                lines = (result.serialize(format=ox.QueryResultsFormat.CSV) or b"").splitlines(keepends=True)
+                return self._answer(200, b"".join(lines[: self.fake.most_rows + 1]), {"Content-Type": "text/csv"})
             written = result.serialize(format=ox.QueryResultsFormat.JSON)
             return self._answer(200, written or b"", {"Content-Type": "application/sparql-results+json"})
         if path.endswith("/update"):

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from radkg.model.ontology import Ontology
 from radkg.model.store import Written
 from radkg.namespaces import DCTERMS, ONTOLOGY, OWL, RDF, RDFS
-from radkg.stores.parts import Part, graph_of, read
+from radkg.stores.parts import Part, graph_of, parts_of, read
 
 MINI = Path(__file__).parents[1] / "mini"
 RELEASE = Written(Ontology.at(MINI))
@@ -88,3 +88,8 @@ def remembered(names: Sequence[str], written: Written, **options: Any) -> list[P
     if written != RELEASE or {"description", "examples"} & set(names):
         return read(names, written, **options)
     return _read_once(tuple(names))
+
+
+def whole() -> list[Part]:
+    """Return the parts of a load of everything."""
+    return _read_once(tuple(parts_of(RELEASE.ontology)))

@@ -1,4 +1,5 @@
-"""docs/triple-stores.md tells the truth: what it says for each store is run as it stands, from nothing to the first answer.
+"""docs/triple-stores.md and docs/scaling.md tell the truth: what they say for each store is run as it stands, from nothing to
+the first answer.
 
 Only what installs is left to .ci/run, and ports are free ones.
 """
@@ -17,21 +18,30 @@ import pytest
 from stores.server import free_port
 from stores.servers import Missing, archive
 
-PAGE = (Path(__file__).parents[2] / "docs" / "triple-stores.md").read_text(encoding="utf-8")
-SECTIONS = {section.partition("\n")[0]: section for section in re.split(r"^## ", PAGE, flags=re.MULTILINE)[1:]}
+PAGE, OF_SCALING = (
+    (Path(__file__).parents[2] / "docs" / name).read_text(encoding="utf-8") for name in ("triple-stores.md", "scaling.md")
+)
+
+
+def sections_of(page: str) -> dict[str, str]:
+    """Return the sections of a page by their headings."""
+    return {section.partition("\n")[0]: section for section in re.split(r"^## ", page, flags=re.MULTILINE)[1:]}
+
+
+SECTIONS = sections_of(PAGE)
 BLOCK = re.compile(r"^```(sh|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-RUN = [name for name, section in SECTIONS.items() if "```sh" in section]
+RUN = [name for name, section in (SECTIONS | sections_of(OF_SCALING)).items() if "```sh" in section]
 INSTALLS = {  # what Maven fetches in the documentation, .ci/run has fetched before
     "jena-fuseki-server": "RADKG_FUSEKI_JAR",
     "rdf4j-http-server": "RADKG_RDF4J_WAR",
     "jetty-runner": "RADKG_JETTY_RUNNER",
 }
-PORTS = ("7878", "7880", "3030", "8890", "8080", "1111")
+PORTS = ("7878", "7880", "3030", "8890", "8080", "1111", "8000")
 
 
 def commands(section: str) -> tuple[str, str]:
     """Return what a section has one type, as one script with a mark between its blocks, and what it says is printed."""
-    blocks = BLOCK.findall(SECTIONS[section])
+    blocks = BLOCK.findall((SECTIONS | sections_of(OF_SCALING))[section])
     assert [kind for kind, _ in blocks] == ["sh", "text"] * (len(blocks) // 2)
     script = "echo '-- block'\n".join(text for kind, text in blocks if kind == "sh")
     return script, "-- block\n".join(text for kind, text in blocks if kind == "text")

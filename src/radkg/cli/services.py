@@ -102,6 +102,13 @@ _WRITTEN: tuple[Service, ...] = (
                 repeatable=True,
             ),
             Parameter("log_queries", "flag", "have the log say what is asked", False),
+            Parameter(
+                "store",
+                "text",
+                "have a triple store answer SPARQL and named questions: a TARGET of radkg load, or the address that it takes "
+                "queries at",
+                placeholder="URL",
+            ),
             ONTOLOGY,
             WITH,
         ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -118,14 +119,25 @@ def give_up_reach(megabytes: int) -> None:
     Args:
         megabytes: The memory that may be used beyond what is used by now.
     """
+    bound_memory(megabytes)
+    with suppress(ImportError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))  # no further file or socket; open ones stay open
+
+
+def bound_memory(megabytes: int) -> None:
+    """Give up the right to go beyond a bound of memory.
+
+    Args:
+        megabytes: The memory that may be used beyond what is used by now.
+    """
     try:
         import resource
     except ImportError:  # Windows has no such limits: there, the time limit of the parent process is the only one
         return
-    address_space = _address_space()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))  # no further file or socket; open ones stay open
-    if address_space:
+    if address_space := _address_space():
         most = address_space + megabytes * 2**20
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
 

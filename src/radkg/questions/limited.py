@@ -27,13 +27,14 @@ _STOPPED = {
     "memory": f"stopped: it takes more than {MEGABYTES} MB of memory; narrow the query",
     "depth": "stopped: it is too long or too deeply nested; split the query",
 }
-#: What ends a row of an answer, by its media type: none of it stands in a value, which is written with escapes.
+#: What ends a row of an answer, by its media type, and how often more it stands there than there are rows. None of it stands
+#: in a value, which is written with escapes, save in CSV, where a value may hold a line end, if seldom one of this kind.
 _ROW_ENDS = {
-    "application/sparql-results+json": b'},{"',
-    "application/sparql-results+xml": b"<result>",
-    "text/csv": b"\n",
-    "text/tab-separated-values": b"\n",
-    "application/n-triples": b"\n",
+    "application/sparql-results+json": (b'},{"', -1),
+    "application/sparql-results+xml": (b"<result>", 0),
+    "text/csv": (b"\r\n", 1),
+    "text/tab-separated-values": (b"\n", 1),
+    "application/n-triples": (b"\n", 0),
 }
 _DAMAGED = b"damaged"
 
@@ -178,7 +179,7 @@ def in_form(result: Any, form: Any, name: str, rows: int | None = None) -> bytes
     Raises:
         InvalidQuery: It is larger than `LARGEST_ANSWER`, or has more rows.
     """
-    output = _Bounded(name, rows, _ROW_ENDS.get(form.media_type))
+    output = _Bounded(name, rows, _ROW_ENDS.get(form.media_type.partition(";")[0]))
     result.serialize(output, form)
     return b"".join(output.pieces)
 
@@ -189,12 +190,13 @@ class _Bounded:
     Args:
         name: What to call the query in errors.
         rows: How many rows it takes.
-        end: What ends a row.
+        ends: What ends a row, and how often more it stands there than there are rows.
     """
 
-    def __init__(self, name: str, rows: int | None, end: bytes | None) -> None:
+    def __init__(self, name: str, rows: int | None, ends: tuple[bytes, int] | None) -> None:
         self.pieces: list[bytes] = []
-        self._name, self._rows, self._end = name, rows, end
+        self._name, self._rows = name, rows
+        self._end, self._more = ends or (b"", 0)
         self._bytes = self._ended = 0
         self._before = b""
 
@@ -204,11 +206,11 @@ class _Bounded:
         self._bytes += len(piece)
         if self._bytes > LARGEST_ANSWER:
             self._refuse(f"is larger than {LARGEST_ANSWER // 2**20} MB")
-        if self._rows is not None and self._end is not None:
+        if self._rows is not None and self._end:
             around = self._before + piece
             self._ended += around.count(self._end)
             self._before = around[1 - len(self._end) :] if len(self._end) > 1 else b""
-            if self._ended > self._rows:
+            if self._ended - self._more > self._rows:
                 self._refuse(f"has more than {self._rows} rows")
         return len(piece)
 

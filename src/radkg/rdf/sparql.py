@@ -18,7 +18,7 @@ from radkg.rdf.results import QueryResult, of_engine
 from radkg.resources import open_file
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 DEEPEST_NESTING = 100  # brackets and signs; the engine dies of a stack overflow at some thousands
 LONGEST_HERE = 10_000  # characters; a longer query can nest deeply without brackets, and runs in a process of its own
@@ -53,6 +53,7 @@ _PIECE = re.compile(
     _TOKEN.pattern.replace("(?P<comment>", r"(?P<gap>(?:\s|\#[^\n\r]*(?=[\n\r]|\Z))+)|(?P<comment>") + r"|(?P<other>[^\s])",
     re.VERBOSE | re.DOTALL,
 )
+_UNKNOWN_FUNCTION = re.compile(r"(?<=function )<[^>]*>(?= is not supported)")
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -140,6 +141,22 @@ def asks_graphs(sparql: str) -> bool:
     )
 
 
+def refuse_unknown_graphs(asked: Iterable[str], there: Collection[str]) -> None:
+    """Refuse graphs that are not there, which radkg does not fetch.
+
+    Args:
+        asked: The IRIs of graphs.
+        there: Those that there are.
+
+    Raises:
+        InvalidQuery: One of them is not there.
+    """
+    for iri in asked:
+        if iri not in there:
+            known = ", ".join(sorted(there))
+            raise InvalidQuery(f"there is no graph <{iri}>, and radkg fetches none; there are: {known}"[:1000])
+
+
 def evaluate(store: ox.Store, sparql: str, name: str, *, union: bool = False) -> QueryResult:
     """Return the rows of a query.
 
@@ -176,7 +193,7 @@ def solve(
         named: The named graphs that GRAPH can ask; all of the store where it is ``None``.
 
     Raises:
-        InvalidQuery: It is not well formed.
+        InvalidQuery: It is not well formed, or calls a function that there is not.
     """
     try:
         return store.query(
@@ -188,6 +205,10 @@ def solve(
         )
     except SyntaxError as error:
         message = str(error.msg)
+    except RuntimeError as error:
+        if unknown := _UNKNOWN_FUNCTION.search(str(error)):
+            raise InvalidQuery(f"{name}: there is no function {unknown[0][:200]}; use those of SPARQL 1.1") from None
+        raise
     raise _not_well_formed(store, sparql, name, message) from None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import sys
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -12,6 +13,9 @@ from radkg.errors import InvalidOption, MissingPackage, RadkgError
 if TYPE_CHECKING:
     import socket
     from collections.abc import Sequence
+
+    from radkg.graph import KnowledgeGraph
+    from radkg.serve.behind import Behind
 
 ROWS = 1_000_000  # of an answer, where nothing else is said
 
@@ -31,6 +35,7 @@ def serve(
     allow_host: Sequence[str],
     cors: Sequence[str],
     log_queries: bool,
+    store: str | None,
     ontology: str | None,
     extra: Sequence[str],
     quiet: bool,
@@ -47,12 +52,15 @@ def serve(
         allow_host: More names that the server may be called by.
         cors: Origins of pages elsewhere whose scripts may ask; ``*`` for any.
         log_queries: Whether the log has what is asked.
+        store: The store that answers SPARQL and named questions, as ``radkg load`` names it, or the address that it takes
+            queries at; the graph does where none is given.
         ontology: See `radkg.load`.
         extra: See `radkg.load`.
         quiet: Whether requests are not logged.
 
     Raises:
         CannotListen: The address cannot be listened at.
+        StoreError: The store does not answer, or holds nothing of radkg's.
         InvalidOption: An option is not what it should be.
         MissingPackage: A package that serving needs is not installed.
     """
@@ -74,6 +82,7 @@ def serve(
         if origin != "*" and not (urlsplit(origin).scheme in ("http", "https") and urlsplit(origin).netloc):
             raise InvalidOption(f"--cors {origin!r:.80} is no origin; it looks like https://example.org, or is *")
     graph = load(extra, ontology=ontology)
+    behind = _behind(store, graph) if store is not None else None
     return run(
         graph,
         listening,
@@ -85,7 +94,16 @@ def serve(
         origins=cors,
         log=not quiet,
         log_queries=log_queries,
+        behind=behind,
     )
+
+
+def _behind(store: str, graph: KnowledgeGraph) -> Behind:
+    from radkg.serve.behind import look_at
+
+    if graph.extra:
+        raise InvalidOption("--with has no effect on what a store answers; load the files into it: radkg load --with FILE")
+    return look_at(store, graph.ontology, lambda text: print(f"radkg: {text}", file=sys.stderr, flush=True))
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -135,7 +135,8 @@ class _Part:
             if frame.header.get("found") is False:
                 raise HttpProblem(404, "there is nothing of this name")
             found = Answer.of(frame.body, media_type)
-            self.service.kept.put(key, found)
+            if self.service.keeps_rows or pool != "others" or task.header["of"].get("verb") != "query":
+                self.service.kept.put(key, found)
         return found
 
     async def asked(self, pool: str, task: Message, seconds: float, request: Request) -> Message:
@@ -282,7 +283,8 @@ class _Sparql(_Part):
             media = triples if frame.header["kind"] == "triples" else rows
             assert media is not None, "the worker says where none is accepted"
             found = Answer.of(frame.body, media[0])
-            self.service.kept.put(key, found)
+            if self.service.keeps_rows:
+                self.service.kept.put(key, found)
         return await _respond(request, found, {"vary": "Accept"})
 
     async def _description(self, request: Request) -> Response:

@@ -28,6 +28,7 @@ _ERRORS = {
     "404": "Nothing is called so.",
     "413": "The body is too large.",
     "422": "It takes too much memory, or is too deeply nested.",
+    "502": "The store behind does not answer as it should.",
     "503": "Too much is asked at once.",
     "504": "It takes too long.",
 }

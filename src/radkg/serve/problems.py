@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -11,11 +12,12 @@ from starlette.responses import Response
 from radkg.questions.confined import Stopped
 from radkg.questions.limited import stopped
 from radkg.serve.pool import Busy
-from radkg.serve.workers import MALFORMED, NAME, REFUSED, UNACCEPTABLE, UNKNOWN, UNUSABLE
+from radkg.serve.workers import BEHIND, MALFORMED, NAME, REFUSED, UNACCEPTABLE, UNKNOWN, UNUSABLE
 
 MEDIA_TYPE = "application/problem+json"
-_STATUS = {REFUSED: 403, MALFORMED: 400, UNKNOWN: 404, UNACCEPTABLE: 406, UNUSABLE: 400}
+_STATUS = {REFUSED: 403, MALFORMED: 400, UNKNOWN: 404, UNACCEPTABLE: 406, UNUSABLE: 400, BEHIND: 502}
 _BEYOND = {"time": 504, "processor": 504, "memory": 422, "depth": 422, "interest": 499}
+_ADDRESS = re.compile(r"https?://[^\s;,)]+:? ?")
 _RETRY = "2"  # seconds
 
 
@@ -46,7 +48,10 @@ class HttpProblem(Exception):
 def of_error(header: dict[str, Any]) -> HttpProblem | None:
     """Return what the header of a worker's answer says is wrong; ``None`` where nothing is."""
     if "error" in header:
-        return HttpProblem(_STATUS[header["error"]], header["message"])
+        message = header["message"]
+        if header["error"] == BEHIND:  # where the store is, only who runs the server needs to know
+            message = f"the store behind: {re.sub(_ADDRESS, '', message)}"
+        return HttpProblem(_STATUS[header["error"]], message)
     if "defect" in header:
         return HttpProblem(500, "a defect of radkg's own; please report it, with what was asked")
     return None

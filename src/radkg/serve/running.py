@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from radkg.graph import KnowledgeGraph
+    from radkg.serve.behind import Behind
 
 _KEPT_ALIVE = 15  # seconds between two requests on a connection
 _GRACE = 10  # seconds in which what is being answered ends
@@ -52,9 +53,10 @@ def run(
     origins: Collection[str],
     log: bool,
     log_queries: bool,
+    behind: Behind | None,
 ) -> int:
     """Serve until the process is told to stop, and return the exit code; see `radkg.serve.serve`."""
-    service = GraphService(graph, base, workers, seconds, rows)
+    service = GraphService(graph, base, workers, seconds, rows, behind)
     app = Gate(
         application(service),
         hosts=hosts,

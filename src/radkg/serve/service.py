@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from radkg.graph import KnowledgeGraph
+    from radkg.serve.behind import Behind
 
 KEPT = 128 * 2**20  # bytes of answers
 _OTHERS = 2048.0  # megabytes that a worker may take that asks verbs and makes pages
 _SPARE = 64.0  # megabytes above what an engine may take, at which the system has not stopped it
+_WAITING = 4  # processes that wait for a store, for each that would run SPARQL itself
 _OPENING = 300.0  # seconds for what is made once
 
 
@@ -35,19 +37,25 @@ class GraphService:
         workers: How many processes run SPARQL, and how many ask verbs.
         seconds: How long an answer may take.
         rows: How many rows it may have.
+        behind: The store that answers SPARQL and named questions; the graph does where none is given.
     """
 
-    def __init__(self, graph: KnowledgeGraph, base: str, workers: int, seconds: float, rows: int) -> None:
+    def __init__(
+        self, graph: KnowledgeGraph, base: str, workers: int, seconds: float, rows: int, behind: Behind | None = None
+    ) -> None:
         self.base, self.seconds, self.ontology = base, seconds, graph.ontology
         self.prefix = urlsplit(base).path.rstrip("/")
-        self._workers, self._rows = workers, rows
+        self._workers, self._rows, self._behind = workers, rows, behind
         opened = {**limited.as_json(graph.written), "rows": rows}
-        others = {"extra": list(graph.extra), "ontology": list(graph.ontology), "base": base}
+        said = {"behind": behind and behind.as_json(), "seconds": seconds}
+        others = {"extra": list(graph.extra), "ontology": list(graph.ontology), "base": base, **said}
         memory = limited.MEGABYTES + _SPARE
-        self.pools = {
-            "queries": Pool("ask_store", Message(opened), workers, memory),
-            "others": Pool("answer_others", Message(others), workers, _OTHERS, is_own=True),
-        }
+        self.keeps_rows = behind is None  # what a store holds may change
+        self.pools = {"others": Pool("answer_others", Message(others), workers, _OTHERS, is_own=True)}
+        if behind is None:
+            self.pools["queries"] = Pool("ask_store", Message(opened), workers, memory)
+        else:
+            self.pools["queries"] = Pool("ask_behind", Message({"rows": rows, **said}), _WAITING * workers, memory)
         self.kept = KeptAnswers(KEPT)
         self.figures = Metrics(self.kept, self.pools)
         self.asks_graphs: Callable[[str], bool] = asks_graphs
@@ -69,6 +77,8 @@ class GraphService:
         self, pool: str, task: Message, seconds: float, is_given_up: Callable[[], Awaitable[bool]] | None = None
     ) -> Message:
         """Return the answer of a worker; see `radkg.serve.pool.Pool.ask`."""
+        if pool == "graphs" and self._behind is not None:  # a store has each part in its named graph
+            pool = "queries"
         if pool == "graphs" and pool not in self.pools:
             await self._open_graphs()
         return await self.pools[pool].ask(task, seconds, is_given_up)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 #: What is wrong with what was asked, as `radkg.serve.problems` says it to clients.
 REFUSED, MALFORMED, UNKNOWN, UNACCEPTABLE, UNUSABLE = "refused", "malformed", "unknown", "unacceptable", "unusable"
+BEHIND = "behind"  # the store behind is what is wrong
 _SOON = 0.2  # seconds in which the first task comes, where one waits
 NAME = "query"  # what a query is called in errors
 
@@ -56,6 +57,11 @@ def _serve(
 
 
 def _kind(error: RadkgError) -> str:
+    if "radkg.stores.errors" in sys.modules:
+        from radkg.stores.errors import StoreError
+
+        if isinstance(error, StoreError):
+            return BEHIND
     kinds = {RefusedQuery: REFUSED, InvalidQuery: MALFORMED, UnknownTerm: UNKNOWN, Unacceptable: UNACCEPTABLE}
     return kinds.get(type(error), UNUSABLE)
 
@@ -111,17 +117,11 @@ def _opened(header: dict[str, Any]) -> ox.Store:
 
 
 def _run(store: ox.Store, task: Message, graphs: dict[str, Any], rows: int, *, union: bool) -> tuple[dict[str, Any], bytes]:
-    import pyoxigraph as ox
-
-    from radkg.namespaces import PREFIXES
     from radkg.rdf import sparql
 
     query, default, named = task.header["query"], task.header.get("default", []), task.header.get("named", [])
     sparql.refuse(query, NAME)
-    for iri in (*default, *named):
-        if iri not in graphs:
-            known = ", ".join(sorted(graphs))
-            raise InvalidQuery(f"there is no graph <{iri}>, and radkg fetches none; there are: {known}"[:1000])
+    sparql.refuse_unknown_graphs((*default, *named), graphs)
     dataset = bool(default or named)
     result = sparql.solve(
         store,
@@ -131,18 +131,50 @@ def _run(store: ox.Store, task: Message, graphs: dict[str, Any], rows: int, *, u
         graph=[graphs[iri] for iri in default] if dataset else None,
         named=[graphs[iri] for iri in named] if dataset else None,
     )
+    return _written(result, task, rows)
+
+
+def _written(result: Any, task: Message, rows: int) -> tuple[dict[str, Any], bytes]:
+    """Return an answer in the form that a client wants: rows, yes or no, triples of the engine or a list of them."""
+    import pyoxigraph as ox
+
+    from radkg.namespaces import PREFIXES
+
+    if isinstance(result, ox.QuerySolutions | ox.QueryBoolean):
+        form = _form(task.header["solutions"], RESULT_FORMS, "rows")
+        kind = "boolean" if isinstance(result, ox.QueryBoolean) else "solutions"
+        return {"kind": kind}, limited.in_form(result, form, NAME, rows)
+    form = _form(task.header["triples"], RDF_FORMS, "triples")
+    if isinstance(result, ox.QueryTriples) and form not in (ox.RdfFormat.TURTLE, ox.RdfFormat.N3):
+        return {"kind": "triples"}, limited.in_form(result, form, NAME, rows)
     if isinstance(result, ox.QueryTriples):
-        form = _form(task.header["triples"], RDF_FORMS, "triples")
-        if form in (ox.RdfFormat.TURTLE, ox.RdfFormat.N3):
-            triples = ox.parse(limited.in_form(result, ox.RdfFormat.N_TRIPLES, NAME, rows), ox.RdfFormat.N_TRIPLES)
-            prefixes = {**PREFIXES}
-            data = ox.serialize((quad.triple for quad in triples), format=form, prefixes=prefixes) or b""
-        else:
-            data = limited.in_form(result, form, NAME, rows)
-        return {"kind": "triples"}, data
-    form = _form(task.header["solutions"], RESULT_FORMS, "rows")
-    kind = "boolean" if isinstance(result, ox.QueryBoolean) else "solutions"
-    return {"kind": kind}, limited.in_form(result, form, NAME, rows)
+        lines = limited.in_form(result, ox.RdfFormat.N_TRIPLES, NAME, rows)
+        result = [quad.triple for quad in ox.parse(lines, ox.RdfFormat.N_TRIPLES)]
+    elif len(result) > rows:
+        raise InvalidQuery(f"{NAME}: the answer has more than {rows} rows; add a LIMIT")
+    prefixes = {**PREFIXES} if form in (ox.RdfFormat.TURTLE, ox.RdfFormat.N3) else None
+    return {"kind": "triples"}, ox.serialize(result, format=form, prefixes=prefixes) or b""
+
+
+def ask_behind() -> None:
+    """Have a store answer SPARQL of strangers until the server ends; a worker of `radkg.serve.pool.Pool` runs this."""
+    channel = _channel()
+    setup = channel.receive()
+    if setup is None:
+        return
+    from radkg.serve.behind import Behind, StoreBehind
+
+    behind, said = Behind.of_json(setup.header["behind"]), setup.header
+    store = StoreBehind(behind, said["seconds"])
+    rows = min(said["rows"], behind.rows or said["rows"])
+    confined.bound_memory(limited.MEGABYTES)
+
+    def answer(task: Message) -> tuple[dict[str, Any], bytes]:
+        given = task.header
+        graphs = given.get("default", []), given.get("named", [])
+        return store.answer(given["query"], NAME, lambda result: _written(result, task, rows), *graphs)
+
+    _serve(channel, answer)
 
 
 def _form(name: str | None, forms: dict[str, str], what: str) -> Any:
@@ -183,7 +215,14 @@ def answer_others() -> None:
     from radkg.model.ontology import Ontology
     from radkg.serve.making import Maker
 
-    graph = KnowledgeGraph(extra=setup.header["extra"], ontology=Ontology(*setup.header["ontology"]))
+    extra, ontology = setup.header["extra"], Ontology(*setup.header["ontology"])
+    if behind := setup.header["behind"]:
+        from radkg.serve.behind import Behind, GraphBefore, StoreBehind
+
+        store = StoreBehind(Behind.of_json(behind), setup.header["seconds"])
+        graph: KnowledgeGraph = GraphBefore(extra=extra, ontology=ontology, store=store)
+    else:
+        graph = KnowledgeGraph(extra=extra, ontology=ontology)
     maker = Maker(graph, setup.header["base"])
     _serve(channel, maker.answer, maker.get_ready)
 

@@ -37,6 +37,10 @@ class TooLarge(Refused):
     """The store takes no request of this size."""
 
 
+class AnswerTooLarge(Refused):
+    """The store answers with more than is taken."""
+
+
 class UnusableFolder(StoreError):
     """The folder of an embedded store is locked, read-only, damaged, or not that of a store."""
 

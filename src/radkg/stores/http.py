@@ -13,7 +13,7 @@ import requests
 from radkg.rdf.addresses import is_here, masked, origin_of
 from radkg.stores.challenges import read_challenges
 from radkg.stores.credentials import Credentials, Digest, answer_challenge, find_credentials, why_unauthorised
-from radkg.stores.errors import NotAuthorised, Refused, StoreError, Unreachable
+from radkg.stores.errors import AnswerTooLarge, NotAuthorised, Refused, StoreError, Unreachable
 from radkg.stores.failures import proxy_for, trusted_certificates, why_failed
 from radkg.stores.refusals import BUSY, error_of, plain
 from radkg.stores.sending import PatientAdapter
@@ -235,7 +235,7 @@ def _read(response: requests.Response, address: str, most: int) -> bytes:
     for piece in response.iter_content(_CHUNK):
         size += len(piece)
         if size > most:
-            raise Refused(f"{address}: answers with more than {most:,} bytes; is it the store, and this graph radkg's?")
+            raise AnswerTooLarge(f"{address}: answers with more than {most:,} bytes; is it the store, and this graph radkg's?")
         pieces.append(piece)
     return b"".join(pieces)
 

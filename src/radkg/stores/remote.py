@@ -53,7 +53,7 @@ class RemoteStore:
         )
         content = self._content(data, like)
         if self.target.preset.cuts and content.digest != like.digest:
-            triples = self._count(graph)
+            triples = self.count(graph)
             if triples > max(_MOST_TRIPLES, 8 * like.triples):
                 raise Refused(f"{self.target.graphs}: says that a graph has {triples:,} triples; is it radkg's?")
             if triples > content.triples:
@@ -62,8 +62,10 @@ class RemoteStore:
                     raise Refused(f"{self.target.graphs}: gives a part of a graph only; raise ResultSetMaxRows in its settings")
         return content
 
-    def _count(self, graph: str) -> int:
-        rows = self.select(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
+    def count(self, graph: str = "") -> int:
+        """Return how many triples a graph has; the default graph, where none is named."""
+        pattern = f"GRAPH <{graph}> {{ ?s ?p ?o }}" if graph else "?s ?p ?o"
+        rows = self.select(f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}")
         try:
             return max((int(row["n"]) for row in rows), default=0)
         except (KeyError, ValueError):
@@ -80,7 +82,7 @@ class RemoteStore:
         """Yield a graph page by page. Stores need not keep an order from page to page, so the caller counts the triples."""
         for start in range(0, triples, max(page, 1)):
             rows = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} LIMIT {page} OFFSET {start}"
-            yield self._ask(rows, _N_TRIPLES, most)
+            yield self.ask(rows, _N_TRIPLES, most)
 
     def write(self, graph: str, content: Content, sent: Callable[[int], None], *, whole: bool = False) -> None:
         """See `radkg.stores.plan.Store.write`. A piece without blank nodes may be sent twice, which changes nothing."""
@@ -140,7 +142,7 @@ class RemoteStore:
 
     def select(self, sparql: str) -> Sequence[dict[str, str]]:
         """See `radkg.stores.plan.Store.select`."""
-        answer = self._ask(sparql, "application/sparql-results+json", _AT_LEAST)
+        answer = self.ask(sparql, "application/sparql-results+json", _AT_LEAST)
         try:
             rows = json.loads(answer)["results"]["bindings"]
             found = [{name: value["value"] for name, value in row.items()} for row in rows]
@@ -150,13 +152,27 @@ class RemoteStore:
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise Refused(f"{self.target.query}: its answer is not SPARQL results in JSON; is it a SPARQL endpoint?") from None
 
-    def _ask(self, sparql: str, form: str, most: int) -> bytes:
+    def ask(self, sparql: str, form: str, most: int, *, default: Sequence[str] = (), named: Sequence[str] = ()) -> bytes:
+        """Return the answer to a query.
+
+        Args:
+            sparql: The query.
+            form: The media type that it is to have.
+            most: The most bytes that it may have.
+            default: IRIs of the graphs that together are asked outside of GRAPH; what the store says where none is given.
+            named: Likewise, of the graphs that GRAPH can ask.
+
+        Raises:
+            NotSupported: No address for queries is known.
+            StoreError: It does not come; see `radkg.stores.http.Http.send`.
+        """
         if self.target.query is None:
             raise NotSupported("no address for queries is known")
+        asked = {"query": sparql, "default-graph-uri": default, "named-graph-uri": named}
         return self._http.send(
             "POST",
             self.target.query,
-            data=urlencode({"query": sparql}).encode(),  # as a form, because a query as the body hangs Virtuoso 7.2.5
+            data=urlencode(asked, doseq=True).encode(),  # as a form, because a query as the body hangs Virtuoso 7.2.5
             headers={"Content-Type": "application/x-www-form-urlencoded", "Accept": form},
             most=most,
         )

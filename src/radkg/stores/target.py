@@ -215,6 +215,26 @@ def read_target(text: str, *, query: str | None = None, update: str | None = Non
     )
 
 
+def read_endpoint(text: str) -> Target:
+    """Return the store that ``text`` names, where only queries are to be sent to it.
+
+    Args:
+        text: ``NAME:http://…`` with the name of one of `PRESETS`, or the address that it takes queries at.
+
+    Raises:
+        InvalidTarget: See `read_target`; or it names a folder, which takes no queries.
+    """
+    if _is_address(text):
+        address = _checked(text)
+        return Target(text, _GENERIC, query=address, graphs=address or "")
+    target = read_target(text)
+    if target.folder:
+        raise InvalidTarget(
+            f"{text}: a folder takes no queries; serve it, and write the address, as in {target.preset.example}"
+        )
+    return target
+
+
 def _is_address(text: str) -> bool:
     return text.lower().startswith(("http://", "https://"))
 
