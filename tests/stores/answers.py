@@ -25,11 +25,10 @@ SERVERS = ["oxigraph", *(pytest.param(name, marks=pytest.mark.servers) for name 
 
 
 class Unable(NamedTuple):
-    """Why a store cannot answer a question, and after how many seconds it is given up."""
+    """Why a store cannot answer a question."""
 
     version: str
     reason: str
-    seconds: float = ask.TIMEOUT
 
 
 def filled(request: pytest.FixtureRequest, *options: str) -> Server:
@@ -62,7 +61,7 @@ def answer(server: Server, question: Question, unable: Unable | None) -> QueryRe
     """Return what the store answers to a question as its file stands, or nothing where it refuses it and is known to."""
     triples = "\nCONSTRUCT " in question.sparql
     try:
-        return ask.query(server, question.sparql, triples=triples, seconds=unable.seconds if unable else ask.TIMEOUT)
+        return ask.query(server, question.sparql, triples=triples)
     except OSError as error:
         if unable:
             return None

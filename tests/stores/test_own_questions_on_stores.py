@@ -29,7 +29,6 @@ EXCEPTIONS = {
         "or contradicts are given as theirs alone",
     ),
     ("virtuoso", "differential-of-signs"): Unable("7.2.5", "refused as ill-formed (SQ074), though other stores take it"),
-    ("virtuoso", "mimics-on-mri"): Unable("7.2.5", "not answered within two minutes", seconds=15),
     ("virtuoso", "screening-for"): Unable("7.2.5", "refused with an internal error of the compiler (SQ156)"),
     ("virtuoso", "signs-of-disease"): Unable(
         "7.2.5", "SELECT DISTINCT leaves some of the rows twice; the rows themselves are right"
