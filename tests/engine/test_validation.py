@@ -222,6 +222,19 @@ def test_what_follows_is_nobodys_statement_in_a_whole_release(tmp_path: Path) ->
     assert (odd.check, odd.value) == (SHAPES + "undeclared-name", f"{RADKG}Sapplings")
 
 
+def test_the_triple_that_a_fact_is_about_is_its_own_in_rdf_1_2(tmp_path: Path) -> None:
+    """Another triple under the same fact alters it."""
+    build(str(tmp_path), Written(ONTOLOGY), formats=["rdf12"])
+    release = tmp_path / "radkg-rdf12.ttl"
+    assert not validated(release).findings
+    text = release.read_text(encoding="utf-8")
+    reified = re.search(r"<<\( (\S+) (\S+) (\S+) \)>>", text)
+    assert reified is not None
+    turned = text.replace(reified[0], f"<<( {reified[3]} {reified[2]} {reified[1]} )>>", 1)
+    release.write_text(turned, encoding="utf-8")
+    assert SHAPES + "ours-altered" in {f.check for f in validated(release).findings}
+
+
 def test_many_unknown_names_are_all_found_and_the_first_get_an_offer(tmp_path: Path) -> None:
     path = tmp_path / "many.ttl"
     path.write_text("\n".join(f"<{RADKG}LeafScorch> <{RADKG}isSeenIn> <{RADKG}Sapling{n:03}> ." for n in range(150)))
