@@ -44,8 +44,7 @@ def nearest_facts(claim: Claim, known: Knowledge) -> tuple[DecidingFact, ...]:
                 scores[fact.iri] = score, fact
     pair = _genera(claim, known)
     ranked = [
-        (not _is_of_pair(fact, pair, known), -score, len(fact.qualifiers), iri, fact)
-        for iri, (score, fact) in scores.items()
+        (not _is_of_pair(fact, pair, known), -score, len(fact.qualifiers), iri, fact) for iri, (score, fact) in scores.items()
     ]
     best: list[Fact] = [fact for *_, fact in sorted(ranked, key=lambda row: row[:4])[:_SHOWN]]
     return tuple(describe_fact(fact, known) for fact in best)
