@@ -1,6 +1,11 @@
 """How fast a file of statements is checked: on one core, on two, and on Spark; and how memory grows with it.
 
-    python benchmarks/many_statements.py [--statements 6000] [--runs 5] [--grow 10000 100000] [--spark PYTHON]
+    python benchmarks/many_statements.py [--statements 4000 20000] [--runs 5] [--grow 10000 100000] [--spark PYTHON]
+
+Each number of statements is measured by itself: the start of a process is a smaller part of a longer file. A million on one
+core, on two, and on Spark:
+
+    python benchmarks/many_statements.py --statements 1000000 --runs 1 --grow --spark PYTHON
 
 The statements are the labelled ones of tests/knowledge/statements, again and again, each round in another order (random, seed
 7): as they are, with a capital, with a full stop, with both, a round each in turn. Nothing is remembered of a text.
@@ -102,13 +107,48 @@ def row(name: str, statements: int, samples: list[Usage]) -> str:
     return f"| {name} | {statistics.median(wall):.1f} ({low:.1f} to {high:.1f}) | {cpu:.1f} | {rate:,.0f} | {peak:.0f} |"
 
 
+def print_rates(statements: int, command: list[str], environment: dict[str, str], runs: int) -> None:
+    """Measure one job and two in turn, and print a table."""
+    measured([*command, "2"], environment)  # once for the disk
+    samples: dict[int, list[Usage]] = {1: [], 2: []}
+    for _ in range(runs):
+        for jobs, some in samples.items():
+            some.append(measured([*command, str(jobs)], environment))
+    print(
+        f"\n| {statements:,} statements | wall, s (quartiles) | processor, s | a second | peak MB |\n|---|---:|---:|---:|---:|"
+    )
+    for jobs, some in samples.items():
+        print(row(f"{jobs} job{'s' * (jobs > 1)}", statements, some))
+    wall = {jobs: statistics.median(used.seconds for used in some) for jobs, some in samples.items()}
+    cpu = {jobs: statistics.median(used.cpu for used in some) for jobs, some in samples.items()}
+    on_free_cores = cpu[1] / (cpu[2] / 2)
+    print(f"\nTwo jobs are {wall[1] / wall[2]:.2f} times as fast; on free cores {on_free_cores:.2f}.", flush=True)
+
+
+def print_rate_on_spark(statements: int, python: str, table: Path, environment: dict[str, str], runs: int) -> None:
+    """Measure the same table on two executors, and print the rate."""
+    folder = table.parent
+    done = subprocess.run(
+        [python, __file__, "--on-spark", str(table), str(folder / "out"), str(runs)],
+        env={**environment, "PYTHONPATH": str(ROOT / "src"), "RADKG_CACHE": str(folder / "cache")},
+        stdout=subprocess.PIPE,
+        cwd=folder,
+        check=True,
+    )
+    found = json.loads(done.stdout.splitlines()[-1])
+    assert found["rows"] == statements
+    first, rest = found["seconds"][0], statistics.median(found["seconds"][1:] or found["seconds"])
+    times = f"{first:.1f} s first, then {rest:.1f} s: {statements / rest:,.0f} a second"
+    print(f"\nSpark {found['version']}, two executors: {times}.", flush=True)
+
+
 def main() -> None:
     """Measure, and print tables in Markdown."""
     if sys.argv[1:2] == ["--on-spark"]:
         on_spark(*sys.argv[2:])
         return
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--statements", type=int, default=6000)
+    parser.add_argument("--statements", type=int, nargs="+", default=[4000, 20_000])
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--grow", type=int, nargs="*", default=[10_000, 100_000])
     parser.add_argument("--spark", metavar="PYTHON")
@@ -117,36 +157,12 @@ def main() -> None:
         folder = Path(name)
         programs, environment = install_wheel(folder)
         table, output = folder / "statements.tsv", folder / "verdicts.tsv"
-        write_table(table, arguments.statements)
         command = [str(programs / "radkg"), "check", "--file", str(table), "--output", str(output), "--jobs"]
-        measured([*command, "2"], environment)  # once for the disk
-        samples: dict[int, list[Usage]] = {1: [], 2: []}
-        for _ in range(arguments.runs):
-            for jobs, some in samples.items():
-                some.append(measured([*command, str(jobs)], environment))
-        print("| | wall, s (quartiles) | processor, s | a second | peak MB |\n|---|---:|---:|---:|---:|")
-        for jobs, some in samples.items():
-            print(row(f"{jobs} job{'s' * (jobs > 1)}", arguments.statements, some))
-        wall = {jobs: statistics.median(used.seconds for used in some) for jobs, some in samples.items()}
-        cpu = {jobs: statistics.median(used.cpu for used in some) for jobs, some in samples.items()}
-        on_free_cores = cpu[1] / (cpu[2] / 2)
-        print(f"\nTwo jobs are {wall[1] / wall[2]:.2f} times as fast; on free cores {on_free_cores:.2f}.", flush=True)
-        if arguments.spark:
-            done = subprocess.run(
-                [arguments.spark, __file__, "--on-spark", str(table), str(folder / "out"), str(arguments.runs)],
-                env={**environment, "PYTHONPATH": str(ROOT / "src"), "RADKG_CACHE": str(folder / "cache")},
-                stdout=subprocess.PIPE,
-                cwd=folder,
-                check=True,
-            )
-            found = json.loads(done.stdout.splitlines()[-1])
-            assert found["rows"] == arguments.statements
-            first, rest = found["seconds"][0], statistics.median(found["seconds"][1:] or found["seconds"])
-            print(
-                f"\nSpark {found['version']}, two executors: {first:.1f} s first, then {rest:.1f} s: "
-                f"{arguments.statements / rest:,.0f} a second.",
-                flush=True,
-            )
+        for statements in arguments.statements:
+            write_table(table, statements)
+            print_rates(statements, command, environment, arguments.runs)
+            if arguments.spark:
+                print_rate_on_spark(statements, arguments.spark, table, environment, arguments.runs)
         if arguments.grow:
             print("\n| rows, one in a hundred with a statement | wall, s | processor, s | peak MB |\n|---:|---:|---:|---:|")
         for rows in arguments.grow:

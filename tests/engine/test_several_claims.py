@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 import pytest
@@ -369,3 +370,33 @@ def test_a_sentence_is_given_up_after_what_may_be_read_for_it(
 def test_a_list_that_breaks_off_behind_its_connective_has_no_parts(mini: radkg.KnowledgeGraph) -> None:
     for sentence in ("galls are seen in the leaf, in the stem and", "leaf scorch is seen in seedlings, in saplings or"):
         assert not list(splits(sentence, mini.knowledge.lexicon))
+
+
+def test_what_cannot_be_read_leaves_nothing_for_the_garbage_collector(mini: radkg.KnowledgeGraph) -> None:
+    """An error that holds on to its own frame makes a cycle: a hundred objects a sentence, which a list of them collects."""
+    sentences = [f"leaf scorch shows {word}, corking and galls, and wilting of {word}" for word in ("flox", "brill", "tand")]
+    for sentence in sentences:
+        mini.check(sentence)
+    mini.knowledge.lexicon.readings.clear()
+    gc.collect()
+    gc.disable()
+    try:
+        for sentence in sentences:
+            assert mini.check(sentence).verdict != "supported"
+        assert gc.collect() < 20 * len(sentences)
+    finally:
+        gc.enable()
+
+
+def test_a_long_list_is_given_up_after_so_many_parts(mini: radkg.KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each way to split it has parts of its own, which take their time though no more of them is tried."""
+    read, parts = claims._Reader._read_part, []
+
+    def counting(self: claims._Reader, part: Any, depth: int) -> claims.Claims:
+        parts.append(part)
+        return read(self, part, depth)
+
+    monkeypatch.setattr(claims._Reader, "_read_part", counting)
+    names = ["corking", "galls", "wilting", "leaf blotch", "bark canker", "pruning", "saplings", "root", "branch", "yellowing"]
+    mini.check(f"leaf scorch is notable for absent {', '.join([*names, 'brill', *names])} and flox or {names[0]} in the winter")
+    assert 0 < len(parts) <= claims._PARTS + 2 * claims._PARTS_AGAIN

@@ -556,9 +556,22 @@ FOUND = (
     ),
     ("Pelvic muscle involvement on MRI favors dermatomyositis over immune-mediated necrotizing myopathy", "supported"),
     ("dermatomyositis is common in women", "supported"),
+    ("hallux valgus notices fibrodysplasia ossificans progressiva", "supported"),
+    ("calcinosis sees dermatomyositis", "supported"),
+    ("The prevalence of FOP was 0.88 per million in the United States within two weeks", "supported"),
+    ("Within two weeks the prevalence of FOP is 900 per million", "contradicted"),
 )
 
 
 @pytest.mark.parametrize(("sentence", "wrong"), FOUND)
 def test_a_sentence_that_was_once_answered_wrongly(sentence: str, wrong: str, kg: radkg.KnowledgeGraph) -> None:
     assert kg.check(sentence).verdict != wrong
+
+
+def test_a_comparison_with_nothing_behind_its_prepositions_is_answered(kg: radkg.KnowledgeGraph) -> None:
+    """Such a one ended in an error once."""
+    verdict = kg.check(
+        "pyomyositis shows symmetric muscle edema than in serum calcium is usually within normal limits in juvenile"
+        " dermatomyositis with calcinosis."
+    )
+    assert verdict.verdict in VERDICTS

@@ -6,6 +6,7 @@ script again in each worker. It ends with whoever started it, however that ends.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -204,6 +205,8 @@ def serve() -> None:
     from radkg.questions import confined
 
     confined.open_closed_streams()  # who started this one may have no standard error
+    # what is kept of statements grows, and the collector would look through all of it again and again; it finds next to nothing
+    gc.set_threshold(50_000, 20, 100)
     tasks = sys.stdin.buffer
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what is printed by mistake must not stand among the answers
@@ -228,7 +231,9 @@ def _opened(written: Written, module: str, function: str) -> Callable[[Sequence[
     def ask(statements: Sequence[str]) -> list[Any] | _Failed:
         nonlocal known
         try:
-            known = known or opening.open_knowledge(written)
+            if known is None:
+                known = opening.open_knowledge(written)
+                gc.freeze()  # what is loaded stays
             found, known = opening.answer(known, written, lambda known: work(known, statements))
         except Exception:
             import traceback

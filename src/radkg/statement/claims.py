@@ -41,7 +41,10 @@ from radkg.statement.uncovered import Uncovered
 from radkg.statement.utterance import NotUnderstood, Reading
 
 _READS = 24  # sentences that are tried for one, so that a long list of words costs no more
+_PARTS = 48  # parts that are looked at for one, whether they are tried or not, so that ways to split it cost no more
 _READS_CORRECTED = 8  # of one whose misspellings are mended
+_PARTS_AGAIN = 24  # of one that is read once more, with its misspellings mended or taken as they are
+_EFFORT_AGAIN = 2500  # characters that are read for it
 _EFFORT_OF_TEXT = 12_000  # characters that are read for one way to say a sentence of a text
 MOST_KEPT = 150  # parts that are read for all ways to say one sentence of a text
 #: Why a sentence that tells of something known, in words that do not read, is not decided.
@@ -150,7 +153,7 @@ def read_claims(
         if not is_covered:
             # a word of another field may be near to one of ours
             with suppress(NotUnderstood):
-                return _Reader(statement, known, as_spelt=True).claims(whole)
+                return _Reader(statement, known, as_spelt=True, again=True).claims(whole)
         if not corrected:
             if told := _told(whole, error, known):
                 return told
@@ -185,7 +188,8 @@ def _corrected(statement: str, error: NotUnderstood, known: Knowledge) -> tuple[
         for near in known.lexicon.near_spellings(word)[:1]:
             corrected = re.sub(rf"\b{re.escape(word)}\b", near, corrected, flags=re.IGNORECASE)
     try:
-        claims = _Reader(corrected, known, reads=_READS_CORRECTED).claims(Clause(corrected, 0, len(corrected)))
+        reader = _Reader(corrected, known, reads=_READS_CORRECTED, again=True)
+        claims = reader.claims(Clause(corrected, 0, len(corrected)))
     except NotUnderstood:
         return "", False
     return corrected, not _is_foreign((claims,))
@@ -202,6 +206,7 @@ class _Reader:
         in_full: Whether nothing is read that has a word for which radkg has no term or relation.
         kept: What was read before.
         reads: How many sentences are tried for it.
+        again: Whether it was read before, in another spelling.
     """
 
     def __init__(
@@ -211,6 +216,7 @@ class _Reader:
         *,
         as_spelt: bool = False,
         reads: int = _READS,
+        again: bool = False,
         partly: bool = False,
         in_full: bool = False,
         kept: Kept | None = None,
@@ -219,8 +225,8 @@ class _Reader:
         self.partly, self.in_full = partly, in_full
         self.uncovered = Uncovered(known)
         # of a sentence of a text, `MOST_KEPT` bounds all ways to say it together
-        self._effort = Effort().left if kept is None else _EFFORT_OF_TEXT
-        self.left, self.effort = reads, Effort(self._effort)
+        self._effort = _EFFORT_AGAIN if again else Effort().left if kept is None else _EFFORT_OF_TEXT
+        self.left, self.effort, self.parts = reads, Effort(self._effort), _PARTS_AGAIN if again else _PARTS
         self._kept: Kept = {} if kept is None else kept
         self._failed: dict[tuple[str, bool, bool], tuple[int, NotUnderstood]] = {}
 
@@ -253,6 +259,9 @@ class _Reader:
                 raise failure
             finally:
                 del failure
+        if self.parts <= 0:
+            raise NotUnderstood(TOO_MANY, final=True)
+        self.parts -= 1
         try:
             return self._read_part(part, depth)
         except NotUnderstood as error:
@@ -340,7 +349,7 @@ class _Reader:
             return None
         if depth == _DEEPEST:
             # the ways that do not read in full have used up their own
-            self.left, self.effort = _READS, Effort(self._effort)
+            self.left, self.effort, self.parts = _READS, Effort(self._effort), _PARTS
         for split in (*(way for ways in splits(inner.text, self.known.lexicon) for way in ways), *trimmed(inner.text)):
             if any(clause.nominal or clause.denied for clause in split.parts):
                 continue

@@ -61,6 +61,8 @@ def plainly(text: str, known: Knowledge) -> Iterator[str]:
         return
     if not all(_is_passive(index, spans) for index in range(len(spans))):
         return
+    if any(_does_it_to(index, spans, known) for index in range(1, len(spans) - 1)):
+        return
     if not all(_is_noun_phrase(index, spans, text, known) for index in range(len(spans))):
         return
     commas = [index for index, span in enumerate(spans) if span.chunk.kind == COMMA]
@@ -99,6 +101,13 @@ def _is_passive(index: int, spans: list[Span]) -> bool:
         return True
     behind = [span.chunk for span in spans[index + 1 : index + 3] if span.chunk.kind not in (NOT, FREQUENCY)]
     return bool(behind) and behind[0].text in _NEUTRAL
+
+
+def _does_it_to(index: int, spans: list[Span], known: Knowledge) -> bool:
+    """Return whether a finding does to a disease what a verb says: "the sign sees the disease" is nonsense."""
+    before, verb, behind = spans[index - 1 : index + 2]
+    acts = _is(before, FINDING, known) or _is(before, ANATOMY, known)
+    return verb.chunk.text in _VERBS and acts and _is(behind, DISEASE, known)
 
 
 def _is_noun_phrase(index: int, spans: list[Span], text: str, known: Knowledge) -> bool:

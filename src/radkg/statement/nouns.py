@@ -214,9 +214,11 @@ class NounReader:
     def _compared(self, segments: list[Segment]) -> Phrase | None:
         """Return what the segments from "than" or "from" on compare with; ``None`` where they are no noun phrase."""
         terms = [term for _, some in segments for term in some]
-        if not terms:
+        # "than in within X": two prepositions between are no noun phrase
+        named = next((some for _, some in segments[:2] if some), None)
+        if named is None:
             return None
-        head = (segments[0][1] or segments[1][1])[-1]
+        head = named[-1]
         if not segments[0][1] and segments[1][0] == "of" and self.known.is_kind(head, {ANATOMY}):
             # "than that of the calf": of what is compared, which the sentence names on its other side
             there = self._qualifiers(terms)

@@ -25,7 +25,7 @@ def denying(about: Iterable[Fact], claim: Claim, reading: Reading, known: Knowle
             that they deny".
     """
     times = known.denied_beyond.get(reading.measure or "")
-    if times is None or reading.values is None:
+    if times is None or reading.values is None or reading.interval:  # of some time alone, a rate may be any
         return []
     regions = {pair for pair in claim.all_pairs if pair[0] == _REGION}
     rated = [fact for fact in about if _is_of_same(fact, claim, reading) and regions.issubset(fact.qualifiers)]

@@ -49,6 +49,9 @@ def agrees(fact: Fact, evidence: Iterable[Evidence], reading: Reading, known: Kn
         return False
     if reading.measure and (_MEASURE, reading.measure) not in fact.qualifiers:
         return False
+    is_rate = reading.measure in known.denied_beyond
+    if is_rate and reading.interval and not _is_of_time(fact, reading.interval):
+        return False
     return reading.values is None or (reading.measure is not None and _holds(fact, reading.values, reading.confidence))
 
 
@@ -66,6 +69,14 @@ def _holds(fact: Fact, values: Interval, confidence: Interval | None) -> bool:
         return True  # "in 1 to 4 %" bears out "in fewer than 5 %"
     least, most = (0.0 if low is None else low), (float("inf") if high is None else high)
     return least - _ROUNDING <= values[0] and values[1] <= most + _ROUNDING
+
+
+def _is_of_time(fact: Fact, interval: Interval) -> bool:
+    """Return whether a fact says when it measured, and that is the time that a statement gives: "a rate within two weeks"."""
+    low, high = (fact.numbers.get(RADKG + name) for name in ("intervalMinimum", "intervalMaximum"))
+    if low is None and high is None:
+        return False
+    return (low or 0.0) <= interval[1] and (high is None or interval[0] <= high)
 
 
 def _near(number: float | None, interval: Interval) -> bool:
