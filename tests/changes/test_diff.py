@@ -145,7 +145,7 @@ def test_one_ontology_that_was_asked_spares_the_others_most_of_it(
     names = ("number altered", "fact removed", "frequency word altered", "count altered")
     newer = plant(tmp_path / "newer", [PLANTED[name] for name in names])
     monkeypatch.setattr(verdicts, "_WORTH_ANOTHER", 10)
-    monkeypatch.setattr(verdicts.Ontology, "carried", lambda: Ontology.at(MINI))
+    monkeypatch.setattr(Ontology, "carried", lambda: Ontology.at(MINI))
     anew = compare(str(older), str(newer), every=True, jobs=1)
     written = Written(Ontology.at({"the older side": older, "the newer side": newer}.get(asked, MINI)))
     snapshot.keep_note(written.ontology, *verdicts.note_of_verdicts(written))
