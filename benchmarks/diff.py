@@ -5,9 +5,9 @@
 DIR has the jars of ROBOT. The old release is radkg's ontology, the new one a copy of it with changes planted: numbers,
 certainties, labels, definitions, facts that are gone. Both are built as N-Triples and Turtle. ROBOT reads the Turtle and tells
 which axioms differ. radkg reads the N-Triples (or, in the rows that say so, both folders) and tells facts, terms, mappings, and
-verdicts on all sentences: with an empty cache, with the older side asked before, and with both. Each program is a process of
-its own. Prints wall time in seconds, the time of the processor with that of all processes it starts, peak memory in MB, and
-ratios to ROBOT.
+verdicts on all sentences: with an empty cache, with what a wheel carries alone (the snapshot of radkg's own ontology and its
+verdicts), with the older side asked before, and with both. Each program is a process of its own. Prints wall time in seconds,
+the time of the processor with that of all processes it starts, peak memory in MB, and ratios to ROBOT.
 """
 
 from __future__ import annotations
@@ -55,6 +55,16 @@ def build(folder: Path) -> None:
         subprocess.run([*RADKG, "build", "--only", "nt", "--only", "ttl", *release], check=True, stdout=subprocess.DEVNULL)
 
 
+CARRIED = """
+from radkg.changes.verdicts import note_of_verdicts
+from radkg.model import snapshot
+from radkg.model.ontology import Ontology
+from radkg.model.store import Written
+written = Written(Ontology.carried())
+snapshot.keep_note(written.ontology, *note_of_verdicts(written))
+"""
+
+
 def main() -> None:
     """Measure and print a Markdown table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -78,6 +88,8 @@ def main() -> None:
             "radkg diff": [*diff, str(old), str(new)],
             "radkg diff, of folders": [*diff, str(folder / "old"), str(folder / "new")],
         }
+        subprocess.run([sys.executable, "-c", CARRIED], check=True)
+        shutil.copytree(folder / "cache", folder / "carried")
         samples: dict[str, list[Usage]] = {}
 
         def run(row: str, command: list[str]) -> None:
@@ -89,6 +101,9 @@ def main() -> None:
             for note in sorted((folder / "cache").glob("*.note"), key=lambda path: path.stat().st_mtime)[1:]:
                 note.unlink()  # the newer side has not been asked yet
             run("radkg diff, the older side asked before", commands["radkg diff"])
+            shutil.rmtree(folder / "cache")
+            shutil.copytree(folder / "carried", folder / "cache")
+            run("radkg diff, what a wheel carries alone", commands["radkg diff"])
             run("radkg diff, of folders, no snapshots", commands["radkg diff, of folders"])
             for row, command in commands.items():
                 run(row, command)

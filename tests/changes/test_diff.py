@@ -21,6 +21,7 @@ from radkg.changes.report import Comparison
 from radkg.changes.sides import Side
 from radkg.changes.statements import statements
 from radkg.errors import UnreadableFile
+from radkg.model import snapshot
 from radkg.model.ontology import Ontology
 from radkg.model.opening import computed
 from radkg.model.store import Written
@@ -134,6 +135,35 @@ def test_what_is_kept_of_both_sides_answers_as_computing_anew(cache: Path, tmp_p
     turned = {one.statement: (one.before, one.after) for one in anew.verdicts}
     assert turned["leaf scorch shows corking"] == ("supported", "unknown")
     assert len(turned) >= 5
+
+
+@pytest.mark.parametrize("asked", ["the older side", "the newer side", "the ontology that is carried"])
+def test_one_ontology_that_was_asked_spares_the_others_most_of_it(
+    asked: str, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = plant(tmp_path / "older", [PLANTED["number altered"]])
+    names = ("number altered", "fact removed", "frequency word altered", "count altered")
+    newer = plant(tmp_path / "newer", [PLANTED[name] for name in names])
+    monkeypatch.setattr(verdicts, "_WORTH_ANOTHER", 10)
+    monkeypatch.setattr(Ontology, "carried", lambda: Ontology.at(MINI))
+    anew = compare(str(older), str(newer), every=True, jobs=1)
+    written = Written(Ontology.at({"the older side": older, "the newer side": newer}.get(asked, MINI)))
+    snapshot.keep_note(written.ontology, *verdicts.note_of_verdicts(written))
+    computed_anew = set[int]()
+    found = compare(str(older), str(newer), jobs=1, progress=lambda _, of: computed_anew.add(of))
+    assert found.to_dict() == anew.to_dict()
+    assert found.verdicts
+    assert all(0 < number < anew.compared / 3 for number in computed_anew), computed_anew
+
+
+def test_a_fact_that_says_the_same_of_another_relation_leaves_the_verdict(before: Side, tmp_path: Path) -> None:
+    outcome = verdicts.outcomes(before.known, ["leaf scorch shows corking"])[0]
+    asked_of = {relation for _, relations in outcome.asked for relation in relations}
+    assert RADKG + "hasManifestation" in asked_of
+    assert RADKG + "isKindOf" not in asked_of
+    after = opened(plant(tmp_path, [PLANTED["certainty altered"]]))  # of leaf blotch, seen in saplings
+    kept = verdicts.unmoved(before, after, difference(before, after), {"leaf scorch shows corking": outcome})
+    assert kept == {"leaf scorch shows corking": outcome}
 
 
 def test_what_is_cut_off_or_somebody_elses_in_the_cache_is_not_heeded(cache: Path, tmp_path: Path) -> None:

@@ -31,7 +31,6 @@ from radkg.changes.statements import of_line
 from radkg.many import workers
 from radkg.model import snapshot
 from radkg.model.english import key
-from radkg.model.lexicon import collected
 from radkg.model.lookups import pairs, values
 from radkg.model.ontology import Ontology
 from radkg.model.store import Written
@@ -68,6 +67,7 @@ _SAYS_NOTHING = frozenset(
         *MATCHES,
     )
 )
+_DECLARED = f"<{OWL}AnnotationProperty>"
 _ROOMS = ("statement", "verdict", "model")
 
 
@@ -499,7 +499,9 @@ class _Touched:
         """Return whether the verdict on a sentence is what it was."""
         if outcome.is_free and (self._all_terms or self._names):
             return False
-        if not self._all_terms.isdisjoint(outcome.terms) or any(name in key(sentence) for name in self._names):
+        if not self._all_terms.isdisjoint(outcome.terms):
+            return False
+        if self._names and (words := key(sentence)) and any(name in words for name in self._names):
             return False
         return not any(self._bears_on(*asked) for asked in outcome.asked)
 
@@ -514,10 +516,18 @@ class _Touched:
     def _of_lines(self) -> None:
         """Sort what differs between what is known of the two sides."""
         lines = [set(dumped(known.store, ox.DefaultGraph()).splitlines()) for known in self._sides]
+        of_headers: list[set[tuple[str, str]]] = []
         for some, other, known in ((lines[0], lines[1], self._sides[0]), (lines[1], lines[0], self._sides[1])):
-            for line in some - other:
-                if not line.startswith(b"_:") and b"> _:" not in line:
-                    self._sort(of_line(line), known)
+            differing = [of_line(line) for line in some - other if not line.startswith(b"_:") and b"> _:" not in line]
+            headers = {one.subject for one in differing if OWL + "Ontology" in known.classes_of(one.subject)}
+            said = {(one.property, one.value) for one in differing if one.subject in headers}
+            of_headers.append(said)  # what modules say, a release says of itself, and who made it besides
+            creators = {value[1:-1] for property_, value in said if property_ == DCTERMS + "creator"}
+            for one in differing:
+                if one.subject not in headers and one.subject not in creators:
+                    self._sort(one, known)
+        if any(property_.startswith(RADKG) for property_, _ in of_headers[0] ^ of_headers[1]):
+            self.everything = True
 
     def _sort(self, statement: Statement, known: Knowledge) -> None:
         subject, property_, value = statement
@@ -537,7 +547,7 @@ class _Touched:
             self._terms.add(subject)
             if property_ not in _CLOSURES and value.startswith("<"):
                 self._terms.add(value[1:-1])
-        elif OWL + "Ontology" not in types or property_.startswith(RADKG):
+        elif not (property_ == TYPE and value == _DECLARED and not subject.startswith(RADKG)):  # of what a build says
             self.everything = True
 
     @cached_property
@@ -548,8 +558,8 @@ class _Touched:
     @cached_property
     def _names(self) -> frozenset[str]:
         """The keys that stand for something else on one side, or for nothing."""
-        old, new = (collected(known) for known in self._sides)
-        return frozenset(name for name in old.keys() | new.keys() if sorted(old.get(name, ())) != sorted(new.get(name, ())))
+        old, new = (known.words() for known in self._sides)
+        return frozenset(name for name, *_ in old ^ new)
 
     @cached_property
     def _ends(self) -> dict[str, set[str]]:

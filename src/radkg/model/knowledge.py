@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from radkg.model.lexicon import Lexicon
+from radkg.model.lexicon import Lexicon, collected
 from radkg.model.lines import write_lines
 from radkg.model.lookups import Lookup, pairs, texts, values
 from radkg.model.records import Conflict, Evidence, Fact, Pair
 from radkg.model.terms import LABEL, TYPE, Terms
+from radkg.model.words import rows
 from radkg.namespaces import DCTERMS, RADKG
 
 if TYPE_CHECKING:
     from radkg.mappings import Index
     from radkg.model.lines import SortedLines
     from radkg.model.ontology import Ontology
-    from radkg.model.words import WordIndex
+    from radkg.model.words import Row, WordIndex
 
 _SUBJECT, _RELATION, _OBJECT = (RADKG + name for name in ("subject", "relation", "object"))
 _FORM_OF = RADKG + "formOf"
@@ -77,6 +78,10 @@ class Knowledge(Terms):
     def lexicon(self) -> Lexicon:
         """The words of the ontology."""
         return Lexicon(self, self._words)
+
+    def words(self) -> frozenset[Row]:
+        """Return all keys of words, each with what it may stand for, as a snapshot has them."""
+        return frozenset(rows(collected(self)) if self._words is None else self._words.rows())
 
     @cached_property
     def mappings(self) -> Index:

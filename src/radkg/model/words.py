@@ -36,6 +36,7 @@ from radkg.model.lines import SortedLines, write_lines
     "exclusive",
     "uncovered",
 )
+Row = tuple[str, ...]
 _REMEMBERED = 50_000  # keys, unknown words included, so that ever new words do not fill the memory
 
 
@@ -74,12 +75,13 @@ def write_words(path: str, entries: Mapping[str, Iterable[Entry]]) -> None:
     Raises:
         OSError: It cannot be written.
     """
-    numbered = enumerate((key, entry) for key, of_key in entries.items() for entry in of_key)
-    lines = (
-        "\t".join((key, f"{number:08}", entry.kind, entry.iri, "inverse" * entry.inverse, *entry[3:]))
-        for number, (key, entry) in numbered
-    )
-    write_lines(path, lines)
+    write_lines(path, ("\t".join((key, f"{number:08}", *fields)) for number, (key, *fields) in enumerate(rows(entries))))
+
+
+def rows(entries: Mapping[str, Iterable[Entry]]) -> Iterator[Row]:
+    """Yield every key with the fields of each entry that it may stand for, as they are written."""
+    for key, of_key in entries.items():
+        yield from ((key, entry.kind, entry.iri, "inverse" * entry.inverse, *entry[3:]) for entry in of_key)
 
 
 class WordIndex(Mapping[str, list[Entry]]):
@@ -125,6 +127,10 @@ class WordIndex(Mapping[str, list[Entry]]):
 
     def __contains__(self, key: object) -> bool:
         return isinstance(key, str) and self.get(key) is not None
+
+    def rows(self) -> Iterator[Row]:
+        """Yield every key with the fields of each entry that it may stand for."""
+        return ((key, *fields) for key, _, *fields in self._lines)
 
     def __iter__(self) -> Iterator[str]:
         in_order = sorted((number, key) for key, number, *_ in self._lines)
