@@ -36,6 +36,7 @@ from radkg.statement.clauses import Clause, Split, may_take_back, reduced_relati
 from radkg.statement.frames import Frame, take_frame
 from radkg.statement.grammar import LONGEST_STATEMENT, TOO_MANY, Effort, framed, read
 from radkg.statement.nouns import ANATOMY, FINDING
+from radkg.statement.scope import denial_within, is_about_people_without
 from radkg.statement.triples import SAID_BY_IS
 from radkg.statement.uncovered import Uncovered
 from radkg.statement.utterance import NotUnderstood, Reading
@@ -51,6 +52,8 @@ MOST_KEPT = 150  # parts that are read for all ways to say one sentence of a tex
 BEYOND = "what it says of them cannot be read"
 _DEEPEST = 4  # splits within splits
 _WAYS = 3  # ways to split at one connective that are compared
+#: What answers a question that is not there: "No, X affects Y".
+_ANSWERS = r"^\s*(?i:no|yes)\s*[,!:;]\s*(?=\w+ \w+ \w)"
 _DENIED = r"\b(?:not|never|no|nor|neither|without|hardly)\b|n['’]t\b"
 #: Words that say more than radkg has words for, and what they say at least.
 _STRONGER = (
@@ -139,6 +142,7 @@ def read_claims(
     Raises:
         NotUnderstood: It makes no claim, or one that cannot be read.
     """
+    statement = compiled(_ANSWERS).sub(lambda match: " " * len(match[0]), statement)
     whole = Clause(statement, 0, len(statement), denied)
     try:
         return _Reader(statement, known, partly=partly, in_full=in_full, kept=kept).claims(whole)
@@ -269,6 +273,8 @@ class _Reader:
             raise
 
     def _read_part(self, part: Clause, depth: int) -> Claims:
+        if reason := denial_within(part.text) or denial_within(_without_frame(part).text):
+            raise NotUnderstood(f"{reason}; say it in a sentence of its own", final=True, undecidable=True)
         if depth and (split := reduced_relative(part.text, self.known.lexicon)) and (parts := self._parts(split, part, depth)):
             return Several(part.text, part.start, part.end, ((parts, not part.denied),))
         try:
@@ -320,6 +326,8 @@ class _Reader:
         if not depth or min(self.left, self.effort.left) <= 0 or len(part.text) > LONGEST_STATEMENT:
             return None
         inner = _without_frame(part)
+        if is_about_people_without(inner.text):
+            return None
         uncovered: Several | None = None
         for ways in splits(inner.text, self.known.lexicon):
             found: list[tuple[tuple[Claims, ...], bool]] = []
@@ -345,7 +353,7 @@ class _Reader:
         if not self.partly or not depth or len(part.text) > LONGEST_STATEMENT:
             return None
         inner = _without_frame(part)
-        if inner.denied or inner.hedged != part.hedged:
+        if inner.denied or inner.hedged != part.hedged or is_about_people_without(inner.text):
             return None
         if depth == _DEEPEST:
             # the ways that do not read in full have used up their own

@@ -564,9 +564,11 @@ class _Sentence:
 
     def __init__(self, sentence: str, lowered: str, lexicon: Lexicon) -> None:
         self.sentence, self.lexicon = sentence, lexicon
-        #: Where each connective ends, by where its placeholder begins; and those that deny or doubt what stands behind them.
+        #: Where each connective ends, by where its placeholder begins; those that deny or doubt what stands behind them; and
+        #: those that say so of some cases only: "A without B".
         self.ends: dict[int, int] = {}
         self.denying: set[int] = set()
+        self.lacking: set[int] = set()
         self.doubting: set[int] = set()
         lowered = compiled(_NEXT).sub(lambda match: " " * len(match[0]), lowered)
         lowered = compiled(r"\bthe form(?= (?:with|in|of)\b)").sub("the type", lowered)  # "forms" is a verb as well
@@ -593,6 +595,8 @@ class _Sentence:
         self.ends[start] = match.end()
         if word == "not":
             self.denying.add(start)
+            if "with" in match[0]:
+                self.lacking.add(start)
         if word == "perhaps":
             self.doubting.add(start)
         joint = "and" if word in ("not", "perhaps") else word or match[1]
@@ -645,6 +649,11 @@ class _Sentence:
             if "nor" in self.sentence[cut:after].lower() and (match := compiled(_INVERTED).match(other)):
                 # "…, nor does it affect B"
                 return Split((Clause(one, start, cut), Clause(f"{own} {match[1]} {other[match.end() :]}", after, end, True)))
+            if "nor" in self.sentence[cut:after].lower() and (
+                match := compiled(r"(?i)(?:does|do|did|has|have|can|may) ").match(other)
+            ):
+                # "…, nor does Y affect B"
+                return Split((Clause(one, start, cut), Clause(other[match.end() :], after, end, True)))
             if match := compiled(r"(?i:those|that) (of|in) ").match(other):
                 other = f"{own.partition(f' {match[1]} ')[0]} {other[match.start(1) :]}"
             other = compiled(_ITS).sub(lambda match: f"{match[1]} of {own}", other, count=1)
@@ -715,7 +724,9 @@ class _Sentence:
         one, other = split.parts
         subject = compiled(_ELLIPSIS).sub("", other.text)
         text = f"{subject} {self._piece(self.spans[verb - 1].end, one.end)}"
-        return split._replace(parts=(one, other._replace(text=text, denied=bool(compiled(_DENIES).search(other.text)))))
+        # "X does not, but Y does": what is repeated has the denial of X
+        denied = bool(compiled(_DENIES).search(other.text)) != (NOT in left)
+        return split._replace(parts=(one, other._replace(text=text, denied=denied)))
 
     def _verbs(self, index: int) -> Iterator[list[Split]]:
         """Yield two sentences with one subject: "X affects A and causes B"."""
@@ -777,6 +788,9 @@ class _Sentence:
         if any(kind not in (TERM, COMMA, UNKNOWN) for kind in self.kinds[first:index]):
             return None
         before, behind = self.sentence[: self.spans[first].start], self.sentence[self.spans[last].end :]
+        negated = NOT in self.kinds[:first]
+        if negated and self._word(index) in ("nor", "but"):
+            return None
         neither = self._word(index) == "nor"
         if paired := compiled(_PAIRED).search(before.lower()):
             before = before[: paired.start()]
@@ -784,7 +798,7 @@ class _Sentence:
         own = (self.spans[last].start, self.spans[last].end)
         nouns = [*((f"{self._piece(a, b)} {shared}", a, b) for a, b in items), (self._piece(*own), *own)]
         parts = tuple(Clause(_agreeing(before, noun, behind), a, b, neither, nominal=True) for noun, a, b in nouns)
-        return Split(parts, every=neither or (self._word(index) == "and" and NOT not in self.kinds[:first]))
+        return Split(parts, every=neither or (self._word(index) == "and" and not negated))
 
     def _misfit(self, start: int, index: int, last: int) -> int:
         """Return how badly two conjuncts go together."""
@@ -851,18 +865,22 @@ class _Sentence:
         items.append((after, spans[last].end))
         if len(items) < 2 or len(items) > _LONGEST_LIST:
             return None
-        neither = bool(paired and paired[1] == "neither") or word == "nor"
         negated = NOT in self.kinds[:first]
+        # "does not show A, nor B" has its denial already
+        neither = bool(paired and paired[1] == "neither") or (word == "nor" and not negated)
         numbers = any(char.isdigit() for char in before + behind)
         # "not A or B" denies both, "not A and B" and "A or B" may be wrong in one of them
-        every = neither or ((word == "or") == (negated and not denied) and not numbers)
+        every = neither or word == "nor" or ((word == "or") == (negated and not denied) and not numbers)
         parts = [
             Clause(_agreeing(before, self._piece(start, end), behind), start, end, neither, nominal=True)
             for start, end in items
         ]
         if denied:
-            parts[-1] = parts[-1]._replace(denied=True)
+            parts[-1] = parts[-1]._replace(denied=True, hedged=spans[index].start in self.lacking)
             every = every and self._firmly(index)
+        elif negated and word == "but":
+            # "not in A but in B" affirms the last
+            parts[-1], every = parts[-1]._replace(denied=True), True
         if spans[index].start in self.doubting:
             parts[-1] = parts[-1]._replace(hedged=True)
         return Split(tuple(parts), every)
