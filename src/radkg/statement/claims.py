@@ -44,6 +44,7 @@ from radkg.statement.utterance import NotUnderstood, Reading
 _READS = 24  # sentences that are tried for one, so that a long list of words costs no more
 _PARTS = 48  # parts that are looked at for one, whether they are tried or not, so that ways to split it cost no more
 _READS_CORRECTED = 8  # of one whose misspellings are mended
+_PARTS_OF_TEXT = 200  # of a sentence of a text
 _PARTS_AGAIN = 24  # of one that is read once more, with its misspellings mended or taken as they are
 _EFFORT_AGAIN = 2500  # characters that are read for it
 _EFFORT_OF_TEXT = 12_000  # characters that are read for one way to say a sentence of a text
@@ -230,7 +231,8 @@ class _Reader:
         self.uncovered = Uncovered(known)
         # of a sentence of a text, `MOST_KEPT` bounds all ways to say it together
         self._effort = _EFFORT_AGAIN if again else Effort().left if kept is None else _EFFORT_OF_TEXT
-        self.left, self.effort, self.parts = reads, Effort(self._effort), _PARTS_AGAIN if again else _PARTS
+        self._most_parts = _PARTS_AGAIN if again else _PARTS if kept is None else _PARTS_OF_TEXT
+        self.left, self.effort, self.parts = reads, Effort(self._effort), self._most_parts
         self._kept: Kept = {} if kept is None else kept
         self._failed: dict[tuple[str, bool, bool], tuple[int, NotUnderstood]] = {}
 
@@ -357,7 +359,7 @@ class _Reader:
             return None
         if depth == _DEEPEST:
             # the ways that do not read in full have used up their own
-            self.left, self.effort, self.parts = _READS, Effort(self._effort), _PARTS
+            self.left, self.effort, self.parts = _READS, Effort(self._effort), self._most_parts
         for split in (*(way for ways in splits(inner.text, self.known.lexicon) for way in ways), *trimmed(inner.text)):
             if any(clause.nominal or clause.denied for clause in split.parts):
                 continue
