@@ -109,7 +109,7 @@ def test_a_worker_that_is_killed_is_replaced(bounded: Served) -> None:
     for number in map(int, children.stdout.split()):
         os.kill(number, signal.SIGKILL)
     for path in ("/sparql?query=ASK+%7B%7D", "/api/show?term=leaf+scorch"):
-        codes = []
+        codes: list[int] = []
 
         def is_answered(path: str = path, codes: list[int] = codes) -> bool:
             codes.append(bounded.get(path).status_code)
