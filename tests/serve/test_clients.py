@@ -95,7 +95,6 @@ def test_schemathesis_finds_no_failure(starting: Callable[..., Served], tmp_path
         "--checks",
         ",".join([*checked, "negative_data_rejection"]),
         "--max-examples=10",
-        "--workers=2",
         "--phases=examples,coverage,fuzzing",
         "--exclude-path-regex=reason|mappings-verify",  # which take seconds each
         "--request-timeout=300",
