@@ -12,8 +12,8 @@ from radkg.serve import described
 from radkg.serve.kept import Answer
 from radkg.serve.messages import Message
 from radkg.serve.negotiation import best
-from radkg.serve.part import Part, fields_of, media_type_of, respond
 from radkg.serve.problems import HttpProblem
+from radkg.serve.responder import Responder, fields_of, media_type_of, respond
 from radkg.verbs.remote import remote_verbs
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from radkg.serve.service import GraphService
 
 
-class Api(Part):
+class Api(Responder):
     """The verbs, in JSON."""
 
     def __init__(self, service: GraphService) -> None:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from radkg.serve.api import Api
-from radkg.serve.pages import Site
+from radkg.serve.pages import ServedPages
 from radkg.serve.problems import HttpProblem
 from radkg.serve.protocol import Sparql
 
@@ -25,7 +25,7 @@ def application(service: GraphService) -> Starlette:
     Args:
         service: What answers.
     """
-    pages = Site(service)
+    pages = ServedPages(service)
     api = Api(service)
     return Starlette(
         routes=[

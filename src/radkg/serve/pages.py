@@ -11,8 +11,8 @@ from starlette.responses import RedirectResponse, Response
 from radkg.serve.kept import Answer
 from radkg.serve.messages import Message
 from radkg.serve.negotiation import best
-from radkg.serve.part import BUILDING, LONGEST, Part, fields_of, media_type_of, respond
 from radkg.serve.problems import HttpProblem
+from radkg.serve.responder import BUILDING, LONGEST, Responder, fields_of, media_type_of, respond
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +61,7 @@ _NOT_FOR_ROBOTS = ("/sparql", "/api/", "/check", "/compare/index", "/criteria/in
 _ROBOTS = "\n".join(["User-agent: *", *(f"Disallow: {path}" for path in _NOT_FOR_ROBOTS), ""]).encode()
 
 
-class Site(Part):
+class ServedPages(Responder):
     """The pages, things at the paths of their IRIs, and what is said of the server."""
 
     async def health(self, request: Request) -> Response:

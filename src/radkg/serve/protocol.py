@@ -9,8 +9,8 @@ from starlette.responses import RedirectResponse, Response
 from radkg.serve.kept import Answer
 from radkg.serve.messages import Message
 from radkg.serve.negotiation import best, chosen
-from radkg.serve.part import BUILDING, LONGEST, Part, fields_of, media_type_of, respond
 from radkg.serve.problems import HttpProblem
+from radkg.serve.responder import BUILDING, LONGEST, Responder, fields_of, media_type_of, respond
 from radkg.serve.workers import RDF_FORMS, RESULT_FORMS
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _TRIPLES = {RDF_FORMS[name]: name for name in ("turtle", "ntriples", "rdfxml", "
 }
 
 
-class Sparql(Part):
+class Sparql(Responder):
     """SPARQL by the SPARQL 1.1 Protocol, for reading."""
 
     async def answer(self, request: Request) -> Response:

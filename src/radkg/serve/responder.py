@@ -27,7 +27,7 @@ LONGEST = 1_000_000  # characters of a query
 BUILDING = 600.0  # seconds for a file of the release, which is made once
 
 
-class Part:
+class Responder:
     """A part of the application.
 
     Args:
