@@ -43,6 +43,14 @@ def test_what_reaches_outside_or_changes_something_is_refused(talk: Talk, listen
     ("query", "message"),
     [
         ("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?l", "stopped"),
+        (
+            "SELECT (COUNT(*) AS ?n) { ?a (!radkg:x)* ?b . ?c (!radkg:y)* ?d . ?b (!radkg:z)* ?d . ?d (!radkg:u)* ?a }",
+            "stopped",
+        ),
+        (
+            'SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(REGEX(STR(?a), "(a|aa)+$")) FILTER(?a = ?z) } ORDER BY ?a',
+            "stopped",
+        ),
         ("SELECT * { " + "{" * 3000 + "?s ?p ?o" + "}" * 3000 + " }", "nested"),
         (
             'SELECT (REPLACE(REPLACE(REPLACE(REPLACE(?x, "x", ?x), "x", ?x), "x", ?x), "x", ?x) AS ?y) '
@@ -50,7 +58,7 @@ def test_what_reaches_outside_or_changes_something_is_refused(talk: Talk, listen
             "stopped",  # at the limit of memory, or at that of time where the machine is busy
         ),
     ],
-    ids=["product", "braces", "amplification"],
+    ids=["product", "closures", "expression", "braces", "amplification"],
 )
 def test_a_query_that_has_no_end_is_stopped(talk: Talk, monkeypatch: pytest.MonkeyPatch, query: str, message: str) -> None:
     monkeypatch.setattr(tools, "SPARQL_SECONDS", 2.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import socket
@@ -253,6 +254,15 @@ def test_a_request_that_is_cancelled_is_not_answered_and_its_work_ends(raw: Raw)
     raw.send({"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": 2}})
     wait_for(lambda: not any(is_alive(one) for one in working), "the query computes on")
     assert raw.ask("tools/call", CHECK, 3)["id"] == 3
+
+
+@pytest.mark.servers
+def test_a_worker_that_is_killed_is_replaced(raw: Raw) -> None:
+    raw.ask("tools/call", CHECK, 1)
+    for worker in below(raw.process.pid):
+        os.kill(worker, signal.SIGKILL)
+    answers = [raw.ask("tools/call", CHECK, number) for number in range(2, 8)]
+    assert answers[-1]["result"]["structuredContent"]["answer"]["verdict"] == "supported"
 
 
 @pytest.mark.servers

@@ -322,3 +322,13 @@ def test_an_error_of_a_quality_check_stops_the_release(tmp_path: Path, mini_fold
 def test_a_sound_ontology_passes_the_checks_of_a_release(checked: tuple[Path, list[dict[str, Any]]]) -> None:
     folder, _ = checked
     assert sorted(os.listdir(folder)) == ["radkg-base.nt", "radkg-full.nt"]
+
+
+@pytest.mark.parametrize("name", ["radkg-base.nt", "radkg-full.trig"])
+def test_a_variant_alone_is_that_of_a_whole_build(mini: radkg.KnowledgeGraph, tmp_path: Path, name: str) -> None:
+    form = name.rpartition(".")[2]
+    variant = name.removeprefix("radkg-").partition(".")[0]
+    release.build(str(tmp_path / "both"), mini.written, formats=[form])
+    release.build(str(tmp_path / "one"), mini.written, formats=[form], variants=[variant])
+    assert [path.name for path in (tmp_path / "one").iterdir()] == [name]
+    assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "both" / name).read_bytes()

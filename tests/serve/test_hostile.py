@@ -14,11 +14,12 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from statistics import median
 
 import pytest
 
+from agents.talking import HOSTILE, ORDER
 from effort import unmeasured
+from issues.test_limits_of_processes import is_alive, wait_for
 from serve_fixtures import MINI, Served
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -41,6 +42,11 @@ def bounded() -> Iterator[Served]:
     [
         (504, ENDLESS, "stopped after 5 s"),
         (504, 'SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(REGEX(STR(?a), "(a|aa)+$")) FILTER(?a = ?z) }', "stopped"),
+        (
+            504,
+            "SELECT (COUNT(*) AS ?n) { ?a (!radkg:x)* ?b . ?c (!radkg:y)* ?d . ?b (!radkg:z)* ?d . ?d (!radkg:u)* ?a }",
+            "stopped",
+        ),
         (422, f"SELECT (REPLACE(REPLACE(REPLACE('{A999}','a','{A999}'),'a','{A999}'),'a','{A999}') AS ?n) {{}}", "memory"),
         (422, "SELECT * { ?s ?p ?o FILTER(" + "true&&" * 40_000 + "true) }", "deeply nested"),
         (400, "SELECT * " + "{" * 3000 + "}" * 3000, "nested deeper"),
@@ -102,12 +108,15 @@ def test_a_worker_that_is_killed_is_replaced(bounded: Served) -> None:
     )
     for number in map(int, children.stdout.split()):
         os.kill(number, signal.SIGKILL)
-    codes = [bounded.query(f"{QUICK} #killed {number}").status_code for number in range(8)]
-    assert codes[-1] == 200
-    assert set(codes) <= {200, 422}
-    assert bounded.get("/api/check?statement=leaf+scorch+shows+yellowing").status_code in (200, 422)
-    assert bounded.get("/api/check?statement=leaf+scorch+shows+corking").status_code in (200, 422)
-    assert bounded.get("/api/show?term=leaf+scorch").status_code == 200
+    for path in ("/sparql?query=ASK+%7B%7D", "/api/show?term=leaf+scorch"):
+        codes: list[int] = []
+
+        def is_answered(path: str = path, codes: list[int] = codes) -> bool:
+            codes.append(bounded.get(path).status_code)
+            return codes[-1] == 200
+
+        wait_for(is_answered, "no other worker is there")
+        assert set(codes) <= {200, 422, 503}  # of the two that were killed, and where no other one is ready in time
 
 
 def children(server: Served) -> list[int]:
@@ -125,7 +134,7 @@ def test_64_clients_that_send_a_byte_a_second_do_not_stop_the_rest(starting: Cal
     slow = [connected(server) for _ in range(64)]
     request = b"GET /sparql?query=ASK+%7B%7D HTTP/1.1\r\nHost: localhost\r\nX-Slow: aaaaaaaaaaaaaaaaaaaaaaaa"
     alive = dict.fromkeys(slow, True)
-    taken: list[float] = []
+    waiting = []
     for byte in request[:14]:
         for client in slow:
             if alive[client]:
@@ -133,16 +142,28 @@ def test_64_clients_that_send_a_byte_a_second_do_not_stop_the_rest(starting: Cal
                     client.send(bytes([byte]))
                 except OSError:
                     alive[client] = False
-        begun = time.perf_counter()
-        assert server.query(f"{QUICK} #{byte} {len(taken)}").status_code == 200
-        taken.append(time.perf_counter() - begun)
+        waiting.append(sum(map(is_open, slow)))
+        assert server.query(f"{QUICK} #{byte} {len(waiting)}").status_code == 200
         time.sleep(1)
-    assert median(taken) < 2  # nobody waits for them
+    assert waiting[0] == 64  # while all of them are still there, others are answered
     for client in slow:  # none is waited for longer than a request may take
         client.settimeout(30)
         with suppress(ConnectionResetError):
             assert client.recv(100) == b""
         client.close()
+
+
+def is_open(client: socket.socket) -> bool:
+    """Return whether the server has not closed a connection."""
+    client.setblocking(False)
+    try:
+        return client.recv(1, socket.MSG_PEEK) != b""
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    finally:
+        client.setblocking(True)
 
 
 def test_headers_without_end_are_refused(bounded: Served) -> None:
@@ -186,17 +207,14 @@ def test_who_goes_away_is_not_worked_for(bounded: Served) -> None:
         head = "POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
         client.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
         time.sleep(0.1)
-    deadline = time.monotonic() + 30
-    while 'why="interest"' not in bounded.get("/metrics").text:
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
+    wait_for(lambda: 'why="interest"' in bounded.get("/metrics").text, "it is worked for")
 
 
 def test_it_ends_when_it_is_told_to_and_answers_what_it_has_begun(starting: Callable[..., Served]) -> None:
     server = starting("--workers", "1", "--timeout", "3")
     with ThreadPoolExecutor(1) as threads:
         begun = threads.submit(server.query, ENDLESS)
-        time.sleep(0.5)
+        wait_for(lambda: 'pool="queries",state="idle"} 0' in server.get("/metrics").text, "it has not begun")
         server.process.send_signal(signal.SIGTERM)
         assert begun.result().status_code == 504
     assert server.process.wait(timeout=30) == 0
@@ -210,17 +228,7 @@ def test_workers_end_with_the_server_however_it_ends(starting: Callable[..., Ser
     assert len(workers) == 2
     server.process.kill()
     server.process.wait(timeout=30)
-    deadline = time.monotonic() + 30
-    while any(Path(f"/proc/{pid}").exists() and "Z" not in _state(pid) for pid in workers):
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-
-
-def _state(pid: int) -> str:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
-    except OSError:
-        return "Z"
+    wait_for(lambda: not any(map(is_alive, workers)), "a worker is left")
 
 
 def test_the_log_has_no_query_in_it_unless_that_is_asked_for(starting: Callable[..., Served]) -> None:
@@ -284,3 +292,77 @@ def test_a_port_that_is_taken_is_said_so(bounded: Served) -> None:
     command = [sys.executable, "-m", "radkg.cli", "serve", "--port", str(bounded.port)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=unmeasured())
     assert (done.returncode, "address already in use" in done.stderr) == (2, True)
+
+
+def test_a_query_of_many_branches_ends(bounded: Served) -> None:
+    branches = " UNION ".join(f"{{ ?s radkg:p{number} ?o }}" for number in range(2000))
+    answer = bounded.post("/sparql", data={"query": f"SELECT * {{ {branches} }}"}, headers={"Accept": "text/csv"})
+    assert answer.status_code in (200, 504)  # 504 where the machine is busy
+    assert answer.content == b"s,o\r\n" or "stopped" in answer.json()["detail"]
+    assert bounded.query(QUICK).json()["boolean"] is True
+
+
+def in_cache(folder: Path) -> Served:
+    """Return a server that keeps its snapshot in a folder."""
+    return Served("--ontology", str(MINI), "--workers", "1", environment={"RADKG_CACHE": str(folder)})
+
+
+def test_servers_that_start_at_once_make_one_snapshot_and_a_damaged_one_is_made_anew(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(3) as threads:
+        servers = list(threads.map(in_cache, [tmp_path] * 3))
+    for server in servers:
+        assert server.query(QUICK).json()["boolean"] is True
+        assert server.stop() == 0
+    stored = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert stored
+    for path in stored:
+        path.write_bytes(b"\0" * 100)
+    server = in_cache(tmp_path)
+    assert server.query(QUICK).json()["boolean"] is True
+    assert server.get("/api/check?statement=leaf+scorch+shows+yellowing").json()["verdict"] == "supported"
+    assert server.stop() == 0
+
+
+def test_a_cache_that_cannot_be_used_is_done_without(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_bytes(b"")
+    server = in_cache(in_the_way / "cache")
+    assert server.query(QUICK).json()["boolean"] is True
+    assert server.stop() == 0
+    assert in_the_way.read_bytes() == b""
+
+
+@pytest.mark.parametrize(
+    "name", ["../../../../escaped.ttl", "/tmp/escaped.ttl", "..\\..\\escaped.ttl", ".ttl", "a\0b.ttl", "x" * 5000]
+)
+def test_the_name_of_a_file_leads_nowhere(bounded: Served, name: str) -> None:
+    given = {"files": [{"name": name, "text": "<urn:a> <urn:b> <urn:c> ."}]}
+    answer = bounded.post("/api/validate", json=given)
+    assert answer.status_code in (200, 400)
+    assert "radkg-" not in answer.text  # the folder for the time being
+    assert not list(Path("/tmp").glob("*escaped*"))
+
+
+@pytest.mark.parametrize("path", ["../../etc/passwd", "..%2f..%2fetc%2fpasswd", "radkg-base.ttl%00", "radkg-base.ttl/../x"])
+def test_the_name_of_a_release_file_leads_nowhere(bounded: Served, path: str) -> None:
+    with connected(bounded) as client:
+        client.sendall(f"GET /release/{path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+        said = client.makefile("rb").read()
+    assert said.split()[1] == b"404"
+    assert b"root:" not in said
+
+
+def test_orders_and_script_in_data_are_handed_on_as_data(starting: Callable[..., Served], tmp_path: Path) -> None:
+    file = tmp_path / "odd.ttl"
+    file.write_text(HOSTILE.replace("A blight.", "<script>alert(1)</script>"), encoding="utf-8")
+    server = starting("--workers", "1", "--with", str(file))
+    answer = server.get("/api/show?term=odd+blight")
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert ORDER in answer.text
+    for path in ("/search.html?q=odd", "/check/index.html?statement=odd+blight+shows+yellowing"):
+        page = server.get(path).text
+        assert "odd blight" in page
+        assert "<script>alert" not in page
+    rows = server.query("SELECT ?text { <https://example.org/odd> skos:definition ?text }", "text/html")
+    assert rows.status_code == 406  # no answer of SPARQL is a page

@@ -229,6 +229,14 @@ def test_a_verb_answers_by_address_and_by_body(
     assert list(fits.iter_errors(by_body.json())) == []
 
 
+def test_a_whole_number_may_be_written_with_a_point(served: Served) -> None:
+    given = {"finding": ["corking"], "age": 3.0}
+    assert served.post("/api/criteria", json=given).json() == served.get("/api/criteria?finding=corking&age=3").json()
+    assert served.post("/api/query", json={"query": "diseases-at-age", "param": {"age": "7"}, "limit": 1.0}).status_code == 200
+    assert problem(served.post("/api/criteria", data=b'{"age": 1e999}', headers=SENT), 400)
+    assert problem(served.post("/api/criteria", json={"age": 3.5}), 400)
+
+
 def test_a_text_and_a_file_are_given_as_text(served: Served, mini: radkg.KnowledgeGraph) -> None:
     text = "Leaf scorch shows yellowing. Who knows?"
     assert served.post("/api/check", json={"text": text}).json() == mini.check_text(text).to_dict()

@@ -61,6 +61,10 @@ _TRIPLES = ox.NamedNode(_VOID + "triples")
 _FACTS = frozenset(RADKG + name for name in ("Association", "ExcludedAssociation", "NullResult"))
 
 
+#: Without what follows from what is written, and with it.
+VARIANTS = ("base", "full")
+
+
 class CannotWrite(RadkgError):
     """The folder for the release files cannot be written to."""
 
@@ -77,6 +81,7 @@ def build(
     check: bool = False,
     enrichment: Iterable[ox.Triple] = (),
     endpoint: str = ENDPOINT,
+    variants: Sequence[str] = VARIANTS,
 ) -> ReleaseFiles:
     """Write the release files into a folder, all of them or none: see `radkg.rdf.whole.write_files`.
 
@@ -87,6 +92,7 @@ def build(
         check: Whether to run the quality checks first.
         enrichment: Triples of `radkg.exchange.enrichment`, for files of their own.
         endpoint: The address of the SPARQL endpoint that descriptions name.
+        variants: Those of `VARIANTS` that are written in RDF.
 
     Raises:
         IncompleteHeader: The ontology's header lacks something that descriptions need; nothing is written.
@@ -109,19 +115,19 @@ def build(
     if check:
         _refuse_errors(store, ontology)
     in_rdf = [name for name in formats if name in FORMATS]
-    needs_full = in_rdf or (described and descriptions.COUNTED & set(described))
+    needs_full = (in_rdf and "full" in variants) or (described and descriptions.COUNTED & set(described))
     full = _canonical({**parts, "derived": [*parts.get("derived", ()), *derived]}, "full", iri) if needs_full else []
-    variants = {"base": _canonical(parts, "base", iri), "full": full} if in_rdf else {}
+    quads_of = {name: full if name == "full" else _canonical(parts, name, iri) for name in variants} if in_rdf else {}
     if in_rdf and (enriched := list(enrichment)):
         version = [t for t in parts["header"] if t.subject == ox.NamedNode(iri) and t.predicate == _VERSION]
-        variants["enriched"] = _canonical({"header": version, "enriched": enriched}, "enriched", iri)
+        quads_of["enriched"] = _canonical({"header": version, "enriched": enriched}, "enriched", iri)
     known = Knowledge(store, ontology)
     context = (
-        context_of((quad.triple for quads in variants.values() for quad in quads), _PREFIXES) if "jsonld" in in_rdf else {}
+        context_of((quad.triple for quads in quads_of.values() for quad in quads), _PREFIXES) if "jsonld" in in_rdf else {}
     )
     contents = [
         (f"radkg-{variant}.{name}", name, variant, data, size)
-        for variant, quads in variants.items()
+        for variant, quads in quads_of.items()
         for name, data, size in _serialized(quads, in_rdf, known, context)
     ]
     exports = _exports(known, [name for name in formats if name in EXPORTS])
@@ -133,7 +139,7 @@ def build(
         files |= {description.name: description.data for _, description in made}
         exports += made
     _write(folder, files)
-    counted = {variant: _counts(quads) for variant, quads in variants.items()}
+    counted = {variant: _counts(quads) for variant, quads in quads_of.items()}
     in_rdf_files = (
         ReleaseFile(os.path.join(folder, file), name, variant, size, *counted[variant], len(data), counted[variant][0])
         for file, name, variant, data, size in contents
@@ -172,7 +178,7 @@ def read_parts(written: Written) -> dict[str, list[ox.Triple]]:
 
 
 def _canonical(parts: Mapping[str, Iterable[ox.Triple]], variant: str, iri: str) -> list[ox.Quad]:
-    """Return the triples of a variant as sorted quads, with canonical blank nodes (RDFC-1.0).
+    """Return the triples of a variant as quads, with canonical blank nodes (RDFC-1.0).
 
     Args:
         parts: Name of a part to its triples.
@@ -190,7 +196,7 @@ def _canonical(parts: Mapping[str, Iterable[ox.Triple]], variant: str, iri: str)
             if triple not in seen:  # a derived triple may be written as well
                 seen.add(triple)
                 quads.append(ox.Quad(triple.subject, triple.predicate, triple.object, graph))
-    return sorted(canonical(_with_header(quads, variant, iri)), key=_order)
+    return canonical(_with_header(quads, variant, iri))
 
 
 def _order(quad: ox.Quad) -> tuple[str, tuple[str, bool, str, str]]:
@@ -255,7 +261,7 @@ def _serialized(
     triples = list(dict.fromkeys(quad.triple for quad in sorted(quads, key=_order_of_triple)))
     for name in names:
         if FORMATS[name] == ox.RdfFormat.TRIG:
-            yield name, serialized(quads, FORMATS[name], _PREFIXES), len(triples)
+            yield name, serialized(sorted(quads, key=_order), FORMATS[name], _PREFIXES), len(triples)
         elif FORMATS[name] == ox.RdfFormat.RDF_XML:
             told = _for_owl_tools(triples, known)
             yield name, serialized(told, FORMATS[name], _PREFIXES | _OWL_PREFIXES), len(told)

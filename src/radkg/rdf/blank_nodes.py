@@ -44,17 +44,25 @@ def cannot_be_told_apart(triples: Iterable[ox.Triple]) -> bool:
     return _is_entangled({node: look for node, look in looks.items() if often[look] > 1}, near)
 
 
-def canonical(quads: Iterable[ox.Quad]) -> ox.Dataset:
-    """Return quads with the canonical names of their blank nodes.
+def canonical(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """Return quads, each once, with the canonical names of their blank nodes, which follow from the quads that have some.
 
     Raises:
         InvalidFacts: It would take too long, which radkg's own never do: what hangs together so is a user's.
     """
-    dataset = ox.Dataset(quads)
+    named: list[ox.Quad] = []
+    with_blanks: list[ox.Quad] = []
+    for quad in dict.fromkeys(quads):
+        (with_blanks if _has_blank(quad) else named).append(quad)
+    dataset = ox.Dataset(with_blanks)
     if cannot_be_told_apart(quad.triple for quad in dataset):
         raise entangled("the ontology and your files")
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return dataset
+    return [*named, *dataset]
+
+
+def _has_blank(quad: ox.Quad) -> bool:
+    return any(isinstance(term, ox.BlankNode | ox.Triple) for term in (quad.subject, quad.object, quad.graph_name))
 
 
 def entangled(where: str) -> InvalidFacts:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from radkg.model.ontology import Ontology
 
-Written = TypeVar("Written")
+Made = TypeVar("Made")
 
 _RESULTS, _N_TRIPLES = "application/sparql-results+json", "application/n-triples"
 _VERSION = OWL + "versionIRI"
@@ -145,10 +145,10 @@ class StoreBehind:
         self,
         query: str,
         name: str,
-        write: Callable[[ox.QuerySolutions | ox.QueryBoolean | list[ox.Triple]], Written],
+        write: Callable[[ox.QuerySolutions | ox.QueryBoolean | list[ox.Triple]], Made],
         default: Sequence[str] = (),
         named: Sequence[str] = (),
-    ) -> Written:
+    ) -> Made:
         """Return the answer to a query, which is held against the bounds here, as ``write`` writes it.
 
         Args:

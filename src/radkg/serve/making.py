@@ -83,11 +83,16 @@ class Maker:
         return serialized((quad.triple for quad in ox.parse(data, ox.RdfFormat.TURTLE)), to)
 
     def _released(self, name: str) -> bytes | None:
+        from radkg.exchange.release import VARIANTS, build
+
         form = _format_of(name)
         if form is None:
             return None
+        variant = name.removeprefix("radkg-").partition(".")[0]
+        # what JSON-LD calls things follows from both
+        variants = (variant,) if variant in VARIANTS and form != "jsonld" else VARIANTS
         with tempfile.TemporaryDirectory(prefix="radkg-") as folder:
-            self._graph.build(folder, formats=[form], endpoint=f"{self._base}sparql")
+            build(folder, self._graph.written, formats=[form], endpoint=f"{self._base}sparql", variants=variants)
             try:
                 with open(os.path.join(folder, name), "rb") as file:
                     return file.read()

@@ -142,6 +142,8 @@ def ask(
             if parameter.to in ("call", "load"):
                 empty = [] if parameter.repeatable or parameter.kind == "values" else parameter.default
                 value = given.get(parameter.name, empty)
+                if isinstance(value, float) and value.is_integer():  # 7.0 is a whole number in JSON Schema
+                    value = int(value)
                 is_content = parameter.remote == "content" and parameter.name in given
                 values[parameter.keyword] = _as_files(parameter, value, folder) if is_content else value
         inside = folder + os.sep
