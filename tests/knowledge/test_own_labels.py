@@ -174,3 +174,22 @@ def test_every_label_is_borne_out_by_its_fact(kg: radkg.KnowledgeGraph, ours: li
     }
     assert wrong == {}
     assert len(asked) >= 0.98 * len(ours)
+
+
+@pytest.mark.parametrize(
+    ("label", "verdict"),
+    [
+        ("chondrocalcinosis is observable by histological examination (MAxO)", "supported"),
+        (
+            "anoctamin-5-related limb-girdle muscular dystrophy R12 shows Wrist flexion contracture (Orphanet: occasional)",
+            "supported",
+        ),
+        (
+            "anoctamin-5-related limb-girdle muscular dystrophy R12 shows Wrist flexion contracture (Orphanet: very frequent)",
+            "unknown",
+        ),
+    ],
+)
+def test_the_label_of_a_fact_that_is_taken_over_bears_itself_out(kg: radkg.KnowledgeGraph, label: str, verdict: str) -> None:
+    """The source in brackets is of that fact; with another class of frequency it is no label."""
+    assert kg.check(label).verdict == verdict

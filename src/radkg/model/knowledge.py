@@ -169,6 +169,11 @@ class Knowledge(Terms):
             {"\t".join((term, fact, *relations)) for term in terms for fact, relations in self._stated_in_store(term)},
         )
 
+    def is_label_of_fact(self, text: str) -> bool:
+        """Return whether ``text`` is the English label of a fact, letter by letter."""
+        labelled = self.store.quads_for_pattern(None, ox.NamedNode(LABEL), ox.Literal(text, language="en"))
+        return any(isinstance(quad.subject, ox.NamedNode) and self.fact(quad.subject.value) for quad in labelled)
+
     def fact(self, iri: str) -> Fact | None:
         """Return the fact ``iri``; ``None`` where there is none, or it lacks subject, relation or object."""
         if iri not in self._facts:

@@ -53,6 +53,8 @@ MOST_KEPT = 150  # parts that are read for all ways to say one sentence of a tex
 BEYOND = "what it says of them cannot be read"
 _DEEPEST = 4  # splits within splits
 _WAYS = 3  # ways to split at one connective that are compared
+#: Where the label of a fact that is taken over names its source: "(Orphanet: occasional)".
+_IN_BRACKETS = r" \([^()]+\)$"
 #: What answers a question that is not there: "No, X affects Y".
 _ANSWERS = r"^\s*(?i:no|yes)\s*[,!:;]\s*(?=\w+ \w+ \w)"
 _DENIED = r"\b(?:not|never|no|nor|neither|without|hardly)\b|n['’]t\b"
@@ -143,6 +145,9 @@ def read_claims(
     Raises:
         NotUnderstood: It makes no claim, or one that cannot be read.
     """
+    if (bracket := compiled(_IN_BRACKETS).search(statement)) and known.is_label_of_fact(statement):
+        # whose fact it is, and what its class of frequency is called there, is of that fact
+        statement = statement[: bracket.start()]
     statement = compiled(_ANSWERS).sub(lambda match: " " * len(match[0]), statement)
     whole = Clause(statement, 0, len(statement), denied)
     try:
