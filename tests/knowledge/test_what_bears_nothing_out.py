@@ -12,7 +12,7 @@ pytestmark = pytest.mark.knowledge
 @pytest.mark.parametrize(
     "sentence",
     [
-        "It is a genetic disease.",
+        "It is a painless disease.",
         "Dermatomyositis is a rare finding.",
         "Dermatomyositis is a benign disease.",
         "Dermatomyositis is a serious disease.",

@@ -1,4 +1,4 @@
-"""Denials that stand within a sentence and are not of what it claims: "calcification that is not linear", "people with no X".
+"""Denials that stand within a sentence and are not of what it claims: "spots that are not brown", "people with no X".
 
 A reader that takes any "not" for a denial of the whole would decide the opposite. What is so denied is narrower than anything
 that facts say, so that such a sentence is left undecided.
@@ -32,10 +32,10 @@ _NARROWS = "a denial in a relative clause narrows what the sentence is about"
 _DENIES_PLACE = rf"\b(?:{_AUXILIARY}|but|and|or|if|though|although|yet|often|usually|generally|typically|always|necessarily)$"
 #: What a denial within a sentence looks like, with what is told of it.
 _WITHIN = (
-    # "calcification that is not linear", "patients who have no rash"
+    # "spots that are not brown", "trees that have no galls"
     (rf"(?<!,) (?:that|which|who) (?:{_VERB} )?(?:{_VERB} )?{_NO}\b", _NARROWS),
     (rf"(?<!,) (?:that|which|who) {_AUXILIARY}n['’]t\b", _NARROWS),
-    # "calcification not in the skin"; "is not in", "but not in" and "X: not in" deny their claim
+    # "spots not in the crown"; "is not in", "but not in" and "X: not in" deny their claim
     (r"(?<=[a-z]) not (?:in|on|at|within|under|near|of|from)\b", "“not” narrows the place that the sentence is about"),
     # "people with no X", "patients with neither A nor B", "patients with A but not B"
     (
@@ -75,7 +75,7 @@ _WITHIN = (
         rf"^(?:is it|could it be|can it be|it is|it['’]s) (?:possible|conceivable|plausible|imaginable)\b.*\b{_NO}\b",
         "that it may not be so, no fact denies",
     ),
-    # "dysphagia (-)"
+    # "galls (-)"
     (r"\(\s*[-−–⁻]\s*\)|[⁻₋]|\w\s[-−–⁻]\s*$", "a minus sign is no denial that can be read; write “no”"),
 )
 #: People without something: no list, of which the last member is denied, but whom the sentence is about.
