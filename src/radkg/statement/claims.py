@@ -37,6 +37,7 @@ from radkg.statement.frames import Frame, take_frame
 from radkg.statement.grammar import LONGEST_STATEMENT, TOO_MANY, Effort, framed, read
 from radkg.statement.nouns import ANATOMY, FINDING
 from radkg.statement.triples import SAID_BY_IS
+from radkg.statement.unasserted import refuse
 from radkg.statement.uncovered import Uncovered
 from radkg.statement.utterance import NotUnderstood, Reading
 
@@ -141,6 +142,7 @@ def read_claims(
     """
     whole = Clause(statement, 0, len(statement), denied)
     try:
+        refuse(statement)
         return _Reader(statement, known, partly=partly, in_full=in_full, kept=kept).claims(whole)
     except NotUnderstood as error:
         if kept is not None or partly:
