@@ -32,7 +32,7 @@ from radkg.statement.neutral import plainly
 from radkg.namespaces import RADKG
 from radkg.statement import unasserted
 from radkg.statement.nouns import DISEASE, FINDING, IN_DISEASE, POPULATION
-from radkg.statement.numbers import in_digits, take_ages, take_shares, without_about
+from radkg.statement.numbers import in_digits, take_ages, take_shares, upright_ratio, without_about
 from radkg.statement.rates import in_millions
 from radkg.statement.rewording import Accepts, rewordings, why_unreadable, with_frequency_last, without_genus
 from radkg.statement.simpler import simpler
@@ -96,7 +96,7 @@ def read(statement: str, known: Knowledge, effort: Effort | None = None) -> tupl
         raise NotUnderstood('the statement is empty; write one such as "X is seen in Y"')
     text = compiled(r"\b(?:has|have|had) (?=(?:\w+ )?been\b)").sub("", text)
     unasserted.refuse(text)
-    text = in_millions(without_genus(text))
+    text = in_millions(without_genus(upright_ratio(text)))
     effort = effort or Effort()
     return tuple(_in_manner(reading, statement, known) for reading in _read_in_frame(text, known, effort))
 

@@ -481,10 +481,19 @@ def _bearings(fact: Fact, claim: Claim, reading: Reading, known: Knowledge) -> I
             if fact.excluded
             else _bearing_of_association(fact, premise, claim, known, is_own_form=index == 0)
         )
+        if reading.negated and bearing is not None and bearing.side == SUPPORTS and _only_meets(premise, claim):
+            continue
         if bearing is None and _spares(fact, premise, claim, reading, known):
             bearing = _bearing_of_opposed(premise, claim, known)
         if bearing is not None:
             yield bearing
+
+
+def _only_meets(premise: Claim, claim: Claim) -> bool:
+    """Return whether a share of cases at some ages only meets the ages of a claim: these cases may all be at the others."""
+    if premise.frequency is None or not premise.ages or not claim.ages:
+        return False
+    return not any(low <= age[0] and age[1] <= high for low, high in claim.ages for age in premise.ages)
 
 
 def _spares(fact: Fact, premise: Claim, claim: Claim, reading: Reading, known: Knowledge) -> bool:
