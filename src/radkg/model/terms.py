@@ -8,6 +8,7 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
+from radkg.model.english import key
 from radkg.model.lookups import Lookup, closure, inverse, node, pairs, values
 from radkg.model.records import Interval, Pair, Qualifier, Relation
 from radkg.namespaces import OWL, RADKG, RDF, RDFS, SKOS
@@ -206,6 +207,14 @@ class Terms:
     def share_measures(self) -> dict[str, str]:
         """Relation to the effect measure that a share of its object's people is."""
         return dict(pairs(self.store, RADKG + "shareMeasure"))
+
+    @cached_property
+    def counting(self) -> dict[str, frozenset[str]]:
+        """Relation to the keys of its inverse phrases with which a word for how many counts its object."""
+        keys: defaultdict[str, set[str]] = defaultdict(set)
+        for iri, phrase in pairs(self.store, RADKG + "countingPhrase"):
+            keys[iri].add(key(phrase))
+        return {iri: frozenset(some) for iri, some in keys.items()}
 
     @cached_property
     def rates(self) -> dict[str, tuple[str, ...]]:

@@ -38,6 +38,7 @@ from radkg.statement.grammar import LONGEST_STATEMENT, TOO_MANY, Effort, framed,
 from radkg.statement.nouns import ANATOMY, FINDING
 from radkg.statement.scope import denial_within, is_about_people_without
 from radkg.statement.triples import SAID_BY_IS
+from radkg.statement.unasserted import refuse
 from radkg.statement.uncovered import Uncovered
 from radkg.statement.utterance import NotUnderstood, Reading
 
@@ -151,6 +152,7 @@ def read_claims(
     statement = compiled(_ANSWERS).sub(lambda match: " " * len(match[0]), statement)
     whole = Clause(statement, 0, len(statement), denied)
     try:
+        refuse(statement)
         return _Reader(statement, known, partly=partly, in_full=in_full, kept=kept).claims(whole)
     except NotUnderstood as error:
         if kept is not None or partly:

@@ -29,8 +29,10 @@ from radkg.statement.chunks import (
 from radkg.statement.frames import Frame, take_frame
 from radkg.statement.measures import Effect, take_effect
 from radkg.statement.neutral import plainly
-from radkg.statement.nouns import POPULATION
-from radkg.statement.numbers import in_digits, take_ages, take_shares, without_about
+from radkg.namespaces import RADKG
+from radkg.statement import unasserted
+from radkg.statement.nouns import DISEASE, FINDING, IN_DISEASE, POPULATION
+from radkg.statement.numbers import in_digits, take_ages, take_shares, upright_ratio, without_about
 from radkg.statement.rates import in_millions
 from radkg.statement.rewording import Accepts, rewordings, why_unreadable, with_frequency_last, without_genus
 from radkg.statement.simpler import simpler
@@ -42,6 +44,8 @@ LONGEST_STATEMENT = 500  # characters
 _ONLY = "“only” claims more than single facts can decide, save of people; leave it out"
 _SAID_OF_WHOLE = (NOT, CERTAINTY, FREQUENCY, EXCLUSIVE)
 _TRIED = 10  # orders of words with a word in them that is in the way
+_IS_DEMONSTRATED_BY = RADKG + "isDemonstratedBy"
+_TOLD_ELSEWHERE = frozenset({DISEASE, FINDING})  # "the disease" by itself
 _REMEMBERED = 2000  # texts
 _EFFORT = 5000  # characters that are read for one sentence, in all orders of its words
 TOO_MANY = "the statement joins too many things; make a statement of each"
@@ -91,8 +95,14 @@ def read(statement: str, known: Knowledge, effort: Effort | None = None) -> tupl
     if not text:
         raise NotUnderstood('the statement is empty; write one such as "X is seen in Y"')
     text = compiled(r"\b(?:has|have|had) (?=(?:\w+ )?been\b)").sub("", text)
-    text = in_millions(without_genus(text))
+    unasserted.refuse(text)
+    text = in_millions(without_genus(upright_ratio(text)))
     effort = effort or Effort()
+    return tuple(_in_manner(reading, statement, known) for reading in _read_in_frame(text, known, effort))
+
+
+def _read_in_frame(text: str, known: Knowledge, effort: Effort) -> tuple[Reading, ...]:
+    """Read ``text`` as it stands, or without the frame around its claim."""
     try:
         return _read_worded(text, known, effort)
     except NotUnderstood as error:
@@ -101,6 +111,27 @@ def read(statement: str, known: Knowledge, effort: Effort | None = None) -> tupl
         if claim == text or (error.final and frame.denies and not _is_left_out(error.unrecognised, claim)):
             raise
     return tuple(framed(reading, frame) for reading in _read_worded(claim, known, effort))
+
+
+def _in_manner(reading: Reading, statement: str, known: Knowledge) -> Reading:
+    """Return a reading with how the statement says it.
+
+    Raises:
+        NotUnderstood: It denies something, or says how often, of cases that it points to and does not name; or it does not
+            name its disease.
+    """
+    ends = (reading.subject.term, reading.object.term)
+    told = reading.negated or reading.frequency or not known.existential.issuperset(reading.frequency_words)
+    if told and unasserted.points_elsewhere(statement):
+        raise NotUnderstood("of which cases it is said, the sentence does not tell", final=True, undecidable=True)
+    if not _TOLD_ELSEWHERE.isdisjoint(ends) and unasserted.names_what_is_told_elsewhere(statement):
+        raise NotUnderstood("of which disease or finding it is said, the sentence does not tell", final=True, undecidable=True)
+    if reading.negated and reading.relation == _IS_DEMONSTRATED_BY and unasserted.is_of_one_image(statement):
+        pairs = (*reading.subject.qualifiers, *reading.object.qualifiers)
+        if all(property_ != IN_DISEASE for property_, _ in pairs):
+            reason = "it may be said of one image, of which radkg knows nothing"
+            raise NotUnderstood(reason, final=True, undecidable=True)
+    return reading._replace(manners=unasserted.manners(statement))
 
 
 def _is_left_out(words: tuple[str, ...], claim: str) -> bool:

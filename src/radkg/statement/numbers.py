@@ -287,6 +287,39 @@ def _bounded(bound: str, share: float, near: float) -> Share:
     return (share, share), CLOSED
 
 
+_WOMEN, _MEN = "(?:females?|wom[ae]n|girls?|f)", "(?:males?|m[ae]n|boys?|m)"
+_NUMBER = r"\d+(?:\.\d+)?|\.\d+"
+_OF_SEXES = (
+    rf"\b({_WOMEN}|{_MEN})((?: ?[-/:] ?| )(?:to(?:-| ))?)({_WOMEN}|{_MEN})\b((?: [a-z][\w-]*|,| =| ?:){{0,12}}? ?)"
+    rf"({_NUMBER})(?: ?(?::| to |/) ?({_NUMBER}))?(?!\w)(?! ?(?:%|years))"
+)
+
+
+def upright_ratio(text: str) -> str:
+    """Return ``text`` with a ratio of the sexes that is below one turned around, with the sexes.
+
+    Raises:
+        NotUnderstood: The two are equal, so that neither has more.
+
+    >>> upright_ratio("has a female-to-male ratio of 1:3")
+    'has a male-to-female ratio of 3:1'
+    """
+
+    def turned(match: re.Match[str]) -> str:
+        first, joined, second, between, one, other = match.groups()
+        if bool(compiled(_WOMEN).fullmatch(first)) == bool(compiled(_WOMEN).fullmatch(second)) or "ratio" not in joined + between + text:
+            return match[0]
+        more, less = float(one), float(other or 1)
+        if more == less:
+            raise NotUnderstood("a ratio of one says that neither sex has more", final=True, undecidable=True)
+        if more > less:
+            return match[0]
+        turned = f"{other}:{one}" if other else f"{less / more:.3g}"
+        return f"{second}{joined}{first}{between}{turned}" if more else match[0]
+
+    return compiled(_OF_SEXES).sub(turned, text) if has_number(text) else text
+
+
 def without_about(text: str) -> str:
     """Return ``text`` without the word that says that a number is a rough one: "about two to one"."""
     if not has_number(text):

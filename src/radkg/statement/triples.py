@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import takewhile
 from typing import NamedTuple
 
 from radkg.model import english
+from radkg.model.english import compiled
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Pair
-from radkg.model.words import CLOSING, FREQUENCY, OPENING, RELATION, Entry
+from radkg.model.words import CLOSING, FREQUENCY, OPENING, RELATION, TERM, Entry
 from radkg.namespaces import RADKG
 from radkg.statement.asides import RELATIVE_TO, Asides
 from radkg.statement.chunks import AGE, CARRIER, COMMA, COPULA, NOT, PREPOSITION, SHARE, THAN, Chunk
@@ -34,6 +37,14 @@ _APART = (POPULATION, ANATOMY)  # "X is Y" of these and of others says no kind: 
 _WHERE = (HAS_SITE, HAS_LAYER)  # said behind a verb that says its object with it, of that object
 IN_GROUP = RADKG + "inGroup"
 _MEASURED = (RADKG + "hasRate", RADKG + "hasOutcome")
+_CASES = frozenset({POPULATION, DISEASE})
+_OF = ("of", "with")
+INCREASES_RISK_OF = RADKG + "increasesRiskOf"
+_COMPARATIVES = english.COMPARATIVES | {"commoner", "higher", "greater", "oftener"}
+_COUNTS_ANOTHER = "how many it speaks of is no share of the cases of the disease; say in how many cases of it"
+#: Words for how many in front of what they count; an adverb ("usually") counts what the verb is said of.
+_QUANTIFIERS = frozenset(["most", "many", "all", "every", "each", "few", "majority", "minority", "much", "bulk", "half", "both"])
+_MOSTLY = frozenset(["mostly", "mainly", "chiefly", "primarily", "predominantly", "largely", "principally"])
 _PEOPLE = (IN_DISEASE, IN_POPULATION)  # what makes patients of a disease, or a disease of people
 
 
@@ -46,6 +57,8 @@ class Triple(NamedTuple):
         object: The object.
         words: Frequency words that the order of words says: "patients with X are children" speaks of all of them.
         share_of_object: Whether the share of cases is a share of the object's people: "in 4 % of children".
+        counts_object: Whether a word for how many counts the object, and not the cases of the subject: "is usually due to".
+        measured: Whether the sentence has an effect measure with its number.
     """
 
     subject: Phrase
@@ -53,6 +66,8 @@ class Triple(NamedTuple):
     object: Phrase
     words: tuple[str, ...] = ()
     share_of_object: bool = False
+    counts_object: bool = False
+    measured: bool = False
 
 
 class TripleReader:
@@ -75,7 +90,69 @@ class TripleReader:
         Raises:
             NotUnderstood: A relation needs something to compare with, and the sentence compares with nothing.
         """
-        return self._most_general(self._triples(core))
+        found = list(self._triples(core))
+        fitting = [triple for triple in found if not self._counts_another(triple)]
+        if found and not fitting:
+            raise NotUnderstood(_COUNTS_ANOTHER, final=True, undecidable=True)
+        return self._most_general(iter(fitting))
+
+    def _counts_another(self, triple: Triple) -> bool:
+        """Return whether the sentence says how many of something else there are than of the cases of the subject.
+
+        "In 40 % of legs" counts legs, and "most X is seen in Y" counts X, of which a share of the cases of Y says nothing.
+        """
+        is_measure = triple.share_of_object and triple.relation in self.known.share_measures
+        if triple.measured or (is_measure and self._share_of is not None):
+            return False
+        if triple.counts_object:
+            return True
+        own = {triple.subject.term, *(value for _, value in triple.subject.qualifiers)}
+        others = {triple.object.term, *(value for _, value in triple.object.qualifiers)} - own
+        return any(
+            entry.iri in others and (entry.iri == triple.object.term or not self.known.is_kind(entry.iri, _CASES))
+            for chunk in self._told_how_many
+            for entry in chunk.entries
+        )
+
+    @cached_property
+    def _how_many(self) -> list[int]:
+        """Where the row says how many: by a share, or by a word that says more than that there are some."""
+        return [
+            index
+            for index, item in enumerate(self.row)
+            if item.kind == SHARE
+            or (item.kind == FREQUENCY and any(entry.iri not in self.known.existential for entry in item.entries))
+        ]
+
+    @cached_property
+    def _told_how_many(self) -> list[Chunk]:
+        """The terms of the noun phrases in front of which the row says how many: "most X", "40 % of cases of X"."""
+        told: list[Chunk] = []
+        for index in self._how_many:
+            item, behind = self.row[index], self.row[index + 1 :]
+            if item.kind == FREQUENCY and _QUANTIFIERS.isdisjoint(item.text.split()):
+                continue
+            while behind and behind[0].kind in (PREPOSITION, CARRIER):
+                if behind[0].kind == CARRIER and not (len(behind) > 1 and behind[1].kind == PREPOSITION and behind[1].text in _OF):
+                    behind = []
+                behind = behind[1:]
+            terms = list(takewhile(lambda chunk: chunk.kind in (TERM, COMMA), behind))
+            if terms and not (len(behind) > len(terms) and behind[len(terms)].kind == CARRIER):
+                told += terms
+        return told
+
+    def _counts_object(self, entry: Entry, verb: str) -> bool:
+        """Return whether the sentence says how many with an inverse phrase that counts the object (radkg:countingPhrase)."""
+        if not entry.inverse or not (self._how_many or (entry.value and entry.value in self.known.frequency_words)):
+            return False
+        if any(chunk.kind == TERM for chunk in self._told_how_many):
+            return False  # what it counts is named
+        first, *rest = english.words(verb) or [""]
+        said = {english.key(verb), *(english.key(" ".join((word, *rest))) for word in english.present(first))}
+        if not said.isdisjoint(self.known.counting.get(entry.iri, ())):
+            return True
+        mostly = any(_MOSTLY.issuperset(self.row[index].text.split()) for index in self._how_many)
+        return mostly and entry.iri == HAS_MANIFESTATION
 
     @property
     def _negated(self) -> bool:
@@ -99,7 +176,7 @@ class TripleReader:
         for index in verbs:
             left = [item for item in core[:index] if item.kind != COPULA]
             right = [item for item in core[index + 1 :] if item.kind != COPULA]
-            yield from self._around(left, core[index].entries, right)
+            yield from self._around(left, core[index].entries, right, core[index].text)
         if not verbs:
             yield from self._of_copula(core)
 
@@ -112,9 +189,14 @@ class TripleReader:
                 fitting = tuple(entry for entry in entries if entry.kind == RELATION and entry.opening == opening)
                 yield from self._around(core[:index], fitting, core[index + 1 :])
 
-    def _around(self, left: list[Chunk], entries: tuple[Entry, ...], right: list[Chunk]) -> Iterator[Triple]:
+    def _around(
+        self, left: list[Chunk], entries: tuple[Entry, ...], right: list[Chunk], verb: str = ""
+    ) -> Iterator[Triple]:
         """Read a noun phrase on either side of a relation; an inverse relation has its subject on the right."""
         for entry in entries:
+            if entry.iri == INCREASES_RISK_OF and self._compares_people(verb, right):
+                continue
+            counts_object = self._counts_object(entry, verb)
             sides = self._inner(left, entry, right)
             if sides is None:
                 continue
@@ -136,7 +218,14 @@ class TripleReader:
                     continue
                 object_ = object_._replace(qualifiers=(*object_.qualifiers, *value))
                 if fitting := self._fit(subject, entry.iri, object_):
-                    yield self._complete(fitting, extra)._replace(words=words, share_of_object=of_object)
+                    yield self._complete(fitting, extra)._replace(
+                        words=words, share_of_object=of_object, counts_object=counts_object, measured=self.measured
+                    )
+
+    def _compares_people(self, verb: str, right: list[Chunk]) -> bool:
+        """Return whether "X is more common in women with Y" compares these with the others who have Y, and not those with Y."""
+        people = right and right[0].kind == TERM and any(self._is_people(entry.iri) for entry in right[0].entries)
+        return bool(people) and not _COMPARATIVES.isdisjoint(english.words(verb))
 
     def _inner(self, left: list[Chunk], entry: Entry, right: list[Chunk]) -> tuple[list[Chunk], list[Chunk]] | None:
         """Return the two sides without the words of the relation's phrase in them; ``None`` where these are not there."""
@@ -239,7 +328,8 @@ class TripleReader:
             return
         left, right = (core[:at], core[at + 1 :]) if at is not None else ([], core)
         if left and right and right[0].kind != PREPOSITION:
-            entries = tuple(Entry(RELATION, iri) for iri in SAID_BY_IS if iri in self.known.relations)
+            said = SAID_BY_IS if _is_adjective(right[-1].text) else tuple(iri for iri in SAID_BY_IS if iri not in _OF_SITE)
+            entries = tuple(Entry(RELATION, iri) for iri in said if iri in self.known.relations)
             for triple in self._around(left, entries, right):
                 yield from self._as_people(triple)
         if left and not right and (self.measured or self._counted):
@@ -346,6 +436,11 @@ class TripleReader:
 def _begins_with(row: list[Chunk], chunk: Chunk | None) -> bool:
     first = next((item for item in row if item.kind != PREPOSITION), None)
     return first is not None and first is chunk
+
+
+def _is_adjective(word: str) -> bool:
+    """Return whether a word says where by what it is like, "subcutaneous": what is there is no "muscle"."""
+    return bool(compiled(r".*(?:[aiu]l|ar|ous|ic|ary|eal|wide|-sided|deep)").fullmatch(word))
 
 
 def _split_fronted(row: list[Chunk]) -> tuple[list[Chunk], list[Chunk]]:

@@ -10,6 +10,8 @@ from radkg.model.records import Interval, Pair
 Ends = tuple[bool, bool]  # whether the lower and the upper end of an interval are left out of it
 Share = tuple[Interval, Ends]  # in percent
 CLOSED: Ends = (False, False)
+#: How a statement says what it says; see `Reading.manners`.
+SPARED, LATER, ASSURED = "spared", "later", "assured"
 
 
 class NotUnderstood(RadkgError):
@@ -99,6 +101,8 @@ class Reading(NamedTuple):
         source_kinds: The kinds of source that the statement names, "by a case report": IRIs, or the words of radkg:sourceKind.
         compared_frequency: Share in percent of the cases that the statement compares with: "in 40 % against 4 %".
         exclusive: Whether the statement says that it is so of nobody but the object, "only in X".
+        manners: How it says so: `SPARED` where it denies by a word that leaves room for a little ("spares"), `LATER` where it
+            tells what comes of something in time ("may progress to"), `ASSURED` where it says that it is beyond doubt ("proven to").
     """
 
     subject: Phrase
@@ -120,3 +124,4 @@ class Reading(NamedTuple):
     source_kinds: tuple[str, ...] = ()
     compared_frequency: Interval | None = None
     exclusive: bool = False
+    manners: tuple[str, ...] = ()

@@ -11,7 +11,9 @@ from radkg.model import english
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Conflict, Fact, Interval
 from radkg.statement import BEYOND, Claims, NotUnderstood, Reading, Several, Single, read_claims
-from radkg.statement.nouns import DISEASE, FINDING
+from radkg.statement.nouns import ANATOMY, DISEASE, FINDING, HAS_LAYER
+from radkg.statement.unasserted import manners
+from radkg.statement.utterance import ASSURED, LATER, SPARED
 from radkg.verdict import definitional, rates, shares, studies
 from radkg.verdict.candidates import Candidates, candidates, candidates_about
 from radkg.verdict.claim import (
@@ -188,6 +190,8 @@ def _denied_without(known: Knowledge, claim: Single, *, nearest: bool) -> Verdic
     """
     if not claim.broader or any(reading.negated or reading.hedged for reading in claim.broader):
         return None
+    if LATER in manners(claim.text):
+        return None  # what is not so now may come
     verdicts = [judge(known, reading, claim.text, nearest=nearest) for reading in claim.broader]
     # what makes it worse does not make it better in whatever way
     opposed = all(any(reading.relation in pair for pair in known.opposites) for reading in claim.broader)
@@ -433,6 +437,8 @@ def _deciding(claim: Claim, about: Candidates, reading: Reading, known: Knowledg
             and not studies.agrees(fact, known.evidence(fact.iri), reading, known)
         ):
             continue
+        if bearing.side == SUPPORTS and ASSURED in reading.manners and fact.certainty not in known.firm:
+            continue  # what a source says with a reservation is not beyond doubt
         if fact.iri not in nearest or bearing.distance < nearest[fact.iri][1].distance:
             nearest[fact.iri] = fact, bearing
     for fact, bearing in nearest.values():
@@ -475,23 +481,55 @@ def _bearings(fact: Fact, claim: Claim, reading: Reading, known: Knowledge) -> I
             if fact.excluded
             else _bearing_of_association(fact, premise, claim, known, is_own_form=index == 0)
         )
-        if bearing is None and reading.negated and premise.relation in known.opposed.get(claim.relation, ()):
+        if reading.negated and bearing is not None and bearing.side == SUPPORTS and _only_meets(premise, claim):
+            continue
+        if bearing is None and _spares(fact, premise, claim, reading, known):
             bearing = _bearing_of_opposed(premise, claim, known)
         if bearing is not None:
             yield bearing
+
+
+def _only_meets(premise: Claim, claim: Claim) -> bool:
+    """Return whether a share of cases at some ages only meets the ages of a claim: these cases may all be at the others."""
+    if premise.frequency is None or not premise.ages or not claim.ages:
+        return False
+    return not any(low <= age[0] and age[1] <= high for low, high in claim.ages for age in premise.ages)
+
+
+def _spares(fact: Fact, premise: Claim, claim: Claim, reading: Reading, known: Knowledge) -> bool:
+    """Return whether a fact may bear out that something is spared: by a relation that speaks against the claim's.
+
+    That some cases spare a part, or spare it relatively, does not say that none affects it: only a statement in such words
+    follows, and not from a share of less than half.
+    """
+    if fact.excluded or not reading.negated or SPARED not in reading.manners:
+        return False
+    if premise.frequency is not None and premise.frequency[1] < HALF:
+        return False
+    return premise.relation in known.opposed.get(claim.relation, ())
 
 
 def _bearing_of_exclusion(fact: Fact, premise: Claim, claim: Claim, reading: Reading, known: Knowledge) -> Bearing | None:
     """Return how an excluded fact bears on ``claim``: it denies what is equal or narrower in every respect.
 
     radkg:isFirm is "true of a certainty with which a source commits itself": what a source denies with a reservation bears out
-    a statement with one, and decides nothing else.
+    a statement with one, and decides nothing else. What it says of a form of a disease, or of the disease as it is, says nothing
+    of what that turns into.
     """
+    if LATER in reading.manners:
+        return None
+    if known.is_kind(premise.object, {ANATOMY}) and _layers(claim) - _layers(premise):
+        return None  # what is not in a muscle may be in its fascia
     side = _share_of_none(reading.frequency or claim.frequency, claim)
     if not side or not (fact.certainty in known.firm or (reading.negated and reading.hedged)):
         return None
     steps = entails(_as_shown(claim, known), premise, known)
     return None if steps is None else Bearing(side, len(steps.words), "; ".join(steps.words))
+
+
+def _layers(claim: Claim) -> set[str]:
+    """Return the layers of parts that a claim speaks of."""
+    return {value for property_, value in claim.all_pairs if property_ == HAS_LAYER}
 
 
 def _as_shown(claim: Claim, known: Knowledge) -> Claim:

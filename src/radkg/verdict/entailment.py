@@ -88,6 +88,10 @@ def _words_follow(premise: Claim, claim: Claim, known: Knowledge) -> bool:
     implied = {word for given in premise.frequency_words for word in known.implied_words[given]}
     if not implied.issuperset(claim.frequency_words):
         return False
+    if not known.few.isdisjoint(claim.frequency_words):
+        # that a kind of it is rare, or that it is rare in some of the cases, does not make it rare
+        one, other = normal_form(premise, known), normal_form(claim, known)
+        return one[:4] == other[:4] and _cases(premise, known) <= _cases(claim, known)
     if known.ruling.isdisjoint(claim.frequency_words):
         return True
     if premise.relation == claim.relation == IS_SEEN_IN and claim.object != POPULATION and not claim.ages:

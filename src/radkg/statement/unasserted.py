@@ -1,0 +1,174 @@
+"""Sentences that do not assert what they name, and words that change what a denial or a verb says of it.
+
+"Do not assume that X affects Y", "let us suppose that", "nobody believes that", "few studies have shown that": no fact says whether
+that is so. "In that case" and "at this stage" point to something that a sentence by itself does not say.
+"""
+
+from __future__ import annotations
+
+from radkg.model.english import compiled
+from radkg.statement.utterance import ASSURED, LATER, SPARED, NotUnderstood
+
+_THINK = (
+    r"(?:assume|think|believe|say|claim|conclude|suppose|presume|state|suggest|imagine|expect|infer|write|tell [\w ]{1,20}?"
+    r"|teach|report|argue|insist|pretend|hold|maintain|accept|take it|buy|suspect|guess|propose|contend|assert|declare|consider"
+    r"|agree|fancy|trust|announce|swear)"
+)
+_THINKS = (
+    r"(?:assum|think|believ|say|claim|conclud|suppos|presum|stat|suggest|imagin|expect|infer|teach|report|argu|insist|hold"
+    r"|maintain|accept|suspect|guess|propos|contend|assert|agree|show|demonstrat|prov|find|describ|confirm|support|indicat"
+    r"|establish|document|observ|advocat|recogni[sz]|thought|believed|said|taught|held|found|known?|knows)"
+    r"(?:e|es|s|ed|d|ing|n)?"
+)
+_NOT = r"(?:do not|don['’]t|never|not|must not|mustn['’]t|let us not|let['’]s not|(?:i|we|you|one) (?:do not|don['’]t|never|would not))"
+_OUGHT_NOT = (
+    r"(?:one|we|you|nobody|clinicians|doctors|radiologists|physicians|readers|it) (?:should|must|may|can|ought to|need|could|would)"
+    r"(?: not|n['’]t|not| never)(?: be| to)?"
+)
+_NOBODY = (
+    r"(?:nobody|no one|no-one|none of [\w ]{1,30}?|not (?:everyone|everybody|many|all|one|a single)(?: [\w-]+){0,3}?"
+    r"|hardly (?:anyone|anybody|any(?: [\w-]+){1,2}?)|scarcely (?:anyone|anybody|any [\w-]+)"
+    r"|(?!no (?:doubt|question|secret|surprise|wonder)\b)no(?: [\w-]+){1,3}?"
+    r"|(?:only |very |rather |too |but |relatively |just )*(?<!a )few(?: [\w-]+){0,3}?"
+    r"|(?:only |just )(?:a few|one|a single|two)(?: [\w-]+){1,3}?)"
+)
+_ADVERBS = r"(?: (?:would|will|can|could|should|has|have|had|now|really|seriously|still|ever|today|actually|even|been|is|are|yet|so far|to date|currently|nowadays|honestly|ever))*"
+_SUPPOSED = (
+    r"(?:suppose|assume|imagine|presume|pretend|say|hypothesi[sz]e|speculate|postulate|conjecture|posit|picture|consider what if)"
+)
+_GUESSED = (
+    r"(?:hypothesi[sz]ed?|hypothesi[sz]es|speculat(?:e|es|ed)|conjectur(?:e|es|ed)|postulat(?:e|es|ed)|posit(?:s|ed)?"
+    r"|guess(?:es|ed)?|fear(?:s|ed)?|hop(?:e|es|ed)|wish(?:es|ed)?|imagin(?:e|es|ed)|doubt(?:s|ed)?|bets?|dream(?:s|ed|t)?"
+    r"|worr(?:y|ies|ied)|pretend(?:s|ed)?|theori[sz](?:e|es|ed)|surmis(?:e|es|ed)|wonder(?:s|ed)?|predict(?:s|ed)?|expect(?:s|ed)?)"
+)
+_WHO = r"(?!no|hardly|few|scarcely|i do\b|we do\b|who\b)(?:[\w'’-]+ ){1,4}?"
+_KIN = (
+    r"(?:children|child|offspring|sons?|daughters?|siblings?|brothers?|sisters?|relatives|parents?|mothers?|fathers?|spouses?"
+    r"|partners?|wives|husbands?|descendants|babies|newborns|infants|families|grandchildren|kin|cousins|twins|fetuses|foetuses)"
+)
+_PEOPLE = r"(?:patients?|people|persons?|individuals?|those|women|men|mothers|fathers|parents|adults|sufferers|carriers|cases)"
+
+#: What a sentence begins with that does not assert the rest, and why no fact decides it.
+_LEADS = (
+    (
+        rf"(?:please |again |so |and |but )?(?:{_NOT}|{_OUGHT_NOT})(?: just| simply| ever| always| automatically| therefore| too quickly)*"
+        rf" {_THINK}(?: for a moment| again)?,? (?:that )?(?=\w+ \w+)(?!so\b)",
+        "the sentence tells somebody not to say so, and not what is so",
+    ),
+    (
+        rf"(?:but |and |today |however,? )?{_NOBODY}{_ADVERBS} (?!know\b|knows\b){_THINKS} that\b",
+        "the sentence tells how few people say so, and not what is so",
+    ),
+    (
+        r"(?:let us|let['’]s|let me|if we|if one|now|just|please|we may|we can|we could|one may|one can|one could)?"
+        rf" ?(?:now |just |first |for now )?(?<!\w){_SUPPOSED}(?: for (?:a moment|now|once|the sake of argument)|,)*,? that\b",
+        "the sentence supposes it, and does not say that it is so",
+    ),
+    (r"(?:supposing|assuming|imagining|pretending|granted|given the assumption|on the assumption|under the assumption)(?: that)? (?=\w+ \w+)",
+     "the sentence supposes it, and does not say that it is so"),
+    (r"(?:even|only|as|what|but) if\b|as though\b|if only\b", "the sentence supposes it, and does not say that it is so"),
+    (rf"{_WHO}(?:also |further |therefore |thus |initially |once )?{_GUESSED} that\b", "the sentence tells what was supposed, and not what is so"),
+    (
+        r"(?:the|our|their|this|my|a|one|his|her)(?: [\w-]+){0,2} (?:hypothesis|assumption|speculation|conjecture|guess|hope|fear|suspicion"
+        r"|question|idea|theory)(?: (?:was|is|remains|being|to be tested))+ (?:that|whether)\b",
+        "the sentence tells what was supposed, and not what is so",
+    ),
+    (
+        r"(?:one|you|we|i|people|some|many|someone|somebody|they|readers?|doctors|clinicians|it)(?: people| authors| doctors)?"
+        r" (?:might|could|would|may)(?: well| easily| also| perhaps| then| at first| be tempted to| have| wrongly| naively| be)*"
+        r" (?:think|thought|believe|believed|assume|assumed|expect|expected|suppose|supposed|imagine|imagined|guess|guessed|presume"
+        r"|presumed|suspect|suspected|fear|hope|claim|claimed|argue|argued|object|wonder)(?: that)? (?=\w+ \w+)",
+        "the sentence tells what somebody might think, and not what is so",
+    ),
+)
+_KINSFOLK = rf"\b(?:{_KIN} of (?:(?:all|the|these|those|many|most|some|our|affected) )*(?:[\w-]+ ){{0,2}}?{_PEOPLE}\b|{_PEOPLE}['’]s? {_KIN}\b)"
+
+_THIS = r"(?:this|that|these|those|such|a|an|one|some|certain|another|other|the other|the same|any such|which)"
+_GROUPS = (
+    r"(?:case|cases|subgroups?|subsets?|groups?|stages?|phases?|points?|times?|moments?|patients?|individuals?|persons?|scenarios?"
+    r"|women|woman|men|man|children|child|girl|boy|age|ages|forms?|variants?|families|family|period"
+    r"|series|cohort|study|studies|reports?)"
+)
+#: Words that point to some of the cases, which the sentence does not name.
+_SOME_OF_THEM = (
+    rf"\b(?:in|at|for|among|within|with|of|during|by|on) {_THIS}(?: (?:particular|few|early|late|later|small|single|specific|special|first))*"
+    rf" {_GROUPS}\b(?! (?:of|with) (?!patients\b|cases\b|people\b|those\b)\w)"
+    r"|\b(?:in|for|among|of) (?:the )?(?:rest|remainder|remaining|others|latter|former|few|many)\b"
+    r"|^(?:there|here|then|elsewhere|otherwise|initially|at first|by then|so|thereafter|afterwards|later|meanwhile|up to then)"
+    r",? (?!is\b|are\b|was\b|were\b|exists?\b|have\b|has\b|can\b|may\b|seems?\b|be\b)(?=\w+ \w+)"
+    r"|\b(?:not yet|no longer|any ?more|at times|for the time being|as of yet|at first|initially)\b"
+)
+_LATER = (
+    r"\b(?:later|eventually|subsequently|ultimately|in time|with time|over time|in the long (?:run|term)|years after|thereafter"
+    r"|afterwards|at some (?:later )?(?:point|time)|one day|finally)\b"
+    r"|\b(?:progress|evolve|transition|advance|proceed|deteriorate|(?:go|goes|went|gone)(?= on))(?:s|es|ed|d)?(?: on)? (?:in)?to\b"
+)
+_SPARED = r"\bspar(?:e|es|ed|ing)\b|\bpreserv\w+|\brelatively\b|\balone\b"
+_WHOLLY = r"\b(?:never|always|invariably|completely|entirely|totally|wholly|fully|without exception|all|every|no|none|nobody)\b"
+_ASSURED = (
+    r"\b(?:proven|proved|proves|established|confirmed|demonstrated|definite|definitely|certain|certainly|undoubtedly|surely"
+    r"|beyond (?:any )?doubt|no doubt|without (?:a |any )?doubt|undisputed|unquestionably|undeniably|always)\b"
+)
+_REPORT = r"^(?:there (?:is|are|was|were) (?:no|not any)\b|no\b|without\b)"
+_THE_DISEASE = r"^(?:the|this|that|its|such) (?:disease|condition|disorder|illness|entity|finding|sign|syndrome)\b(?! of\b| in\b)"
+
+
+def refuse(statement: str) -> None:
+    """Refuse a sentence that does not assert what it names.
+
+    Raises:
+        NotUnderstood: It does not.
+
+    >>> refuse("leaf scorch affects the leaves")
+    """
+    text = " ".join(statement.lower().replace("’", "'").split()).lstrip(" '\"“(")
+    for pattern, reason in _LEADS:
+        if compiled(pattern).match(text):
+            raise NotUnderstood(reason, final=True, undecidable=True)
+    if compiled(_KINSFOLK).search(text):
+        reason = "it is said of relatives of patients, of whom radkg knows nothing"
+        raise NotUnderstood(reason, final=True, undecidable=True)
+
+
+def points_elsewhere(statement: str) -> bool:
+    """Return whether a sentence points to some cases, or to a time, that it does not name: "in that case", "no longer".
+
+    >>> points_elsewhere("At this stage leaf scorch shows no rot"), points_elsewhere("Leaf scorch shows no rot")
+    (True, False)
+    """
+    return bool(compiled(_SOME_OF_THEM).search(statement.lower()))
+
+
+def is_of_one_image(statement: str) -> bool:
+    """Return whether a sentence may report what an image lacks: "there is no rot on CT".
+
+    >>> is_of_one_image("No rot is seen on CT"), is_of_one_image("Rot cannot be seen on CT")
+    (True, False)
+    """
+    return bool(compiled(_REPORT).search(statement.strip().lower()))
+
+
+def names_what_is_told_elsewhere(statement: str) -> bool:
+    """Return whether a sentence begins with "the disease", which it does not name.
+
+    >>> names_what_is_told_elsewhere("The disease affects the leaves")
+    True
+    """
+    return bool(compiled(_THE_DISEASE).search(statement.strip().lower()))
+
+
+def manners(statement: str) -> tuple[str, ...]:
+    """Return how a sentence says what it says, as far as its verdict turns on that: see `radkg.statement.utterance.Reading`.
+
+    >>> manners("Leaf scorch relatively spares the midrib"), manners("Leaf scorch never affects the midrib")
+    (('spared',), ())
+    """
+    text = statement.lower()
+    found = []
+    if compiled(_SPARED).search(text) and not compiled(_WHOLLY).search(text):
+        found.append(SPARED)
+    if compiled(_LATER).search(text):
+        found.append(LATER)
+    if compiled(_ASSURED).search(text):
+        found.append(ASSURED)
+    return tuple(found)
