@@ -53,6 +53,8 @@ html_theme = "furo"
 html_title = f"radkg {release}"
 html_static_path = ["_static"]
 html_css_files = ["radkg.css"]
+html_js_files = ["radkg.js"]
+html_favicon = "../src/radkg/site/static/icon.svg"
 html_show_sphinx = False
 html_copy_source = False
 html_show_sourcelink = False
@@ -93,8 +95,17 @@ def without_type(app: Sphinx, what: str, name: str, docstring: object, options: 
         lines[0] = lines[0].replace(": ", " – ")
 
 
+def with_levels(app: Sphinx, page: str, template: str, context: dict[str, Any], document: object) -> None:
+    """Say of which level the headings beside a page are: Sphinx leaves it out, without which they are headings of no text."""
+    if "furo_navigation_tree" in context:
+        context["furo_navigation_tree"] = context["furo_navigation_tree"].replace(
+            'role="heading"', 'role="heading" aria-level="2"'
+        )
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Add what is radkg's own."""
     app.connect("autodoc-process-docstring", without_type, priority=400)  # napoleon has 500
+    app.connect("html-page-context", with_levels, priority=600)  # the theme has 500
     app.add_transform(LinkedPages)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 _DOCS = ROOT / "docs"
 PAGES = [*(_DOCS / f"{name}.md" for name in ("index", "curating", "everyday")), *sorted((_DOCS / "tutorials").glob("*.md"))]
 BLOCK = re.compile(r"^```(?:\{code-block\} )?(\w+)\n(?::caption: (\S+)\n\n?)?(.*?)^```$", re.MULTILINE | re.DOTALL)
-INSTALLS = ("pip install ", "python -m http.server ", "git clone ")
+INSTALLS = ("pip install ", "python3 -m venv ", ". .venv/", "python -m http.server ", "git clone ")
 COLUMNS = "100"
 
 

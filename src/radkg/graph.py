@@ -438,12 +438,15 @@ class KnowledgeGraph:
         folder: str | os.PathLike[str] = "site",
         /,
         *,
+        documentation: str = "",
         watch: Callable[[str], AbstractContextManager[Progress | None]] | None = None,
     ) -> Site:
         """Write the graph, a user's own facts included, as a static site: a page for each term, fact and source.
 
         Args:
             folder: Where to; it is made if need be, and an older site in it is replaced.
+            documentation: Where the head of each page leads to the documentation: a path within the site, such as ``docs/``, to
+                which you copy it, or an https address; there is no such link where it is not given.
             watch: Called with what is being done; see `radkg.verbs.Face`.
 
         Returns:
@@ -451,6 +454,7 @@ class KnowledgeGraph:
 
         Raises:
             CannotWriteSite: The folder cannot be written to, or has other files in it. Nothing is written.
+            InvalidOption: The documentation is at no path and no https address.
             MissingPackage: Jinja2 is not installed.
         """
         from contextlib import nullcontext
@@ -458,7 +462,9 @@ class KnowledgeGraph:
         from radkg.site import write
 
         with watch(f"writing {os.fspath(folder)}") if watch else nullcontext() as progress:
-            return self.answer(lambda known: write(os.fspath(folder), known, self.ontology, self.check_many, progress))
+            return self.answer(
+                lambda known: write(os.fspath(folder), known, self.ontology, self.check_many, progress, documentation)
+            )
 
     def _enrichment(
         self,

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from typing import TYPE_CHECKING
 
 import pytest
 
 import radkg
+from browsing import served
+from programs import needed
 from radkg.site.built import Site
 from sites import shared, written_once
 
-
-class _Silent(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing of the files that are asked for."""
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +39,16 @@ def whole_site(written_whole_site: Site) -> Path:
 @pytest.fixture(scope="session")
 def address(whole_site: Path) -> Iterator[str]:
     """The address at which that site is served, as `python -m http.server` does it."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Silent, directory=whole_site)) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with served(whole_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium without a window."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=needed("RADKG_CHROMIUM"), args=["--no-sandbox"])
+        yield browser
+        browser.close()

@@ -13,7 +13,7 @@ import pytest
 import radkg
 from crawl import Page, faults_of, pages_of
 from radkg.cli import main
-from radkg.errors import MissingPackage
+from radkg.errors import InvalidOption, MissingPackage
 from radkg.namespaces import RADKG, SKOS
 from radkg.show.views import TermView
 from radkg.site.addresses import path_of
@@ -169,6 +169,66 @@ def test_the_same_graph_gives_the_same_files_in_the_place_of_an_older_site(
     assert [path.name for path in tmp_path.iterdir()] == ["old"]
 
 
+DOCUMENTATION = re.compile(r'<a href="([^"]+)">Documentation</a>')
+
+
+@pytest.mark.parametrize(
+    ("given", "at_the_top", "below"),
+    [
+        ("docs/", "docs/index.html", "../docs/index.html"),
+        ("manual/start.html", "manual/start.html", "../manual/start.html"),
+        ("https://example.org/docs/?of=1", "https://example.org/docs/?of=1", "https://example.org/docs/?of=1"),
+    ],
+)
+def test_the_head_of_each_page_leads_to_the_documentation(
+    mini: radkg.KnowledgeGraph, tmp_path: Path, given: str, at_the_top: str, below: str
+) -> None:
+    mini.site(tmp_path / "site", documentation=given)
+    pages = pages_of(tmp_path / "site")
+    led = {path: DOCUMENTATION.findall(path.read_text(encoding="utf-8")) for path in pages}
+    assert [path for path, links in led.items() if len(links) != 1] == []
+    assert led[tmp_path / "site" / "LeafScorch.html"] == [at_the_top]
+    assert led[tmp_path / "site" / "query" / "index.html"] == [below]
+    if ":" not in given:  # who copies it there has a site without fault
+        faults = faults_of(pages, tmp_path / "site")
+        assert len(faults) == len(pages)
+        assert {fault.partition(": ")[2] for fault in faults} >= {f"leads nowhere: {at_the_top}", f"leads nowhere: {below}"}
+
+
+def test_without_documentation_no_page_leads_to_it(built: tuple[radkg.KnowledgeGraph, Path, Site]) -> None:
+    assert [path for path in built[1].rglob("*.html") if DOCUMENTATION.search(path.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "http://example.org/",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//example.org/docs",
+        "/docs/",
+        "../docs/",
+        "docs/../../x",
+        "docs//x",
+        "docs/?q",
+        "https://",
+        "https:///docs",
+        "https://user:word@example.org/",
+        "https://example.org:99999/",
+        'https://example.org/"onclick="x',
+        "https://example.org/ x",
+        "docs/\n",
+        " docs/",
+    ],
+)
+def test_documentation_elsewhere_than_on_a_path_or_by_https_is_refused(
+    mini: radkg.KnowledgeGraph, tmp_path: Path, given: str
+) -> None:
+    with pytest.raises(InvalidOption, match="a path within the site, as docs/, or an https address"):
+        mini.site(tmp_path / "site", documentation=given)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_with_other_files_is_left_alone(built: tuple[radkg.KnowledgeGraph, Path, Site], tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(CannotWriteSite, match="no site of radkg's; choose an empty folder"):
@@ -197,6 +257,10 @@ def test_the_command_says_what_it_wrote(mini_folder: Path, tmp_path: Path, capsy
     assert main(["site", "--ontology", str(mini_folder), "--output", str(tmp_path / "site"), "--format", "json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["folder"] == str(tmp_path / "site")
+    assert (
+        main(["site", "--ontology", str(mini_folder), "--output", str(tmp_path / "no"), "--documentation", "ftp://e.org"]) == 2
+    )
+    assert "--documentation takes a path within the site" in capsys.readouterr().err
     assert told["files"] == sum(1 for path in (tmp_path / "site").rglob("*") if path.is_file())
     assert main(["site", "--ontology", str(mini_folder), "--output", str(mini_folder)]) == 2
     assert "choose an empty folder with --output" in capsys.readouterr().err

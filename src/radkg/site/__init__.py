@@ -14,12 +14,18 @@ if TYPE_CHECKING:
 
 
 def write(
-    folder: str, known: Knowledge, ontology: Ontology, judge: Judge, progress: Callable[[int, int], None] | None = None
+    folder: str,
+    known: Knowledge,
+    ontology: Ontology,
+    judge: Judge,
+    progress: Callable[[int, int], None] | None = None,
+    documentation: str = "",
 ) -> Site:
     """Write the site; see `radkg.site.build.build`.
 
     Raises:
         CannotWriteSite: The folder cannot be written to, or has other files in it.
+        InvalidOption: The documentation is at no path and no https address.
         MissingPackage: Jinja2 is not installed.
     """
     from radkg.errors import MissingPackage
@@ -30,4 +36,4 @@ def write(
         raise MissingPackage("the site", "site") from None
     from radkg.site.build import build
 
-    return build(folder, known, ontology, judge, progress)
+    return build(folder, known, ontology, judge, progress, documentation)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
+from urllib.parse import urlsplit
 
+from radkg.errors import InvalidOption
 from radkg.namespaces import RADKG
 
 #: Pages of the site itself, folders of such pages, and that of things with IRIs of others: no IRI of radkg's takes their place.
@@ -19,6 +21,7 @@ RESERVED = frozenset((*_PAGES, SCRIPTS, VENDORED, DATA, "site", *BESIDE))
 #: The whole graph, and what scripts know of the questions and the pages.
 GRAPH, ABOUT = f"{DATA}/graph.ttl.gz", f"{DATA}/about.json"
 _PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:/[A-Za-z0-9][A-Za-z0-9_-]*)*")
+_BESIDE_IT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:[/.][A-Za-z0-9][A-Za-z0-9_-]*)*/?")
 _LONGEST = 180  # characters; a file's name has at most 255 bytes
 
 
@@ -40,3 +43,34 @@ def path_of(iri: str) -> str:
 def root_of(path: str) -> str:
     """Return how the page at a path gets to the top of the site: "", "../", …"""
     return "../" * path.count("/")
+
+
+def documentation_of(given: str) -> str:
+    """Return where the documentation of a site is: an address, or a path from the top of the site; empty where none is given.
+
+    >>> documentation_of("docs/")
+    'docs/index.html'
+    >>> documentation_of("https://example.org/docs/")
+    'https://example.org/docs/'
+
+    Raises:
+        InvalidOption: It is neither. Any other scheme is refused, as the link stands on every page.
+    """
+    if not given:
+        return ""
+    if _BESIDE_IT.fullmatch(given):  # a page, as files that are opened without a server have no page of a folder
+        return f"{given}index.html" if given.endswith("/") else given
+    if not given.isascii() or not given.isprintable() or re.search(r"""[\s"'<>\\^`{|}]""", given):
+        raise _no_documentation(given)
+    try:
+        parts = urlsplit(given)
+        is_address = parts.scheme == "https" and bool(parts.hostname) and "@" not in parts.netloc and (parts.port or 1) > 0
+    except ValueError:
+        is_address = False
+    if not is_address:
+        raise _no_documentation(given)
+    return given
+
+
+def _no_documentation(given: str) -> InvalidOption:
+    return InvalidOption(f"--documentation takes a path within the site, as docs/, or an https address, not {given[:80]!r}")

@@ -21,7 +21,7 @@ from radkg.show.parts import citation_of, denied, fact_rows, kind_of, left_open,
 from radkg.show.pictures import Picture
 from radkg.show.views import fact_view, term_view, terms_named_by
 from radkg.site import structured
-from radkg.site.addresses import BROWSE, COMPARE, INDEX, SEARCH
+from radkg.site.addresses import BROWSE, COMPARE, INDEX, SEARCH, documentation_of
 from radkg.site.built import Site
 from radkg.site.checking import write_check
 from radkg.site.data import FORMS, Descriptions, documents
@@ -57,7 +57,14 @@ class CannotWriteSite(RadkgError):
     """The folder for the site cannot be written to, or has something else in it."""
 
 
-def build(folder: str, known: Knowledge, ontology: Ontology, judge: Judge, progress: Progress | None = None) -> Site:
+def build(
+    folder: str,
+    known: Knowledge,
+    ontology: Ontology,
+    judge: Judge,
+    progress: Progress | None = None,
+    documentation: str = "",
+) -> Site:
     """Write the site into ``folder``, the whole of it or nothing.
 
     Args:
@@ -66,18 +73,21 @@ def build(folder: str, known: Knowledge, ontology: Ontology, judge: Judge, progr
         ontology: The ontology.
         judge: Returns the verdicts on sentences, in their order.
         progress: Called with how many pages are written, and how many there are.
+        documentation: Where the head of each page leads to the documentation: a path within the site, which somebody else
+            fills, or an https address; nowhere where not given.
 
     Raises:
+        InvalidOption: The documentation is at neither.
         CannotWriteSite: The folder cannot be written to, has other files, or does not tell capital letters from small ones.
     """
-    folder = os.path.abspath(folder)
+    folder, documentation = os.path.abspath(folder), documentation_of(documentation)
     try:
         _refuse_other_files(folder)
         with waiting_folder(os.path.dirname(folder)) as waiting:
             new = os.path.join(waiting, "site")
             os.mkdir(new)
             _refuse_one_case(new, folder)
-            site = Writer(FilesInFolder(new), known, ontology).write(folder, judge, progress)
+            site = Writer(FilesInFolder(new, documentation), known, ontology).write(folder, judge, progress)
             _put_in_place(new, folder, os.path.join(waiting, "old"))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()

@@ -24,12 +24,16 @@ class Files:
         number: How many there are.
         bytes: How long they are together.
         served: Whether the site is served by radkg, which then does what a page of a static site cannot.
+
+    Args:
+        documentation: Where the pages of the documentation are, as `radkg.site.addresses.documentation_of` returns it.
     """
 
     served = False
 
-    def __init__(self) -> None:
+    def __init__(self, documentation: str = "") -> None:
         self.number = self.bytes = 0
+        self._documentation = documentation
         self._templates = Environment(
             loader=FileSystemLoader(os.path.join(_HERE, "templates")),
             autoescape=True,
@@ -48,7 +52,12 @@ class Files:
             context: What the template names.
         """
         usual = {"page": None, "forms": (), "structured": "", "preloaded": ()}
-        given = {**usual, "root": root_of(path), "path": path, "style": STYLE, "served": self.served, **context}
+        root = root_of(path)
+        documentation = (
+            self._documentation if ":" in self._documentation else self._documentation and root + self._documentation
+        )
+        always = {"root": root, "path": path, "style": STYLE, "served": self.served, "documentation": documentation}
+        given = {**usual, **always, **context}
         self.write(f"{path}.html", self._templates.get_template(template).render(given).encode())
 
     def carry(self, origin: str, name: str, folder: str = "") -> None:
@@ -86,10 +95,11 @@ class FilesInFolder(Files):
 
     Args:
         folder: The folder, which exists.
+        documentation: Where the pages of the documentation are.
     """
 
-    def __init__(self, folder: str) -> None:
-        super().__init__()
+    def __init__(self, folder: str, documentation: str = "") -> None:
+        super().__init__(documentation)
         self._folder = folder
         self._made = {folder}
 

@@ -426,9 +426,9 @@ def build(
     )
 
 
-def site(face: Face, *, folder: str, ontology: str | None, extra: Sequence[str]) -> Result:
+def site(face: Face, *, folder: str, documentation: str, ontology: str | None, extra: Sequence[str]) -> Result:
     """Write the site, and return what is in it."""
-    return _graph(face, ontology, extra).site(folder, watch=face.progress)
+    return _graph(face, ontology, extra).site(folder, documentation=documentation, watch=face.progress)
 
 
 def load(

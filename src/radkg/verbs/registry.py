@@ -801,6 +801,15 @@ _WRITTEN = (
                 example="site",
                 python="folder",
             ),
+            Parameter(
+                "documentation",
+                "text",
+                "where the head of each page leads to the documentation: a path within the site, to which you copy it, or an "
+                "https address",
+                "",
+                placeholder="ADDRESS",
+                example="docs/",
+            ),
             ONTOLOGY,
             WITH,
             _LONG_LIMIT,
