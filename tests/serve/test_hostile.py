@@ -296,7 +296,7 @@ def test_a_port_that_is_taken_is_said_so(bounded: Served) -> None:
 
 def test_a_query_of_many_branches_ends(bounded: Served) -> None:
     branches = " UNION ".join(f"{{ ?s radkg:p{number} ?o }}" for number in range(2000))
-    answer = bounded.post("/sparql", data={"query": f"SELECT * {{ {branches} }}"}, headers={"Accept": "text/csv"})
+    answer = bounded.post("/sparql", data={"query": f"SELECT ?s ?o {{ {branches} }}"}, headers={"Accept": "text/csv"})
     assert answer.status_code in (200, 504)  # 504 where the machine is busy
     assert answer.content == b"s,o\r\n" or "stopped" in answer.json()["detail"]
     assert bounded.query(QUICK).json()["boolean"] is True
