@@ -13,7 +13,7 @@ from radkg.model.knowledge import Knowledge
 from radkg.model.records import Pair
 from radkg.model.words import CLOSING, FREQUENCY, OPENING, RELATION, TERM, Entry
 from radkg.namespaces import RADKG
-from radkg.statement.asides import RELATIVE_TO, Asides
+from radkg.statement.asides import COUNTED_UNIT, RELATIVE_TO, Asides
 from radkg.statement.chunks import AGE, CARRIER, COMMA, COPULA, NOT, PREPOSITION, SHARE, THAN, Chunk
 from radkg.statement.nouns import (
     ANATOMY,
@@ -102,7 +102,8 @@ class TripleReader:
         "In 40 % of legs" counts legs, and "most X is seen in Y" counts X, of which a share of the cases of Y says nothing.
         """
         is_measure = triple.share_of_object and triple.relation in self.known.share_measures
-        if triple.measured or (is_measure and self._share_of is not None):
+        names_unit = any(property_ == COUNTED_UNIT for property_, _ in self.asides.pairs)
+        if triple.measured or names_unit or (is_measure and self._share_of is not None):
             return False
         if triple.counts_object:
             return True
@@ -133,9 +134,8 @@ class TripleReader:
             if item.kind == FREQUENCY and _QUANTIFIERS.isdisjoint(item.text.split()):
                 continue
             while behind and behind[0].kind in (PREPOSITION, CARRIER):
-                if behind[0].kind == CARRIER and not (len(behind) > 1 and behind[1].kind == PREPOSITION and behind[1].text in _OF):
-                    behind = []
-                behind = behind[1:]
+                joined = next((chunk for chunk in behind[:2] if chunk.kind == PREPOSITION), None)
+                behind = behind[1:] if joined and joined.text in _OF else []
             terms = list(takewhile(lambda chunk: chunk.kind in (TERM, COMMA), behind))
             if terms and not (len(behind) > len(terms) and behind[len(terms)].kind == CARRIER):
                 told += terms

@@ -106,8 +106,10 @@ _LATER = (
 _SPARED = r"\bspar(?:e|es|ed|ing)\b|\bpreserv\w+|\brelatively\b|\balone\b"
 _WHOLLY = r"\b(?:never|always|invariably|completely|entirely|totally|wholly|fully|without exception|all|every|no|none|nobody)\b"
 _ASSURED = (
-    r"\b(?:proven|proved|proves|established|confirmed|demonstrated|definite|definitely|certain|certainly|undoubtedly|surely"
-    r"|beyond (?:any )?doubt|no doubt|without (?:a |any )?doubt|undisputed|unquestionably|undeniably|always)\b"
+    r"\b(?:proven|proved|proves|established|confirmed|demonstrated|certain|sure)(?: (?:to|that|in)\b| (?:treatments?|therap(?:y|ies)"
+    r"|remed(?:y|ies)|drugs?|benefits?|effects?|effective|help|use)\b)"
+    r"|\b(?:definitely|certainly|undoubtedly|surely|unquestionably|undeniably|undisputed)\b"
+    r"|\b(?:beyond|without|no) (?:any |a |all )?doubt\b"
 )
 _REPORT = r"^(?:there (?:is|are|was|were) (?:no|not any)\b|no\b|without\b)"
 _THE_DISEASE = r"^(?:the|this|that|its|such) (?:disease|condition|disorder|illness|entity|finding|sign|syndrome)\b(?! of\b| in\b)"
