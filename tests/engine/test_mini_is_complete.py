@@ -165,6 +165,7 @@ RULES = (
     "excludedGives",
     "sharesAs",
     "joinsPeople",
+    "countingPhrase",
     "keepsSubject",
     "keepsDisease",
     "isOppositeOf",

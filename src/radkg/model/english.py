@@ -256,7 +256,11 @@ _PLAIN: tuple[Rewording, ...] = (
     ("without ", r"\b(may|can|could|might) (?:present|occur|be|come|manifest) without\b", r"\1 not have"),
     ("without ", r"\b(?:presents?|occurs?|comes?|manifests?|is|are) without\b", "does not have"),
     # "is no sign of X" denies that it is one, where "shows no sign of X" denies X
-    (" no ", r"\b(is|are|was|were) (?:certainly |definitely |by itself )?no (signs?|indication|evidence) of\b", r"\1 not a sign of"),
+    (
+        " no ",
+        r"\b(is|are|was|were) (?:certainly |definitely |by itself )?no (signs?|indication|evidence) of\b",
+        r"\1 not a sign of",
+    ),
     (" of ", r"\bno (?:clear |convincing |definite )?(?:evidence|signs?|indication|trace|suggestion) of\b", "no"),
     ("presence of", r"\b(?:the )?presence of (?!an?y? )", ""),
     # what differs was counted and compared

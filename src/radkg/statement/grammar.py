@@ -12,6 +12,8 @@ from radkg.model.english import compiled
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Interval
 from radkg.model.words import CERTAINTY, EXCLUSIVE, FREQUENCY, REFUSED, RELATION, TERM
+from radkg.namespaces import RADKG
+from radkg.statement import unasserted
 from radkg.statement.asides import RELATIVE_TO, Asides, take_asides
 from radkg.statement.chunks import (
     AGE,
@@ -29,16 +31,14 @@ from radkg.statement.chunks import (
 from radkg.statement.frames import Frame, take_frame
 from radkg.statement.measures import Effect, take_effect
 from radkg.statement.neutral import plainly
-from radkg.namespaces import RADKG
-from radkg.statement import unasserted
 from radkg.statement.nouns import DISEASE, FINDING, IN_DISEASE, POPULATION
 from radkg.statement.numbers import in_digits, take_ages, take_shares, upright_ratio, without_about
 from radkg.statement.rates import in_millions
 from radkg.statement.rewording import Accepts, rewordings, why_unreadable, with_frequency_last, without_genus
 from radkg.statement.simpler import simpler
 from radkg.statement.studies import take_size, take_times
-from radkg.statement.triples import TripleReader
-from radkg.statement.utterance import CLOSED, NotUnderstood, Phrase, Reading, Share
+from radkg.statement.triples import IS_KIND_OF, TripleReader
+from radkg.statement.utterance import CLOSED, LOOSE, NotUnderstood, Phrase, Reading, Share
 
 LONGEST_STATEMENT = 500  # characters
 _ONLY = "“only” claims more than single facts can decide, save of people; leave it out"
@@ -46,6 +46,7 @@ _SAID_OF_WHOLE = (NOT, CERTAINTY, FREQUENCY, EXCLUSIVE)
 _TRIED = 10  # orders of words with a word in them that is in the way
 _IS_DEMONSTRATED_BY = RADKG + "isDemonstratedBy"
 _TOLD_ELSEWHERE = frozenset({DISEASE, FINDING})  # "the disease" by itself
+_STEM = 5  # letters that words of one stem begin with
 _REMEMBERED = 2000  # texts
 _EFFORT = 5000  # characters that are read for one sentence, in all orders of its words
 TOO_MANY = "the statement joins too many things; make a statement of each"
@@ -131,7 +132,19 @@ def _in_manner(reading: Reading, statement: str, known: Knowledge) -> Reading:
         if all(property_ != IN_DISEASE for property_, _ in pairs):
             reason = "it may be said of one image, of which radkg knows nothing"
             raise NotUnderstood(reason, final=True, undecidable=True)
-    return reading._replace(manners=unasserted.manners(statement))
+    loosely = reading.relation == IS_KIND_OF and _is_kin_in_name(known.label(ends[0]), known.label(ends[1]), statement)
+    return reading._replace(manners=(*unasserted.manners(statement), *[LOOSE] * loosely))
+
+
+def _is_kin_in_name(subject: str, kind: str, statement: str) -> bool:
+    """Return whether a statement names a kind by the end of its label alone, a broader word that is in the subject's name too.
+
+    >>> _is_kin_in_name("chondrocalcinosis", "soft tissue calcification", "Chondrocalcinosis is not calcification")
+    True
+    """
+    last = english.fold(english.words(kind.lower())[-1])
+    said = [english.fold(word) for word in english.words(statement.lower())]
+    return last in said and english.key(kind) not in "".join(said) and last[:_STEM] in english.key(subject)
 
 
 def _is_left_out(words: tuple[str, ...], claim: str) -> bool:

@@ -307,7 +307,10 @@ def upright_ratio(text: str) -> str:
 
     def turned(match: re.Match[str]) -> str:
         first, joined, second, between, one, other = match.groups()
-        if bool(compiled(_WOMEN).fullmatch(first)) == bool(compiled(_WOMEN).fullmatch(second)) or "ratio" not in joined + between + text:
+        if (
+            bool(compiled(_WOMEN).fullmatch(first)) == bool(compiled(_WOMEN).fullmatch(second))
+            or "ratio" not in joined + between + text
+        ):
             return match[0]
         more, less = float(one), float(other or 1)
         if more == less:

@@ -13,7 +13,7 @@ from radkg.model.knowledge import Knowledge
 from radkg.model.records import Pair
 from radkg.model.words import CLOSING, FREQUENCY, OPENING, RELATION, TERM, Entry
 from radkg.namespaces import RADKG
-from radkg.statement.asides import RELATIVE_TO, Asides
+from radkg.statement.asides import COUNTED_UNIT, RELATIVE_TO, Asides
 from radkg.statement.chunks import AGE, CARRIER, COMMA, COPULA, NOT, PREPOSITION, SHARE, THAN, Chunk
 from radkg.statement.nouns import (
     ANATOMY,
@@ -43,7 +43,9 @@ INCREASES_RISK_OF = RADKG + "increasesRiskOf"
 _COMPARATIVES = english.COMPARATIVES | {"commoner", "higher", "greater", "oftener"}
 _COUNTS_ANOTHER = "how many it speaks of is no share of the cases of the disease; say in how many cases of it"
 #: Words for how many in front of what they count; an adverb ("usually") counts what the verb is said of.
-_QUANTIFIERS = frozenset(["most", "many", "all", "every", "each", "few", "majority", "minority", "much", "bulk", "half", "both"])
+_QUANTIFIERS = frozenset(
+    ["most", "many", "all", "every", "each", "few", "majority", "minority", "much", "bulk", "half", "both"]
+)
 _MOSTLY = frozenset(["mostly", "mainly", "chiefly", "primarily", "predominantly", "largely", "principally"])
 _PEOPLE = (IN_DISEASE, IN_POPULATION)  # what makes patients of a disease, or a disease of people
 
@@ -102,7 +104,8 @@ class TripleReader:
         "In 40 % of legs" counts legs, and "most X is seen in Y" counts X, of which a share of the cases of Y says nothing.
         """
         is_measure = triple.share_of_object and triple.relation in self.known.share_measures
-        if triple.measured or (is_measure and self._share_of is not None):
+        names_unit = any(property_ == COUNTED_UNIT for property_, _ in self.asides.pairs)
+        if triple.measured or names_unit or (is_measure and self._share_of is not None):
             return False
         if triple.counts_object:
             return True
@@ -133,9 +136,8 @@ class TripleReader:
             if item.kind == FREQUENCY and _QUANTIFIERS.isdisjoint(item.text.split()):
                 continue
             while behind and behind[0].kind in (PREPOSITION, CARRIER):
-                if behind[0].kind == CARRIER and not (len(behind) > 1 and behind[1].kind == PREPOSITION and behind[1].text in _OF):
-                    behind = []
-                behind = behind[1:]
+                joined = next((chunk for chunk in behind[:2] if chunk.kind == PREPOSITION), None)
+                behind = behind[1:] if joined and joined.text in _OF else []
             terms = list(takewhile(lambda chunk: chunk.kind in (TERM, COMMA), behind))
             if terms and not (len(behind) > len(terms) and behind[len(terms)].kind == CARRIER):
                 told += terms
@@ -189,9 +191,7 @@ class TripleReader:
                 fitting = tuple(entry for entry in entries if entry.kind == RELATION and entry.opening == opening)
                 yield from self._around(core[:index], fitting, core[index + 1 :])
 
-    def _around(
-        self, left: list[Chunk], entries: tuple[Entry, ...], right: list[Chunk], verb: str = ""
-    ) -> Iterator[Triple]:
+    def _around(self, left: list[Chunk], entries: tuple[Entry, ...], right: list[Chunk], verb: str = "") -> Iterator[Triple]:
         """Read a noun phrase on either side of a relation; an inverse relation has its subject on the right."""
         for entry in entries:
             if entry.iri == INCREASES_RISK_OF and self._compares_people(verb, right):
@@ -383,6 +383,8 @@ class TripleReader:
             self.known.is_kind(subject.term, {kind}) != self.known.is_kind(object_.term, {kind}) for kind in _APART
         ):
             return None
+        if relation == IS_KIND_OF and self._is_people(object_.term) and not self._is_named(object_.term):
+            return None
         if relation == HAS_SUBTYPE and not self._may_be_subtype(subject.term, object_.term):
             return None
         against = next((value for property_, value in self.asides.pairs if property_ == RELATIVE_TO), "")
@@ -412,6 +414,11 @@ class TripleReader:
 
     def _is_people(self, term: str) -> bool:
         return self.known.is_kind(term, {POPULATION})
+
+    def _is_named(self, term: str) -> bool:
+        """Return whether the sentence has a term by its label: a synonym may be narrower, as women are no girls."""
+        named = (item.text for item in self.row if any(entry.iri == term for entry in item.entries))
+        return english.key(self.known.label(term)) in map(english.key, named)
 
     def _may_be_subtype(self, one: str, other: str) -> bool:
         """Return whether a disease may have another as a form of it: a kind of it, or any where "has the subtype" is said."""

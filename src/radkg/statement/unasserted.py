@@ -1,7 +1,7 @@
 """Sentences that do not assert what they name, and words that change what a denial or a verb says of it.
 
-"Do not assume that X affects Y", "let us suppose that", "nobody believes that", "few studies have shown that": no fact says whether
-that is so. "In that case" and "at this stage" point to something that a sentence by itself does not say.
+"Do not assume that X affects Y", "let us suppose that", "nobody believes that", "few studies have shown that": no fact says
+whether that is so. "In that case" and "at this stage" point to something that a sentence by itself does not say.
 """
 
 from __future__ import annotations
@@ -10,19 +10,27 @@ from radkg.model.english import compiled
 from radkg.statement.utterance import ASSURED, LATER, SPARED, NotUnderstood
 
 _THINK = (
-    r"(?:assume|think|believe|say|claim|conclude|suppose|presume|state|suggest|imagine|expect|infer|write|tell [\w ]{1,20}?"
-    r"|teach|report|argue|insist|pretend|hold|maintain|accept|take it|buy|suspect|guess|propose|contend|assert|declare|consider"
+    r"(?:assume|think|believe|say|claim|conclude|suppose|presume|state|suggest|imagine|expect|infer|write"
+    r"|tell [\w ]{1,20}?"
+    r"|teach|report|argue|insist|pretend|hold|maintain|accept|take it|buy|suspect|guess|propose|contend|assert"
+    r"|declare|consider"
     r"|agree|fancy|trust|announce|swear)"
 )
 _THINKS = (
-    r"(?:assum|think|believ|say|claim|conclud|suppos|presum|stat|suggest|imagin|expect|infer|teach|report|argu|insist|hold"
-    r"|maintain|accept|suspect|guess|propos|contend|assert|agree|show|demonstrat|prov|find|describ|confirm|support|indicat"
-    r"|establish|document|observ|advocat|recogni[sz]|thought|believed|said|taught|held|found|known?|knows)"
+    r"(?:assume?|think|believ|say|claim|conclud|suppos|presum|stat|suggest|imagine?|expect|infer|teach|report|argu"
+    r"|insist|hold"
+    r"|maintain|accept|suspect|guess|propos|contend|assert|agree|show|demonstrat|prov|find|describe?|confirm"
+    r"|support|indicate?"
+    r"|establish|document|observe?|advocate?|recogni[sz]|thought|believed|said|taught|held|found|known?|knows)"
     r"(?:e|es|s|ed|d|ing|n)?"
 )
-_NOT = r"(?:do not|don['’]t|never|not|must not|mustn['’]t|let us not|let['’]s not|(?:i|we|you|one) (?:do not|don['’]t|never|would not))"
+_NOT = (
+    r"(?:do not|don['’]t|never|not|must not|mustn['’]t|let us not|let['’]s not|(?:i|we|you|one) (?:do not"
+    r"|don['’]t|never|would not))"
+)
 _OUGHT_NOT = (
-    r"(?:one|we|you|nobody|clinicians|doctors|radiologists|physicians|readers|it) (?:should|must|may|can|ought to|need|could|would)"
+    r"(?:one|we|you|nobody|clinicians|doctors|radiologists|physicians|readers|it) (?:should|must|may|can"
+    r"|ought to|need|could|would)"
     r"(?: not|n['’]t|not| never)(?: be| to)?"
 )
 _NOBODY = (
@@ -32,26 +40,38 @@ _NOBODY = (
     r"|(?:only |very |rather |too |but |relatively |just )*(?<!a )few(?: [\w-]+){0,3}?"
     r"|(?:only |just )(?:a few|one|a single|two)(?: [\w-]+){1,3}?)"
 )
-_ADVERBS = r"(?: (?:would|will|can|could|should|has|have|had|now|really|seriously|still|ever|today|actually|even|been|is|are|yet|so far|to date|currently|nowadays|honestly|ever))*"
+_ADVERBS = (
+    r"(?: (?:would|will|can|could|should|has|have|had|now|really|seriously|still|ever|today|actually|even|been"
+    r"|is|are|yet|so far|to date|currently|nowadays|honestly|ever))*"
+)
 _SUPPOSED = (
-    r"(?:suppose|assume|imagine|presume|pretend|say|hypothesi[sz]e|speculate|postulate|conjecture|posit|picture|consider what if)"
+    r"(?:suppose|assume|imagine|presume|pretend|say|hypothesi[sz]e|speculate|postulate|conjecture|posit|picture"
+    r"|consider what if)"
 )
 _GUESSED = (
-    r"(?:hypothesi[sz]ed?|hypothesi[sz]es|speculat(?:e|es|ed)|conjectur(?:e|es|ed)|postulat(?:e|es|ed)|posit(?:s|ed)?"
-    r"|guess(?:es|ed)?|fear(?:s|ed)?|hop(?:e|es|ed)|wish(?:es|ed)?|imagin(?:e|es|ed)|doubt(?:s|ed)?|bets?|dream(?:s|ed|t)?"
-    r"|worr(?:y|ies|ied)|pretend(?:s|ed)?|theori[sz](?:e|es|ed)|surmis(?:e|es|ed)|wonder(?:s|ed)?|predict(?:s|ed)?|expect(?:s|ed)?)"
+    r"(?:hypothesi[sz]ed?|hypothesi[sz]es|speculat(?:e|es|ed)|conjectur(?:e|es|ed)|postulate[sd]?|posit(?:s|ed)?"
+    r"|guess(?:es|ed)?|fear(?:s|ed)?|hop(?:e|es|ed)|wish(?:es|ed)?|imagine[sd]?|doubt(?:s|ed)?|bets?"
+    r"|dream(?:s|ed|t)?"
+    r"|worr(?:y|ies|ied)|pretend(?:s|ed)?|theori[sz](?:e|es|ed)|surmis(?:e|es|ed)|wonder(?:s|ed)?|predict(?:s"
+    r"|ed)?|expect(?:s|ed)?)"
 )
 _WHO = r"(?!no|hardly|few|scarcely|i do\b|we do\b|who\b)(?:[\w'’-]+ ){1,4}?"
 _KIN = (
-    r"(?:children|child|offspring|sons?|daughters?|siblings?|brothers?|sisters?|relatives|parents?|mothers?|fathers?|spouses?"
-    r"|partners?|wives|husbands?|descendants|babies|newborns|infants|families|grandchildren|kin|cousins|twins|fetuses|foetuses)"
+    r"(?:children|child|offspring|sons?|daughters?|siblings?|brothers?|sisters?|relatives|parents?|mothers?"
+    r"|fathers?|spouses?"
+    r"|partners?|wives|husbands?|descendants|babies|newborns|infants|families|grandchildren|kin|cousins|twins"
+    r"|fetuses|foetuses)"
 )
-_PEOPLE = r"(?:patients?|people|persons?|individuals?|those|women|men|mothers|fathers|parents|adults|sufferers|carriers|cases)"
+_PEOPLE = (
+    r"(?:patients?|people|persons?|individuals?|those|women|men|mothers|fathers|parents|adults|sufferers"
+    r"|carriers|cases)"
+)
 
 #: What a sentence begins with that does not assert the rest, and why no fact decides it.
 _LEADS = (
     (
-        rf"(?:please |again |so |and |but )?(?:{_NOT}|{_OUGHT_NOT})(?: just| simply| ever| always| automatically| therefore| too quickly)*"
+        rf"(?:please |again |so |and |but )?(?:{_NOT}|{_OUGHT_NOT})(?: just| simply| ever| always| automatically"
+        r"| therefore| too quickly)*"
         rf" {_THINK}(?: for a moment| again)?,? (?:that )?(?=\w+ \w+)(?!so\b)",
         "the sentence tells somebody not to say so, and not what is so",
     ),
@@ -61,56 +81,83 @@ _LEADS = (
     ),
     (
         r"(?:let us|let['’]s|let me|if we|if one|now|just|please|we may|we can|we could|one may|one can|one could)?"
-        rf" ?(?:now |just |first |for now )?(?<!\w){_SUPPOSED}(?: for (?:a moment|now|once|the sake of argument)|,)*,? that\b",
+        rf" ?(?:now |just |first |for now )?(?<!\w){_SUPPOSED}(?: for (?:a moment|now|once|the sake of argument)"
+        r"|,)*,? that\b",
         "the sentence supposes it, and does not say that it is so",
     ),
-    (r"(?:supposing|assuming|imagining|pretending|granted|given the assumption|on the assumption|under the assumption)(?: that)? (?=\w+ \w+)",
-     "the sentence supposes it, and does not say that it is so"),
-    (r"(?:even|only|as|what|but) if\b|as though\b|if only\b", "the sentence supposes it, and does not say that it is so"),
-    (rf"{_WHO}(?:also |further |therefore |thus |initially |once )?{_GUESSED} that\b", "the sentence tells what was supposed, and not what is so"),
     (
-        r"(?:the|our|their|this|my|a|one|his|her)(?: [\w-]+){0,2} (?:hypothesis|assumption|speculation|conjecture|guess|hope|fear|suspicion"
+        r"(?:supposing|assuming|imagining|pretending|granted|given the assumption|on the assumption"
+        r"|under the assumption)(?: that)? (?=\w+ \w+)",
+        "the sentence supposes it, and does not say that it is so",
+    ),
+    (r"(?:even|only|as|what|but) if\b|as though\b|if only\b", "the sentence supposes it, and does not say that it is so"),
+    (
+        rf"{_WHO}(?:also |further |therefore |thus |initially |once )?{_GUESSED} that\b",
+        "the sentence tells what was supposed, and not what is so",
+    ),
+    (
+        r"(?:the|our|their|this|my|a|one|his|her)(?: [\w-]+){0,2} (?:hypothesis|assumption|speculation|conjecture"
+        r"|guess|hope|fear|suspicion"
         r"|question|idea|theory)(?: (?:was|is|remains|being|to be tested))+ (?:that|whether)\b",
         "the sentence tells what was supposed, and not what is so",
     ),
     (
-        r"(?:one|you|we|i|people|some|many|someone|somebody|they|readers?|doctors|clinicians|it)(?: people| authors| doctors)?"
-        r" (?:might|could|would|may)(?: well| easily| also| perhaps| then| at first| be tempted to| have| wrongly| naively| be)*"
-        r" (?:think|thought|believe|believed|assume|assumed|expect|expected|suppose|supposed|imagine|imagined|guess|guessed|presume"
+        r"(?:one|you|we|i|people|some|many|someone|somebody|they|readers?|doctors|clinicians|it)(?: people| authors"
+        r"| doctors)?"
+        r" (?:might|could|would|may)(?: well| easily| also| perhaps| then| at first| be tempted to| have| wrongly"
+        r"| naively| be)*"
+        r" (?:think|thought|believe|believed|assume|assumed|expect|expected|suppose|supposed|imagine|imagined|guess"
+        r"|guessed|presume"
         r"|presumed|suspect|suspected|fear|hope|claim|claimed|argue|argued|object|wonder)(?: that)? (?=\w+ \w+)",
         "the sentence tells what somebody might think, and not what is so",
     ),
 )
-_KINSFOLK = rf"\b(?:{_KIN} of (?:(?:all|the|these|those|many|most|some|our|affected) )*(?:[\w-]+ ){{0,2}}?{_PEOPLE}\b|{_PEOPLE}['’]s? {_KIN}\b)"
+_KINSFOLK = (
+    rf"\b(?:{_KIN} of (?:(?:all|the|these|those|many|most|some|our|affected) )*(?:[\w-]+ ){{0,2}}?{_PEOPLE}\b"
+    rf"|{_PEOPLE}['’]s? {_KIN}\b)"
+)
 
 _THIS = r"(?:this|that|these|those|such|a|an|one|some|certain|another|other|the other|the same|any such|which)"
 _GROUPS = (
-    r"(?:case|cases|subgroups?|subsets?|groups?|stages?|phases?|points?|times?|moments?|patients?|individuals?|persons?|scenarios?"
+    r"(?:case|cases|subgroups?|subsets?|groups?|stages?|phases?|points?|times?|moments?|patients?|individuals?"
+    r"|persons?|scenarios?"
     r"|women|woman|men|man|children|child|girl|boy|age|ages|forms?|variants?|families|family|period"
     r"|series|cohort|study|studies|reports?)"
 )
 #: Words that point to some of the cases, which the sentence does not name.
 _SOME_OF_THEM = (
-    rf"\b(?:in|at|for|among|within|with|of|during|by|on) {_THIS}(?: (?:particular|few|early|late|later|small|single|specific|special|first))*"
+    rf"\b(?:in|at|for|among|within|with|of|during|by|on) {_THIS}(?: (?:particular|few|early|late|later|small"
+    r"|single|specific|special|first))*"
     rf" {_GROUPS}\b(?! (?:of|with) (?!patients\b|cases\b|people\b|those\b)\w)"
     r"|\b(?:in|for|among|of) (?:the )?(?:rest|remainder|remaining|others|latter|former|few|many)\b"
-    r"|^(?:there|here|then|elsewhere|otherwise|initially|at first|by then|so|thereafter|afterwards|later|meanwhile|up to then)"
+    r"|^(?:there|here|then|elsewhere|otherwise|initially|at first|by then|so|thereafter|afterwards|later"
+    r"|meanwhile|up to then)"
     r",? (?!is\b|are\b|was\b|were\b|exists?\b|have\b|has\b|can\b|may\b|seems?\b|be\b)(?=\w+ \w+)"
     r"|\b(?:not yet|no longer|any ?more|at times|for the time being|as of yet|at first|initially)\b"
 )
 _LATER = (
-    r"\b(?:later|eventually|subsequently|ultimately|in time|with time|over time|in the long (?:run|term)|years after|thereafter"
+    r"\b(?:later|eventually|subsequently|ultimately|in time|with time|over time|in the long (?:run|term)"
+    r"|years after|thereafter"
     r"|afterwards|at some (?:later )?(?:point|time)|one day|finally)\b"
-    r"|\b(?:progress|evolve|transition|advance|proceed|deteriorate|(?:go|goes|went|gone)(?= on))(?:s|es|ed|d)?(?: on)? (?:in)?to\b"
+    r"|\b(?:progress|evolve|transition|advance|proceed|deteriorate|(?:go|goes|went|gone)(?= on))(?:s|es|ed"
+    r"|d)?(?: on)? (?:in)?to\b"
 )
 _SPARED = r"\bspar(?:e|es|ed|ing)\b|\bpreserv\w+|\brelatively\b|\balone\b"
-_WHOLLY = r"\b(?:never|always|invariably|completely|entirely|totally|wholly|fully|without exception|all|every|no|none|nobody)\b"
+_WHOLLY = (
+    r"\b(?:never|always|invariably|completely|entirely|totally|wholly|fully|without exception|all|every|no|none"
+    r"|nobody)\b"
+)
 _ASSURED = (
-    r"\b(?:proven|proved|proves|established|confirmed|demonstrated|definite|definitely|certain|certainly|undoubtedly|surely"
-    r"|beyond (?:any )?doubt|no doubt|without (?:a |any )?doubt|undisputed|unquestionably|undeniably|always)\b"
+    r"\b(?:proven|proved|proves|established|confirmed|demonstrated|certain|sure)(?: (?:to|that|in)\b"
+    r"| (?:treatments?|therap(?:y|ies)"
+    r"|remed(?:y|ies)|drugs?|benefits?|effects?|effective|help|use)\b)"
+    r"|\b(?:definitely|certainly|undoubtedly|surely|unquestionably|undeniably|undisputed)\b"
+    r"|\b(?:beyond|without|no) (?:any |a |all )?doubt\b"
 )
 _REPORT = r"^(?:there (?:is|are|was|were) (?:no|not any)\b|no\b|without\b)"
-_THE_DISEASE = r"^(?:the|this|that|its|such) (?:disease|condition|disorder|illness|entity|finding|sign|syndrome)\b(?! of\b| in\b)"
+_THE_DISEASE = (
+    r"^(?:the|this|that|its|such) (?:disease|condition|disorder|illness|entity|finding|sign|syndrome)\b(?! of\b| in\b)"
+)
 
 
 def refuse(statement: str) -> None:

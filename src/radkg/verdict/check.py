@@ -13,7 +13,7 @@ from radkg.model.records import Conflict, Fact, Interval
 from radkg.statement import BEYOND, Claims, NotUnderstood, Reading, Several, Single, read_claims
 from radkg.statement.nouns import ANATOMY, DISEASE, FINDING, HAS_LAYER
 from radkg.statement.unasserted import manners
-from radkg.statement.utterance import ASSURED, LATER, SPARED
+from radkg.statement.utterance import ASSURED, LATER, LOOSE, SPARED
 from radkg.verdict import definitional, rates, shares, studies
 from radkg.verdict.candidates import Candidates, candidates, candidates_about
 from radkg.verdict.claim import (
@@ -450,6 +450,8 @@ def _deciding(claim: Claim, about: Candidates, reading: Reading, known: Knowledg
         found = _deciding(character, described_as, reading, known)
         yield from (row for row in found if row[1].side == CONTRADICTS and row[1].kind == "excluded")
     for index, axiom in enumerate(definitional.decide(claim, known)):
+        if axiom.side == CONTRADICTS and LOOSE in reading.manners:
+            continue
         described = DecidingFact(axiom.term, axiom.label, "axiom", "", {}, known.evidence(axiom.term), axiom.side, axiom.how)
         described = described._replace(strength=Strength("definition"))
         yield (_AXIOM + index, False, 0, axiom.term), described
@@ -504,7 +506,8 @@ def _spares(fact: Fact, premise: Claim, claim: Claim, reading: Reading, known: K
     """
     if fact.excluded or not reading.negated or SPARED not in reading.manners:
         return False
-    if premise.frequency is not None and premise.frequency[1] < HALF:
+    share = claims_of_fact(fact, known)[0].frequency
+    if share is not None and share[1] < HALF:
         return False
     return premise.relation in known.opposed.get(claim.relation, ())
 
@@ -513,8 +516,7 @@ def _bearing_of_exclusion(fact: Fact, premise: Claim, claim: Claim, reading: Rea
     """Return how an excluded fact bears on ``claim``: it denies what is equal or narrower in every respect.
 
     radkg:isFirm is "true of a certainty with which a source commits itself": what a source denies with a reservation bears out
-    a statement with one, and decides nothing else. What it says of a form of a disease, or of the disease as it is, says nothing
-    of what that turns into.
+    a statement with one, and decides nothing else. What it says of a disease says nothing of what that turns into.
     """
     if LATER in reading.manners:
         return None

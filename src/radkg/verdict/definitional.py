@@ -123,12 +123,15 @@ def _disjoint(subject: str, object_: str, known: Knowledge) -> str | None:
     """Return which kinds of two terms are disjoint: always the same pair, where several are.
 
     That our kinds are disjoint is ours to say of our own terms: what another ontology lists as an abnormality may, by its name,
-    be a disease as well. So may a finding of ours that is the same as, or close to, what ontologies of diseases have.
+    be a disease as well. So may a finding of ours that is the same as, or close to, what ontologies of diseases have. And a
+    disease that is a bone where none belongs is, in plain words, the finding: that it is no finding at all is all that we say.
     """
     if not all(term.startswith(RADKG) for term in (subject, object_)):
         return None
     for term, other in ((subject, object_), (object_, subject)):
-        if known.is_kind(term, {FINDING}) and known.is_kind(other, {DISEASE}) and _is_disease_elsewhere(term, known):
+        if not (known.is_kind(term, {FINDING}) and known.is_kind(other, {DISEASE})):
+            continue
+        if not {term, other} & {FINDING, DISEASE} or _is_disease_elsewhere(term, known):
             return None
     clash = known.kinds_among(subject, object_, known.disjoint)
     return f"nothing is both {known.label(clash[0])} and {known.label(clash[1])}" if clash else None
