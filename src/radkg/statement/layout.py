@@ -22,7 +22,9 @@ _INTRODUCING = re.compile(
 )
 _LONGEST_TITLE = 8  # words
 #: What no title ends with: the line goes on.
-_GOES_ON = re.compile(r"[.!?,;]$|\b(?:and|or|of|in|on|with|by|for|to|at|from|the|a|an|that|which|who|is|are|not|as|than)$", re.I)
+_GOES_ON = re.compile(
+    r"[.!?,;]$|\b(?:and|or|of|in|on|with|by|for|to|at|from|the|a|an|that|which|who|is|are|not|as|than)$", re.I
+)
 _SAYS = re.compile(r"(?<=\w )(?:is|are|was|were|has|have|had|can|may|do|does|shows?|causes?|affects?|occurs?)\b", re.IGNORECASE)
 #: The last sentence before a list, which the list completes.
 _LAST = re.compile(r"(?:^|(?<=[.!?;]\s))[^.!?;]+:\s*$")
@@ -90,7 +92,9 @@ def _introduced(words: str, mark: _Mark | None, after: _Mark | None) -> str:
     if introducing := _INTRODUCING.match(words):
         return _plain(next(filter(None, (introducing["named"], introducing["line"], introducing["title"]))))
     has_items = after is not None and (mark is None or after.indent > mark.indent or (mark.numbered and not after.numbered))
-    short = len(words.split()) <= _LONGEST_TITLE + 4 and not compiled(r"[.!?;]\s*$|[.!?;]\s").search(words.strip())
+    short = len(words.split()) <= _LONGEST_TITLE + 4 and not compiled(r"[.!?;]\s*$|[.!?;]\s").search(
+        compiled(rf"^{MARKER}").sub("", words.strip())
+    )
     if mark and mark.numbered and after and not after.numbered and after.indent == mark.indent:
         short = short and not _SAYS.search(words)
     return _plain(words) if has_items and short and "\n" not in words.strip() else ""

@@ -94,10 +94,16 @@ def leads(line: str, lexicon: Lexicon) -> bool:
         span.chunk.kind in _SAYS
         and (
             not all(word in _ABOUT or word == "of" for word in compiled(r"[a-z-]+").findall(line[span.start : span.end]))
-            or (span is spans[-1] and len(spans) > 1)
+            or compiled(r"\b(?:shows?|includes?|including)\b").search(span.chunk.text)
+            or (span is spans[-1] and span.chunk.text == "causes" and len(spans) > 1)
         )
         for span in spans
     )
+
+
+def begins_with_verb(line: str, lexicon: Lexicon) -> bool:
+    """Return whether a line leaves out what it is about: "Goes with:"."""
+    return any(span.chunk.kind in _SAYS for span in segment_with_spans(line, lexicon)[:1])
 
 
 def led(line: str, note: str) -> tuple[str, int]:
@@ -124,7 +130,7 @@ _NARROWS = re.compile(
     r"|controls?|healthy|volunteers?|placebo|excluded|exclusion|family members?|relatives"
     r"|after|before|following|during|until|treat\w*|therap\w+|steroids|remission|recovery|operat\w+|surg\w+"
     r"|early|late|later|initial\w*|first|stages?|phases?|months?|weeks?|days?|today|now|currently|at presentation"
-    r"|some|sometimes|few|several|occasional\w*|rare(?:ly)?|subsets?|subgroups?|subtypes?|variants?|minority|fraction|form"
+    r"|some|sometimes|few|several|occasional\w*|rarely|rare(?= (?:cases|patients|instances|forms))|subsets?|subgroups?|subtypes?|variants?|minority|fraction|form"
     r"|(?:an?|this|that|our|my|his|her) (?:[\w-]+ ){0,2}(?:patient|child|boy|girl|baby|infant|toddler|teenager|man|woman|lady|person)"
     r"|son|daughter|mother|father|brother|sister|husband|wife|friend|cousin|aunt|uncle|colleague|neighbou?r"
     r"|may|can|could|might|if|when|one|two|three|another|case|half|third|quarter|mild|\d+ of|in \d+)\b|%|\d+/\d+",
@@ -134,10 +140,10 @@ _HERE = re.compile(
     r"\b(?:in (?:that|this|such|these|those|which|the latter|the former|either) (?:cases?|instances?|forms?|types?|variants?"
     r"|subgroups?|subsets?|stages?|phases?|settings?|situations?|circumstances?|groups?|event|patients|people|children)"
     r"|(?:these|those|such|the(?: \w+)?) (?:cases|forms?|variants?|subgroups?|subsets?|subtypes?|mice|rats|animals|controls)"
-    r"|at (?:this|that|first|onset|presentation|diagnosis|baseline|follow-up)|then|here|otherwise|after\w*|before|until|during|while"
+    r"|at (?:this|that|first|onset|presentation|diagnosis|baseline|follow-up)|then|here(?! is)|otherwise|after\w*|before|until|during"
     r"|when|if|unless|treated|(?:under|on|with|by) (?:treatment|therapy|steroids|prednisone|medication)|early|late|initially"
-    r"|stage|phase|in remission|today|now|currently|yet|no longer|any ?more|so far|to date|alone|by itself|record\w*"
-    r"|assessed|measured|examined|mentioned|reported|tested|noted|documented|evaluated|studied|recorded|mice|controls?)\b|\(",
+    r"|stage|phase|in remission|today|now|currently|yet|no longer|any ?more|so far|to date"
+    r"|assessed|measured|examined|mentioned|tested|evaluated|studied|recorded|mice|controls?)\b|\((?![A-Z][A-Za-z0-9]{1,6}\))",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:was|were|had|did|wasn|weren|hadn|didn)\b", re.IGNORECASE)
@@ -146,7 +152,8 @@ _THOSE = re.compile(r"\b(?:these|those|such) (?:patients|people|children|adults|
 
 def denies(text: str) -> bool:
     """Return whether a sentence has a word by which it denies something."""
-    return _DENIES.search(text) is not None
+    compared = compiled(r"(?i)\b(?:than|those|patients|people|ones|cases) (?:those )?without\b").sub("", text)
+    return _DENIES.search(compared) is not None
 
 
 def narrows(text: str) -> bool:
@@ -182,7 +189,7 @@ _TAKES_BACK = re.compile(
     r"(?: (?:claim|statement|idea|belief|view|notion|assertion|finding|result|sentence)s?)?"
     r" (?:is|are|was|were|has been|have been|turned out to be|remains|proved) (?:\w+ ){0,4}?)?"
     r"(?:an? |the )?(?:\w+ ){0,2}?(?:misconceptions?|myths?|false|wrong|untrue|incorrect|not (?:true|so|correct|right|the case)"
-    r"|mistaken?|errors?|nonsense|retracted|withdrawn|refuted|disproved|debunked|unproven|legends?|rumou?rs?|true(?<=of this is true)"
+    r"|mistaken?(?! for\b)|errors?|nonsense|retracted|withdrawn|refuted|disproved|debunked|unproven|legends?|rumou?rs?|true(?<=of this is true)"
     r"|outdated|obsolete|fiction|inaccurate|unfounded|doubtful|contested|hypothes[ie]s|speculation)(?: \w+){0,3}"
     r"|.*\bno (?:good |clear |convincing |real )?(?:evidence|proof|support|basis)\b(?: \w+)* (?:it|this|that|these|the claim)\b.*"
     r"|(?:this|that|it) (?:is not|isn['’]t|cannot be|could not be) (?:\w+ ){0,2}(?:true|so|right|correct|confirmed|reproduced|the case)\b.*"
@@ -201,7 +208,9 @@ def takes_back(text: str) -> bool:
 
 
 #: What a note says of each thing in a row: "oaks no, elms yes".
-_ANSWERED = re.compile(r"\b(?:no|yes|absent|negative|none|never|false|wrong|\+|-)(?= *(?:[,;.)]|$))|\s[-–✗✘❌+](?= *(?:[,;]|$))|~~", re.IGNORECASE)
+_ANSWERED = re.compile(
+    r"\b(?:no|yes|absent|negative|none|never|false|wrong|\+|-)(?= *(?:[,;.)]|$))|\s[-–✗✘❌+](?= *(?:[,;]|$))|~~", re.IGNORECASE
+)
 
 
 def answers(text: str) -> bool:
@@ -257,8 +266,8 @@ def _may_stand_for(short: str, written: str) -> bool:
 
 
 _LIKE_DISEASE = re.compile(
-    r"(?:itis|osis|oma|omas|pathy|a?emia|algia|trophy|plasia|mellitus|penia|uria|sclerosis|lupus|asthma|cancer|diabetes|gout|sepsis"
-    r"|sarcoid|amyloid|scleroderma|psoriasis|arthritis)$",
+    r"(?:itis|(?<!progn)(?<!diagn)(?<!necr)(?<!fibr)(?<!sten)osis|pathy|trophy|plasia|mellitus|sclerosis|lupus|asthma|diabetes|gout"
+    r"|sarcoid|scleroderma|psoriasis)$",
     re.IGNORECASE,
 )
 
@@ -270,10 +279,10 @@ def is_of_another(text: str, lexicon: Lexicon) -> bool:
     front = spans[: at + 1]
     return any(
         compiled(r"mellitus$|^diabetes").search(span.chunk.text) is not None
-        or span.chunk.kind == UNKNOWN
+        or (span.chunk.kind == UNKNOWN
         and (
             _LIKE_DISEASE.search(span.chunk.text)
             or compiled(r" ?(?:[a-z-]+ )?(?:disease|syndrome|disorder)\b").match(text.lower(), span.end)
-        )
+        ))
         for span in front
     )

@@ -22,6 +22,7 @@ from radkg.statement.passages import gapped_clauses, general_clauses, joined_cla
 from radkg.statement.prose import behind_hearsay, substituted, tidy, without_brackets, without_grades
 from radkg.statement.reach import (
     answers,
+    begins_with_verb,
     defined_otherwise,
     denies,
     has_other_role,
@@ -83,7 +84,9 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 #: An answer that may stand in front of a sentence which says itself what is so.
-_BARE_ANSWER = re.compile(r"(?:no|nope|not at all|not really|yes|yeah|yep|correct|right|true|indeed|certainly|of course)\b", re.I)
+_BARE_ANSWER = re.compile(
+    r"(?:no|nope|not at all|not really|yes|yeah|yep|correct|right|true|indeed|certainly|of course)\b", re.I
+)
 _CONTRASTS = re.compile(r"\b(?:whereas|while|but|unlike|in contrast|contrary|instead)\b|;", re.IGNORECASE)
 _FRONTED = re.compile(r"(?:in|on|at|with|under|during|among|by|for) ", re.IGNORECASE)
 #: What a reader knows of a text while it reads, which it goes back to where it reads a sentence in another way.
@@ -256,6 +259,7 @@ class _TextReader:
         self._other_names: frozenset[str] = frozenset()
         self._above: tuple[str, ...] = ()
         self._since = 0
+        self._complications: dict[tuple[str, str], bool] = {}
         self._contrasted: list[str] = []  # the diseases that the last sentence sets against each other
         self._said: list[str] = []  # the findings that were named, the last one first
         self._named: list[str] = []  # the diseases that were named
@@ -278,7 +282,9 @@ class _TextReader:
             named = {entry.iri for entry in span.chunk.entries} if span.chunk.kind == TERM else set()
             if any(self.known.is_within(*pair) for one in named for term in terms for pair in ((one, term), (term, one))):
                 return True
-            if span.chunk.kind not in (PREPOSITION, CARRIER) and not any(self.known.is_kind(one, {POPULATION}) for one in named):
+            if span.chunk.kind not in (PREPOSITION, CARRIER) and not any(
+                self.known.is_kind(one, {POPULATION}) for one in named
+            ):
                 return False
         return False
 
@@ -314,7 +320,8 @@ class _TextReader:
             self.narrow = True
         elif named:
             self.narrow = False
-        if is_of_another(sentence.text, self.known.lexicon):
+        verb = next((span.start for span in self._spans(sentence.text) if span.chunk.kind in (RELATION, COPULA)), None)
+        if is_of_another(sentence.text, self.known.lexicon) and not self._diseases(sentence.text[:verb]):
             self._go_to_other()
         elif named:
             self.foreign = False
@@ -333,7 +340,9 @@ class _TextReader:
     def _is_of_somebody(self, text: str) -> bool:
         """Return whether a sentence says what somebody has, whom it calls by a name: "Tom has frost"."""
         spans = self._spans(text)[:1]
-        return bool(spans and spans[0].chunk.kind == UNKNOWN_WORD and compiled(r"[A-Z]\w+ (?:\w+ )?(?:has|had|suffers)\b").match(text))
+        return bool(
+            spans and spans[0].chunk.kind == UNKNOWN_WORD and compiled(r"[A-Z]\w+ (?:\w+ )?(?:has|had|suffers)\b").match(text)
+        )
 
     def _go_to_other(self) -> None:
         """Take in that the text goes on about something that is not known."""
@@ -346,7 +355,15 @@ class _TextReader:
             return ()
         one, other = (self._terms.get(name, "") for name in (self.disease, self.topic))
         kin = not one or not other or self.known.is_within(one, other) or self.known.is_within(other, one)
+        kin = kin or self._is_of(self.disease, self.topic)
         return tuple(dict.fromkeys(name for name in (self.disease, self.topic if kin else "") if name))
+
+    def _is_of(self, disease: str, other: str) -> bool:
+        """Return whether one disease is a complication of another, so that a text which names it goes on about that."""
+        if (disease, other) not in self._complications:
+            said = (f"{other} increases the risk of {disease}", f"{other} shows {disease}")
+            self._complications[disease, other] = any(self._verdict(text, in_full=True).verdict == SUPPORTED for text in said)
+        return self._complications[disease, other]
 
     def take(self, sentence: Sentence) -> None:
         """Take in the next sentence."""
@@ -422,7 +439,9 @@ class _TextReader:
         if not self._is_note(text):
             return False
         lexicon = self.known.lexicon
-        return answers(text) or any(weakens(line) or not (leads(line, lexicon) or is_about(line, lexicon)) for line in lines)
+        own = bool(self._diseases(text))
+        unsaid = [line for line in lines if not own and not leads(line, lexicon) and not is_about(line, lexicon)]
+        return bool(unsaid) or answers(text) or any(map(weakens, lines))
 
     def _before(self) -> tuple[str, int]:
         """Return the claim that was made last, and where its verb stands: 0 where there is none."""
@@ -534,10 +553,11 @@ class _TextReader:
             return leaf
         own = bool(self._diseases(text))
         of_report = self.report and not self.cohort and not own
-        if (leaf.reading and leaf.reading["excluded"]) or denies(text):
-            around = f"{sentence.heading} {sentence.under}"
-            here = is_told(text) or is_of_now_or_some(text) or is_of_now_or_some(around) or compiled(r"^(?i:this|that)\b").match(text)
-            if here or of_report or (not own and (self.narrow or (self._is_note(text) and not sentence.is_item))):
+        denied = bool(leaf.reading and leaf.reading["excluded"])
+        if denied or denies(text):
+            told = is_told(text) or is_of_now_or_some(text) or compiled(r"^(?i:this|that)\b").match(text)
+            told = told or is_of_now_or_some(f"{sentence.heading} {sentence.under}") or of_report
+            if told or (denied and not own and (self.narrow or (self._is_note(text) and not sentence.is_item))):
                 return leaf._replace(verdict=NOT_UNDERSTOOD, because=OF_SOME)
         elif of_report and is_told(text):
             return leaf._replace(verdict=NOT_UNDERSTOOD, because=OF_PATIENT)
@@ -605,9 +625,7 @@ class _TextReader:
 
     def _is_agreed(self, given: Referred) -> bool:
         """Return whether a sentence is as right of each of the diseases that the last sentence set against each other."""
-        found = {
-            self._verdict(with_reference(given.text, name, name).text, in_full=True).verdict for name in self._contrasted
-        }
+        found = {self._verdict(with_reference(given.text, name, name).text, in_full=True).verdict for name in self._contrasted}
         return len(found) == 1 or found <= {UNKNOWN, NOT_UNDERSTOOD}
 
     def _ways(self, given: Referred) -> list[Referred]:
@@ -731,7 +749,7 @@ class _TextReader:
             kind = compiled(r"\b(?:type|form|pattern|variety|kind)$").sub(next(iter(self._said), ""), self.heading)
             way = Referred(f"{kind} is seen in {given.text}", ((0, 0, len(kind) + 12),), given)
             verdict = self._verdict(way.text, partly=True)
-            if self._bears_out(given.text, verdict):
+            if self._bears_out(f"{self.heading} {given.text}", verdict):
                 return way, verdict
         begins = spans[0].chunk.entries[0].iri if spans and spans[0].chunk.kind == TERM else ""
         if self._is_disease(begins) and any(span.chunk.kind == RELATION for span in spans[1:3]):
@@ -742,7 +760,7 @@ class _TextReader:
                 way = Referred(f"{before}{given.text}{behind}", ((0, 0, len(before)),), given)
                 for partly in (False, True):
                     verdict = self._verdict(way.text, in_full=not partly, partly=partly)
-                    if self._bears_out(given.text, verdict):
+                    if self._bears_out(f"{self.heading} {given.text}", verdict):
                         return way, verdict
         return None
 
@@ -750,6 +768,8 @@ class _TextReader:
         """Return a note as the sentence that it completes, of which its heading is the beginning: "Frost shows:"."""
         topics = self._topics()
         line = with_reference(self.heading, topics[0], topics[0]).text if topics else self.heading
+        if topics and begins_with_verb(line, self.known.lexicon):
+            line = f"{topics[0]} {line}"
         for note in dict.fromkeys((given, without_brackets(given), without_grades(given))):
             text, at = led(line, note.text)
             way = Referred(text, ((0, 0, at),), note)
@@ -843,7 +863,9 @@ class _TextReader:
                 if verdict.verdict == SUPPORTED or (disease in (condition, self.disease) and verdict.verdict in _DENIED):
                     return way, verdict
         findings = (self.subject, *self._said[:2])
-        for way in of_role(given, [condition, *self._topics(), *self._groups()], [*findings]):
+        for way in of_role(
+            given, [condition, *self._topics(), *self._groups(), *([] if self.foreign else [self.topic])], [*findings]
+        ):
             verdict = self._verdict(way.text, in_full=True)
             if any(leaf.verdict == SUPPORTED for leaf in _leaves(verdict)):
                 return way, verdict
