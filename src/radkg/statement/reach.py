@@ -128,10 +128,11 @@ _DENIES = re.compile(
 _NARROWS = re.compile(
     r"\b(?:mice|mouse|rats?|murine|rabbits?|zebrafish|dogs?|pigs?|animals?|in vitro|in vivo|cell lines?|models?"
     r"|controls?|healthy|volunteers?|placebo|excluded|exclusion|family members?|relatives"
-    r"|after|before|following|during|until|treat\w*|therap\w+|steroids|remission|recovery|operat\w+|surg\w+"
+    r"|after|before|following|during|until|treat\w*|therap\w+|medication|remission|recovery|operat\w+|surg\w+"
     r"|early|late|later|initial\w*|first|stages?|phases?|months?|weeks?|days?|today|now|currently|at presentation"
-    r"|some|sometimes|few|several|occasional\w*|rarely|rare(?= (?:cases|patients|instances|forms))|subsets?|subgroups?|subtypes?|variants?|minority|fraction|form"
-    r"|(?:an?|this|that|our|my|his|her) (?:[\w-]+ ){0,2}(?:patient|child|boy|girl|baby|infant|toddler|teenager|man|woman|lady|person)"
+    r"|some|sometimes|few|several|occasional\w*|rarely|rare(?= (?:cases|patients|instances|forms))|subsets?|subgroups?"
+    r"|subtypes?|variants?|minority|fraction|form|(?:an?|this|that|our|my|his|her) (?:[\w-]+ ){0,2}"
+    r"(?:patient|child|boy|girl|baby|infant|toddler|teenager|man|woman|lady|person)"
     r"|son|daughter|mother|father|brother|sister|husband|wife|friend|cousin|aunt|uncle|colleague|neighbou?r"
     r"|may|can|could|might|if|when|one|two|three|another|case|half|third|quarter|mild|\d+ of|in \d+)\b|%|\d+/\d+",
     re.IGNORECASE,
@@ -140,8 +141,9 @@ _HERE = re.compile(
     r"\b(?:in (?:that|this|such|these|those|which|the latter|the former|either) (?:cases?|instances?|forms?|types?|variants?"
     r"|subgroups?|subsets?|stages?|phases?|settings?|situations?|circumstances?|groups?|event|patients|people|children)"
     r"|(?:these|those|such|the(?: \w+)?) (?:cases|forms?|variants?|subgroups?|subsets?|subtypes?|mice|rats|animals|controls)"
-    r"|at (?:this|that|first|onset|presentation|diagnosis|baseline|follow-up)|then|here(?! is)|otherwise|after\w*|before|until|during"
-    r"|when|if|unless|treated|(?:under|on|with|by) (?:treatment|therapy|steroids|prednisone|medication)|early|late|initially"
+    r"|at (?:this|that|first|onset|presentation|diagnosis|baseline|follow-up)|then|here(?! is)|otherwise"
+    r"|after\w*|before|until|during"
+    r"|when|if|unless|treated|(?:under|on|with|by) (?:treatment|therapy|medication|drugs)|early|late|initially"
     r"|stage|phase|in remission|today|now|currently|yet|no longer|any ?more|so far|to date"
     r"|assessed|measured|examined|mentioned|tested|evaluated|studied|recorded|mice|controls?)\b|\((?![A-Z][A-Za-z0-9]{1,6}\))",
     re.IGNORECASE,
@@ -189,10 +191,12 @@ _TAKES_BACK = re.compile(
     r"(?: (?:claim|statement|idea|belief|view|notion|assertion|finding|result|sentence)s?)?"
     r" (?:is|are|was|were|has been|have been|turned out to be|remains|proved) (?:\w+ ){0,4}?)?"
     r"(?:an? |the )?(?:\w+ ){0,2}?(?:misconceptions?|myths?|false|wrong|untrue|incorrect|not (?:true|so|correct|right|the case)"
-    r"|mistaken?(?! for\b)|errors?|nonsense|retracted|withdrawn|refuted|disproved|debunked|unproven|legends?|rumou?rs?|true(?<=of this is true)"
-    r"|outdated|obsolete|fiction|inaccurate|unfounded|doubtful|contested|hypothes[ie]s|speculation)(?: \w+){0,3}"
-    r"|.*\bno (?:good |clear |convincing |real )?(?:evidence|proof|support|basis)\b(?: \w+)* (?:it|this|that|these|the claim)\b.*"
-    r"|(?:this|that|it) (?:is not|isn['’]t|cannot be|could not be) (?:\w+ ){0,2}(?:true|so|right|correct|confirmed|reproduced|the case)\b.*"
+    r"|mistaken?(?! for\b)|errors?|nonsense|retracted|withdrawn|refuted|disproved|debunked|unproven|legends?|rumou?rs?"
+    r"|true(?<=of this is true)|outdated|obsolete|fiction|inaccurate|unfounded|doubtful|contested|hypothes[ie]s|speculation)(?: \w+){0,3}"
+    r"|.*\bno (?:good |clear |convincing |real )?(?:evidence|proof|support|basis)\b"
+    r"(?: \w+)* (?:it|this|that|these|the claim)\b.*"
+    r"|(?:this|that|it) (?:is not|isn['’]t|cannot be|could not be) (?:\w+ ){0,2}"
+    r"(?:true|so|right|correct|confirmed|reproduced|the case)\b.*"
     r"|(?:no|nope|wrong|false|not so|not true|not really|just kidding)",
     re.IGNORECASE,
 )
@@ -226,7 +230,8 @@ def rules_out(text: str) -> bool:
 _SHORT = r"[A-Z][A-Za-z]*[A-Z][A-Za-z]{0,3}"
 _DEFINED = re.compile(rf"(?P<long>[^.;:()\n]{{2,80}}?) \((?:abbreviated )?(?P<short>{_SHORT})(?:[,;][^()]*)?\)")
 _OR_SHORT = re.compile(
-    rf"(?P<long>[^.;:(),\n]{{2,80}}?),? (?:or|(?:here |also )?called|abbreviated(?: as| to)?|known as|in short) (?P<short>{_SHORT})\b"
+    r"(?P<long>[^.;:(),\n]{2,80}?),? (?:or|(?:here |also )?called|abbreviated(?: as| to)?|known as|in short) "
+    rf"(?P<short>{_SHORT})\b"
 )
 _WRITTEN_OUT = re.compile(
     rf"\b(?P<short>{_SHORT}) ?(?:\((?P<in>[A-Za-z][^().;]{{3,60}})\)"
@@ -279,10 +284,12 @@ def is_of_another(text: str, lexicon: Lexicon) -> bool:
     front = spans[: at + 1]
     return any(
         compiled(r"mellitus$|^diabetes").search(span.chunk.text) is not None
-        or (span.chunk.kind == UNKNOWN
-        and (
-            _LIKE_DISEASE.search(span.chunk.text)
-            or compiled(r" ?(?:[a-z-]+ )?(?:disease|syndrome|disorder)\b").match(text.lower(), span.end)
-        ))
+        or (
+            span.chunk.kind == UNKNOWN
+            and (
+                _LIKE_DISEASE.search(span.chunk.text)
+                or compiled(r" ?(?:[a-z-]+ )?(?:disease|syndrome|disorder)\b").match(text.lower(), span.end)
+            )
+        )
         for span in front
     )

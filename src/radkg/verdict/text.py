@@ -87,6 +87,10 @@ _ANSWER = re.compile(
 _BARE_ANSWER = re.compile(
     r"(?:no|nope|not at all|not really|yes|yeah|yep|correct|right|true|indeed|certainly|of course)\b", re.I
 )
+#: What a sentence stands against, and is not about.
+_BESIDE = (
+    r"(?i)^(?:unlike|in contrast (?:to|with)|as opposed to|compared (?:with|to)|apart from|besides|(?:just )?like) [^,]+, "
+)
 _CONTRASTS = re.compile(r"\b(?:whereas|while|but|unlike|in contrast|contrary|instead)\b|;", re.IGNORECASE)
 _FRONTED = re.compile(r"(?:in|on|at|with|under|during|among|by|for) ", re.IGNORECASE)
 #: What a reader knows of a text while it reads, which it goes back to where it reads a sentence in another way.
@@ -389,25 +393,9 @@ class _TextReader:
                 return
             given = Referred(same, ((0, len(text), len(same)),), given)
             text = same
-        answer = _ANSWER.match(text)
-        if answer and not self._asked:
-            if not _BARE_ANSWER.match(text) or self._is_note(text[answer.end() :]):
-                self.leave(sentence, RESTRICTED)
-                return
-            given, answer = substituted(given, _ANSWER, ""), None
-            text = given.text
-        if answer:
-            given = substituted(given, _ANSWER, "")
-            text = given.text
-        if self._asked and (text.endswith("?") or (answer and not text.strip())):
-            self._answer(answer)
-        self._asked = None
-        if not text.strip():
+        if (answered := self._without_answer(sentence, given)) is None:
             return
-        if text.endswith("?"):
-            self._asked = sentence, given
-            self._remember(text.rstrip(" ?"), ())
-            return
+        given, text = answered, answered.text
         if is_of_nobody(text):
             self.leave(sentence, OF_STUDY)
             return
@@ -427,6 +415,25 @@ class _TextReader:
                 self.take(part)
             return
         self._take_clauses(sentence, given)
+
+    def _without_answer(self, sentence: Sentence, given: Referred) -> Referred | None:
+        """Return a sentence without the "yes" or "no" in front of it; ``None`` where it says no more, or is a question."""
+        text = given.text
+        answer = _ANSWER.match(text)
+        if answer and not self._asked and (not _BARE_ANSWER.match(text) or self._is_note(text[answer.end() :])):
+            self.leave(sentence, RESTRICTED)
+            return None
+        if answer:
+            given = substituted(given, _ANSWER, "")
+            text = given.text
+        if self._asked and (text.endswith("?") or (answer and not text.strip())):
+            self._answer(answer)
+        self._asked = None
+        if text.strip() and text.endswith("?"):
+            self._asked = sentence, given
+            self._remember(text.rstrip(" ?"), ())
+            return None
+        return given if text.strip() else None
 
     def _is_turned(self, sentence: Sentence, text: str) -> bool:
         """Return whether what a sentence stands under, or what stands in it by the way, may deny what it says."""
@@ -555,8 +562,9 @@ class _TextReader:
         of_report = self.report and not self.cohort and not own
         denied = bool(leaf.reading and leaf.reading["excluded"])
         if denied or denies(text):
-            told = is_told(text) or is_of_now_or_some(text) or compiled(r"^(?i:this|that)\b").match(text)
-            told = told or is_of_now_or_some(f"{sentence.heading} {sentence.under}") or of_report
+            around = f"{sentence.heading} {sentence.under}"
+            told = of_report or is_told(text) or is_of_now_or_some(text) or is_of_now_or_some(around)
+            told = told or compiled(r"^(?i:this|that)\b").match(text) is not None
             if told or (denied and not own and (self.narrow or (self._is_note(text) and not sentence.is_item))):
                 return leaf._replace(verdict=NOT_UNDERSTOOD, because=OF_SOME)
         elif of_report and is_told(text):
@@ -609,7 +617,11 @@ class _TextReader:
         ways = self._ways(given)
         if self._contrasted and refers_back(given.text) and not self._is_agreed(given):
             return [(given, Verdict(given.text, NOT_UNDERSTOOD, None, because=AMBIGUOUS))]
-        if self.heading and self._is_note(given.text) and (self._is_led() or has_other_role(self.heading)):
+        if (
+            self.heading
+            and self._is_note(given.text)
+            and (self._is_led() or (has_other_role(self.heading) and not self._diseases(given.text)))
+        ):
             return [self._under_heading(given) or (given, Verdict(given.text, NOT_UNDERSTOOD, None, because=TURNED))]
         if of_topic := self._decided_of_topic(given):
             return [of_topic]
@@ -863,9 +875,8 @@ class _TextReader:
                 if verdict.verdict == SUPPORTED or (disease in (condition, self.disease) and verdict.verdict in _DENIED):
                     return way, verdict
         findings = (self.subject, *self._said[:2])
-        for way in of_role(
-            given, [condition, *self._topics(), *self._groups(), *([] if self.foreign else [self.topic])], [*findings]
-        ):
+        whole = () if self.foreign else (self.topic,)
+        for way in of_role(given, [condition, *self._topics(), *self._groups(), *whole], [*findings]):
             verdict = self._verdict(way.text, in_full=True)
             if any(leaf.verdict == SUPPORTED for leaf in _leaves(verdict)):
                 return way, verdict
@@ -983,9 +994,7 @@ class _TextReader:
 
     def _first_noun(self, text: str) -> str:
         """Return the name of what a sentence begins with, behind "In children,"; empty where it begins with a list."""
-        text = compiled(
-            r"(?i)^(?:unlike|in contrast (?:to|with)|as opposed to|compared (?:with|to)|apart from|besides|(?:just )?like) [^,]+, "
-        ).sub("", text)
+        text = compiled(_BESIDE).sub("", text)
         row = next(segment(text.lower(), self.known.lexicon), [])
         comma = next((index for index, item in enumerate(row) if item.kind == COMMA), -1)
         row = row[comma + 1 :] if row and row[0].kind == PREPOSITION else row
