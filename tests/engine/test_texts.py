@@ -181,6 +181,7 @@ LISTS = {
     "1. Oak\n- grey\n2. Elm\n- brown": [("grey", "oak"), ("brown", "elm")],
     "- Oak\n  - grey\n- Elm\n  - brown": [("grey", "oak"), ("brown", "elm")],
     "Oaks grow. They never show:\n- galls": [("Oaks grow.", ""), ("They never show:", ""), ("galls", "they never show")],
+    "Oak\n===\n- grey\nElm\n===\n- brown": [("grey", "oak"), ("brown", "elm")],
     "- grey bark that\n  peels\n- red leaves": [("grey bark that   peels", ""), ("red leaves", "")],
 }
 
@@ -233,6 +234,9 @@ def decided(found: TextVerdict) -> list[str]:
         "Which of these is wrong?\n- Leaf scorch shows corking.",
         "Leaf scorch shows corking. This is a common misconception.",
         "Leaf scorch shows corking. That is not true.",
+        "Leaf scorch shows corking. We could not confirm this.",
+        "Leaf scorch shows corking. Or does it? No.",
+        "Gardeners doubt the following. Leaf scorch shows corking.",
         "Leaf scorch shows corking. We found no evidence for it.",
         "Causes of leaf scorch:\n- corking",
         "Leaf scorch\n- corking: no",

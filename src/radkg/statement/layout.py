@@ -114,6 +114,12 @@ def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
     start = 0
     for stop, behind in (*((match.start(), match.end()) for match in compiled(_BLOCK).finditer(text)), (len(text), len(text))):
         block = text[start:stop]
+        if underlined := compiled(r"[ \t]*\n[ \t]*(?:={3,}|-{3,})\s*$").search(block):
+            title = block.rfind("\n", 0, underlined.start()) + 1
+            yield start, start + title, False
+            yield start + title, start + underlined.start(), True
+            start = behind
+            continue
         lines = [match.span() for match in compiled(r"[^\n]+").finditer(block)]
         hashed = compiled(r"\s*#+ ").match(block) is not None
         pieces = [(start, stop, False)]

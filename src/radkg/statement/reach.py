@@ -134,6 +134,9 @@ _NARROWS = re.compile(
     r"|subtypes?|variants?|minority|fraction|form|(?:an?|this|that|our|my|his|her) (?:[\w-]+ ){0,2}"
     r"(?:patient|child|boy|girl|baby|infant|toddler|teenager|man|woman|lady|person)"
     r"|son|daughter|mother|father|brother|sister|husband|wife|friend|cousin|aunt|uncle|colleague|neighbou?r"
+    r"|any ?more|no longer|between|flares?|relapses?|heal\w*|improv\w*|resolv\w*|disappear\w*|then|beginning|well"
+    r"|stable|inactive"
+    r"|(?:patients|people|children|adults|women|men|cases)(?: with \w+)? (?:on|who|whose|under|aged|without)"
     r"|may|can|could|might|if|when|one|two|three|another|case|half|third|quarter|mild|\d+ of|in \d+)\b|%|\d+/\d+",
     re.IGNORECASE,
 )
@@ -186,18 +189,35 @@ def is_of_those(text: str) -> bool:
     return _THOSE.search(text) is not None
 
 
+_LONGEST_REMARK = 12  # words
+_MEANT = re.compile(r"\b(?:this|that|it|these|so|opposite|contrary|reverse)\b", re.IGNORECASE)
+_DENIED_REMARK = re.compile(
+    r"\b(?:not?|never|nobody|none|cannot|no longer|opposite|contrary|reverse|fail\w*|few)\b|n['’]t\b", re.IGNORECASE
+)
+#: Words of a remark on what was said, and not on what it is about.
+_REMARK = re.compile(
+    r"\b(?:belie\w+|confirm\w*|support\w*|held|hold|true|reproduc\w+|evidence|proof|proven|replicat\w*|accept\w*|agree\w*|correct"
+    r"|right|case|valid\w*|verif\w*|so|data|show|think|thinks|say|opposite|contrary|reverse|basis|justified|tenable|stand)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"(?:or|but|and|so)?,? ?(?:is|are|does|do|was|did|really|true|right|correct)?"
+    r"(?: (?:it|this|that|they|so|true|right|correct|really))*\?",
+    re.IGNORECASE,
+)
 _TAKES_BACK = re.compile(
     r"(?:but |however,? |yet |all of )*(?:(?:this|that|it|these|those|which|both|none of (?:this|that|these|it))"
     r"(?: (?:claim|statement|idea|belief|view|notion|assertion|finding|result|sentence)s?)?"
     r" (?:is|are|was|were|has been|have been|turned out to be|remains|proved) (?:\w+ ){0,4}?)?"
     r"(?:an? |the )?(?:\w+ ){0,2}?(?:misconceptions?|myths?|false|wrong|untrue|incorrect|not (?:true|so|correct|right|the case)"
     r"|mistaken?(?! for\b)|errors?|nonsense|retracted|withdrawn|refuted|disproved|debunked|unproven|legends?|rumou?rs?"
-    r"|true(?<=of this is true)|outdated|obsolete|fiction|inaccurate|unfounded|doubtful|contested|hypothes[ie]s|speculation)(?: \w+){0,3}"
+    r"|true(?<=of this is true)|outdated|obsolete"
+    r"|fiction|inaccurate|unfounded|doubtful|contested|hypothes[ie]s|speculation)(?: \w+){0,3}"
     r"|.*\bno (?:good |clear |convincing |real )?(?:evidence|proof|support|basis)\b"
     r"(?: \w+)* (?:it|this|that|these|the claim)\b.*"
     r"|(?:this|that|it) (?:is not|isn['’]t|cannot be|could not be) (?:\w+ ){0,2}"
     r"(?:true|so|right|correct|confirmed|reproduced|the case)\b.*"
-    r"|(?:no|nope|wrong|false|not so|not true|not really|just kidding)",
+    r"|(?:not?|nope|f|wrong|false|not so|not true|not really|just kidding)",
     re.IGNORECASE,
 )
 
@@ -208,7 +228,19 @@ def takes_back(text: str) -> bool:
     >>> takes_back("This is a common misconception"), takes_back("This is a common sign")
     (True, False)
     """
-    return _TAKES_BACK.fullmatch(text.strip(" .!")) is not None
+    said = compiled(r"\[[^\]]*\]").sub("", text).strip(" .!()")
+    return _TAKES_BACK.fullmatch(said) is not None
+
+
+def remarks(text: str) -> bool:
+    """Return whether a sentence, where it names nothing, denies the one before it: "Nobody could confirm this"."""
+    short = len(text.split()) <= _LONGEST_REMARK and _REMARK.search(text) is not None
+    return short and _DENIED_REMARK.search(text) is not None and _MEANT.search(text) is not None
+
+
+def takes_back_by_asking(question: str) -> bool:
+    """Return whether a question asks only whether what was said is so: "Or does it?"."""
+    return _ASKS.fullmatch(question.strip()) is not None
 
 
 #: What a note says of each thing in a row: "oaks no, elms yes".
@@ -224,7 +256,12 @@ def answers(text: str) -> bool:
 
 def rules_out(text: str) -> bool:
     """Return whether what stands in brackets may take back what stands before it: "(never)"."""
-    return any(_RULES_OUT.search(match[0]) for match in compiled(r"\([^()]*\)").finditer(text))
+    return any(_RULES_OUT.search(match[0]) for match in compiled(r"\([^()]*\)|\[[^\[\]]*\]").finditer(text))
+
+
+def announces_doubt(text: str) -> bool:
+    """Return whether a sentence says of the ones behind it that they are not so: "Doctors doubt the following"."""
+    return compiled(r"(?i)\b(?:following|as follows|below)\b").search(text) is not None and turns([text])
 
 
 _SHORT = r"[A-Z][A-Za-z]*[A-Z][A-Za-z]{0,3}"
@@ -233,6 +270,7 @@ _OR_SHORT = re.compile(
     r"(?P<long>[^.;:(),\n]{2,80}?),? (?:or|(?:here |also )?called|abbreviated(?: as| to)?|known as|in short) "
     rf"(?P<short>{_SHORT})\b"
 )
+_LISTED = re.compile(rf"\b(?P<short>{_SHORT})(?:: |, | [–-] )(?P<in>[a-z][a-z -]{{3,40}})(?=[;.,\n]|$)")
 _WRITTEN_OUT = re.compile(
     rf"\b(?P<short>{_SHORT}) ?(?:\((?P<in>[A-Za-z][^().;]{{3,60}})\)"
     rf"|(?:here )?(?:=|stands for|means|denotes|is short for|is an abbreviation (?:of|for)|refers to|abbreviates)"
@@ -256,6 +294,12 @@ def defined_otherwise(text: str, names: Callable[[str, str], bool]) -> frozenset
         sure = match["long"] is not None
         if (sure or _may_stand_for(match["short"], written)) and not names(match["short"], written):
             found.add(match["short"])
+    for match in _LISTED.finditer(text):
+        words = match["in"].split()
+        initials = "".join(word[0] for word in words)
+        if initials == match["short"].lower() and not names(match["short"], match["in"]):
+            found.add(match["short"])
+    found |= {match[1] for match in compiled(rf"\b[Tt]ype (?:[12]|II?) ({_SHORT})\b").finditer(text) if not names(match[1], "")}
     return frozenset(found)
 
 

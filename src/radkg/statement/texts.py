@@ -236,6 +236,11 @@ def refers_to_two(sentence: str) -> bool:
     return bool(_BOTH.search(sentence))
 
 
+def refers_to_one(sentence: str) -> bool:
+    """Return whether a sentence has words that stand for one thing that was named before, and not for two."""
+    return refers_back(sentence) and not refers_to_two(sentence)
+
+
 def refers_to_disease(sentence: str) -> bool:
     """Return whether a sentence has "the disease", which is one that was named."""
     return bool(_DISEASE.search(sentence))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from radkg.model.english import compiled
@@ -21,6 +22,7 @@ from radkg.statement.nouns import DISEASE, FINDING, POPULATION
 from radkg.statement.passages import gapped_clauses, general_clauses, joined_clauses, plainer, respective_clauses
 from radkg.statement.prose import behind_hearsay, substituted, tidy, without_brackets, without_grades
 from radkg.statement.reach import (
+    announces_doubt,
     answers,
     begins_with_verb,
     defined_otherwise,
@@ -34,8 +36,10 @@ from radkg.statement.reach import (
     leads,
     led,
     narrows,
+    remarks,
     rules_out,
     takes_back,
+    takes_back_by_asking,
     turns,
     weakens,
 )
@@ -46,6 +50,7 @@ from radkg.statement.texts import (
     names_patient,
     refers_back,
     refers_to_disease,
+    refers_to_one,
     refers_to_people,
     refers_to_two,
     sentences,
@@ -75,6 +80,7 @@ OF_SOME = "it may be said only of some, of a while, or of those who were studied
 AMBIGUOUS = "what it refers back to can be more than one thing"
 _REMEMBERED = 6  # findings
 _PAIR = 2  # diseases
+_LIST_OF_TWO = 3  # chunks: one thing, "and", the other
 _CLAUSE = 3  # words at least
 _WITH_HEADING = 3  # the first of the ways to say a note, which say its heading too
 _DEFINITE = r"\b((?i:(?:most|many|some)(?: of)?(?: the| these)?|the|these|those|such|this) ([a-z]{4,}))\b(?! of\b)"
@@ -263,6 +269,7 @@ class _TextReader:
         self._other_names: frozenset[str] = frozenset()
         self._above: tuple[str, ...] = ()
         self._since = 0
+        self._announced = False
         self._complications: dict[tuple[str, str], bool] = {}
         self._contrasted: list[str] = []  # the diseases that the last sentence sets against each other
         self._said: list[str] = []  # the findings that were named, the last one first
@@ -301,7 +308,8 @@ class _TextReader:
 
     def read(self, sentence: Sentence) -> None:
         """Take in the next sentence of the text."""
-        if self._asked is None and takes_back(sentence.text):
+        back = takes_back(sentence.text) or (remarks(sentence.text) and not self._names_something(sentence.text))
+        if back and (self._asked is None or takes_back_by_asking(self._asked[0].text)):
             for claim in self.claims[self._since :]:
                 self.unchecked.append(Unchecked(claim.start, claim.end, claim.statement, TAKEN_BACK))
             del self.claims[self._since :]
@@ -310,6 +318,11 @@ class _TextReader:
         if sentence.above != self._above:
             self._above = sentence.above
             self._take_title(sentence.above)
+        self._announced = not sentence.begins and self._announced
+        if self._announced:
+            self.leave(sentence, TURNED)
+            return
+        self._announced = announces_doubt(sentence.text)
         if any(compiled(rf"\b{short}\b").search(sentence.text) for short in self._other_names):
             self.leave(sentence, OTHER_NAME)
             self._go_to_other()
@@ -319,7 +332,7 @@ class _TextReader:
         self._since = already if len(self.claims) > already else self._since
         named = list(self._diseases(sentence.text))
         if named:
-            self._contrasted = named if len(named) > 1 and _CONTRASTS.search(sentence.text) else []
+            self._contrasted = named if len(named) > 1 and self._sets_apart(sentence.text) else []
         if narrows(f"{sentence.heading} {sentence.text}") or self._is_of_somebody(sentence.text):
             self.narrow = True
         elif named:
@@ -329,6 +342,10 @@ class _TextReader:
             self._go_to_other()
         elif named:
             self.foreign = False
+
+    def _names_something(self, text: str) -> bool:
+        terms = (entry.iri for span in self._spans(text) if span.chunk.kind == TERM for entry in span.chunk.entries[:1])
+        return any(self.known.is_kind(term, {DISEASE, FINDING}) and term not in (DISEASE, FINDING) for term in terms)
 
     def _take_title(self, above: tuple[str, ...]) -> None:
         """Take in what the next sentences stand under, which may be another disease."""
@@ -340,6 +357,18 @@ class _TextReader:
             self.foreign = False
         elif above and is_of_another(above[-1], self.known.lexicon):
             self._go_to_other()
+
+    def _sets_apart(self, text: str) -> bool:
+        """Return whether a sentence that names several diseases is about more than one of them."""
+        spans = self._spans(text)
+        subjects = sum(
+            one.chunk.kind == TERM and other.chunk.kind in (COPULA, RELATION) and self._is_disease(one.chunk.entries[0].iri)
+            for one, other in pairwise(spans)
+        )
+        first = [span.chunk for span in spans[:_LIST_OF_TWO]]
+        joined = [chunk.kind for chunk in first] == [TERM, CONJUNCTION, TERM]
+        both = joined and all(self._is_disease(chunk.entries[0].iri) for chunk in first[::2])
+        return subjects > 1 or both or _CONTRASTS.search(text) is not None
 
     def _is_of_somebody(self, text: str) -> bool:
         """Return whether a sentence says what somebody has, whom it calls by a name: "Tom has frost"."""
@@ -615,7 +644,7 @@ class _TextReader:
     def _verdicts(self, given: Referred) -> list[tuple[Referred, Verdict]]:
         """Return the verdicts on the ways to read a sentence, the likeliest first."""
         ways = self._ways(given)
-        if self._contrasted and refers_back(given.text) and not self._is_agreed(given):
+        if self._contrasted and refers_to_one(given.text) and not self._is_agreed(given):
             return [(given, Verdict(given.text, NOT_UNDERSTOOD, None, because=AMBIGUOUS))]
         if (
             self.heading
@@ -768,6 +797,7 @@ class _TextReader:
             return None  # it is no note: it says itself of what it is
         for disease in dict.fromkeys((named, *self._topics())):
             ways = list(notes(self.heading, disease, finding=finding)) if disease else []
+            ways = [(f"{self.heading} include ", ""), *ways] if disease == named and not finding else ways
             for before, behind in ways[:_WITH_HEADING] if has_other_role(self.heading) else ways:
                 way = Referred(f"{before}{given.text}{behind}", ((0, 0, len(before)),), given)
                 for partly in (False, True):
