@@ -6,6 +6,7 @@ import pytest
 
 import radkg
 from radkg.statement.cohorts import cohort_of, with_shares
+from radkg.statement.reach import takes_back, turns
 from radkg.statement.texts import Referred, sentences, with_reference
 from radkg.verdict.text import OF_PATIENT, OF_STUDY, UNNAMED, TextVerdict, check_text
 
@@ -171,3 +172,131 @@ def test_the_marked_page_escapes_what_it_is_given(mini: radkg.KnowledgeGraph) ->
 def test_a_text_that_is_too_long_is_refused(mini: radkg.KnowledgeGraph) -> None:
     with pytest.raises(radkg.RadkgError, match="check it in parts"):
         checked(mini, "x" * 1_000_001)
+
+
+LISTS = {
+    "Oak\n- grey\nElm\n- brown\n- red": [("grey", "oak"), ("brown", "elm"), ("red", "elm")],
+    "**Oak**\n* grey\n**Elm**\n* brown": [("grey", "oak"), ("brown", "elm")],
+    "# Oak\n- grey\n# Elm\n- brown": [("grey", "oak"), ("brown", "elm")],
+    "1. Oak\n- grey\n2. Elm\n- brown": [("grey", "oak"), ("brown", "elm")],
+    "- Oak\n  - grey\n- Elm\n  - brown": [("grey", "oak"), ("brown", "elm")],
+    "Oaks grow. They never show:\n- galls": [("Oaks grow.", ""), ("They never show:", ""), ("galls", "they never show")],
+    "Oak\n===\n- grey\nElm\n===\n- brown": [("grey", "oak"), ("brown", "elm")],
+    "- grey bark that\n  peels\n- red leaves": [("grey bark that   peels", ""), ("red leaves", "")],
+}
+
+
+@pytest.mark.parametrize("text", LISTS)
+def test_each_item_stands_under_the_line_above_its_list(text: str) -> None:
+    assert [(sentence.text, sentence.under) for sentence in sentences(text)] == LISTS[text]
+
+
+def test_a_line_over_a_paragraph_stands_over_the_next_one_too() -> None:
+    found = sentences("Common myths\nOaks are small.\n\nElms are blue.\n\n## Facts\n\nElms are tall.")
+    assert [sentence.above for sentence in found] == [("common myths",), ("common myths",), ("facts",)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "leaf scorch does not show",
+        "never",
+        "features that exclude it",
+        "against",
+        "myths",
+        "not seen in",
+        "things we got wrong",
+    ],
+)
+def test_a_line_that_denies(line: str) -> None:
+    assert turns([line])
+    assert not turns(["leaf scorch shows", "key features", "what it is", "treatment"])
+
+
+def decided(found: TextVerdict) -> list[str]:
+    return [claim.verdict for claim in found.claims if claim.verdict != "unknown"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Leaf scorch does not show:\n- corking",
+        "Leaf scorch lacks the following:\n- corking",
+        "Not seen in leaf scorch:\n\n- corking",
+        "The following are not seen in leaf scorch.\n- corking",
+        "Leaf scorch does not show: corking.",
+        "Against leaf scorch: corking.",
+        "Leaf scorch never\n- shows corking",
+        "Leaf scorch: corking (never).",
+        "## Myths\n\nLeaf scorch shows corking.",
+        "Myth: leaf scorch shows corking.",
+        "RETRACTED: Leaf scorch shows corking.",
+        "Which of these is wrong?\n- Leaf scorch shows corking.",
+        "Leaf scorch shows corking. This is a common misconception.",
+        "Leaf scorch shows corking. That is not true.",
+        "Leaf scorch shows corking. We could not confirm this.",
+        "Leaf scorch shows corking. Or does it? No.",
+        "Gardeners doubt the following. Leaf scorch shows corking.",
+        "Leaf scorch shows corking. We found no evidence for it.",
+        "Causes of leaf scorch:\n- corking",
+        "Leaf scorch\n- corking: no",
+    ],
+)
+def test_what_stands_under_a_denial_is_not_borne_out(mini: radkg.KnowledgeGraph, text: str) -> None:
+    assert decided(checked(mini, text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Leaf scorch shows:\n- corking",
+        "Leaf scorch shows the following:\n- corking",
+        "The following are seen in leaf scorch:\n- corking",
+        "Key features of leaf scorch:\n- corking",
+        "Leaf scorch\n- shows corking",
+        "## Facts\n\nLeaf scorch shows corking.",
+        "Fact: leaf scorch shows corking.",
+        "Leaf scorch shows corking. This is a common sign.",
+        "No, leaf scorch shows corking.",
+        "Does leaf scorch show corking? Yes - it shows corking.",
+    ],
+)
+def test_what_stands_under_an_affirmation_is_borne_out(mini: radkg.KnowledgeGraph, text: str) -> None:
+    assert decided(checked(mini, text)) == ["supported"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Leaf scorch was diagnosed. There was no corking.",
+        "He has leaf scorch. There is no corking.",
+        "In mice, leaf scorch was induced. There is no corking.",
+        "Leaf scorch is sometimes mild. There is no corking.",
+        "Leaf scorch is sometimes mild. In that case it shows no corking.",
+        "Leaf scorch in brief. Early: there is no corking.",
+        "Leaf scorch was treated. Corking was not recorded.",
+        "Leaf scorch (stage I): no corking.",
+        "Tom has leaf scorch. There is no corking.",
+    ],
+)
+def test_a_denial_of_some_or_of_a_while_is_not_denied(mini: radkg.KnowledgeGraph, text: str) -> None:
+    assert "contradicted" not in decided(checked(mini, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Leaf scorch affects the crown. There is no corking.",
+        "Leaf scorch affects the crown. It shows no corking.",
+        "Leaf scorch does not show corking.",
+    ],
+)
+def test_a_general_denial_is_denied(mini: radkg.KnowledgeGraph, text: str) -> None:
+    assert "contradicted" in decided(checked(mini, text))
+
+
+@pytest.mark.parametrize("text", ["This is a myth", "Wrong!", "None of this is true.", "This has been refuted"])
+def test_a_sentence_that_takes_back_the_one_before_it(text: str) -> None:
+    assert takes_back(text)
+    assert not takes_back("This is a common sign of it")
+    assert not takes_back("It has been mistaken for canker")

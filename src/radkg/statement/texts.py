@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from radkg.model import english
 from radkg.model.english import compiled
+from radkg.statement.layout import MARKER, blocks
 
 #: Behind these, a full stop ends no sentence.
 _ABBREVIATIONS = frozenset(
@@ -18,14 +19,7 @@ _ABBREVIATIONS = frozenset(
     )
 )
 _STOP = r"[.!?]+[\"'”’)\]]*(?=\s|$)"
-_BLOCK = r"\n\s*\n|\n(?=\s*(?:[-*•–]|\d+[.)])\s)|(?<=[.:!?;])[ \t]*\n"
-_MARKER = r"(?:[-*•–]\s+|\(?\d+[.)]\s+|#+\s+)"
-_HEADING = rf"\s*{_MARKER}?(?:(?:\*\*|__)?([A-Z][A-Za-z]+(?: [A-Za-z]+){{0,3}})(?:\*\*|__)?:(?:\*\*|__)? +(?=\S))?"
-#: A line that names what the lines under it are about: "Key features:", "## Imaging", "**Treatment**".
-_INTRODUCING = re.compile(
-    r"\s*(?:#+ +)?(?:(?P<bold>\*\*|__)(?P<named>[^*_.]{2,60}?):?(?P=bold):?|(?P<line>[^.!?;]{2,80}):)\s*$"
-    r"|\s*#+ +(?P<title>[^.!?]{2,60})$"
-)
+_HEADING = rf"\s*{MARKER}?(?:(?:\*\*|__)?([A-Z][A-Za-z]+(?: [A-Za-z]+){{0,3}})(?:\*\*|__)?:(?:\*\*|__)? *(?=\S))?"
 _SECTION = re.compile(
     r"(?:background|introduction|objectives?|purpose|aims?|(?:materials|patients|subjects) and methods|methods?|results?"
     r"|conclusions?|discussion|summary|teaching points?|key points?|answer|comment)[.:]?$",
@@ -97,6 +91,8 @@ class Sentence(NamedTuple):
         heading: The heading that it stands behind, in lower case: "findings".
         begins: Whether it is the first of its block.
         under: The line that introduces the list in which it stands, in lower case: "key features".
+        above: All titles and lines that it stands under, in lower case.
+        is_item: Whether it stands in an item of a list.
     """
 
     text: str
@@ -105,6 +101,8 @@ class Sentence(NamedTuple):
     heading: str = ""
     begins: bool = False
     under: str = ""
+    above: tuple[str, ...] = ()
+    is_item: bool = False
 
 
 class Referred(NamedTuple):
@@ -143,15 +141,9 @@ def sentences(text: str) -> list[Sentence]:
     list. Line ends within a sentence count as spaces.
     """
     found = []
-    under = ""
-    for start, end in _blocks(text):
+    for block in blocks(text):
         heading, first = "", True
-        if introducing := _INTRODUCING.match(text[start:end]):
-            under = next(filter(None, (introducing["named"], introducing["line"], introducing["title"]))).lower()
-            continue
-        if not compiled(rf"\s*{_MARKER}").match(text[start:end]):
-            under = ""
-        for begin, stop in _between_stops(text, start, end):
+        for begin, stop in _between_stops(text, block.start, block.end):
             if _SECTION.match(text[begin:stop].strip()):
                 heading = text[begin:stop].strip(" .:\n").lower()
                 continue
@@ -163,17 +155,10 @@ def sentences(text: str) -> list[Sentence]:
             begin += len(words) - len(words.lstrip())
             if words.strip():
                 one_line = compiled(r"\s").sub(" ", words.strip())
-                found.append(Sentence(one_line, begin, begin + len(one_line), heading, first, under))
+                end = begin + len(one_line)
+                found.append(Sentence(one_line, begin, end, heading, first, block.under, block.above, is_item=block.is_item))
                 first = False
     return found
-
-
-def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for match in compiled(_BLOCK).finditer(text):
-        yield start, match.start()
-        start = match.end()
-    yield start, len(text)
 
 
 def _between_stops(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -202,10 +187,14 @@ def tells_of_patient(sentence: Sentence, *, report: bool) -> bool:
         sentence: The sentence.
         report: Whether the text before it is about one patient.
     """
-    words = set(sentence.heading.split())
+    words = _headings(sentence)
     if _OF_PATIENT.search(sentence.text):
         return True
     return report and bool(words & _OF_REPORT) and not _OF_MANY.search(sentence.text)
+
+
+def _headings(sentence: Sentence) -> set[str]:
+    return set(sentence.heading.split())
 
 
 def names_patient(text: str) -> bool:
@@ -215,7 +204,7 @@ def names_patient(text: str) -> bool:
 
 def is_of_report(sentence: Sentence) -> bool:
     """Return whether a sentence shows that its text is about one patient."""
-    return bool(set(sentence.heading.split()) & _OF_REPORT) or bool(_OF_PATIENT.search(sentence.text))
+    return bool(_headings(sentence) & _OF_REPORT) or bool(_OF_PATIENT.search(sentence.text))
 
 
 def refers_back(sentence: str) -> bool:
@@ -245,6 +234,16 @@ def refers_to_people(sentence: str) -> bool:
 def refers_to_two(sentence: str) -> bool:
     """Return whether a sentence has words that stand for two diseases that were named: "both conditions"."""
     return bool(_BOTH.search(sentence))
+
+
+def refers_to_one(sentence: str) -> bool:
+    """Return whether a sentence has words that stand for one thing that was named before, and not for two."""
+    return refers_back(sentence) and not refers_to_two(sentence)
+
+
+def refers_to_disease(sentence: str) -> bool:
+    """Return whether a sentence has "the disease", which is one that was named."""
+    return bool(_DISEASE.search(sentence))
 
 
 def with_reference(sentence: str, subject: str, disease: str, both: str = "") -> Referred:

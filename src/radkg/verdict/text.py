@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from radkg.model.english import compiled
@@ -11,7 +12,8 @@ from radkg.model.knowledge import Knowledge
 from radkg.model.words import RELATION, TERM
 from radkg.shown import shown
 from radkg.statement import NotUnderstood, read_claims
-from radkg.statement.chunks import COMMA, CONJUNCTION, COPULA, PREPOSITION, segment, segment_with_spans
+from radkg.statement.chunks import CARRIER, COMMA, CONJUNCTION, COPULA, PREPOSITION, Span, segment, segment_with_spans
+from radkg.statement.chunks import UNKNOWN as UNKNOWN_WORD
 from radkg.statement.claims import Kept
 from radkg.statement.clauses import may_take_back
 from radkg.statement.cohorts import Cohort, cohort_of, is_of_nobody, with_shares
@@ -19,12 +21,36 @@ from radkg.statement.completion import completed, likewise, notes, of_end, of_ro
 from radkg.statement.nouns import DISEASE, FINDING, POPULATION
 from radkg.statement.passages import gapped_clauses, general_clauses, joined_clauses, plainer, respective_clauses
 from radkg.statement.prose import behind_hearsay, substituted, tidy, without_brackets, without_grades
+from radkg.statement.reach import (
+    announces_doubt,
+    answers,
+    begins_with_verb,
+    defined_otherwise,
+    denies,
+    has_other_role,
+    is_about,
+    is_of_another,
+    is_of_now_or_some,
+    is_of_those,
+    is_told,
+    leads,
+    led,
+    narrows,
+    remarks,
+    rules_out,
+    takes_back,
+    takes_back_by_asking,
+    turns,
+    weakens,
+)
 from radkg.statement.texts import (
     Referred,
     Sentence,
     is_of_report,
     names_patient,
     refers_back,
+    refers_to_disease,
+    refers_to_one,
     refers_to_people,
     refers_to_two,
     sentences,
@@ -47,20 +73,38 @@ OF_STUDY = "a finding of a study's own patients, and no general claim"
 HEARSAY = "what others are said to claim, which the text does not"
 RESTRICTED = "the sentence cannot be read in full, and the rest of it may restrict what this seems to deny"
 UNNAMED = "it refers back to something that is not named before"
+TURNED = "what it stands under may deny it, or does not say it itself"
+TAKEN_BACK = "the text takes it back"
+OTHER_NAME = "the text uses an abbreviation for something else"
+OF_SOME = "it may be said only of some, of a while, or of those who were studied"
 AMBIGUOUS = "what it refers back to can be more than one thing"
 _REMEMBERED = 6  # findings
 _PAIR = 2  # diseases
+_LIST_OF_TWO = 3  # chunks: one thing, "and", the other
 _CLAUSE = 3  # words at least
+_WITH_HEADING = 3  # the first of the ways to say a note, which say its heading too
 _DEFINITE = r"\b((?i:(?:most|many|some)(?: of)?(?: the| these)?|the|these|those|such|this) ([a-z]{4,}))\b(?! of\b)"
 _ANSWER = re.compile(
     r"^(?:(?P<yes>yes|yeah|yep|correct|right|true|indeed|certainly|absolutely|of course)"
-    r"|(?P<no>no|nope|not at all|never|wrong|false|incorrect|not really))(?:[,.!;:–-]+ *|$)",
+    r"|(?P<no>no|nope|not at all|never|wrong|false|incorrect|not really))(?: *[,.!;:]+ *| +[–—-]+ +|[–—]+ *|$)",
     re.IGNORECASE,
 )
+#: An answer that may stand in front of a sentence which says itself what is so.
+_BARE_ANSWER = re.compile(
+    r"(?:no|nope|not at all|not really|yes|yeah|yep|correct|right|true|indeed|certainly|of course)\b", re.I
+)
+#: What a sentence stands against, and is not about.
+_BESIDE = (
+    r"(?i)^(?:unlike|in contrast (?:to|with)|as opposed to|compared (?:with|to)|apart from|besides|(?:just )?like) [^,]+, "
+)
+_CONTRASTS = re.compile(r"\b(?:whereas|while|but|unlike|in contrast|contrary|instead)\b|;", re.IGNORECASE)
 _FRONTED = re.compile(r"(?:in|on|at|with|under|during|among|by|for) ", re.IGNORECASE)
 #: What a reader knows of a text while it reads, which it goes back to where it reads a sentence in another way.
 _STATE = frozenset(
-    ("claims", "unchecked", "subject", "disease", "topic", "report", "cohort", "heading", "_said", "_named", "_both", "_asked")
+    (
+        *("claims", "unchecked", "subject", "disease", "topic", "report", "cohort", "heading", "narrow", "foreign"),
+        *("_said", "_named", "_both", "_asked", "_contrasted"),
+    )
 )
 #: What is said of two things that the sentence names before.
 _SAID_OF_BOTH = re.compile(
@@ -192,8 +236,9 @@ def check_text(known: Knowledge, text: str) -> TextVerdict:
     if len(text) > LONGEST_TEXT:
         raise NotUnderstood(f"the text has {len(text):,} characters; check it in parts of {LONGEST_TEXT:,} at most")
     reader = _TextReader(known)
+    reader.define(text)
     for sentence in sentences(text):
-        reader.take(sentence)
+        reader.read(sentence)
     reader.finish()
     return TextVerdict(text, tuple(reader.claims), tuple(reader.unchecked))
 
@@ -208,6 +253,8 @@ class _TextReader:
         report: Whether the text is about one patient.
         cohort: Those whom the text says that a study studied.
         heading: What the sentence stands under, in lower case: "key features".
+        narrow: Whether the text may be speaking of some alone, of a while, or of those who were studied.
+        foreign: Whether the text is about a disease that is not known.
     """
 
     def __init__(self, known: Knowledge) -> None:
@@ -218,6 +265,13 @@ class _TextReader:
         self.report = False
         self.cohort: Cohort | None = None
         self.heading = ""
+        self.narrow = self.foreign = False
+        self._other_names: frozenset[str] = frozenset()
+        self._above: tuple[str, ...] = ()
+        self._since = 0
+        self._announced = False
+        self._complications: dict[tuple[str, str], bool] = {}
+        self._contrasted: list[str] = []  # the diseases that the last sentence sets against each other
         self._said: list[str] = []  # the findings that were named, the last one first
         self._named: list[str] = []  # the diseases that were named
         self._both: list[str] = []  # the two that were named last, where they were two
@@ -225,6 +279,124 @@ class _TextReader:
         self._asked: tuple[Sentence, Referred] | None = None
         self._kept: dict[tuple[str, bool, bool], Verdict] = {}
         self._read: Kept = {}
+
+    def define(self, text: str) -> None:
+        """Take in which abbreviations the text uses for something else."""
+        self._other_names = defined_otherwise(text, self._is_named)
+
+    def _is_named(self, short: str, written: str) -> bool:
+        """Return whether an abbreviation is that of nothing known, or the last words before it name what it is known for."""
+        terms = {entry.iri for span in self._spans(short) for entry in span.chunk.entries if span.chunk.kind == TERM}
+        if not any(self.known.is_kind(term, {DISEASE, FINDING}) for term in terms):
+            return True
+        for span in reversed(self._spans(written)):
+            named = {entry.iri for entry in span.chunk.entries} if span.chunk.kind == TERM else set()
+            if any(self.known.is_within(*pair) for one in named for term in terms for pair in ((one, term), (term, one))):
+                return True
+            if span.chunk.kind not in (PREPOSITION, CARRIER) and not any(
+                self.known.is_kind(one, {POPULATION}) for one in named
+            ):
+                return False
+        return False
+
+    def _spans(self, text: str) -> list[Span]:
+        return segment_with_spans(text.lower(), self.known.lexicon)
+
+    def _is_note(self, text: str) -> bool:
+        """Return whether a sentence has no verb."""
+        return not any(span.chunk.kind in (COPULA, RELATION) for span in self._spans(text))
+
+    def read(self, sentence: Sentence) -> None:
+        """Take in the next sentence of the text."""
+        back = takes_back(sentence.text) or (remarks(sentence.text) and not self._names_something(sentence.text))
+        if back and (self._asked is None or takes_back_by_asking(self._asked[0].text)):
+            for claim in self.claims[self._since :]:
+                self.unchecked.append(Unchecked(claim.start, claim.end, claim.statement, TAKEN_BACK))
+            del self.claims[self._since :]
+            self.leave(sentence, TAKEN_BACK)
+            return
+        if sentence.above != self._above:
+            self._above = sentence.above
+            self._take_title(sentence.above)
+        self._announced = not sentence.begins and self._announced
+        if self._announced:
+            self.leave(sentence, TURNED)
+            return
+        self._announced = announces_doubt(sentence.text)
+        if any(compiled(rf"\b{short}\b").search(sentence.text) for short in self._other_names):
+            self.leave(sentence, OTHER_NAME)
+            self._go_to_other()
+            return
+        already = len(self.claims)
+        self.take(sentence)
+        self._since = already if len(self.claims) > already else self._since
+        named = list(self._diseases(sentence.text))
+        if named:
+            self._contrasted = named if len(named) > 1 and self._sets_apart(sentence.text) else []
+        if narrows(f"{sentence.heading} {sentence.text}") or self._is_of_somebody(sentence.text):
+            self.narrow = True
+        elif named:
+            self.narrow = False
+        verb = next((span.start for span in self._spans(sentence.text) if span.chunk.kind in (RELATION, COPULA)), None)
+        if is_of_another(sentence.text, self.known.lexicon) and not self._diseases(sentence.text[:verb]):
+            self._go_to_other()
+        elif named:
+            self.foreign = False
+
+    def _names_something(self, text: str) -> bool:
+        terms = (entry.iri for span in self._spans(text) if span.chunk.kind == TERM for entry in span.chunk.entries[:1])
+        return any(self.known.is_kind(term, {DISEASE, FINDING}) and term not in (DISEASE, FINDING) for term in terms)
+
+    def _take_title(self, above: tuple[str, ...]) -> None:
+        """Take in what the next sentences stand under, which may be another disease."""
+        self.narrow = False
+        named = list(self._diseases(above[-1])) if above else []
+        if len(named) == 1:
+            self.disease = self.subject = named[0]
+            self.topic = self.topic or self.disease
+            self.foreign = False
+        elif above and is_of_another(above[-1], self.known.lexicon):
+            self._go_to_other()
+
+    def _sets_apart(self, text: str) -> bool:
+        """Return whether a sentence that names several diseases is about more than one of them."""
+        spans = self._spans(text)
+        subjects = sum(
+            one.chunk.kind == TERM and other.chunk.kind in (COPULA, RELATION) and self._is_disease(one.chunk.entries[0].iri)
+            for one, other in pairwise(spans)
+        )
+        first = [span.chunk for span in spans[:_LIST_OF_TWO]]
+        joined = [chunk.kind for chunk in first] == [TERM, CONJUNCTION, TERM]
+        both = joined and all(self._is_disease(chunk.entries[0].iri) for chunk in first[::2])
+        return subjects > 1 or both or _CONTRASTS.search(text) is not None
+
+    def _is_of_somebody(self, text: str) -> bool:
+        """Return whether a sentence says what somebody has, whom it calls by a name: "Tom has frost"."""
+        spans = self._spans(text)[:1]
+        return bool(
+            spans and spans[0].chunk.kind == UNKNOWN_WORD and compiled(r"[A-Z]\w+ (?:\w+ )?(?:has|had|suffers)\b").match(text)
+        )
+
+    def _go_to_other(self) -> None:
+        """Take in that the text goes on about something that is not known."""
+        self.subject = self.disease = ""
+        self.foreign = True
+
+    def _topics(self) -> tuple[str, ...]:
+        """Return the names of the diseases that the text may be about now: what it was about first only where that is kin."""
+        if self.foreign:
+            return ()
+        one, other = (self._terms.get(name, "") for name in (self.disease, self.topic))
+        kin = not one or not other or self.known.is_within(one, other) or self.known.is_within(other, one)
+        kin = kin or self._is_of(self.disease, self.topic)
+        return tuple(dict.fromkeys(name for name in (self.disease, self.topic if kin else "") if name))
+
+    def _is_of(self, disease: str, other: str) -> bool:
+        """Return whether one disease is a complication of another, so that a text which names it goes on about that."""
+        if (disease, other) not in self._complications:
+            said = (f"{other} increases the risk of {disease}", f"{other} shows {disease}")
+            self._complications[disease, other] = any(self._verdict(text, in_full=True).verdict == SUPPORTED for text in said)
+        return self._complications[disease, other]
 
     def take(self, sentence: Sentence) -> None:
         """Take in the next sentence."""
@@ -250,23 +422,17 @@ class _TextReader:
                 return
             given = Referred(same, ((0, len(text), len(same)),), given)
             text = same
-        answer = _ANSWER.match(text) if self._asked else None
-        if answer:
-            given = substituted(given, _ANSWER, "")
-            text = given.text
-        if self._asked and (text.endswith("?") or (answer and not text.strip())):
-            self._answer(answer)
-        self._asked = None
-        if not text.strip():
+        if (answered := self._without_answer(sentence, given)) is None:
             return
-        if text.endswith("?"):
-            self._asked = sentence, given
-            self._remember(text.rstrip(" ?"), ())
-            return
+        given, text = answered, answered.text
         if is_of_nobody(text):
             self.leave(sentence, OF_STUDY)
             return
         self.heading = sentence.heading or sentence.under
+        if self._is_turned(sentence, text):
+            self.leave(sentence, TURNED)
+            self._remember(text, ())
+            return
         self.subject = self._first_noun(sentence.heading) or self.subject if sentence.begins else self.subject
         if tells_of_patient(sentence._replace(text=text), report=self.report) and not self._is_general(given):
             self._take_general_clauses(sentence, self._general_clauses(given), OF_PATIENT)
@@ -278,6 +444,40 @@ class _TextReader:
                 self.take(part)
             return
         self._take_clauses(sentence, given)
+
+    def _without_answer(self, sentence: Sentence, given: Referred) -> Referred | None:
+        """Return a sentence without the "yes" or "no" in front of it; ``None`` where it says no more, or is a question."""
+        text = given.text
+        answer = _ANSWER.match(text)
+        if answer and not self._asked and (not _BARE_ANSWER.match(text) or self._is_note(text[answer.end() :])):
+            self.leave(sentence, RESTRICTED)
+            return None
+        if answer:
+            given = substituted(given, _ANSWER, "")
+            text = given.text
+        if self._asked and (text.endswith("?") or (answer and not text.strip())):
+            self._answer(answer)
+        self._asked = None
+        if text.strip() and text.endswith("?"):
+            self._asked = sentence, given
+            self._remember(text.rstrip(" ?"), ())
+            return None
+        return given if text.strip() else None
+
+    def _is_turned(self, sentence: Sentence, text: str) -> bool:
+        """Return whether what a sentence stands under, or what stands in it by the way, may deny what it says."""
+        lines = tuple(filter(None, (sentence.heading, sentence.under)))
+        if turns((*lines, *sentence.above)) or rules_out(text):
+            return True
+        before, colon, behind = text.partition(": ")
+        if colon and turns([before]) and self._is_note(behind):
+            return True
+        if not self._is_note(text):
+            return False
+        lexicon = self.known.lexicon
+        own = bool(self._diseases(text))
+        unsaid = [line for line in lines if not own and not leads(line, lexicon) and not is_about(line, lexicon)]
+        return bool(unsaid) or answers(text) or any(map(weakens, lines))
 
     def _before(self) -> tuple[str, int]:
         """Return the claim that was made last, and where its verb stands: 0 where there is none."""
@@ -325,7 +525,11 @@ class _TextReader:
         else:
             leaves = tuple(map(self._ungraded, leaves))
         leaves = tuple(self._called(leaf) for leaf in (map(_doubted, leaves) if partly else leaves))
-        self._remember(text, self._claim(sentence, way, leaves))
+        claimed = self._claim(sentence, way, leaves)
+        if sentence.is_item and self._is_note(text):
+            self._say(text)  # the next item of the list is not about it
+        else:
+            self._remember(text, claimed)
 
     def _state(self) -> dict[str, Any]:
         """Return what is known of the text so far, and was found in it."""
@@ -363,6 +567,7 @@ class _TextReader:
 
     def _claim(self, sentence: Sentence, way: Referred, leaves: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
         """Take in what a sentence claims, and return those of its claims that can be read."""
+        leaves = tuple(self._guarded(sentence, leaf) for leaf in leaves)
         for leaf in leaves:
             start, end = (sentence.start + way.original(offset) for offset in (leaf.start, leaf.end))
             end = min(end, sentence.end)
@@ -374,6 +579,26 @@ class _TextReader:
             else:
                 self.claims.append(leaf._replace(start=start, end=end))
         return tuple(leaf for leaf in leaves if leaf.verdict != NOT_UNDERSTOOD)
+
+    def _guarded(self, sentence: Sentence, leaf: Verdict) -> Verdict:
+        """Return a claim, without its verdict where the facts seem to deny what the text says of some alone, or of one time."""
+        text = sentence.text
+        if self.narrow and is_of_those(text) and leaf.verdict != UNKNOWN and denies(text):
+            return leaf._replace(verdict=NOT_UNDERSTOOD, because=OF_SOME)
+        if leaf.verdict not in _DENIED:
+            return leaf
+        own = bool(self._diseases(text))
+        of_report = self.report and not self.cohort and not own
+        denied = bool(leaf.reading and leaf.reading["excluded"])
+        if denied or denies(text):
+            around = f"{sentence.heading} {sentence.under}"
+            told = of_report or is_told(text) or is_of_now_or_some(text) or is_of_now_or_some(around)
+            told = told or compiled(r"^(?i:this|that)\b").match(text) is not None
+            if told or (denied and not own and (self.narrow or (self._is_note(text) and not sentence.is_item))):
+                return leaf._replace(verdict=NOT_UNDERSTOOD, because=OF_SOME)
+        elif of_report and is_told(text):
+            return leaf._replace(verdict=NOT_UNDERSTOOD, because=OF_PATIENT)
+        return leaf
 
     def finish(self) -> None:
         """Take in the end of the text."""
@@ -419,6 +644,14 @@ class _TextReader:
     def _verdicts(self, given: Referred) -> list[tuple[Referred, Verdict]]:
         """Return the verdicts on the ways to read a sentence, the likeliest first."""
         ways = self._ways(given)
+        if self._contrasted and refers_to_one(given.text) and not self._is_agreed(given):
+            return [(given, Verdict(given.text, NOT_UNDERSTOOD, None, because=AMBIGUOUS))]
+        if (
+            self.heading
+            and self._is_note(given.text)
+            and (self._is_led() or (has_other_role(self.heading) and not self._diseases(given.text)))
+        ):
+            return [self._under_heading(given) or (given, Verdict(given.text, NOT_UNDERSTOOD, None, because=TURNED))]
         if of_topic := self._decided_of_topic(given):
             return [of_topic]
         ways = [*ways, *(shorter for way in ways for shorter in plainer(way))]
@@ -428,12 +661,22 @@ class _TextReader:
             return read
         return [(ways[0], self._verdict(ways[0].text))]
 
+    def _is_led(self) -> bool:
+        return leads(self.heading, self.known.lexicon)
+
+    def _is_agreed(self, given: Referred) -> bool:
+        """Return whether a sentence is as right of each of the diseases that the last sentence set against each other."""
+        found = {self._verdict(with_reference(given.text, name, name).text, in_full=True).verdict for name in self._contrasted}
+        return len(found) == 1 or found <= {UNKNOWN, NOT_UNDERSTOOD}
+
     def _ways(self, given: Referred) -> list[Referred]:
         """Return the ways to read a sentence, with what it refers back to; none where that is not named before."""
         ways = [given]
         if refers_back(given.text):
-            names = dict.fromkeys(name for name in (self.subject, self.disease, self.topic, *self._said[:2]) if name)
-            disease, both = self.disease or self.topic, " and ".join(self._both)
+            topics = self._topics()
+            said = () if self.foreign else self._said[:2]
+            names = dict.fromkeys(name for name in (self.subject, *topics, *said) if name)
+            disease, both = next(iter(topics), ""), " and ".join(self._both)
             ways = [with_reference(given.text, name, disease, both)._replace(of=given) for name in names]
             if self.cohort and self.cohort.condition and disease in self._diseases(self.cohort.condition):
                 ways += [with_reference(given.text, "", self.cohort.condition)._replace(of=given)]
@@ -443,7 +686,7 @@ class _TextReader:
                 ways = [given, with_reference(given.text, "", own[0])._replace(of=given)]
             elif not names and own:  # "the frost disease" names it
                 ways = [given]
-            elif not names or (refers_to_two(given.text) and not both):
+            elif not names or (refers_to_two(given.text) and not both) or (not disease and refers_to_disease(given.text)):
                 return []
         return ways + [way for way in map(self._with_noun_before, ways) if way]
 
@@ -538,6 +781,8 @@ class _TextReader:
         if any(span.chunk.kind == COPULA for span in spans) or _NONE_OF_MANY.match(given.text):
             return None
         named = next(iter(self._diseases(self.heading)), "")
+        if self._is_led():
+            return self._led(given)
         finding = self._first_finding(self.heading)
         if finding and (shared := self._share_of(finding, given)):
             return shared
@@ -545,18 +790,34 @@ class _TextReader:
             kind = compiled(r"\b(?:type|form|pattern|variety|kind)$").sub(next(iter(self._said), ""), self.heading)
             way = Referred(f"{kind} is seen in {given.text}", ((0, 0, len(kind) + 12),), given)
             verdict = self._verdict(way.text, partly=True)
-            if self._bears_out(given.text, verdict):
+            if self._bears_out(f"{self.heading} {given.text}", verdict):
                 return way, verdict
         begins = spans[0].chunk.entries[0].iri if spans and spans[0].chunk.kind == TERM else ""
         if self._is_disease(begins) and any(span.chunk.kind == RELATION for span in spans[1:3]):
             return None  # it is no note: it says itself of what it is
-        for disease in dict.fromkeys((named, self.disease, self.topic)):
-            for before, behind in notes(self.heading, disease, finding=finding) if disease else ():
+        for disease in dict.fromkeys((named, *self._topics())):
+            ways = list(notes(self.heading, disease, finding=finding)) if disease else []
+            ways = [(f"{self.heading} include ", ""), *ways] if disease == named and not finding else ways
+            for before, behind in ways[:_WITH_HEADING] if has_other_role(self.heading) else ways:
                 way = Referred(f"{before}{given.text}{behind}", ((0, 0, len(before)),), given)
                 for partly in (False, True):
                     verdict = self._verdict(way.text, in_full=not partly, partly=partly)
-                    if self._bears_out(given.text, verdict):
+                    if self._bears_out(f"{self.heading} {given.text}", verdict):
                         return way, verdict
+        return None
+
+    def _led(self, given: Referred) -> tuple[Referred, Verdict] | None:
+        """Return a note as the sentence that it completes, of which its heading is the beginning: "Frost shows:"."""
+        topics = self._topics()
+        line = with_reference(self.heading, topics[0], topics[0]).text if topics else self.heading
+        if topics and begins_with_verb(line, self.known.lexicon):
+            line = f"{topics[0]} {line}"
+        for note in dict.fromkeys((given, without_brackets(given), without_grades(given))):
+            text, at = led(line, note.text)
+            way = Referred(text, ((0, 0, at),), note)
+            verdict = self._verdict(text, in_full=True)
+            if _is_understood(verdict) and (note is given or self._bears_out(given.text, verdict)):
+                return way, verdict
         return None
 
     def _share_of(self, finding: str, given: Referred) -> tuple[Referred, Verdict] | None:
@@ -579,7 +840,7 @@ class _TextReader:
 
         What is known of other diseases alone does not decide it.
         """
-        about = frozenset(filter(None, [self._terms.get(self.disease or self.topic)]))
+        about = frozenset(filter(None, [self._terms.get(next(iter(self._topics()), ""))]))
         if about and leaf.reading and not self._names_disease(leaf.reading):
             leaf = left_open(leaf, about, self.known)
         if leaf.verdict not in (UNKNOWN, NOT_UNDERSTOOD):
@@ -615,8 +876,8 @@ class _TextReader:
             return self._decided_without(given, next(iter(own))) if len(own) == 1 else None
         spans = segment_with_spans(text.lower(), self.known.lexicon)
         noun = next((span.end for span in spans if span.chunk.kind == TERM), 0)
-        condition = self.cohort.condition if self.cohort else ""
-        diseases = [name for name in dict.fromkeys((condition, self.disease, self.topic, *self._groups())) if name]
+        condition = self.cohort.condition if self.cohort and not self.foreign else ""
+        diseases = [name for name in dict.fromkeys((condition, *self._topics(), *self._groups())) if name]
         for disease in diseases:
             for way in with_disease(text, noun, disease):
                 verdict = self._verdict(way.text, in_full=True)
@@ -637,14 +898,15 @@ class _TextReader:
 
         It says how the disease ends, what is a mimic of it, or what is a cause of the finding.
         """
-        condition = self.cohort.condition if self.cohort else ""
-        for disease in dict.fromkeys(name for name in (condition, self.disease, self.topic) if name):
+        condition = self.cohort.condition if self.cohort and not self.foreign else ""
+        for disease in dict.fromkeys(name for name in (condition, *self._topics()) if name):
             for way in of_end(given, disease):
                 verdict = self._verdict(way.text, in_full=True)
                 if verdict.verdict == SUPPORTED or (disease in (condition, self.disease) and verdict.verdict in _DENIED):
                     return way, verdict
         findings = (self.subject, *self._said[:2])
-        for way in of_role(given, [condition, self.disease, self.topic, *self._groups()], [*findings]):
+        whole = () if self.foreign else (self.topic,)
+        for way in of_role(given, [condition, *self._topics(), *self._groups(), *whole], [*findings]):
             verdict = self._verdict(way.text, in_full=True)
             if any(leaf.verdict == SUPPORTED for leaf in _leaves(verdict)):
                 return way, verdict
@@ -667,7 +929,7 @@ class _TextReader:
 
     def _groups(self) -> list[str]:
         """Return the names of the groups of diseases that the text names and is about a member of."""
-        member = self._terms.get(self.disease or self.topic, "")
+        member = self._terms.get(next(iter(self._topics()), ""), "")
         return [name for name in self._named if member and self._terms[name] in self.known.kinds.get(member, ())]
 
     def _decided_without(self, given: Referred, disease: str) -> tuple[Referred, Verdict] | None:
@@ -762,6 +1024,7 @@ class _TextReader:
 
     def _first_noun(self, text: str) -> str:
         """Return the name of what a sentence begins with, behind "In children,"; empty where it begins with a list."""
+        text = compiled(_BESIDE).sub("", text)
         row = next(segment(text.lower(), self.known.lexicon), [])
         comma = next((index for index, item in enumerate(row) if item.kind == COMMA), -1)
         row = row[comma + 1 :] if row and row[0].kind == PREPOSITION else row
