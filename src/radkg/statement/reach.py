@@ -229,7 +229,7 @@ def takes_back(text: str) -> bool:
     (True, False)
     """
     said = compiled(r"\[[^\]]*\]").sub("", text).strip(" .!()")
-    return _TAKES_BACK.fullmatch(said) is not None
+    return len(said.split()) <= _LONGEST_REMARK + 8 and _TAKES_BACK.fullmatch(said) is not None
 
 
 def remarks(text: str) -> bool:
