@@ -20,9 +20,9 @@ _TURNS = re.compile(
     r"|devoid|exclu\w+|rul(?:es?|ed|ing)(?: \w+)? out|against|unlike\w*"
     r"|instead|except\w*|apart|rather|contrary|contradict\w*|refut\w*|debunk\w*|disprov\w*|den(?:y|ies|ied)"
     r"|myths?|fiction|legends?|rumou?rs?|lies?|false\w*|fake|wrong\w*|untrue|incorrect\w*|inaccura\w*|invalid|bogus|nonsense"
-    r"|misconceptions?|misunderst\w+|misbelie\w+|misinform\w+|mis(?:taken?|reported)|mistakes?|errors?|fallac\w+|traps?|pitfalls?"
+    r"|misconceptions?|misunderst\w+|misbelie\w+|misinform\w+|mistaken?|misreported|mistakes?|errors?|fallac\w+|traps?|pitfalls?"
     r"|distractors?|retracted|retraction|withdrawn|outdated|obsolete|superseded|discarded|abandoned|formerly|erratum"
-    r"|claims?|claimed|belie(?:fs?|ves?|ved)|thought|supposed\w*|allege\w*|opinions?|speculat\w*|assum\w+|hypothe\w+|null"
+    r"|claims?|claimed|belie(?:fs?|ves?|ved)|thought|supposed\w*|allege\w*|opinions?|speculat\w*|assume[sd]?|assuming|assumptions?|hypothe\w+|null"
     r"|proposed|conjecture\w*|theor(?:y|ies)|doubt\w*|unclear|unproven|unconfirmed|unknown|uncertain|controvers\w*|disputed"
     r"|spar(?:es?|ed|ing)|free of|normal|unaffected|uninvolved|preserved|avoid\w*|contraindicat\w*|don[’']?ts?|used to"
     r"|if|unless|whether|would|suppose|imagine|test items?|to be (?:checked|verified|confirmed))\b|n['’]t\b|[✗✘❌☒🚫]",
@@ -53,7 +53,7 @@ _ABOUT = english.words(
 #: Headings of things that a disease does not show, but that have something else to do with it.
 _OTHER_ROLE = re.compile(
     r"\b(?:differentials?|diagnos[ei]s|mimic\w*|causes?|a?etiology|triggers?|risk|factors?|treatments?|therap\w+|management|drugs?"
-    r"|medications?|antibod\w+|markers?|associat\w+|genetics|inheritance|types?|forms?|subtypes?|who|whom|age|sex|gender)\b",
+    r"|medications?|antibod\w+|markers?|associated|associations?|genetics|inheritance|types?|forms?|subtypes?|who|whom|age|sex|gender)\b",
     re.IGNORECASE,
 )
 _SAYS = frozenset([RELATION, COPULA])
@@ -151,7 +151,7 @@ _HERE = re.compile(
     r"|assessed|measured|examined|mentioned|tested|evaluated|studied|recorded|mice|controls?)\b|\((?![A-Z][A-Za-z0-9]{1,6}\))",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"\b(?:was|were|had|did|wasn|weren|hadn|didn)\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:was|were|had|did)(?:n['’]t)?\b", re.IGNORECASE)
 _THOSE = re.compile(r"\b(?:these|those|such) (?:patients|people|children|adults|cases)\b|\b(?:they|them)\b", re.IGNORECASE)
 
 
