@@ -101,7 +101,7 @@ def _introduced(words: str, mark: _Mark | None, after: _Mark | None) -> str:
 
 
 def _plain(line: str) -> str:
-    return compiled(rf"^{MARKER}|\*\*|__|[\s:]+$").sub("", line.strip()).strip().lower()
+    return compiled(rf"^{MARKER}|\*\*|__").sub("", line.strip()).strip().rstrip(": \t\n").lower()
 
 
 def _mark(words: str) -> _Mark | None:
@@ -114,10 +114,11 @@ def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
     start = 0
     for stop, behind in (*((match.start(), match.end()) for match in compiled(_BLOCK).finditer(text)), (len(text), len(text))):
         block = text[start:stop]
-        if underlined := compiled(r"[ \t]*\n[ \t]*(?:={3,}|-{3,})\s*$").search(block):
-            title = block.rfind("\n", 0, underlined.start()) + 1
+        line = block.rfind("\n", 0, len(block.rstrip()))
+        if line > 0 and compiled(r"\s*(?:={3,}|-{3,})\s*").fullmatch(block, line):
+            title = block.rfind("\n", 0, line) + 1
             yield start, start + title, False
-            yield start + title, start + underlined.start(), True
+            yield start + title, start + line, True
             start = behind
             continue
         lines = [match.span() for match in compiled(r"[^\n]+").finditer(block)]

@@ -361,6 +361,9 @@ class _TextReader:
     def _sets_apart(self, text: str) -> bool:
         """Return whether a sentence that names several diseases is about more than one of them."""
         spans = self._spans(text)
+        first_named, *others = (self._terms[name] for name in self._diseases(text))
+        if all(self.known.is_within(first_named, other) or self.known.is_within(other, first_named) for other in others):
+            return False  # a kind, and what it is a kind of
         subjects = sum(
             one.chunk.kind == TERM and other.chunk.kind in (COPULA, RELATION) and self._is_disease(one.chunk.entries[0].iri)
             for one, other in pairwise(spans)
