@@ -44,7 +44,7 @@ LONGEST_STATEMENT = 500  # characters
 _ONLY = "“only” claims more than single facts can decide, save of people; leave it out"
 _SAID_OF_WHOLE = (NOT, CERTAINTY, FREQUENCY, EXCLUSIVE)
 _TRIED = 10  # orders of words with a word in them that is in the way
-_ON_IMAGES = frozenset({RADKG + "isDemonstratedBy", RADKG + "isLocatedIn"})
+_IS_DEMONSTRATED_BY, _IS_LOCATED_IN = RADKG + "isDemonstratedBy", RADKG + "isLocatedIn"
 _TOLD_ELSEWHERE = frozenset({DISEASE, FINDING, POPULATION})  # "the disease" by itself
 _STEM = 5  # letters that words of one stem begin with
 _REMEMBERED = 2000  # texts
@@ -132,8 +132,9 @@ def _in_manner(reading: Reading, statement: str, known: Knowledge) -> Reading:
     if reading.relation == INCREASES_RISK_OF and IN_POPULATION in limits and unasserted.counts_people_of_one_kind(statement):
         raise NotUnderstood("it may compare these people with the others who have it", final=True, undecidable=True)
     names_disease = IN_DISEASE in limits or any(known.is_kind(end, {DISEASE}) for end in ends)
-    of_image = reading.negated and reading.relation in _ON_IMAGES and unasserted.is_of_one_image(statement)
-    if of_image and not names_disease:
+    on_images = reading.relation == _IS_DEMONSTRATED_BY
+    of_image = reading.negated and (on_images or reading.relation == _IS_LOCATED_IN)
+    if of_image and not names_disease and unasserted.is_of_one_image(statement, on_images=on_images):
         raise NotUnderstood("it may be said of one image, of which radkg knows nothing", final=True, undecidable=True)
     loosely = reading.relation == IS_KIND_OF and _is_kin_in_name(known.label(ends[0]), known.label(ends[1]), statement)
     return reading._replace(manners=(*unasserted.manners(statement), *[LOOSE] * loosely))

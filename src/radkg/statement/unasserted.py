@@ -156,7 +156,8 @@ _ASSURED = (
     r"|\b(?:definitely|certainly|undoubtedly|surely|unquestionably|undeniably|undisputed)\b"
     r"|\b(?:beyond|without|no) (?:any |a |all )?doubt\b"
 )
-_REPORT = r"^(?:there (?:is|are|was|were) (?:no|not any)\b|no\b|without\b)|\b(?:show|reveal|demonstrate)(?:s|ed)? no\b"
+_REPORT = r"^(?:there (?:is|are|was|were) (?:no|not any)\b|no\b|without\b)"
+_IMAGES_SHOW = r"\b(?:show|reveal|demonstrate)(?:s|ed)? no\b"
 _THE_DISEASE = (
     r"^(?:the|this|that|its|such) (?:disease|condition|disorder|illness|entity|finding|sign|syndrome)\b(?! of\b| in\b)"
     r"|^(?:the|this|that|my|our) (?:patient|person|individual)\b(?! with\b| who\b)"
@@ -190,13 +191,18 @@ def points_elsewhere(statement: str) -> bool:
     return bool(compiled(_SOME_OF_THEM).search(statement.lower()))
 
 
-def is_of_one_image(statement: str) -> bool:
+def is_of_one_image(statement: str, *, on_images: bool = True) -> bool:
     """Return whether a sentence may report what an image lacks: "there is no rot on CT".
+
+    Args:
+        statement: The sentence.
+        on_images: Whether it says so of images, and not of a part of the body.
 
     >>> is_of_one_image("No rot is seen on CT"), is_of_one_image("Rot cannot be seen on CT")
     (True, False)
     """
-    return bool(compiled(_REPORT).search(statement.strip().lower()))
+    text = statement.strip().lower()
+    return bool(compiled(_REPORT).search(text) or (on_images and compiled(_IMAGES_SHOW).search(text)))
 
 
 def names_what_is_told_elsewhere(statement: str) -> bool:
