@@ -31,21 +31,21 @@ from radkg.statement.chunks import (
 from radkg.statement.frames import Frame, take_frame
 from radkg.statement.measures import Effect, take_effect
 from radkg.statement.neutral import plainly
-from radkg.statement.nouns import DISEASE, FINDING, IN_DISEASE, POPULATION
+from radkg.statement.nouns import DISEASE, FINDING, IN_DISEASE, IN_POPULATION, POPULATION
 from radkg.statement.numbers import in_digits, take_ages, take_shares, upright_ratio, without_about
 from radkg.statement.rates import in_millions
 from radkg.statement.rewording import Accepts, rewordings, why_unreadable, with_frequency_last, without_genus
 from radkg.statement.simpler import simpler
 from radkg.statement.studies import take_size, take_times
-from radkg.statement.triples import IS_KIND_OF, TripleReader
+from radkg.statement.triples import INCREASES_RISK_OF, IS_KIND_OF, TripleReader
 from radkg.statement.utterance import CLOSED, LOOSE, NotUnderstood, Phrase, Reading, Share
 
 LONGEST_STATEMENT = 500  # characters
 _ONLY = "“only” claims more than single facts can decide, save of people; leave it out"
 _SAID_OF_WHOLE = (NOT, CERTAINTY, FREQUENCY, EXCLUSIVE)
 _TRIED = 10  # orders of words with a word in them that is in the way
-_IS_DEMONSTRATED_BY = RADKG + "isDemonstratedBy"
-_TOLD_ELSEWHERE = frozenset({DISEASE, FINDING})  # "the disease" by itself
+_IS_DEMONSTRATED_BY, _IS_LOCATED_IN = RADKG + "isDemonstratedBy", RADKG + "isLocatedIn"
+_TOLD_ELSEWHERE = frozenset({DISEASE, FINDING, POPULATION})  # "the disease" by itself
 _STEM = 5  # letters that words of one stem begin with
 _REMEMBERED = 2000  # texts
 _EFFORT = 5000  # characters that are read for one sentence, in all orders of its words
@@ -127,11 +127,15 @@ def _in_manner(reading: Reading, statement: str, known: Knowledge) -> Reading:
         raise NotUnderstood("of which cases it is said, the sentence does not tell", final=True, undecidable=True)
     if not _TOLD_ELSEWHERE.isdisjoint(ends) and unasserted.names_what_is_told_elsewhere(statement):
         raise NotUnderstood("of which disease or finding it is said, the sentence does not tell", final=True, undecidable=True)
-    if reading.negated and reading.relation == _IS_DEMONSTRATED_BY and unasserted.is_of_one_image(statement):
-        pairs = (*reading.subject.qualifiers, *reading.object.qualifiers)
-        if all(property_ != IN_DISEASE for property_, _ in pairs):
-            reason = "it may be said of one image, of which radkg knows nothing"
-            raise NotUnderstood(reason, final=True, undecidable=True)
+    pairs = (*reading.subject.qualifiers, *reading.object.qualifiers)
+    limits = {property_ for property_, _ in pairs}
+    if reading.relation == INCREASES_RISK_OF and IN_POPULATION in limits and unasserted.counts_people_of_one_kind(statement):
+        raise NotUnderstood("it may compare these people with the others who have it", final=True, undecidable=True)
+    names_disease = IN_DISEASE in limits or any(known.is_kind(end, {DISEASE}) for end in ends)
+    on_images = reading.relation == _IS_DEMONSTRATED_BY
+    of_image = reading.negated and (on_images or reading.relation == _IS_LOCATED_IN)
+    if of_image and not names_disease and unasserted.is_of_one_image(statement, on_images=on_images):
+        raise NotUnderstood("it may be said of one image, of which radkg knows nothing", final=True, undecidable=True)
     loosely = reading.relation == IS_KIND_OF and _is_kin_in_name(known.label(ends[0]), known.label(ends[1]), statement)
     return reading._replace(manners=(*unasserted.manners(statement), *[LOOSE] * loosely))
 
@@ -139,7 +143,7 @@ def _in_manner(reading: Reading, statement: str, known: Knowledge) -> Reading:
 def _is_kin_in_name(subject: str, kind: str, statement: str) -> bool:
     """Return whether a statement names a kind by the end of its label alone, a broader word that is in the subject's name too.
 
-    >>> _is_kin_in_name("frostcracking", "bark cracks", "Frostcracking is not cracks")
+    >>> _is_kin_in_name("rootrotting", "leaf rotting", "Rootrotting is not rotting")
     True
     """
     last = english.fold(english.words(kind.lower())[-1])

@@ -24,6 +24,7 @@ from radkg.statement.nouns import (
     IN_DISEASE,
     IN_POPULATION,
     POPULATION,
+    SUBGROUP,
     NounReader,
 )
 from radkg.statement.utterance import NotUnderstood, Phrase
@@ -37,7 +38,7 @@ _APART = (POPULATION, ANATOMY)  # "X is Y" of these and of others says no kind: 
 _WHERE = (HAS_SITE, HAS_LAYER)  # said behind a verb that says its object with it, of that object
 IN_GROUP = RADKG + "inGroup"
 _MEASURED = (RADKG + "hasRate", RADKG + "hasOutcome")
-_CASES = frozenset({POPULATION, DISEASE})
+_CASES = frozenset({POPULATION, DISEASE, SUBGROUP})
 _OF = ("of", "with")
 INCREASES_RISK_OF = RADKG + "increasesRiskOf"
 _COMPARATIVES = english.COMPARATIVES | {"commoner", "higher", "greater", "oftener"}

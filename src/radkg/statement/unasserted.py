@@ -117,7 +117,9 @@ _KINSFOLK = (
     rf"|{_PEOPLE}['’]s? {_KIN}\b)"
 )
 
-_THIS = r"(?:this|that|these|those|such|a|an|one|some|certain|another|other|the other|the same|any such|which)"
+_THIS = (
+    r"(?:this|that|these|those|such|a|an|one|some|certain|another|other|the other|the same|any such|which|my|our|his|her|their)"
+)
 _GROUPS = (
     r"(?:case|cases|subgroups?|subsets?|groups?|stages?|phases?|points?|times?|moments?|patients?|individuals?"
     r"|persons?|scenarios?"
@@ -138,7 +140,7 @@ _SOME_OF_THEM = (
 _LATER = (
     r"\b(?:later|eventually|subsequently|ultimately|in time|with time|over time|in the long (?:run|term)"
     r"|years after|thereafter"
-    r"|afterwards|at some (?:later )?(?:point|time)|one day|finally)\b"
+    r"|(?:may|can|might|could|will) become|afterwards|at some (?:later )?(?:point|time)|one day|finally)\b"
     r"|\b(?:progress|evolve|transition|advance|proceed|deteriorate|(?:go|goes|went|gone)(?= on))(?:s|es|ed"
     r"|d)?(?: on)? (?:in)?to\b"
 )
@@ -148,16 +150,19 @@ _WHOLLY = (
     r"|nobody)\b"
 )
 _ASSURED = (
-    r"\b(?:proven|proved|proves|established|confirmed|demonstrated|certain|sure)(?: (?:to|that|in)\b"
+    r"\b(?:shown|proven|proved|proves|established|confirmed|demonstrated|certain|sure)(?: (?:to|that|in)\b"
     r"| (?:treatments?|therap(?:y|ies)"
     r"|remed(?:y|ies)|drugs?|benefits?|effects?|effective|help|use)\b)"
     r"|\b(?:definitely|certainly|undoubtedly|surely|unquestionably|undeniably|undisputed)\b"
     r"|\b(?:beyond|without|no) (?:any |a |all )?doubt\b"
 )
 _REPORT = r"^(?:there (?:is|are|was|were) (?:no|not any)\b|no\b|without\b)"
+_IMAGES_SHOW = r"\b(?:show|reveal|demonstrate)(?:s|ed)? no\b"
 _THE_DISEASE = (
     r"^(?:the|this|that|its|such) (?:disease|condition|disorder|illness|entity|finding|sign|syndrome)\b(?! of\b| in\b)"
+    r"|^(?:the|this|that|my|our) (?:patient|person|individual)\b(?! with\b| who\b)"
 )
+_OFTENER = r"\b(?:more (?:often|frequent|frequently|common|commonly)|rates?|incidence|frequency|prevalence|proportion)\b"
 
 
 def refuse(statement: str) -> None:
@@ -186,13 +191,18 @@ def points_elsewhere(statement: str) -> bool:
     return bool(compiled(_SOME_OF_THEM).search(statement.lower()))
 
 
-def is_of_one_image(statement: str) -> bool:
+def is_of_one_image(statement: str, *, on_images: bool = True) -> bool:
     """Return whether a sentence may report what an image lacks: "there is no rot on CT".
+
+    Args:
+        statement: The sentence.
+        on_images: Whether it says so of images, and not of a part of the body.
 
     >>> is_of_one_image("No rot is seen on CT"), is_of_one_image("Rot cannot be seen on CT")
     (True, False)
     """
-    return bool(compiled(_REPORT).search(statement.strip().lower()))
+    text = statement.strip().lower()
+    return bool(compiled(_REPORT).search(text) or (on_images and compiled(_IMAGES_SHOW).search(text)))
 
 
 def names_what_is_told_elsewhere(statement: str) -> bool:
@@ -202,6 +212,16 @@ def names_what_is_told_elsewhere(statement: str) -> bool:
     True
     """
     return bool(compiled(_THE_DISEASE).search(statement.strip().lower()))
+
+
+def counts_people_of_one_kind(statement: str) -> bool:
+    """Return whether a sentence says that something is more frequent, and speaks of no risk: "women with X more often have Y".
+
+    >>> counts_people_of_one_kind("Saplings with rot more often have galls")
+    True
+    """
+    text = statement.lower()
+    return "risk" not in text and bool(compiled(_OFTENER).search(text))
 
 
 def manners(statement: str) -> tuple[str, ...]:

@@ -124,7 +124,7 @@ def _disjoint(subject: str, object_: str, known: Knowledge) -> str | None:
 
     That our kinds are disjoint is ours to say of our own terms: what another ontology lists as an abnormality may, by its name,
     be a disease as well. So may a finding of ours that is the same as, or close to, what ontologies of diseases have. And a
-    disease that is a growth out of place is, in plain words, the finding: that it is no finding at all is all that we say.
+    disease is called by its main finding in plain words: that it is no finding at all is all that we say.
     """
     if not all(term.startswith(RADKG) for term in (subject, object_)):
         return None
