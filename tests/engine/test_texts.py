@@ -300,3 +300,9 @@ def test_a_sentence_that_takes_back_the_one_before_it(text: str) -> None:
     assert takes_back(text)
     assert not takes_back("This is a common sign of it")
     assert not takes_back("It has been mistaken for canker")
+
+
+def test_a_sentence_of_blanks_costs_no_more_than_its_length(mini: radkg.KnowledgeGraph) -> None:
+    found = checked(mini, "Leaf scorch shows" + " " * 60_000 + "galls. Leaf scorch shows galls.")
+    assert [unchecked.reason.split(",")[0] for unchecked in found.unchecked] == ["the sentence has 60023 characters"]
+    assert len(found.claims) == 1

@@ -148,7 +148,7 @@ def _unchained(way: _Chain | None) -> Way:
     return tuple(reversed(chunks)), tuple(reversed(runs))
 
 
-_TOKEN = re.compile(r"⟦\w+⟧|\d+(?:[.,]\d+)?|[^\W\d_]+|[,;]|\s*/\s*|[^\s\w.!?'\"“”„()\[\]:…-]|_")
+_TOKEN = re.compile(r"⟦\w+⟧|\d+(?:[.,]\d+)?|[^\W\d_]+|[,;]|(?<!\s)\s*/\s*|[^\s\w.!?'\"“”„()\[\]:…-]|_")
 
 
 def _tokens(text: str) -> list[tuple[str, int, int]]:

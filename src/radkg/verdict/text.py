@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from radkg.verdict.answer import ReadingAnswer, TextAnswer
 
 LONGEST_TEXT = 1_000_000  # characters
+_LONGEST_SENTENCE = 5_000  # characters; what can be read of one is a tenth of that
 OF_PATIENT = "a finding of one patient, and no general claim"
 OF_STUDY = "a finding of a study's own patients, and no general claim"
 HEARSAY = "what others are said to claim, which the text does not"
@@ -403,6 +404,11 @@ class _TextReader:
 
     def take(self, sentence: Sentence) -> None:
         """Take in the next sentence."""
+        if len(sentence.text) > _LONGEST_SENTENCE:
+            self.leave(
+                sentence, f"the sentence has {len(sentence.text)} characters, and is not looked at beyond {_LONGEST_SENTENCE}"
+            )
+            return
         self._kept.clear()
         self._read.clear()
         self._take(sentence)
