@@ -27,6 +27,7 @@ OF_FILES = {
     "sources": "evidence, source",
     "terms": "term",
     "criteria": "criteria",
+    "pictures": "map of parts",
 }
 #: What the checks of a group are of, whose shapes queries/shapes/ makes.
 OF_GROUPS = {
@@ -37,7 +38,18 @@ OF_GROUPS = {
     "triple-denied": "triple",
     "undeclared-name": "all",
 }
-_ORDER = ("fact", "fact, triple", "fact, patient", "triple", "patient", "all", "evidence, source", "term", "criteria")
+_ORDER = (
+    "fact",
+    "fact, triple",
+    "fact, patient",
+    "triple",
+    "patient",
+    "all",
+    "evidence, source",
+    "term",
+    "criteria",
+    "map of parts",
+)
 
 
 def written(page: str, shapes: rdflib.Graph, ontology: Ontology) -> str:
