@@ -52,7 +52,7 @@ OPTIONS = {
     "diff": "--all --format --jobs --no-verdicts --ontology --recompute --timeout --verdicts --with",
     "build": "--all --check --endpoint --enrich --format --mappings --only --ontology --output --timeout --with",
     "load": "--all --dry-run --format --ontology --part --query --remove --staged --timeout --tries --update --with",
-    "site": "--format --ontology --output --timeout --with",
+    "site": "--documentation --format --ontology --output --timeout --with",
     "import": "--format --into --ontology --timeout",
 }
 

@@ -65,9 +65,7 @@ def test_the_rdf_1_2_that_radkg_writes_is_read(mini_command: Command, tmp_path: 
     mini_command("build", "--only", "rdf12", "--output", str(tmp_path))
     for name in ("radkg-rdf12.nt", "radkg-rdf12.ttl"):
         told = mini_command("validate", str(tmp_path / name))
-        assert told.code == 1
-        assert TOLD in told.out
-        assert "there is no rdf:reifies" not in told.out
+        assert (told.code, TOLD in told.out) == (0, False)
 
 
 def test_in_a_shape_it_is_told_and_the_shapes_are_not_run(mini_command: Command, tmp_path: Path) -> None:
