@@ -1,4 +1,4 @@
-"""Folders that are looked at in a browser, and what axe finds on a page of them."""
+"""Folders that are looked at in a browser, the browser, and what axe finds on a page of them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from programs import needed
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 
 class _Silent(SimpleHTTPRequestHandler):
@@ -26,6 +28,17 @@ def served(folder: Path) -> Iterator[str]:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Run a Chromium without a window."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=needed("RADKG_CHROMIUM"), args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 def faults_in(page: Page, width: int) -> list[str]:

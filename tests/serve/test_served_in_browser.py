@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from programs import needed
+from browsing import chromium
 from serve_fixtures import MINI, Served
 from stores.server import Server
 
@@ -40,12 +40,8 @@ def server() -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=needed("RADKG_CHROMIUM"), args=["--no-sandbox"])
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(params=["JavaScript", "no JavaScript"])

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import radkg
-from browsing import served
-from programs import needed
+from browsing import chromium, served
 from radkg.site.built import Site
 from sites import shared, written_once
 
@@ -46,9 +45,5 @@ def address(whole_site: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A Chromium without a window."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=needed("RADKG_CHROMIUM"), args=["--no-sandbox"])
+    with chromium() as browser:
         yield browser
-        browser.close()

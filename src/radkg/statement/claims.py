@@ -36,7 +36,7 @@ from radkg.statement.clauses import Clause, Split, may_take_back, reduced_relati
 from radkg.statement.frames import Frame, take_frame
 from radkg.statement.grammar import LONGEST_STATEMENT, TOO_MANY, Effort, framed, read
 from radkg.statement.nouns import ANATOMY, FINDING
-from radkg.statement.scope import denial_within, is_about_people_without
+from radkg.statement.scope import denial_within, is_about_people_without, may_deny
 from radkg.statement.triples import SAID_BY_IS
 from radkg.statement.unasserted import refuse
 from radkg.statement.uncovered import Uncovered
@@ -282,7 +282,7 @@ class _Reader:
             raise
 
     def _read_part(self, part: Clause, depth: int) -> Claims:
-        if reason := denial_within(part.text) or denial_within(_without_frame(part).text):
+        if may_deny(part.text) and (reason := denial_within(part.text) or denial_within(_without_frame(part).text)):
             raise NotUnderstood(f"{reason}; say it in a sentence of its own", final=True, undecidable=True)
         if depth and (split := reduced_relative(part.text, self.known.lexicon)) and (parts := self._parts(split, part, depth)):
             return Several(part.text, part.start, part.end, ((parts, not part.denied),))

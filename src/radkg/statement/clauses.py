@@ -646,14 +646,14 @@ class _Sentence:
             other = compiled(r"^that ").sub("", other)
             own = compiled(_NOT_ONLY_THERE).sub("", self._piece(start, self.spans[verb - 1].end))
             own = compiled(_ASKED).sub("", own)
-            if "nor" in self.sentence[cut:after].lower() and (match := compiled(_INVERTED).match(other)):
-                # "…, nor does it affect B"
-                return Split((Clause(one, start, cut), Clause(f"{own} {match[1]} {other[match.end() :]}", after, end, True)))
-            if "nor" in self.sentence[cut:after].lower() and (
-                match := compiled(r"(?i)(?:does|do|did|has|have|can|may) ").match(other)
-            ):
-                # "…, nor does Y affect B"
-                return Split((Clause(one, start, cut), Clause(other[match.end() :], after, end, True)))
+            if "nor" in self.sentence[cut:after].lower():
+                if match := compiled(_INVERTED).match(other):
+                    # "…, nor does it affect B"
+                    inverted = f"{own} {match[1]} {other[match.end() :]}"
+                    return Split((Clause(one, start, cut), Clause(inverted, after, end, True)))
+                if match := compiled(r"(?i)(?:does|do|did|has|have|can|may) ").match(other):
+                    # "…, nor does Y affect B"
+                    return Split((Clause(one, start, cut), Clause(other[match.end() :], after, end, True)))
             if match := compiled(r"(?i:those|that) (of|in) ").match(other):
                 other = f"{own.partition(f' {match[1]} ')[0]} {other[match.start(1) :]}"
             other = compiled(_ITS).sub(lambda match: f"{match[1]} of {own}", other, count=1)

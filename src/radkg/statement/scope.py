@@ -88,6 +88,11 @@ def is_about_people_without(text: str) -> bool:
     return bool(compiled(_PEOPLE_WITHOUT).search(text.lower()))
 
 
+def may_deny(text: str) -> bool:
+    """Return whether a text has a word or sign of a denial at all: a part of one that has none has none either."""
+    return bool(compiled(_HAS_SIGN).search(text.lower()))
+
+
 def denial_within(text: str) -> str:
     """Return why a sentence with a denial that is not of its claim cannot be decided; empty for any other.
 
@@ -97,8 +102,6 @@ def denial_within(text: str) -> str:
     ''
     """
     lowered = text.lower()
-    if not compiled(_HAS_SIGN).search(lowered):
-        return ""
     for pattern, reason in _WITHIN:
         for match in compiled(pattern).finditer(lowered):
             before = lowered[: match.start()]

@@ -491,7 +491,7 @@ class _TextReader:
     def _before(self) -> tuple[str, int]:
         """Return the claim that was made last, and where its verb stands: 0 where there is none."""
         said = self.claims[-1].statement if self.claims else ""
-        spans = segment_with_spans(said.lower(), self.known.lexicon)
+        spans = self._spans(said)
         return said, next((span.start for span in spans if span.chunk.kind in (RELATION, COPULA)), 0)
 
     def _take_clauses(self, sentence: Sentence, given: Referred) -> None:
@@ -555,7 +555,7 @@ class _TextReader:
             return []
         named = tuple(
             given.text[span.start : span.end]
-            for span in segment_with_spans(given.text.lower(), self.known.lexicon)
+            for span in self._spans(given.text)
             if span.chunk.kind == TERM and self._is_disease(span.chunk.entries[0].iri)
         )
         found = []
@@ -742,7 +742,7 @@ class _TextReader:
         before = match["before"]
         named = [
             before[span.start : span.end]
-            for span in segment_with_spans(before.lower(), self.known.lexicon)
+            for span in self._spans(before)
             if span.chunk.kind == TERM and not self.known.is_kind(span.chunk.entries[0].iri, {DISEASE, POPULATION})
         ]
         if len(set(named)) != _PAIR:
@@ -786,7 +786,7 @@ class _TextReader:
 
     def _under_heading(self, given: Referred) -> tuple[Referred, Verdict] | None:
         """Return a note without a verb as what it says under its heading of the disease of the text: "Mimics: X and Y"."""
-        spans = segment_with_spans(given.text.lower(), self.known.lexicon)
+        spans = self._spans(given.text)
         if any(span.chunk.kind == COPULA for span in spans) or _NONE_OF_MANY.match(given.text):
             return None
         named = next(iter(self._diseases(self.heading)), "")
@@ -883,7 +883,7 @@ class _TextReader:
             return of_topic
         if own := self._diseases(text):
             return self._decided_without(given, next(iter(own))) if len(own) == 1 else None
-        spans = segment_with_spans(text.lower(), self.known.lexicon)
+        spans = self._spans(text)
         noun = next((span.end for span in spans if span.chunk.kind == TERM), 0)
         condition = self.cohort.condition if self.cohort and not self.foreign else ""
         diseases = [name for name in dict.fromkeys((condition, *self._topics(), *self._groups())) if name]
@@ -1011,7 +1011,7 @@ class _TextReader:
         """Return the name of the one disease of which a sentence goes on to tell, "a mark of X, which …"; empty for none."""
         found = {
             self.known.label(span.chunk.entries[0].iri)
-            for span in segment_with_spans(text.lower(), self.known.lexicon)
+            for span in self._spans(text)
             if span.chunk.kind == TERM
             and self._is_disease(span.chunk.entries[0].iri)
             and re.match(r", (?:in )?which\b", text[span.end :])
