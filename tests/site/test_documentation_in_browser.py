@@ -24,13 +24,24 @@ KINDS = ("index", "tutorials/radiologist", "sparql", "checks", "python", "notebo
 
 @pytest.fixture(scope="module")
 def documentation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the documentation."""
+    """The address of the documentation, which is in a folder of a site, as it is on the web."""
     folder = tmp_path_factory.mktemp("docs")
-    command = [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-q", "-d", f"{folder}/trees", "docs", f"{folder}/html"]
+    options = ["-W", "--keep-going", "-q", "-A", "site=../", "-d", f"{folder}/trees"]
+    command = [sys.executable, "-m", "sphinx", *options, "docs", f"{folder}/site/docs"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=900)
     assert done.returncode == 0, done.stderr
-    with served(folder / "html") as address:
-        yield address
+    (folder / "site" / "index.html").write_text("<!doctype html><title>The site</title>", encoding="utf-8")
+    with served(folder / "site") as address:
+        yield f"{address}docs/"
+
+
+@pytest.mark.parametrize("page_of_it", ["index", "tutorials/radiologist"])
+def test_the_documentation_leads_back_to_the_site(browser: Browser, documentation: str, page_of_it: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{documentation}{page_of_it}.html")
+    page.click("text=the site")
+    assert page.title() == "The site"
+    page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

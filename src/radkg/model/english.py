@@ -394,6 +394,13 @@ _PLAIN: tuple[Rewording, ...] = (
         r"(?:has|have|gets?|got|develops?|shows?|suffers? from) (.+)$",
         r"\1 does not show \2",
     ),
+    # "does not show any X" shows no X
+    (
+        " any ",
+        r"\b(not|never|no|hardly|rarely)\b((?: [\w-]+){0,4}?) any (?:kinds? of |sorts? of |forms? of |types? of )?"
+        r"(?!(?:more|longer|other|better|worse|of|one|time|way|age|cases?|patients?|number)\b)",
+        r"\1\2 ",
+    ),
     # who knows it adds nothing
     (" to ", rf"\b(?:is|are) (?:also |well |widely |now |commonly )?{_KNOWN} to (?=\w)", ""),
     ("ing a", r"^(?:having|getting|undergoing) an? ", ""),
@@ -479,15 +486,24 @@ _PAST = {
 
 
 @lru_cache(_REMEMBERED)
+def typed(text: str) -> str:
+    """Return ``text`` in lower case, as a keyboard types it: without typographic quotes and dashes.
+
+    >>> typed("It isn’t bone")
+    "it isn't bone"
+    """
+    text = unicodedata.normalize("NFKC", text)
+    text = compiled(r"\bOR(?=,? ?[=:]? ?\d)").sub("odds ratio", text).lower()
+    return text.translate(_TYPOGRAPHIC)
+
+
 def plain(text: str) -> str:
     """Return ``text`` in lower case, without typographic quotes and dashes, and with negatives written out.
 
     >>> plain("It isn’t bone")
     'it is not bone'
     """
-    text = unicodedata.normalize("NFKC", text)
-    text = compiled(r"\bOR(?=,? ?[=:]? ?\d)").sub("odds ratio", text).lower()
-    text = text.translate(_TYPOGRAPHIC)
+    text = typed(text)
     if not frozenset("&≥≤<>").isdisjoint(text):
         for symbol, words_ in _SIGNS:
             text = compiled(symbol).sub(words_, text)

@@ -282,8 +282,10 @@ class _Reader:
             raise
 
     def _read_part(self, part: Clause, depth: int) -> Claims:
-        if may_deny(part.text) and (reason := denial_within(part.text) or denial_within(_without_frame(part).text)):
-            raise NotUnderstood(f"{reason}; say it in a sentence of its own", final=True, undecidable=True)
+        if may_deny(part.text):
+            bare = _without_frame(part)
+            if reason := denial_within(part.text, bare.start - part.start) or denial_within(bare.text):
+                raise NotUnderstood(f"{reason}; say it in a sentence of its own", final=True, undecidable=True)
         if depth and (split := reduced_relative(part.text, self.known.lexicon)) and (parts := self._parts(split, part, depth)):
             return Several(part.text, part.start, part.end, ((parts, not part.denied),))
         try:

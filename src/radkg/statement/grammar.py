@@ -44,6 +44,7 @@ LONGEST_STATEMENT = 500  # characters
 _ONLY = "“only” claims more than single facts can decide, save of people; leave it out"
 _SAID_OF_WHOLE = (NOT, CERTAINTY, FREQUENCY, EXCLUSIVE)
 _TRIED = 10  # orders of words with a word in them that is in the way
+_HAS_BEEN = r"\b(?:has|have|had) (?=(?:\w+ )?been\b)"
 _IS_DEMONSTRATED_BY, _IS_LOCATED_IN = RADKG + "isDemonstratedBy", RADKG + "isLocatedIn"
 _TOLD_ELSEWHERE = frozenset({DISEASE, FINDING, POPULATION})  # "the disease" by itself
 _STEM = 5  # letters that words of one stem begin with
@@ -95,19 +96,37 @@ def read(statement: str, known: Knowledge, effort: Effort | None = None) -> tupl
     text = " ".join(text.lstrip(" '\t\n\"").split())
     if not text:
         raise NotUnderstood('the statement is empty; write one such as "X is seen in Y"')
-    text = compiled(r"\b(?:has|have|had) (?=(?:\w+ )?been\b)").sub("", text)
+    text = compiled(_HAS_BEEN).sub("", text)
     unasserted.refuse(text)
-    text = in_millions(without_genus(upright_ratio(text)))
+    text = _upright(text)
     effort = effort or Effort()
-    return tuple(_in_manner(reading, statement, known) for reading in _read_in_frame(text, known, effort))
+    return tuple(_in_manner(reading, statement, known) for reading in _read_in_frame(text, statement, known, effort))
 
 
-def _read_in_frame(text: str, known: Knowledge, effort: Effort) -> tuple[Reading, ...]:
-    """Read ``text`` as it stands, or without the frame around its claim."""
+def _upright(text: str) -> str:
+    """Return plain words with rates in millions, ratios in figures, and "X is a disease that affects Y" as X affects Y."""
+    return in_millions(without_genus(upright_ratio(text)))
+
+
+def _unframed(text: str, statement: str) -> tuple[str, Frame]:
+    """Return the claim in ``text`` without the frame around it, and what the frame says of it.
+
+    What stands at the beginning of a claim is put in plain words where the frame is gone: "it is true that no drug …".
+    """
+    claim, frame = take_frame(text)
+    given = " ".join(english.typed(statement).strip().rstrip(".?!").split())
+    bare, around = take_frame(given)
+    if bare in (given, claim) or around != frame:
+        return claim, frame
+    return _upright(compiled(_HAS_BEEN).sub("", " ".join(english.plain(bare).split()))), frame
+
+
+def _read_in_frame(text: str, statement: str, known: Knowledge, effort: Effort) -> tuple[Reading, ...]:
+    """Read ``text``, the statement in plain words, as it stands or without the frame around its claim."""
     try:
         return _read_worded(text, known, effort)
     except NotUnderstood as error:
-        claim, frame = take_frame(text)
+        claim, frame = _unframed(text, statement)
         # what is refused may stand in the frame alone: "it would be wrong to say that"
         if claim == text or (error.final and frame.denies and not _is_left_out(error.unrecognised, claim)):
             raise

@@ -93,8 +93,12 @@ def may_deny(text: str) -> bool:
     return bool(compiled(_HAS_SIGN).search(text.lower()))
 
 
-def denial_within(text: str) -> str:
+def denial_within(text: str, claim: int = 0) -> str:
     """Return why a sentence with a denial that is not of its claim cannot be decided; empty for any other.
+
+    Args:
+        text: The sentence.
+        claim: Where its claim begins, behind a frame: what "it is true that no …" denies is no description of anything.
 
     >>> denial_within("Blight shows spots that are not brown")
     'a denial in a relative clause narrows what the sentence is about'
@@ -104,6 +108,8 @@ def denial_within(text: str) -> str:
     lowered = text.lower()
     for pattern, reason in _WITHIN:
         for match in compiled(pattern).finditer(lowered):
+            if reason == _NARROWS and match.start() < claim:
+                continue
             before = lowered[: match.start()]
             is_claim = _SAYS_WHAT_IT_IS if reason == _NARROWS else _DENIES_PLACE if "place" in reason else ""
             if not is_claim or not compiled(is_claim).search(before):

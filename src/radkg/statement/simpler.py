@@ -21,8 +21,9 @@ _MORE = r"(?:higher|increased|greater|elevated|raised|excess|heightened|bigger|l
 _LESS = r"(?:lower|decreased|reduced|smaller|diminished)"
 _RISK = r"(?:risks?|chances?|likelihood|odds|probability|rates?|frequency|incidence|prevalence|occurrence|proportion)"
 _BRINGS = (
-    r"(?:means?|brings?|gives?|implies|imply|implied|signals?|entails?|indicates?|points? to|comes? with|goes? (?:along )?with"
-    r"|(?:is|are|was|were) at|has|have|had|shows?|showed|carry|carries|carried|confers?|conferred|faces?|runs?"
+    r"(?:means?|brings?|gives?|implies|imply|implied|signals?|entails?|indicates?|points? to|comes? with"
+    r"|go(?:es)? (?:along )?with|(?:is|are|was|were) at|has|have|had|shows?|showed|carry|carries|carried"
+    r"|confers?|conferred|faces?|runs?"
     r"|(?:is|are|was|were) (?:associated with|linked (?:to|with)|tied to))"
 )
 _HAVE = r"(?:has|have|had|shows?|showed|develops?|developed|gets?|got|suffers? from|presents? with|exhibits?|exhibited)"
@@ -36,7 +37,7 @@ _POOR = r"(?:worse|poor|poorer|bad|adverse|unfavou?rable|negative|dismal|grave|s
 _END = r"(?:prognosis|outcomes?|outlook|survival)"
 _SHOWS_END = (
     r"(?:confers?|conferred|carry|carries|carried|portends?|portended|heralds?|means?|indicates?|predicts?|predicted|signals?"
-    r"|implies|imply|suggests?|points? to|goes? (?:along )?with|comes? with|leads? to|results? in|brings?|gives?|entails?"
+    r"|implies|imply|suggests?|points? to|go(?:es)? (?:along )?with|comes? with|leads? to|results? in|brings?|gives?|entails?"
     r"|(?:is|are|was|were) (?:associated with|linked (?:to|with)|tied to|accompanied by|related to|connected with)"
     r"|(?:is|are|was|were) an? (?:marker|sign|predictor|indicator|harbinger) of)"
 )
@@ -67,6 +68,9 @@ _THINGS = (
     r"(?:findings?|features?|signs?|manifestations?|symptoms?|changes|lesions|abnormalities|problems|complications|conditions)"
 )
 _ADVERB = r"((?:often|usually|sometimes|rarely|typically|commonly|frequently|mostly|generally) )?"
+
+_DETECTING = r"(?:(?:diagnosis|detection|diagnosing|detecting|identification|identifying) (?:of )?(?:an? |the )?)?"
+_YEARS = r"(?:\w+|\d+) years?"
 
 #: Applied in this order.
 _SIMPLER: tuple[Rewording, ...] = (
@@ -309,7 +313,7 @@ _SIMPLER: tuple[Rewording, ...] = (
     (" you", r"^you not (?:get|have|develop) (.+?) (?:when|if) you(?:'re| are) an? (.+)$", r"\1 is not seen in \2"),
     (
         " up ",
-        rf"^(?:your |the )?{_RISK} of (?:getting |having |developing )?(.+?) goe?s? up (?:with|in) (.+)$",
+        rf"^(?:your |the )?{_RISK} of (?:getting |having |developing )?(.+?) go(?:es)? up (?:with|in) (.+)$",
         r"\2 increases the risk of \1",
     ),
     (
@@ -741,6 +745,125 @@ _SIMPLER: tuple[Rewording, ...] = (
         r"\3 is \1 seen in \2",
     ),
     (" ", r"\b(?:my|our) (?=\w)", ""),
+    # how well it tells
+    (
+        "ity of ",
+        rf"\b{_HAVE} an? (?:\w+ )?(sensitivity|specificity) of (.+?) (?:for|in) (?:the )?{_DETECTING}(.+)$",
+        r"is a marker of \3 with a \1 of \2",
+    ),
+    (
+        "ity of ",
+        rf"^(?:the )?(sensitivity|specificity) of (.+?) (?:for|in) (?:the )?{_DETECTING}(.+?) (?:is|was|reache[sd]) (.+)$",
+        r"\2 is a marker of \3 with a \1 of \4",
+    ),
+    (
+        " specific for ",
+        r"\b(?:is|are|was|were) ((?:about |some |around |nearly )?\d[\d.,]* ?(?:%|percent)) specific for (.+)$",
+        r"is a marker of \2 with a specificity of \1",
+    ),
+    (
+        " sensitive for ",
+        r"\b(?:is|are|was|were) ((?:about |some |around |nearly )?\d[\d.,]* ?(?:%|percent)) sensitive for (.+)$",
+        r"is a marker of \2 with a sensitivity of \1",
+    ),
+    # who is alive after how many years
+    (
+        "alive",
+        rf"^({_YEARS}) after (?:the |their )?(?:diagnosis|onset|disease onset|first symptoms) of (.+?),? (?:only )?(.+?) "
+        rf"(?:of (?:the |these )?)?(?:{_PEOPLE}|them) {_BE} (?:still )?(?:alive|living)$",
+        r"\3 of patients with \2 are alive at \1",
+    ),
+    (
+        "alive",
+        rf"^(.+?) of {_PEOPLE} with (.+?) {_BE} still (?:alive|living) (?:after|at) (.+)$",
+        r"\1 of patients with \2 are alive at \3",
+    ),
+    (
+        "alive",
+        rf"^(.+?) of {_PEOPLE} with (.+?) {_BE} (?:still )?(?:alive|living) ({_YEARS}) (?:after|from) (?:the |their )?"
+        r"(?:diagnosis|onset|disease onset)$",
+        r"\1 of patients with \2 are alive at \3",
+    ),
+    (
+        "surviv",
+        rf"^(.+?) of {_PEOPLE} with (.+?) survived? (?:for )?(?:at least )?({_YEARS})"
+        r"(?: (?:after|from) (?:the |their )?(?:diagnosis|onset))?$",
+        r"\1 of patients with \2 are alive at \3",
+    ),
+    # who can get it from whom
+    (
+        " catch ",
+        rf"^{_ONE} (?:can|may|might|could) catch (.+?)(?: from .+| by .+)?$",
+        r"\1 is contagious",
+    ),
+    (" catch ", rf"^{_ONE} (?:does |do )?not catch (.+?)(?: from .+| by .+)?$", r"\1 is not contagious"),
+    (
+        " be caught",
+        r"^(.+?) (?:can|may|might|could) be caught (?:from|by) .+$",
+        r"\1 is contagious",
+    ),
+    (" not be caught", r"^(.+?) not be caught(?: (?:from|by) .+)?$", r"\1 is not contagious"),
+    (
+        "pass",
+        r"\b(?:can |may |could )?(?:be passed|passes|be spread|spreads|be transmitted) (?:on )?"
+        r"(?:from (?:person|one person) to (?:person|another)"
+        r"|(?:on )?to (?:other people|others|another person|your family))(?: .+)?$",
+        "is contagious",
+    ),
+    (" not is contagious", r" (?:does |do )?not is contagious$", " is not contagious"),
+    # what runs in families does so as a rule
+    ("runs in ", r"\b(often|mostly|sometimes|rarely|occasionally) runs in (?:the )?families$", r"is \1 inherited"),
+    ("runs in ", r"\b(?:(?:usually|typically|generally) )?runs in (?:the )?families$", "is usually inherited"),
+    ("run in ", r"\b(can|may|might|could) run in (?:the )?families$", r"\1 be inherited"),
+    ("run in ", r"\bdoes not (?:usually |typically |generally )?run in (?:the )?families$", "is not usually inherited"),
+    # who is to be looked at
+    (
+        "screened for ",
+        rf"^(?:all )?(?:{_PEOPLE} with )?(.+?) should (?:always |routinely |all |also |regularly )*be screened for (.+)$",
+        r"\1 calls for \2 screening",
+    ),
+    (
+        "screened for ",
+        rf"^(?:{_PEOPLE} with )?(.+?) (?:should not|do not (?:usually |routinely |generally )?need to|does not need to)"
+        r" (?:always |routinely )?be screened for (.+)$",
+        r"\1 does not call for \2 screening",
+    ),
+    (
+        "screening ",
+        rf"^(?:routine |regular )?((?!in\b)[\w-]+(?: [\w-]+)?) screening {_BE} not (usually |generally |routinely )?"
+        r"(?:needed|necessary|required|recommended|indicated|warranted|called for) (?:in|for) (.+)$",
+        r"\3 does not \2call for \1 screening",
+    ),
+    (
+        "screening ",
+        rf"^(?:routine |regular )?((?!in\b)[\w-]+(?: [\w-]+)?) screening {_BE} (usually |generally |routinely )?"
+        r"(?:needed|necessary|required|recommended|indicated|warranted|called for) (?:in|for) (.+)$",
+        r"\3 \2calls for \1 screening",
+    ),
+    # the same, put otherwise
+    (
+        "usually absent",
+        r"^(in .+?,? )?(?!there\b)(.+?) (is|are) (usually|often|mostly|generally|typically|always) absent$",
+        r"\1\2 \3 \4 not seen",
+    ),
+    ("picks out", r"\bpicks? out\b", "affects"),
+    ("masquerade", r"\b(can|may|might|could) masquerade as\b", r"\1 mimic"),
+    ("masquerade", r"\bmasquerades? as\b", "mimics"),
+    ("consist", r"\b(?:consists?|is made up|is composed) of\b", "shows"),
+    ("significantly ", r"\bsignificantly (?=helps?\b|improve|benefit|reduce|relieve|worsen|prolong|raise)", ""),
+    ("make", rf"\bmakes? (?:the )?{_END} worse$", "worsens the prognosis"),
+    ("make", rf"\bmakes? (?:the )?{_END} better$", "improves the prognosis"),
+    (
+        "of people",
+        r"\b(affects|strikes|hits) (?:about |around |roughly |some |approximately )?one person (?:in|out of) ",
+        r"\1 one in ",
+    ),
+    (
+        "first ",
+        rf"^(?:usually )?(?:the )?(?:very )?first (?:sign|symptom|manifestation|thing)"
+        rf"(?: (?:of|in) (.+?))? {_BE} (usually |often |mostly |typically )?(.+)$",
+        r"\1 \2begins with \3",
+    ),
     # "makes a part so" causes a part that is so
     (
         "make",

@@ -558,7 +558,7 @@ def _bearing_of_association(fact: Fact, premise: Claim, claim: Claim, known: Kno
         distance += 0 if is_own_form else _OTHER_FORM
         return Bearing(SUPPORTS, distance, "; ".join(steps.words))
     if known.relations[premise.relation].excludes_converse:
-        premise = seen_anyhow(premise, claim)
+        premise = seen_anyhow(premise, claim, known)
     if is_worded and fact.certainty in known.firm and (why := excludes(premise, claim, known)):
         return Bearing(CONTRADICTS, _EXCLUDING, why)
     return None

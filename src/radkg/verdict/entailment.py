@@ -560,11 +560,14 @@ def _converse(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
     return None
 
 
-def seen_anyhow(premise: Claim, claim: Claim) -> Claim:
-    """Return the premise without the images that it was seen on, where the claim names none: what is there was seen on some."""
+def seen_anyhow(premise: Claim, claim: Claim, known: Knowledge) -> Claim:
+    """Return the premise without the images that it was seen on, where the claim names none: what is there was seen on some.
+
+    A claim names images by a term as well that is defined by them: "spots on STIR".
+    """
     if all(property_ != SEEN_ON for property_, _ in premise.pairs):
         return premise
-    if any(property_ == SEEN_ON for property_, _ in claim.all_pairs):
+    if any(limit[0] == SEEN_ON for limit in normal_form(claim, known).limits):
         return premise
     return premise._replace(pairs=tuple(pair for pair in premise.pairs if pair[0] != SEEN_ON))
 

@@ -32,7 +32,7 @@ def is_share_of_same_cases(premise: Claim, claim: Claim, known: Knowledge) -> bo
         return False
     if known.expansions[premise.subject][0] != known.expansions[claim.subject][0]:
         return False  # most end here: to compare the rest takes longer
-    return normal_form(seen_anyhow(premise, claim), known) == normal_form(claim, known)
+    return normal_form(seen_anyhow(premise, claim, known), known) == normal_form(claim, known)
 
 
 def compare(premise: Claim, claim: Claim) -> str:

@@ -63,7 +63,7 @@ def _effect(rest: dict[str, list[str] | float]) -> list[str]:
     """Return what a study measured: "odds ratio 15.5 (4.1–58.9)", "per million and year 1–9"."""
     named = rest.pop("effectMeasure", [])
     measure = ", ".join(named) if isinstance(named, list) else str(named)
-    value = rest.pop("effectValue", None)
+    value = _rounded(rest.pop("effectValue", None))
     bounds = "".join(_range(rest, "effectMinimum", "effectMaximum", "{}", "at least {}", "up to {}"))
     number = bounds if value is None else f"{value} ({bounds})" if bounds else str(value)
     return [text] if (text := f"{measure} {number}".strip()) else []
@@ -86,8 +86,10 @@ def added_words(facts: Iterable[DecidingFact], stated: set[str], known: Knowledg
 
 
 def _rounded(number: list[str] | float | None) -> list[str] | float | None:
-    """Return a share that was made of a fraction without its tail of digits."""
-    return round(number, 2) if isinstance(number, float) else number
+    """Return a number that was made of a fraction without its tail of digits, and a whole one as such."""
+    if not isinstance(number, float):
+        return number
+    return int(number) if number.is_integer() else round(number, 2)
 
 
 def _range(rest: dict[str, list[str] | float], low: str, high: str, both: str, least: str, most: str) -> list[str]:
@@ -120,6 +122,16 @@ def reading_to_dict(reading: Reading, known: Knowledge) -> ReadingAnswer:
         qualifiers["frequencyMinimum"], qualifiers["frequencyMaximum"] = reading.frequency
     if reading.frequency_words:
         qualifiers["frequencyWord"] = [known.label(word) for word in reading.frequency_words]
+    if reading.measure:
+        qualifiers["effectMeasure"] = [known.label(reading.measure)]
+    if reading.measure and reading.values:
+        low, high = reading.values
+        qualifiers |= {"effectValue": low} if low == high else {"effectMinimum": low, "effectMaximum": high}
+    if reading.interval:
+        low, high = reading.interval
+        qualifiers["intervalMinimum"] = low
+        if high != float("inf"):
+            qualifiers["intervalMaximum"] = high
     return {
         "subject": {"iri": reading.subject.term, "label": known.label(reading.subject.term)},
         "relation": {"iri": reading.relation, "label": known.label(reading.relation)},
