@@ -55,8 +55,6 @@ html_static_path = ["_static"]
 templates_path = ["_templates"]
 _SIDEBAR = ("brand", "site", "search", "scroll-start", "navigation", "scroll-end")
 html_sidebars = {"**": [f"sidebar/{part}.html" for part in _SIDEBAR]}
-    "**": [f"sidebar/{part}.html" for part in ("brand", "site", "search", "scroll-start", "navigation", "scroll-end")]
-}
 html_css_files = ["radkg.css"]
 html_js_files = ["radkg.js"]
 html_favicon = "../src/radkg/site/static/icon.svg"
