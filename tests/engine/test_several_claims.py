@@ -398,5 +398,5 @@ def test_a_long_list_is_given_up_after_so_many_parts(mini: radkg.KnowledgeGraph,
 
     monkeypatch.setattr(claims._Reader, "_read_part", counting)
     names = ["corking", "galls", "wilting", "leaf blotch", "bark canker", "pruning", "saplings", "root", "branch", "yellowing"]
-    mini.check(f"leaf scorch is notable for absent {', '.join([*names, 'brill', *names])} and flox or {names[0]} in the winter")
+    mini.check(f"leaf scorch is notable for absent {', '.join([*names, 'brill', *names])} and flox or {names[0]} in the meadow")
     assert 0 < len(parts) <= claims._PARTS + 2 * claims._PARTS_AGAIN

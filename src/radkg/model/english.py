@@ -200,6 +200,18 @@ _PLAIN: tuple[Rewording, ...] = (
     ("'s", r"\b(it|that|there|he|she|what)'s\b", r"\1 is"),
     # "notably" is no word for how often where it leads a statement
     ("notably", r"^notably,? ", ""),
+    # what is certain to be so always is
+    (
+        " to ",
+        r"\b(?:is|are) (?:almost |virtually )?(?:certain|sure|bound|guaranteed|destined|doomed) to (?=[a-z])",
+        "always ",
+    ),
+    (
+        "with ",
+        r"^(?:anyone|anybody|everyone|everybody|whoever|each(?: and every)? (?:patient|person|case|individual)"
+        r"|any (?:patient|person|case|individual)) with (?!.*\b(?:can|may|might|could|should)\b)",
+        "every patient with ",
+    ),
     # "can not be" denies flatly, unlike "may not be"
     ("n", r"\b(?:cannot|can not|(?:ca|wo)n['’]t)\b", "not"),
     ("n", r"n['’]t\b", " not"),
@@ -432,6 +444,7 @@ _PLAIN: tuple[Rewording, ...] = (
 _NOTED = (
     (r" *(?:->|→|⇒|=>) *", ": "),
     (r"(?<=\w) = (?=[a-z])", ": "),
+    (r"(?<![\w!])!(?=[a-z])", "no "),
     (r"(?<=\w) \+ (?=\w)", " and "),
     (r" @ ", " in "),
     (r"\bw/ ?(?=\w)", "with "),
@@ -441,6 +454,8 @@ _NOTED = (
     (r"(?:\b|, )(?:f|females?|women) ?> ?(?:m|males?|men)$", " more common in females"),
     (r"\b(\w+) ?> ?(?=[a-z])(\w+)$", r"more common in \1 than in \2"),
 )
+#: A comma in a number with one or two digits behind it is that of other languages: thousands have three.
+_DECIMAL_COMMA = r"(?<![\w.,])(\d{1,3}),(?=\d{1,2}(?![\d,\w]))"
 _TYPOGRAPHIC = str.maketrans("‘’‐‑‒–−⁄", "''-----/") | str.maketrans({"—": " - "})
 _SIGNS = (
     (r" *& *", " and "),
@@ -494,7 +509,8 @@ def typed(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", text)
     text = compiled(r"\bOR(?=,? ?[=:]? ?\d)").sub("odds ratio", text).lower()
-    return text.translate(_TYPOGRAPHIC)
+    text = text.translate(_TYPOGRAPHIC)
+    return compiled(_DECIMAL_COMMA).sub(r"\1.", text) if "," in text else text
 
 
 def plain(text: str) -> str:
@@ -507,7 +523,7 @@ def plain(text: str) -> str:
     if not frozenset("&≥≤<>").isdisjoint(text):
         for symbol, words_ in _SIGNS:
             text = compiled(symbol).sub(words_, text)
-    if not frozenset(">→⇒=+@/").isdisjoint(text):
+    if not frozenset("!>→⇒=+@/").isdisjoint(text):
         for noted, words_ in _NOTED:
             text = compiled(noted).sub(words_, text)
     text = reworded(text, _PLAIN)

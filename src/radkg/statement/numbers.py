@@ -80,6 +80,8 @@ _NEARLY_THERE = ("nearly", "almost", "close to")
 _NEARLY = 10  # a tenth of a share: "nearly 40 %" is 36 to 40 %
 _IN_WORDS = 6.25  # about a sixth of a share that is said in words
 _POINTS = 5.0  # percent
+#: Where none of n had it, the share may be 3/n with a confidence of 95 % (Hanley and Lippman-Hand, JAMA 1983;249:1743).
+_NONE_OF = 300.0  # percent
 IN_LETTERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _NUMBERS = {word: number for number, word in enumerate(IN_LETTERS) if number}
 
@@ -255,6 +257,8 @@ def _share(kind: str, match: re.Match[str]) -> Share:
         part = float(_COUNTS.get(match[2], 0) or _WORD_NUMBERS.get(match[2], 0) or match[2])
         whole = float(_PARTS.get(match[3], 0) or _WORD_NUMBERS.get(match[3], 0) or match[3])
         share = 100 * part / whole if whole else float("inf")
+        if kind == "fraction" and not part and not match[1]:
+            return (0.0, min(_NONE_OF / whole, 100.0)), CLOSED
     if share > 100:
         raise NotUnderstood(f"{match[0].strip()!r} is more than all cases; a share is between 0 and 100 %")
     bound = match[1] or ""

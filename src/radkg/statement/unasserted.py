@@ -7,7 +7,7 @@ whether that is so. "In that case" and "at this stage" point to something that a
 from __future__ import annotations
 
 from radkg.model.english import compiled
-from radkg.statement.utterance import ASSURED, LATER, SPARED, NotUnderstood
+from radkg.statement.utterance import ASSURED, LATER, NEAR, NONE_OF, SPARED, NotUnderstood
 
 _THINK = (
     r"(?:assume|think|believe|say|claim|conclude|suppose|presume|state|suggest|imagine|expect|infer|write"
@@ -112,6 +112,78 @@ _LEADS = (
         "the sentence tells what somebody might think, and not what is so",
     ),
 )
+_SUPPOSING = (
+    r"(?:hypothetically|allegedly|supposedly|purportedly|ostensibly|theoretically|speculatively|notionally|reputedly"
+    r"|putatively|in theory|in principle)"
+)
+_UNTRUE = (
+    r"(?:unreliable|dubious|discredited|outdated|obsolete|retracted|withdrawn|fake|questionable|untrustworthy|unverified|bogus"
+    r"|fabricated|fraudulent|flawed|fictional|fictitious|satirical)"
+)
+_HEARSAY = (
+    r"(?:legend|rumou?rs?|(?:a |an old |popular )?(?:myth|folklore|gossip|hearsay|superstition)|(?:some |certain )?quacks?"
+    r"|a hoax|old wives|fairy tales?|fiction|no (?:study|source|evidence|data|paper|author)s?|conspiracy theor(?:y|ies)"
+    r"|astrology|tabloids?)"
+)
+_SAYS = r"(?:has it|goes|says?|claims?|states?|reports?|shows?|suggests?|that)"
+_CANNOT = r"(?:cannot|can ?not|can['’]t|could not|couldn['’]t|may not|should not)"
+_CONCLUDED = (
+    r"(?:concluded?|inferr?(?:ed)?|deduced?|generali[sz]ed?|derived?|established?|ruled? out|excluded?|determined?"
+    r"|verif(?:y|ied))"
+)
+_BEFORE = r"(?:once|formerly|long|previously|originally|initially)"
+_HELD = r"(?:thought|believed|assumed|held|taught|supposed)"
+_FINDING = r"(?:finding|feature|symptom|sign|manifestation|cause|complication|complaint|abnormality)"
+_KINDS = r"(?:diseases|disorders|conditions|syndromes|illnesses|entities|diagnoses)"
+#: What a sentence has that does not assert the rest, and why no fact decides it.
+_ANYWHERE = (
+    (
+        rf"(?:^|, |; |\b(?:is|are|does|do|may|can) ){_SUPPOSING}\b|\b{_SUPPOSING}$",
+        "the sentence supposes it, and does not say that it is so",
+    ),
+    (
+        rf"^according to {_HEARSAY}\b|^(?:the )?{_HEARSAY} {_SAYS}\b"
+        rf"|^(?:an?|the|one|some|this|these|several) {_UNTRUE} [\w-]+ (?:\w+ )?{_SAYS}\b",
+        "the sentence names as its source what nobody relies on",
+    ),
+    (
+        rf"^(?:it|that|this|one|we|you|nothing)? ?{_CANNOT} (?:yet |therefore |safely )?(?:be )?{_CONCLUDED}\b"
+        r"(?: from [^,]+?)? (?:that|whether)\b",
+        "the sentence tells what cannot be concluded, and not what is so",
+    ),
+    (
+        rf"^(?:it was {_BEFORE} {_HELD}|it (?:was|used to be) {_HELD}|people used to (?:think|believe)|formerly)\b",
+        "the sentence tells what was thought before, and not what is so",
+    ),
+    (
+        r"^(?:the|this|our|my|that) (?:patient|woman|man|boy|girl|child|mother|father|family)"
+        r" (?:thinks?|believes?|fears?|worries|worried|claims?|is (?:afraid|convinced|worried|sure)|feared|thought|believed)\b",
+        "the sentence tells what somebody thinks, and not what is so",
+    ),
+    (r"^who (?:says?|said|claims?|told|thinks?|believes?)\b", "the sentence asks who says so"),
+    (r"\bby definition\b", "whether it belongs to the definition, no fact says"),
+    (
+        r"^(?:the |its )?(?:main|chief|principal|leading|primary|foremost|number one|biggest|dominant)"
+        rf" (?:clinical |imaging |presenting )?{_FINDING}\b",
+        "it compares with everything else",
+    ),
+    (
+        r"^(?:in )?(?:most|many|half of|the majority of|nearly all|almost all|all|few|\d+ ?%? of)(?: of)?(?: the)?"
+        rf" (?:other |such )?(?:\w+ )?{_KINDS}\b",
+        "it counts kinds of disease, and no cases",
+    ),
+    (r"(?<![,;:.!?]) unlike (?!that\b|those\b)", "it speaks of others than what it names"),
+    (
+        r"\bsporadic\b.*\b(?:inherited|hereditary|familial|genetic|runs? in families)\b",
+        "sporadic is what is not inherited; whether of one form, no fact says",
+    ),
+    (
+        r"\b(?:murine|mouse|mice|rats?|rabbits?|canine|dogs?|feline|cats?(?! scan)|horses?|equine|porcine|pigs?|bovine|cattle|zebrafish"
+        r"|monkeys?|in vitro|cultured|animal models?)\b",
+        "it is said of animals or of cells, of which radkg knows nothing",
+    ),
+    (r"\bin (?:the )?(?:autumn|springtime|summer|winter)\b(?! of\b)", "it names a season, of which radkg knows nothing"),
+)
 _KINSFOLK = (
     rf"\b(?:{_KIN} of (?:(?:all|the|these|those|many|most|some|our|affected) )*(?:[\w-]+ ){{0,2}}?{_PEOPLE}\b"
     rf"|{_PEOPLE}['’]s? {_KIN}\b)"
@@ -156,6 +228,11 @@ _ASSURED = (
     r"|\b(?:definitely|certainly|undoubtedly|surely|unquestionably|undeniably|undisputed)\b"
     r"|\b(?:beyond|without|no) (?:any |a |all )?doubt\b"
 )
+_COUNTED_NONE = r"\b0 ?(?:of|out of|in|/) ?\d|\bnone of (?:the |these |all )?(?!the\b|these\b|those\b)\w+ (?:\w+ )?\w+|, none\b"
+_NEAR = (
+    r"\b(?:over|under|beneath|underneath|above|below|near|around|beside|surrounding|next to|adjacent to|close to)"
+    r" (?!\d|(?:the )?ages? )"
+)
 _REPORT = r"^(?:there (?:is|are|was|were) (?:no|not any)\b|no\b|without\b)"
 _IMAGES_SHOW = r"\b(?:show|reveal|demonstrate)(?:s|ed)? no\b"
 _THE_DISEASE = (
@@ -176,6 +253,9 @@ def refuse(statement: str) -> None:
     text = " ".join(statement.lower().replace("’", "'").split()).lstrip(" '\"“(")
     for pattern, reason in _LEADS:
         if compiled(pattern).match(text):
+            raise NotUnderstood(reason, final=True, undecidable=True)
+    for pattern, reason in _ANYWHERE:
+        if compiled(pattern).search(text):
             raise NotUnderstood(reason, final=True, undecidable=True)
     if compiled(_KINSFOLK).search(text):
         reason = "it is said of relatives of patients, of whom radkg knows nothing"
@@ -238,4 +318,8 @@ def manners(statement: str) -> tuple[str, ...]:
         found.append(LATER)
     if compiled(_ASSURED).search(text):
         found.append(ASSURED)
+    if compiled(_NEAR).search(text):
+        found.append(NEAR)
+    if compiled(_COUNTED_NONE).search(text):
+        found.append(NONE_OF)
     return tuple(found)

@@ -13,7 +13,7 @@ from radkg.model.records import Conflict, Fact, Interval
 from radkg.statement import BEYOND, Claims, NotUnderstood, Reading, Several, Single, read_claims
 from radkg.statement.nouns import ANATOMY, DISEASE, FINDING, HAS_LAYER
 from radkg.statement.unasserted import manners
-from radkg.statement.utterance import ASSURED, LATER, LOOSE, SPARED
+from radkg.statement.utterance import ASSURED, LATER, LOOSE, NEAR, NONE_OF, SPARED
 from radkg.verdict import definitional, rates, shares, studies
 from radkg.verdict.candidates import Candidates, candidates, candidates_about
 from radkg.verdict.claim import (
@@ -522,7 +522,10 @@ def _bearing_of_exclusion(fact: Fact, premise: Claim, claim: Claim, reading: Rea
         return None
     if known.is_kind(premise.object, {ANATOMY}) and _layers(claim) - _layers(premise):
         return None  # what is not in a muscle may be in its fascia
-    side = _share_of_none(reading.frequency or claim.frequency, claim)
+    if NEAR in reading.manners and known.is_kind(premise.object, {ANATOMY}):
+        return None  # what is over a part is not in it
+    counted_none = NONE_OF in reading.manners and reading.frequency is not None and reading.frequency[0] == 0
+    side = SUPPORTS if counted_none else _share_of_none(reading.frequency or claim.frequency, claim)
     if not side or not (fact.certainty in known.firm or (reading.negated and reading.hedged)):
         return None
     steps = entails(_as_shown(claim, known), premise, known)

@@ -18,6 +18,7 @@ _MEASURE = RADKG + "effectMeasure"
 _VALUE, _LEAST, _MOST = (RADKG + name for name in ("effectValue", "effectMinimum", "effectMaximum"))
 _COMPARED_SHARE = RADKG + "comparedFrequency"
 _SIZES = tuple(RADKG + name for name in ("sampleSize", "total", "cohortSize"))
+_ROUGHLY = 0.1  # of a number that is told from memory
 _ROUNDING = 0.051  # numbers are quoted to a tenth; a little more, as decimals are not exact
 
 
@@ -67,6 +68,9 @@ def _holds(fact: Fact, values: Interval, confidence: Interval | None) -> bool:
     is_range = low is not None and high is not None and not confidence and _VALUE not in fact.numbers
     if is_range and _near(low, values) and _near(high, values):
         return True  # "in 1 to 4 %" bears out "in fewer than 5 %"
+    if _VALUE in fact.numbers and values[0] == values[1]:
+        # another number within the interval that a study gives is not the one that it found
+        return abs(fact.numbers[_VALUE] - values[0]) <= _ROUGHLY * fact.numbers[_VALUE]
     least, most = (0.0 if low is None else low), (float("inf") if high is None else high)
     return least - _ROUNDING <= values[0] and values[1] <= most + _ROUNDING
 
