@@ -120,6 +120,7 @@ _DOUBTING = (
         "virtual",
         "practical",
     ),
+    *("joking", "jest", "ironic", "facetious", "sarcastic", "superficial", "funnily", "oddly", "strange", "curious"),
     *("nominal", "seeming", "ostensib", "purport", "putativ", "spurious", "negligib", "fictitious", "former", "previous"),
     *("potential", "conceivab", "arguab", "reputed", "figurativ", "metaphoric", "deceptiv", "loose", "hopeful", "prospectiv"),
 )
@@ -129,7 +130,8 @@ _UNREAL = listed(
     absent negative nonexistent nil null zero void extinct fake bogus sham mock phony phoney counterfeit imitation pretend
     pseudo quasi near anti ex non pre post sub semi half would be so called self artificial virtual seeming simulated
     imaginary fictional mythical legendary mere toy past old late early future eventual resolved healed cured insignificant
-    trivial minimal exceptional anecdotal equivocal controversial debatable likely wrong false rare
+    trivial minimal exceptional anecdotal equivocal controversial debatable likely wrong false rare artefactual artifactual
+    factitious disproven unproven mistaken erroneous spurious fabricated hypothetic ironic joking
     """
 )
 _UNREAL_ENDINGS = ("less", "free", "like", "oid", "ed", "ing", "able", "ible", "esque")

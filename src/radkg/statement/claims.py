@@ -510,13 +510,21 @@ class _Reader:
             return ()
 
     def _narrow(self, text: str, words: tuple[str, ...]) -> bool:
-        """Return whether all of the unknown words stand in front of the name of a finding or site, which they may narrow."""
+        """Return whether all of the unknown words stand in front of the name of a finding or site, which they may narrow.
+
+        Two in front of the whole sentence may be somebody who denies it, and what "that" or a colon parts from a name is no part
+        of that.
+        """
+        if compiled(rf"\b(?:{'|'.join(map(re.escape, words))})(?:[:;,!?]| (?:that|whether|how|if|why)\b)").search(text.lower()):
+            return False
         row = next(iter(segment(plain(text), self.known.lexicon)), [])
         for before, item, behind in zip([None, *row], row, [*row[1:], None], strict=False):
             if item.kind != UNKNOWN:
                 continue
             there_is = before is row[0] and before.kind == COPULA
             begins = before is None or there_is or before.kind in (RELATION, PREPOSITION, UNKNOWN)
+            if before is None and behind is not None and behind.kind == UNKNOWN:
+                return False
             if not begins or behind is None or not (behind.kind == UNKNOWN or self._is_narrowed(behind)):
                 return False
         return all(map(may_narrow_noun, words))

@@ -399,7 +399,7 @@ _TAILS = (
     r",? as (?:has|have) been (?:shown|reported|described|demonstrated|documented)",
     r",? as (?:shown|reported|described|demonstrated|documented|seen|known|stated|mentioned|noted)"
     r"(?: (?:by|in|above|before)(?: [\w-]+){0,4})?",
-    rf",? according to (?:{_NAME} ){{0,8}}?{_NAME}",
+    rf",? according to (?!no\b|nobody\b|none\b)(?:{_NAME} ){{0,8}}?{_NAME}",
     r",? (?:- )?as far as (?:is|we|i|anyone) (?:known?|can tell|can see)(?: of it| about it| today)?",
     rf", (?:my|our|his|her) {_NAME}(?: {_NAME})? (?:says|said|tells me|told me|thinks|believes)",
     r",? in the (?:medical |published )?literature",

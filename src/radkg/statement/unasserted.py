@@ -138,7 +138,7 @@ _KINDS = r"(?:diseases|disorders|conditions|syndromes|illnesses|entities|diagnos
 #: What a sentence has that does not assert the rest, and why no fact decides it.
 _ANYWHERE = (
     (
-        rf"(?:^|, |; |\b(?:is|are|does|do|may|can) ){_SUPPOSING}\b|\b{_SUPPOSING}$",
+        rf"(?:^|, |; |\b(?:is|are|does|do|may|can) ){_SUPPOSING}\b|\b{_SUPPOSING}$|(?<=[a-z]) {_SUPPOSING} (?=[a-z]+s\b)",
         "the sentence supposes it, and does not say that it is so",
     ),
     (

@@ -15,7 +15,7 @@ from radkg.model.knowledge import Knowledge
 from radkg.model.records import Interval, Pair
 from radkg.namespaces import RADKG
 from radkg.statement import Phrase
-from radkg.statement.nouns import DISEASE, HAS_LAYER, HAS_SITE, LAYER, STAGE
+from radkg.statement.nouns import DISEASE, FINDING, HAS_LAYER, HAS_SITE, LAYER, STAGE
 from radkg.verdict.claim import (
     HALF,
     IN_DISEASE,
@@ -83,7 +83,8 @@ def entails(premise: Claim, claim: Claim, known: Knowledge) -> Steps | None:
 def _words_follow(premise: Claim, claim: Claim, known: Knowledge) -> bool:
     """Return whether the claim's frequency words follow from the premise's.
 
-    radkg:narrowsCases is true of a limit: "what is usually so within it need not be usually so at large".
+    radkg:narrowsCases is true of a limit: "what is usually so within it need not be usually so at large". Nor need what is
+    usually so of a kind be so of its class, or of another of its kinds.
     """
     implied = {word for given in premise.frequency_words for word in known.implied_words[given]}
     if not implied.issuperset(claim.frequency_words):
@@ -97,7 +98,15 @@ def _words_follow(premise: Claim, claim: Claim, known: Knowledge) -> bool:
     if premise.relation == claim.relation == IS_SEEN_IN and claim.object != POPULATION and not claim.ages:
         # what is mostly so of some of the people is mostly so of all of them
         premise, claim = (side._replace(object=POPULATION, ages=()) for side in (premise, claim))
+    if not _counts_the_same(premise, claim, known):
+        return False
     return _cases(premise, known) <= _cases(claim, known)
+
+
+def _counts_the_same(premise: Claim, claim: Claim, known: Knowledge) -> bool:
+    """Return whether premise and claim count the cases of one disease, or of one finding, where that is their subject."""
+    one, other = (known.expansions[side.subject][0] for side in (premise, claim))
+    return one == other or not any(known.is_kind(one, {kind}) for kind in (DISEASE, FINDING))
 
 
 def _cases(claim: Claim, known: Knowledge) -> frozenset[Limit]:
@@ -169,16 +178,16 @@ def _side_follows(
         steps.add(_kind_or_part(premise_term, claim_genus, known))
     if not _all_covered(claim_pairs, pool, premise, known, steps):
         return False
+    if premise_term == premise.subject and not _all_covered(
+        _kept(premise, known), _named(claim, known), premise, known, Steps()
+    ):
+        return False
     if generalises:
         return True
     stated = claim_pairs
     if limits_both:
         people = tuple(pair for pair in expand_people(claim.object, (), known)[1] if pair[0] == IN_POPULATION)
         stated += limits_of(claim.all_pairs + people, known)
-    if premise_term == premise.subject and not _all_covered(
-        _kept(premise, known), _named(claim, known), premise, known, Steps()
-    ):
-        return False
     return _all_covered(premise_differentia, stated, premise, known, Steps())
 
 
