@@ -210,10 +210,13 @@ _PLAIN: tuple[Rewording, ...] = (
     ),
     (
         "with ",
-        r"^(?:anyone|anybody|everyone|everybody|whoever|each(?: and every)? (?:patient|person|case|individual)"
-        r"|any (?:patient|person|case|individual)) with (?!.*\b(?:can|may|might|could|should)\b)",
+        r"^(?:consistently,? )?(?:anyone|anybody|everyone|everybody|whoever|each(?: and every)? (?:patient|person|individual)"
+        r"|any (?:patient|person|case|individual)|each case) with (?!.*\b(?:can|may|might|could|should)\b)",
         "every patient with ",
     ),
+    ("each ", r"^each (?:and every )?case of (?=[a-z])", "every case of "),
+    ("consistently, ", r"^consistently, (.+?) (shows?|has|have|affects?|causes?) ", r"\1 always \2 "),
+    ("now and ", r"\bevery (?=now and (?:then|again)\b)", ""),
     # "can not be" denies flatly, unlike "may not be"
     ("n", r"\b(?:cannot|can not|(?:ca|wo)n['’]t)\b", "not"),
     ("n", r"n['’]t\b", " not"),

@@ -512,10 +512,11 @@ class _Reader:
     def _narrow(self, text: str, words: tuple[str, ...]) -> bool:
         """Return whether all of the unknown words stand in front of the name of a finding or site, which they may narrow.
 
-        Two in front of the whole sentence may be somebody who denies it, and what "that" or a colon parts from a name is no part
-        of that.
+        Two in front of the whole sentence may be somebody who denies it. What "that" or a colon parts from a name is no part of
+        it.
         """
-        if compiled(rf"\b(?:{'|'.join(map(re.escape, words))})(?:[:;,!?]| (?:that|whether|how|if|why)\b)").search(text.lower()):
+        said = "|".join(map(re.escape, words))
+        if compiled(rf"\b(?:{said})(?:[:;,!?]| (?:that|whether|how|if|why)\b)").search(text.lower()):
             return False
         row = next(iter(segment(plain(text), self.known.lexicon)), [])
         for before, item, behind in zip([None, *row], row, [*row[1:], None], strict=False):

@@ -172,6 +172,8 @@ _TAKES_BACK = re.compile(
 _OF_ALL = r"^(\W*(?:is|are|was|were|have|has|show|affect|can|may|might|could) )(?:both|each|all) "
 _ROLES = r"^(\W*(?:is|was) )((?:sign|marker|feature|finding|form|cause|mimic|kind|type|subtype)(?=s (?:of|in|for)\b))s"
 #: A verb that stands for what was said before: "X is seen in A, but Y is not".
+#: What stands for what was said before, with its subject behind it: "nor does Y".
+_NOR_DOES = r"^(?:is|are|was|were|does|do|did|can|may|has|have) (?!(?:it|they|he|she|this|that|there)\b)(?=[^,]+$)"
 _ELLIPSIS = r" (?:is|are|was|were|does|do|did|can|may|has|have)(?: ?(?:not|n['’]t))?$"
 _DENIES = r"(?: not|n['’]t)$"
 _SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does"}
@@ -690,7 +692,7 @@ class _Sentence:
             return
         split = self._two(0, self.spans[index].start, self._end(index))
         if self._is_elliptic(index):
-            split = self._completed(split, left)
+            split = self._completed(split, left, nor=self._word(index) == "nor")
         if fronted := self._fronted(index):
             one, other = split.parts
             yield [Split((one, other._replace(text=f"{fronted} {other.text}")), self._word(index) != "or")]
@@ -716,16 +718,18 @@ class _Sentence:
     def _is_elliptic(self, index: int) -> bool:
         """Return whether what stands behind a connective is a subject and a verb that stands for what was said before."""
         behind = self._piece(self._end(index), len(self.sentence)).lower()
+        if self._word(index) == "nor" and compiled(_NOR_DOES).match(behind):
+            return not any(kind in (*_VERBAL, FREQUENCY) for kind in self.kinds[index + 2 :])
         return bool(compiled(_ELLIPSIS).search(behind)) and index + 1 < len(self.kinds) and self.kinds[index + 1] in _NOMINAL
 
-    def _completed(self, split: Split, left: list[str]) -> Split:
+    def _completed(self, split: Split, left: list[str], *, nor: bool) -> Split:
         """Return a split whose second part ends with its verb, with what stands behind the verb of the first."""
         verb = next(index for index, kind in enumerate(left) if kind in (*_VERBAL, FREQUENCY))
         one, other = split.parts
-        subject = compiled(_ELLIPSIS).sub("", other.text)
+        subject = compiled(_ELLIPSIS).sub("", compiled(_NOR_DOES).sub("", other.text))
         text = f"{subject} {self._piece(self.spans[verb - 1].end, one.end)}"
         # "X does not, but Y does": what is repeated has the denial of X
-        denied = bool(compiled(_DENIES).search(other.text)) != (NOT in left)
+        denied = (nor or bool(compiled(_DENIES).search(other.text))) != (NOT in left)
         return split._replace(parts=(one, other._replace(text=text, denied=denied)))
 
     def _verbs(self, index: int) -> Iterator[list[Split]]:

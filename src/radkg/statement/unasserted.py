@@ -7,7 +7,7 @@ whether that is so. "In that case" and "at this stage" point to something that a
 from __future__ import annotations
 
 from radkg.model.english import compiled
-from radkg.statement.utterance import ASSURED, LATER, NEAR, NONE_OF, SPARED, NotUnderstood
+from radkg.statement.utterance import ASSURED, BESIDE, LATER, NEAR, NONE_OF, SPARED, NotUnderstood
 
 _THINK = (
     r"(?:assume|think|believe|say|claim|conclude|suppose|presume|state|suggest|imagine|expect|infer|write"
@@ -138,7 +138,8 @@ _KINDS = r"(?:diseases|disorders|conditions|syndromes|illnesses|entities|diagnos
 #: What a sentence has that does not assert the rest, and why no fact decides it.
 _ANYWHERE = (
     (
-        rf"(?:^|, |; |\b(?:is|are|does|do|may|can) ){_SUPPOSING}\b|\b{_SUPPOSING}$|(?<=[a-z]) {_SUPPOSING} (?=[a-z]+s\b)",
+        rf"(?:^|, |; |\b(?:is|are|does|do|may|can) ){_SUPPOSING}\b|\b{_SUPPOSING}$"
+        rf"|(?<=[a-z]) {_SUPPOSING} (?=[a-z]+s\b)",
         "the sentence supposes it, and does not say that it is so",
     ),
     (
@@ -178,8 +179,8 @@ _ANYWHERE = (
         "sporadic is what is not inherited; whether of one form, no fact says",
     ),
     (
-        r"\b(?:murine|mouse|mice|rats?|rabbits?|canine|dogs?|feline|cats?(?! scan)|horses?|equine|porcine|pigs?|bovine|cattle|zebrafish"
-        r"|monkeys?|in vitro|cultured|animal models?)\b",
+        r"\b(?:murine|mouse|mice|rats?|rabbits?|canine|dogs?|feline|cats?(?! scan)|horses?|equine|porcine|pigs?|bovine"
+        r"|cattle|zebrafish|monkeys?|in vitro|cultured|animal models?)\b",
         "it is said of animals or of cells, of which radkg knows nothing",
     ),
     (r"\bin (?:the )?(?:autumn|springtime|summer|winter)\b(?! of\b)", "it names a season, of which radkg knows nothing"),
@@ -227,6 +228,10 @@ _ASSURED = (
     r"|remed(?:y|ies)|drugs?|benefits?|effects?|effective|help|use)\b)"
     r"|\b(?:definitely|certainly|undoubtedly|surely|unquestionably|undeniably|undisputed)\b"
     r"|\b(?:beyond|without|no) (?:any |a |all )?doubt\b"
+)
+_BESIDE = (
+    r"\b(?:(?:beneath|underneath|near|beside|next to|adjacent to|close to) (?!(?:the |your )?skin\b)"
+    r"|(?:under|above|below) the (?!ages?\b|skin\b))"
 )
 _COUNTED_NONE = r"\b0 ?(?:of|out of|in|/) ?\d|\bnone of (?:the |these |all )?(?!the\b|these\b|those\b)\w+ (?:\w+ )?\w+|, none\b"
 _NEAR = (
@@ -320,6 +325,8 @@ def manners(statement: str) -> tuple[str, ...]:
         found.append(ASSURED)
     if compiled(_NEAR).search(text):
         found.append(NEAR)
+    if compiled(_BESIDE).search(text):
+        found.append(BESIDE)
     if compiled(_COUNTED_NONE).search(text):
         found.append(NONE_OF)
     return tuple(found)

@@ -11,9 +11,9 @@ from radkg.model import english
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Conflict, Fact, Interval
 from radkg.statement import BEYOND, Claims, NotUnderstood, Reading, Several, Single, read_claims
-from radkg.statement.nouns import ANATOMY, DISEASE, FINDING, HAS_LAYER
+from radkg.statement.nouns import ANATOMY, DISEASE, FINDING, HAS_LAYER, HAS_SITE
 from radkg.statement.unasserted import manners
-from radkg.statement.utterance import ASSURED, LATER, LOOSE, NEAR, NONE_OF, SPARED
+from radkg.statement.utterance import ASSURED, BESIDE, LATER, LOOSE, NEAR, NONE_OF, SPARED
 from radkg.verdict import definitional, rates, shares, studies
 from radkg.verdict.candidates import Candidates, candidates, candidates_about
 from radkg.verdict.claim import (
@@ -37,6 +37,7 @@ from radkg.verdict.entailment import (
     overlap,
     says_most,
     seen_anyhow,
+    widens,
 )
 from radkg.verdict.nearest import facts_beside, is_of_same_pair, nearest_facts, null_results
 from radkg.verdict.result import (
@@ -363,16 +364,23 @@ def _denied(verdict: Verdict, reading: Reading, known: Knowledge) -> Verdict:
 
 
 def _judge_null(known: Knowledge, reading: Reading, statement: str, claim: Claim, about: Candidates) -> Verdict:
-    """Return the verdict on a statement that nothing significant was found: null results bear it out, associations deny it."""
-    facts = []
+    """Return the verdict on a statement that nothing significant was found: null results bear it out, associations deny it.
+
+    That nothing was found in some says nothing of all: a null result by itself bears out no statement that is wider.
+    """
+    facts, as_wide = [], False
     for fact in about.facts:
         if fact.excluded or not studies.agrees(fact, known.evidence(fact.iri), reading, known):
             continue
-        ways = [steps for premise in claims_of_fact(fact, known) if (steps := entails(premise, claim, known)) is not None]
+        followed = [(p, steps) for p in claims_of_fact(fact, known) if (steps := entails(p, claim, known)) is not None]
+        ways = [steps for _, steps in followed]
+        as_wide |= fact.is_null and any(not widens(premise, claim, known) for premise, _ in followed)
         if ways and (fact.is_null or fact.certainty in known.firm):
             side = SUPPORTS if fact.is_null else CONTRADICTS
             facts.append((fact.is_null, describe_fact(fact, known)._replace(side=side, how="; ".join(ways[0].words))))
     deciding = [fact for _, fact in sorted(facts, key=lambda row: not row[0])]
+    if not as_wide and all(fact.side == SUPPORTS for fact in deciding):
+        deciding = []
     sides = {fact.side for fact in deciding}
     verdict = UNKNOWN if not sides else DISPUTED if len(sides) > 1 else SUPPORTED if SUPPORTS in sides else CONTRADICTED
     near = () if deciding else nearest_facts(claim, known)
@@ -395,6 +403,14 @@ def _beside(
         return (*nulls, *(describe_fact(fact, known) for iri in conflicting if (fact := known.fact(iri))))
     beside = facts_beside(claim, about.facts, (verdict == SUPPORTED) != reading.negated, known)
     return (*nulls, *(fact for fact in beside if fact.iri not in deciding))
+
+
+def _is_said_beside(claim: Claim, reading: Reading, fact: Fact, known: Knowledge) -> bool:
+    """Return whether a statement says that it is beside a part of the body, or under it, where the fact has it in that part."""
+    if BESIDE not in reading.manners or BESIDE in manners(fact.label):
+        return False
+    sites = (claim.object, *(value for property_, value in claim.all_pairs if property_ == HAS_SITE))
+    return any(known.is_kind(site, {ANATOMY}) for site in sites)
 
 
 class Bearing(NamedTuple):
@@ -439,6 +455,8 @@ def _deciding(claim: Claim, about: Candidates, reading: Reading, known: Knowledg
             continue
         if bearing.side == SUPPORTS and ASSURED in reading.manners and fact.certainty not in known.firm:
             continue  # what a source says with a reservation is not beyond doubt
+        if bearing.side == SUPPORTS and not reading.negated and _is_said_beside(claim, reading, fact, known):
+            continue
         if fact.iri not in nearest or bearing.distance < nearest[fact.iri][1].distance:
             nearest[fact.iri] = fact, bearing
     for fact, bearing in nearest.values():

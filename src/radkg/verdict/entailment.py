@@ -414,6 +414,14 @@ def _opposite(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
     return f"what {known.label(premise.relation)} it is not what {known.label(claim.relation)} it"
 
 
+def widens(premise: Claim, claim: Claim, known: Knowledge) -> bool:
+    """Return whether a claim that follows from a premise is about more: another subject or object, or more of the patients."""
+    one, other = normal_form(premise, known), normal_form(claim, known)
+    if (one.subject, one.object) != (other.subject, other.object):
+        return True
+    return any(limit[0] in known.narrowing_cases and limit[0] != SEEN_ON for limit in one.limits - other.limits)
+
+
 class NormalForm(NamedTuple):
     """A claim with its terms expanded, in which two claims of the same cases are equal.
 
