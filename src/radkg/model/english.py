@@ -215,6 +215,17 @@ _PLAIN: tuple[Rewording, ...] = (
         "every patient with ",
     ),
     ("each ", r"^each (?:and every )?case of (?=[a-z])", "every case of "),
+    ("each ", r"\beach (?=(?:patient|case|person|individual)\b)", "every "),
+    ("one", r"\b(in|of) (?:everyone|anyone)\b(?! (?:with|who|over|under|of)\b)", r"\1 every patient"),
+    ("body", r"\b(in|of) (?:everybody|anybody)\b(?! (?:with|who|over|under|of)\b)", r"\1 every patient"),
+    (
+        "in ",
+        r",? in (?:every|any|all|most|many) (?:\w+ )?(?:textbooks?|books?|atlas(?:es)?|papers?|reviews?|guidelines?)$",
+        "",
+    ),
+    ("all too ", r"\ball too (?=often\b|frequently\b|commonly\b)", ""),
+    ("every once", r"\bevery (?=once in a while\b)", ""),
+    ("at most ", r"\bat most (?=sometimes\b|rarely\b|occasionally\b|seldom\b)", ""),
     ("consistently, ", r"^consistently, (.+?) (shows?|has|have|affects?|causes?) ", r"\1 always \2 "),
     ("now and ", r"\bevery (?=now and (?:then|again)\b)", ""),
     # "can not be" denies flatly, unlike "may not be"
@@ -460,6 +471,7 @@ _NOTED = (
     (r"\b(\w+) ?> ?(?=[a-z])(\w+)$", r"more common in \1 than in \2"),
 )
 #: A comma in a number with one or two digits behind it is that of other languages: thousands have three.
+_THOUSANDS = r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?![\d,\w])"
 _DECIMAL_COMMA = r"(?<![\w.,])(\d{1,3}),(?=\d{1,2}(?![\d,\w]))"
 _TYPOGRAPHIC = str.maketrans("‘’‐‑‒–−⁄", "''-----/") | str.maketrans({"—": " - "})
 _SIGNS = (
@@ -515,7 +527,10 @@ def typed(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     text = compiled(r"\bOR(?=,? ?[=:]? ?\d)").sub("odds ratio", text).lower()
     text = text.translate(_TYPOGRAPHIC)
-    return compiled(_DECIMAL_COMMA).sub(r"\1.", text) if "," in text else text
+    if "," in text:
+        text = compiled(_DECIMAL_COMMA).sub(r"\1.", text)
+        text = compiled(_THOUSANDS).sub(lambda match: match[0].replace(",", ""), text)
+    return text
 
 
 def plain(text: str) -> str:

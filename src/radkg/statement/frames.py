@@ -204,12 +204,27 @@ _HEADED = _one(
 )
 
 #: Adverbs that say how often or how surely something is so, or of what most of all.
-_MEANT = _one(
-    """usual | rare | possib | probab | typical | common | frequent | occasion | partial | most | main | especial | particular
-    | presumab | conceivab | allegedly | hard | scarce | seldom | like | unlike | on | general | predominant | exclusive | sole
-    | mere | near | characteristical | classical | primari | chief | large | infrequent | uncommon"""
+#: Adverbs that say how a sentence is meant to be taken, and nothing of what it says: no other adverb is left out.
+_SENTENCE_ADVERBS = _one(
+    """unfortunately | fortunately | luckily | sadly | happily | regrettably | thankfully | mercifully | interestingly
+    | importantly | notably | remarkably | surprisingly | unsurprisingly | strikingly | intriguingly | curiously | amazingly
+    | admittedly | understandably | obviously | clearly | certainly | undoubtedly | indisputably | unquestionably | definitely
+    | surely | evidently | actually | really | truly | basically | essentially | fundamentally | simply | briefly | shortly
+    | honestly | frankly | personally | additionally | similarly | likewise | conversely | alternatively | consequently
+    | accordingly | correspondingly | equally | firstly | secondly | thirdly | fourthly | lastly | finally | crucially
+    | critically | tellingly | significantly | reassuringly | encouragingly | disappointingly | worryingly | ironically
+    | biochemically | histologically | pathologically | serologically | genetically | anatomically | epidemiologically
+    | medically | clinically | scientifically | radiologically | generally speaking | broadly | practically | pragmatically
+    | naturally | logically | incidentally | coincidentally | arguably | reportedly | historically | traditionally | basically
+    | more importantly | most importantly | more specifically | specifically"""
 )
 
+_STUDIES = (
+    r"(?:(?:large|small|single|recent|retrospective|prospective|multi-?cent(?:er|re)|international|national|nationwide|follow-up"
+    r"|population-based|case-control|observational|cross-sectional|cohort|longitudinal|controlled|randomi[sz]ed|clinical"
+    r"|published|older|newer|systematic|single-cent(?:er|re)|double-blind|placebo-controlled|imaging) )*"
+    r"(?:cohorts?|stud(?:y|ies)|series|trials?|registr(?:y|ies)|analys[ei]s|meta-analys[ei]s|surveys?|reviews?)"
+)
 #: The pattern at the beginning of a statement, and what it says of the rest.
 _LEADS: tuple[tuple[str, Frame], ...] = (
     (rf"(?:it {_BE}|it's|it|is it) {_ADVERBS}{_FALSE} (?:that|to {_ASSERT} that)", Frame(denies=True)),
@@ -349,8 +364,18 @@ _LEADS: tuple[tuple[str, Frame], ...] = (
     ),
     (rf"from an? {_some('clinical | practical | imaging | radiological')}(?:standpoint|perspective|point of view),", PLAIN),
     (rf"{_ASIDE}[,:]", PLAIN),
-    # "unfortunately,", and no adverb that says how often or how surely
-    (rf"(?!{_MEANT})[a-z]{{3,}}ly,", PLAIN),
+    (rf"(?:{_SENTENCE_ADVERBS}),", PLAIN),
+    (
+        r"as an? (?:[\w-]+ ){1,3}?[\w-]+,? (?:i|we) (?:can |would |could |will |must |have to |should )?"
+        r"(?:confirm|say|tell you|add|state|assure you|inform you|point out|stress|note)(?: to you)?,? (?:that )?",
+        PLAIN,
+    ),
+    (
+        r"(?:i|we) (?:can|would|could|will|must|have to) (?:confirm|say|tell you|assure you|inform you|add|state)"
+        r"(?: to you)? that",
+        PLAIN,
+    ),
+    (rf"in (?:an?|one|some|several|our|their|the) {_STUDIES},", PLAIN),
     (r"(?:great|good|excellent|interesting) question(?:[!.,]+| -)(?: yes[,.!]*)?", PLAIN),
     (
         r"(?:keep in mind|rest assured|bear in mind|be assured|make no mistake|it turns out|the (?:good|bad) news is|remember"

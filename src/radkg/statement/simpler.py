@@ -864,6 +864,51 @@ _SIMPLER: tuple[Rewording, ...] = (
         rf"(?: (?:of|in) (.+?))? {_BE} (usually |often |mostly |typically )?(.+)$",
         r"\1 \2begins with \3",
     ),
+    (
+        " patients with ",
+        rf"^(.+?) patients with (.+?) {_HAVE} (?:an? |the )?(?:much |far |significantly )?{_MORE} {_RISK} of (?!.* than )(.+)$",
+        r"\2 increases the risk of \3 in \1",
+    ),
+    (
+        " patients with ",
+        rf"^(.+?) patients with (.+?) {_HAVE} (?:an? |the )?(?:much |far |significantly )?{_LESS} {_RISK} of (?!.* than )(.+)$",
+        r"\2 reduces the risk of \3 in \1",
+    ),
+    (
+        "first ",
+        rf"^in ([^,]+?) of {_PEOPLE} with ([^,]+?),? the first (?:sign|symptom|manifestation) {_BE} (.+)$",
+        r"\2 begins with \3 in \1 of patients",
+    ),
+    (
+        " found ",
+        r"^(?:an?|one|the) (?:[\w-]+ )?(?:cohort|study|registry|series|trial|survey) (?:from|in) ((?:the )?[\w-]+(?: [\w-]+)?)"
+        r" (?:has |have )?(?:found|showed|reported|saw|observed) (?:that )?(.+)$",
+        r"\2 in \1",
+    ),
+    (" risk", r"\b(increase|rise) (?:of|in) (?:the )?([\w-]+) risk\b", r"\1 of the risk of \2"),
+    (
+        "should be considered ",
+        r"^(.+?) should be considered (?:in|for) (.+)$",
+        r"\2 may call for \1",
+    ),
+    ("who are at high risk of", r"\bwho are at high risk of\b", "at high risk of"),
+    (
+        "improve",
+        r"\b(does not (?:\w+ )?|do not (?:\w+ )?)(?:improve|get better|recover|benefit) (?:on|with|under|from) ",
+        r"\1respond to ",
+    ),
+    ("improve", r"\b(?:improves?|gets? better|recovers?|benefits?) (?:on|with|under|from) (?!no\b)", "responds to "),
+    ("worldwide", r",? world-?wide$", ""),
+    (
+        " more severely atrophied ",
+        rf"^in ([^,]+?),? the (.+?) {_BE} more severely atrophied than (?:the )?(.+)$",
+        r"\2 atrophy in \1 is more severe than \3 atrophy",
+    ),
+    (
+        " more ",
+        rf"^(.+?) {_BE} more (?!(?:common|frequent|prevalent|likely|often|usual|rare)\b)([\w-]+) in (.+?) than in (.+)$",
+        r"\1 in \3 is more \2 than that of \4",
+    ),
     # "makes a part so" causes a part that is so
     (
         "make",

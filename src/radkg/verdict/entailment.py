@@ -567,7 +567,7 @@ def _converse(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
     sides = [
         [
             _expanded(side.subject, tuple(pair for pair in side.all_pairs if pair not in shared), known),
-            _expanded(*_compared_in_full(side, side.compared, known), known),
+            _expanded(*_compared_in_full(side, side.compared, shared, known), known),
         ]
         for side in (premise, claim)
         if side.compared is not None
@@ -598,12 +598,15 @@ def _exchanged(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
     return f"it cannot be that it {label} {first} than by {second} and the other way round"
 
 
-def _compared_in_full(side: Claim, compared: Phrase, known: Knowledge) -> Side:
-    """Return what a side is compared with; "X in A … than B", of a disease, stands for X in B."""
+def _compared_in_full(side: Claim, compared: Phrase, shared: set[Pair], known: Knowledge) -> Side:
+    """Return what a side is compared with; "X in A … than B", of a disease, stands for X in B.
+
+    What else narrows X does so on either side of the comparison, but for what both claims share.
+    """
     elsewhere = [pair for pair in side.all_pairs if pair[0] == IN_DISEASE]
     if len(elsewhere) != 1 or compared.qualifiers or not known.is_kind(compared.term, {DISEASE}):
         return compared.term, compared.qualifiers
-    others = tuple(pair for pair in side.subject_pairs if pair not in elsewhere)
+    others = tuple(pair for pair in side.all_pairs if pair not in elsewhere and pair not in shared)
     return side.subject, (*others, (IN_DISEASE, compared.term))
 
 
