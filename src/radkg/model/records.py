@@ -33,6 +33,7 @@ class Relation(NamedTuple):
         joins_people: Whether it is said of people of some ages and kind where it is said of those ages and of that kind.
         keeps_subject: Whether what tells its subject, a finding, from others is never left out.
         keeps_disease: Whether the disease in which it is said, and the group that it is said relative to, are never left out.
+        keeps: IRIs of the qualifiers that are never left out of what it says.
         shares_as: IRIs of the relations, itself among them, of which a share of cases with it is a share.
     """
 
@@ -52,6 +53,7 @@ class Relation(NamedTuple):
     joins_people: bool
     keeps_subject: bool
     keeps_disease: bool
+    keeps: frozenset[str]
     shares_as: frozenset[str]
 
 

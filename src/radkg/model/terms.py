@@ -440,6 +440,7 @@ class Terms:
             "true" in stated[RADKG + "joinsPeople"],
             "true" in stated[RADKG + "keepsSubject"],
             "true" in stated[RADKG + "keepsDisease"],
+            frozenset(stated[RADKG + "keeps"]),
             frozenset((iri, *stated[RADKG + "sharesAs"])),
         )
 

@@ -70,6 +70,11 @@ _WITHIN = (
         "that one is without it, no fact denies",
     ),
     (r"\b(?:with no|without)\b.*\bexists?\b", "that some are without it, no fact denies"),
+    (
+        r"(?:\b(?:not|never)|n['’]t) (?!without\b)[^,;]*?(?<!patient)(?<!patients)(?<!people) without"
+        r" (?!exception\b|doubt\b|question\b|fail\b|any\b|a doubt\b)",
+        "“without” narrows what the sentence denies",
+    ),
     (r"\bever not\b", "that some are without it, no fact denies"),
     (
         rf"^(?:is it|could it be|can it be|it is|it['’]s) (?:possible|conceivable|plausible|imaginable)\b.*\b{_NO}\b",

@@ -161,6 +161,18 @@ _ANYWHERE = (
         r" (?:thinks?|believes?|fears?|worries|worried|claims?|is (?:afraid|convinced|worried|sure)|feared|thought|believed)\b",
         "the sentence tells what somebody thinks, and not what is so",
     ),
+    (
+        r"\b(?:falsely|mistakenly|wrongly|erroneously|incorrectly|naively|prematurely)"
+        r" (?:claim|th(?:ink|ought)|believ|assum|stat|report|say|said|assert|conclud|suppos|writ|wrote|held|hold)\w*\b",
+        "the sentence tells that it was said wrongly, and of what is so nothing",
+    ),
+    (
+        r"^(?:we|i|they|he|she|(?:few|some|many|several|the) (?:authors|experts|researchers|doctors))"
+        r" (?:once |formerly |initially |first |originally |long |had )*"
+        r"(?:assumed|suspected|presumed|proposed|speculated|hypothesi[sz]ed|conjectured|postulated|guessed|believed|thought)"
+        r" that\b",
+        "the sentence tells what was supposed, and not what is so",
+    ),
     (r"^who (?:says?|said|claims?|told|thinks?|believes?)\b", "the sentence asks who says so"),
     (r"\bby definition\b", "whether it belongs to the definition, no fact says"),
     (

@@ -32,6 +32,7 @@ from radkg.verdict.claim import (
 from radkg.verdict.context import diseases_before, diseases_of, left_open, of_disease
 from radkg.verdict.entailment import (
     IS_KIND_OF,
+    counts_the_same,
     entails,
     excludes,
     overlap,
@@ -572,6 +573,14 @@ def _bearing_of_association(fact: Fact, premise: Claim, claim: Claim, known: Kno
     if claim.frequency == (0, 0) and (steps := entails(premise, claim, known)) is not None:
         return Bearing(CONTRADICTS, len(steps.words), "; ".join(steps.words))
     is_worded = claim.frequency is None or claim.share_of == WORDED
+    of_disease = known.is_kind(claim.subject, {DISEASE})
+    if (
+        of_disease
+        and known.relations[claim.relation].says_rule
+        and claim.is_rule
+        and not counts_the_same(premise, claim, known)
+    ):
+        is_worded = False  # what a kind of it is as a rule says nothing of it
     if is_worded and (steps := entails(premise, claim, known)) is not None:
         distance = len(steps.words)
         distance += _NARROWER_RELATION * (premise.relation != claim.relation)

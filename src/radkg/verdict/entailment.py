@@ -16,6 +16,7 @@ from radkg.model.records import Interval, Pair
 from radkg.namespaces import RADKG
 from radkg.statement import Phrase
 from radkg.statement.nouns import DISEASE, FINDING, HAS_LAYER, HAS_SITE, LAYER, STAGE
+from radkg.statement.triples import IS_DESCRIBED_AS
 from radkg.verdict.claim import (
     HALF,
     IN_DISEASE,
@@ -98,15 +99,21 @@ def _words_follow(premise: Claim, claim: Claim, known: Knowledge) -> bool:
     if premise.relation == claim.relation == IS_SEEN_IN and claim.object != POPULATION and not claim.ages:
         # what is mostly so of some of the people is mostly so of all of them
         premise, claim = (side._replace(object=POPULATION, ages=()) for side in (premise, claim))
-    if not _counts_the_same(premise, claim, known):
+    if not counts_the_same(premise, claim, known):
         return False
     return _cases(premise, known) <= _cases(claim, known)
 
 
-def _counts_the_same(premise: Claim, claim: Claim, known: Knowledge) -> bool:
+def counts_the_same(premise: Claim, claim: Claim, known: Knowledge) -> bool:
     """Return whether premise and claim count the cases of one disease, or of one finding, where that is their subject."""
-    one, other = (known.expansions[side.subject][0] for side in (premise, claim))
-    return one == other or not any(known.is_kind(one, {kind}) for kind in (DISEASE, FINDING))
+    one, other = normal_form(premise, known), normal_form(claim, known)
+    if known.is_kind(one.subject, {DISEASE}):
+        return one.subject == other.subject
+    if not known.is_kind(one.subject, {FINDING}) or claim.relation == IS_DESCRIBED_AS:
+        return True  # what something is like is what is said of it, and not what tells it from others
+    # of the forms of a fact, some have what the finding is like on the side of the object
+    likeness, likeness_of_claim = (side.subject_likeness | side.object_likeness for side in (one, other))
+    return one.subject == other.subject and likeness <= likeness_of_claim
 
 
 def _cases(claim: Claim, known: Knowledge) -> frozenset[Limit]:
@@ -204,9 +211,11 @@ def _pairs_of_term(term: str, premise: Claim, known: Knowledge) -> tuple[Pair, .
 def _kept(premise: Claim, known: Knowledge) -> tuple[Pair, ...]:
     """Return the pairs of a premise that are never left out of what follows from it."""
     rule = known.relations[premise.relation]
-    kept: set[str] = set()
+    kept = set(rule.keeps)
     kept |= known.telling_apart if rule.keeps_subject else set()
     kept |= {IN_DISEASE, RELATIVE_TO} if rule.keeps_disease else set()
+    if premise.object in known.sparing:
+        kept |= {HAS_SITE, HAS_LAYER}  # where a part is unharmed, the whole need not be
     return tuple(pair for pair in premise.pairs if pair[0] in kept)
 
 
