@@ -183,6 +183,8 @@ _FEW_OF = rf"{_FEW} (?:%|per ?cent\b|(?:in|out of) (?:every )?(?:\d|{_FEW}\b))"
 _BEARING = r"(?:effect|effects|impact|influence|bearing|role|part|place|benefit|value|use)"
 _FOUND = r"(?:found|seen|observed|detected|shown|demonstrated|present|noted|identified|visible)"
 
+_STILL = r"(?:still |now |yet |as yet |already |currently |so far )?"
+_REMEDY = r"(treatment|therapy|drug|medicine|medication|remedy|pill)"
 _A_FORM = r"(?:an? |the )?(?:form|type|kind|variant|subtype|disease|condition|disorder)"
 _WHOLLY = r"(?:(?:completely|entirely|totally|always|wholly|invariably|notably|conspicuously) )?"
 _ABSENT = r"(?:absent|missing|lacking|non-?existent|unheard of|ruled out)"
@@ -428,6 +430,19 @@ _PLAIN: tuple[Rewording, ...] = (
         r"\b(not|never|no|hardly|rarely)\b((?: [\w-]+){0,4}?) any (?:kinds? of |sorts? of |forms? of |types? of )?"
         r"(?!(?:more|longer|other|better|worse|of|one|time|way|age|cases?|patients?|number)\b)",
         r"\1\2 ",
+    ),
+    # what there is for a disease
+    ("cure", rf"^there (?:is|are) {_STILL}no (?:known |definitive )?cures? for (.+)$", r"\1 not be cured"),
+    ("cure", rf"^(?:is|are) there {_STILL}(?:a |any |no )?(?:known |definitive )?cures? for (.+)$", r"can \1 be cured"),
+    ("there ", rf"^there (?:is|are) {_STILL}no {_REMEDY}s? (?:for|against) (.+)$", r"\2 is not treated with \1"),
+    ("there ", rf"^(?:is|are) there {_STILL}(?:an? |any |some )?{_REMEDY}s? (?:for|against) (.+)$", r"\2 is treated with \1"),
+    ("there ", rf"^there (?:is|are) {_STILL}(?:an? |any |some )?{_REMEDY}s? (?:for|against) (.+)$", r"\2 is treated with \1"),
+    # how many believe it says nothing of how often it is so
+    (
+        " to ",
+        r"\b(?:generally|commonly|often|widely|usually|frequently|universally) "
+        r"(?=(?:believed|thought|said|considered|held|assumed|reported|known) to\b)",
+        "",
     ),
     # who knows it adds nothing
     (" to ", rf"\b(?:is|are) (?:also |well |widely |now |commonly )?{_KNOWN} to (?=\w)", ""),

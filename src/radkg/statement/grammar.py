@@ -155,6 +155,8 @@ def _in_manner(reading: Reading, statement: str, known: Knowledge) -> Reading:
     of_image = reading.negated and (on_images or reading.relation == _IS_LOCATED_IN)
     if of_image and not names_disease and unasserted.is_of_one_image(statement, on_images=on_images):
         raise NotUnderstood("it may be said of one image, of which radkg knows nothing", final=True, undecidable=True)
+    if reading.relation == IS_KIND_OF and compiled(r"^\W*(?:is|are|was|were) there\b").match(statement.lower()):
+        raise NotUnderstood("it asks whether there is something, and not what it is")
     loosely = reading.relation == IS_KIND_OF and _is_kin_in_name(known.label(ends[0]), known.label(ends[1]), statement)
     return reading._replace(manners=(*unasserted.manners(statement), *[LOOSE] * loosely))
 

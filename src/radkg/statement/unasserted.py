@@ -131,6 +131,11 @@ _CONCLUDED = (
     r"(?:concluded?|inferr?(?:ed)?|deduced?|generali[sz]ed?|derived?|established?|ruled? out|excluded?|determined?"
     r"|verif(?:y|ied))"
 )
+_TAKEN_BACK = (
+    r"(?:retracted|withdrawn|disproven?|disproved|refuted|debunked|abandoned|ruled out|misprint(?:ed)?|typo|hoax|joke"
+    r"|superseded|obsolete|outdated|discredited|rejected|dismissed|fabricated|an? (?:error|mistake|lie)|erroneous(?:ly)?"
+    r"|erratum|errata|corrigendum|satire|fiction|rumou?r|distractor|not (?:so|true|the case))"
+)
 _BEFORE = r"(?:once|formerly|long|previously|originally|initially)"
 _HELD = r"(?:thought|believed|assumed|held|taught|supposed)"
 _FINDING = r"(?:finding|feature|symptom|sign|manifestation|cause|complication|complaint|abnormality)"
@@ -174,6 +179,13 @@ _ANYWHERE = (
         "the sentence tells what was supposed, and not what is so",
     ),
     (r"^who (?:says?|said|claims?|told|thinks?|believes?)\b", "the sentence asks who says so"),
+    (
+        rf"^[^:]{{0,60}}\b(?:{_TAKEN_BACK}|to be (?:confirmed|verified|checked)|unconfirmed|unproven|hypothes[ie]s|hypothetical"
+        r"|draft)\b[^:]{0,40}:",
+        "what stands in front takes it back, or leaves it open",
+    ),
+    (rf"(?:[;,]|\bbut\b| - )[^;,]{{0,40}}\b{_TAKEN_BACK}\b[^;,]{{0,20}}$", "what stands behind takes it back"),
+    (r"\bnot yet been\b", "what has not been shown so far may be so"),
     (r"\bby definition\b", "whether it belongs to the definition, no fact says"),
     (
         r"^(?:the |its )?(?:main|chief|principal|leading|primary|foremost|number one|biggest|dominant)"
@@ -181,7 +193,7 @@ _ANYWHERE = (
         "it compares with everything else",
     ),
     (
-        r"^(?:in )?(?:most|many|half of|the majority of|nearly all|almost all|all|few|\d+ ?%? of)(?: of)?(?: the)?"
+        r"^(?:in |of )?(?:most|many|half of|the majority of|nearly all|almost all|all|few|\d+ ?%? of)(?: of)?(?: the)?"
         rf" (?:other |such )?(?:\w+ )?{_KINDS}\b",
         "it counts kinds of disease, and no cases",
     ),
