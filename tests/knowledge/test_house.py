@@ -38,7 +38,7 @@ def called(kg: radkg.KnowledgeGraph) -> Iterator[str]:
     """Yield what diseases, findings and treatments are called, and their local names."""
     known = kg.knowledge
     for term, names in known.lexicon.names.items():
-        if term not in KINDS and known.is_kind(term, KINDS) and not known.is_kind(term, MODEL):
+        if term not in {*KINDS, RADKG + "Drug"} and known.is_kind(term, KINDS) and not known.is_kind(term, MODEL):
             yield from names
             yield term.removeprefix(RADKG)
 
