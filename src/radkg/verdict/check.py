@@ -77,12 +77,12 @@ def check(known: Knowledge, statement: str) -> Verdict:
         known: The knowledge that the statement is held against.
         statement: One sentence, as people write it.
     """
+    if statement.rstrip().endswith("?") and (command := _command_for(statement, known)):
+        return Verdict(statement, NOT_UNDERSTOOD, None, because=f"it asks for more than yes or no; `{command}` answers that")
     try:
         claims = read_claims(statement, known)
     except NotUnderstood as error:
-        from radkg.questions.pointing import command_for  # costs 15 ms, which a statement need not
-
-        command = command_for(statement, known)
+        command = _command_for(statement, known)
         return Verdict(
             statement,
             NOT_UNDERSTOOD,
@@ -93,6 +93,13 @@ def check(known: Knowledge, statement: str) -> Verdict:
             corrected=error.corrected,
         )
     return on_claims(known, claims)
+
+
+def _command_for(asked: str, known: Knowledge) -> str:
+    """Return the command that answers an open question; empty where none does."""
+    from radkg.questions.pointing import command_for  # costs 15 ms, which a statement need not
+
+    return command_for(asked, known)
 
 
 def on_claims(known: Knowledge, claims: Claims, about: frozenset[str] = frozenset(), *, nearest: bool = True) -> Verdict:
