@@ -1,7 +1,7 @@
 """From an open question in somebody's words to the named question that answers it: "Which drugs treat X?".
 
-The header of a question says in which words people ask it, in a line ``# asked:`` for each way. Its words are compared in singular,
-wherever they stand: ``|`` parts those of which one is enough, ``_`` joins those that follow one another, ``*`` stands for an ending.
+A question says in its header in which words people ask it, a line ``# asked:`` for each way. They are compared in singular,
+wherever they stand: ``|`` parts those of which one is enough, ``_`` joins those that follow one another, ``*`` is any ending.
 ``{name}`` says that a parameter is to be named, ``name=value`` gives it one, with ``_`` for spaces.
 """
 
@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from radkg.model import english
 from radkg.model.words import TERM
-from radkg.questions.catalogue import catalogue, members
+from radkg.questions.catalogue import bind, catalogue, members
+from radkg.rdf import sparql
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,10 +24,17 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 12  # words
 _FAR_IN = 4  # words of a question, of which one asks
-_SMALL, _LEFT_OVER, _NOT_TAKEN = 0.25, 0.5, 1.5  # what a small word counts, a word that is not looked for, a term that is not given
+_MOST_TRIED, _NEAR = 3, 0.75  # commands that may have no rows, and how much less near than the nearest
+_REVERSED = 0.1
+_SMALL, _LEFT_OVER, _NOT_TAKEN = (
+    0.25,
+    0.5,
+    1.5,
+)  # what a small word counts, a word that is not looked for, a term that is not given
 _ASKING = frozenset(["which", "what", "who", "whom", "whose", "why", "how", "when", "where"])
 _TELLING = frozenset(["list", "name", "give", "show", "compare", "tell", "explain", "describe", "find"])
 _CHOICE = frozenset(["or", "versus", "vs"])
+_LIGHT = _ASKING | english.ARTICLES | english.COPULAS | english.AUXILIARIES | english.PREPOSITIONS
 _NO_CHOICE = english.AUXILIARIES | english.COPULAS  # "is it X or Y" is answered by yes or no
 _AGE = re.compile(r"\b(\d{1,3})[- ](?:years?|yrs?)(?:[- ]old)?\b|\b(?:aged?|at(?: the age of)?) (\d{1,3})\b(?! ?%)")
 _FITS_AN_AGE = "age"  # the name of a parameter
@@ -51,10 +59,33 @@ class _Way:
 
 
 @dataclass(frozen=True, slots=True)
+class _Command:
+    """A question with what its parameters are given, and how near it comes to what is asked."""
+
+    question: Question
+    given: dict[str, str]
+    nearness: float
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The command in parts."""
+        values = (f'-p {p.name}="{self.given[p.name]}"' for p in self.question.parameters if p.name in self.given)
+        return ("radkg query", self.question.name, *values)
+
+    def has_rows(self, known: Knowledge) -> bool:
+        """Return whether something is known of it; taken for granted where several are asked of at once, which takes long."""
+        if any(parameter.several for parameter in self.question.parameters):
+            return True
+        answer = sparql.evaluate(known.store, bind(known, self.question, self.given), self.question.name)
+        return bool(answer.rows)
+
+
+@dataclass(frozen=True, slots=True)
 class _Asked:
-    """What somebody asks: the words, the names among them, and an age."""
+    """What somebody asks: the words in singular, where the small ones are, the names among them, and an age."""
 
     words: tuple[str, ...]
+    small: frozenset[int]
     names: tuple[_Named, ...]
     age: str
 
@@ -87,16 +118,21 @@ def command_for(asked: str, known: Knowledge) -> str:
     if not is_open(asked):
         return ""
     read = _read(asked, known)
-    found = [
-        (nearness, -len(question.parameters), command)
-        for question in catalogue(known.ontology).values()
-        for way in question.asked
-        if (nearest := _command(question, _way(way), read, known)) is not None
-        for nearness, command in [nearest]
-    ]
-    if found:
-        return max(found, key=lambda one: one[:2])[2]
-    return f'radkg show "{known.label(read.names[0].terms[0])}"' if read.names else ""
+    questions = list(catalogue(known.ontology).values())
+    classes = frozenset(kind for question in questions for parameter in question.parameters for kind in parameter.of)
+    found: dict[tuple[str, ...], _Command] = {}
+    for question in questions:
+        for way in question.asked:
+            for order in (1, -1):
+                command = _command(question, _way(way), read, known, classes, order)
+                if command is not None and (command.written not in found or command.nearness > found[command.written].nearness):
+                    found[command.written] = command
+    if not found:
+        return f'radkg show "{known.label(read.names[0].terms[0])}"' if read.names else ""
+    ranked = sorted(found.values(), key=lambda one: (-one.nearness, len(one.question.parameters), one.question.name))
+    near = [command for command in ranked[:_MOST_TRIED] if command.nearness >= ranked[0].nearness - _NEAR]
+    found_first = near[0] if len(near) == 1 else next((command for command in near if command.has_rows(known)), near[0])
+    return " ".join(found_first.written)
 
 
 def _read(asked: str, known: Knowledge) -> _Asked:
@@ -105,16 +141,26 @@ def _read(asked: str, known: Knowledge) -> _Asked:
     names: list[_Named] = []
     at = 0
     while at < len(words):
-        for end in range(min(len(words), at + _LONGEST_NAME), at, -1):
-            entries = known.lexicon.entries.get(english.key(" ".join(words[at:end]))) or ()
-            if terms := tuple(dict.fromkeys(entry.iri for entry in entries if entry.kind == TERM)):
+        for end in range(0 if words[at] in english.ARTICLES else min(len(words), at + _LONGEST_NAME), at, -1):
+            if terms := _called(words[at:end], known):
                 names.append(_Named(at, end, terms))
                 at = end
                 break
         else:
             at += 1
     age = _AGE.search(asked.lower())
-    return _Asked(tuple(map(english.fold, words)), tuple(names), next(filter(None, age.groups()), "") if age else "")
+    small = frozenset(at for at, word in enumerate(words) if english.is_small(word) or word.isdigit())
+    return _Asked(tuple(map(english.fold, words)), small, tuple(names), next(filter(None, age.groups()), "") if age else "")
+
+
+def _called(words: list[str], known: Knowledge) -> tuple[str, ...]:
+    """Return the terms that some words are a name of; "tail of the cat" is one of "cat tail" as well."""
+    written = [" ".join(words)]
+    if "of" in words[1:-1]:
+        at = words.index("of", 1)
+        written.append(" ".join(words[at + 1 :] + words[:at]))
+    entries = [entry for name in written for entry in known.lexicon.entries.get(english.key(name)) or ()]
+    return tuple(dict.fromkeys(entry.iri for entry in entries if entry.kind == TERM))
 
 
 def _way(written: str) -> _Way:
@@ -131,30 +177,43 @@ def _way(written: str) -> _Way:
     return _Way(tuple(groups), frozenset(named), tuple(given))
 
 
-def _command(question: Question, way: _Way, asked: _Asked, known: Knowledge) -> tuple[float, str] | None:
-    """Return how near a way to ask comes to what is asked, and the command; ``None`` where it is not asked so."""
+def _command(
+    question: Question, way: _Way, asked: _Asked, known: Knowledge, classes: frozenset[str], order: int
+) -> _Command | None:
+    """Return the command for a way to ask; ``None`` where it is not asked so.
+
+    Args:
+        question: The question.
+        way: A way in which people ask it.
+        asked: What somebody asks.
+        known: The knowledge.
+        classes: The classes of which the parameters of questions take terms.
+        order: Whether a parameter takes the first name that fits, or the last (-1), which is rarer.
+    """
     used: set[int] = set()
-    nearness = 0.0
+    nearness = 0.0 if order > 0 else -_REVERSED
     for group in way.groups:
         places = [place for one in group for place in _places(one, asked)]
         if not places:
             return None
-        nearness += max(sum(_SMALL if english.is_small(asked.words[at]) else 1.0 for at in place) for place in places)
+        nearness += max(sum(_SMALL if asked.words[at] in _LIGHT else 1.0 for at in place) for place in places)
         used.update(at for place in places for at in place)
-    names = [name for name in asked.names if not used.issuperset(range(name.start, name.end))]
+    names = [name for name in asked.names[::order] if not used.issuperset(range(name.start, name.end))]
     given = dict(way.given)
-    for parameter in question.parameters:
-        if parameter.name not in given and (taken := _taken(parameter, names, asked, used, known)):
+    # what need not be given, or may be any term, is of what is left
+    for parameter in sorted(question.parameters, key=lambda one: (not one.is_needed, not one.of)):
+        if parameter.name not in given and (taken := _taken(parameter, names, asked, used, known, classes)):
             given[parameter.name] = taken
             nearness += taken.count(";") + 1.0
-    if any(parameter.is_needed and parameter.name not in given for parameter in question.parameters) or way.named - given.keys():
+    if (
+        any(parameter.is_needed and parameter.name not in given for parameter in question.parameters)
+        or way.named - given.keys()
+    ):
         return None
     used.update(at for name in asked.names for at in range(name.start, name.end))
-    left = sum(at not in used and not english.is_small(word) and not word.isdigit() for at, word in enumerate(asked.words))
-    classes = {kind for one in catalogue(known.ontology).values() for parameter in one.parameters for kind in parameter.of}
+    left = sum(at not in used | asked.small for at in range(len(asked.words)))
     nearness -= _LEFT_OVER * left + _NOT_TAKEN * sum(classes.isdisjoint(name.terms) for name in names)
-    written = [f'-p {p.name}="{given[p.name]}"' for p in question.parameters if p.name in given]
-    return nearness, " ".join(["radkg query", question.name, *written])
+    return _Command(question, given, nearness)
 
 
 def _places(sought: Sequence[str], asked: _Asked) -> Iterator[range]:
@@ -171,7 +230,9 @@ def _is_word(sought: str, word: str) -> bool:
     return word.startswith(sought[:-1]) if sought.endswith("*") else word == english.fold(sought)
 
 
-def _taken(parameter: QuestionParameter, names: list[_Named], asked: _Asked, used: set[int], known: Knowledge) -> str:
+def _taken(
+    parameter: QuestionParameter, names: list[_Named], asked: _Asked, used: set[int], known: Knowledge, classes: frozenset[str]
+) -> str:
     """Return what a parameter is given of what is asked, and take it from the names; empty where nothing fits."""
     if parameter.kind == "integer":
         return asked.age if parameter.name == _FITS_AN_AGE else ""
@@ -182,7 +243,7 @@ def _taken(parameter: QuestionParameter, names: list[_Named], asked: _Asked, use
         # what may be any term is named last: "which drugs help X"
         for name in (names if parameter.of else names[::-1])
         for term in [next((one for one in name.terms if not parameter.of or known.is_kind(one, set(parameter.of))), "")]
-        if term and term not in parameter.of
+        if term and term not in classes
     ]
     for name, _ in fitting if parameter.several else fitting[:1]:
         names.remove(name)
