@@ -59,12 +59,13 @@ class _Way:
 
 
 @dataclass(frozen=True, slots=True)
-class _Command:
-    """A question with what its parameters are given, and how near it comes to what is asked."""
+class Command:
+    """A question with what its parameters are given, and how near it comes to what is asked and what terms it leaves out."""
 
     question: Question
     given: dict[str, str]
     nearness: float
+    left: tuple[str, ...]
 
     @property
     def written(self) -> tuple[str, ...]:
@@ -105,34 +106,46 @@ def is_open(asked: str) -> bool:
     return not _ASKING.isdisjoint(last[:2]) or (not _CHOICE.isdisjoint(words) and words[0] not in _NO_CHOICE)
 
 
-def command_for(asked: str, known: Knowledge) -> str:
-    """Return the command with the named question that comes nearest to what is asked, or with what is known of a term in it.
+def why_no_verdict(asked: str, known: Knowledge) -> str:
+    """Return why an open question has no verdict, with the command that answers it; empty where none does.
 
     Args:
-        asked: An open question, such as "Which drugs help X?".
-        known: The knowledge, whose terms are given to the parameters of the question.
-
-    Returns:
-        The command; empty where no question comes near and no term is named.
+        asked: A question, such as "Which drugs help X?".
+        known: The knowledge.
     """
     if not is_open(asked):
         return ""
+    command = nearest(asked, known)
+    if command is not None:
+        left = f", without {' and '.join(f'“{term}”' for term in command.left)}" if command.left else ""
+        return f"it asks for more than yes or no; `{' '.join(command.written)}` answers that{left}"
+    if names := _read(asked, known).names:
+        return f'it asks for more than yes or no; `radkg show "{known.label(names[0].terms[0])}"` says what is known of it'
+    return ""
+
+
+def nearest(asked: str, known: Knowledge) -> Command | None:
+    """Return the named question that comes nearest to what is asked and has rows; ``None`` where none comes near.
+
+    Args:
+        asked: An open question.
+        known: The knowledge, whose terms are given to the parameters of the question.
+    """
     read = _read(asked, known)
     questions = list(catalogue(known.ontology).values())
     classes = frozenset(kind for question in questions for parameter in question.parameters for kind in parameter.of)
-    found: dict[tuple[str, ...], _Command] = {}
+    found: dict[tuple[str, ...], Command] = {}
     for question in questions:
         for way in question.asked:
             for order in (1, -1):
                 command = _command(question, _way(way), read, known, classes, order)
                 if command is not None and (command.written not in found or command.nearness > found[command.written].nearness):
                     found[command.written] = command
-    if not found:
-        return f'radkg show "{known.label(read.names[0].terms[0])}"' if read.names else ""
     ranked = sorted(found.values(), key=lambda one: (-one.nearness, len(one.question.parameters), one.question.name))
     near = [command for command in ranked[:_MOST_TRIED] if command.nearness >= ranked[0].nearness - _NEAR]
-    found_first = near[0] if len(near) == 1 else next((command for command in near if command.has_rows(known)), near[0])
-    return " ".join(found_first.written)
+    if len(near) == 1:
+        return near[0]
+    return next((command for command in near if command.has_rows(known)), near[0] if near else None)
 
 
 def _read(asked: str, known: Knowledge) -> _Asked:
@@ -179,7 +192,7 @@ def _way(written: str) -> _Way:
 
 def _command(
     question: Question, way: _Way, asked: _Asked, known: Knowledge, classes: frozenset[str], order: int
-) -> _Command | None:
+) -> Command | None:
     """Return the command for a way to ask; ``None`` where it is not asked so.
 
     Args:
@@ -212,8 +225,9 @@ def _command(
         return None
     used.update(at for name in asked.names for at in range(name.start, name.end))
     left = sum(at not in used | asked.small for at in range(len(asked.words)))
-    nearness -= _LEFT_OVER * left + _NOT_TAKEN * sum(classes.isdisjoint(name.terms) for name in names)
-    return _Command(question, given, nearness)
+    out = [name for name in names if classes.isdisjoint(name.terms)]
+    nearness -= _LEFT_OVER * left + _NOT_TAKEN * len(out)
+    return Command(question, given, nearness, tuple(known.label(name.terms[0]) for name in out))
 
 
 def _places(sought: Sequence[str], asked: _Asked) -> Iterator[range]:

@@ -77,17 +77,16 @@ def check(known: Knowledge, statement: str) -> Verdict:
         known: The knowledge that the statement is held against.
         statement: One sentence, as people write it.
     """
-    if statement.rstrip().endswith("?") and (command := _command_for(statement, known)):
-        return Verdict(statement, NOT_UNDERSTOOD, None, because=f"it asks for more than yes or no; `{command}` answers that")
+    if statement.rstrip().endswith("?") and (asks := _why_open(statement, known)):
+        return Verdict(statement, NOT_UNDERSTOOD, None, because=asks)
     try:
         claims = read_claims(statement, known)
     except NotUnderstood as error:
-        command = _command_for(statement, known)
         return Verdict(
             statement,
             NOT_UNDERSTOOD,
             None,
-            because=f"it asks for more than yes or no; `{command}` answers that" if command else error.reason,
+            because=_why_open(statement, known) or error.reason,
             unrecognised=error.unrecognised,
             suggestions=error.nearest,
             corrected=error.corrected,
@@ -95,11 +94,11 @@ def check(known: Knowledge, statement: str) -> Verdict:
     return on_claims(known, claims)
 
 
-def _command_for(asked: str, known: Knowledge) -> str:
-    """Return the command that answers an open question; empty where none does."""
-    from radkg.questions.pointing import command_for  # costs 15 ms, which a statement need not
+def _why_open(statement: str, known: Knowledge) -> str:
+    """Return why an open question has no verdict; empty where it is none."""
+    from radkg.questions.pointing import why_no_verdict  # costs 15 ms, which a statement need not
 
-    return command_for(asked, known)
+    return why_no_verdict(statement, known)
 
 
 def on_claims(known: Knowledge, claims: Claims, about: frozenset[str] = frozenset(), *, nearest: bool = True) -> Verdict:
