@@ -37,6 +37,9 @@ _CHOICE = frozenset(["or", "versus", "vs"])
 _LIGHT = _ASKING | english.ARTICLES | english.COPULAS | english.AUXILIARIES | english.PREPOSITIONS
 _NO_CHOICE = english.AUXILIARIES | english.COPULAS  # "is it X or Y" is answered by yes or no
 _AGE = re.compile(r"\b(\d{1,3})[- ](?:years?|yrs?)(?:[- ]old)?\b|\b(?:aged?|at(?: the age of)?) (\d{1,3})\b(?! ?%)")
+_CLAIMED = re.compile(
+    r"^\W*\w+ (?:\w+ ){0,3}?(?:source|evidence|study|proof|paper|literature)s? .*?\bthat (\w+ .*\w)\W*$", re.IGNORECASE
+)
 _FITS_AN_AGE = "age"  # the name of a parameter
 
 
@@ -115,6 +118,8 @@ def why_no_verdict(asked: str, known: Knowledge) -> str:
     """
     if not is_open(asked):
         return ""
+    if claimed := _CLAIMED.search(asked):
+        return f'it asks who says so; `radkg check "{claimed[1]}"` names the sources'
     command = nearest(asked, known)
     if command is not None:
         left = f", without {' and '.join(f'“{term}”' for term in command.left)}" if command.left else ""
