@@ -114,7 +114,8 @@ NEWCOMERS = {
         "SELECT ?drug { ?finding radkg:isOrIsKindOf radkg:Calcinosis ; radkg:isTreatedWith ?drug }",
         "what-helps",
         "treatment",
-        given={"target": "calcinosis"},
+        lambda row: row["kind"] == "asserted",
+        {"target": "calcinosis"},
     ),
     "10 risks with dermatomyositis": Newcomer(
         "SELECT ?risk { ?kind radkg:isOrIsKindOf radkg:Dermatomyositis ; radkg:increasesRiskOf ?risk }",
@@ -159,7 +160,7 @@ NEWCOMERS = {
              { ?fact radkg:ageMinimum|radkg:ageMaximum ?age } UNION { ?people radkg:ageMinimum|radkg:ageMaximum ?age } }""",
         "ages-of-disease",
         "fact",
-        lambda row: not row["excluded"],
+        lambda row: row["kind"] == "asserted",
         DM,
     ),
     "16 where sources disagree": Newcomer(

@@ -88,6 +88,7 @@ class Question:
         sparql: The query as it is in the file.
         in_table: The columns that a table for reading has, where it is not to have all.
         catalogued: Whether it is of the catalogue, and not a user's own.
+        asked: The ways in which people ask it; see `radkg.questions.pointing`.
     """
 
     name: str
@@ -98,6 +99,7 @@ class Question:
     sparql: str
     in_table: tuple[str, ...] = ()
     catalogued: bool = False
+    asked: tuple[str, ...] = ()
 
     def bindings(self) -> dict[str, str]:
         """Return the parameters that the query binds, each with the values in its line, as SPARQL writes them."""
@@ -164,6 +166,7 @@ def read_question(text: str, name: str, *, catalogued: bool = False) -> Question
         sparql=text,
         in_table=_listed(header, "table"),
         catalogued=catalogued,
+        asked=tuple(header.get("asked", ())),
     )
     declared, bound = {p.name for p in question.parameters}, set(question.bindings())
     if declared != bound:
@@ -285,22 +288,22 @@ def find(known: Knowledge, name: str, kinds: Sequence[str] = ()) -> str:
     about = node(iri) if iri is not None else None
     if about is not None and any(known.store.quads_for_pattern(about, None, None)):
         return about.value
-    members = {label: iri for kind in kinds for label, iri in _members(known.store, kind).items()}
-    if not members:
+    named = {label: iri for kind in kinds for label, iri in members(known.store, kind).items()}
+    if not named:
         return known.find(name)
-    if name.strip().lower() in members:
-        return members[name.strip().lower()]
+    if name.strip().lower() in named:
+        return named[name.strip().lower()]
     from difflib import get_close_matches
 
-    raise UnknownTerm(name, tuple(get_close_matches(name.lower(), members, 3, 0.5)))
+    raise UnknownTerm(name, tuple(get_close_matches(name.lower(), named, 3, 0.5)))
 
 
-def _members(store: ox.Store, kind: str) -> dict[str, str]:
-    """Return the members of the class ``kind`` by label."""
+def members(store: ox.Store, kind: str) -> dict[str, str]:
+    """Return the members of the class ``kind`` by label, in lower case."""
     broader = (ox.NamedNode(RADKG + "isOrIsKindOf"), ox.NamedNode(kind))
     classes = [quad.subject for quad in store.quads_for_pattern(None, *broader)]
-    members = [q.subject for class_ in classes for q in store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), class_)]
-    return {_label(store, member.value).lower(): member.value for member in members if isinstance(member, ox.NamedNode)}
+    found = [q.subject for class_ in classes for q in store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), class_)]
+    return {_label(store, member.value).lower(): member.value for member in found if isinstance(member, ox.NamedNode)}
 
 
 def _is_one_of(store: ox.Store, iri: str, kind: str) -> bool:

@@ -1,107 +1,284 @@
-"""From an open question in somebody's words to the named question that answers it: "Which drugs treat X?"."""
+"""From an open question in somebody's words to the named question that answers it: "Which drugs treat X?".
+
+A question says in its header in which words people ask it, a line ``# asked:`` for each way. They are compared in singular,
+wherever they stand: ``|`` parts those of which one is enough, ``_`` joins those that follow one another, ``*`` is any ending.
+``{name}`` says that a parameter is to be named, ``name=value`` gives it one, with ``_`` for spaces.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from math import log
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from radkg.model import english
 from radkg.model.words import TERM
-from radkg.questions.catalogue import catalogue
+from radkg.questions.catalogue import bind, catalogue, members
+from radkg.rdf import sparql
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Sequence
 
     from radkg.model.knowledge import Knowledge
-    from radkg.questions.catalogue import Question
+    from radkg.questions.catalogue import Question, QuestionParameter
 
-_ENOUGH = 1.5  # of the weight that words in common have: one word that few questions have, or two that more have
-_LONGEST_NAME = 8  # words
-_STEM = 5  # letters
-_OPEN, _LEFT_OPEN = "…", 0.5
+_LONGEST_NAME = 12  # words
+_FAR_IN = 4  # words of a question, of which one asks
+_MOST_TRIED, _NEAR = 3, 0.75  # commands that may have no rows, and how much less near than the nearest
+_REVERSED = 0.1
+_SMALL, _LEFT_OVER, _NOT_TAKEN = (
+    0.25,
+    0.5,
+    1.5,
+)  # what a small word counts, a word that is not looked for, a term that is not given
 _ASKING = frozenset(["which", "what", "who", "whom", "whose", "why", "how", "when", "where"])
+_TELLING = frozenset(["list", "name", "give", "show", "compare", "tell", "explain", "describe", "find"])
+_CHOICE = frozenset(["or", "versus", "vs"])
+_LIGHT = _ASKING | english.ARTICLES | english.COPULAS | english.AUXILIARIES | english.PREPOSITIONS
+_NO_CHOICE = english.AUXILIARIES | english.COPULAS  # "is it X or Y" is answered by yes or no
+_AGE = re.compile(r"\b(\d{1,3})[- ](?:years?|yrs?)(?:[- ]old)?\b|\b(?:aged?|at(?: the age of)?) (\d{1,3})\b(?! ?%)")
+_CLAIMED = re.compile(
+    r"^\W*\w+ (?:\w+ ){0,3}?(?:source|evidence|study|proof|paper|literature)s? .*?\bthat (\w+ .*\w)\W*$", re.IGNORECASE
+)
+_FITS_AN_AGE = "age"  # the name of a parameter
 
 
-def command_for(asked: str, known: Knowledge) -> str:
-    """Return the command with the named question that comes nearest to what is asked; empty where none comes near.
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A name in a question: where it begins and ends, and what it may be the name of."""
+
+    start: int
+    end: int
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way to ask a question: groups of words of which one each is to be there, and what it says of the parameters."""
+
+    groups: tuple[tuple[tuple[str, ...], ...], ...]
+    named: frozenset[str]
+    given: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A question with what its parameters are given, and how near it comes to what is asked and what terms it leaves out."""
+
+    question: Question
+    given: dict[str, str]
+    nearness: float
+    left: tuple[str, ...]
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The command in parts."""
+        values = (f'-p {p.name}="{self.given[p.name]}"' for p in self.question.parameters if p.name in self.given)
+        return ("radkg query", self.question.name, *values)
+
+    def has_rows(self, known: Knowledge) -> bool:
+        """Return whether something is known of it; taken for granted where several are asked of at once, which takes long."""
+        if any(parameter.several for parameter in self.question.parameters):
+            return True
+        answer = sparql.evaluate(known.store, bind(known, self.question, self.given), self.question.name)
+        return bool(answer.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What somebody asks: the words in singular, where the small ones are, the names among them, and an age."""
+
+    words: tuple[str, ...]
+    small: frozenset[int]
+    names: tuple[_Named, ...]
+    age: str
+
+
+def is_open(asked: str) -> bool:
+    """Return whether something is asked that yes or no does not answer.
+
+    >>> is_open("Which animals have tails?"), is_open("A bird sings: which is it?"), is_open("Do birds sing?")
+    (True, True, False)
+    """
+    words = english.words(asked.lower())
+    if not words or not asked.rstrip().endswith("?"):
+        return bool(words) and words[0] in _ASKING | _TELLING
+    if not (_ASKING | _TELLING).isdisjoint(words[:1]) or not _ASKING.isdisjoint(words[:_FAR_IN]):
+        return True
+    last = english.words(re.split(r"[:;,.] ", asked.lower())[-1])
+    return not _ASKING.isdisjoint(last[:2]) or (not _CHOICE.isdisjoint(words) and words[0] not in _NO_CHOICE)
+
+
+def why_no_verdict(asked: str, known: Knowledge) -> str:
+    """Return why an open question has no verdict, with the command that answers it; empty where none does.
 
     Args:
-        asked: An open question, such as "Which drugs help X?".
+        asked: A question, such as "Which drugs help X?".
+        known: The knowledge.
+    """
+    if not is_open(asked):
+        return ""
+    if claimed := _CLAIMED.search(asked):
+        return f'it asks who says so; `radkg check "{claimed[1]}"` names the sources'
+    command = nearest(asked, known)
+    if command is not None:
+        left = f", without {' and '.join(f'“{term}”' for term in command.left)}" if command.left else ""
+        return f"it asks for more than yes or no; `{' '.join(command.written)}` answers that{left}"
+    if names := _read(asked, known).names:
+        return f'it asks for more than yes or no; `radkg show "{known.label(names[0].terms[0])}"` says what is known of it'
+    return ""
+
+
+def nearest(asked: str, known: Knowledge) -> Command | None:
+    """Return the named question that comes nearest to what is asked and has rows; ``None`` where none comes near.
+
+    Args:
+        asked: An open question.
         known: The knowledge, whose terms are given to the parameters of the question.
     """
-    if _ASKING.isdisjoint(english.words(asked.lower())[:2]):
-        return ""
-    questions = catalogue(known.ontology)
-    # "which diseases" names what is asked for, and gives no parameter
-    classes = {kind for question in questions.values() for parameter in question.parameters for kind in parameter.of}
-    terms = [term for term in _terms(asked, known) if term not in classes]
-    meant = [term for term in terms if known.is_kind(term, classes)]
-    names = {_stem(word) for term in meant for word in english.words(known.label(term).lower())}
-    stems = {_stem(word) for word in english.words(asked.lower()) if not english.is_small(word)} - names
-    commands = {name: _command(question, list(terms), known) for name, question in questions.items()}
-    best = max(_weighed(stems, questions, commands).items(), key=lambda row: row[1], default=("", 0.0))
-    return " ".join(commands[best[0]]) if best[1] >= _ENOUGH else ""
+    read = _read(asked, known)
+    questions = list(catalogue(known.ontology).values())
+    classes = frozenset(kind for question in questions for parameter in question.parameters for kind in parameter.of)
+    found: dict[tuple[str, ...], Command] = {}
+    for question in questions:
+        for way in question.asked:
+            for order in (1, -1):
+                command = _command(question, _way(way), read, known, classes, order)
+                if command is not None and (command.written not in found or command.nearness > found[command.written].nearness):
+                    found[command.written] = command
+    ranked = sorted(found.values(), key=lambda one: (-one.nearness, len(one.question.parameters), one.question.name))
+    near = [command for command in ranked[:_MOST_TRIED] if command.nearness >= ranked[0].nearness - _NEAR]
+    if len(near) == 1:
+        return near[0]
+    return next((command for command in near if command.has_rows(known)), near[0] if near else None)
 
 
-def _command(question: Question, terms: list[str], known: Knowledge) -> list[str]:
-    """Return the command with a question, its parameters given from the terms as far as they fit."""
-    command = ["radkg query", question.name]
-    for parameter in question.parameters:
-        # what may be any term is named last: "which drugs help X"
-        candidates = terms if parameter.of else terms[::-1] if parameter.kind == "term" else []
-        fitting = [term for term in candidates if not parameter.of or known.is_kind(term, set(parameter.of))]
-        for term in fitting if parameter.several else fitting[:1]:
-            terms.remove(term)
-            command.append(f'-p {parameter.name}="{known.label(term)}"')
-        if not fitting and parameter.is_needed:
-            command.append(f"-p {parameter.name}={_OPEN}")
-    return command
-
-
-def _weighed(stems: set[str], questions: Mapping[str, Question], commands: Mapping[str, list[str]]) -> dict[str, float]:
-    """Return how much of what is asked each question has: words that few questions have weigh most.
-
-    A question with a parameter that is left open comes less near.
-    """
-    words = {name: _words(question) for name, question in questions.items()}
-    having = Counter(stem for found in words.values() for stem in found)
-    return {
-        name: sum(found[stem] * log(1 + len(words) / having[stem]) for stem in stems if stem in found)
-        * _LEFT_OPEN ** sum(part.endswith(_OPEN) for part in commands[name])
-        for name, found in words.items()
-    }
-
-
-def _words(question: Question) -> dict[str, float]:
-    """Return the words of a question: those of its name count twice, those of its keywords half."""
-    weighted: dict[str, float] = {}
-    for text, weight in (
-        (" ".join(question.keywords), 0.5),
-        (f"{question.title} {question.question}", 1.0),
-        (question.name, 2.0),
-    ):
-        weighted |= {_stem(word): weight for word in english.words(text.lower()) if not english.is_small(word)}
-    return weighted
-
-
-def _stem(word: str) -> str:
-    """Return the beginning of a word, which "treat", "treated" and "treatment" have in common."""
-    return english.fold(word)[:_STEM]
-
-
-def _terms(text: str, known: Knowledge) -> list[str]:
-    """Return the terms that a text names, the longest name at each place, in its order."""
-    words = english.words(text.lower())
-    found: list[str] = []
+def _read(asked: str, known: Knowledge) -> _Asked:
+    """Return the words of what is asked, the longest name at each place, and an age."""
+    words = english.words(asked.lower())
+    names: list[_Named] = []
     at = 0
     while at < len(words):
-        for end in range(min(len(words), at + _LONGEST_NAME), at, -1):
-            entries = known.lexicon.entries.get(english.key(" ".join(words[at:end]))) or ()
-            if term := next((entry.iri for entry in entries if entry.kind == TERM), ""):
-                found.append(term)
+        for end in range(0 if words[at] in english.ARTICLES else min(len(words), at + _LONGEST_NAME), at, -1):
+            if terms := _called(words[at:end], known):
+                names.append(_Named(at, end, terms))
                 at = end
                 break
         else:
             at += 1
-    return found
+    age = _AGE.search(asked.lower())
+    small = frozenset(at for at, word in enumerate(words) if english.is_small(word) or word.isdigit())
+    return _Asked(tuple(map(english.fold, words)), small, tuple(names), next(filter(None, age.groups()), "") if age else "")
+
+
+def _called(words: list[str], known: Knowledge) -> tuple[str, ...]:
+    """Return the terms that some words are a name of; "tail of the cat" is one of "cat tail" as well."""
+    written = [" ".join(words)]
+    if "of" in words[1:-1]:
+        at = words.index("of", 1)
+        written.append(" ".join(words[at + 1 :] + words[:at]))
+    entries = [entry for name in written for entry in known.lexicon.entries.get(english.key(name)) or ()]
+    return tuple(dict.fromkeys(entry.iri for entry in entries if entry.kind == TERM))
+
+
+def _way(written: str) -> _Way:
+    """Return a way to ask as a line of the header writes it."""
+    groups, named, given = [], set(), []
+    for item in written.split():
+        name, equals, value = item.partition("=")
+        if equals:
+            given.append((name, value.replace("_", " ")))
+        elif item.startswith("{"):
+            named.add(item.strip("{}"))
+        else:
+            groups.append(tuple(tuple(one.split("_")) for one in item.split("|")))
+    return _Way(tuple(groups), frozenset(named), tuple(given))
+
+
+def _command(
+    question: Question, way: _Way, asked: _Asked, known: Knowledge, classes: frozenset[str], order: int
+) -> Command | None:
+    """Return the command for a way to ask; ``None`` where it is not asked so.
+
+    Args:
+        question: The question.
+        way: A way in which people ask it.
+        asked: What somebody asks.
+        known: The knowledge.
+        classes: The classes of which the parameters of questions take terms.
+        order: Whether a parameter takes the first name that fits, or the last (-1), which is rarer.
+    """
+    used: set[int] = set()
+    nearness = 0.0 if order > 0 else -_REVERSED
+    for group in way.groups:
+        places = [place for one in group for place in _places(one, asked)]
+        if not places:
+            return None
+        nearness += max(sum(_SMALL if asked.words[at] in _LIGHT else 1.0 for at in place) for place in places)
+        used.update(at for place in places for at in place)
+    names = [name for name in asked.names[::order] if not used.issuperset(range(name.start, name.end))]
+    given = dict(way.given)
+    # what need not be given, or may be any term, is of what is left
+    for parameter in sorted(question.parameters, key=lambda one: (not one.is_needed, not one.of)):
+        if parameter.name not in given and (taken := _taken(parameter, names, asked, used, known, classes)):
+            given[parameter.name] = taken
+            nearness += taken.count(";") + 1.0
+    if (
+        any(parameter.is_needed and parameter.name not in given for parameter in question.parameters)
+        or way.named - given.keys()
+    ):
+        return None
+    used.update(at for name in asked.names for at in range(name.start, name.end))
+    left = sum(at not in used | asked.small for at in range(len(asked.words)))
+    out = [name for name in names if classes.isdisjoint(name.terms)]
+    nearness -= _LEFT_OVER * left + _NOT_TAKEN * len(out)
+    return Command(question, given, nearness, tuple(known.label(name.terms[0]) for name in out))
+
+
+def _places(sought: Sequence[str], asked: _Asked) -> Iterator[range]:
+    """Yield where words stand that are looked for; not those in a name that is longer than they are."""
+    for start in range(len(asked.words) - len(sought) + 1):
+        place = range(start, start + len(sought))
+        if all(_is_word(one, asked.words[at]) for one, at in zip(sought, place, strict=True)) and not any(
+            at in place and name.end - name.start > len(sought) for name in asked.names for at in range(name.start, name.end)
+        ):
+            yield place
+
+
+def _is_word(sought: str, word: str) -> bool:
+    return word.startswith(sought[:-1]) if sought.endswith("*") else word == english.fold(sought)
+
+
+def _taken(
+    parameter: QuestionParameter, names: list[_Named], asked: _Asked, used: set[int], known: Knowledge, classes: frozenset[str]
+) -> str:
+    """Return what a parameter is given of what is asked, and take it from the names; empty where nothing fits."""
+    if parameter.kind == "integer":
+        return asked.age if parameter.name == _FITS_AN_AGE else ""
+    if parameter.kind != "term":
+        return ""
+    fitting = [
+        (name, term)
+        # what may be any term is named last: "which drugs help X"
+        for name in (names if parameter.of else names[::-1])
+        for term in [next((one for one in name.terms if not parameter.of or known.is_kind(one, set(parameter.of))), "")]
+        if term and term not in classes
+    ]
+    for name, _ in fitting if parameter.several else fitting[:1]:
+        names.remove(name)
+    if fitting:
+        return "; ".join(known.label(term) for _, term in (fitting if parameter.several else fitting[:1]))
+    return _member(parameter, asked, used, known)
+
+
+def _member(parameter: QuestionParameter, asked: _Asked, used: set[int], known: Knowledge) -> str:
+    """Return the member of the classes of a parameter that is named, such as a source; empty where none is."""
+    there = {
+        tuple(map(english.fold, english.words(label))): label for kind in parameter.of for label in members(known.store, kind)
+    }
+    for length in range(min(_LONGEST_NAME, len(asked.words)), 0, -1):
+        for start in range(len(asked.words) - length + 1):
+            if label := there.get(asked.words[start : start + length]):
+                used.update(range(start, start + length))
+                return label
+    return ""

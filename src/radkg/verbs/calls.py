@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from radkg.model.ontology import Ontology
     from radkg.model.store import Written
     from radkg.questions.catalogue import Question
+    from radkg.questions.pointing import Command
     from radkg.rdf.results import QueryResult
     from radkg.verbs.contract import Face, Result
 
@@ -124,12 +125,13 @@ def query(
         return QuestionList.of(opened, " ".join(filter(None, (query, value))))
     if query is None:
         raise InvalidQuery("name a question, a file, or - for standard input; `radkg query --list` lists the questions")
-    question = _question(face, opened, query)
+    asked = _in_words(face, query, ontology, extra)
+    question = asked.question if asked else _question(face, opened, query)
     if describe:
         return QuestionDescription(question)
     if not 0 < timeout <= LONGEST:
         raise InvalidQuery(f"--timeout is between 0 and {LONGEST} seconds, not {timeout:g}")
-    given = _given(parameters)
+    given = {**(asked.given if asked else {}), **_given(parameters)}
     rows = _rows(face, question, given if value is None else _with_value(question, value, given), timeout, ontology, extra)
     rows = replace(rows, in_table=question.in_table)
     if not question.catalogued:
@@ -144,6 +146,19 @@ def query(
     if len(first) < len(rows):
         face.remark(f"the first {len(first)} of {len(rows)} rows")
     return first
+
+
+def _in_words(face: Face, query: str, ontology: str | None, extra: Sequence[str]) -> Command | None:
+    """Return the named question that answers an open one in somebody's words; ``None`` where it is none."""
+    from radkg.questions.pointing import is_open, nearest
+
+    if face.graph is not None or not is_open(query) or not query.rstrip().endswith("?"):
+        return None
+    command = _graph(face, ontology, extra).answer(lambda known: nearest(query, known))
+    if command is not None:
+        left = f", without {' and '.join(command.left)}" if command.left else ""
+        face.remark(f"asked as `{' '.join(command.written)}`{left}")
+    return command
 
 
 def _question(face: Face, ontology: Ontology, query: str) -> Question:

@@ -79,22 +79,28 @@ def check(known: Knowledge, statement: str) -> Verdict:
         known: The knowledge that the statement is held against.
         statement: One sentence, as people write it.
     """
+    if statement.rstrip().endswith("?") and (asks := _why_open(statement, known)):
+        return Verdict(statement, NOT_UNDERSTOOD, None, because=asks)
     try:
         claims = read_claims(statement, known)
     except NotUnderstood as error:
-        from radkg.questions.pointing import command_for  # costs 15 ms, which a statement need not
-
-        command = command_for(statement, known)
         return Verdict(
             statement,
             NOT_UNDERSTOOD,
             None,
-            because=f"it asks for more than yes or no; `{command}` answers that" if command else error.reason,
+            because=_why_open(statement, known) or error.reason,
             unrecognised=error.unrecognised,
             suggestions=error.nearest,
             corrected=error.corrected,
         )
     return on_claims(known, claims)
+
+
+def _why_open(statement: str, known: Knowledge) -> str:
+    """Return why an open question has no verdict; empty where it is none."""
+    from radkg.questions.pointing import why_no_verdict  # costs 15 ms, which a statement need not
+
+    return why_no_verdict(statement, known)
 
 
 def on_claims(known: Knowledge, claims: Claims, about: frozenset[str] = frozenset(), *, nearest: bool = True) -> Verdict:
