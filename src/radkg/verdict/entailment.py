@@ -16,8 +16,8 @@ from radkg.model.records import Interval, Pair
 from radkg.namespaces import RADKG
 from radkg.statement import Phrase
 from radkg.statement.nouns import DISEASE, HAS_LAYER, HAS_SITE, LAYER, STAGE
+from radkg.statement.utterance import HALF
 from radkg.verdict.claim import (
-    HALF,
     IN_DISEASE,
     IN_POPULATION,
     IS_SEEN_IN,
