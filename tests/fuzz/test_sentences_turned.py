@@ -44,6 +44,9 @@ _UP = tuple(
 )
 
 
+Node = ox.NamedNode | ox.BlankNode | ox.Triple
+
+
 class Ground(NamedTuple):
     """An ontology, and sentences that it bears out.
 
@@ -105,7 +108,7 @@ def readings(verdict: Verdict) -> Iterator[str]:
         yield from readings(part)
 
 
-def above(graph: radkg.KnowledgeGraph, nodes: set[object]) -> set[object]:
+def above(graph: radkg.KnowledgeGraph, nodes: set[Node]) -> set[Node]:
     """Return nodes with what they are kinds or parts of, and with what they are defined by."""
     store = graph.knowledge.store
     seen, todo = set(nodes), list(nodes)
@@ -119,25 +122,29 @@ def above(graph: radkg.KnowledgeGraph, nodes: set[object]) -> set[object]:
     return seen
 
 
-def told(graph: radkg.KnowledgeGraph, verdict: Verdict) -> set[object]:
+def told(graph: radkg.KnowledgeGraph, verdict: Verdict) -> set[Node]:
     """Return what the facts that support a verdict name, in each of their forms; where there is none, what definitions name."""
     store = graph.knowledge.store
-    forms = {
+    forms: set[Node] = {
         form
         for fact in map(ox.NamedNode, facts(verdict))
         for form in (fact, *(quad.subject for quad in store.quads_for_pattern(None, ox.NamedNode(RADKG + "formOf"), fact)))
     }
-    named = {quad.object for form in forms for quad in store.quads_for_pattern(form, None, None)}
-    named = named or {ox.NamedNode(iri) for iri in readings(verdict) if iri}
-    return above(graph, {node for node in named if not isinstance(node, ox.Literal)}) | forms
+    values = [quad.object for form in forms for quad in store.quads_for_pattern(form, None, None)]
+    named: set[Node] = {value for value in values if not isinstance(value, ox.Literal)}
+    return above(graph, named or {ox.NamedNode(iri) for iri in readings(verdict)}) | forms
 
 
-def bounds(graph: radkg.KnowledgeGraph, nodes: set[object]) -> Iterator[tuple[float, float]]:
+def bounds(graph: radkg.KnowledgeGraph, nodes: set[Node]) -> Iterator[tuple[float, float]]:
     """Yield the ages that nodes have."""
     store = graph.knowledge.store
     for node in nodes:
         least, most = (
-            [float(quad.object.value) for quad in store.quads_for_pattern(node, ox.NamedNode(RADKG + name), None)]
+            [
+                float(quad.object.value)
+                for quad in store.quads_for_pattern(node, ox.NamedNode(RADKG + name), None)
+                if isinstance(quad.object, ox.Literal)
+            ]
             for name in ("ageMinimum", "ageMaximum")
         )
         if least or most:
