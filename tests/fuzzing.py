@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 
 from effort import within
@@ -42,6 +42,7 @@ def fuzzed(examples: int, **strategies: st.SearchStrategy[Any]) -> Callable[[Cal
     def decorate(check: Callable[..., None]) -> Callable[[], None]:
         def run(**how: Any) -> None:
             def bounded(**values: Any) -> None:
+                note(ascii(values))
                 with within(LONGEST):
                     check(**values)
                 megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -156,7 +156,7 @@ def test_what_is_no_statement_is_refused(mini: radkg.KnowledgeGraph) -> None:
 
 def test_a_defect_in_a_worker_is_told_with_its_place(mini: radkg.KnowledgeGraph) -> None:
     crew = workers._Crew(verdicts, mini.written)
-    with crew, pytest.raises(RuntimeError, match=r"(?s)in verdicts.*TypeError"):
+    with crew, pytest.raises(RuntimeError, match=r"(?s)in verdicts.*AttributeError"):
         crew.ask([7])  # type: ignore[list-item]
 
 

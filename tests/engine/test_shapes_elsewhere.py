@@ -48,6 +48,7 @@ UNSEEN = {
     "nothing-to-check.ttl": "nothing-to-check",
     "our-class-redefined.ttl": "ours-altered",
     "our-fact-altered.ttl": "ours-altered",
+    "our-term-in-other-words.ttl": "ours-altered",
     "our-term-redefined.ttl": "ours-altered",
     "misspelt-dcterms.ttl": "misspelt-name",
     "misspelt-owl.ttl": "misspelt-name",

@@ -268,6 +268,15 @@ def test_a_verb_in_the_past_has_a_present(past: str, present: str) -> None:
     assert present in english.present(past)
 
 
+@pytest.mark.parametrize("gap", ["  ", "\t", "\n", "\u2003 "])
+@pytest.mark.parametrize("sentence", ["do not assume that leaf scorch shows corking", "there leaf scorch lacks corking"])
+def test_words_are_known_with_any_gap_between_them(mini: radkg.KnowledgeGraph, sentence: str, gap: str) -> None:
+    given = f" {sentence.replace(' ', gap)} "
+    verdict = mini.check(given)
+    assert (verdict.verdict, verdict.because) == ("unknown", mini.check(sentence).because)
+    assert given[verdict.start : verdict.end] == given.strip()
+
+
 def test_quotes_in_front_and_wide_spaces_say_nothing(mini: radkg.KnowledgeGraph) -> None:
     statement = "in the northern valley, root rot is seen at age 3"
     expected = mini.check(statement).reading

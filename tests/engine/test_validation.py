@@ -21,6 +21,7 @@ import radkg
 from effort import within
 from marks import expected
 from radkg.errors import InvalidFacts, UnreadableFile
+from radkg.exchange.formats import ALL, DESCRIPTIONS
 from radkg.exchange.release import build
 from radkg.model.ontology import Ontology
 from radkg.model.store import Written, derive
@@ -65,7 +66,7 @@ def broken(name: str) -> Finding:
 
 
 #: What changes a fact or a term of the ontology would change it for the files beside it.
-ALTERING = {"our-class-redefined.ttl", "our-fact-altered.ttl", "our-term-redefined.ttl"}
+ALTERING = {"our-class-redefined.ttl", "our-fact-altered.ttl", "our-term-in-other-words.ttl", "our-term-redefined.ttl"}
 
 
 @pytest.fixture(scope="module")
@@ -204,11 +205,38 @@ def test_a_fact_and_its_source_may_be_in_two_files(tmp_path: Path) -> None:
     assert {f.check.removeprefix(SHAPES) for f in validated(tmp_path / "sources.ttl").findings} == {"nothing-to-check"}
 
 
-def test_what_is_released_alters_nothing(tmp_path: Path) -> None:
-    """A release has one header, other blank nodes, and names for other tools; the ontology says the rest of it."""
-    build(str(tmp_path), Written(ONTOLOGY), formats=["ttl"])
-    altering = [f for f in validated(tmp_path / "radkg-base.ttl").findings if f.check == SHAPES + "ours-altered"]
-    assert altering == []
+#: What is not released as RDF, or as another tool's JSON.
+NO_RDF = (".csv", ".tsv", ".jsonl", ".obo", ".hpoa", ".yml", "obograph.json", "epm.json")
+
+
+@pytest.mark.parametrize(
+    "formats",
+    [
+        pytest.param([*DESCRIPTIONS, "sssom", "alignments", "shapes"], id="without-facts"),
+        pytest.param(ALL, id="all", marks=pytest.mark.sweep),
+    ],
+)
+def test_what_is_released_conforms(formats: list[str], tmp_path: Path) -> None:
+    """A release has other headers, blank nodes and names, words of OBO, alignments, and descriptions of itself."""
+    build(str(tmp_path), Written(ONTOLOGY), formats=formats)
+    files = [path for path in sorted(tmp_path.iterdir()) if not path.name.endswith(NO_RDF)]
+    assert len(files) >= len(formats)
+    for path in files:
+        assert validated(path).findings == (), path.name
+
+
+def test_an_alteration_in_a_release_is_found(tmp_path: Path) -> None:
+    """Of a definition in the words of OBO, and of an axiom to another model."""
+    build(str(tmp_path), Written(ONTOLOGY), formats=["owl", "alignments"])
+    owl, aligned = tmp_path / "radkg-base.owl", tmp_path / "radkg-alignments.ttl"
+    assert validated(owl).conforms
+    text = owl.read_text(encoding="utf-8")
+    definition = re.search(r"<obo:IAO_0000115[^>]*>[^<]{20,}<", text)
+    assert definition is not None
+    owl.write_text(text.replace(definition[0], definition[0][:-1] + " Or not.<", 1), encoding="utf-8")
+    aligned.write_text(aligned.read_text(encoding="utf-8").replace("prov:Entity", "prov:Agent"), encoding="utf-8")
+    for path in (owl, aligned):
+        assert SHAPES + "ours-altered" in {f.check for f in validated(path).findings}, path.name
 
 
 def test_what_follows_is_nobodys_statement_in_a_whole_release(tmp_path: Path) -> None:

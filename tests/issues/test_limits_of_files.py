@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 
+from radkg.errors import UnreadableFile
+from radkg.many.tables import open_table
+
 MINI = str(Path(__file__).parent.parent / "mini")
 Command = Callable[..., Any]
 
@@ -69,3 +72,10 @@ def test_a_pipe_that_the_shell_hands_over_is_read(tmp_path: Path) -> None:
     done = subprocess.run(command, pass_fds=(reading,), capture_output=True, text=True, check=False)
     os.close(reading)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_stream_without_lines_has_an_end() -> None:
+    """`check --file - < /dev/zero` ran for ever."""
+    table = open_table("-", read=bytes)
+    with pytest.raises(UnreadableFile, match="a line does not end within 67,108,864 bytes"):
+        list(table.rows)

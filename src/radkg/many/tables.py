@@ -34,6 +34,7 @@ SUFFIXES = {
 STDIN = "-"
 
 LONGEST_ROW = 2**20  # bytes
+LONGEST_LINE = 2**26  # bytes, of a row that cannot be used; what goes on has no lines, such as /dev/zero
 _SHOWN = 200  # bytes of a row that is longer
 _LOOKED_THROUGH = 1000  # rows without an object in them, until nothing is taken for JSON lines
 _MARK = codecs.BOM_UTF8
@@ -158,7 +159,7 @@ def _lines(path: str, file: IO[bytes], *, empty: bool) -> Iterator[_Line]:
                 if number == 1:
                     _refuse(path, piece)
                 long = len(piece) > LONGEST_ROW and not piece.endswith(b"\n")
-                end += len(piece) + (_skip(file) if long else 0)
+                end += len(piece) + (_skip(file, path, number) if long else 0)
                 data = piece.removeprefix(_MARK) if number == 1 else piece
                 if long:
                     yield _Line(number, _decoded(data[:_SHOWN])[0] + "…", f"longer than {LONGEST_ROW:,} bytes", end)
@@ -168,13 +169,19 @@ def _lines(path: str, file: IO[bytes], *, empty: bool) -> Iterator[_Line]:
         raise UnreadableFile(path, (error.strerror or str(error)).lower(), line=number + 1) from None
 
 
-def _skip(file: IO[bytes]) -> int:
-    """Read to the end of a line, and return the number of bytes."""
+def _skip(file: IO[bytes], path: str, number: int) -> int:
+    """Read to the end of a line, and return the number of bytes.
+
+    Raises:
+        UnreadableFile: It has no end.
+    """
     skipped = 0
     while piece := file.readline(2**16):
         skipped += len(piece)
         if piece.endswith(b"\n"):
             break
+        if skipped > LONGEST_LINE:
+            raise UnreadableFile(path, f"a line does not end within {LONGEST_LINE:,} bytes", line=number)
     return skipped
 
 

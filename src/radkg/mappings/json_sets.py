@@ -9,6 +9,7 @@ from radkg.errors import UnreadableFile
 from radkg.mappings import header, slots
 from radkg.mappings.header import SetHeader
 
+_SSSOM = "https://w3id.org/sssom/"
 _ROWS, _CONTEXT, _PREFIXES = "mappings", "@context", "curie_map"
 _ENDS = ("/", "#", "_", ":", "=")  # of namespaces, as JSON-LD 1.1 has prefixes
 
@@ -47,7 +48,11 @@ def write(said: SetHeader, rows: list[dict[str, str]]) -> str:
     """
     metadata = {slot: _value(slot, value) for slot, value in said.metadata.items()}
     values = [{slot: _value(slot, value) for slot, value in row.items() if value} for row in rows]
-    context: dict[str, object] = {"@vocab": "https://w3id.org/sssom/", **dict(sorted(said.prefixes.items()))}
+    context: dict[str, object] = {
+        "@vocab": _SSSOM,
+        **dict(sorted(said.prefixes.items())),
+        _PREFIXES: {"@id": _SSSOM + _PREFIXES, "@type": "@json"},  # prefixes are no properties
+    }
     whole = {
         _CONTEXT: context,
         "@type": "MappingSet",

@@ -249,7 +249,7 @@ _PLAIN: tuple[Rewording, ...] = (
         r"does not show \1ication of the ",
     ),
     ("fail", r"\b(?:mostly|usually|generally|typically) fail(?:s|ed)? to (?=[a-z])(?!respond)", "does not usually "),
-    ("fail", r"\bfail(?:s|ed)? (usually |mostly |often )?to (?=[a-z])(?!respond)", r"does not \1"),
+    ("fail", r"(?<=\S )\bfail(?:s|ed)? (usually |mostly |often )?to (?=[a-z])(?!respond)", r"does not \1"),
     ("relatively spare", r"^(?:the )?(.+?) (?:is|are) relatively spared (?:in|by) (.+)$", r"\2 shows relative sparing of \1"),
     ("preserved", r"\b(?:relatively |well |largely )+preserved\b", "spared"),
     ("preserved", r"\b(is|are) (not )?preserved\b", r"\1 \2spared"),

@@ -76,7 +76,9 @@ def run(classpath: Sequence[str], program: str, arguments: Sequence[str], *, sec
         NoJava: There is no Java runtime, or it is too old.
         JavaFailed: The program was not done in time, or ran out of memory.
     """
-    command = [find_java(), f"-Xmx{MEMORY}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true"]
+    # a file that other programs may watch Java by is not wanted: it is in a folder that all may write to
+    options = [f"-Xmx{MEMORY}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Djava.awt.headless=true"]
+    command = [find_java(), *options]
     command += ["-cp", os.pathsep.join(classpath), program, *arguments]
     try:
         done = processes.run(command, seconds=max(seconds, 0.1))

@@ -146,6 +146,10 @@ def read_claims(
     Raises:
         NotUnderstood: It makes no claim, or one that cannot be read.
     """
+    if (spaced := " ".join(statement.split())) != statement:
+        # words are looked for with one space between them
+        claims = read_claims(spaced, known, denied=denied, partly=partly, in_full=in_full, kept=kept)
+        return _placed(claims, _places(statement))
     if (bracket := compiled(_IN_BRACKETS).search(statement)) and known.is_label_of_fact(statement):
         # whose fact it is, and what its class of frequency is called there, is of that fact
         statement = statement[: bracket.start()]
@@ -172,6 +176,21 @@ def read_claims(
             raise
         reason = f"{error.reason.partition(';')[0]}; did you mean “{corrected}”?"
         raise NotUnderstood(reason, unrecognised=error.unrecognised, nearest=error.nearest, corrected=corrected) from None
+
+
+def _places(statement: str) -> list[int]:
+    """Return the offset in a sentence of each character that it has with single spaces, and that of its end."""
+    words = compiled(r"\S+").finditer(statement)
+    return [at for word in words for at in range(word.start(), word.end() + 1)] or [0]
+
+
+def _placed(claims: Claims, places: list[int]) -> Claims:
+    """Return claims with the offsets of the sentence as it was given."""
+    claims = claims._replace(start=places[claims.start], end=places[claims.end])
+    if isinstance(claims, Single):
+        return claims
+    ways = tuple((tuple(_placed(part, places) for part in parts), every) for parts, every in claims.ways)
+    return claims._replace(ways=ways)
 
 
 def _told(whole: Clause, error: NotUnderstood, known: Knowledge) -> Single | None:

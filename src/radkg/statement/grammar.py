@@ -38,7 +38,7 @@ from radkg.statement.rewording import Accepts, rewordings, why_unreadable, with_
 from radkg.statement.simpler import simpler
 from radkg.statement.studies import take_size, take_times
 from radkg.statement.triples import INCREASES_RISK_OF, IS_KIND_OF, TripleReader
-from radkg.statement.utterance import CLOSED, LOOSE, NotUnderstood, Phrase, Reading, Share
+from radkg.statement.utterance import CLOSED, HALF, LOOSE, NotUnderstood, Phrase, Reading, Share
 
 LONGEST_STATEMENT = 500  # characters
 _ONLY = "“only” claims more than single facts can decide, save of people; leave it out"
@@ -466,12 +466,21 @@ class _Sentence(NamedTuple):
         counted = [item.kind == FREQUENCY and any(e.iri in self.known.bounds for e in item.entries) for item in self.row]
         if (self.share is not None) + sum(counted) > 1:
             raise NotUnderstood("the statement says twice in how many cases; leave one out", final=True)
+        if self._is_few_and_many():
+            raise NotUnderstood("the statement says that it is so of few cases and of many; say which", final=True)
         if self._negated and any(e.iri in self.known.few for item in self.row for e in item.entries):
             raise NotUnderstood("“not” and “rarely” together can mean often or never; say which", final=True)
         if self._negated and (self.share is not None or any(counted[: kinds.index(NOT)])):
             # "not in half of the cases": half of them do not show it, or the share is not a half?
             reason = "the statement denies a share of cases; say in how many cases it is so"
             raise NotUnderstood(reason, final=True, undecidable=True)
+
+    def _is_few_and_many(self) -> bool:
+        """Return whether a word for few cases stands beside one for most, or either beside a share that is none of its own."""
+        words = {entry.iri for item in self.row if item.kind == FREQUENCY for entry in item.entries}
+        few, many = (not words.isdisjoint(of) for of in (self.known.few, self.known.ruling))
+        most = self.share[0][1] if self.share else HALF
+        return (few and (many or most > HALF)) or (many and most < HALF)
 
     def _refuse_impossible_people(self, *phrases: Phrase) -> None:
         """Refuse populations that exclude each other, and a population outside the ages given."""

@@ -10,6 +10,7 @@ from radkg.model.records import Interval, Pair
 Ends = tuple[bool, bool]  # whether the lower and the upper end of an interval are left out of it
 Share = tuple[Interval, Ends]  # in percent
 CLOSED: Ends = (False, False)
+HALF = 50.0  # percent
 #: How a statement says what it says; see `Reading.manners`.
 SPARED, LATER, ASSURED, LOOSE, NEAR, BESIDE, NONE_OF = "spared", "later", "assured", "loose", "near", "beside", "none of"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,17 +18,21 @@ if TYPE_CHECKING:
     from radkg.model.store import Written
     from radkg.rdf.reading import Document
 
+#: What files of a release have their names under, and what describes them: no names of the model.
+OF_RELEASES = tuple(RADKG + name for name in (".well-known/", "release/", "graph/", "mappings/"))
+_SETS = ox.NamedNode("https://w3id.org/sssom/mapping_set_id")
 _VERSION = ox.NamedNode(OWL + "versionIRI")
+_TYPE, _ONTOLOGY = ox.NamedNode(RDF + "type"), ox.NamedNode(OWL + "Ontology")
 _REIFIES = ox.NamedNode(RDF + "reifies")
 _SUBJECT, _RELATION, _OBJECT = (ox.NamedNode(RADKG + name) for name in ("subject", "relation", "object"))
 
 
 def without_what_follows(documents: Sequence[Document], written: Written) -> Sequence[Document]:
-    """Return the documents without what follows from the ontology, where one of them is a whole release of it.
+    """Return the documents without what follows from the ontology, where one of them is a file of a release of it.
 
-    A release holds edges, closures and forms of facts beside what is stated, and in RDF 1.2 the triple that each fact is about.
-    They are nobody's statements, so neither shapes nor checks are meant for them. One that does not follow stays, and is looked
-    at as what somebody states.
+    A release holds edges, closures and forms of facts beside what is stated, in RDF 1.2 the triple that each fact is about, and
+    alignments to other models in a file of their own. They are nobody's statements, so neither shapes nor checks are meant for
+    them. One that does not follow stays, and is looked at as what somebody states.
 
     Args:
         documents: The documents.
@@ -37,6 +42,8 @@ def without_what_follows(documents: Sequence[Document], written: Written) -> Seq
         return documents
     stated = written.store()
     everything = open_knowledge(written._replace(added=())).store
+    ontology = written.ontology
+    aligned = {quad.triple for path in ontology.alignment_files() for quad in ontology.parse(path)}
     triples = _triples_of_facts(stated)
     put_plainly = set(triples.values())
 
@@ -44,9 +51,23 @@ def without_what_follows(documents: Sequence[Document], written: Written) -> Seq
         if quad.predicate == _REIFIES:
             return isinstance(quad.object, ox.Triple) and triples.get(quad.subject) == _terms(quad.object)
         triple = ox.Quad(quad.subject, quad.predicate, quad.object)
-        return triple not in stated and (triple in everything or _terms(quad) in put_plainly)
+        is_said_elsewhere = triple in everything or _terms(quad) in put_plainly or quad.triple in aligned
+        return triple not in stated and is_said_elsewhere and not _is_header(quad)
 
     return [replace(d, quads=tuple(quad for quad in d.quads if not follows(quad))) for d in documents]
+
+
+def is_of_release(document: Document) -> bool:
+    """Return whether a document is a file of a release that has no facts: alignments, a description of files, a context."""
+    if not document.quads and document.format == ox.RdfFormat.JSON_LD:
+        said = json.loads(document.text, parse_int=str, parse_float=str)
+        return isinstance(said, dict) and set(said) == {"@context"}
+    return any(_is_header(quad) or _describes(quad) for quad in document.quads)
+
+
+def _describes(quad: ox.Quad) -> bool:
+    described = quad.object if quad.predicate == _SETS else quad.subject
+    return isinstance(described, ox.NamedNode | ox.Literal) and described.value.startswith(OF_RELEASES)
 
 
 def _terms(triple: ox.Triple | ox.Quad) -> tuple[object, object, object]:
@@ -67,9 +88,9 @@ def _triples_of_facts(stated: ox.Store) -> dict[object, tuple[object, object, ob
 
 
 def _is_header(quad: ox.Quad) -> bool:
-    """Return whether a quad says which version of radkg a document is."""
+    """Return whether a quad says which version or part of radkg a document is."""
     return (
-        quad.predicate == _VERSION
+        (quad.predicate == _VERSION or (quad.predicate, quad.object) == (_TYPE, _ONTOLOGY))
         and isinstance(quad.subject, ox.NamedNode)
         and OWN_NAMESPACE.match(quad.subject.value) is not None
     )

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from radkg.namespaces import RADKG
 from radkg.validation import asked, checks, foreign, names, shacl
 from radkg.validation.data import CRITERIA_CLASSES, SUPPORT_CLASSES, ValidationData, ontology_documents
-from radkg.validation.derived import without_what_follows
+from radkg.validation.derived import is_of_release, without_what_follows
 from radkg.validation.finding import SHAPES, Finding, shortened, text
 from radkg.validation.line_index import LineIndex
 from radkg.validation.report import ValidationReport
@@ -93,11 +93,13 @@ def _names(data: ValidationData) -> Iterator[Finding]:
 
 
 def _idle_files(data: ValidationData) -> Iterator[Finding]:
-    """Find files without fact, term, plain triple and patient: they would pass whatever they say."""
+    """Find files without fact, term, plain triple and patient: they would pass whatever they say. Files of a release may."""
     if data.is_ontology:
         return
     main = {document.path: _holds(document, data, main_only=True) for document in data.relevant}
-    for document in data.relevant:
+    for whole, document in zip(data.documents, data.relevant, strict=True):
+        if is_of_release(whole):
+            continue
         if not main[document.path] and (not any(main.values()) or not _holds(document, data, main_only=False)):
             yield Finding(
                 "Violation",

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from radkg.namespaces import DCTERMS, FACT, OWL, PREFIXES, RADKG, RDF, RDFS, SKOS, SOURCE, XSD
 from radkg.rdf.guards import fault_of_iri
 from radkg.validation.data import OWN_NAMESPACE, TYPE
+from radkg.validation.derived import OF_RELEASES
 from radkg.validation.finding import SHAPES, Finding, named, text
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def undeclared(data: ValidationData) -> Iterator[Finding]:
         for quad in document.quads:
             for node, position in _names(quad):
                 if not OWN_NAMESPACE.match(node.value) or node in declared or (quad.subject, node.value) in seen:
+                    continue
+                if node.value.startswith(OF_RELEASES) or (node.value == RADKG and position == "object"):
                     continue
                 if position == "subject" and (data.is_fact(node) or node.value.startswith(RADKG + "ontology")):
                     continue  # a fact without a type has a finding of its own
@@ -148,6 +151,15 @@ def ignored_keys(document: Document) -> Iterator[Finding]:
                 keys |= dict.fromkeys(node)
             todo += ((value, in_context or key == "@context") for key, value in node.items())
     if "@vocab" in terms:
+        return
+    if not terms and not document.quads:
+        yield Finding(
+            "Violation",
+            "this JSON has no @context, so it is no JSON-LD, and nothing in it was read",
+            "Add a @context, or name a file with RDF.",
+            file=document.path,
+            check=SHAPES + "ignored-key",
+        )
         return
     for key in keys:
         if not key.startswith("@") and ":" not in key and key not in terms:

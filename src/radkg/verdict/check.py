@@ -13,12 +13,11 @@ from radkg.model.records import Conflict, Fact, Interval
 from radkg.statement import BEYOND, Claims, NotUnderstood, Reading, Several, Single, read_claims
 from radkg.statement.nouns import ANATOMY, DISEASE, FINDING, HAS_LAYER, HAS_SITE
 from radkg.statement.unasserted import manners
-from radkg.statement.utterance import ASSURED, BESIDE, LATER, LOOSE, NEAR, NONE_OF, SPARED
+from radkg.statement.utterance import ASSURED, BESIDE, HALF, LATER, LOOSE, NEAR, NONE_OF, SPARED
 from radkg.verdict import definitional, rates, shares, studies
 from radkg.verdict.candidates import Candidates, candidates, candidates_about
 from radkg.verdict.claim import (
     CONTRADICTS,
-    HALF,
     HAS_MANIFESTATION,
     INCREASES_RISK_OF,
     OCCURS_WITH,

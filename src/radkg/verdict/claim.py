@@ -10,7 +10,7 @@ from radkg.model.knowledge import Knowledge
 from radkg.model.records import FREQUENCY_WORD, Fact, Interval, Pair
 from radkg.namespaces import RADKG
 from radkg.statement import Phrase, Reading
-from radkg.statement.utterance import CLOSED, Ends
+from radkg.statement.utterance import CLOSED, HALF, Ends
 
 COMPARED_WITH = RADKG + "comparedWith"
 IN_POPULATION, POPULATION, IN_DISEASE = RADKG + "inPopulation", RADKG + "Population", RADKG + "inDisease"
@@ -21,7 +21,6 @@ SUPPORTS, CONTRADICTS = "supports", "contradicts"  # how a fact or an axiom bear
 COUNTED, STATED, WORDED = "counted", "stated", "worded"  # where a share of cases comes from
 
 _UNBOUNDED = float("inf")
-HALF = 50.0  # percent
 
 
 class Claim(NamedTuple):

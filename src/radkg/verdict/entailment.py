@@ -17,8 +17,8 @@ from radkg.namespaces import RADKG
 from radkg.statement import Phrase
 from radkg.statement.nouns import DISEASE, FINDING, HAS_LAYER, HAS_SITE, LAYER, STAGE
 from radkg.statement.triples import IS_DESCRIBED_AS
+from radkg.statement.utterance import HALF
 from radkg.verdict.claim import (
-    HALF,
     IN_DISEASE,
     IN_POPULATION,
     IS_SEEN_IN,

@@ -57,9 +57,10 @@ from radkg.statement.texts import (
     tells_of_patient,
     with_reference,
 )
+from radkg.statement.utterance import HALF
 from radkg.styles import Paint, plain
 from radkg.verdict.check import on_claims
-from radkg.verdict.claim import HALF, IN_DISEASE, claims_of_fact
+from radkg.verdict.claim import IN_DISEASE, claims_of_fact
 from radkg.verdict.context import left_open
 from radkg.verdict.entailment import IS_KIND_OF
 from radkg.verdict.result import CONTRADICTED, DISPUTED, EXIT_CODES, NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, Verdict, dim, headed
