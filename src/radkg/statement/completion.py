@@ -38,6 +38,11 @@ _ADJECTIVE = (
     r"(?:common|commonest|main|typical|classic|characteristic|frequent|usual|important|other|major|clinical|possible|key|first"
     r"|early|leading|principal|prominent|cardinal|well-known|known|rare|less common|most common|more common|predominant)"
 )
+#: Of which part of the body, or by what means, the findings are that a sentence lists.
+_OF_PART = (
+    r"(?:skin|cutaneous|muscle|muscular|joint|lung|pulmonary|cardiac|skeletal|extramuscular|systemic|laboratory|lab|serological"
+    r"|imaging|radiological|radiographic|mri|ct|histological|physical|extraskeletal|associated|additional|further)"
+)
 _PATTERN = r"(?:patterns?|findings?|appearances?|features?|abnormalit(?:y|ies)|changes)"
 _SEEN = r"(?:seen|found|present|observed|detected|noted|visible|demonstrated|reported|described|located|recorded)"
 _LIST_OF = rf"(?:include|are|comprise|consist of|{_MAY} (?:be|include))"
@@ -218,8 +223,8 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         lambda match, disease: f"{disease} shows {match['what']}",
     ),
     (
-        rf"(?:the |some |its |their )*(?:{_ADJECTIVE},? (?:and )?)*(?P<role>{_ROLE})(?: {_OFTEN})? {_LIST_OF}(?: {_OFTEN})?"
-        r" (?P<what>.+)",
+        rf"(?:the |some |its |their |other )*(?:{_ADJECTIVE},? (?:and )?)*(?:{_OF_PART} )?(?P<role>{_ROLE})(?: {_OFTEN})?"
+        rf" {_LIST_OF}(?: {_OFTEN})? (?P<what>.+)",
         lambda match, disease: f"{match['role']} of {disease} include {match['what']}",
     ),
     (
@@ -261,6 +266,24 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         _there,
     ),
 )
+
+
+_LISTS_ROLE = re.compile(
+    rf"(?:the |some |its |their |these |other )*(?:[\w-]+,? (?:and )?){{0,3}}?(?P<role>{_ROLE}|treatments?|therap(?:y|ies)"
+    r"|management|drugs?|medications?|medicines|treatment options|(?:auto)?antibodies|triggers)"
+    rf"(?: {_OFTEN})? (?:{_LIST_OF}|includes?|comprises?|consists? of|involves?|is|was)(?: {_OFTEN})? .+",
+    re.IGNORECASE,
+)
+
+
+def lists_role(sentence: str) -> str:
+    """Return what a sentence lists without its disease, "treatment" where it includes X; empty for any other sentence.
+
+    >>> lists_role("Common signs include galls and spots"), lists_role("Signs of blight include galls")
+    ('signs', '')
+    """
+    match = _LISTS_ROLE.fullmatch(sentence)
+    return match["role"] if match else ""
 
 
 def with_disease(sentence: str, noun_ends: int, disease: str) -> Iterator[Referred]:

@@ -7,7 +7,7 @@ import re
 from radkg.model.english import compiled
 from radkg.model.words import RELATION, TERM
 from radkg.statement.chunks import COPULA
-from radkg.statement.completion import completed, notes, of_end, of_role, with_disease
+from radkg.statement.completion import completed, lists_role, notes, of_end, of_role, with_disease
 from radkg.statement.passages import general_clauses, plainer
 from radkg.statement.prose import substituted, without_brackets, without_grades
 from radkg.statement.reach import begins_with_verb, has_other_role, led
@@ -21,6 +21,8 @@ from radkg.verdict.text.statements import DENIED, is_understood, leaves_of
 _WITH_HEADING = 3  # the first of the ways to say a note, which say its heading too
 #: What begins so is denied of each thing in its list, and no note of the last of them.
 _NONE_OF_MANY = re.compile(r"(?:no|none|neither|few|hardly)\b.*(?:,| and | or )", re.IGNORECASE)
+#: Roles that diseases have.
+_OF_DISEASES = re.compile(r"complication|cause|mimic|differential", re.IGNORECASE)
 
 
 class Judge:
@@ -72,12 +74,23 @@ class Judge:
             return [self._under_heading(given) or (given, Verdict(given.text, NOT_UNDERSTOOD, None, because=TURNED))]
         if of_topic := self._decided_of_topic(given):
             return [of_topic]
+        if (role := lists_role(given.text)) and (_OF_DISEASES.search(role) or not self.memory.diseases(given.text)):
+            return [self._of_role(given)]
         ways = [*ways, *(shorter for way in ways for shorter in plainer(way))]
         if not ways:
             return [(given, Verdict(given.text, NOT_UNDERSTOOD, None, because=UNNAMED))]
         if (read := self._understood(ways)) is not None:
             return read
         return [(ways[0], self.statements.verdict(ways[0].text))]
+
+    def _of_role(self, given: Referred) -> tuple[Referred, Verdict]:
+        """Return what a sentence lists, "Treatment includes X", of the disease of the text: that X is one decides nothing."""
+        for disease in self.memory.topics():
+            found = [(way, self.statements.verdict(way.text, in_full=True)) for way in with_disease(given.text, 0, disease)]
+            found = [(way._replace(of=given), verdict) for way, verdict in found if is_understood(verdict)]
+            if found:
+                return next((one for one in found if one[1].verdict in (SUPPORTED, *DENIED)), found[0])
+        return given, Verdict(given.text, NOT_UNDERSTOOD, None, because=UNNAMED)
 
     def _understood(self, ways: list[Referred]) -> list[tuple[Referred, Verdict]] | None:
         """Return the verdicts on those of the ways that can be read: in full, of the disease of the text, or in part."""
@@ -142,7 +155,8 @@ class Judge:
                 way = Referred(f"{before}{given.text}{behind}", ((0, 0, len(before)),), given)
                 for partly in (False, True):
                     verdict = self.statements.verdict(way.text, in_full=not partly, partly=partly)
-                    if self.statements.bears_out(f"{self.memory.heading} {given.text}", verdict):
+                    of_kinds = not disease and self.statements.is_taxonomic(verdict)
+                    if not of_kinds and self.statements.bears_out(f"{self.memory.heading} {given.text}", verdict):
                         return way, verdict
         return None
 

@@ -111,6 +111,12 @@ class Statements:
         return not all(map(self._is_trivial, supported)) and not self._is_rare(text, verdict)
 
     @staticmethod
+    def is_taxonomic(verdict: Verdict) -> bool:
+        """Return whether what is borne out is no more than what is a kind of what."""
+        readings = [leaf.reading for leaf in leaves_of(verdict) if leaf.verdict == SUPPORTED]
+        return all(reading is not None and reading["relation"]["iri"] == IS_KIND_OF for reading in readings)
+
+    @staticmethod
     def _is_trivial(leaf: Verdict) -> bool:
         """Return whether a claim says no more of something than that it is a disease, or a finding."""
         reading = leaf.reading
