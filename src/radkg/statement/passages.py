@@ -101,6 +101,29 @@ _GAPPED = re.compile(
     re.IGNORECASE,
 )
 _GAP = re.compile(r", and |, | and ")
+_SEEN = r"(?:was|were|is|are) (?:seen|found|present|noted|observed|detected|demonstrated|reported)"
+#: "A was seen in 3 and B in 4" says of both how many have it.
+_SHARED = re.compile(
+    rf"^(?P<first>[^,;:]+? (?P<verb>{_SEEN}) {_SHARE}),? and (?P<other>(?!(?:was|were|is|are|in|had|has|the|no|not)\b)[^,;:]+?)"
+    rf" (?P<share>{_SHARE})$",
+    re.IGNORECASE,
+)
+#: "A shows X and, in 3 of 9, Y".
+_IN_SOME = re.compile(
+    r"^(?P<first>(?P<lead>[^,;:]+? (?:shows?|has|have|causes?|affects?|involves?) )[^;:]+?),? and, (?P<share>in"
+    r" (?:about |up to )?[\d.]+[^,;:]*), (?P<what>[^,;:]+)$",
+    re.IGNORECASE,
+)
+_HOW = (
+    r"(?:(?:most )?(?:often|commonly|frequently)|usually|typically|mostly|mainly|chiefly|especially|particularly|predominantly"
+    r"|preferentially|above all|sometimes|rarely)"
+)
+#: Where something is, told behind the sentence that names it: "…, often at the elbows".
+_BEHIND = re.compile(
+    rf"^(?P<first>[^,;:]+), (?P<how>{_HOW}) (?P<where>(?:in|at|on|over|around|along) (?!(?!the\b)[^,;:]*"
+    rf"\b(?:{_FINITE}|patients|people|children|adults|women|men|cases|years|onset|age|\d)\b)[^;:\d%]+)$",
+    re.IGNORECASE,
+)
 _RESPECTIVELY = re.compile(
     r"^(?P<one>[^,]+?) and (?P<other>[^,]+?) (?P<verb>(?:is|are|was|were) |(?:is|are|was|were) (?:seen|found|present|noted"
     r"|observed|reported) in )(?P<first>[^,]+?) and (?P<second>[^,]+?),? respectively$",
@@ -116,7 +139,7 @@ def gapped_clauses(sentence: Sentence) -> list[Sentence]:
     """
     match = _GAPPED.match(sentence.text)
     if not match:
-        return []
+        return _with_shares(sentence)
     lead, begin, found = match["lead"], match.start("first"), []
     gaps = [*_GAP.finditer(sentence.text, match.start("rest")), None]
     for gap in gaps:
@@ -125,6 +148,43 @@ def gapped_clauses(sentence: Sentence) -> list[Sentence]:
         found.append(sentence._replace(text=text, start=sentence.start + begin - len(lead), end=sentence.start + end))
         begin = gap.end() if gap else end
     return found
+
+
+def _with_shares(sentence: Sentence) -> list[Sentence]:
+    """Return "A was seen in 3 of 9 and B in 4", or "A shows B and, in 3 of 9, C", as what it says of each."""
+    text = sentence.text.rstrip(" .")
+    if match := _SHARED.match(text):
+        other, at = f"{match['other']} {match['verb']} {match['share']}", match.start("other")
+    elif match := _IN_SOME.match(text):
+        other, at = f"{match['lead']}{match['what']} {match['share']}", match.start("share")
+    else:
+        return []
+    start, end = sentence.start + at, sentence.start + match.end()
+    return [
+        sentence._replace(text=match["first"], end=sentence.start + match.end("first")),
+        sentence._replace(text=other, start=start, end=end),
+    ]
+
+
+def place_behind(sentence: Sentence, named: str) -> list[Sentence]:
+    """Return a sentence, and what it says behind itself of where the last thing is that it names; nothing for any other.
+
+    Args:
+        sentence: The sentence: "Oaks have galls, mostly on the leaves".
+        named: What it names last in front of that.
+
+    >>> text = "Oaks have galls, mostly on the leaves"
+    >>> [clause.text for clause in place_behind(Sentence(text, 0, len(text)), "galls")]
+    ['Oaks have galls', 'galls are mostly located on the leaves']
+    """
+    match = _BEHIND.match(sentence.text)
+    if not match or not named or _BINDS.search(sentence.text) or _DENIES.search(sentence.text):
+        return []
+    start, end = sentence.start + match.start("how"), sentence.start + match.end()
+    return [
+        sentence._replace(text=match["first"], end=sentence.start + match.end("first")),
+        sentence._replace(text=f"{named} are {match['how']} located {match['where']}", start=start, end=end),
+    ]
 
 
 def joined_clauses(sentence: Sentence) -> list[Sentence]:
@@ -219,6 +279,43 @@ def plainer(sentence: Referred) -> Iterator[Referred]:
         yield with_list
     if with_list is not given:
         yield substituted(given, _INCLUDING, r"\2 ")
+    for pattern, written in _PLAINER:
+        if not _DENIES.search(sentence.text) and (way := substituted(sentence, pattern, written)) is not sentence:
+            yield way
+
+
+#: What a sentence that denies nothing says as well, in plainer words.
+_PLAINER = (
+    # the general noun alone: "respond to poor soils such as sand"
+    (re.compile(r",? (?:such as|including|for example|e\.g\.,?) [^;:]+$", re.IGNORECASE), ""),
+    # "a first sign, galls, is late"
+    (
+        re.compile(
+            r"^(?:an?|the|its|their|one|another) [^,;:]{3,60}, (?:the |an? )?(?P<what>[^,;:]{3,60}),"
+            r" (?=(?:is|are|was|were|can|may|has|have|occurs?|develops?|appears?|affects?|involves?|shows?)\b)",
+            re.IGNORECASE,
+        ),
+        r"\g<what> ",
+    ),
+    # "shows A with B" shows both
+    (
+        re.compile(
+            r"\b(shows?|showed|has|have|reveals?|demonstrates?|demonstrated|depicts?|displays?) "
+            r"((?:(?!\b(?:in|among|patients|people|children|adults|cases|those|women|men|with)\b)[^,;:])+?) with (?=\w)",
+            re.IGNORECASE,
+        ),
+        r"\1 \2 and ",
+    ),
+    # "with toes that are short and bent"
+    (
+        re.compile(
+            r"\b(with|has|have|shows?) ((?:[\w-]+ ){0,2}[\w-]+) (?:that|which) (?:is|are) (?:often |usually |typically )?"
+            r"([\w-]+(?:(?:,| and|, and) [\w-]+)?)$",
+            re.IGNORECASE,
+        ),
+        r"\1 \3 \2",
+    ),
+)
 
 
 def respective_clauses(sentence: Sentence) -> list[Sentence]:

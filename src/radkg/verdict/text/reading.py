@@ -13,7 +13,7 @@ from radkg.statement.chunks import CARRIER, COPULA, PREPOSITION
 from radkg.statement.cohorts import cohort_of, is_of_nobody, with_shares
 from radkg.statement.completion import likewise
 from radkg.statement.nouns import DISEASE, FINDING, POPULATION
-from radkg.statement.passages import gapped_clauses, joined_clauses, respective_clauses
+from radkg.statement.passages import gapped_clauses, joined_clauses, place_behind, respective_clauses
 from radkg.statement.prose import behind_hearsay, substituted, tidy
 from radkg.statement.reach import (
     announces_doubt,
@@ -273,6 +273,10 @@ class _TextReader:
         text = given.text
         clauses = gapped_clauses(sentence) or joined_clauses(sentence) or respective_clauses(sentence._replace(text=text))
         if not clauses or is_understood(self.statements.verdict(text, in_full=True)):
+            clauses = place_behind(
+                sentence._replace(text=text), self.statements.last_finding(text.rpartition(",")[0].partition(",")[0])
+            )
+        if not clauses:
             self._take_whole(sentence, given)
             return
         before, already = self._state(), self._decided()

@@ -139,6 +139,15 @@ class Statements:
         terms = [entry.iri for item in row for entry in item.entries[:1]] if len(row) == 1 and row[0].kind == TERM else []
         return heading if terms and self.known.is_kind(terms[0], {FINDING}) else ""
 
+    def last_finding(self, text: str) -> str:
+        """Return the finding that a sentence names last, as it stands there; empty where it names none."""
+        named = [
+            text[span.start : span.end]
+            for span in self.spans(text)
+            if span.chunk.kind == TERM and self.known.is_kind(span.chunk.entries[0].iri, {FINDING})
+        ]
+        return named[-1] if named else ""
+
     def names_disease(self, reading: ReadingAnswer) -> bool:
         """Return whether a claim is of a disease that it names."""
         ends = (reading["subject"]["iri"], reading["object"]["iri"])
