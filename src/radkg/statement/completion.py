@@ -91,6 +91,11 @@ def _there(match: re.Match[str], disease: str) -> str:
     return f"{disease} {may} {match['what']} of the {match['where']}"
 
 
+def _mildly(match: re.Match[str], disease: str) -> str:
+    how = {"mildly": "mild", "slightly": "mild", "severely": "severe"}[match["degree"].lower()]
+    return f"{disease} {'may show' if match['may'] else 'shows'} {how} muscle involvement of {match['what']}"
+
+
 def _absent(match: re.Match[str], disease: str) -> str:
     return f"{disease} {'may not' if match['may'] else 'does not'} {match['how'] or ''}show {match['what']}"
 
@@ -133,8 +138,9 @@ _ENDINGS: tuple[tuple[str, str], ...] = (
 _COMPLETED: tuple[tuple[str, Written], ...] = (
     # what is called by a name of its own was said to be so
     (
-        r"(?!.*\b(?:no|not|never|without)\b)(?P<so>.+), (?:which is|where it is|a \w+) (?:also |often )?"
-        r"(?:known as|called|termed|referred to as) (?:the |an? )?(?P<what>[\w -]+)",
+        r"(?!.*\b(?:no|not|never|without)\b)(?P<so>.+), (?:which is|where it is|a \w+"
+        r"|which (?:doctors|radiologists|physicians|clinicians|we|people)) (?:also |often )?"
+        r"(?:known as|called?|termed|referred to as) (?:the |an? )?(?P<what>[\w -]+)",
         lambda match, disease: (
             f"{disease} {'may show' if re.search(_MAY, match['so'], re.IGNORECASE) else 'shows'} {match['what']}"
         ),
@@ -152,6 +158,11 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         rf"(?P<what>.+?) (?:{_BE}|(?P<may>{_MAY}) be)(?P<not> not)?(?P<how>(?: (?:{_OFTEN}|{_ABOVE_ALL})))?"
         r" (?P<verb>affected|involved|spared|picked out|targeted)(?: first| early| late| too| as well)?",
         _affected,
+    ),
+    (
+        rf"(?P<what>.+?) (?:{_BE}|(?P<may>{_MAY}) be) (?:{_OFTEN} )?(?:only )?(?P<degree>mildly|slightly|severely)"
+        r" (?:affected|involved)",
+        _mildly,
     ),
     (
         rf"(?P<what>.+?) {_BE} (?:very |quite |relatively |fairly |also )?(?P<how>{'|'.join(_HOW_OFTEN)})",
@@ -246,7 +257,7 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         lambda match, disease: f"{disease} shows {match['what']} on {match['on']}",
     ),
     (
-        rf"(?P<what>.+?) {_BE} the (?:{_ADJECTIVE} )?{_PATTERN}",
+        rf"(?P<what>.+?) {_BE} (?:the|an?) (?:{_ADJECTIVE} )?{_PATTERN}",
         lambda match, disease: f"{disease} shows {match['what']}",
     ),
     (rf"there {_BE} (?P<what>.+)", lambda match, disease: f"{disease} shows {match['what']}"),
@@ -417,8 +428,14 @@ def notes(heading: str, disease: str, *, finding: str = "") -> Iterator[tuple[st
     """
     if finding:
         yield f"{finding} of {disease} is located ", ""
+    if compiled(r"(?:age (?:at|of) )?onset|start|beginning").fullmatch(heading):
+        yield f"{disease} begins ", ""
+    if compiled(r"sex|gender|epidemiology|frequency|demographics|inheritance|age and sex").fullmatch(heading):
+        yield f"{disease} is ", ""
     if heading:
         heading = compiled(rf"^(?:(?:the|its|{_ADJECTIVE}) )+(?={_ROLE})").sub("", heading)
+        if compiled(r"(?:genetics?|genes?|causes?|a?etiology)").fullmatch(heading):
+            yield f"{disease} is caused by ", ""
         yield f"{heading} of {disease} include ", ""
         yield f"{disease} shows ", f" on {heading}"
         yield f"{heading} of {disease}: ", ""

@@ -18,13 +18,14 @@ _FINITE = (
     r"|appears?|appeared|develops?|tends?|leads?|led|improves?|responds?|responded|helps?|helped|makes?|made|gets?|turns?|lies"
     r"|lie|sits?|spreads?|remains?|remained|becomes?|became|predisposes?|protects?|protected|reduces?|increases?|raises?"
     r"|worsens?|resembles?|separates?|distinguishes|predicts?|predicted|affects?|involves?|spares?|starts?|started|comes?|came"
-    r"|goes|knows?|needs?|seems?|looks?|means?|gives?|follows?|followed|precedes?|preceded|supports?|suggests?|points?|plays?)"
+    r"|includes?|included|comprises?|predominate[sd]?|prevails?|consists?|goes|knows?|needs?|seems?|looks?|means?|gives?|follows?|followed|precedes?|preceded|supports?|suggests?|points?|plays?)"
 )
 #: What joins two clauses, where what follows begins with a subject and not with a verb or an adverb of the first.
 _JOINT = re.compile(
     r"(?:, (?:and|but|yet|so|while|whereas|although|though|because|since|as) | (?:but|whereas|because) "
     r"| and (?=(?:it|they|the|this|these|its|their|there)\b)|: (?=[a-z]))"
-    rf"(?!(?:is|are|was|were|has|have|had|can|may|not|in|on|of|with|by|for|to|at|often|usually|sometimes|{_FINITE})\b)",
+    rf"(?!(?:is|are|was|were|has|have|had|can|may|not|in|on|of|with|by|for|to|at|often|usually|sometimes|{_FINITE})\b)"
+    r"|, (?:while|whereas|although) (?=(?:in|on|at|with|by) )",
     re.IGNORECASE,
 )
 _FRONTED = re.compile(
@@ -124,6 +125,29 @@ _BEHIND = re.compile(
     rf"\b(?:{_FINITE}|patients|people|children|adults|women|men|cases|years|onset|age|\d)\b)[^;:\d%]+)$",
     re.IGNORECASE,
 )
+#: What a sentence says behind the name that it gives its subject: "X is a disease affecting Y", "…, which it may resemble".
+_PARTICIPLE = re.compile(
+    r"^(?P<first>(?P<lead>[^,;:]+?) (?:is|are) (?:an?|the|one of the) [^,;:]+?),? (?P<how>often |usually |typically |mainly )?"
+    r"(?P<verb>affecting|involving|causing|belonging to|characteri[sz]ed by|marked by|caused by|leading to|beginning in"
+    r"|resembling|sparing|seen in|found in|occurring in|treated with) (?P<what>.+)$",
+    re.IGNORECASE,
+)
+_FINITE_OF = {
+    "affecting": "affects",
+    "involving": "involves",
+    "causing": "causes",
+    "belonging to": "belongs to",
+    "leading to": "leads to",
+    "beginning in": "begins in",
+    "resembling": "resembles",
+    "sparing": "spares",
+    "occurring in": "occurs in",
+}
+_WHICH_IT = re.compile(
+    r"^(?P<first>.+?\b(?P<what>[\w-]+(?: [\w-]+){0,3}?)), which (?P<it>it|the disease|they) (?P<verb>(?:may |can |might )?"
+    r"(?:closely |often )?(?:resembles?|mimics?|precedes?|causes?))$",
+    re.IGNORECASE,
+)
 _RESPECTIVELY = re.compile(
     r"^(?P<one>[^,]+?) and (?P<other>[^,]+?) (?P<verb>(?:is|are|was|were) |(?:is|are|was|were) (?:seen|found|present|noted"
     r"|observed|reported) in )(?P<first>[^,]+?) and (?P<second>[^,]+?),? respectively$",
@@ -153,7 +177,13 @@ def gapped_clauses(sentence: Sentence) -> list[Sentence]:
 def _with_shares(sentence: Sentence) -> list[Sentence]:
     """Return "A was seen in 3 of 9 and B in 4", or "A shows B and, in 3 of 9, C", as what it says of each."""
     text = sentence.text.rstrip(" .")
-    if match := _SHARED.match(text):
+    if match := _PARTICIPLE.match(text):
+        verb = match["verb"].lower()
+        said = f"{match['how'] or ''}{_FINITE_OF[verb]}" if verb in _FINITE_OF else f"is {match['how'] or ''}{verb}"
+        other, at = f"{match['lead']} {said} {match['what']}", match.start("verb")
+    elif match := _WHICH_IT.match(text):
+        other, at = f"{match['it']} {match['verb']} {match['what']}", match.start("it")
+    elif match := _SHARED.match(text):
         other, at = f"{match['other']} {match['verb']} {match['share']}", match.start("other")
     elif match := _IN_SOME.match(text):
         other, at = f"{match['lead']}{match['what']} {match['share']}", match.start("share")
@@ -279,8 +309,16 @@ def plainer(sentence: Referred) -> Iterator[Referred]:
         yield with_list
     if with_list is not given:
         yield substituted(given, _INCLUDING, r"\2 ")
-    for pattern, written in _PLAINER:
-        if not _DENIES.search(sentence.text) and (way := substituted(sentence, pattern, written)) is not sentence:
+
+
+def weaker(sentence: Referred) -> Iterator[Referred]:
+    """Yield what a sentence that denies nothing says as well, in plainer words.
+
+    >>> [way.text for way in weaker(Referred("Oaks show round, brown galls"))]
+    ['Oaks show round galls and brown galls']
+    """
+    for pattern, written in () if _DENIES.search(sentence.text) else _PLAINER:
+        if (way := substituted(sentence, pattern, written)) is not sentence:
             yield way
 
 
@@ -297,6 +335,15 @@ _PLAINER = (
         ),
         r"\g<what> ",
     ),
+    # "is a slowly progressive muscle disease of adults" says how it goes, and in whom it is seen
+    (
+        re.compile(
+            r" is an? ((?:\w+ly )?(?:progressive|degenerative|chronic|autoimmune|inherited|genetic|rare)) (?:[\w-]+ )?"
+            r"(?:disease|disorder|condition|illness|myopathy)(?: (?:of|in) .+)?$",
+            re.IGNORECASE,
+        ),
+        r" is a \1 disease",
+    ),
     # "shows A with B" shows both
     (
         re.compile(
@@ -305,6 +352,14 @@ _PLAINER = (
             re.IGNORECASE,
         ),
         r"\1 \2 and ",
+    ),
+    # "shows round, brown galls" shows round ones, and brown ones
+    (
+        re.compile(
+            r"^(?P<before>(?:(?! and | or )[^,;:])+ )(?P<one>[\w-]+), (?P<other>[\w-]+) (?P<noun>(?:[\w-]+ ){0,2}[\w-]+)$",
+            re.IGNORECASE,
+        ),
+        r"\g<before>\g<one> \g<noun> and \g<other> \g<noun>",
     ),
     # "with toes that are short and bent"
     (

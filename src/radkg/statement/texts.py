@@ -83,7 +83,10 @@ _DISEASE = re.compile(
 )
 #: What a disease has, and no finding: "its prognosis".
 _ITS_END = re.compile(
-    r"\b(?:its|their) (prognosis|outlook|outcome|treatment|differential diagnosis|mimics|prevalence|incidence)\b", re.IGNORECASE
+    r"\b(?:its|their) (prognosis|outlook|outcome|treatment|differential diagnosis|mimics|prevalence|incidence"
+    r"|(?:(?:most|more|main|key|typical|common|characteristic|classic|cardinal|other|early|many|[a-z]+some) ){0,3}"
+    r"(?:features|symptoms|signs|manifestations|complications|hallmarks))\b",
+    re.IGNORECASE,
 )
 _PATIENTS = re.compile(
     rf"(?<!million )(?<!thousand )(?<!,000 )(?<!0000 )\b(?:of them|{_THE_PATIENTS})\b(?! (?:with|who|of|suffering|in whom)\b)",

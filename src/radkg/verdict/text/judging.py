@@ -8,7 +8,7 @@ from radkg.model.english import compiled
 from radkg.model.words import RELATION, TERM
 from radkg.statement.chunks import COPULA
 from radkg.statement.completion import completed, lists_role, notes, of_end, of_role, with_disease
-from radkg.statement.passages import general_clauses, plainer
+from radkg.statement.passages import general_clauses, plainer, weaker
 from radkg.statement.prose import substituted, without_brackets, without_grades
 from radkg.statement.reach import begins_with_verb, has_other_role, led
 from radkg.statement.texts import Referred, names_patient, refers_to_one, with_reference
@@ -21,6 +21,13 @@ from radkg.verdict.text.statements import DENIED, is_understood, leaves_of
 _WITH_HEADING = 3  # the first of the ways to say a note, which say its heading too
 #: What begins so is denied of each thing in its list, and no note of the last of them.
 _NONE_OF_MANY = re.compile(r"(?:no|none|neither|few|hardly)\b.*(?:,| and | or )", re.IGNORECASE)
+#: A note that leaves out what it is about.
+_WITHOUT_SUBJECT = re.compile(
+    r"(?:(?:can|may|might) (?:also )?|(?:often|usually|typically|mostly|rarely) )?"
+    r"(?:is|be|affects?|involves?|spares?|begins?|starts"
+    r"|spreads?|progresses|causes|presents?|occurs?|responds|resembles?|mimics?|has|shows) ",
+    re.IGNORECASE,
+)
 #: Roles that diseases have.
 _OF_DISEASES = re.compile(r"complication|cause|mimic|differential", re.IGNORECASE)
 
@@ -76,7 +83,10 @@ class Judge:
             return [of_topic]
         if (role := lists_role(given.text)) and (_OF_DISEASES.search(role) or not self.memory.diseases(given.text)):
             return [self._of_role(given)]
+        if with_subject := self._with_subject(given):
+            return [with_subject]
         ways = [*ways, *(shorter for way in ways for shorter in plainer(way))]
+        ways += [shorter for way in ways for shorter in weaker(way)] if not self.memory.report else []
         if not ways:
             return [(given, Verdict(given.text, NOT_UNDERSTOOD, None, because=UNNAMED))]
         if (read := self._understood(ways)) is not None:
@@ -91,6 +101,15 @@ class Judge:
             if found:
                 return next((one for one in found if one[1].verdict in (SUPPORTED, *DENIED)), found[0])
         return given, Verdict(given.text, NOT_UNDERSTOOD, None, because=UNNAMED)
+
+    def _with_subject(self, given: Referred) -> tuple[Referred, Verdict] | None:
+        """Return a note that begins with its verb, "Can be caused by X", as a sentence about the disease of the text."""
+        disease = next(iter(self.memory.topics()), "")
+        if not disease or not _WITHOUT_SUBJECT.match(given.text):
+            return None
+        way = Referred(f"{disease} {given.text[0].lower()}{given.text[1:]}", ((0, 0, len(disease) + 1),), given)
+        verdict = self.statements.verdict(way.text, in_full=True)
+        return (way, verdict) if is_understood(verdict) else None
 
     def _understood(self, ways: list[Referred]) -> list[tuple[Referred, Verdict]] | None:
         """Return the verdicts on those of the ways that can be read: in full, of the disease of the text, or in part."""
@@ -279,5 +298,8 @@ class Judge:
         if verdict.verdict in (CONTRADICTED, DISPUTED) and others - {verdict.verdict}:
             return way, None
         if verdict.verdict == UNKNOWN:
-            return next(((one, other) for one, other in verdicts[1:] if other.verdict == SUPPORTED), (way, verdict))
+            decided = (
+                (one, other) for decides in (SUPPORTED, DISPUTED) for one, other in verdicts[1:] if other.verdict == decides
+            )
+            return next(decided, (way, verdict))
         return way, verdict
