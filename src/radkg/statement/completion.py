@@ -91,11 +91,6 @@ def _there(match: re.Match[str], disease: str) -> str:
     return f"{disease} {may} {match['what']} of the {match['where']}"
 
 
-def _mildly(match: re.Match[str], disease: str) -> str:
-    how = {"mildly": "mild", "slightly": "mild", "severely": "severe"}[match["degree"].lower()]
-    return f"{disease} {'may show' if match['may'] else 'shows'} {how} muscle involvement of {match['what']}"
-
-
 def _absent(match: re.Match[str], disease: str) -> str:
     return f"{disease} {'may not' if match['may'] else 'does not'} {match['how'] or ''}show {match['what']}"
 
@@ -146,6 +141,11 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         ),
     ),
     (
+        r"(?:this|that|it) is (?:also |often |usually )?(?:called|known as|termed|referred to as)"
+        r" (?:the |an? )?(?P<what>[\w -]+)",
+        lambda match, disease: f"{disease} shows {match['what']}",
+    ),
+    (
         rf"(?:young |older |elderly |middle-aged )?(?P<who>{_WHO}) {_BE} (?:{_ABOVE_ALL}|more (?:often|frequently|commonly))"
         rf" affected(?: (?:more often |more frequently )?than (?P<than>{_WHO}))?",
         _more_common,
@@ -158,11 +158,6 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         rf"(?P<what>.+?) (?:{_BE}|(?P<may>{_MAY}) be)(?P<not> not)?(?P<how>(?: (?:{_OFTEN}|{_ABOVE_ALL})))?"
         r" (?P<verb>affected|involved|spared|picked out|targeted)(?: first| early| late| too| as well)?",
         _affected,
-    ),
-    (
-        rf"(?P<what>.+?) (?:{_BE}|(?P<may>{_MAY}) be) (?:{_OFTEN} )?(?:only )?(?P<degree>mildly|slightly|severely)"
-        r" (?:affected|involved)",
-        _mildly,
     ),
     (
         rf"(?P<what>.+?) {_BE} (?:very |quite |relatively |fairly |also )?(?P<how>{'|'.join(_HOW_OFTEN)})",

@@ -80,7 +80,8 @@ _SUCH_AS = re.compile(
     re.IGNORECASE,
 )
 _IN_CONTRAST = re.compile(
-    r"^(?:in contrast (?:to|with)|as opposed to|by contrast with|different(?:ly)? from) [^,]+, (?=(?:there|the|it)\b)"
+    r"^(?:in contrast (?:to|with)|as opposed to|by contrast with|different(?:ly)? from|unlike)"
+    r" (?:[^,]+,|[^, ]+(?: [^, ]+){0,2}) (?=(?:there|the|it)\b)"
     r"(?!.*\b(?:more|less|than|same|also|both)\b)",
     re.IGNORECASE,
 )
@@ -143,9 +144,16 @@ _FINITE_OF = {
     "sparing": "spares",
     "occurring in": "occurs in",
 }
+#: "X is a rare disease of adults" says what it is, and in whom it is seen.
+_DISEASE_OF = re.compile(
+    r"^(?P<first>(?P<lead>[^,;:]+?) is an? (?:[\w-]+ ){1,4}(?P<kind>disease|disorder|condition|illness))"
+    r" (?P<of>(?:of|in) (?:(?:older|young|younger|elderly|middle-aged) )?"
+    r"(?:adults|children|men|women|people|patients|infants)\b.*)$",
+    re.IGNORECASE,
+)
 _WHICH_IT = re.compile(
-    r"^(?P<first>.+?\b(?P<what>[\w-]+(?: [\w-]+){0,3}?)), which (?P<it>it|the disease|they) (?P<verb>(?:may |can |might )?"
-    r"(?:closely |often )?(?:resembles?|mimics?|precedes?|causes?))$",
+    r"^(?P<first>.+?\b(?P<what>[\w-]+(?: [\w-]+){0,3}?)), which (?P<it>it|the disease|they)"
+    r" (?P<verb>(?:may |can )?(?:closely |often )?(?:resembles?|mimics?|precedes?|causes?))$",
     re.IGNORECASE,
 )
 _RESPECTIVELY = re.compile(
@@ -181,6 +189,8 @@ def _with_shares(sentence: Sentence) -> list[Sentence]:
         verb = match["verb"].lower()
         said = f"{match['how'] or ''}{_FINITE_OF[verb]}" if verb in _FINITE_OF else f"is {match['how'] or ''}{verb}"
         other, at = f"{match['lead']} {said} {match['what']}", match.start("verb")
+    elif match := _DISEASE_OF.match(text):
+        other, at = f"{match['lead']} is a {match['kind']} {match['of']}", match.start("of")
     elif match := _WHICH_IT.match(text):
         other, at = f"{match['it']} {match['verb']} {match['what']}", match.start("it")
     elif match := _SHARED.match(text):
@@ -257,7 +267,12 @@ def joined_clauses(sentence: Sentence) -> list[Sentence]:
 
 
 def _is_clause(text: str) -> bool:
-    return len(text.split()) >= _LEAST and bool(compiled(rf"\w \b{_FINITE}\b").search(text))
+    return len(text.split()) >= _LEAST and has_verb(text)
+
+
+def has_verb(text: str) -> bool:
+    """Return whether a sentence has a verb behind its first word, as a note has not: "Galls, typical of blight"."""
+    return compiled(rf"\w \b{_FINITE}\b").search(text) is not None
 
 
 def general_clauses(sentence: Referred, named: tuple[str, ...]) -> Iterator[Referred]:
@@ -324,8 +339,16 @@ def weaker(sentence: Referred) -> Iterator[Referred]:
 
 #: What a sentence that denies nothing says as well, in plainer words.
 _PLAINER = (
-    # the general noun alone: "respond to poor soils such as sand"
-    (re.compile(r",? (?:such as|including|for example|e\.g\.,?) [^;:]+$", re.IGNORECASE), ""),
+    # "is the most important sign of blight"
+    (
+        re.compile(
+            r"\b(is|are) the (?:single )?most (?:important|relevant|serious|feared|characteristic|striking|notable|troublesome"
+            r"|disabling|distinctive|worrying|significant) (?:(?:extramuscular|systemic|clinical|radiological|imaging) )?"
+            r"(?=(?:feature|manifestation|sign|complication|finding|symptom)s?\b)",
+            re.IGNORECASE,
+        ),
+        r"\1 a ",
+    ),
     # "a first sign, galls, is late"
     (
         re.compile(
@@ -335,11 +358,11 @@ _PLAINER = (
         ),
         r"\g<what> ",
     ),
-    # "is a slowly progressive muscle disease of adults" says how it goes, and in whom it is seen
+    # "is a slowly progressive disease of trees"
     (
         re.compile(
             r" is an? ((?:\w+ly )?(?:progressive|degenerative|chronic|autoimmune|inherited|genetic|rare)) (?:[\w-]+ )?"
-            r"(?:disease|disorder|condition|illness|myopathy)(?: (?:of|in) .+)?$",
+            r"(?:disease|disorder|condition|illness)$",
             re.IGNORECASE,
         ),
         r" is a \1 disease",

@@ -73,9 +73,13 @@ _TIDY = (
     (r"\b(usually|often|typically|mostly|sometimes|commonly) shows? up in\b", r"is \1 seen in"),
     (r"\b(?:shows?|turns?|crops?) up in\b", "is seen in"),
     (r"\bshows? (them|it|[\w -]+?) (?:very |quite )?well\b", r"shows \1"),
+    (r"\b(?:genuine|real|true|actual|proper) (?=bone\b)", ""),
+    (r"\bwill (usually |often |mostly )?be (treated|given)\b", r"is \1\2"),
+    (rf"^{_TELLER} {_TOLD} (?=(?:it|this|the disease|the condition)\b)", ""),
     (r", affecting (?=(?:about |roughly |up to |around |nearly |some )?\d)", ", occurring in "),
     (
-        r"^(?:It|They|Its|Their|The)(?: imaging| MRI| clinical)? (?:appearances?|pictures?|features|findings|presentation)"
+        r"^(?:It|They|Its|Their|The)(?: clinical| imaging| MRI| overall)?"
+        r"(?:appearances?|pictures?|features|findings|presentation)"
         r"(?P<on> on [\w -]+?)? (?P<is>(?:is|are|may be|can be) (?:very |quite )?"
         r"(?:similar to|indistinguishable from|like|the same as))"
         r" (?:that|those) of (?P<what>[^,;:]+)$",

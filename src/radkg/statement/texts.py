@@ -51,7 +51,7 @@ _OF_REPORT = frozenset(
     """
     )
 )
-#: Of what a heading that a report may have as well tells in a text about a disease: "Skin findings".
+#: Of what a heading that a report may have as well tells in a text about a disease: "Key findings".
 _OF_FEATURES = frozenset(
     english.words(
         """
@@ -267,6 +267,16 @@ def refers_to_one(sentence: str) -> bool:
 def refers_to_disease(sentence: str) -> bool:
     """Return whether a sentence has "the disease", which is one that was named."""
     return bool(_DISEASE.search(sentence))
+
+
+def acts_on_disease(sentence: str) -> bool:
+    """Return whether a sentence says what something does to the disease: "it makes the disease worse"."""
+    return (
+        compiled(
+            r"(?i)(?:but |because |and )?(?:it|they|this|these)\b.*\b(?:the|this) (?:disease|illness|disorder|condition)\b"
+        ).match(sentence)
+        is not None
+    )
 
 
 def with_reference(sentence: str, subject: str, disease: str, both: str = "") -> Referred:

@@ -9,12 +9,14 @@ from typing import Any
 
 from radkg.model.english import compiled
 from radkg.model.words import RELATION, TERM
+from radkg.namespaces import RADKG
 from radkg.statement.chunks import COMMA, CONJUNCTION, COPULA, PREPOSITION, segment
 from radkg.statement.cohorts import Cohort
 from radkg.statement.nouns import DISEASE, FINDING, POPULATION
 from radkg.statement.reach import is_of_another, leads
 from radkg.statement.texts import (
     Referred,
+    acts_on_disease,
     refers_back,
     refers_to_disease,
     refers_to_people,
@@ -24,6 +26,7 @@ from radkg.statement.texts import (
 from radkg.verdict.result import NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, Verdict
 from radkg.verdict.text.statements import Statements
 
+TREATMENT = RADKG + "Treatment"
 _REMEMBERED = 6  # findings
 _PAIR = 2  # diseases
 _LIST_OF_TWO = 3  # chunks: one thing, "and", the other
@@ -32,6 +35,7 @@ _DEFINITE = r"\b((?i:(?:most|many|some)(?: of)?(?: the| these)?|the|these|those|
 _BESIDE = (
     r"(?i)^(?:unlike|in contrast (?:to|with)|as opposed to|compared (?:with|to)|apart from|besides|(?:just )?like) [^,]+, "
 )
+_OF_OWN = re.compile(r"(?:in|with|among) ", re.IGNORECASE)
 _CONTRASTS = re.compile(r"\b(?:whereas|while|but|unlike|in contrast|contrary|instead)\b|;", re.IGNORECASE)
 #: What is so wherever the text goes on: where a sentence is read in another way, nobody goes back behind it.
 _KEPT = frozenset(("statements", "known", "terms", "_complications"))
@@ -49,7 +53,7 @@ class Memory:
         heading: What the sentence stands under, in lower case: "key features".
         narrow: Whether the text may be speaking of some alone, of a while, or of those who were studied.
         foreign: Whether the text is about a disease that is not known.
-        said: The findings that were named, the last one first.
+        said: The findings and treatments that were named, the last one first.
         terms: The terms of the names.
         contrasted: The diseases that the last sentence sets against each other.
     """
@@ -145,16 +149,20 @@ class Memory:
     def ways(self, given: Referred) -> list[Referred]:
         """Return the ways to read a sentence, with what it refers back to; none where that is not named before."""
         ways = [given]
+        own = list(self.diseases(given.text))
+        if own and refers_to_people(given.text) and _OF_OWN.match(given.text):
+            return ways  # "In frost, a third of patients …" says of whom
         if refers_back(given.text):
             topics = self.topics()
             said = () if self.foreign else self.said[:2]
             names = dict.fromkeys(name for name in (self.subject, *topics, *said) if name)
+            if refers_to_disease(given.text) and acts_on_disease(given.text):
+                names = dict.fromkeys(name for name in (self.subject, *said) if name and name not in topics)
             disease, both = next(iter(topics), ""), " and ".join(self._both)
             ways = [with_reference(given.text, name, disease, both)._replace(of=given) for name in names]
             if self.cohort and self.cohort.condition and disease in self.diseases(self.cohort.condition):
                 ways += [with_reference(given.text, "", self.cohort.condition)._replace(of=given)]
             ways = list({way.text: way for way in ways}.values()) or [given]
-            own = list(self.diseases(given.text))
             if not names and len(own) == 1 and refers_to_people(given.text):
                 ways = [given, with_reference(given.text, "", own[0])._replace(of=given)]
             elif not names and own:  # "the frost disease" names it
@@ -234,7 +242,7 @@ class Memory:
         row = next(segment(text.lower(), self.known.lexicon), [])
         for item in row:
             for entry in item.entries[:1] if item.kind == TERM else ():
-                if self.known.is_kind(entry.iri, {FINDING}) and entry.iri != FINDING:
+                if self.known.is_kind(entry.iri, {FINDING, TREATMENT}) and entry.iri not in (FINDING, TREATMENT):
                     label = self.known.label(entry.iri)
                     self.terms[label] = entry.iri
                     self.said = [label, *(other for other in self.said if other != label)][:_REMEMBERED]

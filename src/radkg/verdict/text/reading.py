@@ -13,7 +13,7 @@ from radkg.statement.chunks import CARRIER, COPULA, PREPOSITION
 from radkg.statement.cohorts import cohort_of, is_of_nobody, with_shares
 from radkg.statement.completion import likewise
 from radkg.statement.nouns import DISEASE, FINDING, POPULATION
-from radkg.statement.passages import gapped_clauses, joined_clauses, place_behind, respective_clauses
+from radkg.statement.passages import gapped_clauses, has_verb, joined_clauses, place_behind, respective_clauses
 from radkg.statement.prose import behind_hearsay, substituted, tidy
 from radkg.statement.reach import (
     announces_doubt,
@@ -249,8 +249,9 @@ class _TextReader:
 
     def _is_turned(self, sentence: Sentence, text: str) -> bool:
         """Return whether what a sentence stands under, or what stands in it by the way, may deny what it says."""
-        lines = tuple(filter(None, (sentence.heading, sentence.under)))
-        if turns((*lines, *sentence.above)) or rules_out(text):
+        named = bool(self.memory.diseases(sentence.heading)) and not sentence.text.endswith("?")
+        lines = tuple(filter(None, (sentence.heading, "" if named else sentence.under)))
+        if turns((*lines, sentence.under, *sentence.above)) or rules_out(text):
             return True
         before, colon, behind = text.partition(": ")
         if colon and turns([before]) and self.statements.is_note(behind):
@@ -258,7 +259,7 @@ class _TextReader:
         if not self.statements.is_note(text):
             return False
         lexicon = self.known.lexicon
-        own = bool(self.memory.diseases(text))
+        own = named or bool(self.memory.diseases(text))
         unsaid = [line for line in lines if not own and not leads(line, lexicon) and not is_about(line, lexicon)]
         return bool(unsaid) or answers(text) or any(map(weakens, lines))
 
@@ -363,6 +364,8 @@ class _TextReader:
         own = bool(self.memory.diseases(text))
         of_report = self.memory.report and not self.memory.cohort and not own
         denied = bool(leaf.reading and leaf.reading["excluded"])
+        if self.memory.report and not self.memory.cohort and not has_verb(text):
+            return leaf._replace(verdict=NOT_UNDERSTOOD, because=OF_PATIENT)
         if denied or denies(text):
             around = f"{sentence.heading} {sentence.under}"
             told = of_report or is_told(text) or is_of_now_or_some(text) or is_of_now_or_some(around)
