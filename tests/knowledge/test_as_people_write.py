@@ -18,7 +18,8 @@ changed the reader. "blind4" was measured once before anything was mended: 97.5 
 of the false ones contradicted, one decided wrongly: "just over half" against 56 %. "fresh" was read by those who changed the
 reader. "everyday" is by one of them: measured once before anything was mended, 89 % of its claims were read, 37 % of the true
 ones supported and 52 % of the false ones contradicted, none wrongly; of the
-claims of its texts 62 % of those that facts decide were decided, two wrongly.
+claims of its texts 62 % of those that facts decide were decided, two wrongly. The texts called "ordinary2" are by one of them
+too: measured once before anything was mended for them, 46 % of the claims that facts decide were decided, none wrongly.
 """
 
 from __future__ import annotations
@@ -135,7 +136,7 @@ def test_there_are_short_texts_and_some_of_them_are_held_out() -> None:
     assert Counter(re.sub(r"2?-\d.*", "", text.name) for text in TEXTS) == {
         "dev": 12,
         "more": 10,
-        "ordinary": 28,
+        "ordinary": 34,
         "held-out": 12,
         "unseen": 12,
         "fresh": 10,
@@ -213,7 +214,8 @@ def test_nothing_is_decided_wrongly_and_how_much_is_read(name: str, kg: radkg.Kn
 LEAST_OF_TEXTS = {
     "dev": 0.8,
     "more": 0.67,
-    "ordinary": 0.52,
+    "ordinary": 0.54,
+    "ordinary2": 0.58,
     "held-out": 0.51,
     "unseen": 0.71,
     "fresh": 0.41,
@@ -232,7 +234,7 @@ FEW_TEXTS = {"dev"}
 def test_the_claims_of_texts_are_decided_and_none_wrongly(name: str, kg: radkg.KnowledgeGraph) -> None:
     decided = claims = 0
     for path in TEXTS:
-        if not path.stem.startswith(name):
+        if not path.stem.startswith(f"{name}-"):
             continue
         text = path.read_text(encoding="utf-8")
         expected = [row for row in CLAIMS[path.stem] if row.expected != {"patient"}]

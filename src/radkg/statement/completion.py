@@ -38,6 +38,11 @@ _ADJECTIVE = (
     r"(?:common|commonest|main|typical|classic|characteristic|frequent|usual|important|other|major|clinical|possible|key|first"
     r"|early|leading|principal|prominent|cardinal|well-known|known|rare|less common|most common|more common|predominant)"
 )
+#: Of which part of the body, or by what means, the findings are that a sentence lists.
+_OF_PART = (
+    r"(?:skin|cutaneous|muscle|muscular|joint|lung|pulmonary|cardiac|skeletal|extramuscular|systemic|laboratory|lab|serological"
+    r"|imaging|radiological|radiographic|mri|ct|histological|physical|extraskeletal|associated|additional|further)"
+)
 _PATTERN = r"(?:patterns?|findings?|appearances?|features?|abnormalit(?:y|ies)|changes)"
 _SEEN = r"(?:seen|found|present|observed|detected|noted|visible|demonstrated|reported|described|located|recorded)"
 _LIST_OF = rf"(?:include|are|comprise|consist of|{_MAY} (?:be|include))"
@@ -128,11 +133,17 @@ _ENDINGS: tuple[tuple[str, str], ...] = (
 _COMPLETED: tuple[tuple[str, Written], ...] = (
     # what is called by a name of its own was said to be so
     (
-        r"(?!.*\b(?:no|not|never|without)\b)(?P<so>.+), (?:which is|where it is|a \w+) (?:also |often )?"
-        r"(?:known as|called|termed|referred to as) (?:the |an? )?(?P<what>[\w -]+)",
+        r"(?!.*\b(?:no|not|never|without)\b)(?P<so>.+), (?:which is|where it is|a \w+"
+        r"|which (?:doctors|radiologists|physicians|clinicians|we|people)) (?:also |often )?"
+        r"(?:known as|called?|termed|referred to as) (?:the |an? )?(?P<what>[\w -]+)",
         lambda match, disease: (
             f"{disease} {'may show' if re.search(_MAY, match['so'], re.IGNORECASE) else 'shows'} {match['what']}"
         ),
+    ),
+    (
+        r"(?:this|that|it) is (?:also |often |usually )?(?:called|known as|termed|referred to as)"
+        r" (?:the |an? )?(?P<what>[\w -]+)",
+        lambda match, disease: f"{disease} shows {match['what']}",
     ),
     (
         rf"(?:young |older |elderly |middle-aged )?(?P<who>{_WHO}) {_BE} (?:{_ABOVE_ALL}|more (?:often|frequently|commonly))"
@@ -218,8 +229,8 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         lambda match, disease: f"{disease} shows {match['what']}",
     ),
     (
-        rf"(?:the |some |its |their )*(?:{_ADJECTIVE},? (?:and )?)*(?P<role>{_ROLE})(?: {_OFTEN})? {_LIST_OF}(?: {_OFTEN})?"
-        r" (?P<what>.+)",
+        rf"(?:the |some |its |their |other )*(?:{_ADJECTIVE},? (?:and )?)*(?:{_OF_PART} )?(?P<role>{_ROLE})(?: {_OFTEN})?"
+        rf" {_LIST_OF}(?: {_OFTEN})? (?P<what>.+)",
         lambda match, disease: f"{match['role']} of {disease} include {match['what']}",
     ),
     (
@@ -241,7 +252,7 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         lambda match, disease: f"{disease} shows {match['what']} on {match['on']}",
     ),
     (
-        rf"(?P<what>.+?) {_BE} the (?:{_ADJECTIVE} )?{_PATTERN}",
+        rf"(?P<what>.+?) {_BE} (?:the|an?) (?:{_ADJECTIVE} )?{_PATTERN}",
         lambda match, disease: f"{disease} shows {match['what']}",
     ),
     (rf"there {_BE} (?P<what>.+)", lambda match, disease: f"{disease} shows {match['what']}"),
@@ -261,6 +272,24 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         _there,
     ),
 )
+
+
+_LISTS_ROLE = re.compile(
+    rf"(?:the |some |its |their |these |other )*(?:[\w-]+,? (?:and )?){{0,3}}?(?P<role>{_ROLE}|treatments?|therap(?:y|ies)"
+    r"|management|drugs?|medications?|medicines|treatment options|(?:auto)?antibodies|triggers)"
+    rf"(?: {_OFTEN})? (?:{_LIST_OF}|includes?|comprises?|consists? of|involves?|is|was)(?: {_OFTEN})? .+",
+    re.IGNORECASE,
+)
+
+
+def lists_role(sentence: str) -> str:
+    """Return what a sentence lists without its disease, "treatment" where it includes X; empty for any other sentence.
+
+    >>> lists_role("Common signs include galls and spots"), lists_role("Signs of blight include galls")
+    ('signs', '')
+    """
+    match = _LISTS_ROLE.fullmatch(sentence)
+    return match["role"] if match else ""
 
 
 def with_disease(sentence: str, noun_ends: int, disease: str) -> Iterator[Referred]:
@@ -394,8 +423,14 @@ def notes(heading: str, disease: str, *, finding: str = "") -> Iterator[tuple[st
     """
     if finding:
         yield f"{finding} of {disease} is located ", ""
+    if compiled(r"(?:age (?:at|of) )?onset|start|beginning").fullmatch(heading):
+        yield f"{disease} begins ", ""
+    if compiled(r"sex|gender|epidemiology|frequency|demographics|inheritance|age and sex").fullmatch(heading):
+        yield f"{disease} is ", ""
     if heading:
         heading = compiled(rf"^(?:(?:the|its|{_ADJECTIVE}) )+(?={_ROLE})").sub("", heading)
+        if compiled(r"(?:genetics?|genes?|causes?|a?etiology)").fullmatch(heading):
+            yield f"{disease} is caused by ", ""
         yield f"{heading} of {disease} include ", ""
         yield f"{disease} shows ", f" on {heading}"
         yield f"{heading} of {disease}: ", ""

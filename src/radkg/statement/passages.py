@@ -18,13 +18,14 @@ _FINITE = (
     r"|appears?|appeared|develops?|tends?|leads?|led|improves?|responds?|responded|helps?|helped|makes?|made|gets?|turns?|lies"
     r"|lie|sits?|spreads?|remains?|remained|becomes?|became|predisposes?|protects?|protected|reduces?|increases?|raises?"
     r"|worsens?|resembles?|separates?|distinguishes|predicts?|predicted|affects?|involves?|spares?|starts?|started|comes?|came"
-    r"|goes|knows?|needs?|seems?|looks?|means?|gives?|follows?|followed|precedes?|preceded|supports?|suggests?|points?|plays?)"
+    r"|includes?|included|comprises?|predominate[sd]?|prevails?|consists?|goes|knows?|needs?|seems?|looks?|means?|gives?|follows?|followed|precedes?|preceded|supports?|suggests?|points?|plays?)"
 )
 #: What joins two clauses, where what follows begins with a subject and not with a verb or an adverb of the first.
 _JOINT = re.compile(
     r"(?:, (?:and|but|yet|so|while|whereas|although|though|because|since|as) | (?:but|whereas|because) "
     r"| and (?=(?:it|they|the|this|these|its|their|there)\b)|: (?=[a-z]))"
-    rf"(?!(?:is|are|was|were|has|have|had|can|may|not|in|on|of|with|by|for|to|at|often|usually|sometimes|{_FINITE})\b)",
+    rf"(?!(?:is|are|was|were|has|have|had|can|may|not|in|on|of|with|by|for|to|at|often|usually|sometimes|{_FINITE})\b)"
+    r"|, (?:while|whereas|although) (?=(?:in|on|at|with|by) )",
     re.IGNORECASE,
 )
 _FRONTED = re.compile(
@@ -79,7 +80,8 @@ _SUCH_AS = re.compile(
     re.IGNORECASE,
 )
 _IN_CONTRAST = re.compile(
-    r"^(?:in contrast (?:to|with)|as opposed to|by contrast with|different(?:ly)? from) [^,]+, (?=(?:there|the|it)\b)"
+    r"^(?:in contrast (?:to|with)|as opposed to|by contrast with|different(?:ly)? from|unlike)"
+    r" (?:[^,]+,|[^, ]+(?: [^, ]+){0,2}) (?=(?:there|the|it)\b)"
     r"(?!.*\b(?:more|less|than|same|also|both)\b)",
     re.IGNORECASE,
 )
@@ -101,6 +103,59 @@ _GAPPED = re.compile(
     re.IGNORECASE,
 )
 _GAP = re.compile(r", and |, | and ")
+_SEEN = r"(?:was|were|is|are) (?:seen|found|present|noted|observed|detected|demonstrated|reported)"
+#: "A was seen in 3 and B in 4" says of both how many have it.
+_SHARED = re.compile(
+    rf"^(?P<first>[^,;:]+? (?P<verb>{_SEEN}) {_SHARE}),? and (?P<other>(?!(?:was|were|is|are|in|had|has|the|no|not)\b)[^,;:]+?)"
+    rf" (?P<share>{_SHARE})$",
+    re.IGNORECASE,
+)
+#: "A shows X and, in 3 of 9, Y".
+_IN_SOME = re.compile(
+    r"^(?P<first>(?P<lead>[^,;:]+? (?:shows?|has|have|causes?|affects?|involves?) )[^;:]+?),? and, (?P<share>in"
+    r" (?:about |up to )?[\d.]+[^,;:]*), (?P<what>[^,;:]+)$",
+    re.IGNORECASE,
+)
+_HOW = (
+    r"(?:(?:most )?(?:often|commonly|frequently)|usually|typically|mostly|mainly|chiefly|especially|particularly|predominantly"
+    r"|preferentially|above all|sometimes|rarely)"
+)
+#: Where something is, told behind the sentence that names it: "…, often at the elbows".
+_BEHIND = re.compile(
+    rf"^(?P<first>[^,;:]+), (?P<how>{_HOW}) (?P<where>(?:in|at|on|over|around|along) (?!(?!the\b)[^,;:]*"
+    rf"\b(?:{_FINITE}|patients|people|children|adults|women|men|cases|years|onset|age|\d)\b)[^;:\d%]+)$",
+    re.IGNORECASE,
+)
+#: What a sentence says behind the name that it gives its subject: "X is a disease affecting Y", "…, which it may resemble".
+_PARTICIPLE = re.compile(
+    r"^(?P<first>(?P<lead>[^,;:]+?) (?:is|are) (?:an?|the|one of the) [^,;:]+?),? (?P<how>often |usually |typically |mainly )?"
+    r"(?P<verb>affecting|involving|causing|belonging to|characteri[sz]ed by|marked by|caused by|leading to|beginning in"
+    r"|resembling|sparing|seen in|found in|occurring in|treated with) (?P<what>.+)$",
+    re.IGNORECASE,
+)
+_FINITE_OF = {
+    "affecting": "affects",
+    "involving": "involves",
+    "causing": "causes",
+    "belonging to": "belongs to",
+    "leading to": "leads to",
+    "beginning in": "begins in",
+    "resembling": "resembles",
+    "sparing": "spares",
+    "occurring in": "occurs in",
+}
+#: "X is a rare disease of adults" says what it is, and in whom it is seen.
+_DISEASE_OF = re.compile(
+    r"^(?P<first>(?P<lead>[^,;:]+?) is an? (?:[\w-]+ ){1,4}(?P<kind>disease|disorder|condition|illness))"
+    r" (?P<of>(?:of|in) (?:(?:older|young|younger|elderly|middle-aged) )?"
+    r"(?:adults|children|men|women|people|patients|infants)\b.*)$",
+    re.IGNORECASE,
+)
+_WHICH_IT = re.compile(
+    r"^(?P<first>.+?\b(?P<what>[\w-]+(?: [\w-]+){0,3}?)), which (?P<it>it|the disease|they)"
+    r" (?P<verb>(?:may |can )?(?:closely |often )?(?:resembles?|mimics?|precedes?|causes?))$",
+    re.IGNORECASE,
+)
 _RESPECTIVELY = re.compile(
     r"^(?P<one>[^,]+?) and (?P<other>[^,]+?) (?P<verb>(?:is|are|was|were) |(?:is|are|was|were) (?:seen|found|present|noted"
     r"|observed|reported) in )(?P<first>[^,]+?) and (?P<second>[^,]+?),? respectively$",
@@ -116,7 +171,7 @@ def gapped_clauses(sentence: Sentence) -> list[Sentence]:
     """
     match = _GAPPED.match(sentence.text)
     if not match:
-        return []
+        return _with_shares(sentence)
     lead, begin, found = match["lead"], match.start("first"), []
     gaps = [*_GAP.finditer(sentence.text, match.start("rest")), None]
     for gap in gaps:
@@ -125,6 +180,51 @@ def gapped_clauses(sentence: Sentence) -> list[Sentence]:
         found.append(sentence._replace(text=text, start=sentence.start + begin - len(lead), end=sentence.start + end))
         begin = gap.end() if gap else end
     return found
+
+
+def _with_shares(sentence: Sentence) -> list[Sentence]:
+    """Return "A was seen in 3 of 9 and B in 4", or "A shows B and, in 3 of 9, C", as what it says of each."""
+    text = sentence.text.rstrip(" .")
+    if match := _PARTICIPLE.match(text):
+        verb = match["verb"].lower()
+        said = f"{match['how'] or ''}{_FINITE_OF[verb]}" if verb in _FINITE_OF else f"is {match['how'] or ''}{verb}"
+        other, at = f"{match['lead']} {said} {match['what']}", match.start("verb")
+    elif match := _DISEASE_OF.match(text):
+        other, at = f"{match['lead']} is a {match['kind']} {match['of']}", match.start("of")
+    elif match := _WHICH_IT.match(text):
+        other, at = f"{match['it']} {match['verb']} {match['what']}", match.start("it")
+    elif match := _SHARED.match(text):
+        other, at = f"{match['other']} {match['verb']} {match['share']}", match.start("other")
+    elif match := _IN_SOME.match(text):
+        other, at = f"{match['lead']}{match['what']} {match['share']}", match.start("share")
+    else:
+        return []
+    start, end = sentence.start + at, sentence.start + match.end()
+    return [
+        sentence._replace(text=match["first"], end=sentence.start + match.end("first")),
+        sentence._replace(text=other, start=start, end=end),
+    ]
+
+
+def place_behind(sentence: Sentence, named: str) -> list[Sentence]:
+    """Return a sentence, and what it says behind itself of where the last thing is that it names; nothing for any other.
+
+    Args:
+        sentence: The sentence: "Oaks have galls, mostly on the leaves".
+        named: What it names last in front of that.
+
+    >>> text = "Oaks have galls, mostly on the leaves"
+    >>> [clause.text for clause in place_behind(Sentence(text, 0, len(text)), "galls")]
+    ['Oaks have galls', 'galls are mostly located on the leaves']
+    """
+    match = _BEHIND.match(sentence.text)
+    if not match or not named or _BINDS.search(sentence.text) or _DENIES.search(sentence.text):
+        return []
+    start, end = sentence.start + match.start("how"), sentence.start + match.end()
+    return [
+        sentence._replace(text=match["first"], end=sentence.start + match.end("first")),
+        sentence._replace(text=f"{named} are {match['how']} located {match['where']}", start=start, end=end),
+    ]
 
 
 def joined_clauses(sentence: Sentence) -> list[Sentence]:
@@ -167,7 +267,12 @@ def joined_clauses(sentence: Sentence) -> list[Sentence]:
 
 
 def _is_clause(text: str) -> bool:
-    return len(text.split()) >= _LEAST and bool(compiled(rf"\w \b{_FINITE}\b").search(text))
+    return len(text.split()) >= _LEAST and has_verb(text)
+
+
+def has_verb(text: str) -> bool:
+    """Return whether a sentence has a verb behind its first word, as a note has not: "Galls, typical of blight"."""
+    return compiled(rf"\w \b{_FINITE}\b").search(text) is not None
 
 
 def general_clauses(sentence: Referred, named: tuple[str, ...]) -> Iterator[Referred]:
@@ -219,6 +324,76 @@ def plainer(sentence: Referred) -> Iterator[Referred]:
         yield with_list
     if with_list is not given:
         yield substituted(given, _INCLUDING, r"\2 ")
+
+
+def weaker(sentence: Referred) -> Iterator[Referred]:
+    """Yield what a sentence that denies nothing says as well, in plainer words.
+
+    >>> [way.text for way in weaker(Referred("Oaks show round, brown galls"))]
+    ['Oaks show round galls and brown galls']
+    """
+    for pattern, written in () if _DENIES.search(sentence.text) else _PLAINER:
+        if (way := substituted(sentence, pattern, written)) is not sentence:
+            yield way
+
+
+#: What a sentence that denies nothing says as well, in plainer words.
+_PLAINER = (
+    # "is the most important sign of blight"
+    (
+        re.compile(
+            r"\b(is|are) the (?:single )?most (?:important|relevant|serious|feared|characteristic|striking|notable|troublesome"
+            r"|disabling|distinctive|worrying|significant) (?:(?:extramuscular|systemic|clinical|radiological|imaging) )?"
+            r"(?=(?:feature|manifestation|sign|complication|finding|symptom)s?\b)",
+            re.IGNORECASE,
+        ),
+        r"\1 a ",
+    ),
+    # "a first sign, galls, is late"
+    (
+        re.compile(
+            r"^(?:an?|the|its|their|one|another) [^,;:]{3,60}, (?:the |an? )?(?P<what>[^,;:]{3,60}),"
+            r" (?=(?:is|are|was|were|can|may|has|have|occurs?|develops?|appears?|affects?|involves?|shows?)\b)",
+            re.IGNORECASE,
+        ),
+        r"\g<what> ",
+    ),
+    # "is a slowly progressive disease of trees"
+    (
+        re.compile(
+            r" is an? ((?:\w+ly )?(?:progressive|degenerative|chronic|autoimmune|inherited|genetic|rare)) (?:[\w-]+ )?"
+            r"(?:disease|disorder|condition|illness)$",
+            re.IGNORECASE,
+        ),
+        r" is a \1 disease",
+    ),
+    # "shows A with B" shows both
+    (
+        re.compile(
+            r"\b(shows?|showed|has|have|reveals?|demonstrates?|demonstrated|depicts?|displays?) "
+            r"((?:(?!\b(?:in|among|patients|people|children|adults|cases|those|women|men|with)\b)[^,;:])+?) with (?=\w)",
+            re.IGNORECASE,
+        ),
+        r"\1 \2 and ",
+    ),
+    # "shows round, brown galls" shows round ones, and brown ones
+    (
+        re.compile(
+            r"^(?P<before>(?:(?! and | or )[^,;:])+ )(?P<one>[\w-]+), (?P<other>[\w-]+) (?P<noun>(?:[\w-]+ ){0,2}[\w-]+)$",
+            re.IGNORECASE,
+        ),
+        r"\g<before>\g<one> \g<noun> and \g<other> \g<noun>",
+    ),
+    # "with toes that are short and bent"
+    (
+        re.compile(
+            r"\b(with|has|have|shows?) ((?:[\w-]+ ){0,2}[\w-]+) (?:that|which) (?:is|are) (?:often |usually |typically )?"
+            r"([\w-]+(?:(?:,| and|, and) [\w-]+)?)$",
+            re.IGNORECASE,
+        ),
+        r"\1 \3 \2",
+    ),
+)
 
 
 def respective_clauses(sentence: Sentence) -> list[Sentence]:

@@ -56,6 +56,11 @@ _TIDY = (
     (r" in the end$", ""),
     (r"^(?:[Pp]lease,? )?(?:[Aa]void|[Dd]o not give|[Nn]ever give) (?!that\b)([^,;:]+)$", r"\1 should be avoided"),
     (r"^(?:From there|Here|There),? (?=(?:it|the|they)\b)", ""),
+    (
+        r",? which (?:doctors|radiologists|physicians|clinicians|some|we) (?:also |often |sometimes )?call [^,;]{2,50},(?= )",
+        "",
+    ),
+    (r"^[Aa]s (?:you|we) (?:may |all |will )?know, ", ""),
     (r"\bas (?:a )?part of (?=the\b|[A-Z])", "in "),
     (r", one (?:in|at|on) [^,;]+ and (?:one|another|the other) (?:in|at|on) [^,;]+$", ""),
     # numbers, and what only grades them
@@ -66,7 +71,35 @@ _TIDY = (
     ),
     (r"\bwithin (?:the )?normal limits\b", "normal"),
     (r"\b(usually|often|typically|mostly|sometimes|commonly) shows? up in\b", r"is \1 seen in"),
-    (r"\bshows? up in\b", "is seen in"),
+    (r"\b(?:shows?|turns?|crops?) up in\b", "is seen in"),
+    (r"\bshows? (them|it|[\w -]+?) (?:very |quite )?well\b", r"shows \1"),
+    (r"\b(?:genuine|real|true|actual|proper) (?=bone\b)", ""),
+    (r"\bwill (usually |often |mostly )?be (treated|given)\b", r"is \1\2"),
+    (rf"^{_TELLER} {_TOLD} (?=(?:it|this|the disease|the condition)\b)", ""),
+    (r", affecting (?=(?:about |roughly |up to |around |nearly |some )?\d)", ", occurring in "),
+    (
+        r"^(?:It|They|Its|Their|The)(?: clinical| imaging| MRI| overall)?"
+        r"(?:appearances?|pictures?|features|findings|presentation)"
+        r"(?P<on> on [\w -]+?)? (?P<is>(?:is|are|may be|can be) (?:very |quite )?"
+        r"(?:similar to|indistinguishable from|like|the same as))"
+        r" (?:that|those) of (?P<what>[^,;:]+)$",
+        r"it \g<is> \g<what>\g<on>",
+    ),
+    (
+        r"\b(?:[Yy]ou|[Pp]eople|[Oo]ne) (?:cannot|can['’]?t|can not|do not) catch (it|[\w -]+?)(?: from [\w ]+?)?(?=$|,)",
+        r"\1 is not contagious",
+    ),
+    # of how many
+    (
+        r"^(?:Of|Among|In)(?: the| these| our)? (\d+) (patients|children|adults|cases|people|women|men|girls|boys)"
+        r"((?: with [^,;:]+?)?),? (\d+)(?: \([\d.]+ ?%\))? (?=(?:showed|had|have|developed|died|were|was|presented)\b)",
+        r"\4 of \1 \2\3 ",
+    ),
+    (
+        r"^(?:Later(?: on)?|Subsequently|Eventually|Over time|With time),? "
+        r"(?=(?:\S+ ){1,4}(?:spreads?|progress(?:es)?|extends?)\b)",
+        "",
+    ),
     (r"\b(?:a (?:little|bit)|just|slightly|somewhat|well) (?=(?:over|under|above|below|more than|less than)\b)", ""),
     (r"\bover (?=(?:a |one )?(?:half|third|quarter)\b)", "more than "),
     (r"\bunder (?=(?:a |one )?(?:half|third|quarter)\b)", "less than "),

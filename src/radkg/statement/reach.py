@@ -48,6 +48,8 @@ _ABOUT = english.words(
     treatment therapy management drugs medication causes cause aetiology etiology pathogenesis triggers risk factors factor
     mimics mimic mimickers differential differentials diagnosis diagnoses antibodies antibody markers marker types type forms
     form subtypes case week means here mean tell see look for about include includes including shows show
+    beyond outside besides elsewhere clue clues hint hints highlights overview involved structures laterality timing
+    associated extramuscular extra-muscular multisystem system systems organ beside details basics points short quick
     """
 )
 #: Headings of things that a disease does not show, but that have something else to do with it.

@@ -51,6 +51,15 @@ _OF_REPORT = frozenset(
     """
     )
 )
+#: Of what a heading that a report may have as well tells in a text about a disease: "Key findings".
+_OF_FEATURES = frozenset(
+    english.words(
+        """
+    skin cutaneous imaging key typical classic common main characteristic laboratory lab radiographic radiological muscle
+    muscular articular pulmonary systemic extramuscular associated other differential
+    """
+    )
+)
 _THE_PATIENTS = r"(?:(?:these|those|such|affected|most|many|some|all|the) )?(?:patients|people|individuals|persons|sufferers)"
 #: What stands for the subject of the sentence before, and for the disease that the text is about.
 _WITH_IT = re.compile(r"(?:(?<=\bwith )|(?<=\bin )|(?<=\bof ))it\b|(?<=\bwithin )it\b", re.IGNORECASE)
@@ -62,8 +71,22 @@ _SUBJECT = re.compile(
 )
 _JOINED = r"(?i)\w.*\b(?:and|but|or|while|whereas|because|so|although|though|since)(?: that)?(?: often| also| usually)? $"
 _POSSESSIVE = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
+#: Words in front of "disease" that say which one, or of what: "the lung disease", "the latter disease".
+_OTHER = (
+    r"(?:lung|skin|heart|kidney|renal|cardiac|pulmonary|joint|bone|liver|bowel|thyroid|nerve|valve|interstitial|malignant|other"
+    r"|latter|former|first|second|third|overlap|mixed|associated|concomitant|infectious|metabolic|vascular)"
+)
 _DISEASE = re.compile(
-    r"\b(?:the|this) (?:\w+ )?(?:disease|illness|disorder|condition|syndrome|entity)\b(?! of\b)", re.IGNORECASE
+    rf"\b(?:the|this) (?:(?!{_OTHER} )(?-i:[a-z])\w* )?(?:disease|illness|disorder|condition|entity)\b(?! of\b)"
+    r"|\b(?:the|this) (?:(?:whole|same|full|clinical|entire|overall|rare|genetic) )?syndrome\b(?! of\b)",
+    re.IGNORECASE,
+)
+#: What a disease has, and no finding: "its prognosis".
+_ITS_END = re.compile(
+    r"\b(?:its|their) (prognosis|outlook|outcome|treatment|differential diagnosis|mimics|prevalence|incidence"
+    r"|(?:(?:most|more|main|key|typical|common|characteristic|classic|cardinal|other|early|many|[a-z]+some) ){0,3}"
+    r"(?:features|symptoms|signs|manifestations|complications|hallmarks))\b",
+    re.IGNORECASE,
 )
 _PATIENTS = re.compile(
     rf"(?<!million )(?<!thousand )(?<!,000 )(?<!0000 )\b(?:of them|{_THE_PATIENTS})\b(?! (?:with|who|of|suffering|in whom)\b)",
@@ -187,14 +210,14 @@ def tells_of_patient(sentence: Sentence, *, report: bool) -> bool:
         sentence: The sentence.
         report: Whether the text before it is about one patient.
     """
-    words = _headings(sentence)
     if _OF_PATIENT.search(sentence.text):
         return True
-    return report and bool(words & _OF_REPORT) and not _OF_MANY.search(sentence.text)
+    return report and _has_heading_of_report(sentence) and not _OF_MANY.search(sentence.text)
 
 
-def _headings(sentence: Sentence) -> set[str]:
-    return set(sentence.heading.split())
+def _has_heading_of_report(sentence: Sentence) -> bool:
+    words = sentence.heading.split()
+    return not _OF_REPORT.isdisjoint(words) and _OF_FEATURES.isdisjoint(words)
 
 
 def names_patient(text: str) -> bool:
@@ -204,7 +227,7 @@ def names_patient(text: str) -> bool:
 
 def is_of_report(sentence: Sentence) -> bool:
     """Return whether a sentence shows that its text is about one patient."""
-    return bool(_headings(sentence) & _OF_REPORT) or bool(_OF_PATIENT.search(sentence.text))
+    return _has_heading_of_report(sentence) or bool(_OF_PATIENT.search(sentence.text))
 
 
 def refers_back(sentence: str) -> bool:
@@ -246,6 +269,16 @@ def refers_to_disease(sentence: str) -> bool:
     return bool(_DISEASE.search(sentence))
 
 
+def acts_on_disease(sentence: str) -> bool:
+    """Return whether a sentence says what something does to the disease: "it makes the disease worse"."""
+    return (
+        compiled(
+            r"(?i)(?:but |because |and )?(?:it|they|this|these)\b.*\b(?:the|this) (?:disease|illness|disorder|condition)\b"
+        ).match(sentence)
+        is not None
+    )
+
+
 def with_reference(sentence: str, subject: str, disease: str, both: str = "") -> Referred:
     """Return a sentence with what it refers back to.
 
@@ -258,6 +291,7 @@ def with_reference(sentence: str, subject: str, disease: str, both: str = "") ->
     given = [
         (pattern, name)
         for pattern, name in (
+            (_ITS_END, rf"the \1 of {disease}" if disease else ""),
             (_DISEASE, disease),
             (_WITH_IT, disease),
             (_PATIENTS, f"patients with {disease}" if disease else ""),
@@ -269,7 +303,12 @@ def with_reference(sentence: str, subject: str, disease: str, both: str = "") ->
         if name
     ]
     found = sorted(
-        (match.start(), match.end(), match[0], name) for pattern, name in given for match in _found(pattern, sentence)
+        (
+            (match.start(), match.end(), match[0], match.expand(name) if pattern is _ITS_END else name)
+            for pattern, name in given
+            for match in _found(pattern, sentence)
+        ),
+        key=lambda place: (place[0], -place[1]),
     )
     text, changes, at = "", [], 0
     for start, end, words, name in found:

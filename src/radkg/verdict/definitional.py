@@ -9,7 +9,7 @@ from radkg.model.knowledge import Knowledge
 from radkg.model.records import Pair
 from radkg.namespaces import RADKG
 from radkg.statement.nouns import DISEASE, FINDING
-from radkg.verdict.claim import CONTRADICTS, SUPPORTS, Claim, expand
+from radkg.verdict.claim import CONTRADICTS, IN_DISEASE, SUPPORTS, Claim, expand
 from radkg.verdict.entailment import IS_KIND_OF, excluding
 
 IS_PART_OF, IS_CALLED = RADKG + "isPartOf", RADKG + "isCalled"
@@ -65,12 +65,17 @@ def characters(claim: Claim, known: Knowledge) -> Iterator[Claim]:
 
 
 def _by_kind(claim: Claim, known: Knowledge) -> Iterator[DecidingAxiom]:
-    """radkg:isKindOf: "Every case of the subject is a case of the object." Disjoint classes have no case in common."""
+    """radkg:isKindOf: "Every case of the subject is a case of the object." Disjoint classes have no case in common.
+
+    Of a disease, "among its signs is X" says that it has X, which no axiom bears out.
+    """
     subject, object_ = known.label(claim.subject), known.label(claim.object)
     genus, differentia = expand(claim.object, claim.object_pairs, known)
     stated = set(claim.subject_pairs) | set(known.restrictions.get(claim.subject, ()))
+    of_disease = any(property_ == IN_DISEASE for property_, _ in claim.all_pairs)
     if genus in known.kinds.get(claim.subject, ()) and all(_covered(pair, stated, known) for pair in differentia):
-        yield DecidingAxiom(f"{subject} is a kind of {object_}", claim.subject, SUPPORTS)
+        if not of_disease:
+            yield DecidingAxiom(f"{subject} is a kind of {object_}", claim.subject, SUPPORTS)
     elif _is_called_by_finding(claim, known):
         return
     elif clash := _disjoint(claim.subject, claim.object, known):

@@ -1,0 +1,261 @@
+"""What a text has said so far, and what a sentence of it gets from its neighbours: who "it" is, and which disease."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+from radkg.model.english import compiled
+from radkg.model.words import RELATION, TERM
+from radkg.namespaces import RADKG
+from radkg.statement.chunks import COMMA, CONJUNCTION, COPULA, PREPOSITION, segment
+from radkg.statement.cohorts import Cohort
+from radkg.statement.nouns import DISEASE, FINDING, POPULATION
+from radkg.statement.reach import is_of_another, leads
+from radkg.statement.texts import (
+    Referred,
+    acts_on_disease,
+    refers_back,
+    refers_to_disease,
+    refers_to_people,
+    refers_to_two,
+    with_reference,
+)
+from radkg.verdict.result import NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, Verdict
+from radkg.verdict.text.statements import Statements
+
+TREATMENT = RADKG + "Treatment"
+_REMEMBERED = 6  # findings
+_PAIR = 2  # diseases
+_LIST_OF_TWO = 3  # chunks: one thing, "and", the other
+_DEFINITE = r"\b((?i:(?:most|many|some)(?: of)?(?: the| these)?|the|these|those|such|this) ([a-z]{4,}))\b(?! of\b)"
+#: What a sentence stands against, and is not about.
+_BESIDE = (
+    r"(?i)^(?:unlike|in contrast (?:to|with)|as opposed to|compared (?:with|to)|apart from|besides|(?:just )?like) [^,]+, "
+)
+_OF_OWN = re.compile(r"(?:in|with|among) ", re.IGNORECASE)
+_CONTRASTS = re.compile(r"\b(?:whereas|while|but|unlike|in contrast|contrary|instead)\b|;", re.IGNORECASE)
+#: What is so wherever the text goes on: where a sentence is read in another way, nobody goes back behind it.
+_KEPT = frozenset(("statements", "known", "terms", "_complications"))
+
+
+class Memory:
+    """What a text has said so far.
+
+    Attributes:
+        subject: Name of what the last sentence was about; empty where it was not one thing.
+        disease: Name of the disease that the text is about, the last one that was a subject; empty where there is none yet.
+        topic: Name of the disease that it was about first.
+        report: Whether the text is about one patient.
+        cohort: Those whom the text says that a study studied.
+        heading: What the sentence stands under, in lower case: "key features".
+        narrow: Whether the text may be speaking of some alone, of a while, or of those who were studied.
+        foreign: Whether the text is about a disease that is not known.
+        said: The findings and treatments that were named, the last one first.
+        terms: The terms of the names.
+        contrasted: The diseases that the last sentence sets against each other.
+    """
+
+    def __init__(self, statements: Statements) -> None:
+        self.statements = statements
+        self.known = statements.known
+        self.subject = self.disease = self.topic = ""
+        self.report = False
+        self.cohort: Cohort | None = None
+        self.heading = ""
+        self.narrow = self.foreign = False
+        self.contrasted: list[str] = []
+        self.said: list[str] = []
+        self.terms: dict[str, str] = {}
+        self._named: list[str] = []  # the diseases that were named
+        self._both: list[str] = []  # the two that were named last, where they were two
+        self._complications: dict[tuple[str, str], bool] = {}
+
+    def take_title(self, above: tuple[str, ...]) -> None:
+        """Take in what the next sentences stand under, which may be another disease."""
+        self.narrow = False
+        named = list(self.diseases(above[-1])) if above else []
+        if len(named) == 1:
+            self.disease = self.subject = named[0]
+            self.topic = self.topic or self.disease
+            self.foreign = False
+        elif above and is_of_another(above[-1], self.known.lexicon):
+            self.go_to_other()
+
+    def sets_apart(self, text: str) -> bool:
+        """Return whether a sentence that names several diseases is about more than one of them."""
+        spans = self.statements.spans(text)
+        first_named, *others = (self.terms[name] for name in self.diseases(text))
+        if all(self.known.is_within(first_named, other) or self.known.is_within(other, first_named) for other in others):
+            return False  # a kind, and what it is a kind of
+        subjects = sum(
+            one.chunk.kind == TERM
+            and other.chunk.kind in (COPULA, RELATION)
+            and self.statements.is_disease(one.chunk.entries[0].iri)
+            for one, other in pairwise(spans)
+        )
+        first = [span.chunk for span in spans[:_LIST_OF_TWO]]
+        joined = [chunk.kind for chunk in first] == [TERM, CONJUNCTION, TERM]
+        both = joined and all(self.statements.is_disease(chunk.entries[0].iri) for chunk in first[::2])
+        return subjects > 1 or both or _CONTRASTS.search(text) is not None
+
+    def go_to_other(self) -> None:
+        """Take in that the text goes on about something that is not known."""
+        self.subject = self.disease = ""
+        self.foreign = True
+
+    def topics(self) -> tuple[str, ...]:
+        """Return the names of the diseases that the text may be about now: what it was about first only where that is kin."""
+        if self.foreign:
+            return ()
+        one, other = (self.terms.get(name, "") for name in (self.disease, self.topic))
+        kin = not one or not other or self.known.is_within(one, other) or self.known.is_within(other, one)
+        kin = kin or self._is_of(self.disease, self.topic)
+        return tuple(dict.fromkeys(name for name in (self.disease, self.topic if kin else "") if name))
+
+    def _is_of(self, disease: str, other: str) -> bool:
+        """Return whether one disease is a complication of another, so that a text which names it goes on about that."""
+        if (disease, other) not in self._complications:
+            said = (f"{other} increases the risk of {disease}", f"{other} shows {disease}")
+            self._complications[disease, other] = any(
+                self.statements.verdict(text, in_full=True).verdict == SUPPORTED for text in said
+            )
+        return self._complications[disease, other]
+
+    def state(self) -> dict[str, Any]:
+        """Return what is known of the text so far."""
+        state = {name: list(value) if isinstance(value, list) else value for name, value in vars(self).items()}
+        return {name: value for name, value in state.items() if name not in _KEPT}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Go back to what was known before, which the text goes on to change."""
+        for name, value in state.items():
+            setattr(self, name, list(value) if isinstance(value, list) else value)
+
+    def is_led(self) -> bool:
+        """Return whether the sentence completes the heading that it stands under."""
+        return leads(self.heading, self.known.lexicon)
+
+    def is_agreed(self, given: Referred) -> bool:
+        """Return whether a sentence is as right of each of the diseases that the last sentence set against each other."""
+        found = {
+            self.statements.verdict(with_reference(given.text, name, name).text, in_full=True).verdict
+            for name in self.contrasted
+        }
+        return len(found) == 1 or found <= {UNKNOWN, NOT_UNDERSTOOD}
+
+    def ways(self, given: Referred) -> list[Referred]:
+        """Return the ways to read a sentence, with what it refers back to; none where that is not named before."""
+        ways = [given]
+        own = list(self.diseases(given.text))
+        if own and refers_to_people(given.text) and _OF_OWN.match(given.text):
+            return ways  # "In frost, a third of patients …" says of whom
+        if refers_back(given.text):
+            topics = self.topics()
+            said = () if self.foreign else self.said[:2]
+            names = dict.fromkeys(name for name in (self.subject, *topics, *said) if name)
+            if refers_to_disease(given.text) and acts_on_disease(given.text):
+                names = dict.fromkeys(name for name in (self.subject, *said) if name and name not in topics)
+            disease, both = next(iter(topics), ""), " and ".join(self._both)
+            ways = [with_reference(given.text, name, disease, both)._replace(of=given) for name in names]
+            if self.cohort and self.cohort.condition and disease in self.diseases(self.cohort.condition):
+                ways += [with_reference(given.text, "", self.cohort.condition)._replace(of=given)]
+            ways = list({way.text: way for way in ways}.values()) or [given]
+            if not names and len(own) == 1 and refers_to_people(given.text):
+                ways = [given, with_reference(given.text, "", own[0])._replace(of=given)]
+            elif not names and own:  # "the frost disease" names it
+                ways = [given]
+            elif not names or (refers_to_two(given.text) and not both) or (not disease and refers_to_disease(given.text)):
+                return []
+        return ways + [way for way in map(self._with_noun_before, ways) if way]
+
+    def _with_noun_before(self, given: Referred) -> Referred | None:
+        """Return a sentence with the name of what was said before in the place of its general noun: "the deposits"."""
+        for match in compiled(_DEFINITE).finditer(given.text):
+            if name := next((label for label in self.said if self._is_called(label, match[2])), None):
+                start, end = match.span(1)
+                return Referred(f"{given.text[:start]}{name}{given.text[end:]}", ((start, end - start, len(name)),), given)
+        return None
+
+    def _is_called(self, label: str, noun: str) -> bool:
+        """Return whether a noun is the head of a name of a term, and not all of it."""
+        names = self.known.lexicon.names.get(self.terms.get(label, ""), ())
+        singular = noun.lower().removesuffix("s")
+        return any(re.search(rf"(?: |-){singular}s?$|^{singular}s? of ", name.lower()) for name in names)
+
+    def groups(self) -> list[str]:
+        """Return the names of the groups of diseases that the text names and is about a member of."""
+        member = self.terms.get(next(iter(self.topics()), ""), "")
+        return [name for name in self._named if member and self.terms[name] in self.known.kinds.get(member, ())]
+
+    def diseases(self, text: str) -> dict[str, None]:
+        """Return the names of the diseases that a text names, in its order."""
+        row = next(segment(text.lower(), self.known.lexicon), [])
+        terms = [entry.iri for item in row if item.kind == TERM for entry in item.entries[:1]]
+        diseases = {self.known.label(term): term for term in terms if self.statements.is_disease(term) and term != DISEASE}
+        self.terms |= diseases
+        return dict.fromkeys(diseases)
+
+    def remember(self, text: str, leaves: tuple[Verdict, ...]) -> None:
+        """Remember what the sentence was about: its first subject, and the disease that it names first or alone."""
+        if not leaves and refers_back(text) and not self.diseases(text):
+            return  # it goes on about the same
+        sides = [leaf.reading for leaf in leaves if leaf.reading][:1]
+        named = list(self.diseases(text))
+        self.subject = self.first_noun(text)
+        if sides and self.subject not in (sides[0]["subject"]["label"], sides[0]["object"]["label"]):
+            self.subject = ""
+        if self.subject in named:
+            self.disease = self.subject
+        elif (
+            not self.disease
+            and sides
+            and self.statements.is_disease(subject := sides[0]["subject"]["iri"])
+            and subject != DISEASE
+        ):
+            self.disease = sides[0]["subject"]["label"]
+        elif len(named) == 1 and not self.disease:
+            self.disease = named[0]
+        elif named and self.disease not in named and not refers_back(text):
+            self.disease = ""  # what the text is about now, this sentence does not say
+        self.topic = self.topic or self.disease or self._described(text)
+        self.say(text)
+
+    def _described(self, text: str) -> str:
+        """Return the name of the one disease of which a sentence goes on to tell, "a mark of X, which …"; empty for none."""
+        found = {
+            self.known.label(span.chunk.entries[0].iri)
+            for span in self.statements.spans(text)
+            if span.chunk.kind == TERM
+            and self.statements.is_disease(span.chunk.entries[0].iri)
+            and re.match(r", (?:in )?which\b", text[span.end :])
+        }
+        return found.pop() if len(found) == 1 else ""
+
+    def say(self, text: str) -> None:
+        """Remember the diseases that a sentence names, and its findings, the last one first."""
+        named = list(self.diseases(text))
+        self._named = list(dict.fromkeys([*self._named, *named]))
+        self._both = next((names for names in (named, self._named) if len(names) == _PAIR), self._both)
+        row = next(segment(text.lower(), self.known.lexicon), [])
+        for item in row:
+            for entry in item.entries[:1] if item.kind == TERM else ():
+                if self.known.is_kind(entry.iri, {FINDING, TREATMENT}) and entry.iri not in (FINDING, TREATMENT):
+                    label = self.known.label(entry.iri)
+                    self.terms[label] = entry.iri
+                    self.said = [label, *(other for other in self.said if other != label)][:_REMEMBERED]
+
+    def first_noun(self, text: str) -> str:
+        """Return the name of what a sentence begins with, behind "In children,"; empty where it begins with a list."""
+        text = compiled(_BESIDE).sub("", text)
+        row = next(segment(text.lower(), self.known.lexicon), [])
+        comma = next((index for index, item in enumerate(row) if item.kind == COMMA), -1)
+        row = row[comma + 1 :] if row and row[0].kind == PREPOSITION else row
+        at = next((index for index, item in enumerate(row) if item.kind == TERM), len(row))
+        verb = next((index for index, item in enumerate(row) if item.kind in (RELATION, COPULA)), len(row))
+        if at > verb or any(item.kind == CONJUNCTION for item in row[at:verb]):
+            return ""
+        term = row[at].entries[0].iri if at < len(row) else ""
+        return "" if not term or self.known.is_kind(term, {POPULATION}) else self.known.label(term)

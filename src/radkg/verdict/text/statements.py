@@ -1,0 +1,202 @@
+"""The sentences that a text is taken apart into, each looked at by itself: what it names, and the verdict on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from radkg.model.english import compiled
+from radkg.model.knowledge import Knowledge
+from radkg.model.words import RELATION, TERM
+from radkg.statement import NotUnderstood, read_claims
+from radkg.statement.chunks import COPULA, Span, segment, segment_with_spans
+from radkg.statement.chunks import UNKNOWN as UNKNOWN_WORD
+from radkg.statement.claims import Kept
+from radkg.statement.clauses import may_take_back
+from radkg.statement.nouns import DISEASE, FINDING, POPULATION
+from radkg.statement.texts import Referred
+from radkg.statement.utterance import HALF
+from radkg.verdict.check import on_claims
+from radkg.verdict.claim import IN_DISEASE, claims_of_fact
+from radkg.verdict.entailment import IS_KIND_OF
+from radkg.verdict.result import CONTRADICTED, DISPUTED, NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, Verdict
+
+if TYPE_CHECKING:
+    from radkg.verdict.answer import ReadingAnswer
+
+DENIED = (CONTRADICTED, DISPUTED)
+_PAIR = 2  # diseases
+#: What is said of two things that the sentence names before.
+_SAID_OF_BOTH = re.compile(
+    r"(?P<before>.+),? (?:because|since|as|and) (?:both|these two|the two)(?: of (?:them|these))?(?P<said> .+)", re.IGNORECASE
+)
+#: What warns of something, which takes nothing back of why it does.
+_WARNS = r"(?i)\b(?:no|not|never|nor|should|without|only)\b|n['’]t\b"
+_FREQUENTLY = re.compile(
+    r"\b(?:common|commonest|commonly|frequent|frequently|usual|usually|typical|typically|often|generally|hallmark|many)\b",
+    re.IGNORECASE,
+)
+
+
+class Statements:
+    """Looks at sentences by themselves, each once.
+
+    Attributes:
+        known: The knowledge that they are held against.
+    """
+
+    def __init__(self, known: Knowledge) -> None:
+        self.known = known
+        self._kept: dict[tuple[str, bool, bool], Verdict] = {}
+        self._read: Kept = {}
+
+    def forget(self) -> None:
+        """Forget the verdicts on the sentences looked at so far."""
+        self._kept.clear()
+        self._read.clear()
+
+    def spans(self, text: str) -> list[Span]:
+        """Return the chunks of a sentence, each with its place."""
+        return segment_with_spans(text.lower(), self.known.lexicon)
+
+    def is_note(self, text: str) -> bool:
+        """Return whether a sentence has no verb."""
+        return not any(span.chunk.kind in (COPULA, RELATION) for span in self.spans(text))
+
+    def names_something(self, text: str) -> bool:
+        """Return whether a sentence names a disease or a finding."""
+        terms = (entry.iri for span in self.spans(text) if span.chunk.kind == TERM for entry in span.chunk.entries[:1])
+        return any(self.known.is_kind(term, {DISEASE, FINDING}) and term not in (DISEASE, FINDING) for term in terms)
+
+    def is_of_somebody(self, text: str) -> bool:
+        """Return whether a sentence says what somebody has, whom it calls by a name: "Tom has frost"."""
+        spans = self.spans(text)[:1]
+        return bool(
+            spans and spans[0].chunk.kind == UNKNOWN_WORD and compiled(r"[A-Z]\w+ (?:\w+ )?(?:has|had|suffers)\b").match(text)
+        )
+
+    def denied(self, text: str) -> Verdict | None:
+        """Return the verdict on the opposite of what a text asks; ``None`` where that cannot be read."""
+        try:
+            return on_claims(self.known, read_claims(text, self.known, denied=True))
+        except NotUnderstood:
+            return None
+
+    def is_disease(self, iri: str) -> bool:
+        """Return whether a term is a disease."""
+        return self.known.is_kind(iri, {DISEASE})
+
+    def of_both(self, given: Referred) -> Referred | None:
+        """Return what a sentence says of two things together that it names before: "no X and no Y, because both can …"."""
+        match = _SAID_OF_BOTH.fullmatch(given.text)
+        if match is None or may_take_back(compiled(_WARNS).sub("", match["before"])):
+            return None
+        before = match["before"]
+        named = [
+            before[span.start : span.end]
+            for span in self.spans(before)
+            if span.chunk.kind == TERM and not self.known.is_kind(span.chunk.entries[0].iri, {DISEASE, POPULATION})
+        ]
+        if len(set(named)) != _PAIR:
+            return None
+        both, start = " and ".join(named), match.start("said")
+        return Referred(f"{both}{given.text[start:]}", ((0, start, len(both)),), given)
+
+    def bears_out(self, text: str, verdict: Verdict) -> bool:
+        """Return whether a verdict on a sentence that says what ``text`` does in other words bears that out, in part at least.
+
+        What calls frequent what is not is not borne out by that there is something, nor is anything by that a disease is one.
+        """
+        supported = [leaf for leaf in leaves_of(verdict) if leaf.verdict == SUPPORTED]
+        return not all(map(self._is_trivial, supported)) and not self._is_rare(text, verdict)
+
+    @staticmethod
+    def is_taxonomic(verdict: Verdict) -> bool:
+        """Return whether what is borne out is no more than what is a kind of what."""
+        readings = [leaf.reading for leaf in leaves_of(verdict) if leaf.verdict == SUPPORTED]
+        return all(reading is not None and reading["relation"]["iri"] == IS_KIND_OF for reading in readings)
+
+    @staticmethod
+    def _is_trivial(leaf: Verdict) -> bool:
+        """Return whether a claim says no more of something than that it is a disease, or a finding."""
+        reading = leaf.reading
+        return bool(reading and reading["relation"]["iri"] == IS_KIND_OF and reading["object"]["iri"] in (DISEASE, FINDING))
+
+    def _is_rare(self, text: str, verdict: Verdict) -> bool:
+        """Return whether a sentence calls frequent what the facts that bear it out give for less than half of the cases."""
+        if not _FREQUENTLY.search(text):
+            return False
+        iris = {fact.iri for leaf in leaves_of(verdict) if leaf.verdict == SUPPORTED for fact in leaf.facts}
+        premises = [premise for fact in map(self.known.fact, iris) if fact for premise in claims_of_fact(fact, self.known)]
+        return any(
+            (premise.frequency and premise.frequency[0] < HALF) or not self.known.few.isdisjoint(premise.frequency_words)
+            for premise in premises
+        )
+
+    def first_finding(self, heading: str) -> str:
+        """Return a heading that is the name of a finding and nothing else; empty for any other."""
+        row = next(segment(heading, self.known.lexicon), []) if heading else []
+        terms = [entry.iri for item in row for entry in item.entries[:1]] if len(row) == 1 and row[0].kind == TERM else []
+        return heading if terms and self.known.is_kind(terms[0], {FINDING}) else ""
+
+    def last_finding(self, text: str) -> str:
+        """Return the finding that a sentence names last, as it stands there; empty where it names none."""
+        named = [
+            text[span.start : span.end]
+            for span in self.spans(text)
+            if span.chunk.kind == TERM and self.known.is_kind(span.chunk.entries[0].iri, {FINDING})
+        ]
+        return named[-1] if named else ""
+
+    def names_disease(self, reading: ReadingAnswer) -> bool:
+        """Return whether a claim is of a disease that it names."""
+        ends = (reading["subject"]["iri"], reading["object"]["iri"])
+        in_disease = self.known.qualifiers[IN_DISEASE].key
+        return in_disease in reading["qualifiers"] or any(map(self.is_disease, ends))
+
+    def called(self, leaf: Verdict) -> Verdict:
+        """Return the verdict on a claim that calls a disease by what it shows, "X is a mass", as one that it shows that."""
+        undecided = leaf.verdict == UNKNOWN
+        if not undecided and (leaf.verdict != CONTRADICTED or any(fact.kind != "axiom" for fact in leaf.facts)):
+            return leaf
+        if not leaf.reading or leaf.reading["excluded"]:
+            return leaf
+        subject, object_ = leaf.reading["subject"]["iri"], leaf.reading["object"]["iri"]
+        if not self.is_disease(subject) or object_ == FINDING or not self.known.is_kind(object_, {FINDING}):
+            return leaf
+        shows = self.verdict(compiled(r" (?:is|are) (?=an? )").sub(" shows ", leaf.statement, count=1))
+        return (shows if shows.verdict == SUPPORTED else leaf._replace(verdict=UNKNOWN, facts=()))._replace(
+            start=leaf.start, end=leaf.end
+        )
+
+    def verdict(self, text: str, *, in_full: bool = False, partly: bool = False) -> Verdict:
+        """Return the verdict on a sentence.
+
+        Args:
+            text: The sentence.
+            in_full: Whether nothing is read that has a word for which radkg has no term or relation.
+            partly: Whether one that can be read is checked beside one that cannot.
+        """
+        found = self._kept.get((text, in_full, partly))
+        if found is None:
+            try:
+                claims = read_claims(text, self.known, in_full=in_full, partly=partly, kept=self._read)
+                found = on_claims(self.known, claims)
+            except NotUnderstood as error:
+                found = Verdict(text, NOT_UNDERSTOOD, None, because=error.reason, unrecognised=error.unrecognised)
+            self._kept[text, in_full, partly] = found
+        return found
+
+
+def is_understood(verdict: Verdict) -> bool:
+    """Return whether a sentence, or some clause of it, can be read."""
+    return any(leaf.verdict != NOT_UNDERSTOOD for leaf in leaves_of(verdict))
+
+
+def leaves_of(verdict: Verdict) -> Iterator[Verdict]:
+    """Yield the verdicts on the single claims of a sentence."""
+    if not verdict.parts:
+        yield verdict
+    for part in verdict.parts:
+        yield from leaves_of(part)
