@@ -15,7 +15,7 @@ from radkg.changes.archives import SUFFIXES as ARCHIVES
 from radkg.changes.archives import unpack
 from radkg.changes.statements import statements
 from radkg.errors import UnreadableFile
-from radkg.model import opening
+from radkg.model import opening, snapshot
 from radkg.model.ontology import Ontology
 from radkg.model.store import Written, derive
 from radkg.namespaces import GRAPH, OBO_IN_OWL, OWL, RDF
@@ -72,6 +72,7 @@ class Side:
         self.name, self.written, self.document, self.folder = name, written, document, folder
         self._known = known
         self._stated: opening.Stated | None = None
+        self._key = ""  # of the snapshot that is not kept yet
 
     @property
     def stated(self) -> Knowledge:
@@ -89,10 +90,15 @@ class Side:
 
     @property
     def known(self) -> Knowledge:
-        """What is known there, with all that follows; see `stated` for the errors."""
+        """What is known there, with all that follows; see `stated` for the errors.
+
+        A release is kept as a snapshot when it is compared for the second time: to write one takes as long as to derive.
+        """
         self._open()
-        if self._stated is not None:
-            self._known, self._stated = opening.completed(self._stated, self.written), None
+        if (stated := self._stated) is not None:
+            is_kept = self.document is None or snapshot.is_noted(stated.key)
+            self._known, self._stated = opening.completed(stated, self.written, keep=is_kept), None
+            self._key = "" if is_kept else stated.key
         assert self._known is not None, "one of the two has been opened"
         return self._known
 
@@ -116,6 +122,12 @@ class Side:
             self._stated = found
         else:
             self._known = opening.completed(found, self.written)
+
+    def keep(self) -> None:
+        """Keep what is known there as a snapshot, for other processes to open."""
+        if self._key:
+            snapshot.keep(self.known, self._key)
+            self._key = ""
 
     def answer(self, work: Callable[[Knowledge], Answer]) -> Answer:
         """Return what ``work`` makes of what is known; see `radkg.model.opening.answer`."""

@@ -405,7 +405,9 @@ def _reasons(side: Side, sentences: Sequence[str], jobs: int | None) -> list[Exp
 
 def _shared(side: Side, sentences: Sequence[str], work: Work, jobs: int | None) -> Iterator[tuple[Sequence[str], list[Any]]]:
     """Yield pieces of the sentences, each with what the work makes of it, done on all cores where it is much."""
-    chunks = (sentences[at : at + workers.CHUNK] for at in range(0, len(sentences), workers.CHUNK))
+    chunks = [sentences[at : at + workers.CHUNK] for at in range(0, len(sentences), workers.CHUNK)]
+    if workers.are_worth_while(len(chunks), jobs):
+        side.keep()
     return workers.in_order(chunks, lambda chunk: chunk, work, side.written, side.answer, jobs)
 
 

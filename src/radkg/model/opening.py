@@ -59,12 +59,13 @@ def open_stated(written: Written) -> Knowledge | Stated:
     return snapshot.open_snapshot(written.ontology, key) or _stated(written, key)
 
 
-def completed(stated: Stated, written: Written) -> Knowledge:
-    """Return the knowledge of what is written, with everything that follows, kept as a snapshot.
+def completed(stated: Stated, written: Written, *, keep: bool = True) -> Knowledge:
+    """Return the knowledge of what is written, with everything that follows.
 
     Args:
         stated: What is written; it is changed, and not to be asked any more.
         written: What it was read from.
+        keep: Whether to keep it as a snapshot.
 
     Raises:
         InvalidQuery: A query of an ontology that is not radkg's own would reach outside or change something.
@@ -79,7 +80,7 @@ def completed(stated: Stated, written: Written) -> Knowledge:
     fill_in(store, written.ontology)
     store.extend(stated.mappings)
     known = Knowledge(store, written.ontology)
-    if stated.key:
+    if stated.key and keep:
         from radkg.model import snapshot
 
         snapshot.keep(known, stated.key)

@@ -333,6 +333,17 @@ def note(ontology: Ontology, name: str) -> bytes | None:
     return None
 
 
+def is_noted(key: str) -> bool:
+    """Return whether anything was noted of an ontology in the user's cache folder: it has been asked before.
+
+    Args:
+        key: The name of its snapshot; see `key_of`.
+    """
+    with suppress(OSError):
+        return any(entry.name.startswith(key) and entry.name.endswith(_NOTED) for entry in os.scandir(cache_folder()))
+    return False
+
+
 def write_note(ontology: Ontology, name: str, data: bytes, folder: str) -> str:
     """Write a note beside a snapshot that a wheel is to carry, and return the name of its file; see `note` for the others.
 
