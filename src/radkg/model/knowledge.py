@@ -45,6 +45,7 @@ class Knowledge(Terms):
         ontology: The ontology.
         claims: What its facts claim, by the fact's IRI; of the verdict.
         normal_forms: Claims in their normal form; of the verdict.
+        expanded: Terms as genus and differentia, people of several kinds as the first of these; of the verdict.
         candidates: The facts that may bear on a claim, by what it is about; of the verdict.
         asked: Of what facts a verdict asks, while somebody wants to know: terms, each with relations; else ``None``.
     """
@@ -57,6 +58,7 @@ class Knowledge(Terms):
         self._words, self._facts_of_term = words, facts_of_term
         self.claims: dict[str, Any] = {}
         self.normal_forms: dict[Any, Any] = {}
+        self.expanded: dict[str, Any] = {}
         self.candidates: dict[Any, Any] = {}
         self.asked: set[tuple[str, frozenset[str]]] | None = None
         self._facts: dict[str, Fact] = {}
