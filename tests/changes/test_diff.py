@@ -17,7 +17,6 @@ import radkg
 from changes.planted import MINI, NEW_FACT, PLANTED, Planted, block, plant, told, without
 from radkg.changes import archives, verdicts
 from radkg.changes.compare import compare
-from radkg.changes.difference import difference
 from radkg.changes.report import Comparison
 from radkg.changes.sides import Side
 from radkg.changes.statements import statements
@@ -108,12 +107,8 @@ def test_verdicts_that_are_kept_are_those_that_would_be_computed(
     after = opened(plant(tmp_path, [PLANTED[name]]))
     sentences = list(outcomes_before)
     anew = dict(zip(sentences, verdicts.outcomes(after.known, sentences), strict=True))
-    both = difference(before, after)
-    for old, new, one, other, found in (
-        (outcomes_before, anew, before, after, both),
-        (anew, outcomes_before, after, before, both[::-1]),
-    ):
-        kept = verdicts.unmoved(one, other, found, old)
+    for old, new, one, other in ((outcomes_before, anew, before, after), (anew, outcomes_before, after, before)):
+        kept = verdicts.unmoved(one, other, old)
         assert kept == {sentence: new[sentence] for sentence in kept}
 
 
@@ -163,7 +158,7 @@ def test_a_fact_that_says_the_same_of_another_relation_leaves_the_verdict(before
     assert RADKG + "hasManifestation" in asked_of
     assert RADKG + "isKindOf" not in asked_of
     after = opened(plant(tmp_path, [PLANTED["certainty altered"]]))  # of leaf blotch, seen in saplings
-    kept = verdicts.unmoved(before, after, difference(before, after), {"leaf scorch shows corking": outcome})
+    kept = verdicts.unmoved(before, after, {"leaf scorch shows corking": outcome})
     assert kept == {"leaf scorch shows corking": outcome}
 
 

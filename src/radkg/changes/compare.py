@@ -63,13 +63,13 @@ def compare(
     with ExitStack() as stack:
         old = open_side(before, stack, installed)
         new = after if isinstance(after, Side) else open_side(after, stack, installed)
-        with ThreadPoolExecutor(2) as pool:  # the engine parses and derives without the lock of Python
+        with ThreadPoolExecutor(2) as pool:  # the engine parses without the lock of Python
             list(pool.map(_refuse_foreign, (old, new)))
         return _compared(old, new, verdicts=verdicts, every=every, jobs=jobs, progress=progress)
 
 
 def _refuse_foreign(side: Side) -> None:
-    if not side.answer(facts_of) and not side.known.relations:
+    if not side.answer_as_stated(facts_of) and not side.stated.relations:
         raise UnreadableFile(
             side.name,
             "no facts and no relations of radkg's model in it",
@@ -80,7 +80,7 @@ def _refuse_foreign(side: Side) -> None:
 def _compared(
     before: Side, after: Side, *, verdicts: bool, every: bool, jobs: int | None, progress: Progress | None
 ) -> Comparison:
-    was, is_ = _Nodes(before.known), _Nodes(after.known)
+    was, is_ = _Nodes(before.stated), _Nodes(after.stated)
     both = difference(before, after)
     sorted_out = _Sorted(both, was, is_)
     files = changes_of_files(before, after)
@@ -88,6 +88,8 @@ def _compared(
     differs = any(both) or any(one.kind == "query" and one.name.startswith("derive/") for one in files)
     turned = TurnedVerdicts()
     if verdicts and differs:
+        with ThreadPoolExecutor(2) as pool:  # it also derives, and keeps a snapshot, without that lock
+            list(pool.map(lambda side: side.known, (before, after)))
         turned = changes_of_verdicts(before, after, both, every=every, jobs=jobs, progress=progress)
     return Comparison(
         before.name,
@@ -191,5 +193,5 @@ def _header(gone: list[Statement], fresh: list[Statement], was: _Nodes, is_: _No
 
 def _version(side: Side) -> str:
     """Return the version that an ontology gives itself: the last part of its version IRI; empty where it gives none."""
-    versions = values(side.known.store, side.header, OWL + "versionIRI") if side.header else []
+    versions = values(side.stated.store, side.header, OWL + "versionIRI") if side.header else []
     return min((version.rpartition("/")[2] for version in versions), default="")

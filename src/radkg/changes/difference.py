@@ -7,19 +7,19 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
 from radkg import resources
+from radkg.changes.facts import KINDS
 from radkg.changes.statements import Statement, statements
 from radkg.errors import UnreadableFile
 from radkg.mappings.triples import triples as mapping_triples
-from radkg.namespaces import DCTERMS, OWL, RDF, RDFS, SKOS, XSD
+from radkg.namespaces import DCTERMS, OWL, RADKG, RDF, RDFS, SKOS, XSD
 from radkg.rdf.reading import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from radkg.changes.sides import OntologyFile, Side
+    from radkg.model.knowledge import Knowledge
 
 Difference = tuple[set[Statement], set[Statement]]
 
@@ -28,6 +28,7 @@ FOREIGN_LABEL = SKOS + "prefLabel"
 HEADER = "header"  # the subject of what is said of the ontology as a whole
 _TYPE = RDF + "type"
 _ANNOTATION = f"<{OWL}AnnotationProperty>"
+_FACT = f"<{RADKG}Fact>"  # derived, and not written, of whatever is of one of its kinds
 _VOID = "http://rdfs.org/ns/void#"
 #: What a build says of the release that it makes, and how it says who made it.
 _OF_BUILD = frozenset((DCTERMS + "extent", DCTERMS + "issued", _VOID + "classes", _VOID + "triples", DCTERMS + "creator"))
@@ -156,7 +157,7 @@ def _with_one_header(found: set[Statement], side: Side, *, mixed: bool) -> set[S
 
 def _not_declared(found: set[Statement], other: Side) -> set[Statement]:
     """Return statements without declarations that the other side has in another file, or that tools make as they need them."""
-    store = other.known.store
+    known = other.stated
     return {
         statement
         for statement in found
@@ -164,12 +165,12 @@ def _not_declared(found: set[Statement], other: Side) -> set[Statement]:
             statement.property == _TYPE
             and (
                 (statement.subject and statement.value in (_ANNOTATION,) and statement.subject in _OF_BUILD)
-                or (statement.value.startswith("<") and statement.subject and _has(store, statement))
+                or (statement.value.startswith("<") and statement.subject and _has(known, statement))
             )
         )
     }
 
 
-def _has(store: ox.Store, statement: Statement) -> bool:
-    subject, value = ox.NamedNode(statement.subject), ox.NamedNode(statement.value[1:-1])
-    return ox.Quad(subject, ox.NamedNode(statement.property), value) in store
+def _has(known: Knowledge, declaration: Statement) -> bool:
+    classes = known.classes_of(declaration.subject)
+    return declaration.value[1:-1] in classes or (declaration.value == _FACT and not KINDS.isdisjoint(classes))

@@ -13,20 +13,22 @@ import pyoxigraph as ox
 from radkg import resources
 from radkg.changes.archives import SUFFIXES as ARCHIVES
 from radkg.changes.archives import unpack
+from radkg.changes.statements import statements
 from radkg.errors import UnreadableFile
-from radkg.model import opening
+from radkg.model import opening, snapshot
 from radkg.model.ontology import Ontology
 from radkg.model.store import Written, derive
 from radkg.namespaces import GRAPH, OBO_IN_OWL, OWL, RDF
 from radkg.rdf.blank_nodes import canonical
 from radkg.rdf.reading import FORMATS, LARGEST_FILE, parse
-from radkg.rdf.writing import serialized
+from radkg.rdf.writing import dumped, serialized
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from contextlib import ExitStack
     from typing import TypeVar
 
+    from radkg.changes.statements import Statement
     from radkg.model.knowledge import Knowledge
 
     Answer = TypeVar("Answer")
@@ -69,33 +71,99 @@ class Side:
     ) -> None:
         self.name, self.written, self.document, self.folder = name, written, document, folder
         self._known = known
+        self._stated: opening.Stated | None = None
+        self._key = ""  # of the snapshot that is not kept yet
 
     @property
-    def known(self) -> Knowledge:
-        """What is known there, with all that follows.
+    def stated(self) -> Knowledge:
+        """What is known there as far as it is written; what follows is in it where that was at hand.
 
         Raises:
             UnreadableFile: A file is not well formed.
             InvalidQuery: A query of an ontology of somebody else's would reach outside or change something.
         """
-        if self._known is None:
-            try:
-                self._known = opening.open_knowledge(self.written)
-            except UnreadableFile:
-                if self.document is not None:
-                    _ = self.document.triples  # the error of the file as it was named, and not of its copy
-                raise
+        self._open()
+        if self._known is not None:
+            return self._known
+        assert self._stated is not None, "one of the two has been opened"
+        return self._stated.known
+
+    @property
+    def known(self) -> Knowledge:
+        """What is known there, with all that follows; see `stated` for the errors.
+
+        A release is kept as a snapshot when it is compared for the second time: to write one takes as long as to derive.
+        """
+        self._open()
+        if (stated := self._stated) is not None:
+            is_kept = self.document is None or snapshot.is_noted(stated.key)
+            self._known, self._stated = opening.completed(stated, self.written, keep=is_kept), None
+            self._key = "" if is_kept else stated.key
+        assert self._known is not None, "one of the two has been opened"
         return self._known
+
+    def _open(self) -> None:
+        """Open what is known there where that is at hand, or what is written, from which `known` goes on.
+
+        Queries of somebody else's may derive anything: they are run at once.
+        """
+        if self._known is not None or self._stated is not None:
+            return
+        try:
+            found = opening.open_stated(self.written)
+        except UnreadableFile:
+            if self.document is not None:
+                _ = self.document.triples  # the error of the file as it was named, and not of its copy
+            raise
+        ontology = self.written.ontology
+        if not isinstance(found, opening.Stated):
+            self._known = found
+        elif all(ontology.is_of_carried(path, ontology.query_text(path)) for path in ontology.query_files("derive")):
+            self._stated = found
+        else:
+            self._known = opening.completed(found, self.written)
+
+    def keep(self) -> None:
+        """Keep what is known there as a snapshot, for other processes to open."""
+        if self._key:
+            snapshot.keep(self.known, self._key)
+            self._key = ""
 
     def answer(self, work: Callable[[Knowledge], Answer]) -> Answer:
         """Return what ``work`` makes of what is known; see `radkg.model.opening.answer`."""
         found, self._known = opening.answer(self.known, self.written, work)
         return found
 
+    def answer_as_stated(self, work: Callable[[Knowledge], Answer]) -> Answer:
+        """Return what ``work`` makes of what is known as far as it is written; see `answer`."""
+        stated = self.stated
+        return work(stated) if self._known is None else self.answer(work)
+
+    @cached_property
+    def _dumped(self) -> tuple[frozenset[bytes], list[bytes]]:
+        """The lines of all that is known, as N-Triples, without blank nodes and with them."""
+        lines = frozenset(dumped(self.known.store, ox.DefaultGraph()).splitlines())
+        with_blank_nodes = [line for line in lines if line.startswith(b"_:") or b"> _:" in line]
+        return lines.difference(with_blank_nodes), with_blank_nodes
+
+    @property
+    def lines(self) -> frozenset[bytes]:
+        """All that is known, what follows included, as lines of N-Triples; without those that have blank nodes."""
+        return self._dumped[0]
+
+    @cached_property
+    def with_blank_nodes(self) -> set[Statement]:
+        """What is known with blank nodes, whose names are others on the other side.
+
+        Raises:
+            UnreadableFile: Its blank nodes hang together in a circle, too deeply, or in too many ways.
+        """
+        return statements(ox.parse(b"\n".join(self._dumped[1]), ox.RdfFormat.N_TRIPLES), self.name)
+
     @cached_property
     def headers(self) -> frozenset[str]:
         """The IRIs of the ontology and of its modules."""
-        quads = self.known.store.quads_for_pattern(None, _TYPE, _HEADER)
+        quads = self.stated.store.quads_for_pattern(None, _TYPE, _HEADER)
         return frozenset(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
 
     @cached_property

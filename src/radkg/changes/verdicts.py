@@ -23,11 +23,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 import pyoxigraph as ox
 
-from radkg.changes.difference import HEADER, MATCHES
-from radkg.changes.difference import difference as find_difference
+from radkg.changes.difference import MATCHES
 from radkg.changes.facts import EVIDENCE, KINDS, LABEL, TYPE
 from radkg.changes.sides import INSTALLED, Side
 from radkg.changes.statements import of_line
+from radkg.errors import UnreadableFile
 from radkg.many import workers
 from radkg.model import snapshot
 from radkg.model.english import key
@@ -36,7 +36,6 @@ from radkg.model.ontology import Ontology
 from radkg.model.store import Written
 from radkg.model.words import TERM
 from radkg.namespaces import CRITERIA, DCTERMS, OWL, PICTURE, RADKG, RDFS, SKOS
-from radkg.rdf.writing import dumped
 from radkg.statement import NotUnderstood, Single, read_claims
 from radkg.verdict.check import check, verdict_and_asked
 from radkg.verdict.result import CONTRADICTED, DISPUTED, NOT_UNDERSTOOD, SUPPORTED
@@ -302,7 +301,7 @@ def changes_of_verdicts(
     if every:
         old, new = (_asked(side, asked, {}, jobs, progress) for side in (before, after))
     else:
-        old, new = _of_both(before, after, difference, asked, jobs, progress)
+        old, new = _of_both(before, after, asked, jobs, progress)
     both = [sentence for sentence in asked if old[sentence].verdict and new[sentence].verdict]
     turned = [sentence for sentence in both if old[sentence].verdict != new[sentence].verdict]
     differing = {statement.subject for some in difference for statement in some}
@@ -334,7 +333,6 @@ def changes_of_verdicts(
 def _of_both(
     before: Side,
     after: Side,
-    difference: tuple[set[Statement], set[Statement]],
     asked: Sequence[str],
     jobs: int | None,
     progress: Progress | None,
@@ -354,8 +352,7 @@ def _of_both(
     first = _asked(sides[0], asked, found_first, jobs, progress)
     found_second = kept_of[1]
     if any(sentence not in found_second for sentence in asked):
-        differing = difference[::-1] if turned else difference
-        found_second = {**unmoved(*sides, differing, first), **found_second}
+        found_second = {**unmoved(*sides, first), **found_second}
     second = _asked(sides[1], asked, found_second, jobs, progress)
     _keep(sides[0], kept_of[0], first)
     _keep(sides[1], kept_of[1], second)
@@ -369,7 +366,7 @@ def _from_carried(side: Side) -> KeptVerdicts:
     """Return the outcomes that are kept of the ontology that radkg carries and not moved from there to a side."""
     carried = Side(INSTALLED, Written(Ontology.carried()))
     kept = _kept(carried)
-    return unmoved(carried, side, find_difference(carried, side), kept) if kept else {}
+    return unmoved(carried, side, kept) if kept else {}
 
 
 def _weight(change: TurnedVerdict) -> tuple[bool, int, str]:
@@ -408,7 +405,9 @@ def _reasons(side: Side, sentences: Sequence[str], jobs: int | None) -> list[Exp
 
 def _shared(side: Side, sentences: Sequence[str], work: Work, jobs: int | None) -> Iterator[tuple[Sequence[str], list[Any]]]:
     """Yield pieces of the sentences, each with what the work makes of it, done on all cores where it is much."""
-    chunks = (sentences[at : at + workers.CHUNK] for at in range(0, len(sentences), workers.CHUNK))
+    chunks = [sentences[at : at + workers.CHUNK] for at in range(0, len(sentences), workers.CHUNK)]
+    if workers.are_worth_while(len(chunks), jobs):
+        side.keep()
     return workers.in_order(chunks, lambda chunk: chunk, work, side.written, side.answer, jobs)
 
 
@@ -466,9 +465,9 @@ _MOST_KEPT = 50_000  # sentences; an ontology that is compared with many others 
 # -- where a change can matter
 
 
-def unmoved(before: Side, after: Side, difference: tuple[set[Statement], set[Statement]], old: KeptVerdicts) -> KeptVerdicts:
+def unmoved(before: Side, after: Side, old: KeptVerdicts) -> KeptVerdicts:
     """Return the outcomes of the old side that nothing which has changed can alter."""
-    touched = _Touched(before, after, difference)
+    touched = _Touched(before, after)
     return {} if touched.everything else {sentence: one for sentence, one in old.items() if touched.leaves(sentence, one)}
 
 
@@ -478,22 +477,15 @@ class _Touched:
     Args:
         before: The old side.
         after: The new side.
-        difference: The statements that only one of them has, as they are written.
     """
 
-    def __init__(self, before: Side, after: Side, difference: tuple[set[Statement], set[Statement]]) -> None:
+    def __init__(self, before: Side, after: Side) -> None:
         self._sides = before.known, after.known
         self._facts: set[str] = set()
         self._terms: set[str] = set()
         self.everything = _derives_otherwise(before, after)
-        for some, known in zip(difference, self._sides, strict=True):
-            for statement in some:
-                if not statement.value.startswith(
-                    ("<", '"')
-                ):  # a class expression, whose blank nodes have other names elsewhere
-                    self._of_expression(statement, known)
         if not self.everything:
-            self._of_lines()
+            self._sort_differing(before, after)
 
     def leaves(self, sentence: str, outcome: KeptVerdict) -> bool:
         """Return whether the verdict on a sentence is what it was."""
@@ -505,29 +497,38 @@ class _Touched:
             return False
         return not any(self._bears_on(*asked) for asked in outcome.asked)
 
-    def _of_expression(self, statement: Statement, known: Knowledge) -> None:
-        if not statement.subject or statement.subject == HEADER:
+    def _sort_differing(self, before: Side, after: Side) -> None:
+        """Sort what differs between what is known of the two sides."""
+        lines = before.lines, after.lines
+        try:
+            with_blank_nodes = before.with_blank_nodes, after.with_blank_nodes
+        except UnreadableFile:  # they cannot be told apart, in a file that is the same on both sides
+            self.everything = True
+            return
+        of_headers: list[set[tuple[str, str]]] = []
+        for one, other, known in ((0, 1, self._sides[0]), (1, 0, self._sides[1])):
+            differing = [*map(of_line, lines[one] - lines[other]), *(with_blank_nodes[one] - with_blank_nodes[other])]
+            headers = {one.subject for one in differing if OWL + "Ontology" in known.classes_of(one.subject)}
+            said = {(one.property, one.value) for one in differing if one.subject in headers}
+            of_headers.append(said)  # what modules say, a release says of itself, and who made it besides
+            creators = {value[1:-1] for property_, value in said if property_ == DCTERMS + "creator"}
+            for statement in differing:
+                if statement.subject in headers or statement.subject in creators:
+                    continue
+                if statement.value.startswith(("<", '"')):
+                    self._sort(statement, known)
+                else:
+                    self._sort_expression(statement, known)
+        if any(property_.startswith(RADKG) for property_, _ in of_headers[0] ^ of_headers[1]):
+            self.everything = True
+
+    def _sort_expression(self, statement: Statement, known: Knowledge) -> None:
+        if not statement.subject:
             self.everything = True
             return
         self._terms.add(statement.subject)
         if definition := known.definitions.get(statement.subject):
             self._terms.add(definition[0])
-
-    def _of_lines(self) -> None:
-        """Sort what differs between what is known of the two sides."""
-        lines = [set(dumped(known.store, ox.DefaultGraph()).splitlines()) for known in self._sides]
-        of_headers: list[set[tuple[str, str]]] = []
-        for some, other, known in ((lines[0], lines[1], self._sides[0]), (lines[1], lines[0], self._sides[1])):
-            differing = [of_line(line) for line in some - other if not line.startswith(b"_:") and b"> _:" not in line]
-            headers = {one.subject for one in differing if OWL + "Ontology" in known.classes_of(one.subject)}
-            said = {(one.property, one.value) for one in differing if one.subject in headers}
-            of_headers.append(said)  # what modules say, a release says of itself, and who made it besides
-            creators = {value[1:-1] for property_, value in said if property_ == DCTERMS + "creator"}
-            for one in differing:
-                if one.subject not in headers and one.subject not in creators:
-                    self._sort(one, known)
-        if any(property_.startswith(RADKG) for property_, _ in of_headers[0] ^ of_headers[1]):
-            self.everything = True
 
     def _sort(self, statement: Statement, known: Knowledge) -> None:
         subject, property_, value = statement

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ _OF_THE_SYSTEM = (errno.ENOSPC, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENO
 
 def program() -> NoReturn:
     """Run one command as a process of its own, which ends with it."""
+    # what is kept of a graph grows, and the collector would look through all of it again and again; it finds next to nothing
+    gc.set_threshold(50_000, 20, 100)
     code = EXIT_DEFECT
     try:
         code = main(is_program=True)

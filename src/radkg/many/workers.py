@@ -49,6 +49,11 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+def are_worth_while(chunks: int, jobs: int | None = None) -> bool:
+    """Return whether `in_order` starts workers for so many chunks."""
+    return chunks >= _WORTH_A_PROCESS and (jobs or cores()) > 1
+
+
 def in_order(
     chunks: Iterable[Item],
     statements: Callable[[Item], Sequence[str]],

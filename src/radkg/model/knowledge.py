@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from radkg.mappings import Index
     from radkg.model.lines import SortedLines
     from radkg.model.ontology import Ontology
-    from radkg.model.words import Row, WordIndex
+    from radkg.model.words import Entry, Row, WordIndex
 
 _SUBJECT, _RELATION, _OBJECT = (RADKG + name for name in ("subject", "relation", "object"))
 _FORM_OF = RADKG + "formOf"
@@ -45,6 +45,7 @@ class Knowledge(Terms):
         ontology: The ontology.
         claims: What its facts claim, by the fact's IRI; of the verdict.
         normal_forms: Claims in their normal form; of the verdict.
+        expanded: Terms as genus and differentia, people of several kinds as the first of these; of the verdict.
         candidates: The facts that may bear on a claim, by what it is about; of the verdict.
         asked: Of what facts a verdict asks, while somebody wants to know: terms, each with relations; else ``None``.
     """
@@ -57,6 +58,7 @@ class Knowledge(Terms):
         self._words, self._facts_of_term = words, facts_of_term
         self.claims: dict[str, Any] = {}
         self.normal_forms: dict[Any, Any] = {}
+        self.expanded: dict[str, Any] = {}
         self.candidates: dict[Any, Any] = {}
         self.asked: set[tuple[str, frozenset[str]]] | None = None
         self._facts: dict[str, Fact] = {}
@@ -81,7 +83,11 @@ class Knowledge(Terms):
 
     def words(self) -> frozenset[Row]:
         """Return all keys of words, each with what it may stand for, as a snapshot has them."""
-        return frozenset(rows(collected(self)) if self._words is None else self._words.rows())
+        return frozenset(rows(self.entries()) if self._words is None else self._words.rows())
+
+    def entries(self) -> Mapping[str, list[Entry]]:
+        """Return what each key of words may stand for, as a snapshot is to have it."""
+        return self.lexicon.entries if self._words is None else collected(self)
 
     @cached_property
     def mappings(self) -> Index:

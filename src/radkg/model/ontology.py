@@ -134,8 +134,8 @@ class Ontology(NamedTuple):
         if self.is_carried:  # bulk_load is slower on files of this size
             store.load(path=path, format=ox.RdfFormat.TURTLE, to_graph=graph)
         else:
-            name = graph or ox.DefaultGraph()
-            store.extend(ox.Quad(quad.subject, quad.predicate, quad.object, name) for quad in self.parse(path))
+            quads = self.parse(path)  # of Turtle, which has the default graph alone
+            store.extend(quads if graph is None else (ox.Quad(q.subject, q.predicate, q.object, graph) for q in quads))
 
     def iri(self) -> str:
         """Return the IRI of the ontology, as its main file declares it; empty where the file declares none."""
@@ -192,6 +192,19 @@ class Ontology(NamedTuple):
         own = os.path.join(self.queries, kind)
         return own if os.path.isdir(own) else os.path.join(resources.queries_folder(), kind)
 
+    def is_of_carried(self, path: str, text: str) -> bool:
+        """Return whether a query is one that radkg carries: it lies there, or says the same as the one of that name.
+
+        Args:
+            path: The file of one of the ontology's queries.
+            text: Its text.
+        """
+        if _is_carried_query(path):
+            return True
+        kind, name = os.path.split(path)
+        carried = os.path.join(resources.queries_folder(), os.path.basename(kind), name)
+        return os.path.isfile(carried) and resources.read_text(carried) == text
+
     def query_text(self, path: str) -> str:
         """Return the text of one of the ontology's queries.
 
@@ -199,10 +212,14 @@ class Ontology(NamedTuple):
             InvalidQuery: A query that radkg does not carry would reach outside or change something.
             UnreadableFile: A query that radkg does not carry is missing or not UTF-8.
         """
-        if os.path.abspath(path).startswith(os.path.abspath(resources.queries_folder()) + os.sep):
+        if _is_carried_query(path):
             return resources.read_text(path)
         from radkg.rdf import sparql
 
         text = sparql.read_query_file(path)
         sparql.refuse(text, path)
         return text
+
+
+def _is_carried_query(path: str) -> bool:
+    return os.path.abspath(path).startswith(os.path.abspath(resources.queries_folder()) + os.sep)

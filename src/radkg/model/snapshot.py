@@ -19,11 +19,11 @@ import pyoxigraph as ox
 
 from radkg import resources
 from radkg.model.knowledge import Knowledge
-from radkg.model.lexicon import collected
 from radkg.model.lines import DamagedLines, SortedLines, write_lines
 from radkg.model.ontology import Ontology
 from radkg.model.words import WordIndex, write_words
 from radkg.rdf.whole import waiting_folder, write_file
+from radkg.rdf.writing import dumped_whole
 
 if TYPE_CHECKING:
     from hashlib import blake2b as Blake
@@ -257,14 +257,15 @@ def make(known: Knowledge, path: str) -> None:
         os.mkdir(made)
         folder = os.path.join(made, _STORE)
         store = ox.Store(folder)
-        store.bulk_extend(known.store)
+        # by way of text, which takes no longer, and leaves other threads the lock of Python
+        store.bulk_load(dumped_whole(known.store), format=ox.RdfFormat.N_QUADS, lenient=True)
         store.flush()
         del store  # the engine lets go of its files
         for name in os.listdir(folder):
             if name.startswith(_NOT_NEEDED):
                 os.unlink(os.path.join(folder, name))
         _write_files(made)
-        write_words(os.path.join(made, _WORDS), collected(known))
+        write_words(os.path.join(made, _WORDS), known.entries())
         known.write_facts(os.path.join(made, _FACTS))
         try:
             os.rename(made, path)
@@ -330,6 +331,17 @@ def note(ontology: Ontology, name: str) -> bytes | None:
         if carried:
             return resources.read_bytes(os.path.join(carried, file))
     return None
+
+
+def is_noted(key: str) -> bool:
+    """Return whether anything was noted of an ontology in the user's cache folder: it has been asked before.
+
+    Args:
+        key: The name of its snapshot; see `key_of`.
+    """
+    with suppress(OSError):
+        return any(entry.name.startswith(key) and entry.name.endswith(_NOTED) for entry in os.scandir(cache_folder()))
+    return False
 
 
 def write_note(ontology: Ontology, name: str, data: bytes, folder: str) -> str:

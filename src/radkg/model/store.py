@@ -98,37 +98,47 @@ def derive(store: ox.Store, ontology: Ontology, *, without: Collection[str] = ()
         InvalidQuery: A query of an ontology other than radkg's is refused, not well formed, or no CONSTRUCT.
         UnreadableFile: A query of an ontology other than radkg's is not UTF-8.
     """
-    from radkg.rdf.sparql import construct
-
     derived = derive_intervals(store)
     store.extend(ox.Quad(*triple) for triple in derived)
-    for path in (path for path in ontology.query_files("derive") if os.path.basename(path) not in without):
-        new = construct(store, ontology.query_text(path), path, "derives")
+    for path in _queries(ontology, without):
+        new = _constructed(store, ontology.query_text(path), path)
         derived += new
         store.extend(ox.Quad(*triple) for triple in new)
     return derived
 
 
-def fill_in(store: ox.Store, ontology: Ontology) -> None:
+def fill_in(store: ox.Store, ontology: Ontology, *, without: Collection[str] = ()) -> None:
     """Add to a store what `derive` adds, without a list of the triples.
 
-    radkg's own queries are run as updates, so that the triples stay in the engine, which takes a fifth less time. Queries of
-    other ontologies are not: the text of an update may go on with further operations, LOAD among them.
+    radkg's own queries are run as updates, so that the triples stay in the engine, which takes a fifth less time. Queries that
+    somebody else wrote are not: the text of an update may go on with further operations, LOAD among them.
 
     Args:
         store: The store.
         ontology: The ontology whose derive queries are run.
+        without: See `derive`.
 
     Raises:
         InvalidQuery: See `derive`.
         UnreadableFile: See `derive`.
     """
-    if not ontology.is_carried:
-        derive(store, ontology)
-        return
     store.extend(ox.Quad(*triple) for triple in derive_intervals(store))
-    for path in ontology.query_files("derive"):
-        store.update(_as_update(ontology.query_text(path)))
+    for path in _queries(ontology, without):
+        text = ontology.query_text(path)
+        if ontology.is_of_carried(path, text):
+            store.update(_as_update(text))
+        else:
+            store.extend(ox.Quad(*triple) for triple in _constructed(store, text, path))
+
+
+def _queries(ontology: Ontology, without: Collection[str]) -> list[str]:
+    return [path for path in ontology.query_files("derive") if os.path.basename(path) not in without]
+
+
+def _constructed(store: ox.Store, query: str, path: str) -> list[ox.Triple]:
+    from radkg.rdf.sparql import construct
+
+    return construct(store, query, path, "derives")
 
 
 def _as_update(construct: str) -> str:

@@ -156,9 +156,13 @@ def _decode(data: bytes, path: str) -> str:
 
 
 def _refuse_bad_iris(quads: tuple[ox.Quad, ...], text: str, path: str, *, any_scheme: bool) -> None:
+    seen: set[str] = set()
     for quad in quads:
         for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
-            if isinstance(term, ox.NamedNode) and (fault := fault_of_iri(term.value, any_scheme=any_scheme)):
+            if not isinstance(term, ox.NamedNode) or (iri := term.value) in seen:
+                continue
+            seen.add(iri)
+            if fault := fault_of_iri(iri, any_scheme=any_scheme):
                 what, written = fault
                 raise UnreadableFile(
                     path,

@@ -30,3 +30,10 @@ def dumped(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph) -> bytes:
     data = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph)
     assert data is not None, "where no file is named, the engine returns the document"
     return data
+
+
+def dumped_whole(store: ox.Store) -> bytes:
+    """Return all of a store in N-Quads."""
+    data = store.dump(format=ox.RdfFormat.N_QUADS)
+    assert data is not None, "where no file is named, the engine returns the document"
+    return data

@@ -36,18 +36,39 @@ class Said(NamedTuple):
     values: frozenset[str]
 
 
-class _Group(NamedTuple):
+class _Group:
     """The claims of facts that have one relation and one subject.
 
-    Attributes:
-        by_object: The places of their facts, by the object.
-        by_genus: The same, by the genus of the object.
-        rules: The places of those that are said of most cases or all.
+    Args:
+        placed: The claims, each with the place of its fact among the candidates.
+        known: The knowledge.
     """
 
-    by_object: _ByObject
-    by_genus: _ByObject
-    rules: tuple[int, ...]
+    def __init__(self, placed: list[tuple[int, Claim]], known: Knowledge) -> None:
+        self._placed, self._known = placed, known
+
+    @cached_property
+    def by_object(self) -> _ByObject:
+        """The places of the facts, by the object."""
+        return _by_object((place, premise.object) for place, premise in self._placed)
+
+    @cached_property
+    def by_genus(self) -> _ByObject:
+        """The places of the facts, by the genus of the object."""
+        return _by_object((place, expand_people(premise.object, (), self._known)[0]) for place, premise in self._placed)
+
+    @cached_property
+    def rules(self) -> tuple[int, ...]:
+        """The places of the facts that are said of most cases or all."""
+        return tuple([place for place, premise in self._placed if premise.is_rule])
+
+
+def _by_object(placed: Iterable[tuple[int, str]]) -> _ByObject:
+    """Return places by term, in tuples: there are thousands, and the garbage collector need not look at tuples of numbers."""
+    found: dict[str, list[int]] = {}
+    for place, term in placed:
+        found.setdefault(term, []).append(place)
+    return {term: tuple(places) for term, places in found.items()}
 
 
 class Candidates:
@@ -108,18 +129,9 @@ class Candidates:
                 for premise in claims_of_fact(fact, self._known):
                     found.setdefault(premise.relation, {}).setdefault(premise.subject, []).append((place, premise))
         return {
-            relation: {subject: self._group(placed) for subject, placed in by_subject.items()}
+            relation: {subject: _Group(placed, self._known) for subject, placed in by_subject.items()}
             for relation, by_subject in found.items()
         }
-
-    def _group(self, placed: list[tuple[int, Claim]]) -> _Group:
-        by_object: dict[str, list[int]] = {}
-        by_genus: dict[str, list[int]] = {}
-        for place, premise in placed:
-            by_object.setdefault(premise.object, []).append(place)
-            by_genus.setdefault(expand_people(premise.object, (), self._known)[0], []).append(place)
-        rules = tuple(place for place, premise in placed if premise.is_rule)
-        return _Group(_in_tuples(by_object), _in_tuples(by_genus), rules)
 
     def bearing(self, claim: Claim, *, negated: bool) -> list[Fact]:
         """Return the facts that may bear on a claim: all exclusions, and no association that is about another thing.
@@ -156,7 +168,7 @@ class Candidates:
         """Return the groups whose subject is such that what is said of it may follow for that of the claim."""
         known = self._known
         if known.relations[claim.relation].generalises_subject:
-            return [group for subject, group in by_subject.items() if known.is_within(subject, genus)]
+            return [by_subject[subject] for subject in _within(by_subject, genus, known)]
         return [group for subject, group in by_subject.items() if expand_people(subject, (), known)[0] == genus]
 
     def _with_object(self, group: _Group, claim: Claim, genus: str, *, any_object: bool) -> Iterable[int]:
@@ -164,13 +176,14 @@ class Candidates:
         known = self._known
         if not any_object and not known.relations[claim.relation].generalises_object:
             return group.by_genus.get(genus, ())
-        within = (places for object_, places in group.by_object.items() if any_object or known.is_within(object_, genus))
-        return [place for places in within for place in places]
+        by_object = group.by_object
+        return [place for term in (by_object if any_object else _within(by_object, genus, known)) for place in by_object[term]]
 
 
-def _in_tuples(lists: Mapping[str, list[int]]) -> _ByObject:
-    """Return the places in tuples: there are thousands, and the garbage collector need not look at tuples of numbers."""
-    return {term: tuple(places) for term, places in lists.items()}
+def _within(terms: Mapping[str, object], broader: str, known: Knowledge) -> Iterable[str]:
+    """Return those of some terms that are ``broader``, a kind of it or a part of it."""
+    within = known.narrower.get(broader, _NONE)
+    return within.intersection(terms) if broader in within else within.union((broader,)).intersection(terms)
 
 
 def candidates(claim: Claim, reading: Reading, known: Knowledge) -> Candidates:

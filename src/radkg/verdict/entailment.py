@@ -234,11 +234,14 @@ def limits_of(pairs: tuple[Pair, ...], known: Knowledge) -> tuple[Pair, ...]:
 
 def expand_people(term: str, pairs: tuple[Pair, ...], known: Knowledge) -> Side:
     """Return what `expand` does; people who are all of several kinds become the first kind, limited to the others."""
-    term, pairs = expand(term, pairs, known)
-    parts = known.intersections.get(term)
-    if parts is None or POPULATION not in known.kinds.get(term, ()):
-        return term, pairs
-    return parts[0], pairs + tuple((IN_POPULATION, other) for other in parts[1:])
+    found: Side | None = known.expanded.get(term)
+    if found is None:
+        genus, differentia = expand(term, (), known)
+        parts = known.intersections.get(genus)
+        if parts is not None and POPULATION in known.kinds.get(genus, ()):
+            genus, differentia = parts[0], differentia + tuple((IN_POPULATION, other) for other in parts[1:])
+        found = known.expanded[term] = genus, differentia
+    return (found[0], pairs + found[1]) if pairs else found
 
 
 def _kind_or_part(narrower: str, broader: str, known: Knowledge) -> str:

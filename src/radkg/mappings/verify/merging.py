@@ -11,8 +11,8 @@ import pyoxigraph as ox
 from radkg.mappings.release import KINDS_OR_PARTS
 from radkg.mappings.verify.findings import Merge, Subsumption, Turned
 from radkg.model.knowledge import Knowledge
-from radkg.model.opening import computed
 from radkg.model.records import FREQUENCY_WORD, Fact
+from radkg.model.store import fill_in
 from radkg.namespaces import RADKG, RDFS
 from radkg.statement import Phrase, Reading
 from radkg.verdict.result import CONTRADICTED, DISPUTED, SUPPORTED, UNKNOWN
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from radkg.verdict.result import Verdict
 
 MOST_STATEMENTS = 3000  # held against radkg twice; a few milliseconds each
+_DECIDES_NOTHING = ("50-edges.rq",)  # as the mappings, which are left out as well
 _KIND_OF, _SEEN_IN, _COMPARED_WITH = RADKG + "isKindOf", RADKG + "isSeenIn", RADKG + "comparedWith"
 
 _VERDICTS = (SUPPORTED, CONTRADICTED, DISPUTED, UNKNOWN)
@@ -100,10 +101,12 @@ def _clash(narrow: str, broad: str, known: Knowledge) -> str:
 
 
 def _merged(written: Written, found: list[Subsumption]) -> Knowledge:
-    """Return the knowledge with the new subclass axioms, derived anew."""
+    """Return the knowledge with the new subclass axioms, derived anew: as far as verdicts are made of it."""
     below = ox.NamedNode(RDFS + "subClassOf")
-    axioms = (ox.Triple(ox.NamedNode(s.subject), below, ox.NamedNode(s.object)) for s in found)
-    return computed(written._replace(added=(*written.added, *axioms)))
+    store = written.store()
+    store.extend(ox.Quad(ox.NamedNode(s.subject), below, ox.NamedNode(s.object)) for s in found)
+    fill_in(store, written.ontology, without=_DECIDES_NOTHING)
+    return Knowledge(store, written.ontology)
 
 
 def _readings(pairs: list[Pair], known: Knowledge, merged: Knowledge) -> dict[Reading, Pair]:
