@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import socket
 import sys
@@ -24,6 +25,11 @@ from sites import shared, written_once
 
 TESTS = Path(__file__).parent
 MINI = TESTS / "mini"
+
+if sys.dont_write_bytecode:  # as in containers: else each process compiles radkg, the tests and what they import anew
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(TESTS.parent / ".pytest_cache" / "bytecode")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 #: Without radkg's own ontology, its tests are not looked at: the engine's need none of it.
 collect_ignore = [] if (TESTS.parent / "ontology").is_dir() else ["knowledge"]

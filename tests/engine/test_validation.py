@@ -211,6 +211,7 @@ def test_what_is_released_alters_nothing(tmp_path: Path) -> None:
     assert altering == []
 
 
+@pytest.mark.sweep
 def test_what_follows_is_nobodys_statement_in_a_whole_release(tmp_path: Path) -> None:
     """Edges and forms of facts stand in it; an edge that does not follow is somebody's, and is looked at."""
     build(str(tmp_path), Written(ONTOLOGY), formats=["ttl"])
