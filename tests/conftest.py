@@ -81,8 +81,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.sweep)
             numbers[function] += 1
         if not any(item.get_closest_marker(name) for name in ("engine", "knowledge")):
-            asks_for_the_ontology = {"kg", "rdflib_graph"} & set(getattr(item, "fixturenames", ()))
-            is_of_knowledge = "knowledge" in item.path.relative_to(TESTS).parts or asks_for_the_ontology
+            asks_for_the_ontology = not {"kg", "rdflib_graph"}.isdisjoint(getattr(item, "fixturenames", ()))
+            is_of_knowledge = asks_for_the_ontology or item.path.is_relative_to(TESTS / "knowledge")
             item.add_marker(pytest.mark.knowledge if is_of_knowledge else pytest.mark.engine)
 
 
