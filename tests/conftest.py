@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import socket
 import sys
@@ -24,6 +25,11 @@ from sites import shared, written_once
 
 TESTS = Path(__file__).parent
 MINI = TESTS / "mini"
+
+if sys.dont_write_bytecode:  # as in containers: else each process compiles radkg, the tests and what they import anew
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(TESTS.parent / ".pytest_cache" / "bytecode")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 #: Without radkg's own ontology, its tests are not looked at: the engine's need none of it.
 collect_ignore = [] if (TESTS.parent / "ontology").is_dir() else ["knowledge"]
@@ -75,8 +81,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.sweep)
             numbers[function] += 1
         if not any(item.get_closest_marker(name) for name in ("engine", "knowledge")):
-            asks_for_the_ontology = {"kg", "rdflib_graph"} & set(getattr(item, "fixturenames", ()))
-            is_of_knowledge = "knowledge" in item.path.relative_to(TESTS).parts or asks_for_the_ontology
+            asks_for_the_ontology = not {"kg", "rdflib_graph"}.isdisjoint(getattr(item, "fixturenames", ()))
+            is_of_knowledge = asks_for_the_ontology or item.path.is_relative_to(TESTS / "knowledge")
             item.add_marker(pytest.mark.knowledge if is_of_knowledge else pytest.mark.engine)
 
 

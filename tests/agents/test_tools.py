@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 import pytest
-from bpe_openai import get_encoding
 from jsonschema import Draft202012Validator
 from mcp import Client
 from mcp.shared.exceptions import MCPError
@@ -69,6 +68,8 @@ def test_facts_and_citations_are_in_the_schemas_of_verdicts() -> None:
 
 
 def test_the_list_of_tools_has_fewer_than_6000_tokens(kg: radkg.KnowledgeGraph) -> None:
+    from bpe_openai import get_encoding  # which reads its tables then
+
     tools = listed(Talk(kg)).model_dump(by_alias=True, mode="json", exclude_none=True)["tools"]
     written = json.dumps(tools, ensure_ascii=False, separators=(",", ":"))
     for encoding in ("o200k_base", "cl100k_base"):

@@ -133,6 +133,7 @@ def test_what_is_kept_of_both_sides_answers_as_computing_anew(cache: Path, tmp_p
     assert len(turned) >= 5
 
 
+@pytest.mark.in_part(3)
 @pytest.mark.parametrize("asked", ["the older side", "the newer side", "the ontology that is carried"])
 def test_one_ontology_that_was_asked_spares_the_others_most_of_it(
     asked: str, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -218,6 +219,7 @@ def packed(path: Path, into: Path) -> Path:
     return into
 
 
+@pytest.mark.in_part(4)
 @pytest.mark.parametrize("name", ["base.ttl", "base.nt", "base.trig", "base.jsonld", "full.ttl", "full.nt", "full.trig"])
 def test_a_release_says_what_its_ontology_says(name: str, release: Path) -> None:
     found = compare(str(MINI), str(release / f"radkg-{name}"), verdicts=False)

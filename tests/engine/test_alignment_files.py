@@ -36,6 +36,7 @@ def test_nothing_loads_or_imports_them(alignments: str, mini_folder: Path, mini:
     assert not any(mini.knowledge.store.quads_for_pattern(header, None, None))
 
 
+@pytest.mark.servers
 def test_with_them_the_ontology_is_owl_2_dl(alignments: str, mini_folder: Path) -> None:
     files = [alignments, *Ontology.at(mini_folder).files()]
     whole = [quad.triple for path in files for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE)]

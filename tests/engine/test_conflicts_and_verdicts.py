@@ -100,6 +100,7 @@ def load_with(folder: Path, fact: Case, ontology: Path) -> radkg.KnowledgeGraph:
     return radkg.load(extra=[file], ontology=ontology)
 
 
+@pytest.mark.in_part(3)
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_a_conflict_in_the_graph_is_a_dispute_in_the_verdict(case: Case, tmp_path: Path, mini_folder: Path) -> None:
     kg = load_with(tmp_path, case, mini_folder)

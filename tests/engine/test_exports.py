@@ -257,6 +257,7 @@ def test_a_share_is_in_a_band_of_hpo_where_it_lies_in_it_as_a_whole(
 DOCS = (Path(__file__).parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.sweep  # it writes each export
 def test_the_commands_of_the_documentation_write_the_files_that_it_names(
     everything: Path, tmp_path: Path, mini_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -104,6 +104,7 @@ def test_what_is_written_is_canonical_conforms_and_decides(mini: radkg.Knowledge
     assert kg.check("root rot shows yellowing").facts[0].iri == first.fact
 
 
+@pytest.mark.in_part(3)
 @pytest.mark.parametrize(
     ("given", "label"),
     [

@@ -332,6 +332,7 @@ WRONG = {
 }
 
 
+@pytest.mark.in_part(2)
 @pytest.mark.parametrize(("predicate", "value"), WRONG.values(), ids=WRONG)
 def test_what_is_added_is_taken_as_it_is_and_validation_tells(
     predicate: str, value: ox.NamedNode | None, tmp_path: Path

@@ -77,6 +77,7 @@ def test_the_taxonomy_is_that_of_python(onto: Any, mini: radkg.KnowledgeGraph) -
         assert issubclass(onto.world[row["narrow"]], onto.world[row["broad"]])
 
 
+@pytest.mark.servers
 def test_the_reasoner_runs_over_it(mini: radkg.KnowledgeGraph) -> None:
     import owlready2
 

@@ -40,6 +40,7 @@ def ontology(mini_folder: Path) -> list[ox.Triple]:
     return triples_of(*Ontology.at(mini_folder).files())
 
 
+@pytest.mark.servers
 def test_an_ontology_is_consistent_and_every_class_can_have_members(mini_command: Command) -> None:
     done = mini_command("reason", "--format", "json")
     assert done.code == 0
@@ -50,6 +51,7 @@ def test_an_ontology_is_consistent_and_every_class_can_have_members(mini_command
     assert result["classes"] > 90
 
 
+@pytest.mark.servers
 def test_an_ontology_in_owl_2_dl_is_told_so(mini_command: Command) -> None:
     done = mini_command("reason", "--profile")
     assert (done.code, done.out) == (0, "OWL 2 DL\n")
@@ -64,6 +66,7 @@ def test_what_owl_2_dl_forbids_is_named(mini_command: Command) -> None:
     assert any("<https://w3id.org/radkg/isPartOf>" in line for line in found)
 
 
+@pytest.mark.servers
 def test_a_class_that_cannot_have_members_is_explained_by_the_axioms_that_contradict() -> None:
     triples = triples_of(FIXTURES / "unsatisfiable.ttl")
     result = reason(triples)
@@ -97,6 +100,7 @@ def test_what_follows_and_is_not_written_is_given() -> None:
     assert result.inferred == ((RADKG + "PunctateSkinCalcification", RADKG + "PunctateCalcification"),)
 
 
+@pytest.mark.servers
 def test_a_finding_of_a_part_is_one_of_the_whole(ontology: list[ox.Triple]) -> None:
     beside = [*ontology, *triples_of(FIXTURES / "inferred-by-parts.ttl")]
     follows = (RADKG + "LeafMarginNecrosis", RADKG + "CrownNecrosis")

@@ -78,6 +78,7 @@ def value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
     return term.value
 
 
+@pytest.mark.sweep  # of exports, it is looked at each time
 def test_the_same_bytes_from_another_process(built: Path, tmp_path: Path, mini_folder: Path) -> None:
     environment = {**os.environ, "PYTHONHASHSEED": "7"}
     command = [sys.executable, "-m", "radkg.cli", "build", "--ontology", str(mini_folder), "--output", str(tmp_path)]
@@ -93,6 +94,7 @@ def test_every_format_says_the_same(built: Path, name: str, variant: str) -> Non
     assert triples(path, release.FORMATS[name]) == triples(built / f"radkg-{variant}.ttl")
 
 
+@pytest.mark.in_part(3)
 @pytest.mark.parametrize(("name", "rdflib_name"), [("owl", "xml"), ("jsonld", "json-ld"), ("ttl", "turtle")])
 def test_rdflib_reads_what_the_embedded_store_reads(built: Path, name: str, rdflib_name: str) -> None:
     graph = rdflib.Graph().parse(built / f"radkg-full.{name}", format=rdflib_name)
@@ -184,11 +186,13 @@ def test_each_part_is_a_named_graph(built: Path) -> None:
     assert any(quad.predicate.value == RADKG + "certainty" for quad in in_facts)
 
 
+@pytest.mark.servers
 def test_the_full_release_is_owl_2_dl(built: Path) -> None:
     whole = [quad.triple for quad in ox.parse(path=str(built / "radkg-full.nt"))]
     assert violations(whole, ONTOLOGY + "/full") == []
 
 
+@pytest.mark.servers
 def test_owlready2_opens_the_base_release_and_finds_it_consistent(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(owlready2, "JAVA_EXE", java.find_java())
     world = owlready2.World()

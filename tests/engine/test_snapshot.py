@@ -272,6 +272,7 @@ def test_a_snapshot_that_somebody_has_written_to_is_not_opened(filled: Path, min
     assert snapshot.open_snapshot(ontology, name) is None
 
 
+@pytest.mark.servers
 def test_processes_that_make_it_at_once_leave_one_whole_snapshot(cache: Path, mini_folder: Path) -> None:
     arguments = [sys.executable, "-m", "radkg.cli", "check", "--ontology", str(mini_folder), "leaf scorch shows corking"]
     running = [subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)]

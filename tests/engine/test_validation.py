@@ -239,6 +239,7 @@ def test_an_alteration_in_a_release_is_found(tmp_path: Path) -> None:
         assert SHAPES + "ours-altered" in {f.check for f in validated(path).findings}, path.name
 
 
+@pytest.mark.sweep
 def test_what_follows_is_nobodys_statement_in_a_whole_release(tmp_path: Path) -> None:
     """Edges and forms of facts stand in it; an edge that does not follow is somebody's, and is looked at."""
     build(str(tmp_path), Written(ONTOLOGY), formats=["ttl"])

@@ -14,6 +14,7 @@ MINI = Path(__file__).parents[1] / "mini"
 ADDRESS = "https://me:S3CRETPW@example.org/x"
 
 
+@pytest.mark.in_part(3)
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -127,6 +127,7 @@ def each_with_pairs() -> Iterator[ParameterSet]:
             yield pytest.param(name, streams, id=f"{streams.out}-{streams.err}-{name}", marks=[pytest.mark.sweep] * rarely)
 
 
+@pytest.mark.in_part(3)
 @pytest.mark.parametrize(("name", "streams"), list(each_with_pairs()))
 def test_the_exit_code_is_that_of_the_answer(
     name: str, streams: Streams, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -214,6 +215,7 @@ def process(redirections: str, *words: str, debug: bool = False) -> subprocess.C
     return subprocess.run(shell, capture_output=True, text=True, check=False, env=environment, stdin=subprocess.DEVNULL)
 
 
+@pytest.mark.in_part(3)
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="the system has no device that is always full")
 @pytest.mark.parametrize(
     ("redirections", "words", "code", "out", "err"),

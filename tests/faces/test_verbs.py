@@ -297,6 +297,7 @@ def test_every_answer_fits_the_schema_of_its_verb(mini: radkg.KnowledgeGraph, an
     assert faults("check", "answer", mini.check("xyzzy is seen in foo").to_dict()) == []  # which has no text
 
 
+@pytest.mark.servers
 def test_a_reasoner_answers_as_the_others_do(mini: radkg.KnowledgeGraph) -> None:
     reasoning, profile = mini.reason(timeout=60), mini.owl_profile(timeout=60)
     assert (reasoning.exit_code, profile.exit_code) == (0, 0)

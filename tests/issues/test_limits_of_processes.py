@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 
 MINI = str(Path(__file__).parent.parent / "mini")
-LONGEST = 60.0  # seconds that anything here is waited for: no test measures them
+LONGEST = 60.0  # seconds that a process is waited for: no test measures them
+LOOKS = 3000  # at what soon is so, with a rest between them
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the system does not list its processes in /proc")
 
@@ -61,10 +62,11 @@ def is_alive(process: int) -> bool:
 
 
 def wait_for(fact: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + LONGEST
-    while not fact():
-        assert time.monotonic() < deadline, what
+    for _ in range(LOOKS):
+        if fact():
+            return
         time.sleep(0.02)
+    pytest.fail(what)
 
 
 def heed_signals() -> None:
@@ -102,6 +104,7 @@ def end_by(number: signal.Signals, process: subprocess.Popen[bytes], started: in
     return code
 
 
+@pytest.mark.in_part(4)
 @pytest.mark.parametrize(
     ("number", "code"),
     [
@@ -115,6 +118,7 @@ def test_a_query_that_is_ended_leaves_nothing_running(number: signal.Signals, co
     assert end_by(number, start("query", "-", stdin=ENDLESS), started=2) == code
 
 
+@pytest.mark.in_part(2)
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_a_validation_that_is_ended_leaves_no_shapes_running(tmp_path: Path, number: signal.Signals) -> None:
     facts, shapes = tmp_path / "facts.ttl", tmp_path / "shapes.ttl"
@@ -123,6 +127,7 @@ def test_a_validation_that_is_ended_leaves_no_shapes_running(tmp_path: Path, num
     assert end_by(number, start("validate", str(facts), "--shapes", str(shapes)), started=2) == -number
 
 
+@pytest.mark.in_part(2)
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_a_check_of_many_that_is_ended_leaves_no_worker(tmp_path: Path, number: signal.Signals) -> None:
     many = tmp_path / "many.txt"
@@ -130,6 +135,7 @@ def test_a_check_of_many_that_is_ended_leaves_no_worker(tmp_path: Path, number: 
     assert end_by(number, start("check", "--file", str(many), "--jobs", "2"), started=3) == -number
 
 
+@pytest.mark.servers
 def test_hermit_ends_with_the_command_that_waits_for_it() -> None:
     assert end_by(signal.SIGKILL, start("reason"), started=2) == -signal.SIGKILL
 
@@ -154,6 +160,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(path)
 
 
+@pytest.mark.in_part(3)
 @pytest.mark.parametrize("command", ["validate {}", "show scorch --with {}", "quality {}"])
 def test_a_command_is_stopped_at_its_limit_of_memory(command: str, large: str) -> None:
     process = start(*command.format(large).split(), RADKG_MEGABYTES="64")
@@ -161,6 +168,7 @@ def test_a_command_is_stopped_at_its_limit_of_memory(command: str, large: str) -
     assert outcome(process) == (2, stopped)
 
 
+@pytest.mark.in_part(4)
 @pytest.mark.parametrize("command", ["show scorch --with {}", "quality {}", "check --text {}", "check --file {} --column 1"])
 def test_a_command_is_stopped_at_its_limit_of_time(command: str, large: str) -> None:
     process = start(*command.format(large).split(), "--timeout", "0.01")

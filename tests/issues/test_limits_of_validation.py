@@ -47,6 +47,7 @@ def with_properties(number: int, of: str) -> str:
     return f"{of} " + " ;\n  ".join(f"my:p{n} {n}" for n in range(number)) + " .\n"
 
 
+@pytest.mark.in_part(3)
 @pytest.mark.parametrize("of", ["my:other", "my:fact", "radkg:LeafScorch"])
 def test_one_subject_with_many_properties_costs_in_proportion(of: str, tmp_path: Path) -> None:
     with within(20):  # each property was looked up among all the others

@@ -20,7 +20,10 @@ def can_trace() -> bool:
     return subprocess.run(["strace", "-qq", "true"], check=False, capture_output=True).returncode == 0
 
 
-pytestmark = pytest.mark.skipif(not can_trace(), reason="there is no strace, or it may not trace here")
+pytestmark = [
+    pytest.mark.servers,
+    pytest.mark.skipif(not can_trace(), reason="there is no strace, or it may not trace here"),
+]
 
 OWL = "http://www.w3.org/2002/07/owl#"
 #: Each names {secret}, a file that nobody gave to radkg, or a server that listens nowhere.

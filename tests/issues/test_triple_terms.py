@@ -61,6 +61,7 @@ def test_a_triple_as_the_subject_of_a_fact_is_a_finding(mini_command: Command, t
         assert "a fact has exactly one subject" in told.out
 
 
+@pytest.mark.sweep  # a whole release
 def test_the_rdf_1_2_that_radkg_writes_is_read(mini_command: Command, tmp_path: Path) -> None:
     mini_command("build", "--only", "rdf12", "--output", str(tmp_path))
     for name in ("radkg-rdf12.nt", "radkg-rdf12.ttl"):

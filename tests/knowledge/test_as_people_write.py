@@ -177,7 +177,7 @@ LEAST = {
 #: What is for measuring, and so tells nobody what to mend: it is asked where all is.
 MEASURING = {"held-out", "unseen", "blind", "blind2", "blind3", "blind4"}
 #: One sentence in so many is asked in each run.
-PARTS = 4
+PARTS = 8
 
 
 def decided_wrongly(rows: list[Row], verdicts: dict[str, str]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
+import pytest
 
 import radkg
 from radkg.model.ontology import Ontology
@@ -20,6 +21,7 @@ def test_the_carried_ontology_is_whole() -> None:
     assert len(carried.mapping_sets()) > 15
 
 
+@pytest.mark.sweep
 def test_a_copy_gives_the_same_verdicts(kg: radkg.KnowledgeGraph, another_ontology: Path) -> None:
     """A copy is read with guards against hostile files, and derived from another way."""
     copy = radkg.load(ontology=another_ontology)

@@ -94,7 +94,7 @@ def of_few(tmp_path_factory: pytest.TempPathFactory) -> tuple[radkg.KnowledgeGra
     return kg, kg.graph
 
 
-@pytest.mark.in_part(3)
+@pytest.mark.in_part(8)
 @pytest.mark.parametrize("name", sorted(set(QUESTIONS) - OF_ALL_ONLY - MUCH))
 def test_rdflib_gives_the_same_rows_of_few_facts(of_few: tuple[radkg.KnowledgeGraph, rdflib.Graph], name: str) -> None:
     kg, graph = of_few
@@ -134,7 +134,7 @@ def test_two_cohorts_that_differ_are_heterogeneous_and_in_no_conflict(kg: radkg.
 _BROADEST = {"antibodies-of-diseases": "autoantibody"}  # all findings would be many more than are antibodies
 
 
-@pytest.mark.in_part(3)
+@pytest.mark.in_part(8)
 @each_question
 def test_no_question_gives_a_null_result_without_saying_that_it_is_one(kg: radkg.KnowledgeGraph, question: Question) -> None:
     known = kg.knowledge
@@ -171,6 +171,7 @@ def test_the_firmest_facts_of_a_disease_come_first(kg: radkg.KnowledgeGraph) -> 
         assert (row["sourceKind"] or "", row["level"], row["patients"]) == (strength.kind, strength.level, strength.patients)
 
 
+@pytest.mark.sweep  # it takes everything into memory, to add to it
 def test_a_single_source_fact_leaves_the_list_when_a_second_source_comes() -> None:
     kg = radkg.load()
     fact = ox.NamedNode(RADKG + "fact/polymyositis-not-seen-in-children")

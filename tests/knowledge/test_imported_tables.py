@@ -53,6 +53,7 @@ def test_every_doubt_is_of_a_fact_that_there_is(kg: radkg.KnowledgeGraph) -> Non
     assert [row["fact"] for row in doubted if row["reasons"] != 1] == []
 
 
+@pytest.mark.sweep  # the check is among those of `radkg quality`
 def test_no_class_of_theirs_stands_beside_the_term_that_is_the_same(kg: radkg.KnowledgeGraph) -> None:
     assert kg.quality(only=["exact-match-beside-term"]).findings == ()
 

@@ -96,6 +96,7 @@ def test_what_is_annotated_is_not_lacking(page: dict[str, Any]) -> None:
 # -- a vocabulary of one's own, and new releases
 
 
+@pytest.mark.docs
 def test_a_vocabulary_of_ones_own_in_ten_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (table,) = re.findall(r"```\{code-block\} text\n(.*?)```", PAGE, re.DOTALL)
     (code,) = re.findall(r"```\{code-block\} python\n(.*?)```", PAGE, re.DOTALL)

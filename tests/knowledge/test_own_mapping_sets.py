@@ -177,6 +177,7 @@ def test_only_a_disease_is_the_same_as_a_disease(kg: radkg.KnowledgeGraph, name:
 # -- sssom-py and Bioregistry
 
 
+@pytest.mark.in_part(4)
 @pytest.mark.parametrize("path", Ontology.carried().mapping_files(), ids=lambda path: Path(path).stem)
 def test_sssom_validate_is_clean(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert sssom_problems(path, monkeypatch) == []

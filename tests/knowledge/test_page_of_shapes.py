@@ -41,6 +41,7 @@ def test_the_table_says_what_the_shapes_say(kg: radkg.KnowledgeGraph, shapes: rd
     assert new == PAGE, "run `python tools/write_shapes.py`, and look at the difference"
 
 
+@pytest.mark.docs
 def test_the_examples_are_found_as_the_page_says(kg: radkg.KnowledgeGraph, example: Path) -> None:
     found = kg.validate(example).findings
     assert sorted(finding.check.removeprefix(SHAPES) for finding in found) == [

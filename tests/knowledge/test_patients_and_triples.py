@@ -76,6 +76,7 @@ def test_nothing_is_found_that_is_in_no_file(right: dict[str, list[Finding]], wr
     assert wrong.keys() == {path.name for path in INVALID}
 
 
+@pytest.mark.in_part(2)
 @pytest.mark.parametrize("name", ["triple-polymyositis-in-infants.ttl", "patient-infant-with-polymyositis.ttl"])
 def test_a_file_alone_gives_what_it_gives_among_others(name: str, wrong: dict[str, list[Finding]]) -> None:
     assert list(validate([FIXTURES / "invalid" / name]).findings) == wrong[name]

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pyoxigraph as ox
+import pytest
 
 import radkg
 from radkg.exchange.description.files import describe_release
@@ -37,6 +38,7 @@ def test_every_mapping_set_is_redirected() -> None:
     assert [path for path in named if not reached(path)] == []
 
 
+@pytest.mark.sweep  # it describes the whole release
 def test_every_description_and_every_file_that_it_names_is_redirected(kg: radkg.KnowledgeGraph) -> None:
     graph = ox.NamedNode(RADKG + "graph/facts")
     quads = [ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in kg.knowledge.store]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import re
 import xml.etree.ElementTree as ET
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -119,6 +120,7 @@ def test_every_pattern_of_calcification_that_a_fact_names_is_drawn(kg: radkg.Kno
     assert {known.label(sign) for sign in signs if known.kinds[sign].isdisjoint(pictured)} == set()
 
 
+@cache
 def drawn(kg: radkg.KnowledgeGraph, name: str) -> dict[str, tuple[str, str]]:
     """File of each drawing on the page of a disease to its mark and the fact that it rests on."""
     view = kg.show(name)
@@ -215,6 +217,7 @@ def test_every_muscle_of_a_mapped_structure_that_a_mapped_fact_names_is_on_its_m
     assert missing == elsewhere
 
 
+@cache
 def figures(kg: radkg.KnowledgeGraph, name: str) -> dict[str, Figure]:
     """The pictures that are drawn from the facts of a term, by the end of their names."""
     view = kg.show(name)

@@ -23,6 +23,7 @@ ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.docs
 def test_the_python_examples_of_the_readme_run() -> None:
     failed, tried = doctest.testfile(str(ROOT / "README.md"), module_relative=False)
     assert tried > 4
@@ -53,9 +54,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def commands() -> Iterator[ParameterSet]:
-    """Yield every command of the README; those that write a release take long, and run with the documentation."""
+    """Yield every command of the README; those that take long run with the documentation."""
     for command in dict.fromkeys(re.findall(r"^    \$ ((?:echo .* )?radkg .*)$", README, re.MULTILINE)):
-        is_long = command.startswith(("radkg build", "radkg load"))
+        is_long = command.startswith(("radkg build", "radkg load", "radkg validate", "radkg check --with"))
         yield pytest.param(command, marks=[pytest.mark.docs] * is_long, id=command.partition("  ")[0])
 
 

@@ -6,7 +6,10 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 
+
+@pytest.mark.sweep  # `radkg reason` is what whoever changes a term runs
 def test_the_ontology_is_consistent_and_every_class_can_have_members(command: Callable[..., Any]) -> None:
     done = command("reason", "--format", "json")
     assert done.code == 0

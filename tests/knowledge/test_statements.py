@@ -6,6 +6,7 @@ The verdict expected is what the rules of the design and the teaching page say, 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,17 +45,22 @@ def names(facts: Iterable[DecidingFact]) -> list[str]:
     return [fact.iri.removeprefix("https://w3id.org/radkg/fact/") for fact in facts]
 
 
-@pytest.fixture(scope="module")
-def answers(kg: radkg.KnowledgeGraph) -> dict[str, Verdict]:
-    return {case.statement: kg.check(case.statement) for case in CASES}
+@cache
+def answer(kg: radkg.KnowledgeGraph, statement: str) -> Verdict:
+    """Check a statement, which is asked once."""
+    return kg.check(statement)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_statements_have_their_verdict_and_the_fact_named_decides(answers: dict[str, Verdict], path: Path) -> None:
+PARTS = 3
+
+
+@pytest.mark.in_part(PARTS)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_statements_have_their_verdict_and_the_fact_named_decides(kg: radkg.KnowledgeGraph, part: int) -> None:
     wrong = {
         case.statement: f"{found.verdict}, not {case.verdict}: {case.why}; but: {found.because}"
-        for case in read_cases(path)
-        if (found := answers[case.statement]).verdict != case.verdict or (case.fact and case.fact not in names(found.facts))
+        for case in CASES[part::PARTS]
+        if (found := answer(kg, case.statement)).verdict != case.verdict or (case.fact and case.fact not in names(found.facts))
     }
     assert wrong == {}
 
@@ -68,12 +74,13 @@ def test_the_lines_are_in_order(kg: radkg.KnowledgeGraph) -> None:
     assert all(case.why for case in CASES)
 
 
-def test_every_fact_decides_some_statement(kg: radkg.KnowledgeGraph, answers: dict[str, Verdict]) -> None:
+@pytest.mark.sweep  # it asks all
+def test_every_fact_decides_some_statement(kg: radkg.KnowledgeGraph) -> None:
     """Each fact of our own is met by a statement of these files, so that none can be lost unnoticed.
 
     Facts taken over in bulk are counted against their tables' rows instead (test_imports).
     """
-    met = {name for case in CASES for name in names(answers[case.statement].facts)}
+    met = {name for case in CASES for name in names(answer(kg, case.statement).facts)}
     imported = {row["fact"] for row in kg.query("SELECT ?fact WHERE { ?fact a radkg:ImportedFact }")}
     nulls = {iri for iri, fact in kg.knowledge.facts.items() if fact.is_null}  # they decide nothing, whatever the statement
     ours = {iri.removeprefix("https://w3id.org/radkg/fact/") for iri in kg.knowledge.facts.keys() - imported - nulls}

@@ -51,6 +51,7 @@ def test_the_reference_of_commands_is_what_the_tool_writes() -> None:
     assert write_commands.PAGE.read_text(encoding="utf-8") == write_commands.page(), "run `python tools/write_commands.py`"
 
 
+@pytest.mark.docs
 def test_the_example_of_a_curator_is_what_the_page_writes_and_it_works(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "curating.md").read_text(encoding="utf-8")
     text = CURATED.read_text(encoding="utf-8")

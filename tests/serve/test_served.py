@@ -333,6 +333,7 @@ def test_the_release_is_made_when_it_is_asked_for(served: Served) -> None:
     assert served.get("/ontology/nothing").status_code == 404
 
 
+@pytest.mark.servers
 def test_every_link_of_the_pages_leads_somewhere(served: Served) -> None:
     for path in (
         "/index.html",

@@ -34,7 +34,7 @@ QUESTIONS = catalogue(RELEASE.ontology)
 
 @pytest.fixture(
     scope="module",
-    params=["oxigraph", *(pytest.param(one, marks=pytest.mark.servers) for one in ("guarded_fuseki", "virtuoso", "rdf4j"))],
+    params=["oxigraph", "guarded_fuseki", "virtuoso", "rdf4j"],
 )
 def store(request: pytest.FixtureRequest) -> Server:
     """Each store in turn, with the small ontology in it."""
@@ -56,6 +56,7 @@ def rows(served: Served, query: str) -> Any:
     return of_engine(ox.parse_query_results(answer.content, format=ox.QueryResultsFormat.JSON))
 
 
+@pytest.mark.servers
 @pytest.mark.parametrize(
     "query",
     [
@@ -71,6 +72,7 @@ def test_the_answer_is_that_of_the_embedded_store(before: Served, served: Served
     assert answers.rows(rows(before, query)) == answers.rows(rows(served, query))
 
 
+@pytest.mark.servers
 @pytest.mark.parametrize("accept", [JSON, "application/sparql-results+xml", CSV, "text/tab-separated-values"])
 def test_an_answer_comes_in_each_form(before: Served, served: Served, accept: str) -> None:
     ours, theirs = before.query(LABEL, accept), served.query(LABEL, accept)
@@ -78,6 +80,7 @@ def test_an_answer_comes_in_each_form(before: Served, served: Served, accept: st
     assert ours.content == theirs.content
 
 
+@pytest.mark.servers
 @pytest.mark.parametrize("accept", ["text/turtle", NT, "application/rdf+xml", "application/ld+json"])
 def test_triples_come_in_each_form(before: Served, accept: str) -> None:
     answer = before.query("CONSTRUCT WHERE { radkg:LeafScorch rdfs:label ?label }", accept)
@@ -86,6 +89,7 @@ def test_triples_come_in_each_form(before: Served, accept: str) -> None:
     assert [str(quad.object) for quad in ox.parse(answer.content, form)] == ['"leaf scorch"@en']
 
 
+@pytest.mark.servers
 def test_graphs_are_chosen_by_the_protocol(before: Served) -> None:
     of_facts = {"query": "SELECT * { ?s a owl:Class }", "default-graph-uri": FACTS}
     assert before.get("/sparql", params=of_facts, headers={"Accept": CSV}).content == b"s\r\n"
@@ -95,6 +99,7 @@ def test_graphs_are_chosen_by_the_protocol(before: Served) -> None:
     assert "radkg fetches none" in answer.json()["detail"]
 
 
+@pytest.mark.servers
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda one: one.name)
 def test_named_questions_are_answered_by_it(before: Served, mini: radkg.KnowledgeGraph, question: Question) -> None:
     given = {parameter.name: parameter.example for parameter in question.parameters}
@@ -112,6 +117,7 @@ def counted(said: Any) -> Any:
     return said
 
 
+@pytest.mark.servers
 @pytest.mark.parametrize(
     ("status", "query", "why"),
     [
@@ -161,6 +167,7 @@ def before_oxigraph(oxigraph: Server) -> Iterator[Served]:
     assert server.stop() == 0
 
 
+@pytest.mark.servers
 def test_a_query_without_end_is_stopped(before_oxigraph: Served) -> None:
     endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
     answer = before_oxigraph.query(endless)
@@ -168,6 +175,7 @@ def test_a_query_without_end_is_stopped(before_oxigraph: Served) -> None:
     assert before_oxigraph.query("ASK { radkg:LeafScorch a ?class }").json()["boolean"] is True
 
 
+@pytest.mark.servers
 def test_pages_and_verdicts_are_there_and_the_page_for_queries_asks_it(before_oxigraph: Served) -> None:
     assert before_oxigraph.get("/LeafScorch", headers={"Accept": "text/html"}).status_code == 200
     assert before_oxigraph.get("/api/check?statement=leaf+scorch+shows+yellowing").json()["verdict"] == "supported"
@@ -176,6 +184,7 @@ def test_pages_and_verdicts_are_there_and_the_page_for_queries_asks_it(before_ox
     assert "sd:Service" in before_oxigraph.get("/sparql", headers={"Accept": "text/turtle"}).text
 
 
+@pytest.mark.servers
 def test_what_is_radkgs_is_told_from_what_else_the_store_holds() -> None:
     """Beside a graph of others, radkg's graphs are named with each query; a release in the default graph is asked as it is."""
     with fake_store() as fake:
@@ -208,6 +217,7 @@ def asked(fake: FakeStore, *queries: str, environment: dict[str, str] | None = N
     return [*found, "".join(server.lines)]
 
 
+@pytest.mark.servers
 def test_credentials_are_those_of_the_environment_and_are_never_told() -> None:
     with fake_store() as fake:
         everything(fake)
@@ -233,6 +243,7 @@ def refused(*options: str, environment: dict[str, str] | None = None) -> str:
     return done.stderr
 
 
+@pytest.mark.servers
 def test_a_store_that_is_none_or_has_nothing_ends_it_with_one_line(tmp_path: Any) -> None:
     assert "a folder takes no queries" in refused("--store", f"oxigraph:{tmp_path}")
     assert "no name or password in an address" in refused("--store", "http://a:b@127.0.0.1:1/")
@@ -246,6 +257,7 @@ def test_a_store_that_is_none_or_has_nothing_ends_it_with_one_line(tmp_path: Any
         assert "301" in refused("--store", fake.target)
 
 
+@pytest.mark.servers
 @pytest.mark.parametrize(
     ("fault", "status"),
     [
@@ -289,6 +301,7 @@ def behind_a_fake() -> Iterator[tuple[FakeStore, Served]]:
         assert server.stop() == 0
 
 
+@pytest.mark.servers
 def test_a_store_that_cuts_answers_is_seen_and_a_cut_answer_is_refused() -> None:
     with fake_store() as fake:
         everything(fake)
@@ -301,6 +314,7 @@ def test_a_store_that_cuts_answers_is_seen_and_a_cut_answer_is_refused() -> None
         assert "50 rows at the most" in told
 
 
+@pytest.mark.servers
 def test_what_the_store_answers_is_not_kept(behind_a_fake: tuple[FakeStore, Served]) -> None:
     fake, server = behind_a_fake
     before = len(fake.asked)
@@ -308,6 +322,7 @@ def test_what_the_store_answers_is_not_kept(behind_a_fake: tuple[FakeStore, Serv
     assert len(fake.asked) - before == 3
 
 
+@pytest.mark.servers
 def test_a_worker_that_is_killed_while_the_store_thinks_is_replaced(behind_a_fake: tuple[FakeStore, Served]) -> None:
     _, server = behind_a_fake
     children = subprocess.run(

@@ -172,6 +172,7 @@ def test_the_same_graph_gives_the_same_files_in_the_place_of_an_older_site(
 DOCUMENTATION = re.compile(r'<a href="([^"]+)">Documentation</a>')
 
 
+@pytest.mark.in_part(3)
 @pytest.mark.parametrize(
     ("given", "at_the_top", "below"),
     [

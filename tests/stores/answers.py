@@ -21,7 +21,7 @@ from stores import ask
 from stores.server import Server
 
 NUMBERS = {XSD + name for name in ("integer", "decimal", "double", "float")}
-SERVERS = ["oxigraph", *(pytest.param(name, marks=pytest.mark.servers) for name in ("virtuoso", "fuseki", "rdf4j"))]
+SERVERS = [pytest.param(name, marks=pytest.mark.servers) for name in ("oxigraph", "virtuoso", "fuseki", "rdf4j")]
 
 
 class Unable(NamedTuple):

@@ -27,7 +27,7 @@ FIRST = {"oxigraph": "one request", "fuseki": "one request", "rdf4j": "one reque
 STAGED = "staged, then switched by one SPARQL Update"
 
 
-@pytest.fixture(params=["oxigraph", *(pytest.param(name, marks=pytest.mark.servers) for name in HEAVY)])
+@pytest.fixture(params=[pytest.param(name, marks=pytest.mark.servers) for name in ("oxigraph", *HEAVY)])
 def server(request: pytest.FixtureRequest) -> Server:
     """Each store in turn, with nothing of radkg's in it."""
     server: Server = request.getfixturevalue(request.param)

@@ -39,6 +39,7 @@ def test_each_kind_of_answer_is_asked_for(mini: radkg.KnowledgeGraph) -> None:
     assert all(len(result) for result in results)
 
 
+@pytest.mark.servers
 def test_a_row_too_many_or_another_value_is_seen(oxigraph: Server) -> None:
     """The comparison tells apart what differs, and not what is only written otherwise."""
 

@@ -24,6 +24,7 @@ def lives_on(server: Server) -> None:
         assert len(ask.query(server, f"SELECT * {{ GRAPH <{GRAPH}> {{ ?s ?p ?o }} }}")) == 1
 
 
+@pytest.mark.servers
 def test_oxigraph_that_was_killed_comes_back(tmp_path: Path) -> None:
     lives_on(Oxigraph(tmp_path / "store"))
 
