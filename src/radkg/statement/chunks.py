@@ -148,7 +148,8 @@ def _unchained(way: _Chain | None) -> Way:
     return tuple(reversed(chunks)), tuple(reversed(runs))
 
 
-_TOKEN = re.compile(r"⟦\w+⟧|\d+(?:[.,]\d+)?|[^\W\d_]+|[,;]|(?<!\s)\s*/\s*|[^\s\w.!?'\"“”„()\[\]:…-]|_")
+# an asterisk within a word is part of a name, as that of an allele is
+_TOKEN = re.compile(r"⟦\w+⟧|\d+(?:[.,]\d+)?|[^\W\d_]+|[,;]|(?<!\s)\s*/\s*|(?!(?<=\w)\*(?=\w))[^\s\w.!?'\"“”„()\[\]:…-]|_")
 
 
 def _tokens(text: str) -> list[tuple[str, int, int]]:
