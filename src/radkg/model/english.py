@@ -437,6 +437,7 @@ _PLAIN: tuple[Rewording, ...] = (
     ("there ", rf"^there (?:is|are) {_STILL}no {_REMEDY}s? (?:for|against) (.+)$", r"\2 is not treated with \1"),
     ("there ", rf"^(?:is|are) there {_STILL}(?:an? |any |some )?{_REMEDY}s? (?:for|against) (.+)$", r"\2 is treated with \1"),
     ("there ", rf"^there (?:is|are) {_STILL}(?:an? |any |some )?{_REMEDY}s? (?:for|against) (.+)$", r"\2 is treated with \1"),
+    ("outnumbered", r"^(.+?) (?:is|are) outnumbered by (.+?)( (?:in|among) .+)?$", r"\2 outnumber \1\3"),
     # how many believe it says nothing of how often it is so
     (
         " to ",

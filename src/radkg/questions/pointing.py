@@ -37,6 +37,10 @@ _CHOICE = frozenset(["or", "versus", "vs"])
 _LIGHT = _ASKING | english.ARTICLES | english.COPULAS | english.AUXILIARIES | english.PREPOSITIONS
 _NO_CHOICE = english.AUXILIARIES | english.COPULAS  # "is it X or Y" is answered by yes or no
 _AGE = re.compile(r"\b(\d{1,3})[- ](?:years?|yrs?)(?:[- ]old)?\b|\b(?:aged?|at(?: the age of)?) (\d{1,3})\b(?! ?%)")
+#: What a statement is put up for to be judged, or named to be spoken of: "true or false?", "what about X in Y?".
+_YES_OR_NO = re.compile(
+    r"\b(?:true|right|correct|yes) or (?:false|wrong|incorrect|not?)\b|^\W*(?:what|how) about\b", re.IGNORECASE
+)
 _CLAIMED = re.compile(
     r"^\W*\w+ (?:\w+ ){0,3}?(?:source|evidence|study|proof|paper|literature)s? .*?\bthat (\w+ .*\w)\W*$", re.IGNORECASE
 )
@@ -97,9 +101,10 @@ class _Asked:
 def is_open(asked: str) -> bool:
     """Return whether something is asked that yes or no does not answer.
 
-    >>> is_open("Which animals have tails?"), is_open("A bird sings: which is it?"), is_open("Do birds sing?")
+    >>> is_open("Which animals have tails?"), is_open("A bird sings: which is it?"), is_open("Birds sing: true or false?")
     (True, True, False)
     """
+    asked = _YES_OR_NO.sub("", asked)
     words = english.words(asked.lower())
     if not words or not asked.rstrip().endswith("?"):
         return bool(words) and words[0] in _ASKING | _TELLING

@@ -181,8 +181,15 @@ _ANYWHERE = (
     (r"^who (?:says?|said|claims?|told|thinks?|believes?)\b", "the sentence asks who says so"),
     (
         rf"^[^:]{{0,60}}\b(?:{_TAKEN_BACK}|to be (?:confirmed|verified|checked)|unconfirmed|unproven|hypothes[ie]s|hypothetical"
-        r"|draft)\b[^:]{0,40}:",
+        r"|draft|do not [a-z]+|(?:lack|absence) of evidence)\b[^:]{0,40}:",
         "what stands in front takes it back, or leaves it open",
+    ),
+    (rf"^(?:\w+ )?{_TAKEN_BACK} ?[;,!] ", "what stands in front takes it back, or leaves it open"),
+    (
+        r"[.!?] (?:(?:this|that|which|it) (?:is|was) )?(?:not so|not true|false|wrong|untrue|incorrect|nonsense|nope?"
+        r"|kidding)\b[^.]{0,20}$|[.!?] actually,? (?:it|they|this) (?:does|do|is|are|has|have)(?: not|n['’]t)\b"
+        r"|\? (?:some|many|most|few|not all) do\b",
+        "the next sentence takes it back, or part of it",
     ),
     (rf"(?:[;,]|\bbut\b| - )[^;,]{{0,40}}\b{_TAKEN_BACK}\b[^;,]{{0,20}}$", "what stands behind takes it back"),
     (r"\bnot yet been\b", "what has not been shown so far may be so"),
