@@ -156,7 +156,7 @@ def _in_manner(reading: Reading, statement: str, known: Knowledge) -> Reading:
     if of_image and not names_disease and unasserted.is_of_one_image(statement, on_images=on_images):
         raise NotUnderstood("it may be said of one image, of which radkg knows nothing", final=True, undecidable=True)
     loosely = reading.relation == IS_KIND_OF and _is_kin_in_name(known.label(ends[0]), known.label(ends[1]), statement)
-    return reading._replace(manners=(*unasserted.manners(statement), *[LOOSE] * loosely))
+    return reading._replace(manners=(*reading.manners, *unasserted.manners(statement), *[LOOSE] * loosely))
 
 
 def _is_kin_in_name(subject: str, kind: str, statement: str) -> bool:
@@ -411,6 +411,7 @@ class _Sentence(NamedTuple):
                 self.asides.source_kinds,
                 self.compared_share,
                 bool(nobody_else),
+                (triple.manner,) if triple.manner else (),
             )
 
     def _of_nobody_else(self) -> frozenset[str]:
