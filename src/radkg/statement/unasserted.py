@@ -231,12 +231,13 @@ _ASSURED = (
 )
 _BESIDE = (
     r"\b(?:(?:beneath|underneath|near|beside|next to|adjacent to|close to) (?!(?:the |your )?skin\b)"
-    r"|(?:under|above|below) the (?!ages?\b|skin\b))"
+    r"|(?:under|above|below) the (?!ages?\b|skin\b)"
+    r"|(?:\w+(?:s|ed)|found|seen|laid down|present|evident|visible) along (?!with\b))"
 )
 _COUNTED_NONE = r"\b0 ?(?:of|out of|in|/) ?\d|\bnone of (?:the |these |all )?(?!the\b|these\b|those\b)\w+ (?:\w+ )?\w+|, none\b"
 _NEVER = r"\b(?:never|not once|not ever|in no (?:patient|case|person|people|child|adult|one)s?|nobody|no one)\b"
 _NEAR = (
-    r"\b(?:over|under|beneath|underneath|above|below|near|around|beside|surrounding|next to|adjacent to|close to)"
+    r"\b(?:over|under|beneath|underneath|above|below|near|around|beside|surrounding|along|next to|adjacent to|close to)"
     r" (?!\d|(?:the )?ages? )"
 )
 _REPORT = r"^(?:there (?:is|are|was|were) (?:no|not any)\b|no\b|without\b)"

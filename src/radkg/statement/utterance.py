@@ -106,8 +106,8 @@ class Reading(NamedTuple):
             tells what comes of something in time ("may progress to"), `ASSURED` where it says that it is beyond doubt
             ("proven to"), `NEAR` where it names what something is over, under or around, `BESIDE` where it is under or beside
             that, `NONE_OF` where it counts patients of whom none has it, `NEVER` where it denies it of each of them, `LOOSE`
-            where it names the kind that its subject is by a part of its name, which may stand for more; and how the words of its
-            relation do, see `radkg.model.words.Entry`.
+            where it names the kind that its subject is by a part of its name, which may stand for more; and how the words of
+            its relation say it, see `radkg.model.words.Entry`.
     """
 
     subject: Phrase

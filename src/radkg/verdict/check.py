@@ -336,10 +336,11 @@ def _judge(known: Knowledge, reading: Reading, statement: str, *, nearest: bool)
 
 
 def _judge_stronger(known: Knowledge, reading: Reading, statement: str, *, nearest: bool) -> Verdict:
-    """Return the verdict on a statement with words that say more than its relation does (radkg:strongerPhrase, radkg:generalPhrase).
+    """Return the verdict on a statement with words that say more than its relation does.
 
-    It is denied where the rest of it is, and what denies it is borne out. Words that say it of most cases, unless the statement
-    tells of how many, are borne out by what bears out that it is so of most; a definition speaks of every case.
+    They are radkg:strongerPhrase or radkg:generalPhrase. It is denied where the rest of it is, and what denies it is borne out.
+    Words that say it of most cases, unless the statement tells of how many, are borne out by what bears out that it is so of
+    most; a definition speaks of every case.
     """
     plain = _without_manner(reading)
     told = reading.hedged or reading.frequency or reading.frequency_words or (reading.negated and NEVER in reading.manners)
@@ -352,7 +353,7 @@ def _judge_stronger(known: Knowledge, reading: Reading, statement: str, *, neare
         return whole
     if whole.verdict != (CONTRADICTED if reading.negated else SUPPORTED):
         return whole
-    because = f"The statement says more than the fact “{whole.facts[0].label}”."
+    because = f"The statement speaks of more than the fact “{whole.facts[0].label}”."
     return whole._replace(verdict=UNKNOWN, facts=(), nearest=whole.facts[:1], because=because, added="")
 
 
