@@ -16,12 +16,14 @@ from radkg.model.words import (
     CLOSING,
     EXCLUSIVE,
     FREQUENCY,
+    GENERAL,
     INTRODUCER,
     KIND_OF_SOURCE,
     MEASURE,
     OPENING,
     REFUSED,
     RELATION,
+    STRONGER,
     TERM,
     UNCOVERED,
     UNIT,
@@ -230,28 +232,37 @@ class _Entries:
 
     def add_phrases(self, known: Terms) -> None:
         """Add the phrases of relations, and those that say a relation together with the value of a qualifier."""
+        general = set(literals(known.store, RADKG + "generalPhrase"))
+
+        def manner_of(iri: str, phrase: str) -> str:
+            return GENERAL if (iri, phrase) in general else ""
+
         for relation in known.relations.values():
             for phrases, inverse in ((relation.phrases, False), (relation.inverse_phrases, True)):
                 for phrase in phrases:
-                    self._add_phrase(phrase, relation.iri, inverse)
+                    self._add_phrase(phrase, Entry(RELATION, relation.iri, inverse, manner=manner_of(relation.iri, phrase)))
+        for property_, inverse in ((RADKG + "strongerPhrase", False), (RADKG + "inverseStrongerPhrase", True)):
+            for iri, phrase in literals(known.store, property_):
+                self._add_phrase(phrase, Entry(RELATION, iri, inverse, manner=STRONGER))
         for value, iri in pairs(known.store, RADKG + "phraseFor"):
             for property_, inverse in ((RADKG + "valuePhrase", False), (RADKG + "inverseValuePhrase", True)):
                 for phrase in texts(known.store, value, property_):
-                    self._add_phrase(phrase, iri, inverse, value)
+                    manner = manner_of(value, phrase)
+                    self._add_phrase(phrase, Entry(RELATION, iri, inverse, value=value, manner=manner))
 
-    def _add_phrase(self, phrase: str, relation: str, inverse: bool, value: str = "") -> None:
+    def _add_phrase(self, phrase: str, entry: Entry) -> None:
         """Add a phrase; ellipses stand for the terms where words come before the first or behind the second."""
         if phrase.startswith(ELLIPSIS):
             phrase, _, closing = phrase.removeprefix(ELLIPSIS).partition(ELLIPSIS)
             self.add(closing, Entry(CLOSING))
-            self.add(phrase, Entry(RELATION, relation, inverse, closing=key(closing), value=value))
+            self.add(phrase, entry._replace(closing=key(closing)))
             return
         opening, ellipsis, rest = phrase.partition(ELLIPSIS)
         if ellipsis:
             self.add(opening, Entry(OPENING))
-            self.add(rest, Entry(RELATION, relation, inverse, key(opening), value=value))
+            self.add(rest, entry._replace(opening=key(opening)))
         else:
-            self.add(phrase, Entry(RELATION, relation, inverse, value=value))
+            self.add(phrase, entry)
 
     def add_words_of_studies(self, known: Terms) -> None:
         """Add the names of effect measures, counted units and kinds of sources."""

@@ -36,6 +36,8 @@ from radkg.model.lines import SortedLines, write_lines
     "exclusive",
     "uncovered",
 )
+#: How the words of a relation say it: more than it says, or of most cases where nothing beside them says of how many.
+STRONGER, GENERAL = "stronger", "general"
 Row = tuple[str, ...]
 _REMEMBERED = 50_000  # keys, unknown words included, so that ever new words do not fill the memory
 
@@ -52,6 +54,8 @@ class Entry(NamedTuple):
         closing: Of a relation, the key of the words that stand behind the second term ("… makes the prognosis of … worse"); of
             an uncovered word, "…" where something must stand behind it.
         value: Of a relation, the value of a qualifier that the words say with it ("worsens the prognosis of").
+        manner: Of a relation, `STRONGER` where the words say more than it does, `GENERAL` where they say it of most cases
+            unless a share, a word for how often or a "may" stands with them.
     """
 
     kind: str
@@ -60,6 +64,7 @@ class Entry(NamedTuple):
     opening: str = ""
     closing: str = ""
     value: str = ""
+    manner: str = ""
 
 
 _NO_ENTRIES: list[Entry] = []

@@ -158,7 +158,7 @@ def _in_manner(reading: Reading, statement: str, known: Knowledge) -> Reading:
     if reading.relation == IS_KIND_OF and compiled(r"^\W*(?:is|are|was|were) there\b").match(statement.lower()):
         raise NotUnderstood("it asks whether there is something, and not what it is")
     loosely = reading.relation == IS_KIND_OF and _is_kin_in_name(known.label(ends[0]), known.label(ends[1]), statement)
-    return reading._replace(manners=(*unasserted.manners(statement), *[LOOSE] * loosely))
+    return reading._replace(manners=(*reading.manners, *unasserted.manners(statement), *[LOOSE] * loosely))
 
 
 def _is_kin_in_name(subject: str, kind: str, statement: str) -> bool:
@@ -413,6 +413,7 @@ class _Sentence(NamedTuple):
                 self.asides.source_kinds,
                 self.compared_share,
                 bool(nobody_else),
+                (triple.manner,) if triple.manner else (),
             )
 
     def _of_nobody_else(self) -> frozenset[str]:

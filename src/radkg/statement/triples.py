@@ -62,6 +62,7 @@ class Triple(NamedTuple):
         share_of_object: Whether the share of cases is a share of the object's people: "in 4 % of children".
         counts_object: Whether a word for how many counts the object, and not the cases of the subject: "is usually due to".
         measured: Whether the sentence has an effect measure with its number.
+        manner: How the words of the relation say it: see `radkg.model.words.Entry`.
     """
 
     subject: Phrase
@@ -71,6 +72,7 @@ class Triple(NamedTuple):
     share_of_object: bool = False
     counts_object: bool = False
     measured: bool = False
+    manner: str = ""
 
 
 class TripleReader:
@@ -220,7 +222,11 @@ class TripleReader:
                 object_ = object_._replace(qualifiers=(*object_.qualifiers, *value))
                 if fitting := self._fit(subject, entry.iri, object_):
                     yield self._complete(fitting, extra)._replace(
-                        words=words, share_of_object=of_object, counts_object=counts_object, measured=self.measured
+                        words=words,
+                        share_of_object=of_object,
+                        counts_object=counts_object,
+                        measured=self.measured,
+                        manner=entry.manner,
                     )
 
     def _compares_people(self, verb: str, right: list[Chunk]) -> bool:

@@ -7,7 +7,7 @@ whether that is so. "In that case" and "at this stage" point to something that a
 from __future__ import annotations
 
 from radkg.model.english import compiled
-from radkg.statement.utterance import ASSURED, BESIDE, LATER, NEAR, NONE_OF, SPARED, NotUnderstood
+from radkg.statement.utterance import ASSURED, BESIDE, LATER, NEAR, NEVER, NONE_OF, SPARED, NotUnderstood
 
 _THINK = (
     r"(?:assume|think|believe|say|claim|conclude|suppose|presume|state|suggest|imagine|expect|infer|write"
@@ -262,11 +262,13 @@ _ASSURED = (
 )
 _BESIDE = (
     r"\b(?:(?:beneath|underneath|near|beside|next to|adjacent to|close to) (?!(?:the |your )?skin\b)"
-    r"|(?:under|above|below) the (?!ages?\b|skin\b))"
+    r"|(?:under|above|below) the (?!ages?\b|skin\b)"
+    r"|(?:\w+(?:s|ed)|found|seen|laid down|present|evident|visible) along (?!with\b))"
 )
 _COUNTED_NONE = r"\b0 ?(?:of|out of|in|/) ?\d|\bnone of (?:the |these |all )?(?!the\b|these\b|those\b)\w+ (?:\w+ )?\w+|, none\b"
+_NEVER = r"\b(?:never|not once|not ever|in no (?:patient|case|person|people|child|adult|one)s?|nobody|no one)\b"
 _NEAR = (
-    r"\b(?:over|under|beneath|underneath|above|below|near|around|beside|surrounding|next to|adjacent to|close to)"
+    r"\b(?:over|under|beneath|underneath|above|below|near|around|beside|surrounding|along|next to|adjacent to|close to)"
     r" (?!\d|(?:the )?ages? )"
 )
 _REPORT = r"^(?:there (?:is|are|was|were) (?:no|not any)\b|no\b|without\b)"
@@ -344,7 +346,7 @@ def manners(statement: str) -> tuple[str, ...]:
     """Return how a sentence says what it says, as far as its verdict turns on that: see `radkg.statement.utterance.Reading`.
 
     >>> manners("Leaf scorch relatively spares the midrib"), manners("Leaf scorch never affects the midrib")
-    (('spared',), ())
+    (('spared',), ('never',))
     """
     text = statement.lower()
     found = []
@@ -360,4 +362,6 @@ def manners(statement: str) -> tuple[str, ...]:
         found.append(BESIDE)
     if compiled(_COUNTED_NONE).search(text):
         found.append(NONE_OF)
+    if compiled(_NEVER).search(text):
+        found.append(NEVER)
     return tuple(found)

@@ -12,7 +12,8 @@ Share = tuple[Interval, Ends]  # in percent
 CLOSED: Ends = (False, False)
 HALF = 50.0  # percent
 #: How a statement says what it says; see `Reading.manners`.
-SPARED, LATER, ASSURED, LOOSE, NEAR, BESIDE, NONE_OF = "spared", "later", "assured", "loose", "near", "beside", "none of"
+SPARED, LATER, ASSURED, LOOSE, NEAR, BESIDE = "spared", "later", "assured", "loose", "near", "beside"
+NONE_OF, NEVER = "none of", "never"
 
 
 class NotUnderstood(RadkgError):
@@ -105,8 +106,9 @@ class Reading(NamedTuple):
         manners: How it says so: `SPARED` where it denies by a word that leaves room for a little ("spares"), `LATER` where it
             tells what comes of something in time ("may progress to"), `ASSURED` where it says that it is beyond doubt
             ("proven to"), `NEAR` where it names what something is over, under or around, `BESIDE` where it is under or beside
-            that, `NONE_OF` where it counts patients of whom none has it, `LOOSE` where it names the kind that its subject is by
-            a part of its name, which may stand for more.
+            that, `NONE_OF` where it counts patients of whom none has it, `NEVER` where it denies it of each of them, `LOOSE`
+            where it names the kind that its subject is by a part of its name, which may stand for more; and how the words of
+            its relation say it, see `radkg.model.words.Entry`.
     """
 
     subject: Phrase

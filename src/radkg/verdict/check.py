@@ -10,10 +10,12 @@ from weakref import WeakKeyDictionary
 from radkg.model import english
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Conflict, Fact, Interval
+from radkg.model.words import GENERAL, STRONGER
+from radkg.namespaces import RADKG
 from radkg.statement import BEYOND, Claims, NotUnderstood, Reading, Several, Single, read_claims
 from radkg.statement.nouns import ANATOMY, DISEASE, FINDING, HAS_LAYER, HAS_SITE
 from radkg.statement.unasserted import manners
-from radkg.statement.utterance import ASSURED, BESIDE, HALF, LATER, LOOSE, NEAR, NONE_OF, SPARED
+from radkg.statement.utterance import ASSURED, BESIDE, HALF, LATER, LOOSE, NEAR, NEVER, NONE_OF, SPARED
 from radkg.verdict import definitional, rates, shares, studies
 from radkg.verdict.candidates import Candidates, candidates, candidates_about
 from radkg.verdict.claim import (
@@ -56,6 +58,7 @@ _FEW, _MOST = (0.0, HALF), (HALF, 100.0)  # percent
 _STATED = ("stated", "")  # certainties of facts that show that there are others
 _REMEMBERED = 100  # readings
 _JUDGED: WeakKeyDictionary[Knowledge, dict[tuple[Reading, bool], Verdict]] = WeakKeyDictionary()
+_MOSTLY = RADKG + "Mostly"
 _SWAPPED = {SUPPORTS: CONTRADICTS, CONTRADICTS: SUPPORTS, "": ""}
 
 # How far a deciding fact is from the claim: the nearest is shown first and named in the reason. A step of entailment counts 1,
@@ -311,6 +314,8 @@ def judge(known: Knowledge, reading: Reading, statement: str, *, nearest: bool =
 def _judge(known: Knowledge, reading: Reading, statement: str, *, nearest: bool) -> Verdict:
     if reading.exclusive:
         return _judge_exclusive(known, reading._replace(exclusive=False), statement)
+    if not {STRONGER, GENERAL}.isdisjoint(reading.manners):
+        return _judge_stronger(known, reading, statement, nearest=nearest)
     reading = studies.share_of_patients(reading)
     claim = claim_of_reading(reading, known)
     about = candidates(claim, reading, known)
@@ -336,6 +341,33 @@ def _judge(known: Knowledge, reading: Reading, statement: str, *, nearest: bool)
     )
 
 
+def _judge_stronger(known: Knowledge, reading: Reading, statement: str, *, nearest: bool) -> Verdict:
+    """Return the verdict on a statement with words that say more than its relation does.
+
+    They are radkg:strongerPhrase or radkg:generalPhrase. It is denied where the rest of it is, and what denies it is borne out.
+    Words that say it of most cases, unless the statement tells of how many, are borne out by what bears out that it is so of
+    most; a definition speaks of every case.
+    """
+    plain = _without_manner(reading)
+    told = reading.hedged or reading.frequency or reading.frequency_words or (reading.negated and NEVER in reading.manners)
+    if GENERAL in reading.manners and not told and not reading.negated:
+        of_most = judge(known, plain._replace(frequency_words=(_MOSTLY,)), statement, nearest=nearest)
+        if of_most.verdict == SUPPORTED:
+            return of_most
+    whole = judge(known, plain, statement, nearest=nearest)
+    if (GENERAL in reading.manners and told) or any(fact.kind == "axiom" for fact in whole.facts):
+        return whole
+    if whole.verdict != (CONTRADICTED if reading.negated else SUPPORTED):
+        return whole
+    because = f"The statement speaks of more than the fact “{whole.facts[0].label}”."
+    return whole._replace(verdict=UNKNOWN, facts=(), nearest=whole.facts[:1], because=because, added="")
+
+
+def _without_manner(reading: Reading) -> Reading:
+    """Return a reading as its relation says it, without what the words say beyond that."""
+    return reading._replace(manners=tuple(manner for manner in reading.manners if manner not in (STRONGER, GENERAL)))
+
+
 def _judge_exclusive(known: Knowledge, reading: Reading, statement: str) -> Verdict:
     """Return the verdict on a statement that something is so of some people and of nobody else.
 
@@ -351,7 +383,8 @@ def _judge_exclusive(known: Knowledge, reading: Reading, statement: str) -> Verd
     apart = {other for other, ages in of_ages if bounds and ages and not overlap(bounds, ages)}
     others = sorted(apart.union(other for one, other in known.excludes if one == reading.object.term))
     for other in others:
-        found = judge(known, reading._replace(object=reading.object._replace(term=other)), statement, nearest=False)
+        of_others = _without_manner(reading)._replace(object=reading.object._replace(term=other))
+        found = judge(known, of_others, statement, nearest=False)
         if found.verdict == SUPPORTED and (facts := [fact for fact in found.facts if fact.certainty in _STATED]):
             because = f"It is so of others as well: “{facts[0].label}”."
             denying = tuple(fact._replace(side=CONTRADICTS) for fact in facts)
