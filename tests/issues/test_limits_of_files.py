@@ -74,6 +74,16 @@ def test_a_pipe_that_the_shell_hands_over_is_read(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.parametrize("more", ["", " --resume"])
+def test_results_are_not_written_into_a_pipe_that_nobody_reads(more: str, tmp_path: Path, command: Command) -> None:
+    os.mkfifo(tmp_path / "verdicts.tsv")
+    (tmp_path / "statements.txt").write_text("leaf scorch shows corking\n")
+    words = f"check --file {tmp_path}/statements.txt --output {tmp_path}/verdicts.tsv{more} --jobs 1"
+    outcome = command(*words.split(), "--ontology", MINI)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "verdicts.tsv: " in outcome.err
+
+
 def test_a_stream_without_lines_has_an_end() -> None:
     """`check --file - < /dev/zero` ran for ever."""
     table = open_table("-", read=bytes)

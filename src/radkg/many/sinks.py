@@ -11,6 +11,7 @@ from radkg.errors import MissingPackage, RadkgError
 from radkg.many import forms
 from radkg.many.columns import AddedColumns, Checked, not_checked
 from radkg.many.forms import Heading, RowResult
+from radkg.resources import open_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,7 +112,7 @@ class TextFile:
         if form == "text":
             raise NotResumable(f"{self._path}: text for reading cannot be gone on from; write tsv, csv, jsonl, json or parquet")
         head = forms.end(form, heading, empty=True).removesuffix("\n") if form in ("tsv", "csv") else ""
-        with open(self._path, "rb") as file:
+        with open_file(self._path) as file:
             for number, (line, end) in enumerate(forms.rows_in(file, form)):
                 if number == 0 and head:
                     if line != head:
@@ -139,7 +140,9 @@ class TextFile:
     def begin(self) -> None:
         """See `Sink.begin`."""
         try:
-            self._file = os.open(self._path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+            # a pipe that nobody reads is not waited for
+            flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+            self._file = os.open(self._path, flags, 0o666)
             os.ftruncate(self._file, self._place)
             os.lseek(self._file, self._place, os.SEEK_SET)
         except OSError as error:

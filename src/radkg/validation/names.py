@@ -31,6 +31,7 @@ _CLOSED = {RDF: "RDF", RDFS: "RDFS", OWL: "OWL", SKOS: "SKOS", DCTERMS: "DCTERMS
 _OF_RDF_1_2 = frozenset(RDF + name for name in ("reifies", "dirLangString", "language", "direction"))
 #: The checks of this module that are shapes as well.
 CHECKS = (SHAPES + "undeclared-name",)
+_PREFIX = re.compile(r"prefix\s+([\w.-]+):", re.IGNORECASE)
 _MEMBERSHIP = re.compile(re.escape(RDF) + r"_\d+")  # rdf:_1, rdf:_2, … are of no list
 
 
@@ -82,13 +83,14 @@ def unusual(data: ValidationData) -> Iterator[Finding]:
     """Find IRIs that are no web address, URN or the like. A prefixed name in angle brackets is the most common one."""
     seen = set()
     for document in data.documents:
+        prefixes = PREFIXES.keys() | {prefix.lower() for prefix in _PREFIX.findall(document.text)}
         for quad in document.quads:
             for node, _ in _names(quad):
                 if node in seen or fault_of_iri(node.value) is None:
                     continue
                 seen.add(node)
                 prefix = node.value.partition(":")[0]
-                is_prefix = prefix in PREFIXES or re.search(rf"prefix\s+{re.escape(prefix)}:", document.text, re.IGNORECASE)
+                is_prefix = prefix.lower() in prefixes
                 message = f"the IRI <{node.value}> is not a web address or URN"
                 if is_prefix:
                     remedy = f"{prefix} is a prefix: leave out the angle brackets, or write the IRI in full."
