@@ -84,7 +84,12 @@ class Memory:
         elif above and is_of_another(above[-1], self.known.lexicon):
             self.go_to_other()
 
-    def sets_apart(self, text: str) -> bool:
+    def contrast(self, text: str) -> None:
+        """Remember which diseases a sentence, or a clause of one, sets against each other."""
+        if named := list(self.diseases(text)):
+            self.contrasted = named if len(named) > 1 and self._sets_apart(text) else []
+
+    def _sets_apart(self, text: str) -> bool:
         """Return whether a sentence that names several diseases is about more than one of them."""
         spans = self.statements.spans(text)
         first_named, *others = (self.terms[name] for name in self.diseases(text))
@@ -156,6 +161,10 @@ class Memory:
             topics = self.topics()
             said = () if self.foreign else self.said[:2]
             names = dict.fromkeys(name for name in (self.subject, *topics, *said) if name)
+            if own and _OF_OWN.match(given.text):  # "in frost it is seen in a third of patients": it is no disease
+                topics = tuple(own[:1]) if refers_to_disease(given.text) else ()
+                others = [name for name in names if not self.statements.is_disease(self.terms.get(name, ""))]
+                names = dict.fromkeys(others) or names
             if refers_to_disease(given.text) and acts_on_disease(given.text):
                 names = dict.fromkeys(name for name in (self.subject, *said) if name and name not in topics)
             disease, both = next(iter(topics), ""), " and ".join(self._both)
