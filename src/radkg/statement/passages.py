@@ -173,7 +173,7 @@ def gapped_clauses(sentence: Sentence) -> list[Sentence]:
     """
     match = _GAPPED.match(sentence.text)
     if not match:
-        return _with_shares(sentence)
+        return _one_by_one(sentence)
     lead, begin, found = match["lead"], match.start("first"), []
     gaps = [*_GAP.finditer(sentence.text, match.start("rest")), None]
     for gap in gaps:
@@ -184,8 +184,8 @@ def gapped_clauses(sentence: Sentence) -> list[Sentence]:
     return found
 
 
-def _with_shares(sentence: Sentence) -> list[Sentence]:
-    """Return "A was seen in 3 of 9 and B in 4", or "A shows B and, in 3 of 9, C", as what it says of each."""
+def _one_by_one(sentence: Sentence) -> list[Sentence]:
+    """Return "A was seen in 3 of 9 and B in 4", "A is a disease affecting B" and their like as what they say one by one."""
     text = sentence.text.rstrip(" .")
     if _DENIES.search(text) or _BINDS.search(text):
         return []
@@ -357,7 +357,8 @@ _PLAINER = (
     # "a first sign, galls, is late"
     (
         re.compile(
-            r"^(?:an?|the|its|their|one|another) [^,;:]{3,60}, (?:the |an? )?(?P<what>[^,;:]{3,60}),"
+            r"^(?!.*\b(?:myths?|wrong|false|mistakes?|errors?|alternatives?|opposite|rumou?rs?|beliefs?|ideas?|claims?)\b)"
+            r"(?:an?|the|its|their|one|another) [^,;:]{3,60}, (?:the |an? )?(?P<what>[^,;:]{3,60}),"
             r" (?=(?:is|are|was|were|can|may|has|have|occurs?|develops?|appears?|affects?|involves?|shows?)\b)",
             re.IGNORECASE,
         ),

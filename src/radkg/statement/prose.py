@@ -82,7 +82,7 @@ _TIDY = (
     (r", affecting (?=(?:about |roughly |up to |around |nearly |some )?\d)", ", occurring in "),
     (
         r"^(?:It|They|Its|Their|The)(?: clinical| imaging| MRI| overall)?"
-        r"(?:appearances?|pictures?|features|findings|presentation)"
+        r" (?:appearances?|pictures?|features|findings|presentation)"
         r"(?P<on> on [\w -]+?)? (?P<is>(?:is|are|may be|can be) (?:very |quite )?"
         r"(?:similar to|indistinguishable from|like|the same as))"
         r" (?:that|those) of (?P<what>[^,;:]+)$",
