@@ -306,3 +306,13 @@ def test_a_sentence_of_blanks_costs_no_more_than_its_length(mini: radkg.Knowledg
     found = checked(mini, "Leaf scorch shows" + " " * 60_000 + "galls. Leaf scorch shows galls.")
     assert [unchecked.reason.split(",")[0] for unchecked in found.unchecked] == ["the sentence has 60023 characters"]
     assert len(found.claims) == 1
+
+
+def test_a_note_under_a_name_that_is_not_known_is_not_of_the_disease_of_the_text(mini: radkg.KnowledgeGraph) -> None:
+    found = checked(mini, "Leaf scorch shows corking.\n- **Foobaritis**: shows corking\n- **Course**: shows corking")
+    assert claims(found) == {"Leaf scorch shows corking": "supported", "leaf scorch shows corking": "supported"}
+
+
+def test_what_a_sentence_says_behind_its_disease_is_a_claim_of_its_own(mini: radkg.KnowledgeGraph) -> None:
+    assert "Ashen leaf scorch causes corking" in claims(checked(mini, "Ashen leaf scorch is a disease causing corking."))
+    assert claims(checked(mini, "Ashen leaf scorch is a disease not causing corking.")) == {}

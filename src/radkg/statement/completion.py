@@ -141,11 +141,6 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         ),
     ),
     (
-        r"(?:this|that|it) is (?:also |often |usually )?(?:called|known as|termed|referred to as)"
-        r" (?:the |an? )?(?P<what>[\w -]+)",
-        lambda match, disease: f"{disease} shows {match['what']}",
-    ),
-    (
         rf"(?:young |older |elderly |middle-aged )?(?P<who>{_WHO}) {_BE} (?:{_ABOVE_ALL}|more (?:often|frequently|commonly))"
         rf" affected(?: (?:more often |more frequently )?than (?P<than>{_WHO}))?",
         _more_common,
@@ -277,7 +272,7 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
 _LISTS_ROLE = re.compile(
     rf"(?:the |some |its |their |these |other )*(?:[\w-]+,? (?:and )?){{0,3}}?(?P<role>{_ROLE}|treatments?|therap(?:y|ies)"
     r"|management|drugs?|medications?|medicines|treatment options|(?:auto)?antibodies|triggers)"
-    rf"(?: {_OFTEN})? (?:{_LIST_OF}|includes?|comprises?|consists? of|involves?|is|was)(?: {_OFTEN})? .+",
+    rf"(?: {_OFTEN})? (?:{_LIST_OF}|includes?|comprises?|consists? of|involves?|(?:is|was) with)(?: {_OFTEN})? .+",
     re.IGNORECASE,
 )
 

@@ -44,6 +44,7 @@ _BINDS = re.compile(
     re.IGNORECASE,
 )
 _DENIES = re.compile(r"\b(?:not|no|never|without|hardly|rarely)\b|n['’]t\b", re.IGNORECASE)
+_COMPARES = re.compile(r"\b(?:than|unlike|compared|contrast|opposed)\b", re.IGNORECASE)
 _REASON = re.compile(r"\W*(?:because|since|as|so)\b", re.IGNORECASE)
 
 _PAST = re.compile(r"\b(?:was|were|had|did|today|now|here|currently|recently|this|we|he|she|his|her)\b", re.IGNORECASE)
@@ -128,7 +129,8 @@ _BEHIND = re.compile(
 )
 #: What a sentence says behind the name that it gives its subject: "X is a disease affecting Y", "…, which it may resemble".
 _PARTICIPLE = re.compile(
-    r"^(?P<first>(?P<lead>[^,;:]+?) (?:is|are) (?:an?|the|one of the) [^,;:]+?),? (?P<how>often |usually |typically |mainly )?"
+    r"^(?P<first>(?P<lead>[^,;:]+?) (?:is|are) (?:an?|the|one of the) (?:[\w-]+,? ){0,5}?"
+    r"(?:diseases?|disorders?|conditions?|illness(?:es)?|entity|syndromes?)),? (?P<how>often |usually |typically |mainly )?"
     r"(?P<verb>affecting|involving|causing|belonging to|characteri[sz]ed by|marked by|caused by|leading to|beginning in"
     r"|resembling|sparing|seen in|found in|occurring in|treated with) (?P<what>.+)$",
     re.IGNORECASE,
@@ -147,7 +149,7 @@ _FINITE_OF = {
 #: "X is a rare disease of adults" says what it is, and in whom it is seen.
 _DISEASE_OF = re.compile(
     r"^(?P<first>(?P<lead>[^,;:]+?) is an? (?:[\w-]+ ){1,4}(?P<kind>disease|disorder|condition|illness))"
-    r" (?P<of>(?:of|in) (?:(?:older|young|younger|elderly|middle-aged) )?"
+    r" (?P<of>of (?:(?:older|young|younger|elderly|middle-aged) )?"
     r"(?:adults|children|men|women|people|patients|infants)\b.*)$",
     re.IGNORECASE,
 )
@@ -171,7 +173,7 @@ def gapped_clauses(sentence: Sentence) -> list[Sentence]:
     """
     match = _GAPPED.match(sentence.text)
     if not match:
-        return _with_shares(sentence)
+        return _one_by_one(sentence)
     lead, begin, found = match["lead"], match.start("first"), []
     gaps = [*_GAP.finditer(sentence.text, match.start("rest")), None]
     for gap in gaps:
@@ -182,9 +184,11 @@ def gapped_clauses(sentence: Sentence) -> list[Sentence]:
     return found
 
 
-def _with_shares(sentence: Sentence) -> list[Sentence]:
-    """Return "A was seen in 3 of 9 and B in 4", or "A shows B and, in 3 of 9, C", as what it says of each."""
+def _one_by_one(sentence: Sentence) -> list[Sentence]:
+    """Return "A was seen in 3 of 9 and B in 4", "A is a disease affecting B" and their like as what they say one by one."""
     text = sentence.text.rstrip(" .")
+    if _DENIES.search(text) or _BINDS.search(text):
+        return []
     if match := _PARTICIPLE.match(text):
         verb = match["verb"].lower()
         said = f"{match['how'] or ''}{_FINITE_OF[verb]}" if verb in _FINITE_OF else f"is {match['how'] or ''}{verb}"
@@ -218,7 +222,8 @@ def place_behind(sentence: Sentence, named: str) -> list[Sentence]:
     ['Oaks have galls', 'galls are mostly located on the leaves']
     """
     match = _BEHIND.match(sentence.text)
-    if not match or not named or _BINDS.search(sentence.text) or _DENIES.search(sentence.text):
+    unsure = _BINDS.search(sentence.text) or _DENIES.search(sentence.text) or _COMPARES.search(sentence.text)
+    if not match or not named or unsure:
         return []
     start, end = sentence.start + match.start("how"), sentence.start + match.end()
     return [
@@ -352,20 +357,12 @@ _PLAINER = (
     # "a first sign, galls, is late"
     (
         re.compile(
-            r"^(?:an?|the|its|their|one|another) [^,;:]{3,60}, (?:the |an? )?(?P<what>[^,;:]{3,60}),"
+            r"^(?!.*\b(?:myths?|wrong|false|mistakes?|errors?|alternatives?|opposite|rumou?rs?|beliefs?|ideas?|claims?)\b)"
+            r"(?:an?|the|its|their|one|another) [^,;:]{3,60}, (?:the |an? )?(?P<what>[^,;:]{3,60}),"
             r" (?=(?:is|are|was|were|can|may|has|have|occurs?|develops?|appears?|affects?|involves?|shows?)\b)",
             re.IGNORECASE,
         ),
         r"\g<what> ",
-    ),
-    # "is a slowly progressive disease of trees"
-    (
-        re.compile(
-            r" is an? ((?:\w+ly )?(?:progressive|degenerative|chronic|autoimmune|inherited|genetic|rare)) (?:[\w-]+ )?"
-            r"(?:disease|disorder|condition|illness)$",
-            re.IGNORECASE,
-        ),
-        r" is a \1 disease",
     ),
     # "shows A with B" shows both
     (

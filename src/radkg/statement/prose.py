@@ -72,22 +72,21 @@ _TIDY = (
     (r"\bwithin (?:the )?normal limits\b", "normal"),
     (r"\b(usually|often|typically|mostly|sometimes|commonly) shows? up in\b", r"is \1 seen in"),
     (r"\b(?:shows?|turns?|crops?) up in\b", "is seen in"),
-    (r"\bshows? (them|it|[\w -]+?) (?:very |quite )?well\b", r"shows \1"),
+    (
+        r"^((?:(?!\b(?:not|never|hardly|poorly)\b|n['’]t)[^,;])*?) shows? (them|it|[\w -]+?) (?:very |quite )?well\b",
+        r"\1 shows \2",
+    ),
     (r"\b(?:genuine|real|true|actual|proper) (?=bone\b)", ""),
     (r"\bwill (usually |often |mostly )?be (treated|given)\b", r"is \1\2"),
     (rf"^{_TELLER} {_TOLD} (?=(?:it|this|the disease|the condition)\b)", ""),
     (r", affecting (?=(?:about |roughly |up to |around |nearly |some )?\d)", ", occurring in "),
     (
         r"^(?:It|They|Its|Their|The)(?: clinical| imaging| MRI| overall)?"
-        r"(?:appearances?|pictures?|features|findings|presentation)"
+        r" (?:appearances?|pictures?|features|findings|presentation)"
         r"(?P<on> on [\w -]+?)? (?P<is>(?:is|are|may be|can be) (?:very |quite )?"
         r"(?:similar to|indistinguishable from|like|the same as))"
         r" (?:that|those) of (?P<what>[^,;:]+)$",
         r"it \g<is> \g<what>\g<on>",
-    ),
-    (
-        r"\b(?:[Yy]ou|[Pp]eople|[Oo]ne) (?:cannot|can['’]?t|can not|do not) catch (it|[\w -]+?)(?: from [\w ]+?)?(?=$|,)",
-        r"\1 is not contagious",
     ),
     # of how many
     (

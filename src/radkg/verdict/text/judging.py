@@ -10,7 +10,7 @@ from radkg.statement.chunks import COPULA
 from radkg.statement.completion import completed, lists_role, notes, of_end, of_role, with_disease
 from radkg.statement.passages import general_clauses, plainer, weaker
 from radkg.statement.prose import substituted, without_brackets, without_grades
-from radkg.statement.reach import begins_with_verb, has_other_role, led
+from radkg.statement.reach import begins_with_verb, has_other_role, is_about, led
 from radkg.statement.texts import Referred, names_patient, refers_to_one, with_reference
 from radkg.verdict.context import left_open
 from radkg.verdict.result import CONTRADICTED, DISPUTED, NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, Verdict
@@ -104,7 +104,11 @@ class Judge:
 
     def _with_subject(self, given: Referred) -> tuple[Referred, Verdict] | None:
         """Return a note that begins with its verb, "Can be caused by X", as a sentence about the disease of the text."""
-        disease = next(iter(self.memory.topics()), "")
+        heading = self.memory.heading
+        named = next(iter(self.memory.diseases(heading)), "")
+        disease = named or next(iter(self.memory.topics()), "")
+        if heading and not named and not is_about(heading, self.known.lexicon):
+            return None
         if not disease or not _WITHOUT_SUBJECT.match(given.text):
             return None
         way = Referred(f"{disease} {given.text[0].lower()}{given.text[1:]}", ((0, 0, len(disease) + 1),), given)
@@ -155,6 +159,9 @@ class Judge:
         named = next(iter(self.memory.diseases(self.memory.heading)), "")
         if self.memory.is_led():
             return self._led(given)
+        heading, lexicon = self.memory.heading, self.known.lexicon
+        if heading and not named and begins_with_verb(given.text.lower(), lexicon) and not is_about(heading, lexicon):
+            return None  # what it leaves out is its heading, of which nothing is known
         finding = self.statements.first_finding(self.memory.heading)
         if finding and (shared := self._share_of(finding, given)):
             return shared

@@ -9,10 +9,9 @@ from typing import Any
 
 from radkg.model.english import compiled
 from radkg.model.words import RELATION, TERM
-from radkg.namespaces import RADKG
 from radkg.statement.chunks import COMMA, CONJUNCTION, COPULA, PREPOSITION, segment
 from radkg.statement.cohorts import Cohort
-from radkg.statement.nouns import DISEASE, FINDING, POPULATION
+from radkg.statement.nouns import DISEASE, FINDING, POPULATION, TREATMENT
 from radkg.statement.reach import is_of_another, leads
 from radkg.statement.texts import (
     Referred,
@@ -26,7 +25,6 @@ from radkg.statement.texts import (
 from radkg.verdict.result import NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, Verdict
 from radkg.verdict.text.statements import Statements
 
-TREATMENT = RADKG + "Treatment"
 _REMEMBERED = 6  # findings
 _PAIR = 2  # diseases
 _LIST_OF_TWO = 3  # chunks: one thing, "and", the other
@@ -35,7 +33,12 @@ _DEFINITE = r"\b((?i:(?:most|many|some)(?: of)?(?: the| these)?|the|these|those|
 _BESIDE = (
     r"(?i)^(?:unlike|in contrast (?:to|with)|as opposed to|compared (?:with|to)|apart from|besides|(?:just )?like) [^,]+, "
 )
-_OF_OWN = re.compile(r"(?:in|with|among) ", re.IGNORECASE)
+#: Of whom a sentence says itself that it is: "in frost it is seen in a third".
+_OF_OWN = re.compile(
+    r"(?:in|with|among) (?!(?:contrast|comparison|addition|adults|children)\b)(?P<whom>[^,]+?)"
+    r"(?=,| (?:it|they|the|about|around|nearly|roughly|up to|most|many|some|one|two|three|a|\d+)\b)",
+    re.IGNORECASE,
+)
 _CONTRASTS = re.compile(r"\b(?:whereas|while|but|unlike|in contrast|contrary|instead)\b|;", re.IGNORECASE)
 #: What is so wherever the text goes on: where a sentence is read in another way, nobody goes back behind it.
 _KEPT = frozenset(("statements", "known", "terms", "_complications"))
@@ -84,7 +87,12 @@ class Memory:
         elif above and is_of_another(above[-1], self.known.lexicon):
             self.go_to_other()
 
-    def sets_apart(self, text: str) -> bool:
+    def contrast(self, text: str) -> None:
+        """Remember which diseases a sentence, or a clause of one, sets against each other."""
+        if named := list(self.diseases(text)):
+            self.contrasted = named if len(named) > 1 and self._sets_apart(text) else []
+
+    def _sets_apart(self, text: str) -> bool:
         """Return whether a sentence that names several diseases is about more than one of them."""
         spans = self.statements.spans(text)
         first_named, *others = (self.terms[name] for name in self.diseases(text))
@@ -150,12 +158,18 @@ class Memory:
         """Return the ways to read a sentence, with what it refers back to; none where that is not named before."""
         ways = [given]
         own = list(self.diseases(given.text))
-        if own and refers_to_people(given.text) and _OF_OWN.match(given.text):
+        front = _OF_OWN.match(given.text) if own else None
+        of_own = bool(front and self.diseases(front["whom"]))
+        if of_own and refers_to_people(given.text):
             return ways  # "In frost, a third of patients …" says of whom
         if refers_back(given.text):
             topics = self.topics()
             said = () if self.foreign else self.said[:2]
             names = dict.fromkeys(name for name in (self.subject, *topics, *said) if name)
+            if of_own:  # "in frost it is seen in a third of patients": it is no disease
+                topics = tuple(own[:1]) if refers_to_disease(given.text) else ()
+                others = [name for name in names if not self.statements.is_disease(self.terms.get(name, ""))]
+                names = dict.fromkeys(others) or names
             if refers_to_disease(given.text) and acts_on_disease(given.text):
                 names = dict.fromkeys(name for name in (self.subject, *said) if name and name not in topics)
             disease, both = next(iter(topics), ""), " and ".join(self._both)

@@ -161,8 +161,7 @@ class _TextReader:
         self.take(sentence)
         self._since = already if len(self.claims) > already else self._since
         named = list(self.memory.diseases(sentence.text))
-        if named:
-            self.memory.contrasted = named if len(named) > 1 and self.memory.sets_apart(sentence.text) else []
+        self.memory.contrast(sentence.text)
         if narrows(f"{sentence.heading} {sentence.text}") or self.statements.is_of_somebody(sentence.text):
             self.memory.narrow = True
         elif named:
@@ -283,6 +282,7 @@ class _TextReader:
         before, already = self._state(), self._decided()
         for clause in clauses:
             self._take(clause)
+            self.memory.contrast(clause.text)
         decided = self._decided()
         if decided < already + len(clauses):
             after = self._state()
