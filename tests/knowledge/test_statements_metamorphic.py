@@ -250,7 +250,7 @@ def test_what_narrows_a_fact_takes_its_support_away(graph: Sentences, added: str
         is_at_age = term == "infant" and any(known.bounds.get(value) for value in terms)  # "at birth"
         if not terms.isdisjoint(narrowed) or is_at_age or (term in (None, "infant") and fact.numbers):
             continue  # the fact says so itself, by a term, a stage or in numbers
-        verdict = graph.kg.check(f"{graph.verdicts[name_].statement} {added}")
+        verdict = graph.kg.check(f"{graph.verdict(name_).statement} {added}")
         assert name_ not in deciding(verdict), (verdict.statement, verdict.because)
 
 
@@ -259,7 +259,7 @@ def test_what_narrows_a_fact_takes_its_support_away(graph: Sentences, added: str
 def test_a_word_that_changes_the_meaning_is_not_skipped(graph: Sentences, word: str) -> None:
     named = {name_ for names in graph.known.lexicon.names.values() for name_ in names}
     for fact in graph.sampled[::12]:
-        words = graph.verdicts[fact].statement.split()
+        words = graph.verdict(fact).statement.split()
         for index in range(1, len(words)):
             if f"{word.split()[-1]} {words[index]}" in named:
                 continue  # "never not painful" is "never painless"
