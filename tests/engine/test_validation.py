@@ -100,6 +100,7 @@ def test_an_ontology_is_held_against_shapes_of_ones_own_where_no_file_is_given()
     assert report.shapes > 40
 
 
+@pytest.mark.in_part(2)
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.name)
 def test_conforming_file(path: Path) -> None:
     assert validated(path).findings == ()

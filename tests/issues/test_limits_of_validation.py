@@ -133,6 +133,7 @@ ENDLESS = {
 }
 
 
+@pytest.mark.in_part(3)
 @pytest.mark.parametrize("rule", ENDLESS.values(), ids=ENDLESS)
 def test_shapes_without_bound_end_in_a_finding_or_an_answer(rule: str, tmp_path: Path) -> None:
     shape = f"my:S a sh:NodeShape ; sh:targetClass radkg:Fact ; sh:property [ {rule} ] ."

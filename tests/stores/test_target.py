@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from radkg.stores.errors import InvalidTarget
@@ -164,7 +164,7 @@ def is_folder_named(folder: str, target: str) -> None:
     st.sampled_from(["", "/", "/ds", "/d@s/", "/\x1b[2J"]),
     st.sampled_from(["target", "query", "update"]),
 )
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])  # which the clock says
 def test_a_password_in_an_address_is_refused_and_never_printed(
     name: str, scheme: str, secret: tuple[str, str], host: str, path: str, place: str
 ) -> None:
