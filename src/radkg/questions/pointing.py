@@ -86,8 +86,9 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What somebody asks: the words in singular, where the small ones are, the names among them, and an age."""
+    """What somebody asks: its words, the same in singular, where the small ones are, the names among them, and an age."""
 
+    written: tuple[str, ...]
     words: tuple[str, ...]
     small: frozenset[int]
     names: tuple[_Named, ...]
@@ -150,9 +151,13 @@ def nearest(asked: str, known: Knowledge) -> Command | None:
                 if command is not None and (command.written not in found or command.nearness > found[command.written].nearness):
                     found[command.written] = command
     ranked = sorted(found.values(), key=lambda one: (-one.nearness, len(one.question.parameters), one.question.name))
-    near = [command for command in ranked[:_MOST_TRIED] if command.nearness >= ranked[0].nearness - _NEAR]
-    if not near:
+    if not ranked:
         return None
+    near = [
+        command
+        for command in ranked[:_MOST_TRIED]
+        if command.nearness >= ranked[0].nearness - _NEAR and ranked[0].used - command.used <= read.small
+    ]
     first = near[0] if len(near) == 1 else next((command for command in near if command.has_rows(known)), near[0])
     return replace(first, left=(*first.left, *_unknown(read, first, questions)))
 
@@ -164,7 +169,7 @@ def _unknown(asked: _Asked, command: Command, questions: Sequence[Question]) -> 
     }
     sought = {word for one in questions for way in one.asked for group in _way(way).groups for words in group for word in words}
     return [
-        word
+        asked.written[at]
         for at, word in enumerate(asked.words)
         if at not in command.used | asked.small
         and word not in said | _TELLING
@@ -187,7 +192,9 @@ def _read(asked: str, known: Knowledge) -> _Asked:
             at += 1
     age = _AGE.search(asked.lower())
     small = frozenset(at for at, word in enumerate(words) if english.is_small(word) or word.isdigit())
-    return _Asked(tuple(map(english.fold, words)), small, tuple(names), next(filter(None, age.groups()), "") if age else "")
+    return _Asked(
+        tuple(words), tuple(map(english.fold, words)), small, tuple(names), next(filter(None, age.groups()), "") if age else ""
+    )
 
 
 def _called(words: list[str], known: Knowledge) -> tuple[str, ...]:
@@ -247,19 +254,24 @@ def _command(
         or way.named - given.keys()
     ):
         return None
-    used.update(at for name in asked.names for at in range(name.start, name.end))
+    out = [name for name in names if classes.isdisjoint(name.terms) and used.isdisjoint(range(name.start, name.end))]
+    taken_or_out = [name for name in asked.names if name not in names or name in out]
+    used.update(at for name in taken_or_out for at in range(name.start, name.end))
     left = sum(at not in used | asked.small for at in range(len(asked.words)))
-    out = [name for name in names if classes.isdisjoint(name.terms)]
     nearness -= _LEFT_OVER * left + _NOT_TAKEN * len(out)
     return Command(question, given, nearness, tuple(known.label(name.terms[0]) for name in out), frozenset(used))
 
 
 def _places(sought: Sequence[str], asked: _Asked) -> Iterator[range]:
-    """Yield where words stand that are looked for; not those in a name that is longer than they are."""
+    """Yield where words stand that are looked for; not in a longer name, but as the first word of "muscle of the thigh"."""
     for start in range(len(asked.words) - len(sought) + 1):
         place = range(start, start + len(sought))
         if all(_is_word(one, asked.words[at]) for one, at in zip(sought, place, strict=True)) and not any(
-            at in place and name.end - name.start > len(sought) for name in asked.names for at in range(name.start, name.end)
+            at in place
+            and name.end - name.start > len(sought)
+            and not (at == name.start and "of" in asked.words[at : name.end])
+            for name in asked.names
+            for at in range(name.start, name.end)
         ):
             yield place
 
