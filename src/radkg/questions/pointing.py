@@ -8,7 +8,7 @@ wherever they stand: ``|`` parts those of which one is enough, ``_`` joins those
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from radkg.model import english
@@ -25,13 +25,12 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 12  # words
 _FAR_IN = 4  # words of a question, of which one asks
 _MOST_TRIED, _NEAR = 3, 0.75  # commands that may have no rows, and how much less near than the nearest
+_WELL = 1.5  # how near a command is that is named though something else is asked
 _REVERSED = 0.1
-_SMALL, _LEFT_OVER, _NOT_TAKEN = (
-    0.25,
-    0.5,
-    1.5,
-)  # what a small word counts, a word that is not looked for, a term that is not given
+#: What a small word counts, a word that is not looked for, and a term that is not given.
+_SMALL, _LEFT_OVER, _NOT_TAKEN = 0.25, 0.5, 1.5
 _ASKING = frozenset(["which", "what", "who", "whom", "whose", "why", "how", "when", "where"])
+_AHEAD = frozenset(["will"])  # what facts do not decide
 _TELLING = frozenset(["list", "name", "give", "show", "compare", "tell", "explain", "describe", "find"])
 _CHOICE = frozenset(["or", "versus", "vs"])
 _LIGHT = _ASKING | english.ARTICLES | english.COPULAS | english.AUXILIARIES | english.PREPOSITIONS
@@ -73,6 +72,7 @@ class Command:
     given: dict[str, str]
     nearness: float
     left: tuple[str, ...]
+    used: frozenset[int]
 
     @property
     def written(self) -> tuple[str, ...]:
@@ -90,8 +90,9 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What somebody asks: the words in singular, where the small ones are, the names among them, and an age."""
+    """What somebody asks: its words, the same in singular, where the small ones are, the names among them, and an age."""
 
+    written: tuple[str, ...]
     words: tuple[str, ...]
     small: frozenset[int]
     names: tuple[_Named, ...]
@@ -108,21 +109,24 @@ def is_open(asked: str) -> bool:
     words = english.words(asked.lower())
     if not words or not asked.rstrip().endswith("?"):
         return bool(words) and words[0] in _ASKING | _TELLING
-    if not (_ASKING | _TELLING).isdisjoint(words[:1]) or not _ASKING.isdisjoint(words[:_FAR_IN]):
+    if not (_ASKING | _TELLING | _AHEAD).isdisjoint(words[:1]) or not _ASKING.isdisjoint(words[:_FAR_IN]):
         return True
     last = english.words(re.split(r"[:;,.] ", asked.lower())[-1])
     return not _ASKING.isdisjoint(last[:2]) or (not _CHOICE.isdisjoint(words) and words[0] not in _NO_CHOICE)
 
 
-def why_no_verdict(asked: str, known: Knowledge) -> str:
+def why_no_verdict(asked: str, known: Knowledge, reason: str = "") -> str:
     """Return why an open question has no verdict, with the command that answers it; empty where none does.
 
     Args:
         asked: A question, such as "Which drugs help X?".
         known: The knowledge.
+        reason: Why it cannot be read, where that is known already; another than an open question has it, with what comes near.
     """
     if not is_open(asked):
-        return ""
+        if not reason or not asked.rstrip().endswith("?") or (near := nearest(asked, known)) is None or near.nearness < _WELL:
+            return reason
+        return f"{reason}; `{' '.join(near.written)}` comes near"
     if claimed := _CLAIMED.search(asked):
         return f'it asks who says so; `radkg check "{claimed[1]}"` names the sources'
     command = nearest(asked, known)
@@ -131,7 +135,7 @@ def why_no_verdict(asked: str, known: Knowledge) -> str:
         return f"it asks for more than yes or no; `{' '.join(command.written)}` answers that{left}"
     if names := _read(asked, known).names:
         return f'it asks for more than yes or no; `radkg show "{known.label(names[0].terms[0])}"` says what is known of it'
-    return ""
+    return reason
 
 
 def nearest(asked: str, known: Knowledge) -> Command | None:
@@ -152,10 +156,30 @@ def nearest(asked: str, known: Knowledge) -> Command | None:
                 if command is not None and (command.written not in found or command.nearness > found[command.written].nearness):
                     found[command.written] = command
     ranked = sorted(found.values(), key=lambda one: (-one.nearness, len(one.question.parameters), one.question.name))
-    near = [command for command in ranked[:_MOST_TRIED] if command.nearness >= ranked[0].nearness - _NEAR]
-    if len(near) == 1:
-        return near[0]
-    return next((command for command in near if command.has_rows(known)), near[0] if near else None)
+    if not ranked:
+        return None
+    near = [
+        command
+        for command in ranked[:_MOST_TRIED]
+        if command.nearness >= ranked[0].nearness - _NEAR and ranked[0].used - command.used <= read.small
+    ]
+    first = near[0] if len(near) == 1 else next((command for command in near if command.has_rows(known)), near[0])
+    return replace(first, left=(*first.left, *_unknown(read, first, questions)))
+
+
+def _unknown(asked: _Asked, command: Command, questions: Sequence[Question]) -> list[str]:
+    """Return the words of what is asked that a command leaves out, and that no named question has in what it says of itself."""
+    said = {
+        english.fold(word) for one in questions for word in english.words(f"{one.title} {one.question} {one.keywords}".lower())
+    }
+    sought = {word for one in questions for way in one.asked for group in _way(way).groups for words in group for word in words}
+    return [
+        asked.written[at]
+        for at, word in enumerate(asked.words)
+        if at not in command.used | asked.small
+        and word not in said | _TELLING
+        and not any(_is_word(one, word) for one in sought)
+    ]
 
 
 def _read(asked: str, known: Knowledge) -> _Asked:
@@ -173,7 +197,9 @@ def _read(asked: str, known: Knowledge) -> _Asked:
             at += 1
     age = _AGE.search(asked.lower())
     small = frozenset(at for at, word in enumerate(words) if english.is_small(word) or word.isdigit())
-    return _Asked(tuple(map(english.fold, words)), small, tuple(names), next(filter(None, age.groups()), "") if age else "")
+    return _Asked(
+        tuple(words), tuple(map(english.fold, words)), small, tuple(names), next(filter(None, age.groups()), "") if age else ""
+    )
 
 
 def _called(words: list[str], known: Knowledge) -> tuple[str, ...]:
@@ -233,19 +259,24 @@ def _command(
         or way.named - given.keys()
     ):
         return None
-    used.update(at for name in asked.names for at in range(name.start, name.end))
+    out = [name for name in names if classes.isdisjoint(name.terms) and used.isdisjoint(range(name.start, name.end))]
+    taken_or_out = [name for name in asked.names if name not in names or name in out]
+    used.update(at for name in taken_or_out for at in range(name.start, name.end))
     left = sum(at not in used | asked.small for at in range(len(asked.words)))
-    out = [name for name in names if classes.isdisjoint(name.terms)]
     nearness -= _LEFT_OVER * left + _NOT_TAKEN * len(out)
-    return Command(question, given, nearness, tuple(known.label(name.terms[0]) for name in out))
+    return Command(question, given, nearness, tuple(known.label(name.terms[0]) for name in out), frozenset(used))
 
 
 def _places(sought: Sequence[str], asked: _Asked) -> Iterator[range]:
-    """Yield where words stand that are looked for; not those in a name that is longer than they are."""
+    """Yield where words stand that are looked for; not in a longer name, but as the first word of "muscle of the thigh"."""
     for start in range(len(asked.words) - len(sought) + 1):
         place = range(start, start + len(sought))
         if all(_is_word(one, asked.words[at]) for one, at in zip(sought, place, strict=True)) and not any(
-            at in place and name.end - name.start > len(sought) for name in asked.names for at in range(name.start, name.end)
+            at in place
+            and name.end - name.start > len(sought)
+            and not (at == name.start and "of" in asked.words[at : name.end])
+            for name in asked.names
+            for at in range(name.start, name.end)
         ):
             yield place
 

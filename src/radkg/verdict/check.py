@@ -90,7 +90,7 @@ def check(known: Knowledge, statement: str) -> Verdict:
             statement,
             NOT_UNDERSTOOD,
             None,
-            because=_why_open(statement, known) or error.reason,
+            because=_why_open(statement, known, error.reason),
             unrecognised=error.unrecognised,
             suggestions=error.nearest,
             corrected=error.corrected,
@@ -98,11 +98,11 @@ def check(known: Knowledge, statement: str) -> Verdict:
     return on_claims(known, claims)
 
 
-def _why_open(statement: str, known: Knowledge) -> str:
-    """Return why an open question has no verdict; empty where it is none."""
+def _why_open(statement: str, known: Knowledge, reason: str = "") -> str:
+    """Return why an open question has no verdict; of what is none, the reason that is given."""
     from radkg.questions.pointing import why_no_verdict  # costs 15 ms, which a statement need not
 
-    return why_no_verdict(statement, known)
+    return why_no_verdict(statement, known, reason)
 
 
 def on_claims(known: Knowledge, claims: Claims, about: frozenset[str] = frozenset(), *, nearest: bool = True) -> Verdict:
