@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 import radkg
 from radkg.errors import MissingPackage, UnreadableFile
@@ -152,6 +153,47 @@ def test_a_set_is_written_again_without_loss(name: str, written: Writes, tmp_pat
         assert sorted(float(row.confidence or -1) for row in again.mappings) == sorted(
             float(row.confidence or -1) for row in one.mappings
         )
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "line", "remedy"),
+    [
+        ("a.sssom.tsv", REQUIRED.replace("cation\n", "cation\tconfidence\n", 1).replace("ing\n", "ing\t1.5\n"), 2, "0 to 1"),
+        ("a.sssom.tsv", REQUIRED.replace("cation\n", "cation\tconfidence\n", 1).replace("ing\n", "ing\t0,9\n"), 2, "0 to 1"),
+        ("a.sssom.csv", REQUIRED.replace("\t", ";"), 1, "tabs between the cells, or commas"),
+        ("a.sssom.tsv", REQUIRED.replace("mapping_justification", "match_type"), 1, "mapping_justification for match_type"),
+        ("a.sssom.tsv", REQUIRED.replace("subject_id", "Subject ID"), 1, "write subject_id for Subject ID"),
+        ("a.sssom.tsv", REQUIRED.replace("subject_id", "term"), 1, "add what SSSOM requires"),
+        ("a.sssom.tsv", REQUIRED.replace("TESTO:0000002", "NA"), 2, "fill the cell"),
+        ("a.sssom.tsv", REQUIRED.replace("ing\n", "ing\tone\tmore\n"), 2, "in quotation marks"),
+        ("a.sssom.tsv", REQUIRED.encode("utf-16"), None, "save it as UTF-8"),
+        ("a.sssom.tsv", REQUIRED.replace("Leaf", "L\xe9af").encode("latin-1"), 2, "save it as UTF-8"),
+        ("a.sssom.ttl", "<https://example.org/a> <https://example.org/b> <https://example.org/c> .", None, "sssom parse"),
+    ],
+)
+def test_what_is_no_set_is_refused_with_a_remedy(
+    name: str, content: str | bytes, line: int | None, remedy: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(UnreadableFile) as error:
+        read_set(path)
+    assert error.value.line == line
+    assert remedy in error.value.remedy
+
+
+def test_a_word_for_nothing_is_nothing_but_in_a_text(written: Writes) -> None:
+    text = REQUIRED.replace("cation\n", "cation\tconfidence\tmapping_date\tcomment\n", 1)
+    one = read_set(written(text.replace("ing\n", "ing\tNA\tn/a\tNA\n")))
+    assert {(row.confidence, row.more, row.comment) for row in one.mappings} == {("", (), "NA")}
+
+
+@pytest.mark.parametrize("prefixes", [{}, {"A": "urn:a:", "B": "https://example.org/b#"}])
+def test_prefixes_are_written_as_yaml_has_them(prefixes: dict[str, str], written: Writes) -> None:
+    one = read_set(written(REQUIRED))._replace(prefixes=prefixes)
+    said = "\n".join(line[1:] for line in write_set(one).splitlines() if line.startswith("#"))
+    assert (yaml.safe_load(said) or {}).get("curie_map", {}) == prefixes
+    assert read_set(written(write_set(one))).prefixes == prefixes
 
 
 def test_metadata_stand_beside_the_table(written: Writes) -> None:

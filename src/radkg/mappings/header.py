@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LONGEST = 2**20  # bytes
 _PREFIXES = "curie_map"
 _LINE = re.compile(r"(\w+): (?:\"([^\"\\]*)\"|([A-Za-z0-9][\w./:?=%+~()-]*(?: [\w.,/()+-]+)*))\Z", re.ASCII)
-_PREFIX = re.compile(r"  ([\w.-]+): ([^\s\"'#&*!|>{}\[\],][^\s\"]*)\Z")
+_PREFIX = re.compile(r"  ([\w.-]+): (?:\"([^\s\"\\]+)\"|([^\s\"'#&*!|>{}\[\],][^\s\"]*(?<!:)))\Z")
 _BESIDE = (".sssom.yml", ".sssom.yaml", ".yml", ".yaml", "_metadata.yml", ".metadata.yml", "-meta.yml", ".meta.yml")
 
 
@@ -106,7 +106,13 @@ def write(header: SetHeader) -> list[str]:
             lines += [f"#{slot}:", *(f"#  - {_quoted(one)}" for one in several)]
         else:
             lines.append(f"#{slot}: {value if slot == 'extension_definitions' else _quoted(value)}")
-    return [*lines, f"#{_PREFIXES}:", *(f"#  {prefix}: {iri}" for prefix, iri in sorted(header.prefixes.items()))]
+    prefixes = [f"#  {prefix}: {_namespace(iri)}" for prefix, iri in sorted(header.prefixes.items())]
+    return [*lines, f"#{_PREFIXES}:", *prefixes] if prefixes else lines
+
+
+def _namespace(iri: str) -> str:
+    """Return a namespace in quotation marks where YAML would take it for a slot."""
+    return json.dumps(iri) if iri.endswith(":") else iri
 
 
 def _quoted(value: str) -> str:
@@ -121,7 +127,7 @@ def _plain(lines: Sequence[str]) -> SetHeader | None:
     header, of_prefixes = SetHeader({}, {}), False
     for line in lines:
         if of_prefixes and (found := _PREFIX.match(line)):
-            header.prefixes[found[1]] = found[2]
+            header.prefixes[found[1]] = found[2] or found[3]
         elif found := _LINE.match(line):
             of_prefixes = False
             header.metadata[found[1]] = found[3] if found[2] is None else found[2]

@@ -76,10 +76,14 @@ def _prefixes(context: Any) -> dict[str, str]:
 
 
 def _row(row: dict[str, Any], number: int, path: str) -> dict[str, str]:
-    read_ = {slot: text for slot, value in row.items() if not slot.startswith("@") and (text := header.text_of(value))}
+    texts = {slot: header.text_of(value) for slot, value in row.items() if not slot.startswith("@")}
+    read_ = {slot: text for slot, text in texts.items() if not slots.is_nothing(slot, text)}
     for slot in slots.REQUIRED:
         if slot not in read_ and read_.get(slot.replace("_id", "_type")) != slots.LITERAL:
             raise UnreadableFile(path, f"mapping {number} has no {slot}", remedy="add it, or leave the mapping out")
+    if bad := next((slot for slot in slots.SHARES if not slots.is_share(read_.get(slot, "0"))), None):
+        reason = f"{bad} of mapping {number} is {read_[bad]!r}"
+        raise UnreadableFile(path, reason, remedy="write a number from 0 to 1, as 0.9")
     return read_
 
 

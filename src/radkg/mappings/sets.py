@@ -12,6 +12,8 @@ from radkg import resources
 from radkg.errors import UnreadableFile
 from radkg.mappings.header import SetHeader
 from radkg.namespaces import expand
+from radkg.rdf.guards import encoding_of
+from radkg.rdf.reading import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as AnyMapping
@@ -122,18 +124,32 @@ def read_set(path: str | os.PathLike[str]) -> MappingSet:
     from radkg.mappings import json_sets, tables
 
     path = os.fspath(path)
-    try:
-        text = resources.read_text(path)
-    except (OSError, UnicodeDecodeError) as error:
-        reason = "not UTF-8" if isinstance(error, UnicodeDecodeError) else (error.strerror or str(error)).lower()
-        raise UnreadableFile(path, reason) from None
     is_json = path.lower().endswith((".json", ".jsonld"))
+    if not is_json and os.path.splitext(path)[1].lower() in FORMATS:
+        raise UnreadableFile(path, "RDF, and no table of mappings", remedy="make a table of it: `sssom parse FILE -I rdf`")
+    text = _text(path)
     said, rows = (json_sets if is_json else tables).read(text, path)
     name = os.path.basename(path)
     suffix = next((suffix for suffix in SUFFIXES if name.endswith(suffix)), os.path.splitext(name)[1])
     version = said.metadata.get(_VERSION, "")
     mappings = tuple(_mapping(row, version) for row in rows)
     return MappingSet(name.removesuffix(suffix), said.metadata, said.prefixes, mappings)
+
+
+def _text(path: str) -> str:
+    try:
+        data = resources.read_bytes(path)
+    except OSError as error:
+        raise UnreadableFile(
+            path, (error.strerror or str(error)).lower(), remedy="check the name and the permissions"
+        ) from None
+    if encoding := encoding_of(data):
+        raise UnreadableFile(path, f"not UTF-8 but {encoding}", remedy="save it as UTF-8")
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UnreadableFile(path, "not UTF-8", line=line, remedy="save it as UTF-8") from None
 
 
 def _mapping(row: AnyMapping[str, str], version: str) -> Mapping:

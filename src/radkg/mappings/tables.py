@@ -80,15 +80,28 @@ def _cells(lines: Sequence[str], before: int, path: str, delimiter: str) -> Iter
 def _check_columns(columns: tuple[str, ...], said: SetHeader, line: int, path: str) -> None:
     lacking = [column for column in slots.REQUIRED if column not in columns and not _is_text(column, {}, said)]
     if lacking:
-        raise UnreadableFile(path, f"no table of mappings: it has no column {_and(lacking)}", line=line)
+        remedy = _remedy(columns, lacking)
+        raise UnreadableFile(path, f"no table of mappings: it has no column {_and(lacking)}", line=line, remedy=remedy)
     if twice := [column for number, column in enumerate(columns) if column and column in columns[:number]]:
         raise UnreadableFile(path, f"the column {twice[0]} stands in it twice", line=line, remedy="leave one out")
 
 
+def _remedy(columns: tuple[str, ...], lacking: Sequence[str]) -> str:
+    """Return what to do about columns that are lacking."""
+    if len(columns) == 1 and ";" in columns[0]:
+        return "put tabs between the cells, or commas"
+    renamed = [f"{slot} for {column}" for column in columns if (slot := slots.meant(column)) in lacking]
+    return f"write {_and(renamed)}" if renamed else "add what SSSOM requires"
+
+
 def _row(cells: tuple[str, ...], columns: tuple[str, ...], said: SetHeader, line: int, path: str) -> dict[str, str]:
     if len(cells) > len(columns) and any(cells[len(columns) :]):
-        raise UnreadableFile(path, f"{len(cells)} cells where {len(columns)} are due", line=line)
-    row = {column: cell for column, cell in zip(columns, cells, strict=False) if cell and column}
+        reason, remedy = f"{len(cells)} cells where {len(columns)} are due", "put a cell with a separator in quotation marks"
+        raise UnreadableFile(path, reason, line=line, remedy=remedy)
+    pairs = zip(columns, cells, strict=False)
+    row = {column: cell for column, cell in pairs if column and not slots.is_nothing(column, cell)}
+    if bad := next((slot for slot in slots.SHARES if not slots.is_share(row.get(slot, "0"))), None):
+        raise UnreadableFile(path, f"{bad} is {row[bad]!r}", line=line, remedy="write a number from 0 to 1, as 0.9")
     for column in slots.REQUIRED:
         if not row.get(column, "").strip() and not _is_text(column, row, said):
             raise UnreadableFile(path, f"a row without {column}", line=line, remedy="fill the cell, or leave the row out")
