@@ -32,7 +32,7 @@ def test_dermatomyositis_has_names_and_facts_in_words(shown: Shown) -> None:
     assert out.startswith("dermatomyositis  disease  radkg:Dermatomyositis\n")
     for start in (
         "  also called    dermatopolymyositis, DM",
-        "  a kind of      idiopathic inflammatory myopathy",
+        "  a kind of      connective tissue disease, idiopathic inflammatory myopathy",
         "    rash (in up to 40 %; teaching page; possible) [",
         "    child (age 5–10 years; teaching page; implied) [",
         "    spontaneous remission (in up to 20 %; teaching page; reported) [",
