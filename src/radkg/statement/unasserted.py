@@ -7,7 +7,7 @@ whether that is so. "In that case" and "at this stage" point to something that a
 from __future__ import annotations
 
 from radkg.model.english import compiled
-from radkg.statement.utterance import ASSURED, BESIDE, LATER, NEAR, NEVER, NONE_OF, SPARED, NotUnderstood
+from radkg.statement.utterance import ASSURED, BESIDE, LATER, NEAR, NEVER, NONE_OF, SPARED, TYPICAL, NotUnderstood
 
 _THINK = (
     r"(?:assume|think|believe|say|claim|conclude|suppose|presume|state|suggest|imagine|expect|infer|write"
@@ -265,6 +265,12 @@ _BESIDE = (
     r"|(?:under|above|below) the (?!ages?\b|skin\b)"
     r"|(?:\w+(?:s|ed)|found|seen|laid down|present|evident|visible) along (?!with\b))"
 )
+_TYPICAL = (
+    r"\b(?:typical|characteristic|classic|classical|hallmarks?)"
+    r" (?:finding|feature|sign|symptom|manifestation|appearance|of|for|in)s?\b"
+    r"|\b(?:mainly|mostly|chiefly|primarily|predominantly|principally) (?:of|in|at|on|around|over|along) (?:the )?"
+    r"(?!patients|cases|people)"
+)
 _COUNTED_NONE = r"\b0 ?(?:of|out of|in|/) ?\d|\bnone of (?:the |these |all )?(?!the\b|these\b|those\b)\w+ (?:\w+ )?\w+|, none\b"
 _NEVER = r"\b(?:never|not once|not ever|in no (?:patient|case|person|people|child|adult|one)s?|nobody|no one)\b"
 _NEAR = (
@@ -364,4 +370,6 @@ def manners(statement: str) -> tuple[str, ...]:
         found.append(NONE_OF)
     if compiled(_NEVER).search(text):
         found.append(NEVER)
+    if compiled(_TYPICAL).search(text):
+        found.append(TYPICAL)
     return tuple(found)

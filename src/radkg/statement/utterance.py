@@ -13,7 +13,7 @@ CLOSED: Ends = (False, False)
 HALF = 50.0  # percent
 #: How a statement says what it says; see `Reading.manners`.
 SPARED, LATER, ASSURED, LOOSE, NEAR, BESIDE = "spared", "later", "assured", "loose", "near", "beside"
-NONE_OF, NEVER = "none of", "never"
+NONE_OF, NEVER, TYPICAL = "none of", "never", "typical"
 
 
 class NotUnderstood(RadkgError):
@@ -106,9 +106,10 @@ class Reading(NamedTuple):
         manners: How it says so: `SPARED` where it denies by a word that leaves room for a little ("spares"), `LATER` where it
             tells what comes of something in time ("may progress to"), `ASSURED` where it says that it is beyond doubt
             ("proven to"), `NEAR` where it names what something is over, under or around, `BESIDE` where it is under or beside
-            that, `NONE_OF` where it counts patients of whom none has it, `NEVER` where it denies it of each of them, `LOOSE`
-            where it names the kind that its subject is by a part of its name, which may stand for more; and how the words of
-            its relation say it, see `radkg.model.words.Entry`.
+            that, `NONE_OF` where it counts patients of whom none has it, `NEVER` where it denies it of each of them, `TYPICAL`
+            where it says of what something is typical, or where it mostly is, and not in how many cases, `LOOSE` where it names
+            the kind that its subject is by a part of its name, which may stand for more; and how the words of its relation say
+            it, see `radkg.model.words.Entry`.
     """
 
     subject: Phrase

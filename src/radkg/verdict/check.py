@@ -15,7 +15,7 @@ from radkg.namespaces import RADKG
 from radkg.statement import BEYOND, Claims, NotUnderstood, Reading, Several, Single, read_claims
 from radkg.statement.nouns import ANATOMY, DISEASE, FINDING, HAS_LAYER, HAS_SITE
 from radkg.statement.unasserted import manners
-from radkg.statement.utterance import ASSURED, BESIDE, HALF, LATER, LOOSE, NEAR, NEVER, NONE_OF, SPARED
+from radkg.statement.utterance import ASSURED, BESIDE, HALF, LATER, LOOSE, NEAR, NEVER, NONE_OF, SPARED, TYPICAL
 from radkg.verdict import definitional, rates, shares, studies
 from radkg.verdict.candidates import Candidates, candidates, candidates_about
 from radkg.verdict.claim import (
@@ -480,8 +480,11 @@ def _deciding(claim: Claim, about: Candidates, reading: Reading, known: Knowledg
         for fact in about.bearing(claim, negated=reading.negated)
         for bearing in _bearings(fact, claim, reading, known)
     ]
-    bearings += _bearings_of_shares(about, claim, known)
-    bearings += _bearings_of_words(about, claim, known)
+    counted = _bearings_of_shares(about, claim, known) + _bearings_of_words(about, claim, known)
+    if TYPICAL in reading.manners and not reading.frequency:
+        # what is typical of a disease need not be there in most of its cases
+        counted = [(fact, bearing) for fact, bearing in counted if bearing.side != CONTRADICTS]
+    bearings += counted
     far = "the rate lies far from those that are known"
     bearings += [(fact, Bearing(CONTRADICTS, _EXCLUDING, far)) for fact in rates.denying(about.facts, claim, reading, known)]
     nearest: dict[str, tuple[Fact, Bearing]] = {}
