@@ -6,8 +6,9 @@ DIR has the jars of ROBOT. The old release is radkg's ontology, the new one a co
 certainties, labels, definitions, facts that are gone. Both are built as N-Triples and Turtle. ROBOT reads the Turtle and tells
 which axioms differ. radkg reads the N-Triples (or, in the rows that say so, both folders) and tells facts, terms, mappings, and
 verdicts on all sentences: with an empty cache, with what a wheel carries alone (the snapshot of radkg's own ontology and its
-verdicts), with the older side asked before, and with both. Each program is a process of its own. Prints wall time in seconds,
-the time of the processor with that of all processes it starts, peak memory in MB, and ratios to ROBOT.
+verdicts), with the older side asked before, and with both. A release is kept as a snapshot when it is compared again. Each
+program is a process of its own. Prints wall time in seconds, the time of the processor with that of all processes it starts,
+peak memory in MB, and ratios to ROBOT.
 """
 
 from __future__ import annotations
