@@ -70,7 +70,8 @@ FEW = {f"{name}.ttl" for name in ("dermatomyositis", "fibrodysplasia-ossificans-
 
 #: Questions whose examples are of other diseases, or of what is taken over; and two that take rdflib many seconds even so.
 OF_ALL_ONLY = {"annotations-beside-ours", "excluded-for-disease", "quantified", "single-source-facts"}
-OF_ALL_ONLY |= {"advice", "conflicts", "muscles-of-disease", "signs-that-separate"}
+OF_ALL_ONLY |= {"advice", "conflicts", "diseases-of-muscle", "muscles-of-disease", "nature-of-disease", "rates-of-disease"}
+OF_ALL_ONLY |= {"signs-that-separate", "strength-of-evidence", "what-predicts"}
 
 #: Questions that put much together, for which rdflib takes minutes; other engines give the same rows (tests/stores).
 MUCH = {"differential-of-signs", "mimics-on-mri", "screening-for", "what-tells-apart"}
