@@ -307,16 +307,18 @@ def test_a_writer_that_is_killed_leaves_nothing_that_is_opened(cache: Path, mini
 def test_snapshots_that_were_not_used_for_long_are_removed(cache: Path, mini_folder: Path) -> None:
     written = Written(Ontology.at(mini_folder))
     key = snapshot.key_of(written.ontology)
-    long_ago = time.time() - 7200
+    long_ago, others = time.time() - 7200, ("something else", "f" * 32)
     for number in range(12):
         folder = cache / f"{number:032x}"
-        folder.mkdir(parents=True)
+        (folder / "store").mkdir(parents=True)
         os.utime(folder, (long_ago + number, long_ago + number))
-    (cache / "something else").mkdir()
+    for name in others:
+        (cache / name).mkdir()
+        os.utime(cache / name, (long_ago, long_ago))
     cache.chmod(0o700)
     open_knowledge(written)
     kept = [f"{number:032x}" for number in range(5, 12)]
-    assert snapshots_in(cache) == sorted([*kept, key, "something else"])
+    assert snapshots_in(cache) == sorted([*kept, key, *others])
 
 
 def test_threads_may_share_a_graph(cache: Path, mini_folder: Path) -> None:

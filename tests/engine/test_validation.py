@@ -226,6 +226,12 @@ def test_what_is_released_conforms(formats: list[str], tmp_path: Path) -> None:
         assert validated(path).findings == (), path.name
 
 
+def test_a_header_of_radkgs_does_not_make_a_file_one_of_a_release(tmp_path: Path) -> None:
+    path = tmp_path / "mine.ttl"
+    path.write_text(f"<{RADKG}ontology> a <http://www.w3.org/2002/07/owl#Ontology> . <{MY}fact> a <{MY}Association> .")
+    assert only(validated(path)).check == SHAPES + "nothing-to-check"
+
+
 def test_an_alteration_in_a_release_is_found(tmp_path: Path) -> None:
     """Of a definition in the words of OBO, and of an axiom to another model."""
     build(str(tmp_path), Written(ONTOLOGY), formats=["owl", "alignments"])

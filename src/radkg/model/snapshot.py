@@ -392,7 +392,7 @@ def _remove_forgotten(folder: str, suffix: str = _REMEMBERED) -> None:
 
 
 def _remove_old(folder: str, key: str) -> None:
-    """Remove the snapshots that were not used for longest, beyond `_KEPT`."""
+    """Remove the snapshots that were not used for longest, beyond `_KEPT`; what else somebody keeps there stays."""
     import shutil
     import time
 
@@ -400,6 +400,7 @@ def _remove_old(folder: str, key: str) -> None:
         (entry.stat(follow_symlinks=False).st_mtime, entry.path)
         for entry in os.scandir(folder)
         if entry.is_dir(follow_symlinks=False) and len(entry.name) == len(key) and entry.name != key
+        if os.path.isdir(os.path.join(entry.path, _STORE))
     ]
     for used, path in sorted(found, reverse=True)[_KEPT - 1 :]:
         if time.time() - used > _ABANDONED:  # another process may be about to open it

@@ -91,8 +91,8 @@ def refused_by_proxy(code: int, address: str, proxy: str) -> str:
     if code == 407:
         variable = f"{address.partition(':')[0].upper()}_PROXY"
         how = f"write them into {variable}=http://NAME:PASSWORD@…"
-        named = f"the proxy{' ' * bool(proxy)}{masked(proxy)}"
-        return f"407, {named} wants a name and a password of its own; {how}, or {_directly(address)}"
+        which = f"the proxy {masked(proxy)}".rstrip()
+        return f"407, {which} wants a name and a password of its own; {how}, or {_directly(address)}"
     return f"{code}, the proxy {masked(proxy)} does not let this through; ask who runs it, or {_directly(address)}"
 
 

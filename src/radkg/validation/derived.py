@@ -13,7 +13,7 @@ from radkg.namespaces import OWL, RADKG, RDF
 from radkg.validation.data import OWN_NAMESPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from radkg.model.store import Written
     from radkg.rdf.reading import Document
@@ -57,12 +57,21 @@ def without_what_follows(documents: Sequence[Document], written: Written) -> Seq
     return [replace(d, quads=tuple(quad for quad in d.quads if not follows(quad))) for d in documents]
 
 
-def is_of_release(document: Document) -> bool:
-    """Return whether a document is a file of a release that has no facts: alignments, a description of files, a context."""
+def is_of_release(document: Document, declared: Collection[object]) -> bool:
+    """Return whether a document is a file of a release that has no facts: alignments, a description of files, a context.
+
+    Args:
+        document: The document.
+        declared: What the ontology declares. A file with a header of radkg's that says something of other things is a user's.
+    """
     if not document.quads and document.format == ox.RdfFormat.JSON_LD:
         said = json.loads(document.text, parse_int=str, parse_float=str)
         return isinstance(said, dict) and set(said) == {"@context"}
-    return any(_is_header(quad) or _describes(quad) for quad in document.quads)
+    if any(map(_describes, document.quads)):
+        return True
+    said_of = {quad.subject for quad in document.quads if isinstance(quad.subject, ox.NamedNode)}
+    is_own = all(OWN_NAMESPACE.match(node.value) or node in declared for node in said_of)
+    return is_own and any(map(_is_header, document.quads))
 
 
 def _describes(quad: ox.Quad) -> bool:

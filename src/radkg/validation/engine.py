@@ -98,7 +98,7 @@ def _idle_files(data: ValidationData) -> Iterator[Finding]:
         return
     main = {document.path: _holds(document, data, main_only=True) for document in data.relevant}
     for whole, document in zip(data.documents, data.relevant, strict=True):
-        if is_of_release(whole):
+        if is_of_release(whole, data.ontology_copy.declared if data.ontology_copy else ()):
             continue
         if not main[document.path] and (not any(main.values()) or not _holds(document, data, main_only=False)):
             yield Finding(
