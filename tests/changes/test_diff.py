@@ -99,7 +99,7 @@ def outcomes_before(before: Side) -> dict[str, verdicts.KeptVerdict]:
     return dict(zip(sentences, verdicts.outcomes(before.known, sentences), strict=True))
 
 
-@pytest.mark.in_part(12)
+@pytest.mark.in_part(20)
 @pytest.mark.parametrize("name", PLANTED)
 def test_verdicts_that_are_kept_are_those_that_would_be_computed(
     name: str, before: Side, outcomes_before: dict[str, verdicts.KeptVerdict], tmp_path: Path

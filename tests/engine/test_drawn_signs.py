@@ -59,6 +59,7 @@ def test_a_sign_is_drawn_under_the_fact_that_shows_it(drawn: Drawn) -> None:
     assert (sign.fact, sign.fact_label, sign.mark) == ("https://w3id.org/radkg/fact/mine-0", "my fact 0", "")
 
 
+@pytest.mark.in_part(3)
 @pytest.mark.parametrize(
     ("property_", "old", "new"),
     [

@@ -258,6 +258,7 @@ def test_what_follows_is_nobodys_statement_in_a_whole_release(tmp_path: Path) ->
     assert (odd.check, odd.value) == (SHAPES + "undeclared-name", f"{RADKG}Sapplings")
 
 
+@pytest.mark.sweep  # a whole release
 def test_the_triple_that_a_fact_is_about_is_its_own_in_rdf_1_2(tmp_path: Path) -> None:
     """Another triple under the same fact alters it."""
     build(str(tmp_path), Written(ONTOLOGY), formats=["rdf12"])

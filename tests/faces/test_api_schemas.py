@@ -148,6 +148,7 @@ def marks(line: str) -> list[pytest.MarkDecorator]:
     return [pytest.mark.knowledge] if "{ontology}" in line else []
 
 
+@pytest.mark.in_part(2)
 @pytest.mark.parametrize("line", lines(COMMANDS))
 def test_the_answer_of_a_command_fits(line: str, answer: Answer) -> None:
     verb, code, out, err = answer(line)

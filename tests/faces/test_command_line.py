@@ -226,6 +226,7 @@ def test_a_defect_is_no_verdict(command: Any, monkeypatch: pytest.MonkeyPatch) -
 # -- answers
 
 
+@pytest.mark.in_part(2)
 @pytest.mark.parametrize("verb", CALLS)
 def test_every_verb_answers_in_words(verb: str, command: Any, tmp_path: Path) -> None:
     outcome = command(*call(verb, tmp_path))

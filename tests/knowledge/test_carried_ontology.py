@@ -33,6 +33,7 @@ def test_a_copy_gives_the_same_verdicts(kg: radkg.KnowledgeGraph, another_ontolo
         assert copy.check(label).to_dict() == kg.check(label).to_dict()
 
 
+@pytest.mark.sweep
 def test_what_is_filled_in_is_what_is_derived(kg: radkg.KnowledgeGraph) -> None:
     """One keeps the triples in the engine, the other lists them for a release: they are the same."""
     store, filled = kg.written.store(), kg.written.store()

@@ -14,6 +14,7 @@ import radkg
 import write_shapes
 from radkg.validation.finding import SHAPES
 
+pytestmark = pytest.mark.docs
 PAGE = write_shapes.PAGE.read_text(encoding="utf-8")
 
 
@@ -41,7 +42,6 @@ def test_the_table_says_what_the_shapes_say(kg: radkg.KnowledgeGraph, shapes: rd
     assert new == PAGE, "run `python tools/write_shapes.py`, and look at the difference"
 
 
-@pytest.mark.docs
 def test_the_examples_are_found_as_the_page_says(kg: radkg.KnowledgeGraph, example: Path) -> None:
     found = kg.validate(example).findings
     assert sorted(finding.check.removeprefix(SHAPES) for finding in found) == [

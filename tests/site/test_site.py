@@ -154,6 +154,7 @@ def test_a_page_says_what_it_is_to_search_engines(built: tuple[radkg.KnowledgeGr
     assert (told["@type"], told["@id"], told["name"]) == ("DefinedTerm", RADKG + "LeafScorch", "leaf scorch")
 
 
+@pytest.mark.sweep
 def test_the_same_graph_gives_the_same_files_in_the_place_of_an_older_site(
     built: tuple[radkg.KnowledgeGraph, Path, Site], tmp_path: Path
 ) -> None:

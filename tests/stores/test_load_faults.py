@@ -79,6 +79,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.in_part(2)
 @pytest.mark.parametrize("moment", ["POST /ds/query", "GET /ds/data", "POST /ds/update", "POST /ds/data"])
 @pytest.mark.parametrize("fault", FAULTS)
 def test_the_old_release_stands_and_the_next_load_succeeds(

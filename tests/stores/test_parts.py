@@ -153,6 +153,7 @@ def blank_nodes(database: Path, part: str) -> set[ox.BlankNode]:
     return {term for quad in graph(database, part) for term in (quad.subject, quad.object) if isinstance(term, ox.BlankNode)}
 
 
+@pytest.mark.sweep
 def test_shapes_come_where_they_are_named_and_stay_with_the_rest(tmp_path: Path) -> None:
     target, written = f"oxigraph:{tmp_path / 'db'}", Written(Ontology.at(MINI))
     assert "shapes" not in {graph.part for graph in load(target, written).graphs}
