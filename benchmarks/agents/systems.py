@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shlex
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -24,7 +23,7 @@ from radkg.mcp.marked import as_text
 from radkg.mcp.server import instructions_for
 from radkg.mcp.tools import MOST_ROWS, Tool, answer, tools_of
 from radkg.namespaces import expand
-from radkg.questions.pointing import command_for
+from radkg.questions.pointing import nearest
 
 FORMATS = {
     "rows": 'End with one JSON object and nothing behind it: {"rows": [the full IRI of each thing that is asked for]}.',
@@ -68,14 +67,10 @@ class Baseline:
             found = answer(self._tools["check"], self._graph, {"statement": asked})["answer"]
             verdict = found["verdict"] if found["verdict"] in VERDICTS else "unknown"
             return Answer(verdict=verdict, facts=tuple(fact["iri"] for fact in found["facts"]), calls=1)
-        command = command_for(" ".join([asked, *before]), self._graph.knowledge)
-        if not command:
+        command = nearest(" ".join([asked, *before]), self._graph.knowledge)
+        if command is None:
             return Answer(error="no question has words in common with it")
-        _, _, name, *given = shlex.split(command)
-        parameters = dict(one.split("=", 1) for one in given if one != "-p")
-        if "…" in parameters.values():
-            return Answer(error=f"no term for a parameter: {command}")
-        return self._rows(name, parameters)
+        return self._rows(command.question.name, command.given)
 
     def _rows(self, name: str, parameters: Mapping[str, str]) -> Answer:
         """Return the first thing of each row that was not asked about."""

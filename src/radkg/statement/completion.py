@@ -247,7 +247,8 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         lambda match, disease: f"{disease} shows {match['what']} on {match['on']}",
     ),
     (
-        rf"(?P<what>.+?) {_BE} (?:the|an?) (?:{_ADJECTIVE} )?{_PATTERN}",
+        rf"(?P<what>.+?) {_BE} (?:the|an?) (?!(?:very |rather )?(?:rare|uncommon|unusual|less|most|main|leading)\b)"
+        rf"(?:{_ADJECTIVE} )?{_PATTERN}",
         lambda match, disease: f"{disease} shows {match['what']}",
     ),
     (rf"there {_BE} (?P<what>.+)", lambda match, disease: f"{disease} shows {match['what']}"),
