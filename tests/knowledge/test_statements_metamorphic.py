@@ -18,7 +18,9 @@ from hypothesis import strategies as st
 
 import radkg
 from effort import within
+from radkg.model.english import key
 from radkg.model.records import Fact
+from radkg.model.words import GENERAL
 from radkg.namespaces import RADKG
 from radkg.verdict import Verdict
 
@@ -356,6 +358,8 @@ def test_may_before_the_verb_leaves_what_decides_on_its_side(graph: Sentences, s
             verb, _, rest = phrase.partition(" ")
             base = {"is": "be", "has": "have"}.get(verb, verb.removesuffix("s"))
             says_rule = graph.known.relations[shape.fact.relation].says_rule
+            # "may" takes nothing from words that say without it that it is so of most
+            says_rule |= any(entry.manner == GENERAL for entry in graph.known.lexicon.entries.get(key(phrase), ()))
             if not says_rule:  # a description with a reservation is none as a rule any more, and its opposite does not deny it
                 yield shape, graph.sentence(shape.fact).replace(f" {phrase} ", f" may {base} {rest} ".replace("  ", " "), 1)
 
