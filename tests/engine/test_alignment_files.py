@@ -28,10 +28,16 @@ def parsed(path: str | Path) -> set[ox.Triple]:
     return {quad.triple for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)}
 
 
+def header_of(path: str) -> ox.NamedNode:
+    (header,) = (t.subject for t in parsed(path) if t.object == ox.NamedNode(OWL + "Ontology"))
+    assert isinstance(header, ox.NamedNode)
+    return header
+
+
 def test_nothing_loads_or_imports_them(alignments: str, mini_folder: Path, mini: radkg.KnowledgeGraph) -> None:
     files = Ontology.at(mini_folder).files()
     assert alignments not in files
-    (header,) = (t.subject for t in parsed(alignments) if t.object == ox.NamedNode(OWL + "Ontology"))
+    header = header_of(alignments)
     assert all(triple.object != header for path in files for triple in parsed(path))
     assert not any(mini.knowledge.store.quads_for_pattern(header, None, None))
 
@@ -59,9 +65,17 @@ def test_no_verdict_changes_where_they_are_loaded(
             assert beside.check(statement) == mini.check(statement), statement
 
 
-def test_they_are_no_facts_of_a_user_and_refused_as_such(alignments: str, mini_folder: Path) -> None:
+def test_a_user_who_loads_them_has_no_more_facts(alignments: str, mini: radkg.KnowledgeGraph, mini_folder: Path) -> None:
+    beside = radkg.load([alignments], ontology=mini_folder)
+    assert beside.knowledge.facts == mini.knowledge.facts
+
+
+def test_the_same_axioms_without_their_header_are_refused(alignments: str, mini_folder: Path, tmp_path: Path) -> None:
+    others = tmp_path / "others.ttl"
+    kept = [triple for triple in parsed(alignments) if triple.subject != header_of(alignments)]
+    ox.serialize(kept, str(others), format=ox.RdfFormat.TURTLE)
     with pytest.raises(InvalidFacts):
-        radkg.load([alignments], ontology=mini_folder)
+        radkg.load([others], ontology=mini_folder)
 
 
 def test_they_are_a_file_of_their_own_in_a_release(alignments: str, tmp_path: Path, mini_command: Callable[..., Any]) -> None:
