@@ -28,6 +28,11 @@ EXCEPTIONS = {
         "a UNION inside an OPTIONAL does not see a variable of the outside: annotations that a fact of ours repeats, denies "
         "or contradicts are given as theirs alone",
     ),
+    ("virtuoso", "antibodies-for-finding"): Unable(
+        "7.2.5",
+        "a variable that one branch of a UNION binds as a subject and the other as an object gets another resource, beside the "
+        "label of the right one",
+    ),
     ("virtuoso", "differential-of-signs"): Unable("7.2.5", "refused as ill-formed (SQ074), though other stores take it"),
     ("virtuoso", "screening-for"): Unable("7.2.5", "refused with an internal error of the compiler (SQ156)"),
     ("virtuoso", "signs-of-disease"): Unable(
