@@ -22,6 +22,8 @@ RECIPES_PAGE = write_recipes.PAGE.read_text(encoding="utf-8")
 RECIPES = write_recipes.recipes(RECIPES_PAGE)
 
 #: What a store cannot do: store and question to its version and the reason. A line that is no longer needed fails the test.
+#: What a store does not answer within a minute.
+WITHOUT_END = {("virtuoso", "conflicts")}
 EXCEPTIONS = {
     ("virtuoso", "annotations-beside-ours"): Unable(
         "7.2.5",
@@ -33,7 +35,6 @@ EXCEPTIONS = {
         "a variable that one branch of a UNION binds as a subject and the other as an object gets another resource, beside the "
         "label of the right one",
     ),
-    ("virtuoso", "conflicts"): Unable("7.2.5", "does not end within a minute"),
     ("virtuoso", "sites-of-finding"): Unable("7.2.5", "refused with an internal error of the compiler (SQI01)"),
     ("virtuoso", "strength-of-evidence"): Unable("7.2.5", "refused, as an aggregate is not allowed where it stands (SQ200)"),
     ("virtuoso", "taxonomy"): Unable("7.2.5", "gives other rows; why is not known"),
@@ -60,6 +61,8 @@ def filled(request: pytest.FixtureRequest) -> Server:
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda q: q.name)
 def test_the_rows_are_those_of_the_embedded_store(filled: Server, kg: radkg.KnowledgeGraph, question: Question) -> None:
+    if (filled.name, question.name) in WITHOUT_END:
+        pytest.skip("it does not end, and holds up what is asked after it")
     answers.hold(filled, kg, question, EXCEPTIONS.get((filled.name, question.name)))
 
 
