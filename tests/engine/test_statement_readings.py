@@ -283,3 +283,9 @@ def test_quotes_in_front_and_wide_spaces_say_nothing(mini: radkg.KnowledgeGraph)
     assert expected is not None
     for written in (f"''{statement}", f"“{statement}”", f"'' {statement.replace(' ', '   ')}"):
         assert mini.check(written).reading == expected
+
+
+@pytest.mark.parametrize("frame", ["It is true that ", "Studies show that ", ""])
+def test_the_brackets_of_the_readers_own_placeholders_are_brackets(mini: radkg.KnowledgeGraph, frame: str) -> None:
+    for bracketed in ("⟦share0⟧ leaf scorch affects the leaf", "leaf scorch ⟦share3⟧ affects the leaf", "⟦age0⟧ leaf scorch"):
+        assert mini.check(frame + bracketed).verdict in {"unknown", "not understood"}

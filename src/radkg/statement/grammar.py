@@ -92,15 +92,19 @@ def read(statement: str, known: Knowledge, effort: Effort | None = None) -> tupl
     if bad := compiled(r"[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069\ud800-\udfff]").search(statement):
         raise NotUnderstood(f"the statement has a control character (U+{ord(bad[0]):04X}); remove it")
     # the brackets of the reader's own placeholders mean no more than other brackets, which are left out
-    text = english.plain(statement.replace("⟦", "(").replace("⟧", ")")).strip().rstrip(".?!")
-    text = " ".join(text.lstrip(" '\t\n\"").split())
+    given = statement.replace("⟦", "(").replace("⟧", ")")
+    text = _in_plain_words(given)
     if not text:
         raise NotUnderstood('the statement is empty; write one such as "X is seen in Y"')
-    text = compiled(_HAS_BEEN).sub("", text)
     unasserted.refuse(text)
-    text = _upright(text)
     effort = effort or Effort()
-    return tuple(_in_manner(reading, statement, known) for reading in _read_in_frame(text, statement, known, effort))
+    return tuple(_in_manner(reading, statement, known) for reading in _read_in_frame(_upright(text), given, known, effort))
+
+
+def _in_plain_words(text: str) -> str:
+    """Return ``text`` in plain words with single spaces, without the stop at its end, and "has been" as "been"."""
+    text = english.plain(text).strip().rstrip(".?!")
+    return compiled(_HAS_BEEN).sub("", " ".join(text.lstrip(" '\t\n\"").split()))
 
 
 def _upright(text: str) -> str:
@@ -108,25 +112,25 @@ def _upright(text: str) -> str:
     return in_millions(without_genus(upright_ratio(text)))
 
 
-def _unframed(text: str, statement: str) -> tuple[str, Frame]:
+def _unframed(text: str, given: str) -> tuple[str, Frame]:
     """Return the claim in ``text`` without the frame around it, and what the frame says of it.
 
     What stands at the beginning of a claim is put in plain words where the frame is gone: "it is true that no drug …".
     """
     claim, frame = take_frame(text)
-    given = " ".join(english.typed(statement).strip().rstrip(".?!").split())
-    bare, around = take_frame(given)
-    if bare in (given, claim) or around != frame:
+    typed = " ".join(english.typed(given).strip().rstrip(".?!").split())
+    bare, around = take_frame(typed)
+    if bare in (typed, claim) or around != frame:
         return claim, frame
-    return _upright(compiled(_HAS_BEEN).sub("", " ".join(english.plain(bare).split()))), frame
+    return _upright(_in_plain_words(bare)), frame
 
 
-def _read_in_frame(text: str, statement: str, known: Knowledge, effort: Effort) -> tuple[Reading, ...]:
-    """Read ``text``, the statement in plain words, as it stands or without the frame around its claim."""
+def _read_in_frame(text: str, given: str, known: Knowledge, effort: Effort) -> tuple[Reading, ...]:
+    """Read ``text``, what is given in plain words, as it stands or without the frame around its claim."""
     try:
         return _read_worded(text, known, effort)
     except NotUnderstood as error:
-        claim, frame = _unframed(text, statement)
+        claim, frame = _unframed(text, given)
         # what is refused may stand in the frame alone: "it would be wrong to say that"
         if claim == text or (error.final and frame.denies and not _is_left_out(error.unrecognised, claim)):
             raise
