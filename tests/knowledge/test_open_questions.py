@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import radkg
-from radkg.questions.pointing import is_open, nearest
+from radkg.questions.openness import is_open
+from radkg.questions.pointing import nearest
 
 ASKED = {
     "Which disease spares the rectus femoris?": ("diseases-of-muscle", {"muscle": "rectus femoris", "only": "spared"}),

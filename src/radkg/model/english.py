@@ -73,6 +73,8 @@ CARRIERS = frozenset(
 FILLERS = listed("also that which who there again too alike actually really indeed clearly simply underlying likewise")
 #: Words that say in a comparison which side has more: "more of X tells Y from Z".
 COMPARATIVES = frozenset(["more"])
+#: Words that ask for more than yes or no.
+ASKING = frozenset(["which", "what", "who", "whom", "whose", "why", "how", "when", "where"])
 CONJUNCTIONS = frozenset(["and", "or", "nor", "but", "while", "whereas"])
 _SMALL_WORDS = ARTICLES | COPULAS | AUXILIARIES | NEGATIONS | PREPOSITIONS | CARRIERS | FILLERS | COMPARATIVES | CONJUNCTIONS
 #: Words in front of nouns that say how many or which.
@@ -435,8 +437,11 @@ _PLAIN: tuple[Rewording, ...] = (
     ("cure", rf"^there (?:is|are) {_STILL}no (?:known |definitive )?cures? for (.+)$", r"\1 not be cured"),
     ("cure", rf"^(?:is|are) there {_STILL}(?:a |any |no )?(?:known |definitive )?cures? for (.+)$", r"can \1 be cured"),
     ("there ", rf"^there (?:is|are) {_STILL}no {_REMEDY}s? (?:for|against) (.+)$", r"\2 is not treated with \1"),
-    ("there ", rf"^(?:is|are) there {_STILL}(?:an? |any |some )?{_REMEDY}s? (?:for|against) (.+)$", r"\2 is treated with \1"),
-    ("there ", rf"^there (?:is|are) {_STILL}(?:an? |any |some )?{_REMEDY}s? (?:for|against) (.+)$", r"\2 is treated with \1"),
+    (
+        "there ",
+        rf"^(?:there (?:is|are)|(?:is|are) there) {_STILL}(?:an? |any |some )?{_REMEDY}s? (?:for|against) (.+)$",
+        r"\2 is treated with \1",
+    ),
     ("outnumbered", r"^(.+?) (?:is|are) outnumbered by (.+?)( (?:in|among) .+)?$", r"\2 outnumber \1\3"),
     # how many believe it says nothing of how often it is so
     (

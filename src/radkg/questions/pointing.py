@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from radkg.model import english
 from radkg.model.words import TERM
 from radkg.questions.catalogue import bind, catalogue, members
+from radkg.questions.openness import TELLING, is_open
 from radkg.rdf import sparql
 
 if TYPE_CHECKING:
@@ -23,23 +24,13 @@ if TYPE_CHECKING:
     from radkg.questions.catalogue import Question, QuestionParameter
 
 _LONGEST_NAME = 12  # words
-_FAR_IN = 4  # words of a question, of which one asks
 _MOST_TRIED, _NEAR = 3, 0.75  # commands that may have no rows, and how much less near than the nearest
 _WELL = 1.5  # how near a command is that is named though something else is asked
 _REVERSED = 0.1
 #: What a small word counts, a word that is not looked for, and a term that is not given.
 _SMALL, _LEFT_OVER, _NOT_TAKEN = 0.25, 0.5, 1.5
-_ASKING = frozenset(["which", "what", "who", "whom", "whose", "why", "how", "when", "where"])
-_AHEAD = frozenset(["will"])  # what facts do not decide
-_TELLING = frozenset(["list", "name", "give", "show", "compare", "tell", "explain", "describe", "find"])
-_CHOICE = frozenset(["or", "versus", "vs"])
-_LIGHT = _ASKING | english.ARTICLES | english.COPULAS | english.AUXILIARIES | english.PREPOSITIONS
-_NO_CHOICE = english.AUXILIARIES | english.COPULAS  # "is it X or Y" is answered by yes or no
+_LIGHT = english.ASKING | english.ARTICLES | english.COPULAS | english.AUXILIARIES | english.PREPOSITIONS
 _AGE = re.compile(r"\b(\d{1,3})[- ](?:years?|yrs?)(?:[- ]old)?\b|\b(?:aged?|at(?: the age of)?) (\d{1,3})\b(?! ?%)")
-#: What a statement is put up for to be judged, or named to be spoken of: "true or false?", "what about X in Y?".
-_YES_OR_NO = re.compile(
-    r"\b(?:true|right|correct|yes) or (?:false|wrong|incorrect|not?)\b|^\W*(?:what|how) about\b", re.IGNORECASE
-)
 _CLAIMED = re.compile(
     r"^\W*\w+ (?:\w+ ){0,3}?(?:source|evidence|study|proof|paper|literature)s? .*?\bthat (\w+ .*\w)\W*$", re.IGNORECASE
 )
@@ -97,22 +88,6 @@ class _Asked:
     small: frozenset[int]
     names: tuple[_Named, ...]
     age: str
-
-
-def is_open(asked: str) -> bool:
-    """Return whether something is asked that yes or no does not answer.
-
-    >>> is_open("Which animals have tails?"), is_open("A bird sings: which is it?"), is_open("Birds sing: true or false?")
-    (True, True, False)
-    """
-    asked = _YES_OR_NO.sub("", asked)
-    words = english.words(asked.lower())
-    if not words or not asked.rstrip().endswith("?"):
-        return bool(words) and words[0] in _ASKING | _TELLING
-    if not (_ASKING | _TELLING | _AHEAD).isdisjoint(words[:1]) or not _ASKING.isdisjoint(words[:_FAR_IN]):
-        return True
-    last = english.words(re.split(r"[:;,.] ", asked.lower())[-1])
-    return not _ASKING.isdisjoint(last[:2]) or (not _CHOICE.isdisjoint(words) and words[0] not in _NO_CHOICE)
 
 
 def why_no_verdict(asked: str, known: Knowledge, reason: str = "") -> str:
@@ -177,7 +152,7 @@ def _unknown(asked: _Asked, command: Command, questions: Sequence[Question]) -> 
         asked.written[at]
         for at, word in enumerate(asked.words)
         if at not in command.used | asked.small
-        and word not in said | _TELLING
+        and word not in said | TELLING
         and not any(_is_word(one, word) for one in sought)
     ]
 

@@ -171,9 +171,9 @@ _TAKES_BACK = re.compile(
 #: "A and B are both markers of C": of one of them that it is a marker.
 _OF_ALL = r"^(\W*(?:is|are|was|were|have|has|show|affect|can|may|might|could) )(?:both|each|all) "
 _ROLES = r"^(\W*(?:is|was) )((?:sign|marker|feature|finding|form|cause|mimic|kind|type|subtype)(?=s (?:of|in|for)\b))s"
-#: A verb that stands for what was said before: "X is seen in A, but Y is not".
-#: What stands for what was said before, with its subject behind it: "nor does Y".
+#: A verb that stands for what was said before, in front of its subject: "nor does Y".
 _NOR_DOES = r"^(?:is|are|was|were|does|do|did|can|may|has|have) (?!(?:it|they|he|she|this|that|there)\b)(?=[^,]+$)"
+#: The same behind its subject: "X is seen in A, but Y is not".
 _ELLIPSIS = r" (?:is|are|was|were|does|do|did|can|may|has|have)(?: ?(?:not|n['’]t))?$"
 _DENIES = r"(?: not|n['’]t)$"
 _SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does"}

@@ -40,7 +40,7 @@ _THOSE_WITH = rf"(?:patients|people|those|cases) with (.+?) {_ADVERB}(?:have|had
 _LINKS = ("to", "with", "")
 _LONGEST_ADVERB = 4  # words of how often
 
-_QUESTIONS = frozenset(["which", "what", "who", "whom", "whose", "why", "how", "when", "where", "whether"])
+_QUESTIONS = english.ASKING | {"whether"}
 _NEVER_LAST = frozenset(["in", "of", "at", "with", "by", "to", "from", "for", "among", "during", "as", "on", "without"])
 #: Why words stop the reader: they stand in an order that the grammar does not have, they claim more than facts can decide, or
 #: they mean nothing.

@@ -260,6 +260,10 @@ _ASSURED = (
     r"|\b(?:definitely|certainly|undoubtedly|surely|unquestionably|undeniably|undisputed)\b"
     r"|\b(?:beyond|without|no) (?:any |a |all )?doubt\b"
 )
+_NEAR = (
+    r"\b(?:over|under|beneath|underneath|above|below|near|around|beside|surrounding|along|next to|adjacent to|close to)"
+    r" (?!\d|(?:the )?ages? )"
+)
 _BESIDE = (
     r"\b(?:(?:beneath|underneath|near|beside|next to|adjacent to|close to) (?!(?:the |your )?skin\b)"
     r"|(?:under|above|below) the (?!ages?\b|skin\b)"
@@ -273,9 +277,16 @@ _TYPICAL = (
 )
 _COUNTED_NONE = r"\b0 ?(?:of|out of|in|/) ?\d|\bnone of (?:the |these |all )?(?!the\b|these\b|those\b)\w+ (?:\w+ )?\w+|, none\b"
 _NEVER = r"\b(?:never|not once|not ever|in no (?:patient|case|person|people|child|adult|one)s?|nobody|no one)\b"
-_NEAR = (
-    r"\b(?:over|under|beneath|underneath|above|below|near|around|beside|surrounding|along|next to|adjacent to|close to)"
-    r" (?!\d|(?:the )?ages? )"
+#: What a sentence says in a manner of its own; see `radkg.statement.utterance.Reading`.
+_MANNERS = (
+    (SPARED, _SPARED),
+    (LATER, _LATER),
+    (ASSURED, _ASSURED),
+    (NEAR, _NEAR),
+    (BESIDE, _BESIDE),
+    (NONE_OF, _COUNTED_NONE),
+    (NEVER, _NEVER),
+    (TYPICAL, _TYPICAL),
 )
 _REPORT = r"^(?:there (?:is|are|was|were) (?:no|not any)\b|no\b|without\b)"
 _IMAGES_SHOW = r"\b(?:show|reveal|demonstrate)(?:s|ed)? no\b"
@@ -355,21 +366,6 @@ def manners(statement: str) -> tuple[str, ...]:
     (('spared',), ('never',))
     """
     text = statement.lower()
-    found = []
-    if compiled(_SPARED).search(text) and not compiled(_WHOLLY).search(text):
-        found.append(SPARED)
-    if compiled(_LATER).search(text):
-        found.append(LATER)
-    if compiled(_ASSURED).search(text):
-        found.append(ASSURED)
-    if compiled(_NEAR).search(text):
-        found.append(NEAR)
-    if compiled(_BESIDE).search(text):
-        found.append(BESIDE)
-    if compiled(_COUNTED_NONE).search(text):
-        found.append(NONE_OF)
-    if compiled(_NEVER).search(text):
-        found.append(NEVER)
-    if compiled(_TYPICAL).search(text):
-        found.append(TYPICAL)
-    return tuple(found)
+    found = tuple(manner for manner, pattern in _MANNERS if compiled(pattern).search(text))
+    # of a part that none affects, "spares" leaves room for nothing
+    return found[1:] if SPARED in found and compiled(_WHOLLY).search(text) else found

@@ -150,10 +150,12 @@ def query(
 
 def _in_words(face: Face, query: str, ontology: str | None, extra: Sequence[str]) -> Command | None:
     """Return the named question that answers an open one in somebody's words; ``None`` where it is none."""
-    from radkg.questions.pointing import is_open, nearest
+    from radkg.questions.openness import is_open
 
     if face.graph is not None or not is_open(query) or not query.rstrip().endswith("?"):
         return None
+    from radkg.questions.pointing import nearest
+
     command = _graph(face, ontology, extra).answer(lambda known: nearest(query, known))
     if command is not None:
         left = f", without {' and '.join(command.left)}" if command.left else ""

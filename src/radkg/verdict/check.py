@@ -12,6 +12,7 @@ from radkg.model.knowledge import Knowledge
 from radkg.model.records import Conflict, Fact, Interval
 from radkg.model.words import GENERAL, STRONGER
 from radkg.namespaces import RADKG
+from radkg.questions.openness import is_open
 from radkg.statement import BEYOND, Claims, NotUnderstood, Reading, Several, Single, read_claims
 from radkg.statement.nouns import ANATOMY, DISEASE, FINDING, HAS_LAYER, HAS_SITE
 from radkg.statement.unasserted import manners
@@ -81,7 +82,7 @@ def check(known: Knowledge, statement: str) -> Verdict:
         known: The knowledge that the statement is held against.
         statement: One sentence, as people write it.
     """
-    if statement.rstrip().endswith("?") and (asks := _why_open(statement, known)):
+    if statement.rstrip().endswith("?") and is_open(statement) and (asks := _why_open(statement, known)):
         return Verdict(statement, NOT_UNDERSTOOD, None, because=asks)
     try:
         claims = read_claims(statement, known)
