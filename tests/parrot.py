@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from unicodedata import category
 
 from radkg.stores.canonical import EMPTY
 from radkg.stores.remote import RemoteStore
@@ -30,6 +31,11 @@ def ask(store: RemoteStore, what: str) -> None:
         store.update("CLEAR GRAPH <x:g>", repeat=False)
     else:
         store.delete("x:g")
+
+
+def is_one_line(text: str) -> bool:
+    """Return whether a text is one line, all of which is seen; a space of another width is one."""
+    return all(character.isprintable() or category(character) == "Zs" for character in text)
 
 
 @contextmanager

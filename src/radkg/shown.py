@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from unicodedata import category
 
 #: Characters that nobody sees, or that do something: controls (C0, DEL, C1), marks of direction, what has no width, tags,
 #: separators of lines, fillers, selectors of variants but those of emoji, halves of pairs, private use, and what is none.
-#: Spaces of any width are not among them.
+#: Spaces of any width are not among them. What Unicode has not assigned is in no list, as it differs with Python.
 _UNSEEN = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ue000-\uf8ff\ufe00-\ufe0d\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb"
@@ -31,7 +32,8 @@ def shown(text: str, *, lines: bool = False) -> str:
     """
     if text.isprintable() and text.isascii():  # the usual case costs next to nothing
         return text
-    return (_IN_LINES if lines else _IN_A_LINE).sub(lambda found: escaped(found[0]), text)
+    seen = (_IN_LINES if lines else _IN_A_LINE).sub(lambda found: escaped(found[0]), text)
+    return "".join(escaped(character) if category(character) == "Cn" else character for character in seen)
 
 
 def without_passwords(text: str) -> str:

@@ -36,6 +36,9 @@ UNSEEN = (
     "\ufffe",
     "\U000e0041",
 )
+#: What is no character, in the Unicode of any Python.
+UNASSIGNED = ("\u05f5", "\U0001fffe")
+
 RAW = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\U000e0000-\U000e0fff]"
 )
@@ -73,7 +76,7 @@ def own_facts(tmp_path: Path) -> Path:
 # -- one function
 
 
-@pytest.mark.parametrize("character", UNSEEN, ids=lambda c: escapes(c))
+@pytest.mark.parametrize("character", [*UNSEEN, *UNASSIGNED], ids=lambda c: escapes(c))
 def test_what_nobody_sees_is_shown_as_an_escape(character: str) -> None:
     assert shown(f"a{character}b") == f"a{escapes(character)}b"
     assert json.loads(in_json(json.dumps(f"a{character}b", ensure_ascii=False))) == f"a{character}b"

@@ -154,6 +154,7 @@ def _about(known: Knowledge, question: Question) -> dict[str, Any]:
                 "about": p.about,
                 "several": p.several,
                 "optional": p.optional,
+                "preset": p.default is not None,
                 "minimum": p.minimum,
                 "maximum": p.maximum,
                 "value": _value(known, p),
@@ -164,10 +165,11 @@ def _about(known: Knowledge, question: Question) -> dict[str, Any]:
 
 
 def _value(known: Knowledge, parameter: QuestionParameter) -> str | list[dict[str, str]]:
-    """Return the example of a parameter: of a term its IRI and its label, of one that takes several those of each."""
+    """Return the default of a parameter, or else its example: of each term its IRI and its label."""
+    text = parameter.example if parameter.default is None else parameter.default
     if parameter.kind != "term":
-        return parameter.example
-    found = [find(known, name, parameter.of) for name in names_in(known, parameter, parameter.example)]
+        return text
+    found = [find(known, name, parameter.of) for name in names_in(known, parameter, text)]
     return [{"iri": iri, "label": known.label(iri)} for iri in found]
 
 

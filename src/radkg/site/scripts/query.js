@@ -46,7 +46,7 @@ const several = (entries, text) => {
   return found.every(Boolean) ? found.map(({ iri }) => names.written(iri)).join(" ") : "";
 };
 
-/** Make the fields of a question; what stands in them at first is its example, or what the address of the page says. */
+/** Make the fields of a question; what stands in them at first is its example, nothing where none is needed, or what the address of the page says. */
 const choose = (name, said = new URLSearchParams()) => {
   chosen = questions.get(name) ?? null;
   given = {};
@@ -62,8 +62,16 @@ const choose = (name, said = new URLSearchParams()) => {
     label.htmlFor = field.id = `parameter-${parameter.name}`;
     label.textContent = parameter.about;
     frame.append(label, field);
+    const first = parameter.kind === "term" ? parameter.value.map(({ label }) => label).join("; ") : parameter.value;
+    const spelled = parameter.kind === "term" ? parameter.value.map(({ iri }) => names.written(iri)).join(" ")
+      : parameter.kind === "integer" ? parameter.value : literal(parameter.value);
+    // what is asked for where nothing is given; empty where something must be
+    const without = parameter.optional ? NOT_GIVEN : parameter.preset ? spelled : "";
+    if (parameter.preset) field.placeholder = first;
+    field.value = without ? "" : first;
+    given[parameter.name] = without || spelled;
     const set = (written) => {
-      const value = written || (parameter.optional && !field.value.trim() ? NOT_GIVEN : "");
+      const value = written || (field.value.trim() ? "" : without);
       field.setAttribute("aria-invalid", String(!value));
       if (value) given[parameter.name] = value;
       else delete given[parameter.name];
@@ -72,15 +80,11 @@ const choose = (name, said = new URLSearchParams()) => {
     field.dataset.name = parameter.name;
     const asked = said.get(parameter.name);
     if (parameter.kind === "term" && parameter.several) {
-      field.value = asked ?? parameter.value.map(({ label }) => label).join("; ");
-      given[parameter.name] = parameter.value.map(({ iri }) => names.written(iri)).join(" ");
+      if (asked) field.value = asked;
       const read = async () => set(several(await choices(parameter.of), field.value));
       field.addEventListener("input", read);
       if (asked) read();
     } else if (parameter.kind === "term") {
-      const [example] = parameter.value;
-      field.value = parameter.optional ? "" : example.label;
-      given[parameter.name] = parameter.optional ? NOT_GIVEN : names.written(example.iri);
       complete(field, () => choices(parameter.of), (entry) => set(entry && names.written(entry.iri)));
       if (asked) {
         choices(parameter.of).then((entries) => {
@@ -93,8 +97,10 @@ const choose = (name, said = new URLSearchParams()) => {
       const within = (number) => (parameter.minimum ?? -Infinity) <= number && number <= (parameter.maximum ?? Infinity);
       const whole = (text) => (/^[+-]?\d{1,18}$/.test(text) && within(Number(text)) ? text : "");
       const value = (text) => parameter.kind === "integer" ? whole(text.trim()) : text && literal(text);
-      field.value = asked ?? (parameter.optional ? "" : parameter.value);
-      given[parameter.name] = value(field.value) || (parameter.optional ? NOT_GIVEN : "");
+      if (asked !== null) {
+        field.value = asked;
+        given[parameter.name] = value(asked) || (asked ? "" : without);
+      }
       if (parameter.kind === "integer") field.inputMode = "numeric";
       field.addEventListener("input", () => set(value(field.value)));
     }
