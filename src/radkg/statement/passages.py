@@ -18,7 +18,8 @@ _FINITE = (
     r"|appears?|appeared|develops?|tends?|leads?|led|improves?|responds?|responded|helps?|helped|makes?|made|gets?|turns?|lies"
     r"|lie|sits?|spreads?|remains?|remained|becomes?|became|predisposes?|protects?|protected|reduces?|increases?|raises?"
     r"|worsens?|resembles?|separates?|distinguishes|predicts?|predicted|affects?|involves?|spares?|starts?|started|comes?|came"
-    r"|includes?|included|comprises?|predominate[sd]?|prevails?|consists?|goes|knows?|needs?|seems?|looks?|means?|gives?|follows?|followed|precedes?|preceded|supports?|suggests?|points?|plays?)"
+    r"|includes?|included|comprises?|predominate[sd]?|prevails?|consists?|goes|knows?|needs?|seems?|looks?|means?|gives?|follows?|followed|precedes?|preceded|supports?|suggests?|points?|plays?"
+    r"|advances?|progresse[sd]|resolves?|arises?|commences?|persists?|reveals?|demonstrates?|depicts?|displays)"
 )
 #: What joins two clauses, where what follows begins with a subject and not with a verb or an adverb of the first.
 _JOINT = re.compile(
@@ -250,6 +251,8 @@ def joined_clauses(sentence: Sentence) -> list[Sentence]:
     else:
         places, begin = [], 0
         for match in _JOINT.finditer(text):
+            if not (_is_clause(text[begin : match.start()]) and _is_clause(text[match.end() :])):
+                continue  # it joins the items of a list
             if _REASON.match(match[0]) and _DENIES.search(text[begin : match.start()]):
                 return []  # "not because" may deny the reason alone
             places.append((begin, match.start()))

@@ -63,6 +63,7 @@ _TIDY = (
     (r"^[Aa]s (?:you|we) (?:may |all |will )?know, ", ""),
     (r"\bas (?:a )?part of (?=the\b|[A-Z])", "in "),
     (r", one (?:in|at|on) [^,;]+ and (?:one|another|the other) (?:in|at|on) [^,;]+$", ""),
+    (r"\b(?:relatively )?spared until late(?: in the (?:disease|course))?\b", "relatively spared"),
     # numbers, and what only grades them
     (r"^(?:[Aa]t|[Oo]n|[Bb]y) (?:the )?(?:last|latest|final|end of) follow-up,? ", ""),
     (

@@ -74,6 +74,16 @@ _YEARS = r"(?:\w+|\d+) years?"
 
 #: Applied in this order.
 _SIMPLER: tuple[Rewording, ...] = (
+    (
+        "replaced ",
+        r"^in (?:the )?(.+?), (.+?) (?:is|are|was|were) (?:\w+ly )?(?:lost and )?replaced (?:by|with) (.+)$",
+        r"\1 replaces \2 by \3",
+    ),
+    (
+        " involvement ",
+        r"^in ([^,]+?),? (?:muscle )?involvement (?:(?:often|usually|commonly) )?(?:includes?|comprises?|extends? to) (.+)$",
+        r"\1 affects \2",
+    ),
     ("as far as ", r"^as far as (?:the )?(.+?) (?:is|are|was) concerned,? ", r"on \1, "),
     (
         "what ",

@@ -58,6 +58,8 @@ from radkg.verdict.wording import added_words, describe_fact, describe_reading, 
 _FEW, _MOST = (0.0, HALF), (HALF, 100.0)  # percent
 _STATED = ("stated", "")  # certainties of facts that show that there are others
 _REMEMBERED = 100  # readings
+#: Why a part of what a sentence says how often it is, of several together, is not wrong.
+_POOLED = "how often it is, the sentence says of it together with others, and it may be less often by itself."
 _JUDGED: WeakKeyDictionary[Knowledge, dict[tuple[Reading, bool], Verdict]] = WeakKeyDictionary()
 _MOSTLY = RADKG + "Mostly"
 _SWAPPED = {SUPPORTS: CONTRADICTS, CONTRADICTS: SUPPORTS, "": ""}
@@ -117,6 +119,8 @@ def on_claims(known: Knowledge, claims: Claims, about: frozenset[str] = frozense
     """
     if isinstance(claims, Single):
         verdict = _on_single(known, claims, about, nearest=nearest)
+        if claims.pooled and verdict.verdict in (CONTRADICTED, DISPUTED):
+            verdict = verdict._replace(verdict=UNKNOWN, because=_POOLED)
     else:
         verdict = _on_several(known, claims, about, nearest=nearest)
     return verdict._replace(start=claims.start, end=claims.end)

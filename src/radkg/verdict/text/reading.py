@@ -9,6 +9,7 @@ from radkg.model.english import compiled
 from radkg.model.knowledge import Knowledge
 from radkg.model.words import RELATION, TERM
 from radkg.statement import NotUnderstood
+from radkg.statement.besides import besides
 from radkg.statement.chunks import CARRIER, COPULA, PREPOSITION
 from radkg.statement.cohorts import cohort_of, is_of_nobody, with_shares
 from radkg.statement.completion import likewise
@@ -272,17 +273,22 @@ class _TextReader:
         """Take in a sentence: whole, or where that decides more, each of its clauses as a sentence of its own."""
         text = given.text
         clauses = gapped_clauses(sentence) or joined_clauses(sentence) or respective_clauses(sentence._replace(text=text))
-        if not clauses or is_understood(self.statements.verdict(text, in_full=True)):
+        if not clauses or self._is_settled(text):
             clauses = place_behind(
                 sentence._replace(text=text), self.statements.last_finding(text.rpartition(",")[0].partition(",")[0])
             )
-        if not clauses:
+        pieces = [] if clauses else besides(sentence._replace(text=text))
+        if not clauses and not pieces:
             self._take_whole(sentence, given)
             return
         before, already = self._state(), self._decided()
         for clause in clauses:
             self._take(clause)
             self.memory.contrast(clause.text)
+        for piece in pieces:
+            self.memory.restore(before[-1])  # each is said of what was said before the sentence
+            self.take(piece)
+        clauses = clauses or pieces
         decided = self._decided()
         if decided < already + len(clauses):
             after = self._state()
@@ -290,6 +296,11 @@ class _TextReader:
             self._take_whole(sentence, given)
             if self._decided() < decided:
                 self._restore(*after)
+
+    def _is_settled(self, text: str) -> bool:
+        """Return whether all that a sentence says can be read in full, so that its clauses say no more."""
+        leaves = list(leaves_of(self.statements.verdict(text, in_full=True)))
+        return all(leaf.verdict != NOT_UNDERSTOOD for leaf in leaves)
 
     def _state(self) -> _State:
         """Return what is known of the text so far, and was found in it."""
