@@ -31,16 +31,19 @@ _COUNTS = re.compile(
 #: Words that deny, except, set a condition or reach over a whole list.
 _BINDS = re.compile(
     r"\b(?:not|no|nor|never|neither|none|nothing|nobody|cannot|without|hardly|scarcely|barely|absent|absence|lacks?|lacking"
-    r"|except\w*|apart|save|other than|rather|instead|unless|if|whether|until|once|only|alone|respectively|together(?! with)"
-    r"|unlike|than|contrary|versus|vs|either|myth|false|wrong|untrue|incorrect|misconception|doubt\w*|denie[sd]|thought"
-    r"|believed|claim(?:s|ed)?|suspected|unclear|unknown|would|should|must|fails?|failed|excluded?|exclusion|excluding"
-    r"|ruled|rules|free|spared|sparing|spares?|formerly|once)\b|n['’]t\b|\?",
+    r"|except\w*|apart|save|other than|rather|instead|unless|if|whether|until(?! late\b)|once|only|alone|respectively"
+    r"|together(?! with)|unlike|than|contrary|versus|vs|either|myth|false|wrong|untrue|incorrect|misconception|doubt\w*"
+    r"|denie[sd]|thought|believed|claim(?:s|ed)?|suspected|unclear|unknown|would|should|must|fails?|failed|excluded?"
+    r"|exclusion|excluding|ruled|rules|free|spared|sparing|spares?|formerly)\b|n['’]t\b|\?",
     re.IGNORECASE,
 )
 _SPARES = re.compile(r"\b(?:spared|sparing|spares?)\b", re.IGNORECASE)
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 _FRONT = r"(?P<front>(?:in|on|at|among|with|during) [^,;:]+, )?"
-_NO_VERB = r"(?:(?!\b(?:is|are|was|were|has|have|had|can|may|might|could|does|do|did|which|who|that|whom|where|when|as)\b)[^,;:])+?"
+_NO_VERB = (
+    r"(?:(?!\b(?:is|are|was|were|has|have|had|can|may|might|could|does|do|did|which|who|that|whom|where|when|as)\b)"
+    r"[^,;:])+?"
+)
 _SHOWING = (
     r"(?:shows?|showed|reveal(?:s|ed)?|depict(?:s|ed)?|display(?:s|ed)?|demonstrate[sd]?|exhibit(?:s|ed)?|presents? with"
     r"|presented with|causes?|caused|has|have|had)"
@@ -85,16 +88,20 @@ _GENUS = (
     r"|tumou?rs?|mass(?:es)?|lesions?|infections?|inflammations?)"
 )
 _GROUP = r"(?:subgroups?|subtypes?|forms?|types?|variants?|members?|kinds?|subsets?)"
-_CALLED = rf"(?P<what>{_NO_VERB}) (?P<is>is|are) (?P<genus>(?:an? |the |one of the )?(?:[\w-]+,? ){{0,6}}?(?:{_GENUS}|{_GROUP} of (?:the )?[\w -]+?))"
+_CALLED = (
+    rf"(?P<what>{_NO_VERB}) (?P<is>is|are) (?P<genus>(?:an? |the |one of the )?(?:[\w-]+,? ){{0,6}}?"
+    rf"(?:{_GENUS}|{_GROUP} of (?:the )?[\w -]+?))"
+)
 #: "X is a disease in which A is B", "… characterized by A", "… that affects A".
 _DEFINED = re.compile(
-    rf"^{_CALLED},? (?P<joint>in which|where|that|which|characteri[sz]ed by|marked by|defined by|associated with) (?P<said>.+)$",
+    rf"^{_CALLED},? (?P<joint>in which|where|that|which|characteri[sz]ed by|marked by|defined by|associated with)"
+    r" (?P<said>.+)$",
     re.IGNORECASE,
 )
 #: "X is a rare, progressive disease".
 _ADJECTIVES = re.compile(
-    rf"^(?P<what>{_NO_VERB}) (?P<is>is|are) (?:an? )?(?P<adjectives>(?:[\w-]+(?:,| and| but|, and|, but)? ){{2,6}})(?P<noun>{_GENUS})"
-    r"(?P<of> of [\w -]+)?$",
+    rf"^(?P<what>{_NO_VERB}) (?P<is>is|are) (?:an? )?(?P<adjectives>(?:[\w-]+(?:,| and| but|, and|, but)? ){{2,6}})"
+    rf"(?P<noun>{_GENUS})(?: of [\w -]+)?$",
     re.IGNORECASE,
 )
 _DEGREE = re.compile(r"(?:\w+ly|very|quite|rather|often|sometimes|somewhat|always)$", re.IGNORECASE)
@@ -139,18 +146,19 @@ _PREDICATES = re.compile(
 )
 #: "X shows A, notably B and C".
 _NOTABLY = re.compile(
-    rf"^(?P<lead>{_FRONT}{_NO_VERB} (?:{_MAY} )?(?:{_OFTEN} )?{_LISTING}) (?P<general>[^;:]+?), (?:notably|namely|including|e\.g\.)"
-    rf" (?P<list>[^;:]+)$",
+    rf"^(?P<lead>{_FRONT}{_NO_VERB} (?:{_MAY} )?(?:{_OFTEN} )?{_LISTING}) (?P<general>[^;:]+?),"
+    r" (?:notably|namely|including|e\.g\.) (?P<list>[^;:]+)$",
     re.IGNORECASE,
 )
 #: "A is the most common pattern, followed by B"; "A is among the first to show B".
 _FOLLOWED = re.compile(
-    rf"^(?P<main>{_FRONT}(?P<one>{_NO_VERB}) (?P<is>{_BE}) (?P<said>(?:the most common|the most frequent|the commonest|the usual) [^,;:]+"
-    r"|among the (?:earliest|first) [^,;:]+)), followed by (?P<other>[^,;:]+)$",
+    rf"^(?P<main>{_FRONT}(?P<one>{_NO_VERB}) (?P<is>{_BE}) (?P<said>(?:the most common|the most frequent|the commonest"
+    r"|the usual) [^,;:]+|among the (?:earliest|first) [^,;:]+)), followed by (?P<other>[^,;:]+)$",
     re.IGNORECASE,
 )
 _AMONG = re.compile(
-    rf"^(?P<one>{_FRONT}[^;:]+?) {_BE} among the (?:earliest|first|most \w+) [\w-]+ to (?P<verb>show|be|develop|undergo) (?P<rest>[^;:,]+)$",
+    rf"^(?P<one>{_FRONT}[^;:]+?) {_BE} among the (?:earliest|first|most \w+) [\w-]+ to (?P<verb>show|be|develop|undergo)"
+    r" (?P<rest>[^;:,]+)$",
     re.IGNORECASE,
 )
 
@@ -197,20 +205,24 @@ def besides(sentence: Sentence) -> list[Sentence]:
 
 
 def _items(text: str, start: int, end: int, *, alternatives: bool) -> list[tuple[int, int]]:
-    """Return where the items of a list stand; nothing where it is none: too short, or of more than noun phrases."""
+    """Return where the items of a list stand; nothing where it is none: too short, or of more than noun phrases.
+
+    One of two items is read as a whole, unless what stands behind the second may be said of that alone.
+    """
     places, at = [], start
     for joint in (_BETWEEN_WITH_OR if alternatives else _BETWEEN).finditer(text, start, end):
         places.append((at, joint.start()))
         at = joint.end()
     places.append((at, end))
     items = [text[a:b] for a, b in places]
-    fits = _LEAST_ITEMS <= len(items) <= _LONGEST_LIST and all(0 < len(item.split()) <= _LONGEST_ITEM for item in items)
+    least = _LEAST_ITEMS - 1 if _AT_END.search(items[-1]) else _LEAST_ITEMS
+    fits = least <= len(items) <= _LONGEST_LIST and all(0 < len(item.split()) <= _LONGEST_ITEM for item in items)
     return places if fits and not any(_NO_ITEM.search(item) for item in items) else []
 
 
 def _is_list(text: str) -> bool:
-    """Return whether commas part the items of a list, with "and" in front of the last."""
-    return "," in text and re.search(r"\b(?:and|or|as well as) ", text) is not None
+    """Return whether "and" stands in front of the last item of a list, which is one of three or has a place of its own."""
+    return re.search(r"\b(?:and|or|as well as) ", text) is not None
 
 
 def _objects(text: str) -> Iterator[Piece]:

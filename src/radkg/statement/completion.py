@@ -37,7 +37,8 @@ _ROLE = (
 )
 _ADJECTIVE = (
     r"(?:common|commonest|main|typical|classic|characteristic|frequent|usual|important|other|major|clinical|possible|key|first"
-    r"|early|leading|preferred|favou?red|principal|prominent|cardinal|well-known|known|rare|less common|most common|more common|predominant)"
+    r"|early|leading|preferred|favou?red|principal|prominent|cardinal|well-known|known|rare|less common|most common|more common"
+    r"|predominant)"
 )
 #: Of which part of the body, or by what means, the findings are that a sentence lists.
 _OF_PART = (

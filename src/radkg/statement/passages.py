@@ -39,7 +39,7 @@ _FRONT = re.compile(
 )
 #: Words that make one clause depend on another, or that reach over all of them.
 _BINDS = re.compile(
-    r"\b(?:if|unless|except|other than|provided|until|once|whether|either|neither|nor|not only|not just|respectively"
+    r"\b(?:if|unless|except|other than|provided|until(?! late\b)|once|whether|either|neither|nor|not only|not just|respectively"
     r"|myth|false|wrong|untrue|incorrect|misconception|doubt|denies|thought|believed|claims?|claimed|contrary|unclear"
     r"|unlike|evidence|hypothesi[sz]ed|suspected|would)\b|^(?:(?:it|there) (?:may|might|could|seems)|should)\b|\?",
     re.IGNORECASE,
@@ -347,6 +347,15 @@ def weaker(sentence: Referred) -> Iterator[Referred]:
 
 #: What a sentence that denies nothing says as well, in plainer words.
 _PLAINER = (
+    # "on photographs, galls are seen"
+    (
+        re.compile(
+            r"^(?:on|at) (?!which\b)(?:[\w-]+ ){0,4}?(?:MRI|CT|STIR|ultrasound|imaging|images?|radiographs?|radiography"
+            r"|films?|scans?|sequences?|x-?rays?), (?=(?:the )?[a-z])",
+            re.IGNORECASE,
+        ),
+        "",
+    ),
     # "is the most important sign of blight"
     (
         re.compile(

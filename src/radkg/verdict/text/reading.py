@@ -287,7 +287,7 @@ class _TextReader:
             self.memory.contrast(clause.text)
         for piece in pieces:
             self.memory.restore(before[-1])  # each is said of what was said before the sentence
-            self.take(piece)
+            self._take_piece(sentence, given, piece)
         clauses = clauses or pieces
         decided = self._decided()
         if decided < already + len(clauses):
@@ -296,6 +296,19 @@ class _TextReader:
             self._take_whole(sentence, given)
             if self._decided() < decided:
                 self._restore(*after)
+
+    def _take_piece(self, sentence: Sentence, given: Referred, piece: Sentence) -> None:
+        """Take in a piece of a sentence, made of words that it has of its own and of others; its claims stand at its own."""
+        begin, stop = piece.start - sentence.start, piece.end - sentence.start
+        start, end = (sentence.start + given.original(offset) for offset in (begin, stop))
+        claims, unchecked = len(self.claims), len(self.unchecked)
+        self.take(piece._replace(start=start - max(piece.text.find(given.text[begin:stop]), 0), end=end))
+        for claim in self.claims[claims:]:
+            if not start <= claim.start < claim.end <= end:
+                self.claims[self.claims.index(claim, claims)] = claim._replace(start=start, end=end)
+        for left in self.unchecked[unchecked:]:
+            if not start <= left.start < left.end <= end:
+                self.unchecked[self.unchecked.index(left, unchecked)] = left._replace(start=start, end=end)
 
     def _is_settled(self, text: str) -> bool:
         """Return whether all that a sentence says can be read in full, so that its clauses say no more."""
