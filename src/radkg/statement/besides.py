@@ -33,11 +33,16 @@ _BINDS = re.compile(
     r"\b(?:not|no|nor|never|neither|none|nothing|nobody|cannot|without|hardly|scarcely|barely|absent|absence|lacks?|lacking"
     r"|except\w*|apart|save|other than|rather|instead|unless|if|whether|until(?! late\b)|once|only|alone|respectively"
     r"|together(?! with)|unlike|than|contrary|versus|vs|either|myth|false|wrong|untrue|incorrect|misconception|doubt\w*"
-    r"|denie[sd]|thought|believed|claim(?:s|ed)?|suspected|unclear|unknown|would|should|must|fails?|failed|excluded?"
+    r"|denie[sd]|thought|thinks?|believe[sd]?|claim(?:s|ed)?|argue[sd]?|suspect(?:s|ed)?|unclear|unknown|would|should|must"
+    r"|fails?|failed|excluded?|when|whenever|provided|in case"
     r"|exclusion|excluding|ruled|rules|free|spared|sparing|spares?|formerly)\b|n['’]t\b|\?",
     re.IGNORECASE,
 )
 _SPARES = re.compile(r"\b(?:spared|sparing|spares?)\b", re.IGNORECASE)
+#: Words of how many, which may be said of all items of a list together.
+_TOGETHER = re.compile(
+    r"\b(?:rarely|seldom|uncommonly|infrequently|minority|few|half|thirds?|quarters?|fifths?)\b|\d|%", re.IGNORECASE
+)
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 _FRONT = r"(?P<front>(?:in|on|at|among|with|during) [^,;:]+, )?"
 _NO_VERB = (
@@ -107,7 +112,9 @@ _ADJECTIVES = re.compile(
 _DEGREE = re.compile(r"(?:\w+ly|very|quite|rather|often|sometimes|somewhat|always)$", re.IGNORECASE)
 #: Words among adjectives that compare, or that begin another phrase.
 _NO_ADJECTIVES = re.compile(
-    r"\b(?:more|less|most|least|too|so|as|well|little|best|in|on|of|with|for|to|by|from|at|than)\b", re.IGNORECASE
+    r"\b(?:more|less|most|least|too|so|as|well|little|best|in|on|of|with|for|to|by|from|at|than|presumed|possible|probable"
+    r"|putative|alleged|so-called|supposed|non|near|half|former|previous|potential|apparent|rarely|seldom|hardly)\b",
+    re.IGNORECASE,
 )
 _FINITE_OF = {
     "affecting": "affects",
@@ -235,7 +242,8 @@ def _objects(text: str) -> Iterator[Piece]:
     if _OR.search(text) and (not may or _COUNTS.search(text)):
         return
     places = _items(text, *match.span("list"), alternatives=may)
-    if not places or (_COUNTS.search(lead) and any(_AT_END.search(text[start:end]) for start, end in places[-1:])):
+    last = text[slice(*places[-1])] if places else ""
+    if not places or _COUNTS.search(last) or (_COUNTS.search(lead) and _AT_END.search(last)) or _TOGETHER.search(lead):
         return  # what stands behind the last item may be said of all
     if _ENDS_WITH_BE.search(lead) and any(_AT_END.search(f" {text[start:end]} ") for start, end in places[:-1]):
         return  # "is seen on A, B and C" is seen on B, and is not B

@@ -503,8 +503,8 @@ _SIMPLER: tuple[Rewording, ...] = (
     (
         "s ",
         rf"\b(shows?|has|have|causes?|includes?|presents? with|develops?) (?:(?:many|several|various|other|certain|specific"
-        rf"|characteristic|distinctive|number of|range of) )*(?:[\w-]+ )?{_THINGS} (?:such as|including|like|namely"
-        rf"|e\.g\.),? (?=\w)",
+        rf"|characteristic|distinctive|number of|range of) )*(?:(?!few\b|fewer\b|no\b)[\w-]+ )?{_THINGS}"
+        rf" (?:such as|including|like|namely|e\.g\.),? (?=\w)",
         r"\1 ",
     ),
     ("make", r"\bmakes? (.+?) (?:turn|change) (?:in)?to (.+)$", r"turns \1 into \2"),

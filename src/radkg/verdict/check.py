@@ -119,7 +119,7 @@ def on_claims(known: Knowledge, claims: Claims, about: frozenset[str] = frozense
     """
     if isinstance(claims, Single):
         verdict = _on_single(known, claims, about, nearest=nearest)
-        if claims.pooled and verdict.verdict in (CONTRADICTED, DISPUTED):
+        if claims.pooled and (verdict.verdict in (CONTRADICTED, DISPUTED) or _is_at_most(claims, known)):
             verdict = verdict._replace(verdict=UNKNOWN, because=_POOLED)
     else:
         verdict = _on_several(known, claims, about, nearest=nearest)
@@ -183,6 +183,14 @@ def _judge_in_context(known: Knowledge, reading: Reading, statement: str, about:
             return narrowed._replace(read_as=read_as(statement, within[0], known))
         verdict = left_open(verdict, about, known)
     return verdict._replace(read_as=read_as(statement, reading, known))
+
+
+def _is_at_most(claim: Single, known: Knowledge) -> bool:
+    """Return whether a claim says that something is no more often than it says: it may still be less often by itself."""
+    return any(
+        (reading.frequency is not None and reading.frequency[1] < _MOST[1]) or not known.few.isdisjoint(reading.frequency_words)
+        for reading in claim.readings
+    )
 
 
 def _why_beyond(claim: Single) -> str:

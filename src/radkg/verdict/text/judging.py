@@ -8,7 +8,7 @@ from radkg.model.english import compiled
 from radkg.model.words import RELATION, TERM
 from radkg.statement.chunks import COPULA
 from radkg.statement.completion import completed, lists_role, notes, of_end, of_role, with_disease
-from radkg.statement.passages import general_clauses, plainer, weaker
+from radkg.statement.passages import general_clauses, plainer, weaker, without_images
 from radkg.statement.prose import substituted, without_brackets, without_grades
 from radkg.statement.reach import begins_with_verb, has_other_role, is_about, led
 from radkg.statement.texts import Referred, names_patient, refers_to_one, with_reference
@@ -128,7 +128,7 @@ class Judge:
             if decided := self._under_heading(way):
                 return [decided]
         for way in ways:
-            if weaker := self._borne_out_without_grades(way):
+            if weaker := self._borne_out_without_grades(way) or self._borne_out_without_images(way):
                 return [weaker]
         for way in ways:
             if (of_both := self.statements.of_both(way)) and is_understood(
@@ -150,6 +150,14 @@ class Judge:
         verdict = self.statements.verdict(way.text, in_full=True)
         found = (way, verdict) if is_understood(verdict) else self._decided_of_disease(way)
         return found if found and self.statements.bears_out(given.text, found[1]) else None
+
+    def _borne_out_without_images(self, given: Referred) -> tuple[Referred, Verdict] | None:
+        """Return a sentence without the images on which it is so, where that is borne out."""
+        way = without_images(given)
+        if way is given:
+            return None
+        found = self._decided_of_disease(way) or self._borne_out_without_grades(way)
+        return found if found and found[1].verdict == SUPPORTED and self.statements.bears_out(given.text, found[1]) else None
 
     def _under_heading(self, given: Referred) -> tuple[Referred, Verdict] | None:
         """Return a note without a verb as what it says under its heading of the disease of the text: "Mimics: X and Y"."""
