@@ -31,7 +31,8 @@ _COUNTS = re.compile(
 #: Words that deny, except, set a condition or reach over a whole list.
 _BINDS = re.compile(
     r"\b(?:not|no|nor|never|neither|none|nothing|nobody|cannot|without|hardly|scarcely|barely|absent|absence|lacks?|lacking"
-    r"|except\w*|apart|save|other than|rather|instead|unless|if|whether|until(?! late\b)|once|only|alone|respectively"
+    r"|except\w*|apart|save|other than|rather|instead|fewer|few(?! (?:days|weeks|months|years))"
+    r"|unless|if|whether|until(?! late\b)|once|only|alone|respectively"
     r"|together(?! with)|unlike|than|contrary|versus|vs|either|myth|false|wrong|untrue|incorrect|misconception|doubt\w*"
     r"|denie[sd]|thought|thinks?|believe[sd]?|claim(?:s|ed)?|argue[sd]?|suspect(?:s|ed)?|unclear|unknown|would|should|must"
     r"|fails?|failed|excluded?|when|whenever|provided|in case"
@@ -57,9 +58,13 @@ _SHOWING = (
 _LISTING = (
     rf"(?:{_SHOWING}|include[sd]?|comprise[sd]?|encompass(?:es|ed)?|consists? of|features?|affects?|affected|involves?|involved"
     r"|manifests? (?:with|as)|leads? to|spreads? to|extends? to|begins? in|starts? in|predisposes? to|resembles?|mimics?"
+    r"|lies? in|sits? in|predominate[sd]? in|occurs? in|occurred in|appears? in"
     rf"|{_BE} (?:{_OFTEN} )?(?:characteri[sz]ed|marked|accompanied|complicated|caused|triggered) by"
-    rf"|{_BE} (?:{_OFTEN} )?(?:associated with|treated with|seen in|found in|located in|present in|observed in|due to))"
+    rf"|{_BE} (?:{_OFTEN} )?(?:associated with|treated with|due to|(?:seen|found|located|present|observed) (?:in|at|on)))"
 )
+_AT_END = re.compile(r" (?:in|on|at|with|among|during|within|after|before|for|under) ", re.IGNORECASE)
+#: What an item has that is not said of the one before: a place, an article, an adverb.
+_OF_ITS_OWN = re.compile(rf"{_AT_END.pattern}|^(?:an?|the|\w+ly) ", re.IGNORECASE)
 #: "X shows A, B and C"; "X is a, b and c".
 _OBJECTS = re.compile(
     rf"^(?P<lead>{_FRONT}{_NO_VERB} (?:{_MAY} )?(?:{_OFTEN} )?(?:{_LISTING}|be|{_BE})(?: {_OFTEN})?) (?P<list>[^;:]+)$",
@@ -74,7 +79,6 @@ _SUBJECTS = re.compile(
 _BETWEEN = re.compile(r",? (?:and|as well as|along with|together with) |, ", re.IGNORECASE)
 _BETWEEN_WITH_OR = re.compile(r",? (?:and|or|as well as) |, ", re.IGNORECASE)
 _ENDS_WITH_BE = re.compile(rf"\b(?:{_BE}|be)(?: {_OFTEN})?$", re.IGNORECASE)
-_AT_END = re.compile(r" (?:in|on|at|with|among|during|within|after|before|for|under) ", re.IGNORECASE)
 _NO_ITEM = re.compile(
     rf"^(?:{_BE}|{_MAY}|has|have|had|does|do|did|which|who|that|where|when|because|since|so|it|they|this|these|he|she|there|in|on|at"
     r"|with|by|of|for|to|from|as|but|yet|while|whereas|although|though|including|especially|particularly|notably|namely|such"
@@ -95,7 +99,7 @@ _GENUS = (
 _GROUP = r"(?:subgroups?|subtypes?|forms?|types?|variants?|members?|kinds?|subsets?)"
 _CALLED = (
     rf"(?P<what>{_NO_VERB}) (?P<is>is|are) (?P<genus>(?:an? |the |one of the )?(?:[\w-]+,? ){{0,6}}?"
-    rf"(?:{_GENUS}|{_GROUP} of (?:the )?[\w -]+?))"
+    rf"(?:{_GENUS}(?: of [\w -]+?)?|{_GROUP} of (?:the )?[\w -]+?))"
 )
 #: "X is a disease in which A is B", "… characterized by A", "… that affects A".
 _DEFINED = re.compile(
@@ -145,6 +149,13 @@ _ACCOMPANIED = re.compile(
     r"(?P<rest>[^;:]+)$",
     re.IGNORECASE,
 )
+#: "X shows A with B".
+_WITH = re.compile(
+    rf"^(?P<main>(?P<lead>{_FRONT}{_NO_VERB} (?:{_MAY} )?(?:{_OFTEN} )?(?:{_SHOWING}|show|reveal|demonstrate|depict|display))"
+    r" [^,;:]+?) with (?P<rest>[^;:]+)$",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(r"\b(?:patients?|people|children|adults|women|men|cases?|those|persons|individuals)\b", re.IGNORECASE)
 #: "X is A and shows B".
 _PREDICATES = re.compile(
     rf"^(?P<lead>{_FRONT}{_NO_VERB}) (?P<one>(?:{_MAY} )?(?:{_OFTEN} )?(?:{_LISTING}|be|{_BE}) [^;:]+?),? and "
@@ -214,7 +225,7 @@ def besides(sentence: Sentence) -> list[Sentence]:
 def _items(text: str, start: int, end: int, *, alternatives: bool) -> list[tuple[int, int]]:
     """Return where the items of a list stand; nothing where it is none: too short, or of more than noun phrases.
 
-    One of two items is read as a whole, unless what stands behind the second may be said of that alone.
+    One of two items is read as a whole, unless the second has words that may be said of that alone.
     """
     places, at = [], start
     for joint in (_BETWEEN_WITH_OR if alternatives else _BETWEEN).finditer(text, start, end):
@@ -222,7 +233,7 @@ def _items(text: str, start: int, end: int, *, alternatives: bool) -> list[tuple
         at = joint.end()
     places.append((at, end))
     items = [text[a:b] for a, b in places]
-    least = _LEAST_ITEMS - 1 if _AT_END.search(items[-1]) else _LEAST_ITEMS
+    least = _LEAST_ITEMS - 1 if _OF_ITS_OWN.search(items[-1]) else _LEAST_ITEMS
     fits = least <= len(items) <= _LONGEST_LIST and all(0 < len(item.split()) <= _LONGEST_ITEM for item in items)
     return places if fits and not any(_NO_ITEM.search(item) for item in items) else []
 
@@ -340,6 +351,15 @@ def _accompanied(text: str) -> Iterator[Piece]:
         yield Piece(f"{match['lead']} {how}{match['verb']} {match['rest']}", *match.span("rest"))
 
 
+def _with(text: str) -> Iterator[Piece]:
+    """Yield "X shows A with B" as X shows A, and X shows B."""
+    match = _WITH.match(text)
+    if not match or _BINDS.search(text) or _OR.search(text) or _TOGETHER.search(text) or _PEOPLE.search(text):
+        return
+    yield Piece(match["main"], *match.span("main"))
+    yield Piece(f"{match['lead']} {match['rest']}", *match.span("rest"))
+
+
 def _followed(text: str) -> Iterator[Piece]:
     """Yield "A is the most common pattern, followed by B" as A is that, and B is a pattern."""
     if (match := _FOLLOWED.match(text)) and not _BINDS.search(text) and not _OR.search(text):
@@ -374,6 +394,7 @@ _RULES: tuple[Callable[[str], Iterator[Piece]], ...] = (
     _accompanied,
     _adjectives,
     _replaced,
+    _with,
     _objects,
     _subjects,
 )

@@ -398,7 +398,7 @@ _PLAINER = (
 
 _ON_IMAGES = re.compile(
     r"^(?:on|at) (?!which\b)(?:[\w-]+ ){0,4}?(?:MRI|CT|STIR|ultrasound|imaging|images?|radiographs?|radiography"
-    r"|films?|scans?|sequences?|x-?rays?), (?=(?:the )?[a-z])",
+    r"|films?|scans?|sequences?|x-?rays?)(?:, (?=(?:the )?[a-z])| (?=(?:it|they|there|the)\b))",
     re.IGNORECASE,
 )
 
@@ -409,7 +409,9 @@ def without_images(sentence: Referred) -> Referred:
     >>> without_images(Referred("On old photographs and films, galls are seen")).text
     'galls are seen'
     """
-    return sentence if _DENIES.search(sentence.text) else substituted(sentence, _ON_IMAGES, "")
+    return (
+        sentence if _DENIES.search(sentence.text) or _COMPARES.search(sentence.text) else substituted(sentence, _ON_IMAGES, "")
+    )
 
 
 def respective_clauses(sentence: Sentence) -> list[Sentence]:

@@ -152,12 +152,16 @@ class Judge:
         return found if found and self.statements.bears_out(given.text, found[1]) else None
 
     def _borne_out_without_images(self, given: Referred) -> tuple[Referred, Verdict] | None:
-        """Return a sentence without the images on which it is so, where that is borne out."""
+        """Return a sentence without the images on which it is so, where what is known of such images bears it out."""
         way = without_images(given)
         if way is given:
             return None
-        found = self._decided_of_disease(way) or self._borne_out_without_grades(way)
-        return found if found and found[1].verdict == SUPPORTED and self.statements.bears_out(given.text, found[1]) else None
+        verdict = self.statements.verdict(way.text, in_full=True)
+        found = (way, verdict) if verdict.verdict == SUPPORTED else self._decided_of_disease(way)
+        found = found or self._borne_out_without_grades(way)
+        images = given.text[: len(given.text) - len(way.text)]
+        on_them = found is not None and self.statements.is_seen_on(images, found[1])
+        return found if found and on_them and self.statements.bears_out(given.text, found[1]) else None
 
     def _under_heading(self, given: Referred) -> tuple[Referred, Verdict] | None:
         """Return a note without a verb as what it says under its heading of the disease of the text: "Mimics: X and Y"."""
@@ -234,11 +238,14 @@ class Judge:
         return found[1]._replace(start=leaf.start, end=leaf.end)
 
     def ungraded(self, leaf: Verdict) -> Verdict:
-        """Return a claim that nothing decides without the words that only grade what it says, where that is borne out."""
-        if leaf.verdict != UNKNOWN:
+        """Return a claim that nothing decides without the words that only grade what it says, where that is borne out.
+
+        The images on which it is so are left out as well.
+        """
+        if leaf.verdict not in (UNKNOWN, NOT_UNDERSTOOD):
             return leaf
         given = Referred(leaf.statement)
-        found = self._borne_out_without_grades(given)
+        found = self._borne_out_without_grades(given) or self._borne_out_without_images(given)
         return found[1]._replace(start=leaf.start, end=leaf.end) if found and found[1].verdict == SUPPORTED else leaf
 
     def _decided_of_disease(self, given: Referred) -> tuple[Referred, Verdict] | None:

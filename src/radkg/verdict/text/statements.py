@@ -18,7 +18,7 @@ from radkg.statement.nouns import DISEASE, FINDING, POPULATION
 from radkg.statement.texts import Referred
 from radkg.statement.utterance import HALF
 from radkg.verdict.check import on_claims
-from radkg.verdict.claim import IN_DISEASE, claims_of_fact
+from radkg.verdict.claim import IN_DISEASE, SEEN_ON, claims_of_fact
 from radkg.verdict.entailment import IS_KIND_OF
 from radkg.verdict.result import CONTRADICTED, DISPUTED, NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, Verdict
 
@@ -133,6 +133,19 @@ class Statements:
             (premise.frequency and premise.frequency[0] < HALF) or not self.known.few.isdisjoint(premise.frequency_words)
             for premise in premises
         )
+
+    def is_seen_on(self, images: str, verdict: Verdict) -> bool:
+        """Return whether all that a sentence says is borne out by what is known of such images, or of some of their kind."""
+        named = {entry.iri for span in self.spans(images) if span.chunk.kind == TERM for entry in span.chunk.entries[:1]}
+        return all(
+            leaf.verdict == SUPPORTED and any(self._is_of_images(fact.iri, named) for fact in leaf.facts)
+            for leaf in leaves_of(verdict)
+        )
+
+    def _is_of_images(self, iri: str, named: set[str]) -> bool:
+        fact = self.known.fact(iri)
+        seen = {value for property_, value in fact.qualifiers if property_ == SEEN_ON} if fact else set()
+        return any(self.known.is_within(*pair) for one in seen for other in named for pair in ((one, other), (other, one)))
 
     def first_finding(self, heading: str) -> str:
         """Return a heading that is the name of a finding and nothing else; empty for any other."""
