@@ -57,17 +57,18 @@ _SHOWING = (
 #: Verbs that a list stands behind.
 _LISTING = (
     rf"(?:{_SHOWING}|include[sd]?|comprise[sd]?|encompass(?:es|ed)?|consists? of|features?|affects?|affected|involves?|involved"
-    r"|manifests? (?:with|as)|leads? to|spreads? to|extends? to|begins? in|starts? in|predisposes? to|resembles?|mimics?"
-    r"|lies? in|sits? in|predominate[sd]? in|occurs? in|occurred in|appears? in"
-    rf"|{_BE} (?:{_OFTEN} )?(?:characteri[sz]ed|marked|accompanied|complicated|caused|triggered) by"
-    rf"|{_BE} (?:{_OFTEN} )?(?:associated with|treated with|due to|(?:seen|found|located|present|observed) (?:in|at|on)))"
+    r"|manifests? (?:with|as)|leads? to|spreads? (?:\w+ )?to|extends? to|begins? in|starts? in|predisposes? to"
+    r"|resembles?|mimics?|lies? in|sits? in|predominate[sd]? in|occurs? in|occurred in|appears? in"
+    rf"|(?:{_BE}|be) (?:{_OFTEN} )?(?:characteri[sz]ed|marked|accompanied|complicated|caused|triggered) by"
+    rf"|(?:{_BE}|be) (?:{_OFTEN} )?(?:associated with|treated with|due to|(?:seen|found|located|present|observed) (?:in|at|on)))"
 )
 _AT_END = re.compile(r" (?:in|on|at|with|among|during|within|after|before|for|under) ", re.IGNORECASE)
 #: What an item has that is not said of the one before: a place, an article, an adverb.
 _OF_ITS_OWN = re.compile(rf"{_AT_END.pattern}|^(?:an?|the|\w+ly) ", re.IGNORECASE)
 #: "X shows A, B and C"; "X is a, b and c".
 _OBJECTS = re.compile(
-    rf"^(?P<lead>{_FRONT}{_NO_VERB} (?:{_MAY} )?(?:{_OFTEN} )?(?:{_LISTING}|be|{_BE})(?: {_OFTEN})?) (?P<list>[^;:]+)$",
+    rf"^(?P<lead>{_FRONT}{_NO_VERB} (?:{_MAY} )?(?:{_OFTEN} )?(?:{_LISTING}|be|{_BE})(?: {_OFTEN})?) (?P<list>[^;:]+?)"
+    r"(?:, (?:where|which|who|although|though|because) [^;:]+)?$",
     re.IGNORECASE,
 )
 #: "A, B and C are affected".
@@ -83,7 +84,8 @@ _NO_ITEM = re.compile(
     rf"^(?:{_BE}|{_MAY}|has|have|had|does|do|did|which|who|that|where|when|because|since|so|it|they|this|these|he|she|there|in|on|at"
     r"|with|by|of|for|to|from|as|but|yet|while|whereas|although|though|including|especially|particularly|notably|namely|such"
     r"|e\.g|i\.e|typically|mainly|mostly|above|followed|leading|causing|resulting|both|all|each|one|the latter|the former"
-    r"|thus|hence|therefore|then|often|usually)\b|\b(?:is|are|was|were|which|who|that|because|while|whereas)\b",
+    r"|thus|hence|therefore|then|often|usually|shows|affects|involves|includes|begins|starts|spreads|progresses|extends|leads|lies"
+    r"|occurs|appears|causes|spares|responds|resembles|mimics|improves|worsens)\b|\b(?:is|are|was|were|which|who|that|because|while|whereas)\b",
     re.IGNORECASE,
 )
 #: "Tissues such as A, B and C are affected".
@@ -97,8 +99,9 @@ _GENUS = (
     r"|tumou?rs?|mass(?:es)?|lesions?|infections?|inflammations?)"
 )
 _GROUP = r"(?:subgroups?|subtypes?|forms?|types?|variants?|members?|kinds?|subsets?)"
+_ADJECTIVE = r"(?!(?:that|of|in|on|with|to|by|for|from)\b)[\w-]+"
 _CALLED = (
-    rf"(?P<what>{_NO_VERB}) (?P<is>is|are) (?P<genus>(?:an? |the |one of the )?(?:[\w-]+,? ){{0,6}}?"
+    rf"(?P<what>{_NO_VERB}) (?P<is>is|are) (?P<genus>(?:an? |the |one of the )?(?:{_ADJECTIVE},? ){{0,6}}?"
     rf"(?:{_GENUS}(?: of [\w -]+?)?|{_GROUP} of (?:the )?[\w -]+?))"
 )
 #: "X is a disease in which A is B", "… characterized by A", "… that affects A".
@@ -147,6 +150,24 @@ _ACCOMPANIED = re.compile(
     rf"^(?P<main>(?P<lead>{_FRONT}{_NO_VERB}) (?P<may>{_MAY} )?(?:{_OFTEN} )?(?P<verb>{_SHOWING}|show|reveal|demonstrate|depict"
     rf"|display) [^;:]+?), (?P<how>{_OFTEN} )?(?:accompanied by|associated with|together with|along with|combined with|with) "
     r"(?P<rest>[^;:]+)$",
+    re.IGNORECASE,
+)
+#: "X, a disease of Y, shows A".
+_APPOSED = re.compile(
+    rf"^(?P<subject>(?!(?:in|on|at|with|among|of|for|as|by|if|both|like|unlike)\b){_NO_VERB}),"
+    rf" (?P<role>(?:an?|the|one of the) {_NO_VERB}), (?P<said>(?:{_MAY}|{_LISTING}|{_BE}) [^;:]+)$",
+    re.IGNORECASE,
+)
+#: "X shows A, an appearance that may suggest B".
+_APPEARANCE = re.compile(
+    r"^(?P<main>[^;:]+), an? (?:appearance|picture|pattern|combination|finding) (?:that|which) (?P<may>may|can|might|could)"
+    r" (?:closely )?(?:suggest|mimic|resemble|simulate|be mistaken for|be confused with) (?P<other>[^,;:]+)$",
+    re.IGNORECASE,
+)
+#: "Three forms are known: a, b and c".
+_FORMS = re.compile(
+    r"^(?:\w+ )?(?:main |major |clinical |distinct )*(?:forms|types|variants|subtypes) (?:are|have been|can be) (?:\w+ ){0,2}"
+    r"\w+: (?P<list>[^;:]+)$",
     re.IGNORECASE,
 )
 #: "X shows A with B".
@@ -375,6 +396,27 @@ def _among(text: str) -> Iterator[Piece]:
         yield Piece(f"{match['one']} {verb} {match['rest']}", 0, len(text))
 
 
+def _apposed(text: str) -> Iterator[Piece]:
+    """Yield "X, a disease of Y, shows A" as X shows A, and X is a disease of Y."""
+    if (match := _APPOSED.match(text)) and not _BINDS.search(_SPARES.sub("", text)):
+        yield Piece(f"{match['subject']} {match['said']}", *match.span("said"))
+        yield Piece(f"{match['subject']} is {match['role']}", *match.span("role"))
+
+
+def _appearance(text: str) -> Iterator[Piece]:
+    """Yield "X shows A, an appearance that may suggest B" as X shows A, and the disease may resemble B."""
+    if (match := _APPEARANCE.match(text)) and not _BINDS.search(text):
+        yield Piece(match["main"], *match.span("main"))
+        yield Piece(f"the disease {match['may']} resemble {match['other']}", *match.span("other"))
+
+
+def _forms(text: str) -> Iterator[Piece]:
+    """Yield "three forms are known: a, b and c" as what each of them is a form of."""
+    if (match := _FORMS.match(text)) and not _BINDS.search(text) and not _OR.search(text):
+        for start, end in _items(text, *match.span("list"), alternatives=False):
+            yield Piece(f"the {text[start:end]} form is a form of the disease", start, end)
+
+
 def _replaced(text: str) -> Iterator[Piece]:
     """Yield "X is replaced by A and B" as X is replaced by A, and X is replaced by B."""
     if (match := _REPLACED.match(text)) and not _BINDS.search(text) and not _OR.search(text):
@@ -384,6 +426,9 @@ def _replaced(text: str) -> Iterator[Piece]:
 
 #: In the order in which they are tried: what is said of a whole sentence comes before what is in it.
 _RULES: tuple[Callable[[str], Iterator[Piece]], ...] = (
+    _forms,
+    _appearance,
+    _apposed,
     _defined,
     _instances,
     _followed,

@@ -14,7 +14,7 @@ from radkg.statement.texts import Referred, Sentence
 
 _LEAST = 3  # words of a clause
 _FINITE = (
-    r"(?:is|are|was|were|has|have|had|can|may|might|could|will|does|do|did|shows?|showed|causes?|occurs?|occurred|begins?|began"
+    r"(?:is|are|was|were|has|have|had|can|may|might|could|will|must|does|do|did|shows?|showed|causes?|occurs?|occurred|begins?|began"
     r"|appears?|appeared|develops?|tends?|leads?|led|improves?|responds?|responded|helps?|helped|makes?|made|gets?|turns?|lies"
     r"|lie|sits?|spreads?|remains?|remained|becomes?|became|predisposes?|protects?|protected|reduces?|increases?|raises?"
     r"|worsens?|resembles?|separates?|distinguishes|predicts?|predicted|affects?|involves?|spares?|starts?|started|comes?|came"
@@ -251,7 +251,9 @@ def joined_clauses(sentence: Sentence) -> list[Sentence]:
     else:
         places, begin = [], 0
         for match in _JOINT.finditer(text):
-            if not (_is_clause(text[begin : match.start()]) and _is_clause(text[match.end() :])):
+            behind = text[match.end() :]
+            beside = _GAP.split(behind)[0] if match[0] == " and " else behind
+            if not (_is_clause(text[begin : match.start()]) and _is_clause(beside)):
                 continue  # it joins the items of a list
             if _REASON.match(match[0]) and _DENIES.search(text[begin : match.start()]):
                 return []  # "not because" may deny the reason alone

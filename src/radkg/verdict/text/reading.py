@@ -196,6 +196,14 @@ class _TextReader:
         given = tidy(sentence.text.rstrip(" .!"))
         self.memory.cohort = self.memory.cohort or cohort_of(given.text)
         given = with_shares(given, self.memory.cohort)
+        disease = self.memory.disease
+        named = self.memory.with_form(given)
+        self._take_named(sentence, named)
+        if named is not given:
+            self.memory.disease = disease  # of a form by the way: the text goes on about all
+
+    def _take_named(self, sentence: Sentence, given: Referred) -> None:
+        """Take in a sentence or a clause without its marks of layout, in which forms of a disease have their names."""
         text = given.text
         if (same := likewise(sentence.text.rstrip(" .!"), *self._before())) is not None:
             if not same:
@@ -273,11 +281,13 @@ class _TextReader:
         """Take in a sentence: whole, or where that decides more, each of its clauses as a sentence of its own."""
         text = given.text
         clauses = gapped_clauses(sentence) or joined_clauses(sentence) or respective_clauses(sentence._replace(text=text))
-        if not clauses or self._is_settled(text):
+        whole = {leaf.verdict for leaf in leaves_of(self.statements.verdict(text, in_full=True))}
+        if not clauses or NOT_UNDERSTOOD not in whole:
             clauses = place_behind(
                 sentence._replace(text=text), self.statements.last_finding(text.rpartition(",")[0].partition(",")[0])
             )
-        pieces = [] if clauses else besides(sentence._replace(text=text))
+        open_ = whole & {UNKNOWN, NOT_UNDERSTOOD}
+        pieces = besides(sentence._replace(text=text)) if open_ and not clauses else []
         if not clauses and not pieces:
             self._take_whole(sentence, given)
             return
@@ -290,7 +300,7 @@ class _TextReader:
             self._take_piece(sentence, given, piece)
         clauses = clauses or pieces
         decided = self._decided()
-        if decided < already + len(clauses):
+        if decided < already + len(clauses) or whole != {NOT_UNDERSTOOD}:
             after = self._state()
             self._restore(*before)
             self._take_whole(sentence, given)
@@ -309,11 +319,6 @@ class _TextReader:
         for left in self.unchecked[unchecked:]:
             if not start <= left.start < left.end <= end:
                 self.unchecked[self.unchecked.index(left, unchecked)] = left._replace(start=start, end=end)
-
-    def _is_settled(self, text: str) -> bool:
-        """Return whether all that a sentence says can be read in full, so that its clauses say no more."""
-        leaves = list(leaves_of(self.statements.verdict(text, in_full=True)))
-        return all(leaf.verdict != NOT_UNDERSTOOD for leaf in leaves)
 
     def _state(self) -> _State:
         """Return what is known of the text so far, and was found in it."""

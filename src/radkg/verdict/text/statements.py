@@ -178,7 +178,10 @@ class Statements:
         subject, object_ = leaf.reading["subject"]["iri"], leaf.reading["object"]["iri"]
         if not self.is_disease(subject) or object_ == FINDING or not self.known.is_kind(object_, {FINDING}):
             return leaf
-        shows = self.verdict(compiled(r" (?:is|are) (?=an? )").sub(" shows ", leaf.statement, count=1))
+        text = compiled(r" (?:is|are) (?=an? )").sub(" shows ", leaf.statement, count=1)
+        if undecided and text == leaf.statement:
+            return leaf  # it may be part of a sentence that is not as right as it is by itself
+        shows = self.verdict(text)
         return (shows if shows.verdict == SUPPORTED else leaf._replace(verdict=UNKNOWN, facts=()))._replace(
             start=leaf.start, end=leaf.end
         )
