@@ -60,7 +60,8 @@ _LISTING = (
     r"|manifests? (?:with|as)|leads? to|spreads? (?:\w+ )?to|extends? to|begins? in|starts? in|predisposes? to"
     r"|resembles?|mimics?|lies? in|sits? in|predominate[sd]? in|occurs? in|occurred in|appears? in"
     rf"|(?:{_BE}|be) (?:{_OFTEN} )?(?:characteri[sz]ed|marked|accompanied|complicated|caused|triggered) by"
-    rf"|(?:{_BE}|be) (?:{_OFTEN} )?(?:associated with|treated with|due to|(?:seen|found|located|present|observed) (?:in|at|on)))"
+    rf"|(?:{_BE}|be) (?:{_OFTEN} )?(?:associated with|treated with|due to"
+    r"|(?:seen|found|located|present|observed) (?:in|at|on)))"
 )
 _AT_END = re.compile(r" (?:in|on|at|with|among|during|within|after|before|for|under) ", re.IGNORECASE)
 #: What an item has that is not said of the one before: a place, an article, an adverb.
@@ -235,7 +236,9 @@ def besides(sentence: Sentence) -> list[Sentence]:
     """
     text = sentence.text.rstrip(" .")
     for rule in _RULES:
-        if pieces := list(rule(text)):
+        pieces = list(rule(text))
+        # each is taken apart again, and so has to be shorter
+        if pieces and all(len(piece.text) < len(text) for piece in pieces):
             return [
                 sentence._replace(text=piece.text, start=sentence.start + piece.start, end=sentence.start + piece.end)
                 for piece in pieces

@@ -31,7 +31,7 @@ _PAIR = 2  # diseases
 _LIST_OF_TWO = 3  # chunks: one thing, "and", the other
 _DEFINITE = r"\b((?i:(?:most|many|some)(?: of)?(?: the| these)?|the|these|those|such|this) ([a-z]{4,}))\b(?! of\b)"
 #: A form of the disease by what sets it apart: "the juvenile form".
-_FORM = r"\b[Tt]he ((?:[a-z-]+ )?[a-z-]+) (?:form|type|variant|subtype|variety)\b(?! of (?!the disease\b))"
+_FORM = r"\b[Tt]he ((?:[a-z-]+ )?[a-z-]+) (?:form|type|variant|subtype|variety)\b(?! of (?!the disease\b)| ?[\dIVX])"
 #: What a sentence stands against, and is not about.
 _BESIDE = (
     r"(?i)^(?:unlike|in contrast (?:to|with)|as opposed to|compared (?:with|to)|apart from|besides|(?:just )?like) [^,]+, "
