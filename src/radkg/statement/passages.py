@@ -264,7 +264,9 @@ def joined_clauses(sentence: Sentence) -> list[Sentence]:
     if len(places) == 1 or not all(map(_is_clause, clauses)):
         return []
     shared = None if fronted else _FRONT.match(text)
-    front = shared[0] if shared and shared.end() < places[0][1] else ""  # what ends behind the first clause is not in front
+    if shared and shared.end() > places[0][1]:
+        return []  # where what stands in front ends is not told: "In spring oaks are green, and the leaves are late"
+    front = shared[0] if shared else ""
     return [
         sentence._replace(
             text=(front if start else "") + clause,
