@@ -45,7 +45,7 @@ _TOGETHER = re.compile(
     r"\b(?:rarely|seldom|uncommonly|infrequently|minority|few|half|thirds?|quarters?|fifths?)\b|\d|%", re.IGNORECASE
 )
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
-_FRONT = r"(?P<front>(?:in|on|at|among|with|during) [^,;:]+, )?"
+_FRONT = r"(?P<front>(?:in|on|at|among|with|during) (?:(?!\b(?:is|are|was|were|has|have)\b)[^,;:])+, )?"
 _NO_VERB = (
     r"(?:(?!\b(?:is|are|was|were|has|have|had|can|may|might|could|does|do|did|which|who|that|whom|where|when|as)\b)"
     r"[^,;:])+?"
@@ -74,7 +74,7 @@ _OBJECTS = re.compile(
 )
 #: "A, B and C are affected".
 _SUBJECTS = re.compile(
-    rf"^(?P<front>(?:in|on|at|among|with|during) [^,;:]+, )?(?P<list>[^;:]+?) "
+    rf"^{_FRONT}(?P<list>[^;:]+?) "
     rf"(?P<said>(?:{_MAY} (?:{_OFTEN} )?(?:be )?|{_BE} )[^,;:]+)$",
     re.IGNORECASE,
 )
@@ -91,7 +91,7 @@ _NO_ITEM = re.compile(
 )
 #: "Tissues such as A, B and C are affected".
 _SUCH_AS = re.compile(
-    rf"^(?P<front>(?:in|on|at) [^,;:]+, )?(?!(?:no|few|fewer|not|hardly|some|other|any|most|many|only)\b)"
+    rf"^{_FRONT}(?!(?:no|few|fewer|not|hardly|some|other|any|most|many|only)\b)"
     rf"(?P<general>(?:[\w-]+ ){{0,3}}[\w-]+s),? such as (?P<list>[^;:]+?),? (?P<said>(?:{_MAY}|{_BE}|has|have) [^;:]+)$",
     re.IGNORECASE,
 )
