@@ -259,7 +259,7 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     ),
     (
         rf"(?P<what>.+?) {_BE} (?:the|an?) (?!(?:very |rather )?(?:rare|uncommon|unusual|less|most|main|leading)\b)"
-        rf"(?:{_ADJECTIVE} )?{_PATTERN}",
+        rf"(?:{_ADJECTIVE} |{_ADJECTIVE} and (?!rare\b){_ADJECTIVE} )?{_PATTERN}",
         lambda match, disease: f"{disease} shows {match['what']}",
     ),
     (rf"there {_BE} (?P<what>.+)", lambda match, disease: f"{disease} shows {match['what']}"),
