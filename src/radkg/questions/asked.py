@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from radkg.questions.parts import Part
 
 LONGEST_NAME = 12  # words
-_DISEASE, _PEOPLE = frozenset([RADKG + "Disease"]), frozenset([RADKG + "Population"])
+_DISEASE, _PEOPLE, _STAGE = RADKG + "Disease", RADKG + "Population", RADKG + "Stage"
 #: Kinds of terms that a question is about; one that names none goes on about what was named before it.
 _WHAT_IT_IS_ABOUT = frozenset([RADKG + "Disease", RADKG + "Finding"])
-_MEASURED, _AFFECTED = "raised", "involvement"
+_FOUND, _AFFECTED = ("raised", "abnormal"), "involvement"
 _AILING = frozenset(["disease", "problem", "problems", "trouble", "troubles", "damage"])
+_ANTIBODY = frozenset(["antibody", "antibodies", "autoantibody", "autoantibodies"])
 _DISEASE_OF_IT = "disease"  # behind the name of an antibody or a gene, it names the disease of those who have that
 _JOINING = frozenset(["and", "or", "versus", "vs", "plus", "with"])
 _CHOOSING = frozenset(["or", "versus", "vs"])
@@ -53,6 +54,7 @@ class Named:
         terms: What it may be the name of.
         diseases: Diseases that are called after that.
         are_people: Whether it names people.
+        is_stage: Whether it names a stage, such as "early".
     """
 
     start: int
@@ -60,6 +62,7 @@ class Named:
     terms: tuple[str, ...]
     diseases: tuple[str, ...] = ()
     are_people: bool = False
+    is_stage: bool = False
 
     def fit(self, kinds: Sequence[str], known: Knowledge) -> tuple[tuple[int, bool], str] | None:
         """Return the term that is of one of some kinds, or is just a term where there are none, and how well it fits.
@@ -96,8 +99,8 @@ class Asked:
     own: int
 
     def is_told(self, name: Named) -> bool:
-        """Return whether a name need not be taken: it was said before, or says only in whom something is, "people with"."""
-        return name.start >= self.own or (name.are_people and self.words[name.end : name.end + 1] == ("with",))
+        """Return whether a name need not be taken: it was said before, or says only when or in whom something is."""
+        return name.start >= self.own or name.is_stage or (name.are_people and self.words[name.end : name.end + 1] == ("with",))
 
     def is_joined(self, name: Named) -> bool:
         """Return whether a name is joined to the one before it: "cats and dogs"."""
@@ -126,10 +129,15 @@ def read(asked: str, known: Knowledge) -> Asked:
     names: dict[tuple[str, ...], Named] = {}
     at = 0
     while at < len(words):
+        if terms := _shared(words, at, known):
+            names.setdefault(terms, Named(at, at + 1, terms))
+            at += 2
+            continue
         for end in range(0 if words[at] in english.ARTICLES else min(len(words), at + LONGEST_NAME), at, -1):
-            if terms := _called(words[at:end], known) or _called(_in_other_words(words[at:end]), known):
-                people = any(known.is_kind(term, _PEOPLE) for term in terms)
-                names.setdefault(terms, Named(at, end, terms, _diseases_of(words[at:end], terms, known), people))
+            ways = (words[at:end], *_in_other_words(words[at:end]))
+            if terms := next(filter(None, (_called(way, known) for way in ways)), ()):
+                kinds = [any(known.is_kind(term, {kind}) for term in terms) for kind in (_PEOPLE, _STAGE)]
+                names.setdefault(terms, Named(at, end, terms, _diseases_of(words[at:end], terms, known), *kinds))
                 at = end
                 break
         else:
@@ -161,11 +169,20 @@ def read_part(part: Part, known: Knowledge) -> Asked:
     return replace(read(" in ".join([part.text, *names]), known), own=len(asked.words)) if names else asked
 
 
-def _in_other_words(words: list[str]) -> list[str]:
-    """Return how else people name something: what is measured by its name alone, that an organ is affected as its disease."""
+def _in_other_words(words: list[str]) -> list[list[str]]:
+    """Return how else something is named: what is found by what is looked at, and that an organ is affected."""
     if len(words) > 1 and words[-1] in _AILING:
-        return [*words[:-1], _AFFECTED]
-    return [_MEASURED, *words]
+        return [[*words[:-1], _AFFECTED]]
+    return [[found, *words] for found in _FOUND]
+
+
+def _shared(words: list[str], at: int, known: Knowledge) -> tuple[str, ...]:
+    """Return the terms of a word that shares the end of the name behind the next word: "hind" in "hind and front legs"."""
+    if at + 3 < len(words) and words[at + 1] in _JOINING and not english.is_small(words[at]):
+        for end in range(min(len(words), at + 2 + LONGEST_NAME), at + 3, -1):
+            if _called(words[at + 2 : end], known):
+                return _called([words[at], *words[at + 3 : end]], known)
+    return ()
 
 
 def _called(words: list[str], known: Knowledge) -> tuple[str, ...]:
@@ -180,6 +197,7 @@ def _called(words: list[str], known: Knowledge) -> tuple[str, ...]:
 
 def _diseases_of(words: list[str], terms: Sequence[str], known: Knowledge) -> tuple[str, ...]:
     """Return the diseases that are called after something, such as an antibody; none after what is a disease itself."""
-    if any(known.is_kind(term, set(_DISEASE)) for term in terms):
+    if any(known.is_kind(term, {_DISEASE}) for term in terms):
         return ()
-    return tuple(term for term in _called([*words, _DISEASE_OF_IT], known) if known.is_kind(term, set(_DISEASE)))
+    shorter = words[:-1] if len(words) > 1 and words[-1] in _ANTIBODY else words
+    return tuple(term for term in _called([*shorter, _DISEASE_OF_IT], known) if known.is_kind(term, {_DISEASE}))

@@ -81,6 +81,7 @@ class Command:
                 left=(*self.left, *(self.given[name] for name in some)),
             )
             for some in without
+            if self.given.keys() - some
         ]
 
 
@@ -266,9 +267,11 @@ class _Finder:
             for name in (names if parameter.of else names[::-1])
             if parameter.of or parameter.is_needed or not asked.is_told(name)
             if (fit := name.fit(parameter.of, self._known)) and fit[1] not in self._classes
+            # a disease that is called after what is named is meant where one must be
+            if parameter.is_needed or not fit[0][1]
         ]
-        if not parameter.several:
-            fitting = sorted(fitting, key=lambda one: one[1][0])[:1]
+        if not parameter.several:  # in whom something is asked of is meant where a parameter takes people
+            fitting = sorted(fitting, key=lambda one: (one[1][0], not parameter.of and one[0].are_people))[:1]
         if not fitting:
             label = _member(parameter, asked, used, self._known)
             return label, float(bool(label))
@@ -289,8 +292,10 @@ def _in_turn(ranked: Sequence[Command], asked: Asked) -> list[Command]:
     so = [one for one in ranked if first.asked and first.asked <= one.asked and one.nearness > first.nearness - _FAR]
     own = {name.start for name in asked.names if not asked.is_told(name)}
     bare = [one for one in ranked if not one.asked and first.names & own <= one.names]
-    # with less that narrows it, then what is asked in the same words, then what takes the same names
-    return [*near, *first.wider(), *so[:_MOST_TRIED], *bare[:1]]
+    # what takes the same names, if they alone have led to it; else with less that narrows it, then what is asked in the same
+    # words, and what takes the same names
+    after = [*first.wider(), *so[:_MOST_TRIED], *bare[:1]] if first.asked else [*bare[:1], *first.wider()]
+    return [*near, *after, *(one for one in ranked[:_MOST_TRIED] if first.names <= one.names and one.nearness > 0)]
 
 
 def _by_command(commands: Iterable[Command]) -> list[Command]:
