@@ -22,7 +22,6 @@ _DISEASE, _PEOPLE, _STAGE = RADKG + "Disease", RADKG + "Population", RADKG + "St
 _WHAT_IT_IS_ABOUT = frozenset([RADKG + "Disease", RADKG + "Finding"])
 _FOUND, _AFFECTED = ("raised", "abnormal"), "involvement"
 _AILING = frozenset(["disease", "problem", "problems", "trouble", "troubles", "damage"])
-_ANTIBODY = frozenset(["antibody", "antibodies", "autoantibody", "autoantibodies"])
 _DISEASE_OF_IT = "disease"  # behind the name of an antibody or a gene, it names the disease of those who have that
 _JOINING = frozenset(["and", "or", "versus", "vs", "plus", "with"])
 _CHOOSING = frozenset(["or", "versus", "vs"])
@@ -199,5 +198,5 @@ def _diseases_of(words: list[str], terms: Sequence[str], known: Knowledge) -> tu
     """Return the diseases that are called after something, such as an antibody; none after what is a disease itself."""
     if any(known.is_kind(term, {_DISEASE}) for term in terms):
         return ()
-    shorter = words[:-1] if len(words) > 1 and words[-1] in _ANTIBODY else words
+    shorter = words[:-1] if len(words) > 1 and words[-1].endswith(("antibody", "antibodies")) else words
     return tuple(term for term in _called([*shorter, _DISEASE_OF_IT], known) if known.is_kind(term, {_DISEASE}))
