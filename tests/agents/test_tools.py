@@ -41,9 +41,7 @@ def test_the_questions_of_the_ontology_are_enumerated_each_in_one_tool() -> None
     ontology = Ontology.carried()
     tools = {tool.name: tool.takes["properties"].get("question", {}).get("enum", []) for tool in tools_of(ontology).values()}
     assert sorted(name for enumerated in tools.values() for name in enumerated) == sorted(names(ontology))
-    assert {"ask_about_disease", "ask_about_finding", "ask_about_term", "compare", "ask_overall", "ask_about_other"} < set(
-        tools
-    )
+    assert {"ask_about_disease", "ask_about_term", "compare", "ask_overall", "ask_about_other"} < set(tools)
     assert "what-tells-apart" in tools["compare"]
 
 

@@ -1,4 +1,4 @@
-"""Open questions in somebody's words are pointed to the named question that answers them."""
+"""What somebody asks in words is pointed to the named question that answers it, and its parameters are those that are meant."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 import radkg
 from radkg.questions.openness import is_open
-from radkg.questions.pointing import nearest
+from radkg.questions.pointing import answers, nearest
 
 ASKED = {
     "Which disease spares the rectus femoris?": ("diseases-of-muscle", {"muscle": "rectus femoris", "only": "spared"}),
@@ -23,6 +23,46 @@ ASKED = {
         {"disease": "eosinophilic fasciitis", "modality": "magnetic resonance imaging"},
     ),
     "Which drugs help calcinosis?": ("what-helps", {"target": "calcinosis"}),
+    "Which thigh muscles light up on STIR in dermatomyositis?": (
+        "muscles-of-disease",
+        {"disease": "dermatomyositis", "part": "thigh", "only": "affected", "on": "short tau inversion recovery"},
+    ),
+    "What are the criteria of Bohan and Peter?": ("items-of-criteria", {"criteria": "bohan and peter"}),
+    "Which treatments of calcinosis were tried, and in which kind of study?": ("what-helps", {"target": "calcinosis"}),
+}
+
+#: As people look things up: terms beside each other, and a word or two.
+LOOKED_UP = {
+    "dermatomyositis MRI muscles": (
+        "muscles-of-disease",
+        {"disease": "dermatomyositis", "on": "magnetic resonance imaging"},
+    ),
+    "calcific myonecrosis X-ray appearance": (
+        "signs-of-disease",
+        {"disease": "calcific myonecrosis", "modality": "radiography"},
+    ),
+    "stipple sign rhabdomyolysis": (
+        "facts-joining",
+        {"one": "stippled muscle enhancement", "other": "rhabdomyolysis"},
+    ),
+    "anti-SRP vs anti-HMGCR differences": (
+        "what-tells-apart",
+        {"disease": "anti-SRP myopathy", "other": "anti-HMGCR myopathy"},
+    ),
+    "calcinosis JDM treatment options": (
+        "what-helps",
+        {"target": "calcinosis", "disease": "juvenile dermatomyositis"},
+    ),
+}
+
+#: Yes or no would answer them, and rows say more.
+OF_YES_OR_NO = {
+    "Can exercise make myositis worse?": (
+        "facts-joining",
+        {"one": "inflammatory myopathy", "other": "exercise training"},
+    ),
+    "Is anti-cN1A useful?": ("accuracy-of-signs", {"sign": "anti-cN-1A antibody"}),
+    "Does dermatomyositis mean I have cancer?": ("risks-of-disease", {"disease": "dermatomyositis"}),
 }
 
 
@@ -34,6 +74,55 @@ def test_a_question_is_pointed_to_its_named_question(kg: radkg.KnowledgeGraph, a
     assert (command.question.name, command.given, command.left) == (*ASKED[asked], ())
 
 
+@pytest.mark.parametrize("asked", LOOKED_UP | OF_YES_OR_NO)
+def test_words_that_are_no_open_question_are_pointed_to_one(kg: radkg.KnowledgeGraph, asked: str) -> None:
+    command = nearest(asked, kg.knowledge)
+    assert command is not None
+    assert (command.question.name, command.given) == (LOOKED_UP | OF_YES_OR_NO)[asked]
+    assert command.has_rows(kg.knowledge)
+
+
+#: What is asked at once: the question and what it is asked of, for each part.
+AT_ONCE = {
+    "sarcoid myopathy - how does it present and how's it treated?": [
+        ("findings-of-disease", {"disease": "muscular sarcoidosis"}),
+        ("treatments-of-disease", {"disease": "muscular sarcoidosis"}),
+    ],
+    "Which muscles are affected in inclusion body myositis, and which are spared?": [
+        ("muscles-of-disease", {"disease": "inclusion body myositis", "only": "affected"}),
+        ("muscles-of-disease", {"disease": "inclusion body myositis", "only": "spared"}),
+    ],
+    "Duchenne and Becker: which muscles go first?": [
+        ("muscles-of-disease", {"disease": "Duchenne muscular dystrophy", "only": "affected"}),
+        ("muscles-of-disease", {"disease": "Becker muscular dystrophy", "only": "affected"}),
+    ],
+    "My daughter has juvenile dermatomyositis. Will she grow out of it?": [
+        ("prognosis-of-disease", {"disease": "juvenile dermatomyositis"}),
+    ],
+    "Early myositis ossificans looks like a sarcoma. How do I avoid calling it one?": [
+        ("what-tells-apart", {"disease": "myositis ossificans", "other": "sarcoma"}),
+    ],
+}
+
+
+@pytest.mark.parametrize("asked", AT_ONCE)
+def test_each_part_of_what_is_asked_at_once_has_its_command(kg: radkg.KnowledgeGraph, asked: str) -> None:
+    assert [(command.question.name, command.given) for command in answers(asked, kg.knowledge)] == AT_ONCE[asked]
+
+
+def test_what_narrows_a_question_so_that_nothing_is_left_is_left_out_and_said(kg: radkg.KnowledgeGraph) -> None:
+    command = nearest("Radiographic clues to FOP in a child with a neck lump", kg.knowledge)
+    assert command is not None
+    assert command.question.name == "signs-of-disease"
+    assert command.given["modality"] == "radiography"
+    assert {"soft tissue mass", "neck"} <= set(command.left)
+
+
 def test_what_a_command_leaves_out_is_said(kg: radkg.KnowledgeGraph) -> None:
     verdict = kg.check("Which disease shows a central shadow in the rectus femoris?")
     assert "without “central” and “shadow”" in verdict.because
+
+
+@pytest.mark.parametrize("asked", ["How old is the moon?", "asdf qwer", "best pizza in town"])
+def test_what_is_about_something_else_is_pointed_to_nothing(kg: radkg.KnowledgeGraph, asked: str) -> None:
+    assert answers(asked, kg.knowledge) == ()

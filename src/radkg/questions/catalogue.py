@@ -18,7 +18,7 @@ import pyoxigraph as ox
 from radkg.errors import InvalidQuery, UnknownTerm
 from radkg.model.english import an
 from radkg.model.lookups import node
-from radkg.namespaces import RADKG, RDF, RDFS, XSD, compact, expand
+from radkg.namespaces import RADKG, RDF, RDFS, SKOS, XSD, compact, expand
 from radkg.questions.header import read_header
 from radkg.rdf import sparql
 
@@ -299,11 +299,18 @@ def find(known: Knowledge, name: str, kinds: Sequence[str] = ()) -> str:
 
 
 def members(store: ox.Store, kind: str) -> dict[str, str]:
-    """Return the members of the class ``kind`` by label, in lower case."""
+    """Return the members of the class ``kind`` by label and by other names, in lower case."""
     broader = (ox.NamedNode(RADKG + "isOrIsKindOf"), ox.NamedNode(kind))
     classes = [quad.subject for quad in store.quads_for_pattern(None, *broader)]
     found = [q.subject for class_ in classes for q in store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), class_)]
-    return {_label(store, member.value).lower(): member.value for member in found if isinstance(member, ox.NamedNode)}
+    named = [member for member in found if isinstance(member, ox.NamedNode)]
+    also = [quad for member in named for quad in store.quads_for_pattern(member, ox.NamedNode(SKOS + "altLabel"), None)]
+    labels = {_label(store, member.value).lower(): member.value for member in named}
+    return {
+        quad.object.value.lower(): quad.subject.value
+        for quad in also
+        if isinstance(quad.object, ox.Literal) and isinstance(quad.subject, ox.NamedNode)
+    } | labels
 
 
 def _is_one_of(store: ox.Store, iri: str, kind: str) -> bool:

@@ -36,3 +36,18 @@ def is_open(asked: str) -> bool:
         return True
     last = english.words(re.split(r"[:;,.] ", asked.lower())[-1])
     return not ASKING.isdisjoint(last[:2]) or (not _CHOICE.isdisjoint(words) and words[0] not in _NO_CHOICE)
+
+
+#: How SPARQL begins, and what no sentence has in it.
+_SPARQL = re.compile(r"^\s*(?:#|(?:prefix|base|select|ask|construct|insert|delete)\b|describe\s+\S*[:<?*])|[{}]", re.IGNORECASE)
+
+
+def is_in_words(asked: str) -> bool:
+    """Return whether something is asked in words, and not in SPARQL or by the name of a question or a file.
+
+    >>> is_in_words("Which animals have tails?"), is_in_words("tails of cats")
+    (True, True)
+    >>> is_in_words("tail-of-cat"), is_in_words("ASK { ?s ?p ?o }")
+    (False, False)
+    """
+    return len(asked.split()) > 1 and bool(english.words(asked)) and _SPARQL.search(asked) is None

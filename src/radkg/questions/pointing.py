@@ -1,9 +1,4 @@
-"""From an open question in somebody's words to the named question that answers it: "Which drugs treat X?".
-
-A question says in its header in which words people ask it, a line ``# asked:`` for each way. They are compared in singular,
-wherever they stand: ``|`` parts those of which one is enough, ``_`` joins those that follow one another, ``*`` is any ending.
-``{name}`` says that a parameter is to be named, ``name=value`` gives it one, with ``_`` for spaces.
-"""
+"""From what somebody asks in words to the named question that answers it: "Which drugs treat X?"."""
 
 from __future__ import annotations
 
@@ -12,25 +7,28 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from radkg.model import english
-from radkg.model.words import TERM
+from radkg.questions.asked import LONGEST_NAME, Asked, Named, read, read_part
 from radkg.questions.catalogue import bind, catalogue, members
 from radkg.questions.openness import TELLING, is_open
+from radkg.questions.parts import parts
+from radkg.questions.ways import Way, is_word, places, way
 from radkg.rdf import sparql
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from radkg.model.knowledge import Knowledge
     from radkg.questions.catalogue import Question, QuestionParameter
 
-_LONGEST_NAME = 12  # words
-_MOST_TRIED, _NEAR = 3, 0.75  # commands that may have no rows, and how much less near than the nearest
+_MOST_TRIED, _NEAR = 6, 1.0  # commands that may have no rows, and how much less near than the nearest
+_FAR = 3.0  # how much less near one is that is asked in the same words and leaves a name out
+_MOST_ANSWERS = 3  # commands for one question
 _WELL = 1.5  # how near a command is that is named though something else is asked
-_REVERSED = 0.1
-#: What a small word counts, a word that is not looked for, and a term that is not given.
-_SMALL, _LEFT_OVER, _NOT_TAKEN = 0.25, 0.5, 1.5
-_LIGHT = english.ASKING | english.ARTICLES | english.COPULAS | english.AUXILIARIES | english.PREPOSITIONS
-_AGE = re.compile(r"\b(\d{1,3})[- ](?:years?|yrs?)(?:[- ]old)?\b|\b(?:aged?|at(?: the age of)?) (\d{1,3})\b(?! ?%)")
+#: How much the last name in the place of the first counts, a value that a way gives by itself, a word that is not looked for, a
+#: term that is not given, and one that is joined to another.
+_REVERSED, _SAID, _LEFT_OVER, _NOT_TAKEN, _JOINED_TO = 0.1, 0.05, 0.5, 1.5, 0.5
+#: What a term counts that is given: where any is taken, where several are and only one is there, and one that was said before.
+_ANY, _ONE_OF_SEVERAL, _TOLD = 0.9, 0.8, 0.5
 _CLAIMED = re.compile(
     r"^\W*\w+ (?:\w+ ){0,3}?(?:source|evidence|study|proof|paper|literature)s? .*?\bthat (\w+ .*\w)\W*$", re.IGNORECASE
 )
@@ -38,32 +36,26 @@ _FITS_AN_AGE = "age"  # the name of a parameter
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
-    """A name in a question: where it begins and ends, and what it may be the name of."""
-
-    start: int
-    end: int
-    terms: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """A way to ask a question: groups of words of which one each is to be there, and what it says of the parameters."""
-
-    groups: tuple[tuple[tuple[str, ...], ...], ...]
-    named: frozenset[str]
-    given: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Command:
-    """A question with what its parameters are given, and how near it comes to what is asked and what terms it leaves out."""
+    """A question with what its parameters are given.
+
+    Attributes:
+        question: The question.
+        given: What its parameters are given.
+        nearness: How near it comes to what is asked.
+        left: What of that it leaves out.
+        used: Where the words stand that it takes.
+        asked: Where those of them stand that say what is asked; nowhere, where the names alone have led to it.
+        names: Where the names begin that its parameters take.
+    """
 
     question: Question
     given: dict[str, str]
     nearness: float
     left: tuple[str, ...]
     used: frozenset[int]
+    asked: frozenset[int]
+    names: frozenset[int]
 
     @property
     def written(self) -> tuple[str, ...]:
@@ -78,16 +70,19 @@ class Command:
         answer = sparql.evaluate(known.store, bind(known, self.question, self.given), self.question.name)
         return bool(answer.rows)
 
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What somebody asks: its words, the same in singular, where the small ones are, the names among them, and an age."""
-
-    written: tuple[str, ...]
-    words: tuple[str, ...]
-    small: frozenset[int]
-    names: tuple[_Named, ...]
-    age: str
+    def wider(self) -> list[Command]:
+        """Return the command without each of what narrows it, and without more and more of that."""
+        names = [p.name for p in self.question.parameters if not p.is_needed and p.kind == "term" and p.name in self.given]
+        without = [[name] for name in reversed(names)] + [names[-many:] for many in range(2, len(names) + 1)]
+        return [
+            replace(
+                self,
+                given={name: value for name, value in self.given.items() if name not in some},
+                left=(*self.left, *(self.given[name] for name in some)),
+            )
+            for some in without
+            if self.given.keys() - some
+        ]
 
 
 def why_no_verdict(asked: str, known: Knowledge, reason: str = "") -> str:
@@ -99,7 +94,8 @@ def why_no_verdict(asked: str, known: Knowledge, reason: str = "") -> str:
         reason: Why it cannot be read, where that is known already; another than an open question has it, with what comes near.
     """
     if not is_open(asked):
-        if not reason or not asked.rstrip().endswith("?") or (near := nearest(asked, known)) is None or near.nearness < _WELL:
+        near = nearest(asked, known) if reason and asked.rstrip().endswith("?") else None
+        if near is None or near.nearness < _WELL:
             return reason
         return f"{reason}; `{' '.join(near.written)}` comes near"
     if claimed := _CLAIMED.search(asked):
@@ -108,188 +104,216 @@ def why_no_verdict(asked: str, known: Knowledge, reason: str = "") -> str:
     if command is not None:
         left = f", without {' and '.join(f'“{term}”' for term in command.left)}" if command.left else ""
         return f"it asks for more than yes or no; `{' '.join(command.written)}` answers that{left}"
-    if names := _read(asked, known).names:
-        return f'it asks for more than yes or no; `radkg show "{known.label(names[0].terms[0])}"` says what is known of it'
-    return reason
+    what = what_is_known(asked, known)
+    return f"it asks for more than yes or no; {what}" if what else reason
+
+
+def what_is_known(asked: str, known: Knowledge) -> str:
+    """Return which command says what is known of the first thing that somebody names; empty where nothing is named."""
+    names = read(asked, known).names
+    return f'`radkg show "{known.label(names[0].terms[0])}"` says what is known of it' if names else ""
 
 
 def nearest(asked: str, known: Knowledge) -> Command | None:
-    """Return the named question that comes nearest to what is asked and has rows; ``None`` where none comes near.
+    """Return the first of `answers`; ``None`` where there is none."""
+    return next(iter(answers(asked, known)), None)
+
+
+def answers(asked: str, known: Knowledge) -> tuple[Command, ...]:
+    """Return the named questions that answer what is asked, for each part of it in turn; those with rows, where any has some.
 
     Args:
-        asked: An open question.
-        known: The knowledge, whose terms are given to the parameters of the question.
+        asked: A question, several, or the words that somebody looks something up by.
+        known: The knowledge, whose terms are given to the parameters of the questions.
     """
-    read = _read(asked, known)
-    questions = list(catalogue(known.ontology).values())
-    classes = frozenset(kind for question in questions for parameter in question.parameters for kind in parameter.of)
+    finder = _Finder(known)
     found: dict[tuple[str, ...], Command] = {}
-    for question in questions:
-        for way in question.asked:
-            for order in (1, -1):
-                command = _command(question, _way(way), read, known, classes, order)
-                if command is not None and (command.written not in found or command.nearness > found[command.written].nearness):
-                    found[command.written] = command
-    ranked = sorted(found.values(), key=lambda one: (-one.nearness, len(one.question.parameters), one.question.name))
-    if not ranked:
-        return None
-    near = [
-        command
-        for command in ranked[:_MOST_TRIED]
-        if command.nearness >= ranked[0].nearness - _NEAR and ranked[0].used - command.used <= read.small
-    ]
-    first = near[0] if len(near) == 1 else next((command for command in near if command.has_rows(known)), near[0])
-    return replace(first, left=(*first.left, *_unknown(read, first, questions)))
+    for part in parts(asked):
+        reading = read_part(part, known)
+        command = finder.nearest(reading)
+        # what is asked besides is answered where a word of it says what it asks for
+        if command is not None and (not found or command.asked - reading.small):
+            for one in (command, *finder.of_others(command, reading)):
+                found.setdefault(one.written, one)
+    if not found and (command := finder.nearest(read(asked, known))):
+        return (command,)
+    if len(found) == 1:
+        return tuple(found.values())
+    kept = ([one for one in found.values() if one.has_rows(known)] or list(found.values()))[:_MOST_ANSWERS]
+    taken = {value for one in kept for value in one.given.values()}
+    return tuple(replace(one, left=tuple(left for left in one.left if left not in taken)) for one in kept)
 
 
-def _unknown(asked: _Asked, command: Command, questions: Sequence[Question]) -> list[str]:
-    """Return the words of what is asked that a command leaves out, and that no named question has in what it says of itself."""
-    said = {
-        english.fold(word) for one in questions for word in english.words(f"{one.title} {one.question} {one.keywords}".lower())
-    }
-    sought = {word for one in questions for way in one.asked for group in _way(way).groups for words in group for word in words}
-    return [
-        asked.written[at]
-        for at, word in enumerate(asked.words)
-        if at not in command.used | asked.small
-        and word not in said | TELLING
-        and not any(_is_word(one, word) for one in sought)
-    ]
-
-
-def _read(asked: str, known: Knowledge) -> _Asked:
-    """Return the words of what is asked, the longest name at each place, and an age."""
-    words = english.words(asked.lower())
-    names: list[_Named] = []
-    at = 0
-    while at < len(words):
-        for end in range(0 if words[at] in english.ARTICLES else min(len(words), at + _LONGEST_NAME), at, -1):
-            if terms := _called(words[at:end], known):
-                names.append(_Named(at, end, terms))
-                at = end
-                break
-        else:
-            at += 1
-    age = _AGE.search(asked.lower())
-    small = frozenset(at for at, word in enumerate(words) if english.is_small(word) or word.isdigit())
-    return _Asked(
-        tuple(words), tuple(map(english.fold, words)), small, tuple(names), next(filter(None, age.groups()), "") if age else ""
-    )
-
-
-def _called(words: list[str], known: Knowledge) -> tuple[str, ...]:
-    """Return the terms that some words are a name of; "tail of the cat" is one of "cat tail" as well."""
-    written = [" ".join(words)]
-    if "of" in words[1:-1]:
-        at = words.index("of", 1)
-        written.append(" ".join(words[at + 1 :] + words[:at]))
-    entries = [entry for name in written for entry in known.lexicon.entries.get(english.key(name)) or ()]
-    return tuple(dict.fromkeys(entry.iri for entry in entries if entry.kind == TERM))
-
-
-def _way(written: str) -> _Way:
-    """Return a way to ask as a line of the header writes it."""
-    groups, named, given = [], set(), []
-    for item in written.split():
-        name, equals, value = item.partition("=")
-        if equals:
-            given.append((name, value.replace("_", " ")))
-        elif item.startswith("{"):
-            named.add(item.strip("{}"))
-        else:
-            groups.append(tuple(tuple(one.split("_")) for one in item.split("|")))
-    return _Way(tuple(groups), frozenset(named), tuple(given))
-
-
-def _command(
-    question: Question, way: _Way, asked: _Asked, known: Knowledge, classes: frozenset[str], order: int
-) -> Command | None:
-    """Return the command for a way to ask; ``None`` where it is not asked so.
+class _Finder:
+    """Finds named questions.
 
     Args:
-        question: The question.
-        way: A way in which people ask it.
-        asked: What somebody asks.
         known: The knowledge.
-        classes: The classes of which the parameters of questions take terms.
-        order: Whether a parameter takes the first name that fits, or the last (-1), which is rarer.
     """
-    used: set[int] = set()
-    nearness = 0.0 if order > 0 else -_REVERSED
-    for group in way.groups:
-        places = [place for one in group for place in _places(one, asked)]
-        if not places:
+
+    def __init__(self, known: Knowledge) -> None:
+        self._known = known
+        self._questions = list(catalogue(known.ontology).values())
+        # a class of which a parameter takes terms stands for any of them: "which diseases"
+        self._classes = frozenset(kind for one in self._questions for parameter in one.parameters for kind in parameter.of)
+
+    def nearest(self, asked: Asked) -> Command | None:
+        """Return the command that comes nearest to what is asked and has rows; ``None`` where none comes near."""
+        found: dict[tuple[str, ...], Command] = {}
+        for question in self._questions:
+            for written in question.asked:
+                for order in (1, -1):
+                    command = self._command(question, way(written), asked, order)
+                    if command and (command.written not in found or command.nearness > found[command.written].nearness):
+                        found[command.written] = command
+        ranked = sorted(found.values(), key=lambda one: (-one.nearness, len(one.question.parameters), one.question.name))
+        if not ranked:
             return None
-        nearness += max(sum(_SMALL if asked.words[at] in _LIGHT else 1.0 for at in place) for place in places)
-        used.update(at for place in places for at in place)
-    names = [name for name in asked.names[::order] if not used.issuperset(range(name.start, name.end))]
-    given = dict(way.given)
-    # what need not be given, or may be any term, is of what is left
-    for parameter in sorted(question.parameters, key=lambda one: (not one.is_needed, not one.of)):
-        if parameter.name not in given and (taken := _taken(parameter, names, asked, used, known, classes)):
-            given[parameter.name] = taken
-            nearness += taken.count(";") + 1.0
-    if (
-        any(parameter.is_needed and parameter.name not in given for parameter in question.parameters)
-        or way.named - given.keys()
-    ):
-        return None
-    out = [name for name in names if classes.isdisjoint(name.terms) and used.isdisjoint(range(name.start, name.end))]
-    taken_or_out = [name for name in asked.names if name not in names or name in out]
-    used.update(at for name in taken_or_out for at in range(name.start, name.end))
-    left = sum(at not in used | asked.small for at in range(len(asked.words)))
-    nearness -= _LEFT_OVER * left + _NOT_TAKEN * len(out)
-    return Command(question, given, nearness, tuple(known.label(name.terms[0]) for name in out), frozenset(used))
+        tried = _by_command(_in_turn(ranked, asked))
+        first = tried[0] if len(tried) == 1 else next((one for one in tried if one.has_rows(self._known)), tried[0])
+        return replace(first, left=(*first.left, *self._unknown(asked, first)))
+
+    def of_others(self, command: Command, asked: Asked) -> list[Command]:
+        """Return the command for each other name that a parameter might take as well: "which muscles do cats and dogs have"."""
+        named = {self._known.label(term): term for name in asked.names for term in (*name.terms, *name.diseases)}
+        found = []
+        for left in filter(named.__contains__, command.left):
+            for parameter in command.question.parameters:
+                given = named.get(command.given.get(parameter.name, ""))
+                kinds = [kind for kind in parameter.of or sorted(self._classes) if given and self._known.is_kind(given, {kind})]
+                if kinds and self._known.is_kind(named[left], set(kinds[:1])):
+                    others = tuple(one for one in command.left if one != left)
+                    found.append(replace(command, given={**command.given, parameter.name: left}, left=others))
+                    break
+        return found
+
+    def _unknown(self, asked: Asked, command: Command) -> list[str]:
+        """Return the words that a command leaves out, and that no named question has in what it says of itself."""
+        said = {
+            english.fold(word)
+            for one in self._questions
+            for word in english.words(f"{one.title} {one.question} {one.keywords}".lower())
+        }
+        groups = [group for one in self._questions for written in one.asked for group in way(written).groups]
+        sought = {word for group in groups for words in group for word in words}
+        return [
+            asked.written[at]
+            for at, word in enumerate(asked.words[: asked.own])
+            if at not in command.used | asked.small
+            and word not in said | TELLING
+            and not any(is_word(one, word) for one in sought)
+        ]
+
+    def _command(self, question: Question, asked_so: Way, asked: Asked, order: int) -> Command | None:
+        """Return the command for a way to ask; ``None`` where it is not asked so.
+
+        Args:
+            question: The question.
+            asked_so: A way in which people ask it.
+            asked: What somebody asks.
+            order: Whether a parameter takes the first name that fits, or the last (-1), which is rarer.
+        """
+        used: set[int] = set()
+        nearness = (0.0 if order > 0 else -_REVERSED) + _SAID * len(asked_so.given)
+        for group in asked_so.groups:
+            found = [place for one in group for place in places(one, asked)]
+            if not found:
+                return None
+            nearness += max(sum(map(asked.weight, place)) for place in found)
+            used.update(at for place in found for at in place)
+        words = frozenset(filter(asked.says, used))
+        names = [name for name in asked.names[::order] if not used.issuperset(range(name.start, name.end))]
+        given = dict(asked_so.given)
+        # what need not be given, or may be any term, is of what is left
+        for parameter in sorted(question.parameters, key=lambda one: (not one.is_needed, not one.of)):
+            if parameter.name not in given:
+                if parameter.name in asked_so.last:
+                    names.sort(key=lambda name: -name.start)
+                value, gain = self._taken(parameter, names, asked, used)
+                given |= {parameter.name: value} if value else {}
+                nearness += gain
+        needed = {parameter.name for parameter in question.parameters if parameter.is_needed}
+        if (needed | asked_so.named) - given.keys():
+            return None
+        out = [
+            name
+            for name in names
+            if self._classes.isdisjoint(name.terms) and used.isdisjoint(range(name.start, name.end)) and not asked.is_told(name)
+        ]
+        used.update(at for name in asked.names if name not in names or name in out for at in range(name.start, name.end))
+        nearness -= _LEFT_OVER * sum(at not in used | asked.small for at in range(asked.own))
+        nearness -= sum(_JOINED_TO if asked.is_joined(name) else _NOT_TAKEN for name in out)
+        nearness -= sum(asked.weight(at) - 1.0 for at in words if asked.chooses(at, names))
+        taken = frozenset(name.start for name in asked.names if name not in names)
+        left = tuple(self._known.label(name.terms[0]) for name in out)
+        return Command(question, given, nearness, left, frozenset(used), words, taken)
+
+    def _taken(self, parameter: QuestionParameter, names: list[Named], asked: Asked, used: set[int]) -> tuple[str, float]:
+        """Return what a parameter is given of what is asked, and how much nearer that brings its question.
+
+        Args:
+            parameter: The parameter.
+            names: The names that are left; those that it is given are taken away.
+            asked: What somebody asks.
+            used: Where the words stand that are taken; those that it is given are added, where they are no names.
+        """
+        if parameter.kind == "integer":
+            return (asked.age, 1.0) if parameter.name == _FITS_AN_AGE and asked.age else ("", 0.0)
+        if parameter.kind != "term":
+            return "", 0.0
+        fitting = [
+            (name, fit)
+            # what may be any term is named last: "which drugs help X"
+            for name in (names if parameter.of else names[::-1])
+            if parameter.of or parameter.is_needed or not asked.is_told(name)
+            if (fit := name.fit(parameter.of, self._known)) and fit[1] not in self._classes
+            # a disease that is called after what is named is meant where one must be
+            if parameter.is_needed or not fit[0][1]
+        ]
+        if not parameter.several:  # in whom something is asked of is meant where a parameter takes people
+            fitting = sorted(fitting, key=lambda one: (one[1][0], not parameter.of and one[0].are_people))[:1]
+        if not fitting:
+            label = _member(parameter, asked, used, self._known)
+            return label, float(bool(label))
+        for name, _ in fitting:
+            names.remove(name)
+        told = _TOLD if parameter.is_needed else 0.0
+        each = _ANY if not parameter.of else _ONE_OF_SEVERAL if parameter.several and len(fitting) == 1 else 1.0
+        value = "; ".join(self._known.label(term) for _, (_, term) in fitting)
+        return value, each * sum(told if asked.is_told(name) else 1.0 for name, _ in fitting)
 
 
-def _places(sought: Sequence[str], asked: _Asked) -> Iterator[range]:
-    """Yield where words stand that are looked for; not in a longer name, but as the first word of "muscle of the thigh"."""
-    for start in range(len(asked.words) - len(sought) + 1):
-        place = range(start, start + len(sought))
-        if all(_is_word(one, asked.words[at]) for one, at in zip(sought, place, strict=True)) and not any(
-            at in place
-            and name.end - name.start > len(sought)
-            and not (at == name.start and "of" in asked.words[at : name.end])
-            for name in asked.names
-            for at in range(name.start, name.end)
-        ):
-            yield place
-
-
-def _is_word(sought: str, word: str) -> bool:
-    return word.startswith(sought[:-1]) if sought.endswith("*") else word == english.fold(sought)
-
-
-def _taken(
-    parameter: QuestionParameter, names: list[_Named], asked: _Asked, used: set[int], known: Knowledge, classes: frozenset[str]
-) -> str:
-    """Return what a parameter is given of what is asked, and take it from the names; empty where nothing fits."""
-    if parameter.kind == "integer":
-        return asked.age if parameter.name == _FITS_AN_AGE else ""
-    if parameter.kind != "term":
-        return ""
-    fitting = [
-        (name, term)
-        # what may be any term is named last: "which drugs help X"
-        for name in (names if parameter.of else names[::-1])
-        for term in [next((one for one in name.terms if not parameter.of or known.is_kind(one, set(parameter.of))), "")]
-        if term and term not in classes
+def _in_turn(ranked: Sequence[Command], asked: Asked) -> list[Command]:
+    """Return the commands to try, of those that were found, until one has rows."""
+    first = ranked[0]
+    near = [
+        one for one in ranked[:_MOST_TRIED] if one.nearness >= first.nearness - _NEAR and first.used - one.used <= asked.small
     ]
-    for name, _ in fitting if parameter.several else fitting[:1]:
-        names.remove(name)
-    if fitting:
-        return "; ".join(known.label(term) for _, term in (fitting if parameter.several else fitting[:1]))
-    return _member(parameter, asked, used, known)
+    so = [one for one in ranked if first.asked and first.asked <= one.asked and one.nearness > first.nearness - _FAR]
+    own = {name.start for name in asked.names if not asked.is_told(name)}
+    bare = [one for one in ranked if not one.asked and first.names & own <= one.names]
+    # what takes the same names, if they alone have led to it; else with less that narrows it, then what is asked in the same
+    # words, and what takes the same names
+    after = [*first.wider(), *so[:_MOST_TRIED], *bare[:1]] if first.asked else [*bare[:1], *first.wider()]
+    return [*near, *after, *(one for one in ranked[:_MOST_TRIED] if first.names <= one.names and one.nearness > 0)]
 
 
-def _member(parameter: QuestionParameter, asked: _Asked, used: set[int], known: Knowledge) -> str:
+def _by_command(commands: Iterable[Command]) -> list[Command]:
+    found: dict[tuple[str, ...], Command] = {}
+    for command in commands:
+        found.setdefault(command.written, command)
+    return list(found.values())
+
+
+def _member(parameter: QuestionParameter, asked: Asked, used: set[int], known: Knowledge) -> str:
     """Return the member of the classes of a parameter that is named, such as a source; empty where none is."""
     there = {
         tuple(map(english.fold, english.words(label))): label for kind in parameter.of for label in members(known.store, kind)
     }
-    for length in range(min(_LONGEST_NAME, len(asked.words)), 0, -1):
-        for start in range(len(asked.words) - length + 1):
-            if label := there.get(asked.words[start : start + length]):
+    for length in range(min(LONGEST_NAME, asked.own), 0, -1):
+        for start in range(asked.own - length + 1):
+            label = there.get(asked.words[start : start + length])
+            if label and used.isdisjoint(range(start, start + length)):
                 used.update(range(start, start + length))
                 return label
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -149,18 +150,29 @@ def query(
 
 
 def _in_words(face: Face, query: str, ontology: str | None, extra: Sequence[str]) -> Command | None:
-    """Return the named question that answers an open one in somebody's words; ``None`` where it is none."""
-    from radkg.questions.openness import is_open
+    """Return the named question that answers what is asked in somebody's words; ``None`` where it is not asked in words.
 
-    if face.graph is not None or not is_open(query) or not query.rstrip().endswith("?"):
+    Raises:
+        InvalidQuery: No named question answers it.
+    """
+    from radkg.questions.catalogue import SUFFIXES
+    from radkg.questions.openness import is_in_words
+
+    if face.graph is not None or not is_in_words(query) or query.endswith(SUFFIXES) or os.path.isfile(query):
         return None
-    from radkg.questions.pointing import nearest
+    from radkg.errors import InvalidQuery
+    from radkg.questions.pointing import answers, what_is_known
 
-    command = _graph(face, ontology, extra).answer(lambda known: nearest(query, known))
-    if command is not None:
-        left = f", without {' and '.join(command.left)}" if command.left else ""
-        face.remark(f"asked as `{' '.join(command.written)}`{left}")
-    return command
+    commands = _graph(face, ontology, extra).answer(lambda known: answers(query, known))
+    if not commands:
+        known = _graph(face, ontology, extra).answer(lambda known: what_is_known(query, known))
+        raise InvalidQuery(known or "no named question answers that; `radkg query --list` lists them")
+    first, *more = commands
+    left = f", without {' and '.join(first.left)}" if first.left else ""
+    face.remark(f"asked as `{' '.join(first.written)}`{left}")
+    for command in more:
+        face.remark(f"and `{' '.join(command.written)}` answers the rest")
+    return first
 
 
 def _question(face: Face, ontology: Ontology, query: str) -> Question:

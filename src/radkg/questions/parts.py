@@ -1,0 +1,89 @@
+"""The parts of what somebody asks: several questions at once, and what is said before them or at the head of one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from radkg.model import english
+from radkg.questions.openness import TELLING
+
+_MODALS = frozenset(["can", "could", "should", "shall", "will", "would", "may", "might", "must", "has", "have", "had"])
+_BEGINS_A_QUESTION = english.AUXILIARIES | english.COPULAS | _MODALS | TELLING
+_FAR_IN = 3  # words of a part, of which one asks
+_ASKS = "|".join(sorted(english.ASKING | english.AUXILIARIES | english.COPULAS | _MODALS))
+_SENTENCE = re.compile(r"(?<=[.?!;])\s+(?=\w)")
+_HEAD = re.compile(r"\s+[-–—]+\s+|:\s+")
+_NEXT = re.compile(
+    rf",?\s+(?:and|but)\s+(?=(?:(?:for|in|on|to|at|from|with)\s+)?(?:{_ASKS})\b)|,\s+(?=(?:{_ASKS})\b)", re.IGNORECASE
+)
+#: What follows is told, and not asked.
+_GIVEN = re.compile(r",?\s+(?:if|unless|although|though|because(?! of))\s+", re.IGNORECASE)
+_POINTING_BACK = english.listed("it its that they them their this these those he she him her his each one ones so")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the questions that somebody asks.
+
+    Attributes:
+        question: The question.
+        head: What stands at the head of it.
+        before: What is told before it.
+        asked_before: What is asked before it.
+    """
+
+    question: str
+    head: str = ""
+    before: str = ""
+    asked_before: str = ""
+
+    @property
+    def text(self) -> str:
+        """The question with its head."""
+        return f"{self.question} {self.head}".strip()
+
+    @property
+    def points_back(self) -> bool:
+        """Whether a word of the question stands for what was named before."""
+        return not _POINTING_BACK.isdisjoint(english.words(self.question.lower()))
+
+
+def parts(asked: str) -> list[Part]:
+    """Return the questions in what somebody asks; the whole of it, where no part asks by itself.
+
+    >>> [part.text for part in parts("Cats and dogs: which bark, and how loud? Do they bite?")]
+    ['which bark Cats and dogs', 'how loud Cats and dogs', 'Do they bite?']
+    >>> [(part.text, part.before) for part in parts("My cat sings. Is that usual?")]
+    [('Is that usual?', 'My cat sings.')]
+    """
+    found: list[Part] = []
+    told = ""
+    earlier = ""
+    for sentence in _SENTENCE.split(asked.strip()):
+        head, questions = _of_sentence(sentence)
+        if not questions:
+            told = f"{told} {sentence}".strip()
+        for asking in questions:
+            question, *given = _GIVEN.split(asking)
+            told = " ".join([told, *given]).strip()
+            found.append(Part(question, head, told, earlier))
+            earlier = f"{earlier} {question} {head}".strip()
+    return found or [Part(asked.strip())]
+
+
+def _of_sentence(sentence: str) -> tuple[str, list[str]]:
+    """Return what stands at the head of a sentence, and the questions of it."""
+    pieces = [one for each in _HEAD.split(sentence) for one in _NEXT.split(each) if one.strip()]
+    if not any(map(_asks, pieces)):
+        return "", [sentence] if sentence.rstrip().endswith("?") else []
+    head: list[str] = []
+    questions: list[str] = []
+    for piece in pieces:
+        (questions if _asks(piece) else head).append(piece)
+    return " ".join(head), questions
+
+
+def _asks(piece: str) -> bool:
+    words = english.words(piece.lower())
+    return bool(words) and (words[0] in _BEGINS_A_QUESTION or not english.ASKING.isdisjoint(words[:_FAR_IN]))
