@@ -215,8 +215,8 @@ class Judge:
         What is known of other diseases alone does not decide it.
         """
         about = frozenset(filter(None, [self.memory.terms.get(next(iter(self.memory.topics()), ""))]))
-        if about and leaf.reading and not self.statements.names_disease(leaf.reading):
-            leaf = left_open(leaf, about, self.known)
+        if leaf.reading and not self.statements.names_disease(leaf.reading):
+            leaf = self._of_topic_alone(leaf, about)
         if leaf.verdict not in (UNKNOWN, NOT_UNDERSTOOD):
             return leaf
         given = Referred(leaf.statement)
@@ -224,6 +224,27 @@ class Judge:
         if not found or found[1].verdict == UNKNOWN:
             return leaf
         return found[1]._replace(start=leaf.start, end=leaf.end)
+
+    def _of_topic_alone(self, leaf: Verdict, about: frozenset[str]) -> Verdict:
+        """Return a claim that names no disease without its verdict where only what is known of other diseases decides it.
+
+        "MRI shows X" is said of the disease of the text: that X is seen on MRI in any other does not bear that out.
+        """
+        if leaf.verdict == UNKNOWN or not leaf.reading or not (about or self.memory.foreign):
+            return leaf
+        seen_on = self.statements.is_seen_on(leaf.reading)
+        if about and seen_on:
+            narrowed = self.statements.verdict(leaf.statement, about=about)
+            if narrowed.reading and not narrowed.parts and narrowed.verdict != UNKNOWN:
+                leaf = narrowed._replace(start=leaf.start, end=leaf.end)
+        leaf = left_open(leaf, about, self.known)
+        finding = leaf.reading["subject"]["label"] if leaf.reading else ""
+        for disease in about if seen_on and leaf.verdict == SUPPORTED else ():
+            shown = self.statements.verdict(f"{self.known.label(disease)} shows {finding}", in_full=True)
+            if shown.verdict not in (SUPPORTED, DISPUTED):
+                because = f"It is said of {self.known.label(disease)}, which is not known to show that."
+                return leaf._replace(verdict=UNKNOWN, facts=(), because=because)
+        return leaf
 
     def ungraded(self, leaf: Verdict) -> Verdict:
         """Return a claim that nothing decides without the words that only grade what it says, where that is borne out."""
@@ -246,7 +267,7 @@ class Judge:
         spans = self.statements.spans(text)
         noun = next((span.end for span in spans if span.chunk.kind == TERM), 0)
         condition = self.memory.cohort.condition if self.memory.cohort and not self.memory.foreign else ""
-        diseases = [name for name in dict.fromkeys((condition, *self.memory.topics(), *self.memory.groups())) if name]
+        diseases = [name for name in dict.fromkeys((condition, *self.memory.topics(), self.memory.group())) if name]
         for disease in diseases:
             for way in with_disease(text, noun, disease):
                 verdict = self.statements.verdict(way.text, in_full=True)

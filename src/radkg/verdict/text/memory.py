@@ -39,6 +39,20 @@ _OF_OWN = re.compile(
     r"(?=,| (?:it|they|the|about|around|nearly|roughly|up to|most|many|some|one|two|three|a|\d+)\b)",
     re.IGNORECASE,
 )
+#: What names a disease as one that another is taken for, or that looks like it.
+_TAKEN_FOR = re.compile(
+    r"\b(?:mistaken (?:for|as)|misdiagnosed|misread|confused (?:with|for)|mimic\w*|look-?alikes?|masquerad\w+"
+    r"|resembl\w+|looks? like|similar to|indistinguishable|differential)\b",
+    re.IGNORECASE,
+)
+_TAKEN_FOR_IT = re.compile(
+    rf"{_TAKEN_FOR.pattern} (?:it|the disease|this disease|the condition)\b"
+    r"|\bits (?:[a-z]+ ){0,2}(?:mimic|mimicker|look-?alike|differential)\b",
+    re.IGNORECASE,
+)
+#: "The frost disease" in a text about one kind of it, and "a frost disease" in a note under its name.
+_GROUP_OF_TOPIC = re.compile(r"(?:the|this) ", re.IGNORECASE)
+_NOTE_OF_GROUP = re.compile(r"an? ", re.IGNORECASE)
 _CONTRASTS = re.compile(r"\b(?:whereas|while|but|unlike|in contrast|contrary|instead)\b|;", re.IGNORECASE)
 #: What is so wherever the text goes on: where a sentence is read in another way, nobody goes back behind it.
 _KEPT = frozenset(("statements", "known", "terms", "_complications"))
@@ -59,6 +73,7 @@ class Memory:
         said: The findings and treatments that were named, the last one first.
         terms: The terms of the names.
         contrasted: The diseases that the last sentence sets against each other.
+        settled: Whether it says of which of them it is itself: "Unlike X, Y ...".
     """
 
     def __init__(self, statements: Statements) -> None:
@@ -70,9 +85,11 @@ class Memory:
         self.heading = ""
         self.narrow = self.foreign = False
         self.contrasted: list[str] = []
+        self.settled = False
         self.said: list[str] = []
         self.terms: dict[str, str] = {}
         self._named: list[str] = []  # the diseases that were named
+        self._just_named = ""  # the one disease that the last sentence names and is about
         self._both: list[str] = []  # the two that were named last, where they were two
         self._complications: dict[tuple[str, str], bool] = {}
 
@@ -90,7 +107,24 @@ class Memory:
     def contrast(self, text: str) -> None:
         """Remember which diseases a sentence, or a clause of one, sets against each other."""
         if named := list(self.diseases(text)):
-            self.contrasted = named if len(named) > 1 and self._sets_apart(text) else []
+            self.contrasted = named if len(named) > 1 and self._sets_apart(text) else self._likened(text, named)
+            first = self.first_noun(text)
+            likened = _TAKEN_FOR.search(text) and (first == self.topic or self.topic not in named)
+            self.settled = first in named and bool(likened or compiled(_BESIDE).match(text))
+
+    def _likened(self, text: str, named: list[str]) -> list[str]:
+        """Return the disease of the text and another that a sentence begins with and likens to it: "X resembles it"."""
+        first = self.first_noun(text)
+        likened = _TAKEN_FOR_IT.search(text) or (self.topic in named and _TAKEN_FOR.search(text))
+        return [first, self.topic] if likened and self.topic and first in named and first != self.topic else []
+
+    def turn(self, text: str) -> None:
+        """Take in whether a sentence, or a clause of one, turns to a disease that is not known, or back to one that is."""
+        verb = next((span.start for span in self.statements.spans(text) if span.chunk.kind in (RELATION, COPULA)), None)
+        if is_of_another(text, self.known.lexicon) and not self.diseases(text[:verb]):
+            self.go_to_other()
+        elif self.diseases(text):
+            self.foreign = False
 
     def _sets_apart(self, text: str) -> bool:
         """Return whether a sentence that names several diseases is about more than one of them."""
@@ -145,6 +179,10 @@ class Memory:
     def is_led(self) -> bool:
         """Return whether the sentence completes the heading that it stands under."""
         return leads(self.heading, self.known.lexicon)
+
+    def is_open_between(self) -> bool:
+        """Return whether a sentence that leaves out its disease may be about more than one that the last sentence names."""
+        return len(self.contrasted) > 1 and not self.settled
 
     def is_agreed(self, given: Referred) -> bool:
         """Return whether a sentence is as right of each of the diseases that the last sentence set against each other."""
@@ -204,6 +242,12 @@ class Memory:
         member = self.terms.get(next(iter(self.topics()), ""), "")
         return [name for name in self._named if member and self.terms[name] in self.known.kinds.get(member, ())]
 
+    def group(self) -> str:
+        """Return the name of the group that the last sentence is about, where the disease of the text is in it; else empty."""
+        member = self.terms.get(next(iter(self.topics()), ""), "")
+        group = self.terms.get(self._just_named, "")
+        return self._just_named if member and group and self.known.is_within(member, group) else ""
+
     def diseases(self, text: str) -> dict[str, None]:
         """Return the names of the diseases that a text names, in its order."""
         row = next(segment(text.lower(), self.known.lexicon), [])
@@ -214,6 +258,8 @@ class Memory:
 
     def remember(self, text: str, leaves: tuple[Verdict, ...]) -> None:
         """Remember what the sentence was about: its first subject, and the disease that it names first or alone."""
+        only = list(self.diseases(text))
+        self._just_named = only[0] if len(only) == 1 and not refers_back(text) and not self.statements.is_note(text) else ""
         if not leaves and refers_back(text) and not self.diseases(text):
             return  # it goes on about the same
         sides = [leaf.reading for leaf in leaves if leaf.reading][:1]
@@ -222,7 +268,7 @@ class Memory:
         if sides and self.subject not in (sides[0]["subject"]["label"], sides[0]["object"]["label"]):
             self.subject = ""
         if self.subject in named:
-            self.disease = self.subject
+            self.disease = self.disease if self._is_group_of_topic(text) else self.subject
         elif (
             not self.disease
             and sides
@@ -230,12 +276,23 @@ class Memory:
             and subject != DISEASE
         ):
             self.disease = sides[0]["subject"]["label"]
-        elif len(named) == 1 and not self.disease:
+        elif len(named) == 1 and not self.disease and not self._is_taken_for(text):
             self.disease = named[0]
         elif named and self.disease not in named and not refers_back(text):
             self.disease = ""  # what the text is about now, this sentence does not say
         self.topic = self.topic or self.disease or self._described(text)
         self.say(text)
+
+    def _is_taken_for(self, text: str) -> bool:
+        """Return whether a sentence is about something else than the disease that it names: "it may be mistaken for X"."""
+        about_other = refers_back(text) or is_of_another(text, self.known.lexicon)
+        return about_other and _TAKEN_FOR.search(text) is not None
+
+    def _is_group_of_topic(self, text: str) -> bool:
+        """Return whether a sentence calls the disease of the text by the name of its group: "the frost disease may be mild"."""
+        member, group = self.terms.get(self.disease, ""), self.terms.get(self.subject, "")
+        begins = _GROUP_OF_TOPIC.match(text) or (_NOTE_OF_GROUP.match(text) and self.statements.is_note(text))
+        return bool(begins and member and member != group and self.known.is_within(member, group))
 
     def _described(self, text: str) -> str:
         """Return the name of the one disease of which a sentence goes on to tell, "a mark of X, which …"; empty for none."""

@@ -21,7 +21,6 @@ from radkg.statement.reach import (
     defined_otherwise,
     denies,
     is_about,
-    is_of_another,
     is_of_now_or_some,
     is_of_those,
     is_told,
@@ -34,7 +33,7 @@ from radkg.statement.reach import (
     turns,
     weakens,
 )
-from radkg.statement.texts import Referred, Sentence, is_of_report, sentences, tells_of_patient
+from radkg.statement.texts import Referred, Sentence, is_of_report, refers_back, sentences, tells_of_patient, tells_reader
 from radkg.verdict.result import NOT_UNDERSTOOD, UNKNOWN, Verdict
 from radkg.verdict.text.judging import Judge
 from radkg.verdict.text.memory import Memory
@@ -166,13 +165,7 @@ class _TextReader:
             self.memory.narrow = True
         elif named:
             self.memory.narrow = False
-        verb = next(
-            (span.start for span in self.statements.spans(sentence.text) if span.chunk.kind in (RELATION, COPULA)), None
-        )
-        if is_of_another(sentence.text, self.known.lexicon) and not self.memory.diseases(sentence.text[:verb]):
-            self.memory.go_to_other()
-        elif named:
-            self.memory.foreign = False
+        self.memory.turn(sentence.text)
 
     def take(self, sentence: Sentence) -> None:
         """Take in the next sentence."""
@@ -218,6 +211,10 @@ class _TextReader:
         )
         if tells_of_patient(sentence._replace(text=text), report=self.memory.report) and not self.judge.is_general(given):
             self._take_general_clauses(sentence, self.judge.general_clauses(given), OF_PATIENT)
+            self.memory.remember(text, ())
+            return
+        if tells_reader(text) and self.memory.diseases(text):
+            self.leave(sentence, OF_PATIENT)
             self.memory.remember(text, ())
             return
         parts = _between_semicolons(sentence)
@@ -283,6 +280,7 @@ class _TextReader:
         for clause in clauses:
             self._take(clause)
             self.memory.contrast(clause.text)
+            self.memory.turn(clause.text)
         decided = self._decided()
         if decided < already + len(clauses):
             after = self._state()
@@ -309,6 +307,9 @@ class _TextReader:
     def _take_whole(self, sentence: Sentence, given: Referred) -> None:
         """Take in a sentence that is no row of clauses, or whose clauses do not decide more than it does."""
         text = given.text
+        if self.memory.is_open_between() and not self.memory.diseases(text) and not refers_back(text):
+            self._take_of_each(sentence, given)
+            return
         general = self.judge.general_clauses(given)
         found = self.judge.verdicts(given)
         verdicts = [(way, verdict) for way, verdict in found if is_understood(verdict)]
@@ -330,6 +331,24 @@ class _TextReader:
         else:
             self.memory.remember(text, claimed)
 
+    def _take_of_each(self, sentence: Sentence, given: Referred) -> None:
+        """Take in a sentence that leaves out its disease behind one about several: what does not hold alike is left open."""
+        contrasted, said = self.memory.contrasted, len(self.claims)
+        before, found = self._state(), []
+        for name in contrasted:
+            self._restore(*before)
+            self.memory.contrasted = []
+            self.memory.disease = self.memory.topic = self.memory.subject = name
+            self._take_whole(sentence, given)
+            found.append([claim.verdict for claim in self.claims[said:]])
+        after = self.claims, self.unchecked
+        self._restore(*before)
+        if all(verdicts == found[0] for verdicts in found):
+            self.claims, self.unchecked = after
+        else:
+            self.leave(sentence, AMBIGUOUS)
+        self.memory.say(given.text)
+
     def _take_general_clauses(
         self, sentence: Sentence, general: list[tuple[Referred, tuple[Verdict, ...]]], reason: str
     ) -> None:
@@ -343,6 +362,8 @@ class _TextReader:
         """Take in what a sentence claims, and return those of its claims that can be read."""
         leaves = tuple(self._guarded(sentence, leaf) for leaf in leaves)
         for leaf in leaves:
+            if self.statements.says_nothing(leaf):
+                continue
             start, end = (sentence.start + way.original(offset) for offset in (leaf.start, leaf.end))
             end = min(end, sentence.end)
             if end <= start:  # its words are spread over the sentence
