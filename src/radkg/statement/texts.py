@@ -76,7 +76,7 @@ _SUBJECT = re.compile(
     re.I,
 )
 _JOINED = r"(?i)\w.*\b(?:and|but|or|while|whereas|because|so|although|though|since)(?: that)?(?: often| also| usually)? $"
-_POSSESSIVE = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"\b(?:its|their)\b(?! own\b)", re.IGNORECASE)
 #: Words in front of "disease" that say which one, or of what: "the lung disease", "the latter disease".
 _OTHER = (
     r"(?:lung|skin|heart|kidney|renal|cardiac|pulmonary|joint|bone|liver|bowel|thyroid|nerve|valve|interstitial|malignant|other"

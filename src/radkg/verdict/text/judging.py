@@ -11,7 +11,7 @@ from radkg.statement.completion import completed, lists_role, notes, of_end, of_
 from radkg.statement.passages import general_clauses, plainer, weaker
 from radkg.statement.prose import substituted, without_brackets, without_grades
 from radkg.statement.reach import begins_with_verb, has_other_role, is_about, led
-from radkg.statement.texts import Referred, names_patient, refers_to_one, with_reference
+from radkg.statement.texts import Referred, names_patient, refers_back, refers_to_one, with_reference
 from radkg.verdict.context import left_open
 from radkg.verdict.result import CONTRADICTED, DISPUTED, NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, Verdict
 from radkg.verdict.text.memory import Memory
@@ -207,6 +207,18 @@ class Judge:
             verdict = self.statements.verdict(way.text, in_full=True)
             if verdict.verdict in (SUPPORTED, *DENIED):
                 return way._replace(of=note), verdict
+        return None
+
+    def of_text(self, given: Referred) -> tuple[Referred, Verdict] | None:
+        """Return a sentence that names no disease as one of the disease of the text, where that bears out a part of it."""
+        if self.memory.report or refers_back(given.text) or self.memory.diseases(given.text):
+            return None
+        for disease in self.memory.topics()[:1]:
+            way = Referred(f"In {disease}, {given.text}", ((0, 0, len(disease) + 5),), given)
+            verdict = self.statements.verdict(way.text, partly=True)
+            found = {leaf.verdict for leaf in leaves_of(verdict)}
+            if SUPPORTED in found and found.isdisjoint(DENIED) and self.statements.bears_out(given.text, verdict):
+                return way, verdict
         return None
 
     def of_disease(self, leaf: Verdict) -> Verdict:

@@ -31,7 +31,8 @@ _LIST_OF_TWO = 3  # chunks: one thing, "and", the other
 _DEFINITE = r"\b((?i:(?:most|many|some)(?: of)?(?: the| these)?|the|these|those|such|this) ([a-z]{4,}))\b(?! of\b)"
 #: What a sentence stands against, and is not about.
 _BESIDE = (
-    r"(?i)^(?:unlike|in contrast (?:to|with)|as opposed to|compared (?:with|to)|apart from|besides|(?:just )?like) [^,]+, "
+    r"(?i)^(?:unlike|in contrast (?:to|with)|as opposed to|compared (?:with|to)|apart from|besides|(?:just )?like|rather than"
+    r"|instead of) [^,]+, "
 )
 #: Of whom a sentence says itself that it is: "in frost it is seen in a third".
 _OF_OWN = re.compile(
@@ -43,6 +44,11 @@ _OF_OWN = re.compile(
 _TAKEN_FOR = re.compile(
     r"\b(?:mistaken (?:for|as)|misdiagnosed|misread|confused (?:with|for)|mimic\w*|look-?alikes?|masquerad\w+"
     r"|resembl\w+|looks? like|similar to|indistinguishable|differential)\b",
+    re.IGNORECASE,
+)
+#: What stands beside the disease of the text only to be told from it.
+_COMPARES = re.compile(
+    r"\b(?:not|unlike|contrast|than|from|versus|vs|compared|opposed|rather|instead|against|distinguish\w*|differentiat\w+)\b",
     re.IGNORECASE,
 )
 _TAKEN_FOR_IT = re.compile(
@@ -89,6 +95,7 @@ class Memory:
         self.said: list[str] = []
         self.terms: dict[str, str] = {}
         self._named: list[str] = []  # the diseases that were named
+        self._headed = ""  # the disease that the last sentence stands behind
         self._just_named = ""  # the one disease that the last sentence names and is about
         self._both: list[str] = []  # the two that were named last, where they were two
         self._complications: dict[tuple[str, str], bool] = {}
@@ -104,13 +111,44 @@ class Memory:
         elif above and is_of_another(above[-1], self.known.lexicon):
             self.go_to_other()
 
+    def take_heading(self, heading: str, *, begins: bool) -> None:
+        """Take in what a sentence stands behind, where that is the name of a disease: "Frost: cracks".
+
+        What begins behind another word, or none, may be about that disease still, or about what the text was about before.
+        """
+        named = list(self.diseases(heading)) if heading else []
+        if len(named) == 1:
+            self.disease, self._headed, self.foreign = named[0], named[0], False
+        elif begins and self._headed and not self.foreign:
+            self.contrasted = [self._headed, self.topic] if self.topic and self._headed != self.topic else self.contrasted
+            self.settled, self._headed = False, ""
+
     def contrast(self, text: str) -> None:
         """Remember which diseases a sentence, or a clause of one, sets against each other."""
         if named := list(self.diseases(text)):
             self.contrasted = named if len(named) > 1 and self._sets_apart(text) else self._likened(text, named)
+            self.contrasted = self.contrasted or self._beside_topic(text, named)
             first = self.first_noun(text)
             likened = _TAKEN_FOR.search(text) and (first == self.topic or self.topic not in named)
             self.settled = first in named and bool(likened or compiled(_BESIDE).match(text))
+
+    def _beside_topic(self, text: str, named: list[str]) -> list[str]:
+        """Return the disease of the text and another that a sentence names, where what comes next may be of either.
+
+        "X is a feature of Y" in a text about Z may go on about Y or about Z.
+        """
+        if len(named) != 1 or not self.topic or named[0] in (self.topic, self.disease) or self.foreign:
+            return []
+        verb = next((span.start for span in self.statements.spans(text) if span.chunk.kind in (RELATION, COPULA)), None)
+        if _COMPARES.search(text):
+            return []
+        if refers_back(text):
+            unsure = refers_to_disease(text) and named[0] in self.diseases(text[:verb])
+        else:
+            unsure = not _TAKEN_FOR.search(text) and not self.statements.is_disease(self.terms.get(self.first_noun(text), ""))
+        one, other = self.terms[named[0]], self.terms.get(self.topic, "")
+        kin = self.known.is_within(one, other) or self.known.is_within(other, one) or self._is_of(named[0], self.topic)
+        return [named[0], self.topic] if unsure and not kin else []
 
     def _likened(self, text: str, named: list[str]) -> list[str]:
         """Return the disease of the text and another that a sentence begins with and likens to it: "X resembles it"."""
@@ -226,16 +264,23 @@ class Memory:
     def _with_noun_before(self, given: Referred) -> Referred | None:
         """Return a sentence with the name of what was said before in the place of its general noun: "the deposits"."""
         for match in compiled(_DEFINITE).finditer(given.text):
-            if name := next((label for label in self.said if self._is_called(label, match[2])), None):
+            named = (self._called(label, match[2]) for label in self.said)
+            if name := next(filter(None, named), None):
                 start, end = match.span(1)
                 return Referred(f"{given.text[:start]}{name}{given.text[end:]}", ((start, end - start, len(name)),), given)
         return None
 
-    def _is_called(self, label: str, noun: str) -> bool:
-        """Return whether a noun is the head of a name of a term, and not all of it."""
-        names = self.known.lexicon.names.get(self.terms.get(label, ""), ())
-        singular = noun.lower().removesuffix("s")
-        return any(re.search(rf"(?: |-){singular}s?$|^{singular}s? of ", name.lower()) for name in names)
+    def _called(self, label: str, noun: str) -> str:
+        """Return the name of a term, or of its group among the findings, of which a noun is the head; empty for neither."""
+        term, singular = self.terms.get(label, ""), noun.lower().removesuffix("s")
+        groups = [kind for kind in self.known.kinds.get(term, ()) if self.known.is_kind(kind, {FINDING}) and kind != FINDING]
+        nearest_first = sorted(groups, key=lambda kind: (-len(self.known.kinds.get(kind, ())), kind))
+        for one in dict.fromkeys((term, *nearest_first)):
+            names = self.known.lexicon.names.get(one, ())
+            if any(re.search(rf"(?: |-){singular}s?$|^{singular}s? of ", name.lower()) for name in names):
+                of_group = [other for other in self.said if self.known.is_within(self.terms.get(other, ""), one)]
+                return label if len(of_group) == 1 else self.known.label(one)
+        return ""
 
     def groups(self) -> list[str]:
         """Return the names of the groups of diseases that the text names and is about a member of."""

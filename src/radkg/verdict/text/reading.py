@@ -34,7 +34,7 @@ from radkg.statement.reach import (
     weakens,
 )
 from radkg.statement.texts import Referred, Sentence, is_of_report, refers_back, sentences, tells_of_patient, tells_reader
-from radkg.verdict.result import NOT_UNDERSTOOD, UNKNOWN, Verdict
+from radkg.verdict.result import NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, Verdict
 from radkg.verdict.text.judging import Judge
 from radkg.verdict.text.memory import Memory
 from radkg.verdict.text.result import (
@@ -202,6 +202,7 @@ class _TextReader:
             self.leave(sentence, OF_STUDY)
             return
         self.memory.heading = sentence.heading or sentence.under
+        self.memory.take_heading(sentence.heading, begins=sentence.begins)
         if self._is_turned(sentence, text):
             self.leave(sentence, TURNED)
             self.memory.remember(text, ())
@@ -311,25 +312,34 @@ class _TextReader:
             self._take_of_each(sentence, given)
             return
         general = self.judge.general_clauses(given)
-        found = self.judge.verdicts(given)
-        verdicts = [(way, verdict) for way, verdict in found if is_understood(verdict)]
+        ways = self.judge.verdicts(given)
+        verdicts = [(way, verdict) for way, verdict in ways if is_understood(verdict)]
         way, verdict = self.judge.chosen(verdicts)
         if verdict is None:
-            self._take_general_clauses(sentence, general, AMBIGUOUS if verdicts else found[0][1].because)
+            self._take_general_clauses(sentence, general, AMBIGUOUS if verdicts else ways[0][1].because)
             self.memory.remember(text, ())
             return
-        leaves = tuple(leaves_of(verdict))
-        partly = any(leaf.verdict == NOT_UNDERSTOOD for leaf in leaves)
-        if not self.memory.diseases(text) and not _FRONTED.match(text):
-            leaves = tuple(map(self.judge.of_disease, leaves))
-        else:
-            leaves = tuple(map(self.judge.ungraded, leaves))
-        leaves = tuple(self.statements.called(leaf) for leaf in (map(_doubted, leaves) if partly else leaves))
+        leaves = self._judged(text, verdict)
+        for other, alternative in () if _is_decided(leaves) else verdicts:
+            found = self._judged(text, alternative)
+            if any(leaf.verdict == SUPPORTED for leaf in found):
+                way, leaves = other, found
+                break
+        if not _is_decided(leaves) and (whole := self.judge.of_text(given)):
+            way, leaves = whole[0], self._judged(text, whole[1])
         claimed = self._claim(sentence, way, leaves)
         if sentence.is_item and self.statements.is_note(text):
             self.memory.say(text)  # the next item of the list is not about it
         else:
             self.memory.remember(text, claimed)
+
+    def _judged(self, text: str, verdict: Verdict) -> tuple[Verdict, ...]:
+        """Return the verdicts on the claims of a sentence, each said of the disease of the text where it names none."""
+        leaves = tuple(leaves_of(verdict))
+        partly = any(leaf.verdict == NOT_UNDERSTOOD for leaf in leaves)
+        of_text = not self.memory.diseases(text) and not _FRONTED.match(text)
+        leaves = tuple(map(self.judge.of_disease if of_text else self.judge.ungraded, leaves))
+        return tuple(self.statements.called(leaf) for leaf in (map(_doubted, leaves) if partly else leaves))
 
     def _take_of_each(self, sentence: Sentence, given: Referred) -> None:
         """Take in a sentence that leaves out its disease behind one about several: what does not hold alike is left open."""
@@ -437,6 +447,10 @@ def _between_semicolons(sentence: Sentence) -> list[Sentence]:
         for match in compiled("[^;]+").finditer(sentence.text)
     ]
     return parts if all(len(part.text.split()) >= _CLAUSE for part in parts) else []
+
+
+def _is_decided(leaves: tuple[Verdict, ...]) -> bool:
+    return any(leaf.verdict not in (UNKNOWN, NOT_UNDERSTOOD) for leaf in leaves)
 
 
 def _doubted(leaf: Verdict) -> Verdict:

@@ -155,7 +155,9 @@ class Statements:
         reading = leaf.reading
         if not reading or reading["relation"]["iri"] != IS_KIND_OF or reading["subject"]["iri"] != reading["object"]["iri"]:
             return False
-        one, _, other = (set(side.split()) for side in compiled(r" (is|are) ").sub("\n", leaf.statement.lower(), 1).partition("\n"))
+        one, _, other = (
+            set(side.split()) for side in compiled(r" (is|are) ").sub("\n", leaf.statement.lower(), 1).partition("\n")
+        )
         return one <= other or other <= one
 
     def is_seen_on(self, reading: ReadingAnswer) -> bool:
