@@ -129,7 +129,8 @@ class Memory:
             self.contrasted = named if len(named) > 1 and self._sets_apart(text) else self._likened(text, named)
             self.contrasted = self.contrasted or self._beside_topic(text, named)
             first = self.first_noun(text)
-            likened = _TAKEN_FOR.search(text) and (first == self.topic or self.topic not in named)
+            to_topic = self.topic in named or _TAKEN_FOR_IT.search(text)
+            likened = _TAKEN_FOR.search(text) and (first == self.topic or not to_topic)
             self.settled = first in named and bool(likened or compiled(_BESIDE).match(text))
 
     def _beside_topic(self, text: str, named: list[str]) -> list[str]:
