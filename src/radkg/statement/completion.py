@@ -219,14 +219,14 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     ),
     # it goes away
     (
-        rf"(?P<some>(?:some|many|most|a few)(?: of)? )?(?:the |these |those )?[a-z]+s? (?P<may>{_MAY} )?(?:{_GOES_AWAY})"
-        rf"(?: (?:or|and) (?:even )?(?:{_GOES_AWAY}))*(?:,? (?:over time|with time|slowly|gradually))?"
+        rf"(?!(?:no|none|nothing|neither|nobody|few|hardly|not|never|it|they|this|that)\b)(?P<what>[^,;:]+?) (?P<may>{_MAY} )?"
+        rf"(?:{_GOES_AWAY})(?: (?:or|and) (?:even )?(?:{_GOES_AWAY}))*(?:,? (?:over time|with time|slowly|gradually))?"
         r"(?:,? (?:on (?:their|its) own|by (?:themselves|itself)|without (?:any )?treatment))?",
-        lambda match, disease: f"{match['some'] or ''}{disease} {'may resolve' if match['may'] else 'resolves'}",
+        lambda match, disease: f"{match['what']} of {disease} {'may resolve' if match['may'] else 'resolves'}",
     ),
     # at which places
     (
-        rf"(?:the |its |their )?(?:{_ADJECTIVE} )?(?:places|sites|locations|spots) {_BE} (?P<where>.+?)"
+        rf"(?:the |its |their )?(?:{_ADJECTIVE} )?(?:places|sites|locations|spots) {_BE} (?!not\b|never\b)(?P<where>.+?)"
         r"(?:,? and (?:all |any )?other .+)?",
         lambda match, disease: f"{disease} affects {_listed(match['where'])}",
     ),
@@ -236,7 +236,8 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         lambda match, disease: f"{disease} is treated with {_joined(match['what'])}",
     ),
     (
-        r"(?!no\b|neither\b)(?P<what>.+?) ha(?:s|ve) (?:all |both |also |each )*been (?:tried|used|given)(?: with [^,;:]*)?",
+        r"(?!no\b|neither\b)(?P<what>.+?) ha(?:s|ve) (?:all |both |also |each )*been (?:tried|used|given)"
+        r"(?: with (?:mixed|variable|varying|some|good) (?:results?|success|benefit))?",
         lambda match, disease: f"{disease} is treated with {_joined(match['what'])}",
     ),
     # where it is

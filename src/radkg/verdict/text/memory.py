@@ -116,7 +116,8 @@ class Memory:
 
         What begins behind another word, or none, may be about that disease still, or about what the text was about before.
         """
-        named = list(self.diseases(heading)) if heading else []
+        told_apart = refers_back(heading) or _COMPARES.search(heading) is not None
+        named = list(self.diseases(heading)) if heading and not told_apart else []
         if len(named) == 1:
             self.disease, self._headed, self.foreign = named[0], named[0], False
         elif begins and self._headed and not self.foreign:
