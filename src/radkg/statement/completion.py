@@ -86,7 +86,8 @@ def _common(match: re.Match[str], disease: str) -> str:
 
 
 def _so(match: re.Match[str], disease: str) -> str:
-    return f"{disease} {match['how'] or ''}shows {match['like']} {match['what']}"
+    may = f"may {match['how'] or ''}show" if match["may"] else f"{match['how'] or ''}shows"
+    return f"{disease} {may} {match['like']} {match['what']}"
 
 
 def _there(match: re.Match[str], disease: str) -> str:
@@ -298,7 +299,7 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     ),
     # the deposits are round, lie at the edge
     (
-        rf"(?:the |this |these )?(?P<what>[\w -]+?) {_BE} (?P<how>{_OFTEN} )?"
+        rf"(?:the |this |these )?(?P<what>[\w -]+?) (?:{_BE}|(?P<may>{_MAY}) be) (?P<how>{_OFTEN} )?"
         r"(?!(?:\w+ly )?(?:spared|preserved|unaffected|uninvolved|free|intact)\b)(?P<like>[\w-]+(?:(?:,| and|, and) [\w-]+)?)",
         _so,
     ),
