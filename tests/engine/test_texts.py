@@ -127,6 +127,11 @@ def test_a_disease_that_is_called_by_a_finding_is_not_denied(mini: radkg.Knowled
     assert "contradicted" not in claims(checked(mini, text)).values()
 
 
+def test_what_stands_in_front_ends_before_the_second_clause(mini: radkg.KnowledgeGraph) -> None:
+    text = "In leaf scorch necrosis is linear and the bark is involved in many trees, sometimes before the leaf itself."
+    assert "contradicted" not in claims(checked(mini, text)).values()
+
+
 def test_a_condition_is_never_left_out(mini: radkg.KnowledgeGraph) -> None:
     assert claims(checked(mini, "If the gardeners were in a hurry, leaf scorch shows corking.")) == {}
 

@@ -81,7 +81,13 @@ def test_a_value_may_stand_alone_where_a_question_needs_one(mini_command: Comman
     alone = mini_command("query", "is-seen-in", "leaf scorch")
     assert (alone.code, alone.out) == (2, "")
     assert "it needs 2 parameters more: disease, population; give them as -p NAME=VALUE" in alone.err
-    assert "it needs no parameter more" in mini_command("query", "conflicts", "leaf scorch").err
+    assert "it takes no parameter more" in mini_command("query", "conflicts", "leaf scorch").err
+
+
+def test_a_value_that_stands_alone_is_the_first_where_a_question_needs_none(mini_command: Command) -> None:
+    named = mini_command("query", "strength-of-evidence", "-p", "disease=leaf blotch")
+    assert mini_command("query", "strength-of-evidence", "leaf blotch").out == named.out != ""
+    assert named.out != mini_command("query", "strength-of-evidence").out
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "json"])

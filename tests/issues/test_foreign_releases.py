@@ -226,6 +226,27 @@ def test_a_thousand_entities_of_two_hundred_bytes_are_read(tmp_path: Path) -> No
     assert term.label == "x" * 20_200
 
 
+def test_restrictions_and_axioms_between_what_is_said_of_a_class_are_not_of_it(tmp_path: Path) -> None:
+    """ChEBI's RDF/XML: a role stands between two parents, synonyms and cross-references are told again behind a class."""
+    oio = 'xmlns:oio="http://www.geneontology.org/formats/oboInOwl#"'
+    role = (
+        f'<rdfs:subClassOf><owl:Restriction><owl:onProperty rdf:resource="{HP}8"/><owl:someValuesFrom rdf:resource="{HP}9"/>'
+        "</owl:Restriction></rdfs:subClassOf>"
+    )
+    inside = (
+        f"{below(HP + '2')}{role}<oio:hasAlternativeId {oio}>HP:7</oio:hasAlternativeId>{below(HP + '3')}"
+        f"<oio:hasExactSynonym {oio}>first</oio:hasExactSynonym><rdfs:label>one</rdfs:label>"
+    )
+    axiom = (
+        f'<owl:Axiom {oio}><owl:annotatedSource rdf:resource="{HP}1"/><owl:annotatedTarget>first</owl:annotatedTarget>'
+        "<rdfs:label>another</rdfs:label><oio:hasExactSynonym>another</oio:hasExactSynonym></owl:Axiom>"
+    )
+    one, two = terms(tmp_path / "hp.owl", in_rdf_xml(f"{a_class(HP + '1', inside)}{axiom * 2}{a_class(HP + '4', '')}"))
+    assert (one.id, one.label, one.parents, one.alternative_ids) == ("HP:1", "one", ("HP:2", "HP:3"), ("HP:7",))
+    assert [synonym.text for synonym in one.synonyms] == ["first"]
+    assert (two.id, two.label) == ("HP:4", "")
+
+
 @pytest.mark.parametrize("space", ["http://www.radlex.org/RID/", "http://radlex.org/RID/#"])
 def test_radlex_is_read_as_it_is_published(space: str, tmp_path: Path) -> None:
     """Its IRIs are behind entities, and its names in properties of its own (johnperry/RadLexXML, README)."""

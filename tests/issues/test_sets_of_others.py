@@ -248,7 +248,7 @@ TESTO:0000009\t\tskos:closeMatch\tMP:0000001\tsemapv:ManualMappingCuration
 """
     index = Index.of_folder(str(written(text)), ontology.prefixes())
     found = mini.verify_mappings(release, index=index, corrected=tmp_path / "mended.tsv")
-    assert str(found.renamed[0]) == "TESTO:0000004 “canker” is now “bark canker”"
+    assert str(found.renamed[0]) == "TESTO:0000004 “canker” is now “bark canker” (radkg:BarkCanker)"
     assert [(one.side, one.mapping.subject) for one in found.missing] == [("subject", "TESTO:0000009")]
     assert found.merge is not None
     assert found.merge.exact_matches == 2

@@ -249,7 +249,11 @@ def status(figure: Figure) -> dict[str, str]:
             "lower-leg-muscle-involvement-on-imaging",
             {"MedialGastrocnemius": "most", "TibialisAnterior": "stated", "Soleus": "spared", "PeronealMuscle": "unknown"},
         ),
-        ("dermatomyositis", "thigh-muscle-edema", {"VastusMedialis": "half", "AdductorLongus": "seldom-spared"}),
+        (
+            "dermatomyositis",
+            "thigh-muscle-edema",
+            {"VastusMedialis": "some", "RectusFemoris": "half", "AdductorLongus": "seldom-spared"},
+        ),
         (
             "Duchenne muscular dystrophy",
             "thigh-fatty-replacement-of-muscle",

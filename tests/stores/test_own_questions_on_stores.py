@@ -21,31 +21,17 @@ QUESTIONS = catalogue(Ontology.carried())
 RECIPES_PAGE = write_recipes.PAGE.read_text(encoding="utf-8")
 RECIPES = write_recipes.recipes(RECIPES_PAGE)
 
-#: What a store cannot do: store and question to its version and the reason. A line that is no longer needed fails the test.
 #: What a store does not answer within a minute.
 WITHOUT_END = {("virtuoso", "conflicts")}
+#: What a store cannot do: store and question to its version and the reason. A line that is no longer needed fails the test.
 EXCEPTIONS = {
     ("virtuoso", "annotations-beside-ours"): Unable(
         "7.2.5",
         "a UNION inside an OPTIONAL does not see a variable of the outside: annotations that a fact of ours repeats, denies "
         "or contradicts are given as theirs alone",
     ),
-    ("virtuoso", "antibodies-for-finding"): Unable(
-        "7.2.5",
-        "a variable that one branch of a UNION binds as a subject and the other as an object gets another resource, beside the "
-        "label of the right one",
-    ),
-    ("virtuoso", "sites-of-finding"): Unable("7.2.5", "refused with an internal error of the compiler (SQI01)"),
-    ("virtuoso", "strength-of-evidence"): Unable("7.2.5", "refused, as an aggregate is not allowed where it stands (SQ200)"),
-    ("virtuoso", "taxonomy"): Unable("7.2.5", "gives other rows; why is not known"),
-    ("virtuoso", "what-helps"): Unable("7.2.5", "gives other rows; why is not known"),
-    ("virtuoso", "what-predicts"): Unable("7.2.5", "gives other rows; why is not known"),
     ("virtuoso", "differential-of-signs"): Unable("7.2.5", "refused as ill-formed (SQ074), though other stores take it"),
     ("virtuoso", "screening-for"): Unable("7.2.5", "refused with an internal error of the compiler (SQ156)"),
-    ("virtuoso", "signs-that-separate"): Unable(
-        "7.2.5",
-        "refused with an internal error of the compiler (SP031), which VALUES in FILTER EXISTS brings on",
-    ),
     ("virtuoso", "what-tells-apart"): Unable(
         "7.2.5",
         "MINUS of a sub-select takes too much away: nothing is left of what is known of the one disease only",

@@ -88,6 +88,7 @@ class Single(NamedTuple):
         broader: What it may mean without these words, where it can be read without them.
         unrelated: Those of the words for which radkg has no relation.
         beyond: Why no fact can decide it, where it is no lack of terms and relations.
+        pooled: Whether the sentence says of it together with others how often it is, so that it may be less often.
     """
 
     text: str
@@ -98,6 +99,7 @@ class Single(NamedTuple):
     broader: tuple[Reading, ...] = ()
     unrelated: str = ""
     beyond: str = ""
+    pooled: bool = False
 
 
 class Several(NamedTuple):
@@ -295,7 +297,8 @@ class _Reader:
             raise NotUnderstood(TOO_MANY, final=True)
         self.parts -= 1
         try:
-            return self._read_part(part, depth)
+            claims = self._read_part(part, depth)
+            return _pooled(claims) if part.pooled else claims
         except NotUnderstood as error:
             self._failed[words] = depth, error
             raise
@@ -574,6 +577,13 @@ class _Reader:
                 return row[verb].entries or said_by_is, unknown < verb
         shows = self.known.lexicon.entries.get(key("shows")) or ()
         return tuple(entry for entry in shows if entry.kind == RELATION) if ":" in text else (), False
+
+
+def _pooled(claims: Claims) -> Claims:
+    """Return claims as some of which a sentence says together how often they are."""
+    if isinstance(claims, Single):
+        return claims._replace(pooled=True)
+    return claims._replace(ways=tuple((tuple(map(_pooled, parts)), every) for parts, every in claims.ways))
 
 
 def _is_unread(part: Claims) -> bool:

@@ -193,6 +193,10 @@ _OF_WHAT = (
 )
 _NEXT = r"\b(?:after|then|afterwards|later) (?=(?:spreads?|moves?|affects?|involves?|extends?|goes)\b)"
 _AND_OVER = r"\band (?:over|older|above|more|up|upwards?)\b"
+#: Words for how many, beside those of how often.
+_COUNTED_CASES = (
+    r"\d|%|\b(?:per ?cent|most|majority|minority|many|few|fewer|half|thirds?|quarters?|fifths?|all|every|each|nearly|almost)\b"
+)
 _PAIRED = r"\b(both|either|neither|not (?:only|just|merely|simply|solely)) *$"
 
 
@@ -207,6 +211,7 @@ class Clause(NamedTuple):
         hedged: Whether the given sentence holds it for possible only.
         beside: Whether it tells of what the sentence only contrasts with; the rest of the sentence stands without it.
         nominal: Whether the parts differ in a noun phrase alone, so that all have one relation and things of one kind.
+        pooled: Whether the given sentence says of the parts together how often they are: "most have A or B".
     """
 
     text: str
@@ -216,6 +221,7 @@ class Clause(NamedTuple):
     hedged: bool = False
     beside: bool = False
     nominal: bool = False
+    pooled: bool = False
 
 
 class Split(NamedTuple):
@@ -749,9 +755,10 @@ class _Sentence:
             behind = f"{behind} of {self._piece(self.spans[index - 1].start, self.spans[index - 1].end)}"
         either = self._word(index) in ("or", "nor")
         denied = either and NOT in self.kinds[first:index] and NOT not in right
+        pooled = self._is_pooled(index)
         parts = (
-            Clause(self._piece(0, span.start), 0, span.start),
-            Clause(f"{subject} {behind}", self._end(index), end, denied),
+            Clause(self._piece(0, span.start), 0, span.start, pooled=pooled),
+            Clause(f"{subject} {behind}", self._end(index), end, denied, pooled=pooled),
         )
         yield [Split(parts, every=not either or denied)]
 
@@ -801,7 +808,10 @@ class _Sentence:
         items = self._items(first, index)
         own = (self.spans[last].start, self.spans[last].end)
         nouns = [*((f"{self._piece(a, b)} {shared}", a, b) for a, b in items), (self._piece(*own), *own)]
-        parts = tuple(Clause(_agreeing(before, noun, behind), a, b, neither, nominal=True) for noun, a, b in nouns)
+        pooled = self._is_pooled(index)
+        parts = tuple(
+            Clause(_agreeing(before, noun, behind), a, b, neither, nominal=True, pooled=pooled) for noun, a, b in nouns
+        )
         return Split(parts, every=neither or (self._word(index) == "and" and not negated))
 
     def _misfit(self, start: int, index: int, last: int) -> int:
@@ -875,8 +885,9 @@ class _Sentence:
         numbers = any(char.isdigit() for char in before + behind)
         # "not A or B" denies both, "not A and B" and "A or B" may be wrong in one of them
         every = neither or word == "nor" or ((word == "or") == (negated and not denied) and not numbers)
+        pooled = self._is_pooled(index)
         parts = [
-            Clause(_agreeing(before, self._piece(start, end), behind), start, end, neither, nominal=True)
+            Clause(_agreeing(before, self._piece(start, end), behind), start, end, neither, nominal=True, pooled=pooled)
             for start, end in items
         ]
         if denied:
@@ -888,6 +899,15 @@ class _Sentence:
         if spans[index].start in self.doubting:
             parts[-1] = parts[-1]._replace(hedged=True)
         return Split(tuple(parts), every)
+
+    def _is_pooled(self, index: int) -> bool:
+        """Return whether a connective is an "or" in a sentence that says how often: most may have A or B, and few of them A."""
+        existential = self.lexicon.known.existential
+        told = any(
+            span.chunk.kind == FREQUENCY and not all(entry.iri in existential for entry in span.chunk.entries)
+            for span in self.spans
+        )
+        return self._word(index) == "or" and (told or compiled(_COUNTED_CASES).search(self.sentence.lower()) is not None)
 
     def _is_balanced(self, first: int, index: int) -> bool:
         """Return whether both sides of a connective have a preposition, or neither, that of the verb counted."""

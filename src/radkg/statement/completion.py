@@ -22,7 +22,8 @@ _GENUS = re.compile(
 _BE = r"(?:is|are|was|were)"
 _MAY = r"(?:can|may|could|might)(?: all| also| both)?"
 _OFTEN = (
-    r"(?:often|most often|usually|sometimes|occasionally|typically|commonly|frequently|rarely|generally|also|mostly|mainly)"
+    r"(?:often|most often|usually|sometimes|occasionally|typically|commonly|frequently|rarely|generally|also|mostly|mainly"
+    r"|characteristically|classically)"
 )
 _ABOVE_ALL = (
     r"(?:mainly|mostly|predominantly|preferentially|chiefly|primarily|particularly|especially|above all|most often"
@@ -38,8 +39,8 @@ _ROLE = (
 )
 _ADJECTIVE = (
     r"(?:common|commonest|main|typical|classic|characteristic|frequent|usual|important|other|major|clinical|possible|key|first"
-    r"|early|leading|principal|prominent|cardinal|well-known|known|rare|less common|most common|more common|predominant"
-    r"|favou?rite|favou?red|preferred)"
+    r"|early|leading|preferred|favou?red|favou?rite|principal|prominent|cardinal|well-known|known|rare|less common"
+    r"|most common|more common|predominant)"
 )
 #: Of which part of the body, or by what means, the findings are that a sentence lists.
 _OF_PART = (
@@ -205,6 +206,15 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         rf"(?:the |its )?(?:\w+ )?(?P<what>cause|etiology|aetiology|course|onset) {_BE} (?:{_OFTEN} )?(?P<like>[\w -]+)",
         lambda match, disease: f"{disease} has {an(match['like'])} {match['what']}",
     ),
+    (
+        rf"(?:the |its )?(?:(?:mode|pattern) of )?inheritance {_BE} (?P<like>[\w -]+)",
+        lambda match, disease: f"{disease} is {match['like']}",
+    ),
+    (
+        r"(?:the |its )?(?:clinical |disease )?(?:spectrum|picture|presentation)"
+        r" (?:includes?|comprises?|consists of|encompasses) (?P<what>.+)",
+        lambda match, disease: f"{disease} shows {match['what']}",
+    ),
     # a note of a share: "cracks: about 26 %"
     (
         r"(?P<what>[^:,;]+): (?P<share>(?:(?:about|around|roughly|up to|nearly|almost|some) )?"
@@ -289,7 +299,7 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     ),
     (
         rf"(?P<what>.+?) {_BE} (?:the|an?) (?!(?:very |rather )?(?:rare|uncommon|unusual|less|most|main|leading)\b)"
-        rf"(?:{_ADJECTIVE} )?{_PATTERN}",
+        rf"(?:{_ADJECTIVE} |{_ADJECTIVE} and (?!rare\b){_ADJECTIVE} )?{_PATTERN}",
         lambda match, disease: f"{disease} shows {match['what']}",
     ),
     (rf"there {_BE} (?P<what>.+)", lambda match, disease: f"{disease} shows {match['what']}"),

@@ -14,11 +14,12 @@ from radkg.statement.texts import Referred, Sentence
 
 _LEAST = 3  # words of a clause
 _FINITE = (
-    r"(?:is|are|was|were|has|have|had|can|may|might|could|will|does|do|did|shows?|showed|causes?|occurs?|occurred|begins?|began"
+    r"(?:is|are|was|were|has|have|had|can|may|might|could|will|must|does|do|did|shows?|showed|causes?|occurs?|occurred|begins?|began"
     r"|appears?|appeared|develops?|tends?|leads?|led|improves?|responds?|responded|helps?|helped|makes?|made|gets?|turns?|lies"
     r"|lie|sits?|spreads?|remains?|remained|becomes?|became|predisposes?|protects?|protected|reduces?|increases?|raises?"
     r"|worsens?|resembles?|separates?|distinguishes|predicts?|predicted|affects?|involves?|spares?|starts?|started|comes?|came"
-    r"|includes?|included|comprises?|predominate[sd]?|prevails?|consists?|goes|knows?|needs?|seems?|looks?|means?|gives?|follows?|followed|precedes?|preceded|supports?|suggests?|points?|plays?)"
+    r"|includes?|included|comprises?|predominate[sd]?|prevails?|consists?|goes|knows?|needs?|seems?|looks?|means?|gives?|follows?|followed|precedes?|preceded|supports?|suggests?|points?|plays?"
+    r"|advances?|progresse[sd]|resolves?|arises?|commences?|persists?|reveals?|demonstrates?|depicts?|displays)"
 )
 #: What joins two clauses, where what follows begins with a subject and not with a verb or an adverb of the first.
 _JOINT = re.compile(
@@ -39,7 +40,7 @@ _FRONT = re.compile(
 )
 #: Words that make one clause depend on another, or that reach over all of them.
 _BINDS = re.compile(
-    r"\b(?:if|unless|except|other than|provided|until|once|whether|either|neither|nor|not only|not just|respectively"
+    r"\b(?:if|unless|except|other than|provided|until(?! late\b)|once|whether|either|neither|nor|not only|not just|respectively"
     r"|myth|false|wrong|untrue|incorrect|misconception|doubt|denies|thought|believed|claims?|claimed|contrary|unclear"
     r"|unlike|evidence|hypothesi[sz]ed|suspected|would)\b|^(?:(?:it|there) (?:may|might|could|seems)|should)\b|\?",
     re.IGNORECASE,
@@ -251,6 +252,10 @@ def joined_clauses(sentence: Sentence) -> list[Sentence]:
     else:
         places, begin = [], 0
         for match in _JOINT.finditer(text):
+            behind = text[match.end() :]
+            beside = _GAP.split(behind)[0] if match[0] == " and " else behind
+            if not (_is_clause(text[begin : match.start()]) and _is_clause(beside)):
+                continue  # it joins the items of a list
             if _REASON.match(match[0]) and _DENIES.search(text[begin : match.start()]):
                 return []  # "not because" may deny the reason alone
             places.append((begin, match.start()))
@@ -260,6 +265,8 @@ def joined_clauses(sentence: Sentence) -> list[Sentence]:
     if len(places) == 1 or not all(map(_is_clause, clauses)):
         return []
     shared = None if fronted else _FRONT.match(text)
+    if shared and shared.end() > places[0][1]:
+        return []  # where what stands in front ends is not told: "In spring oaks are green, and the leaves are late"
     front = shared[0] if shared else ""
     return [
         sentence._replace(
@@ -392,6 +399,24 @@ _PLAINER = (
         r"\1 \3 \2",
     ),
 )
+
+
+_ON_IMAGES = re.compile(
+    r"^(?:on|at) (?!which\b)(?:[\w-]+ ){0,4}?(?:MRI|CT|STIR|ultrasound|imaging|images?|radiographs?|radiography"
+    r"|films?|scans?|sequences?|x-?rays?)(?:, (?=(?:the )?[a-z])| (?=(?:it|they|there|the)\b))",
+    re.IGNORECASE,
+)
+
+
+def without_images(sentence: Referred) -> Referred:
+    """Return a sentence that denies nothing without the images in front on which it is seen, which says a little less.
+
+    >>> without_images(Referred("On old photographs and films, galls are seen")).text
+    'galls are seen'
+    """
+    return (
+        sentence if _DENIES.search(sentence.text) or _COMPARES.search(sentence.text) else substituted(sentence, _ON_IMAGES, "")
+    )
 
 
 def respective_clauses(sentence: Sentence) -> list[Sentence]:

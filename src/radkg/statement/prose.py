@@ -64,6 +64,7 @@ _TIDY = (
     (r"^[Aa]s (?:you|we) (?:may |all |will )?know, ", ""),
     (r"\bas (?:a )?part of (?=the\b|[A-Z])", "in "),
     (r", one (?:in|at|on) [^,;]+ and (?:one|another|the other) (?:in|at|on) [^,;]+$", ""),
+    (r"\b(?:relatively )?spared until late(?: in the (?:disease|course))?\b", "relatively spared"),
     # numbers, and what only grades them
     (r"^(?:[Aa]t|[Oo]n|[Bb]y) (?:the )?(?:last|latest|final|end of) follow-up,? ", ""),
     (
@@ -146,7 +147,7 @@ _GRADING = (
     r"(?:(?:well|widely|best)-?(?:known|recogni[sz]ed|established|described|documented)|(?:well |best )?known|recogni[sz]ed"
     r"|important|major|serious|feared|disabling|debilitating|significant|under-?reported|under-?recogni[sz]ed|distinctive"
     r"|characteristic|classic|classical|striking|prominent|notable|troublesome"
-    r"|typical|potential|relevant|crucial|key|further|other|rather|quite|very|highly|particularly"
+    r"|typical|potential|relevant|crucial|key|further|other|rather|quite|very|highly|particularly|exceedingly|extremely|markedly"
     r"|(?:striking|close|slow|gradual|progressive|considerable|prominent|independent"
     r"|characteristic|classical|typical|additional|preferential)ly"
     # a disease is rare beside being one: "is a rare disease of childhood"; what else is rare is so in somebody

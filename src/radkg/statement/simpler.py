@@ -74,6 +74,16 @@ _YEARS = r"(?:\w+|\d+) years?"
 
 #: Applied in this order.
 _SIMPLER: tuple[Rewording, ...] = (
+    (
+        "replaced ",
+        r"^in (?:the )?(.+?), (.+?) (?:is|are|was|were) (?:\w+ly )?(?:lost and )?replaced (?:by|with) (.+)$",
+        r"\1 replaces \2 by \3",
+    ),
+    (
+        " involvement ",
+        r"^in ([^,]+?),? (?:muscle )?involvement (?:(?:often|usually|commonly) )?(?:includes?|comprises?|extends? to) (.+)$",
+        r"\1 affects \2",
+    ),
     ("as far as ", r"^as far as (?:the )?(.+?) (?:is|are|was) concerned,? ", r"on \1, "),
     (
         "what ",
@@ -493,8 +503,8 @@ _SIMPLER: tuple[Rewording, ...] = (
     (
         "s ",
         rf"\b(shows?|has|have|causes?|includes?|presents? with|develops?) (?:(?:many|several|various|other|certain|specific"
-        rf"|characteristic|distinctive|number of|range of) )*(?:[\w-]+ )?{_THINGS} (?:such as|including|like|namely"
-        rf"|e\.g\.),? (?=\w)",
+        rf"|characteristic|distinctive|number of|range of) )*(?:(?!few\b|fewer\b|no\b)[\w-]+ )?{_THINGS}"
+        rf" (?:such as|including|like|namely|e\.g\.),? (?=\w)",
         r"\1 ",
     ),
     ("make", r"\bmakes? (.+?) (?:turn|change) (?:in)?to (.+)$", r"turns \1 into \2"),

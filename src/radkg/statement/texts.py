@@ -90,6 +90,7 @@ _DISEASE = re.compile(
 #: What a disease has, and no finding: "its prognosis".
 _ITS_END = re.compile(
     r"\b(?:its|their) (prognosis|outlook|outcome|treatment|differential diagnosis|mimics|prevalence|incidence"
+    r"|(?:clinical |disease )?(?:spectrum|picture|presentation)(?= (?:includes?|comprises?|consists|encompasses)\b)"
     r"|(?:(?:most|more|main|key|typical|common|characteristic|classic|cardinal|other|early|many|[a-z]+some) ){0,3}"
     r"(?:features|symptoms|signs|manifestations|complications|hallmarks))\b",
     re.IGNORECASE,

@@ -192,14 +192,14 @@ def _given(parameters: Mapping[str, str] | Sequence[str]) -> Mapping[str, str | 
 
 
 def _with_value(question: Question, value: str, given: Mapping[str, str | list[str]]) -> Mapping[str, str | list[str]]:
-    """Return parameters with the value of the one that is needed and not given by its name, or of the only one there is."""
+    """Return parameters with the value of the one that is needed and not given by its name, or where none is, of the first."""
     from radkg.errors import InvalidQuery
 
     named = {name.casefold() for name in given}
     unnamed = [p for p in question.parameters if p.name.casefold() not in named]
-    needed = [p.name for p in unnamed if p.is_needed] or [p.name for p in unnamed[:1] if len(unnamed) == 1]
+    needed = [p.name for p in unnamed if p.is_needed] or [p.name for p in unnamed[:1]]
     if len(needed) != 1:
-        needs = f"it needs {len(needed)} parameters more: {', '.join(needed)}" if needed else "it needs no parameter more"
+        needs = f"it needs {len(needed)} parameters more: {', '.join(needed)}" if needed else "it takes no parameter more"
         raise InvalidQuery(f"{question.name} cannot be asked of {value[:80]!r} alone: {needs}; give them as -p NAME=VALUE")
     return {**given, needed[0]: value}
 

@@ -251,7 +251,7 @@ _WRITTEN = (
             Parameter(
                 "value",
                 "words",
-                "the value of the one parameter that the question needs",
+                "the value of the one parameter that the question needs, or of its first where it needs none",
                 placeholder="VALUE",
                 positional=True,
                 python="",

@@ -58,6 +58,8 @@ from radkg.verdict.wording import added_words, describe_fact, describe_reading, 
 _FEW, _MOST = (0.0, HALF), (HALF, 100.0)  # percent
 _STATED = ("stated", "")  # certainties of facts that show that there are others
 _REMEMBERED = 100  # readings
+#: Why a part of what a sentence says how often it is, of several together, is not wrong.
+_POOLED = "how often it is, the sentence says of it together with others, and it may be less often by itself."
 _JUDGED: WeakKeyDictionary[Knowledge, dict[tuple[Reading, bool], Verdict]] = WeakKeyDictionary()
 _MOSTLY = RADKG + "Mostly"
 _SWAPPED = {SUPPORTS: CONTRADICTS, CONTRADICTS: SUPPORTS, "": ""}
@@ -117,6 +119,8 @@ def on_claims(known: Knowledge, claims: Claims, about: frozenset[str] = frozense
     """
     if isinstance(claims, Single):
         verdict = _on_single(known, claims, about, nearest=nearest)
+        if claims.pooled and (verdict.verdict in (CONTRADICTED, DISPUTED) or _is_at_most(claims, known)):
+            verdict = verdict._replace(verdict=UNKNOWN, because=_POOLED)
     else:
         verdict = _on_several(known, claims, about, nearest=nearest)
     return verdict._replace(start=claims.start, end=claims.end)
@@ -179,6 +183,14 @@ def _judge_in_context(known: Knowledge, reading: Reading, statement: str, about:
             return narrowed._replace(read_as=read_as(statement, within[0], known))
         verdict = left_open(verdict, about, known)
     return verdict._replace(read_as=read_as(statement, reading, known))
+
+
+def _is_at_most(claim: Single, known: Knowledge) -> bool:
+    """Return whether a claim says that something is no more often than it says: it may still be less often by itself."""
+    return any(
+        (reading.frequency is not None and reading.frequency[1] < _MOST[1]) or not known.few.isdisjoint(reading.frequency_words)
+        for reading in claim.readings
+    )
 
 
 def _why_beyond(claim: Single) -> str:

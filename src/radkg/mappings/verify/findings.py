@@ -261,8 +261,8 @@ class Renamed:
         return {"mapping": mapping_answer(self.mapping), "side": self.side, "label": self.label}
 
     def __str__(self) -> str:
-        id_, label, _ = _sides(self.mapping, self.side)
-        return f"{id_} “{label}” is now “{self.label}”"
+        id_, label, other = _sides(self.mapping, self.side)
+        return f"{id_} “{label}” is now “{self.label}” ({other})"
 
 
 @dataclass(frozen=True, slots=True)

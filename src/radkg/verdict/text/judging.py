@@ -8,7 +8,7 @@ from radkg.model.english import compiled
 from radkg.model.words import RELATION, TERM
 from radkg.statement.chunks import COPULA
 from radkg.statement.completion import completed, lists_role, notes, of_end, of_role, with_disease
-from radkg.statement.passages import general_clauses, plainer, weaker
+from radkg.statement.passages import general_clauses, plainer, weaker, without_images
 from radkg.statement.prose import substituted, without_brackets, without_grades
 from radkg.statement.reach import begins_with_verb, has_other_role, is_about, led
 from radkg.statement.texts import Referred, names_patient, refers_back, refers_to_one, with_reference
@@ -128,7 +128,7 @@ class Judge:
             if decided := self._under_heading(way):
                 return [decided]
         for way in ways:
-            if weaker := self._borne_out_without_grades(way):
+            if weaker := self._borne_out_without_grades(way) or self._borne_out_without_images(way):
                 return [weaker]
         for way in ways:
             if (of_both := self.statements.of_both(way)) and is_understood(
@@ -150,6 +150,18 @@ class Judge:
         verdict = self.statements.verdict(way.text, in_full=True)
         found = (way, verdict) if is_understood(verdict) else self._decided_of_disease(way)
         return found if found and self.statements.bears_out(given.text, found[1]) else None
+
+    def _borne_out_without_images(self, given: Referred) -> tuple[Referred, Verdict] | None:
+        """Return a sentence without the images on which it is so, where what is known of such images bears it out."""
+        way = without_images(given)
+        if way is given:
+            return None
+        verdict = self.statements.verdict(way.text, in_full=True)
+        found = (way, verdict) if verdict.verdict == SUPPORTED else self._decided_of_disease(way)
+        found = found or self._borne_out_without_grades(way)
+        images = given.text[: len(given.text) - len(way.text)]
+        on_them = found is not None and self.statements.is_seen_on(images, found[1])
+        return found if found and on_them and self.statements.bears_out(given.text, found[1]) else None
 
     def _under_heading(self, given: Referred) -> tuple[Referred, Verdict] | None:
         """Return a note without a verb as what it says under its heading of the disease of the text: "Mimics: X and Y"."""
@@ -244,7 +256,7 @@ class Judge:
         """
         if leaf.verdict == UNKNOWN or not leaf.reading or not (about or self.memory.foreign):
             return leaf
-        seen_on = self.statements.is_seen_on(leaf.reading)
+        seen_on = self.statements.is_of_images(leaf.reading)
         if about and seen_on:
             narrowed = self.statements.verdict(leaf.statement, about=about)
             if narrowed.reading and not narrowed.parts and narrowed.verdict != UNKNOWN:
@@ -259,11 +271,14 @@ class Judge:
         return leaf
 
     def ungraded(self, leaf: Verdict) -> Verdict:
-        """Return a claim that nothing decides without the words that only grade what it says, where that is borne out."""
-        if leaf.verdict != UNKNOWN:
+        """Return a claim that nothing decides without the words that only grade what it says, where that is borne out.
+
+        The images on which it is so are left out as well.
+        """
+        if leaf.verdict not in (UNKNOWN, NOT_UNDERSTOOD):
             return leaf
         given = Referred(leaf.statement)
-        found = self._borne_out_without_grades(given)
+        found = self._borne_out_without_grades(given) or self._borne_out_without_images(given)
         return found[1]._replace(start=leaf.start, end=leaf.end) if found and found[1].verdict == SUPPORTED else leaf
 
     def _decided_of_disease(self, given: Referred) -> tuple[Referred, Verdict] | None:

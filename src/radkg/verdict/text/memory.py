@@ -12,6 +12,7 @@ from radkg.model.words import RELATION, TERM
 from radkg.statement.chunks import COMMA, CONJUNCTION, COPULA, PREPOSITION, segment
 from radkg.statement.cohorts import Cohort
 from radkg.statement.nouns import DISEASE, FINDING, POPULATION, TREATMENT
+from radkg.statement.prose import rewritten
 from radkg.statement.reach import is_of_another, leads
 from radkg.statement.texts import (
     Referred,
@@ -29,6 +30,8 @@ _REMEMBERED = 6  # findings
 _PAIR = 2  # diseases
 _LIST_OF_TWO = 3  # chunks: one thing, "and", the other
 _DEFINITE = r"\b((?i:(?:most|many|some)(?: of)?(?: the| these)?|the|these|those|such|this) ([a-z]{4,}))\b(?! of\b)"
+#: A form of the disease by what sets it apart: "the juvenile form".
+_FORM = r"\b[Tt]he ((?:[a-z-]+ )?[a-z-]+) (?:form|type|variant|subtype|variety)\b(?! of (?!the disease\b)| ?[\dIVX])"
 #: What a sentence stands against, and is not about.
 _BESIDE = (
     r"(?i)^(?:unlike|in contrast (?:to|with)|as opposed to|compared (?:with|to)|apart from|besides|(?:just )?like|rather than"
@@ -262,6 +265,29 @@ class Memory:
             elif not names or (refers_to_two(given.text) and not both) or (not disease and refers_to_disease(given.text)):
                 return []
         return ways + [way for way in map(self._with_noun_before, ways) if way]
+
+    def with_form(self, given: Referred) -> Referred:
+        """Return a sentence with the name of the form that it calls by an adjective alone: "the juvenile form"."""
+        return rewritten(given, compiled(_FORM), lambda match: self._form(match[1].split()))
+
+    def _form(self, words: list[str]) -> str | None:
+        """Return the name of the one kind of the text's disease that is called by all the words; ``None`` for none.
+
+        Of several, the others of which are kinds of one, it is that one.
+        """
+        for topic in (self.terms.get(name, "") for name in self.topics()):
+            kinds = [iri for iri, above in self.known.kinds.items() if topic in above and iri != topic]
+            called = [iri for iri in kinds if self._is_called_by(iri, words) and not self._is_called_by(topic, words)]
+            widest = [iri for iri in called if all(self.known.is_within(other, iri) for other in called)]
+            if topic and len(widest) == 1:
+                label = self.known.label(widest[0])
+                self.terms[label] = widest[0]
+                return label
+        return None
+
+    def _is_called_by(self, iri: str, words: list[str]) -> bool:
+        """Return whether some name of a term has all the words."""
+        return any(set(words) <= set(name.lower().split()) for name in self.known.lexicon.names.get(iri, ()))
 
     def _with_noun_before(self, given: Referred) -> Referred | None:
         """Return a sentence with the name of what was said before in the place of its general noun: "the deposits"."""

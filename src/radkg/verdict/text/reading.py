@@ -9,6 +9,7 @@ from radkg.model.english import compiled
 from radkg.model.knowledge import Knowledge
 from radkg.model.words import RELATION, TERM
 from radkg.statement import NotUnderstood
+from radkg.statement.besides import besides
 from radkg.statement.chunks import CARRIER, COPULA, PREPOSITION
 from radkg.statement.cohorts import cohort_of, is_of_nobody, with_shares
 from radkg.statement.completion import likewise
@@ -188,6 +189,14 @@ class _TextReader:
         given = tidy(sentence.text.rstrip(" .!"))
         self.memory.cohort = self.memory.cohort or cohort_of(given.text)
         given = with_shares(given, self.memory.cohort)
+        disease = self.memory.disease
+        named = self.memory.with_form(given)
+        self._take_named(sentence, named)
+        if named is not given:
+            self.memory.disease = disease  # of a form by the way: the text goes on about all
+
+    def _take_named(self, sentence: Sentence, given: Referred) -> None:
+        """Take in a sentence or a clause without its marks of layout, in which forms of a disease have their names."""
         text = given.text
         if (same := likewise(sentence.text.rstrip(" .!"), *self._before())) is not None:
             if not same:
@@ -270,11 +279,14 @@ class _TextReader:
         """Take in a sentence: whole, or where that decides more, each of its clauses as a sentence of its own."""
         text = given.text
         clauses = gapped_clauses(sentence) or joined_clauses(sentence) or respective_clauses(sentence._replace(text=text))
-        if not clauses or is_understood(self.statements.verdict(text, in_full=True)):
+        whole = {leaf.verdict for leaf in leaves_of(self.statements.verdict(text, in_full=True))}
+        if not clauses or NOT_UNDERSTOOD not in whole:
             clauses = place_behind(
                 sentence._replace(text=text), self.statements.last_finding(text.rpartition(",")[0].partition(",")[0])
             )
-        if not clauses:
+        open_ = whole & {UNKNOWN, NOT_UNDERSTOOD}
+        pieces = besides(sentence._replace(text=text)) if open_ and not clauses else []
+        if not clauses and not pieces:
             self._take_whole(sentence, given)
             return
         before, already = self._state(), self._decided()
@@ -282,13 +294,30 @@ class _TextReader:
             self._take(clause)
             self.memory.contrast(clause.text)
             self.memory.turn(clause.text)
+        for piece in pieces:
+            self.memory.restore(before[-1])  # each is said of what was said before the sentence
+            self._take_piece(sentence, given, piece)
+        clauses = clauses or pieces
         decided = self._decided()
-        if decided < already + len(clauses):
+        if decided < already + len(clauses) or whole != {NOT_UNDERSTOOD}:
             after = self._state()
             self._restore(*before)
             self._take_whole(sentence, given)
             if self._decided() < decided:
                 self._restore(*after)
+
+    def _take_piece(self, sentence: Sentence, given: Referred, piece: Sentence) -> None:
+        """Take in a piece of a sentence, made of words that it has of its own and of others; its claims stand at its own."""
+        begin, stop = piece.start - sentence.start, piece.end - sentence.start
+        start, end = (sentence.start + given.original(offset) for offset in (begin, stop))
+        claims, unchecked = len(self.claims), len(self.unchecked)
+        self.take(piece._replace(start=start - max(piece.text.find(given.text[begin:stop]), 0), end=end))
+        for claim in self.claims[claims:]:
+            if not start <= claim.start < claim.end <= end:
+                self.claims[self.claims.index(claim, claims)] = claim._replace(start=start, end=end)
+        for left in self.unchecked[unchecked:]:
+            if not start <= left.start < left.end <= end:
+                self.unchecked[self.unchecked.index(left, unchecked)] = left._replace(start=start, end=end)
 
     def _state(self) -> _State:
         """Return what is known of the text so far, and was found in it."""

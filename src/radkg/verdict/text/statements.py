@@ -18,7 +18,7 @@ from radkg.statement.nouns import DISEASE, FINDING, MODALITY, POPULATION
 from radkg.statement.texts import Referred
 from radkg.statement.utterance import HALF
 from radkg.verdict.check import on_claims
-from radkg.verdict.claim import IN_DISEASE, claims_of_fact
+from radkg.verdict.claim import IN_DISEASE, SEEN_ON, claims_of_fact
 from radkg.verdict.entailment import IS_KIND_OF
 from radkg.verdict.result import CONTRADICTED, DISPUTED, NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, Verdict
 
@@ -134,6 +134,19 @@ class Statements:
             for premise in premises
         )
 
+    def is_seen_on(self, images: str, verdict: Verdict) -> bool:
+        """Return whether all that a sentence says is borne out by what is known of such images, or of some of their kind."""
+        named = {entry.iri for span in self.spans(images) if span.chunk.kind == TERM for entry in span.chunk.entries[:1]}
+        return all(
+            leaf.verdict == SUPPORTED and any(self._is_of_images(fact.iri, named) for fact in leaf.facts)
+            for leaf in leaves_of(verdict)
+        )
+
+    def _is_of_images(self, iri: str, named: set[str]) -> bool:
+        fact = self.known.fact(iri)
+        seen = {value for property_, value in fact.qualifiers if property_ == SEEN_ON} if fact else set()
+        return any(self.known.is_within(*pair) for one in seen for other in named for pair in ((one, other), (other, one)))
+
     def first_finding(self, heading: str) -> str:
         """Return a heading that is the name of a finding and nothing else; empty for any other."""
         row = next(segment(heading, self.known.lexicon), []) if heading else []
@@ -160,7 +173,7 @@ class Statements:
         )
         return one <= other or other <= one
 
-    def is_seen_on(self, reading: ReadingAnswer) -> bool:
+    def is_of_images(self, reading: ReadingAnswer) -> bool:
         """Return whether a claim says of a finding by what it is seen, as of any disease: "MRI shows frost"."""
         subject, object_ = reading["subject"]["iri"], reading["object"]["iri"]
         return self.known.is_kind(subject, {FINDING}) and self.known.is_kind(object_, {MODALITY})
@@ -181,7 +194,10 @@ class Statements:
         subject, object_ = leaf.reading["subject"]["iri"], leaf.reading["object"]["iri"]
         if not self.is_disease(subject) or object_ == FINDING or not self.known.is_kind(object_, {FINDING}):
             return leaf
-        shows = self.verdict(compiled(r" (?:is|are) (?=an? )").sub(" shows ", leaf.statement, count=1))
+        text = compiled(r" (?:is|are) (?=an? )").sub(" shows ", leaf.statement, count=1)
+        if undecided and text == leaf.statement:
+            return leaf  # it may be part of a sentence that is not as right as it is by itself
+        shows = self.verdict(text)
         return (shows if shows.verdict == SUPPORTED else leaf._replace(verdict=UNKNOWN, facts=()))._replace(
             start=leaf.start, end=leaf.end
         )

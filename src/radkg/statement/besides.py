@@ -1,0 +1,448 @@
+"""What a sentence of a text says beside its main claim: in lists, in definitions, behind commas.
+
+Each rule takes one construction apart into sentences that the given one implies, which are looked at one by one: an item of a
+list that is not known says nothing about the others. A sentence that denies, that sets a condition or that excepts something is
+no such construction, and neither is an "or", save of what may be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from radkg.statement.texts import Sentence
+
+_LONGEST_LIST = 12  # items
+_LEAST_ITEMS = 3
+_LONGEST_ITEM = 9  # words
+_BE = r"(?:is|are|was|were)"
+_MAY = r"(?:can|may|might|could)"
+_OFTEN = (
+    r"(?:(?:most |more |very )?(?:often|commonly|frequently)|usually|typically|characteristically|mostly|mainly|chiefly"
+    r"|predominantly|preferentially|particularly|especially|sometimes|occasionally|generally|classically|also)"
+)
+#: Words of how often: what is so often in some is not so often in all.
+_COUNTS = re.compile(
+    r"\b(?:often|commonly|frequently|usually|typically|mostly|mainly|generally|rarely|seldom|sometimes|occasionally|always"
+    r"|most|many|majority|minority|few|half|third|quarter|all|every|each|common|frequent|rare|usual|typical)\b|\d|%",
+    re.IGNORECASE,
+)
+#: Words that deny, except, set a condition or reach over a whole list.
+_BINDS = re.compile(
+    r"\b(?:not|no|nor|never|neither|none|nothing|nobody|cannot|without|hardly|scarcely|barely|absent|absence|lacks?|lacking"
+    r"|except\w*|apart|save|other than|rather|instead|fewer|few(?! (?:days|weeks|months|years))"
+    r"|unless|if|whether|until(?! late\b)|once|only|alone|respectively"
+    r"|together(?! with)|unlike|than|contrary|versus|vs|either|myth|false|wrong|untrue|incorrect|misconception|doubt\w*"
+    r"|denie[sd]|thought|thinks?|believe[sd]?|claim(?:s|ed)?|argue[sd]?|suspect(?:s|ed)?|unclear|unknown|would|should|must"
+    r"|fails?|failed|excluded?|when|whenever|provided|in case"
+    r"|exclusion|excluding|ruled|rules|free|spared|sparing|spares?|formerly)\b|n['’]t\b|\?",
+    re.IGNORECASE,
+)
+_SPARES = re.compile(r"\b(?:spared|sparing|spares?)\b", re.IGNORECASE)
+#: Words of how many, which may be said of all items of a list together.
+_TOGETHER = re.compile(
+    r"\b(?:rarely|seldom|uncommonly|infrequently|minority|few|half|thirds?|quarters?|fifths?)\b|\d|%", re.IGNORECASE
+)
+_OR = re.compile(r"\bor\b", re.IGNORECASE)
+_FRONT = r"(?P<front>(?:in|on|at|among|with|during) (?:(?!\b(?:is|are|was|were|has|have)\b)[^,;:])+, )?"
+_NO_VERB = (
+    r"(?:(?!\b(?:is|are|was|were|has|have|had|can|may|might|could|does|do|did|which|who|that|whom|where|when|as)\b)"
+    r"[^,;:])+?"
+)
+_SHOWING = (
+    r"(?:shows?|showed|reveal(?:s|ed)?|depict(?:s|ed)?|display(?:s|ed)?|demonstrate[sd]?|exhibit(?:s|ed)?|presents? with"
+    r"|presented with|causes?|caused|has|have|had)"
+)
+#: Verbs that a list stands behind.
+_LISTING = (
+    rf"(?:{_SHOWING}|include[sd]?|comprise[sd]?|encompass(?:es|ed)?|consists? of|features?|affects?|affected|involves?|involved"
+    r"|manifests? (?:with|as)|leads? to|spreads? (?:\w+ )?to|extends? to|begins? in|starts? in|predisposes? to"
+    r"|resembles?|mimics?|lies? in|sits? in|predominate[sd]? in|occurs? in|occurred in|appears? in"
+    rf"|(?:{_BE}|be) (?:{_OFTEN} )?(?:characteri[sz]ed|marked|accompanied|complicated|caused|triggered) by"
+    rf"|(?:{_BE}|be) (?:{_OFTEN} )?(?:associated with|treated with|due to"
+    r"|(?:seen|found|located|present|observed) (?:in|at|on)))"
+)
+_AT_END = re.compile(r" (?:in|on|at|with|among|during|within|after|before|for|under) ", re.IGNORECASE)
+#: What an item has that is not said of the one before: a place, an article, an adverb.
+_OF_ITS_OWN = re.compile(rf"{_AT_END.pattern}|^(?:an?|the|\w+ly) ", re.IGNORECASE)
+#: "X shows A, B and C"; "X is a, b and c".
+_OBJECTS = re.compile(
+    rf"^(?P<lead>{_FRONT}{_NO_VERB} (?:{_MAY} )?(?:{_OFTEN} )?(?:{_LISTING}|be|{_BE})(?: {_OFTEN})?) (?P<list>[^;:]+?)"
+    r"(?:, (?:where|which|who|although|though|because) [^;:]+)?$",
+    re.IGNORECASE,
+)
+#: "A, B and C are affected".
+_SUBJECTS = re.compile(
+    rf"^{_FRONT}(?P<list>[^;:]+?) "
+    rf"(?P<said>(?:{_MAY} (?:{_OFTEN} )?(?:be )?|{_BE} )[^,;:]+)$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r",? (?:and|as well as|along with|together with) |, ", re.IGNORECASE)
+_BETWEEN_WITH_OR = re.compile(r",? (?:and|or|as well as) |, ", re.IGNORECASE)
+_ENDS_WITH_BE = re.compile(rf"\b(?:{_BE}|be)(?: {_OFTEN})?$", re.IGNORECASE)
+_NO_ITEM = re.compile(
+    rf"^(?:{_BE}|{_MAY}|has|have|had|does|do|did|which|who|that|where|when|because|since|so|it|they|this|these|he|she|there|in|on|at"
+    r"|with|by|of|for|to|from|as|but|yet|while|whereas|although|though|including|especially|particularly|notably|namely|such"
+    r"|e\.g|i\.e|typically|mainly|mostly|above|followed|leading|causing|resulting|both|all|each|one|the latter|the former"
+    r"|thus|hence|therefore|then|often|usually|shows|affects|involves|includes|begins|starts|spreads|progresses|extends|leads|lies"
+    r"|occurs|appears|causes|spares|responds|resembles|mimics|improves|worsens)\b|\b(?:is|are|was|were|which|who|that|because|while|whereas)\b",
+    re.IGNORECASE,
+)
+#: "Tissues such as A, B and C are affected".
+_SUCH_AS = re.compile(
+    rf"^{_FRONT}(?!(?:no|few|fewer|not|hardly|some|other|any|most|many|only)\b)"
+    rf"(?P<general>(?:[\w-]+ ){{0,3}}[\w-]+s),? such as (?P<list>[^;:]+?),? (?P<said>(?:{_MAY}|{_BE}|has|have) [^;:]+)$",
+    re.IGNORECASE,
+)
+_GENUS = (
+    r"(?:diseases?|disorders?|conditions?|illness(?:es)?|entit(?:y|ies)|syndromes?|myopath(?:y|ies)|dystroph(?:y|ies)|process(?:es)?"
+    r"|tumou?rs?|mass(?:es)?|lesions?|infections?|inflammations?)"
+)
+_GROUP = r"(?:subgroups?|subtypes?|forms?|types?|variants?|members?|kinds?|subsets?)"
+_ADJECTIVE = r"(?!(?:that|of|in|on|with|to|by|for|from)\b)[\w-]+"
+_CALLED = (
+    rf"(?P<what>{_NO_VERB}) (?P<is>is|are) (?P<genus>(?:an? |the |one of the )?(?:{_ADJECTIVE},? ){{0,6}}?"
+    rf"(?:{_GENUS}(?: of [\w -]+?)?|{_GROUP} of (?:the )?[\w -]+?))"
+)
+#: "X is a disease in which A is B", "… characterized by A", "… that affects A".
+_DEFINED = re.compile(
+    rf"^{_CALLED},? (?P<joint>in which|where|that|which|characteri[sz]ed by|marked by|defined by|associated with)"
+    r" (?P<said>.+)$",
+    re.IGNORECASE,
+)
+#: "X is a rare, progressive disease".
+_ADJECTIVES = re.compile(
+    rf"^(?P<what>{_NO_VERB}) (?P<is>is|are) (?:an? )?(?P<adjectives>(?:[\w-]+(?:,| and| but|, and|, but)? ){{2,6}})"
+    rf"(?P<noun>{_GENUS})(?: of [\w -]+)?$",
+    re.IGNORECASE,
+)
+_DEGREE = re.compile(r"(?:\w+ly|very|quite|rather|often|sometimes|somewhat|always)$", re.IGNORECASE)
+#: Words among adjectives that compare, or that begin another phrase.
+_NO_ADJECTIVES = re.compile(
+    r"\b(?:more|less|most|least|too|so|as|well|little|best|in|on|of|with|for|to|by|from|at|than|presumed|possible|probable"
+    r"|putative|alleged|so-called|supposed|non|near|half|former|previous|potential|apparent|rarely|seldom|hardly)\b",
+    re.IGNORECASE,
+)
+_FINITE_OF = {
+    "affecting": "affects",
+    "involving": "involves",
+    "sparing": "spares",
+    "causing": "causes",
+    "showing": "shows",
+    "resembling": "resembles",
+    "mimicking": "mimics",
+    "leading to": "leads to",
+    "resulting in": "leads to",
+    "occurring in": "occurs in",
+    "beginning in": "begins in",
+    "spreading to": "spreads to",
+    "extending to": "extends to",
+    "presenting with": "presents with",
+}
+#: "X does A, sparing B".
+_PARTICIPLE = re.compile(
+    rf"^(?P<main>{_FRONT}(?P<subject>{_NO_VERB}) (?:{_MAY} )?(?:{_OFTEN} )?(?:{_LISTING}|be|{_BE})\b[^;:]+?),"
+    rf" (?P<how>(?:and )?(?:{_OFTEN} )?)(?P<verb>{'|'.join(_FINITE_OF)}) (?P<rest>[^;:]+)$",
+    re.IGNORECASE,
+)
+#: "X shows A, often accompanied by B".
+_ACCOMPANIED = re.compile(
+    rf"^(?P<main>(?P<lead>{_FRONT}{_NO_VERB}) (?P<may>{_MAY} )?(?:{_OFTEN} )?(?P<verb>{_SHOWING}|show|reveal|demonstrate|depict"
+    rf"|display) [^;:]+?), (?P<how>{_OFTEN} )?(?:accompanied by|associated with|together with|along with|combined with|with) "
+    r"(?P<rest>[^;:]+)$",
+    re.IGNORECASE,
+)
+#: "X, a disease of Y, shows A".
+_APPOSED = re.compile(
+    rf"^(?P<subject>(?!(?:in|on|at|with|among|of|for|as|by|if|both|like|unlike)\b){_NO_VERB}),"
+    rf" (?P<role>(?:an?|the|one of the) {_NO_VERB}), (?P<said>(?:{_MAY}|{_LISTING}|{_BE}) [^;:]+)$",
+    re.IGNORECASE,
+)
+#: "X shows A, an appearance that may suggest B".
+_APPEARANCE = re.compile(
+    r"^(?P<main>[^;:]+), an? (?:appearance|picture|pattern|combination|finding) (?:that|which) (?P<may>may|can|might|could)"
+    r" (?:closely )?(?:suggest|mimic|resemble|simulate|be mistaken for|be confused with) (?P<other>[^,;:]+)$",
+    re.IGNORECASE,
+)
+#: "Three forms are known: a, b and c".
+_FORMS = re.compile(
+    r"^(?:\w+ )?(?:main |major |clinical |distinct )*(?:forms|types|variants|subtypes) (?:are|have been|can be) (?:\w+ ){0,2}"
+    r"\w+: (?P<list>[^;:]+)$",
+    re.IGNORECASE,
+)
+#: "X shows A with B".
+_WITH = re.compile(
+    rf"^(?P<main>(?P<lead>{_FRONT}{_NO_VERB} (?:{_MAY} )?(?:{_OFTEN} )?(?:{_SHOWING}|show|reveal|demonstrate|depict|display))"
+    r" [^,;:]+?) with (?P<rest>[^;:]+)$",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(r"\b(?:patients?|people|children|adults|women|men|cases?|those|persons|individuals)\b", re.IGNORECASE)
+#: "X is A and shows B".
+_PREDICATES = re.compile(
+    rf"^(?P<lead>{_FRONT}{_NO_VERB}) (?P<one>(?:{_MAY} )?(?:{_OFTEN} )?(?:{_LISTING}|be|{_BE}) [^;:]+?),? and "
+    rf"(?P<other>(?:{_OFTEN} )?(?:(?:{_MAY}|{_LISTING}|{_BE}|responds?|begins?|commences?|usually) )[^;:]+)$",
+    re.IGNORECASE,
+)
+#: "X shows A, notably B and C".
+_NOTABLY = re.compile(
+    rf"^(?P<lead>{_FRONT}{_NO_VERB} (?:{_MAY} )?(?:{_OFTEN} )?{_LISTING}) (?P<general>[^;:]+?),"
+    r" (?:notably|namely|including|e\.g\.) (?P<list>[^;:]+)$",
+    re.IGNORECASE,
+)
+#: "A is the most common pattern, followed by B"; "A is among the first to show B".
+_FOLLOWED = re.compile(
+    rf"^(?P<main>{_FRONT}(?P<one>{_NO_VERB}) (?P<is>{_BE}) (?P<said>(?:the most common|the most frequent|the commonest"
+    r"|the usual) [^,;:]+|among the (?:earliest|first) [^,;:]+)), followed by (?P<other>[^,;:]+)$",
+    re.IGNORECASE,
+)
+_AMONG = re.compile(
+    rf"^(?P<one>{_FRONT}[^;:]+?) {_BE} among the (?:earliest|first|most \w+) [\w-]+ to (?P<verb>show|be|develop|undergo)"
+    r" (?P<rest>[^;:,]+)$",
+    re.IGNORECASE,
+)
+
+
+_REPLACED = re.compile(
+    r"^(?P<lead>[^;:]+ replaced (?:by|with)) (?P<one>[^,;:]+?) and (?P<other>(?:[\w-]+ ){0,3}[\w-]+)$", re.IGNORECASE
+)
+
+
+class Piece(NamedTuple):
+    """What a sentence says beside its main claim, as a sentence of its own.
+
+    Attributes:
+        text: The sentence.
+        start: Offset in the given sentence of what it has of its own.
+        end: Offset behind that.
+    """
+
+    text: str
+    start: int
+    end: int
+
+
+def besides(sentence: Sentence) -> list[Sentence]:
+    """Return what a sentence says in a list, a definition or behind a comma, one by one; nothing where it has none of these.
+
+    >>> def shown(text: str) -> list[str]:
+    ...     return [piece.text for piece in besides(Sentence(text, 0, len(text)))]
+    >>> shown("Blight causes spots, wilting and late galls")
+    ['Blight causes spots', 'Blight causes wilting', 'Blight causes late galls']
+    >>> shown("Rust is a fungal disease in which leaves turn red")
+    ['Rust is a fungal disease', 'in Rust, leaves turn red']
+    >>> shown("Blight does not cause spots, wilting and galls")
+    []
+    """
+    text = sentence.text.rstrip(" .")
+    for rule in _RULES:
+        pieces = list(rule(text))
+        # each is taken apart again, and so has to be shorter
+        if pieces and all(len(piece.text) < len(text) for piece in pieces):
+            return [
+                sentence._replace(text=piece.text, start=sentence.start + piece.start, end=sentence.start + piece.end)
+                for piece in pieces
+            ]
+    return []
+
+
+def _items(text: str, start: int, end: int, *, alternatives: bool) -> list[tuple[int, int]]:
+    """Return where the items of a list stand; nothing where it is none: too short, or of more than noun phrases.
+
+    One of two items is read as a whole, unless the second has words that may be said of that alone.
+    """
+    places, at = [], start
+    for joint in (_BETWEEN_WITH_OR if alternatives else _BETWEEN).finditer(text, start, end):
+        places.append((at, joint.start()))
+        at = joint.end()
+    places.append((at, end))
+    items = [text[a:b] for a, b in places]
+    least = _LEAST_ITEMS - 1 if _OF_ITS_OWN.search(items[-1]) else _LEAST_ITEMS
+    fits = least <= len(items) <= _LONGEST_LIST and all(0 < len(item.split()) <= _LONGEST_ITEM for item in items)
+    return places if fits and not any(_NO_ITEM.search(item) for item in items) else []
+
+
+def _is_list(text: str) -> bool:
+    """Return whether "and" stands in front of the last item of a list, which is one of three or has a place of its own."""
+    return re.search(r"\b(?:and|or|as well as) ", text) is not None
+
+
+def _objects(text: str) -> Iterator[Piece]:
+    """Yield "X shows A, B and C" as X shows A, X shows B, and X shows C."""
+    match = _OBJECTS.match(text)
+    if not match or not _is_list(match["list"]) or _BINDS.search(_SPARES.sub("", text)):
+        return
+    lead = match["lead"]
+    may = re.search(rf"\b{_MAY}\b", lead, re.IGNORECASE) is not None
+    if _OR.search(text) and (not may or _COUNTS.search(text)):
+        return
+    places = _items(text, *match.span("list"), alternatives=may)
+    last = text[slice(*places[-1])] if places else ""
+    if not places or _COUNTS.search(last) or (_COUNTS.search(lead) and _AT_END.search(last)) or _TOGETHER.search(lead):
+        return  # what stands behind the last item may be said of all
+    if _ENDS_WITH_BE.search(lead) and any(_AT_END.search(f" {text[start:end]} ") for start, end in places[:-1]):
+        return  # "is seen on A, B and C" is seen on B, and is not B
+    for start, end in places:
+        yield Piece(f"{lead} {text[start:end]}", start, end)
+
+
+def _subjects(text: str) -> Iterator[Piece]:
+    """Yield "A, B and C are X" as A is X, B is X, and C is X."""
+    match = _SUBJECTS.match(text)
+    if not match or not _is_list(match["list"]) or _BINDS.search(_SPARES.sub("", text)) or _OR.search(text):
+        return
+    if re.search(r"\b(?:most|commonest|leading|main|all|both|each|in combination|\w+est)\b|\d|%", match["said"], re.IGNORECASE):
+        return
+    places = _items(text, *match.span("list"), alternatives=False)
+    article = "the " if places and re.match(r"the\b", text[places[0][0] :], re.IGNORECASE) else ""
+    for start, end in places:
+        item = text[start:end]
+        the = article if not re.match(r"(?:the|an?) ", item, re.IGNORECASE) else ""
+        yield Piece(f"{match['front'] or ''}{the}{item} {match['said']}", start, end)
+
+
+def _instances(text: str) -> Iterator[Piece]:
+    """Yield "tissues such as A, B and C are X" as A, B and C are X."""
+    if (match := _SUCH_AS.match(text)) and not _BINDS.search(text) and not _OR.search(text):
+        yield Piece(f"{match['front'] or ''}{match['list']} {match['said']}", *match.span("list"))
+
+
+def _defined(text: str) -> Iterator[Piece]:
+    """Yield "X is a disease in which A is B" as X is a disease, and in X, A is B."""
+    match = _DEFINED.match(text)
+    if not match or _BINDS.search(_SPARES.sub("", text)):
+        return
+    what, joint = match["what"], match["joint"].lower()
+    yield Piece(f"{what} {match['is']} {match['genus']}", *match.span("genus"))
+    if joint in ("in which", "where"):
+        yield Piece(f"in {what}, {match['said']}", *match.span("said"))
+    else:
+        verb = "" if joint in ("that", "which") else f"{match['is']} {joint} "
+        yield Piece(f"{what} {verb}{match['said']}", *match.span("said"))
+
+
+def _adjectives(text: str) -> Iterator[Piece]:
+    """Yield "X is a rare, slowly progressive disease" as X is a rare disease, and X is a slowly progressive disease."""
+    match = _ADJECTIVES.match(text)
+    if not match or _BINDS.search(text) or _NO_ADJECTIVES.search(match["adjectives"]) or _OR.search(text):
+        return
+    at, pending = match.start("adjectives"), ""
+    found = []
+    for word in re.finditer(r"[\w-]+", match["adjectives"]):
+        if word[0].lower() in ("and", "but", "an", "a", "the"):
+            continue
+        if _DEGREE.match(word[0]):
+            pending += f"{word[0]} "
+            continue
+        found.append((f"{pending}{word[0]}", at + word.start() - len(pending), at + word.end()))
+        pending = ""
+    if len(found) > 1:
+        article = "" if match["noun"].endswith("s") else "a "
+        for adjective, start, end in found:
+            yield Piece(f"{match['what']} {match['is']} {article}{adjective} {match['noun']}", start, end)
+
+
+def _participle(text: str) -> Iterator[Piece]:
+    """Yield "X affects A, sparing B" as X affects A, and X spares B."""
+    match = _PARTICIPLE.match(text)
+    if match and not _BINDS.search(_SPARES.sub("", text)):
+        yield Piece(match["main"], *match.span("main"))
+        how = re.sub(r"(?i)^and ", "", match["how"])
+        said = f"{match['subject']} {how}{_FINITE_OF[match['verb'].lower()]} {match['rest']}"
+        yield Piece(f"{match['front'] or ''}{said}", match.start("verb"), match.end())
+
+
+def _predicates(text: str) -> Iterator[Piece]:
+    """Yield "X is A and shows B" as X is A, and X shows B."""
+    if (match := _PREDICATES.match(text)) and not _BINDS.search(_SPARES.sub("", text)):
+        yield Piece(f"{match['lead']} {match['one']}", *match.span("one"))
+        yield Piece(f"{match['lead']} {match['other']}", *match.span("other"))
+
+
+def _notably(text: str) -> Iterator[Piece]:
+    """Yield "X affects A, notably B and C" as X affects A, and X affects B and C."""
+    if (match := _NOTABLY.match(text)) and not _BINDS.search(text) and not _OR.search(text):
+        yield Piece(f"{match['lead']} {match['general']}", *match.span("general"))
+        yield Piece(f"{match['lead']} {match['list']}", *match.span("list"))
+
+
+def _accompanied(text: str) -> Iterator[Piece]:
+    """Yield "X may show A, often accompanied by B" as X may show A, and X often shows B."""
+    match = _ACCOMPANIED.match(text)
+    if match and not _BINDS.search(text) and not _OR.search(text):
+        yield Piece(match["main"], *match.span("main"))
+        how = match["how"] or match["may"] or ""
+        yield Piece(f"{match['lead']} {how}{match['verb']} {match['rest']}", *match.span("rest"))
+
+
+def _with(text: str) -> Iterator[Piece]:
+    """Yield "X shows A with B" as X shows A, and X shows B."""
+    match = _WITH.match(text)
+    if not match or _BINDS.search(text) or _OR.search(text) or _TOGETHER.search(text) or _PEOPLE.search(text):
+        return
+    yield Piece(match["main"], *match.span("main"))
+    yield Piece(f"{match['lead']} {match['rest']}", *match.span("rest"))
+
+
+def _followed(text: str) -> Iterator[Piece]:
+    """Yield "A is the most common pattern, followed by B" as A is that, and B is a pattern."""
+    if (match := _FOLLOWED.match(text)) and not _BINDS.search(text) and not _OR.search(text):
+        yield Piece(match["main"], *match.span("main"))
+        said = re.sub(r"(?i)^the (?:most \w+|commonest|usual) ", "a ", match["said"])
+        yield Piece(f"{match['front'] or ''}{match['other']} {match['is']} {said}", *match.span("other"))
+
+
+def _among(text: str) -> Iterator[Piece]:
+    """Yield "A is among the first parts to show B" as A shows B."""
+    if (match := _AMONG.match(text)) and not _BINDS.search(text) and not _OR.search(text):
+        verb = {"be": "are", "show": "show", "develop": "show", "undergo": "show"}[match["verb"].lower()]
+        yield Piece(f"{match['one']} {verb} {match['rest']}", 0, len(text))
+
+
+def _apposed(text: str) -> Iterator[Piece]:
+    """Yield "X, a disease of Y, shows A" as X shows A, and X is a disease of Y."""
+    if (match := _APPOSED.match(text)) and not _BINDS.search(_SPARES.sub("", text)):
+        yield Piece(f"{match['subject']} {match['said']}", *match.span("said"))
+        yield Piece(f"{match['subject']} is {match['role']}", *match.span("role"))
+
+
+def _appearance(text: str) -> Iterator[Piece]:
+    """Yield "X shows A, an appearance that may suggest B" as X shows A, and the disease may resemble B."""
+    if (match := _APPEARANCE.match(text)) and not _BINDS.search(text):
+        yield Piece(match["main"], *match.span("main"))
+        yield Piece(f"the disease {match['may']} resemble {match['other']}", *match.span("other"))
+
+
+def _forms(text: str) -> Iterator[Piece]:
+    """Yield "three forms are known: a, b and c" as what each of them is a form of."""
+    if (match := _FORMS.match(text)) and not _BINDS.search(text) and not _OR.search(text):
+        for start, end in _items(text, *match.span("list"), alternatives=False):
+            yield Piece(f"the {text[start:end]} form is a form of the disease", start, end)
+
+
+def _replaced(text: str) -> Iterator[Piece]:
+    """Yield "X is replaced by A and B" as X is replaced by A, and X is replaced by B."""
+    if (match := _REPLACED.match(text)) and not _BINDS.search(text) and not _OR.search(text):
+        for name in ("one", "other"):
+            yield Piece(f"{match['lead']} {match[name]}", *match.span(name))
+
+
+#: In the order in which they are tried: what is said of a whole sentence comes before what is in it.
+_RULES: tuple[Callable[[str], Iterator[Piece]], ...] = (
+    _forms,
+    _appearance,
+    _apposed,
+    _defined,
+    _instances,
+    _followed,
+    _among,
+    _participle,
+    _predicates,
+    _notably,
+    _accompanied,
+    _adjectives,
+    _replaced,
+    _with,
+    _objects,
+    _subjects,
+)
