@@ -30,6 +30,8 @@ _ABOVE_ALL = (
     r"|most commonly"
     r"|most frequently|selectively)"
 )
+#: What only judges that a part is affected, or is spared.
+_GRADES = r"(?:also|characteristically|classically|notably|strikingly)"
 _WHO = r"(?:men|women|boys|girls|males|females|children|adults)"
 _ROLE = (
     r"(?:signs and symptoms|symptoms|signs|features|findings|manifestations|complications|causes|mimics|mimickers|risk factors"
@@ -37,8 +39,8 @@ _ROLE = (
 )
 _ADJECTIVE = (
     r"(?:common|commonest|main|typical|classic|characteristic|frequent|usual|important|other|major|clinical|possible|key|first"
-    r"|early|leading|preferred|favou?red|principal|prominent|cardinal|well-known|known|rare|less common|most common|more common"
-    r"|predominant)"
+    r"|early|leading|preferred|favou?red|favou?rite|principal|prominent|cardinal|well-known|known|rare|less common"
+    r"|most common|more common|predominant)"
 )
 #: Of which part of the body, or by what means, the findings are that a sentence lists.
 _OF_PART = (
@@ -66,7 +68,7 @@ def _affected(match: re.Match[str], disease: str) -> str:
     may = "may " if match["may"] else ""
     denied = bool(match["not"]) != (match["verb"] == "spared")
     how = (match["how"] or "").strip()
-    how = "especially" if compiled(_ABOVE_ALL).fullmatch(how) else "" if how == "also" else how
+    how = "especially" if compiled(_ABOVE_ALL).fullmatch(how) else "" if compiled(_GRADES).fullmatch(how) else how
     verb = "does not affect" if denied else "affect" if may else "affects"
     return f"{disease} {may}{how} {verb} {match['what']}"
 
@@ -85,7 +87,8 @@ def _common(match: re.Match[str], disease: str) -> str:
 
 
 def _so(match: re.Match[str], disease: str) -> str:
-    return f"{disease} {match['how'] or ''}shows {match['like']} {match['what']}"
+    may = f"may {match['how'] or ''}show" if match["may"] else f"{match['how'] or ''}shows"
+    return f"{disease} {may} {match['like']} {match['what']}"
 
 
 def _there(match: re.Match[str], disease: str) -> str:
@@ -100,6 +103,20 @@ def _absent(match: re.Match[str], disease: str) -> str:
 def _visible(match: re.Match[str], disease: str) -> str:
     on = f" on {match['where']}" if match["where"] else ""
     return f"{disease} {'may show' if match['may'] else 'shows'} {match['what']}{on}"
+
+
+#: A finding that does so is gone in the end.
+_GOES_AWAY = r"shrinks?|disappears?|resolves?|regress(?:es)?|vanish(?:es)?|goe?s? away|dissolves?|clears?(?: up)?"
+
+
+def _listed(places: str) -> str:
+    """Return a list without an "and" in front of its last item with that, of which an open end was cut off."""
+    before, comma, last = places.rpartition(", ")
+    return f"{before} and {last}" if comma and not compiled(r"(?i)\b(?:and|or)\b").search(places) else places
+
+
+def _joined(drugs: str) -> str:
+    return compiled(r"(?i) (?:together with|combined with|plus|along with) ").sub(" and ", drugs)
 
 
 _GOOD = r"(?:better|good|more favou?rable|favou?rable|improved|longer|benign|excellent)"
@@ -152,7 +169,7 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         _more_common,
     ),
     (
-        rf"(?P<what>.+?) (?:{_BE}|(?P<may>{_MAY}) be)(?P<not> not)?(?P<how>(?: (?:{_OFTEN}|{_ABOVE_ALL})))?"
+        rf"(?P<what>.+?) (?:{_BE}|(?P<may>{_MAY}) be)(?P<not> not)?(?P<how>(?: (?:{_OFTEN}|{_ABOVE_ALL}|{_GRADES})))?"
         r" (?P<verb>affected|involved|spared|picked out|targeted)(?: first| early| late| too| as well)?",
         _affected,
     ),
@@ -210,6 +227,29 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     (
         rf"(?:the )?(?P<what>[\w -]+?) {_BE} (?P<like>[\w-]+(?:(?:,| and) [\w-]+)?) in (?P<share>\d+ of \d+ \w+)",
         lambda match, disease: f"{match['share']} with {disease} had {match['like']} {match['what']}",
+    ),
+    # it goes away
+    (
+        rf"(?!(?:no|none|nothing|neither|nobody|few|hardly|not|never|it|they|this|that)\b)(?P<what>[^,;:]+?) (?P<may>{_MAY} )?"
+        rf"(?:{_GOES_AWAY})(?: (?:or|and) (?:even )?(?:{_GOES_AWAY}))*(?:,? (?:over time|with time|slowly|gradually))?"
+        r"(?:,? (?:on (?:their|its) own|by (?:themselves|itself)|without (?:any )?treatment))?",
+        lambda match, disease: f"{match['what']} of {disease} {'may resolve' if match['may'] else 'resolves'}",
+    ),
+    # at which places
+    (
+        rf"(?:the |its |their )?(?:{_ADJECTIVE} )?(?:places|sites|locations|spots) {_BE} (?!not\b|never\b)(?P<where>.+?)"
+        r"(?:,? and (?:all |any )?other .+)?",
+        lambda match, disease: f"{disease} affects {_listed(match['where'])}",
+    ),
+    # what is given for it
+    (
+        rf"(?:the )?(?:treatment|therapy|management) (?:{_OFTEN} )?(?:starts|begins|is (?:started|begun)) with (?P<what>.+)",
+        lambda match, disease: f"{disease} is treated with {_joined(match['what'])}",
+    ),
+    (
+        r"(?!no\b|neither\b)(?P<what>.+?) ha(?:s|ve) (?:all |both |also |each )*been (?:tried|used|given)"
+        r"(?: with (?:mixed|variable|varying|some|good) (?:results?|success|benefit))?",
+        lambda match, disease: f"{disease} is treated with {_joined(match['what'])}",
     ),
     # where it is
     (
@@ -269,7 +309,8 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     ),
     # the deposits are round, lie at the edge
     (
-        rf"(?:the |this |these )?(?P<what>[\w -]+?) {_BE} (?P<how>{_OFTEN} )?(?P<like>[\w-]+(?:(?:,| and|, and) [\w-]+)?)",
+        rf"(?:the |this |these )?(?P<what>[\w -]+?) (?:{_BE}|(?P<may>{_MAY}) be) (?P<how>{_OFTEN} )?"
+        r"(?!(?:\w+ly )?(?:spared|preserved|unaffected|uninvolved|free|intact)\b)(?P<like>[\w-]+(?:(?:,| and|, and) [\w-]+)?)",
         _so,
     ),
     (
@@ -353,7 +394,9 @@ _IS_ROLE = (
     r"|best-known |another )*"
 )
 _MIMIC = re.compile(
-    rf"{_IS_ROLE}(?:mimics?|mimickers?|look-?alike(?:s)?|differential diagnos[ei]s|examples? of a mimic)", re.IGNORECASE
+    rf"{_IS_ROLE}(?:mimics?|mimickers?|look-?alike(?:s)?|differential diagnos[ei]s|examples? of a mimic)"
+    rf"|(?P<alike>[^:;]+?) {_MAY} (?:look|appear|be) (?:very |quite |much )?(?:similar|alike|the same|identical)",
+    re.IGNORECASE,
 )
 _CAUSE = re.compile(
     rf"{_IS_ROLE}causes?|(?:the |other |{_ADJECTIVE} )*causes (?:include|are) (?P<listed>[^:;]+)"
@@ -375,8 +418,9 @@ def of_role(sentence: Referred, diseases: Iterable[str], findings: Iterable[str]
         return
     if match := _MIMIC.fullmatch(text):
         for disease in dict.fromkeys(filter(None, diseases)):
-            verb = "resemble" if " and " in match["what"] else "resembles"
-            yield _said_of(sentence, match["what"], match.start("what"), f" {verb} {disease}")
+            group = "what" if match["what"] else "alike"
+            verb = "resemble" if " and " in match[group] else "resembles"
+            yield _said_of(sentence, match[group], match.start(group), f" {verb} {disease}")
     if match := _CAUSE.fullmatch(text):
         group = next(name for name in ("what", "listed", "by") if match[name])
         for finding in dict.fromkeys(filter(None, findings)):

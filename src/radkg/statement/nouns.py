@@ -14,7 +14,8 @@ from radkg.statement.utterance import Phrase
 POPULATION, DISEASE = RADKG + "Population", RADKG + "Disease"
 IN_POPULATION, IN_DISEASE = RADKG + "inPopulation", RADKG + "inDisease"
 ANATOMY, FINDING, TREATMENT = RADKG + "AnatomicalStructure", RADKG + "Finding", RADKG + "Treatment"
-_THINGS = frozenset({POPULATION, DISEASE, ANATOMY, RADKG + "ImagingModality"})
+MODALITY = RADKG + "ImagingModality"
+_THINGS = frozenset({POPULATION, DISEASE, ANATOMY, MODALITY})
 SUBGROUP, STAGE = RADKG + "Subgroup", RADKG + "Stage"
 LIKENESS = frozenset({RADKG + "Pattern", RADKG + "Distribution", RADKG + "Quality"})
 _BEHIND = LIKENESS | {STAGE, SUBGROUP}  # may stand behind the head: "X at onset"

@@ -34,7 +34,8 @@ _FRONTED = re.compile(
 )
 #: What stands in front of all clauses is said of each: "In X, A is common, and B is rare".
 _FRONT = re.compile(
-    r"(?:in|on|at|among|with|during|for|under|after|by) (?!contrast|summary|general|fact|addition|short|brief)[^,]+, ",
+    r"(?:in|on|at|among|with|during|for|under|after|by)"
+    r" (?!contrast|summary|general|fact|addition|short|brief|present\b|the moment)[^,]+, ",
     re.IGNORECASE,
 )
 #: Words that make one clause depend on another, or that reach over all of them.

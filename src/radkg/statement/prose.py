@@ -54,6 +54,7 @@ _TIDY = (
     (r"^(?:This|That|It) is (?:also |often )?(?:called|known as|termed|referred to as) (.+?),? and (?=\w+s\b)", r"\1 "),
     (r",? (?:after|on|in) (?:\w+ )?(?:adjustment|multivaria\w+ analysis)(?: for [^,;]+)?$", ""),
     (r" in the end$", ""),
+    (r",? at some (?:time|point|stage)(?: (?:in|during) (?:the|their|its) (?:course|disease|illness|life|lives))?$", ""),
     (r"^(?:[Pp]lease,? )?(?:[Aa]void|[Dd]o not give|[Nn]ever give) (?!that\b)([^,;:]+)$", r"\1 should be avoided"),
     (r"^(?:From there|Here|There),? (?=(?:it|the|they)\b)", ""),
     (

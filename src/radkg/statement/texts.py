@@ -38,6 +38,12 @@ _OF_PATIENT = re.compile(
     r"|\b(?:left|right) (?:thigh|leg|lower leg|arm|calf|side)\b",
     re.IGNORECASE,
 )
+#: What a leaflet tells its reader of who reads it: "Your child has frost".
+_OF_READER = re.compile(
+    r"(?:you|your (?:\w+ )?(?:child|son|daughter|baby|mother|father|husband|wife|partner))"
+    r" (?:may have|might have|have|has|(?:is|are|were|was) diagnosed with)\b(?! to\b)",
+    re.IGNORECASE,
+)
 _IN_PATIENT = re.compile(
     r"\b(?:in|of|for|with) (?:this|our|my|the|his|her) (?:\w+ ){0,2}(?:patient|child|boy|girl|man|woman|case)\b", re.IGNORECASE
 )
@@ -70,7 +76,7 @@ _SUBJECT = re.compile(
     re.I,
 )
 _JOINED = r"(?i)\w.*\b(?:and|but|or|while|whereas|because|so|although|though|since)(?: that)?(?: often| also| usually)? $"
-_POSSESSIVE = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"\b(?:its|their)\b(?! own\b)", re.IGNORECASE)
 #: Words in front of "disease" that say which one, or of what: "the lung disease", "the latter disease".
 _OTHER = (
     r"(?:lung|skin|heart|kidney|renal|cardiac|pulmonary|joint|bone|liver|bowel|thyroid|nerve|valve|interstitial|malignant|other"
@@ -214,6 +220,11 @@ def tells_of_patient(sentence: Sentence, *, report: bool) -> bool:
     if _OF_PATIENT.search(sentence.text):
         return True
     return report and _has_heading_of_report(sentence) and not _OF_MANY.search(sentence.text)
+
+
+def tells_reader(text: str) -> bool:
+    """Return whether a sentence tells its reader what they or theirs have, which says nothing in general."""
+    return _OF_READER.match(text) is not None
 
 
 def _has_heading_of_report(sentence: Sentence) -> bool:

@@ -31,10 +31,14 @@ def of_disease(reading: Reading, disease: str) -> Reading:
 
 
 def left_open(verdict: Verdict, about: frozenset[str], known: Knowledge) -> Verdict:
-    """Return a verdict on what is said about diseases, or that it is unknown where all that decides it is about others."""
-    if not verdict.facts or not all(_is_of_others(fact, verdict, about, known) for fact in verdict.facts):
+    """Return a verdict on what is said about diseases, without the facts about others; unknown where none is left."""
+    own = tuple(fact for fact in verdict.facts if not _is_of_others(fact, verdict, about, known))
+    if len(own) == len(verdict.facts) or (own and verdict.verdict != SUPPORTED):
         return verdict
-    named = ", ".join(sorted(map(known.label, about)))
+    if own:
+        because = verdict.because if own[0] is verdict.facts[0] else f"The fact “{own[0].label}” bears it out."
+        return verdict._replace(facts=own, because=because)
+    named = ", ".join(sorted(map(known.label, about))) or "a disease that radkg does not know"
     because = f"It is said of {named}, and facts about other diseases do not decide that."
     return verdict._replace(verdict=UNKNOWN, facts=(), nearest=verdict.facts[:1], because=because, added="")
 

@@ -11,7 +11,7 @@ from radkg.statement.completion import completed, lists_role, notes, of_end, of_
 from radkg.statement.passages import general_clauses, plainer, weaker, without_images
 from radkg.statement.prose import substituted, without_brackets, without_grades
 from radkg.statement.reach import begins_with_verb, has_other_role, is_about, led
-from radkg.statement.texts import Referred, names_patient, refers_to_one, with_reference
+from radkg.statement.texts import Referred, names_patient, refers_back, refers_to_one, with_reference
 from radkg.verdict.context import left_open
 from radkg.verdict.result import CONTRADICTED, DISPUTED, NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, Verdict
 from radkg.verdict.text.memory import Memory
@@ -221,14 +221,26 @@ class Judge:
                 return way._replace(of=note), verdict
         return None
 
+    def of_text(self, given: Referred) -> tuple[Referred, Verdict] | None:
+        """Return a sentence that names no disease as one of the disease of the text, where that bears out a part of it."""
+        if self.memory.report or refers_back(given.text) or self.memory.diseases(given.text):
+            return None
+        for disease in self.memory.topics()[:1]:
+            way = Referred(f"In {disease}, {given.text}", ((0, 0, len(disease) + 5),), given)
+            verdict = self.statements.verdict(way.text, partly=True)
+            found = {leaf.verdict for leaf in leaves_of(verdict)}
+            if SUPPORTED in found and found.isdisjoint(DENIED) and self.statements.bears_out(given.text, verdict):
+                return way, verdict
+        return None
+
     def of_disease(self, leaf: Verdict) -> Verdict:
         """Return a claim that names no disease as one of the disease that the text is about, where that decides it.
 
         What is known of other diseases alone does not decide it.
         """
         about = frozenset(filter(None, [self.memory.terms.get(next(iter(self.memory.topics()), ""))]))
-        if about and leaf.reading and not self.statements.names_disease(leaf.reading):
-            leaf = left_open(leaf, about, self.known)
+        if leaf.reading and not self.statements.names_disease(leaf.reading):
+            leaf = self._of_topic_alone(leaf, about)
         if leaf.verdict not in (UNKNOWN, NOT_UNDERSTOOD):
             return leaf
         given = Referred(leaf.statement)
@@ -236,6 +248,27 @@ class Judge:
         if not found or found[1].verdict == UNKNOWN:
             return leaf
         return found[1]._replace(start=leaf.start, end=leaf.end)
+
+    def _of_topic_alone(self, leaf: Verdict, about: frozenset[str]) -> Verdict:
+        """Return a claim that names no disease without its verdict where only what is known of other diseases decides it.
+
+        "MRI shows X" is said of the disease of the text: that X is seen on MRI in any other does not bear that out.
+        """
+        if leaf.verdict == UNKNOWN or not leaf.reading or not (about or self.memory.foreign):
+            return leaf
+        seen_on = self.statements.is_of_images(leaf.reading)
+        if about and seen_on:
+            narrowed = self.statements.verdict(leaf.statement, about=about)
+            if narrowed.reading and not narrowed.parts and narrowed.verdict != UNKNOWN:
+                leaf = narrowed._replace(start=leaf.start, end=leaf.end)
+        leaf = left_open(leaf, about, self.known)
+        finding = leaf.reading["subject"]["label"] if leaf.reading else ""
+        for disease in about if seen_on and leaf.verdict == SUPPORTED else ():
+            shown = self.statements.verdict(f"{self.known.label(disease)} shows {finding}", in_full=True)
+            if shown.verdict not in (SUPPORTED, DISPUTED):
+                because = f"It is said of {self.known.label(disease)}, which is not known to show that."
+                return leaf._replace(verdict=UNKNOWN, facts=(), because=because)
+        return leaf
 
     def ungraded(self, leaf: Verdict) -> Verdict:
         """Return a claim that nothing decides without the words that only grade what it says, where that is borne out.
@@ -261,7 +294,7 @@ class Judge:
         spans = self.statements.spans(text)
         noun = next((span.end for span in spans if span.chunk.kind == TERM), 0)
         condition = self.memory.cohort.condition if self.memory.cohort and not self.memory.foreign else ""
-        diseases = [name for name in dict.fromkeys((condition, *self.memory.topics(), *self.memory.groups())) if name]
+        diseases = [name for name in dict.fromkeys((condition, *self.memory.topics(), self.memory.group())) if name]
         for disease in diseases:
             for way in with_disease(text, noun, disease):
                 verdict = self.statements.verdict(way.text, in_full=True)

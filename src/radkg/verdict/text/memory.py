@@ -34,7 +34,8 @@ _DEFINITE = r"\b((?i:(?:most|many|some)(?: of)?(?: the| these)?|the|these|those|
 _FORM = r"\b[Tt]he ((?:[a-z-]+ )?[a-z-]+) (?:form|type|variant|subtype|variety)\b(?! of (?!the disease\b)| ?[\dIVX])"
 #: What a sentence stands against, and is not about.
 _BESIDE = (
-    r"(?i)^(?:unlike|in contrast (?:to|with)|as opposed to|compared (?:with|to)|apart from|besides|(?:just )?like) [^,]+, "
+    r"(?i)^(?:unlike|in contrast (?:to|with)|as opposed to|compared (?:with|to)|apart from|besides|(?:just )?like|rather than"
+    r"|instead of) [^,]+, "
 )
 #: Of whom a sentence says itself that it is: "in frost it is seen in a third".
 _OF_OWN = re.compile(
@@ -42,6 +43,25 @@ _OF_OWN = re.compile(
     r"(?=,| (?:it|they|the|about|around|nearly|roughly|up to|most|many|some|one|two|three|a|\d+)\b)",
     re.IGNORECASE,
 )
+#: What names a disease as one that another is taken for, or that looks like it.
+_TAKEN_FOR = re.compile(
+    r"\b(?:mistaken (?:for|as)|misdiagnosed|misread|confused (?:with|for)|mimic\w*|look-?alikes?|masquerad\w+"
+    r"|resembl\w+|looks? like|similar to|indistinguishable|differential)\b",
+    re.IGNORECASE,
+)
+#: What stands beside the disease of the text only to be told from it.
+_COMPARES = re.compile(
+    r"\b(?:not|unlike|contrast|than|from|versus|vs|compared|opposed|rather|instead|against|distinguish\w*|differentiat\w+)\b",
+    re.IGNORECASE,
+)
+_TAKEN_FOR_IT = re.compile(
+    rf"{_TAKEN_FOR.pattern} (?:it|the disease|this disease|the condition)\b"
+    r"|\bits (?:[a-z]+ ){0,2}(?:mimic|mimicker|look-?alike|differential)\b",
+    re.IGNORECASE,
+)
+#: "The frost disease" in a text about one kind of it, and "a frost disease" in a note under its name.
+_GROUP_OF_TOPIC = re.compile(r"(?:the|this) ", re.IGNORECASE)
+_NOTE_OF_GROUP = re.compile(r"an? ", re.IGNORECASE)
 _CONTRASTS = re.compile(r"\b(?:whereas|while|but|unlike|in contrast|contrary|instead)\b|;", re.IGNORECASE)
 #: What is so wherever the text goes on: where a sentence is read in another way, nobody goes back behind it.
 _KEPT = frozenset(("statements", "known", "terms", "_complications"))
@@ -62,6 +82,7 @@ class Memory:
         said: The findings and treatments that were named, the last one first.
         terms: The terms of the names.
         contrasted: The diseases that the last sentence sets against each other.
+        settled: Whether it says of which of them it is itself: "Unlike X, Y ...".
     """
 
     def __init__(self, statements: Statements) -> None:
@@ -73,9 +94,12 @@ class Memory:
         self.heading = ""
         self.narrow = self.foreign = False
         self.contrasted: list[str] = []
+        self.settled = False
         self.said: list[str] = []
         self.terms: dict[str, str] = {}
         self._named: list[str] = []  # the diseases that were named
+        self._headed = ""  # the disease that the last sentence stands behind
+        self._just_named = ""  # the one disease that the last sentence names and is about
         self._both: list[str] = []  # the two that were named last, where they were two
         self._complications: dict[tuple[str, str], bool] = {}
 
@@ -90,10 +114,60 @@ class Memory:
         elif above and is_of_another(above[-1], self.known.lexicon):
             self.go_to_other()
 
+    def take_heading(self, heading: str, *, begins: bool) -> None:
+        """Take in what a sentence stands behind, where that is the name of a disease: "Frost: cracks".
+
+        What begins behind another word, or none, may be about that disease still, or about what the text was about before.
+        """
+        told_apart = refers_back(heading) or _COMPARES.search(heading) is not None
+        named = list(self.diseases(heading)) if heading and not told_apart else []
+        if len(named) == 1:
+            self.disease, self._headed, self.foreign = named[0], named[0], False
+        elif begins and self._headed and not self.foreign:
+            self.contrasted = [self._headed, self.topic] if self.topic and self._headed != self.topic else self.contrasted
+            self.settled, self._headed = False, ""
+
     def contrast(self, text: str) -> None:
         """Remember which diseases a sentence, or a clause of one, sets against each other."""
         if named := list(self.diseases(text)):
-            self.contrasted = named if len(named) > 1 and self._sets_apart(text) else []
+            self.contrasted = named if len(named) > 1 and self._sets_apart(text) else self._likened(text, named)
+            self.contrasted = self.contrasted or self._beside_topic(text, named)
+            first = self.first_noun(text)
+            to_topic = self.topic in named or _TAKEN_FOR_IT.search(text)
+            likened = _TAKEN_FOR.search(text) and (first == self.topic or not to_topic)
+            self.settled = first in named and bool(likened or compiled(_BESIDE).match(text))
+
+    def _beside_topic(self, text: str, named: list[str]) -> list[str]:
+        """Return the disease of the text and another that a sentence names, where what comes next may be of either.
+
+        "X is a feature of Y" in a text about Z may go on about Y or about Z.
+        """
+        if len(named) != 1 or not self.topic or named[0] in (self.topic, self.disease) or self.foreign:
+            return []
+        verb = next((span.start for span in self.statements.spans(text) if span.chunk.kind in (RELATION, COPULA)), None)
+        if _COMPARES.search(text):
+            return []
+        if refers_back(text):
+            unsure = refers_to_disease(text) and named[0] in self.diseases(text[:verb])
+        else:
+            unsure = not _TAKEN_FOR.search(text) and not self.statements.is_disease(self.terms.get(self.first_noun(text), ""))
+        one, other = self.terms[named[0]], self.terms.get(self.topic, "")
+        kin = self.known.is_within(one, other) or self.known.is_within(other, one) or self._is_of(named[0], self.topic)
+        return [named[0], self.topic] if unsure and not kin else []
+
+    def _likened(self, text: str, named: list[str]) -> list[str]:
+        """Return the disease of the text and another that a sentence begins with and likens to it: "X resembles it"."""
+        first = self.first_noun(text)
+        likened = _TAKEN_FOR_IT.search(text) or (self.topic in named and _TAKEN_FOR.search(text))
+        return [first, self.topic] if likened and self.topic and first in named and first != self.topic else []
+
+    def turn(self, text: str) -> None:
+        """Take in whether a sentence, or a clause of one, turns to a disease that is not known, or back to one that is."""
+        verb = next((span.start for span in self.statements.spans(text) if span.chunk.kind in (RELATION, COPULA)), None)
+        if is_of_another(text, self.known.lexicon) and not self.diseases(text[:verb]):
+            self.go_to_other()
+        elif self.diseases(text):
+            self.foreign = False
 
     def _sets_apart(self, text: str) -> bool:
         """Return whether a sentence that names several diseases is about more than one of them."""
@@ -148,6 +222,10 @@ class Memory:
     def is_led(self) -> bool:
         """Return whether the sentence completes the heading that it stands under."""
         return leads(self.heading, self.known.lexicon)
+
+    def is_open_between(self) -> bool:
+        """Return whether a sentence that leaves out its disease may be about more than one that the last sentence names."""
+        return len(self.contrasted) > 1 and not self.settled
 
     def is_agreed(self, given: Referred) -> bool:
         """Return whether a sentence is as right of each of the diseases that the last sentence set against each other."""
@@ -214,21 +292,34 @@ class Memory:
     def _with_noun_before(self, given: Referred) -> Referred | None:
         """Return a sentence with the name of what was said before in the place of its general noun: "the deposits"."""
         for match in compiled(_DEFINITE).finditer(given.text):
-            if name := next((label for label in self.said if self._is_called(label, match[2])), None):
+            named = (self._called(label, match[2]) for label in self.said)
+            if name := next(filter(None, named), None):
                 start, end = match.span(1)
                 return Referred(f"{given.text[:start]}{name}{given.text[end:]}", ((start, end - start, len(name)),), given)
         return None
 
-    def _is_called(self, label: str, noun: str) -> bool:
-        """Return whether a noun is the head of a name of a term, and not all of it."""
-        names = self.known.lexicon.names.get(self.terms.get(label, ""), ())
-        singular = noun.lower().removesuffix("s")
-        return any(re.search(rf"(?: |-){singular}s?$|^{singular}s? of ", name.lower()) for name in names)
+    def _called(self, label: str, noun: str) -> str:
+        """Return the name of a term, or of its group among the findings, of which a noun is the head; empty for neither."""
+        term, singular = self.terms.get(label, ""), noun.lower().removesuffix("s")
+        groups = [kind for kind in self.known.kinds.get(term, ()) if self.known.is_kind(kind, {FINDING}) and kind != FINDING]
+        nearest_first = sorted(groups, key=lambda kind: (-len(self.known.kinds.get(kind, ())), kind))
+        for one in dict.fromkeys((term, *nearest_first)):
+            names = self.known.lexicon.names.get(one, ())
+            if any(re.search(rf"(?: |-){singular}s?$|^{singular}s? of ", name.lower()) for name in names):
+                of_group = [other for other in self.said if self.known.is_within(self.terms.get(other, ""), one)]
+                return label if len(of_group) == 1 else self.known.label(one)
+        return ""
 
     def groups(self) -> list[str]:
         """Return the names of the groups of diseases that the text names and is about a member of."""
         member = self.terms.get(next(iter(self.topics()), ""), "")
         return [name for name in self._named if member and self.terms[name] in self.known.kinds.get(member, ())]
+
+    def group(self) -> str:
+        """Return the name of the group that the last sentence is about, where the disease of the text is in it; else empty."""
+        member = self.terms.get(next(iter(self.topics()), ""), "")
+        group = self.terms.get(self._just_named, "")
+        return self._just_named if member and group and self.known.is_within(member, group) else ""
 
     def diseases(self, text: str) -> dict[str, None]:
         """Return the names of the diseases that a text names, in its order."""
@@ -240,6 +331,8 @@ class Memory:
 
     def remember(self, text: str, leaves: tuple[Verdict, ...]) -> None:
         """Remember what the sentence was about: its first subject, and the disease that it names first or alone."""
+        only = list(self.diseases(text))
+        self._just_named = only[0] if len(only) == 1 and not refers_back(text) and not self.statements.is_note(text) else ""
         if not leaves and refers_back(text) and not self.diseases(text):
             return  # it goes on about the same
         sides = [leaf.reading for leaf in leaves if leaf.reading][:1]
@@ -248,7 +341,7 @@ class Memory:
         if sides and self.subject not in (sides[0]["subject"]["label"], sides[0]["object"]["label"]):
             self.subject = ""
         if self.subject in named:
-            self.disease = self.subject
+            self.disease = self.disease if self._is_group_of_topic(text) else self.subject
         elif (
             not self.disease
             and sides
@@ -256,12 +349,23 @@ class Memory:
             and subject != DISEASE
         ):
             self.disease = sides[0]["subject"]["label"]
-        elif len(named) == 1 and not self.disease:
+        elif len(named) == 1 and not self.disease and not self._is_taken_for(text):
             self.disease = named[0]
         elif named and self.disease not in named and not refers_back(text):
             self.disease = ""  # what the text is about now, this sentence does not say
         self.topic = self.topic or self.disease or self._described(text)
         self.say(text)
+
+    def _is_taken_for(self, text: str) -> bool:
+        """Return whether a sentence is about something else than the disease that it names: "it may be mistaken for X"."""
+        about_other = refers_back(text) or is_of_another(text, self.known.lexicon)
+        return about_other and _TAKEN_FOR.search(text) is not None
+
+    def _is_group_of_topic(self, text: str) -> bool:
+        """Return whether a sentence calls the disease of the text by the name of its group: "the frost disease may be mild"."""
+        member, group = self.terms.get(self.disease, ""), self.terms.get(self.subject, "")
+        begins = _GROUP_OF_TOPIC.match(text) or (_NOTE_OF_GROUP.match(text) and self.statements.is_note(text))
+        return bool(begins and member and member != group and self.known.is_within(member, group))
 
     def _described(self, text: str) -> str:
         """Return the name of the one disease of which a sentence goes on to tell, "a mark of X, which …"; empty for none."""

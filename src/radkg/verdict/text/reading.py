@@ -22,7 +22,6 @@ from radkg.statement.reach import (
     defined_otherwise,
     denies,
     is_about,
-    is_of_another,
     is_of_now_or_some,
     is_of_those,
     is_told,
@@ -35,8 +34,8 @@ from radkg.statement.reach import (
     turns,
     weakens,
 )
-from radkg.statement.texts import Referred, Sentence, is_of_report, sentences, tells_of_patient
-from radkg.verdict.result import NOT_UNDERSTOOD, UNKNOWN, Verdict
+from radkg.statement.texts import Referred, Sentence, is_of_report, refers_back, sentences, tells_of_patient, tells_reader
+from radkg.verdict.result import NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, Verdict
 from radkg.verdict.text.judging import Judge
 from radkg.verdict.text.memory import Memory
 from radkg.verdict.text.result import (
@@ -167,13 +166,7 @@ class _TextReader:
             self.memory.narrow = True
         elif named:
             self.memory.narrow = False
-        verb = next(
-            (span.start for span in self.statements.spans(sentence.text) if span.chunk.kind in (RELATION, COPULA)), None
-        )
-        if is_of_another(sentence.text, self.known.lexicon) and not self.memory.diseases(sentence.text[:verb]):
-            self.memory.go_to_other()
-        elif named:
-            self.memory.foreign = False
+        self.memory.turn(sentence.text)
 
     def take(self, sentence: Sentence) -> None:
         """Take in the next sentence."""
@@ -218,6 +211,7 @@ class _TextReader:
             self.leave(sentence, OF_STUDY)
             return
         self.memory.heading = sentence.heading or sentence.under
+        self.memory.take_heading(sentence.heading, begins=sentence.begins)
         if self._is_turned(sentence, text):
             self.leave(sentence, TURNED)
             self.memory.remember(text, ())
@@ -227,6 +221,10 @@ class _TextReader:
         )
         if tells_of_patient(sentence._replace(text=text), report=self.memory.report) and not self.judge.is_general(given):
             self._take_general_clauses(sentence, self.judge.general_clauses(given), OF_PATIENT)
+            self.memory.remember(text, ())
+            return
+        if tells_reader(text) and self.memory.diseases(text):
+            self.leave(sentence, OF_PATIENT)
             self.memory.remember(text, ())
             return
         parts = _between_semicolons(sentence)
@@ -295,6 +293,7 @@ class _TextReader:
         for clause in clauses:
             self._take(clause)
             self.memory.contrast(clause.text)
+            self.memory.turn(clause.text)
         for piece in pieces:
             self.memory.restore(before[-1])  # each is said of what was said before the sentence
             self._take_piece(sentence, given, piece)
@@ -338,26 +337,56 @@ class _TextReader:
     def _take_whole(self, sentence: Sentence, given: Referred) -> None:
         """Take in a sentence that is no row of clauses, or whose clauses do not decide more than it does."""
         text = given.text
+        if self.memory.is_open_between() and not self.memory.diseases(text) and not refers_back(text):
+            self._take_of_each(sentence, given)
+            return
         general = self.judge.general_clauses(given)
-        found = self.judge.verdicts(given)
-        verdicts = [(way, verdict) for way, verdict in found if is_understood(verdict)]
+        ways = self.judge.verdicts(given)
+        verdicts = [(way, verdict) for way, verdict in ways if is_understood(verdict)]
         way, verdict = self.judge.chosen(verdicts)
         if verdict is None:
-            self._take_general_clauses(sentence, general, AMBIGUOUS if verdicts else found[0][1].because)
+            self._take_general_clauses(sentence, general, AMBIGUOUS if verdicts else ways[0][1].because)
             self.memory.remember(text, ())
             return
-        leaves = tuple(leaves_of(verdict))
-        partly = any(leaf.verdict == NOT_UNDERSTOOD for leaf in leaves)
-        if not self.memory.diseases(text) and not _FRONTED.match(text):
-            leaves = tuple(map(self.judge.of_disease, leaves))
-        else:
-            leaves = tuple(map(self.judge.ungraded, leaves))
-        leaves = tuple(self.statements.called(leaf) for leaf in (map(_doubted, leaves) if partly else leaves))
+        leaves = self._judged(text, verdict)
+        for other, alternative in () if _is_decided(leaves) else verdicts:
+            found = self._judged(text, alternative)
+            if any(leaf.verdict == SUPPORTED for leaf in found):
+                way, leaves = other, found
+                break
+        if not _is_decided(leaves) and (whole := self.judge.of_text(given)):
+            way, leaves = whole[0], self._judged(text, whole[1])
         claimed = self._claim(sentence, way, leaves)
         if sentence.is_item and self.statements.is_note(text):
             self.memory.say(text)  # the next item of the list is not about it
         else:
             self.memory.remember(text, claimed)
+
+    def _judged(self, text: str, verdict: Verdict) -> tuple[Verdict, ...]:
+        """Return the verdicts on the claims of a sentence, each said of the disease of the text where it names none."""
+        leaves = tuple(leaves_of(verdict))
+        partly = any(leaf.verdict == NOT_UNDERSTOOD for leaf in leaves)
+        of_text = not self.memory.diseases(text) and not _FRONTED.match(text)
+        leaves = tuple(map(self.judge.of_disease if of_text else self.judge.ungraded, leaves))
+        return tuple(self.statements.called(leaf) for leaf in (map(_doubted, leaves) if partly else leaves))
+
+    def _take_of_each(self, sentence: Sentence, given: Referred) -> None:
+        """Take in a sentence that leaves out its disease behind one about several: what does not hold alike is left open."""
+        contrasted, said = self.memory.contrasted, len(self.claims)
+        before, found = self._state(), []
+        for name in contrasted:
+            self._restore(*before)
+            self.memory.contrasted = []
+            self.memory.disease = self.memory.topic = self.memory.subject = name
+            self._take_whole(sentence, given)
+            found.append([claim.verdict for claim in self.claims[said:]])
+        after = self.claims, self.unchecked
+        self._restore(*before)
+        if all(verdicts == found[0] for verdicts in found):
+            self.claims, self.unchecked = after
+        else:
+            self.leave(sentence, AMBIGUOUS)
+        self.memory.say(given.text)
 
     def _take_general_clauses(
         self, sentence: Sentence, general: list[tuple[Referred, tuple[Verdict, ...]]], reason: str
@@ -372,6 +401,8 @@ class _TextReader:
         """Take in what a sentence claims, and return those of its claims that can be read."""
         leaves = tuple(self._guarded(sentence, leaf) for leaf in leaves)
         for leaf in leaves:
+            if self.statements.says_nothing(leaf):
+                continue
             start, end = (sentence.start + way.original(offset) for offset in (leaf.start, leaf.end))
             end = min(end, sentence.end)
             if end <= start:  # its words are spread over the sentence
@@ -445,6 +476,10 @@ def _between_semicolons(sentence: Sentence) -> list[Sentence]:
         for match in compiled("[^;]+").finditer(sentence.text)
     ]
     return parts if all(len(part.text.split()) >= _CLAUSE for part in parts) else []
+
+
+def _is_decided(leaves: tuple[Verdict, ...]) -> bool:
+    return any(leaf.verdict not in (UNKNOWN, NOT_UNDERSTOOD) for leaf in leaves)
 
 
 def _doubted(leaf: Verdict) -> Verdict:

@@ -14,7 +14,7 @@ from radkg.statement.chunks import COPULA, Span, segment, segment_with_spans
 from radkg.statement.chunks import UNKNOWN as UNKNOWN_WORD
 from radkg.statement.claims import Kept
 from radkg.statement.clauses import may_take_back
-from radkg.statement.nouns import DISEASE, FINDING, POPULATION
+from radkg.statement.nouns import DISEASE, FINDING, MODALITY, POPULATION
 from radkg.statement.texts import Referred
 from radkg.statement.utterance import HALF
 from radkg.verdict.check import on_claims
@@ -48,7 +48,7 @@ class Statements:
 
     def __init__(self, known: Knowledge) -> None:
         self.known = known
-        self._kept: dict[tuple[str, bool, bool], Verdict] = {}
+        self._kept: dict[tuple[str, bool, bool, frozenset[str]], Verdict] = {}
         self._read: Kept = {}
 
     def forget(self) -> None:
@@ -162,6 +162,22 @@ class Statements:
         ]
         return named[-1] if named else ""
 
+    @staticmethod
+    def says_nothing(leaf: Verdict) -> bool:
+        """Return whether a claim says of something that it is itself, by the same name: "anti-X is anti-X antibody"."""
+        reading = leaf.reading
+        if not reading or reading["relation"]["iri"] != IS_KIND_OF or reading["subject"]["iri"] != reading["object"]["iri"]:
+            return False
+        one, _, other = (
+            set(side.split()) for side in compiled(r" (is|are) ").sub("\n", leaf.statement.lower(), 1).partition("\n")
+        )
+        return one <= other or other <= one
+
+    def is_of_images(self, reading: ReadingAnswer) -> bool:
+        """Return whether a claim says of a finding by what it is seen, as of any disease: "MRI shows frost"."""
+        subject, object_ = reading["subject"]["iri"], reading["object"]["iri"]
+        return self.known.is_kind(subject, {FINDING}) and self.known.is_kind(object_, {MODALITY})
+
     def names_disease(self, reading: ReadingAnswer) -> bool:
         """Return whether a claim is of a disease that it names."""
         ends = (reading["subject"]["iri"], reading["object"]["iri"])
@@ -186,22 +202,25 @@ class Statements:
             start=leaf.start, end=leaf.end
         )
 
-    def verdict(self, text: str, *, in_full: bool = False, partly: bool = False) -> Verdict:
+    def verdict(
+        self, text: str, *, in_full: bool = False, partly: bool = False, about: frozenset[str] = frozenset()
+    ) -> Verdict:
         """Return the verdict on a sentence.
 
         Args:
             text: The sentence.
             in_full: Whether nothing is read that has a word for which radkg has no term or relation.
             partly: Whether one that can be read is checked beside one that cannot.
+            about: IRIs of the diseases that were named before, and that what names none goes on about.
         """
-        found = self._kept.get((text, in_full, partly))
+        found = self._kept.get((text, in_full, partly, about))
         if found is None:
             try:
                 claims = read_claims(text, self.known, in_full=in_full, partly=partly, kept=self._read)
-                found = on_claims(self.known, claims)
+                found = on_claims(self.known, claims, about)
             except NotUnderstood as error:
                 found = Verdict(text, NOT_UNDERSTOOD, None, because=error.reason, unrecognised=error.unrecognised)
-            self._kept[text, in_full, partly] = found
+            self._kept[text, in_full, partly, about] = found
         return found
 
 
