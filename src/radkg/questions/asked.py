@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from radkg.model.knowledge import Knowledge
-    from radkg.questions.parts import Part
+    from radkg.questions.parts import Subquestion
 
 LONGEST_NAME = 12  # words
 _DISEASE, _PEOPLE, _STAGE = RADKG + "Disease", RADKG + "Population", RADKG + "Stage"
@@ -44,7 +44,7 @@ _SMALL, _CHOICE = 0.25, 2.5  # what a small word counts that is looked for, and 
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Mention:
     """A name in a question.
 
     Attributes:
@@ -93,15 +93,15 @@ class Asked:
     written: tuple[str, ...]
     words: tuple[str, ...]
     small: frozenset[int]
-    names: tuple[Named, ...]
+    names: tuple[Mention, ...]
     age: str
     own: int
 
-    def is_told(self, name: Named) -> bool:
+    def is_told(self, name: Mention) -> bool:
         """Return whether a name need not be taken: it was said before, or says only when or in whom something is."""
         return name.start >= self.own or name.is_stage or (name.are_people and self.words[name.end : name.end + 1] == ("with",))
 
-    def is_joined(self, name: Named) -> bool:
+    def is_joined(self, name: Mention) -> bool:
         """Return whether a name is joined to the one before it: "cats and dogs"."""
         between = next((self.words[one.end : name.start] for one in reversed(self.names) if one.end <= name.start), None)
         return between is not None and _JOINING.issuperset(between) and len(between) <= _MOST_BETWEEN
@@ -114,7 +114,7 @@ class Asked:
         """Return what a word counts that is looked for."""
         return _CHOICE if self.chooses(at, self.names) else 1.0 if self.says(at) else _SMALL
 
-    def chooses(self, at: int, names: Sequence[Named]) -> bool:
+    def chooses(self, at: int, names: Sequence[Mention]) -> bool:
         """Return whether a word leaves a choice between two of some names, or between one of them and another."""
         if self.words[at] not in _CHOOSING:
             return False
@@ -125,18 +125,18 @@ class Asked:
 def read(asked: str, known: Knowledge) -> Asked:
     """Return what somebody asks, with the longest name at each place."""
     words = english.words(asked.lower())
-    names: dict[tuple[str, ...], Named] = {}
+    names: dict[tuple[str, ...], Mention] = {}
     at = 0
     while at < len(words):
         if terms := _shared(words, at, known):
-            names.setdefault(terms, Named(at, at + 1, terms))
+            names.setdefault(terms, Mention(at, at + 1, terms))
             at += 2
             continue
         for end in range(0 if words[at] in english.ARTICLES else min(len(words), at + LONGEST_NAME), at, -1):
             ways = (words[at:end], *_in_other_words(words[at:end]))
             if terms := next(filter(None, (_called(way, known) for way in ways)), ()):
                 kinds = [any(known.is_kind(term, {kind}) for term in terms) for kind in (_PEOPLE, _STAGE)]
-                names.setdefault(terms, Named(at, end, terms, _diseases_of(words[at:end], terms, known), *kinds))
+                names.setdefault(terms, Mention(at, end, terms, _diseases_of(words[at:end], terms, known), *kinds))
                 at = end
                 break
         else:
@@ -155,7 +155,7 @@ def read(asked: str, known: Knowledge) -> Asked:
     )
 
 
-def read_part(part: Part, known: Knowledge) -> Asked:
+def read_part(part: Subquestion, known: Knowledge) -> Asked:
     """Return what a part asks, with the names of what was told before, and of what was asked where it goes on about that."""
     asked = read(part.text, known)
     about = {

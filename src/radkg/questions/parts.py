@@ -23,7 +23,7 @@ _POINTING_BACK = english.listed("it its that they them their this these those he
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Subquestion:
     """One of the questions that somebody asks.
 
     Attributes:
@@ -49,7 +49,7 @@ class Part:
         return not _POINTING_BACK.isdisjoint(english.words(self.question.lower()))
 
 
-def parts(asked: str) -> list[Part]:
+def parts(asked: str) -> list[Subquestion]:
     """Return the questions in what somebody asks; the whole of it, where no part asks by itself.
 
     >>> [part.text for part in parts("Cats and dogs: which bark, and how loud? Do they bite?")]
@@ -57,7 +57,7 @@ def parts(asked: str) -> list[Part]:
     >>> [(part.text, part.before) for part in parts("My cat sings. Is that usual?")]
     [('Is that usual?', 'My cat sings.')]
     """
-    found: list[Part] = []
+    found: list[Subquestion] = []
     told = ""
     earlier = ""
     for sentence in _SENTENCE.split(asked.strip()):
@@ -67,9 +67,9 @@ def parts(asked: str) -> list[Part]:
         for asking in questions:
             question, *given = _GIVEN.split(asking)
             told = " ".join([told, *given]).strip()
-            found.append(Part(question, head, told, earlier))
+            found.append(Subquestion(question, head, told, earlier))
             earlier = f"{earlier} {question} {head}".strip()
-    return found or [Part(asked.strip())]
+    return found or [Subquestion(asked.strip())]
 
 
 def _of_sentence(sentence: str) -> tuple[str, list[str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from radkg.model import english
-from radkg.questions.asked import LONGEST_NAME, Asked, Named, read, read_part
+from radkg.questions.asked import LONGEST_NAME, Asked, Mention, read, read_part
 from radkg.questions.catalogue import bind, catalogue, members
 from radkg.questions.openness import TELLING, is_open
 from radkg.questions.parts import parts
@@ -248,7 +248,7 @@ class _Finder:
         left = tuple(self._known.label(name.terms[0]) for name in out)
         return Command(question, given, nearness, left, frozenset(used), words, taken)
 
-    def _taken(self, parameter: QuestionParameter, names: list[Named], asked: Asked, used: set[int]) -> tuple[str, float]:
+    def _taken(self, parameter: QuestionParameter, names: list[Mention], asked: Asked, used: set[int]) -> tuple[str, float]:
         """Return what a parameter is given of what is asked, and how much nearer that brings its question.
 
         Args:

@@ -81,7 +81,8 @@ _SIMPLER: tuple[Rewording, ...] = (
     ),
     (
         " involvement ",
-        r"^in ([^,]+?),? (?:(?!no\b)\w+ )?involvement (?:(?:often|usually|commonly) )?(?:includes?|comprises?|extends? to) (.+)$",
+        r"^in ([^,]+?),? (?:(?!no\b)\w+ )?involvement (?:(?:often|usually|commonly) )?"
+        r"(?:includes?|comprises?|extends? to) (.+)$",
         r"\1 affects \2",
     ),
     ("as far as ", r"^as far as (?:the )?(.+?) (?:is|are|was) concerned,? ", r"on \1, "),
