@@ -174,7 +174,7 @@ def test_default_of_a_parameter(mini: radkg.KnowledgeGraph) -> None:
         (["diseases-with-finding", "-p", "finding=necrossis"], "no term is called 'necrossis'; nearest: necrosis"),
         (["diseases-with-finding", "-p", "finding=root rot"], "finding takes a finding, and 'root rot' is none"),
         (["diseases-at-age", "-p", "age=seven"], "age is a whole number, and 'seven' is none; for example 5"),
-        (["facts-by-certainty", "-p", "certainty=possibel"], "nearest: possible"),
+        (["facts-by-certainty", "-p", "certainty=possibel"], "nearest: possibly, possible"),
         (["conflicts", "-p", "x=1"], "conflicts has no parameter 'x'; it takes none"),
         (["conflicts", "--format", "turtle"], "only CONSTRUCT and DESCRIBE give Turtle"),
         (["conflicts", "--timeout", "0"], "--timeout is between 0 and 86400"),

@@ -41,7 +41,7 @@ class Subquestion:
     @property
     def text(self) -> str:
         """The question with its head."""
-        return f"{self.question} {self.head}".strip()
+        return f"{self.question.rstrip('?')} {self.head}" if self.head else self.question
 
     @property
     def points_back(self) -> bool:
