@@ -208,11 +208,15 @@ _REPLACED = re.compile(
 )
 
 #: "A is B because of C", "A is B, so C": the reason, or what follows from it, may be of any kind; A is B all the same.
+_HEARSAY = re.compile(
+    r"\b(?:says?|said|saying|myth|claim\w*|believ\w*|thought|thinks?|argue[sd]?|assum\w*|hypothes\w+|wrong\w*|false\w*|story|goes)\b",
+    re.IGNORECASE,
+)
 _REASONED = re.compile(
     r"^(?:(?P<main>(?:(?!\b(?:because|that|which|whose|who)\b)[^;:])+?),? because(?: of)?"
     r"|(?P<first>(?:(?!\b(?:because|so|such)\b)[^;:])+?)(?:, (?:and )?(?:so|since|as)"
     r"(?= (?:the|it|they|you|a|an|its|their|there)\b)"
-    r"|, which is why)) .+$",
+    r"|, which is why)) (?P<reason>.+)$",
     re.IGNORECASE,
 )
 #: "X shows A in the affected muscles", "… at some time": what is said of the place or the time sets no condition.
@@ -482,7 +486,7 @@ def _replaced(text: str) -> Iterator[Piece]:
 
 def _reasoned(text: str) -> Iterator[Piece]:
     """Yield "A is B because of C" as A is B: of why, or of what is done about it, nothing is taken."""
-    if match := _REASONED.match(text):
+    if (match := _REASONED.match(text)) and not _HEARSAY.search(match["reason"]):
         name = "main" if match["main"] else "first"
         if len(match[name].split()) >= _LEAST_ITEMS and not _BINDS.search(match[name]):
             yield Piece(match[name], *match.span(name))
