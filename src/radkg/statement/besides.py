@@ -207,6 +207,63 @@ _REPLACED = re.compile(
     r"^(?P<lead>[^;:]+ replaced (?:by|with)) (?P<one>[^,;:]+?) and (?P<other>(?:[\w-]+ ){0,3}[\w-]+)$", re.IGNORECASE
 )
 
+#: "A is B because of C", "A is B, so C": the reason, or what follows from it, may be of any kind; A is B all the same.
+_HEARSAY = re.compile(
+    r"\b(?:says?|said|saying|myth|claim\w*|believ\w*|thought|thinks?|argue[sd]?|assum\w*|hypothes\w+|wrong\w*|false\w*|story|goes)\b",
+    re.IGNORECASE,
+)
+_REASONED = re.compile(
+    r"^(?:(?P<main>(?:(?!\b(?:because|that|which|whose|who)\b)[^;:])+?),? because(?: of)?"
+    r"|(?P<first>(?:(?!\b(?:because|so|such)\b)[^;:])+?)(?:, (?:and )?(?:so|since|as)"
+    r"(?= (?:the|it|they|you|a|an|its|their|there)\b)"
+    r"|, which is why)) (?P<reason>.+)$",
+    re.IGNORECASE,
+)
+#: "X shows A in the affected muscles", "… at some time": what is said of the place or the time sets no condition.
+_WHERE_IT_IS = re.compile(
+    r"(?P<main>.+?) (?:(?:in|of|within|throughout) (?:the )?(?:affected|involved|diseased) "
+    r"(?:muscles?|muscle groups?|areas?|regions?|parts?|limbs?|tissues?|sites?|joints?)"
+    r"|at some (?:time|point|stage))$",
+    re.IGNORECASE,
+)
+#: "Typical places are A, B and C".
+_PLACES = re.compile(
+    rf"^(?P<front>in [^,;:]+, )?(?:the |its |their )?(?P<adjective>typical|usual|common|favou?rite|preferred"
+    rf"|characteristic|classic|"
+    rf"frequent) (?P<places>places|sites|locations) {_BE} (?P<list>[^;:]+?)(?:,? (?:and|or) (?:any |all |most )?other .+)?$",
+    re.IGNORECASE,
+)
+#: "X is fairly A".
+_FAIRLY = re.compile(
+    rf"^(?P<lead>[^;:]* {_BE} (?:{_OFTEN} )?(?:[\w-]+ and )?)(?:fairly|quite|pretty|reasonably) (?P<said>[^;:]+)$",
+    re.IGNORECASE,
+)
+_ABOVE_ALL = r"(?:particularly|especially|above all|notably|most notably|in particular)"
+#: "X is found in A, above all in B".
+_ESPECIALLY = re.compile(
+    rf"^(?P<main>(?P<lead>{_FRONT}{_NO_VERB} (?:(?:{_MAY} )?(?:{_OFTEN} )?be|{_BE}) )(?P<how>{_OFTEN} )?"
+    r"(?P<said>(?:seen|found|located|situated|present|observed) (?P<prep>in|at|on|along|around|over)) "
+    rf"[^,;:]+), {_ABOVE_ALL} (?:(?P=prep) )?(?P<list>[^,;:]+)$",
+    re.IGNORECASE,
+)
+#: "X is a sign of A, particularly in B".
+_PARTICULARLY = re.compile(rf"^(?P<main>[^;:]+), {_ABOVE_ALL} (?P<tail>[^,;:]+)$", re.IGNORECASE)
+#: "X goes with A and with B".
+_AGAIN = re.compile(
+    rf"^(?P<lead>{_FRONT}{_NO_VERB} (?:{_MAY} )?(?:{_OFTEN} )?{_LISTING}) (?P<one>[^,;:]+?),? and "
+    r"(?P<prep>with|by) (?P<other>[^,;:]+)$",
+    re.IGNORECASE,
+)
+_KIND = r"[\w-]*(?:ic|al|ar|ous|ed|like|ive|ent|ant|oid|form|ary)"
+#: "X shows sheet-like, peripheral calcification".
+_TWO_KINDS = re.compile(
+    rf"^(?P<lead>{_FRONT}{_NO_VERB} (?:{_MAY} )?(?:{_OFTEN} )?(?:{_SHOWING}|show|reveal|demonstrate|depict|display)(?: an?)?) "
+    rf"(?P<one>{_KIND})(?:,| and|, and) (?P<other>{_KIND}) (?P<noun>[\w-]+(?: [\w-]+)?)$",
+    re.IGNORECASE,
+)
+#: "X is A, with B in C".
+_WITH_BEHIND = re.compile(rf"^(?P<main>[^;:]*\b{_BE}\b[^;:]*), with (?!the exception\b)(?P<tail>[^,;:]+)$", re.IGNORECASE)
+
 
 class Piece(NamedTuple):
     """What a sentence says beside its main claim, as a sentence of its own.
@@ -427,10 +484,84 @@ def _replaced(text: str) -> Iterator[Piece]:
             yield Piece(f"{match['lead']} {match[name]}", *match.span(name))
 
 
+def _reasoned(text: str) -> Iterator[Piece]:
+    """Yield "A is B because of C" as A is B: of why, or of what is done about it, nothing is taken."""
+    if (match := _REASONED.match(text)) and not _HEARSAY.search(match["reason"]):
+        name = "main" if match["main"] else "first"
+        if len(match[name].split()) >= _LEAST_ITEMS and not _BINDS.search(match[name]):
+            yield Piece(match[name], *match.span(name))
+
+
+def _where_it_is(text: str) -> Iterator[Piece]:
+    """Yield "X shows A in the affected parts" as X shows A."""
+    if (match := _WHERE_IT_IS.match(text)) and not _BINDS.search(text) and not _TOGETHER.search(text):
+        yield Piece(match["main"], *match.span("main"))
+
+
+def _places(text: str) -> Iterator[Piece]:
+    """Yield "typical places are A, B and C" as A is a typical place, B is one, and C is one."""
+    if (match := _PLACES.match(text)) and not _BINDS.search(text) and not _OR.search(match["list"]):
+        article = "the " if re.match(r"the\b", match["list"], re.IGNORECASE) else ""
+        for start, end in _items(text, *match.span("list"), alternatives=False):
+            the = article if not re.match(r"the ", text[start:end], re.IGNORECASE) else ""
+            said = f"{the}{text[start:end]} are {match['adjective'].lower()} {match['places']}"
+            yield Piece(f"{match['front'] or ''}{said}", start, end)
+
+
+def _with_behind(text: str) -> Iterator[Piece]:
+    """Yield "X is A, with B in C" as X is A."""
+    if (match := _WITH_BEHIND.match(text)) and not _BINDS.search(text) and not _TOGETHER.search(text):
+        yield Piece(match["main"], *match.span("main"))
+
+
+def _fairly(text: str) -> Iterator[Piece]:
+    """Yield "X is fairly A" as X is A."""
+    if (match := _FAIRLY.match(text)) and not _BINDS.search(text):
+        yield Piece(f"{match['lead']}{match['said']}", *match.span("said"))
+
+
+def _especially(text: str) -> Iterator[Piece]:
+    """Yield "X is often found in A, above all in B" as X is often found in A, and X is found in B."""
+    if (
+        (match := _ESPECIALLY.match(text))
+        and not _BINDS.search(text)
+        and not _OR.search(text)
+        and not _PEOPLE.search(match["list"])
+    ):
+        yield Piece(match["main"], *match.span("main"))
+        yield Piece(f"{match['lead']}{match['said']} {match['list']}", *match.span("list"))
+
+
+def _particularly(text: str) -> Iterator[Piece]:
+    """Yield "X is a sign of A, particularly in B" as X is a sign of A."""
+    if (match := _PARTICULARLY.match(text)) and not _BINDS.search(text):
+        yield Piece(match["main"], *match.span("main"))
+
+
+def _again(text: str) -> Iterator[Piece]:
+    """Yield "X goes with A and with B" as X goes with A, and X goes with B."""
+    match = _AGAIN.match(text)
+    if not match or _BINDS.search(text) or _OR.search(text) or _TOGETHER.search(text):
+        return
+    if match["lead"].lower().endswith(f" {match['prep'].lower()}"):
+        for name in ("one", "other"):
+            yield Piece(f"{match['lead']} {match[name]}", *match.span(name))
+
+
+def _two_kinds(text: str) -> Iterator[Piece]:
+    """Yield "X shows sheet-like, peripheral calcification" as X shows the one, and X shows the other."""
+    if (match := _TWO_KINDS.match(text)) and not _BINDS.search(text) and not _TOGETHER.search(text):
+        for name in ("one", "other"):
+            yield Piece(f"{match['lead']} {match[name]} {match['noun']}", *match.span(name))
+
+
 #: In the order in which they are tried: what is said of a whole sentence comes before what is in it.
 _RULES: tuple[Callable[[str], Iterator[Piece]], ...] = (
     _forms,
+    _reasoned,
+    _especially,
     _appearance,
+    _places,
     _apposed,
     _defined,
     _instances,
@@ -439,10 +570,16 @@ _RULES: tuple[Callable[[str], Iterator[Piece]], ...] = (
     _participle,
     _predicates,
     _notably,
+    _again,
     _accompanied,
     _adjectives,
     _replaced,
+    _two_kinds,
     _with,
     _objects,
     _subjects,
+    _where_it_is,
+    _with_behind,
+    _fairly,
+    _particularly,
 )

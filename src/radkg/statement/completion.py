@@ -237,7 +237,7 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     ),
     # at which places
     (
-        rf"(?:the |its |their )?(?:{_ADJECTIVE} )?(?:places|sites|locations|spots) {_BE} (?!not\b|never\b)(?P<where>.+?)"
+        rf"(?:the |its |their )?(?!rare\b|less\b)(?:{_ADJECTIVE} )?(?:places|sites|locations|spots) {_BE} (?!not\b|never\b)(?P<where>.+?)"
         r"(?:,? and (?:all |any )?other .+)?",
         lambda match, disease: f"{disease} affects {_listed(match['where'])}",
     ),
@@ -253,7 +253,7 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     ),
     # where it is
     (
-        rf"(?P<where>.+?) {_BE} (?:the |an? )?(?:{_ADJECTIVE} )?(?:sites?|locations?|places?|targets?)",
+        rf"(?P<where>.+?) {_BE} (?:the |an? )?(?!rare\b|less\b)(?:{_ADJECTIVE} )?(?:sites?|locations?|places?|targets?)",
         lambda match, disease: f"{disease} affects {match['where']}",
     ),
     (

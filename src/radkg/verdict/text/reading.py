@@ -299,7 +299,7 @@ class _TextReader:
             self._take_piece(sentence, given, piece)
         clauses = clauses or pieces
         decided = self._decided()
-        if decided < already + len(clauses) or whole != {NOT_UNDERSTOOD}:
+        if decided < already + len(clauses) or whole != {NOT_UNDERSTOOD} or len(clauses) == 1:  # one piece is but a part of it
             after = self._state()
             self._restore(*before)
             self._take_whole(sentence, given)
