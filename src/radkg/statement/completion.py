@@ -39,7 +39,7 @@ _ROLE = (
 )
 _ADJECTIVE = (
     r"(?:common|commonest|main|typical|classic|characteristic|frequent|usual|important|other|major|clinical|possible|key|first"
-    r"|early|leading|preferred|favou?red|favou?rite|principal|prominent|cardinal|well-known|known|rare|less common"
+    r"|early|leading|preferred|favou?red|favou?rite|principal|prominent|cardinal|well-known|known"
     r"|most common|more common|predominant)"
 )
 #: Of which part of the body, or by what means, the findings are that a sentence lists.
@@ -237,7 +237,7 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     ),
     # at which places
     (
-        rf"(?:the |its |their )?(?!rare\b|less\b)(?:{_ADJECTIVE} )?(?:places|sites|locations|spots) {_BE} (?!not\b|never\b)(?P<where>.+?)"
+        rf"(?:the |its |their )?(?:{_ADJECTIVE} )?(?:places|sites|locations|spots) {_BE} (?!not\b|never\b)(?P<where>.+?)"
         r"(?:,? and (?:all |any )?other .+)?",
         lambda match, disease: f"{disease} affects {_listed(match['where'])}",
     ),
@@ -253,7 +253,7 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     ),
     # where it is
     (
-        rf"(?P<where>.+?) {_BE} (?:the |an? )?(?!rare\b|less\b)(?:{_ADJECTIVE} )?(?:sites?|locations?|places?|targets?)",
+        rf"(?P<where>.+?) {_BE} (?:the |an? )?(?:{_ADJECTIVE} )?(?:sites?|locations?|places?|targets?)",
         lambda match, disease: f"{disease} affects {match['where']}",
     ),
     (
@@ -299,7 +299,7 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     ),
     (
         rf"(?P<what>.+?) {_BE} (?:the|an?) (?!(?:very |rather )?(?:rare|uncommon|unusual|less|most|main|leading)\b)"
-        rf"(?:{_ADJECTIVE} |{_ADJECTIVE} and (?!rare\b){_ADJECTIVE} )?{_PATTERN}",
+        rf"(?:{_ADJECTIVE} |{_ADJECTIVE} and {_ADJECTIVE} )?{_PATTERN}",
         lambda match, disease: f"{disease} shows {match['what']}",
     ),
     (rf"there {_BE} (?P<what>.+)", lambda match, disease: f"{disease} shows {match['what']}"),

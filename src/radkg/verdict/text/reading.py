@@ -368,6 +368,9 @@ class _TextReader:
         partly = any(leaf.verdict == NOT_UNDERSTOOD for leaf in leaves)
         of_text = not self.memory.diseases(text) and not _FRONTED.match(text)
         leaves = tuple(map(self.judge.of_disease if of_text else self.judge.ungraded, leaves))
+        front, comma, _ = text.partition(", ")
+        if comma and _FRONTED.match(front) and self.memory.diseases(front):
+            leaves = tuple(leaf if self.memory.diseases(leaf.statement) else _parted(leaf) for leaf in leaves)
         return tuple(self.statements.called(leaf) for leaf in (map(_doubted, leaves) if partly else leaves))
 
     def _take_of_each(self, sentence: Sentence, given: Referred) -> None:
@@ -480,6 +483,11 @@ def _between_semicolons(sentence: Sentence) -> list[Sentence]:
 
 def _is_decided(leaves: tuple[Verdict, ...]) -> bool:
     return any(leaf.verdict not in (UNKNOWN, NOT_UNDERSTOOD) for leaf in leaves)
+
+
+def _parted(leaf: Verdict) -> Verdict:
+    """Return a claim without the disease in front of its sentence, "In the nodular form, MRI shows …", as open."""
+    return leaf._replace(verdict=NOT_UNDERSTOOD, because=RESTRICTED) if leaf.verdict == SUPPORTED else leaf
 
 
 def _doubted(leaf: Verdict) -> Verdict:
