@@ -219,7 +219,7 @@ _REASONED = re.compile(
     r"|, which is why)) (?P<reason>.+)$",
     re.IGNORECASE,
 )
-#: "X shows A in the affected muscles", "… at some time": what is said of the place or the time sets no condition.
+#: "X shows A in the affected trees", "… at some time": what is said of the place or the time sets no condition.
 _WHERE_IT_IS = re.compile(
     r"(?P<main>.+?) (?:(?:in|of|within|throughout) (?:the )?(?:affected|involved|diseased) "
     r"(?:muscles?|muscle groups?|areas?|regions?|parts?|limbs?|tissues?|sites?|joints?)"
@@ -255,7 +255,7 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _KIND = r"[\w-]*(?:ic|al|ar|ous|ed|like|ive|ent|ant|oid|form|ary)"
-#: "X shows sheet-like, peripheral calcification".
+#: "X shows sheet-like, peripheral galls".
 _TWO_KINDS = re.compile(
     rf"^(?P<lead>{_FRONT}{_NO_VERB} (?:{_MAY} )?(?:{_OFTEN} )?(?:{_SHOWING}|show|reveal|demonstrate|depict|display)(?: an?)?) "
     rf"(?P<one>{_KIND})(?:,| and|, and) (?P<other>{_KIND}) (?P<noun>[\w-]+(?: [\w-]+)?)$",
@@ -549,7 +549,7 @@ def _again(text: str) -> Iterator[Piece]:
 
 
 def _two_kinds(text: str) -> Iterator[Piece]:
-    """Yield "X shows sheet-like, peripheral calcification" as X shows the one, and X shows the other."""
+    """Yield "X shows sheet-like, peripheral galls" as X shows the one, and X shows the other."""
     if (match := _TWO_KINDS.match(text)) and not _BINDS.search(text) and not _TOGETHER.search(text):
         for name in ("one", "other"):
             yield Piece(f"{match['lead']} {match[name]} {match['noun']}", *match.span(name))
