@@ -140,6 +140,10 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
         "signs-of-disease",
         {"disease": "dermatomyositis", "modality": "magnetic resonance imaging", "place": "thigh"},
     ),
+    "What does chest CT show in antisynthetase syndrome?": (
+        "signs-of-disease",
+        {"disease": "antisynthetase syndrome", "modality": "computed tomography", "place": "chest"},
+    ),
     "What is seen on hand X-ray in systemic sclerosis?": (
         "signs-of-disease",
         {"disease": "systemic sclerosis", "modality": "radiography", "place": "hand"},

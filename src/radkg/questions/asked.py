@@ -200,12 +200,12 @@ def _is_set_aside(words: list[str], name: Mention) -> bool:
 
 
 def _is_structure_imaged(words: list[str], known: Knowledge) -> bool:
-    """Return whether some words are the name of a structure and that of a modality, and are not the name of a modality."""
+    """Return whether some words are the name of a structure and that of a modality."""
     return any(
         any(known.is_kind(term, {_STRUCTURE}) for term in _called(words[:at], known))
         and any(known.is_kind(term, {_MODALITY}) for term in _called(words[at:], known))
         for at in range(1, len(words))
-    ) and not any(known.is_kind(term, {_MODALITY}) for term in _called(words, known))
+    )
 
 
 def _in_people(names: list[Mention], words: list[str], known: Knowledge) -> list[Mention]:

@@ -131,7 +131,8 @@ def answers(asked: str, known: Knowledge) -> tuple[Command, ...]:
     for part in parts(asked):
         reading = read_part(part, known)
         command = finder.nearest(reading)
-        apart = read_part(part, known, apart=True)
+        # what is imaged and how, where nothing is known of the two together
+        apart = read_part(part, known, apart=True) if command is None or command.left else reading
         if apart != reading and (other := finder.nearest(apart)) and (command is None or other.nearness > command.nearness):
             reading, command = apart, other
         # what is asked besides is answered where a word of it says what it asks for
