@@ -110,6 +110,104 @@ def test_each_part_of_what_is_asked_at_once_has_its_command(kg: radkg.KnowledgeG
     assert [(command.question.name, command.given) for command in answers(asked, kg.knowledge)] == AT_ONCE[asked]
 
 
+#: Kinds of questions as people ask them: the question that is meant, and what it is given.
+KINDS: dict[str, tuple[str, dict[str, str]]] = {
+    # a risk asked for children is one of the form that children have
+    "Is my child with JDM at risk of cancer?": ("risks-of-disease", {"disease": "juvenile dermatomyositis"}),
+    "Do children with dermatomyositis get cancer?": ("risks-of-disease", {"disease": "juvenile dermatomyositis"}),
+    "Cancer in children with dermatomyositis?": ("risks-of-disease", {"disease": "juvenile dermatomyositis"}),
+    # what will come of it, and not whether it is inherited
+    "What is the outlook for someone with a hereditary muscle disease such as FSHD?": (
+        "prognosis-of-disease",
+        {"disease": "facioscapulohumeral dystrophy"},
+    ),
+    "What happens over time in FSHD?": ("prognosis-of-disease", {"disease": "facioscapulohumeral dystrophy"}),
+    "Will dermatomyositis get better?": ("prognosis-of-disease", {"disease": "dermatomyositis"}),
+    # what is set aside
+    "What else could it be if it isn't dermatomyositis?": ("mimics-of-disease", {"disease": "dermatomyositis"}),
+    "My patient has soft tissue calcification but not systemic sclerosis: what else might it be?": (
+        "differential-of-signs",
+        {"sign": "soft tissue calcification", "without": "systemic sclerosis"},
+    ),
+    "Thigh muscle edema on MRI, not polymyositis - what else could it be?": (
+        "differential-of-signs",
+        {"sign": "thigh muscle edema", "modality": "magnetic resonance imaging", "without": "polymyositis"},
+    ),
+    # a sign with its place is one sign
+    "Muscle edema in the calf - differential?": ("diseases-with-finding", {"finding": "muscle edema", "place": "calf"}),
+    # a modality with a part of the body
+    "Thigh MRI findings in dermatomyositis?": (
+        "signs-of-disease",
+        {"disease": "dermatomyositis", "modality": "magnetic resonance imaging", "place": "thigh"},
+    ),
+    "What does chest CT show in antisynthetase syndrome?": (
+        "signs-of-disease",
+        {"disease": "antisynthetase syndrome", "modality": "computed tomography", "place": "chest"},
+    ),
+    "What is seen on hand X-ray in systemic sclerosis?": (
+        "signs-of-disease",
+        {"disease": "systemic sclerosis", "modality": "radiography", "place": "hand"},
+    ),
+    # the best test
+    "What is the best test for inclusion body myositis?": ("modalities-for-disease", {"disease": "inclusion body myositis"}),
+    "Which scan is best for myositis ossificans?": ("modalities-for-disease", {"disease": "myositis ossificans"}),
+    "Best imaging modality for calcinosis in JDM?": (
+        "modalities-for-disease",
+        {"disease": "juvenile dermatomyositis", "sign": "calcinosis"},
+    ),
+    # how to follow it
+    "Which imaging is used to monitor dermatomyositis?": ("advice", {"disease": "dermatomyositis", "what": "imaging modality"}),
+    "How do I follow a patient with juvenile dermatomyositis on MRI?": (
+        "modalities-for-disease",
+        {"disease": "juvenile dermatomyositis"},
+    ),
+    "How do I monitor interstitial lung disease in antisynthetase syndrome?": (
+        "screening-for",
+        {"disease": "antisynthetase syndrome", "risk": "interstitial lung disease"},
+    ),
+    # the form of children and that of adults
+    "How does juvenile dermatomyositis differ from the adult form?": (
+        "what-tells-apart",
+        {"disease": "juvenile dermatomyositis", "other": "adult dermatomyositis"},
+    ),
+    "Juvenile versus adult dermatomyositis": (
+        "what-tells-apart",
+        {"disease": "juvenile dermatomyositis", "other": "adult dermatomyositis"},
+    ),
+    "Compare dermatomyositis in children and adults": (
+        "what-tells-apart",
+        {"disease": "juvenile dermatomyositis", "other": "adult dermatomyositis"},
+    ),
+    # what it is taken for
+    "Which diseases get mistaken for polymyositis?": ("mimics-of-disease", {"disease": "polymyositis"}),
+    "What can inclusion body myositis be confused with?": ("mimics-of-disease", {"disease": "inclusion body myositis"}),
+    "What looks like myositis ossificans on imaging?": ("mimics-of-disease", {"disease": "myositis ossificans"}),
+    # the skin
+    "What does the rash of dermatomyositis look like?": (
+        "findings-of-disease",
+        {"disease": "dermatomyositis", "sort": "cutaneous manifestation"},
+    ),
+    "What skin changes are typical of dermatomyositis?": (
+        "findings-of-disease",
+        {"disease": "dermatomyositis", "sort": "cutaneous manifestation"},
+    ),
+    "Which skin signs are seen in systemic sclerosis?": (
+        "findings-of-disease",
+        {"disease": "systemic sclerosis", "sort": "cutaneous manifestation"},
+    ),
+    # antibodies
+    "Which antibodies occur in dermatomyositis?": ("antibodies-for-finding", {"finding": "dermatomyositis"}),
+}
+
+
+@pytest.mark.parametrize("asked", KINDS)
+def test_a_kind_of_question_has_its_command(kg: radkg.KnowledgeGraph, asked: str) -> None:
+    command = nearest(asked, kg.knowledge)
+    assert command is not None
+    assert (command.question.name, command.given) == KINDS[asked]
+    assert command.has_rows(kg.knowledge)
+
+
 def test_what_narrows_a_question_so_that_nothing_is_left_is_left_out_and_said(kg: radkg.KnowledgeGraph) -> None:
     command = nearest("Radiographic clues to FOP in a child with a neck lump", kg.knowledge)
     assert command is not None

@@ -6,9 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 from radkg.model import english
+from radkg.model.lookups import values
 from radkg.model.words import TERM
-from radkg.namespaces import RADKG
+from radkg.namespaces import RADKG, RDFS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 12  # words
 _DISEASE, _PEOPLE, _STAGE = RADKG + "Disease", RADKG + "Population", RADKG + "Stage"
+_STRUCTURE, _MODALITY, _IN_PEOPLE = RADKG + "AnatomicalStructure", RADKG + "ImagingModality", RADKG + "inPopulation"
 #: Kinds of terms that a question is about; one that names none goes on about what was named before it.
 _WHAT_IT_IS_ABOUT = frozenset([RADKG + "Disease", RADKG + "Finding"])
 _FOUND, _AFFECTED = ("raised", "abnormal"), "involvement"
@@ -26,6 +30,15 @@ _DISEASE_OF_IT = "disease"  # behind the name of an antibody or a gene, it names
 _JOINING = frozenset(["and", "or", "versus", "vs", "plus", "with"])
 _CHOOSING = frozenset(["or", "versus", "vs"])
 _MOST_BETWEEN = 2  # words that join two names
+_WHO_HAVE = frozenset(["with", "who", "have", "has", "had"])  # between people and what they have
+_IN_WHOM = frozenset(["in", "of", "among"]) | english.ARTICLES  # between what people have and them
+_FORMS = frozenset(["form", "forms", "type", "variant", "version", "disease", "onset", "counterpart"])  # "the adult form"
+#: What stands before a name that is set aside: "not a cat", "rather than a cat".
+_NOT_BUT = re.compile(
+    r"(?:\bnot|\b(?:is|was|are|were)n t|\b(?:rather|other) than|\binstead of|\b(?:apart|aside) from)"
+    r"(?: (?:an?|the|be|due to|because of|caused by|from|really|just))*$"
+)
+_RULED_OUT = re.compile(r"^(?:(?:has|have|had|is|was|been|already) )*(?:excluded|ruled out)\b")
 _CUT_SHORT = frozenset(["ve", "re", "ll"])
 _AGE = re.compile(
     r"\b(\d{1,3})[- ](?:years?|yrs?)(?:[- ]old)?\b"
@@ -54,6 +67,7 @@ class Mention:
         diseases: Diseases that are called after that.
         are_people: Whether it names people.
         is_stage: Whether it names a stage, such as "early".
+        is_set_aside: Whether it is said not to be meant: "what else than X".
     """
 
     start: int
@@ -62,6 +76,7 @@ class Mention:
     diseases: tuple[str, ...] = ()
     are_people: bool = False
     is_stage: bool = False
+    is_set_aside: bool = False
 
     def fit(self, kinds: Sequence[str], known: Knowledge) -> tuple[tuple[int, bool], str] | None:
         """Return the term that is of one of some kinds, or is just a term where there are none, and how well it fits.
@@ -122,25 +137,36 @@ class Asked:
         return len(around) > 1 and any(name in names for name in around)
 
 
-def read(asked: str, known: Knowledge) -> Asked:
-    """Return what somebody asks, with the longest name at each place."""
+def read(asked: str, known: Knowledge, *, apart: bool = False) -> Asked:
+    """Return what somebody asks, with the longest name at each place.
+
+    Args:
+        asked: A question.
+        known: The knowledge, with the names.
+        apart: Whether the name of a structure that is imaged and of how are two names: "chest CT".
+    """
     words = english.words(asked.lower())
-    names: dict[tuple[str, ...], Mention] = {}
+    found: list[Mention] = []
     at = 0
     while at < len(words):
         if terms := _shared(words, at, known):
-            names.setdefault(terms, Mention(at, at + 1, terms))
+            found.append(Mention(at, at + 1, terms))
             at += 2
             continue
         for end in range(0 if words[at] in english.ARTICLES else min(len(words), at + LONGEST_NAME), at, -1):
             ways = (words[at:end], *_in_other_words(words[at:end]))
+            if apart and _is_structure_imaged(words[at:end], known):
+                continue
             if terms := next(filter(None, (_called(way, known) for way in ways)), ()):
                 kinds = [any(known.is_kind(term, {kind}) for term in terms) for kind in (_PEOPLE, _STAGE)]
-                names.setdefault(terms, Mention(at, end, terms, _diseases_of(words[at:end], terms, known), *kinds))
+                found.append(Mention(at, end, terms, _diseases_of(words[at:end], terms, known), *kinds))
                 at = end
                 break
         else:
             at += 1
+    names: dict[tuple[str, ...], Mention] = {}
+    for name in _in_people(found, words, known):
+        names.setdefault(name.terms, replace(name, is_set_aside=_is_set_aside(words, name)))
     age = _AGE.search(asked.lower())
     # "isn't" and "what's" are two words here
     cut = {at for at, word in enumerate(words) if len(word) == 1 or word in _CUT_SHORT}
@@ -155,9 +181,9 @@ def read(asked: str, known: Knowledge) -> Asked:
     )
 
 
-def read_part(part: Subquestion, known: Knowledge) -> Asked:
+def read_part(part: Subquestion, known: Knowledge, *, apart: bool = False) -> Asked:
     """Return what a part asks, with the names of what was told before, and of what was asked where it goes on about that."""
-    asked = read(part.text, known)
+    asked = read(part.text, known, apart=apart)
     about = {
         term for name in read(part.question, known).names for term in name.terms if known.is_kind(term, set(_WHAT_IT_IS_ABOUT))
     }
@@ -165,7 +191,64 @@ def read_part(part: Subquestion, known: Knowledge) -> Asked:
     before = [read(text, known) for text in (part.before, part.asked_before if goes_on else "") if text]
     own = [name.terms for name in asked.names]
     names = [" ".join(one.written[name.start : name.end]) for one in before for name in one.names if name.terms not in own]
-    return replace(read(" in ".join([part.text, *names]), known), own=len(asked.words)) if names else asked
+    return replace(read(" in ".join([part.text, *names]), known, apart=apart), own=len(asked.words)) if names else asked
+
+
+def _is_set_aside(words: list[str], name: Mention) -> bool:
+    before, after = " ".join(words[: name.start]), " ".join(words[name.end :])
+    return bool(_NOT_BUT.search(before) or _RULED_OUT.search(after))
+
+
+def _is_structure_imaged(words: list[str], known: Knowledge) -> bool:
+    """Return whether some words are the name of a structure and that of a modality."""
+    return any(
+        any(known.is_kind(term, {_STRUCTURE}) for term in _called(words[:at], known))
+        and any(known.is_kind(term, {_MODALITY}) for term in _called(words[at:], known))
+        for at in range(1, len(words))
+    )
+
+
+def _in_people(names: list[Mention], words: list[str], known: Knowledge) -> list[Mention]:
+    """Return the names with the form of a disease that some people have for the two: "children with X", "the adult form"."""
+    diseases = [name for name in names if known.is_kind(name.terms[0], {_DISEASE})]
+    people = [name for name in names if name.are_people]
+    forms: dict[Mention, Mention] = {}
+    gone: list[Mention] = []
+    for name in people:
+        is_form = not _FORMS.isdisjoint(words[name.end : name.end + 1])
+        joined = [one for one in people if _are_joined(name, one, words)]
+        for disease in diseases:
+            if is_form or any(_have(one, disease, words) for one in joined):
+                form = _form_in(disease.terms[0], name.terms[0], known, is_beside=is_form)
+                if form:
+                    whole = [name, disease] if _have(name, disease, words) else [name]
+                    start, end = min(one.start for one in whole), max(one.end for one in whole)
+                    forms.setdefault(name, Mention(start, end + (is_form and end == name.end), (form,)))
+                    gone += [] if is_form else [disease]
+    return [forms.get(name, name) for name in names if name not in gone]
+
+
+def _are_joined(one: Mention, other: Mention, words: list[str]) -> bool:
+    first, last = sorted([one, other], key=lambda name: name.start)
+    return one is other or _JOINING.issuperset(words[first.end : last.start])
+
+
+def _have(people: Mention, disease: Mention, words: list[str]) -> bool:
+    """Return whether people are said to have a disease: "people with X", "X in people"."""
+    if people.end < disease.start:
+        return _WHO_HAVE.issuperset(words[people.end : disease.start])
+    return disease.end < people.start and _IN_WHOM.issuperset(words[disease.end : people.start])
+
+
+def _form_in(disease: str, people: str, known: Knowledge, *, is_beside: bool) -> str:
+    """Return the form of a disease, or of what it is a form of, that is by its definition one of some people; empty without."""
+    wholes = [disease, *(values(known.store, disease, RDFS + "subClassOf") if is_beside else ())]
+    kinds = [
+        quad.subject.value
+        for quad in known.store.quads_for_pattern(None, ox.NamedNode(_IN_PEOPLE), ox.NamedNode(people))
+        if isinstance(quad.subject, ox.NamedNode) and known.is_kind(quad.subject.value, {_DISEASE})
+    ]
+    return next((kind for whole in wholes for kind in kinds if whole in values(known.store, kind, RDFS + "subClassOf")), "")
 
 
 def _in_other_words(words: list[str]) -> list[list[str]]:

@@ -32,7 +32,7 @@ _ANY, _ONE_OF_SEVERAL, _TOLD = 0.9, 0.8, 0.5
 _CLAIMED = re.compile(
     r"^\W*\w+ (?:\w+ ){0,3}?(?:source|evidence|study|proof|paper|literature)s? .*?\bthat (\w+ .*\w)\W*$", re.IGNORECASE
 )
-_FITS_AN_AGE = "age"  # the name of a parameter
+_FITS_AN_AGE, _SET_ASIDE = "age", "without"  # the names of parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,10 @@ def answers(asked: str, known: Knowledge) -> tuple[Command, ...]:
     for part in parts(asked):
         reading = read_part(part, known)
         command = finder.nearest(reading)
+        # what is imaged and how, where nothing is known of the two together
+        apart = read_part(part, known, apart=True) if command is None or command.left else reading
+        if apart != reading and (other := finder.nearest(apart)) and (command is None or other.nearness > command.nearness):
+            reading, command = apart, other
         # what is asked besides is answered where a word of it says what it asks for
         if command is not None and (not found or command.asked - reading.small):
             for one in (command, *finder.of_others(command, reading)):
@@ -240,9 +244,11 @@ class _Finder:
             for name in names
             if self._classes.isdisjoint(name.terms) and used.isdisjoint(range(name.start, name.end)) and not asked.is_told(name)
         ]
+        # what is set aside is not asked about
+        missed = [name for name in out if not name.is_set_aside]
         used.update(at for name in asked.names if name not in names or name in out for at in range(name.start, name.end))
         nearness -= _LEFT_OVER * sum(at not in used | asked.small for at in range(asked.own))
-        nearness -= sum(_JOINED_TO if asked.is_joined(name) else _NOT_TAKEN for name in out)
+        nearness -= sum(_JOINED_TO if asked.is_joined(name) else _NOT_TAKEN for name in missed)
         nearness -= sum(asked.weight(at) - 1.0 for at in words if asked.chooses(at, names))
         taken = frozenset(name.start for name in asked.names if name not in names)
         left = tuple(self._known.label(name.terms[0]) for name in out)
@@ -266,6 +272,7 @@ class _Finder:
             # what may be any term is named last: "which drugs help X"
             for name in (names if parameter.of else names[::-1])
             if parameter.of or parameter.is_needed or not asked.is_told(name)
+            if parameter.is_needed or name.is_set_aside == (parameter.name == _SET_ASIDE)
             if (fit := name.fit(parameter.of, self._known)) and fit[1] not in self._classes
             # a disease that is called after what is named is meant where one must be
             if parameter.is_needed or not fit[0][1]
