@@ -287,7 +287,7 @@ def _of_group(name: str, questions: list[Question]) -> Tool:
 
     return Tool(
         name,
-        "\n".join([f"{_TITLES.get(name, 'Named questions')}, answered in rows with the IRIs of facts and sources:", *lines]),
+        "\n".join([f"{_TITLES.get(name, 'Named questions')}; rows have IRIs of facts and sources:", *lines]),
         {"type": "object", "properties": taken, "required": ["question", *needed], "additionalProperties": False},
         _ROWS,
         call,

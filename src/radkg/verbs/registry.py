@@ -278,7 +278,7 @@ _WRITTEN = (
             Parameter(
                 "limit",
                 "integer",
-                "give so many rows at the most",
+                "at most so many rows",
                 placeholder="N",
                 example="10",
                 python="",
