@@ -30,6 +30,8 @@ EXCEPTIONS = {
     ),
     ("virtuoso", "differential-of-signs"): Unable("7.2.5", "refused as ill-formed (SQ074), though other stores take it"),
     ("virtuoso", "screening-for"): Unable("7.2.5", "refused with an internal error of the compiler (SQ156)"),
+    ("virtuoso", "diseases-with-finding"): Unable("7.2.5", "gives other rows; why is not known"),
+    ("rdf4j", "what-tells-apart"): Unable("5.0.3", "gives other rows; why is not known"),
     ("virtuoso", "what-helps"): Unable("7.2.5", "refused as ill-formed (SQ074), though other stores take it"),
     ("virtuoso", "what-tells-apart"): Unable(
         "7.2.5",
@@ -64,5 +66,5 @@ def test_every_exception_is_of_a_question() -> None:
 
 def test_every_exception_is_on_the_page() -> None:
     for (store, question), unable in EXCEPTIONS.items():
-        (row,) = [line for line in PAGE.splitlines() if f"`{question}`" in line]
-        assert row.lower().startswith(f"| {store} {unable.version}")
+        rows = [line.lower() for line in PAGE.splitlines() if f"`{question}`" in line]
+        assert any(row.startswith(f"| {store} {unable.version}") for row in rows), (store, question)
