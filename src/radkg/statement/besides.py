@@ -201,17 +201,16 @@ _AMONG = re.compile(
     r" (?P<rest>[^;:,]+)$",
     re.IGNORECASE,
 )
-
-
+#: "X is replaced by A and B".
 _REPLACED = re.compile(
     r"^(?P<lead>[^;:]+ replaced (?:by|with)) (?P<one>[^,;:]+?) and (?P<other>(?:[\w-]+ ){0,3}[\w-]+)$", re.IGNORECASE
 )
-
-#: "A is B because of C", "A is B, so C": the reason, or what follows from it, may be of any kind; A is B all the same.
+#: Words of what others say or think.
 _HEARSAY = re.compile(
     r"\b(?:says?|said|saying|myth|claim\w*|believ\w*|thought|thinks?|argue[sd]?|assum\w*|hypothes\w+|wrong\w*|false\w*|story|goes)\b",
     re.IGNORECASE,
 )
+#: "A is B because of C", "A is B, so C": the reason, or what follows from it, may be of any kind; A is B all the same.
 _REASONED = re.compile(
     r"^(?:(?P<main>(?:(?!\b(?:because|that|which|whose|who)\b)[^;:])+?),? because(?: of)?"
     r"|(?P<first>(?:(?!\b(?:because|so|such)\b)[^;:])+?)(?:, (?:and )?(?:so|since|as)"
@@ -319,6 +318,16 @@ def _items(text: str, start: int, end: int, *, alternatives: bool) -> list[tuple
     return places if fits and not any(_NO_ITEM.search(item) for item in items) else []
 
 
+def _binds_but_spares(text: str) -> bool:
+    """Return whether a text denies, excepts or sets a condition, but for what is spared."""
+    return _BINDS.search(_SPARES.sub("", text)) is not None
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether a text denies, excepts and leaves open nothing, and sets no condition."""
+    return not _BINDS.search(text) and not _OR.search(text)
+
+
 def _is_list(text: str) -> bool:
     """Return whether "and" stands in front of the last item of a list, which is one of three or has a place of its own."""
     return re.search(r"\b(?:and|or|as well as) ", text) is not None
@@ -327,7 +336,7 @@ def _is_list(text: str) -> bool:
 def _objects(text: str) -> Iterator[Piece]:
     """Yield "X shows A, B and C" as X shows A, X shows B, and X shows C."""
     match = _OBJECTS.match(text)
-    if not match or not _is_list(match["list"]) or _BINDS.search(_SPARES.sub("", text)):
+    if not match or not _is_list(match["list"]) or _binds_but_spares(text):
         return
     lead = match["lead"]
     may = re.search(rf"\b{_MAY}\b", lead, re.IGNORECASE) is not None
@@ -346,7 +355,7 @@ def _objects(text: str) -> Iterator[Piece]:
 def _subjects(text: str) -> Iterator[Piece]:
     """Yield "A, B and C are X" as A is X, B is X, and C is X."""
     match = _SUBJECTS.match(text)
-    if not match or not _is_list(match["list"]) or _BINDS.search(_SPARES.sub("", text)) or _OR.search(text):
+    if not match or not _is_list(match["list"]) or _binds_but_spares(text) or _OR.search(text):
         return
     if re.search(r"\b(?:most|commonest|leading|main|all|both|each|in combination|\w+est)\b|\d|%", match["said"], re.IGNORECASE):
         return
@@ -360,14 +369,14 @@ def _subjects(text: str) -> Iterator[Piece]:
 
 def _instances(text: str) -> Iterator[Piece]:
     """Yield "tissues such as A, B and C are X" as A, B and C are X."""
-    if (match := _SUCH_AS.match(text)) and not _BINDS.search(text) and not _OR.search(text):
+    if (match := _SUCH_AS.match(text)) and _is_plain(text):
         yield Piece(f"{match['front'] or ''}{match['list']} {match['said']}", *match.span("list"))
 
 
 def _defined(text: str) -> Iterator[Piece]:
     """Yield "X is a disease in which A is B" as X is a disease, and in X, A is B."""
     match = _DEFINED.match(text)
-    if not match or _BINDS.search(_SPARES.sub("", text)):
+    if not match or _binds_but_spares(text):
         return
     what, joint = match["what"], match["joint"].lower()
     yield Piece(f"{what} {match['is']} {match['genus']}", *match.span("genus"))
@@ -402,7 +411,7 @@ def _adjectives(text: str) -> Iterator[Piece]:
 def _participle(text: str) -> Iterator[Piece]:
     """Yield "X affects A, sparing B" as X affects A, and X spares B."""
     match = _PARTICIPLE.match(text)
-    if match and not _BINDS.search(_SPARES.sub("", text)):
+    if match and not _binds_but_spares(text):
         yield Piece(match["main"], *match.span("main"))
         how = re.sub(r"(?i)^and ", "", match["how"])
         said = f"{match['subject']} {how}{_FINITE_OF[match['verb'].lower()]} {match['rest']}"
@@ -411,14 +420,14 @@ def _participle(text: str) -> Iterator[Piece]:
 
 def _predicates(text: str) -> Iterator[Piece]:
     """Yield "X is A and shows B" as X is A, and X shows B."""
-    if (match := _PREDICATES.match(text)) and not _BINDS.search(_SPARES.sub("", text)):
+    if (match := _PREDICATES.match(text)) and not _binds_but_spares(text):
         yield Piece(f"{match['lead']} {match['one']}", *match.span("one"))
         yield Piece(f"{match['lead']} {match['other']}", *match.span("other"))
 
 
 def _notably(text: str) -> Iterator[Piece]:
     """Yield "X affects A, notably B and C" as X affects A, and X affects B and C."""
-    if (match := _NOTABLY.match(text)) and not _BINDS.search(text) and not _OR.search(text):
+    if (match := _NOTABLY.match(text)) and _is_plain(text):
         yield Piece(f"{match['lead']} {match['general']}", *match.span("general"))
         yield Piece(f"{match['lead']} {match['list']}", *match.span("list"))
 
@@ -426,7 +435,7 @@ def _notably(text: str) -> Iterator[Piece]:
 def _accompanied(text: str) -> Iterator[Piece]:
     """Yield "X may show A, often accompanied by B" as X may show A, and X often shows B."""
     match = _ACCOMPANIED.match(text)
-    if match and not _BINDS.search(text) and not _OR.search(text):
+    if match and _is_plain(text):
         yield Piece(match["main"], *match.span("main"))
         how = match["how"] or match["may"] or ""
         yield Piece(f"{match['lead']} {how}{match['verb']} {match['rest']}", *match.span("rest"))
@@ -435,7 +444,7 @@ def _accompanied(text: str) -> Iterator[Piece]:
 def _with(text: str) -> Iterator[Piece]:
     """Yield "X shows A with B" as X shows A, and X shows B."""
     match = _WITH.match(text)
-    if not match or _BINDS.search(text) or _OR.search(text) or _TOGETHER.search(text) or _PEOPLE.search(text):
+    if not match or not _is_plain(text) or _TOGETHER.search(text) or _PEOPLE.search(text):
         return
     yield Piece(match["main"], *match.span("main"))
     yield Piece(f"{match['lead']} {match['rest']}", *match.span("rest"))
@@ -443,7 +452,7 @@ def _with(text: str) -> Iterator[Piece]:
 
 def _followed(text: str) -> Iterator[Piece]:
     """Yield "A is the most common pattern, followed by B" as A is that, and B is a pattern."""
-    if (match := _FOLLOWED.match(text)) and not _BINDS.search(text) and not _OR.search(text):
+    if (match := _FOLLOWED.match(text)) and _is_plain(text):
         yield Piece(match["main"], *match.span("main"))
         said = re.sub(r"(?i)^the (?:most \w+|commonest|usual) ", "a ", match["said"])
         yield Piece(f"{match['front'] or ''}{match['other']} {match['is']} {said}", *match.span("other"))
@@ -451,14 +460,14 @@ def _followed(text: str) -> Iterator[Piece]:
 
 def _among(text: str) -> Iterator[Piece]:
     """Yield "A is among the first parts to show B" as A shows B."""
-    if (match := _AMONG.match(text)) and not _BINDS.search(text) and not _OR.search(text):
+    if (match := _AMONG.match(text)) and _is_plain(text):
         verb = {"be": "are", "show": "show", "develop": "show", "undergo": "show"}[match["verb"].lower()]
         yield Piece(f"{match['one']} {verb} {match['rest']}", 0, len(text))
 
 
 def _apposed(text: str) -> Iterator[Piece]:
     """Yield "X, a disease of Y, shows A" as X shows A, and X is a disease of Y."""
-    if (match := _APPOSED.match(text)) and not _BINDS.search(_SPARES.sub("", text)):
+    if (match := _APPOSED.match(text)) and not _binds_but_spares(text):
         yield Piece(f"{match['subject']} {match['said']}", *match.span("said"))
         yield Piece(f"{match['subject']} is {match['role']}", *match.span("role"))
 
@@ -472,14 +481,14 @@ def _appearance(text: str) -> Iterator[Piece]:
 
 def _forms(text: str) -> Iterator[Piece]:
     """Yield "three forms are known: a, b and c" as what each of them is a form of."""
-    if (match := _FORMS.match(text)) and not _BINDS.search(text) and not _OR.search(text):
+    if (match := _FORMS.match(text)) and _is_plain(text):
         for start, end in _items(text, *match.span("list"), alternatives=False):
             yield Piece(f"the {text[start:end]} form is a form of the disease", start, end)
 
 
 def _replaced(text: str) -> Iterator[Piece]:
     """Yield "X is replaced by A and B" as X is replaced by A, and X is replaced by B."""
-    if (match := _REPLACED.match(text)) and not _BINDS.search(text) and not _OR.search(text):
+    if (match := _REPLACED.match(text)) and _is_plain(text):
         for name in ("one", "other"):
             yield Piece(f"{match['lead']} {match[name]}", *match.span(name))
 
@@ -492,9 +501,13 @@ def _reasoned(text: str) -> Iterator[Piece]:
             yield Piece(match[name], *match.span(name))
 
 
-def _where_it_is(text: str) -> Iterator[Piece]:
-    """Yield "X shows A in the affected parts" as X shows A."""
-    if (match := _WHERE_IT_IS.match(text)) and not _BINDS.search(text) and not _TOGETHER.search(text):
+def _without_tail(text: str) -> Iterator[Piece]:
+    """Yield "X shows A in the affected parts", and "X is A, with B in C", as X shows A, and X is A."""
+    if (
+        (match := _WHERE_IT_IS.match(text) or _WITH_BEHIND.match(text))
+        and not _BINDS.search(text)
+        and not _TOGETHER.search(text)
+    ):
         yield Piece(match["main"], *match.span("main"))
 
 
@@ -508,12 +521,6 @@ def _places(text: str) -> Iterator[Piece]:
             yield Piece(f"{match['front'] or ''}{said}", start, end)
 
 
-def _with_behind(text: str) -> Iterator[Piece]:
-    """Yield "X is A, with B in C" as X is A."""
-    if (match := _WITH_BEHIND.match(text)) and not _BINDS.search(text) and not _TOGETHER.search(text):
-        yield Piece(match["main"], *match.span("main"))
-
-
 def _fairly(text: str) -> Iterator[Piece]:
     """Yield "X is fairly A" as X is A."""
     if (match := _FAIRLY.match(text)) and not _BINDS.search(text):
@@ -522,12 +529,7 @@ def _fairly(text: str) -> Iterator[Piece]:
 
 def _especially(text: str) -> Iterator[Piece]:
     """Yield "X is often found in A, above all in B" as X is often found in A, and X is found in B."""
-    if (
-        (match := _ESPECIALLY.match(text))
-        and not _BINDS.search(text)
-        and not _OR.search(text)
-        and not _PEOPLE.search(match["list"])
-    ):
+    if (match := _ESPECIALLY.match(text)) and _is_plain(text) and not _PEOPLE.search(match["list"]):
         yield Piece(match["main"], *match.span("main"))
         yield Piece(f"{match['lead']}{match['said']} {match['list']}", *match.span("list"))
 
@@ -541,7 +543,7 @@ def _particularly(text: str) -> Iterator[Piece]:
 def _again(text: str) -> Iterator[Piece]:
     """Yield "X goes with A and with B" as X goes with A, and X goes with B."""
     match = _AGAIN.match(text)
-    if not match or _BINDS.search(text) or _OR.search(text) or _TOGETHER.search(text):
+    if not match or not _is_plain(text) or _TOGETHER.search(text):
         return
     if match["lead"].lower().endswith(f" {match['prep'].lower()}"):
         for name in ("one", "other"):
@@ -578,8 +580,7 @@ _RULES: tuple[Callable[[str], Iterator[Piece]], ...] = (
     _with,
     _objects,
     _subjects,
-    _where_it_is,
-    _with_behind,
+    _without_tail,
     _fairly,
     _particularly,
 )
