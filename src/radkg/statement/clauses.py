@@ -144,10 +144,8 @@ _PRONOUN = (
     r"^(?i:it|they|this|the form(?= with)|the type(?= with)|this disease|the disease|the disorder|this"
     r" condition|the condition|the former)\b"
 )
-_ITS = (
-    r"^(?i:its|their) ((?:(?!is|are|was|were|can|may|has|have|shows?|affects?)[\w-]+ ?)+)(?="
-    r" (?:is|are|was|were|can|may|has|have|shows?|affects?)\b)"
-)
+_FINITE = r"(?:is|are|was|were|can|may|has|have|shows?|affects?)\b"
+_ITS = rf"^(?i:its|their) ((?!{_FINITE})[\w-]+(?: (?!{_FINITE})[\w-]+)*)(?= {_FINITE})"
 _ANNOUNCED = (
     r"(?:the following|several|some|many|various|a number of|two|three|four|five|six|\d) (?:\w+ ){0,2}?"
     r"(?:factors|features|findings|signs|symptoms|markers|conditions|diseases|drugs|things|clues|patterns)"
