@@ -25,7 +25,7 @@ _VERBS = english.listed(
     """
     see sees saw seen seeing find finds found notice notices noticed observe observes observed occur occurs occurred occurring
     happen happens happened crop crops cropped meet meets met encounter encounters encountered encountering belong belongs
-    come comes came coming appear appears appeared appearing arise arises arose exist exists existed visible evident apparent
+    come comes came coming appear appears appeared appearing arise arises arose exist exists existed visible evident
     noted detect detects detected detectable describe describes described recognize recognizes recognized recognise recognises
     recognised turn turns turned present recorded documented reported identified spotted viewed visualised visualized located
     pick picks picked look looks looking document documents documenting identify identifies depict depicts depicted
@@ -60,6 +60,8 @@ _BEHIND = {RADKG + "ImagingModality": "on"}
 _DROPPED = frozenset([COPULA, CARRIER])
 #: Prepositions that say where or with whom something is there; "from" and "by" say whence it comes.
 _IN = frozenset(["in", "on", "of", "at", "with", "among", "during", "within"])
+#: Words behind which a finding's disease may stand: "frost is seen in X", "frost accompanies X".
+_EITHER_WAY = _IN | english.listed("accompany accompanies accompanied accompanying")
 _PEOPLE = r"(?:patients|people|persons|individuals|children|adults|cases|women|men|girls|boys|those)"
 _STUDY = r"(?:series|cohort|study|studies|survey|registry|sample|case series|report|reports|review|reviews|group)"
 _STUDIED = (
@@ -212,7 +214,7 @@ class _Sentence:
         if not verb:
             return
         how = " ".join([*words, *hedges, *["does not"] * bool(nots or (self.denied and verb != self.spared))])
-        for noun in dict.fromkeys(filter(None, (self._joined(rest), self._in_order(rest)))):
+        for noun in dict.fromkeys(filter(None, (self._in_order(rest), self._joined(rest)))):
             yield " ".join(f"{self._words(self.spans[at])} {how} {verb} {noun} {share}".split())
 
     def _words(self, span: Span) -> str:
@@ -241,6 +243,7 @@ class _Sentence:
             and all(map(self._is_passive, indices))
             and not any(self._does_it_to(index) for index in indices[1:-1])
             and all(map(self._is_noun_phrase, indices))
+            and not any(map(self._is_hearsay, indices))
             and len(commas) <= 1
             and not (commas and self.spans[0].chunk.kind != PREPOSITION)
         )
@@ -271,12 +274,20 @@ class _Sentence:
         ]
         return bool(behind) and (not _NEUTRAL.isdisjoint(behind[0].text.split()) or behind[0].text in _IN)
 
+    def _is_hearsay(self, index: int) -> bool:
+        """Return whether a participle stands in front of a noun, "reported frost": such frost may be none."""
+        span, before, behind = self.spans[index], self.spans[index - 1] if index else None, self.spans[index + 1 : index + 2]
+        if not compiled(r"\w+ed|known|seen|found|apparent|evident|visible|present").fullmatch(span.chunk.text) or not behind:
+            return False
+        begins = before is None or before.chunk.kind in (COMMA, PREPOSITION) or self._is_verb(before)
+        return begins and any(self._is(behind[0], kind) for kind in (FINDING, ANATOMY, *_MODIFIERS))
+
     def _does_it_to(self, index: int) -> bool:
         """Return whether a finding does to a disease what a verb says: "the sign sees the disease" is nonsense."""
         before, verb, behind = self.spans[index - 1 : index + 2]
         acts = self._is(before, FINDING) or self._is(before, ANATOMY)
         ends = verb.chunk.text.split()[-1:]
-        return acts and self._is_verb(verb) and not _IN.intersection(ends) and self._is(behind, DISEASE)
+        return acts and self._is_verb(verb) and not _EITHER_WAY.intersection(ends) and self._is(behind, DISEASE)
 
     def _is_noun_phrase(self, index: int) -> bool:
         """Return whether a part of the body has a preposition or an article in front of it: "it comes back" tells of none."""
@@ -323,11 +334,9 @@ class _Sentence:
         return " ".join(words)
 
     def _in_order(self, rest: list[Span]) -> str:
-        """Return what is left in the order that names have: "severe frost of the leaf on film"; empty for no single finding."""
+        """Return what is left in the order that names have: "severe frost of the leaf on film"; empty for two findings."""
         terms = [span for span in rest if span.chunk.kind == TERM]
         findings = [span for span in terms if self._is(span, FINDING)]
-        if len(findings) != 1:
-            return ""
         sites = [self._words(span) for span in terms if self._is(span, ANATOMY) and span not in findings]
         behind = [
             f"{preposition} {self._words(span)}"
@@ -343,8 +352,10 @@ class _Sentence:
             and any(self._is(span, kind) for kind in _MODIFIERS - {*_BEHIND})
             and not self._is(span, ANATOMY)
         ]
-        where = [f"of the {' of the '.join(sites)}"] if sites else []
-        return " ".join([*front, self._words(findings[0]), *where, *behind, *people])
+        if len(findings) + len(sites) == 0 or len(findings) > 1:
+            return ""
+        what = "".join(map(self._words, findings)) + " of the " * bool(findings and sites)
+        return " ".join([*front, what + " of the ".join(sites), *behind, *people])
 
     def _verb(self, rest: list[Span]) -> str:
         """Return the verb that stands between a disease and what is left; empty where there is none that is plain."""
