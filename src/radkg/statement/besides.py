@@ -107,7 +107,8 @@ _CALLED = (
 )
 #: "X is a disease in which A is B", "… characterized by A", "… that affects A".
 _DEFINED = re.compile(
-    rf"^{_CALLED},? (?P<joint>in which|where|that|which|characteri[sz]ed by|marked by|defined by|associated with)"
+    rf"^{_CALLED},? (?P<joint>in which|where|that|which|characteri[sz]ed by|marked by|defined by|associated with"
+    r"|(?:\w+ly )?caused by|triggered by|due to|inherited as|seen in|found in)"
     r" (?P<said>.+)$",
     re.IGNORECASE,
 )

@@ -214,7 +214,7 @@ class _Sentence:
         if not verb:
             return
         how = " ".join([*words, *hedges, *["does not"] * bool(nots or (self.denied and verb != self.spared))])
-        for noun in dict.fromkeys(filter(None, (self._in_order(rest), self._joined(rest)))):
+        if noun := self._in_order(rest) or self._joined(rest):
             yield " ".join(f"{self._words(self.spans[at])} {how} {verb} {noun} {share}".split())
 
     def _words(self, span: Span) -> str:
@@ -235,11 +235,12 @@ class _Sentence:
     def _is_plain(self) -> bool:
         """Return whether each chunk may stand in a sentence that says no more than that something is there, where it stands."""
         indices = range(len(self.spans))
-        if not (self.denied or any(self._is_verb(span) for span in self.spans)):
+        if not (self.denied or any(map(self._says_something, indices))):
             return False
         commas = [index for index in indices if self.spans[index].chunk.kind == COMMA]
         return (
-            all(map(self._may_stand, self.spans))
+            self.spans[-1].chunk.kind not in (PREPOSITION, COMMA, COPULA)
+            and all(map(self._may_stand, self.spans))
             and all(map(self._is_passive, indices))
             and not any(self._does_it_to(index) for index in indices[1:-1])
             and all(map(self._is_noun_phrase, indices))
@@ -247,6 +248,12 @@ class _Sentence:
             and len(commas) <= 1
             and not (commas and self.spans[0].chunk.kind != PREPOSITION)
         )
+
+    def _says_something(self, index: int) -> bool:
+        """Return whether a chunk is a verb, or a part of the body stands in front of what it shows: "the leaf is spotted"."""
+        before = [span for span in self.spans[:index] if span.chunk.kind not in (NOT, FREQUENCY, CERTAINTY, COPULA)]
+        shown = self._is(self.spans[index], FINDING) and bool(before) and self._is(before[-1], ANATOMY)
+        return self._is_verb(self.spans[index]) or shown
 
     @staticmethod
     def _is_verb(span: Span) -> bool:
@@ -269,10 +276,14 @@ class _Sentence:
         """Return whether "is" belongs to a word that says that something is there: "X is Y" says another thing."""
         if self.spans[index].chunk.kind != COPULA or self.denied:
             return True
-        behind = [
-            span.chunk for span in self.spans[index + 1 : index + 4] if span.chunk.kind not in (NOT, FREQUENCY, CERTAINTY)
-        ]
-        return bool(behind) and (not _NEUTRAL.isdisjoint(behind[0].text.split()) or behind[0].text in _IN)
+        around = [span for span in self.spans if span.chunk.kind not in (NOT, FREQUENCY, CERTAINTY)]
+        at = around.index(self.spans[index])
+        behind = around[at + 1] if at + 1 < len(around) else None
+        if behind is None:
+            return False
+        if at and self._is(around[at - 1], ANATOMY) and self._is(behind, FINDING):
+            return True  # "the leaf is spotted"
+        return not _NEUTRAL.isdisjoint(behind.chunk.text.split()) or behind.chunk.text in _IN
 
     def _is_hearsay(self, index: int) -> bool:
         """Return whether a participle stands in front of a noun, "reported frost": such frost may be none."""

@@ -18,6 +18,10 @@ _ASIDE = (
 )
 #: What is left out or written plainly before a sentence of a text is read; applied in this order.
 _TIDY = (
+    # what is run together
+    (r"\b([Ii]t|[Tt]hat|[Tt]here|[Hh]e|[Ss]he|[Ww]hat)['’]s\b(?= \w)", r"\1 is"),
+    (r"\b([Tt]hey|[Ww]e|[Yy]ou)['’]re\b", r"\1 are"),
+    (r"\b([Tt]hey|[Ww]e|[Yy]ou)['’]ve\b", r"\1 have"),
     # marks of layout, and of a citation
     (r"\*\*|__|`|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)", ""),
     (r" ?\[\d+(?:[-,–] ?\d+)*\]", ""),

@@ -366,12 +366,19 @@ class _TextReader:
         """Return the verdicts on the claims of a sentence, each said of the disease of the text where it names none."""
         leaves = tuple(leaves_of(verdict))
         partly = any(leaf.verdict == NOT_UNDERSTOOD for leaf in leaves)
-        of_text = not self.memory.diseases(text) and not _FRONTED.match(text)
+        of_text = not self.memory.diseases(text) and not self._is_restricted(text)
         leaves = tuple(map(self.judge.of_disease if of_text else self.judge.ungraded, leaves))
         front, comma, _ = text.partition(", ")
         if comma and _FRONTED.match(front) and self.memory.diseases(front):
             leaves = tuple(leaf if self.memory.diseases(leaf.statement) else _parted(leaf) for leaf in leaves)
         return tuple(self.statements.called(leaf) for leaf in (map(_doubted, leaves) if partly else leaves))
+
+    def _is_restricted(self, text: str) -> bool:
+        """Return whether what stands in front of a sentence restricts of whom it is said: "in children", and not "on MRI"."""
+        front, comma, _ = text.partition(", ")
+        if not _FRONTED.match(text):
+            return False
+        return not comma or not self.statements.is_place(front)
 
     def _take_of_each(self, sentence: Sentence, given: Referred) -> None:
         """Take in a sentence that leaves out its disease behind one about several: what does not hold alike is left open."""
