@@ -200,6 +200,11 @@ _PLAIN: tuple[Rewording, ...] = (
         r"(?=(?:a?symmetric\w*|linked|associated|tied|related|similar|resembles?|mimics?|uni\w+|bi\w+)\b)",
         "",
     ),
+    (
+        "only in ",
+        r"\bonly in (?:a )?(?:very few|few|rare|exceptional|isolated|occasional) (?:cases|patients|instances)(?: of| with)?\b",
+        "rarely in",
+    ),
     ("rare", r"(?<!not )\b(?:very|extremely|exceedingly|exceptionally) (?=rare\b)", ""),
     ("roughly ", r"\broughly (?=(?:twice|thrice|three times|half|equal)\b)", "about "),
     # "…, does it not?" asks for what stands in front of it

@@ -71,7 +71,6 @@ _STUDIED = (
 _RATHER = r"(?:relatively|comparatively|largely|mostly|fairly|somewhat|better|mainly|rather)"
 _UNTOUCHED = r"(?:unaffected|uninvolved|intact|untouched|unscathed|unharmed|spared|preserved|respected|sparing|spare)"
 _BE = r"(?:(?:is|are|was|were|be|been|being|looks?|appears?|remains?|stays?|seems?) )?"
-_HIT = r"(?:affected|involved|diseased|damaged|altered)"
 _IMAGES = r"(?:mri|mr|ct|hrct|pet|ultraso\w+|sonogra\w+|radiogra\w+|x-ray\w*|stir|t1\S*|t2\S*|whole-body)"
 #: What is said of a study, and words of one meaning in words that stand for it.
 _PLAINER: tuple[Rewording, ...] = (
@@ -103,21 +102,12 @@ _PLAINER: tuple[Rewording, ...] = (
     ("ly ", r"\b(?:particularly|especially) (?:likely|prone|apt|liable) to (?:be )?", "especially "),
     ("ly ", r"\bonly (?=(?:infrequently|rarely|occasionally|exceptionally|seldom|sometimes|a few|one|two|\d)\b)", ""),
     ("ly never", r"\b(?:practically|virtually) (?=never\b)", "almost "),
-    ("ly", rf"{_BE}\b(?:badly|severely|heavily|gravely) {_HIT}\b", "severe muscle involvement"),
-    ("", rf"{_BE}\b(?:mildly|slightly|only a little) {_HIT}\b", "mild muscle involvement"),
-    (
-        "replace",
-        r"\b(?:is|are|was|were|be|being|becomes?) (?:(?:\w+ly|increasingly) )?replaced (?:by|with) (?:fat|fatty tissue)\b",
-        "shows fatty replacement",
-    ),
-    ("replace", r"\bfat (?:\w+ly )?replaces (?:the )?(?=\w)", "fatty replacement of the "),
-    (" fat", r"\bturns? (?:in)?to fat\b", "shows fatty replacement"),
 )
 #: Words that say that a part of the body has nothing, more or less surely.
 _SPARED_RATHER = (
-    rf"\b(?:(?:as )?{_RATHER} (?:well )?{_UNTOUCHED}|well {_UNTOUCHED}|(?:relative|comparative) (?:sparing|preservation)(?: of)?"
-    rf"|less (?:severely |often )?(?:affected|involved|diseased)(?! than)|tends? to be {_UNTOUCHED}"
-    rf"|escapes? (?:relatively|comparatively|largely))\b"
+    rf"\b(?:(?:as )?{_RATHER} (?:well )?{_UNTOUCHED}|well {_UNTOUCHED}"
+    rf"|(?:relative|comparative) (?:sparing|preservation)(?: of)?|tends? to be {_UNTOUCHED}"
+    rf"|less (?:severely |often )?(?:affected|involved|diseased)(?! than)|escapes? (?:relatively|comparatively|largely))\b"
 )
 _SPARED = (
     rf"\b(?:(?:does |do |did |is |are |was |were )?(?:not|never) (?:\w+ly )?(?:affect|affected|involve|involved)(?! by)"
@@ -126,8 +116,8 @@ _SPARED = (
 #: Words that say that something is not there.
 _ABSENT = (
     r"\b(?:absent|lacking|missing|undetectable|invisible|nowhere to be (?:seen|found)|not (?:seen|found|present|visible|observed"
-    r"|detected|there|to be seen)(?: in any(?: of)?)?|(?:is |are |was |were )?unable to|(?:is |are )?(?:free|devoid) (?:of|from)|without(?: any)?"
-    r"|fails? to|failed to|lacks?|lacked)\b"
+    r"|detected|there|to be seen)(?: in any(?: of)?)?|(?:is |are |was |were )?unable to|(?:is |are )?(?:free|devoid) (?:of|from)"
+    r"|without(?: any)?|fails? to|failed to|lacks?|lacked)\b"
 )
 
 

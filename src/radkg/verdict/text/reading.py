@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from radkg.model.english import compiled
@@ -367,11 +368,24 @@ class _TextReader:
         leaves = tuple(leaves_of(verdict))
         partly = any(leaf.verdict == NOT_UNDERSTOOD for leaf in leaves)
         of_text = not self.memory.diseases(text) and not self._is_restricted(text)
-        leaves = tuple(map(self.judge.of_disease if of_text else self.judge.ungraded, leaves))
+        decide = self.judge.of_disease if of_text else self.judge.ungraded
+        leaves = tuple(found for leaf in map(decide, leaves) for found in self._in_pieces(leaf, text, decide))
         front, comma, _ = text.partition(", ")
         if comma and _FRONTED.match(front) and self.memory.diseases(front):
             leaves = tuple(leaf if self.memory.diseases(leaf.statement) else _parted(leaf) for leaf in leaves)
         return tuple(self.statements.called(leaf) for leaf in (map(_doubted, leaves) if partly else leaves))
+
+    def _in_pieces(self, leaf: Verdict, text: str, decide: Callable[[Verdict], Verdict]) -> tuple[Verdict, ...]:
+        """Return the verdicts on what an undecided clause of a sentence says in a list or a definition, where one is borne out."""
+        if leaf.verdict not in (UNKNOWN, NOT_UNDERSTOOD) or leaf.statement == text:
+            return (leaf,)
+        pieces = besides(Sentence(leaf.statement, 0, len(leaf.statement)))
+        found = tuple(
+            decide(part)._replace(start=leaf.start, end=leaf.end)
+            for piece in pieces
+            for part in leaves_of(self.statements.verdict(piece.text, in_full=True))
+        )
+        return found if any(part.verdict == SUPPORTED for part in found) else (leaf,)
 
     def _is_restricted(self, text: str) -> bool:
         """Return whether what stands in front of a sentence restricts of whom it is said: "in children", and not "on MRI"."""
