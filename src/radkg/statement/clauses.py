@@ -628,7 +628,8 @@ class _Sentence:
         if not joints:
             for index in commas:
                 yield from self._verbs(index)
-                if self.kinds[0] != PREPOSITION or len(commas) > 1:  # "in A, B" is no list
+                if self.kinds[0] != PREPOSITION or not all(self.kinds[at + 1] == PREPOSITION for at in commas[:-1]):
+                    # "in A, B" is no list, and neither is "in A, on B, C"
                     yield from self._nominal(index)
         for index in commas:
             yield from self._clauses(index)

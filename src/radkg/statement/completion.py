@@ -346,6 +346,10 @@ _AFFECTED = re.compile(
 )
 
 
+#: What stands in front of a sentence, "On film, frost is missing": it is no part of its subject.
+_FRONT = re.compile(r"(?:in|on|at|with|after|during) [^,]+, ", re.IGNORECASE)
+
+
 def with_disease(sentence: str, noun_ends: int, disease: str) -> Iterator[Referred]:
     """Yield a sentence with the disease that the text is about where it leaves it out: "Treatment includes X".
 
@@ -361,7 +365,8 @@ def with_disease(sentence: str, noun_ends: int, disease: str) -> Iterator[Referr
     places += [(0, f"In {disease}, "), (len(sentence), f" in {disease}")]
     for at, added in dict.fromkeys(places):
         yield Referred(sentence[:at] + added + sentence[at:], ((at, 0, len(added)),))
-    yield from completed(sentence, disease)
+    if not _FRONT.match(sentence):
+        yield from completed(sentence, disease)
 
 
 @cache

@@ -21,14 +21,20 @@ from radkg.statement.nouns import ANATOMY, DISEASE, FINDING, POPULATION, TREATME
 from radkg.statement.numbers import in_digits, only_share
 
 #: Words that say of two things no more than that one is there with the other.
-_VERBS = english.listed(
+_SEEN = english.listed(
     """
     see sees saw seen seeing find finds found notice notices noticed observe observes observed occur occurs occurred occurring
     happen happens happened crop crops cropped meet meets met encounter encounters encountered encountering belong belongs
     come comes came coming appear appears appeared appearing arise arises arose exist exists existed visible evident
     noted detect detects detected detectable describe describes described recognize recognizes recognized recognise recognises
-    recognised turn turns turned present recorded documented reported identified spotted viewed visualised visualized located
-    pick picks picked look looks looking document documents documenting identify identifies depict depicts depicted
+    recognised turn turns turned present recorded documented reported identified spotted viewed visualised visualized
+    pick picks picked
+    """
+)
+#: Words that say so of what has it in front of them, or of both.
+_HAS = english.listed(
+    """
+    look looks looking document documents documenting identify identifies depict depicts depicted
     demonstrate demonstrates demonstrated demonstrating reveal reveals revealed revealing show shows showed shown showing
     display displays displayed displaying exhibit exhibits exhibited disclose discloses disclosed uncover uncovers uncovered
     produce produces produced targeted hit attacked cause causes caused
@@ -38,6 +44,7 @@ _VERBS = english.listed(
     accompany accompanies accompanied accompanying
     """
 )
+_VERBS = _SEEN | _HAS
 #: Words beside such a verb that say no more either.
 _BESIDE = english.listed(
     """
@@ -57,6 +64,8 @@ _MODIFIERS = frozenset(
 )
 #: Modifiers that stand behind their noun, each with its preposition.
 _BEHIND = {RADKG + "ImagingModality": "on"}
+#: What stands in the place of words that were taken, so that those around them come to make no name.
+_GONE = " | "
 _DROPPED = frozenset([COPULA, CARRIER])
 #: Prepositions that say where or with whom something is there; "from" and "by" say whence it comes.
 _IN = frozenset(["in", "on", "of", "at", "with", "among", "during", "within"])
@@ -69,7 +78,7 @@ _STUDIED = (
     r"|recent|imaging|mri|case|clinical|\w+-(?:patient|person|case|child)) )*"
 )
 _RATHER = r"(?:relatively|comparatively|largely|mostly|fairly|somewhat|better|mainly|rather)"
-_UNTOUCHED = r"(?:unaffected|uninvolved|intact|untouched|unscathed|unharmed|spared|preserved|respected|sparing|spare)"
+_UNTOUCHED = r"(?:unaffected|uninvolved|intact|untouched|unscathed|unharmed|spared|preserved|respected)"
 _BE = r"(?:(?:is|are|was|were|be|been|being|looks?|appears?|remains?|stays?|seems?) )?"
 _IMAGES = r"(?:mri|mr|ct|hrct|pet|ultraso\w+|sonogra\w+|radiogra\w+|x-ray\w*|stir|t1\S*|t2\S*|whole-body)"
 #: What is said of a study, and words of one meaning in words that stand for it.
@@ -103,20 +112,24 @@ _PLAINER: tuple[Rewording, ...] = (
     ("ly ", r"\bonly (?=(?:infrequently|rarely|occasionally|exceptionally|seldom|sometimes|a few|one|two|\d)\b)", ""),
     ("ly never", r"\b(?:practically|virtually) (?=never\b)", "almost "),
 )
+#: What stands behind a word that says so of its subject: in "the spared leaves" it names some of them.
+_SAID_OF_IT = r"(?=$|,| (?:in|on|by|at|with|from|during|until|among|even|despite)\b)"
 #: Words that say that a part of the body has nothing, more or less surely.
 _SPARED_RATHER = (
-    rf"\b(?:(?:as )?{_RATHER} (?:well )?{_UNTOUCHED}|well {_UNTOUCHED}"
-    rf"|(?:relative|comparative) (?:sparing|preservation)(?: of)?|tends? to be {_UNTOUCHED}"
-    rf"|less (?:severely |often )?(?:affected|involved|diseased)(?! than)|escapes? (?:relatively|comparatively|largely))\b"
+    rf"\b(?:(?:(?:as )?{_RATHER} (?:well )?(?:not affected|{_UNTOUCHED})|well {_UNTOUCHED}|tends? to be {_UNTOUCHED}"
+    rf"|less (?:severely |often )?(?:affected|involved|diseased)(?! than)){_SAID_OF_IT}"
+    r"|(?:relative|comparative) (?:sparing|preservation) of\b)"
 )
 _SPARED = (
-    rf"\b(?:(?:does |do |did |is |are |was |were )?(?:not|never) (?:\w+ly )?(?:affect|affected|involve|involved)(?! by)"
-    rf"|(?:looks?|appears?|remains?|stays?|is|are|was|were) (?:\w+ly )?normal|{_BE}{_UNTOUCHED})\b"
+    rf"\b(?:(?:does |do |did |is |are |was |were )?(?:not|never) (?:\w+ly )?(?:affect|affected|involve|involved)(?! by)\b"
+    rf"|(?:(?:looks?|appears?|remains?|stays?|is|are|was|were) (?:\w+ly )?normal|{_BE}{_UNTOUCHED}){_SAID_OF_IT}"
+    r"|(?:sparing|spares?)\b(?! of))"
 )
 #: Words that say that something is not there.
 _ABSENT = (
-    r"\b(?:absent|lacking|missing|undetectable|invisible|nowhere to be (?:seen|found)|not (?:seen|found|present|visible|observed"
-    r"|detected|there|to be seen)(?: in any(?: of)?)?|(?:is |are |was |were )?unable to|(?:is |are )?(?:free|devoid) (?:of|from)"
+    r"\b(?:absent|lacking|missing|undetectable|invisible|nowhere to be (?:seen|found)|not (?:seen|found|present|visible"
+    r"|observed|detected|there|to be seen)(?: in any(?: of)?)?|(?:is |are |was |were )?unable to"
+    r"|(?:is |are )?(?:free|devoid) (?:of|from)"
     r"|without(?: any)?|fails? to|failed to|lacks?|lacked)\b"
 )
 
@@ -128,11 +141,13 @@ class _Said(NamedTuple):
         text: The sentence without that.
         denied: Whether it says that it is not there.
         spared: The relation of what is spared; empty where nothing is said to be.
+        at: Where in the text that stood.
     """
 
     text: str
-    denied: bool
-    spared: str
+    denied: bool = False
+    spared: str = ""
+    at: int = 0
 
 
 def plainly(text: str, known: Knowledge) -> Iterator[str]:
@@ -161,12 +176,12 @@ def _take_share(text: str) -> tuple[str, str]:
 
 def _take_denial(text: str) -> _Said:
     """Take what a sentence says of what is not there, or is spared."""
-    for pattern, spared in ((_SPARED_RATHER, "shows relative sparing of"), (_SPARED, "spares")):
+    for pattern, spared in ((_SPARED_RATHER, "shows relative sparing of"), (_SPARED, "does not affect")):
         if found := compiled(pattern).search(text):
-            return _Said(f"{text[: found.start()]} {text[found.end() :]}", True, spared)
+            return _Said(f"{text[: found.start()]}{_GONE}{text[found.end() :]}", True, spared, found.start())
     if found := compiled(_ABSENT).search(text):
-        return _Said(f"{text[: found.start()]} {text[found.end() :]}", True, "")
-    return _Said(text, False, "")
+        return _Said(f"{text[: found.start()]}{_GONE}{text[found.end() :]}", True, "", found.start())
+    return _Said(text)
 
 
 class _Sentence:
@@ -179,7 +194,7 @@ class _Sentence:
     """
 
     def __init__(self, said: _Said, share: str, known: Knowledge) -> None:
-        self.text, self.denied, self.spared = said
+        self.text, self.denied, self.spared, self.at = said
         self.share, self.known = share, known
         self.spans = segment_with_spans(self.text, known.lexicon)
         self.diseases = self._diseases()
@@ -235,6 +250,7 @@ class _Sentence:
             and not any(self._does_it_to(index) for index in indices[1:-1])
             and all(map(self._is_noun_phrase, indices))
             and not any(map(self._is_hearsay, indices))
+            and not self._sees_people_in_finding()
             and len(commas) <= 1
             and not (commas and self.spans[0].chunk.kind != PREPOSITION)
         )
@@ -253,7 +269,7 @@ class _Sentence:
         """Return whether a chunk may stand in a sentence that says no more than that something is there."""
         chunk = span.chunk
         if chunk.kind in (UNKNOWN, UNIT):
-            return chunk.text in _NEUTRAL
+            return chunk.text in _NEUTRAL or chunk.text == _GONE.strip()
         if chunk.kind == RELATION:
             return all(word in _NEUTRAL or word in _IN or word in english.ARTICLES for word in chunk.text.split())
         if chunk.kind == PREPOSITION:
@@ -274,6 +290,14 @@ class _Sentence:
         if at and self._is(around[at - 1], ANATOMY) and self._is(behind, FINDING):
             return True  # "the leaf is spotted"
         return not _NEUTRAL.isdisjoint(behind.chunk.text.split()) or behind.chunk.text in _IN
+
+    def _sees_people_in_finding(self) -> bool:
+        """Return whether people are what is seen, "a child is seen in frost", which is nonsense."""
+        verb = next((index for index, span in enumerate(self.spans) if span.chunk.kind == COPULA), 0)
+        people = any(self._is(span, POPULATION) for span in self.spans[:verb])
+        behind = self.spans[verb : verb + 3]
+        seen = any(_SEEN.intersection(span.chunk.text.split()) for span in behind)
+        return people and seen and any(self._is(span, kind) for span in behind for kind in (DISEASE, FINDING))
 
     def _is_hearsay(self, index: int) -> bool:
         """Return whether a participle stands in front of a noun, "reported frost": such frost may be none."""
@@ -301,7 +325,8 @@ class _Sentence:
     def _denies_disease(self, at: int) -> bool:
         """Return whether a denial stands right in front of the disease: "in patients without X"."""
         before = [span for span in self.spans[:at] if span.chunk.kind not in (CARRIER, PREPOSITION, FREQUENCY)]
-        return bool(before) and before[-1].chunk.kind == NOT
+        behind = [index for index, span in enumerate(self.spans) if span.start > self.at + 1 and span.chunk.kind != CARRIER]
+        return (bool(before) and before[-1].chunk.kind == NOT) or (self.denied and behind[:1] == [at])
 
     def _is_narrowed(self, at: int) -> bool:
         """Return whether a word in front of the disease narrows it: "severe X" is not all of X."""
@@ -373,4 +398,5 @@ class _Sentence:
             return ""
         if sites:
             return (self.spared or "affects") if len(sites) == 1 and not people else ""
-        return "is seen in" if len(people) == 1 and not others and not self.denied else ""
+        seen = not any(_HAS.intersection(span.chunk.text.split()) for span in self.spans)
+        return "is seen in" if seen and len(people) == 1 and not others and not self.denied else ""

@@ -25,7 +25,7 @@ _TIDY = (
     # what is set in front for emphasis, or told to who looks
     (r"^(.*?, |[Oo]n [\w ]+? )?[Ii]t is (the [\w -]+?) (?:that|which) (?=is |are |shows? |has |have )", r"\1\2 "),
     (
-        r"^(?:[Yy]ou|[Ww]e|[Oo]ne) (?:will |may |can |would |might )?(mainly |mostly |often |usually |typically |sometimes |commonly )?"
+        r"^(?:[Yy]ou|[Ww]e|[Oo]ne) (?:will |may |can |would |might )?(mainly |mostly |often |usually |typically |sometimes )?"
         r"(?:see|find|notice)s? (?!that\b|it\b|them\b|this\b|your\b|a (?:doctor|specialist)\b)([^,;:]+)$",
         r"\2 can be \1seen",
     ),

@@ -369,14 +369,15 @@ class _TextReader:
         partly = any(leaf.verdict == NOT_UNDERSTOOD for leaf in leaves)
         of_text = not self.memory.diseases(text) and not self._is_restricted(text)
         decide = self.judge.of_disease if of_text else self.judge.ungraded
-        leaves = tuple(found for leaf in map(decide, leaves) for found in self._in_pieces(leaf, text, decide))
+        found = [piece for leaf in map(decide, leaves) for piece in self._in_pieces(leaf, text, decide)]
+        leaves = tuple(leaf for at, leaf in enumerate(found) if leaf not in found[:at])
         front, comma, _ = text.partition(", ")
         if comma and _FRONTED.match(front) and self.memory.diseases(front):
             leaves = tuple(leaf if self.memory.diseases(leaf.statement) else _parted(leaf) for leaf in leaves)
         return tuple(self.statements.called(leaf) for leaf in (map(_doubted, leaves) if partly else leaves))
 
     def _in_pieces(self, leaf: Verdict, text: str, decide: Callable[[Verdict], Verdict]) -> tuple[Verdict, ...]:
-        """Return the verdicts on what an undecided clause of a sentence says in a list or a definition, where one is borne out."""
+        """Return the verdicts on what an undecided clause says in a list or a definition, where one of them is borne out."""
         if leaf.verdict not in (UNKNOWN, NOT_UNDERSTOOD) or leaf.statement == text:
             return (leaf,)
         pieces = besides(Sentence(leaf.statement, 0, len(leaf.statement)))
@@ -388,7 +389,7 @@ class _TextReader:
         return found if any(part.verdict == SUPPORTED for part in found) else (leaf,)
 
     def _is_restricted(self, text: str) -> bool:
-        """Return whether what stands in front of a sentence restricts of whom it is said: "in children", and not "on MRI"."""
+        """Return whether what stands in front of a sentence restricts of whom it is said, as "in the leaf" does not."""
         front, comma, _ = text.partition(", ")
         if not _FRONTED.match(text):
             return False
