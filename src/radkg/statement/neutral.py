@@ -245,6 +245,7 @@ class _Sentence:
         commas = [index for index in indices if self.spans[index].chunk.kind == COMMA]
         return (
             self.spans[-1].chunk.kind not in (PREPOSITION, COMMA, COPULA)
+            and not _HAS.intersection(self.spans[0].chunk.text.split())  # "shows frost" does not say what does
             and all(map(self._may_stand, self.spans))
             and all(map(self._is_passive, indices))
             and not any(self._does_it_to(index) for index in indices[1:-1])
