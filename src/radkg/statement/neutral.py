@@ -245,7 +245,7 @@ class _Sentence:
         commas = [index for index in indices if self.spans[index].chunk.kind == COMMA]
         return (
             self.spans[-1].chunk.kind not in (PREPOSITION, COMMA, COPULA)
-            and not _HAS.intersection(self.spans[0].chunk.text.split())  # "shows frost" does not say what does
+            and not any(map(self._lacks_subject, indices))
             and all(map(self._may_stand, self.spans))
             and all(map(self._is_passive, indices))
             and not any(self._does_it_to(index) for index in indices[1:-1])
@@ -291,6 +291,14 @@ class _Sentence:
         if at and self._is(around[at - 1], ANATOMY) and self._is(behind, FINDING):
             return True  # "the leaf is spotted"
         return not _NEUTRAL.isdisjoint(behind.chunk.text.split()) or behind.chunk.text in _IN
+
+    def _lacks_subject(self, index: int) -> bool:
+        """Return whether nothing stands in front of a verb but "in X,": "shows frost" does not say what does."""
+        if not _HAS.intersection(self.spans[index].chunk.text.split()):
+            return False
+        before = [span for span in self.spans[:index] if span.chunk.kind not in (NOT, FREQUENCY, CERTAINTY, COMMA)]
+        fronted = bool(before) and before[0].chunk.kind == PREPOSITION
+        return not before or (fronted and not any(span.chunk.kind in (TERM, UNKNOWN, CARRIER, COPULA) for span in before[2:]))
 
     def _sees_people_in_finding(self) -> bool:
         """Return whether people are what is seen, "a child is seen in frost", which is nonsense."""
