@@ -193,6 +193,20 @@ _ABSENT = r"(?:absent|missing|lacking|non-?existent|unheard of|ruled out)"
 
 #: Words of many forms that deny, compare or doubt, each in plain words.
 _PLAIN: tuple[Rewording, ...] = (
+    # what only strengthens a word that says no number
+    (
+        "ly ",
+        r"(?<!not )(?<!no )(?<!never )(?<!less )(?<!more )\b(?:strikingly|remarkably|conspicuously|closely|distinctly) "
+        r"(?=(?:a?symmetric\w*|linked|associated|tied|related|similar|resembles?|mimics?|uni\w+|bi\w+)\b)",
+        "",
+    ),
+    (
+        "only in ",
+        r"\bonly in (?:a )?(?:very few|few|rare|exceptional|isolated|occasional) (?:cases|patients|instances)(?: of| with)?\b",
+        "rarely in",
+    ),
+    ("rare", r"(?<!not )\b(?:very|extremely|exceedingly|exceptionally) (?=rare\b)", ""),
+    ("roughly ", r"\broughly (?=(?:twice|thrice|three times|half|equal)\b)", "about "),
     # "…, does it not?" asks for what stands in front of it
     (
         ", ",

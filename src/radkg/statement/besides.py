@@ -32,7 +32,7 @@ _COUNTS = re.compile(
 _BINDS = re.compile(
     r"\b(?:not|no|nor|never|neither|none|nothing|nobody|cannot|without|hardly|scarcely|barely|absent|absence|lacks?|lacking"
     r"|except\w*|apart|save|other than|rather|instead|fewer|few(?! (?:days|weeks|months|years))"
-    r"|unless|if|whether|until(?! late\b)|once|only|alone|respectively"
+    r"|unless|if|whether|until(?! late\b)|once|only(?! in (?:rare|exceptional|isolated|occasional) )|alone|respectively"
     r"|together(?! with)|unlike|than|contrary|versus|vs|either|myth|false|wrong|untrue|incorrect|misconception|doubt\w*"
     r"|denie[sd]|thought|thinks?|believe[sd]?|claim(?:s|ed)?|argue[sd]?|suspect(?:s|ed)?|unclear|unknown|would|should|must"
     r"|fails?|failed|excluded?|when|whenever|provided|in case"
@@ -107,7 +107,8 @@ _CALLED = (
 )
 #: "X is a disease in which A is B", "… characterized by A", "… that affects A".
 _DEFINED = re.compile(
-    rf"^{_CALLED},? (?P<joint>in which|where|that|which|characteri[sz]ed by|marked by|defined by|associated with)"
+    rf"^{_CALLED},? (?P<joint>in which|where|that|which|characteri[sz]ed by|marked by|defined by|associated with"
+    r"|(?:\w+ly )?caused by|triggered by|due to|inherited as|seen in|found in)"
     r" (?P<said>.+)$",
     re.IGNORECASE,
 )
@@ -156,7 +157,8 @@ _ACCOMPANIED = re.compile(
 #: "X, a disease of Y, shows A".
 _APPOSED = re.compile(
     rf"^(?P<subject>(?!(?:in|on|at|with|among|of|for|as|by|if|both|like|unlike)\b){_NO_VERB}),"
-    rf" (?P<role>(?:an?|the|one of the) {_NO_VERB}), (?P<said>(?:{_MAY}|{_LISTING}|{_BE}) [^;:]+)$",
+    rf" (?P<role>(?:an?|the|one of the) {_NO_VERB}), (?P<said>(?:{_MAY}|{_LISTING}|{_BE}|has|have|becomes?|appears?|tends?"
+    rf"|comes?|arises?|develops?|causes?|remains?|peaks?) [^;:]+)$",
     re.IGNORECASE,
 )
 #: "X shows A, an appearance that may suggest B".
@@ -216,6 +218,13 @@ _REASONED = re.compile(
     r"|(?P<first>(?:(?!\b(?:because|so|such)\b)[^;:])+?)(?:, (?:and )?(?:so|since|as)"
     r"(?= (?:the|it|they|you|a|an|its|their|there)\b)"
     r"|, which is why)) (?P<reason>.+)$",
+    re.IGNORECASE,
+)
+#: "A is linked to B, and C to D".
+_GAPPED = re.compile(
+    rf"^(?P<one>{_NO_VERB}) (?P<verb>(?:{_BE}|has been|have been) (?:{_OFTEN} )?(?:\w+ly )?(?:linked|associated|tied|connected"
+    r"|related)) (?P<joint>to|with) (?P<what>[^,;:]+?),? (?:and|while|whereas) (?P<other>[^,;:]+) (?P=joint)"
+    r" (?P<whose>[^,;:]+)$",
     re.IGNORECASE,
 )
 #: "X shows A in the affected trees", "… at some time": what is said of the place or the time sets no condition.
@@ -501,6 +510,13 @@ def _reasoned(text: str) -> Iterator[Piece]:
             yield Piece(match[name], *match.span(name))
 
 
+def _gapped(text: str) -> Iterator[Piece]:
+    """Yield "A is linked to B, and C to D" as A is linked to B, and C is linked to D."""
+    if (match := _GAPPED.match(text)) and _is_plain(text):
+        yield Piece(f"{match['one']} {match['verb']} {match['joint']} {match['what']}", *match.span("what"))
+        yield Piece(f"{match['other']} {match['verb']} {match['joint']} {match['whose']}", *match.span("whose"))
+
+
 def _without_tail(text: str) -> Iterator[Piece]:
     """Yield "X shows A in the affected parts", and "X is A, with B in C", as X shows A, and X is A."""
     if (
@@ -561,6 +577,7 @@ def _two_kinds(text: str) -> Iterator[Piece]:
 _RULES: tuple[Callable[[str], Iterator[Piece]], ...] = (
     _forms,
     _reasoned,
+    _gapped,
     _especially,
     _appearance,
     _places,

@@ -144,10 +144,8 @@ _PRONOUN = (
     r"^(?i:it|they|this|the form(?= with)|the type(?= with)|this disease|the disease|the disorder|this"
     r" condition|the condition|the former)\b"
 )
-_ITS = (
-    r"^(?i:its|their) ((?:(?!is|are|was|were|can|may|has|have|shows?|affects?)[\w-]+ ?)+)(?="
-    r" (?:is|are|was|were|can|may|has|have|shows?|affects?)\b)"
-)
+_FINITE = r"(?:is|are|was|were|can|may|has|have|shows?|affects?)\b"
+_ITS = rf"^(?i:its|their) ((?!{_FINITE})[\w-]+(?: (?!{_FINITE})[\w-]+)*)(?= {_FINITE})"
 _ANNOUNCED = (
     r"(?:the following|several|some|many|various|a number of|two|three|four|five|six|\d) (?:\w+ ){0,2}?"
     r"(?:factors|features|findings|signs|symptoms|markers|conditions|diseases|drugs|things|clues|patterns)"
@@ -630,7 +628,8 @@ class _Sentence:
         if not joints:
             for index in commas:
                 yield from self._verbs(index)
-                if self.kinds[0] != PREPOSITION or len(commas) > 1:  # "in A, B" is no list
+                if self.kinds[0] != PREPOSITION or not all(self.kinds[at + 1] == PREPOSITION for at in commas[:-1]):
+                    # "in A, B" is no list, and neither is "in A, on B, C"
                     yield from self._nominal(index)
         for index in commas:
             yield from self._clauses(index)

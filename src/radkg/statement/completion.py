@@ -340,6 +340,16 @@ def lists_role(sentence: str) -> str:
     return match["role"] if match else ""
 
 
+#: Who is affected, by what the sentence leaves out.
+_AFFECTED = re.compile(
+    r"^[^,;:]+ (?:is|are|was|were) (?:\w+ )?affected(?= (?:\w+ )?(?:twice|three|four|\d|more|less|as)\b)", re.IGNORECASE
+)
+
+
+#: What stands in front of a sentence, "On film, frost is missing": it is no part of its subject.
+_FRONT = re.compile(r"(?:in|on|at|with|after|during) [^,]+, ", re.IGNORECASE)
+
+
 def with_disease(sentence: str, noun_ends: int, disease: str) -> Iterator[Referred]:
     """Yield a sentence with the disease that the text is about where it leaves it out: "Treatment includes X".
 
@@ -351,10 +361,12 @@ def with_disease(sentence: str, noun_ends: int, disease: str) -> Iterator[Referr
     places = [(match.end(), f" of {disease}") for match in [_GENUS.match(sentence)] if match]
     places += [(noun_ends, f" of {disease}")] if noun_ends else []
     places += [(match.end(), f" with {disease}") for match in [_PEOPLE.search(sentence)] if match]
+    places += [(match.end(), f" by {disease}") for match in [_AFFECTED.search(sentence)] if match]
     places += [(0, f"In {disease}, "), (len(sentence), f" in {disease}")]
     for at, added in dict.fromkeys(places):
         yield Referred(sentence[:at] + added + sentence[at:], ((at, 0, len(added)),))
-    yield from completed(sentence, disease)
+    if not _FRONT.match(sentence):
+        yield from completed(sentence, disease)
 
 
 @cache

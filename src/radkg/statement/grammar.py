@@ -182,7 +182,7 @@ def _is_left_out(words: tuple[str, ...], claim: str) -> bool:
 
 
 def _read_worded(text: str, known: Knowledge, effort: Effort) -> tuple[Reading, ...]:
-    """Read ``text``, as it stands or in plainer words that say the same."""
+    """Read ``text``: as it stands, in plainer words that say the same, or by what it names where it says no more of that."""
     try:
         return _read_ordered(text, known, effort)
     except NotUnderstood as error:
@@ -192,6 +192,11 @@ def _read_worded(text: str, known: Knowledge, effort: Effort) -> tuple[Reading, 
                 return _read_ordered(plainer, known, effort)
             except NotUnderstood as other:
                 error.plainer = plainer, other.unrecognised if other.is_vocabulary else ()
+        if not error.final:
+            for plain in (plain for words in dict.fromkeys((text, plainer)) for plain in plainly(words, known)):
+                if effort.left > 0:
+                    with suppress(NotUnderstood):
+                        return _read(plain, known, effort)
         raise
 
 
@@ -226,8 +231,6 @@ def _worth_trying(text: str, error: NotUnderstood, known: Knowledge) -> Iterator
     for reworded in with_frequency_last(text, known):
         yield reworded, lambda _: True
     yield from islice(rewordings(text, known), _TRIED if in_the_way else None)
-    for reworded in plainly(text, known):
-        yield reworded, lambda _: True
 
 
 def framed(reading: Reading, frame: Frame) -> Reading:

@@ -1,31 +1,50 @@
-"""What a sentence says of a disease where its verb says no more than that there is something: "in X you come upon Y".
+"""What a sentence says of a disease where its words say no more than that there is something: "in X you come upon Y".
 
 Between a disease and a finding, or a part of the body, or people, stands one plain relation. Where all other words of a
-sentence say neither more nor less than that something is there, it is that relation, in whatever order the words are. Any
-other word in the sentence, one that denies, compares, doubts or measures, and the sentence is none of these. A verb that one
-thing does to another has a direction, and is none of these words.
+sentence say neither more nor less than that something is there, or that it is not there, it is that relation, in whatever order
+the words are. Any other word in the sentence, one that compares, doubts or measures, and the sentence is none of these. A verb
+that one thing does to another has a direction, and is none of these words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from radkg.model import english
+from radkg.model.english import Rewording, compiled
 from radkg.model.knowledge import Knowledge
-from radkg.model.words import CERTAINTY, FREQUENCY, RELATION, TERM
+from radkg.model.words import CERTAINTY, FREQUENCY, RELATION, TERM, UNIT
 from radkg.namespaces import RADKG
 from radkg.statement.chunks import AGE, CARRIER, COMMA, COPULA, NOT, PREPOSITION, UNKNOWN, Span, segment_with_spans
 from radkg.statement.nouns import ANATOMY, DISEASE, FINDING, POPULATION, TREATMENT
+from radkg.statement.numbers import in_digits, only_share
 
 #: Words that say of two things no more than that one is there with the other.
-_VERBS = english.listed(
+_SEEN = english.listed(
     """
     see sees saw seen seeing find finds found notice notices noticed observe observes observed occur occurs occurred occurring
     happen happens happened crop crops cropped meet meets met encounter encounters encountered encountering belong belongs
-    come comes came coming appear appears appeared arise arises arose exist exists existed visible evident noted detect detects
-    detected describe describes described recognize recognizes recognized recognise recognises recognised turn turns turned
+    come comes came coming appear appears appeared appearing arise arises arose exist exists existed visible evident
+    noted detect detects detected detectable describe describes described recognize recognizes recognized recognise recognises
+    recognised turn turns turned present recorded documented reported identified spotted viewed visualised visualized
+    pick picks picked
     """
 )
+#: Words that say so of what has it in front of them, or of both.
+_HAS = english.listed(
+    """
+    look looks looking document documents documenting identify identifies depict depicts depicted
+    demonstrate demonstrates demonstrated demonstrating reveal reveals revealed revealing show shows showed shown showing
+    display displays displayed displaying exhibit exhibits exhibited disclose discloses disclosed uncover uncovers uncovered
+    produce produces produced targeted hit attacked cause causes caused
+    affect affects affected affecting involve involves involved involving develop develops developed developing
+    have has had having carry contain contains contained harbour harbours harbor harbors feature manifest manifests manifested
+    suffer suffers suffered experience experiences experienced complain complains get gets got undergo undergoes underwent
+    accompany accompanies accompanied accompanying
+    """
+)
+_VERBS = _SEEN | _HAS
 #: Words beside such a verb that say no more either.
 _BESIDE = english.listed(
     """
@@ -33,17 +52,102 @@ _BESIDE = english.listed(
     manifestations know knows known there here one ones you we they doctors doctor radiologist radiologists clinician clinicians
     physician physicians thing things problem problems trouble troubles complaint complaints place places site sites spot spots
     somebody anybody sufferer sufferers course time life upon list lists account accounts
+    examination examinations exam exams scan scans scanned scanning imaging imaged image images study studies studied series
+    cohort survey registry report reports review reviews literature data group sample investigation examined area areas region
+    regions element component aspect being also likewise both concerned typed disease's people's image's
+    change changes alteration alterations abnormality abnormalities involvement affection appearance appearances
     """
 )
 _NEUTRAL = _VERBS | _BESIDE
 _MODIFIERS = frozenset(
     RADKG + name for name in ("ImagingModality", "Quality", "Pattern", "Distribution", "TissueLayer", "Stage", "Direction")
 )
-_KEPT = frozenset([TERM, AGE, PREPOSITION])
+#: Modifiers that stand behind their noun, each with its preposition.
+_BEHIND = {RADKG + "ImagingModality": "on"}
+#: What stands in the place of words that were taken, so that those around them come to make no name.
+_GONE = " | "
 _DROPPED = frozenset([COPULA, CARRIER])
 #: Prepositions that say where or with whom something is there; "from" and "by" say whence it comes.
 _IN = frozenset(["in", "on", "of", "at", "with", "among", "during", "within"])
-_LEFT = english.PREPOSITIONS
+#: Words behind which a finding's disease may stand: "frost is seen in X", "frost accompanies X".
+_EITHER_WAY = _IN | english.listed("accompany accompanies accompanied accompanying")
+_PEOPLE = r"(?:patients|people|persons|individuals|children|adults|cases|women|men|girls|boys|those)"
+_STUDY = r"(?:series|cohort|study|studies|survey|registry|sample|case series|report|reports|review|reviews|group)"
+_STUDIED = (
+    r"(?:(?:small|large|larger|single-cent(?:er|re)|multicent(?:er|re)|prospective|retrospective|cross-sectional|published"
+    r"|recent|imaging|mri|case|clinical|\w+-(?:patient|person|case|child)) )*"
+)
+_RATHER = r"(?:relatively|comparatively|largely|mostly|fairly|somewhat|better|mainly|rather)"
+_UNTOUCHED = r"(?:unaffected|uninvolved|intact|untouched|unscathed|unharmed|spared|preserved|respected)"
+_BE = r"(?:(?:is|are|was|were|be|been|being|looks?|appears?|remains?|stays?|seems?) )?"
+_IMAGES = r"(?:mri|mr|ct|hrct|pet|ultraso\w+|sonogra\w+|radiogra\w+|x-ray\w*|stir|t1\S*|t2\S*|whole-body)"
+#: What is said of a study, and words of one meaning in words that stand for it.
+_PLAINER: tuple[Rewording, ...] = (
+    ("", r"\bevery (?:single )?one of (?:the )?(?=\d)", "all "),
+    (
+        "",
+        rf"\b(?:in|from|of|across|among|within) (?:an?|the|one|this|our|some|several|two|three) {_STUDIED}{_STUDY}"
+        rf"(?: (?:of|with|in|from|among)(?: \d+)?(?= {_PEOPLE}\b)|(?= of\b|,|$))",
+        "in",
+    ),
+    ("", rf"\b(?:the |these |all )?\d+ (?={_PEOPLE}\b)", ""),
+    ("when", r"\bwhen (?=[^,]*\b(?:undergo|undergoes|imaged|scanned|examined|studied)\b)", ""),
+    (" by ", r"\b(affected|involved|targeted|hit) (?:\w+ly )?by\b", r"\1 in"),
+    ("", r"\b(?:imaged|scanned|examined|studied|seen)(?: (?:by|with|on) (?=\w))", "on "),
+    ("", rf"\b(?:by|using|through|via|by means of|with the help of) (?={_IMAGES}\b)", "on "),
+    (" for ", rf"\b{_PEOPLE} (?:imaged|scanned|examined|studied|treated)?(?: on [\w-]+)? ?for\b", "patients with"),
+    ("as ", r",? \bas (?:seen|shown|demonstrated|visible|detected) (?=on\b|in\b)", " "),
+    ("as well", r"\bas well\b(?! as\b)", ""),
+    ("lead", r"\bleads? to\b", "shows"),
+    ("rise to", r"\bgives? rise to\b", "shows"),
+    ("result", r"\bresults? in\b", "shows"),
+    (
+        "",
+        r"\b(?:has|have|had|shows?|showed|with) an? (?:\w+ )?(?:predilection|preference|propensity|liking)(?: of ([\w -]+?))? "
+        r"(?:for|to)\b",
+        r"shows \1 especially in",
+    ),
+    ("", r"\b(?:preferentially|selectively|favou?rs?|favou?ring|prefers|prefer)\b", "especially"),
+    ("ly ", r"\b(?:particularly|especially) (?:likely|prone|apt|liable) to (?:be )?", "especially "),
+    ("ly ", r"\bonly (?=(?:infrequently|rarely|occasionally|exceptionally|seldom|sometimes|a few|one|two|\d)\b)", ""),
+    ("ly never", r"\b(?:practically|virtually) (?=never\b)", "almost "),
+)
+#: What stands behind a word that says so of its subject: in "the spared leaves" it names some of them.
+_SAID_OF_IT = r"(?=$|,| (?:in|on|by|at|with|from|during|until|among|even|despite)\b)"
+#: Words that say that a part of the body has nothing, more or less surely.
+_SPARED_RATHER = (
+    rf"\b(?:(?:(?:as )?{_RATHER} (?:well )?(?:not affected|{_UNTOUCHED})|well {_UNTOUCHED}|tends? to be {_UNTOUCHED}"
+    rf"|less (?:severely |often )?(?:affected|involved|diseased)(?! than)){_SAID_OF_IT}"
+    r"|(?:relative|comparative) (?:sparing|preservation) of\b)"
+)
+_SPARED = (
+    rf"\b(?:(?:does |do |did |is |are |was |were )?(?:not|never) (?:\w+ly )?(?:affect|affected|involve|involved)(?! by)\b"
+    rf"|(?:(?:looks?|appears?|remains?|stays?|is|are|was|were) (?:\w+ly )?normal|{_BE}{_UNTOUCHED}){_SAID_OF_IT}"
+    r"|(?:sparing|spares?)\b(?! of))"
+)
+#: Words that say that something is not there.
+_ABSENT = (
+    r"\b(?:absent|lacking|missing|undetectable|invisible|nowhere to be (?:seen|found)|not (?:seen|found|present|visible"
+    r"|observed|detected|there|to be seen)(?: in any(?: of)?)?|(?:is |are |was |were )?unable to"
+    r"|(?:is |are )?(?:free|devoid) (?:of|from)"
+    r"|without(?: any)?|fails? to|failed to|lacks?|lacked)\b"
+)
+
+
+class _Said(NamedTuple):
+    """What a sentence says that something is there.
+
+    Attributes:
+        text: The sentence without that.
+        denied: Whether it says that it is not there.
+        spared: The relation of what is spared; empty where nothing is said to be.
+        at: Where in the text that stood.
+    """
+
+    text: str
+    denied: bool = False
+    spared: str = ""
+    at: int = 0
 
 
 def plainly(text: str, known: Knowledge) -> Iterator[str]:
@@ -53,114 +157,255 @@ def plainly(text: str, known: Knowledge) -> Iterator[str]:
         text: A statement in lower case.
         known: The knowledge.
     """
-    spans = segment_with_spans(text, known.lexicon)
-    diseases = [index for index, span in enumerate(spans) if _is(span, DISEASE, known)]
-    if len(diseases) != 1 or not any(span.chunk.text in _VERBS for span in spans):
-        return
-    if not all(_may_stand(span, known) for span in spans):
-        return
-    if not all(_is_passive(index, spans) for index in range(len(spans))):
-        return
-    if any(_does_it_to(index, spans, known) for index in range(1, len(spans) - 1)):
-        return
-    if not all(_is_noun_phrase(index, spans, text, known) for index in range(len(spans))):
-        return
-    commas = [index for index, span in enumerate(spans) if span.chunk.kind == COMMA]
-    if len(commas) > 1 or (commas and spans[0].chunk.kind != PREPOSITION):
-        return
-    denied = sum(span.chunk.kind == NOT for span in spans)
-    words = [text[span.start : span.end] for span in spans if span.chunk.kind == FREQUENCY]
-    hedges = [text[span.start : span.end] for span in spans if span.chunk.kind == CERTAINTY]
-    if denied > 1 or len(words) > 1 or len(hedges) > 1 or (denied and (words or hedges)):
-        return
-    rest = _without_disease(spans, diseases[0])
-    noun = _joined(rest, text)
-    verb = _verb(rest, known)
-    if not noun or not verb:
-        return
-    disease = text[spans[diseases[0]].start : spans[diseases[0]].end]
-    said = " ".join([*words, *hedges])
-    yield " ".join(f"{disease} {said} {'does not ' if denied else ''}{verb} {noun}".split())
+    share, rest = _take_share(text)
+    said = _take_denial(" ".join(english.reworded(rest, _PLAINER).split()))
+    yield from _Sentence(said, share, known).said()
 
 
-def _may_stand(span: Span, known: Knowledge) -> bool:
-    """Return whether a chunk may stand in a sentence that says no more than that something is there."""
-    chunk = span.chunk
-    if chunk.kind in (UNKNOWN, RELATION):
-        return chunk.text in (_NEUTRAL if chunk.kind == UNKNOWN else _VERBS)
-    if chunk.kind == PREPOSITION:
-        return chunk.text in _IN
-    if chunk.kind == TERM:
-        return chunk.text in _NEUTRAL or not _is(span, TREATMENT, known)
-    return chunk.kind in (*_KEPT, *_DROPPED, COMMA, NOT, FREQUENCY, CERTAINTY)
+def _take_share(text: str) -> tuple[str, str]:
+    """Return the share of cases in ``text``, "in 9 of 10 patients", and the text without it; two empty words for two shares."""
+    counted = in_digits(text)
+    found = only_share(counted)
+    if found is None:
+        return "", counted
+    start, end = found
+    words = counted[start:end].strip().removesuffix(" of the").removesuffix(" of all").removesuffix(" of")
+    behind = "patients" if compiled(r"\d+ ?(?:/|in|of|out of) ?\d+$|^all ").search(words) else "of patients"
+    return f"in {words} {behind}", f"{counted[:start]} {counted[end:]}"
 
 
-def _is_passive(index: int, spans: list[Span]) -> bool:
-    """Return whether "is" belongs to a word that says that something is there: "X is Y" says another thing."""
-    if spans[index].chunk.kind != COPULA:
-        return True
-    behind = [span.chunk for span in spans[index + 1 : index + 3] if span.chunk.kind not in (NOT, FREQUENCY)]
-    return bool(behind) and behind[0].text in _NEUTRAL
+def _take_denial(text: str) -> _Said:
+    """Take what a sentence says of what is not there, or is spared."""
+    for pattern, spared in ((_SPARED_RATHER, "shows relative sparing of"), (_SPARED, "does not affect")):
+        if found := compiled(pattern).search(text):
+            return _Said(f"{text[: found.start()]}{_GONE}{text[found.end() :]}", True, spared, found.start())
+    if found := compiled(_ABSENT).search(text):
+        return _Said(f"{text[: found.start()]}{_GONE}{text[found.end() :]}", True, "", found.start())
+    return _Said(text)
 
 
-def _does_it_to(index: int, spans: list[Span], known: Knowledge) -> bool:
-    """Return whether a finding does to a disease what a verb says: "the sign sees the disease" is nonsense."""
-    before, verb, behind = spans[index - 1 : index + 2]
-    acts = _is(before, FINDING, known) or _is(before, ANATOMY, known)
-    return verb.chunk.text in _VERBS and acts and _is(behind, DISEASE, known)
+class _Sentence:
+    """The chunks of a sentence that may say no more than that something is there.
 
+    Args:
+        said: What it says.
+        share: The share of cases; empty where it gives none.
+        known: The knowledge.
+    """
 
-def _is_noun_phrase(index: int, spans: list[Span], text: str, known: Knowledge) -> bool:
-    """Return whether a part of the body has a preposition or an article in front of it: "it comes back" tells of none."""
-    span, before = spans[index], spans[index - 1] if index else None
-    if before is None or not _is(span, ANATOMY, known) or before.chunk.kind in (PREPOSITION, COMMA, TERM):
-        return True
-    return bool(text[before.end : span.start].strip()) or text[span.start : span.end].endswith("s")
+    def __init__(self, said: _Said, share: str, known: Knowledge) -> None:
+        self.text, self.denied, self.spared, self.at = said
+        self.share, self.known = share, known
+        self.spans = segment_with_spans(self.text, known.lexicon)
+        self.diseases = self._diseases()
 
+    def said(self) -> Iterator[str]:
+        """Yield the plain sentences that say the same."""
+        if len(self.diseases) != 1 or not self._is_plain():
+            return
+        nots = sum(span.chunk.kind == NOT for span in self.spans)
+        words = [self._words(span) for span in self.spans if span.chunk.kind == FREQUENCY]
+        hedges = [self._words(span) for span in self.spans if span.chunk.kind == CERTAINTY]
+        if nots + self.denied > 1 or len(words) + bool(self.share) > 1 or len(hedges) > 1:
+            return
+        share = "" if self.denied and self.share.startswith("in all ") else self.share
+        if (nots and (words or hedges or share)) or (self.denied and (hedges or share)):
+            return
+        at = self.diseases[0]
+        if self._denies_disease(at) or self._is_narrowed(at):
+            return
+        rest = self._rest(at)
+        verb = self._verb(rest)
+        if not verb:
+            return
+        how = " ".join([*words, *hedges, *["does not"] * bool(nots or (self.denied and verb != self.spared))])
+        if noun := self._in_order(rest) or self._joined(rest):
+            yield " ".join(f"{self._words(self.spans[at])} {how} {verb} {noun} {share}".split())
 
-def _is(span: Span, kind: str, known: Knowledge) -> bool:
-    chunk = span.chunk
-    return chunk.kind == TERM and any(entry.iri != kind and known.is_kind(entry.iri, {kind}) for entry in chunk.entries)
+    def _words(self, span: Span) -> str:
+        return self.text[span.start : span.end]
 
+    def _is(self, span: Span, kind: str) -> bool:
+        chunk = span.chunk
+        return chunk.kind == TERM and any(
+            entry.iri != kind and self.known.is_kind(entry.iri, {kind}) for entry in chunk.entries
+        )
 
-def _without_disease(spans: list[Span], at: int) -> list[Span]:
-    """Return the chunks that are left of a sentence without its disease, and without the preposition in front of that."""
-    kept = []
-    for index, span in enumerate(spans):
-        before_disease = index == at - 1 and span.chunk.kind == PREPOSITION
-        is_word = span.chunk.kind == TERM and span.chunk.text in _NEUTRAL
-        if index != at and not before_disease and span.chunk.kind in _KEPT and not is_word:
-            kept.append(span)
-    return kept
+    def _diseases(self) -> list[int]:
+        """Return where diseases stand; one that is a finding as well is that beside another."""
+        found = [index for index, span in enumerate(self.spans) if self._is(span, DISEASE)]
+        alone = [index for index in found if not self._is(self.spans[index], FINDING)]
+        return alone or found
 
+    def _is_plain(self) -> bool:
+        """Return whether each chunk may stand in a sentence that says no more than that something is there, where it stands."""
+        indices = range(len(self.spans))
+        if not (self.denied or any(map(self._says_something, indices))):
+            return False
+        commas = [index for index in indices if self.spans[index].chunk.kind == COMMA]
+        return (
+            self.spans[-1].chunk.kind not in (PREPOSITION, COMMA, COPULA)
+            and not any(map(self._lacks_subject, indices))
+            and all(map(self._may_stand, self.spans))
+            and all(map(self._is_passive, indices))
+            and not any(self._does_it_to(index) for index in indices[1:-1])
+            and all(map(self._is_noun_phrase, indices))
+            and not any(map(self._is_hearsay, indices))
+            and not self._sees_people_in_finding()
+            and len(commas) <= 1
+            and not (commas and self.spans[0].chunk.kind != PREPOSITION)
+        )
 
-def _joined(rest: list[Span], text: str) -> str:
-    """Return the words of what is left as a noun phrase: no preposition at its ends, and no two beside each other."""
-    words: list[str] = []
-    for span in rest:
-        word = text[span.start : span.end]
-        is_small = span.chunk.kind == PREPOSITION
-        if is_small and (not words or words[-1] in _LEFT):
-            continue
-        words.append(word)
-    while words and words[-1] in _LEFT:
-        words.pop()
-    return " ".join(words)
+    def _says_something(self, index: int) -> bool:
+        """Return whether a chunk is a verb, or a part of the body stands in front of what it shows: "the leaf is spotted"."""
+        before = [span for span in self.spans[:index] if span.chunk.kind not in (NOT, FREQUENCY, CERTAINTY, COPULA)]
+        shown = self._is(self.spans[index], FINDING) and bool(before) and self._is(before[-1], ANATOMY)
+        return self._is_verb(self.spans[index]) or shown
 
+    @staticmethod
+    def _is_verb(span: Span) -> bool:
+        return not _VERBS.isdisjoint(span.chunk.text.split())
 
-def _verb(rest: list[Span], known: Knowledge) -> str:
-    """Return the verb that stands between a disease and what is left; empty where there is none that is plain."""
-    terms = [span for span in rest if span.chunk.kind == TERM]
-    findings = [span for span in terms if _is(span, FINDING, known)]
-    sites = [span for span in terms if _is(span, ANATOMY, known)]
-    people = [span for span in terms if _is(span, POPULATION, known)]
-    others = [span for span in terms if span not in findings and span not in sites and span not in people]
-    if any(not any(_is(span, kind, known) for kind in _MODIFIERS) for span in others):
-        return ""
-    if len(findings) == 1:
-        return "shows"
-    if findings:
-        return ""
-    if sites:
-        return "affects" if len(sites) == 1 and not people else ""
-    return "is seen in" if len(people) == 1 and not others else ""
+    def _may_stand(self, span: Span) -> bool:
+        """Return whether a chunk may stand in a sentence that says no more than that something is there."""
+        chunk = span.chunk
+        if chunk.kind in (UNKNOWN, UNIT):
+            return chunk.text in _NEUTRAL or chunk.text == _GONE.strip()
+        if chunk.kind == RELATION:
+            return all(word in _NEUTRAL or word in _IN or word in english.ARTICLES for word in chunk.text.split())
+        if chunk.kind == PREPOSITION:
+            return chunk.text in _IN
+        if chunk.kind == TERM:
+            return chunk.text in _NEUTRAL or not self._is(span, TREATMENT)
+        return chunk.kind in (*_DROPPED, COMMA, NOT, FREQUENCY, CERTAINTY)
+
+    def _is_passive(self, index: int) -> bool:
+        """Return whether "is" belongs to a word that says that something is there: "X is Y" says another thing."""
+        if self.spans[index].chunk.kind != COPULA or self.denied:
+            return True
+        around = [span for span in self.spans if span.chunk.kind not in (NOT, FREQUENCY, CERTAINTY)]
+        at = around.index(self.spans[index])
+        behind = around[at + 1] if at + 1 < len(around) else None
+        if behind is None:
+            return False
+        if at and self._is(around[at - 1], ANATOMY) and self._is(behind, FINDING):
+            return True  # "the leaf is spotted"
+        return not _NEUTRAL.isdisjoint(behind.chunk.text.split()) or behind.chunk.text in _IN
+
+    def _lacks_subject(self, index: int) -> bool:
+        """Return whether nothing stands in front of a verb but "in X,": "shows frost" does not say what does."""
+        if not _HAS.intersection(self.spans[index].chunk.text.split()):
+            return False
+        before = [span for span in self.spans[:index] if span.chunk.kind not in (NOT, FREQUENCY, CERTAINTY, COMMA)]
+        fronted = bool(before) and before[0].chunk.kind == PREPOSITION
+        return not before or (fronted and not any(span.chunk.kind in (TERM, UNKNOWN, CARRIER, COPULA) for span in before[2:]))
+
+    def _sees_people_in_finding(self) -> bool:
+        """Return whether people are what is seen, "a child is seen in frost", which is nonsense."""
+        verb = next((index for index, span in enumerate(self.spans) if span.chunk.kind == COPULA), 0)
+        people = any(self._is(span, POPULATION) for span in self.spans[:verb])
+        behind = self.spans[verb : verb + 3]
+        seen = any(_SEEN.intersection(span.chunk.text.split()) for span in behind)
+        return people and seen and any(self._is(span, kind) for span in behind for kind in (DISEASE, FINDING))
+
+    def _is_hearsay(self, index: int) -> bool:
+        """Return whether a participle stands in front of a noun, "reported frost": such frost may be none."""
+        span, before, behind = self.spans[index], self.spans[index - 1] if index else None, self.spans[index + 1 : index + 2]
+        if not compiled(r"\w+ed|known|seen|found|apparent|evident|visible|present").fullmatch(span.chunk.text) or not behind:
+            return False
+        begins = before is None or before.chunk.kind in (COMMA, PREPOSITION) or self._is_verb(before)
+        return begins and any(self._is(behind[0], kind) for kind in (FINDING, ANATOMY, *_MODIFIERS))
+
+    def _does_it_to(self, index: int) -> bool:
+        """Return whether a finding does to a disease what a verb says: "the sign sees the disease" is nonsense."""
+        before, verb, behind = self.spans[index - 1 : index + 2]
+        acts = self._is(before, FINDING) or self._is(before, ANATOMY)
+        ends = verb.chunk.text.split()[-1:]
+        return acts and self._is_verb(verb) and not _EITHER_WAY.intersection(ends) and self._is(behind, DISEASE)
+
+    def _is_noun_phrase(self, index: int) -> bool:
+        """Return whether a part of the body has a preposition or an article in front of it: "it comes back" tells of none."""
+        span, before = self.spans[index], self.spans[index - 1] if index else None
+        if before is None or not self._is(span, ANATOMY) or before.chunk.kind in (PREPOSITION, COMMA, TERM):
+            return True
+        own = " " in span.chunk.text or self._words(span).endswith("s")
+        return own or bool(self.text[before.end : span.start].strip()) or before.chunk.text.split()[-1] in _IN
+
+    def _denies_disease(self, at: int) -> bool:
+        """Return whether a denial stands right in front of the disease: "in patients without X"."""
+        before = [span for span in self.spans[:at] if span.chunk.kind not in (CARRIER, PREPOSITION, FREQUENCY)]
+        behind = [index for index, span in enumerate(self.spans) if span.start > self.at + 1 and span.chunk.kind != CARRIER]
+        return (bool(before) and before[-1].chunk.kind == NOT) or (self.denied and behind[:1] == [at])
+
+    def _is_narrowed(self, at: int) -> bool:
+        """Return whether a word in front of the disease narrows it: "severe X" is not all of X."""
+        before = self.spans[at - 1] if at else None
+        narrows = before is not None and before.chunk.kind == TERM and not self._is(before, POPULATION)
+        return narrows and before is not None and any(self._is(before, kind) for kind in _MODIFIERS - {*_BEHIND})
+
+    def _rest(self, at: int) -> list[Span]:
+        """Return the chunks that are left without the disease, and without the preposition in front of that."""
+        kept = []
+        for index, span in enumerate(self.spans):
+            before_disease = index == at - 1 and span.chunk.kind in (PREPOSITION, RELATION)
+            if index == at or before_disease or span.chunk.text in _NEUTRAL:
+                continue
+            if span.chunk.kind == RELATION and span.chunk.text.split()[-1] in _IN:
+                small = span.chunk.text.split()[-1]
+                kept.append(Span(span.chunk._replace(kind=PREPOSITION, text=small), span.end - len(small), span.end))
+            elif span.chunk.kind in (TERM, AGE, PREPOSITION):
+                kept.append(span)
+        return kept
+
+    def _joined(self, rest: list[Span]) -> str:
+        """Return the words of what is left as a noun phrase: no preposition at its ends, and no two beside each other."""
+        words: list[str] = []
+        for span in rest:
+            if span.chunk.kind == PREPOSITION and (not words or words[-1] in english.PREPOSITIONS):
+                continue
+            words.append(self._words(span))
+        while words and words[-1] in english.PREPOSITIONS:
+            words.pop()
+        return " ".join(words)
+
+    def _in_order(self, rest: list[Span]) -> str:
+        """Return what is left in the order that names have: "severe frost of the leaf on film"; empty for two findings."""
+        terms = [span for span in rest if span.chunk.kind == TERM]
+        findings = [span for span in terms if self._is(span, FINDING)]
+        sites = [self._words(span) for span in terms if self._is(span, ANATOMY) and span not in findings]
+        behind = [
+            f"{preposition} {self._words(span)}"
+            for kind, preposition in _BEHIND.items()
+            for span in terms
+            if self._is(span, kind)
+        ]
+        people = [f"in {self._words(span)}" for span in terms if self._is(span, POPULATION)]
+        front = [
+            self._words(span)
+            for span in terms
+            if span not in findings
+            and any(self._is(span, kind) for kind in _MODIFIERS - {*_BEHIND})
+            and not self._is(span, ANATOMY)
+        ]
+        if len(findings) + len(sites) == 0 or len(findings) > 1:
+            return ""
+        what = "".join(map(self._words, findings)) + " of the " * bool(findings and sites)
+        return " ".join([*front, what + " of the ".join(sites), *behind, *people])
+
+    def _verb(self, rest: list[Span]) -> str:
+        """Return the verb that stands between a disease and what is left; empty where there is none that is plain."""
+        terms = [span for span in rest if span.chunk.kind == TERM]
+        findings = [span for span in terms if self._is(span, FINDING)]
+        sites = [span for span in terms if self._is(span, ANATOMY)]
+        people = [span for span in terms if self._is(span, POPULATION)]
+        others = [span for span in terms if span not in findings and span not in sites and span not in people]
+        if any(not any(self._is(span, kind) for kind in _MODIFIERS) for span in others):
+            return ""
+        if len(findings) == 1:
+            return "shows"
+        if findings:
+            return ""
+        if sites:
+            return (self.spared or "affects") if len(sites) == 1 and not people else ""
+        seen = not any(_HAS.intersection(span.chunk.text.split()) for span in self.spans)
+        return "is seen in" if seen and len(people) == 1 and not others and not self.denied else ""

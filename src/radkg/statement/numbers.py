@@ -242,6 +242,17 @@ def _first_share(text: str) -> tuple[str, re.Match[str]] | None:
     return next(found, None)
 
 
+def only_share(text: str) -> tuple[int, int] | None:
+    """Return where the only share of cases in ``text`` stands, offsets of its first character and of the one behind its last.
+
+    ``None`` where there is none, or more than one.
+    """
+    found = _first_share(text) if has_number(text) else None
+    if found is None or _first_share(f"{text[: found[1].start()]} {text[found[1].end() :]}"):
+        return None
+    return found[1].span()
+
+
 def _share(kind: str, match: re.Match[str]) -> Share:
     if kind == "range":
         low, high = float(match[1]), float(match[2])

@@ -384,7 +384,8 @@ _PLAINER = (
     # "shows round, brown galls" shows round ones, and brown ones
     (
         re.compile(
-            r"^(?P<before>(?:(?! and | or )[^,;:])+ )(?P<one>[\w-]+), (?P<other>[\w-]+) (?P<noun>(?:[\w-]+ ){0,2}[\w-]+)$",
+            r"^(?!(?i:in|on|at|with|for|of|by|during|after) [\w-]+, )(?P<before>(?:(?! and | or )[^,;:])+ )"
+            r"(?P<one>[\w-]+), (?P<other>[\w-]+) (?P<noun>(?:[\w-]+ ){0,2}[\w-]+)$",
             re.IGNORECASE,
         ),
         r"\g<before>\g<one> \g<noun> and \g<other> \g<noun>",

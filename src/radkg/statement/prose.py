@@ -18,6 +18,18 @@ _ASIDE = (
 )
 #: What is left out or written plainly before a sentence of a text is read; applied in this order.
 _TIDY = (
+    # what is run together
+    (r"\b([Ii]t|[Tt]hat|[Tt]here|[Hh]e|[Ss]he|[Ww]hat)['’]s\b(?= \w)", r"\1 is"),
+    (r"\b([Tt]hey|[Ww]e|[Yy]ou)['’]re\b", r"\1 are"),
+    (r"\b([Tt]hey|[Ww]e|[Yy]ou)['’]ve\b", r"\1 have"),
+    # what is set in front for emphasis, or told to who looks
+    (r"^(.*?, |[Oo]n [\w ]+? )?[Ii]t is (the [\w -]+?) (?:that|which) (?=is |are |shows? |has |have )", r"\1\2 "),
+    (
+        r"^(?:[Yy]ou|[Ww]e|[Oo]ne) (?:will |may |can |would |might )?(mainly |mostly |often |usually |typically |sometimes )?"
+        r"(?:see|find|notice)s? (?!that\b|it\b|them\b|this\b|your\b|a (?:doctor|specialist)\b)([^,;:]+)$",
+        r"\2 can be \1seen",
+    ),
+    (r"^[Ll]ook (?:there |also |carefully |out )?for ([^,;:]+)$", r"\1 can be seen"),
     # marks of layout, and of a citation
     (r"\*\*|__|`|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)", ""),
     (r" ?\[\d+(?:[-,–] ?\d+)*\]", ""),

@@ -851,6 +851,17 @@ _SIMPLER: tuple[Rewording, ...] = (
         r"(?:needed|necessary|required|recommended|indicated|warranted|called for) (?:in|for) (.+)$",
         r"\3 \2calls for \1 screening",
     ),
+    # of which forms there are
+    (
+        " ha",
+        r"^(.+?) (?:can have|may have|has|have) an? ([\w-]+) (?:form|type|variant|subtype)$",
+        r"\1 has the subtype \2 \1",
+    ),
+    (
+        " form",
+        r"^(?:the |an? )([\w-]+) (?:form|type|variant|subtype) of (.+?) (?:exists|is (?:known|described|recogni[sz]ed))$",
+        r"\2 has the subtype \1 \2",
+    ),
     # the same, put otherwise
     (
         "usually absent",

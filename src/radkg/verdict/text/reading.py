@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from radkg.model.english import compiled
@@ -366,12 +367,33 @@ class _TextReader:
         """Return the verdicts on the claims of a sentence, each said of the disease of the text where it names none."""
         leaves = tuple(leaves_of(verdict))
         partly = any(leaf.verdict == NOT_UNDERSTOOD for leaf in leaves)
-        of_text = not self.memory.diseases(text) and not _FRONTED.match(text)
-        leaves = tuple(map(self.judge.of_disease if of_text else self.judge.ungraded, leaves))
+        of_text = not self.memory.diseases(text) and not self._is_restricted(text)
+        decide = self.judge.of_disease if of_text else self.judge.ungraded
+        found = [piece for leaf in map(decide, leaves) for piece in self._in_pieces(leaf, text, decide)]
+        leaves = tuple(leaf for at, leaf in enumerate(found) if leaf not in found[:at])
         front, comma, _ = text.partition(", ")
         if comma and _FRONTED.match(front) and self.memory.diseases(front):
             leaves = tuple(leaf if self.memory.diseases(leaf.statement) else _parted(leaf) for leaf in leaves)
         return tuple(self.statements.called(leaf) for leaf in (map(_doubted, leaves) if partly else leaves))
+
+    def _in_pieces(self, leaf: Verdict, text: str, decide: Callable[[Verdict], Verdict]) -> tuple[Verdict, ...]:
+        """Return the verdicts on what an undecided clause says in a list or a definition, where one of them is borne out."""
+        if leaf.verdict not in (UNKNOWN, NOT_UNDERSTOOD) or leaf.statement == text:
+            return (leaf,)
+        pieces = besides(Sentence(leaf.statement, 0, len(leaf.statement)))
+        found = tuple(
+            decide(part)._replace(start=leaf.start, end=leaf.end)
+            for piece in pieces
+            for part in leaves_of(self.statements.verdict(piece.text, in_full=True))
+        )
+        return found if any(part.verdict == SUPPORTED for part in found) else (leaf,)
+
+    def _is_restricted(self, text: str) -> bool:
+        """Return whether what stands in front of a sentence restricts of whom it is said, as "in the leaf" does not."""
+        front, comma, _ = text.partition(", ")
+        if not _FRONTED.match(text):
+            return False
+        return not comma or not self.statements.is_place(front)
 
     def _take_of_each(self, sentence: Sentence, given: Referred) -> None:
         """Take in a sentence that leaves out its disease behind one about several: what does not hold alike is left open."""

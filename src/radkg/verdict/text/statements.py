@@ -10,11 +10,11 @@ from radkg.model.english import compiled
 from radkg.model.knowledge import Knowledge
 from radkg.model.words import RELATION, TERM
 from radkg.statement import NotUnderstood, read_claims
-from radkg.statement.chunks import COPULA, Span, segment, segment_with_spans
+from radkg.statement.chunks import COPULA, PREPOSITION, Span, segment, segment_with_spans
 from radkg.statement.chunks import UNKNOWN as UNKNOWN_WORD
 from radkg.statement.claims import Kept
 from radkg.statement.clauses import may_take_back
-from radkg.statement.nouns import DISEASE, FINDING, MODALITY, POPULATION
+from radkg.statement.nouns import ANATOMY, DISEASE, FINDING, MODALITY, POPULATION
 from radkg.statement.texts import Referred
 from radkg.statement.utterance import HALF
 from radkg.verdict.check import on_claims
@@ -82,6 +82,13 @@ class Statements:
             return on_claims(self.known, read_claims(text, self.known, denied=True))
         except NotUnderstood:
             return None
+
+    def is_place(self, text: str) -> bool:
+        """Return whether a phrase, "in the leaf", is made of a part of the body and small words alone."""
+        chunks = [span.chunk for span in self.spans(text)]
+        named = [chunk.entries[0].iri for chunk in chunks if chunk.kind == TERM]
+        small = all(chunk.kind in (TERM, PREPOSITION) for chunk in chunks)
+        return small and bool(named) and all(self.known.is_kind(iri, {ANATOMY}) for iri in named)
 
     def is_disease(self, iri: str) -> bool:
         """Return whether a term is a disease."""
