@@ -57,3 +57,9 @@ def test_what_is_not_there_is_denied(sentence: str, kg: radkg.KnowledgeGraph) ->
 @pytest.mark.parametrize("kind", UNDECIDED)
 def test_what_says_another_thing_is_not_decided(kind: str, kg: radkg.KnowledgeGraph) -> None:
     assert kg.check(UNDECIDED[kind]).verdict in ("unknown", "not understood")
+
+
+def test_what_may_be_a_cause_bears_out_that_it_may_and_not_that_it_is(kg: radkg.KnowledgeGraph) -> None:
+    assert kg.check("eosinophilic fasciitis may be caused by strenuous exercise").verdict == "supported"
+    assert kg.check("eosinophilic fasciitis is caused by strenuous exercise").verdict == "unknown"
+    assert kg.check("dermatomyositis is caused by sunlight").verdict == "unknown"

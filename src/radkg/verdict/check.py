@@ -509,7 +509,8 @@ def _deciding(claim: Claim, about: Candidates, reading: Reading, known: Knowledg
             and not studies.agrees(fact, known.evidence(fact.iri), reading, known)
         ):
             continue
-        if bearing.side == SUPPORTS and ASSURED in reading.manners and fact.certainty not in known.firm:
+        assured = ASSURED in reading.manners or (known.relations[claim.relation].needs_firm and not reading.hedged)
+        if bearing.side == SUPPORTS and assured and fact.certainty not in known.firm:
             continue  # what a source says with a reservation is not beyond doubt
         if bearing.side == SUPPORTS and not reading.negated and _is_said_beside(claim, reading, fact, known):
             continue
