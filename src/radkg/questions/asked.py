@@ -31,6 +31,7 @@ _JOINING = frozenset(["and", "or", "versus", "vs", "plus", "with"])
 _CHOOSING = frozenset(["or", "versus", "vs"])
 _LISTING = _JOINING - {"with"}  # what stands behind is named beside, and not with it
 _MOST_BETWEEN = 2  # words that join two names
+_MOST_APART = 6  # words of people, and of what they have, before more is said of them
 _WHO_HAVE = frozenset(["with", "who", "have", "has", "had"])  # between people and what they have
 _IN_WHOM = frozenset(["in", "of", "among"]) | english.ARTICLES  # between what people have and them
 _FORMS = frozenset(["form", "forms", "type", "variant", "version", "disease", "onset", "counterpart"])  # "the adult form"
@@ -127,14 +128,21 @@ class Asked:
 
     def is_joined(self, name: Mention) -> bool:
         """Return whether a name is joined to the one before it or behind it: "cats and dogs"."""
-        before = next((self.words[one.end : name.start] for one in reversed(self.names) if one.end <= name.start), None)
+        before = next((self.words[one.end : name.start] for one in reversed(self.names) if one.end <= name.start), ())
         behind = next((self.words[name.end : one.start] for one in self.names if one.start >= name.end), ())
         is_behind = bool(behind) and _LISTING.issuperset(behind)
-        return is_behind or (before is not None and _JOINING.issuperset(before) and len(before) <= _MOST_BETWEEN)
+        return is_behind or (bool(before) and _JOINING.issuperset(before) and len(before) <= _MOST_BETWEEN)
 
     def says(self, at: int) -> bool:
         """Return whether a word says something by itself."""
         return self.words[at] not in _LIGHT
+
+    def is_relative(self, at: int) -> bool:
+        """Return whether a word goes on about people, and does not ask who they are: "children who have X"."""
+        before = self.words[max(0, at - _MOST_APART) : at]
+        return self.words[at] == "who" and (
+            not english.CARRIERS.isdisjoint(before) or any(name.are_people and name.end <= at for name in self.names)
+        )
 
     def weight(self, at: int) -> float:
         """Return what a word counts that is looked for."""

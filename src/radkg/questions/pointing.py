@@ -299,7 +299,7 @@ class _Finder:
             fitting = sorted(fitting, key=lambda one: (one[0].is_set_aside, one[1][0], not parameter.of and one[0].are_people))[
                 :1
             ]
-        # names alone lead to what takes several where one of them is of the kind that is named first, and none is chosen between
+        # names alone lead to what takes several where one of them is of its first kind, and none is chosen between
         if parameter.several and not used:
             taken = [name for name, _ in fitting]
             if all(place for _, ((place, _), _) in fitting) or any(asked.chooses(at, taken) for at in range(asked.own)):
