@@ -29,6 +29,7 @@ _AILING = frozenset(["disease", "problem", "problems", "trouble", "troubles", "d
 _DISEASE_OF_IT = "disease"  # behind the name of an antibody or a gene, it names the disease of those who have that
 _JOINING = frozenset(["and", "or", "versus", "vs", "plus", "with"])
 _CHOOSING = frozenset(["or", "versus", "vs"])
+_COMPARING = _CHOOSING | {"compared", "to", "with"}
 _LISTING = _JOINING - {"with"}  # what stands behind is named beside, and not with it
 _MOST_BETWEEN = 2  # words that join two names
 _MOST_APART = 6  # words of people, and of what they have, before more is said of them
@@ -51,6 +52,7 @@ _AGE = re.compile(
     r"|\b(?:aged?|at(?: the age of)?|over|under|above|below|after|before|beyond|past|(?:older|younger) than) (\d{1,3})\b"
     r"(?! ?(?:%|percent|per|of|in|out))"
 )
+_OF_AGE = english.listed("year years yr yrs yo old aged")
 _LIGHT = frozenset(
     (english.ASKING - {"why", "when", "where"})
     | english.ARTICLES
@@ -73,7 +75,7 @@ class Mention:
         diseases: Diseases that are called after that.
         are_people: Whether it names people.
         is_stage: Whether it names a stage, such as "early".
-        is_set_aside: Whether it is said not to be meant: "what else than X".
+        is_set_aside: Whether it is said not to be meant, or not to be there: "what else than X", "no X", "a normal X".
     """
 
     start: int
@@ -184,12 +186,13 @@ def read(asked: str, known: Knowledge, *, apart: bool = False) -> Asked:
         else:
             at += 1
     names: dict[tuple[str, ...], Mention] = {}
-    for name in _called_after(_in_people(found, words, known), words, known):
-        names.setdefault(name.terms, replace(name, is_set_aside=_is_set_aside(words, name)))
+    for name in _called_after(_in_people(found, words, asked.lower(), known), words, known):
+        names.setdefault(name.terms, replace(name, is_set_aside=_is_set_aside(words, name, known)))
     age = _AGE.search(asked.lower())
     # "isn't" and "what's" are two words here
     cut = {at for at, word in enumerate(words) if len(word) == 1 or word in _CUT_SHORT}
     cut |= {at - 1 for at in cut if words[at] == "t" and at}
+    cut |= {at for at, word in enumerate(words) if age and word in _OF_AGE}
     return Asked(
         written=tuple(words),
         words=tuple(map(english.fold, words)),
@@ -219,9 +222,12 @@ def read_part(part: Subquestion, known: Knowledge, *, apart: bool = False) -> As
     return replace(whole, names=told, own=len(asked.words), age=age)
 
 
-def _is_set_aside(words: list[str], name: Mention) -> bool:
+def _is_set_aside(words: list[str], name: Mention, known: Knowledge) -> bool:
     before, after = " ".join(words[: name.start]), " ".join(words[name.end :])
-    return bool(_NOT_BUT.search(before) or _RULED_OUT.search(after))
+    if before.endswith("normal") and any(known.is_kind(term, {_MODALITY}) for term in name.terms):
+        return True
+    is_known = any(known.is_kind(term, set(_WHAT_IT_IS_ABOUT)) for term in name.terms)
+    return is_known and bool(_NOT_BUT.search(before) or _RULED_OUT.search(after))
 
 
 def _is_structure_imaged(words: list[str], known: Knowledge) -> bool:
@@ -233,8 +239,8 @@ def _is_structure_imaged(words: list[str], known: Knowledge) -> bool:
     )
 
 
-def _in_people(names: list[Mention], words: list[str], known: Knowledge) -> list[Mention]:
-    """Return the names with the form of a disease that some people have for the two: "children with X", "the adult form"."""
+def _in_people(names: list[Mention], words: list[str], text: str, known: Knowledge) -> list[Mention]:
+    """Return the names of a text with the form of a disease that some people have for the two: "children with X", "the adult form"."""
     diseases = [name for name in names if known.is_kind(name.terms[0], {_DISEASE})]
     people = [name for name in names if name.are_people]
     forms: dict[Mention, Mention] = {}
@@ -244,7 +250,7 @@ def _in_people(names: list[Mention], words: list[str], known: Knowledge) -> list
         joined = [one for one in people if _are_joined(name, one, words)]
         for disease in diseases:
             # "X of children versus adults"
-            is_other = _is_other_form(disease, name, names, words)
+            is_other = _is_other_form(disease, name, words, text)
             if is_form or is_other or any(_have(one, disease, words) for one in joined):
                 form = _form_in(disease.terms[0], name.terms[0], known, is_beside=is_form or is_other)
                 if form:
@@ -269,16 +275,11 @@ def _called_after(names: list[Mention], words: list[str], known: Knowledge) -> l
     return found
 
 
-def _is_other_form(disease: Mention, people: Mention, names: list[Mention], words: list[str]) -> bool:
+def _is_other_form(disease: Mention, people: Mention, words: list[str], text: str) -> bool:
     """Return whether people stand for a form of a disease beside another: "juvenile X versus adult"."""
     between = words[disease.end : people.start]
-    goes_on = any(name.start == people.end for name in names)
-    return (
-        bool(between)
-        and not goes_on
-        and _CHOOSING.union(["compared", "to", "with"]).issuperset(between)
-        and between != ["with"]
-    )
+    ends = re.search(rf"\b{' '.join(words[people.start : people.end])}\s*(?:$|[^\w\s-])", text)
+    return ends is not None and not (_CHOOSING | {"compared"}).isdisjoint(between) and _COMPARING.issuperset(between)
 
 
 def _are_joined(one: Mention, other: Mention, words: list[str]) -> bool:

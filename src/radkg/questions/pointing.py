@@ -29,6 +29,10 @@ _WELL = 1.5  # how near a command is that is named though something else is aske
 _REVERSED, _SAID, _LEFT_OVER, _NOT_TAKEN, _JOINED_TO = 0.1, 0.05, 0.5, 1.5, 0.5
 #: What a term counts that is given: where any is taken, where several are and only one is there, and one that was said before.
 _ANY, _ONE_OF_SEVERAL, _TOLD = 0.9, 0.8, 0.5
+#: Words that need not be said to be left out: a question is the same without them.
+_SAYING_LITTLE = english.listed(
+    "suspected associated related linked reported compared positive have need often common line vs versus type class cause"
+)
 _CLAIMED = re.compile(
     r"^\W*\w+ (?:\w+ ){0,3}?(?:source|evidence|study|proof|paper|literature)s? .*?\bthat (\w+ .*\w)\W*$", re.IGNORECASE
 )
@@ -186,7 +190,9 @@ class _Finder:
 
     def of_others(self, command: Command, asked: Asked) -> list[Command]:
         """Return the command for each other name that a parameter might take as well: "which muscles do cats and dogs have"."""
-        named = {self._known.label(term): term for name in asked.names for term in (*name.terms, *name.diseases)}
+        pair = sum(parameter.is_needed for parameter in command.question.parameters) > 1
+        names = [name for name in asked.names if not name.is_set_aside and (not pair or asked.is_joined(name))]
+        named = {self._known.label(term): term for name in names for term in (*name.terms, *name.diseases)}
         found = []
         for left in filter(named.__contains__, command.left):
             for parameter in command.question.parameters:
@@ -205,17 +211,14 @@ class _Finder:
 
     def _unknown(self, asked: Asked, command: Command) -> list[str]:
         """Return the words that a command leaves out, and that no named question has in what it says of itself."""
-        said = {
-            english.fold(word)
-            for one in self._questions
-            for word in english.words(f"{one.title} {one.question} {one.keywords}".lower())
-        }
-        groups = [group for one in self._questions for written in one.asked for group in way(written).groups]
-        sought = {word for group in groups for words in group for word in words}
+        own = command.question
+        said = set(map(english.fold, english.words(f"{own.title} {own.question} {own.keywords}".lower())))
+        sought = {word for written in own.asked for group in way(written).groups for words in group for word in words}
         return [
             asked.written[at]
             for at in sorted(asked.left(command.used))
-            if asked.words[at] not in said | TELLING and not any(is_word(one, asked.words[at]) for one in sought)
+            if asked.words[at] not in said | TELLING | _SAYING_LITTLE
+            and not any(is_word(one, asked.words[at]) for one in sought)
         ]
 
     def _command(self, question: Question, asked_so: Way, asked: Asked, order: int) -> Command | None:
