@@ -48,6 +48,7 @@ _CUT_SHORT = frozenset(["ve", "re", "ll"])
 _BEARING = frozenset(["positive", "associated", "related", "antibody", "antibodies"])
 _AGE = re.compile(
     r"\b(\d{1,3})[- ]?(?:years?|yrs?|y/?o|yo)(?:[- ]olds?)?\b"
+    r"|\b(?:man|woman|male|female|boy|girl|patient),? \(?(\d{1,3})(?=$|[,.;:)]| (?:and|with|who)\b)"
     r"|\b(?:is|was|am|turned|just) (\d{1,3})(?=$|[,.;]| (?:and|with|who|now)\b)"
     r"|\b(?:aged?|at(?: the age of)?|over|under|above|below|after|before|beyond|past|(?:older|younger) than) (\d{1,3})\b"
     r"(?! ?(?:%|percent|per|of|in|out))"
@@ -147,7 +148,9 @@ class Asked:
         )
 
     def weight(self, at: int) -> float:
-        """Return what a word counts that is looked for."""
+        """Return what a word counts that is looked for; one that was said before asks nothing."""
+        if at >= self.own:
+            return 0.0
         return _CHOICE if self.chooses(at, self.names) else 1.0 if self.says(at) else _SMALL
 
     def chooses(self, at: int, names: Sequence[Mention]) -> bool:
@@ -240,7 +243,7 @@ def _is_structure_imaged(words: list[str], known: Knowledge) -> bool:
 
 
 def _in_people(names: list[Mention], words: list[str], text: str, known: Knowledge) -> list[Mention]:
-    """Return the names of a text with the form of a disease that some people have for the two: "children with X", "the adult form"."""
+    """Return the names of a text with the form of a disease that people have for the two: "children with X", "the adult form"."""
     diseases = [name for name in names if known.is_kind(name.terms[0], {_DISEASE})]
     people = [name for name in names if name.are_people]
     forms: dict[Mention, Mention] = {}

@@ -31,7 +31,8 @@ _REVERSED, _SAID, _LEFT_OVER, _NOT_TAKEN, _JOINED_TO = 0.1, 0.05, 0.5, 1.5, 0.5
 _ANY, _ONE_OF_SEVERAL, _TOLD = 0.9, 0.8, 0.5
 #: Words that need not be said to be left out: a question is the same without them.
 _SAYING_LITTLE = english.listed(
-    "suspected associated related linked reported compared positive have need often common line vs versus type class cause"
+    "suspected associated related linked reported compared positive have need often common line vs versus type class cause up"
+    " occur show see seen find found typically usually"
 )
 _CLAIMED = re.compile(
     r"^\W*\w+ (?:\w+ ){0,3}?(?:source|evidence|study|proof|paper|literature)s? .*?\bthat (\w+ .*\w)\W*$", re.IGNORECASE
@@ -261,14 +262,16 @@ class _Finder:
         missed = [name for name in out if not name.is_set_aside]
         used.update(at for name in asked.names if name not in names or name in out for at in range(name.start, name.end))
         # a name alone is looked up, and answers nothing that is asked of it
-        if self._is_name_alone(question, asked_so) and (len(asked.names) - len(names) > 1 or missed or asked.left(used)):
-            return None
+        if self._is_name_alone(question, asked_so):
+            taken = [name for name in asked.names if name not in names and not name.is_set_aside]
+            if len(taken) > 1 or missed or asked.left(used):
+                return None
         nearness -= _LEFT_OVER * len(asked.left(used))
         nearness -= sum(_JOINED_TO if asked.is_joined(name) else _NOT_TAKEN for name in missed)
         nearness -= sum(asked.weight(at) - 1.0 for at in words if asked.chooses(at, names))
-        taken = frozenset(name.start for name in asked.names if name not in names)
+        starts = frozenset(name.start for name in asked.names if name not in names)
         left = tuple(self._known.label(name.terms[0]) for name in out)
-        return Command(question, given, nearness, left, frozenset(used), words, taken)
+        return Command(question, given, nearness, left, frozenset(used), words, starts)
 
     @staticmethod
     def _is_name_alone(question: Question, asked_so: Way) -> bool:
@@ -315,7 +318,8 @@ class _Finder:
         told = _TOLD if parameter.is_needed or parameter.name == _SET_ASIDE else 0.0
         each = _ANY if not parameter.of else _ONE_OF_SEVERAL if parameter.several and len(fitting) == 1 else 1.0
         value = "; ".join(self._known.label(term) for _, (_, term) in fitting)
-        return value, each * sum(told if asked.is_told(name) else 1.0 for name, _ in fitting)
+        aside = 1.0 if parameter.name == _SET_ASIDE else _TOLD
+        return value, each * sum(told if asked.is_told(name) else aside if name.is_set_aside else 1.0 for name, _ in fitting)
 
 
 def _in_turn(ranked: Sequence[Command], asked: Asked) -> list[Command]:
