@@ -243,7 +243,7 @@ def _is_structure_imaged(words: list[str], known: Knowledge) -> bool:
 
 
 def _in_people(names: list[Mention], words: list[str], text: str, known: Knowledge) -> list[Mention]:
-    """Return the names of a text with the form of a disease that people have for the two: "children with X", "the adult form"."""
+    """Return the names of a text with the form of a disease that people have: "children with X", "the adult form"."""
     diseases = [name for name in names if known.is_kind(name.terms[0], {_DISEASE})]
     people = [name for name in names if name.are_people]
     forms: dict[Mention, Mention] = {}
