@@ -258,10 +258,6 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
     "inclusion body myositis": ("findings-of-disease", {"disease": "inclusion body myositis"}),
     # a part of the body with how it is imaged, beside what is asked
     "What conditions mimic dermatomyositis on thigh MRI?": ("mimics-on-mri", {"disease": "dermatomyositis"}),
-    "dysferlinopathy calf MRI": (
-        "signs-of-disease",
-        {"disease": "dysferlinopathy", "modality": "magnetic resonance imaging"},
-    ),
     "anti-HMGCR myopathy MRI appearance": (
         "signs-of-disease",
         {"disease": "anti-HMGCR myopathy", "modality": "magnetic resonance imaging"},
