@@ -102,6 +102,18 @@ AT_ONCE = {
     "Early myositis ossificans looks like a sarcoma. How do I avoid calling it one?": [
         ("what-tells-apart", {"disease": "myositis ossificans", "other": "sarcoma"}),
     ],
+    "Should patients with necrotizing myopathy be screened for cancer and is it hereditary?": [
+        ("screening-for", {"disease": "immune-mediated necrotizing myopathy", "risk": "malignancy"}),
+        ("nature-of-disease", {"sought": "immune-mediated necrotizing myopathy", "wanted": "genetic disease"}),
+    ],
+    "How often does scleroderma cause pulmonary hypertension, and what screening is recommended?": [
+        ("how-often", {"finding": "Pulmonary arterial hypertension", "disease": "systemic sclerosis"}),
+        ("screening-for", {"disease": "systemic sclerosis", "risk": "Pulmonary arterial hypertension"}),
+    ],
+    "Anti-Jo-1 vs anti-PL-12: which one has worse lungs?": [
+        ("what-predicts", {"finding": "pulmonary involvement", "by": "anti-PL-12 antibody"}),
+        ("what-predicts", {"finding": "pulmonary involvement", "by": "anti-Jo-1 antibody"}),
+    ],
 }
 
 
@@ -197,6 +209,70 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
     ),
     # antibodies
     "Which antibodies occur in dermatomyositis?": ("antibodies-for-finding", {"finding": "dermatomyositis"}),
+    # signs by themselves, with the age and the sex of whoever has them
+    "asymmetric scapular winging and facial weakness": (
+        "differential-of-signs",
+        {"sign": "Scapular winging; Weakness of facial musculature"},
+    ),
+    "62 year old man with finger flexor weakness and falls": (
+        "differential-of-signs",
+        {"sign": "finger flexor weakness; falls", "age": "62", "sex": "male"},
+    ),
+    "man, 70, dysphagia and finger flexor weakness": (
+        "differential-of-signs",
+        {"sign": "dysphagia; finger flexor weakness", "age": "70", "sex": "male"},
+    ),
+    "sheet-like calcification in the thigh of a child": (
+        "differential-of-signs",
+        {"sign": "sheet-like calcification; thigh", "sex": "child"},
+    ),
+    "My daughter is 7 and has a purple rash on her eyelids and trouble climbing stairs, what could it be?": (
+        "differential-of-signs",
+        {"sign": "heliotrope rash; Difficulty climbing stairs", "age": "7"},
+    ),
+    # what is set aside, or not there, is no sign
+    "Fascial edema but not eosinophilic fasciitis, what could it be?": (
+        "differential-of-signs",
+        {"sign": "fascial edema", "without": "eosinophilic fasciitis"},
+    ),
+    "calcinosis but not dermatomyositis": (
+        "diseases-with-finding",
+        {"finding": "calcinosis", "without": "dermatomyositis"},
+    ),
+    "High CK but no weakness and a normal MRI, what next?": ("differential-of-signs", {"sign": "elevated creatine kinase"}),
+    # what is told of somebody is not what is asked
+    "My son has juvenile dermatomyositis, will he grow out of it?": (
+        "prognosis-of-disease",
+        {"disease": "juvenile dermatomyositis"},
+    ),
+    "Is cardiac MRI needed in patients with myositis who have a raised troponin?": (
+        "facts-joining",
+        {"one": "inflammatory myopathy", "other": "cardiac magnetic resonance imaging"},
+    ),
+    # a disease called after an antibody, with what it is a kind of behind it
+    "How is anti-SRP necrotizing myopathy treated first line?": ("treatments-of-disease", {"disease": "anti-SRP myopathy"}),
+    "cancer screening anti-TIF1 gamma positive dermatomyositis": ("screening-for", {"disease": "anti-TIF1 dermatomyositis"}),
+    # a name alone
+    "anti-NXP2 antibodies": ("antibodies-of-diseases", {"antibody": "anti-NXP2 antibody"}),
+    "perifascicular atrophy": ("diseases-with-finding", {"finding": "perifascicular atrophy"}),
+    "inclusion body myositis": ("findings-of-disease", {"disease": "inclusion body myositis"}),
+    # a part of the body with how it is imaged, beside what is asked
+    "What conditions mimic dermatomyositis on thigh MRI?": ("mimics-on-mri", {"disease": "dermatomyositis"}),
+    "anti-HMGCR myopathy MRI appearance": (
+        "signs-of-disease",
+        {"disease": "anti-HMGCR myopathy", "modality": "magnetic resonance imaging"},
+    ),
+    # which of several is meant
+    "Which inflammatory myopathy is most likely to cause dysphagia?": (
+        "how-often",
+        {"finding": "dysphagia", "disease": "inflammatory myopathy"},
+    ),
+    "who gets dermatomyositis age sex": ("who-gets-disease", {"disease": "dermatomyositis"}),
+    "dark urine, should I worry": ("diseases-with-finding", {"finding": "dark urine"}),
+    "juvenile dermatomyositis vs adult: calcification": (
+        "signs-that-separate",
+        {"disease": "juvenile dermatomyositis", "other": "adult dermatomyositis", "finding": "soft tissue calcification"},
+    ),
 }
 
 
@@ -219,6 +295,23 @@ def test_what_narrows_a_question_so_that_nothing_is_left_is_left_out_and_said(kg
 def test_what_a_command_leaves_out_is_said(kg: radkg.KnowledgeGraph) -> None:
     verdict = kg.check("Which disease shows a central shadow in the rectus femoris?")
     assert "without “central” and “shadow”" in verdict.because
+
+
+#: What is asked, and what of it the command leaves out: a question, what was told, what is not there, a word.
+LEFT_OUT = {
+    "What is the role of whole body MRI in myositis and does it change management?": "does it change management",
+    "What conditions mimic dermatomyositis on MRI, and which findings help exclude them?": "which findings help exclude them",
+    "I took a statin and my legs are weak, what should be tested?": "statin use",
+    "fever and muscle abscess, no rash": "rash",
+    "Duchenne vs Becker genetics": "genetics",
+}
+
+
+@pytest.mark.parametrize("asked", LEFT_OUT)
+def test_what_of_a_question_is_not_answered_is_said(kg: radkg.KnowledgeGraph, asked: str) -> None:
+    first, *others = answers(asked, kg.knowledge)
+    assert LEFT_OUT[asked] in first.left
+    assert others == []
 
 
 @pytest.mark.parametrize("asked", ["How old is the moon?", "asdf qwer", "best pizza in town"])

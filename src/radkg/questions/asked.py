@@ -14,7 +14,7 @@ from radkg.model.words import TERM
 from radkg.namespaces import RADKG, RDFS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Sequence, Set
 
     from radkg.model.knowledge import Knowledge
     from radkg.questions.parts import Subquestion
@@ -29,22 +29,31 @@ _AILING = frozenset(["disease", "problem", "problems", "trouble", "troubles", "d
 _DISEASE_OF_IT = "disease"  # behind the name of an antibody or a gene, it names the disease of those who have that
 _JOINING = frozenset(["and", "or", "versus", "vs", "plus", "with"])
 _CHOOSING = frozenset(["or", "versus", "vs"])
+_COMPARING = _CHOOSING | {"compared", "to", "with"}
+_LISTING = _JOINING - {"with"}  # what stands behind is named beside, and not with it
 _MOST_BETWEEN = 2  # words that join two names
+_MOST_APART = 6  # words of people, and of what they have, before more is said of them
 _WHO_HAVE = frozenset(["with", "who", "have", "has", "had"])  # between people and what they have
 _IN_WHOM = frozenset(["in", "of", "among"]) | english.ARTICLES  # between what people have and them
 _FORMS = frozenset(["form", "forms", "type", "variant", "version", "disease", "onset", "counterpart"])  # "the adult form"
-#: What stands before a name that is set aside: "not a cat", "rather than a cat".
+#: What stands before a name that is set aside, or is not there: "not a cat", "rather than a cat", "no tail".
 _NOT_BUT = re.compile(
-    r"(?:\bnot|\b(?:is|was|are|were)n t|\b(?:rather|other) than|\binstead of|\b(?:apart|aside) from)"
-    r"(?: (?:an?|the|be|due to|because of|caused by|from|really|just))*$"
+    r"(?:\bnot|\b(?:is|was|are|were)n t|\b(?:rather|other) than|\binstead of|\b(?:apart|aside) from"
+    r"|\b(?:no|without|never had|denies|(?:absence|lack) of))"
+    r"(?: (?:an?|the|any|be|due to|because of|caused by|from|really|just|evidence of|sign of|history of))*$"
 )
 _RULED_OUT = re.compile(r"^(?:(?:has|have|had|is|was|been|already) )*(?:excluded|ruled out)\b")
 _CUT_SHORT = frozenset(["ve", "re", "ll"])
+#: What stands between the name that a disease is called after and that of what it is a kind of.
+_BEARING = frozenset(["positive", "associated", "related", "antibody", "antibodies"])
 _AGE = re.compile(
-    r"\b(\d{1,3})[- ](?:years?|yrs?)(?:[- ]old)?\b"
+    r"\b(\d{1,3})[- ]?(?:years?|yrs?|y/?o|yo)(?:[- ]olds?)?\b"
+    r"|\b(?:man|woman|male|female|boy|girl|patient),? \(?(\d{1,3})(?=$|[,.;:)]| (?:and|with|who)\b)"
+    r"|\b(?:is|was|am|turned|just) (\d{1,3})(?=$|[,.;]| (?:and|with|who|now)\b)"
     r"|\b(?:aged?|at(?: the age of)?|over|under|above|below|after|before|beyond|past|(?:older|younger) than) (\d{1,3})\b"
     r"(?! ?(?:%|percent|per|of|in|out))"
 )
+_OF_AGE = english.listed("year years yr yrs yo old aged")
 _LIGHT = frozenset(
     (english.ASKING - {"why", "when", "where"})
     | english.ARTICLES
@@ -67,7 +76,7 @@ class Mention:
         diseases: Diseases that are called after that.
         are_people: Whether it names people.
         is_stage: Whether it names a stage, such as "early".
-        is_set_aside: Whether it is said not to be meant: "what else than X".
+        is_set_aside: Whether it is said not to be meant, or not to be there: "what else than X", "no X", "a normal X".
     """
 
     start: int
@@ -116,17 +125,32 @@ class Asked:
         """Return whether a name need not be taken: it was said before, or says only when or in whom something is."""
         return name.start >= self.own or name.is_stage or (name.are_people and self.words[name.end : name.end + 1] == ("with",))
 
+    def left(self, used: Set[int]) -> frozenset[int]:
+        """Return where those of its words stand, small ones aside, that are not among some that are used."""
+        return frozenset(range(self.own)) - used - self.small
+
     def is_joined(self, name: Mention) -> bool:
-        """Return whether a name is joined to the one before it: "cats and dogs"."""
-        between = next((self.words[one.end : name.start] for one in reversed(self.names) if one.end <= name.start), None)
-        return between is not None and _JOINING.issuperset(between) and len(between) <= _MOST_BETWEEN
+        """Return whether a name is joined to the one before it or behind it: "cats and dogs"."""
+        before = next((self.words[one.end : name.start] for one in reversed(self.names) if one.end <= name.start), ())
+        behind = next((self.words[name.end : one.start] for one in self.names if one.start >= name.end), ())
+        is_behind = bool(behind) and _LISTING.issuperset(behind)
+        return is_behind or (bool(before) and _JOINING.issuperset(before) and len(before) <= _MOST_BETWEEN)
 
     def says(self, at: int) -> bool:
         """Return whether a word says something by itself."""
         return self.words[at] not in _LIGHT
 
+    def is_relative(self, at: int) -> bool:
+        """Return whether a word goes on about people, and does not ask who they are: "children who have X"."""
+        before = self.words[max(0, at - _MOST_APART) : at]
+        return self.words[at] == "who" and (
+            not english.CARRIERS.isdisjoint(before) or any(name.are_people and name.end <= at for name in self.names)
+        )
+
     def weight(self, at: int) -> float:
-        """Return what a word counts that is looked for."""
+        """Return what a word counts that is looked for; one that was said before asks nothing."""
+        if at >= self.own:
+            return 0.0
         return _CHOICE if self.chooses(at, self.names) else 1.0 if self.says(at) else _SMALL
 
     def chooses(self, at: int, names: Sequence[Mention]) -> bool:
@@ -165,12 +189,13 @@ def read(asked: str, known: Knowledge, *, apart: bool = False) -> Asked:
         else:
             at += 1
     names: dict[tuple[str, ...], Mention] = {}
-    for name in _in_people(found, words, known):
-        names.setdefault(name.terms, replace(name, is_set_aside=_is_set_aside(words, name)))
+    for name in _called_after(_in_people(found, words, asked.lower(), known), words, known):
+        names.setdefault(name.terms, replace(name, is_set_aside=_is_set_aside(words, name, known)))
     age = _AGE.search(asked.lower())
     # "isn't" and "what's" are two words here
     cut = {at for at, word in enumerate(words) if len(word) == 1 or word in _CUT_SHORT}
     cut |= {at - 1 for at in cut if words[at] == "t" and at}
+    cut |= {at for at, word in enumerate(words) if age and word in _OF_AGE}
     return Asked(
         written=tuple(words),
         words=tuple(map(english.fold, words)),
@@ -191,12 +216,21 @@ def read_part(part: Subquestion, known: Knowledge, *, apart: bool = False) -> As
     before = [read(text, known) for text in (part.before, part.asked_before if goes_on else "") if text]
     own = [name.terms for name in asked.names]
     names = [" ".join(one.written[name.start : name.end]) for one in before for name in one.names if name.terms not in own]
-    return replace(read(" in ".join([part.text, *names]), known, apart=apart), own=len(asked.words)) if names else asked
+    age = next((one.age for one in (asked, *before) if one.age), "")
+    if not names:
+        return replace(asked, age=age)
+    whole = read(" in ".join([part.text, *names]), known, apart=apart)
+    aside = {name.terms for one in (asked, *before) for name in one.names if name.is_set_aside}
+    told = tuple(replace(name, is_set_aside=name.terms in aside) for name in whole.names)
+    return replace(whole, names=told, own=len(asked.words), age=age)
 
 
-def _is_set_aside(words: list[str], name: Mention) -> bool:
+def _is_set_aside(words: list[str], name: Mention, known: Knowledge) -> bool:
     before, after = " ".join(words[: name.start]), " ".join(words[name.end :])
-    return bool(_NOT_BUT.search(before) or _RULED_OUT.search(after))
+    if before.endswith("normal") and any(known.is_kind(term, {_MODALITY}) for term in name.terms):
+        return True
+    is_known = any(known.is_kind(term, set(_WHAT_IT_IS_ABOUT)) for term in name.terms)
+    return is_known and bool(_NOT_BUT.search(before) or _RULED_OUT.search(after))
 
 
 def _is_structure_imaged(words: list[str], known: Knowledge) -> bool:
@@ -208,8 +242,8 @@ def _is_structure_imaged(words: list[str], known: Knowledge) -> bool:
     )
 
 
-def _in_people(names: list[Mention], words: list[str], known: Knowledge) -> list[Mention]:
-    """Return the names with the form of a disease that some people have for the two: "children with X", "the adult form"."""
+def _in_people(names: list[Mention], words: list[str], text: str, known: Knowledge) -> list[Mention]:
+    """Return the names of a text with the form of a disease that people have: "children with X", "the adult form"."""
     diseases = [name for name in names if known.is_kind(name.terms[0], {_DISEASE})]
     people = [name for name in names if name.are_people]
     forms: dict[Mention, Mention] = {}
@@ -218,14 +252,37 @@ def _in_people(names: list[Mention], words: list[str], known: Knowledge) -> list
         is_form = not _FORMS.isdisjoint(words[name.end : name.end + 1])
         joined = [one for one in people if _are_joined(name, one, words)]
         for disease in diseases:
-            if is_form or any(_have(one, disease, words) for one in joined):
-                form = _form_in(disease.terms[0], name.terms[0], known, is_beside=is_form)
+            # "X of children versus adults"
+            is_other = _is_other_form(disease, name, words, text)
+            if is_form or is_other or any(_have(one, disease, words) for one in joined):
+                form = _form_in(disease.terms[0], name.terms[0], known, is_beside=is_form or is_other)
                 if form:
                     whole = [name, disease] if _have(name, disease, words) else [name]
                     start, end = min(one.start for one in whole), max(one.end for one in whole)
                     forms.setdefault(name, Mention(start, end + (is_form and end == name.end), (form,)))
-                    gone += [] if is_form else [disease]
+                    gone += [] if is_form or is_other else [disease]
     return [forms.get(name, name) for name in names if name not in gone]
+
+
+def _called_after(names: list[Mention], words: list[str], known: Knowledge) -> list[Mention]:
+    """Return the names with one for a disease called after something and what it is a kind of: "X positive Y"."""
+    found: list[Mention] = []
+    for name in names:
+        before = found[-1] if found else None
+        if before is not None and before.diseases and _BEARING.issuperset(words[before.end : name.start]):
+            kind = next((one for one in before.diseases if any(known.is_kind(one, {whole}) for whole in name.terms)), "")
+            if kind:
+                found[-1] = Mention(before.start, name.end, (kind,))
+                continue
+        found.append(name)
+    return found
+
+
+def _is_other_form(disease: Mention, people: Mention, words: list[str], text: str) -> bool:
+    """Return whether people stand for a form of a disease beside another: "juvenile X versus adult"."""
+    between = words[disease.end : people.start]
+    ends = re.search(rf"\b{' '.join(words[people.start : people.end])}\s*(?:$|[^\w\s-])", text)
+    return ends is not None and not (_CHOOSING | {"compared"}).isdisjoint(between) and _COMPARING.issuperset(between)
 
 
 def _are_joined(one: Mention, other: Mention, words: list[str]) -> bool:

@@ -18,7 +18,16 @@ _NEXT = re.compile(
     rf",?\s+(?:and|but)\s+(?=(?:(?:for|in|on|to|at|from|with)\s+)?(?:{_ASKS})\b)|,\s+(?=(?:{_ASKS})\b)", re.IGNORECASE
 )
 #: What follows is told, and not asked.
-_GIVEN = re.compile(r",?\s+(?:if|unless|although|though|because(?! of))\s+", re.IGNORECASE)
+_GIVEN = re.compile(r"(?<!\bwhat)(?<!\bas),?\s+(?:if|unless|although|though|because(?! of))\s+", re.IGNORECASE)
+#: A clause that tells of somebody, and does not ask: what follows asks about that.
+_TELLS = re.compile(
+    r"^(?:i|we|he|she|they|my|our|his|her)\b"
+    r"|^(?:[\w-]+ ){0,4}?(?:patient|man|woman|child|boy|girl|old)\b.* (?:has|have|had|is|was|presents|presented|takes|took)\b",
+    re.IGNORECASE,
+)
+#: Verbs that go on with what is told, where nobody follows of whom they ask: "my cat is old and has a lump".
+_GOING_ON = frozenset(["has", "have", "had", "is", "are", "was", "were"])
+_OF_WHOM = english.listed("i you we it he she they that this there these those anyone anybody anything")
 _POINTING_BACK = english.listed("it its that they them their this these those he she him her his each one ones so")
 
 
@@ -56,6 +65,8 @@ def parts(asked: str) -> list[Subquestion]:
     ['which bark Cats and dogs', 'how loud Cats and dogs', 'Do they bite?']
     >>> [(part.text, part.before) for part in parts("My cat sings. Is that usual?")]
     [('Is that usual?', 'My cat sings.')]
+    >>> [(part.text, part.before) for part in parts("My cat is old and has a lump, is that usual?")]
+    [('is that usual?', 'My cat is old and has a lump')]
     """
     found: list[Subquestion] = []
     told = ""
@@ -64,6 +75,8 @@ def parts(asked: str) -> list[Subquestion]:
         head, questions = _of_sentence(sentence)
         if not questions:
             told = f"{told} {sentence}".strip()
+        elif _TELLS.search(head):
+            told, head = f"{told} {head}".strip(), ""
         for asking in questions:
             question, *given = _GIVEN.split(asking)
             told = " ".join([told, *given]).strip()
@@ -75,15 +88,17 @@ def parts(asked: str) -> list[Subquestion]:
 def _of_sentence(sentence: str) -> tuple[str, list[str]]:
     """Return what stands at the head of a sentence, and the questions of it."""
     pieces = [one for each in _HEAD.split(sentence) for one in _NEXT.split(each) if one.strip()]
-    if not any(map(_asks, pieces)):
-        return "", [sentence] if sentence.rstrip().endswith("?") else []
     head: list[str] = []
     questions: list[str] = []
     for piece in pieces:
-        (questions if _asks(piece) else head).append(piece)
-    return " ".join(head), questions
+        (questions if _asks(piece, goes_on=bool(head) and not questions) else head).append(piece)
+    if not questions:
+        return "", [sentence] if sentence.rstrip().endswith("?") else []
+    return " and ".join(head), questions
 
 
-def _asks(piece: str) -> bool:
+def _asks(piece: str, *, goes_on: bool) -> bool:
     words = english.words(piece.lower())
+    if goes_on and words and words[0] in _GOING_ON and _OF_WHOM.isdisjoint(words[1:2]):
+        return False
     return bool(words) and (words[0] in _BEGINS_A_QUESTION or not english.ASKING.isdisjoint(words[:_FAR_IN]))

@@ -29,6 +29,11 @@ _WELL = 1.5  # how near a command is that is named though something else is aske
 _REVERSED, _SAID, _LEFT_OVER, _NOT_TAKEN, _JOINED_TO = 0.1, 0.05, 0.5, 1.5, 0.5
 #: What a term counts that is given: where any is taken, where several are and only one is there, and one that was said before.
 _ANY, _ONE_OF_SEVERAL, _TOLD = 0.9, 0.8, 0.5
+#: Words that need not be said to be left out: a question is the same without them.
+_SAYING_LITTLE = english.listed(
+    "suspected associated related linked reported compared positive have need often common line vs versus type class cause up"
+    " occur show see seen find found typically usually"
+)
 _CLAIMED = re.compile(
     r"^\W*\w+ (?:\w+ ){0,3}?(?:source|evidence|study|proof|paper|literature)s? .*?\bthat (\w+ .*\w)\W*$", re.IGNORECASE
 )
@@ -128,24 +133,31 @@ def answers(asked: str, known: Knowledge) -> tuple[Command, ...]:
     """
     finder = _Finder(known)
     found: dict[tuple[str, ...], Command] = {}
+    unanswered: list[str] = []
+    told: list[str] = []
     for part in parts(asked):
         reading = read_part(part, known)
         command = finder.nearest(reading)
         # what is imaged and how, where nothing is known of the two together
-        apart = read_part(part, known, apart=True) if command is None or command.left else reading
+        is_whole = command is not None and not command.left and not reading.left(command.used)
+        apart = reading if is_whole else read_part(part, known, apart=True)
         if apart != reading and (other := finder.nearest(apart)) and (command is None or other.nearness > command.nearness):
             reading, command = apart, other
-        # what is asked besides is answered where a word of it says what it asks for
-        if command is not None and (not found or command.asked - reading.small):
+        # what is asked besides is answered where the words of it that say what it asks for are more than those that are left
+        if command is not None and (not found or len(command.asked - reading.small) > len(reading.left(command.used))):
             for one in (command, *finder.of_others(command, reading)):
                 found.setdefault(one.written, one)
-    if not found and (command := finder.nearest(read(asked, known))):
-        return (command,)
-    if len(found) == 1:
-        return tuple(found.values())
-    kept = ([one for one in found.values() if one.has_rows(known)] or list(found.values()))[:_MOST_ANSWERS]
-    taken = {value for one in kept for value in one.given.values()}
-    return tuple(replace(one, left=tuple(left for left in one.left if left not in taken)) for one in kept)
+            told += finder.told(part.before)
+        elif command is None or command.written not in found:
+            unanswered.append(part.question.strip(" ?.,;"))
+    if not found:
+        command = finder.nearest(read(asked, known))
+        return (command,) if command else ()
+    with_rows = [one for one in found.values() if one.has_rows(known)] if len(found) > 1 else []
+    first, *others = (with_rows or list(found.values()))[:_MOST_ANSWERS]
+    first = replace(first, left=tuple(dict.fromkeys((*first.left, *told, *unanswered))))
+    taken = {name for one in (first, *others) for value in one.given.values() for name in value.split("; ")}
+    return tuple(replace(one, left=tuple(left for left in one.left if left not in taken)) for one in (first, *others))
 
 
 class _Finder:
@@ -179,7 +191,9 @@ class _Finder:
 
     def of_others(self, command: Command, asked: Asked) -> list[Command]:
         """Return the command for each other name that a parameter might take as well: "which muscles do cats and dogs have"."""
-        named = {self._known.label(term): term for name in asked.names for term in (*name.terms, *name.diseases)}
+        pair = sum(parameter.is_needed for parameter in command.question.parameters) > 1
+        names = [name for name in asked.names if not name.is_set_aside and (not pair or asked.is_joined(name))]
+        named = {self._known.label(term): term for name in names for term in (*name.terms, *name.diseases)}
         found = []
         for left in filter(named.__contains__, command.left):
             for parameter in command.question.parameters:
@@ -191,21 +205,21 @@ class _Finder:
                     break
         return found
 
+    def told(self, before: str) -> list[str]:
+        """Return the diseases, findings and what else stands in place of a class of the questions that is told before one."""
+        names = [name for name in read(before, self._known).names if not name.are_people and not name.is_stage]
+        return [self._known.label(name.terms[0]) for name in names]
+
     def _unknown(self, asked: Asked, command: Command) -> list[str]:
         """Return the words that a command leaves out, and that no named question has in what it says of itself."""
-        said = {
-            english.fold(word)
-            for one in self._questions
-            for word in english.words(f"{one.title} {one.question} {one.keywords}".lower())
-        }
-        groups = [group for one in self._questions for written in one.asked for group in way(written).groups]
-        sought = {word for group in groups for words in group for word in words}
+        own = command.question
+        said = set(map(english.fold, english.words(f"{own.title} {own.question} {own.keywords}".lower())))
+        sought = {word for written in own.asked for group in way(written).groups for words in group for word in words}
         return [
             asked.written[at]
-            for at, word in enumerate(asked.words[: asked.own])
-            if at not in command.used | asked.small
-            and word not in said | TELLING
-            and not any(is_word(one, word) for one in sought)
+            for at in sorted(asked.left(command.used))
+            if asked.words[at] not in said | TELLING | _SAYING_LITTLE
+            and not any(is_word(one, asked.words[at]) for one in sought)
         ]
 
     def _command(self, question: Question, asked_so: Way, asked: Asked, order: int) -> Command | None:
@@ -247,12 +261,22 @@ class _Finder:
         # what is set aside is not asked about
         missed = [name for name in out if not name.is_set_aside]
         used.update(at for name in asked.names if name not in names or name in out for at in range(name.start, name.end))
-        nearness -= _LEFT_OVER * sum(at not in used | asked.small for at in range(asked.own))
+        # a name alone is looked up, and answers nothing that is asked of it
+        if self._is_name_alone(question, asked_so):
+            taken = [name for name in asked.names if name not in names and not name.is_set_aside]
+            if len(taken) > 1 or missed or asked.left(used):
+                return None
+        nearness -= _LEFT_OVER * len(asked.left(used))
         nearness -= sum(_JOINED_TO if asked.is_joined(name) else _NOT_TAKEN for name in missed)
         nearness -= sum(asked.weight(at) - 1.0 for at in words if asked.chooses(at, names))
-        taken = frozenset(name.start for name in asked.names if name not in names)
+        starts = frozenset(name.start for name in asked.names if name not in names)
         left = tuple(self._known.label(name.terms[0]) for name in out)
-        return Command(question, given, nearness, left, frozenset(used), words, taken)
+        return Command(question, given, nearness, left, frozenset(used), words, starts)
+
+    @staticmethod
+    def _is_name_alone(question: Question, asked_so: Way) -> bool:
+        """Return whether a way to ask is nothing but one name; several signs are more than that."""
+        return not asked_so.groups and len(asked_so.named) == 1 and not any(one.several for one in question.parameters)
 
     def _taken(self, parameter: QuestionParameter, names: list[Mention], asked: Asked, used: set[int]) -> tuple[str, float]:
         """Return what a parameter is given of what is asked, and how much nearer that brings its question.
@@ -272,22 +296,30 @@ class _Finder:
             # what may be any term is named last: "which drugs help X"
             for name in (names if parameter.of else names[::-1])
             if parameter.of or parameter.is_needed or not asked.is_told(name)
-            if parameter.is_needed or name.is_set_aside == (parameter.name == _SET_ASIDE)
+            if name.is_set_aside == (parameter.name == _SET_ASIDE) or (parameter.is_needed and not parameter.several)
             if (fit := name.fit(parameter.of, self._known)) and fit[1] not in self._classes
             # a disease that is called after what is named is meant where one must be
             if parameter.is_needed or not fit[0][1]
         ]
         if not parameter.several:  # in whom something is asked of is meant where a parameter takes people
-            fitting = sorted(fitting, key=lambda one: (one[1][0], not parameter.of and one[0].are_people))[:1]
+            fitting = sorted(fitting, key=lambda one: (one[0].is_set_aside, one[1][0], not parameter.of and one[0].are_people))[
+                :1
+            ]
+        # names alone lead to what takes several where one of them is of its first kind, and none is chosen between
+        if parameter.several and not used:
+            taken = [name for name, _ in fitting]
+            if all(place for _, ((place, _), _) in fitting) or any(asked.chooses(at, taken) for at in range(asked.own)):
+                return "", 0.0
         if not fitting:
             label = _member(parameter, asked, used, self._known)
             return label, float(bool(label))
         for name, _ in fitting:
             names.remove(name)
-        told = _TOLD if parameter.is_needed else 0.0
+        told = _TOLD if parameter.is_needed or parameter.name == _SET_ASIDE else 0.0
         each = _ANY if not parameter.of else _ONE_OF_SEVERAL if parameter.several and len(fitting) == 1 else 1.0
         value = "; ".join(self._known.label(term) for _, (_, term) in fitting)
-        return value, each * sum(told if asked.is_told(name) else 1.0 for name, _ in fitting)
+        aside = 1.0 if parameter.name == _SET_ASIDE else _TOLD
+        return value, each * sum(told if asked.is_told(name) else aside if name.is_set_aside else 1.0 for name, _ in fitting)
 
 
 def _in_turn(ranked: Sequence[Command], asked: Asked) -> list[Command]:

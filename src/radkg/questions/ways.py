@@ -58,7 +58,9 @@ def places(sought: Sequence[str], asked: Asked) -> Iterator[range]:
     """Yield where words stand that are looked for; not in a longer name, but as the first word of "muscle of the thigh"."""
     for start in range(len(asked.words) - len(sought) + 1):
         place = range(start, start + len(sought))
-        if all(is_word(one, asked.words[at]) for one, at in zip(sought, place, strict=True)) and not any(
+        if all(
+            is_word(one, asked.words[at]) and not asked.is_relative(at) for one, at in zip(sought, place, strict=True)
+        ) and not any(
             at in place
             and name.end - name.start > len(sought)
             and not (at == name.start and "of" in asked.words[at : name.end])

@@ -168,7 +168,7 @@ def _in_words(face: Face, query: str, ontology: str | None, extra: Sequence[str]
         known = _graph(face, ontology, extra).answer(lambda known: what_is_known(query, known))
         raise InvalidQuery(known or "no named question answers that; `radkg query --list` lists them")
     first, *more = commands
-    left = f", without {' and '.join(first.left)}" if first.left else ""
+    left = f", without {' and '.join(f'“{one}”' for one in first.left)}" if first.left else ""
     face.remark(f"asked as `{' '.join(first.written)}`{left}")
     for command in more:
         face.remark(f"and `{' '.join(command.written)}` answers the rest")
