@@ -310,7 +310,9 @@ def test_what_does_not_help_comes_before_what_only_may(kg: radkg.KnowledgeGraph)
 
 
 def test_what_holds_in_a_part_of_the_cases_counts_half(kg: radkg.KnowledgeGraph) -> None:
-    rows = {str(row["factLabel"]): row["weight"] for row in kg.query("signs-of-disease", disease="systemic sclerosis").records()}
+    rows = {
+        str(row["factLabel"]): row["weight"] for row in kg.query("signs-of-disease", disease="systemic sclerosis").records()
+    }
     [part] = [label for label in rows if "in 10 of 10 patients in cases with calcinosis of the hands" in label]
     assert rows[part] == 46
 
