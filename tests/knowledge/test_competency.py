@@ -241,6 +241,82 @@ def test_what_decides_comes_first_and_what_is_known_of_one_only_where_it_is_aske
     assert {"2 by definition", "2 denied of the other"} <= {row["basis"] for row in findings}
 
 
+def test_a_denial_stands_before_what_the_other_has_of_it_and_no_row_says_of_which_tissue_a_finding_is(
+    kg: radkg.KnowledgeGraph,
+) -> None:
+    rows = kg.query("what-tells-apart", disease="diabetic muscle infarction", other="pyomyositis").records()
+    bases = [str(row["basis"]) for row in rows]
+    assert [basis[0] for basis in bases] == sorted(basis[0] for basis in bases)
+    assert bases[0] == "2 denied of this one, said of the other"
+    rows = kg.query("what-tells-apart", disease="calcinosis universalis", other="calcinosis circumscripta").records()
+    assert {row["findingLabel"] for row in rows if row["basis"] == "2 by definition"} == {"widespread"}
+
+
+def test_what_a_source_compares_without_reservation_comes_before_what_only_may_tell_apart(kg: radkg.KnowledgeGraph) -> None:
+    rows = kg.query("what-tells-apart", disease="DM", other="IMNM").records()
+    compared = [" may tell " in str(row["factLabel"]) for row in rows if row["basis"] == "1 compared by a source"]
+    assert set(compared) == {True, False}
+    assert compared == sorted(compared)
+
+
+#: Questions that give one row for each thing before a second one of any: the column of the thing, and what is asked.
+ONE_EACH = {
+    "treatments-of-disease": ("treatment", {"disease": "dermatomyositis"}, "glucocorticoid"),
+    "antibodies-for-finding": ("antibody", {"finding": "malignancy"}, "anti-TIF1-gamma antibody"),
+    "signs-of-disease": ("sign", {"disease": "dermatomyositis"}, "muscle edema"),
+    "modalities-for-disease": ("modality", {"disease": "inclusion body myositis"}, "magnetic resonance imaging"),
+}
+
+
+@pytest.mark.parametrize("name", ONE_EACH)
+def test_one_row_for_each_comes_first(kg: radkg.KnowledgeGraph, name: str) -> None:
+    column, asked, first = ONE_EACH[name]
+    rows = kg.query(name, **asked).records()
+    assert rows[0][f"{column}Label"] == first
+    # a fact with several sources or values has several rows
+    things = [thing for thing, _ in dict.fromkeys((row[column], row["fact"]) for row in rows)]
+    assert len(set(things[:4])) == 4
+    assert len(set(things)) < len(things)
+
+
+def test_what_a_treatment_does_is_no_sign_of_the_disease(kg: radkg.KnowledgeGraph) -> None:
+    labels = [row["findingLabel"] for row in kg.query("findings-of-disease", disease="dermatomyositis").records()]
+    for hallmark in ("muscle weakness", "Gottron papules", "heliotrope rash", "rash", "V sign"):
+        assert labels.index(hallmark) < labels.index("drug eruption"), hallmark
+    kinds = [row["kindLabel"] for row in kg.query("findings-of-disease", disease="inclusion body myositis").records()]
+    assert kinds.index("shows") < kinds.index("shows on imaging") < kinds.index("has the pathology")
+
+
+def test_a_share_of_the_disease_itself_comes_before_that_of_a_kind_of_it(kg: radkg.KnowledgeGraph) -> None:
+    rows = [str(row["factLabel"]) for row in kg.query("signs-of-disease", disease="dermatomyositis").records()]
+    own = rows.index("88.4 % of patients with dermatomyositis show symmetric muscle edema on thigh MRI")
+    assert own < rows.index(
+        "12 of 12 patients with anti-TIF1 dermatomyositis showed fascial edema of the lower limb on MRI in adults"
+    )
+
+
+def test_the_main_kinds_of_a_disease_come_first(kg: radkg.KnowledgeGraph) -> None:
+    rows = kg.query("taxonomy", term="idiopathic inflammatory myopathy", only="narrower").records()
+    assert {row["relatedLabel"] for row in rows[:3]} == {"dermatomyositis", "inclusion body myositis", "polymyositis"}
+    assert (
+        kg.query("taxonomy", term="dermatomyositis", only="narrower").records()[0]["relatedLabel"] == "juvenile dermatomyositis"
+    )
+
+
+def test_what_does_not_help_comes_before_what_only_may(kg: radkg.KnowledgeGraph) -> None:
+    rows = kg.query("treatments-of-disease", disease="inclusion body myositis").records()
+    kinds = [(row["kind"], row["certaintyLabel"]) for row in rows]
+    assert kinds.index(("excluded", "stated")) < kinds.index(("asserted", "possible"))
+
+
+def test_what_holds_in_a_part_of_the_cases_counts_half(kg: radkg.KnowledgeGraph) -> None:
+    rows = {
+        str(row["factLabel"]): row["weight"] for row in kg.query("signs-of-disease", disease="systemic sclerosis").records()
+    }
+    [part] = [label for label in rows if "in 10 of 10 patients in cases with calcinosis of the hands" in label]
+    assert rows[part] == 46
+
+
 @pytest.mark.parametrize("statement", ["antisynthetase syndrome shows anti-Jo-1", "inclusion body myositis shows anti-cN-1A"])
 def test_antibodies_of_a_disease_are_decided(kg: radkg.KnowledgeGraph, statement: str) -> None:
     assert kg.check(statement).verdict == "supported"
