@@ -62,6 +62,7 @@ _REMEMBERED = 100  # readings
 _POOLED = "how often it is, the sentence says of it together with others, and it may be less often by itself."
 _JUDGED: WeakKeyDictionary[Knowledge, dict[tuple[Reading, bool], Verdict]] = WeakKeyDictionary()
 _MOSTLY = RADKG + "Mostly"
+_TURNS_INTO = RADKG + "turnsInto"
 _SWAPPED = {SUPPORTS: CONTRADICTS, CONTRADICTS: SUPPORTS, "": ""}
 
 # How far a deciding fact is from the claim: the nearest is shown first and named in the reason. A step of entailment counts 1,
@@ -589,9 +590,10 @@ def _bearing_of_exclusion(fact: Fact, premise: Claim, claim: Claim, reading: Rea
     """Return how an excluded fact bears on ``claim``: it denies what is equal or narrower in every respect.
 
     radkg:isFirm is "true of a certainty with which a source commits itself": what a source denies with a reservation bears out
-    a statement with one, and decides nothing else. What it says of a disease says nothing of what that turns into.
+    a statement with one, and decides nothing else. What it says of a disease says nothing of what that turns into, nor of what
+    one that is known to turn into another shows within a time.
     """
-    if LATER in reading.manners:
+    if LATER in reading.manners or (claim.months and not premise.months and _turns_into_another(claim.subject, known)):
         return None
     if known.is_kind(premise.object, {ANATOMY}) and _layers(claim) - _layers(premise):
         return None  # what is not in a muscle may be in its fascia
@@ -603,6 +605,11 @@ def _bearing_of_exclusion(fact: Fact, premise: Claim, claim: Claim, reading: Rea
         return None
     steps = entails(_as_shown(claim, known), premise, known)
     return None if steps is None else Bearing(side, len(steps.words), "; ".join(steps.words))
+
+
+def _turns_into_another(term: str, known: Knowledge) -> bool:
+    """Return whether a fact says that ``term`` turns into something else."""
+    return any(fact.subject == term and not fact.excluded for fact in known.facts_about([term], frozenset([_TURNS_INTO])))
 
 
 def _layers(claim: Claim) -> set[str]:
