@@ -6,6 +6,7 @@ Unlike the constructions of `radkg.statement.wordings` they stand anywhere in a 
 from __future__ import annotations
 
 from radkg.model.english import Rewording, reworded
+from radkg.statement.shown import SHOWN
 
 _PEOPLE = (
     r"(?:patients?|people|persons?|adults?|children|child|kids?|women|men|those|cases|individuals?|girls|boys|subjects?"
@@ -480,8 +481,19 @@ _SIMPLER: tuple[Rewording, ...] = (
     ("you can be ", r"^you can be (.+?) (?:with|from|in) (.+)$", r"\1 can be seen in \2"),
     # what is like what
     (
+        " no ",
+        r"\b(?:bears?|bore|has|have|shows?) no (?:\w+ )?(?:resemblance|likeness|similarity) (?:at all )?(?:to|with)\b",
+        "does not resemble",
+    ),
+    (
+        "between ",
+        r"^there is (no )?(?:an? )?(?:(?:some|clear|close|strong|marked|striking|certain|real) )?"
+        r"(?:resemblance|likeness|similarity) between (.+?) and (.+)$",
+        r"\2 is \1similar to \3",
+    ),
+    (
         "to ",
-        r"\b(?:bears?|bore|has|have|shows?) (?:an? )?(?:\w+ )?(?:resemblance|likeness|similarity) (?:to|with)\b",
+        r"\b(?:bears?|bore|has|have|shows?) (?:an? )?(?:(?!no\b|little\b|scant\b|hardly\b|scarcely\b)\w+ )?(?:resemblance|likeness|similarity) (?:to|with)\b",
         "resembles",
     ),
     ("like", r"\blooks? (?:a lot|much|very much|just|quite|exactly|almost|rather)+ like\b", "looks like"),
@@ -935,4 +947,4 @@ def simpler(text: str) -> str:
     >>> simpler("folks living with leaf scorch have a higher risk of rot")
     'people with leaf scorch is associated with increased risk of rot'
     """
-    return " ".join(reworded(text, _SIMPLER).split())
+    return " ".join(reworded(reworded(text, SHOWN), _SIMPLER).split())

@@ -179,7 +179,7 @@ def claim_of_reading(reading: Reading, known: Knowledge) -> Claim:
         is_rule=is_rule,
     )
     claim = _in_defined_disease(_seen_in_people(claim), known)
-    return _with_implied_relation(claim if claim.frequency is None else _of_disease(claim, known), known)
+    return _with_implied_relation(claim if claim.frequency is None else of_disease_with_sign(claim, known), known)
 
 
 def _seen_in_people(claim: Claim) -> Claim:
@@ -221,10 +221,14 @@ def _narrowing(pairs: tuple[Pair, ...], known: Knowledge) -> tuple[Pair, ...]:
     return tuple(pair for pair in pairs if pair[0] not in known.narrows_nothing)
 
 
-def _of_disease(claim: Claim, known: Knowledge) -> Claim:
+def of_disease_with_sign(claim: Claim, known: Knowledge) -> Claim:
     """Return a claim on a share of people with a disease as one on the disease.
 
     "40 % of patients with X get Y" and "Y is seen on MRI in 40 % of patients with X" say that X shows Y, in that share.
+
+    Args:
+        claim: What a statement says.
+        known: The knowledge.
     """
     diseases = [value for property_, value in claim.all_pairs if property_ == IN_DISEASE]
     if claim.relation not in (IS_SEEN_IN, IS_DEMONSTRATED_BY) or len(diseases) != 1:

@@ -415,7 +415,12 @@ def excludes(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
 def _excluding_words(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
     """Return which frequency words of premise and claim, said of the same cases, deny each other (radkg:deniesWord)."""
     clash = next(
-        ((one, other) for one in premise.frequency_words for other in claim.frequency_words if (one, other) in known.denied_words),
+        (
+            (one, other)
+            for one in premise.frequency_words
+            for other in claim.frequency_words
+            if (one, other) in known.denied_words
+        ),
         None,
     )
     if clash is None or claim.relation not in known.properties[premise.relation]:
