@@ -26,6 +26,7 @@ _LOOKER = (
     r"|neurologists?|rheumatologists?))"
 )
 _ON = r"(?:on|by|with|in|at|through|during|from|using|via)"
+_BE = r"(?:is|are|was|were)"
 _MAY = r"(?:can|may|might|could)"
 _WAY = r"(?:way|means|method|manner|tool)"
 _UNBORN = r"(before birth|prior to birth|prenatally|antenatally|in utero|in (?:an?|the) (?:fetus|foetus|unborn (?:baby|child|infant)))"
@@ -48,22 +49,22 @@ SHOWN: tuple[Rewording, ...] = (
     *(
         (
             " ",
-            rf"^(.+?) (?:is|are|was|were) (not )?(?:an? |one |the )?(?:(common|frequent|typical|usual|rare|possible|known) )?{images}"
-            rf" {_SIGN} (?:of|in) (.+)$",
+            rf"^(.+?) {_BE} (not )?(?:an? |one |the )?(?:(common|frequent|typical|usual|rare|possible|known) )?"
+            rf"{images} {_SIGN} (?:of|in) (.+)$",
             rf"\1 is \2\3 seen in \4 on {name}",
         )
         for images, name in _IMAGES
     ),
     # whether it can
-    ("able to ", r"\b(?:is|are|was|were) (?:quite |well |not un)?able to (?=\w)", "can "),
-    ("able to ", r"\b(?:is|are|was|were) (?:not |un)able to (?=\w)", "does not "),
-    ("capable of ", rf"\b(?:is|are|was|were) capable of (?={_SEEING}\b)", "serves for "),
-    ("capable of ", rf"\b(?:is|are|was|were) (?:not |in)capable of (?={_SEEING}\b)", "does not serve for "),
+    ("able to ", rf"\b{_BE} (?:quite |well |not un)?able to (?=\w)", "can "),
+    ("able to ", rf"\b{_BE} (?:not |un)able to (?=\w)", "does not "),
+    ("capable of ", rf"\b{_BE} capable of (?={_SEEING}\b)", "serves for "),
+    ("capable of ", rf"\b{_BE} (?:not |in)capable of (?={_SEEING}\b)", "does not serve for "),
     ("serve", rf"\bserves for {_SEEING} ", "shows "),
     ("serve", rf"\bdoes not serve for {_SEEING} ", "does not show "),
     (" to ", rf"^it is (?:not possible|impossible) to {_SEE} (.+?) ({_ON}) (.+)$", r"\1 is not seen \2 \3"),
-    (" to ", rf"\b(?:is|are|was|were) (?:impossible|not possible) to {_SEE} (?={_ON}\b)", "is not seen "),
-    (" to ", rf"\b(?:is|are|was|were) (?:possible|easy|simple) to {_SEE} (?={_ON}\b)", "can be seen "),
+    (" to ", rf"\b{_BE} (?:impossible|not possible) to {_SEE} (?={_ON}\b)", "is not seen "),
+    (" to ", rf"\b{_BE} (?:possible|easy|simple) to {_SEE} (?={_ON}\b)", "can be seen "),
     (
         "able ",
         rf"\b(?:is|are|was|were|remains?) (?:undetectable|unrecogni[sz]able|unidentifiable|indiscernible|imperceptible) (?={_ON}\b)",

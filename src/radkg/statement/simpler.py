@@ -493,7 +493,8 @@ _SIMPLER: tuple[Rewording, ...] = (
     ),
     (
         "to ",
-        r"\b(?:bears?|bore|has|have|shows?) (?:an? )?(?:(?!no\b|little\b|scant\b|hardly\b|scarcely\b)\w+ )?(?:resemblance|likeness|similarity) (?:to|with)\b",
+        r"\b(?:bears?|bore|has|have|shows?) (?:an? )?(?:(?!(?:no|little|scant|hardly|scarcely)\b)\w+ )?"
+        r"(?:resemblance|likeness|similarity) (?:to|with)\b",
         "resembles",
     ),
     ("like", r"\blooks? (?:a lot|much|very much|just|quite|exactly|almost|rather)+ like\b", "looks like"),
