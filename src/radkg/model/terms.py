@@ -346,6 +346,21 @@ class Terms:
         return frozenset(self._flagged("saysFew"))
 
     @cached_property
+    def layers_of_sites(self) -> dict[str, str]:
+        """Kind of part of the body to the layer that it is of."""
+        return dict(pairs(self.store, RADKG + "layerOfSite"))
+
+    @cached_property
+    def told_by_layer(self) -> frozenset[tuple[str, str]]:
+        """Genus and layer of the terms that are defined by nothing but their layer: edema in muscle."""
+        defined = (definition for term in self._defined() if (definition := self._definition(term)) is not None)
+        return frozenset(
+            (genus, differentia[0][1])
+            for genus, differentia in defined
+            if len(differentia) == 1 and differentia[0][0] == RADKG + "hasLayer"
+        )
+
+    @cached_property
     def denied_words(self) -> frozenset[Pair]:
         """Pairs of frequency words that cannot both be true of the same cases."""
         return _both_ways(pairs(self.store, RADKG + "deniesWord"))
