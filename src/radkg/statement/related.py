@@ -14,7 +14,8 @@ _APART = (
     r"(?:separat(?:e|es|ing)|differentiat(?:e|es|ing)(?: between)?|distinguish(?:es|ing)?(?: between)?"
     r"|discriminat(?:e|es|ing)(?: between)?|tell(?:s|ing)?|set(?:s|ting)?)"
 )
-_TESTING = r"(?:(?:testing|looking|checking|searching) for |(?:the )?(?:examination|assessment|evaluation|detection|finding) of |finding )?"
+_TEST = r"(?:examination|assessment|evaluation|detection|finding)"
+_TESTING = rf"(?:(?:testing|looking|checking|searching) for |(?:the )?{_TEST} of |finding )?"
 _USE = r"(?:use|help|value|benefit)"
 _CLUE = r"(?:an?|one) (?:\w+ )?(?:clue|pointer|criterion|hint|feature|sign|finding)"
 _FROM = r"(?:from|and|versus|vs\.?)"
@@ -28,7 +29,8 @@ RELATED: tuple[Rewording, ...] = (
     # what tells two apart
     (
         " ",
-        rf"^{_TESTING}(.+?) {_BE} (?:not of|of no) (?:real |any |much )?{_USE} (?:in|for|to) {_APART} (.+?) {_FROM} (.+?)(?: apart)?$",
+        rf"^{_TESTING}(.+?) {_BE} (?:not of|of no) (?:real |any |much )?{_USE} (?:in|for|to) {_APART} (.+?) {_FROM}"
+        r" (.+?)(?: apart)?$",
         r"\1 does not tell \2 from \3",
     ),
     (
@@ -51,7 +53,8 @@ RELATED: tuple[Rewording, ...] = (
     # how it is inherited
     (
         " in",
-        rf"^(.+?) {_BE} {_HANDED} (?:in|as) an? {_INHERITED}(?: (?:manner|fashion|trait|way|pattern|condition|disorder|disease))?$",
+        rf"^(.+?) {_BE} {_HANDED} (?:in|as) an? {_INHERITED}"
+        r"(?: (?:manner|fashion|trait|way|pattern|condition|disorder|disease))?$",
         r"\1 is an \2 disease",
     ),
     (
@@ -73,8 +76,8 @@ RELATED: tuple[Rewording, ...] = (
     ),
     (
         " gene",
-        rf"^(.+?) (?:{_BE} (?:due to|caused by)|comes? from|results? from|arises? from) (?:changes|mutations|defects|errors|faults)"
-        r" (?:in|of) (?:the |one's )?genes$",
+        rf"^(.+?) (?:{_BE} (?:due to|caused by)|comes? from|results? from|arises? from)"
+        r" (?:changes|mutations|defects|errors|faults) (?:in|of) (?:the |one's )?genes$",
         r"\1 is a genetic disease",
     ),
     (

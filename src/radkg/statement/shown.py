@@ -29,7 +29,9 @@ _ON = r"(?:on|by|with|in|at|through|during|from|using|via)"
 _BE = r"(?:is|are|was|were)"
 _MAY = r"(?:can|may|might|could)"
 _WAY = r"(?:way|means|method|manner|tool)"
-_UNBORN = r"(before birth|prior to birth|prenatally|antenatally|in utero|in (?:an?|the) (?:fetus|foetus|unborn (?:baby|child|infant)))"
+_CHILD = r"(?:fetus|foetus|unborn (?:baby|child|infant))"
+_UNBORN = rf"(before birth|prior to birth|prenatally|antenatally|in utero|in (?:an?|the) {_CHILD})"
+_A_GOOD = r"(?:one|an?|another|the)(?: (?:possible|good|useful|simple|reliable|common))?"
 _STATE = r"(?!(?:rare|common|frequent|usual|unusual|typical|absent|missing|seen|found|present|possible|likely|not|due)\b)[\w-]+"
 
 _SIGN = r"(?:signs?|findings?|features?|manifestations?|appearances?|changes?)"
@@ -67,13 +69,15 @@ SHOWN: tuple[Rewording, ...] = (
     (" to ", rf"\b{_BE} (?:possible|easy|simple) to {_SEE} (?={_ON}\b)", "can be seen "),
     (
         "able ",
-        rf"\b(?:is|are|was|were|remains?) (?:undetectable|unrecogni[sz]able|unidentifiable|indiscernible|imperceptible) (?={_ON}\b)",
+        rf"\b(?:is|are|was|were|remains?) (?:undetectable|unrecogni[sz]able|unidentifiable|indiscernible|imperceptible)"
+        rf" (?={_ON}\b)",
         "is not seen ",
     ),
     ("visible ", rf"\b(?:is|are|was|were|remains?) (?:invisible|not visible) (?={_ON}\b)", "is not seen "),
     (
         " ",
-        r"^((?:(?!\b(?:not|no|never|who|that)\b).)+?) (?:escapes?|eludes?|evades?) (.+?)(?: altogether| entirely| completely)?$",
+        r"^((?:(?!\b(?:not|no|never|who|that)\b).)+?) (?:escapes?|eludes?|evades?) (.+?)"
+        r"(?: altogether| entirely| completely)?$",
         r"\1 is not seen on \2",
     ),
     (" to be ", rf"^(.+?) (?:allows?|lets|permits?|enables?) (.+?) to be {_SEEN}$", r"\2 is seen on \1"),
@@ -81,13 +85,13 @@ SHOWN: tuple[Rewording, ...] = (
     # what it serves
     (
         " of ",
-        rf"^(.+?) (?:is|are|offers?|provides?) (?:one|an?|another|the)(?: (?:possible|good|useful|simple|reliable|common))? {_WAY}"
+        rf"^(.+?) (?:is|are|offers?|provides?) {_A_GOOD} {_WAY}"
         rf" (?:of|for) {_SEEING} (.+)$",
         r"\1 shows \2",
     ),
     (
         " to ",
-        rf"^(.+?) (?:is|are|offers?|provides?) (?:one|an?|another|the)(?: (?:possible|good|useful|simple|reliable|common))? {_WAY}"
+        rf"^(.+?) (?:is|are|offers?|provides?) {_A_GOOD} {_WAY}"
         rf" to {_SEE} (.+)$",
         r"\1 shows \2",
     ),
@@ -128,8 +132,8 @@ SHOWN: tuple[Rewording, ...] = (
     (
         " that ",
         rf"\b(shows?|reveals?|demonstrates?|discloses?|tells?|indicates?|detects?|depicts?|brings? out|establish(?:es)?) that"
-        rf" (?:the |an? |one's )?((?:(?!\b(?:is|are|was|were|not|no|has|have)\b)[\w-]+ ){{1,6}})(?:is|are) (?:(?:too|being|abnormally)"
-        rf" )?({_STATE})$",
+        r" (?:the |an? |one's )?((?:(?!\b(?:is|are|was|were|not|no|has|have)\b)[\w-]+ ){1,6})(?:is|are)"
+        rf" (?:(?:too|being|abnormally) )?({_STATE})$",
         r"show \3 \2",
     ),
 )

@@ -39,7 +39,8 @@ _POOR = r"(?:worse|less favou?rable|poor|poorer|bad|adverse|unfavou?rable|negati
 _END = r"(?:prognosis|outcomes?|outlook|survival)"
 _SHOWS_END = (
     r"(?:confers?|conferred|carry|carries|carried|portends?|portended|heralds?|means?|indicates?|predicts?|predicted|signals?"
-    r"|implies|imply|suggests?|points? to|go(?:es)? (?:along )?with|went (?:along )?with|comes? with|leads? to|results? in|brings?|gives?|entails?"
+    r"|implies|imply|suggests?|points? to|(?:go(?:es)?|went) (?:along )?with|comes? with|leads? to|results? in|brings?|gives?"
+    r"|entails?"
     r"|(?:is|are|was|were) (?:associated with|linked (?:to|with)|tied to|accompanied by|related to|connected with)"
     r"|(?:is|are|was|were) an? (?:marker|sign|predictor|indicator|harbinger) of)"
 )
