@@ -1,8 +1,8 @@
 """The sentences and texts as people write them are labelled by what the facts say, and each label names the facts that decide.
 
 Statements: statements/as-people-write-{dev,more,kinds,prose,rounds,fresh,orders,held-out,unseen,blind,blind2,blind3,blind4,
-everyday,paraphrases}.tsv, in the columns of their neighbours. `why` begins with the kind of wording; `verdict` may be alternatives
-("unknown|not understood") where two can be defended; `fact` may be several, with blanks between them.
+everyday,paraphrases}.tsv, in the columns of their neighbours. `why` begins with the kind of wording; `verdict` may be
+alternatives ("unknown|not understood") where two can be defended; `fact` may be several, with blanks between them.
 
 Texts: texts/*.txt, and beside each a .tsv with the claims that it makes: the number of the sentence, the claim as a sentence of
 its own with pronouns resolved, what is expected of it ("patient": a finding of one patient, which is no general claim), and

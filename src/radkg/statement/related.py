@@ -11,8 +11,8 @@ _BE = r"(?:is|are|was|were)"
 _MAY = r"(?:can|may|might|could)"
 _PEOPLE = r"(?:patients?|people|persons?|individuals?|cases|those)"
 _APART = (
-    r"(?:separat(?:e|es|ing)|differentiat(?:e|es|ing)(?: between)?|distinguish(?:es|ing)?(?: between)?"
-    r"|discriminat(?:e|es|ing)(?: between)?|tell(?:s|ing)?|set(?:s|ting)?)"
+    r"(?:separates?|separating|(?:differentiates?|differentiating)(?: between)?|distinguish(?:es|ing)?(?: between)?"
+    r"|(?:discriminates?|discriminating)(?: between)?|tell(?:s|ing)?|set(?:s|ting)?)"
 )
 _TEST = r"(?:examination|assessment|evaluation|detection|finding)"
 _TESTING = rf"(?:(?:testing|looking|checking|searching) for |(?:the )?{_TEST} of |finding )?"
