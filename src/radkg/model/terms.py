@@ -352,7 +352,7 @@ class Terms:
 
     @cached_property
     def told_by_layer(self) -> frozenset[tuple[str, str]]:
-        """Genus and layer of the terms that are defined by nothing but their layer: edema in muscle."""
+        """Genus and layer of the terms that are defined by nothing but their layer."""
         defined = (definition for term in self._defined() if (definition := self._definition(term)) is not None)
         return frozenset(
             (genus, differentia[0][1])
