@@ -21,6 +21,12 @@ _EQUIVALENT = ox.NamedNode(OWL + "equivalentClass")
 _INTERSECTION = ox.NamedNode(OWL + "intersectionOf")
 _FIRST, _REST = ox.NamedNode(RDF + "first"), ox.NamedNode(RDF + "rest")
 _ON_PROPERTY, _SOME_VALUES = ox.NamedNode(OWL + "onProperty"), ox.NamedNode(OWL + "someValuesFrom")
+_TERM_KIND = ox.NamedNode(RADKG + "termKind")
+#: What narrows a class of another ontology beside the kind it is taken for, each with the qualifier that says so of a fact.
+_TAKEN_FOR = {
+    ox.NamedNode(RADKG + "termSite"): RADKG + "hasSite",
+    ox.NamedNode(RADKG + "termStage"): RADKG + "atStage",
+}
 _NONE: frozenset[str] = frozenset()
 Definition = tuple[str, tuple[Pair, ...]]
 
@@ -118,12 +124,16 @@ class Terms:
         return Lookup(read, lambda: iter(self.kinds))
 
     def _defined(self) -> Iterator[str]:
-        quads = self.store.quads_for_pattern(None, _EQUIVALENT, None)
-        named = (quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
+        quads = (q for predicate in (_EQUIVALENT, *_TAKEN_FOR) for q in self.store.quads_for_pattern(None, predicate, None))
+        named = dict.fromkeys(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
         return (term for term in named if self._definition(term) is not None)
 
     def _definition(self, term: str) -> Definition | None:
-        """Return genus and differentia of a term that is equivalent to a class with existential restrictions."""
+        """Return genus and differentia of a term that is equivalent to a class with existential restrictions.
+
+        A class of another ontology has no axiom of ours: its genus is its radkg:termKind, narrowed by radkg:termSite and
+        radkg:termStage.
+        """
         subject = node(term)
         genus: list[str] = []
         differentia: list[Pair] = []
@@ -133,6 +143,11 @@ class Terms:
                     genus.append(part.value)
                 else:
                     differentia += self._restriction(part)
+        if subject is not None and not genus:
+            values = ((qualifier, self._object(subject, taken)) for taken, qualifier in _TAKEN_FOR.items())
+            differentia = [(qualifier, value.value) for qualifier, value in values if isinstance(value, ox.NamedNode)]
+            kind = self._object(subject, _TERM_KIND) if differentia else None
+            genus = [kind.value] if isinstance(kind, ox.NamedNode) else []
         return (genus[0], tuple(sorted(differentia))) if genus and differentia else None
 
     def _parts(self, expression: object) -> Iterable[ox.NamedNode | ox.BlankNode]:
@@ -329,6 +344,26 @@ class Terms:
     def few(self) -> frozenset[str]:
         """Frequency words that stand for few cases."""
         return frozenset(self._flagged("saysFew"))
+
+    @cached_property
+    def layers_of_sites(self) -> dict[str, str]:
+        """Kind of part of the body to the layer that it is of."""
+        return dict(pairs(self.store, RADKG + "layerOfSite"))
+
+    @cached_property
+    def told_by_layer(self) -> frozenset[tuple[str, str]]:
+        """Genus and layer of the terms that are defined by nothing but their layer."""
+        defined = (definition for term in self._defined() if (definition := self._definition(term)) is not None)
+        return frozenset(
+            (genus, differentia[0][1])
+            for genus, differentia in defined
+            if len(differentia) == 1 and differentia[0][0] == RADKG + "hasLayer"
+        )
+
+    @cached_property
+    def denied_words(self) -> frozenset[Pair]:
+        """Pairs of frequency words that cannot both be true of the same cases."""
+        return _both_ways(pairs(self.store, RADKG + "deniesWord"))
 
     @cached_property
     def borne_out_up_to(self) -> dict[str, float]:

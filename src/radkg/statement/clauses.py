@@ -176,6 +176,8 @@ _ELLIPSIS = r" (?:is|are|was|were|does|do|did|can|may|has|have)(?: ?(?:not|n['â€
 _DENIES = r"(?: not|n['â€™]t)$"
 _SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does"}
 _PLURAL = rf"^(\W*)({'|'.join(_SINGULAR)})\b"
+#: What stands behind the words of a genus in a name for a role: "an X-ray sign of".
+_NOUN_OF_ROLE = r"(?:signs?|findings?|features?|manifestations?|markers?|symptoms?|complications?|appearances?|changes?)\b"
 _IS_A = r" (?:is|are|was|were) an? "
 _IS_A_ROLE = (
     r"(?i)\b(?:is|are|was|were) (?:both |each |all |also )*((?:an? |the )?(?:[\w-]+ ){0,2}?[\w-]+) (?=(?:of|for|in|against)\b)"
@@ -289,6 +291,8 @@ def reduced_relative(sentence: str, lexicon: Lexicon) -> Split | None:
     verb = next((index for index in range(genus, len(spans)) if spans[index].chunk.kind != TERM), len(spans))
     if not genus < verb < len(spans) or spans[verb].chunk.kind != RELATION:
         return None
+    if compiled(_NOUN_OF_ROLE).match(spans[verb].chunk.text):
+        return None  # "an X-ray sign of Z" is no X-ray
     subject, start = sentence[: match.start()], spans[verb].start
     whole = Clause(sentence[:start].strip(), 0, start)
     return Split((whole, Clause(f"{subject} {sentence[start:]}", start, len(sentence))))

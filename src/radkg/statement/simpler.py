@@ -6,6 +6,8 @@ Unlike the constructions of `radkg.statement.wordings` they stand anywhere in a 
 from __future__ import annotations
 
 from radkg.model.english import Rewording, reworded
+from radkg.statement.related import RELATED
+from radkg.statement.shown import SHOWN
 
 _PEOPLE = (
     r"(?:patients?|people|persons?|adults?|children|child|kids?|women|men|those|cases|individuals?|girls|boys|subjects?"
@@ -32,12 +34,13 @@ _HAS = r"(?:has|have|had)"
 _OWN_VERB = rf"(?:{_HAS}|are|is|get|develop|do|run|live|die|tend|show)"
 _WITH_WHAT = r"(?:on|with|under|after|in|than)\b"
 _GETS = r"(?:get|gets|have|has|develop|develops|suffer from|come down with|are affected by|are diagnosed with)"
-_GOOD = r"(?:better|good|favou?rable|positive|improved|longer|benign|excellent)"
-_POOR = r"(?:worse|poor|poorer|bad|adverse|unfavou?rable|negative|dismal|grave|shorter|reduced|worsened)"
+_GOOD = r"(?:better|more favou?rable|good|favou?rable|positive|improved|longer|benign|excellent)"
+_POOR = r"(?:worse|less favou?rable|poor|poorer|bad|adverse|unfavou?rable|negative|dismal|grave|shorter|reduced|worsened)"
 _END = r"(?:prognosis|outcomes?|outlook|survival)"
 _SHOWS_END = (
     r"(?:confers?|conferred|carry|carries|carried|portends?|portended|heralds?|means?|indicates?|predicts?|predicted|signals?"
-    r"|implies|imply|suggests?|points? to|go(?:es)? (?:along )?with|comes? with|leads? to|results? in|brings?|gives?|entails?"
+    r"|implies|imply|suggests?|points? to|(?:go(?:es)?|went) (?:along )?with|comes? with|leads? to|results? in|brings?|gives?"
+    r"|entails?"
     r"|(?:is|are|was|were) (?:associated with|linked (?:to|with)|tied to|accompanied by|related to|connected with)"
     r"|(?:is|are|was|were) an? (?:marker|sign|predictor|indicator|harbinger) of)"
 )
@@ -480,8 +483,20 @@ _SIMPLER: tuple[Rewording, ...] = (
     ("you can be ", r"^you can be (.+?) (?:with|from|in) (.+)$", r"\1 can be seen in \2"),
     # what is like what
     (
+        " no ",
+        r"\b(?:bears?|bore|has|have|shows?) no (?:\w+ )?(?:resemblance|likeness|similarity) (?:at all )?(?:to|with)\b",
+        "does not resemble",
+    ),
+    (
+        "between ",
+        r"^there is (no )?(?:an? )?(?:(?:some|clear|close|strong|marked|striking|certain|real) )?"
+        r"(?:resemblance|likeness|similarity) between (.+?) and (.+)$",
+        r"\2 is \1similar to \3",
+    ),
+    (
         "to ",
-        r"\b(?:bears?|bore|has|have|shows?) (?:an? )?(?:\w+ )?(?:resemblance|likeness|similarity) (?:to|with)\b",
+        r"\b(?:bears?|bore|has|have|shows?) (?:an? )?(?:(?!(?:no|little|scant|hardly|scarcely)\b)\w+ )?"
+        r"(?:resemblance|likeness|similarity) (?:to|with)\b",
         "resembles",
     ),
     ("like", r"\blooks? (?:a lot|much|very much|just|quite|exactly|almost|rather)+ like\b", "looks like"),
@@ -674,8 +689,8 @@ _SIMPLER: tuple[Rewording, ...] = (
     ("the out", r"\bmakes? the (?:outlook|outcome) of (.+) (worse|better)$", r"makes the prognosis of \1 \2"),
     ("sign", rf"\b(?:is|are|was|were) an? (?:{_POOR}|ominous|bad) sign (?:in|of|for)\b", "worsens the prognosis of"),
     ("sign", rf"\b(?:is|are|was|were) an? (?:{_GOOD}|good) sign (?:in|of|for)\b", "improves the prognosis of"),
-    ("prognos", rf"\b(?:is|are|was|were) an? {_POOR} {_PROGNOSTIC} (?:in|of|for)\b", "worsens the prognosis of"),
-    ("prognos", rf"\b(?:is|are|was|were) an? {_GOOD} {_PROGNOSTIC} (?:in|of|for)\b", "improves the prognosis of"),
+    ("prognos", rf"\b(?:is|are|was|were) an? {_POOR} {_PROGNOSTIC} (?:in|of|for|among)\b", "worsens the prognosis of"),
+    ("prognos", rf"\b(?:is|are|was|were) an? {_GOOD} {_PROGNOSTIC} (?:in|of|for|among)\b", "improves the prognosis of"),
     ("o", rf"\b{_SHOWS_END} (?:an? |the )?{_POOR} {_END} (?:in|of|for)\b", "worsens the prognosis of"),
     ("o", rf"\b{_SHOWS_END} (?:an? |the )?{_GOOD} {_END} (?:in|of|for)\b", "improves the prognosis of"),
     ("on ", rf"\b(?:has|have|had) an? {_POOR} {_EFFECT} on (?:the )?{_END} (?:in|of|for)\b", "worsens the prognosis of"),
@@ -946,4 +961,4 @@ def simpler(text: str) -> str:
     >>> simpler("folks living with leaf scorch have a higher risk of rot")
     'people with leaf scorch is associated with increased risk of rot'
     """
-    return " ".join(reworded(text, _SIMPLER).split())
+    return " ".join(reworded(text, (*SHOWN, *RELATED, *_SIMPLER)).split())

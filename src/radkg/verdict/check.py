@@ -23,6 +23,7 @@ from radkg.verdict.claim import (
     CONTRADICTS,
     HAS_MANIFESTATION,
     INCREASES_RISK_OF,
+    IS_DEMONSTRATED_BY,
     OCCURS_WITH,
     POPULATION,
     SUPPORTS,
@@ -30,6 +31,7 @@ from radkg.verdict.claim import (
     Claim,
     claim_of_reading,
     claims_of_fact,
+    of_disease_with_sign,
 )
 from radkg.verdict.context import diseases_before, diseases_of, left_open, of_disease
 from radkg.verdict.entailment import (
@@ -336,7 +338,7 @@ def _judge(known: Knowledge, reading: Reading, statement: str, *, nearest: bool)
     if reading.null:
         return _judge_null(known, reading, statement, claim, about)
     found = sorted(_deciding(claim, about, reading, known), key=lambda ranked: ranked[0])
-    found = found or _jointly(claim, reading, known)
+    found = found or _jointly(claim, reading, known) or _of_cases(claim, reading, known)
     facts = [fact._replace(side=_SWAPPED[fact.side] if reading.negated else fact.side) for _, fact in found]
     if reading.negated and (reading.hedged or not known.existential.isdisjoint(reading.frequency_words)):
         # "may not" and "sometimes not" deny nothing flatly: a fact with such cases does not contradict them
@@ -548,6 +550,17 @@ def _jointly(claim: Claim, reading: Reading, known: Knowledge) -> list[tuple[Ran
             return []
         found.append(deciding[0])
     return found
+
+
+def _of_cases(claim: Claim, reading: Reading, known: Knowledge) -> list[tuple[Rank, DecidingFact]]:
+    """Return the facts that decide "Y is often seen on MRI in X", read as that X often shows Y on MRI."""
+    if claim.relation != IS_DEMONSTRATED_BY or not claim.frequency_words:
+        return []
+    turned = of_disease_with_sign(claim, known)
+    if turned == claim:
+        return []
+    about = candidates_about(turned.subject, known.comparable(turned.relation), known)
+    return sorted(_deciding(turned, about, reading, known), key=lambda ranked: ranked[0])
 
 
 def _bearings(fact: Fact, claim: Claim, reading: Reading, known: Knowledge) -> Iterator[Bearing]:

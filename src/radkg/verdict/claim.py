@@ -10,6 +10,7 @@ from radkg.model.knowledge import Knowledge
 from radkg.model.records import FREQUENCY_WORD, Fact, Interval, Pair
 from radkg.namespaces import RADKG
 from radkg.statement import Phrase, Reading
+from radkg.statement.nouns import HAS_LAYER, HAS_SITE
 from radkg.statement.utterance import CLOSED, HALF, Ends
 
 COMPARED_WITH = RADKG + "comparedWith"
@@ -108,7 +109,26 @@ def claim_of_fact(fact: Fact, known: Knowledge) -> Claim:
         compared=next((Phrase(v) for p, v in fact.qualifiers if p == COMPARED_WITH), None),
         is_rule=_is_rule(fact.relation, words, known) or _is_measured_rule(frequency, share_of),
     )
-    return _with_implied_relation(_in_defined_disease(claim, known), known)
+    return _with_implied_relation(_in_defined_disease(_in_layer_of_site(claim, known), known), known)
+
+
+def _in_layer_of_site(claim: Claim, known: Knowledge) -> Claim:
+    """Return a claim with the layer that its site is of, where that tells its finding from others (radkg:layerOfSite)."""
+    sites = [value for property_, value in claim.all_pairs if property_ == HAS_SITE]
+    layers = {
+        known.layers_of_sites[kind] for site in sites for kind in known.kinds.get(site, ()) if kind in known.layers_of_sites
+    }
+    if len(layers) != 1 or any(property_ == HAS_LAYER for property_, _ in claim.all_pairs):
+        return claim
+    (layer,) = layers
+
+    def is_told_by_it(term: str) -> bool:
+        genus, differentia = expand(term, (), known)
+        return (genus, layer) in known.told_by_layer and all(property_ != HAS_LAYER for property_, _ in differentia)
+
+    if is_told_by_it(claim.subject):
+        return claim._replace(subject_pairs=(*claim.subject_pairs, (HAS_LAYER, layer)))
+    return claim._replace(object_pairs=(*claim.object_pairs, (HAS_LAYER, layer))) if is_told_by_it(claim.object) else claim
 
 
 def people_of_diseases(pairs: tuple[Pair, ...], known: Knowledge) -> frozenset[Pair]:
@@ -178,8 +198,8 @@ def claim_of_reading(reading: Reading, known: Knowledge) -> Claim:
         open_ends=reading.open_ends,
         is_rule=is_rule,
     )
-    claim = _in_defined_disease(_seen_in_people(claim), known)
-    return _with_implied_relation(claim if claim.frequency is None else _of_disease(claim, known), known)
+    claim = _in_defined_disease(_in_layer_of_site(_seen_in_people(claim), known), known)
+    return _with_implied_relation(claim if claim.frequency is None else of_disease_with_sign(claim, known), known)
 
 
 def _seen_in_people(claim: Claim) -> Claim:
@@ -221,10 +241,14 @@ def _narrowing(pairs: tuple[Pair, ...], known: Knowledge) -> tuple[Pair, ...]:
     return tuple(pair for pair in pairs if pair[0] not in known.narrows_nothing)
 
 
-def _of_disease(claim: Claim, known: Knowledge) -> Claim:
+def of_disease_with_sign(claim: Claim, known: Knowledge) -> Claim:
     """Return a claim on a share of people with a disease as one on the disease.
 
     "40 % of patients with X get Y" and "Y is seen on MRI in 40 % of patients with X" say that X shows Y, in that share.
+
+    Args:
+        claim: What a statement says.
+        known: The knowledge.
     """
     diseases = [value for property_, value in claim.all_pairs if property_ == IN_DISEASE]
     if claim.relation not in (IS_SEEN_IN, IS_DEMONSTRATED_BY) or len(diseases) != 1:

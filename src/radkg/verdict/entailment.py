@@ -398,6 +398,8 @@ def excludes(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
         return None
     if known.relations[premise.relation].excludes_converse and claim.relation == premise.relation:
         return _converse(premise, claim, known)
+    if why := _excluding_words(premise, claim, known):
+        return why
     if not (premise.is_rule and claim.is_rule):
         return None
     one, other = normal_form(premise, known), normal_form(claim, known)
@@ -408,6 +410,26 @@ def excludes(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
     if not _same_comparison(premise.compared, claim.compared, known):
         return None
     return _excluding_objects(premise, claim, one, other, known) or _excluding_qualifiers(one, other, known)
+
+
+def _excluding_words(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
+    """Return which frequency words of premise and claim, said of the same cases, deny each other (radkg:deniesWord)."""
+    clash = next(
+        (
+            (one, other)
+            for one in premise.frequency_words
+            for other in claim.frequency_words
+            if (one, other) in known.denied_words
+        ),
+        None,
+    )
+    if clash is None or claim.relation not in known.properties[premise.relation]:
+        return None
+    if not _same_comparison(premise.compared, claim.compared, known):
+        return None
+    if normal_form(premise, known) != normal_form(claim, known):
+        return None
+    return f"what is {known.label(clash[0])} so is not {known.label(clash[1])} so"
 
 
 def _limits_nothing(pair: Pair, claim: Claim, known: Knowledge) -> bool:
