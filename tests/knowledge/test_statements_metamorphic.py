@@ -349,6 +349,11 @@ def test_the_plural_of_a_finding_is_the_finding(graph: Sentences, shapes: list[S
     assert answered_otherwise(graph, reworded(), least=0.9) == {}
 
 
+def is_held_back(graph: Sentences, shape: Shape) -> bool:
+    """Return whether a fact holds with a reservation what only a statement with one says as well."""
+    return graph.known.relations[shape.fact.relation].needs_firm and shape.fact.certainty not in graph.known.firm
+
+
 def test_may_before_the_verb_leaves_what_decides_on_its_side(graph: Sentences, shapes: list[Shape]) -> None:
     """What may be so is borne out by a source that states it, and denied by one that denies it flatly."""
 
@@ -360,7 +365,9 @@ def test_may_before_the_verb_leaves_what_decides_on_its_side(graph: Sentences, s
             says_rule = graph.known.relations[shape.fact.relation].says_rule
             # "may" takes nothing from words that say without it that it is so of most
             says_rule |= any(entry.manner == GENERAL for entry in graph.known.lexicon.entries.get(key(phrase), ()))
-            if not says_rule:  # a description with a reservation is none as a rule any more, and its opposite does not deny it
+            if not says_rule and not is_held_back(
+                graph, shape
+            ):  # a description with a reservation is none as a rule any more, and its opposite does not deny it
                 yield shape, graph.sentence(shape.fact).replace(f" {phrase} ", f" may {base} {rest} ".replace("  ", " "), 1)
 
     assert answered_otherwise(graph, reworded(), least=0.9) == {}
@@ -370,7 +377,7 @@ def test_an_inverse_phrase_says_the_same_from_object_to_subject(graph: Sentences
     def reworded() -> Iterator[tuple[Shape, str]]:
         for shape in shapes:
             for phrase in graph.known.relations[shape.fact.relation].inverse_phrases[:3]:
-                if "…" not in phrase and not shape.fact.qualifiers:
+                if "…" not in phrase and not (shape.fact.qualifiers or shape.fact.numbers) and not is_held_back(graph, shape):
                     label = graph.known.label
                     yield shape, f"{label(shape.fact.object)} {phrase} {label(shape.fact.subject)}"
 

@@ -72,8 +72,6 @@ def test_a_true_sentence_in_other_words_is_supported(statement: str, kg: radkg.K
         "In juvenile dermatomyositis, anti-NXP2 antibodies are linked to an absence of subcutaneous edema.",
         "Chronic graft-versus-host fasciitis bears no likeness to eosinophilic fasciitis.",
         # words for how often against each other
-        "The wrist is only exceptionally a site of chondrocalcinosis.",
-        "STIR hardly ever reveals fascial oedema in sclerodermatous chronic graft-versus-host disease.",
         "Most children with juvenile dermatomyositis develop milk-of-calcium collections.",
         "Juvenile dermatomyositis often shows milk of calcium.",
     ],

@@ -17,6 +17,7 @@ SUPPORTED = (
     "In Duchenne, the adductor magnus is increasingly replaced by fat",
     "The subscapularis is relatively spared on MRI in FSHD2",
     "In FSHD2, the subscapularis is comparatively well preserved on MRI",
+    "dermatomyositis shows rash seen in children",
     "weakness is lacking in clinically amyopathic dermatomyositis",
     "Raynaud phenomenon is generally absent in Shulman disease",
     "fibrodysplasia ossificans progressiva is a very rare disease",
@@ -40,6 +41,7 @@ UNDECIDED = {
     "a stage is no form": "dermatomyositis has an early form",
     "it is more than is known": "Polymyositis is strongly associated with HLA-DR3",
     "it does nothing to a disease": "The heart sees dermatomyositis",
+    "those who have a finding need not have the disease": "Patients with proximal muscle weakness usually have dermatomyositis",
     "a sentence without its end": "Muscle edema is seen in dermatomyositis of those with",
 }
 

@@ -97,6 +97,7 @@ _PLAINER: tuple[Rewording, ...] = (
     ("", rf"\b(?:by|using|through|via|by means of|with the help of) (?={_IMAGES}\b)", "on "),
     (" for ", rf"\b{_PEOPLE} (?:imaged|scanned|examined|studied|treated)?(?: on [\w-]+)? ?for\b", "patients with"),
     ("as ", r",? \bas (?:seen|shown|demonstrated|visible|detected) (?=on\b|in\b)", " "),
+    ("light", r"\blights? up (?=on\b)", "is bright "),
     ("as well", r"\bas well\b(?! as\b)", ""),
     ("lead", r"\bleads? to\b", "shows"),
     ("rise to", r"\bgives? rise to\b", "shows"),
@@ -248,7 +249,7 @@ class _Sentence:
             and not any(map(self._lacks_subject, indices))
             and all(map(self._may_stand, self.spans))
             and all(map(self._is_passive, indices))
-            and not any(self._does_it_to(index) for index in indices[1:-1])
+            and not any(map(self._does_it_to, indices))
             and all(map(self._is_noun_phrase, indices))
             and not any(map(self._is_hearsay, indices))
             and not self._sees_people_in_finding()
@@ -318,10 +319,14 @@ class _Sentence:
 
     def _does_it_to(self, index: int) -> bool:
         """Return whether a finding does to a disease what a verb says: "the sign sees the disease" is nonsense."""
-        before, verb, behind = self.spans[index - 1 : index + 2]
-        acts = self._is(before, FINDING) or self._is(before, ANATOMY)
-        ends = verb.chunk.text.split()[-1:]
-        return acts and self._is_verb(verb) and not _EITHER_WAY.intersection(ends) and self._is(behind, DISEASE)
+        verb = self.spans[index]
+        if not self._is_verb(verb) or _EITHER_WAY.intersection(verb.chunk.text.split()[-1:]):
+            return False
+        behind = next((s for s in self.spans[index + 1 :] if s.chunk.kind not in (NOT, FREQUENCY, CERTAINTY)), None)
+        before = next((s for s in self.spans[:index][::-1] if s.chunk.kind not in (NOT, FREQUENCY, CERTAINTY)), None)
+        acts = before is not None and (self._is(before, FINDING) or self._is(before, ANATOMY))
+        has = bool(_HAS.intersection(verb.chunk.text.split()))
+        return behind is not None and self._is(behind, DISEASE) and (acts or has)
 
     def _is_noun_phrase(self, index: int) -> bool:
         """Return whether a part of the body has a preposition or an article in front of it: "it comes back" tells of none."""
