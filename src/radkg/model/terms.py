@@ -472,6 +472,7 @@ class Terms:
             "true" in stated[RADKG + "excludesConverse"],
             "true" in stated[RADKG + "needsComparison"],
             "true" in stated[RADKG + "saysRule"],
+            "true" in stated[RADKG + "saysChange"],
             "true" in stated[RADKG + "needsFirm"],
             "true" in stated[RADKG + "joinsPeople"],
             "true" in stated[RADKG + "keepsSubject"],

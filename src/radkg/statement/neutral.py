@@ -158,6 +158,8 @@ def plainly(text: str, known: Knowledge) -> Iterator[str]:
         text: A statement in lower case.
         known: The knowledge.
     """
+    if ":" in text:
+        return  # what stands in front of it says what the rest is about
     share, rest = _take_share(text)
     said = _take_denial(" ".join(english.reworded(rest, _PLAINER).split()))
     yield from _Sentence(said, share, known).said()

@@ -39,6 +39,7 @@ from radkg.verdict.entailment import (
     counts_the_same,
     entails,
     excludes,
+    excluding_words,
     overlap,
     says_most,
     seen_anyhow,
@@ -64,7 +65,6 @@ _REMEMBERED = 100  # readings
 _POOLED = "how often it is, the sentence says of it together with others, and it may be less often by itself."
 _JUDGED: WeakKeyDictionary[Knowledge, dict[tuple[Reading, bool], Verdict]] = WeakKeyDictionary()
 _MOSTLY = RADKG + "Mostly"
-_TURNS_INTO = RADKG + "turnsInto"
 _SWAPPED = {SUPPORTS: CONTRADICTS, CONTRADICTS: SUPPORTS, "": ""}
 
 # How far a deciding fact is from the claim: the nearest is shown first and named in the reason. A step of entailment counts 1,
@@ -622,8 +622,9 @@ def _bearing_of_exclusion(fact: Fact, premise: Claim, claim: Claim, reading: Rea
 
 
 def _turns_into_another(term: str, known: Knowledge) -> bool:
-    """Return whether a fact says that ``term`` turns into something else."""
-    return any(fact.subject == term and not fact.excluded for fact in known.facts_about([term], frozenset([_TURNS_INTO])))
+    """Return whether a fact says that ``term`` turns into something else (radkg:saysChange)."""
+    changing = frozenset(iri for iri, relation in known.relations.items() if relation.says_change)
+    return any(fact.subject == term and not fact.excluded for fact in known.facts_about([term], changing))
 
 
 def _layers(claim: Claim) -> set[str]:
@@ -664,7 +665,11 @@ def _bearing_of_association(fact: Fact, premise: Claim, claim: Claim, known: Kno
         return Bearing(SUPPORTS, distance, "; ".join(steps.words))
     if known.relations[premise.relation].excludes_converse:
         premise = seen_anyhow(premise, claim, known)
-    if is_worded and fact.certainty in known.firm and (why := excludes(premise, claim, known)):
+    if (
+        is_worded
+        and fact.certainty in known.firm
+        and (why := excludes(premise, claim, known) or excluding_words(premise, claim, known))
+    ):
         return Bearing(CONTRADICTS, _EXCLUDING, why)
     return None
 

@@ -398,8 +398,6 @@ def excludes(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
         return None
     if known.relations[premise.relation].excludes_converse and claim.relation == premise.relation:
         return _converse(premise, claim, known)
-    if why := _excluding_words(premise, claim, known):
-        return why
     if not (premise.is_rule and claim.is_rule):
         return None
     one, other = normal_form(premise, known), normal_form(claim, known)
@@ -412,7 +410,7 @@ def excludes(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
     return _excluding_objects(premise, claim, one, other, known) or _excluding_qualifiers(one, other, known)
 
 
-def _excluding_words(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
+def excluding_words(premise: Claim, claim: Claim, known: Knowledge) -> str | None:
     """Return which frequency words of premise and claim, said of the same cases, deny each other (radkg:deniesWord)."""
     clash = next(
         (
