@@ -22,7 +22,9 @@ claims of its texts 62 % of those that facts decide were decided, two wrongly. T
 too: measured once before anything was mended for them, 46 % of the claims that facts decide were decided, none wrongly.
 "paraphrases" are 300 facts, each put three ways by two people who did not know the reader: measured before anything was mended,
 18 % of the true ones were supported and 28 % of the false ones contradicted, one of each wrongly. Six labels were corrected
-where radkg doubts the fact, and two could be defended two ways.
+where radkg doubts the fact, and two could be defended two ways. The texts called "blind4" are by somebody
+who knew neither the reader nor the facts, and were labelled by another before anything was run: of the claims that facts decide
+flatly 43 % were decided, of all that may be 26 %, none wrongly.
 """
 
 from __future__ import annotations
@@ -144,7 +146,7 @@ def test_there_are_short_texts_and_some_of_them_are_held_out() -> None:
         "held-out": 12,
         "unseen": 12,
         "fresh": 26,
-        "blind": 26,
+        "blind": 42,
         "everyday": 8,
     }
     assert {path.stem for path in (HERE / "texts").glob("*.tsv")} == {text.stem for text in TEXTS}
@@ -228,6 +230,7 @@ LEAST_OF_TEXTS = {
     "everyday": 0.66,
     "blind2": 0.07,
     "blind3": 0.05,
+    "blind4": 0.15,
 }
 
 
