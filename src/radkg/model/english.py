@@ -319,7 +319,7 @@ _PLAIN: tuple[Rewording, ...] = (
     ("there ", r"^(in|on|at|with) ([^,]+?),? there (?:is|are) (no )?(?!also\b)(?=[a-z])", r"\1 \2, there is \3"),
     (
         "ly ",
-        rf"\b(?:only|merely) (?=(?:about |around |some |roughly )?"
+        rf"(?<!type )(?<!types )(?<!grade )(?<!stage )\b(?:only|merely) (?=(?:about |around |some |roughly )?"
         rf"(?:\d|{_FEW_OF}|(?:a|one) (?:third|quarter|fifth|sixth|tenth)\b|half\b))",
         "",
     ),

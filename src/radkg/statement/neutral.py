@@ -9,6 +9,7 @@ that one thing does to another has a direction, and is none of these words.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from radkg.model import english
@@ -110,7 +111,12 @@ _PLAINER: tuple[Rewording, ...] = (
     ),
     ("", r"\b(?:preferentially|selectively|favou?rs?|favou?ring|prefers|prefer)\b", "especially"),
     ("ly ", r"\b(?:particularly|especially) (?:likely|prone|apt|liable) to (?:be )?", "especially "),
-    ("ly ", r"\bonly (?=(?:infrequently|rarely|occasionally|exceptionally|seldom|sometimes|a few|one|two|\d)\b)", ""),
+    (
+        "ly ",
+        r"\bonly (?=(?:infrequently|rarely|occasionally|exceptionally|seldom|sometimes|a few)\b"
+        r"|(?:one|two|\d+) ?(?:%|of\b|in\b|out\b|/))",
+        "",
+    ),
     ("ly never", r"\b(?:practically|virtually) (?=never\b)", "almost "),
 )
 #: What stands behind a word that says so of its subject: in "the spared leaves" it names some of them.
@@ -131,7 +137,7 @@ _ABSENT = (
     r"\b(?:absent|lacking|missing|undetectable|invisible|nowhere to be (?:seen|found)|not (?:seen|found|present|visible"
     r"|observed|detected|there|to be seen)(?: in any(?: of)?)?|(?:is |are |was |were )?unable to"
     r"|(?:is |are )?(?:free|devoid) (?:of|from)"
-    r"|without(?: any)?|fails? to|failed to|lacks?|lacked)\b"
+    r"|fails? to|failed to|lacks?|lacked)\b"
 )
 
 
@@ -207,6 +213,8 @@ class _Sentence:
         if len(self.diseases) != 1 or not self._is_plain():
             return
         nots = sum(span.chunk.kind == NOT for span in self.spans)
+        if any(one.chunk.text.split()[-1] in _IN and other.chunk.kind == NOT for one, other in pairwise(self.spans)):
+            return  # "in no leaf" does not deny the verb
         words = [self._words(span) for span in self.spans if span.chunk.kind == FREQUENCY]
         hedges = [self._words(span) for span in self.spans if span.chunk.kind == CERTAINTY]
         if nots + self.denied > 1 or len(words) + bool(self.share) > 1 or len(hedges) > 1:
