@@ -41,6 +41,7 @@ UNDECIDED = {
     "a stage is no form": "dermatomyositis has an early form",
     "it is more than is known": "Polymyositis is strongly associated with HLA-DR3",
     "some cases without a finding are no denial of it": "Dermatomyositis is seen in children without rash",
+    "people are in no disease": "Children occur in dermatomyositis",
     "a denial where none belongs": "Dermatomyositis is seen in not children",
     "it does nothing to a disease": "The heart sees dermatomyositis",
     "those who have a finding need not have the disease": "Patients with proximal muscle weakness usually have dermatomyositis",

@@ -312,12 +312,12 @@ class _Sentence:
         return not before or (fronted and not any(span.chunk.kind in (TERM, UNKNOWN, CARRIER, COPULA) for span in before[2:]))
 
     def _sees_people_in_finding(self) -> bool:
-        """Return whether people are what is seen, "a child is seen in frost", which is nonsense."""
-        verb = next((index for index, span in enumerate(self.spans) if span.chunk.kind == COPULA), 0)
-        people = any(self._is(span, POPULATION) for span in self.spans[:verb])
-        behind = self.spans[verb : verb + 3]
-        seen = any(_SEEN.intersection(span.chunk.text.split()) for span in behind)
-        return people and seen and any(self._is(span, kind) for span in behind for kind in (DISEASE, FINDING))
+        """Return whether people are what is seen, "a child is seen in frost", "children occur in frost", which is nonsense."""
+        seen = [index for index, span in enumerate(self.spans) if _SEEN.intersection(span.chunk.text.split())]
+        at = seen[0] if seen else 0
+        people = any(self._is(span, POPULATION) for span in self.spans[:at])
+        behind = self.spans[at : at + 3]
+        return people and any(self._is(span, kind) for span in behind for kind in (DISEASE, FINDING))
 
     def _is_hearsay(self, index: int) -> bool:
         """Return whether a participle stands in front of a noun, "reported frost": such frost may be none."""
