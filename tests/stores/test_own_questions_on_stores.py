@@ -30,6 +30,8 @@ EXCEPTIONS = {
     ),
     ("virtuoso", "differential-of-signs"): Unable("7.2.5", "refused as ill-formed (SQ074), though other stores take it"),
     ("virtuoso", "screening-for"): Unable("7.2.5", "refused with an internal error of the compiler (SQ156)"),
+    ("virtuoso", "advice"): Unable("7.2.5", "gives other rows; why is not known"),
+    ("virtuoso", "findings-of-disease"): Unable("7.2.5", "gives other rows; why is not known"),
     ("virtuoso", "diseases-with-finding"): Unable("7.2.5", "gives other rows; why is not known"),
     ("rdf4j", "what-tells-apart"): Unable("5.0.3", "gives other rows; why is not known"),
     ("virtuoso", "what-helps"): Unable("7.2.5", "refused as ill-formed (SQ074), though other stores take it"),
