@@ -70,7 +70,7 @@ def answer(server: Server, question: Question, unable: Unable | None) -> QueryRe
 
 
 def hold(server: Server, kg: KnowledgeGraph, question: Question, unable: Unable | None) -> None:
-    """Hold what a store answers against what the embedded one does; with ``unable``, it must still be another answer, or none in time."""
+    """Hold a store against the embedded one; with ``unable``, it must still give another answer, or none in time."""
     ours = kg.query(question.name, **{parameter.name: parameter.example for parameter in question.parameters})
     theirs = answer(server, question, unable)
     if unable is None:
