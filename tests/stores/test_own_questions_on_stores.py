@@ -33,8 +33,7 @@ EXCEPTIONS = {
     ("virtuoso", "advice"): Unable("7.2.5", "gives other rows; why is not known"),
     ("virtuoso", "findings-of-disease"): Unable("7.2.5", "gives other rows; why is not known"),
     ("virtuoso", "diseases-with-finding"): Unable("7.2.5", "gives other rows; why is not known"),
-    ("rdf4j", "signs-of-disease"): Unable("5.0.3", "may not answer in time"),
-    ("rdf4j", "findings-of-disease"): Unable("5.0.3", "may not answer in time"),
+    ("rdf4j", "signs-of-disease"): Unable("5.0.3", "does not answer within two minutes"),
     ("rdf4j", "what-tells-apart"): Unable("5.0.3", "gives other rows; why is not known"),
     ("virtuoso", "what-helps"): Unable("7.2.5", "refused as ill-formed (SQ074), though other stores take it"),
     ("virtuoso", "what-tells-apart"): Unable(

@@ -30,7 +30,6 @@ class Relation(NamedTuple):
         excludes_converse: Whether it cannot hold in both directions.
         needs_comparison: Whether it says nothing without what the subject is compared with.
         says_rule: Whether it is said of most cases where no word says of how many.
-        says_change: Whether it says that its subject turns into its object.
         needs_firm: Whether what a source holds with a reservation bears it out only where it is said with one as well.
         joins_people: Whether it is said of people of some ages and kind where it is said of those ages and of that kind.
         keeps_subject: Whether what tells its subject, a finding, from others is never left out.
@@ -52,7 +51,6 @@ class Relation(NamedTuple):
     excludes_converse: bool
     needs_comparison: bool
     says_rule: bool
-    says_change: bool
     needs_firm: bool
     joins_people: bool
     keeps_subject: bool

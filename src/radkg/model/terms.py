@@ -346,6 +346,11 @@ class Terms:
         return frozenset(self._flagged("saysFew"))
 
     @cached_property
+    def changing(self) -> frozenset[str]:
+        """Relations that say that their subject turns into their object."""
+        return frozenset(self._flagged("saysChange"))
+
+    @cached_property
     def layers_of_sites(self) -> dict[str, str]:
         """Kind of part of the body to the layer that it is of."""
         return dict(pairs(self.store, RADKG + "layerOfSite"))
@@ -472,7 +477,6 @@ class Terms:
             "true" in stated[RADKG + "excludesConverse"],
             "true" in stated[RADKG + "needsComparison"],
             "true" in stated[RADKG + "saysRule"],
-            "true" in stated[RADKG + "saysChange"],
             "true" in stated[RADKG + "needsFirm"],
             "true" in stated[RADKG + "joinsPeople"],
             "true" in stated[RADKG + "keepsSubject"],

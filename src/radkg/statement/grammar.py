@@ -192,11 +192,10 @@ def _read_worded(text: str, known: Knowledge, effort: Effort) -> tuple[Reading, 
                 return _read_ordered(plainer, known, effort)
             except NotUnderstood as other:
                 error.plainer = plainer, other.unrecognised if other.is_vocabulary else ()
-        if not error.final:
-            for plain in (plain for words in dict.fromkeys((text, plainer)) for plain in plainly(words, known)):
-                if effort.left > 0:
-                    with suppress(NotUnderstood):
-                        return _read(plain, known, effort)
+        for words in () if error.final else dict.fromkeys((text, plainer)):
+            if effort.left > 0 and (plain := plainly(words, known)):
+                with suppress(NotUnderstood):
+                    return _read(plain, known, effort)
         raise
 
 

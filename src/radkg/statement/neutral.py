@@ -8,7 +8,7 @@ that one thing does to another has a direction, and is none of these words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,8 +17,8 @@ from radkg.model.english import Rewording, compiled
 from radkg.model.knowledge import Knowledge
 from radkg.model.words import CERTAINTY, FREQUENCY, RELATION, TERM, UNIT
 from radkg.namespaces import RADKG
-from radkg.statement.chunks import AGE, CARRIER, COMMA, COPULA, NOT, PREPOSITION, UNKNOWN, Span, segment_with_spans
-from radkg.statement.nouns import ANATOMY, DISEASE, FINDING, POPULATION, TREATMENT
+from radkg.statement.chunks import CARRIER, COMMA, COPULA, NOT, PREPOSITION, UNKNOWN, Span, segment_with_spans
+from radkg.statement.nouns import ANATOMY, DISEASE, FINDING, MODALITY, POPULATION, TREATMENT
 from radkg.statement.numbers import in_digits, only_share
 
 #: Words that say of two things no more than that one is there with the other.
@@ -60,14 +60,13 @@ _BESIDE = english.listed(
     """
 )
 _NEUTRAL = _VERBS | _BESIDE
-_MODIFIERS = frozenset(
-    RADKG + name for name in ("ImagingModality", "Quality", "Pattern", "Distribution", "TissueLayer", "Stage", "Direction")
-)
-#: Modifiers that stand behind their noun, each with its preposition.
-_BEHIND = {RADKG + "ImagingModality": "on"}
+#: Of what kind a word is that stands in front of the noun that it tells more of.
+_IN_FRONT = frozenset(RADKG + name for name in ("Quality", "Pattern", "Distribution", "TissueLayer", "Stage", "Direction"))
+_MODIFIERS = _IN_FRONT | {MODALITY}
 #: What stands in the place of words that were taken, so that those around them come to make no name.
 _GONE = " | "
-_DROPPED = frozenset([COPULA, CARRIER])
+#: Chunks that may stand between two words that belong together.
+_ADVERBS = frozenset([NOT, FREQUENCY, CERTAINTY])
 #: Prepositions that say where or with whom something is there; "from" and "by" say whence it comes.
 _IN = frozenset(["in", "on", "of", "at", "with", "among", "during", "within"])
 #: Words behind which a finding's disease may stand: "frost is seen in X", "frost accompanies X".
@@ -157,18 +156,36 @@ class _Said(NamedTuple):
     at: int = 0
 
 
-def plainly(text: str, known: Knowledge) -> Iterator[str]:
-    """Yield "X shows Y", "X affects Y" or "X is seen in Y" for a sentence that says no more than that of a disease.
+class _Parts(NamedTuple):
+    """The names that are left of a sentence without its disease, by what they are.
+
+    Attributes:
+        findings: The findings.
+        sites: The parts of the body.
+        people: The people.
+        others: All others.
+    """
+
+    findings: list[Span]
+    sites: list[Span]
+    people: list[Span]
+    others: list[Span]
+
+
+def plainly(text: str, known: Knowledge) -> str:
+    """Return "X shows Y", "X affects Y" or "X is seen in Y" for a sentence that says no more than that of a disease.
+
+    Empty for any other sentence.
 
     Args:
         text: A statement in lower case.
         known: The knowledge.
     """
     if ":" in text:
-        return  # what stands in front of it says what the rest is about
+        return ""  # what stands in front of it says what the rest is about
     share, rest = _take_share(text)
     said = _take_denial(" ".join(english.reworded(rest, _PLAINER).split()))
-    yield from _Sentence(said, share, known).said()
+    return _Sentence(said, share, known).plain()
 
 
 def _take_share(text: str) -> tuple[str, str]:
@@ -185,11 +202,9 @@ def _take_share(text: str) -> tuple[str, str]:
 
 def _take_denial(text: str) -> _Said:
     """Take what a sentence says of what is not there, or is spared."""
-    for pattern, spared in ((_SPARED_RATHER, "shows relative sparing of"), (_SPARED, "does not affect")):
+    for pattern, spared in ((_SPARED_RATHER, "shows relative sparing of"), (_SPARED, "does not affect"), (_ABSENT, "")):
         if found := compiled(pattern).search(text):
             return _Said(f"{text[: found.start()]}{_GONE}{text[found.end() :]}", True, spared, found.start())
-    if found := compiled(_ABSENT).search(text):
-        return _Said(f"{text[: found.start()]}{_GONE}{text[found.end() :]}", True, "", found.start())
     return _Said(text)
 
 
@@ -208,30 +223,31 @@ class _Sentence:
         self.spans = segment_with_spans(self.text, known.lexicon)
         self.diseases = self._diseases()
 
-    def said(self) -> Iterator[str]:
-        """Yield the plain sentences that say the same."""
+    def plain(self) -> str:
+        """Return the plain sentence that says the same; empty where it says more."""
         if len(self.diseases) != 1 or not self._is_plain():
-            return
+            return ""
         nots = sum(span.chunk.kind == NOT for span in self.spans)
         if any(one.chunk.text.split()[-1] in _IN and other.chunk.kind == NOT for one, other in pairwise(self.spans)):
-            return  # "in no leaf" does not deny the verb
+            return ""  # "in no leaf" does not deny the verb
         words = [self._words(span) for span in self.spans if span.chunk.kind == FREQUENCY]
         hedges = [self._words(span) for span in self.spans if span.chunk.kind == CERTAINTY]
         if nots + self.denied > 1 or len(words) + bool(self.share) > 1 or len(hedges) > 1:
-            return
+            return ""
         share = "" if self.denied and self.share.startswith("in all ") else self.share
         if (nots and (words or hedges or share)) or (self.denied and (hedges or share)):
-            return
+            return ""
         at = self.diseases[0]
         if self._denies_disease(at) or self._is_narrowed(at):
-            return
+            return ""
         rest = self._rest(at)
-        verb = self._verb(rest)
-        if not verb:
-            return
+        parts = self._parts(rest)
+        verb = self._verb(parts)
+        noun = self._in_order(parts) or self._joined(rest)
+        if not verb or not noun:
+            return ""
         how = " ".join([*words, *hedges, *["does not"] * bool(nots or (self.denied and verb != self.spared))])
-        if noun := self._in_order(rest) or self._joined(rest):
-            yield " ".join(f"{self._words(self.spans[at])} {how} {verb} {noun} {share}".split())
+        return " ".join(f"{self._words(self.spans[at])} {how} {verb} {noun} {share}".split())
 
     def _words(self, span: Span) -> str:
         return self.text[span.start : span.end]
@@ -269,13 +285,17 @@ class _Sentence:
 
     def _says_something(self, index: int) -> bool:
         """Return whether a chunk is a verb, or a part of the body stands in front of what it shows: "the leaf is spotted"."""
-        before = [span for span in self.spans[:index] if span.chunk.kind not in (NOT, FREQUENCY, CERTAINTY, COPULA)]
+        before = [span for span in self.spans[:index] if span.chunk.kind not in (*_ADVERBS, COPULA)]
         shown = self._is(self.spans[index], FINDING) and bool(before) and self._is(before[-1], ANATOMY)
-        return self._is_verb(self.spans[index]) or shown
+        return self._has(self.spans[index], _VERBS) or shown
 
     @staticmethod
-    def _is_verb(span: Span) -> bool:
-        return not _VERBS.isdisjoint(span.chunk.text.split())
+    def _has(span: Span, words: frozenset[str]) -> bool:
+        """Return whether one of the words of a chunk is among some."""
+        return not words.isdisjoint(span.chunk.text.split())
+
+    def _is_any(self, span: Span, kinds: Iterable[str]) -> bool:
+        return any(self._is(span, kind) for kind in kinds)
 
     def _may_stand(self, span: Span) -> bool:
         """Return whether a chunk may stand in a sentence that says no more than that something is there."""
@@ -288,55 +308,52 @@ class _Sentence:
             return chunk.text in _IN
         if chunk.kind == TERM:
             return chunk.text in _NEUTRAL or not self._is(span, TREATMENT)
-        return chunk.kind in (*_DROPPED, COMMA, NOT, FREQUENCY, CERTAINTY)
+        return chunk.kind in (*_ADVERBS, COPULA, CARRIER, COMMA)
 
     def _is_passive(self, index: int) -> bool:
         """Return whether "is" belongs to a word that says that something is there: "X is Y" says another thing."""
         if self.spans[index].chunk.kind != COPULA or self.denied:
             return True
-        around = [span for span in self.spans if span.chunk.kind not in (NOT, FREQUENCY, CERTAINTY)]
+        around = [span for span in self.spans if span.chunk.kind not in _ADVERBS]
         at = around.index(self.spans[index])
         behind = around[at + 1] if at + 1 < len(around) else None
         if behind is None:
             return False
         if at and self._is(around[at - 1], ANATOMY) and self._is(behind, FINDING):
             return True  # "the leaf is spotted"
-        return not _NEUTRAL.isdisjoint(behind.chunk.text.split()) or behind.chunk.text in _IN
+        return self._has(behind, _NEUTRAL) or behind.chunk.text in _IN
 
     def _lacks_subject(self, index: int) -> bool:
         """Return whether nothing stands in front of a verb but "in X,": "shows frost" does not say what does."""
-        if not _HAS.intersection(self.spans[index].chunk.text.split()):
+        if not self._has(self.spans[index], _HAS):
             return False
-        before = [span for span in self.spans[:index] if span.chunk.kind not in (NOT, FREQUENCY, CERTAINTY, COMMA)]
+        before = [span for span in self.spans[:index] if span.chunk.kind not in (*_ADVERBS, COMMA)]
         fronted = bool(before) and before[0].chunk.kind == PREPOSITION
         return not before or (fronted and not any(span.chunk.kind in (TERM, UNKNOWN, CARRIER, COPULA) for span in before[2:]))
 
     def _sees_people_in_finding(self) -> bool:
         """Return whether people are what is seen, "a child is seen in frost", "children occur in frost", which is nonsense."""
-        seen = [index for index, span in enumerate(self.spans) if _SEEN.intersection(span.chunk.text.split())]
-        at = seen[0] if seen else 0
+        at = next((index for index, span in enumerate(self.spans) if self._has(span, _SEEN)), 0)
         people = any(self._is(span, POPULATION) for span in self.spans[:at])
-        behind = self.spans[at : at + 3]
-        return people and any(self._is(span, kind) for span in behind for kind in (DISEASE, FINDING))
+        return people and any(self._is_any(span, (DISEASE, FINDING)) for span in self.spans[at : at + 3])
 
     def _is_hearsay(self, index: int) -> bool:
         """Return whether a participle stands in front of a noun, "reported frost": such frost may be none."""
         span, before, behind = self.spans[index], self.spans[index - 1] if index else None, self.spans[index + 1 : index + 2]
         if not compiled(r"\w+ed|known|seen|found|apparent|evident|visible|present").fullmatch(span.chunk.text) or not behind:
             return False
-        begins = before is None or before.chunk.kind in (COMMA, PREPOSITION) or self._is_verb(before)
-        return begins and any(self._is(behind[0], kind) for kind in (FINDING, ANATOMY, *_MODIFIERS))
+        begins = before is None or before.chunk.kind in (COMMA, PREPOSITION) or self._has(before, _VERBS)
+        return begins and self._is_any(behind[0], (FINDING, ANATOMY, *_MODIFIERS))
 
     def _does_it_to(self, index: int) -> bool:
         """Return whether a finding does to a disease what a verb says: "the sign sees the disease" is nonsense."""
         verb = self.spans[index]
-        if not self._is_verb(verb) or _EITHER_WAY.intersection(verb.chunk.text.split()[-1:]):
+        if not self._has(verb, _VERBS) or _EITHER_WAY.intersection(verb.chunk.text.split()[-1:]):
             return False
-        behind = next((s for s in self.spans[index + 1 :] if s.chunk.kind not in (NOT, FREQUENCY, CERTAINTY)), None)
-        before = next((s for s in self.spans[:index][::-1] if s.chunk.kind not in (NOT, FREQUENCY, CERTAINTY)), None)
-        acts = before is not None and (self._is(before, FINDING) or self._is(before, ANATOMY))
-        has = bool(_HAS.intersection(verb.chunk.text.split()))
-        return behind is not None and self._is(behind, DISEASE) and (acts or has)
+        behind = next((span for span in self.spans[index + 1 :] if span.chunk.kind not in _ADVERBS), None)
+        before = next((span for span in self.spans[:index][::-1] if span.chunk.kind not in _ADVERBS), None)
+        acts = self._has(verb, _HAS) or (before is not None and self._is_any(before, (FINDING, ANATOMY)))
+        return acts and behind is not None and self._is(behind, DISEASE)
 
     def _is_noun_phrase(self, index: int) -> bool:
         """Return whether a part of the body has a preposition or an article in front of it: "it comes back" tells of none."""
@@ -355,8 +372,7 @@ class _Sentence:
     def _is_narrowed(self, at: int) -> bool:
         """Return whether a word in front of the disease narrows it: "severe X" is not all of X."""
         before = self.spans[at - 1] if at else None
-        narrows = before is not None and before.chunk.kind == TERM and not self._is(before, POPULATION)
-        return narrows and before is not None and any(self._is(before, kind) for kind in _MODIFIERS - {*_BEHIND})
+        return before is not None and not self._is(before, POPULATION) and self._is_any(before, _IN_FRONT)
 
     def _rest(self, at: int) -> list[Span]:
         """Return the chunks that are left without the disease, and without the preposition in front of that."""
@@ -368,7 +384,7 @@ class _Sentence:
             if span.chunk.kind == RELATION and span.chunk.text.split()[-1] in _IN:
                 small = span.chunk.text.split()[-1]
                 kept.append(Span(span.chunk._replace(kind=PREPOSITION, text=small), span.end - len(small), span.end))
-            elif span.chunk.kind in (TERM, AGE, PREPOSITION):
+            elif span.chunk.kind in (TERM, PREPOSITION):
                 kept.append(span)
         return kept
 
@@ -383,44 +399,33 @@ class _Sentence:
             words.pop()
         return " ".join(words)
 
-    def _in_order(self, rest: list[Span]) -> str:
-        """Return what is left in the order that names have: "severe frost of the leaf on film"; empty for two findings."""
-        terms = [span for span in rest if span.chunk.kind == TERM]
-        findings = [span for span in terms if self._is(span, FINDING)]
-        sites = [self._words(span) for span in terms if self._is(span, ANATOMY) and span not in findings]
-        behind = [
-            f"{preposition} {self._words(span)}"
-            for kind, preposition in _BEHIND.items()
-            for span in terms
-            if self._is(span, kind)
-        ]
-        people = [f"in {self._words(span)}" for span in terms if self._is(span, POPULATION)]
-        front = [
-            self._words(span)
-            for span in terms
-            if span not in findings
-            and any(self._is(span, kind) for kind in _MODIFIERS - {*_BEHIND})
-            and not self._is(span, ANATOMY)
-        ]
-        if len(findings) + len(sites) == 0 or len(findings) > 1:
-            return ""
-        what = "".join(map(self._words, findings)) + " of the " * bool(findings and sites)
-        return " ".join([*front, what + " of the ".join(sites), *behind, *people])
+    def _parts(self, rest: list[Span]) -> _Parts:
+        """Return the names among the chunks that are left, by what they are."""
+        parts = _Parts([], [], [], [])
+        for span in rest:
+            if span.chunk.kind == TERM:
+                kinds = ((FINDING, parts.findings), (ANATOMY, parts.sites), (POPULATION, parts.people))
+                next((found for kind, found in kinds if self._is(span, kind)), parts.others).append(span)
+        return parts
 
-    def _verb(self, rest: list[Span]) -> str:
+    def _in_order(self, parts: _Parts) -> str:
+        """Return what is left in the order that names have: "severe frost of the leaf on film"; empty for two findings."""
+        if len(parts.findings) > 1 or not (parts.findings or parts.sites):
+            return ""
+        front = [self._words(span) for span in parts.others if self._is_any(span, _IN_FRONT)]
+        what = " of the ".join(map(self._words, (*parts.findings, *parts.sites)))
+        images = [f"on {self._words(span)}" for span in parts.others if self._is(span, MODALITY)]
+        people = [f"in {self._words(span)}" for span in parts.people]
+        return " ".join([*front, what, *images, *people])
+
+    def _verb(self, parts: _Parts) -> str:
         """Return the verb that stands between a disease and what is left; empty where there is none that is plain."""
-        terms = [span for span in rest if span.chunk.kind == TERM]
-        findings = [span for span in terms if self._is(span, FINDING)]
-        sites = [span for span in terms if self._is(span, ANATOMY)]
-        people = [span for span in terms if self._is(span, POPULATION)]
-        others = [span for span in terms if span not in findings and span not in sites and span not in people]
-        if any(not any(self._is(span, kind) for kind in _MODIFIERS) for span in others):
+        findings, sites, people, others = parts
+        if len(findings) > 1 or not all(self._is_any(span, _MODIFIERS) for span in others):
             return ""
-        if len(findings) == 1:
-            return "shows"
         if findings:
-            return ""
+            return "shows"
         if sites:
             return (self.spared or "affects") if len(sites) == 1 and not people else ""
-        seen = not any(_HAS.intersection(span.chunk.text.split()) for span in self.spans)
-        return "is seen in" if seen and len(people) == 1 and not others and not self.denied else ""
+        has = any(self._has(span, _HAS) for span in self.spans)
+        return "is seen in" if len(people) == 1 and not others and not has and not self.denied else ""

@@ -623,8 +623,7 @@ def _bearing_of_exclusion(fact: Fact, premise: Claim, claim: Claim, reading: Rea
 
 def _turns_into_another(term: str, known: Knowledge) -> bool:
     """Return whether a fact says that ``term`` turns into something else (radkg:saysChange)."""
-    changing = frozenset(iri for iri, relation in known.relations.items() if relation.says_change)
-    return any(fact.subject == term and not fact.excluded for fact in known.facts_about([term], changing))
+    return any(fact.subject == term and not fact.excluded for fact in known.facts_about([term], known.changing))
 
 
 def _layers(claim: Claim) -> set[str]:

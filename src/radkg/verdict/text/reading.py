@@ -391,9 +391,7 @@ class _TextReader:
     def _is_restricted(self, text: str) -> bool:
         """Return whether what stands in front of a sentence restricts of whom it is said, as "in the leaf" does not."""
         front, comma, _ = text.partition(", ")
-        if not _FRONTED.match(text):
-            return False
-        return not comma or not self.statements.is_place(front)
+        return bool(_FRONTED.match(text)) and not (comma and self.statements.is_place(front))
 
     def _take_of_each(self, sentence: Sentence, given: Referred) -> None:
         """Take in a sentence that leaves out its disease behind one about several: what does not hold alike is left open."""
