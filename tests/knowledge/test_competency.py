@@ -224,6 +224,14 @@ def test_the_disease_with_all_signs_leads_and_one_denied_at_the_age_comes_last(k
     assert order[8] > order[50]
 
 
+def test_what_speaks_against_a_patient_of_the_sex_is_of_the_disease(kg: radkg.KnowledgeGraph) -> None:
+    """A disease that is more common in the other sex has that one fact against it, and not every fact there is."""
+    rows = kg.query("differential-of-signs", sign="muscle edema", sex="male").records()
+    against = [row["factLabel"] for row in rows if row["bearing"] == "against the patient"]
+    assert "diabetic muscle infarction is more common in females" in against
+    assert all("more common in females" in label for label in against)
+
+
 def test_a_muscle_that_is_spared_speaks_against(kg: radkg.KnowledgeGraph) -> None:
     rows = kg.query("differential-of-signs", sign="thigh adductor").records()
     against = {row["disease"] for row in rows if row["bearing"] == "against"}
