@@ -24,6 +24,10 @@ NUMBERS = {XSD + name for name in ("integer", "decimal", "double", "float")}
 SERVERS = [pytest.param(name, marks=pytest.mark.servers) for name in ("oxigraph", "virtuoso", "fuseki", "rdf4j")]
 
 
+#: Seconds for a question that a store is known not to answer: not all of the time is waited that others have.
+UNABLE = 20
+
+
 class Unable(NamedTuple):
     """Why a store cannot answer a question."""
 
@@ -61,7 +65,7 @@ def answer(server: Server, question: Question, unable: Unable | None) -> QueryRe
     """Return what the store answers to a question as its file stands, or nothing where it refuses it and is known to."""
     triples = "\nCONSTRUCT " in question.sparql
     try:
-        return ask.query(server, question.sparql, triples=triples)
+        return ask.query(server, question.sparql, triples=triples, timeout=UNABLE if unable else ask.TIMEOUT)
     except OSError as error:
         if unable:
             return None

@@ -17,11 +17,11 @@ no_proxy = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 RESULTS, TRIPLES = "application/sparql-results+json", "application/n-triples"
 
 
-def send(server: Server, request: urllib.request.Request, *, guarded: bool = True) -> bytes:
+def send(server: Server, request: urllib.request.Request, *, guarded: bool = True, timeout: float = TIMEOUT) -> bytes:
     """Return what the store answers to a request, with its credentials where it asks for them."""
     if server.environment and guarded:
         request.add_unredirected_header("Authorization", authorization(server, request))
-    with no_proxy.open(request, timeout=TIMEOUT) as answer:
+    with no_proxy.open(request, timeout=timeout) as answer:
         return bytes(answer.read())
 
 
@@ -51,11 +51,11 @@ def put(server: Server, graph: str, data: bytes) -> None:
     send(server, urllib.request.Request(address, data, {"Content-Type": TRIPLES}, method="PUT"))
 
 
-def query(server: Server, sparql: str, *, triples: bool = False) -> QueryResult:
+def query(server: Server, sparql: str, *, triples: bool = False, timeout: float = TIMEOUT) -> QueryResult:
     """Return what the store answers to a query; Virtuoso's address for queries is open, and that for updates is not."""
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": TRIPLES if triples else RESULTS}
     request = urllib.request.Request(server.query, urlencode({"query": sparql}).encode(), headers)
-    data = send(server, request, guarded=not server.digest)
+    data = send(server, request, guarded=not server.digest, timeout=timeout)
     if triples:
         return of_engine([quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)])
     return of_engine(ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON))

@@ -23,23 +23,8 @@ RECIPES = write_recipes.recipes(RECIPES_PAGE)
 
 #: What a store cannot do: store and question to its version and the reason. A line that is no longer needed fails the test.
 EXCEPTIONS = {
-    ("virtuoso", "annotations-beside-ours"): Unable(
-        "7.2.5",
-        "a UNION inside an OPTIONAL does not see a variable of the outside: annotations that a fact of ours repeats, denies "
-        "or contradicts are given as theirs alone",
-    ),
-    ("virtuoso", "differential-of-signs"): Unable("7.2.5", "refused as ill-formed (SQ074), though other stores take it"),
-    ("virtuoso", "screening-for"): Unable("7.2.5", "refused with an internal error of the compiler (SQ156)"),
-    ("virtuoso", "advice"): Unable("7.2.5", "gives other rows; why is not known"),
-    ("virtuoso", "findings-of-disease"): Unable("7.2.5", "gives other rows; why is not known"),
-    ("virtuoso", "diseases-with-finding"): Unable("7.2.5", "gives other rows; why is not known"),
-    ("rdf4j", "signs-of-disease"): Unable("5.0.3", "does not answer within two minutes"),
-    ("rdf4j", "what-tells-apart"): Unable("5.0.3", "gives other rows; why is not known"),
-    ("virtuoso", "what-helps"): Unable("7.2.5", "refused as ill-formed (SQ074), though other stores take it"),
-    ("virtuoso", "what-tells-apart"): Unable(
-        "7.2.5",
-        "MINUS of a sub-select takes too much away: nothing is left of what is known of the one disease only",
-    ),
+    ("virtuoso", "differential-of-signs"): Unable("7.2.5", "refused with an internal error of the compiler (SP031)"),
+    ("virtuoso", "what-tells-apart"): Unable("7.2.5", "does not answer within two minutes"),
 }
 
 
