@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from radkg.questions.reach import key_of, reached
+from radkg.rdf.blank_nodes import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -41,11 +42,17 @@ class Parts(NamedTuple):
     needed: dict[str, int]
 
 
+def graph_of(store: ox.Store) -> list[ox.Triple]:
+    """Return a graph in the order in which it is packed, what is said of one thing together, with names for its blank nodes."""
+    triples = (quad.triple for quad in canonical(store))
+    return sorted(triples, key=lambda triple: (str(triple.subject), triple.predicate.value, str(triple.object)))
+
+
 def in_parts(triples: Sequence[ox.Triple], questions: Iterable[Question]) -> Parts:
     """Return a graph in `PARTS` parts.
 
     Args:
-        triples: The graph.
+        triples: The graph, as `graph_of` has it.
         questions: The questions that are to be answered from as few as can be.
     """
     by_key: dict[Key, list[ox.Triple]] = defaultdict(list)

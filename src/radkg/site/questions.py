@@ -13,10 +13,9 @@ from markupsafe import Markup, escape
 
 from radkg.namespaces import PREFIXES, RADKG, compact
 from radkg.questions.catalogue import Question, QuestionParameter, catalogue, find, names_in, run
-from radkg.rdf.blank_nodes import canonical
 from radkg.rdf.writing import serialized
 from radkg.site.addresses import ABOUT, ELSEWHERE, GRAPH, GRAPH_PART, QUERY, QUESTIONS, RESERVED, SCRIPTS, VENDORED
-from radkg.site.loading import in_parts
+from radkg.site.loading import graph_of, in_parts
 from radkg.site.pages import Links
 from radkg.site.pairs import APART, BASES, SHARED
 
@@ -78,9 +77,7 @@ def write_questions(files: Files, known: Knowledge, pages: Pages) -> int:
 
 def write_query(files: Files, known: Knowledge, pages: Pages, questions: list[Question]) -> None:
     """Write the page that asks the questions and SPARQL, with what it loads."""
-    triples = sorted(
-        (quad.triple for quad in canonical(known.store)), key=lambda t: (str(t.subject), t.predicate.value, str(t.object))
-    )
+    triples = graph_of(known.store)
     parts = in_parts(triples, [*questions, _NAMED])
     about = {
         "prefixes": PREFIXES,
