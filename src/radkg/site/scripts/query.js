@@ -177,6 +177,7 @@ const editor = {
   },
 };
 at("editor").replaceChildren(document.createElement("pre"));
+at("editor").firstChild.tabIndex = 0; // it can be longer than the frame
 editor.set(written);
 
 /** Put the editor in the place of the text that it is to have. */

@@ -4,8 +4,8 @@ import { bytes } from "./packed.js";
 import init, { Store } from "../vendored/oxigraph.js";
 
 const MOST = 50_000; // rows that are handed to the page
-
 const PARTS = 3; // of the graph, as site/loading.py makes them
+const PAUSE = 200; // milliseconds in which the page shows an answer before more is loaded
 
 /** Return what a function of a number gives, made once for each number, and anew where it has failed. */
 const once = (make) => {
@@ -95,7 +95,7 @@ addEventListener("message", async ({ data: { id, query, parts } }) => {
     postMessage({ id, error: error instanceof Error ? error.message : String(error) });
   }
   waiting--;
-  complete();
+  setTimeout(complete, PAUSE);
 });
 
-loaded(1).then(complete, (error) => postMessage({ failed: error.message }));
+loaded(1).then(() => setTimeout(complete, PAUSE), (error) => postMessage({ failed: error.message }));
