@@ -14,7 +14,8 @@ import radkg
 from radkg.namespaces import RADKG
 from radkg.questions.catalogue import names
 from radkg.rdf.sparql import evaluate
-from radkg.site.addresses import ABOUT, GRAPH
+from radkg.site.addresses import ABOUT, GRAPH, GRAPH_PART
+from radkg.site.loading import PARTS
 
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "src" / "radkg" / "site"
@@ -48,8 +49,18 @@ def test_the_graph_of_the_page_is_the_whole_graph(mini_site: Path, mini: radkg.K
         assert set(evaluate(store, question, name).rows) == set(evaluate(mini.knowledge.store, question, name).rows)
 
 
+def test_the_parts_that_the_page_loads_are_the_whole_graph(mini_site: Path) -> None:
+    files = [mini_site / GRAPH, *(mini_site / GRAPH_PART.format(number) for number in range(1, PARTS + 1))]
+    whole, *parts = [
+        {quad.triple for quad in ox.parse(gzip.decompress(file.read_bytes()), format=ox.RdfFormat.TURTLE)} for file in files
+    ]
+    assert sum(map(len, parts)) == len(whole)
+    assert set().union(*parts) == whole
+    assert f"const PARTS = {PARTS};" in (mini_site / "scripts" / "worker.js").read_text(encoding="utf-8")
+
+
 def test_a_form_knows_the_iri_of_its_example(mini_site: Path) -> None:
-    about = json.loads((mini_site / ABOUT).read_text(encoding="utf-8"))
+    about = json.loads(gzip.decompress((mini_site / ABOUT).read_bytes()))
     questions = {question["name"]: question for question in about["questions"]}
     (parameter,) = questions["shown-by-modality"]["parameters"]
     assert [value["iri"].startswith(RADKG) for value in parameter["value"]] == [True]

@@ -18,8 +18,9 @@ SCRIPTS, VENDORED, DATA = "scripts", "vendored", "data"
 BESIDE = ("release", "ontology", "docs")
 _PAGES = (INDEX, SEARCH, BROWSE, COMPARE, ELSEWHERE, QUERY, QUESTIONS, CHECK, CHECKS, MAPPINGS)
 RESERVED = frozenset((*_PAGES, SCRIPTS, VENDORED, DATA, "site", *BESIDE))
-#: The whole graph, and what scripts know of the questions and the pages.
-GRAPH, ABOUT = f"{DATA}/graph.ttl.gz", f"{DATA}/about.json"
+#: The whole graph, its parts by number, and what scripts know of the questions and the pages; packed here, as not every host
+#: packs what it serves.
+GRAPH, GRAPH_PART, ABOUT = f"{DATA}/graph.ttl.gz", f"{DATA}/graph-{{}}.ttl.gz", f"{DATA}/about.json.gz"
 _PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:/[A-Za-z0-9][A-Za-z0-9_-]*)*")
 _BESIDE_IT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:[/.][A-Za-z0-9][A-Za-z0-9_-]*)*/?")
 _LONGEST = 180  # characters; a file's name has at most 255 bytes

@@ -12,10 +12,10 @@ import pyoxigraph as ox
 from markupsafe import Markup, escape
 
 from radkg.namespaces import PREFIXES, RADKG, compact
-from radkg.questions.catalogue import QuestionParameter, catalogue, find, names_in, run
-from radkg.rdf.blank_nodes import canonical
+from radkg.questions.catalogue import Question, QuestionParameter, catalogue, find, names_in, run
 from radkg.rdf.writing import serialized
-from radkg.site.addresses import ABOUT, ELSEWHERE, GRAPH, QUERY, QUESTIONS, RESERVED, SCRIPTS, VENDORED
+from radkg.site.addresses import ABOUT, ELSEWHERE, GRAPH, GRAPH_PART, QUERY, QUESTIONS, RESERVED, SCRIPTS, VENDORED
+from radkg.site.loading import graph_of, in_parts
 from radkg.site.pages import Links
 from radkg.site.pairs import APART, BASES, SHARED
 
@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from radkg.model.knowledge import Knowledge
-    from radkg.questions.catalogue import Question
     from radkg.rdf.results import Cell, QueryResult
     from radkg.site.files import Files
     from radkg.site.pages import Pages
 
-_MODULES = ("combo.js", "engine.js", "graph.js", "table.js")
+#: What the page of the questions loads before it asks; the editor comes after the first answer.
+_MODULES = ("combo.js", "engine.js", "graph.js", "packed.js", "table.js")
+_OF_THE_THREAD = (f"{SCRIPTS}/worker.js", f"{VENDORED}/oxigraph.js")
 _MOST = 25  # rows of an example
 #: The lines that say what a question asks, which the form says as well.
 _HEADER = re.compile(r"\A(?:# [a-z]+: .*\n)+")
@@ -45,6 +46,25 @@ GROUP BY ?disease ?diseaseLabel
 ORDER BY DESC(?facts)
 LIMIT 20"""
 
+#: What the address of a page names with an IRI or a label. It is asked like a question, before all names are there.
+_NAMED = Question(
+    name="",
+    title="",
+    question="",
+    keywords=(),
+    parameters=(),
+    sparql="""\
+PREFIX radkg: <https://w3id.org/radkg/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT DISTINCT ?iri ?label WHERE {
+  VALUES ?given { UNDEF } # parameter
+  VALUES ?kind { UNDEF } # parameter
+  ?iri radkg:isOrIsKindOf ?kind ;
+       rdfs:label ?label .
+  FILTER(?iri = ?given || LCASE(STR(?label)) = LCASE(STR(?given)))
+}""",
+)
+
 
 def write_questions(files: Files, known: Knowledge, pages: Pages) -> int:
     """Write the pages of the questions and the page that asks them, and return how many pages there are."""
@@ -57,15 +77,19 @@ def write_questions(files: Files, known: Knowledge, pages: Pages) -> int:
 
 def write_query(files: Files, known: Knowledge, pages: Pages, questions: list[Question]) -> None:
     """Write the page that asks the questions and SPARQL, with what it loads."""
+    triples = graph_of(known.store)
+    parts = in_parts(triples, [*questions, _NAMED])
     about = {
         "prefixes": PREFIXES,
         "reserved": sorted(RESERVED),
         "elsewhere": {iri: page.path for iri, page in pages.by_iri.items() if page.path.startswith(f"{ELSEWHERE}/")},
-        "questions": [_about(known, question) for question in questions],
+        "questions": [_about(known, question, parts.needed[question.name]) for question in questions],
+        "named": {"sparql": _NAMED.sparql, "parts": parts.needed[_NAMED.name]},
         "comparison": {"bases": BASES, "kind": RADKG + "Disease", "questions": {"apart": APART, "shared": SHARED}},
     }
-    files.write(ABOUT, json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode())
-    files.write(GRAPH, _graph(known))
+    files.write(ABOUT, _packed(json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode()))
+    for path, some in ((GRAPH, triples), *((GRAPH_PART.format(number), some) for number, some in enumerate(parts.triples, 1))):
+        files.write(path, _packed(serialized(some, ox.RdfFormat.TURTLE, PREFIXES)))
     for name in (*_MODULES, "compare.js", "query.js", "worker.js"):
         files.carry(SCRIPTS, name, SCRIPTS)
     for name in ("editor.js", "oxigraph.js", "oxigraph.wasm.gz", "LICENSES.txt"):
@@ -91,7 +115,7 @@ def query_page(questions: Iterable[Question], sparql: str = "", fault: str = "")
         "prefixes": list(PREFIXES),
         "start": _START,
         "graph": GRAPH,
-        "preloaded": [*(f"{SCRIPTS}/{name}" for name in _MODULES), f"{VENDORED}/editor.js"],
+        "preloaded": [*(f"{SCRIPTS}/{name}" for name in _MODULES), *_OF_THE_THREAD],
         "sparql": sparql,
         "fault": fault,
         "columns": None,
@@ -140,10 +164,11 @@ def _cell(cell: Cell, label: Cell, links: Links) -> Markup:
     return escape("" if cell is None else cell.value if isinstance(cell, ox.Literal) else str(cell))
 
 
-def _about(known: Knowledge, question: Question) -> dict[str, Any]:
-    """Return what the page needs to make a form of a question."""
+def _about(known: Knowledge, question: Question, parts: int) -> dict[str, Any]:
+    """Return what the page needs to make a form of a question that `parts` parts of the graph answer."""
     return {
         "name": question.name,
+        "parts": parts,
         "question": question.question,
         "sparql": _HEADER.sub("", question.sparql),
         "parameters": [
@@ -181,9 +206,5 @@ def _grouped(questions: Iterable[Question]) -> list[tuple[str, list[Question]]]:
     return sorted(found.items(), key=lambda group: (-len(group[1]), group[0]))
 
 
-def _graph(known: Knowledge) -> bytes:
-    """Return the whole graph as the page loads it: packed here, as not every host packs what it serves."""
-    quads = sorted(
-        (quad.triple for quad in canonical(known.store)), key=lambda t: (str(t.subject), t.predicate.value, str(t.object))
-    )
-    return gzip.compress(serialized(quads, ox.RdfFormat.TURTLE, PREFIXES), 9, mtime=0)
+def _packed(data: bytes) -> bytes:
+    return gzip.compress(data, 9, mtime=0)

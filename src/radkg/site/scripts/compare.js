@@ -2,10 +2,11 @@
 import { complete } from "./combo.js";
 import { Engine } from "./engine.js";
 import { Names, terms } from "./graph.js";
+import { json } from "./packed.js";
 
 const engine = new Engine(); // the first thing, as it takes longest
 const at = (id) => document.getElementById(id);
-const about = await (await fetch(new URL("../data/about.json", import.meta.url))).json();
+const about = await json("../data/about.json.gz");
 const { bases, kind, questions } = about.comparison;
 const names = new Names(about);
 engine.declare(about.prefixes);
@@ -56,9 +57,8 @@ const section = (title, note, one, other) => {
 /** Return the rows of a question, each finding once a side. */
 const ask = async (name) => {
   const values = { disease: `<${chosen.one.iri}>`, other: `<${chosen.other.iri}>`, down: bases.length };
-  const query = about.questions.find((question) => question.name === name).sparql
-    .replace(/VALUES \?(\w+) \{ [^{}]* \}(?= # parameter)/g, (line, variable) => values[variable] ? `VALUES ?${variable} { ${values[variable]} }` : line);
-  const { columns, rows } = await engine.query(query, 30);
+  const { sparql, parts } = about.questions.find((question) => question.name === name);
+  const { columns, rows } = await engine.query(Engine.filled(sparql, values), 30, parts);
   return rows.map((row) => Object.fromEntries(columns.map((column, place) => [column, row[place]])));
 };
 

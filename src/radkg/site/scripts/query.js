@@ -2,18 +2,18 @@
 import { complete, plain } from "./combo.js";
 import { Engine } from "./engine.js";
 import { Names, terms } from "./graph.js";
+import { json } from "./packed.js";
 import { csv, show } from "./table.js";
-import { edit } from "../vendored/editor.js";
 
 const engine = new Engine(); // the first thing, as it takes longest
 const at = (id) => document.getElementById(id);
-const about = await (await fetch(new URL("../data/about.json", import.meta.url))).json();
+const about = await json("../data/about.json.gz");
 const questions = new Map(about.questions.map((question) => [question.name, question]));
 const names = new Names(about);
 engine.declare(about.prefixes);
 const candidates = new Map(); // by class, when they are first asked for
 const WORDS = ["SELECT", "DISTINCT", "WHERE", "OPTIONAL", "FILTER", "UNION", "MINUS", "BIND", "VALUES", "GROUP BY", "ORDER BY", "LIMIT", "HAVING", "FILTER NOT EXISTS", "COUNT", "CONSTRUCT", "ASK", "DESCRIBE"];
-let chosen = null, given = {}, last = null;
+let chosen = null, given = {}, last = null, filling = []; // fields that are filled with what the address says
 
 const told = (text, tone = "quiet") => {
   at("told").textContent = text;
@@ -21,8 +21,7 @@ const told = (text, tone = "quiet") => {
 };
 
 /** Return the query of the chosen question with what the form has. */
-const filled = () => chosen.sparql.replace(/VALUES \?(\w+) \{ [^{}]* \}(?= # parameter)/g, (line, name) =>
-  given[name] ? `VALUES ?${name} { ${given[name]} }` : line);
+const filled = () => Engine.filled(chosen.sparql, given);
 
 const literal = (text) => `"${text.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n").replaceAll("\r", "\\r").replaceAll("\t", "\\t")}"`;
 
@@ -40,6 +39,18 @@ const choices = async (kinds) => {
 /** Return the entry that a text names: by an IRI, a label or a synonym. */
 const namedBy = (entries, text) => entries.find(({ iri }) => iri === names.expand(text)) ?? entries.find(({ all }) => all.includes(plain(text)));
 
+/** Return what an IRI or a label names, where that is one thing and of one of these classes; before the other names are there. */
+const directly = async (kinds, text) => {
+  if (!kinds.length) return undefined;
+  const iri = names.expand(text);
+  const { sparql, parts } = about.named;
+  const { rows } = await engine.query(Engine.filled(sparql, {
+    given: /^[a-z][\w+.-]*:[^\s<>"{}|\\^`]+$/i.test(iri) ? `<${iri}>` : literal(text.trim()),
+    kind: kinds.map((kind) => `<${kind}>`).join(" "),
+  }), 30, parts);
+  return rows.length === 1 ? { iri: rows[0][0].value, label: rows[0][1].value } : undefined;
+};
+
 /** Return the values that a text with semicolons names, as SPARQL writes them; nothing where one of them is no name. */
 const several = (entries, text) => {
   const found = text.split(";").map((piece) => piece.trim()).filter(Boolean).map((piece) => namedBy(entries, piece));
@@ -50,6 +61,7 @@ const several = (entries, text) => {
 const choose = (name, said = new URLSearchParams()) => {
   chosen = questions.get(name) ?? null;
   given = {};
+  filling = [];
   at("question").value = chosen ? name : "";
   at("asked").textContent = chosen?.question ?? "";
   at("page").hidden = !chosen;
@@ -83,15 +95,15 @@ const choose = (name, said = new URLSearchParams()) => {
       if (asked) field.value = asked;
       const read = async () => set(several(await choices(parameter.of), field.value));
       field.addEventListener("input", read);
-      if (asked) read();
+      if (asked) filling.push(read());
     } else if (parameter.kind === "term") {
       complete(field, () => choices(parameter.of), (entry) => set(entry && names.written(entry.iri)));
       if (asked) {
-        choices(parameter.of).then((entries) => {
-          const entry = namedBy(entries, asked);
+        filling.push((async () => {
+          const entry = await directly(parameter.of, asked) ?? namedBy(await choices(parameter.of), asked);
           field.value = entry?.label ?? asked;
           set(entry && names.written(entry.iri));
-        });
+        })());
       }
     } else {
       const within = (number) => (parameter.minimum ?? -Infinity) <= number && number <= (parameter.maximum ?? Infinity);
@@ -123,7 +135,9 @@ const run = async () => {
   at("result").setAttribute("aria-busy", "true");
   told("Running …");
   try {
-    last = await engine.query(editor.text(), limit);
+    const query = editor.text();
+    // what is known of a question holds as long as nobody has changed it
+    last = await engine.query(query, limit, chosen && query === filled() ? chosen.parts : undefined);
     const { number, rows, milliseconds, kind } = last;
     const time = milliseconds < 1000 ? `${Math.max(1, Math.round(milliseconds))} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
     const count = kind === "boolean" ? rows[0][0].value : `${number.toLocaleString("en")} ${kind === "triples" ? "triple" : "row"}${number === 1 ? "" : "s"}`;
@@ -153,7 +167,25 @@ const completing = async (context) => {
   return { from: word.from, options, validFor: /^[?]?[\w:-]*$/ };
 };
 
-const editor = edit(at("editor"), { text: at("start").textContent, label: "SPARQL query", complete: completing, run });
+let written = at("start").textContent;
+let field = null; // the editor, when it is there
+const editor = {
+  text: () => field?.text() ?? written,
+  set: (text) => {
+    if (field) field.set(text);
+    else at("editor").firstChild.textContent = written = text;
+  },
+};
+at("editor").replaceChildren(document.createElement("pre"));
+at("editor").firstChild.tabIndex = 0; // it can be longer than the frame
+editor.set(written);
+
+/** Put the editor in the place of the text that it is to have. */
+const write = async () => {
+  const { edit } = await import("../vendored/editor.js");
+  at("editor").replaceChildren();
+  field = edit(at("editor"), { text: written, label: "SPARQL query", complete: completing, run });
+};
 
 at("question").addEventListener("change", () => choose(at("question").value));
 at("ask").addEventListener("submit", (event) => (event.preventDefault(), run()));
@@ -165,21 +197,24 @@ at("save").addEventListener("click", () => {
   link.click();
   URL.revokeObjectURL(link.href);
 });
+const LOADING = "Loading the engine and the graph …";
 at("tool").hidden = false;
 at("waiting").hidden = true;
-told("Loading the engine and the graph …");
+told(LOADING);
+engine.whole.then(
+  (size) => at("told").textContent === LOADING && told(`${size.toLocaleString("en")} triples are loaded.`),
+  (error) => at("told").textContent === LOADING && told(error.message, "wrong"),
+);
 const asked = new URLSearchParams(location.search);
 const named = questions.has(asked.get("question"));
 if (named) choose(asked.get("question"), asked);
 else if (asked.get("query")) editor.set(asked.get("query"));
-try {
-  const size = await engine.ready;
-  told(`${size.toLocaleString("en")} triples are loaded.`);
-  if (named) {
-    // fields that the address fills have their terms when these are answered
-    await Promise.all(chosen.parameters.filter(({ name, kind }) => kind === "term" && asked.get(name)).map(({ of }) => choices(of)));
+if (named) {
+  try {
+    await Promise.all(filling);
     await run();
+  } catch (error) {
+    told(error.message, "wrong");
   }
-} catch (error) {
-  told(error.message, "wrong");
 }
+await write(); // after the first answer, for which it is not needed

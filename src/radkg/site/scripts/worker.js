@@ -1,27 +1,64 @@
-// The engine: Oxigraph with the whole graph, in a thread of its own, which the page ends when a query takes too long.
+// The engine: Oxigraph with the graph, in a thread of its own, which the page ends when a query takes too long.
+// A query has an answer when the parts of the graph that it needs are there; one that names none of them needs all.
+import { bytes } from "./packed.js";
 import init, { Store } from "../vendored/oxigraph.js";
 
 const MOST = 50_000; // rows that are handed to the page
+const PARTS = 3; // of the graph, as site/loading.py makes them
+const PAUSE = 200; // milliseconds in which the page shows an answer before more is loaded
 
-/** Return the bytes of a file, unpacked where neither the server nor the browser has done so. */
-const bytes = async (path) => {
-  const answer = await fetch(new URL(path, import.meta.url));
-  if (!answer.ok) throw new Error(`${path}: the server says ${answer.status}`);
-  const data = await answer.arrayBuffer();
-  const [one, other] = new Uint8Array(data, 0, 2);
-  if (one !== 0x1f || other !== 0x8b) return data;
-  return new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+/** Return what a function of a number gives, made once for each number, and anew where it has failed. */
+const once = (make) => {
+  const made = new Map();
+  return (number) => {
+    if (!made.has(number)) {
+      const promise = make(number);
+      made.set(number, promise);
+      promise.catch(() => made.delete(number));
+    }
+    return made.get(number);
+  };
 };
 
-const opened = (async () => {
-  const [engine, graph] = await Promise.all([
-    bytes("../vendored/oxigraph.wasm.gz").then((data) => init({ module_or_path: data })),
-    bytes("../data/graph.ttl.gz"),
-  ]);
-  const store = new Store();
-  store.load(new Uint8Array(graph), { format: "text/turtle", lenient: true });
+const compiled = once(async () => {
+  await init({ module_or_path: await bytes("../vendored/oxigraph.wasm.gz") });
+  return new Store();
+});
+
+const fetched = once(async (number) => new Uint8Array(await bytes(`../data/graph-${number}.ttl.gz`)));
+
+/** Return the store with so many parts of the graph, which are read in their order. */
+const loaded = once(async (number) => {
+  const [store, graph] = await Promise.all([number > 1 ? loaded(number - 1) : compiled(0), fetched(number)]);
+  store.load(graph, { format: "text/turtle", lenient: true });
   return store;
-})();
+});
+
+/** Return the store with so many parts of the graph; all that are needed are on their way at once. */
+const withParts = (number) => {
+  for (let some = 1; some <= number; some++) fetched(some).catch(() => {});
+  return loaded(number);
+};
+
+let waiting = 0; // queries without an answer
+let begun = false;
+
+/** Load the rest of the graph, part by part, and give way to queries between them. */
+const complete = async () => {
+  if (begun || waiting > 0) return;
+  begun = true;
+  try {
+    for (let number = 2; number <= PARTS; number++) {
+      await fetched(number);
+      await new Promise((resolve) => setTimeout(resolve));
+      await loaded(number);
+    }
+    postMessage({ whole: (await loaded(PARTS)).size });
+  } catch (error) {
+    begun = false;
+    postMessage({ failed: error.message });
+  }
+};
 
 /** Return whether a query gives triples: whether its first word, but for the prologue, is CONSTRUCT or DESCRIBE. */
 const givesTriples = (query) => {
@@ -46,9 +83,10 @@ const answered = (store, query) => {
   return { kind: "solutions", columns: head.vars, rows, number: results.bindings.length };
 };
 
-addEventListener("message", async ({ data: { id, query } }) => {
+addEventListener("message", async ({ data: { id, query, parts } }) => {
+  waiting++;
   try {
-    const store = await opened;
+    const store = await withParts(parts ?? PARTS);
     postMessage({ id, begun: true });
     const start = performance.now();
     const answer = answered(store, query);
@@ -56,6 +94,8 @@ addEventListener("message", async ({ data: { id, query } }) => {
   } catch (error) {
     postMessage({ id, error: error instanceof Error ? error.message : String(error) });
   }
+  waiting--;
+  setTimeout(complete, PAUSE);
 });
 
-opened.then((store) => postMessage({ ready: store.size }), (error) => postMessage({ failed: error.message }));
+loaded(1).then(() => setTimeout(complete, PAUSE), (error) => postMessage({ failed: error.message }));
