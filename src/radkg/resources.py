@@ -8,10 +8,13 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
+from radkg.errors import UnreadableFile
+
 if TYPE_CHECKING:
     from typing import BinaryIO
 
 _HANDED_OVER = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
+MOST_FOLDERS = 10_000  # below one that somebody names
 _HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -47,9 +50,15 @@ def snapshots_folder() -> str:
 
 
 def files_under(folder: str, suffix: str) -> list[str]:
-    """Return the files below ``folder`` whose names end in ``suffix``, sorted by path."""
+    """Return the files below ``folder`` whose names end in ``suffix``, sorted by path.
+
+    Raises:
+        UnreadableFile: There are more than `MOST_FOLDERS` below it, as in a folder of a user or of the whole system.
+    """
     found = []
-    for place, _, names in os.walk(folder):
+    for number, (place, _, names) in enumerate(os.walk(folder)):
+        if number > MOST_FOLDERS:
+            raise UnreadableFile(folder, f"more than {MOST_FOLDERS:,} folders are below it", remedy="name one with less in it")
         found += [os.path.join(place, name) for name in names if name.endswith(suffix)]
     return sorted(found)
 

@@ -56,6 +56,35 @@ def test_one_subject_with_many_properties_costs_in_proportion(of: str, tmp_path:
     assert altered == (5_000 if of == "radkg:LeafScorch" else 0)
 
 
+def hierarchy(number: int, last: str) -> str:
+    """Classes of which each is a kind of the next, and the last one of a class that is given."""
+    kinds = [f"my:C{n}" for n in range(number)]
+    pairs = zip(kinds, [*kinds[1:], last], strict=True)
+    return "\n".join(f'{one} a owl:Class ; rdfs:label "thing {one}"@en ; rdfs:subClassOf {next_} .' for one, next_ in pairs)
+
+
+@pytest.mark.parametrize("last", ["my:C0", "radkg:Thing"], ids=["a circle", "a chain"])
+def test_a_deep_hierarchy_costs_what_its_terms_cost(last: str, tmp_path: Path) -> None:
+    """200 classes in a circle took 16 s: shapes with paths of any length walked it from each of them."""
+    with within(12):
+        report = validated(tmp_path, FACT + hierarchy(200, last))
+    assert checks(report).count("orphan-term") == 200
+
+
+@pytest.mark.parametrize("made_of", ["owl:unionOf", "owl:intersectionOf"])
+def test_a_class_made_of_others_stands_where_they_stand(made_of: str, tmp_path: Path) -> None:
+    report = validated(tmp_path, FACT + f"my:Both a owl:Class ; {made_of} ( radkg:LeafScorch radkg:RootRot ) .")
+    assert not {"orphan-term", "definition-without-source"} & set(checks(report))
+
+
+def test_a_report_has_no_iri_that_nobody_can_read(tmp_path: Path) -> None:
+    """An IRI of 3 MB stood in it three times."""
+    report = validated(tmp_path, FACT + f"<https://example.org/{'a' * 100_000}> a owl:Class .")
+    assert len(report.text()) < 10_000
+    assert "(100020 characters)" in report.text()
+    assert max(len(finding.focus) for finding in report.findings) == 100_020  # JSON has it whole
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -54,3 +55,23 @@ def test_where_a_store_has_moved_is_said(store: FakeStore, code: int) -> None:
     store.faults = [Fault(code, headers={"Location": "https://new.example.org/ds?session=s3cret"})]
     with pytest.raises(Refused, match=rf"{code}, has moved to https://new.example.org/ds\?…; use that address if it is yours"):
         load(store.target, RELEASE, parts=["schema"], tries=1)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://[fe80::1%25eth0]:3030/ds", f"http://{'a' * 64}.example/ds", "http://a..example/ds", f"http://{'b' * 300}/ds"],
+    ids=["zone", "label", "no label", "host"],
+)
+@pytest.mark.parametrize(
+    "words",
+    ["load fuseki:{}", "load http://localhost:1/ds --query {}", "build --only service --endpoint {}", "serve --base {}"],
+)
+def test_an_address_that_cannot_be_asked_or_be_an_iri_is_none(
+    words: str, address: str, mini_command: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two of them were a defect of radkg's own (exit 70), and `serve` said that it serves at any of them."""
+    monkeypatch.chdir(tmp_path)
+    refused = mini_command(*words.format(address).split())
+    assert (refused.code, refused.out) == (2, "")
+    assert re.search("not an address|is no address of", refused.err)
+    assert list(tmp_path.iterdir()) == []

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -275,6 +276,7 @@ def test_behind_a_proxy_it_is_at_the_address_that_is_said(starting: Callable[...
         (("--host", "203.0.113.7"), "cannot listen"),
         (("--base", "ftp://x/"), "no address of a server"),
         (("--base", "http://user:word@x/"), "no address of a server"),
+        (("--base", "http://example.org/\x1b[2J"), "no address of a server"),
         (("--cors", "evil"), "no origin"),
         (("--with", "nothing.ttl"), "nothing.ttl"),
         (("--ontology", "nowhere"), "nowhere"),
@@ -286,6 +288,30 @@ def test_a_mistake_ends_it_with_one_line(options: tuple[str, ...], why: str) -> 
     assert done.returncode == 2
     assert why in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="the system has no file that is always full")
+def test_a_log_that_nobody_can_write_stops_no_answer() -> None:
+    """`radkg serve 2>/dev/full` ended before it had answered anything."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "radkg.cli", "serve", "--port", str(port), "--ontology", str(MINI), "--workers", "1"]
+    with open("/dev/full", "wb") as full:
+        server = subprocess.Popen(command, stderr=full, env=unmeasured())
+    try:
+        wait_for(lambda: server.poll() is not None or is_served(port), "it does not answer")
+        assert is_served(port)
+    finally:
+        server.terminate()
+    assert server.wait(30) == 0
+
+
+def is_served(port: int) -> bool:
+    """Whether a server says that it is well."""
+    with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5) as answer:
+        return bool(answer.status == 200)
+    return False
 
 
 def test_a_port_that_is_taken_is_said_so(bounded: Served) -> None:

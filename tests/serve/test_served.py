@@ -244,6 +244,13 @@ def test_a_text_and_a_file_are_given_as_text(served: Served, mini: radkg.Knowled
     assert [row["verdict"] for row in rows] == ["supported"]
 
 
+def test_half_a_character_is_answered_in_characters(served: Served) -> None:
+    """The answer was no UTF-8, which no client could read."""
+    answer = served.post("/api/check", data=b'{"statement": "\\ud800 leaf scorch"}', headers=SENT)
+    assert answer.status_code == 200
+    assert json.loads(answer.content.decode("utf-8"))["statement"] == "\ud800 leaf scorch"
+
+
 @pytest.mark.parametrize(
     ("status", "ask"),
     [
@@ -265,7 +272,12 @@ def test_a_text_and_a_file_are_given_as_text(served: Served, mini: radkg.Knowled
             400,
             lambda served: served.post("/api/check", data=b'{"statement": NaN}', headers=SENT),
         ),
+        (400, lambda served: served.post("/api/check", data=b'{"statement": "a", "statement": "b"}', headers=SENT)),
         (415, lambda served: served.post("/api/check", data=b"statement=a")),
+        (
+            415,
+            lambda served: served.post("/api/check", data=gzip.compress(b"{}"), headers={**SENT, "Content-Encoding": "gzip"}),
+        ),
         (405, lambda served: served.get("/api/sources-verify")),
         (406, lambda served: served.get("/api/sources-list", headers={"Accept": "text/turtle"})),
     ],

@@ -13,12 +13,13 @@ from radkg.errors import UnreadableFile
 from radkg.rdf.reading import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import IO
 
 SUFFIXES = (".whl", ".zip", ".tar", ".tar.gz", ".tgz")
 _TAKEN = (*FORMATS, ".rq", ".tsv", ".svg", ".gz")  # what ontologies and releases are read from
 _MOST_FILES, _MOST_BYTES = 20_000, 500 * 2**20
+_PIECE = 2**20  # bytes
 _FAULTS = (OSError, EOFError, ValueError, RuntimeError, NotImplementedError, tarfile.TarError, zipfile.BadZipFile, zlib.error)
 
 
@@ -51,13 +52,13 @@ def unpack(path: str, folder: str) -> str:
     raise UnreadableFile(path, "no ontology and no release in it", remedy="name an archive of a checkout, or a wheel of radkg")
 
 
-def _write(path: str, content: bytes) -> None:
+def _write(path: str, content: Iterable[bytes]) -> None:
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, "wb") as file:
-        file.write(content)
+        file.writelines(content)
 
 
-def _of_zip(file: IO[bytes], path: str) -> Iterator[tuple[list[str], bytes]]:
+def _of_zip(file: IO[bytes], path: str) -> Iterator[tuple[list[str], Iterable[bytes]]]:
     with zipfile.ZipFile(file) as archive:
         bounds = _Bounds(path)
         for member in archive.infolist():
@@ -66,7 +67,7 @@ def _of_zip(file: IO[bytes], path: str) -> Iterator[tuple[list[str], bytes]]:
                     yield place, bounds.read(content)
 
 
-def _of_tar(file: IO[bytes], path: str) -> Iterator[tuple[list[str], bytes]]:
+def _of_tar(file: IO[bytes], path: str) -> Iterator[tuple[list[str], Iterable[bytes]]]:
     with tarfile.open(fileobj=file, mode="r:*") as archive:
         bounds = _Bounds(path)
         for member in archive:
@@ -99,12 +100,12 @@ class _Bounds:
         if self._files > _MOST_FILES:
             raise UnreadableFile(self._path, f"more than {_MOST_FILES:,} files in it", remedy="unpack it, and name the folder")
 
-    def read(self, content: IO[bytes]) -> bytes:
-        """Return the content of a member."""
+    def read(self, content: IO[bytes]) -> Iterator[bytes]:
+        """Yield the content of a member, piece by piece: it need not stand in memory."""
         self.count()
-        data = content.read(self._left + 1)
-        self._left -= len(data)
-        if self._left < 0:
-            reason = f"more than {_MOST_BYTES // 2**20} MB in it"
-            raise UnreadableFile(self._path, reason, remedy="unpack it, and name the folder")
-        return data
+        while data := content.read(_PIECE):
+            self._left -= len(data)
+            if self._left < 0:
+                reason = f"more than {_MOST_BYTES // 2**20} MB in it"
+                raise UnreadableFile(self._path, reason, remedy="unpack it, and name the folder")
+            yield data

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
+
+import pyoxigraph as ox
 
 from radkg import resources
 from radkg.changes.difference import same_bytes
@@ -90,8 +93,18 @@ def _differing(
 
 
 def _same_triples(one: str, other: str) -> bool:
-    old, new = (statements((quad.triple for quad in read(path).quads), path) for path in (one, other))
+    old, new = (statements((_with_lines(quad.triple) for quad in read(path).quads), path) for path in (one, other))
     return old == new
+
+
+def _with_lines(triple: ox.Triple) -> ox.Triple:
+    """Return a triple with the ends of lines that Unix has: a checkout on Windows has others in each text of several lines."""
+    text = triple.object
+    if not isinstance(text, ox.Literal) or "\r\n" not in text.value:
+        return triple
+    value = text.value.replace("\r\n", "\n")
+    literal = ox.Literal(value, language=text.language) if text.language else ox.Literal(value, datatype=text.datatype)
+    return ox.Triple(triple.subject, triple.predicate, literal)
 
 
 def _same_lines(one: str, other: str) -> bool:
@@ -101,6 +114,7 @@ def _same_lines(one: str, other: str) -> bool:
 def _lines(path: str) -> list[bytes]:
     """Return the lines of a file without what is blank at their ends."""
     try:
-        return [line.rstrip() for line in resources.read_bytes(path).rstrip().splitlines()]
+        data = resources.read_bytes(path).removeprefix(codecs.BOM_UTF8)
+        return [line.rstrip() for line in data.rstrip().splitlines()]
     except OSError as error:
         raise UnreadableFile(path, (error.strerror or str(error)).lower(), remedy="check the permissions") from None

@@ -6,6 +6,8 @@ import ipaddress
 import re
 from urllib.parse import urlsplit
 
+import pyoxigraph as ox
+
 from radkg.shown import shown
 
 _PORTS = {"http": 80, "https": 443}
@@ -35,6 +37,19 @@ def masked(address: str) -> str:
     asked = re.search(r"[?#]", rest)
     path = _PLACE_OF_PORT.sub(lambda found: found[1] or ":…", rest[: asked.start()] if asked else rest)
     return f"{start[0]}{'…@' if user else ''}{path}{f'{asked[0]}…' if asked else ''}"
+
+
+def is_web_address(text: str) -> bool:
+    """Return whether a text is an address of HTTP that can be asked, and an IRI that can stand in RDF."""
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+        host.removesuffix(".").encode("idna")  # a part of a name has 1 to 63 characters
+        ox.NamedNode(text)
+    except ValueError:  # of which UnicodeError is one
+        return False
+    is_port = parts.port is None or parts.port > 0
+    return parts.scheme in _PORTS and bool(host) and is_port and text.isprintable()
 
 
 def origin_of(address: str) -> str:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
 from radkg.errors import UnreadableFile
 from radkg.shown import shown
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 DEEPEST_NESTING = 200  # levels; the parsers slow down with depth squared, or end the process
 LONGEST_TEXT = 16 * 2**20  # bytes; what pyoxigraph, too, takes for the longest
 MOST_ENTITIES = 1000  # in XML
+MOST_ATTRIBUTES = 2000  # of one element in XML; the parser compares each with all others
 LONGEST_ENTITY = 200  # bytes; a namespace, which makes a file of nothing else seventy times as long
 #: The base of relative IRIs: an IRI of its scheme was relative. Its path is deep enough to tell how many ``..`` there were.
 NO_BASE = "relative://here/1/2/3/4/5/6/7/8/"
@@ -195,6 +199,7 @@ class XmlGuard:
         self._entities, self._longest = 0, 0
         self._parser = parser = expat.ParserCreate("utf-8")
         parser.StartElementHandler, parser.EndElementHandler = self._open, self._close
+        parser.XmlDeclHandler = self._declaration
         if abbreviated:
             parser.StartDoctypeDeclHandler, parser.EntityDeclHandler = self._outer_doctype, self._entity
         else:
@@ -227,7 +232,13 @@ class XmlGuard:
     def _refuse(self, reason: str, remedy: str) -> None:
         raise UnreadableFile(self._path, reason, line=self._parser.CurrentLineNumber, remedy=remedy)
 
-    def _open(self, _name: str, _attributes: object) -> None:
+    def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        if encoding is not None and encoding.lower() not in ("utf-8", "utf8"):
+            self._refuse(f"declared to be in {shown(encoding[:40])}, and not in UTF-8", "save it as UTF-8, and declare that")
+
+    def _open(self, _name: str, attributes: Mapping[str, str]) -> None:
+        if len(attributes) > MOST_ATTRIBUTES:
+            self._refuse(f"an element with more than {MOST_ATTRIBUTES:,} attributes", "write elements in their place")
         self._depth += 1
         if self._depth > DEEPEST_NESTING:
             self._refuse(f"nested deeper than {DEEPEST_NESTING} levels", "flatten it")

@@ -124,7 +124,7 @@ def parse(data: bytes, rdf_format: ox.RdfFormat, path: str = "<input>", *, any_s
         # Blank nodes are renamed, so that _:a of one file is not _:a of another.
         quads = tuple(ox.parse(data, rdf_format, base_iri=NO_BASE, rename_blank_nodes=True))
     except SyntaxError as error:
-        raise _not_well_formed(error, text, rdf_format, path) from None
+        raise _not_well_formed(error, text, data, rdf_format, path) from None
     except MemoryError:
         raise UnreadableFile(path, "a text of more than 16 MB", remedy="shorten it") from None
     except (ValueError, OSError) as error:
@@ -133,7 +133,7 @@ def parse(data: bytes, rdf_format: ox.RdfFormat, path: str = "<input>", *, any_s
     return Document(path, rdf_format, text, quads)
 
 
-def _not_well_formed(error: SyntaxError, text: str, rdf_format: ox.RdfFormat, path: str) -> UnreadableFile:
+def _not_well_formed(error: SyntaxError, text: str, data: bytes, rdf_format: ox.RdfFormat, path: str) -> UnreadableFile:
     if "remote contexts" in str(error):
         return UnreadableFile(
             path, "a @context that is an address", line=_line_at(text, "@context"), remedy="write the context itself"
@@ -145,9 +145,40 @@ def _not_well_formed(error: SyntaxError, text: str, rdf_format: ox.RdfFormat, pa
     return UnreadableFile(
         path,
         f"not well-formed {rdf_format.name}: {reason_of(error)}",
-        line=error.lineno,
+        line=error.lineno or (_lines_until_refused(data) if rdf_format == ox.RdfFormat.RDF_XML else None),
         remedy=remedy_for(text, rdf_format),
     )
+
+
+class _Lines:
+    """Bytes that are handed out a line at a time.
+
+    Args:
+        data: The bytes.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._rest, self.number = memoryview(data), 0
+        self._ends = (found.end() for found in re.finditer(rb"\n|\Z", data))
+        self._end = self._at = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next line, or as much of it as may be."""
+        if self._at == self._end:
+            self._end, self.number = next(self._ends, self._end), self.number + 1
+        start, self._at = self._at, min(self._end, self._at + size) if size >= 0 else self._end
+        return bytes(self._rest[start : self._at])
+
+
+def _lines_until_refused(data: bytes) -> int | None:
+    """Return the line on which RDF/XML is refused: its parser has no lines, but stops reading where it stops."""
+    lines = _Lines(data)
+    try:
+        for _ in ox.parse(lines, ox.RdfFormat.RDF_XML, base_iri=NO_BASE):  # type: ignore[arg-type]  # no more is asked of it
+            pass
+    except SyntaxError:
+        return lines.number
+    return None
 
 
 def _decode(data: bytes, path: str) -> str:

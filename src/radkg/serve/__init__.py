@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ipaddress
 import os
-import sys
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from radkg.errors import InvalidOption, MissingPackage, RadkgError
+from radkg.rdf.addresses import is_web_address
+from radkg.serve.log import say
 
 if TYPE_CHECKING:
     import socket
@@ -103,7 +104,7 @@ def _behind(store: str, graph: KnowledgeGraph) -> Behind:
 
     if graph.extra:
         raise InvalidOption("--with has no effect on what a store answers; load the files into it: radkg load --with FILE")
-    return look_at(store, graph.ontology, lambda text: print(f"radkg: {text}", file=sys.stderr, flush=True))
+    return look_at(store, graph.ontology, lambda text: say(f"radkg: {text}"))
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -138,11 +139,6 @@ def _is_any(host: str) -> bool:
 
 def _base(base: str) -> str:
     """Return the address that others reach the server by, with a slash at its end."""
-    try:
-        parts = urlsplit(base)
-        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and not (parts.query or parts.fragment)
-    except ValueError:
-        sound = False
-    if not sound or "@" in base:
+    if not is_web_address(base) or set(base) & set("?#@"):
         raise InvalidOption(f"--base {base!r:.80} is no address of a server; it looks like https://example.org/radkg/")
     return base.rstrip("/") + "/"

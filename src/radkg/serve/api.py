@@ -66,7 +66,7 @@ class Api(Responder):
         if media_type_of(request) != "application/json":
             raise HttpProblem(415, "the body must be application/json", {"accept-post": "application/json"})
         try:
-            given = json.loads(await request.body(), parse_constant=_no_number)
+            given = json.loads(await request.body(), parse_constant=_no_number, object_pairs_hook=_each_once)
         except (ValueError, RecursionError):
             raise HttpProblem(400, "the body is not well-formed JSON in UTF-8") from None
         if not isinstance(given, dict):
@@ -95,6 +95,16 @@ class Api(Responder):
         if len({name for name, _, _ in pairs}) < len(pairs):
             raise HttpProblem(400, "a parameter is given twice; ask once for each value")
         return {name: value for name, _, value in pairs}
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of JSON: of two values of one name it is not known which is meant."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise HttpProblem(400, f"{name[:80]!r} stands there more than once")
+        found[name] = value
+    return found
 
 
 def _no_number(text: str) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 import json
-import sys
 import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from radkg.serve.log import say
 from radkg.serve.problems import HttpProblem
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class Gate:
         import traceback
 
         at = traceback.format_tb(error.__traceback__)[-1].strip()
-        print(json.dumps({"level": "error", "defect": type(error).__name__, "at": at}), file=sys.stderr, flush=True)
+        say(json.dumps({"level": "error", "defect": type(error).__name__, "at": at}))
 
     def _write_log(self, scope: Scope, answered: dict[str, Any], seconds: float) -> None:
         client = scope.get("client") or ("", 0)
@@ -177,7 +177,7 @@ class Gate:
         if self._log_queries:
             asked = scope.get("query_string", b"").decode("latin-1") or scope.get("state", {}).get("asked", "")
             line["asked"] = asked[:4000]
-        print(json.dumps(line), file=sys.stderr, flush=True)
+        say(json.dumps(line))
 
 
 class _Bounded:

@@ -14,6 +14,7 @@ from radkg.errors import InvalidQuery, RadkgError, UnknownTerm
 from radkg.rdf.results import QueryResult, of_engine
 from radkg.rdf.writing import serialized
 from radkg.resources import read_bytes
+from radkg.shown import in_json
 from radkg.verbs import VERBS
 from radkg.verbs.remote import ask
 from radkg.verdict.marked import contents
@@ -56,7 +57,7 @@ class Maker:
 
     def _make_answer(self, verb: str, given: Mapping[str, Any]) -> bytes:
         """Return the answer of a verb as JSON."""
-        return json.dumps(ask(VERBS[verb], given, self._graph), ensure_ascii=False).encode(errors="surrogatepass")
+        return in_json(json.dumps(ask(VERBS[verb], given, self._graph), ensure_ascii=False)).encode()
 
     def _make_file(self, path: str) -> bytes | None:
         """Return a file of the site."""

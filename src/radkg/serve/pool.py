@@ -24,7 +24,7 @@ from radkg.serve.messages import Message, received
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Coroutine
 
 LONG = 0.5  # seconds of processor time, after which a task of a stranger leaves the others its place
 LONG_OWN = 5.0  # the same, after which a task of radkg's own does
@@ -50,6 +50,7 @@ class _Worker:
     def __init__(self, process: subprocess.Popen[bytes], reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.process, self.reader, self.writer = process, reader, writer
         self.megabytes = 0.0
+        self.is_warm = False  # whether it has made what answers are made from
         self.begun = asyncio.get_running_loop().time()
 
     def resident(self) -> float:
@@ -68,6 +69,11 @@ class _Worker:
         except (OSError, ValueError):
             return asyncio.get_running_loop().time()
         return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+    async def warm(self) -> None:
+        """Wait until it has made what answers are made from."""
+        await received(self.reader)
+        self.is_warm = True
 
     def end(self) -> None:
         """End it at once."""
@@ -133,7 +139,8 @@ class Pool:
 
         Args:
             task: The task.
-            seconds: How long it may take, without the time that it waits, which may be as long again.
+            seconds: How long it may take, without the time that it waits, for a worker that is idle or that gets ready, each of
+                which may be as long again.
             is_given_up: Says whether nobody waits for the answer any more.
 
         Raises:
@@ -141,9 +148,11 @@ class Pool:
             Stopped: It went beyond a bound.
         """
         worker = await self._taken(seconds)
+        worker.writer.write(task.packed())
+        if not worker.is_warm:
+            await self._until_warm(worker, seconds)
         is_long = done = False
         try:
-            worker.writer.write(task.packed())
             answer = asyncio.ensure_future(received(worker.reader))
             loop = asyncio.get_running_loop()
             begun, worked = loop.time(), worker.processor()
@@ -180,6 +189,28 @@ class Pool:
             grown = self._megabytes / 2 if self._is_own else _GROWN
             keep = done and (self._is_own or not is_long) and worker.resident() <= worker.megabytes + grown
             await self._give_back(worker, keep=keep, replace=not is_long)
+
+    async def _until_warm(self, worker: _Worker, seconds: float) -> None:
+        """Wait until a worker with a task has got ready, or leave it to that: ended and begun anew, it might never be."""
+        warming = asyncio.ensure_future(worker.warm())
+        try:
+            await asyncio.wait({warming}, timeout=seconds)
+        finally:
+            if not worker.is_warm:
+                self._soon(self._finish(worker, warming, seconds))
+        if not worker.is_warm:
+            self.counts["busy"] += 1
+            raise Busy
+
+    async def _finish(self, worker: _Worker, warming: asyncio.Future[None], seconds: float) -> None:
+        """Let a worker get ready and do its task, for whose answer nobody waits any more."""
+        try:
+            await asyncio.wait_for(warming, _READY)
+            await asyncio.wait_for(received(worker.reader), seconds)
+        except (TimeoutError, asyncio.IncompleteReadError, OSError):
+            await self._give_back(worker, keep=False, replace=True)
+        else:
+            await self._give_back(worker, keep=True, replace=True)
 
     async def _taken(self, seconds: float) -> _Worker:
         """Return a worker that is idle, which is not any more."""
@@ -231,7 +262,10 @@ class Pool:
         self._start_soon()
 
     def _start_soon(self) -> None:
-        task = asyncio.get_running_loop().create_task(self._start())
+        self._soon(self._start())
+
+    def _soon(self, work: Coroutine[object, object, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 

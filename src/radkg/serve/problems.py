@@ -68,6 +68,8 @@ def of_stop(stop: Stopped, seconds: float, what: str = NAME) -> HttpProblem:
     if stop.bound == "interest":
         return HttpProblem(_BEYOND["interest"], "nobody waits for the answer any more")
     told = str(stopped(stop.bound, what, seconds)).replace(" or give it more with --timeout", "")
+    if what != NAME:
+        told = told.replace("narrow the query", "ask for less")
     return HttpProblem(_BEYOND[stop.bound], told)
 
 

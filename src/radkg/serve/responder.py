@@ -122,8 +122,10 @@ def media_type_of(request: Request) -> str:
     """Return the media type of a body, without parameters.
 
     Raises:
-        HttpProblem: It is in another encoding than UTF-8.
+        HttpProblem: It is in another encoding than UTF-8, or packed.
     """
+    if request.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
+        raise HttpProblem(415, "the body must not be packed", {"accept-encoding": "identity"})
     media, *parameters = (piece.strip().lower() for piece in request.headers.get("content-type", "").split(";"))
     for parameter in parameters:
         name, _, value = parameter.partition("=")

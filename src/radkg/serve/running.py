@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ import uvicorn
 from radkg.serve.app import application
 from radkg.serve.connections import BoundedProtocol
 from radkg.serve.gate import Gate
+from radkg.serve.log import say
 from radkg.serve.service import GraphService
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def run(
 async def _serve(service: GraphService, server: _Server, listening: socket.socket, base: str) -> None:
     try:
         await service.start()
-        print(f"radkg: serving at {base}", file=sys.stderr, flush=True)
+        say(f"radkg: serving at {base}")
         await server.serve(sockets=[listening])
     finally:
         await service.close()

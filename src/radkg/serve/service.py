@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sys
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from radkg.questions import limited
 from radkg.rdf.sparql import asks_graphs
 from radkg.serve.kept import KeptAnswers
+from radkg.serve.log import say
 from radkg.serve.messages import Message
 from radkg.serve.metrics import Metrics
 from radkg.serve.pool import Pool
@@ -96,4 +96,4 @@ class GraphService:
     @staticmethod
     def report(defect: dict[str, Any]) -> None:
         """Report a defect of a worker's, without what it was asked."""
-        print(json.dumps({"level": "error", "defect": defect["defect"], "at": defect["at"]}), file=sys.stderr, flush=True)
+        say(json.dumps({"level": "error", "defect": defect["defect"], "at": defect["at"]}))

@@ -35,10 +35,14 @@ def _channel() -> Channel:
 def _serve(
     channel: Channel, answer: Callable[[Message], tuple[dict[str, Any], bytes]], get_ready: Callable[[], object] = lambda: None
 ) -> None:
-    """Answer one task after the other; before the first one, where none waits, do what answers are made from."""
+    """Answer one task after the other; before the first one, where none waits, do what answers are made from.
+
+    Whoever asks is told when that is done: until then it is no task that takes the time.
+    """
     channel.send({"ready": True})
     if not channel.is_waiting(_SOON):
         get_ready()
+    channel.send({"warm": True})
     gc.collect()
     gc.freeze()  # what is loaded stays: the collector need not look at it for every answer
     while (task := channel.receive()) is not None:

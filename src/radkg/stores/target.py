@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from radkg.rdf.addresses import masked
+from radkg.rdf.addresses import is_web_address, masked
 from radkg.stores.errors import InvalidTarget
 
 
@@ -253,13 +253,9 @@ def _checked(address: str | None) -> str | None:
     """Return an address as it is asked, with its scheme in small letters."""
     if address is None:
         return None
-    try:
-        parts = urlsplit(address)
-        readable = (parts.port is None or parts.port > 0) and bool(parts.hostname) and parts.scheme in ("http", "https")
-    except ValueError:
-        readable = False
-    if not readable or re.search(r"[\s<>\"\\^`{|}]", address) or not address.isprintable():
+    if not is_web_address(address):
         raise InvalidTarget(f"{masked(address)}: not an address; write it like http://localhost:3030/ds")
+    parts = urlsplit(address)
     if "@" in parts.netloc or "%40" in parts.netloc:
         raise InvalidTarget(
             f"{masked(address)}: no name or password in an address, where others can read it; "

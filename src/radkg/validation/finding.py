@@ -163,12 +163,12 @@ class Finding:
         named = self.severity.upper() if self.severity in SEVERITIES else self.severity
         severity = paint(shown(named), _COLOURS.get(self.severity, "red"), "bold")
         is_text = isinstance(self.focus_node, ox.Literal)
-        short = f"“{shortened(self.focus)}”" if is_text else "" if self.focus.startswith("_:") else compact(self.focus)
+        short = f"“{shortened(self.focus)}”" if is_text else "" if self.focus.startswith("_:") else _iri(self.focus)
         who = self.label or short or self.file
         lines = [f"{severity}  {shown(who)}" + (f"  ({shown(short)})" if short and self.label else "")]
         if self.place:
             lines.append(f"  {shown(self.place)}")
-        of = " ".join(part for part in (self.property_path or compact(self.path), _quoted(self.value)) if part)
+        of = " ".join(part for part in (self.property_path or _iri(self.path), _quoted(self.value)) if part)
         lines.append(shown(f"  {self.message}" + (f"  [{of}]" if of else "")))
         if self.remedy:
             lines.append(paint(shown(f"  → {self.remedy}"), "dim"))
@@ -205,13 +205,18 @@ def is_iri(words: str) -> bool:
 
 def named(iri: str, label: str) -> str:
     """Return ``label`` with the short form of ``iri``, or that alone."""
-    short = shortened(compact(iri))
+    short = _iri(iri)
     return f"{label} ({short})" if label else short
+
+
+def _iri(iri: str) -> str:
+    """Return the short form of an IRI, as long as a line of a report can bear."""
+    return shortened(compact(iri))
 
 
 def _quoted(value: str) -> str:
     """Return an IRI in short form, a blank node as it is, and other text in quotation marks."""
-    return compact(value) if value.startswith("http") else value if value.startswith("_:") or not value else f"“{value}”"
+    return _iri(value) if value.startswith("http") else value if value.startswith("_:") or not value else f"“{value}”"
 
 
 def _n_triples(term: Term | None) -> str:

@@ -17,7 +17,7 @@ from radkg.exchange.description.vocabulary import turtle
 from radkg.exchange.description.void import describe_data
 from radkg.exchange.export import Export
 from radkg.exchange.formats import DESCRIPTIONS, ENDPOINT
-from radkg.rdf.addresses import masked
+from radkg.rdf.addresses import is_web_address, masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -85,16 +85,11 @@ def refuse(formats: Sequence[str], endpoint: str) -> None:
 
     if set(formats) == {"dcat"}:
         raise NothingToDescribe("dcat describes the files that are written with it; add others with --only, or take --all")
-    try:
-        parts = urlsplit(endpoint)
-        ox.NamedNode(endpoint)
-        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and "#" not in endpoint
-    except ValueError:
-        sound, parts = False, urlsplit("")
+    if not is_web_address(endpoint) or "#" in endpoint:
+        raise UnusableEndpoint(f"{masked(endpoint)[:80]!r} is no address of an endpoint; it looks like {ENDPOINT}")
+    parts = urlsplit(endpoint)
     if "@" in parts.netloc or "%40" in parts.netloc:
         raise UnusableEndpoint("the endpoint's address goes into files: give it without user and password")
-    if not sound:
-        raise UnusableEndpoint(f"{masked(endpoint)[:80]!r} is no address of an endpoint; it looks like {ENDPOINT}")
 
 
 def _columns(quads: Iterable[ox.Quad]) -> dict[str, Columns]:
