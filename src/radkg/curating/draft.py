@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from radkg.statement import Reading
 
 AUTHOR_STATEMENT = "http://purl.obolibrary.org/obo/ECO_0000302"  # author statement used in manual assertion
+CURATOR_INFERENCE = "http://purl.obolibrary.org/obo/ECO_0000305"  # curator inference used in manual assertion
+IMPLIED = RADKG + "Implied"
 _OF = re.compile(r"\b(\d[\d,]*)\s*(?:/|of|out of)\s*(?:the\s+|all\s+)?(\d[\d,]*)\b", re.IGNORECASE)
 _WHOLE = ("count", "total", "sampleSize", "cohortSize", "ageMinimum", "ageMaximum")
 _EVERYTHING = 100.0  # percent
@@ -250,12 +252,19 @@ def draft_of(given: Given, known: Knowledge) -> Draft:
         _new_source(given, cited, known) if cited.is_new else None,
         names.passage(known, given.passage) if given.passage else "",
         " ".join(given.locator.split()),
-        names.evidence_type(given.evidence_type) if given.evidence_type else AUTHOR_STATEMENT,
+        _evidence_type(given, slots.certainty),
         tuple(sorted(names.qualifier(known, name).iri for name in given.bears_on)),
         digest(given.quote) if given.quote else "",
         *_read_at(given, cited),
         read_as,
     )
+
+
+def _evidence_type(given: Given, certainty: str) -> str:
+    """Return the kind of evidence: what is implied is the curator's inference, anything else is said by the author."""
+    if given.evidence_type:
+        return names.evidence_type(given.evidence_type)
+    return CURATOR_INFERENCE if certainty == IMPLIED else AUTHOR_STATEMENT
 
 
 def _completed(slots: Slots | None, given: Given, known: Knowledge) -> Slots:
