@@ -251,6 +251,32 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         r"(?: with (?:mixed|variable|varying|some|good) (?:results?|success|benefit))?",
         lambda match, disease: f"{disease} is treated with {_joined(match['what'])}",
     ),
+    (
+        rf"(?!no\b|neither\b)(?P<what>[^;:]+?) (?P<may>{_MAY} )?(?:{_BE} |be )(?P<how>{_OFTEN} )?(?:then )?"
+        r"(?:used|given|added|tried|prescribed|offered|administered|needed)"
+        r"(?: (?:as well|too|early|first|in addition|along(?:side)? with [^,;:]+|together with [^,;:]+"
+        r"|(?:in|for) (?:more )?(?:severe|refractory|resistant|stubborn|difficult|milder|mild|some|selected)\b[^,;:]*))?",
+        lambda match, disease: (
+            f"{disease} {'may be' if match['may'] else 'is'} {match['how'] or ''}treated with {_joined(match['what'])}"
+        ),
+    ),
+    (
+        r"(?P<what>[^,;:]+) (?:is|are) (?:also |very |especially |particularly )?"
+        r"(?:important|essential|recommended|crucial|advised)",
+        lambda match, disease: f"{disease} calls for {match['what']}",
+    ),
+    (
+        r"(?P<what>[^,;:]+?) (?P<verb>supports?|suggests?|confirms?|points? (?:to|towards?)) (?:the|this) diagnosis",
+        lambda match, disease: f"{match['what']} {match['verb']} the diagnosis of {disease}",
+    ),
+    # what is seen by whoever looks
+    (
+        rf"(?:you|we|one|doctors|radiologists|clinicians|physicians) (?P<may>{_MAY} )?(?P<how>{_OFTEN} )?"
+        r"(?:sees?|finds?|notices?|observes?|encounters?) (?P<what>(?!that\b)[^;:]+)",
+        lambda match, disease: (
+            f"{disease} {match['may'] or ''}{match['how'] or ''}show{'' if match['may'] else 's'} {match['what']}"
+        ),
+    ),
     # where it is
     (
         rf"(?P<where>.+?) {_BE} (?:the |an? )?(?:{_ADJECTIVE} )?(?:sites?|locations?|places?|targets?)",
@@ -330,14 +356,14 @@ _LISTS_ROLE = re.compile(
 )
 
 
-def lists_role(sentence: str) -> str:
-    """Return what a sentence lists without its disease, "treatment" where it includes X; empty for any other sentence.
+def lists_role(sentence: str) -> tuple[str, str]:
+    """Return what a sentence lists without its disease, "treatment" where it includes X, and all up to that; or nothing.
 
     >>> lists_role("Common signs include galls and spots"), lists_role("Signs of blight include galls")
-    ('signs', '')
+    (('signs', 'Common signs'), ('', ''))
     """
     match = _LISTS_ROLE.fullmatch(sentence)
-    return match["role"] if match else ""
+    return (match["role"], sentence[: match.end("role")]) if match else ("", "")
 
 
 #: Who is affected, by what the sentence leaves out.
@@ -402,8 +428,8 @@ def of_end(sentence: Referred, disease: str) -> Iterator[Referred]:
 
 
 _IS_ROLE = (
-    rf"(?P<what>[^:;]+?) (?:is|are) (?:an? |the |one |one of the |also |among the )*(?:{_ADJECTIVE},? |less |more |rarer |such "
-    r"|best-known |another )*"
+    rf"(?P<what>[^:;]+?) (?:is|are|was|were) (?:an? |the |one |one of the |also |among the )*"
+    rf"(?:{_ADJECTIVE},? |less |more |rarer |such |best-known |another )*"
 )
 _MIMIC = re.compile(
     rf"{_IS_ROLE}(?:mimics?|mimickers?|look-?alike(?:s)?|differential diagnos[ei]s|examples? of a mimic)"
@@ -413,6 +439,13 @@ _MIMIC = re.compile(
 _CAUSE = re.compile(
     rf"{_IS_ROLE}causes?|(?:the |other |{_ADJECTIVE} )*causes (?:include|are) (?P<listed>[^:;]+)"
     r"|(?:it|this) is caused by (?P<by>.+)",
+    re.IGNORECASE,
+)
+
+
+_RISK = re.compile(
+    rf"{_IS_ROLE}risk factors?(?: for (?:it|them|this))?"
+    rf"|(?:the |other |{_ADJECTIVE} |{_OF_PART} )*risk factors (?:include|are|were) (?P<listed>[^:;]+)",
     re.IGNORECASE,
 )
 
@@ -440,6 +473,11 @@ def of_role(sentence: Referred, diseases: Iterable[str], findings: Iterable[str]
             start = match.start(group)
             changes = ((0, start, len(before)),) if start else ((0, 0, len(before)),)
             yield Referred(before + match[group], changes, sentence)
+    if match := _RISK.fullmatch(text):
+        group = "what" if match["what"] else "listed"
+        for finding in findings:
+            for disease in dict.fromkeys(filter(None, diseases)):
+                yield _said_of(sentence, match[group], match.start(group), f" increases the risk of {finding} in {disease}")
 
 
 def _said_of(sentence: Referred, what: str, start: int, behind: str) -> Referred:

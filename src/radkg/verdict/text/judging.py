@@ -81,7 +81,8 @@ class Judge:
             return [self._under_heading(given) or (given, Verdict(given.text, NOT_UNDERSTOOD, None, because=TURNED))]
         if of_topic := self._decided_of_topic(given):
             return [of_topic]
-        if (role := lists_role(given.text)) and (_OF_DISEASES.search(role) or not self.memory.diseases(given.text)):
+        role, front = lists_role(given.text)
+        if role and (_OF_DISEASES.search(role) or not self.memory.diseases(front)):
             return [self._of_role(given)]
         if with_subject := self._with_subject(given):
             return [with_subject]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from radkg.model.english import compiled
 from radkg.model.words import RELATION, TERM
-from radkg.statement.chunks import COMMA, CONJUNCTION, COPULA, PREPOSITION, segment
+from radkg.statement.chunks import COMMA, CONJUNCTION, COPULA, PREPOSITION, Chunk, segment
 from radkg.statement.cohorts import Cohort
 from radkg.statement.nouns import DISEASE, FINDING, POPULATION, TREATMENT
 from radkg.statement.prose import rewritten
@@ -384,12 +384,28 @@ class Memory:
         self._named = list(dict.fromkeys([*self._named, *named]))
         self._both = next((names for names in (named, self._named) if len(names) == _PAIR), self._both)
         row = next(segment(text.lower(), self.known.lexicon), [])
-        for item in row:
-            for entry in item.entries[:1] if item.kind == TERM else ():
+        genus = self._genus(row)
+        for at, item in enumerate(row):
+            for entry in item.entries[:1] if item.kind == TERM and at != genus else ():
                 if self.known.is_kind(entry.iri, {FINDING, TREATMENT}) and entry.iri not in (FINDING, TREATMENT):
                     label = self.known.label(entry.iri)
                     self.terms[label] = entry.iri
                     self.said = [label, *(other for other in self.said if other != label)][:_REMEMBERED]
+
+    def _genus(self, row: Sequence[Chunk]) -> int:
+        """Return where a sentence has the noun of which it calls a disease an instance, "frost is a weather"; -1 if nowhere."""
+        copula = next((at for at, item in enumerate(row) if item.kind == COPULA), len(row))
+        before = [item for item in row[:copula] if item.kind == TERM]
+        what = (at for at in range(copula, len(row)) if row[at].kind in (TERM, PREPOSITION) or self._relates(row[at]))
+        behind = next(what, -1)  # behind "slowly progressive", which relates it to nothing
+        if behind < 0 or row[behind].kind != TERM or len(before) != 1:
+            return -1
+        return behind if self.statements.is_disease(before[0].entries[0].iri) else -1
+
+    @staticmethod
+    def _relates(item: Chunk) -> bool:
+        """Return whether words are a relation to what stands behind them, and name no term themselves."""
+        return item.kind == RELATION and not item.entries[0].value
 
     def first_noun(self, text: str) -> str:
         """Return the name of what a sentence begins with, behind "In children,"; empty where it begins with a list."""
