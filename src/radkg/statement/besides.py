@@ -218,7 +218,7 @@ _GAPPED = re.compile(
 _WHERE_IT_IS = re.compile(
     r"(?P<main>.+?) (?:(?:in|of|within|throughout) (?:the )?(?:affected|involved|diseased) "
     r"(?:muscles?|muscle groups?|areas?|regions?|parts?|limbs?|tissues?|sites?|joints?)"
-    r"|at some (?:time|point|stage))$",
+    r"|at some (?:time|point|stage)|(?:at|by)(?: the time of)? (?:presentation|diagnosis))$",
     re.IGNORECASE,
 )
 #: "Typical places are A, B and C".
@@ -287,7 +287,7 @@ def besides(sentence: Sentence) -> list[Sentence]:
 def _items(text: str, start: int, end: int, *, alternatives: bool) -> list[tuple[int, int]]:
     """Return where the items of a list stand; nothing where it is none: too short, or of more than noun phrases.
 
-    One of two items is read as a whole, unless the second has words that may be said of that alone.
+    One of two items is read as a whole, unless the second has words that may be said of that alone, or each has several.
     """
     places, at = [], start
     for joint in (_BETWEEN_WITH_OR if alternatives else _BETWEEN).finditer(text, start, end):
@@ -295,7 +295,8 @@ def _items(text: str, start: int, end: int, *, alternatives: bool) -> list[tuple
         at = joint.end()
     places.append((at, end))
     items = [text[a:b] for a, b in places]
-    least = _LEAST_ITEMS - 1 if _OF_ITS_OWN.search(items[-1]) else _LEAST_ITEMS
+    own = _OF_ITS_OWN.search(items[-1]) or all(" " in item for item in items)
+    least = _LEAST_ITEMS - 1 if own else _LEAST_ITEMS
     fits = least <= len(items) <= _LONGEST_LIST and all(0 < len(item.split()) <= _LONGEST_ITEM for item in items)
     return places if fits and not any(_NO_ITEM.search(item) for item in items) else []
 

@@ -31,6 +31,17 @@ _JOINT = re.compile(
     r"|, (?:while|whereas|although) (?=(?:in|on|at|with|by) )",
     re.IGNORECASE,
 )
+#: "A is B, C is D, and E is F": between the clauses of a row a comma is enough, where nothing stands in front of them.
+_ROW = re.compile(
+    r"^(?!(?:when|where|as|after|before|since|although|though|while|if|given|in|on|at|with|by|for|during|among|like)\b)"
+    rf"[^,;:]+(?:, [^,;:]+)*?, and (?:[\w-]+ ){{1,6}}{_FINITE}\b",
+    re.IGNORECASE,
+)
+_BESIDE_IN_ROW = re.compile(
+    rf"{_JOINT.pattern}|, (?!(?:which|who|whose|and|or|but|in|on|at|with|by|for|it|a|an)\b)"
+    r"(?=(?:(?!(?:and|or|but|which|that)\b)[\w-]+ ){1,5}(?:is|are|was|were|has|have|can|may|might|could)\b)",
+    re.IGNORECASE,
+)
 _FRONTED = re.compile(
     r"^(?:although|though|while|whereas|because|since|even though) (?P<first>[^,]+), (?P<second>.+)$", re.IGNORECASE
 )
@@ -253,7 +264,7 @@ def joined_clauses(sentence: Sentence) -> list[Sentence]:
         places = [fronted.span("first"), fronted.span("second")]
     else:
         places, begin = [], 0
-        for match in _JOINT.finditer(text):
+        for match in (_BESIDE_IN_ROW if _ROW.match(text) else _JOINT).finditer(text):
             behind = text[match.end() :]
             beside = _GAP.split(behind)[0] if match[0] == " and " else behind
             if not (_is_clause(text[begin : match.start()]) and _is_clause(beside)):

@@ -21,6 +21,8 @@ from radkg.verdict.text.statements import DENIED, is_understood, leaves_of
 _WITH_HEADING = 3  # the first of the ways to say a note, which say its heading too
 #: What begins so is denied of each thing in its list, and no note of the last of them.
 _NONE_OF_MANY = re.compile(r"(?:no|none|neither|few|hardly)\b.*(?:,| and | or )", re.IGNORECASE)
+#: What stands in front of one of several, which is itself none of what is said.
+_AMONG = re.compile(r"(?:among|of|within) [^,]+, ", re.IGNORECASE)
 #: A note that leaves out what it is about.
 _WITHOUT_SUBJECT = re.compile(
     r"(?:(?:can|may|might) (?:also )?|(?:often|usually|typically|mostly|rarely) )?"
@@ -167,7 +169,7 @@ class Judge:
     def _under_heading(self, given: Referred) -> tuple[Referred, Verdict] | None:
         """Return a note without a verb as what it says under its heading of the disease of the text: "Mimics: X and Y"."""
         spans = self.statements.spans(given.text)
-        if any(span.chunk.kind == COPULA for span in spans) or _NONE_OF_MANY.match(given.text):
+        if any(span.chunk.kind == COPULA for span in spans) or _NONE_OF_MANY.match(given.text) or _AMONG.match(given.text):
             return None
         named = next(iter(self.memory.diseases(self.memory.heading)), "")
         if self.memory.is_led():

@@ -386,26 +386,25 @@ class Memory:
         row = next(segment(text.lower(), self.known.lexicon), [])
         genus = self._genus(row)
         for at, item in enumerate(row):
-            for entry in item.entries[:1] if item.kind == TERM and at != genus else ():
+            for entry in item.entries[:1] if item.kind == TERM and at not in genus else ():
                 if self.known.is_kind(entry.iri, {FINDING, TREATMENT}) and entry.iri not in (FINDING, TREATMENT):
                     label = self.known.label(entry.iri)
                     self.terms[label] = entry.iri
                     self.said = [label, *(other for other in self.said if other != label)][:_REMEMBERED]
 
-    def _genus(self, row: Sequence[Chunk]) -> int:
-        """Return where a sentence has the noun of which it calls a disease an instance, "frost is a weather"; -1 if nowhere."""
+    def _genus(self, row: Sequence[Chunk]) -> range:
+        """Return where a sentence has the nouns of which it calls a disease an instance, "frost is a weather"."""
         copula = next((at for at, item in enumerate(row) if item.kind == COPULA), len(row))
-        before = [item for item in row[:copula] if item.kind == TERM]
-        what = (at for at in range(copula, len(row)) if row[at].kind in (TERM, PREPOSITION) or self._relates(row[at]))
-        behind = next(what, -1)  # behind "slowly progressive", which relates it to nothing
-        if behind < 0 or row[behind].kind != TERM or len(before) != 1:
-            return -1
-        return behind if self.statements.is_disease(before[0].entries[0].iri) else -1
+        before = {item.entries[0].iri for item in row[:copula] if item.kind == TERM}
+        if len(before) != 1 or not all(map(self.statements.is_disease, before)):
+            return range(0)
+        ends = (at for at in range(copula + 1, len(row)) if row[at].kind in (PREPOSITION, COPULA) or self._relates(row[at]))
+        return range(copula, next(ends, len(row)))
 
     @staticmethod
     def _relates(item: Chunk) -> bool:
-        """Return whether words are a relation to what stands behind them, and name no term themselves."""
-        return item.kind == RELATION and not item.entries[0].value
+        """Return whether words are a relation to what stands behind them, as "slowly progressive" and "acquired" are not."""
+        return item.kind == RELATION and compiled(r" (?:of|with|by|in|to|from|for|on|as)$").search(item.text) is not None
 
     def first_noun(self, text: str) -> str:
         """Return the name of what a sentence begins with, behind "In children,"; empty where it begins with a list."""
