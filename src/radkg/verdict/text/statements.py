@@ -46,7 +46,7 @@ _ADJECTIVE = re.compile(
     r"|intact|resolved|treated|untreated|fake|false|imaginary|mock|quasi|near|so-called|would-be|future|hidden|and|or|of|by|to"
     r"|with|from|the|an?|any|some|other|such|both|each|whole|main|sole|single|rare|frequent|common|usual|unusual|reduced|decreased"
     r"|increased|low|lower|high|higher|abnormal|subtle|minimal|anti|non|pre|post|un|de)\b)"
-    r"[a-z]{3,}(?:-[a-z]+)*(?<!ly)(?<!less)(?<!ness)(?<!est)(?<!ing)(?<!ment)(?<!tion)(?<!sis)(?<!itis)(?<!oma)(?<!er)",
+    r"[a-z]{3,}(?:-[a-z]+)*(?<!ly)(?<!ed)(?<!less)(?<!ness)(?<!est)(?<!ing)(?<!ment)(?<!tion)(?<!sis)(?<!itis)(?<!oma)(?<!er)",
     re.IGNORECASE,
 )
 _FREQUENTLY = re.compile(
