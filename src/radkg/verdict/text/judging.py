@@ -8,7 +8,7 @@ from radkg.model.english import compiled
 from radkg.model.words import RELATION, TERM
 from radkg.statement.chunks import COPULA
 from radkg.statement.completion import completed, lists_role, notes, of_end, of_role, with_disease
-from radkg.statement.passages import general_clauses, plainer, weaker, without_images
+from radkg.statement.passages import general_clauses, has_verb, plainer, weaker, without_images
 from radkg.statement.prose import substituted, without_brackets, without_grades
 from radkg.statement.reach import begins_with_verb, has_other_role, is_about, led
 from radkg.statement.texts import Referred, names_patient, refers_back, refers_to_one, with_reference
@@ -194,7 +194,7 @@ class Judge:
             ways = [(f"{self.memory.heading} include ", ""), *ways] if disease == named and not finding else ways
             for before, behind in ways[:_WITH_HEADING] if has_other_role(self.memory.heading) else ways:
                 way = Referred(f"{before}{given.text}{behind}", ((0, 0, len(before)),), given)
-                for partly in (False, True):
+                for partly in (False,) if has_verb(given.text) else (False, True):
                     verdict = self.statements.verdict(way.text, in_full=not partly, partly=partly)
                     of_kinds = not disease and self.statements.is_taxonomic(verdict)
                     if not of_kinds and self.statements.bears_out(f"{self.memory.heading} {given.text}", verdict):
