@@ -173,7 +173,7 @@ _WITH = re.compile(
 _PEOPLE = re.compile(r"\b(?:patients?|people|children|adults|women|men|cases?|those|persons|individuals)\b", re.IGNORECASE)
 #: "X is A and shows B".
 _PREDICATES = re.compile(
-    rf"^(?P<lead>{FRONT}{NO_VERB}) (?P<one>(?:{MAY} )?(?:{OFTEN} )?(?:{_LISTING}|be|{BE}) [^;:]+?),? and "
+    rf"^(?P<lead>{FRONT}{NO_VERB}) (?P<one>(?:{MAY} )?(?:{OFTEN} )?(?:{_LISTING}|be|{BE}) [^;:]+?),? (?:and|but) "
     rf"(?P<other>(?:{OFTEN} )?(?:(?:{MAY}|{_LISTING}|{BE}|responds?|begins?|commences?|usually) )[^;:]+)$",
     re.IGNORECASE,
 )

@@ -28,7 +28,7 @@ _JOINT = re.compile(
     r"(?:, (?:and|but|yet|so|while|whereas|although|though|because|since|as) | (?:but|whereas|because) "
     r"| and (?=(?:it|they|the|this|these|its|their|there)\b)|: (?=[a-z]))"
     rf"(?!(?:is|are|was|were|has|have|had|can|may|not|in|on|of|with|by|for|to|at|often|usually|sometimes|{_FINITE})\b)"
-    r"|, (?:while|whereas|although) (?=(?:in|on|at|with|by) )",
+    r"|, (?:while|whereas|although) (?=(?:in|on|at|with|by) )| while (?=(?:it|they|the|its|their) )",
     re.IGNORECASE,
 )
 #: "A is B, C is D, and E is F": between the clauses of a row a comma is enough, where nothing stands in front of them.

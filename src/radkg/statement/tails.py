@@ -164,6 +164,12 @@ _POINT = re.compile(
     r" that (?P<said>[^;:]+)$",
     re.IGNORECASE,
 )
+#: "A is B, but is not C": the first is said, whatever the second denies.
+_BUT = re.compile(
+    rf"^(?P<main>[^;:]+?),? but (?:{OFTEN} |rarely |never |not )?(?:{MAY}|{BE}|does|do|has|have|had|rarely"
+    r"|seldom|not|shows?|affects?)\b[^;:]+$",
+    re.IGNORECASE,
+)
 #: "X shows A, making it B".
 _DOING = re.compile(
     r"^(?P<main>[^;:]+), (?:(?:thus|thereby|often|usually|sometimes|and) )?"
@@ -272,6 +278,11 @@ def _point(text: str) -> Iterator[Piece]:
     yield from _whole(_POINT.match(text), "said") if not HEARSAY.search(text) else ()
 
 
+def _but(text: str) -> Iterator[Piece]:
+    """Yield "A is B but is not C" as A is B."""
+    yield from _whole(_BUT.match(text)) if not HEARSAY.search(text) else ()
+
+
 def _doing(text: str) -> Iterator[Piece]:
     """Yield "X shows A, making it B" as X shows A."""
     yield from _whole(_DOING.match(text))
@@ -293,4 +304,4 @@ OF_WHOLE: tuple[Callable[[str], Iterator[Piece]], ...] = (
     _does,
 )
 #: Those that leave more out, which come last.
-OF_REST: tuple[Callable[[str], Iterator[Piece]], ...] = (_apparent, _doing)
+OF_REST: tuple[Callable[[str], Iterator[Piece]], ...] = (_apparent, _but, _doing)

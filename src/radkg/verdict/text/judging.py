@@ -6,12 +6,13 @@ import re
 
 from radkg.model.english import compiled
 from radkg.model.words import RELATION, TERM
+from radkg.statement.besides import besides
 from radkg.statement.chunks import COPULA
 from radkg.statement.completion import completed, lists_role, notes, of_end, of_role, with_disease
 from radkg.statement.passages import general_clauses, has_verb, plainer, weaker, without_images
 from radkg.statement.prose import substituted, without_brackets, without_grades
 from radkg.statement.reach import begins_with_verb, has_other_role, is_about, led
-from radkg.statement.texts import Referred, names_patient, refers_back, refers_to_one, with_reference
+from radkg.statement.texts import Referred, Sentence, names_patient, refers_back, refers_to_one, with_reference
 from radkg.verdict.context import left_open
 from radkg.verdict.result import CONTRADICTED, DISPUTED, NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, Verdict
 from radkg.verdict.text.memory import Memory
@@ -58,6 +59,14 @@ class Judge:
         found = []
         for way in general_clauses(given, named):
             leaves = tuple(map(self.ungraded, leaves_of(self.statements.verdict(way.text, in_full=True))))
+            if not any(leaf.verdict in (SUPPORTED, *DENIED) for leaf in leaves):
+                pieces = besides(Sentence(way.text, 0, len(way.text)))
+                verdicts = (self.statements.verdict(piece.text, in_full=True) for piece in pieces)
+                leaves = tuple(
+                    self.ungraded(leaf)._replace(start=0, end=len(way.text))
+                    for verdict in verdicts
+                    for leaf in leaves_of(verdict)
+                )
             if any(leaf.verdict in (SUPPORTED, *DENIED) for leaf in leaves):
                 found.append((way, leaves))
         return found
@@ -84,7 +93,7 @@ class Judge:
         if of_topic := self._decided_of_topic(given):
             return [of_topic]
         role, front = lists_role(given.text)
-        if role and (_OF_DISEASES.search(role) or not self.memory.diseases(front)):
+        if role and (_OF_DISEASES.search(role) or not (self.memory.diseases(front) or self._says_whose(given.text))):
             return [self._of_role(given)]
         if with_subject := self._with_subject(given):
             return [with_subject]
@@ -95,6 +104,14 @@ class Judge:
         if (read := self._understood(ways)) is not None:
             return read
         return [(ways[0], self.statements.verdict(ways[0].text))]
+
+    def _says_whose(self, text: str) -> bool:
+        """Return whether a sentence says of which disease it is, "signs are common in X", and does not only list one."""
+        return any(
+            compiled(r"(?i)\b(?:in|of|with|for|by|from|to|than|as)(?: an?| the)? $").search(text[: span.start])
+            for span in self.statements.spans(text)
+            if span.chunk.kind == TERM and self.statements.is_disease(span.chunk.entries[0].iri)
+        )
 
     def _of_role(self, given: Referred) -> tuple[Referred, Verdict]:
         """Return what a sentence lists, "Treatment includes X", of the disease of the text: that X is one decides nothing."""

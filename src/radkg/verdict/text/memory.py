@@ -257,6 +257,8 @@ class Memory:
             ways = [with_reference(given.text, name, disease, both)._replace(of=given) for name in names]
             if self.cohort and self.cohort.condition and disease in self.diseases(self.cohort.condition):
                 ways += [with_reference(given.text, "", self.cohort.condition)._replace(of=given)]
+            if refers_to_people(given.text):  # the patients may be all of whom the text tells, and not of one form alone
+                ways += [with_reference(given.text, "", topic)._replace(of=given) for topic in topics[1:]]
             ways = list({way.text: way for way in ways}.values()) or [given]
             if not names and len(own) == 1 and refers_to_people(given.text):
                 ways = [given, with_reference(given.text, "", own[0])._replace(of=given)]
