@@ -171,6 +171,10 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(r"\b(?:patients?|people|children|adults|women|men|cases?|those|persons|individuals)\b", re.IGNORECASE)
+#: What may reach over all that stands before it.
+_CONDITION = re.compile(
+    r"\b(?:if|unless|whether|when|whenever|provided|in case|once|would|only|except\w*|until)\b", re.IGNORECASE
+)
 #: "X is A and shows B".
 _PREDICATES = re.compile(
     rf"^(?P<lead>{FRONT}{NO_VERB}) (?P<one>(?:{MAY} )?(?:{OFTEN} )?(?:{_LISTING}|be|{BE}) [^;:]+?),? (?:and|but) "
@@ -356,10 +360,12 @@ def _instances(text: str) -> Iterator[Piece]:
 def _defined(text: str) -> Iterator[Piece]:
     """Yield "X is a disease in which A is B" as X is a disease, and in X, A is B."""
     match = _DEFINED.match(text)
-    if not match or binds_but_spares(text):
+    if not match or binds_but_spares(match["what"] + match["genus"]):
         return
     what, joint = match["what"], match["joint"].lower()
     yield Piece(f"{what} {match['is']} {match['genus']}", *match.span("genus"))
+    if binds_but_spares(match["said"]):
+        return
     if joint in ("in which", "where"):
         yield Piece(f"in {what}, {match['said']}", *match.span("said"))
     else:
@@ -391,8 +397,10 @@ def _adjectives(text: str) -> Iterator[Piece]:
 def _participle(text: str) -> Iterator[Piece]:
     """Yield "X affects A, sparing B" as X affects A, and X spares B."""
     match = _PARTICIPLE.match(text)
-    if match and not binds_but_spares(text):
+    if match and not binds_but_spares(match["main"]) and not _CONDITION.search(text):
         yield Piece(match["main"], *match.span("main"))
+        if binds_but_spares(match["rest"]):
+            return
         how = re.sub(r"(?i)^and ", "", match["how"])
         said = f"{match['subject']} {how}{_FINITE_OF[match['verb'].lower()]} {match['rest']}"
         yield Piece(f"{match['front'] or ''}{said}", match.start("verb"), match.end())
@@ -400,9 +408,11 @@ def _participle(text: str) -> Iterator[Piece]:
 
 def _predicates(text: str) -> Iterator[Piece]:
     """Yield "X is A and shows B" as X is A, and X shows B."""
-    if (match := _PREDICATES.match(text)) and not binds_but_spares(text):
+    match = _PREDICATES.match(text)
+    if match and not binds_but_spares(match["lead"] + match["one"]) and not _CONDITION.search(text):
         yield Piece(f"{match['lead']} {match['one']}", *match.span("one"))
-        yield Piece(f"{match['lead']} {match['other']}", *match.span("other"))
+        if not binds_but_spares(match["other"]):
+            yield Piece(f"{match['lead']} {match['other']}", *match.span("other"))
 
 
 def _notably(text: str) -> Iterator[Piece]:
@@ -447,9 +457,11 @@ def _among(text: str) -> Iterator[Piece]:
 
 def _apposed(text: str) -> Iterator[Piece]:
     """Yield "X, a disease of Y, shows A" as X shows A, and X is a disease of Y."""
-    if (match := _APPOSED.match(text)) and not binds_but_spares(text):
-        yield Piece(f"{match['subject']} {match['said']}", *match.span("said"))
-        yield Piece(f"{match['subject']} is {match['role']}", *match.span("role"))
+    if (match := _APPOSED.match(text)) and not binds_but_spares(match["subject"]):
+        if not binds_but_spares(match["said"]):
+            yield Piece(f"{match['subject']} {match['said']}", *match.span("said"))
+        if not binds_but_spares(match["role"]):
+            yield Piece(f"{match['subject']} is {match['role']}", *match.span("role"))
 
 
 def _appearance(text: str) -> Iterator[Piece]:
