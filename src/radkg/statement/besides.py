@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from radkg.statement.passages import has_verb
 from radkg.statement.tails import (
     BE,
     BINDS,
@@ -82,7 +83,7 @@ _NO_ITEM = re.compile(
 )
 #: "Tissues such as A, B and C are affected".
 _SUCH_AS = re.compile(
-    rf"^{FRONT}(?!(?:no|few|fewer|not|hardly|some|other|any|most|many|only)\b)"
+    rf"^{FRONT}(?!(?:no|few|fewer|not|hardly|some|any|most|many|only)\b)"
     rf"(?P<general>(?:[\w-]+ ){{0,3}}[\w-]+s),? such as (?P<list>[^;:]+?),? (?P<said>(?:{MAY}|{BE}|has|have) [^;:]+)$",
     re.IGNORECASE,
 )
@@ -211,6 +212,7 @@ _REASONED = re.compile(
     r"|, which is why)) (?P<reason>.+)$",
     re.IGNORECASE,
 )
+_SO = re.compile(r"\b(?:so|hence|therefore|thus)\b", re.IGNORECASE)
 #: "A is linked to B, and C to D".
 _GAPPED = re.compile(
     rf"^(?P<one>{NO_VERB}) (?P<verb>(?:{BE}|has been|have been) (?:{OFTEN} )?(?:\w+ly )?(?:linked|associated|tied|connected"
@@ -353,7 +355,12 @@ def _subjects(text: str) -> Iterator[Piece]:
 
 def _instances(text: str) -> Iterator[Piece]:
     """Yield "tissues such as A, B and C are X" as A, B and C are X."""
-    if (match := _SUCH_AS.match(text)) and _is_plain(text):
+    match = _SUCH_AS.match(text)
+    if match and _OR.search(match["list"]) and not BINDS.search(text):
+        places = _items(text, *match.span("list"), alternatives=True)  # instances are all meant
+        for start, end in places:
+            yield Piece(f"{match['front'] or ''}{text[start:end]} {match['said']}", start, end)
+    if match and _is_plain(text):
         yield Piece(f"{match['front'] or ''}{match['list']} {match['said']}", *match.span("list"))
 
 
@@ -486,11 +493,14 @@ def _replaced(text: str) -> Iterator[Piece]:
 
 
 def _reasoned(text: str) -> Iterator[Piece]:
-    """Yield "A is B because of C" as A is B: of why, or of what is done about it, nothing is taken."""
+    """Yield "A is B because of C" as A is B, of why nothing is taken; and "A is B, so C is D" as A is B, and C is D."""
     if (match := _REASONED.match(text)) and not HEARSAY.search(match["reason"]):
         name = "main" if match["main"] else "first"
         if len(match[name].split()) >= _LEAST_ITEMS and not BINDS.search(match[name]):
             yield Piece(match[name], *match.span(name))
+            follows = _SO.search(text[match.end(name) : match.start("reason")])
+            if follows and has_verb(match["reason"]) and not BINDS.search(match["reason"]):
+                yield Piece(match["reason"], *match.span("reason"))
 
 
 def _gapped(text: str) -> Iterator[Piece]:

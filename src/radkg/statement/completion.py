@@ -241,6 +241,12 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         r"(?:,? and (?:all |any )?other .+)?",
         lambda match, disease: f"{disease} affects {_listed(match['where'])}",
     ),
+    # in whom it is seen more often
+    (
+        rf"(?P<what>[^,;:]+?) {_BE} more (?:frequent|common|likely|often (?:seen|found)) in"
+        r" (?:those|patients|people|children|adults) with (?P<who>[^,;:]+)",
+        lambda match, disease: f"{match['who']} is a marker of {match['what']} in {disease}",
+    ),
     # what is given for it
     (
         rf"(?:the )?(?:treatment|therapy|management) (?:{_OFTEN} )?(?:starts|begins|is (?:started|begun)) with (?P<what>.+)",
@@ -248,11 +254,12 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     ),
     (
         r"(?!no\b|neither\b)(?P<what>.+?) ha(?:s|ve) (?:all |both |also |each )*been (?:tried|used|given)"
-        r"(?: with (?:mixed|variable|varying|some|good) (?:results?|success|benefit))?",
+        r"(?:,? with (?:mixed|variable|varying|some|good) (?:results?|success|benefit))?",
         lambda match, disease: f"{disease} is treated with {_joined(match['what'])}",
     ),
     (
-        rf"(?!no\b|neither\b)(?P<what>[^;:]+?) (?P<may>{_MAY} )?(?:{_BE} |be )(?P<how>{_OFTEN} )?(?:then )?"
+        rf"(?!(?:no|neither|other|some|many|several|these|those|they|it|this|such|drugs|medicines|medications|treatments)\b)"
+        rf"(?P<what>(?:(?!\bsuch as\b)[^;:])+?) (?P<may>{_MAY} )?(?:{_BE} |be )(?P<how>{_OFTEN} )?(?:then )?"
         r"(?:used|given|added|tried|prescribed|offered|administered|needed)"
         r"(?: (?:as well|too|early|first|in addition|along(?:side)? with [^,;:]+|together with [^,;:]+"
         r"|(?:in|for) (?:more )?(?:severe|refractory|resistant|stubborn|difficult|milder|mild|some|selected)\b[^,;:]*))?",
@@ -268,6 +275,24 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     (
         r"(?P<what>[^,;:]+?) (?P<verb>supports?|suggests?|confirms?|points? (?:to|towards?)) (?:the|this) diagnosis",
         lambda match, disease: f"{match['what']} {match['verb']} the diagnosis of {disease}",
+    ),
+    (
+        r"(?:the|an?|another|one|its|their) (?:single )?(?:most )?(?:feared|important|serious|dangerous|worrying|severe|notable"
+        r"|relevant|characteristic|striking|distinctive|troublesome|main|major|key|other|further)"
+        r" (?P<role>complication|symptom|sign|feature|finding|manifestation)(?: to (?:fear|know|look for))?"
+        r" (?:is|was) (?P<what>.+)",
+        lambda match, disease: f"{match['role']}s of {disease} include {match['what']}",
+    ),
+    # how it is treated
+    (
+        rf"(?:the |its )?(?:treatment|therapy|management) is (?P<how>{_OFTEN} )?"
+        r"(?P<what>conservative|surgical|supportive|symptomatic|medical|immunosuppressive)",
+        lambda match, disease: f"{disease} is {match['how'] or ''}treated with {match['what']} treatment",
+    ),
+    (
+        rf"(?!no\b|neither\b)(?P<what>[^,;:]+?) (?:(?:is|are) (?:{_OFTEN} )?(?:reserved for|an option|considered|possible)"
+        rf"|{_MAY} be (?:considered|necessary|an option))\b[^,;:]*",
+        lambda match, disease: f"{disease} may be treated with {match['what']}",
     ),
     # what is seen by whoever looks
     (
@@ -335,7 +360,8 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     ),
     # the deposits are round, lie at the edge
     (
-        rf"(?:the |this |these )?(?P<what>[\w -]+?) (?:{_BE}|(?P<may>{_MAY}) be) (?P<how>{_OFTEN} )?"
+        rf"(?:the |this |these )?(?P<what>[\w -]+?) (?:{_BE}|looks?|appears?|(?P<may>{_MAY}) (?:be|look|appear))"
+        rf" (?P<how>{_OFTEN} )?"
         r"(?!(?:\w+ly )?(?:spared|preserved|unaffected|uninvolved|free|intact)\b)(?P<like>[\w-]+(?:(?:,| and|, and) [\w-]+)?)",
         _so,
     ),

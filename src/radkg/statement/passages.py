@@ -298,7 +298,7 @@ def _is_clause(text: str) -> bool:
 
 def has_verb(text: str) -> bool:
     """Return whether a sentence has a verb behind its first word, as a note has not: "Galls, typical of blight"."""
-    return compiled(rf"\w \b{_FINITE}\b").search(text) is not None
+    return compiled(rf"[\w,)] {_FINITE}\b").search(text) is not None
 
 
 def general_clauses(sentence: Referred, named: tuple[str, ...]) -> Iterator[Referred]:

@@ -142,7 +142,7 @@ _ONLY_RARELY = re.compile(
 )
 #: "X becomes apparent in spring with A, B and C".
 _APPARENT = re.compile(
-    rf"^(?P<subject>{NO_VERB}) (?P<may>{MAY} )?(?:{OFTEN} )?(?:becomes? (?:apparent|evident|manifest)|manifests?"
+    rf"^(?P<subject>{NO_VERB}) (?P<may>{MAY} )?(?P<how>{OFTEN} )?(?:becomes? (?:apparent|evident|manifest)|manifests?"
     r"|declares? itself|comes? on|presents?|begins?|starts?|sets? in|appears?)"
     r" (?P<between>(?:(?! with\b)[^;:])*? )?with (?P<list>[^;:]+)$",
     re.IGNORECASE,
@@ -162,6 +162,23 @@ _POINT = re.compile(
     r"|(?:please )?(?:note|remember|keep in mind|bear in mind|be aware)|it is (?:important|worth|good|useful|helpful|essential)"
     r" (?:to (?:know|note|remember|understand|realize|stress|add)|knowing|noting|remembering|mentioning))"
     r" that (?P<said>[^;:]+)$",
+    re.IGNORECASE,
+)
+#: "A is done so that B".
+_PURPOSE = re.compile(r"^(?P<main>[^;:]+?),? (?:so that|in order (?:to|that)) [^;:]+$", re.IGNORECASE)
+#: "X is more frequent in those with A, in those with B and in those with C".
+_MORE_IN = re.compile(
+    rf"^(?P<lead>{NO_VERB} {BE} more (?:frequent|common|likely|often (?:seen|found))) in (?P<list>"
+    r"(?:those|patients|people|children) (?:with|who) [^;:]+)$",
+    re.IGNORECASE,
+)
+_IN_THOSE = re.compile(
+    r",? and in (?=(?:those|patients|people|children) )|, (?:and )?in (?=(?:those|patients|people|children) )", re.I
+)
+#: "A, or B, is found": two names of one thing.
+_OR_NAMED = re.compile(
+    rf"^(?:(?:in|on) [^,;:]+, )?(?P<one>{NO_VERB}), or (?P<other>(?:[\w'’-]+ ){{0,3}}[\w'’-]+), (?P<said>(?:is|was|has|shows"
+    r"|causes|occurs|affects|develops)\b [^;:]+)$",
     re.IGNORECASE,
 )
 #: "A is B, but is not C": the first is said, whatever the second denies.
@@ -254,7 +271,8 @@ def _apparent(text: str) -> Iterator[Piece]:
     """Yield "X becomes apparent in spring with A" as X shows A."""
     if (match := _APPARENT.match(text)) and not BINDS.search(text):
         show = "show" if match["may"] or _MANY.search(match["subject"]) else "shows"
-        yield Piece(f"{match['subject']} {match['may'] or ''}{show} {match['list']}", *match.span("list"))
+        how = (match["may"] or "") + (match["how"] or "")
+        yield Piece(f"{match['subject']} {how}{show} {match['list']}", *match.span("list"))
 
 
 def _does(text: str) -> Iterator[Piece]:
@@ -276,6 +294,28 @@ def _does(text: str) -> Iterator[Piece]:
 def _point(text: str) -> Iterator[Piece]:
     """Yield "An important clue is that A is B" as A is B."""
     yield from _whole(_POINT.match(text), "said") if not HEARSAY.search(text) else ()
+
+
+def _purpose(text: str) -> Iterator[Piece]:
+    """Yield "A is done so that B" as A is done."""
+    yield from _whole(_PURPOSE.match(text))
+
+
+def _more_in(text: str) -> Iterator[Piece]:
+    """Yield "X is more frequent in those with A and in those with B" as that of each of them."""
+    if (match := _MORE_IN.match(text)) and not binds_but_spares(text):
+        at = match.start("list")
+        joints = [*_IN_THOSE.finditer(text, at)]
+        for joint in [*joints, None] if joints else ():
+            end = joint.start() if joint else match.end("list")
+            yield Piece(f"{match['lead']} in {text[at:end]}", at, end)
+            at = joint.end() if joint else end
+
+
+def _or_named(text: str) -> Iterator[Piece]:
+    """Yield "A, or B, is found" as B is found."""
+    if (match := _OR_NAMED.match(text)) and not binds_but_spares(text):
+        yield Piece(f"{match['other']} {match['said']}", *match.span("said"))
 
 
 def _but(text: str) -> Iterator[Piece]:
@@ -302,6 +342,9 @@ OF_WHOLE: tuple[Callable[[str], Iterator[Piece]], ...] = (
     _measured,
     _only_rarely,
     _does,
+    _purpose,
+    _more_in,
+    _or_named,
 )
 #: Those that leave more out, which come last.
 OF_REST: tuple[Callable[[str], Iterator[Piece]], ...] = (_apparent, _but, _doing)
