@@ -367,12 +367,10 @@ def _instances(text: str) -> Iterator[Piece]:
 def _defined(text: str) -> Iterator[Piece]:
     """Yield "X is a disease in which A is B" as X is a disease, and in X, A is B."""
     match = _DEFINED.match(text)
-    if not match or binds_but_spares(match["what"] + match["genus"]):
+    if not match or binds_but_spares(text):
         return
     what, joint = match["what"], match["joint"].lower()
     yield Piece(f"{what} {match['is']} {match['genus']}", *match.span("genus"))
-    if binds_but_spares(match["said"]):
-        return
     if joint in ("in which", "where"):
         yield Piece(f"in {what}, {match['said']}", *match.span("said"))
     else:

@@ -286,7 +286,7 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     # how it is treated
     (
         rf"(?:the |its )?(?:treatment|therapy|management) is (?P<how>{_OFTEN} )?"
-        r"(?P<what>conservative|surgical|supportive|symptomatic|medical|immunosuppressive)",
+        r"(?P<what>conservative|surgical|supportive|symptomatic|medical)",
         lambda match, disease: f"{disease} is {match['how'] or ''}treated with {match['what']} treatment",
     ),
     (

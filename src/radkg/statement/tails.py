@@ -120,7 +120,7 @@ _MEASURED = re.compile(
 #: "Among the blights, X shows A": X is one of them.
 _AMONG = re.compile(
     r"^(?:among|of|within) (?:all |the |these )*(?:[\w-]+ ){0,4}"
-    r"(?:diseases|disorders|dystrophies|myopathies|conditions|causes|mimics|syndromes|entities|subtypes|forms|types), "
+    r"(?:diseases|disorders|dystroph(?:ies)|myopath(?:ies)|conditions|causes|mimics|syndromes|entities|subtypes|forms|types), "
     r"(?P<main>(?!(?:it|they|this)\b)[^;:]+)$",
     re.IGNORECASE,
 )
@@ -152,7 +152,7 @@ _MANY = re.compile(r"\b(?:patients|people|children|adults|boys|girls|women|men|c
 _DOES = re.compile(rf"^(?P<lead>{NO_VERB} {MAY}(?: {OFTEN})?) (?P<list>[^;:]+)$", re.IGNORECASE)
 _VERB = re.compile(
     r"(?:be|have|find|feel|lose|develop|get|show|tire|need|struggle|complain|notice|experience|become|suffer|cause|affect|involve"
-    r"|look|seem|run|walk|fall|cough|ache|lead)\b",
+    r"|look|seem|run|walk|ache|lead)\b",
     re.IGNORECASE,
 )
 _LEAST_VERBS = 2
