@@ -36,7 +36,7 @@ _WARNS = r"(?i)\b(?:no|not|never|nor|should|without|only)\b|n['’]t\b"
 #: Words beside which less than what is said need not be so.
 _MAY_BE_NONE = re.compile(
     r"\b(?:no|not|never|without|none|neither|nor|absent|absence|lacks?|lacking|free|spares?|spared|sparing|only|less|fewer|least|most|all"
-    r"|every|always|unlike|than|more|first|last|differen\w+|distinguish\w*|mistaken|mimic\w*|resembl\w+|look|looks|like|excluded?)\b"
+    r"|every|always|unlike|than|more|first|last|differ\w*|distinguish\w*|mistaken|mimic\w*|resembl\w+|look|looks|like|excluded?)\b"
     r"|n['’]t\b|(?<![\w-])\d|%",
     re.IGNORECASE,
 )
