@@ -61,6 +61,9 @@ _HOW_OFTEN = {
     "characteristic": "usually",
 }
 
+#: Nothing in the sentence denies it.
+_AFFIRMED = r"(?!.*(?:\b(?:no|not|never|nor|neither|none|without|hardly|longer|cannot)\b|n['’]t\b))"
+
 Written = Callable[[re.Match[str], str], str]
 
 
@@ -243,7 +246,7 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     ),
     # in whom it is seen more often
     (
-        rf"(?P<what>[^,;:]+?) {_BE} more (?:frequent|common|likely|often (?:seen|found)) in"
+        rf"{_AFFIRMED}(?P<what>[^,;:]+?) {_BE} more (?:frequent|common|likely|often (?:seen|found)) in"
         r" (?:those|patients|people|children|adults) with (?P<who>[^,;:]+)",
         lambda match, disease: f"{match['who']} is a marker of {match['what']} in {disease}",
     ),
@@ -258,6 +261,7 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         lambda match, disease: f"{disease} is treated with {_joined(match['what'])}",
     ),
     (
+        rf"{_AFFIRMED}"
         rf"(?!(?:no|neither|other|some|many|several|these|those|they|it|this|such|drugs|medicines|medications|treatments)\b)"
         rf"(?P<what>(?:(?!\bsuch as\b)[^;:])+?) (?P<may>{_MAY} )?(?:{_BE} |be )(?P<how>{_OFTEN} )?(?:then )?"
         r"(?:used|given|added|tried|prescribed|offered|administered|needed)"
@@ -268,12 +272,13 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         ),
     ),
     (
-        r"(?P<what>[^,;:]+) (?:is|are) (?:also |very |especially |particularly )?"
+        rf"{_AFFIRMED}(?P<what>[^,;:]+) (?:is|are) (?:also |very |especially |particularly )?"
         r"(?:important|essential|recommended|crucial|advised)",
         lambda match, disease: f"{disease} calls for {match['what']}",
     ),
     (
-        r"(?P<what>[^,;:]+?) (?P<verb>supports?|suggests?|confirms?|points? (?:to|towards?)) (?:the|this) diagnosis",
+        rf"{_AFFIRMED}"
+        rf"(?P<what>[^,;:]+?) (?P<verb>supports?|suggests?|confirms?|points? (?:to|towards?)) (?:the|this) diagnosis",
         lambda match, disease: f"{match['what']} {match['verb']} the diagnosis of {disease}",
     ),
     (
@@ -290,6 +295,7 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         lambda match, disease: f"{disease} is {match['how'] or ''}treated with {match['what']} treatment",
     ),
     (
+        rf"{_AFFIRMED}"
         rf"(?!no\b|neither\b)(?P<what>[^,;:]+?) (?:(?:is|are) (?:{_OFTEN} )?(?:reserved for|an option|considered|possible)"
         rf"|{_MAY} be (?:considered|necessary|an option))\b[^,;:]*",
         lambda match, disease: f"{disease} may be treated with {match['what']}",

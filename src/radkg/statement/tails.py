@@ -147,6 +147,7 @@ _APPARENT = re.compile(
     r" (?P<between>(?:(?! with\b)[^;:])*? )?with (?P<list>[^;:]+)$",
     re.IGNORECASE,
 )
+_THOSE = re.compile(r"\b(?:patients|people|those|individuals|persons|cases|anybody|anyone|somebody) $", re.IGNORECASE)
 _MANY = re.compile(r"\b(?:patients|people|children|adults|boys|girls|women|men|cases|infants)\b", re.IGNORECASE)
 #: "You may tire, be grumpy or have pain".
 _DOES = re.compile(rf"^(?P<lead>{NO_VERB} {MAY}(?: {OFTEN})?) (?P<list>[^;:]+)$", re.IGNORECASE)
@@ -269,7 +270,8 @@ def _only_rarely(text: str) -> Iterator[Piece]:
 
 def _apparent(text: str) -> Iterator[Piece]:
     """Yield "X becomes apparent in spring with A" as X shows A."""
-    if (match := _APPARENT.match(text)) and not BINDS.search(text):
+    match = _APPARENT.match(text)
+    if match and not BINDS.search(text) and not _THOSE.search(match["between"] or ""):  # "in patients with A" have A before
         show = "show" if match["may"] or _MANY.search(match["subject"]) else "shows"
         how = (match["may"] or "") + (match["how"] or "")
         yield Piece(f"{match['subject']} {how}{show} {match['list']}", *match.span("list"))

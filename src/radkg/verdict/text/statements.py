@@ -45,7 +45,9 @@ _ADJECTIVE = re.compile(
     r"(?!(?:former|previous|prior|suspected|supposed|possible|probable|potential|presumed|alleged|apparent|absent|normal|healthy"
     r"|intact|resolved|treated|untreated|fake|false|imaginary|mock|quasi|near|so-called|would-be|future|hidden|and|or|of|by|to"
     r"|with|from|the|an?|any|some|other|such|both|each|whole|main|sole|single|rare|frequent|common|usual|unusual|reduced|decreased"
-    r"|increased|low|lower|high|higher|abnormal|subtle|minimal|anti|non|pre|post|un|de)\b)"
+    r"|increased|low|lower|high|higher|abnormal|subtle|minimal|anti|non|pre|post|un|de|little|scant|scarce|negligible|trivial|nil|zero"
+    r"|dubious|questionable|equivocal|doubtful|impending|imminent|incomplete|virtual|artificial|experimental|theoretical"
+    r"|hypothetical|fictional|legendary|mythical|pretend|sham|phantom|illusory|spurious)\b)"
     r"[a-z]{3,}(?:-[a-z]+)*(?<!ly)(?<!ed)(?<!less)(?<!ness)(?<!est)(?<!ing)(?<!ment)(?<!tion)(?<!sis)(?<!itis)(?<!oma)(?<!er)",
     re.IGNORECASE,
 )
