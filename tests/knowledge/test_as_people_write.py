@@ -26,7 +26,8 @@ where radkg doubts the fact, and two could be defended two ways. The texts calle
 who knew neither the reader nor the facts, and were labelled by another before anything was run: of the claims that facts decide
 flatly 43 % were decided, of all that may be 26 %, none wrongly. They were read afterwards, as were those called "blind3", by
 who changed the reader. The texts called "blind5" are by who did that, written before the facts were looked at: measured once,
-26 % (12 of 46) of the claims that facts decide flatly were decided, of all that may be 13 %, none wrongly.
+26 % (12 of 46) of the claims that facts decide flatly were decided, of all that may be 13 %, none wrongly. It was read then, and
+35 % are decided now.
 """
 
 from __future__ import annotations
