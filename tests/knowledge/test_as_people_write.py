@@ -26,8 +26,8 @@ where radkg doubts the fact, and two could be defended two ways. The texts calle
 who knew neither the reader nor the facts, and were labelled by another before anything was run: of the claims that facts decide
 flatly 43 % were decided, of all that may be 26 %, none wrongly. They were read afterwards, as were those called "blind3", by
 who changed the reader. The texts called "blind5" are by who did that, written before the facts were looked at: measured once,
-26 % (12 of 46) of the claims that facts decide flatly were decided, of all that may be 13 %, none wrongly. It was read then, and
-35 % are decided now.
+26 % (12 of 46) of the claims that facts decide flatly were decided, of all that may be 13 %, none wrongly. They were read
+then, and 35 % are decided now.
 """
 
 from __future__ import annotations
@@ -229,11 +229,11 @@ LEAST_OF_TEXTS = {
     "held-out": 0.51,
     "unseen": 0.71,
     "fresh": 0.39,
-    "fresh2": 0.14,
+    "fresh2": 0.18,
     "everyday": 0.66,
     "blind2": 0.07,
-    "blind3": 0.05,
-    "blind4": 0.15,
+    "blind3": 0.1,
+    "blind4": 0.22,
     "blind5": 0.08,
 }
 
