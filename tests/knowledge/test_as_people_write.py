@@ -24,7 +24,10 @@ too: measured once before anything was mended for them, 46 % of the claims that 
 18 % of the true ones were supported and 28 % of the false ones contradicted, one of each wrongly. Six labels were corrected
 where radkg doubts the fact, and two could be defended two ways. The texts called "blind4" are by somebody
 who knew neither the reader nor the facts, and were labelled by another before anything was run: of the claims that facts decide
-flatly 43 % were decided, of all that may be 26 %, none wrongly.
+flatly 43 % were decided, of all that may be 26 %, none wrongly. They were read afterwards, as were those called "blind3", by
+who changed the reader. The texts called "blind5" are by who did that, written before the facts were looked at: measured once,
+26 % (12 of 46) of the claims that facts decide flatly were decided, of all that may be 13 %, none wrongly. They were read
+then, and 35 % are decided now.
 """
 
 from __future__ import annotations
@@ -146,7 +149,7 @@ def test_there_are_short_texts_and_some_of_them_are_held_out() -> None:
         "held-out": 12,
         "unseen": 12,
         "fresh": 26,
-        "blind": 42,
+        "blind": 48,
         "everyday": 8,
     }
     assert {path.stem for path in (HERE / "texts").glob("*.tsv")} == {text.stem for text in TEXTS}
@@ -226,11 +229,12 @@ LEAST_OF_TEXTS = {
     "held-out": 0.51,
     "unseen": 0.71,
     "fresh": 0.39,
-    "fresh2": 0.14,
+    "fresh2": 0.18,
     "everyday": 0.66,
     "blind2": 0.07,
-    "blind3": 0.05,
-    "blind4": 0.15,
+    "blind3": 0.1,
+    "blind4": 0.22,
+    "blind5": 0.08,
 }
 
 

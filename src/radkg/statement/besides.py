@@ -9,58 +9,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
+from radkg.statement.passages import has_verb
+from radkg.statement.tails import (
+    BE,
+    BINDS,
+    FRONT,
+    HEARSAY,
+    MAY,
+    NO_VERB,
+    OF_REST,
+    OF_WHOLE,
+    OFTEN,
+    Piece,
+    binds_but_spares,
+)
 from radkg.statement.texts import Sentence
 
 _LONGEST_LIST = 12  # items
 _LEAST_ITEMS = 3
 _LONGEST_ITEM = 9  # words
-_BE = r"(?:is|are|was|were)"
-_MAY = r"(?:can|may|might|could)"
-_OFTEN = (
-    r"(?:(?:most |more |very )?(?:often|commonly|frequently)|usually|typically|characteristically|mostly|mainly|chiefly"
-    r"|predominantly|preferentially|particularly|especially|sometimes|occasionally|generally|classically|also)"
-)
 #: Words of how often: what is so often in some is not so often in all.
 _COUNTS = re.compile(
     r"\b(?:often|commonly|frequently|usually|typically|mostly|mainly|generally|rarely|seldom|sometimes|occasionally|always"
-    r"|most|many|majority|minority|few|half|third|quarter|all|every|each|common|frequent|rare|usual|typical)\b|\d|%",
+    r"|most|many|majority|minority|few|half|third|quarter|all|every|each|common|frequent|rare|usual|typical)\b|(?<![\w-])\d|%",
     re.IGNORECASE,
 )
-#: Words that deny, except, set a condition or reach over a whole list.
-_BINDS = re.compile(
-    r"\b(?:not|no|nor|never|neither|none|nothing|nobody|cannot|without|hardly|scarcely|barely|absent|absence|lacks?|lacking"
-    r"|except\w*|apart|save|other than|rather|instead|fewer|few(?! (?:days|weeks|months|years))"
-    r"|unless|if|whether|until(?! late\b)|once|only(?! in (?:rare|exceptional|isolated|occasional) )|alone|respectively"
-    r"|together(?! with)|unlike|than|contrary|versus|vs|either|myth|false|wrong|untrue|incorrect|misconception|doubt\w*"
-    r"|denie[sd]|thought|thinks?|believe[sd]?|claim(?:s|ed)?|argue[sd]?|suspect(?:s|ed)?|unclear|unknown|would|should|must"
-    r"|fails?|failed|excluded?|when|whenever|provided|in case"
-    r"|exclusion|excluding|ruled|rules|free|spared|sparing|spares?|formerly)\b|n['’]t\b|\?",
-    re.IGNORECASE,
-)
-_SPARES = re.compile(r"\b(?:spared|sparing|spares?)\b", re.IGNORECASE)
 #: Words of how many, which may be said of all items of a list together.
 _TOGETHER = re.compile(
-    r"\b(?:rarely|seldom|uncommonly|infrequently|minority|few|half|thirds?|quarters?|fifths?)\b|\d|%", re.IGNORECASE
+    r"\b(?:rarely|seldom|uncommonly|infrequently|minority|few|half|thirds?|quarters?|fifths?)\b|(?<![\w-])\d|%", re.IGNORECASE
 )
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
-_FRONT = r"(?P<front>(?:in|on|at|among|with|during) (?:(?!\b(?:is|are|was|were|has|have)\b)[^,;:])+, )?"
-_NO_VERB = (
-    r"(?:(?!\b(?:is|are|was|were|has|have|had|can|may|might|could|does|do|did|which|who|that|whom|where|when|as)\b)"
-    r"[^,;:])+?"
-)
 _SHOWING = (
     r"(?:shows?|showed|reveal(?:s|ed)?|depict(?:s|ed)?|display(?:s|ed)?|demonstrate[sd]?|exhibit(?:s|ed)?|presents? with"
     r"|presented with|causes?|caused|has|have|had)"
 )
 #: Verbs that a list stands behind.
 _LISTING = (
-    rf"(?:{_SHOWING}|include[sd]?|comprise[sd]?|encompass(?:es|ed)?|consists? of|features?|affects?|affected|involves?|involved"
+    rf"(?:{_SHOWING}|include[sd]?|comprise[sd]?|encompass(?:es|ed)?|consists? of"
+    r"|features?(?! (?:are|is|include|were|may|can)\b)|affects?|affected|involves?|involved"
     r"|manifests? (?:with|as)|leads? to|spreads? (?:\w+ )?to|extends? to|begins? in|starts? in|predisposes? to"
     r"|resembles?|mimics?|lies? in|sits? in|predominate[sd]? in|occurs? in|occurred in|appears? in"
-    rf"|(?:{_BE}|be) (?:{_OFTEN} )?(?:characteri[sz]ed|marked|accompanied|complicated|caused|triggered) by"
-    rf"|(?:{_BE}|be) (?:{_OFTEN} )?(?:associated with|treated with|due to"
+    rf"|(?:{BE}|be) (?:{OFTEN} )?(?:characteri[sz]ed|marked|accompanied|complicated|caused|triggered) by"
+    rf"|(?:{BE}|be) (?:{OFTEN} )?(?:associated with|treated with|due to"
     r"|(?:seen|found|located|present|observed) (?:in|at|on)))"
 )
 _AT_END = re.compile(r" (?:in|on|at|with|among|during|within|after|before|for|under) ", re.IGNORECASE)
@@ -68,21 +59,22 @@ _AT_END = re.compile(r" (?:in|on|at|with|among|during|within|after|before|for|un
 _OF_ITS_OWN = re.compile(rf"{_AT_END.pattern}|^(?:an?|the|\w+ly) ", re.IGNORECASE)
 #: "X shows A, B and C"; "X is a, b and c".
 _OBJECTS = re.compile(
-    rf"^(?P<lead>{_FRONT}{_NO_VERB} (?:{_MAY} )?(?:{_OFTEN} )?(?:{_LISTING}|be|{_BE})(?: {_OFTEN})?) (?P<list>[^;:]+?)"
+    rf"^(?P<lead>{FRONT}{NO_VERB} (?:{MAY} )?(?:{OFTEN} )?(?:{_LISTING}|be|{BE})(?: {OFTEN})?) (?P<list>[^;:]+?)"
     r"(?:, (?:where|which|who|although|though|because) [^;:]+)?$",
     re.IGNORECASE,
 )
 #: "A, B and C are affected".
 _SUBJECTS = re.compile(
-    rf"^{_FRONT}(?P<list>[^;:]+?) "
-    rf"(?P<said>(?:{_MAY} (?:{_OFTEN} )?(?:be )?|{_BE} )[^,;:]+)$",
+    rf"^{FRONT}(?P<list>[^;:]+?) "
+    rf"(?P<said>(?:{MAY} (?:{OFTEN} )?(?:be )?|{BE} |(?:{OFTEN} )?(?:cause|provoke|trigger|worsen|predict|suggest|favou?r"
+    r"|precipitate|support|increase|occur|develop|appear|show|have|help|improve|precede|point to|indicate|resemble) )[^,;:]+)$",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r",? (?:and|as well as|along with|together with) |, ", re.IGNORECASE)
 _BETWEEN_WITH_OR = re.compile(r",? (?:and|or|as well as) |, ", re.IGNORECASE)
-_ENDS_WITH_BE = re.compile(rf"\b(?:{_BE}|be)(?: {_OFTEN})?$", re.IGNORECASE)
+_ENDS_WITH_BE = re.compile(rf"\b(?:{BE}|be)(?: {OFTEN})?$", re.IGNORECASE)
 _NO_ITEM = re.compile(
-    rf"^(?:{_BE}|{_MAY}|has|have|had|does|do|did|which|who|that|where|when|because|since|so|it|they|this|these|he|she|there|in|on|at"
+    rf"^(?:{BE}|{MAY}|has|have|had|does|do|did|which|who|that|where|when|because|since|so|it|they|this|these|he|she|there|in|on|at"
     r"|with|by|of|for|to|from|as|but|yet|while|whereas|although|though|including|especially|particularly|notably|namely|such"
     r"|e\.g|i\.e|typically|mainly|mostly|above|followed|leading|causing|resulting|both|all|each|one|the latter|the former"
     r"|thus|hence|therefore|then|often|usually|shows|affects|involves|includes|begins|starts|spreads|progresses|extends|leads|lies"
@@ -91,8 +83,8 @@ _NO_ITEM = re.compile(
 )
 #: "Tissues such as A, B and C are affected".
 _SUCH_AS = re.compile(
-    rf"^{_FRONT}(?!(?:no|few|fewer|not|hardly|some|other|any|most|many|only)\b)"
-    rf"(?P<general>(?:[\w-]+ ){{0,3}}[\w-]+s),? such as (?P<list>[^;:]+?),? (?P<said>(?:{_MAY}|{_BE}|has|have) [^;:]+)$",
+    rf"^{FRONT}(?!(?:no|few|fewer|not|hardly|some|any|most|many|only)\b)"
+    rf"(?P<general>(?:[\w-]+ ){{0,3}}[\w-]+s),? such as (?P<list>[^;:]+?),? (?P<said>(?:{MAY}|{BE}|has|have) [^;:]+)$",
     re.IGNORECASE,
 )
 _GENUS = (
@@ -102,7 +94,7 @@ _GENUS = (
 _GROUP = r"(?:subgroups?|subtypes?|forms?|types?|variants?|members?|kinds?|subsets?)"
 _ADJECTIVE = r"(?!(?:that|of|in|on|with|to|by|for|from)\b)[\w-]+"
 _CALLED = (
-    rf"(?P<what>{_NO_VERB}) (?P<is>is|are) (?P<genus>(?:an? |the |one of the )?(?:{_ADJECTIVE},? ){{0,6}}?"
+    rf"(?P<what>{NO_VERB}) (?P<is>is|are) (?P<genus>(?:an? |the |one of the )?(?:{_ADJECTIVE},? ){{0,6}}?"
     rf"(?:{_GENUS}(?: of [\w -]+?)?|{_GROUP} of (?:the )?[\w -]+?))"
 )
 #: "X is a disease in which A is B", "… characterized by A", "… that affects A".
@@ -114,7 +106,7 @@ _DEFINED = re.compile(
 )
 #: "X is a rare, progressive disease".
 _ADJECTIVES = re.compile(
-    rf"^(?P<what>{_NO_VERB}) (?P<is>is|are) (?:an? )?(?P<adjectives>(?:[\w-]+(?:,| and| but|, and|, but)? ){{2,6}})"
+    rf"^(?P<what>{NO_VERB}) (?P<is>is|are) (?:an? )?(?P<adjectives>(?:[\w-]+(?:,| and| but|, and|, but)? ){{2,6}})"
     rf"(?P<noun>{_GENUS})(?: of [\w -]+)?$",
     re.IGNORECASE,
 )
@@ -143,21 +135,21 @@ _FINITE_OF = {
 }
 #: "X does A, sparing B".
 _PARTICIPLE = re.compile(
-    rf"^(?P<main>{_FRONT}(?P<subject>{_NO_VERB}) (?:{_MAY} )?(?:{_OFTEN} )?(?:{_LISTING}|be|{_BE})\b[^;:]+?),"
-    rf" (?P<how>(?:and )?(?:{_OFTEN} )?)(?P<verb>{'|'.join(_FINITE_OF)}) (?P<rest>[^;:]+)$",
+    rf"^(?P<main>{FRONT}(?P<subject>{NO_VERB}) (?:{MAY} )?(?:{OFTEN} )?(?:{_LISTING}|be|{BE})\b[^;:]+?),"
+    rf" (?P<how>(?:and )?(?:{OFTEN} )?)(?P<verb>{'|'.join(_FINITE_OF)}) (?P<rest>[^;:]+)$",
     re.IGNORECASE,
 )
 #: "X shows A, often accompanied by B".
 _ACCOMPANIED = re.compile(
-    rf"^(?P<main>(?P<lead>{_FRONT}{_NO_VERB}) (?P<may>{_MAY} )?(?:{_OFTEN} )?(?P<verb>{_SHOWING}|show|reveal|demonstrate|depict"
-    rf"|display) [^;:]+?), (?P<how>{_OFTEN} )?(?:accompanied by|associated with|together with|along with|combined with|with) "
+    rf"^(?P<main>(?P<lead>{FRONT}{NO_VERB}) (?P<may>{MAY} )?(?:{OFTEN} )?(?P<verb>{_SHOWING}|show|reveal|demonstrate|depict"
+    rf"|display) [^;:]+?), (?P<how>{OFTEN} )?(?:accompanied by|associated with|together with|along with|combined with|with) "
     r"(?P<rest>[^;:]+)$",
     re.IGNORECASE,
 )
 #: "X, a disease of Y, shows A".
 _APPOSED = re.compile(
-    rf"^(?P<subject>(?!(?:in|on|at|with|among|of|for|as|by|if|both|like|unlike)\b){_NO_VERB}),"
-    rf" (?P<role>(?:an?|the|one of the) {_NO_VERB}), (?P<said>(?:{_MAY}|{_LISTING}|{_BE}|has|have|becomes?|appears?|tends?"
+    rf"^(?P<subject>(?!(?:in|on|at|with|among|of|for|as|by|if|both|like|unlike)\b){NO_VERB}),"
+    rf" (?P<role>(?:an?|the|one of the) {NO_VERB}), (?P<said>(?:{MAY}|{_LISTING}|{BE}|has|have|becomes?|appears?|tends?"
     rf"|comes?|arises?|develops?|causes?|remains?|peaks?) [^;:]+)$",
     re.IGNORECASE,
 )
@@ -175,31 +167,35 @@ _FORMS = re.compile(
 )
 #: "X shows A with B".
 _WITH = re.compile(
-    rf"^(?P<main>(?P<lead>{_FRONT}{_NO_VERB} (?:{_MAY} )?(?:{_OFTEN} )?(?:{_SHOWING}|show|reveal|demonstrate|depict|display))"
+    rf"^(?P<main>(?P<lead>{FRONT}{NO_VERB} (?:{MAY} )?(?:{OFTEN} )?(?:{_SHOWING}|show|reveal|demonstrate|depict|display))"
     r" [^,;:]+?) with (?P<rest>[^;:]+)$",
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(r"\b(?:patients?|people|children|adults|women|men|cases?|those|persons|individuals)\b", re.IGNORECASE)
+#: What may reach over all that stands before it.
+_CONDITION = re.compile(
+    r"\b(?:if|unless|whether|when|whenever|provided|in case|once|would|only|except\w*|until)\b", re.IGNORECASE
+)
 #: "X is A and shows B".
 _PREDICATES = re.compile(
-    rf"^(?P<lead>{_FRONT}{_NO_VERB}) (?P<one>(?:{_MAY} )?(?:{_OFTEN} )?(?:{_LISTING}|be|{_BE}) [^;:]+?),? and "
-    rf"(?P<other>(?:{_OFTEN} )?(?:(?:{_MAY}|{_LISTING}|{_BE}|responds?|begins?|commences?|usually) )[^;:]+)$",
+    rf"^(?P<lead>{FRONT}{NO_VERB}) (?P<one>(?:{MAY} )?(?:{OFTEN} )?(?:{_LISTING}|be|{BE}) [^;:]+?),? (?:and|but) "
+    rf"(?P<other>(?:{OFTEN} )?(?:(?:{MAY}|{_LISTING}|{BE}|responds?|begins?|commences?|usually) )[^;:]+)$",
     re.IGNORECASE,
 )
 #: "X shows A, notably B and C".
 _NOTABLY = re.compile(
-    rf"^(?P<lead>{_FRONT}{_NO_VERB} (?:{_MAY} )?(?:{_OFTEN} )?{_LISTING}) (?P<general>[^;:]+?),"
+    rf"^(?P<lead>{FRONT}{NO_VERB} (?:{MAY} )?(?:{OFTEN} )?{_LISTING}) (?P<general>[^;:]+?),"
     r" (?:notably|namely|including|e\.g\.) (?P<list>[^;:]+)$",
     re.IGNORECASE,
 )
 #: "A is the most common pattern, followed by B"; "A is among the first to show B".
 _FOLLOWED = re.compile(
-    rf"^(?P<main>{_FRONT}(?P<one>{_NO_VERB}) (?P<is>{_BE}) (?P<said>(?:the most common|the most frequent|the commonest"
+    rf"^(?P<main>{FRONT}(?P<one>{NO_VERB}) (?P<is>{BE}) (?P<said>(?:the most common|the most frequent|the commonest"
     r"|the usual) [^,;:]+|among the (?:earliest|first) [^,;:]+)), followed by (?P<other>[^,;:]+)$",
     re.IGNORECASE,
 )
 _AMONG = re.compile(
-    rf"^(?P<one>{_FRONT}[^;:]+?) {_BE} among the (?:earliest|first|most \w+) [\w-]+ to (?P<verb>show|be|develop|undergo)"
+    rf"^(?P<one>{FRONT}[^;:]+?) {BE} among the (?:earliest|first|most \w+) [\w-]+ to (?P<verb>show|be|develop|undergo)"
     r" (?P<rest>[^;:,]+)$",
     re.IGNORECASE,
 )
@@ -207,22 +203,19 @@ _AMONG = re.compile(
 _REPLACED = re.compile(
     r"^(?P<lead>[^;:]+ replaced (?:by|with)) (?P<one>[^,;:]+?) and (?P<other>(?:[\w-]+ ){0,3}[\w-]+)$", re.IGNORECASE
 )
-#: Words of what others say or think.
-_HEARSAY = re.compile(
-    r"\b(?:says?|said|saying|myth|claim\w*|believ\w*|thought|thinks?|argue[sd]?|assum\w*|hypothes\w+|wrong\w*|false\w*|story|goes)\b",
-    re.IGNORECASE,
-)
 #: "A is B because of C", "A is B, so C": the reason, or what follows from it, may be of any kind; A is B all the same.
 _REASONED = re.compile(
     r"^(?:(?P<main>(?:(?!\b(?:because|that|which|whose|who)\b)[^;:])+?),? because(?: of)?"
-    r"|(?P<first>(?:(?!\b(?:because|so|such)\b)[^;:])+?)(?:, (?:and )?(?:so|since|as)"
+    r"|(?P<first>(?:(?!\b(?:because|so|such)\b)[^;:])+?)(?:, (?:and )?(?:since|as)"
     r"(?= (?:the|it|they|you|a|an|its|their|there)\b)"
+    r"|, (?:and )?(?:so(?! (?:far|long|called|much|many)\b)|hence|therefore|thus)"
     r"|, which is why)) (?P<reason>.+)$",
     re.IGNORECASE,
 )
+_SO = re.compile(r"\b(?:so|hence|therefore|thus)\b", re.IGNORECASE)
 #: "A is linked to B, and C to D".
 _GAPPED = re.compile(
-    rf"^(?P<one>{_NO_VERB}) (?P<verb>(?:{_BE}|has been|have been) (?:{_OFTEN} )?(?:\w+ly )?(?:linked|associated|tied|connected"
+    rf"^(?P<one>{NO_VERB}) (?P<verb>(?:{BE}|has been|have been) (?:{OFTEN} )?(?:\w+ly )?(?:linked|associated|tied|connected"
     r"|related)) (?P<joint>to|with) (?P<what>[^,;:]+?),? (?:and|while|whereas) (?P<other>[^,;:]+) (?P=joint)"
     r" (?P<whose>[^,;:]+)$",
     re.IGNORECASE,
@@ -231,25 +224,25 @@ _GAPPED = re.compile(
 _WHERE_IT_IS = re.compile(
     r"(?P<main>.+?) (?:(?:in|of|within|throughout) (?:the )?(?:affected|involved|diseased) "
     r"(?:muscles?|muscle groups?|areas?|regions?|parts?|limbs?|tissues?|sites?|joints?)"
-    r"|at some (?:time|point|stage))$",
+    r"|at some (?:time|point|stage)|(?:at|by)(?: the time of)? (?:presentation|diagnosis))$",
     re.IGNORECASE,
 )
 #: "Typical places are A, B and C".
 _PLACES = re.compile(
     rf"^(?P<front>in [^,;:]+, )?(?:the |its |their )?(?P<adjective>typical|usual|common|favou?rite|preferred"
     rf"|characteristic|classic|"
-    rf"frequent) (?P<places>places|sites|locations) {_BE} (?P<list>[^;:]+?)(?:,? (?:and|or) (?:any |all |most )?other .+)?$",
+    rf"frequent) (?P<places>places|sites|locations) {BE} (?P<list>[^;:]+?)(?:,? (?:and|or) (?:any |all |most )?other .+)?$",
     re.IGNORECASE,
 )
 #: "X is fairly A".
 _FAIRLY = re.compile(
-    rf"^(?P<lead>[^;:]* {_BE} (?:{_OFTEN} )?(?:[\w-]+ and )?)(?:fairly|quite|pretty|reasonably) (?P<said>[^;:]+)$",
+    rf"^(?P<lead>[^;:]* {BE} (?:{OFTEN} )?(?:[\w-]+ and )?)(?:fairly|quite|pretty|reasonably) (?P<said>[^;:]+)$",
     re.IGNORECASE,
 )
 _ABOVE_ALL = r"(?:particularly|especially|above all|notably|most notably|in particular)"
 #: "X is found in A, above all in B".
 _ESPECIALLY = re.compile(
-    rf"^(?P<main>(?P<lead>{_FRONT}{_NO_VERB} (?:(?:{_MAY} )?(?:{_OFTEN} )?be|{_BE}) )(?P<how>{_OFTEN} )?"
+    rf"^(?P<main>(?P<lead>{FRONT}{NO_VERB} (?:(?:{MAY} )?(?:{OFTEN} )?be|{BE}) )(?P<how>{OFTEN} )?"
     r"(?P<said>(?:seen|found|located|situated|present|observed) (?P<prep>in|at|on|along|around|over)) "
     rf"[^,;:]+), {_ABOVE_ALL} (?:(?P=prep) )?(?P<list>[^,;:]+)$",
     re.IGNORECASE,
@@ -258,33 +251,19 @@ _ESPECIALLY = re.compile(
 _PARTICULARLY = re.compile(rf"^(?P<main>[^;:]+), {_ABOVE_ALL} (?P<tail>[^,;:]+)$", re.IGNORECASE)
 #: "X goes with A and with B".
 _AGAIN = re.compile(
-    rf"^(?P<lead>{_FRONT}{_NO_VERB} (?:{_MAY} )?(?:{_OFTEN} )?{_LISTING}) (?P<one>[^,;:]+?),? and "
+    rf"^(?P<lead>{FRONT}{NO_VERB} (?:{MAY} )?(?:{OFTEN} )?{_LISTING}) (?P<one>[^,;:]+?),? and "
     r"(?P<prep>with|by) (?P<other>[^,;:]+)$",
     re.IGNORECASE,
 )
 _KIND = r"[\w-]*(?:ic|al|ar|ous|ed|like|ive|ent|ant|oid|form|ary)"
 #: "X shows sheet-like, peripheral galls".
 _TWO_KINDS = re.compile(
-    rf"^(?P<lead>{_FRONT}{_NO_VERB} (?:{_MAY} )?(?:{_OFTEN} )?(?:{_SHOWING}|show|reveal|demonstrate|depict|display)(?: an?)?) "
+    rf"^(?P<lead>{FRONT}{NO_VERB} (?:{MAY} )?(?:{OFTEN} )?(?:{_SHOWING}|show|reveal|demonstrate|depict|display)(?: an?)?) "
     rf"(?P<one>{_KIND})(?:,| and|, and) (?P<other>{_KIND}) (?P<noun>[\w-]+(?: [\w-]+)?)$",
     re.IGNORECASE,
 )
 #: "X is A, with B in C".
-_WITH_BEHIND = re.compile(rf"^(?P<main>[^;:]*\b{_BE}\b[^;:]*), with (?!the exception\b)(?P<tail>[^,;:]+)$", re.IGNORECASE)
-
-
-class Piece(NamedTuple):
-    """What a sentence says beside its main claim, as a sentence of its own.
-
-    Attributes:
-        text: The sentence.
-        start: Offset in the given sentence of what it has of its own.
-        end: Offset behind that.
-    """
-
-    text: str
-    start: int
-    end: int
+_WITH_BEHIND = re.compile(rf"^(?P<main>[^;:]*\b{BE}\b[^;:]*), with (?!the exception\b)(?P<tail>[^,;:]+)$", re.IGNORECASE)
 
 
 def besides(sentence: Sentence) -> list[Sentence]:
@@ -314,7 +293,7 @@ def besides(sentence: Sentence) -> list[Sentence]:
 def _items(text: str, start: int, end: int, *, alternatives: bool) -> list[tuple[int, int]]:
     """Return where the items of a list stand; nothing where it is none: too short, or of more than noun phrases.
 
-    One of two items is read as a whole, unless the second has words that may be said of that alone.
+    One of two items is read as a whole, unless the second has words that may be said of that alone, or each has several.
     """
     places, at = [], start
     for joint in (_BETWEEN_WITH_OR if alternatives else _BETWEEN).finditer(text, start, end):
@@ -322,19 +301,15 @@ def _items(text: str, start: int, end: int, *, alternatives: bool) -> list[tuple
         at = joint.end()
     places.append((at, end))
     items = [text[a:b] for a, b in places]
-    least = _LEAST_ITEMS - 1 if _OF_ITS_OWN.search(items[-1]) else _LEAST_ITEMS
+    own = _OF_ITS_OWN.search(items[-1]) or all(" " in item for item in items)
+    least = _LEAST_ITEMS - 1 if own else _LEAST_ITEMS
     fits = least <= len(items) <= _LONGEST_LIST and all(0 < len(item.split()) <= _LONGEST_ITEM for item in items)
     return places if fits and not any(_NO_ITEM.search(item) for item in items) else []
 
 
-def _binds_but_spares(text: str) -> bool:
-    """Return whether a text denies, excepts or sets a condition, but for what is spared."""
-    return _BINDS.search(_SPARES.sub("", text)) is not None
-
-
 def _is_plain(text: str) -> bool:
     """Return whether a text denies, excepts and leaves open nothing, and sets no condition."""
-    return not _BINDS.search(text) and not _OR.search(text)
+    return not BINDS.search(text) and not _OR.search(text)
 
 
 def _is_list(text: str) -> bool:
@@ -345,10 +320,10 @@ def _is_list(text: str) -> bool:
 def _objects(text: str) -> Iterator[Piece]:
     """Yield "X shows A, B and C" as X shows A, X shows B, and X shows C."""
     match = _OBJECTS.match(text)
-    if not match or not _is_list(match["list"]) or _binds_but_spares(text):
+    if not match or not _is_list(match["list"]) or binds_but_spares(text):
         return
     lead = match["lead"]
-    may = re.search(rf"\b{_MAY}\b", lead, re.IGNORECASE) is not None
+    may = re.search(rf"\b{MAY}\b", lead, re.IGNORECASE) is not None
     if _OR.search(text) and (not may or _COUNTS.search(text)):
         return
     places = _items(text, *match.span("list"), alternatives=may)
@@ -364,9 +339,11 @@ def _objects(text: str) -> Iterator[Piece]:
 def _subjects(text: str) -> Iterator[Piece]:
     """Yield "A, B and C are X" as A is X, B is X, and C is X."""
     match = _SUBJECTS.match(text)
-    if not match or not _is_list(match["list"]) or _binds_but_spares(text) or _OR.search(text):
+    if not match or not _is_list(match["list"]) or binds_but_spares(text) or _OR.search(text):
         return
-    if re.search(r"\b(?:most|commonest|leading|main|all|both|each|in combination|\w+est)\b|\d|%", match["said"], re.IGNORECASE):
+    if re.search(
+        r"\b(?:most|commonest|leading|main|all|both|each|in combination|\w+est)\b|(?<![\w-])\d|%", match["said"], re.IGNORECASE
+    ):
         return
     places = _items(text, *match.span("list"), alternatives=False)
     article = "the " if places and re.match(r"the\b", text[places[0][0] :], re.IGNORECASE) else ""
@@ -378,14 +355,19 @@ def _subjects(text: str) -> Iterator[Piece]:
 
 def _instances(text: str) -> Iterator[Piece]:
     """Yield "tissues such as A, B and C are X" as A, B and C are X."""
-    if (match := _SUCH_AS.match(text)) and _is_plain(text):
+    match = _SUCH_AS.match(text)
+    if match and _OR.search(match["list"]) and not BINDS.search(text):
+        places = _items(text, *match.span("list"), alternatives=True)  # instances are all meant
+        for start, end in places:
+            yield Piece(f"{match['front'] or ''}{text[start:end]} {match['said']}", start, end)
+    if match and _is_plain(text):
         yield Piece(f"{match['front'] or ''}{match['list']} {match['said']}", *match.span("list"))
 
 
 def _defined(text: str) -> Iterator[Piece]:
     """Yield "X is a disease in which A is B" as X is a disease, and in X, A is B."""
     match = _DEFINED.match(text)
-    if not match or _binds_but_spares(text):
+    if not match or binds_but_spares(text):
         return
     what, joint = match["what"], match["joint"].lower()
     yield Piece(f"{what} {match['is']} {match['genus']}", *match.span("genus"))
@@ -399,7 +381,7 @@ def _defined(text: str) -> Iterator[Piece]:
 def _adjectives(text: str) -> Iterator[Piece]:
     """Yield "X is a rare, slowly progressive disease" as X is a rare disease, and X is a slowly progressive disease."""
     match = _ADJECTIVES.match(text)
-    if not match or _BINDS.search(text) or _NO_ADJECTIVES.search(match["adjectives"]) or _OR.search(text):
+    if not match or BINDS.search(text) or _NO_ADJECTIVES.search(match["adjectives"]) or _OR.search(text):
         return
     at, pending = match.start("adjectives"), ""
     found = []
@@ -420,8 +402,10 @@ def _adjectives(text: str) -> Iterator[Piece]:
 def _participle(text: str) -> Iterator[Piece]:
     """Yield "X affects A, sparing B" as X affects A, and X spares B."""
     match = _PARTICIPLE.match(text)
-    if match and not _binds_but_spares(text):
+    if match and not binds_but_spares(match["main"]) and not _CONDITION.search(text):
         yield Piece(match["main"], *match.span("main"))
+        if binds_but_spares(match["rest"]):
+            return
         how = re.sub(r"(?i)^and ", "", match["how"])
         said = f"{match['subject']} {how}{_FINITE_OF[match['verb'].lower()]} {match['rest']}"
         yield Piece(f"{match['front'] or ''}{said}", match.start("verb"), match.end())
@@ -429,9 +413,11 @@ def _participle(text: str) -> Iterator[Piece]:
 
 def _predicates(text: str) -> Iterator[Piece]:
     """Yield "X is A and shows B" as X is A, and X shows B."""
-    if (match := _PREDICATES.match(text)) and not _binds_but_spares(text):
+    match = _PREDICATES.match(text)
+    if match and not binds_but_spares(match["lead"] + match["one"]) and not _CONDITION.search(text):
         yield Piece(f"{match['lead']} {match['one']}", *match.span("one"))
-        yield Piece(f"{match['lead']} {match['other']}", *match.span("other"))
+        if not binds_but_spares(match["other"]):
+            yield Piece(f"{match['lead']} {match['other']}", *match.span("other"))
 
 
 def _notably(text: str) -> Iterator[Piece]:
@@ -476,14 +462,16 @@ def _among(text: str) -> Iterator[Piece]:
 
 def _apposed(text: str) -> Iterator[Piece]:
     """Yield "X, a disease of Y, shows A" as X shows A, and X is a disease of Y."""
-    if (match := _APPOSED.match(text)) and not _binds_but_spares(text):
-        yield Piece(f"{match['subject']} {match['said']}", *match.span("said"))
-        yield Piece(f"{match['subject']} is {match['role']}", *match.span("role"))
+    if (match := _APPOSED.match(text)) and not binds_but_spares(match["subject"]):
+        if not binds_but_spares(match["said"]):
+            yield Piece(f"{match['subject']} {match['said']}", *match.span("said"))
+        if not binds_but_spares(match["role"]):
+            yield Piece(f"{match['subject']} is {match['role']}", *match.span("role"))
 
 
 def _appearance(text: str) -> Iterator[Piece]:
     """Yield "X shows A, an appearance that may suggest B" as X shows A, and the disease may resemble B."""
-    if (match := _APPEARANCE.match(text)) and not _BINDS.search(text):
+    if (match := _APPEARANCE.match(text)) and not BINDS.search(text):
         yield Piece(match["main"], *match.span("main"))
         yield Piece(f"the disease {match['may']} resemble {match['other']}", *match.span("other"))
 
@@ -503,11 +491,14 @@ def _replaced(text: str) -> Iterator[Piece]:
 
 
 def _reasoned(text: str) -> Iterator[Piece]:
-    """Yield "A is B because of C" as A is B: of why, or of what is done about it, nothing is taken."""
-    if (match := _REASONED.match(text)) and not _HEARSAY.search(match["reason"]):
+    """Yield "A is B because of C" as A is B, of why nothing is taken; and "A is B, so C is D" as A is B, and C is D."""
+    if (match := _REASONED.match(text)) and not HEARSAY.search(match["reason"]):
         name = "main" if match["main"] else "first"
-        if len(match[name].split()) >= _LEAST_ITEMS and not _BINDS.search(match[name]):
+        if len(match[name].split()) >= _LEAST_ITEMS and not BINDS.search(match[name]):
             yield Piece(match[name], *match.span(name))
+            follows = _SO.search(text[match.end(name) : match.start("reason")])
+            if follows and has_verb(match["reason"]) and not BINDS.search(match["reason"]):
+                yield Piece(match["reason"], *match.span("reason"))
 
 
 def _gapped(text: str) -> Iterator[Piece]:
@@ -521,7 +512,7 @@ def _without_tail(text: str) -> Iterator[Piece]:
     """Yield "X shows A in the affected parts", and "X is A, with B in C", as X shows A, and X is A."""
     if (
         (match := _WHERE_IT_IS.match(text) or _WITH_BEHIND.match(text))
-        and not _BINDS.search(text)
+        and not BINDS.search(text)
         and not _TOGETHER.search(text)
     ):
         yield Piece(match["main"], *match.span("main"))
@@ -529,7 +520,7 @@ def _without_tail(text: str) -> Iterator[Piece]:
 
 def _places(text: str) -> Iterator[Piece]:
     """Yield "typical places are A, B and C" as A is a typical place, B is one, and C is one."""
-    if (match := _PLACES.match(text)) and not _BINDS.search(text) and not _OR.search(match["list"]):
+    if (match := _PLACES.match(text)) and not BINDS.search(text) and not _OR.search(match["list"]):
         article = "the " if re.match(r"the\b", match["list"], re.IGNORECASE) else ""
         for start, end in _items(text, *match.span("list"), alternatives=False):
             the = article if not re.match(r"the ", text[start:end], re.IGNORECASE) else ""
@@ -539,7 +530,7 @@ def _places(text: str) -> Iterator[Piece]:
 
 def _fairly(text: str) -> Iterator[Piece]:
     """Yield "X is fairly A" as X is A."""
-    if (match := _FAIRLY.match(text)) and not _BINDS.search(text):
+    if (match := _FAIRLY.match(text)) and not BINDS.search(text):
         yield Piece(f"{match['lead']}{match['said']}", *match.span("said"))
 
 
@@ -552,7 +543,7 @@ def _especially(text: str) -> Iterator[Piece]:
 
 def _particularly(text: str) -> Iterator[Piece]:
     """Yield "X is a sign of A, particularly in B" as X is a sign of A."""
-    if (match := _PARTICULARLY.match(text)) and not _BINDS.search(text):
+    if (match := _PARTICULARLY.match(text)) and not BINDS.search(text):
         yield Piece(match["main"], *match.span("main"))
 
 
@@ -568,7 +559,7 @@ def _again(text: str) -> Iterator[Piece]:
 
 def _two_kinds(text: str) -> Iterator[Piece]:
     """Yield "X shows sheet-like, peripheral galls" as X shows the one, and X shows the other."""
-    if (match := _TWO_KINDS.match(text)) and not _BINDS.search(text) and not _TOGETHER.search(text):
+    if (match := _TWO_KINDS.match(text)) and not BINDS.search(text) and not _TOGETHER.search(text):
         for name in ("one", "other"):
             yield Piece(f"{match['lead']} {match[name]} {match['noun']}", *match.span(name))
 
@@ -576,6 +567,7 @@ def _two_kinds(text: str) -> Iterator[Piece]:
 #: In the order in which they are tried: what is said of a whole sentence comes before what is in it.
 _RULES: tuple[Callable[[str], Iterator[Piece]], ...] = (
     _forms,
+    *OF_WHOLE,
     _reasoned,
     _gapped,
     _especially,
@@ -600,4 +592,5 @@ _RULES: tuple[Callable[[str], Iterator[Piece]], ...] = (
     _without_tail,
     _fairly,
     _particularly,
+    *OF_REST,
 )

@@ -61,6 +61,9 @@ _HOW_OFTEN = {
     "characteristic": "usually",
 }
 
+#: Nothing in the sentence denies it.
+_AFFIRMED = r"(?!.*(?:\b(?:no|not|never|nor|neither|none|without|hardly|longer|cannot)\b|n['’]t\b))"
+
 Written = Callable[[re.Match[str], str], str]
 
 
@@ -241,6 +244,12 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         r"(?:,? and (?:all |any )?other .+)?",
         lambda match, disease: f"{disease} affects {_listed(match['where'])}",
     ),
+    # in whom it is seen more often
+    (
+        rf"{_AFFIRMED}(?P<what>[^,;:]+?) {_BE} more (?:frequent|common|likely|often (?:seen|found)) in"
+        r" (?:those|patients|people|children|adults) with (?P<who>[^,;:]+)",
+        lambda match, disease: f"{match['who']} is a marker of {match['what']} in {disease}",
+    ),
     # what is given for it
     (
         rf"(?:the )?(?:treatment|therapy|management) (?:{_OFTEN} )?(?:starts|begins|is (?:started|begun)) with (?P<what>.+)",
@@ -248,8 +257,56 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     ),
     (
         r"(?!no\b|neither\b)(?P<what>.+?) ha(?:s|ve) (?:all |both |also |each )*been (?:tried|used|given)"
-        r"(?: with (?:mixed|variable|varying|some|good) (?:results?|success|benefit))?",
+        r"(?:,? with (?:mixed|variable|varying|some|good) (?:results?|success|benefit))?",
         lambda match, disease: f"{disease} is treated with {_joined(match['what'])}",
+    ),
+    (
+        rf"{_AFFIRMED}"
+        rf"(?!(?:no|neither|other|some|many|several|these|those|they|it|this|such|drugs|medicines|medications|treatments)\b)"
+        rf"(?P<what>(?:(?!\bsuch as\b)[^;:])+?) (?P<may>{_MAY} )?(?:{_BE} |be )(?P<how>{_OFTEN} )?(?:then )?"
+        r"(?:used|given|added|tried|prescribed|offered|administered|needed)"
+        r"(?: (?:as well|too|early|first|in addition|along(?:side)? with [^,;:]+|together with [^,;:]+"
+        r"|(?:in|for) (?:more )?(?:severe|refractory|resistant|stubborn|difficult|milder|mild|some|selected)\b[^,;:]*))?",
+        lambda match, disease: (
+            f"{disease} {'may be' if match['may'] else 'is'} {match['how'] or ''}treated with {_joined(match['what'])}"
+        ),
+    ),
+    (
+        rf"{_AFFIRMED}(?P<what>[^,;:]+) (?:is|are) (?:also |very |especially |particularly )?"
+        r"(?:important|essential|recommended|crucial|advised)",
+        lambda match, disease: f"{disease} calls for {match['what']}",
+    ),
+    (
+        rf"{_AFFIRMED}"
+        rf"(?P<what>[^,;:]+?) (?P<verb>supports?|suggests?|confirms?|points? (?:to|towards?)) (?:the|this) diagnosis",
+        lambda match, disease: f"{match['what']} {match['verb']} the diagnosis of {disease}",
+    ),
+    (
+        r"(?:the|an?|another|one|its|their) (?:single )?(?:most )?(?:feared|important|serious|dangerous|worrying|severe|notable"
+        r"|relevant|characteristic|striking|distinctive|troublesome|main|major|key|other|further)"
+        r" (?P<role>complication|symptom|sign|feature|finding|manifestation)(?: to (?:fear|know|look for))?"
+        r" (?:is|was) (?P<what>.+)",
+        lambda match, disease: f"{match['role']}s of {disease} include {match['what']}",
+    ),
+    # how it is treated
+    (
+        rf"(?:the |its )?(?:treatment|therapy|management) is (?P<how>{_OFTEN} )?"
+        r"(?P<what>conservative|surgical|supportive|symptomatic|medical)",
+        lambda match, disease: f"{disease} is {match['how'] or ''}treated with {match['what']} treatment",
+    ),
+    (
+        rf"{_AFFIRMED}"
+        rf"(?!no\b|neither\b)(?P<what>[^,;:]+?) (?:(?:is|are) (?:{_OFTEN} )?(?:reserved for|an option|considered|possible)"
+        rf"|{_MAY} be (?:considered|necessary|an option))\b[^,;:]*",
+        lambda match, disease: f"{disease} may be treated with {match['what']}",
+    ),
+    # what is seen by whoever looks
+    (
+        rf"(?:you|we|one|doctors|radiologists|clinicians|physicians) (?P<may>{_MAY} )?(?P<how>{_OFTEN} )?"
+        r"(?:sees?|finds?|notices?|observes?|encounters?) (?P<what>(?!that\b)[^;:]+)",
+        lambda match, disease: (
+            f"{disease} {match['may'] or ''}{match['how'] or ''}show{'' if match['may'] else 's'} {match['what']}"
+        ),
     ),
     # where it is
     (
@@ -309,7 +366,8 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     ),
     # the deposits are round, lie at the edge
     (
-        rf"(?:the |this |these )?(?P<what>[\w -]+?) (?:{_BE}|(?P<may>{_MAY}) be) (?P<how>{_OFTEN} )?"
+        rf"(?:the |this |these )?(?P<what>[\w -]+?) (?:{_BE}|looks?|appears?|(?P<may>{_MAY}) (?:be|look|appear))"
+        rf" (?P<how>{_OFTEN} )?"
         r"(?!(?:\w+ly )?(?:spared|preserved|unaffected|uninvolved|free|intact)\b)(?P<like>[\w-]+(?:(?:,| and|, and) [\w-]+)?)",
         _so,
     ),
@@ -330,14 +388,14 @@ _LISTS_ROLE = re.compile(
 )
 
 
-def lists_role(sentence: str) -> str:
-    """Return what a sentence lists without its disease, "treatment" where it includes X; empty for any other sentence.
+def lists_role(sentence: str) -> tuple[str, str]:
+    """Return what a sentence lists without its disease, "treatment" where it includes X, and all up to that; or nothing.
 
     >>> lists_role("Common signs include galls and spots"), lists_role("Signs of blight include galls")
-    ('signs', '')
+    (('signs', 'Common signs'), ('', ''))
     """
     match = _LISTS_ROLE.fullmatch(sentence)
-    return match["role"] if match else ""
+    return (match["role"], sentence[: match.end("role")]) if match else ("", "")
 
 
 #: Who is affected, by what the sentence leaves out.
@@ -402,8 +460,8 @@ def of_end(sentence: Referred, disease: str) -> Iterator[Referred]:
 
 
 _IS_ROLE = (
-    rf"(?P<what>[^:;]+?) (?:is|are) (?:an? |the |one |one of the |also |among the )*(?:{_ADJECTIVE},? |less |more |rarer |such "
-    r"|best-known |another )*"
+    rf"(?P<what>[^:;]+?) (?:is|are|was|were) (?:an? |the |one |one of the |also |among the )*"
+    rf"(?:{_ADJECTIVE},? |less |more |rarer |such |best-known |another )*"
 )
 _MIMIC = re.compile(
     rf"{_IS_ROLE}(?:mimics?|mimickers?|look-?alike(?:s)?|differential diagnos[ei]s|examples? of a mimic)"
@@ -413,6 +471,13 @@ _MIMIC = re.compile(
 _CAUSE = re.compile(
     rf"{_IS_ROLE}causes?|(?:the |other |{_ADJECTIVE} )*causes (?:include|are) (?P<listed>[^:;]+)"
     r"|(?:it|this) is caused by (?P<by>.+)",
+    re.IGNORECASE,
+)
+
+
+_RISK = re.compile(
+    rf"{_IS_ROLE}risk factors?(?: for (?:it|them|this))?"
+    rf"|(?:the |other |{_ADJECTIVE} |{_OF_PART} )*risk factors (?:include|are|were) (?P<listed>[^:;]+)",
     re.IGNORECASE,
 )
 
@@ -440,6 +505,11 @@ def of_role(sentence: Referred, diseases: Iterable[str], findings: Iterable[str]
             start = match.start(group)
             changes = ((0, start, len(before)),) if start else ((0, 0, len(before)),)
             yield Referred(before + match[group], changes, sentence)
+    if match := _RISK.fullmatch(text):
+        group = "what" if match["what"] else "listed"
+        for finding in findings:
+            for disease in dict.fromkeys(filter(None, diseases)):
+                yield _said_of(sentence, match[group], match.start(group), f" increases the risk of {finding} in {disease}")
 
 
 def _said_of(sentence: Referred, what: str, start: int, behind: str) -> Referred:

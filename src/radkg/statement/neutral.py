@@ -126,9 +126,14 @@ _SPARED_RATHER = (
     rf"|less (?:severely |often )?(?:affected|involved|diseased)(?! than)){_SAID_OF_IT}"
     r"|(?:relative|comparative) (?:sparing|preservation) of\b)"
 )
+#: Adverbs beside "normal" that leave nothing open, as "largely" does.
+_WHOLLY = (
+    r"(?!(?:largely|mostly|mainly|nearly|usually|relatively|predominantly|partly|frequently|initially|commonly|generally|typically"
+    r"|seemingly|apparently|formerly|rarely|possibly|probably|broadly|reportedly|occasionally|chiefly|roughly|virtually)\b)\w+ly"
+)
 _SPARED = (
     rf"\b(?:(?:does |do |did |is |are |was |were )?(?:not|never) (?:\w+ly )?(?:affect|affected|involve|involved)(?! by)\b"
-    rf"|(?:(?:looks?|appears?|remains?|stays?|is|are|was|were) (?:\w+ly )?normal|{_BE}{_UNTOUCHED}){_SAID_OF_IT}"
+    rf"|(?:(?:looks?|appears?|remains?|stays?|is|are|was|were) (?:{_WHOLLY} )?normal|{_BE}{_UNTOUCHED}){_SAID_OF_IT}"
     r"|(?:sparing|spares?)\b(?! of))"
 )
 #: Words that say that something is not there.

@@ -19,14 +19,27 @@ _FINITE = (
     r"|lie|sits?|spreads?|remains?|remained|becomes?|became|predisposes?|protects?|protected|reduces?|increases?|raises?"
     r"|worsens?|resembles?|separates?|distinguishes|predicts?|predicted|affects?|involves?|spares?|starts?|started|comes?|came"
     r"|includes?|included|comprises?|predominate[sd]?|prevails?|consists?|goes|knows?|needs?|seems?|looks?|means?|gives?|follows?|followed|precedes?|preceded|supports?|suggests?|points?|plays?"
-    r"|advances?|progresse[sd]|resolves?|arises?|commences?|persists?|reveals?|demonstrates?|depicts?|displays)"
+    r"|advances?|progresse[sd]|resolves?|arises?|commences?|persists?|reveals?|demonstrates?|depicts?|displays"
+    r"|presents?|indicates?|favou?rs?|requires?|contains?|extends?|complains?|differs?|var(?:y|ies)|carr(?:y|ies)"
+    r"|provokes?|represents?|reflects?|correlates?|targets|spared)"
 )
 #: What joins two clauses, where what follows begins with a subject and not with a verb or an adverb of the first.
 _JOINT = re.compile(
     r"(?:, (?:and|but|yet|so|while|whereas|although|though|because|since|as) | (?:but|whereas|because) "
     r"| and (?=(?:it|they|the|this|these|its|their|there)\b)|: (?=[a-z]))"
     rf"(?!(?:is|are|was|were|has|have|had|can|may|not|in|on|of|with|by|for|to|at|often|usually|sometimes|{_FINITE})\b)"
-    r"|, (?:while|whereas|although) (?=(?:in|on|at|with|by) )",
+    r"|, (?:while|whereas|although) (?=(?:in|on|at|with|by) )| while (?=(?:it|they|the|its|their) )",
+    re.IGNORECASE,
+)
+#: "A is B, C is D, and E is F": between the clauses of a row a comma is enough, where nothing stands in front of them.
+_ROW = re.compile(
+    r"^(?!(?:when|where|as|after|before|since|although|though|while|if|given|in|on|at|with|by|for|during|among|like)\b)"
+    rf"[^,;:]+(?:, [^,;:]+)*?, and (?:[\w-]+ ){{1,6}}{_FINITE}\b",
+    re.IGNORECASE,
+)
+_BESIDE_IN_ROW = re.compile(
+    rf"{_JOINT.pattern}|, (?!(?:which|who|whose|and|or|but|in|on|at|with|by|for|it|a|an)\b)"
+    r"(?=(?:(?!(?:and|or|but|which|that)\b)[\w-]+ ){1,5}(?:is|are|was|were|has|have|can|may|might|could)\b)",
     re.IGNORECASE,
 )
 _FRONTED = re.compile(
@@ -251,7 +264,7 @@ def joined_clauses(sentence: Sentence) -> list[Sentence]:
         places = [fronted.span("first"), fronted.span("second")]
     else:
         places, begin = [], 0
-        for match in _JOINT.finditer(text):
+        for match in (_BESIDE_IN_ROW if _ROW.match(text) else _JOINT).finditer(text):
             behind = text[match.end() :]
             beside = _GAP.split(behind)[0] if match[0] == " and " else behind
             if not (_is_clause(text[begin : match.start()]) and _is_clause(beside)):
@@ -285,7 +298,7 @@ def _is_clause(text: str) -> bool:
 
 def has_verb(text: str) -> bool:
     """Return whether a sentence has a verb behind its first word, as a note has not: "Galls, typical of blight"."""
-    return compiled(rf"\w \b{_FINITE}\b").search(text) is not None
+    return compiled(rf"[\w,)] {_FINITE}\b").search(text) is not None
 
 
 def general_clauses(sentence: Referred, named: tuple[str, ...]) -> Iterator[Referred]:

@@ -161,12 +161,14 @@ _GRADING = (
     r"|characteristic|classic|classical|striking|prominent|notable|troublesome"
     r"|typical|potential|relevant|crucial|key|further|other|rather|quite|very|highly|particularly|exceedingly|extremely|markedly"
     r"|(?:striking|close|slow|gradual|progressive|considerable|prominent|independent"
-    r"|characteristic|classical|typical|additional|preferential)ly"
+    r"|characteristical|classical|typical|additional|preferential)ly"
     # a disease is rare beside being one: "is a rare disease of childhood"; what else is rare is so in somebody
     r"|(?:very |ultra-)?rare(?= (?:[a-z-]+ )?(?:disease|illness|disorder)s?\b(?! in\b)))"
 )
 _GRADED = re.compile(rf"\b{_GRADING}(?:(?:,| and| but|, and|, but)? {_GRADING})*,? (?=[a-zA-Z])", re.IGNORECASE)
-_NOT_WEAKENED = re.compile(r"\b(?:not|no|never|without|less|least|fewer|only|all|every|always|most)\b|\d|%", re.IGNORECASE)
+_NOT_WEAKENED = re.compile(
+    r"\b(?:not|no|never|without|less|least|fewer|only|all|every|always|most)\b|(?<![\w-])\d|%", re.IGNORECASE
+)
 
 
 def without_grades(sentence: Referred) -> Referred:

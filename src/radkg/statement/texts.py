@@ -96,7 +96,9 @@ _ITS_END = re.compile(
     re.IGNORECASE,
 )
 _PATIENTS = re.compile(
-    rf"(?<!million )(?<!thousand )(?<!,000 )(?<!0000 )\b(?:of them|{_THE_PATIENTS})\b(?! (?:with|who|of|suffering|in whom)\b)",
+    rf"(?<!million )(?<!thousand )(?<!,000 )(?<!0000 )\b(?:of them|{_THE_PATIENTS})\b"
+    r"(?! (?:with|without|who|whose|of|suffering|in whom|on|undergoing|receiving|taking|treated|under|over|aged"
+    r"|older|younger|having)\b)",
     re.IGNORECASE,
 )
 #: What stands for two diseases that were named.

@@ -16,6 +16,7 @@ from radkg.verdict.claim import IN_DISEASE
 
 _MEASURE = RADKG + "effectMeasure"
 _VALUE, _LEAST, _MOST = (RADKG + name for name in ("effectValue", "effectMinimum", "effectMaximum"))
+_SHARES = tuple(RADKG + name for name in ("frequencyMinimum", "frequencyMaximum"))
 _COMPARED_SHARE = RADKG + "comparedFrequency"
 _SIZES = tuple(RADKG + name for name in ("sampleSize", "total", "cohortSize"))
 _ROUGHLY = 0.1  # of a number that is told from memory
@@ -50,6 +51,9 @@ def agrees(fact: Fact, evidence: Iterable[Evidence], reading: Reading, known: Kn
         return False
     if reading.measure and (_MEASURE, reading.measure) not in fact.qualifiers:
         return False
+    beside = reading.frequency if reading.measure and reading.values not in (None, reading.frequency) else None
+    if beside and not any(_near(fact.numbers.get(share), beside) for share in _SHARES):
+        return False  # "in a third, after two years" says how many as well
     is_rate = reading.measure in known.denied_beyond
     if is_rate and reading.interval and not _is_of_time(fact, reading.interval):
         return False

@@ -6,12 +6,13 @@ import re
 
 from radkg.model.english import compiled
 from radkg.model.words import RELATION, TERM
+from radkg.statement.besides import besides
 from radkg.statement.chunks import COPULA
 from radkg.statement.completion import completed, lists_role, notes, of_end, of_role, with_disease
-from radkg.statement.passages import general_clauses, plainer, weaker, without_images
+from radkg.statement.passages import general_clauses, has_verb, plainer, weaker, without_images
 from radkg.statement.prose import substituted, without_brackets, without_grades
 from radkg.statement.reach import begins_with_verb, has_other_role, is_about, led
-from radkg.statement.texts import Referred, names_patient, refers_back, refers_to_one, with_reference
+from radkg.statement.texts import Referred, Sentence, names_patient, refers_back, refers_to_one, with_reference
 from radkg.verdict.context import left_open
 from radkg.verdict.result import CONTRADICTED, DISPUTED, NOT_UNDERSTOOD, SUPPORTED, UNKNOWN, Verdict
 from radkg.verdict.text.memory import Memory
@@ -21,6 +22,8 @@ from radkg.verdict.text.statements import DENIED, is_understood, leaves_of
 _WITH_HEADING = 3  # the first of the ways to say a note, which say its heading too
 #: What begins so is denied of each thing in its list, and no note of the last of them.
 _NONE_OF_MANY = re.compile(r"(?:no|none|neither|few|hardly)\b.*(?:,| and | or )", re.IGNORECASE)
+#: What stands in front of one of several, which is itself none of what is said.
+_AMONG = re.compile(r"(?:among|of|within) [^,]+, ", re.IGNORECASE)
 #: A note that leaves out what it is about.
 _WITHOUT_SUBJECT = re.compile(
     r"(?:(?:can|may|might) (?:also )?|(?:often|usually|typically|mostly|rarely) )?"
@@ -56,6 +59,14 @@ class Judge:
         found = []
         for way in general_clauses(given, named):
             leaves = tuple(map(self.ungraded, leaves_of(self.statements.verdict(way.text, in_full=True))))
+            if not any(leaf.verdict in (SUPPORTED, *DENIED) for leaf in leaves):
+                pieces = besides(Sentence(way.text, 0, len(way.text)))
+                verdicts = (self.statements.verdict(piece.text, in_full=True) for piece in pieces)
+                leaves = tuple(
+                    self.ungraded(leaf)._replace(start=0, end=len(way.text))
+                    for verdict in verdicts
+                    for leaf in leaves_of(verdict)
+                )
             if any(leaf.verdict in (SUPPORTED, *DENIED) for leaf in leaves):
                 found.append((way, leaves))
         return found
@@ -81,7 +92,8 @@ class Judge:
             return [self._under_heading(given) or (given, Verdict(given.text, NOT_UNDERSTOOD, None, because=TURNED))]
         if of_topic := self._decided_of_topic(given):
             return [of_topic]
-        if (role := lists_role(given.text)) and (_OF_DISEASES.search(role) or not self.memory.diseases(given.text)):
+        role, front = lists_role(given.text)
+        if role and (_OF_DISEASES.search(role) or not (self.memory.diseases(front) or self._says_whose(given.text))):
             return [self._of_role(given)]
         if with_subject := self._with_subject(given):
             return [with_subject]
@@ -92,6 +104,14 @@ class Judge:
         if (read := self._understood(ways)) is not None:
             return read
         return [(ways[0], self.statements.verdict(ways[0].text))]
+
+    def _says_whose(self, text: str) -> bool:
+        """Return whether a sentence says of which disease it is, "signs are common in X", and does not only list one."""
+        return any(
+            compiled(r"(?i)\b(?:in|of|with|for|by|from|to|than|as)(?: an?| the)? $").search(text[: span.start])
+            for span in self.statements.spans(text)
+            if span.chunk.kind == TERM and self.statements.is_disease(span.chunk.entries[0].iri)
+        )
 
     def _of_role(self, given: Referred) -> tuple[Referred, Verdict]:
         """Return what a sentence lists, "Treatment includes X", of the disease of the text: that X is one decides nothing."""
@@ -166,7 +186,7 @@ class Judge:
     def _under_heading(self, given: Referred) -> tuple[Referred, Verdict] | None:
         """Return a note without a verb as what it says under its heading of the disease of the text: "Mimics: X and Y"."""
         spans = self.statements.spans(given.text)
-        if any(span.chunk.kind == COPULA for span in spans) or _NONE_OF_MANY.match(given.text):
+        if any(span.chunk.kind == COPULA for span in spans) or _NONE_OF_MANY.match(given.text) or _AMONG.match(given.text):
             return None
         named = next(iter(self.memory.diseases(self.memory.heading)), "")
         if self.memory.is_led():
@@ -191,7 +211,7 @@ class Judge:
             ways = [(f"{self.memory.heading} include ", ""), *ways] if disease == named and not finding else ways
             for before, behind in ways[:_WITH_HEADING] if has_other_role(self.memory.heading) else ways:
                 way = Referred(f"{before}{given.text}{behind}", ((0, 0, len(before)),), given)
-                for partly in (False, True):
+                for partly in (False,) if has_verb(given.text) else (False, True):
                     verdict = self.statements.verdict(way.text, in_full=not partly, partly=partly)
                     of_kinds = not disease and self.statements.is_taxonomic(verdict)
                     if not of_kinds and self.statements.bears_out(f"{self.memory.heading} {given.text}", verdict):

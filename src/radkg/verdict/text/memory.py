@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from radkg.model.english import compiled
 from radkg.model.words import RELATION, TERM
-from radkg.statement.chunks import COMMA, CONJUNCTION, COPULA, PREPOSITION, segment
+from radkg.statement.chunks import COMMA, CONJUNCTION, COPULA, PREPOSITION, Chunk, segment
 from radkg.statement.cohorts import Cohort
 from radkg.statement.nouns import DISEASE, FINDING, POPULATION, TREATMENT
 from radkg.statement.prose import rewritten
@@ -257,6 +257,8 @@ class Memory:
             ways = [with_reference(given.text, name, disease, both)._replace(of=given) for name in names]
             if self.cohort and self.cohort.condition and disease in self.diseases(self.cohort.condition):
                 ways += [with_reference(given.text, "", self.cohort.condition)._replace(of=given)]
+            if refers_to_people(given.text):  # the patients may be all of whom the text tells, and not of one form alone
+                ways += [with_reference(given.text, "", topic)._replace(of=given) for topic in topics[1:]]
             ways = list({way.text: way for way in ways}.values()) or [given]
             if not names and len(own) == 1 and refers_to_people(given.text):
                 ways = [given, with_reference(given.text, "", own[0])._replace(of=given)]
@@ -384,12 +386,27 @@ class Memory:
         self._named = list(dict.fromkeys([*self._named, *named]))
         self._both = next((names for names in (named, self._named) if len(names) == _PAIR), self._both)
         row = next(segment(text.lower(), self.known.lexicon), [])
-        for item in row:
-            for entry in item.entries[:1] if item.kind == TERM else ():
+        genus = self._genus(row)
+        for at, item in enumerate(row):
+            for entry in item.entries[:1] if item.kind == TERM and at not in genus else ():
                 if self.known.is_kind(entry.iri, {FINDING, TREATMENT}) and entry.iri not in (FINDING, TREATMENT):
                     label = self.known.label(entry.iri)
                     self.terms[label] = entry.iri
                     self.said = [label, *(other for other in self.said if other != label)][:_REMEMBERED]
+
+    def _genus(self, row: Sequence[Chunk]) -> range:
+        """Return where a sentence has the nouns of which it calls a disease an instance, "frost is a weather"."""
+        copula = next((at for at, item in enumerate(row) if item.kind == COPULA), len(row))
+        before = {item.entries[0].iri for item in row[:copula] if item.kind == TERM}
+        if len(before) != 1 or not all(map(self.statements.is_disease, before)):
+            return range(0)
+        ends = (at for at in range(copula + 1, len(row)) if row[at].kind in (PREPOSITION, COPULA) or self._relates(row[at]))
+        return range(copula, next(ends, len(row)))
+
+    @staticmethod
+    def _relates(item: Chunk) -> bool:
+        """Return whether words are a relation to what stands behind them, as "slowly progressive" and "acquired" are not."""
+        return item.kind == RELATION and compiled(r" (?:of|with|by|in|to|from|for|on|as)$").search(item.text) is not None
 
     def first_noun(self, text: str) -> str:
         """Return the name of what a sentence begins with, behind "In children,"; empty where it begins with a list."""

@@ -378,9 +378,13 @@ class _TextReader:
 
     def _in_pieces(self, leaf: Verdict, text: str, decide: Callable[[Verdict], Verdict]) -> tuple[Verdict, ...]:
         """Return the verdicts on what an undecided clause says in a list or a definition, where one of them is borne out."""
-        if leaf.verdict not in (UNKNOWN, NOT_UNDERSTOOD) or leaf.statement == text:
+        if leaf.verdict not in (UNKNOWN, NOT_UNDERSTOOD):
             return (leaf,)
-        pieces = besides(Sentence(leaf.statement, 0, len(leaf.statement)))
+        if leaf.verdict == UNKNOWN and (shorter := self.statements.without_unknown(leaf)):
+            borne_out = self.statements.verdict(shorter, in_full=True)
+            if borne_out.verdict == SUPPORTED and not borne_out.parts and self.statements.bears_out(text, borne_out):
+                return borne_out._replace(start=leaf.start, end=leaf.end), leaf
+        pieces = besides(Sentence(leaf.statement, 0, len(leaf.statement))) if leaf.statement != text else []
         found = tuple(
             decide(part)._replace(start=leaf.start, end=leaf.end)
             for piece in pieces

@@ -33,6 +33,24 @@ _SAID_OF_BOTH = re.compile(
 )
 #: What warns of something, which takes nothing back of why it does.
 _WARNS = r"(?i)\b(?:no|not|never|nor|should|without|only)\b|n['’]t\b"
+#: Words beside which less than what is said need not be so.
+_MAY_BE_NONE = re.compile(
+    r"\b(?:no|not|never|without|none|neither|nor|absent|absence|lacks?|lacking|free|spares?|spared|sparing|only|less|fewer|least|most|all"
+    r"|every|always|unlike|than|more|first|last|differ\w*|distinguish\w*|mistaken|mimic\w*|resembl\w+|look|looks|like|excluded?)\b"
+    r"|n['’]t\b|(?<![\w-])\d|%",
+    re.IGNORECASE,
+)
+#: What may be an adjective, and says no more than of what kind something is that is there.
+_ADJECTIVE = re.compile(
+    r"(?!(?:former|previous|prior|suspected|supposed|possible|probable|potential|presumed|alleged|apparent|absent|normal|healthy"
+    r"|intact|resolved|treated|untreated|fake|false|imaginary|mock|quasi|near|so-called|would-be|future|hidden|and|or|of|by|to"
+    r"|with|from|the|an?|any|some|other|such|both|each|whole|main|sole|single|rare|frequent|common|usual|unusual|reduced|decreased"
+    r"|increased|low|lower|high|higher|abnormal|subtle|minimal|anti|non|pre|post|un|de|little|scant|scarce|negligible|trivial|nil|zero"
+    r"|dubious|questionable|equivocal|doubtful|impending|imminent|incomplete|virtual|artificial|experimental|theoretical"
+    r"|hypothetical|fictional|legendary|mythical|pretend|sham|phantom|illusory|spurious)\b)"
+    r"[a-z]{3,}(?:-[a-z]+)*(?<!ly)(?<!ed)(?<!less)(?<!ness)(?<!est)(?<!ing)(?<!ment)(?<!tion)(?<!sis)(?<!itis)(?<!oma)(?<!er)",
+    re.IGNORECASE,
+)
 _FREQUENTLY = re.compile(
     r"\b(?:common|commonest|commonly|frequent|frequently|usual|usually|typical|typically|often|generally|hallmark|many)\b",
     re.IGNORECASE,
@@ -184,6 +202,27 @@ class Statements:
         """Return whether a claim says of a finding by what it is seen, as of any disease: "MRI shows frost"."""
         subject, object_ = reading["subject"]["iri"], reading["object"]["iri"]
         return self.known.is_kind(subject, {FINDING}) and self.known.is_kind(object_, {MODALITY})
+
+    def without_unknown(self, leaf: Verdict) -> str:
+        """Return an undecided claim without the adjectives that are not known, "a grey gall", which it implies; else empty.
+
+        They stand in front of a finding that the claim says is there, and are none that say it is not, or not really.
+        """
+        text, at = leaf.statement, len(leaf.statement)
+        if not leaf.unrecognised or _MAY_BE_NONE.search(text):
+            return ""
+        known, kept = False, text
+        for span in reversed(self.spans(text)):
+            word = text[span.start : span.end]
+            if span.chunk.kind == UNKNOWN_WORD:
+                if not known or text[span.end : at].strip() or not _ADJECTIVE.fullmatch(word):
+                    return ""
+                kept = f"{kept[: span.start]}{kept[at:]}"
+                at = span.start
+                continue
+            known = span.chunk.kind == TERM and self.known.is_kind(span.chunk.entries[0].iri, {FINDING})
+            at = span.start
+        return kept if kept != text else ""
 
     def names_disease(self, reading: ReadingAnswer) -> bool:
         """Return whether a claim is of a disease that it names."""
