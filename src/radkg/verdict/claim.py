@@ -43,7 +43,7 @@ class Claim(NamedTuple):
         frequency_words: Frequency words.
         compared: What the subject is compared with.
         is_rule: Whether it is said of most cases or all: by a frequency word, or by a relation that is said so.
-        count: In how many cases it was so; ``None`` where they were not counted.
+        cases: In how many cases it was so; ``None`` where they were not counted.
         total: Of how many cases the share is; ``None`` where that is not known.
     """
 
@@ -62,7 +62,7 @@ class Claim(NamedTuple):
     compared: Phrase | None = None
     open_ends: Ends = CLOSED
     is_rule: bool = False
-    count: float | None = None
+    cases: float | None = None
     total: float | None = None
 
     @property
@@ -114,7 +114,7 @@ def claim_of_fact(fact: Fact, known: Knowledge) -> Claim:
         frequency_words=words,
         compared=next((Phrase(v) for p, v in fact.qualifiers if p == COMPARED_WITH), None),
         is_rule=_is_rule(fact.relation, words, known) or _is_measured_rule(frequency, share_of),
-        count=fact.numbers.get(_COUNT),
+        cases=fact.numbers.get(_COUNT),
         total=_total(fact),
     )
     return _with_implied_relation(_in_defined_disease(_in_layer_of_site(claim, known), known), known)

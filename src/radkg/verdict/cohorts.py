@@ -31,9 +31,9 @@ def with_cohort(claim: Claim, reading: Reading, statement: str) -> Claim:
     if share is None or reading.frequency != share or share[0] != share[1] or reading.negated:
         return claim
     for match in compiled(_COUNT).finditer(in_digits(statement.lower())):
-        count, total = count_of(match[1]), count_of(match[2])
-        if total and abs(100 * count / total - share[0]) <= _ROUNDED:
-            return claim._replace(count=count, total=total)
+        cases, total = count_of(match[1]), count_of(match[2])
+        if total and abs(100 * cases / total - share[0]) <= _ROUNDED:
+            return claim._replace(cases=cases, total=total)
     return claim._replace(total=reading.sample_size)
 
 
@@ -68,15 +68,15 @@ def names_cohort(premise: Claim, claim: Claim, known: Knowledge) -> bool:
 
 
 def _has_count(premise: Claim, claim: Claim) -> bool:
-    if premise.count is not None and claim.count is not None:
-        return premise.count == claim.count
+    if premise.cases is not None and claim.cases is not None:
+        return premise.cases == claim.cases
     one, other = _percent(premise), _percent(claim)
     return one is not None and other is not None and abs(one - other) <= _ROUNDED
 
 
 def _percent(claim: Claim) -> float | None:
-    if claim.count is not None and claim.total:
-        return 100 * claim.count / claim.total
+    if claim.cases is not None and claim.total:
+        return 100 * claim.cases / claim.total
     return claim.frequency[0] if claim.frequency and claim.frequency[0] == claim.frequency[1] else None
 
 
