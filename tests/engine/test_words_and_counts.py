@@ -63,6 +63,9 @@ def counted(mini_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> radk
         ("collar rot shows galls in 37/1379 cases", "supported", {"in-the-valley": "supports"}),
         ("collar rot shows galls in 2.7 % of cases (n = 1379)", "supported", {"in-the-valley": "supports"}),
         ("root rot shows galls in 37 of 1379 cases", "supported", {"in-the-valley": "supports"}),
+        # another number of the same cohort is not what was counted in it, though it lies within the interval
+        ("collar rot shows galls in 38 of 1379 cases in the northern valley", "unknown", {}),
+        ("collar rot shows galls in 37 of 1379 cases in the northern valley", "supported", {"in-the-valley": "supports"}),
         # another count is not that of the cohort, nor is another total or another disease
         ("collar rot shows galls in 37 of 1380 cases", "unknown", {}),
         ("collar rot shows galls in 60 of 2758 cases", "unknown", {}),

@@ -689,9 +689,10 @@ def _bearings_of_shares(about: Candidates, claim: Claim, known: Knowledge) -> li
     if claim.frequency is None:
         return []
     compared = [
-        (fact, premise, shares.compare(premise, claim))
+        (fact, premise, "" if side == SUPPORTS and cohorts.is_miscounted(premise, claim) else side)
         for fact, premise in about.shares
         if shares.is_share_of_same_cases(premise, claim, known)
+        for side in [shares.compare(premise, claim)]
     ]
     measured = [(fact, premise, side) for fact, premise, side in compared if not fact.imported]
     counted = [(fact, premise) for fact, premise in about.shares if cohorts.names_cohort(premise, claim, known)]

@@ -67,6 +67,12 @@ def names_cohort(premise: Claim, claim: Claim, known: Knowledge) -> bool:
     return _has_count(premise, claim) and entails(premise, claim, known) is not None
 
 
+def is_miscounted(premise: Claim, claim: Claim) -> bool:
+    """Return whether a claim counts another number in a cohort of the premise's size: not what was counted there."""
+    counted = premise.cases is not None and claim.cases is not None
+    return counted and premise.total == claim.total and premise.cases != claim.cases
+
+
 def _has_count(premise: Claim, claim: Claim) -> bool:
     if premise.cases is not None and claim.cases is not None:
         return premise.cases == claim.cases
