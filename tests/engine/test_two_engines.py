@@ -32,7 +32,7 @@ from radkg.validation.shapes import ShapesGraph
 from radkg.verdict import Verdict
 from radkg.verdict.check import judge
 from radkg.verdict.claim import Claim, claim_of_fact, claims_of_fact
-from radkg.verdict.entailment import entails, excludes, normal_form
+from radkg.verdict.entailment import entails, excludes, excluding_words, normal_form
 
 GENERATED = RADKG + "fact/generated-"
 Qualifiers = tuple[tuple[str, str | int], ...]
@@ -129,6 +129,10 @@ def flow(count: int, total: int) -> Stated:
     return Stated(ASSERTED, "Disease", "hasManifestation", "GumFlow", (("count", count), ("total", total)))
 
 
+def leaking(disease: str, word: str) -> Stated:
+    return Stated(ASSERTED, disease, "hasManifestation", "Flagging", (("frequencyWord", word),))
+
+
 USUALLY = ("frequencyWord", "Usually")
 FAMILIES = {
     "values of a qualifier, limited": pairs_of(
@@ -193,6 +197,15 @@ FAMILIES = {
         purple("GeneralNecrosis", "LeafFall"), purple("LeafFall", "GeneralNecrosis")
     ),
     "a comparison turned round, hedged": hedged(purple("GumFlow", "LeafFall"), purple("LeafFall", "GumFlow")),
+    "words for how often, limited": pairs_of(leaking("SlimeCanker", "Rarely"), leaking("SlimeCanker", "Often")),
+    "words for how often, limited twice": pairs_of(
+        leaking("BarkCanker", "Mostly"), leaking("BarkCanker", "Rarely"), (*TWICE, *LIMITED)
+    ),
+    "words for how often, hedged": [
+        leaking("RootRot", word)._replace(relation=relation, certainty=certainty)
+        for word, certainty in product(WORDS[1:], CERTAINTIES)
+        for relation in ("hasManifestation", "hasImagingSign", "occursWith")
+    ],
     "counts, limited": pairs_of(flow(30, 40), flow(5, 50)),
     "counts, limited twice": pairs_of(flow(29, 40), flow(6, 50), TWICE),
     "a null result and an association, limited": pairs_of(
@@ -301,6 +314,8 @@ def excluding(one: Fact, other: Fact, known: Knowledge) -> bool:
         return normal_form(first, known) == normal_form(second, known) and (high < least or most < low)
     if not {one.certainty, other.certainty} <= known.firm:
         return False
+    if any(excluding_words(*pair, known) for pair in ((first, second), (second, first))):
+        return True
     return any(
         excludes(premise, claim_of(fact.iri, known), known)
         for premises, fact in ((one, other), (other, one))
@@ -436,6 +451,7 @@ OF_ONE_DISEASE = (
     "an order turned round, limited",
     "a null result and an association, limited",
     "a null result and an association, hedged",
+    "words for how often, limited",
     "counts, limited",
 )
 PAIRS_OF_A_FAMILY = 40  # half of them in conflict, where there are as many
@@ -485,7 +501,9 @@ def test_a_verdict_is_disputed_exactly_where_a_conflict_disputes(generated: Gene
         in_dispute = known.is_disputed(iri)
         verdict = judge(known, reading_of(stated), "")
         disputed += in_dispute
-        if (verdict.verdict == "disputed") != in_dispute or iri not in {fact.iri for fact in verdict.facts}:
+        # what a source holds with a reservation is in no conflict, and a firm fact denies a statement of it all the same
+        doubted = RADKG + stated.certainty not in known.firm and not in_dispute and verdict.verdict == "disputed"
+        if ((verdict.verdict == "disputed") != in_dispute and not doubted) or iri not in {fact.iri for fact in verdict.facts}:
             apart.append((stated, verdict.verdict, [(stated_of(fact), side) for fact, side in deciding(verdict, known)]))
     assert apart == []
     assert disputed > 150

@@ -304,6 +304,11 @@ class Terms:
         return _both_ways(pairs(self.store, RADKG + "isOppositeOf"))
 
     @cached_property
+    def cohort_names(self) -> frozenset[str]:
+        """Limits that tell one cohort from another, not one truth from another (radkg:namesCohort)."""
+        return frozenset(self._flagged("namesCohort"))
+
+    @cached_property
     def narrowing_cases(self) -> frozenset[str]:
         """Limits within which there are fewer cases, not a narrower finding."""
         return frozenset(self._flagged("narrowsCases"))

@@ -17,7 +17,7 @@ from radkg.statement import BEYOND, Claims, NotUnderstood, Reading, Several, Sin
 from radkg.statement.nouns import ANATOMY, DISEASE, FINDING, HAS_LAYER, HAS_SITE
 from radkg.statement.unasserted import manners
 from radkg.statement.utterance import ASSURED, BESIDE, HALF, LATER, LOOSE, NEAR, NEVER, NONE_OF, SPARED, TYPICAL
-from radkg.verdict import definitional, rates, shares, studies
+from radkg.verdict import cohorts, definitional, rates, shares, studies
 from radkg.verdict.candidates import Candidates, candidates, candidates_about
 from radkg.verdict.claim import (
     CONTRADICTS,
@@ -63,7 +63,7 @@ _STATED = ("stated", "")  # certainties of facts that show that there are others
 _REMEMBERED = 100  # readings
 #: Why a part of what a sentence says how often it is, of several together, is not wrong.
 _POOLED = "how often it is, the sentence says of it together with others, and it may be less often by itself."
-_JUDGED: WeakKeyDictionary[Knowledge, dict[tuple[Reading, bool], Verdict]] = WeakKeyDictionary()
+_JUDGED: WeakKeyDictionary[Knowledge, dict[tuple[Reading, str, bool], Verdict]] = WeakKeyDictionary()
 _MOSTLY = RADKG + "Mostly"
 _SWAPPED = {SUPPORTS: CONTRADICTS, CONTRADICTS: SUPPORTS, "": ""}
 
@@ -319,11 +319,12 @@ def judge(known: Knowledge, reading: Reading, statement: str, *, nearest: bool =
         nearest: Whether to look for facts to show that do not decide.
     """
     remembered = _JUDGED.setdefault(known, {})
-    found = remembered.get((reading, nearest))
+    key = reading, statement if reading.frequency else "", nearest  # whose cases it counts, the sentence says
+    found = remembered.get(key)
     if found is None:
         if len(remembered) >= _REMEMBERED:
             remembered.clear()
-        found = remembered[reading, nearest] = _judge(known, reading, statement, nearest=nearest)
+        found = remembered[key] = _judge(known, reading, statement, nearest=nearest)
     return found._replace(statement=statement)
 
 
@@ -333,7 +334,7 @@ def _judge(known: Knowledge, reading: Reading, statement: str, *, nearest: bool)
     if not {STRONGER, GENERAL}.isdisjoint(reading.manners):
         return _judge_stronger(known, reading, statement, nearest=nearest)
     reading = studies.share_of_patients(reading)
-    claim = claim_of_reading(reading, known)
+    claim = cohorts.with_cohort(claim_of_reading(reading, known), reading, statement)
     about = candidates(claim, reading, known)
     if reading.null:
         return _judge_null(known, reading, statement, claim, about)
@@ -346,6 +347,7 @@ def _judge(known: Knowledge, reading: Reading, statement: str, *, nearest: bool)
     verdict = _verdict(facts, known)
     near = _beside(verdict, facts, claim, about, reading, known) if nearest else ()
     understood = reading_to_dict(reading, known)
+    given = {*understood["qualifiers"], *(("count", "total") if claim.total is not None else ())}
     return Verdict(
         statement,
         verdict,
@@ -353,7 +355,7 @@ def _judge(known: Knowledge, reading: Reading, statement: str, *, nearest: bool)
         tuple(facts),
         near,
         _because(verdict, facts, near, claim, known),
-        added=added_words(facts, set(understood["qualifiers"]), known) if verdict == SUPPORTED else "",
+        added=added_words(facts, given, known) if verdict == SUPPORTED else "",
     )
 
 
@@ -687,16 +689,24 @@ def _bearings_of_shares(about: Candidates, claim: Claim, known: Knowledge) -> li
     if claim.frequency is None:
         return []
     compared = [
-        (fact, premise, shares.compare(premise, claim))
+        (fact, premise, "" if side == SUPPORTS and cohorts.is_miscounted(premise, claim) else side)
         for fact, premise in about.shares
         if shares.is_share_of_same_cases(premise, claim, known)
+        for side in [shares.compare(premise, claim)]
     ]
     measured = [(fact, premise, side) for fact, premise, side in compared if not fact.imported]
+    counted = [(fact, premise) for fact, premise in about.shares if cohorts.names_cohort(premise, claim, known)]
+    own = [(fact, premise, SUPPORTS) for fact, premise in counted if cohorts.is_of_cohort(premise, claim, known)]
+    if counted and not own:
+        # of a narrower finding: what another study counted does not deny it, what the same one counted does
+        sources = {piece.source for fact, _ in counted for piece in known.evidence(fact.iri)}
+        measured = [row for row in measured if not sources.isdisjoint(piece.source for piece in known.evidence(row[0].iri))]
     deciding = [row for row in measured if row[2]]
     if all(side == CONTRADICTS for _, _, side in deciding):
-        denying, leaving_open = (
-            [p.frequency for _, p, s in measured if s == side and p.frequency] for side in (CONTRADICTS, "")
-        )
+        elsewhere = _in_other_cohorts(about, claim, known) if deciding else []
+        held = [(premise.frequency, side) for _, premise, side in measured if premise.frequency]
+        denying = [share for share, side in (*held, *elsewhere) if side == CONTRADICTS]
+        leaving_open = [share for share, side in held if not side] + [share for share, side in elsewhere if side != CONTRADICTS]
         narrower = [
             premise.frequency
             for fact, premise in (about.shares if denying else ())
@@ -704,12 +714,29 @@ def _bearings_of_shares(about: Candidates, claim: Claim, known: Knowledge) -> li
         ]
         if not shares.denials_that_hold(claim, denying, leaving_open, narrower):
             deciding = []
+    deciding += own
     if not any(side == SUPPORTS for _, _, side in deciding):
         # beside a number that was measured, a catalogue's class makes it disputed
         deciding += [row for row in compared if row[0].imported and row[2] == SUPPORTS]
     return [
         (fact, Bearing(side, _vagueness(premise), shares.in_words(premise, claim, holds=side == SUPPORTS)))
         for fact, premise, side in deciding
+    ]
+
+
+def _in_other_cohorts(about: Candidates, claim: Claim, known: Knowledge) -> list[tuple[Interval, str]]:
+    """Return the shares of studies that are told apart by their cohort alone, and on which side of a number each is.
+
+    radkg:namesCohort is "true of a limit that tells one cohort from another, not one truth from another": a number that one of
+    them holds is not denied by the others.
+    """
+    if claim.share_of == WORDED:
+        return []
+    return [
+        (whole.frequency, shares.compare(whole, claim))
+        for fact, premise in about.shares
+        if not fact.imported and (whole := cohorts.anywhere(premise, known)) is not premise and whole.frequency
+        if shares.is_share_of_same_cases(whole, claim, known)
     ]
 
 

@@ -18,9 +18,11 @@ IN_POPULATION, POPULATION, IN_DISEASE = RADKG + "inPopulation", RADKG + "Populat
 IS_SEEN_IN, HAS_MANIFESTATION, OCCURS_WITH = RADKG + "isSeenIn", RADKG + "hasManifestation", RADKG + "occursWith"
 INCREASES_RISK_OF = RADKG + "increasesRiskOf"
 IS_DEMONSTRATED_BY, SEEN_ON = RADKG + "isDemonstratedBy", RADKG + "seenOn"
+COUNTED_UNIT = RADKG + "countedUnit"
 SUPPORTS, CONTRADICTS = "supports", "contradicts"  # how a fact or an axiom bears on a claim
 COUNTED, STATED, WORDED = "counted", "stated", "worded"  # where a share of cases comes from
 
+_COUNT, _TOTAL, _SAMPLE_SIZE = (RADKG + name for name in ("count", "total", "sampleSize"))
 _UNBOUNDED = float("inf")
 
 
@@ -41,6 +43,8 @@ class Claim(NamedTuple):
         frequency_words: Frequency words.
         compared: What the subject is compared with.
         is_rule: Whether it is said of most cases or all: by a frequency word, or by a relation that is said so.
+        cases: In how many cases it was so; ``None`` where they were not counted.
+        total: Of how many cases the share is; ``None`` where that is not known.
     """
 
     subject: str
@@ -58,6 +62,8 @@ class Claim(NamedTuple):
     compared: Phrase | None = None
     open_ends: Ends = CLOSED
     is_rule: bool = False
+    cases: float | None = None
+    total: float | None = None
 
     @property
     def all_pairs(self) -> tuple[Pair, ...]:
@@ -108,6 +114,8 @@ def claim_of_fact(fact: Fact, known: Knowledge) -> Claim:
         frequency_words=words,
         compared=next((Phrase(v) for p, v in fact.qualifiers if p == COMPARED_WITH), None),
         is_rule=_is_rule(fact.relation, words, known) or _is_measured_rule(frequency, share_of),
+        cases=fact.numbers.get(_COUNT),
+        total=_total(fact),
     )
     return _with_implied_relation(_in_defined_disease(_in_layer_of_site(claim, known), known), known)
 
@@ -152,9 +160,16 @@ def _bounds(fact: Fact, minimum: str, maximum: str, highest: float) -> Interval 
     return None if low is None and high is None else (low or 0.0, highest if high is None else high)
 
 
+def _total(fact: Fact) -> float | None:
+    """Return of how many cases the share of a fact is; where other things were counted, not the size of the sample."""
+    if _TOTAL in fact.numbers or any(property_ == COUNTED_UNIT for property_, _ in fact.qualifiers):
+        return fact.numbers.get(_TOTAL)
+    return fact.numbers.get(_SAMPLE_SIZE)
+
+
 def _share_of_fact(fact: Fact, words: tuple[str, ...], known: Knowledge) -> tuple[Interval | None, str]:
     """Return the share of cases that a fact gives and where it comes from: of a count the 95 % interval."""
-    count, total = fact.numbers.get(RADKG + "count"), fact.numbers.get(RADKG + "total")
+    count, total = fact.numbers.get(_COUNT), fact.numbers.get(_TOTAL)
     if count is not None and total:
         return wilson_interval(count, total), COUNTED
     if stated := _bounds(fact, "frequencyMinimum", "frequencyMaximum", 100.0):
