@@ -370,6 +370,7 @@ LONG = "x" * (2 * 2**20)
         ("x.jsonl", '{"claim": ""}', "line 2: 'claim' is empty"),
         ("x.jsonl", '{"id": 7}', "line 2: no 'claim' in it"),
         ("x.jsonl", '["x"]', "line 2: no JSON object"),
+        ("x.jsonl", '{"claim": "x", "claim": "y"}', "line 2: 'claim' stands there more than once"),
         ("x.jsonl", '{"claim": "x", "n": NaN}', "line 2: no JSON: NaN is no number of JSON"),
         ("x.jsonl", '{"claim": "\\ud800"}', "line 2: it has half a character"),
         ("x.jsonl", "[" * 100_000, "line 2: nested too deeply"),

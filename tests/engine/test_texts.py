@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import radkg
+from effort import within
 from radkg.statement.cohorts import cohort_of, with_shares
 from radkg.statement.reach import takes_back, turns
 from radkg.statement.texts import Referred, sentences, with_reference
@@ -172,6 +173,17 @@ def test_the_marked_page_escapes_what_it_is_given(mini: radkg.KnowledgeGraph) ->
     assert "&lt;script&gt;" in page
     assert '<mark class="supported"' in page
     assert 'id="claim-1"' in page
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["leaf scorch shows corking. ", "( 1. ", "\U0001f468\u200d\u2695\ufe0f", "and it shows corking "],
+    ids=["sentences", "items", "emoji", "pronouns"],
+)
+def test_a_text_costs_what_its_length_costs(piece: str, mini: radkg.KnowledgeGraph) -> None:
+    """Where no stop ends a sentence, as before small letters, each one looked through all that stands before it."""
+    with within(10):
+        mini.check_text(piece * 6_000)
 
 
 def test_a_text_that_is_too_long_is_refused(mini: radkg.KnowledgeGraph) -> None:

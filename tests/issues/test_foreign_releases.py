@@ -448,3 +448,18 @@ def test_pieces_may_end_within_an_escape() -> None:
 def test_of_a_key_that_is_written_twice_the_last_counts(tmp_path: Path) -> None:
     (term,) = terms(tmp_path / "hp.json", (GRAPH % "1").replace('"lbl":', '"lbl": "first", "lbl":'))
     assert term.label == "All"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("<!DOCTYPE html><html><body>Not found</body></html>", "an HTML page; fetch the file itself"),
+        ("\n<HTML>\n", "an HTML page"),
+        (OBO.replace("\n", "\r"), "lines that end with CR alone; save it with LF"),
+    ],
+    ids=["a page", "a page after an empty line", "CR"],
+)
+def test_what_is_in_the_place_of_obo_is_told(content: str, said: str, tmp_path: Path) -> None:
+    """A page was "cut off; fetch it again", and a file of one line had no terms, without a word why."""
+    with pytest.raises(UnreadableFile, match=said):
+        read(tmp_path / "hp.obo", content)

@@ -351,7 +351,7 @@ def _object(line: _Line) -> tuple[_Line, Mapping[str, Any] | None, str]:
     if line.fault:
         return line, None, line.fault
     try:
-        value = json.loads(line.text, parse_constant=_no_number)
+        value = json.loads(line.text, parse_constant=_no_number, object_pairs_hook=_each_once)
         if "\\u" in line.text:
             json.dumps(value, ensure_ascii=False).encode()  # half a pair of surrogates is no character
     except RecursionError:
@@ -360,11 +360,27 @@ def _object(line: _Line) -> tuple[_Line, Mapping[str, Any] | None, str]:
         return line, None, "it has half a character (a surrogate without the other)"
     except json.JSONDecodeError as error:
         return line, None, f"no JSON: {error.msg.lower()} at place {error.colno}"
+    except _Twice as error:
+        return line, None, str(error)
     except ValueError as error:
         return line, None, f"no JSON: {error}"
     if not isinstance(value, dict):
         return line, None, "no JSON object"
     return line, value, ""
+
+
+class _Twice(ValueError):
+    """An object has two values of one name."""
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of JSON: of two values of one name it is not known which is meant."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise _Twice(f"{twice[:80]!r} stands there more than once")
+    return found
 
 
 def _no_number(name: str) -> NoReturn:

@@ -324,7 +324,8 @@ _LIKE_DISEASE = re.compile(
 
 def is_of_another(text: str, lexicon: Lexicon) -> bool:
     """Return whether a sentence begins with the name of a disease that radkg does not know."""
-    spans = segment_with_spans(text.lower(), lexicon)
+    text = text.lower()
+    spans = segment_with_spans(text, lexicon)
     at = next((index for index, span in enumerate(spans) if span.chunk.kind in _SAYS), len(spans))
     front = spans[: at + 1]
     return any(
@@ -333,7 +334,7 @@ def is_of_another(text: str, lexicon: Lexicon) -> bool:
             span.chunk.kind == UNKNOWN
             and (
                 _LIKE_DISEASE.search(span.chunk.text)
-                or compiled(r" ?(?:[a-z-]+ )?(?:disease|syndrome|disorder)\b").match(text.lower(), span.end)
+                or compiled(r" ?(?:[a-z-]+ )?(?:disease|syndrome|disorder)\b").match(text, span.end)
             )
         )
         for span in front

@@ -194,22 +194,40 @@ def sentences(text: str) -> list[Sentence]:
 
 
 def _between_stops(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    begin = start
+    begin, words = start, _past(r"[ (\n]*", text, start, end)
     for match in compiled(_STOP).finditer(text, start, end):
-        word = compiled(r"[\w.]*$").search(text[begin : match.start()])
-        before = word[0] if word else ""
-        after = text[match.end() : end].lstrip()
-        if before.isdecimal() and not text[begin : match.start()].strip(" (\n")[len(before) :]:
+        first, before = _last_word(text, begin, match.start())
+        at = _past(r"\s*", text, match.end(), end)
+        after = text[at : min(at + 1, end)]
+        if before.isdecimal() and first <= words:
             continue  # the number of an item
         abbreviated = before.lower().replace(".", "") in _ABBREVIATIONS or (
             len(before) == 1 and before.isupper() and match[0] == "."
         )
-        abbreviated = abbreviated and not (before.lower() == "no" and after[:1].isupper())  # an answer, and not a number
-        if match[0].startswith(".") and after and (abbreviated or after[0].islower()):
+        abbreviated = abbreviated and not (before.lower() == "no" and after.isupper())  # an answer, and not a number
+        if match[0].startswith(".") and after and (abbreviated or after.islower()):
             continue
         yield begin, match.end()
-        begin = match.end()
+        begin, words = match.end(), _past(r"[ (\n]*", text, match.end(), end)
     yield begin, end
+
+
+def _past(pattern: str, text: str, start: int, end: int) -> int:
+    """Return the offset behind what a pattern matches at an offset, which may be nothing."""
+    match = compiled(pattern).match(text, start, end)
+    return match.end() if match else start
+
+
+def _last_word(text: str, start: int, end: int) -> tuple[int, str]:
+    """Return the letters, digits and full stops that a part of a text ends with, and where they begin; a line may end there.
+
+    What stands before is not looked through: where no stop ends a sentence, that would be all of the text for each stop.
+    """
+    end -= start < end and text[end - 1] == "\n"
+    first = end
+    while first > start and (text[first - 1] in "._" or text[first - 1].isalnum()):
+        first -= 1
+    return first, text[first:end]
 
 
 def tells_of_patient(sentence: Sentence, *, report: bool) -> bool:

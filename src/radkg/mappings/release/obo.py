@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from radkg.mappings.release.names import Namer
 
+_START = 10_000  # bytes, which have an end of a line in OBO
 LONGEST_LINE = 2**20  # bytes
 _LINE_END = ord("\n")
 _SCOPES = {"EXACT": EXACT, "RELATED": RELATED, "NARROW": NARROW, "BROAD": BROAD}
@@ -57,6 +58,7 @@ def read(source: IO[bytes], path: str, header: ReleaseHeader, names: Namer) -> I
     """
     stanza, number, begun, good, first = "", 0, False, 0, 0
     tags: list[tuple[str, str]] = []
+    _check_start(source.peek(_START)[:_START], path)  # type: ignore[attr-defined]  # a BufferedReader
     passed: set[bytes] = set()  # tags that are none of those that are read
     while raw := source.readline(LONGEST_LINE):
         number += 1
@@ -99,6 +101,14 @@ def _is_taken(raw: bytes, tags: list[tuple[str, str]], passed: set[bytes]) -> bo
         tags.append((read, value.decode().strip()))
         return True
     return tag in passed
+
+
+def _check_start(start: bytes, path: str) -> None:
+    """Refuse what is not OBO by how it begins, with what it is: a page in its place, or one line that should be many."""
+    if start.lstrip().lower().startswith((b"<!doctype html", b"<html")):
+        raise UnreadableFile(path, "an HTML page", line=1, remedy="fetch the file itself")
+    if b"\n" not in start and b"\r" in start.rstrip():
+        raise UnreadableFile(path, "lines that end with CR alone", line=1, remedy="save it with LF at the ends of lines")
 
 
 def _check_whole(path: str, header: ReleaseHeader, good: int, *, begun: bool) -> None:
