@@ -765,8 +765,8 @@ class KnowledgeGraph:
             cite_as: How it is cited; made of title and year where not given.
             passage: The passage of the source that says it, where the source has passages.
             locator: Where in the source it stands: "abstract", "table 2".
-            evidence_type: A class of the Evidence and Conclusion Ontology. Where not given, ECO:0000302, an author's statement, or
-                ECO:0000305, the curator's inference, where the certainty is implied.
+            evidence_type: A class of the Evidence and Conclusion Ontology. Where not given: ECO:0000302, an author's statement,
+                or ECO:0000305, the curator's inference, where the certainty is implied.
             bears_on: The qualifiers that the source supports, where it does not support all of the fact.
             quote: The sentence of the source that says it. Its SHA-256 is written, and not the sentence.
             address: Where that was read.

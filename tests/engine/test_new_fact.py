@@ -130,6 +130,15 @@ def test_a_fact_in_parts_gets_a_label_that_is_read_as_it(
     assert not own.exists()
 
 
+@pytest.mark.parametrize(("certainty", "kind"), [("stated", "302"), ("possible", "302"), ("implied", "305")])
+def test_what_is_implied_is_the_inference_of_the_curator(
+    certainty: str, kind: str, mini: radkg.KnowledgeGraph, own: Path
+) -> None:
+    parts = {"subject": "root rot", "relation": "shows", "object": "yellowing"}
+    done = new(mini, file=own, dry_run=True, certainty=certainty, **parts)
+    assert f"radkg:evidenceType obo:ECO_0000{kind}" in done.turtle
+
+
 def test_what_is_given_by_name_takes_the_place_of_what_the_sentence_says(mini: radkg.KnowledgeGraph, own: Path) -> None:
     done = new(mini, "root rot shows yellowing of the leaf margin", site=["leaf veins"], file=own, dry_run=True)
     assert "radkg:hasSite radkg:LeafVein ;" in done.turtle

@@ -585,7 +585,8 @@ _WRITTEN = (
             Parameter(
                 "evidence_type",
                 "text",
-                "a class of the Evidence and Conclusion Ontology (ECO:0000302, an author's statement; where it is implied ECO:0000305, the curator's inference)",
+                "a class of the Evidence and Conclusion Ontology (ECO:0000302, an author's statement; where it is implied "
+                "ECO:0000305, the curator's inference)",
                 "",
                 placeholder="ECO",
             ),
