@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 from radkg.errors import UnknownTerm
 from radkg.model import english
 from radkg.model.lookups import values
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 _MOST_TRIED, _NEAR = 6, 1.0  # commands that may have no rows, and how much less near than the nearest
 _FAR = 3.0  # how much less near one is that is asked in the same words and leaves a name out
 _MOST_ANSWERS = 3  # commands for one question
+_MOST_NEAR = 3  # names of terms that have a word of what is asked
 _REST = 1.0  # how near a command is at the least that answers what another leaves out
 _PAIR = 2  # things that are asked about together
 _WELL = 1.5  # how near a command is that is named though something else is asked
@@ -40,17 +43,19 @@ _NARROWING, _ELSEWHERE = 1.0, 0.25
 _GIVEN, _ANY, _ONE_OF_SEVERAL, _TOLD = 1.0, 0.9, 0.8, 0.5
 #: Words that need not be said to be left out: a question is the same without them.
 _SAYING_LITTLE = english.listed(
-    "suspected associated related linked reported compared positive have need often common line vs versus type class cause up"
+    "suspected associated related linked reported compared positive have need often common line vs versus type class up"
     " occur show see seen find found typically usually"
 )
+#: Words that ask for something else than what; "how" is followed by what it asks.
+_WHEN_AND_WHY = frozenset(["when", "why", "where"])
 _CLAIMED = re.compile(
     r"^\W*\w+ (?:\w+ ){0,3}?(?:source|evidence|study|proof|paper|literature)s? .*?\bthat (\w+ .*\w)\W*$", re.IGNORECASE
 )
 _FITS_AN_AGE, _SET_ASIDE = "age", "without"  # the names of parameters
-_MATCHED = "matched"  # the column with how many of several signs there are
+_MATCHED, _NONE_MATCHED = "matched", ox.Literal(0)  # the column with how many of several signs there are
 _OF_CLASS = 0.5  # how much nearer a way comes that says of which class a parameter is to be
 _DISEASE, _MODALITY, _SUBCLASS = RADKG + "Disease", RADKG + "ImagingModality", RDFS + "subClassOf"
-_SHORTEST_MISSPELT, _AS_SPELT = 6, 0.88  # letters; difflib's ratio to a word of a way to ask
+_SHORTEST_MISSPELT, _AS_SPELT = 5, 0.88  # letters; difflib's ratio
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ class Command:
             return bool(result.rows)
         # what shows none of the signs is only what speaks against them
         at = result.columns.index(_MATCHED)
-        return any(cell is not None and cell.value != "0" for cell in (row[at] for row in result.rows))
+        return any(isinstance(row[at], ox.Literal) and row[at] != _NONE_MATCHED for row in result.rows)
 
     def has_rows_of_itself(self, known: Knowledge, term: str) -> bool:
         """Return whether something is said of a term itself, and not only of its kinds."""
@@ -116,9 +121,12 @@ class Command:
 
     def wider(self) -> list[Command]:
         """Return the command without each of what narrows it, and without more and more of that."""
+        # further down a list, before with less
+        down = {p.name: str(p.maximum) for p in self.question.parameters if p.maximum and p.default is not None}
+        further = [replace(self, given={**down, **self.given})] if down.keys() - self.given else []
         names = [p.name for p in self.question.parameters if not p.is_needed and p.kind != "integer" and p.name in self.given]
         without = [[name] for name in reversed(names)] + [names[-many:] for many in range(2, len(names) + 1)]
-        return [
+        return further + [
             replace(
                 self,
                 given={name: value for name, value in self.given.items() if name not in some},
@@ -155,9 +163,23 @@ def why_no_verdict(asked: str, known: Knowledge, reason: str = "") -> str:
 
 
 def what_is_known(asked: str, known: Knowledge) -> str:
-    """Return which command says what is known of the first thing that somebody names; empty where nothing is named."""
+    """Return which command says what is known of the first thing that somebody names; where nothing is named, what comes near.
+
+    Empty where no word of what is asked stands in the name of a term.
+    """
     names = read(asked, known).names
-    return f'`radkg show "{known.label(names[0].terms[0])}"` says what is known of it' if names else ""
+    if names:
+        return f'`radkg show "{known.label(names[0].terms[0])}"` says what is known of it'
+    words = {word for word in english.words(asked.lower()) if len(word) >= _SHORTEST_MISSPELT and not english.is_small(word)}
+    near = [
+        term for term, of_term in known.lexicon.names.items() if any(words & set(english.words(n.lower())) for n in of_term)
+    ]
+    labels = sorted({known.label(term) for term in near}, key=lambda label: (len(label), label))[:_MOST_NEAR]
+    return (
+        f"no named question answers that; the nearest terms are {' and '.join(f'“{label}”' for label in labels)}"
+        if near
+        else ""
+    )
 
 
 def nearest(asked: str, known: Knowledge) -> Command | None:
@@ -216,7 +238,12 @@ class _Finder:
         # a class of which a parameter takes terms stands for any of them: "which diseases"
         self._classes = frozenset(kind for one in self._questions for parameter in one.parameters for kind in parameter.of)
         self._sought = frozenset(
-            word for one in self._questions for line in one.asked for group in way(line).groups for words in group for word in words
+            word
+            for one in self._questions
+            for line in one.asked
+            for group in way(line).groups
+            for words in group
+            for word in words
         )
 
     def nearest(self, asked: Asked) -> Command | None:
@@ -254,6 +281,8 @@ class _Finder:
             if one.question.name != command.question.name and one.nearness >= _REST and one.names & command.names
             if one.asked & words or one.names & named
         ]
+        # of those for the same words the one with the least that narrows it
+        near = [min((one for one in near if one.asked == first.asked), key=lambda one: len(one.given)) for first in near]
         return [one for one in near[:_MOST_TRIED] if one.has_rows(self._known)][:1] if command.left else []
 
     def _of_one(self, command: Command) -> Command | None:
@@ -266,7 +295,9 @@ class _Finder:
             for asked_so in map(way, question.asked):
                 if self._is_name_alone(question, asked_so):
                     given = {next(iter(asked_so.named)): values_of[0]}
-                    one = replace(command, question=question, given=given, left=tuple(values_of[1:]), empty=tuple(values_of[1:]))
+                    one = replace(
+                        command, question=question, given=given, left=tuple(values_of[1:]), empty=tuple(values_of[1:])
+                    )
                     if self._takes(question, given) and one.has_rows(self._known):
                         return one
         return None
@@ -284,7 +315,7 @@ class _Finder:
             nearest: The command that comes nearest.
             first: The first one that has rows.
         """
-        if not nearest.asked or (first and first.question.name == nearest.question.name):
+        if first and (not nearest.asked or first.question.name == nearest.question.name):
             return None
         for parameter in nearest.question.parameters:
             named = nearest.given.get(parameter.name)
@@ -320,9 +351,10 @@ class _Finder:
         for word in dict.fromkeys(english.words(asked.lower())):
             if len(word) < _SHORTEST_MISSPELT or not word.isalpha() or english.is_small(word) or self._is_said(word, asked):
                 continue
-            for other in (*self._known.lexicon.near_spellings(word), *self._near_sought(word)):
+            sought = self._near(word, sorted(one.rstrip("*") for one in self._sought))
+            for other in (*self._near(word, self._known.lexicon.near_spellings(word)), *sought):
                 put_right = re.sub(rf"\b{word}\b", other, asked, flags=re.IGNORECASE)
-                if self._is_said(other, put_right):
+                if other in sought or self._is_named(other, put_right):
                     asked = put_right
                     found.append((word, other))
                     break
@@ -331,16 +363,19 @@ class _Finder:
     def _is_said(self, word: str, asked: str) -> bool:
         """Return whether a word of what is asked is part of a name, or one in which something is asked."""
         folded = english.fold(word)
-        if any(is_word(one, folded) for one in self._sought):
-            return True
+        return any(is_word(one, folded) for one in self._sought) or self._is_named(word, asked)
+
+    def _is_named(self, word: str, asked: str) -> bool:
+        """Return whether a word of what is asked is part of a name."""
         reading = read(asked, self._known)
         return any(word in reading.written[name.start : name.end] for name in reading.names)
 
-    def _near_sought(self, word: str) -> list[str]:
+    @staticmethod
+    def _near(word: str, others: Sequence[str]) -> list[str]:
+        """Return the word that one may be a misspelling of: it begins with the same letter."""
         from difflib import get_close_matches
 
-        near = get_close_matches(word, sorted(one.rstrip("*") for one in self._sought), 1, _AS_SPELT)
-        return [one for one in near if one[0] == word[0]]
+        return [one for one in get_close_matches(word, others, 1, _AS_SPELT) if one[0] == word[0]]
 
     def of_others(self, command: Command, asked: Asked) -> list[Command]:
         """Return the command for each other name that a parameter might take as well: "which muscles do cats and dogs have"."""
@@ -368,9 +403,10 @@ class _Finder:
         own = command.question
         said = set(map(english.fold, english.words(f"{own.title} {own.question} {own.keywords}".lower())))
         sought = {word for written in own.asked for group in way(written).groups for words in group for word in words}
+        asking = {at for at in range(asked.own) if asked.words[at] in _WHEN_AND_WHY and not asked.is_relative(at)}
         return [
             asked.written[at]
-            for at in sorted(asked.left(command.used))
+            for at in sorted(asked.left(command.used) | (asking - command.used))
             if asked.words[at] not in said | TELLING | _SAYING_LITTLE
             and not any(is_word(one, asked.words[at]) for one in sought)
         ]
@@ -400,12 +436,13 @@ class _Finder:
         worded = [name for name in asked.names if name not in names]
         given = dict(asked_so.given)
         # what need not be given, or may be any term, is of what is left
-        for parameter in sorted(question.parameters, key=lambda one: (not one.is_needed, not one.of)):
+        narrowed = dict(asked_so.of)
+        for parameter in sorted(question.parameters, key=lambda one: (one.name not in narrowed, not one.is_needed, not one.of)):
             if parameter.name not in given:
                 if parameter.name in asked_so.last:
                     names.sort(key=lambda name: -name.start)
-                kinds = tuple(kind for name, kind in asked_so.of if name == parameter.name)
-                value, gain = self._taken(replace(parameter, of=kinds or parameter.of), names, asked, used)
+                of = (narrowed[parameter.name],) if parameter.name in narrowed else parameter.of
+                value, gain = self._taken(replace(parameter, of=of), names, asked, used)
                 given |= {parameter.name: value} if value else {}
                 nearness += gain
         needed = {parameter.name for parameter in question.parameters if parameter.is_needed}
@@ -513,7 +550,9 @@ def _in_turn(ranked: Sequence[Command], asked: Asked) -> list[Command]:
     # what takes the same names, if they alone have led to it; else with less that narrows it, then what is asked in the same
     # words, and what takes the same names; last with another disease than the one that is named
     wider = [one for one in first.wider() if one.is_of_as_many_diseases(first)]
-    after = sorted([*wider, *so[:_MOST_TRIED], *bare[:1]], key=lambda one: -one.nearness) if first.asked else [*bare[:1], *wider]
+    after = [*bare[:1], *wider]
+    if first.asked:
+        after = sorted([*wider, *so[:_MOST_TRIED], *bare[:1]], key=lambda one: -one.nearness)
     same = [one for one in ranked[:_MOST_TRIED] if first.names <= one.names and one.nearness > 0]
     alone = [one for one in ranked if not one.asked and one.names and one.names < first.names]
     return [*near, *after, *same, *first.wider(), *alone[:_MOST_TRIED]]

@@ -135,6 +135,11 @@ def query(
     given = {**(asked.given if asked else {}), **_given(parameters)}
     rows = _rows(face, question, given if value is None else _with_value(question, value, given), timeout, ontology, extra)
     rows = replace(rows, in_table=question.in_table)
+    if asked and not rows.rows:
+        from radkg.questions.pointing import what_is_known
+
+        if known := _graph(face, ontology, extra).answer(lambda known: what_is_known(query, known)):
+            face.remark(f"nothing is known of that; {known}")
     # what belongs to a disease stays together where the rows are those of several diseases
     if asked and asked.besides and not any(parameter.several for parameter in question.parameters):
         rows = _in_order(face, asked, rows, ontology, extra)
@@ -191,7 +196,7 @@ def _in_order(face: Face, asked: Command, rows: QueryResult, ontology: str | Non
 
     kg = _graph(face, ontology, extra)
     rows, counts = kg.answer(lambda known: first_those_naming(known, rows, asked.besides))
-    named = kg.answer(lambda known: {known.label(term): count for term, count in counts.items() if count})
+    named = kg.answer(lambda known: {known.label(term): n for term, n in counts.items() if 0 < n < len(rows)})
     for label, count in named.items():
         face.remark(f"{count} of {len(rows)} rows name “{label}”; they come first")
     return rows
