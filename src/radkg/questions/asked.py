@@ -185,6 +185,9 @@ def read(asked: str, known: Knowledge, *, apart: bool = False) -> Asked:
                 kinds = [any(known.is_kind(term, set(of)) for term in terms) for of in ([_PEOPLE], _STAGE)]
                 found.append(Mention(at, end, terms, _diseases_of(words[at:end], terms, known), *kinds))
                 at = end
+                if other := _of_same_beginning(words[found[-1].start : end], words[end : end + 2], known):
+                    found.append(Mention(end + 1, end + 2, other))
+                    at = end + 2
                 break
         else:
             at += 1
@@ -327,6 +330,13 @@ def _shared(words: list[str], at: int, known: Knowledge) -> tuple[str, ...]:
             if _called(words[at + 2 : end], known):
                 return _called([words[at], *words[at + 3 : end]], known)
     return ()
+
+
+def _of_same_beginning(name: list[str], behind: list[str], known: Knowledge) -> tuple[str, ...]:
+    """Return the terms of a word that shares the beginning of the name before it: "spots" in "tail stripes and spots"."""
+    if len(name) < len(behind) or len(behind) < 2 or behind[0] not in _JOINING or _called(behind[1:], known):
+        return ()
+    return () if english.is_small(behind[1]) else _called([*name[:-1], behind[1]], known)
 
 
 def _called(words: list[str], known: Knowledge) -> tuple[str, ...]:

@@ -14,14 +14,14 @@ from radkg.model.lookups import values
 from radkg.namespaces import RADKG, RDFS
 from radkg.questions.asked import LONGEST_NAME, Asked, Mention, read, read_part
 from radkg.questions.catalogue import bind, catalogue, members
-from radkg.questions.narrowed import says_of_itself
+from radkg.questions.narrowed import first_those_naming, says_of_itself
 from radkg.questions.openness import TELLING, is_open
 from radkg.questions.parts import parts
 from radkg.questions.ways import Way, is_word, places, way
 from radkg.rdf import sparql
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Sequence, Set
 
     from radkg.model.knowledge import Knowledge
     from radkg.questions.catalogue import Question, QuestionParameter
@@ -37,8 +37,8 @@ _WELL = 1.5  # how near a command is that is named though something else is aske
 #: How much the last name in the place of the first counts, a value that a way gives by itself, a word that is not looked for, a
 #: term that is not given, and one that is joined to another.
 _REVERSED, _SAID, _LEFT_OVER, _NOT_TAKEN, _JOINED_TO = 0.1, 0.05, 0.5, 1.5, 0.5
-#: What one that says in whom or on what something is counts, and besides a word in which something else is asked.
-_NARROWING, _ELSEWHERE = 1.0, 0.25
+#: What one that says in whom or on what something is counts, and a disease; besides a word in which something else is asked.
+_NARROWING, _OF_ANOTHER, _ELSEWHERE = 0.75, 2.5, 0.5
 #: What a term counts that is given: where any is taken, where several are and only one is there, and one that was said before.
 _GIVEN, _ANY, _ONE_OF_SEVERAL, _TOLD = 1.0, 0.9, 0.8, 0.5
 #: Words that need not be said to be left out: a question is the same without them.
@@ -48,6 +48,8 @@ _SAYING_LITTLE = english.listed(
 )
 #: Words that ask for something else than what; "how" is followed by what it asks.
 _WHEN_AND_WHY = frozenset(["when", "why", "where"])
+_ADVERB = "ly"
+_WHICH = frozenset(["which", "what"])  # what stands behind is asked for, and is not told
 _CLAIMED = re.compile(
     r"^\W*\w+ (?:\w+ ){0,3}?(?:source|evidence|study|proof|paper|literature)s? .*?\bthat (\w+ .*\w)\W*$", re.IGNORECASE
 )
@@ -111,6 +113,10 @@ class Command:
         at = result.columns.index("fact") if "fact" in result.columns else None
         return at is not None and any(says_of_itself(known, row[at], term) for row in result.rows)
 
+    def naming(self, known: Knowledge, terms: Sequence[str]) -> dict[str, int]:
+        """Return how many rows name each of some terms."""
+        return first_those_naming(known, self._result(known), terms)[1]
+
     def _result(self, known: Knowledge) -> QueryResult:
         return sparql.evaluate(known.store, bind(known, self.question, self.given), self.question.name)
 
@@ -124,15 +130,17 @@ class Command:
         # further down a list, before with less
         down = {p.name: str(p.maximum) for p in self.question.parameters if p.maximum and p.default is not None}
         further = [replace(self, given={**down, **self.given})] if down.keys() - self.given else []
-        names = [p.name for p in self.question.parameters if not p.is_needed and p.kind != "integer" and p.name in self.given]
-        without = [[name] for name in reversed(names)] + [names[-many:] for many in range(2, len(names) + 1)]
+        optional = [p for p in self.question.parameters if not p.is_needed and p.kind != "integer" and p.name in self.given]
+        names = {p.name for p in optional if p.kind == "term"}
+        every = [p.name for p in optional]
+        without = [[name] for name in reversed(every)] + [every[-many:] for many in range(2, len(every) + 1)]
         return further + [
             replace(
                 self,
                 given={name: value for name, value in self.given.items() if name not in some},
                 left=(*self.left, *(self.given[name] for name in some)),
                 empty=(*self.empty, *(self.given[name] for name in some)),
-                nearness=self.nearness - (_GIVEN + _NOT_TAKEN) * len(some),
+                nearness=self.nearness - sum(_GIVEN + (_NOT_TAKEN if name in names else 0.0) for name in some),
             )
             for some in without
             if self.given.keys() - some
@@ -209,7 +217,7 @@ def answers(asked: str, known: Knowledge) -> tuple[Command, ...]:
             reading, command = apart, other
         # what is asked besides is answered where the words of it that say what it asks for are more than those that are left
         if command is not None and (not found or len(command.asked - reading.small) > len(reading.left(command.used))):
-            for one in (command, *(finder.of_others(command, reading) or finder.of_the_rest(command, reading))):
+            for one in finder.with_others(command, reading):
                 found.setdefault(one.written, one)
             told += finder.told(part.before)
         elif command is None or command.written not in found:
@@ -270,6 +278,22 @@ class _Finder:
                 found.values(), key=lambda one: (-one.nearness, len(one.question.parameters), one.question.name)
             )
         return self._ranks[asked]
+
+    def with_others(self, command: Command, asked: Asked) -> list[Command]:
+        """Return a command with those for what it leaves out.
+
+        That of another question is the first where it takes what no row of the command names: some people, a modality.
+        """
+        others = self.of_others(command, asked)
+        if others:
+            return [command, *others]
+        rest = self.of_the_rest(command, asked)
+        given = {value for one in rest for value in one.given.values()}
+        narrowing = [name.terms[0] for name in asked.names if self._puts_in_order(name) and name.start not in command.names]
+        taken = [term for term in narrowing if self._known.label(term) in given]
+        if taken and not any(command.naming(self._known, taken).values()):
+            return [*rest, command]
+        return [command, *rest]
 
     def of_the_rest(self, command: Command, asked: Asked) -> list[Command]:
         """Return the command for what another leaves out, of the same thing: a name, or a word in which something is asked."""
@@ -406,7 +430,7 @@ class _Finder:
         asking = {at for at in range(asked.own) if asked.words[at] in _WHEN_AND_WHY and not asked.is_relative(at)}
         return [
             asked.written[at]
-            for at in sorted(asked.left(command.used) | (asking - command.used))
+            for at in sorted(self._left(asked, command.used) | (asking - command.used))
             if asked.words[at] not in said | TELLING | _SAYING_LITTLE
             and not any(is_word(one, asked.words[at]) for one in sought)
         ]
@@ -457,13 +481,24 @@ class _Finder:
         missed = [name for name in out if not name.is_set_aside]
         used.update(at for name in asked.names if name not in names or name in out for at in range(name.start, name.end))
         # a name alone is looked up, and answers nothing that is asked of it
+        if not asked_so.groups:
+            sought = {name.start for name in asked.names if asked.words[max(0, name.start - 1)] in _WHICH and name.start}
+            if any(name.start in sought for name in asked.names if name not in names):
+                return None
         if self._is_name_alone(question, asked_so):
             taken = [name for name in asked.names if name not in names and not name.is_set_aside]
-            if len(taken) > 1 or missed or asked.left(used):
+            if len(taken) > 1 or missed or self._left(asked, used):
                 return None
         nearness -= _LEFT_OVER * len(asked.left(used))
         nearness -= sum(
-            _JOINED_TO if asked.is_joined(name) else _NARROWING if self._puts_in_order(name) else _NOT_TAKEN for name in missed
+            _JOINED_TO
+            if asked.is_joined(name)
+            else _NARROWING
+            if self._puts_in_order(name)
+            else _OF_ANOTHER
+            if self._is_group(name)
+            else _NOT_TAKEN
+            for name in missed
         )
         nearness -= _ELSEWHERE * sum(
             any(is_word(one, asked.words[at]) for one in self._sought) for at in asked.left(used) if asked.says(at)
@@ -471,7 +506,8 @@ class _Finder:
         nearness -= sum(asked.weight(at) - 1.0 for at in words if asked.chooses(at, names))
         starts = frozenset(name.start for name in asked.names if name not in names)
         # when and in whom something is asked need not be taken, and is said to be left out
-        told = [name for name in asked.names if name in names and asked.is_told(name) and self._narrows(name, asked)]
+        left_out = [name for name in asked.names if name in names or name.is_stage]
+        told = [name for name in left_out if asked.is_told(name) and self._narrows(name, asked)]
         used.update(at for name in told for at in range(name.start, name.end))
         left = (*(self._known.label(name.terms[0]) for name in (*out, *told)), *unanswered)
         besides = tuple(name.terms[0] for name in (*names, *filter(self._is_group, worded)) if self._narrows(name, asked))
@@ -481,8 +517,13 @@ class _Finder:
         """Return whether a name says of whom or on what something is: rows that say so come first, if it is not taken."""
         return name.are_people or any(self._known.is_kind(term, {_MODALITY}) for term in name.terms)
 
+    def _left(self, asked: Asked, used: Set[int]) -> frozenset[int]:
+        """Return where the words stand that are not used, with adverbs in which something is asked: "deadly", "early"."""
+        adverbs = {at for at in asked.small - used if at < asked.own and asked.words[at] in self._sought and asked.says(at)}
+        return asked.left(used) | {at for at in adverbs if asked.words[at].endswith(_ADVERB)}
+
     def _is_group(self, name: Mention) -> bool:
-        """Return whether a name that is looked for is a stage or a group of diseases, and narrows: "which dystrophy"."""
+        """Return whether a name that is looked for is a stage or a group of diseases, and narrows: "which cat"."""
         return name.is_stage or any(self._known.is_kind(term, {_DISEASE}) for term in name.terms)
 
     def _narrows(self, name: Mention, asked: Asked) -> bool:
@@ -554,8 +595,7 @@ def _in_turn(ranked: Sequence[Command], asked: Asked) -> list[Command]:
     if first.asked:
         after = sorted([*wider, *so[:_MOST_TRIED], *bare[:1]], key=lambda one: -one.nearness)
     same = [one for one in ranked[:_MOST_TRIED] if first.names <= one.names and one.nearness > 0]
-    alone = [one for one in ranked if not one.asked and one.names and one.names < first.names]
-    return [*near, *after, *same, *first.wider(), *alone[:_MOST_TRIED]]
+    return [*near, *after, *same, *first.wider()]
 
 
 def _by_command(commands: Iterable[Command]) -> list[Command]:
