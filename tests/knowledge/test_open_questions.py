@@ -278,6 +278,11 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
     ),
     # an antibody with a finding or an organ is no sign of a patient
     "anti-MDA5 lungs": ("facts-joining", {"one": "anti-MDA5 antibody", "other": "lung"}),
+    "anti-PM/Scl lungs": ("antibodies-of-diseases", {"antibody": "anti-PM-Scl antibody"}),
+    "Which antibodies speak against cancer in dermatomyositis?": (
+        "antibodies-for-finding",
+        {"finding": "malignancy", "within": "dermatomyositis"},
+    ),
     "anti-SRP heart": ("facts-joining", {"one": "anti-SRP antibody", "other": "heart"}),
     "does anti-NXP2 go with calcinosis": ("what-predicts", {"finding": "calcinosis", "by": "anti-NXP2 antibody"}),
     "Does anti-TIF1 gamma mean cancer in children?": (
@@ -330,6 +335,16 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
         "muscles-of-disease",
         {"disease": "GNE myopathy", "part": "quadriceps femoris", "only": "spared"},
     ),
+    "difference between calcinosis circumscripta and universalis": (
+        "what-tells-apart",
+        {"disease": "calcinosis circumscripta", "other": "calcinosis universalis"},
+    ),
+    "FOP: should lumps be operated on?": (
+        "facts-joining",
+        {"one": "fibrodysplasia ossificans progressiva", "other": "surgical excision"},
+    ),
+    "prognosis of overlap myositis in women": ("prognosis-of-disease", {"disease": "overlap myositis"}),
+    "Can children get inclusion body myositis?": ("who-gets-disease", {"disease": "inclusion body myositis"}),
     # names that people use
     "muscles affected in dysferlinopathy?": ("muscles-of-disease", {"disease": "dysferlinopathy", "only": "affected"}),
     # what nothing is known of: the findings, or the list further down
@@ -391,6 +406,8 @@ RESTRICTED = {
     "Where should I biopsy in suspected polymyositis?": {"biopsy"},
     "Can the MRI be normal in polymyositis?": {"normal"},
     "Which sequence shows active disease in JDM?": {"cases with active disease"},
+    "Which drugs make calcinosis worse?": {"worse"},
+    "inflammatory myopathy in men over 60 with quadriceps weakness": {"male", "60"},
 }
 
 

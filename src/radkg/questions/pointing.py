@@ -96,6 +96,11 @@ class Command:
         values = (f'-p {p.name}="{self.given[p.name]}"' for p in self.question.parameters if p.name in self.given)
         return ("radkg query", self.question.name, *values)
 
+    @property
+    def is_of_signs(self) -> bool:
+        """Whether names alone have led to it, which it takes for the signs of somebody."""
+        return not self.asked and any(parameter.several for parameter in self.question.parameters)
+
     def has_rows(self, known: Knowledge) -> bool:
         """Return whether something is known of it; taken for granted where several are asked of at once, which takes long."""
         if any(parameter.several and ";" in self.given.get(parameter.name, "") for parameter in self.question.parameters):
@@ -303,7 +308,7 @@ class _Finder:
             one
             for one in self._ranked(asked)
             if one.question.name != command.question.name and one.nearness >= _REST and one.names & command.names
-            if one.asked & words or one.names & named
+            if (one.asked & words or one.names & named) and not one.is_of_signs
         ]
         # of those for the same words the one with the least that narrows it
         near = [min((one for one in near if one.asked == first.asked), key=lambda one: len(one.given)) for first in near]
@@ -427,8 +432,9 @@ class _Finder:
         own = command.question
         said = set(map(english.fold, english.words(f"{own.title} {own.question} {own.keywords}".lower())))
         sought = {word for written in own.asked for group in way(written).groups for words in group for word in words}
+        age = [asked.age] if asked.age and _FITS_AN_AGE not in command.given else []
         asking = {at for at in range(asked.own) if asked.words[at] in _WHEN_AND_WHY and not asked.is_relative(at)}
-        return [
+        return age + [
             asked.written[at]
             for at in sorted(self._left(asked, command.used) | (asking - command.used))
             if asked.words[at] not in said | TELLING | _SAYING_LITTLE
@@ -583,7 +589,10 @@ def _in_turn(ranked: Sequence[Command], asked: Asked) -> list[Command]:
     """Return the commands to try, of those that were found, until one has rows."""
     first = ranked[0]
     near = [
-        one for one in ranked[:_MOST_TRIED] if one.nearness >= first.nearness - _NEAR and first.used - one.used <= asked.small
+        one
+        for one in ranked[:_MOST_TRIED]
+        if one.nearness >= first.nearness - _NEAR and first.used - one.used <= asked.small
+        if first.is_of_signs or not one.is_of_signs
     ]
     so = [one for one in ranked if first.asked and first.asked <= one.asked and one.nearness > first.nearness - _FAR]
     own = {name.start for name in asked.names if not asked.is_told(name)}
@@ -595,6 +604,7 @@ def _in_turn(ranked: Sequence[Command], asked: Asked) -> list[Command]:
     if first.asked:
         after = sorted([*wider, *so[:_MOST_TRIED], *bare[:1]], key=lambda one: -one.nearness)
     same = [one for one in ranked[:_MOST_TRIED] if first.names <= one.names and one.nearness > 0]
+    same = [one for one in same if first.is_of_signs or not one.is_of_signs]
     return [*near, *after, *same, *first.wider()]
 
 
