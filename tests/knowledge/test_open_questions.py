@@ -378,7 +378,7 @@ def test_what_narrows_a_question_so_that_nothing_is_left_is_left_out_and_said(kg
 NARROWED = {
     "Which dystrophy spares the gracilis?": "muscular dystrophy",
     "What causes muscle edema with a normal CK?": "normal creatine kinase",
-    "cysticercosis rice grain calcifications muscle": "cysticercosis",
+    "thigh MRI symmetric edema statins": "symmetric",
 }
 
 

@@ -76,6 +76,7 @@ class Command:
         empty: Those of `left` with which there are no rows.
         instead: The label of a disease that is asked about in the place of another of which nothing is known, and that of it.
         respelt: Words of the question, each with the word as which it is read.
+        is_of_class: Whether a class that its way to ask says has led to it, such as an antibody, which is no sign of somebody.
     """
 
     question: Question
@@ -89,6 +90,7 @@ class Command:
     empty: tuple[str, ...] = ()
     instead: tuple[str, str] = ("", "")
     respelt: tuple[tuple[str, str], ...] = ()
+    is_of_class: bool = False
 
     @property
     def written(self) -> tuple[str, ...]:
@@ -517,7 +519,7 @@ class _Finder:
         used.update(at for name in told for at in range(name.start, name.end))
         left = (*(self._known.label(name.terms[0]) for name in (*out, *told)), *unanswered)
         besides = tuple(name.terms[0] for name in (*names, *filter(self._is_group, worded)) if self._narrows(name, asked))
-        return Command(question, given, nearness, left, frozenset(used), words, starts, besides)
+        return Command(question, given, nearness, left, frozenset(used), words, starts, besides, is_of_class=bool(asked_so.of))
 
     def _puts_in_order(self, name: Mention) -> bool:
         """Return whether a name says of whom or on what something is: rows that say so come first, if it is not taken."""
@@ -592,7 +594,7 @@ def _in_turn(ranked: Sequence[Command], asked: Asked) -> list[Command]:
         one
         for one in ranked[:_MOST_TRIED]
         if one.nearness >= first.nearness - _NEAR and first.used - one.used <= asked.small
-        if first.is_of_signs or not one.is_of_signs
+        if not (first.is_of_class and one.is_of_signs)
     ]
     so = [one for one in ranked if first.asked and first.asked <= one.asked and one.nearness > first.nearness - _FAR]
     own = {name.start for name in asked.names if not asked.is_told(name)}
@@ -604,7 +606,7 @@ def _in_turn(ranked: Sequence[Command], asked: Asked) -> list[Command]:
     if first.asked:
         after = sorted([*wider, *so[:_MOST_TRIED], *bare[:1]], key=lambda one: -one.nearness)
     same = [one for one in ranked[:_MOST_TRIED] if first.names <= one.names and one.nearness > 0]
-    same = [one for one in same if first.is_of_signs or not one.is_of_signs]
+    same = [one for one in same if not (first.is_of_class and one.is_of_signs)]
     return [*near, *after, *same, *first.wider()]
 
 
