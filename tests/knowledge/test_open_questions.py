@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import radkg
+from radkg.questions.narrowed import first_those_naming
 from radkg.questions.openness import is_open
-from radkg.questions.pointing import answers, nearest
+from radkg.questions.pointing import answers, nearest, what_is_known
 
 ASKED = {
     "Which disease spares the rectus femoris?": ("diseases-of-muscle", {"muscle": "rectus femoris", "only": "spared"}),
@@ -273,6 +276,83 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
         "signs-that-separate",
         {"disease": "juvenile dermatomyositis", "other": "adult dermatomyositis", "finding": "soft tissue calcification"},
     ),
+    # an antibody with a finding or an organ is no sign of a patient
+    "anti-MDA5 lungs": ("facts-joining", {"one": "anti-MDA5 antibody", "other": "lung"}),
+    "anti-PM/Scl lungs": ("antibodies-of-diseases", {"antibody": "anti-PM-Scl antibody"}),
+    "Which antibodies speak against cancer in dermatomyositis?": (
+        "antibodies-for-finding",
+        {"finding": "malignancy", "within": "dermatomyositis"},
+    ),
+    "anti-SRP heart": ("facts-joining", {"one": "anti-SRP antibody", "other": "heart"}),
+    "does anti-NXP2 go with calcinosis": ("what-predicts", {"finding": "calcinosis", "by": "anti-NXP2 antibody"}),
+    "Does anti-TIF1 gamma mean cancer in children?": (
+        "what-predicts",
+        {"finding": "malignancy", "by": "anti-TIF1-gamma antibody"},
+    ),
+    "Which myositis antibodies carry a cancer risk?": (
+        "antibodies-for-finding",
+        {"finding": "malignancy", "within": "inflammatory myopathy"},
+    ),
+    # whether to take a biopsy, and where
+    "Where should I biopsy in suspected dermatomyositis?": (
+        "muscles-of-disease",
+        {"disease": "dermatomyositis", "only": "affected"},
+    ),
+    "Can FOP be diagnosed without biopsy?": (
+        "facts-joining",
+        {"one": "fibrodysplasia ossificans progressiva", "other": "biopsy"},
+    ),
+    # whether it may be normal, what it means, whether it is dangerous, what else, and how
+    "Can the MRI be normal in inclusion body myositis?": (
+        "how-often",
+        {"finding": "muscle involvement on imaging", "disease": "inclusion body myositis"},
+    ),
+    "Can CK be normal in dermatomyositis?": (
+        "how-often",
+        {"finding": "elevated creatine kinase", "disease": "dermatomyositis"},
+    ),
+    "What does sheet-like calcification mean when found on a radiograph?": (
+        "diseases-with-finding",
+        {"finding": "sheet-like calcification", "modality": "radiography"},
+    ),
+    "What causes muscle edema with a normal CK?": ("diseases-with-finding", {"finding": "muscle edema"}),
+    "Is myositis ossificans dangerous?": ("prognosis-of-disease", {"disease": "myositis ossificans"}),
+    "What are the complications of calcinosis?": ("prognosis-of-disease", {"disease": "calcinosis"}),
+    "What else should I image in antisynthetase syndrome?": (
+        "advice",
+        {"disease": "antisynthetase syndrome", "what": "imaging modality"},
+    ),
+    "When should I repeat the MRI in myositis ossificans?": ("modalities-for-disease", {"disease": "myositis ossificans"}),
+    "red flags for malignancy in dermatomyositis in men": (
+        "what-predicts",
+        {"finding": "malignancy", "disease": "dermatomyositis"},
+    ),
+    "gadolinium needed for myositis MRI?": (
+        "facts-joining",
+        {"one": "inflammatory myopathy", "other": "contrast-enhanced T1-weighted imaging"},
+    ),
+    "GNE myopathy quadriceps sparing": (
+        "muscles-of-disease",
+        {"disease": "GNE myopathy", "part": "quadriceps femoris", "only": "spared"},
+    ),
+    "difference between calcinosis circumscripta and universalis": (
+        "what-tells-apart",
+        {"disease": "calcinosis circumscripta", "other": "calcinosis universalis"},
+    ),
+    "FOP: should lumps be operated on?": (
+        "facts-joining",
+        {"one": "fibrodysplasia ossificans progressiva", "other": "surgical excision"},
+    ),
+    "prognosis of overlap myositis in women": ("prognosis-of-disease", {"disease": "overlap myositis"}),
+    "Can children get inclusion body myositis?": ("who-gets-disease", {"disease": "inclusion body myositis"}),
+    # names that people use
+    "muscles affected in dysferlinopathy?": ("muscles-of-disease", {"disease": "dysferlinopathy", "only": "affected"}),
+    # what nothing is known of: the findings, or the list further down
+    "complications of Emery-Dreifuss": ("findings-of-disease", {"disease": "Emery-Dreifuss muscular dystrophy"}),
+    "Becker versus limb girdle dystrophy": (
+        "what-tells-apart",
+        {"disease": "Becker muscular dystrophy", "other": "limb-girdle muscular dystrophy", "down": "6"},
+    ),
 }
 
 
@@ -285,11 +365,91 @@ def test_a_kind_of_question_has_its_command(kg: radkg.KnowledgeGraph, asked: str
 
 
 def test_what_narrows_a_question_so_that_nothing_is_left_is_left_out_and_said(kg: radkg.KnowledgeGraph) -> None:
-    command = nearest("Radiographic clues to FOP in a child with a neck lump", kg.knowledge)
-    assert command is not None
+    command, other = answers("Radiographic clues to FOP in a child with a neck lump", kg.knowledge)
     assert command.question.name == "signs-of-disease"
     assert command.given["modality"] == "radiography"
-    assert {"soft tissue mass", "neck"} <= set(command.left)
+    assert command.empty == ("soft tissue mass", "neck")
+    assert command.left == ("child",)
+    # what is left out of the first is asked of by another
+    assert {"soft tissue mass", "neck"} <= set(other.given.values())
+
+
+#: What narrows a question and is taken by no parameter: the rows that name it come first.
+NARROWED = {
+    "Which dystrophy spares the gracilis?": "muscular dystrophy",
+    "What causes muscle edema with a normal CK?": "normal creatine kinase",
+    "thigh MRI symmetric edema statins": "symmetric",
+}
+
+
+@pytest.mark.parametrize("asked", NARROWED)
+def test_rows_that_name_what_narrows_a_question_come_first(kg: radkg.KnowledgeGraph, asked: str) -> None:
+    command = nearest(asked, kg.knowledge)
+    assert command is not None
+    term = kg.knowledge.find(NARROWED[asked])
+    assert term in command.besides
+    rows = kg.query(command.question.name, **command.given)
+    ordered, counts = first_those_naming(kg.knowledge, rows, [term])
+    assert counts[term] > 0
+    assert sorted(map(str, ordered.rows)) == sorted(map(str, rows.rows))
+    named = [first_those_naming(kg.knowledge, replace(ordered, rows=(row,)), [term])[1][term] for row in ordered.rows]
+    assert named == sorted(named, reverse=True)
+
+
+#: In whom, when or on what something is: said to be left out, where no parameter takes it.
+RESTRICTED = {
+    "What does calpainopathy look like in children?": {"child"},
+    "What are the MRI findings of dermatomyositis in elderly patients?": {"elderly adult"},
+    "Which muscles are affected early in oculopharyngeal dystrophy?": {"early stage"},
+    "calcinosis on ultrasound in systemic sclerosis": {"ultrasonography"},
+    "When do calcifications appear in juvenile dermatomyositis?": {"when"},
+    "Where should I biopsy in suspected polymyositis?": {"biopsy"},
+    "Can the MRI be normal in polymyositis?": {"normal"},
+    "Which sequence shows active disease in JDM?": {"cases with active disease"},
+    "Which drugs make calcinosis worse?": {"worse"},
+    "inflammatory myopathy in men over 60 with quadriceps weakness": {"male", "60"},
+}
+
+
+@pytest.mark.parametrize("asked", RESTRICTED)
+def test_what_restricts_a_question_and_is_not_taken_is_said(kg: radkg.KnowledgeGraph, asked: str) -> None:
+    command = nearest(asked, kg.knowledge)
+    assert command is not None
+    assert RESTRICTED[asked] <= set(command.left)
+
+
+#: Words that are misspelt, and words that are not, although they are like one of a name.
+MISSPELT = {
+    "myositis osificans vs osteosarcoma": (("osificans", "ossificans"),),
+    "mixed connective tisue disease calcinosis": (("tisue", "tissue"),),
+    "MRI for Duchenne carriers": (),
+}
+
+
+@pytest.mark.parametrize("asked", MISSPELT)
+def test_a_misspelt_word_is_read_as_the_one_that_is_meant(kg: radkg.KnowledgeGraph, asked: str) -> None:
+    command = nearest(asked, kg.knowledge)
+    assert command is not None
+    assert command.respelt == MISSPELT[asked]
+
+
+def test_what_is_not_known_of_a_disease_is_asked_of_the_broader_one(kg: radkg.KnowledgeGraph) -> None:
+    command = nearest("Which cancers occur in anti-TIF1 dermatomyositis?", kg.knowledge)
+    assert command is not None
+    assert command.given == {"disease": "dermatomyositis"}
+    assert command.instead == ("dermatomyositis", "anti-TIF1 dermatomyositis")
+
+
+def test_a_word_that_is_no_name_by_itself_is_offered_the_names_that_have_it(kg: radkg.KnowledgeGraph) -> None:
+    assert "“proliferative myositis”" in what_is_known("is it proliferative", kg.knowledge)
+    assert what_is_known("best pizza in town", kg.knowledge) == ""
+
+
+def test_what_is_left_of_a_comparison_is_asked_besides(kg: radkg.KnowledgeGraph) -> None:
+    first, other = answers("Duchenne vs Becker genetics", kg.knowledge)
+    assert first.question.name == "what-tells-apart"
+    assert "genetics" in first.left
+    assert (other.question.name, other.given["by"]) == ("causes-of-finding", "pathogenic gene variant")
 
 
 def test_what_a_command_leaves_out_is_said(kg: radkg.KnowledgeGraph) -> None:
@@ -303,7 +463,6 @@ LEFT_OUT = {
     "What conditions mimic dermatomyositis on MRI, and which findings help exclude them?": "which findings help exclude them",
     "I took a statin and my legs are weak, what should be tested?": "statin use",
     "fever and muscle abscess, no rash": "rash",
-    "Duchenne vs Becker genetics": "genetics",
 }
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from radkg.questions.parts import Subquestion
 
 LONGEST_NAME = 12  # words
-_DISEASE, _PEOPLE, _STAGE = RADKG + "Disease", RADKG + "Population", RADKG + "Stage"
+_DISEASE, _PEOPLE, _STAGE = RADKG + "Disease", RADKG + "Population", (RADKG + "Stage", RADKG + "Subgroup")
 _STRUCTURE, _MODALITY, _IN_PEOPLE = RADKG + "AnatomicalStructure", RADKG + "ImagingModality", RADKG + "inPopulation"
 #: Kinds of terms that a question is about; one that names none goes on about what was named before it.
 _WHAT_IT_IS_ABOUT = frozenset([RADKG + "Disease", RADKG + "Finding"])
@@ -75,7 +75,7 @@ class Mention:
         terms: What it may be the name of.
         diseases: Diseases that are called after that.
         are_people: Whether it names people.
-        is_stage: Whether it names a stage, such as "early".
+        is_stage: Whether it names a stage, such as "early", or some of the cases, such as "active".
         is_set_aside: Whether it is said not to be meant, or not to be there: "what else than X", "no X", "a normal X".
     """
 
@@ -179,12 +179,15 @@ def read(asked: str, known: Knowledge, *, apart: bool = False) -> Asked:
             continue
         for end in range(0 if words[at] in english.ARTICLES else min(len(words), at + LONGEST_NAME), at, -1):
             ways = (words[at:end], *_in_other_words(words[at:end]))
-            if apart and _is_structure_imaged(words[at:end], known):
+            if (apart and _is_structure_imaged(words[at:end], known)) or _is_of_those_with(words[at:end], known):
                 continue
             if terms := next(filter(None, (_called(way, known) for way in ways)), ()):
-                kinds = [any(known.is_kind(term, {kind}) for term in terms) for kind in (_PEOPLE, _STAGE)]
+                kinds = [any(known.is_kind(term, set(of)) for term in terms) for of in ([_PEOPLE], _STAGE)]
                 found.append(Mention(at, end, terms, _diseases_of(words[at:end], terms, known), *kinds))
                 at = end
+                if other := _of_same_beginning(words[found[-1].start : end], words[end : end + 2], known):
+                    found.append(Mention(end + 1, end + 2, other))
+                    at = end + 2
                 break
         else:
             at += 1
@@ -231,6 +234,11 @@ def _is_set_aside(words: list[str], name: Mention, known: Knowledge) -> bool:
         return True
     is_known = any(known.is_kind(term, set(_WHAT_IT_IS_ABOUT)) for term in name.terms)
     return is_known and bool(_NOT_BUT.search(before) or _RULED_OUT.search(after))
+
+
+def _is_of_those_with(words: list[str], known: Knowledge) -> bool:
+    """Return whether some words name people by what they have, and that has a name: "patient with a tail"."""
+    return words[0] in english.CARRIERS and words[1:2] == ["with"] and len(words) > 2 and bool(_called(words[2:], known))
 
 
 def _is_structure_imaged(words: list[str], known: Knowledge) -> bool:
@@ -322,6 +330,13 @@ def _shared(words: list[str], at: int, known: Knowledge) -> tuple[str, ...]:
             if _called(words[at + 2 : end], known):
                 return _called([words[at], *words[at + 3 : end]], known)
     return ()
+
+
+def _of_same_beginning(name: list[str], behind: list[str], known: Knowledge) -> tuple[str, ...]:
+    """Return the terms of a word that shares the beginning of the name before it: "spots" in "tail stripes and spots"."""
+    if len(name) < len(behind) or len(behind) < 2 or behind[0] not in _JOINING or _called(behind[1:], known):
+        return ()
+    return () if english.is_small(behind[1]) else _called([*name[:-1], behind[1]], known)
 
 
 def _called(words: list[str], known: Knowledge) -> tuple[str, ...]:

@@ -6,38 +6,58 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
+from radkg.errors import UnknownTerm
 from radkg.model import english
+from radkg.model.lookups import values
+from radkg.namespaces import RADKG, RDFS
 from radkg.questions.asked import LONGEST_NAME, Asked, Mention, read, read_part
 from radkg.questions.catalogue import bind, catalogue, members
+from radkg.questions.narrowed import first_those_naming, says_of_itself
 from radkg.questions.openness import TELLING, is_open
 from radkg.questions.parts import parts
 from radkg.questions.ways import Way, is_word, places, way
 from radkg.rdf import sparql
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Sequence, Set
 
     from radkg.model.knowledge import Knowledge
     from radkg.questions.catalogue import Question, QuestionParameter
+    from radkg.rdf.results import QueryResult
 
 _MOST_TRIED, _NEAR = 6, 1.0  # commands that may have no rows, and how much less near than the nearest
 _FAR = 3.0  # how much less near one is that is asked in the same words and leaves a name out
 _MOST_ANSWERS = 3  # commands for one question
+_MOST_NEAR = 3  # names of terms that have a word of what is asked
+_REST = 1.0  # how near a command is at the least that answers what another leaves out
+_PAIR = 2  # things that are asked about together
 _WELL = 1.5  # how near a command is that is named though something else is asked
 #: How much the last name in the place of the first counts, a value that a way gives by itself, a word that is not looked for, a
 #: term that is not given, and one that is joined to another.
 _REVERSED, _SAID, _LEFT_OVER, _NOT_TAKEN, _JOINED_TO = 0.1, 0.05, 0.5, 1.5, 0.5
+#: What one that says in whom or on what something is counts, and a disease; besides a word in which something else is asked.
+_NARROWING, _OF_ANOTHER, _ELSEWHERE = 0.75, 2.5, 0.5
 #: What a term counts that is given: where any is taken, where several are and only one is there, and one that was said before.
-_ANY, _ONE_OF_SEVERAL, _TOLD = 0.9, 0.8, 0.5
+_GIVEN, _ANY, _ONE_OF_SEVERAL, _TOLD = 1.0, 0.9, 0.8, 0.5
 #: Words that need not be said to be left out: a question is the same without them.
 _SAYING_LITTLE = english.listed(
-    "suspected associated related linked reported compared positive have need often common line vs versus type class cause up"
+    "suspected associated related linked reported compared positive have need often common line vs versus type class up"
     " occur show see seen find found typically usually"
 )
+#: Words that ask for something else than what; "how" is followed by what it asks.
+_WHEN_AND_WHY = frozenset(["when", "why", "where"])
+_ADVERB = "ly"
+_WHICH = frozenset(["which", "what"])  # what stands behind is asked for, and is not told
 _CLAIMED = re.compile(
     r"^\W*\w+ (?:\w+ ){0,3}?(?:source|evidence|study|proof|paper|literature)s? .*?\bthat (\w+ .*\w)\W*$", re.IGNORECASE
 )
 _FITS_AN_AGE, _SET_ASIDE = "age", "without"  # the names of parameters
+_MATCHED, _NONE_MATCHED = "matched", ox.Literal(0)  # the column with how many of several signs there are
+_OF_CLASS = 0.5  # how much nearer a way comes that says of which class a parameter is to be
+_DISEASE, _MODALITY, _SUBCLASS = RADKG + "Disease", RADKG + "ImagingModality", RDFS + "subClassOf"
+_SHORTEST_MISSPELT, _AS_SPELT = 5, 0.88  # letters; difflib's ratio
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +72,11 @@ class Command:
         used: Where the words stand that it takes.
         asked: Where those of them stand that say what is asked; nowhere, where the names alone have led to it.
         names: Where the names begin that its parameters take.
+        besides: The IRIs of what is named and not taken by a parameter: what is said of that is to come first.
+        empty: Those of `left` with which there are no rows.
+        instead: The label of a disease that is asked about in the place of another of which nothing is known, and that of it.
+        respelt: Words of the question, each with the word as which it is read.
+        is_of_class: Whether a class that its way to ask says has led to it, such as an antibody, which is no sign of somebody.
     """
 
     question: Question
@@ -61,6 +86,11 @@ class Command:
     used: frozenset[int]
     asked: frozenset[int]
     names: frozenset[int]
+    besides: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
+    instead: tuple[str, str] = ("", "")
+    respelt: tuple[tuple[str, str], ...] = ()
+    is_of_class: bool = False
 
     @property
     def written(self) -> tuple[str, ...]:
@@ -68,22 +98,56 @@ class Command:
         values = (f'-p {p.name}="{self.given[p.name]}"' for p in self.question.parameters if p.name in self.given)
         return ("radkg query", self.question.name, *values)
 
+    @property
+    def is_of_signs(self) -> bool:
+        """Whether names alone have led to it, which it takes for the signs of somebody."""
+        return not self.asked and any(parameter.several for parameter in self.question.parameters)
+
     def has_rows(self, known: Knowledge) -> bool:
         """Return whether something is known of it; taken for granted where several are asked of at once, which takes long."""
-        if any(parameter.several for parameter in self.question.parameters):
+        if any(parameter.several and ";" in self.given.get(parameter.name, "") for parameter in self.question.parameters):
             return True
-        answer = sparql.evaluate(known.store, bind(known, self.question, self.given), self.question.name)
-        return bool(answer.rows)
+        result = self._result(known)
+        if _MATCHED not in result.columns:
+            return bool(result.rows)
+        # what shows none of the signs is only what speaks against them
+        at = result.columns.index(_MATCHED)
+        return any(isinstance(row[at], ox.Literal) and row[at] != _NONE_MATCHED for row in result.rows)
+
+    def has_rows_of_itself(self, known: Knowledge, term: str) -> bool:
+        """Return whether something is said of a term itself, and not only of its kinds."""
+        result = self._result(known)
+        at = result.columns.index("fact") if "fact" in result.columns else None
+        return at is not None and any(says_of_itself(known, row[at], term) for row in result.rows)
+
+    def naming(self, known: Knowledge, terms: Sequence[str]) -> dict[str, int]:
+        """Return how many rows name each of some terms."""
+        return first_those_naming(known, self._result(known), terms)[1]
+
+    def _result(self, known: Knowledge) -> QueryResult:
+        return sparql.evaluate(known.store, bind(known, self.question, self.given), self.question.name)
+
+    def is_of_as_many_diseases(self, other: Command) -> bool:
+        """Return whether as many parameters that take diseases alone are given as in another command of the same question."""
+        takes = [parameter.name for parameter in self.question.parameters if parameter.of == (_DISEASE,)]
+        return sum(name in self.given for name in takes) == sum(name in other.given for name in takes)
 
     def wider(self) -> list[Command]:
         """Return the command without each of what narrows it, and without more and more of that."""
-        names = [p.name for p in self.question.parameters if not p.is_needed and p.kind == "term" and p.name in self.given]
-        without = [[name] for name in reversed(names)] + [names[-many:] for many in range(2, len(names) + 1)]
-        return [
+        # further down a list, before with less
+        down = {p.name: str(p.maximum) for p in self.question.parameters if p.maximum and p.default is not None}
+        further = [replace(self, given={**down, **self.given})] if down.keys() - self.given else []
+        optional = [p for p in self.question.parameters if not p.is_needed and p.kind != "integer" and p.name in self.given]
+        names = {p.name for p in optional if p.kind == "term"}
+        every = [p.name for p in optional]
+        without = [[name] for name in reversed(every)] + [every[-many:] for many in range(2, len(every) + 1)]
+        return further + [
             replace(
                 self,
                 given={name: value for name, value in self.given.items() if name not in some},
                 left=(*self.left, *(self.given[name] for name in some)),
+                empty=(*self.empty, *(self.given[name] for name in some)),
+                nearness=self.nearness - sum(_GIVEN + (_NOT_TAKEN if name in names else 0.0) for name in some),
             )
             for some in without
             if self.given.keys() - some
@@ -114,9 +178,23 @@ def why_no_verdict(asked: str, known: Knowledge, reason: str = "") -> str:
 
 
 def what_is_known(asked: str, known: Knowledge) -> str:
-    """Return which command says what is known of the first thing that somebody names; empty where nothing is named."""
+    """Return which command says what is known of the first thing that somebody names; where nothing is named, what comes near.
+
+    Empty where no word of what is asked stands in the name of a term.
+    """
     names = read(asked, known).names
-    return f'`radkg show "{known.label(names[0].terms[0])}"` says what is known of it' if names else ""
+    if names:
+        return f'`radkg show "{known.label(names[0].terms[0])}"` says what is known of it'
+    words = {word for word in english.words(asked.lower()) if len(word) >= _SHORTEST_MISSPELT and not english.is_small(word)}
+    near = [
+        term for term, of_term in known.lexicon.names.items() if any(words & set(english.words(n.lower())) for n in of_term)
+    ]
+    labels = sorted({known.label(term) for term in near}, key=lambda label: (len(label), label))[:_MOST_NEAR]
+    return (
+        f"no named question answers that; the nearest terms are {' and '.join(f'“{label}”' for label in labels)}"
+        if near
+        else ""
+    )
 
 
 def nearest(asked: str, known: Knowledge) -> Command | None:
@@ -132,6 +210,7 @@ def answers(asked: str, known: Knowledge) -> tuple[Command, ...]:
         known: The knowledge, whose terms are given to the parameters of the questions.
     """
     finder = _Finder(known)
+    asked, respelt = finder.respelt(asked)
     found: dict[tuple[str, ...], Command] = {}
     unanswered: list[str] = []
     told: list[str] = []
@@ -145,17 +224,17 @@ def answers(asked: str, known: Knowledge) -> tuple[Command, ...]:
             reading, command = apart, other
         # what is asked besides is answered where the words of it that say what it asks for are more than those that are left
         if command is not None and (not found or len(command.asked - reading.small) > len(reading.left(command.used))):
-            for one in (command, *finder.of_others(command, reading)):
+            for one in finder.with_others(command, reading):
                 found.setdefault(one.written, one)
             told += finder.told(part.before)
         elif command is None or command.written not in found:
             unanswered.append(part.question.strip(" ?.,;"))
     if not found:
         command = finder.nearest(read(asked, known))
-        return (command,) if command else ()
+        return (replace(command, respelt=respelt),) if command else ()
     with_rows = [one for one in found.values() if one.has_rows(known)] if len(found) > 1 else []
     first, *others = (with_rows or list(found.values()))[:_MOST_ANSWERS]
-    first = replace(first, left=tuple(dict.fromkeys((*first.left, *told, *unanswered))))
+    first = replace(first, left=tuple(dict.fromkeys((*first.left, *told, *unanswered))), respelt=respelt)
     taken = {name for one in (first, *others) for value in one.given.values() for name in value.split("; ")}
     return tuple(replace(one, left=tuple(left for left in one.left if left not in taken)) for one in (first, *others))
 
@@ -170,24 +249,164 @@ class _Finder:
     def __init__(self, known: Knowledge) -> None:
         self._known = known
         self._questions = list(catalogue(known.ontology).values())
+        self._ranks: dict[Asked, list[Command]] = {}
         # a class of which a parameter takes terms stands for any of them: "which diseases"
         self._classes = frozenset(kind for one in self._questions for parameter in one.parameters for kind in parameter.of)
+        self._sought = frozenset(
+            word
+            for one in self._questions
+            for line in one.asked
+            for group in way(line).groups
+            for words in group
+            for word in words
+        )
 
     def nearest(self, asked: Asked) -> Command | None:
         """Return the command that comes nearest to what is asked and has rows; ``None`` where none comes near."""
-        found: dict[tuple[str, ...], Command] = {}
-        for question in self._questions:
-            for written in question.asked:
-                for order in (1, -1):
-                    command = self._command(question, way(written), asked, order)
-                    if command and (command.written not in found or command.nearness > found[command.written].nearness):
-                        found[command.written] = command
-        ranked = sorted(found.values(), key=lambda one: (-one.nearness, len(one.question.parameters), one.question.name))
+        ranked = self._ranked(asked)
         if not ranked:
             return None
         tried = _by_command(_in_turn(ranked, asked))
-        first = tried[0] if len(tried) == 1 else next((one for one in tried if one.has_rows(self._known)), tried[0])
-        return replace(first, left=(*first.left, *self._unknown(asked, first)))
+        found = next((one for one in tried if one.has_rows(self._known)), None)
+        first = self._of_broader(tried[0], found) or found or self._of_one(tried[0]) or tried[0]
+        return replace(first, left=tuple(dict.fromkeys((*first.left, *self._unknown(asked, first)))))
+
+    def _ranked(self, asked: Asked) -> list[Command]:
+        """Return the commands that come near to what is asked, the nearest first."""
+        if asked not in self._ranks:
+            found: dict[tuple[str, ...], Command] = {}
+            for question in self._questions:
+                for written in question.asked:
+                    for order in (1, -1):
+                        command = self._command(question, way(written), asked, order)
+                        if command and (command.written not in found or command.nearness > found[command.written].nearness):
+                            found[command.written] = command
+            self._ranks[asked] = sorted(
+                found.values(), key=lambda one: (-one.nearness, len(one.question.parameters), one.question.name)
+            )
+        return self._ranks[asked]
+
+    def with_others(self, command: Command, asked: Asked) -> list[Command]:
+        """Return a command with those for what it leaves out.
+
+        That of another question is the first where it takes what no row of the command names: some people, a modality.
+        """
+        others = self.of_others(command, asked)
+        if others:
+            return [command, *others]
+        rest = self.of_the_rest(command, asked)
+        given = {value for one in rest for value in one.given.values()}
+        narrowing = [name.terms[0] for name in asked.names if self._puts_in_order(name) and name.start not in command.names]
+        taken = [term for term in narrowing if self._known.label(term) in given]
+        if taken and not any(command.naming(self._known, taken).values()):
+            return [*rest, command]
+        return [command, *rest]
+
+    def of_the_rest(self, command: Command, asked: Asked) -> list[Command]:
+        """Return the command for what another leaves out, of the same thing: a name, or a word in which something is asked."""
+        named = {name.start for name in asked.names if self._known.label(name.terms[0]) in command.left}
+        words = {at for at in asked.left(command.used) if asked.written[at] in command.left}
+        near = [
+            one
+            for one in self._ranked(asked)
+            if one.question.name != command.question.name and one.nearness >= _REST and one.names & command.names
+            if (one.asked & words or one.names & named) and not one.is_of_signs
+        ]
+        # of those for the same words the one with the least that narrows it
+        near = [min((one for one in near if one.asked == first.asked), key=lambda one: len(one.given)) for first in near]
+        return [one for one in near[:_MOST_TRIED] if one.has_rows(self._known)][:1] if command.left else []
+
+    def _of_one(self, command: Command) -> Command | None:
+        """Return the command for the first of two things that nothing is known of together, by itself; ``None`` without two."""
+        pair = [parameter for parameter in command.question.parameters if parameter.is_needed]
+        values_of = [command.given[parameter.name] for parameter in pair]
+        if len(pair) != _PAIR:
+            return None
+        for question in self._questions:
+            for asked_so in map(way, question.asked):
+                if self._is_name_alone(question, asked_so):
+                    given = {next(iter(asked_so.named)): values_of[0]}
+                    one = replace(
+                        command, question=question, given=given, left=tuple(values_of[1:]), empty=tuple(values_of[1:])
+                    )
+                    if self._takes(question, given) and one.has_rows(self._known):
+                        return one
+        return None
+
+    def _takes(self, question: Question, given: dict[str, str]) -> bool:
+        kinds = {name: parameter.of for parameter in question.parameters if (name := parameter.name) in given}
+        return all(self._known.is_kind(self._known.find(given[name]), set(of)) for name, of in kinds.items())
+
+    def _of_broader(self, nearest: Command, first: Command | None) -> Command | None:
+        """Return the nearest command, asked of a disease that the one asked about is a kind of; ``None`` where it need not be.
+
+        It is where nothing is known of that one in answer to what is asked, and something is of the broader disease itself.
+
+        Args:
+            nearest: The command that comes nearest.
+            first: The first one that has rows.
+        """
+        if first and (not nearest.asked or first.question.name == nearest.question.name):
+            return None
+        for parameter in nearest.question.parameters:
+            named = nearest.given.get(parameter.name)
+            if named is None or parameter.several or not self._is_disease(named):
+                continue
+            wholes = [self._known.find(named)]
+            for whole in wholes:
+                wholes += [one for one in self._wholes(whole) if one not in wholes]
+            for whole in wholes[1:]:
+                label = self._known.label(whole)
+                command = replace(nearest, given={**nearest.given, parameter.name: label}, instead=(label, named))
+                if command.has_rows_of_itself(self._known, whole):
+                    return replace(command, besides=(*command.besides, whole))
+        return None
+
+    def _is_disease(self, name: str) -> bool:
+        try:
+            return self._known.is_kind(self._known.find(name), {_DISEASE})
+        except UnknownTerm:
+            return False
+
+    def _wholes(self, disease: str) -> list[str]:
+        """Return the diseases that a disease is directly a kind of, without the class of all of them."""
+        found = values(self._known.store, disease, _SUBCLASS)
+        return [one for one in found if one not in self._classes and self._known.is_kind(one, {_DISEASE})]
+
+    def respelt(self, asked: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """Return what somebody asks with the words put right that are misspelt, and these words, each with what it is read as.
+
+        A word is put right where that makes it part of a name, or a word in which something is asked.
+        """
+        found: list[tuple[str, str]] = []
+        for word in dict.fromkeys(english.words(asked.lower())):
+            if len(word) < _SHORTEST_MISSPELT or not word.isalpha() or english.is_small(word) or self._is_said(word, asked):
+                continue
+            sought = self._near(word, sorted(one.rstrip("*") for one in self._sought))
+            for other in (*self._near(word, self._known.lexicon.near_spellings(word)), *sought):
+                put_right = re.sub(rf"\b{word}\b", other, asked, flags=re.IGNORECASE)
+                if other in sought or self._is_named(other, put_right):
+                    asked = put_right
+                    found.append((word, other))
+                    break
+        return asked, tuple(found)
+
+    def _is_said(self, word: str, asked: str) -> bool:
+        """Return whether a word of what is asked is part of a name, or one in which something is asked."""
+        folded = english.fold(word)
+        return any(is_word(one, folded) for one in self._sought) or self._is_named(word, asked)
+
+    def _is_named(self, word: str, asked: str) -> bool:
+        """Return whether a word of what is asked is part of a name."""
+        reading = read(asked, self._known)
+        return any(word in reading.written[name.start : name.end] for name in reading.names)
+
+    @staticmethod
+    def _near(word: str, others: Sequence[str]) -> list[str]:
+        """Return the word that one may be a misspelling of: it begins with the same letter."""
+        from difflib import get_close_matches
+
+        return [one for one in get_close_matches(word, others, 1, _AS_SPELT) if one[0] == word[0]]
 
     def of_others(self, command: Command, asked: Asked) -> list[Command]:
         """Return the command for each other name that a parameter might take as well: "which muscles do cats and dogs have"."""
@@ -215,9 +434,11 @@ class _Finder:
         own = command.question
         said = set(map(english.fold, english.words(f"{own.title} {own.question} {own.keywords}".lower())))
         sought = {word for written in own.asked for group in way(written).groups for words in group for word in words}
-        return [
+        age = [asked.age] if asked.age and _FITS_AN_AGE not in command.given else []
+        asking = {at for at in range(asked.own) if asked.words[at] in _WHEN_AND_WHY and not asked.is_relative(at)}
+        return age + [
             asked.written[at]
-            for at in sorted(asked.left(command.used))
+            for at in sorted(self._left(asked, command.used) | (asking - command.used))
             if asked.words[at] not in said | TELLING | _SAYING_LITTLE
             and not any(is_word(one, asked.words[at]) for one in sought)
         ]
@@ -232,22 +453,28 @@ class _Finder:
             order: Whether a parameter takes the first name that fits, or the last (-1), which is rarer.
         """
         used: set[int] = set()
-        nearness = (0.0 if order > 0 else -_REVERSED) + _SAID * len(asked_so.given)
-        for group in asked_so.groups:
+        nearness = (0.0 if order > 0 else -_REVERSED) + _SAID * len(asked_so.given) + _OF_CLASS * len(asked_so.of)
+        unanswered: list[str] = []
+        for at_group, group in enumerate(asked_so.groups):
             found = [place for one in group for place in places(one, asked)]
             if not found:
                 return None
+            if at_group in asked_so.unanswered:
+                unanswered += [" ".join(asked.written[place.start : place.stop]) for place in found]
             nearness += max(sum(map(asked.weight, place)) for place in found)
             used.update(at for place in found for at in place)
         words = frozenset(filter(asked.says, used))
         names = [name for name in asked.names[::order] if not used.issuperset(range(name.start, name.end))]
+        worded = [name for name in asked.names if name not in names]
         given = dict(asked_so.given)
         # what need not be given, or may be any term, is of what is left
-        for parameter in sorted(question.parameters, key=lambda one: (not one.is_needed, not one.of)):
+        narrowed = dict(asked_so.of)
+        for parameter in sorted(question.parameters, key=lambda one: (one.name not in narrowed, not one.is_needed, not one.of)):
             if parameter.name not in given:
                 if parameter.name in asked_so.last:
                     names.sort(key=lambda name: -name.start)
-                value, gain = self._taken(parameter, names, asked, used)
+                of = (narrowed[parameter.name],) if parameter.name in narrowed else parameter.of
+                value, gain = self._taken(replace(parameter, of=of), names, asked, used)
                 given |= {parameter.name: value} if value else {}
                 nearness += gain
         needed = {parameter.name for parameter in question.parameters if parameter.is_needed}
@@ -262,16 +489,54 @@ class _Finder:
         missed = [name for name in out if not name.is_set_aside]
         used.update(at for name in asked.names if name not in names or name in out for at in range(name.start, name.end))
         # a name alone is looked up, and answers nothing that is asked of it
+        if not asked_so.groups:
+            sought = {name.start for name in asked.names if asked.words[max(0, name.start - 1)] in _WHICH and name.start}
+            if any(name.start in sought for name in asked.names if name not in names):
+                return None
         if self._is_name_alone(question, asked_so):
             taken = [name for name in asked.names if name not in names and not name.is_set_aside]
-            if len(taken) > 1 or missed or asked.left(used):
+            if len(taken) > 1 or missed or self._left(asked, used):
                 return None
         nearness -= _LEFT_OVER * len(asked.left(used))
-        nearness -= sum(_JOINED_TO if asked.is_joined(name) else _NOT_TAKEN for name in missed)
+        nearness -= sum(
+            _JOINED_TO
+            if asked.is_joined(name)
+            else _NARROWING
+            if self._puts_in_order(name)
+            else _OF_ANOTHER
+            if self._is_group(name)
+            else _NOT_TAKEN
+            for name in missed
+        )
+        nearness -= _ELSEWHERE * sum(
+            any(is_word(one, asked.words[at]) for one in self._sought) for at in asked.left(used) if asked.says(at)
+        )
         nearness -= sum(asked.weight(at) - 1.0 for at in words if asked.chooses(at, names))
         starts = frozenset(name.start for name in asked.names if name not in names)
-        left = tuple(self._known.label(name.terms[0]) for name in out)
-        return Command(question, given, nearness, left, frozenset(used), words, starts)
+        # when and in whom something is asked need not be taken, and is said to be left out
+        left_out = [name for name in asked.names if name in names or name.is_stage]
+        told = [name for name in left_out if asked.is_told(name) and self._narrows(name, asked)]
+        used.update(at for name in told for at in range(name.start, name.end))
+        left = (*(self._known.label(name.terms[0]) for name in (*out, *told)), *unanswered)
+        besides = tuple(name.terms[0] for name in (*names, *filter(self._is_group, worded)) if self._narrows(name, asked))
+        return Command(question, given, nearness, left, frozenset(used), words, starts, besides, is_of_class=bool(asked_so.of))
+
+    def _puts_in_order(self, name: Mention) -> bool:
+        """Return whether a name says of whom or on what something is: rows that say so come first, if it is not taken."""
+        return name.are_people or any(self._known.is_kind(term, {_MODALITY}) for term in name.terms)
+
+    def _left(self, asked: Asked, used: Set[int]) -> frozenset[int]:
+        """Return where the words stand that are not used, with adverbs in which something is asked: "deadly", "early"."""
+        adverbs = {at for at in asked.small - used if at < asked.own and asked.words[at] in self._sought and asked.says(at)}
+        return asked.left(used) | {at for at in adverbs if asked.words[at].endswith(_ADVERB)}
+
+    def _is_group(self, name: Mention) -> bool:
+        """Return whether a name that is looked for is a stage or a group of diseases, and narrows: "which cat"."""
+        return name.is_stage or any(self._known.is_kind(term, {_DISEASE}) for term in name.terms)
+
+    def _narrows(self, name: Mention, asked: Asked) -> bool:
+        """Return whether a name that no parameter takes narrows what is asked."""
+        return not name.is_set_aside and name.start < asked.own and self._classes.isdisjoint(name.terms)
 
     @staticmethod
     def _is_name_alone(question: Question, asked_so: Way) -> bool:
@@ -326,15 +591,23 @@ def _in_turn(ranked: Sequence[Command], asked: Asked) -> list[Command]:
     """Return the commands to try, of those that were found, until one has rows."""
     first = ranked[0]
     near = [
-        one for one in ranked[:_MOST_TRIED] if one.nearness >= first.nearness - _NEAR and first.used - one.used <= asked.small
+        one
+        for one in ranked[:_MOST_TRIED]
+        if one.nearness >= first.nearness - _NEAR and first.used - one.used <= asked.small
+        if not (first.is_of_class and one.is_of_signs)
     ]
     so = [one for one in ranked if first.asked and first.asked <= one.asked and one.nearness > first.nearness - _FAR]
     own = {name.start for name in asked.names if not asked.is_told(name)}
     bare = [one for one in ranked if not one.asked and first.names & own <= one.names]
     # what takes the same names, if they alone have led to it; else with less that narrows it, then what is asked in the same
-    # words, and what takes the same names
-    after = [*first.wider(), *so[:_MOST_TRIED], *bare[:1]] if first.asked else [*bare[:1], *first.wider()]
-    return [*near, *after, *(one for one in ranked[:_MOST_TRIED] if first.names <= one.names and one.nearness > 0)]
+    # words, and what takes the same names; last with another disease than the one that is named
+    wider = [one for one in first.wider() if one.is_of_as_many_diseases(first)]
+    after = [*bare[:1], *wider]
+    if first.asked:
+        after = sorted([*wider, *so[:_MOST_TRIED], *bare[:1]], key=lambda one: -one.nearness)
+    same = [one for one in ranked[:_MOST_TRIED] if first.names <= one.names and one.nearness > 0]
+    same = [one for one in same if not (first.is_of_class and one.is_of_signs)]
+    return [*near, *after, *same, *first.wider()]
 
 
 def _by_command(commands: Iterable[Command]) -> list[Command]:

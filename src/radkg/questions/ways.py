@@ -2,7 +2,9 @@
 
 There is a line ``# asked:`` for each way. The words are compared in singular, wherever they stand: ``|`` parts those of which
 one is enough, ``_`` joins those that follow one another, ``*`` is any ending. ``{name}`` says that a parameter is to be named,
-``{name}!`` that it is the last name that fits, and ``name=value`` gives it a value, with ``_`` for spaces.
+``{name}!`` that it is the last name that fits, ``{name:Class}`` that it is a term of that class, although the parameter takes
+others too, and ``name=value`` gives it a value, with ``_`` for spaces. ``~`` behind words says that the question has no answer
+to them itself, so that they are named as left out: where to take a biopsy, of which muscles are affected.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from radkg.model import english
+from radkg.namespaces import RADKG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,12 +31,16 @@ class Way:
         named: The parameters that are to be named.
         last: Those of which the last name that fits is meant.
         given: Parameters with their values.
+        of: Parameters with the IRI of the class that they are to be of.
+        unanswered: Which of the groups the question has no answer to.
     """
 
     groups: tuple[tuple[tuple[str, ...], ...], ...]
     named: frozenset[str]
     last: frozenset[str]
     given: tuple[tuple[str, str], ...]
+    of: tuple[tuple[str, str], ...]
+    unanswered: frozenset[int]
 
 
 @cache
@@ -41,17 +48,26 @@ def way(written: str) -> Way:
     """Return a way to ask as a line of the header writes it."""
     groups: list[tuple[tuple[str, ...], ...]] = []
     named: list[str] = []
+    last: list[str] = []
     given: list[tuple[str, str]] = []
+    of: list[tuple[str, str]] = []
+    unanswered: list[int] = []
     for item in written.split():
         name, equals, value = item.partition("=")
         if equals:
             given.append((name, value.replace("_", " ")))
         elif item.startswith("{"):
-            named.append(item)
+            name, _, kind = item.strip("{}!").partition(":")
+            named.append(name)
+            if item.endswith("!"):
+                last.append(name)
+            if kind:
+                of.append((name, RADKG + kind))
         else:
-            groups.append(tuple(tuple(one.split("_")) for one in item.split("|")))
-    last = frozenset(item.strip("{}!") for item in named if item.endswith("!"))
-    return Way(tuple(groups), frozenset(item.strip("{}!") for item in named), last, tuple(given))
+            if item.endswith("~"):
+                unanswered.append(len(groups))
+            groups.append(tuple(tuple(one.split("_")) for one in item.rstrip("~").split("|")))
+    return Way(tuple(groups), frozenset(named), frozenset(last), tuple(given), tuple(of), frozenset(unanswered))
 
 
 def places(sought: Sequence[str], asked: Asked) -> Iterator[range]:

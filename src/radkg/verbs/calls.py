@@ -135,6 +135,14 @@ def query(
     given = {**(asked.given if asked else {}), **_given(parameters)}
     rows = _rows(face, question, given if value is None else _with_value(question, value, given), timeout, ontology, extra)
     rows = replace(rows, in_table=question.in_table)
+    if asked and not rows.rows:
+        from radkg.questions.pointing import what_is_known
+
+        if known := _graph(face, ontology, extra).answer(lambda known: what_is_known(query, known)):
+            face.remark(f"nothing is known of that; {known}")
+    # what belongs to a disease stays together where the rows are those of several diseases
+    if asked and asked.besides and not any(parameter.several for parameter in question.parameters):
+        rows = _in_order(face, asked, rows, ontology, extra)
     if not question.catalogued:
         from radkg.questions.misspelt import remarks
 
@@ -168,11 +176,30 @@ def _in_words(face: Face, query: str, ontology: str | None, extra: Sequence[str]
         known = _graph(face, ontology, extra).answer(lambda known: what_is_known(query, known))
         raise InvalidQuery(known or "no named question answers that; `radkg query --list` lists them")
     first, *more = commands
+    for word, other in first.respelt:
+        face.remark(f"“{word}” is read as “{other}”")
     left = f", without {' and '.join(f'“{one}”' for one in first.left)}" if first.left else ""
     face.remark(f"asked as `{' '.join(first.written)}`{left}")
+    if first.empty:
+        face.remark(f"nothing is known with {' and '.join(f'“{one}”' for one in first.empty)}")
+    instead, named = first.instead
+    if named:
+        face.remark(f"nothing is known of “{named}” itself; “{instead}” is what it is a kind of")
     for command in more:
         face.remark(f"and `{' '.join(command.written)}` answers the rest")
     return first
+
+
+def _in_order(face: Face, asked: Command, rows: QueryResult, ontology: str | None, extra: Sequence[str]) -> QueryResult:
+    """Return the rows of what is asked in words with those first that name what the question does not take; say how many."""
+    from radkg.questions.narrowed import first_those_naming
+
+    kg = _graph(face, ontology, extra)
+    rows, counts = kg.answer(lambda known: first_those_naming(known, rows, asked.besides))
+    named = kg.answer(lambda known: {known.label(term): n for term, n in counts.items() if 0 < n < len(rows)})
+    for label, count in named.items():
+        face.remark(f"{count} of {len(rows)} rows name “{label}”; they come first")
+    return rows
 
 
 def _question(face: Face, ontology: Ontology, query: str) -> Question:
