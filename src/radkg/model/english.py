@@ -206,6 +206,13 @@ _PLAIN: tuple[Rewording, ...] = (
         "rarely in",
     ),
     ("rare", r"(?<!not )\b(?:very|extremely|exceedingly|exceptionally) (?=rare\b)", ""),
+    # what lacks something in all of them is none of them with it
+    (
+        " all ",
+        rf"\b{_ABSENT} ((?:on|in|at) (?:the )?[\w-]+(?: [\w-]+)? )?(?:in|from) (?:all(?: of)?|each of|every one of) (?:the |these )?"
+        r"(?=(?:\d+|[a-z]+teen|eleven|twelve|twenty|thirty|forty|fifty|two|three|four|five|six|seven|eight|nine|ten)\b)",
+        r"seen \1in none of ",
+    ),
     ("roughly ", r"\broughly (?=(?:twice|thrice|three times|half|equal)\b)", "about "),
     # "…, does it not?" asks for what stands in front of it
     (

@@ -356,6 +356,16 @@ class Terms:
         return dict(pairs(self.store, RADKG + "layerOfSite"))
 
     @cached_property
+    def involvements(self) -> tuple[Pair, ...]:
+        """Findings that say no more than that a part of the body is diseased, each with the kind of part, sorted."""
+        return tuple(sorted(pairs(self.store, RADKG + "involvementOf")))
+
+    @cached_property
+    def denying_absence(self) -> frozenset[str]:
+        """Frequency words that cannot be true of what is not so as a rule."""
+        return frozenset(self._flagged("deniesAbsence"))
+
+    @cached_property
     def told_by_layer(self) -> frozenset[tuple[str, str]]:
         """Genus and layer of the terms that are defined by nothing but their layer."""
         defined = (definition for term in self._defined() if (definition := self._definition(term)) is not None)

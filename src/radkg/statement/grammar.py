@@ -28,6 +28,7 @@ from radkg.statement.chunks import (
     Chunk,
     segment,
 )
+from radkg.statement.circumstances import plainer as without_circumstances
 from radkg.statement.frames import Frame, take_frame
 from radkg.statement.measures import Effect, take_effect
 from radkg.statement.neutral import plainly
@@ -196,6 +197,16 @@ def _read_worded(text: str, known: Knowledge, effort: Effort) -> tuple[Reading, 
             if effort.left > 0 and (plain := plainly(words, known)):
                 with suppress(NotUnderstood):
                     return _read(plain, known, effort)
+        bare = without_circumstances(text)
+        if bare != " ".join(text.split()):
+            for words in dict.fromkeys((bare, simpler(bare))):
+                if effort.left > 0:
+                    with suppress(NotUnderstood):
+                        return _read_ordered(words, known, effort)
+            for words in dict.fromkeys((bare, simpler(bare))):
+                if effort.left > 0 and (plain := plainly(words, known)):
+                    with suppress(NotUnderstood):
+                        return _read(plain, known, effort)
         raise
 
 

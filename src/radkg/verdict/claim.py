@@ -17,11 +17,13 @@ COMPARED_WITH = RADKG + "comparedWith"
 IN_POPULATION, POPULATION, IN_DISEASE = RADKG + "inPopulation", RADKG + "Population", RADKG + "inDisease"
 IS_SEEN_IN, HAS_MANIFESTATION, OCCURS_WITH = RADKG + "isSeenIn", RADKG + "hasManifestation", RADKG + "occursWith"
 INCREASES_RISK_OF = RADKG + "increasesRiskOf"
+AFFECTS = RADKG + "affects"
 IS_DEMONSTRATED_BY, SEEN_ON = RADKG + "isDemonstratedBy", RADKG + "seenOn"
 SUPPORTS, CONTRADICTS = "supports", "contradicts"  # how a fact or an axiom bears on a claim
 COUNTED, STATED, WORDED = "counted", "stated", "worded"  # where a share of cases comes from
 
 _UNBOUNDED = float("inf")
+_COUNT, _TOTAL = RADKG + "count", RADKG + "total"
 
 
 class Claim(NamedTuple):
@@ -41,6 +43,7 @@ class Claim(NamedTuple):
         frequency_words: Frequency words.
         compared: What the subject is compared with.
         is_rule: Whether it is said of most cases or all: by a frequency word, or by a relation that is said so.
+        counted: The share that was counted, in percent, of which ``frequency`` is the interval; ``None`` for other shares.
     """
 
     subject: str
@@ -58,6 +61,7 @@ class Claim(NamedTuple):
     compared: Phrase | None = None
     open_ends: Ends = CLOSED
     is_rule: bool = False
+    counted: float | None = None
 
     @property
     def all_pairs(self) -> tuple[Pair, ...]:
@@ -108,6 +112,7 @@ def claim_of_fact(fact: Fact, known: Knowledge) -> Claim:
         frequency_words=words,
         compared=next((Phrase(v) for p, v in fact.qualifiers if p == COMPARED_WITH), None),
         is_rule=_is_rule(fact.relation, words, known) or _is_measured_rule(frequency, share_of),
+        counted=100 * fact.numbers[_COUNT] / fact.numbers[_TOTAL] if share_of == COUNTED else None,
     )
     return _with_implied_relation(_in_defined_disease(_in_layer_of_site(claim, known), known), known)
 
@@ -154,7 +159,7 @@ def _bounds(fact: Fact, minimum: str, maximum: str, highest: float) -> Interval 
 
 def _share_of_fact(fact: Fact, words: tuple[str, ...], known: Knowledge) -> tuple[Interval | None, str]:
     """Return the share of cases that a fact gives and where it comes from: of a count the 95 % interval."""
-    count, total = fact.numbers.get(RADKG + "count"), fact.numbers.get(RADKG + "total")
+    count, total = fact.numbers.get(_COUNT), fact.numbers.get(_TOTAL)
     if count is not None and total:
         return wilson_interval(count, total), COUNTED
     if stated := _bounds(fact, "frequencyMinimum", "frequencyMaximum", 100.0):
@@ -261,6 +266,24 @@ def of_disease_with_sign(claim: Claim, known: Knowledge) -> Claim:
     return claim._replace(
         subject=diseases[0], relation=HAS_MANIFESTATION, object=claim.subject, subject_pairs=(), object_pairs=others, pairs=()
     )
+
+
+def as_involvement(claim: Claim, known: Knowledge) -> Claim:
+    """Return that a disease affects a part of the body as that it shows the involvement of that part.
+
+    radkg:involvementOf is "from a finding that says no more than that a part of the body is diseased to that kind of part".
+
+    Args:
+        claim: What a statement says.
+        known: The knowledge.
+    """
+    if claim.relation != AFFECTS:
+        return claim
+    finding = next((finding for finding, part in known.involvements if known.is_within(claim.object, part)), None)
+    if finding is None:
+        return claim
+    site = () if any(claim.object == part for _, part in known.involvements) else ((HAS_SITE, claim.object),)
+    return claim._replace(relation=HAS_MANIFESTATION, object=finding, object_pairs=(*claim.object_pairs, *site))
 
 
 def _comparison(reading: Reading, known: Knowledge) -> tuple[tuple[Pair, ...], Phrase | None]:

@@ -1,0 +1,122 @@
+"""Where something was looked at, and how much of it there was, as people write it: "in one series, all but two of 23 …".
+
+What a study was called, and which words carry a number, adds nothing to a claim. Each wording becomes the plain one that the
+small grammar reads; a number of patients becomes a share of them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from radkg.model.english import Rewording, compiled, reworded
+from radkg.statement.numbers import COUNT_IN_LETTERS, count_of
+
+_PEOPLE = (
+    r"(?:patients|people|persons|individuals|children|adults|cases|women|men|girls|boys|those|subjects|participants|sufferers"
+    r"|youngsters|boys and girls)"
+)
+_STUDY = (
+    r"(?:case series|series|cohorts?|stud(?:y|ies)|surveys?|registry|registries|samples?|groups?|collections?|populations?"
+    r"|reports?|reviews?|papers?|articles?|data|database|datasets?|analys[ei]s|trials?|meta-analys[ei]s|publications?"
+    r"|textbooks?|authors|researchers|investigators|reviewers)"
+)
+_NEUTRAL = (
+    r"(?:(?:small|large|larger|big|single-cent(?:er|re)|single|multicent(?:er|re)|prospective|retrospective|cross-sectional"
+    r"|published|recent|older|imaging|mri|mr|ultrasound|case|clinical|narrative|systematic|research|hospital|national"
+    r"|population-based|whole|entire|same|such|patient|\d+-(?:patient|person|case|child)) )*"
+)
+_DET = r"(?:an?|the|one|this|that|another|our|their|some|several|two|three|most|various|different|each|any given)"
+_FOUND = (
+    r"(?:found|finds?|shows?|showed|shown|reported|reports?|describes?|described|documents?|documented|observed|noted|saw"
+    r"|recorded|identified|demonstrates?|demonstrated|revealed|reveals?|detected|indicates?|indicated|suggests?|suggested"
+    r"|concluded|states?|notes?|lists?)"
+)
+_N = r"(\d{1,6})"
+_LITTLE = r"(?:just|only|merely|a mere|as few as|no more than)"
+_LARGE = r"(?:great|vast|large|overwhelming|clear|bulk)"
+_NEXT_TO = r"(?:almost|nearly|practically|virtually|next to|as good as)"
+_ANY = rf"(?:barely any|hardly any|scarcely any|{_NEXT_TO} none|{_NEXT_TO} no one)"
+_BE = r"(?:is|are|was|were)"
+
+#: Applied in this order.
+_PLAINER: tuple[Rewording, ...] = (
+    # how many
+    ("dozen", r"\b(?:a|one) dozen\b", "12"),
+    ("every ", rf"\bevery (?:single )?one of (?:the |these |those )?(?={_N}\b)", "all "),
+    ("each of ", rf"\beach of (?:the |these |those )?(?={_N}\b)", "all "),
+    ("all of ", rf"\ball of (?:the |these |those )?(?={_N}\b)", "all "),
+    ("not ", rf"\bnot (?:even )?(?:a single |one )(?:one )?(?:of|out of) (?:the |these |all )?{_N}\b", r"0 of \1"),
+    ("no ", rf"\bno (?:one|\w+) (?:of|out of) (?:the |these )?{_N}\b", r"0 of \1"),
+    ("one of ", rf"\bnone (?:of|out of) (?:the |these |all )?{_N}\b", r"0 of \1"),
+    (" any ", rf"\bno ((?:(?!\b(?:in|not)\b).)+? (?:{_BE} )?(?:\w+ )?)in any (?:one )?of (?:the |these )?{_N}\b", r"\1in 0 of \2"),
+    (" any ", rf"\b(?:not|never) ((?:\w+ )?)(?:in|to|for) any (?:one )?of (?:the |these )?{_N}\b", r"\1in 0 of \2"),
+    ("absent ", rf"\b(?:absent|lacking|missing) in all (?:of )?(?:the )?{_N}\b", r"seen in 0 of \1"),
+    ("absent ", rf"\b(?:absent|lacking|missing) (on [\w-]+) in all (?:of )?(?:the )?{_N}\b", r"seen \1 in 0 of \2"),
+    (" of ", rf"\b{_ANY} of (?:the )?(?:{_N} )?(?={_PEOPLE})", "less than 10 % of "),
+    ("ly", rf"\b{_LITTLE} (?=(?:one|two|three|four|five|\d+|a (?:third|quarter|fifth|tenth|few|minority)|half)\b)", ""),
+    ("minority", r"\b(?:only )?an? (?:very )?(?:small|tiny) minority of\b", "few"),
+    ("minority", r"\bin (?:only )?an? (?:very )?(?:small|tiny) minority\b", "in a few cases"),
+    ("majority", rf"\bthe {_LARGE} majority of (?:the )?(?:{_N} )?(?={_PEOPLE})", "most "),
+    ("majority", rf"\bthe majority of (?:the )?(?:{_N} )?(?={_PEOPLE})", "most "),
+    (
+        "",
+        rf"\b((?:most|many|some|few|several|half|nearly all|almost all|virtually all|practically all)) (?:of )?(?:the |these )?"
+        rf"{_N} (?={_PEOPLE})",
+        r"\1 ",
+    ),
+    ("%", rf"(%|percent) of (?:the |these |a total of )?{_N} (?={_PEOPLE})", r"\1 of "),
+    (
+        " of ",
+        rf"\b(halves|half|thirds?|quarters?|fifths?|sixths?|tenths?|minority|majority) of (?:the |these )?{_N} (?={_PEOPLE})",
+        r"\1 of ",
+    ),
+    (" out of ", rf"\b(\w+) {_PEOPLE} out of (\w+)\b", r"\1 of \2 patients"),
+    (" or so", r"\b(\w+ (?:in|of|out of) \w+|\d+ ?(?:%|percent)|half|a (?:third|quarter)) or so\b", r"about \1"),
+    ("rather ", r"\brather (?=(?:more|less|fewer) than\b)", ""),
+    ("odd ", r"\bsome ((?:two|three|four) (?:thirds|quarters|fifths))\b", r"about \1"),
+    (" the time", r"\b(?:about )?half (?:of )?the time\b", "in half of cases"),
+    # never, or hardly
+    ("ever", rf"\b(?:{_NEXT_TO}|all but|but) never\b", "almost never"),
+    ("no ", rf"\b{_NEXT_TO} no (?={_PEOPLE})", "less than 10 % of "),
+    ("h", r"\b(?:hardly|barely|scarcely) any (?:one )?(?:of )?(?:the )?(patient|child|adult|person|woman|man|case)s?\b", "less than 10 % of patients"),
+    ("exception", r"\b(?:is|are|was|were) (?:the|an) exception(?: rather than the rule)?\b", "is rarely seen"),
+    ("exception", r"\b(?:is|are|was|were) (?:an )?exceptional(?: (?:[\w-]+ )?findings?)? (?=in|among|on)", "is rarely seen "),
+    ("exception", r"\bexceptional\b", "rare"),
+    # in which study
+    ("epending", rf"^depending on (?:the )?[\w ]+?, ", ""),
+    (
+        "each ",
+        rf"^in {_DET} {_NEUTRAL}{_STUDY} of {_N} (.+?), (?:each(?: one)?|all(?: of them)?|every one) (?=ha|show|develop)",
+        r"\1 of \1 \2 ",
+    ),
+    (
+        "",
+        rf"\b(?:in|from|of|across|within|among|by|according to) {_DET} (?:and only |recent )?{_NEUTRAL}([\w-]+ )??{_NEUTRAL}{_STUDY}"
+        rf"(?: (?:of|on|in|with|about|from|among)(?: (?:about |some )?\d+)?(?: {_NEUTRAL}(?={_PEOPLE}))? (?:{_PEOPLE} (?:with|of) |{_PEOPLE} |with )?|$|(?=,)| (?=has|have|had|was|were|is|are|did|do|does))",
+        r"in \1",
+    ),
+    # what is left of it
+    ("in", r"\bin +,", ","),
+    ("in", r"\bin +(?=(?:in|on|with|of) )", ""),
+    ("in", r"\bin *$", ""),
+)
+
+
+def plainer(text: str) -> str:
+    """Return ``text``, in lower case, without what studies were called, and with shares in the place of counts in words.
+
+    >>> plainer("all but two of 23 trees with leaf scorch had spots in one series")
+    '21 of 23 trees with leaf scorch had spots'
+    """
+    text = compiled(rf"\b{COUNT_IN_LETTERS}\b(?= (?:{_PEOPLE}|\w+ {_PEOPLE})\b)").sub(_in_digits, text)
+    text = compiled(rf"\ball but (\w+) of (?:the |these )?{_N}\b").sub(_all_but, text)
+    return " ".join(reworded(text, _PLAINER).split()).strip(" ,")
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    return str(count_of(match[0]))
+
+
+def _all_but(match: re.Match[str]) -> str:
+    left, total = count_of(match[1]), int(match[2])
+    return f"{total - left} of {total}" if left and left < total else match[0]
