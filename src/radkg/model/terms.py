@@ -361,6 +361,21 @@ class Terms:
         return tuple(sorted(pairs(self.store, RADKG + "involvementOf")))
 
     @cached_property
+    def said_of_parts(self) -> tuple[Pair, ...]:
+        """Words that say of a part of the body that it has a finding, each with the finding, the longest words first."""
+        return self._names_of("saidOfPart")
+
+    @cached_property
+    def normal_states(self) -> tuple[Pair, ...]:
+        """Names of what is normal where a finding is not there, each with the finding, the longest names first."""
+        return self._names_of("normalState")
+
+    def _names_of(self, name: str) -> tuple[Pair, ...]:
+        """Return the words that a property gives to findings, each with its finding, the longest first."""
+        found = [(words, finding) for finding, words in pairs(self.store, RADKG + name)]
+        return tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair)))
+
+    @cached_property
     def denying_absence(self) -> frozenset[str]:
         """Frequency words that cannot be true of what is not so as a rule."""
         return frozenset(self._flagged("deniesAbsence"))

@@ -95,6 +95,73 @@ _PLAINER: tuple[Rewording, ...] = (
         rf"(?: (?:of|on|in|with|about|from|among)(?: (?:about |some )?\d+)?(?: {_NEUTRAL}(?={_PEOPLE}))? (?:{_PEOPLE} (?:with|of) |{_PEOPLE} |with )?|$|(?=,)| (?=has|have|had|was|were|is|are|did|do|does))",
         r"in \1",
     ),
+    # "when" and "if" say in whom, and on what
+    (
+        "when",
+        rf",? ?\bwhen (?:{_PEOPLE} with )?(?!it\b|they\b)([^,]+?) (?:is|are|was|were|gets?|have|has|undergoe?s?)(?: \w+ly)? ?(?:being |been )?"
+        r"(?:imaged|studied|scanned|examined|assessed|evaluated|looked at|investigated|imaging|undergo)?(?: (?:by|with|on|using|at))? "
+        r"(?=(?:whole-body |thigh |cardiac |muscle |contrast-enhanced )?(?:mri|mr|ct|hrct|pet|ultraso\w+|sonogra\w+|radiogra\w+|x-ray\w*)\b)",
+        r" in \1 on ",
+    ),
+    (
+        "when",
+        rf",? ?\bwhen (?:{_PEOPLE} with )?([^,]+?) undergo(?:es)? ",
+        r" in \1 on ",
+    ),
+    (
+        "when",
+        r",? ?\bwhen (?!it\b|they\b)([^,]+?) (?:strikes?|involves?|affects?|hits?|occurs? in|develops? in|attacks?|sits? in) (?:the )?([^,]+)(?=,|$)",
+        r" in \1 of the \2",
+    ),
+    (
+        "when",
+        r",? ?\bwhen (?!it\b|they\b)([^,]+?) (?:is|are|was|were) (?:accompanied|complicated) by ([^,]+)(?=,|$)",
+        r" in patients with \1 and \2",
+    ),
+    (
+        "when",
+        r",? ?\bwhen (?!it\b|they\b)([^,]+?) (?:is|are|was|were) (?:first |newly )?diagnosed(?=,|$)",
+        r" in \1 at diagnosis",
+    ),
+    (
+        "when ",
+        r"^when (?:deciding|distinguishing|choosing|differentiating) between ([^,]+?) and ([^,]+), (.+?) (?:points? to|favou?rs?|suggests?|speaks? for) "
+        r"the former$",
+        r"\3 tells \1 from \2",
+    ),
+    (
+        "if ",
+        r"^(?:if|when) ([^,]+?) (?:shows?|reveals?|demonstrates?) (?:the |an? )?([^,]+), (?:this|it|that) (?:speaks? for|points? to|suggests?|favou?rs?|indicates?) (.+)$",
+        r"\2 on \1 is a marker of \3",
+    ),
+    # "it is above all the leaf that is frosted"
+    (
+        "it is ",
+        r"\bit is (?:(notably|especially|particularly|above all|mainly|chiefly|in particular) )?(?:the |an? )?([^,]+?) (?:that|which) (?=\w)",
+        r"\1 the \2 ",
+    ),
+    (
+        "above all, it is ",
+        r"^above all, it is (?:the )?([^,]+?) (?:that|which) (?=\w)",
+        r"especially the \1 ",
+    ),
+    # what belongs to what
+    (
+        "-",
+        r"\b([\w/-]+?)[- ](?:related|associated) (?=[a-z])(?!(?:with|to|features|findings)\b)((?:[\w-]+ ){0,2}?[\w-]+)(?= (?:is|are|was|were|may|can|has|have|had|on|in|by|with|to)\b|,|$)",
+        r"\2 of \1",
+    ),
+    ("due to ", r"\b(dystrophy|myopathy|disease|calcinosis|myositis)((?: \w\d+)?) (?:due to|caused by|from) (?:(?:mutations?|changes|variants?) (?:in|of) )?([\w-]+)\b", r"\1\2 in the \3 form"),
+    # how badly
+    ("", r"\b(?:(?:very|most) )?(?:badly|heavily|severely|markedly|profoundly|massively|gravely) (?=(?:affected|diseased|involved|damaged|abnormal)\b)", "severe "),
+    ("", r"\b(?:(?:only|just) )?(?:mildly|slightly|minimally|lightly|a little) (?=(?:affected|diseased|involved|damaged|abnormal)\b)", "mild "),
+    ("pronounced", r"\bpronounced\b", "severe"),
+    ("worst ", r"\bworst (?=(?:affected|involved)\b)", "most severely "),
+    # which of the words for an image
+    ("sonographic", r"\bsonographic (?=\w)", "on ultrasound "),
+    ("radiographic", r"\bradiographic (?=\w)", "on radiographs "),
+    ("sonographically", r"\bsonographically\b", "on ultrasound"),
+    ("radiographically", r"\bradiographically\b", "on radiographs"),
     # what is left of it
     ("in", r"\bin +,", ","),
     ("in", r"\bin +(?=(?:in|on|with|of) )", ""),

@@ -15,6 +15,7 @@ from radkg.model.words import CERTAINTY, EXCLUSIVE, FREQUENCY, REFUSED, RELATION
 from radkg.namespaces import RADKG
 from radkg.statement import unasserted
 from radkg.statement.asides import RELATIVE_TO, Asides, take_asides
+from radkg.statement.associations import associated
 from radkg.statement.chunks import (
     AGE,
     CARRIER,
@@ -193,21 +194,41 @@ def _read_worded(text: str, known: Knowledge, effort: Effort) -> tuple[Reading, 
                 return _read_ordered(plainer, known, effort)
             except NotUnderstood as other:
                 error.plainer = plainer, other.unrecognised if other.is_vocabulary else ()
-        for words in () if error.final else dict.fromkeys((text, plainer)):
-            if effort.left > 0 and (plain := plainly(words, known)):
-                with suppress(NotUnderstood):
-                    return _read(plain, known, effort)
         bare = without_circumstances(text)
+        if not error.final and (found := _read_plainly((text, plainer), known, effort)):
+            return found
         if bare != " ".join(text.split()):
-            for words in dict.fromkeys((bare, simpler(bare))):
+            ways = dict.fromkeys((bare, simpler(bare)))
+            for words in ways:
                 if effort.left > 0:
                     with suppress(NotUnderstood):
                         return _read_ordered(words, known, effort)
-            for words in dict.fromkeys((bare, simpler(bare))):
-                if effort.left > 0 and (plain := plainly(words, known)):
-                    with suppress(NotUnderstood):
-                        return _read(plain, known, effort)
+            if found := _read_plainly(tuple(ways), known, effort):
+                return found
         raise
+
+
+def _read_plainly(ways: tuple[str, ...], known: Knowledge, effort: Effort) -> tuple[Reading, ...]:
+    """Read a sentence by what it names, where it says no more of that than one relation; nothing where it says more.
+
+    Args:
+        ways: The sentence, put in one way or another.
+        known: The knowledge.
+        effort: What may still be read for the sentence.
+    """
+    for words in dict.fromkeys(ways):
+        if effort.left > 0 and (plain := plainly(words, known)):
+            with suppress(NotUnderstood):
+                return _read(plain, known, effort)
+    for words in dict.fromkeys(ways):
+        found: dict[Reading, None] = {}
+        for plain in associated(words, known):
+            if effort.left > 0:
+                with suppress(NotUnderstood):
+                    found.update(dict.fromkeys(_read(plain, known, effort)))
+        if found:
+            return tuple(found)
+    return ()
 
 
 def _read_ordered(text: str, known: Knowledge, effort: Effort) -> tuple[Reading, ...]:

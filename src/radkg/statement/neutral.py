@@ -8,6 +8,7 @@ that one thing does to another has a direction, and is none of these words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
@@ -59,7 +60,7 @@ _BESIDE = english.listed(
     change changes alteration alterations abnormality abnormalities involvement affection appearance appearances
     """
 )
-_NEUTRAL = _VERBS | _BESIDE
+NEUTRAL = _VERBS | _BESIDE
 #: Of what kind a word is that stands in front of the noun that it tells more of.
 _IN_FRONT = frozenset(RADKG + name for name in ("Quality", "Pattern", "Distribution", "TissueLayer", "Stage", "Direction"))
 _MODIFIERS = _IN_FRONT | {MODALITY}
@@ -68,9 +69,9 @@ _GONE = " | "
 #: Chunks that may stand between two words that belong together.
 _ADVERBS = frozenset([NOT, FREQUENCY, CERTAINTY])
 #: Prepositions that say where or with whom something is there; "from" and "by" say whence it comes.
-_IN = frozenset(["in", "on", "of", "at", "with", "among", "during", "within"])
+IN = frozenset(["in", "on", "of", "at", "with", "among", "during", "within"])
 #: Words behind which a finding's disease may stand: "frost is seen in X", "frost accompanies X".
-_EITHER_WAY = _IN | english.listed("accompany accompanies accompanied accompanying")
+_EITHER_WAY = IN | english.listed("accompany accompanies accompanied accompanying")
 _PEOPLE = r"(?:patients|people|persons|individuals|children|adults|cases|women|men|girls|boys|those)"
 _STUDY = r"(?:series|cohort|study|studies|survey|registry|sample|case series|report|reports|review|reviews|group)"
 _STUDIED = (
@@ -140,6 +141,11 @@ _ABSENT = (
 )
 
 
+#: Of what is as it should be.
+_NORMAL = r"(?:entirely |completely |perfectly |fully )?(?:normal|preserved|intact|unimpaired|unaffected|undisturbed|undamaged|regular|not affected)"
+_REMAINS = r"(?:is|are|was|were|be|stays?|remains?|looks?|appears?|seems?)"
+
+
 class _Said(NamedTuple):
     """What a sentence says that something is there.
 
@@ -183,12 +189,17 @@ def plainly(text: str, known: Knowledge) -> str:
     """
     if ":" in text:
         return ""  # what stands in front of it says what the rest is about
-    share, rest = _take_share(text)
-    said = _take_denial(" ".join(english.reworded(rest, _PLAINER).split()))
+    share, rest = take_share(text)
+    said = _take_denial(unframed(rest), known)
     return _Sentence(said, share, known).plain()
 
 
-def _take_share(text: str) -> tuple[str, str]:
+def unframed(text: str) -> str:
+    """Return ``text``, in lower case, without what is said of a study, and with one word for words of one meaning."""
+    return " ".join(english.reworded(text, _PLAINER).split())
+
+
+def take_share(text: str) -> tuple[str, str]:
     """Return the share of cases in ``text``, "in 9 of 10 patients", and the text without it; two empty words for two shares."""
     counted = in_digits(text)
     found = only_share(counted)
@@ -200,8 +211,45 @@ def _take_share(text: str) -> tuple[str, str]:
     return f"in {words} {behind}", f"{counted[:start]} {counted[end:]}"
 
 
-def _take_denial(text: str) -> _Said:
+def _with_findings(text: str, known: Knowledge) -> str:
+    """Return ``text`` with the names of findings in the place of words that say that a part of the body has them.
+
+    radkg:saidOfPart is "from a finding to a word or words that say of a part of the body that it has the finding there, no name
+    of the finding themselves": where they are part of a name, that is left.
+    """
+    for words, finding in known.said_of_parts:
+        if words not in text or not (found := compiled(rf"(?<![\w-]){re.escape(words)}(?![\w-])").search(text)):
+            continue
+        names = (span for span in segment_with_spans(text, known.lexicon) if span.chunk.kind == TERM)
+        if not any(span.start < found.end() and found.start() < span.end for span in names):
+            text = f"{text[: found.start()]}{known.label(finding)}{text[found.end() :]}"
+    return text
+
+
+def _take_normal_state(text: str, known: Knowledge) -> _Said | None:
+    """Return what a sentence says where it says that something is normal; ``None`` where it says so of nothing that is known.
+
+    radkg:normalState is "from a finding to the name of what is normal, or kept, where the finding is not there".
+    """
+    if not (compiled(_NORMAL).search(text)):
+        return None
+    for name, finding in known.normal_states:
+        words = english.plain(name)
+        if words not in text:
+            continue
+        pattern = rf"\b(?:{_NORMAL} {re.escape(words)}|{re.escape(words)}(?: {_REMAINS})(?: \w+ly)? (?:with)?{_NORMAL})\b"
+        if found := compiled(pattern).search(text):
+            label = known.label(finding)
+            said = f"{text[: found.start()]}{label}{_GONE}{text[found.end() :]}"
+            return _Said(said, True, "", found.start() + len(label) + 1)
+    return None
+
+
+def _take_denial(text: str, known: Knowledge) -> _Said:
     """Take what a sentence says of what is not there, or is spared."""
+    if normal := _take_normal_state(text, known):
+        return normal
+    text = _with_findings(text, known)
     for pattern, spared in ((_SPARED_RATHER, "shows relative sparing of"), (_SPARED, "does not affect"), (_ABSENT, "")):
         if found := compiled(pattern).search(text):
             return _Said(f"{text[: found.start()]}{_GONE}{text[found.end() :]}", True, spared, found.start())
@@ -228,7 +276,7 @@ class _Sentence:
         if len(self.diseases) != 1 or not self._is_plain():
             return ""
         nots = sum(span.chunk.kind == NOT for span in self.spans)
-        if any(one.chunk.text.split()[-1] in _IN and other.chunk.kind == NOT for one, other in pairwise(self.spans)):
+        if any(one.chunk.text.split()[-1] in IN and other.chunk.kind == NOT for one, other in pairwise(self.spans)):
             return ""  # "in no leaf" does not deny the verb
         words = [self._words(span) for span in self.spans if span.chunk.kind == FREQUENCY]
         hedges = [self._words(span) for span in self.spans if span.chunk.kind == CERTAINTY]
@@ -301,13 +349,13 @@ class _Sentence:
         """Return whether a chunk may stand in a sentence that says no more than that something is there."""
         chunk = span.chunk
         if chunk.kind in (UNKNOWN, UNIT):
-            return chunk.text in _NEUTRAL or chunk.text == _GONE.strip()
+            return chunk.text in NEUTRAL or chunk.text == _GONE.strip()
         if chunk.kind == RELATION:
-            return all(word in _NEUTRAL or word in _IN or word in english.ARTICLES for word in chunk.text.split())
+            return all(word in NEUTRAL or word in IN or word in english.ARTICLES for word in chunk.text.split())
         if chunk.kind == PREPOSITION:
-            return chunk.text in _IN
+            return chunk.text in IN
         if chunk.kind == TERM:
-            return chunk.text in _NEUTRAL or not self._is(span, TREATMENT)
+            return chunk.text in NEUTRAL or not self._is(span, TREATMENT)
         return chunk.kind in (*_ADVERBS, COPULA, CARRIER, COMMA)
 
     def _is_passive(self, index: int) -> bool:
@@ -321,7 +369,7 @@ class _Sentence:
             return False
         if at and self._is(around[at - 1], ANATOMY) and self._is(behind, FINDING):
             return True  # "the leaf is spotted"
-        return self._has(behind, _NEUTRAL) or behind.chunk.text in _IN
+        return self._has(behind, NEUTRAL) or behind.chunk.text in IN
 
     def _lacks_subject(self, index: int) -> bool:
         """Return whether nothing stands in front of a verb but "in X,": "shows frost" does not say what does."""
@@ -361,7 +409,7 @@ class _Sentence:
         if before is None or not self._is(span, ANATOMY) or before.chunk.kind in (PREPOSITION, COMMA, TERM):
             return True
         own = " " in span.chunk.text or self._words(span).endswith("s")
-        return own or bool(self.text[before.end : span.start].strip()) or before.chunk.text.split()[-1] in _IN
+        return own or bool(self.text[before.end : span.start].strip()) or before.chunk.text.split()[-1] in IN
 
     def _denies_disease(self, at: int) -> bool:
         """Return whether a denial stands right in front of the disease: "in patients without X"."""
@@ -379,9 +427,9 @@ class _Sentence:
         kept = []
         for index, span in enumerate(self.spans):
             before_disease = index == at - 1 and span.chunk.kind in (PREPOSITION, RELATION)
-            if index == at or before_disease or span.chunk.text in _NEUTRAL:
+            if index == at or before_disease or span.chunk.text in NEUTRAL:
                 continue
-            if span.chunk.kind == RELATION and span.chunk.text.split()[-1] in _IN:
+            if span.chunk.kind == RELATION and span.chunk.text.split()[-1] in IN:
                 small = span.chunk.text.split()[-1]
                 kept.append(Span(span.chunk._replace(kind=PREPOSITION, text=small), span.end - len(small), span.end))
             elif span.chunk.kind in (TERM, PREPOSITION):

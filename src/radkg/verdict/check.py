@@ -630,6 +630,8 @@ def _bearing_of_exclusion(fact: Fact, premise: Claim, claim: Claim, reading: Rea
     a statement with one, and decides nothing else. What it says of a disease says nothing of what that turns into, nor of what
     one that is known to turn into another shows within a time.
     """
+    if not reading.negated and not known.few.isdisjoint(claim.frequency_words):
+        return None  # that it is seldom so says little against that it is not
     if LATER in reading.manners or (claim.months and not premise.months and _turns_into_another(claim.subject, known)):
         return None
     if known.is_kind(premise.object, {ANATOMY}) and _layers(claim) - _layers(premise):
