@@ -206,6 +206,18 @@ _PLAIN: tuple[Rewording, ...] = (
         "rarely in",
     ),
     ("rare", r"(?<!not )\b(?:very|extremely|exceedingly|exceptionally) (?=rare\b)", ""),
+    # what is spared from something does not show that
+    (
+        "spare",
+        r"^(.+?) ((?:typically|usually|generally|characteristically|often|commonly|mostly|rarely|never) )?spares? (?:the )?(.+?) (?:from|of) (.+)$",
+        r"\1 does not \2show \4 of the \3",
+    ),
+    (
+        "spared ",
+        r"^((?:in|on|among) [^,]+, )?(?:the )?(.+?) (?:is|are|was|were) ((?:typically|usually|generally|characteristically|often|mostly) )?"
+        r"(?:spared|exempt|protected|free) (?:from|of) (.+?)((?: (?:on|in|by) .+)?)$",
+        r"\1\4 of the \2 is \3not seen\5",
+    ),
     # what lacks something in all of them is none of them with it
     (
         " all ",

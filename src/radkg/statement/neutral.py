@@ -30,7 +30,8 @@ _SEEN = english.listed(
     come comes came coming appear appears appeared appearing arise arises arose exist exists existed visible evident
     noted detect detects detected detectable describe describes described recognize recognizes recognized recognise recognises
     recognised turn turns turned present recorded documented reported identified spotted viewed visualised visualized
-    pick picks picked
+    pick picks picked lie lies lying sit sits sitting lodge lodges reside resides form forms formed visualise visualize
+    discover discovered discoverable demonstrable identifiable recognisable recognizable observable
     """
 )
 #: Words that say so of what has it in front of them, or of both.
@@ -43,7 +44,8 @@ _HAS = english.listed(
     affect affects affected affecting involve involves involved involving develop develops developed developing
     have has had having carry contain contains contained harbour harbours harbor harbors feature manifest manifests manifested
     suffer suffers suffered experience experiences experienced complain complains get gets got undergo undergoes underwent
-    accompany accompanies accompanied accompanying
+    accompany accompanies accompanied accompanying yield yields yielded display displays bring brings uncover comprise comprises
+    include includes included disclosing give gives gave detecting detects depicting
     """
 )
 _VERBS = _SEEN | _HAS
@@ -58,12 +60,16 @@ _BESIDE = english.listed(
     cohort survey registry report reports review reviews literature data group sample investigation examined area areas region
     regions element component aspect being also likewise both concerned typed disease's people's image's
     change changes alteration alterations abnormality abnormalities involvement affection appearance appearances
+    pattern patterns kind type types form forms fashion manner level levels evidence record element occurrence development
+    existence tissue tissues portion portions structure structures body organ organs clinical medical
     """
 )
 NEUTRAL = _VERBS | _BESIDE
 #: Of what kind a word is that stands in front of the noun that it tells more of.
 _IN_FRONT = frozenset(RADKG + name for name in ("Quality", "Pattern", "Distribution", "TissueLayer", "Stage", "Direction"))
 _MODIFIERS = _IN_FRONT | {MODALITY}
+#: What lets one see something.
+_SHOWING = frozenset({MODALITY, RADKG + "DiagnosticProcedure"})
 #: What stands in the place of words that were taken, so that those around them come to make no name.
 _GONE = " | "
 #: Chunks that may stand between two words that belong together.
@@ -273,7 +279,7 @@ class _Sentence:
 
     def plain(self) -> str:
         """Return the plain sentence that says the same; empty where it says more."""
-        if len(self.diseases) != 1 or not self._is_plain():
+        if len(self.diseases) > 1 or not self._is_plain():
             return ""
         nots = sum(span.chunk.kind == NOT for span in self.spans)
         if any(one.chunk.text.split()[-1] in IN and other.chunk.kind == NOT for one, other in pairwise(self.spans)):
@@ -285,6 +291,8 @@ class _Sentence:
         share = "" if self.denied and self.share.startswith("in all ") else self.share
         if (nots and (words or hedges or share)) or (self.denied and (hedges or share)):
             return ""
+        if not self.diseases:
+            return self._without_disease([*words, *hedges], denied=bool(nots or self.denied), share=share)
         at = self.diseases[0]
         if self._denies_disease(at) or self._is_narrowed(at):
             return ""
@@ -296,6 +304,22 @@ class _Sentence:
             return ""
         how = " ".join([*words, *hedges, *["does not"] * bool(nots or (self.denied and verb != self.spared))])
         return " ".join(f"{self._words(self.spans[at])} {how} {verb} {noun} {share}".split())
+
+    def _without_disease(self, how: list[str], *, denied: bool, share: str) -> str:
+        """Return "frost is seen on film" or "frost is located in the leaf" for a sentence that names no disease."""
+        rest = self._rest(-1)
+        parts = self._parts(rest)
+        shown = [span for span in parts.others if self._is_any(span, _SHOWING)]
+        others = [span for span in parts.others if span not in shown]
+        if share or self.spared or len(parts.findings) != 1 or parts.people or len(shown) > 1:
+            return ""
+        if not all(self._is_any(span, _IN_FRONT) for span in others) or len(parts.sites) > 1:
+            return ""
+        what = " ".join(map(self._words, (*others, *parts.findings)))
+        verb = " ".join(["is", *["not"] * denied, *how])
+        if shown:
+            return f"{' of the '.join([what, *map(self._words, parts.sites)])} {verb} seen on {self._words(shown[0])}"
+        return f"{what} {verb} located in the {self._words(parts.sites[0])}" if parts.sites and not denied else ""
 
     def _words(self, span: Span) -> str:
         return self.text[span.start : span.end]

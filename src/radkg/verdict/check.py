@@ -30,6 +30,7 @@ from radkg.verdict.claim import (
     WORDED,
     Claim,
     as_involvement,
+    as_shown,
     claim_of_reading,
     claims_of_fact,
     of_disease_with_sign,
@@ -340,7 +341,8 @@ def _judge(known: Knowledge, reading: Reading, statement: str, *, nearest: bool)
         return _judge_null(known, reading, statement, claim, about)
     found = sorted(_deciding(claim, about, reading, known), key=lambda ranked: ranked[0])
     found = found or _jointly(claim, reading, known) or _of_cases(claim, reading, known)
-    found = found or _turned(as_involvement(claim, known), claim, reading, known)
+    for other in (as_involvement(claim, known), as_shown(claim, known)):
+        found = found or _turned(other, claim, reading, known)
     if not found and reading.negated and not known.ruling.isdisjoint(claim.frequency_words):
         found = _especially(claim, reading, known)
     facts = [fact._replace(side=_SWAPPED[fact.side] if reading.negated else fact.side) for _, fact in found]

@@ -22,6 +22,7 @@ IS_DEMONSTRATED_BY, SEEN_ON = RADKG + "isDemonstratedBy", RADKG + "seenOn"
 SUPPORTS, CONTRADICTS = "supports", "contradicts"  # how a fact or an axiom bears on a claim
 COUNTED, STATED, WORDED = "counted", "stated", "worded"  # where a share of cases comes from
 
+_DISEASE, _FINDING = RADKG + "Disease", RADKG + "Finding"
 _UNBOUNDED = float("inf")
 _COUNT, _TOTAL = RADKG + "count", RADKG + "total"
 
@@ -44,6 +45,7 @@ class Claim(NamedTuple):
         compared: What the subject is compared with.
         is_rule: Whether it is said of most cases or all: by a frequency word, or by a relation that is said so.
         counted: The share that was counted, in percent, of which ``frequency`` is the interval; ``None`` for other shares.
+        total: Of how many it was counted; 0 for other shares.
     """
 
     subject: str
@@ -62,6 +64,7 @@ class Claim(NamedTuple):
     open_ends: Ends = CLOSED
     is_rule: bool = False
     counted: float | None = None
+    total: float = 0
 
     @property
     def all_pairs(self) -> tuple[Pair, ...]:
@@ -113,6 +116,7 @@ def claim_of_fact(fact: Fact, known: Knowledge) -> Claim:
         compared=next((Phrase(v) for p, v in fact.qualifiers if p == COMPARED_WITH), None),
         is_rule=_is_rule(fact.relation, words, known) or _is_measured_rule(frequency, share_of),
         counted=100 * fact.numbers[_COUNT] / fact.numbers[_TOTAL] if share_of == COUNTED else None,
+        total=fact.numbers[_TOTAL] if share_of == COUNTED else 0,
     )
     return _with_implied_relation(_in_defined_disease(_in_layer_of_site(claim, known), known), known)
 
@@ -284,6 +288,29 @@ def as_involvement(claim: Claim, known: Knowledge) -> Claim:
         return claim
     site = () if any(claim.object == part for _, part in known.involvements) else ((HAS_SITE, claim.object),)
     return claim._replace(relation=HAS_MANIFESTATION, object=finding, object_pairs=(*claim.object_pairs, *site))
+
+
+def as_shown(claim: Claim, known: Knowledge) -> Claim:
+    """Return that a finding and a disease occur together, in some share of the cases or so often, as that the disease shows it.
+
+    Args:
+        claim: What a statement says.
+        known: The knowledge.
+    """
+    if claim.relation != OCCURS_WITH or not (claim.frequency or claim.frequency_words):
+        return claim
+    if known.is_kind(claim.subject, {_FINDING}) and known.is_kind(claim.object, {_DISEASE}):
+        subject_pairs, object_pairs = claim.object_pairs, claim.subject_pairs
+        return claim._replace(
+            subject=claim.object,
+            relation=HAS_MANIFESTATION,
+            object=claim.subject,
+            subject_pairs=subject_pairs,
+            object_pairs=object_pairs,
+        )
+    if known.is_kind(claim.subject, {_DISEASE}) and known.is_kind(claim.object, {_FINDING}):
+        return claim._replace(relation=HAS_MANIFESTATION)
+    return claim
 
 
 def _comparison(reading: Reading, known: Knowledge) -> tuple[tuple[Pair, ...], Phrase | None]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Interval
+from radkg.statement.numbers import upper_end_of_none
 from radkg.verdict.claim import CONTRADICTS, COUNTED, SUPPORTS, WORDED, Claim
 from radkg.verdict.entailment import normal_form, seen_anyhow
 
@@ -51,6 +52,8 @@ def compare(premise: Claim, claim: Claim) -> str:
     assert claim.frequency is not None
     (low, high), (least, most) = premise.frequency, claim.frequency
     above, below = claim.open_ends
+    if premise.counted and least == 0 and most == min(upper_end_of_none(premise.total), 100.0):
+        return CONTRADICTS  # none of so many, of whom some had it
     if (low > least if above else low >= least - TOLERANCE) and (high < most if below else high <= most + TOLERANCE):
         return SUPPORTS
     if (high <= least if above else high < least - TOLERANCE) or (most <= low if below else most + TOLERANCE < low):
