@@ -209,7 +209,7 @@ _PLAIN: tuple[Rewording, ...] = (
     # what is spared from something does not show that
     (
         "spare",
-        r"^(.+?) ((?:typically|usually|generally|characteristically|often|commonly|mostly|rarely|never) )?spares? (?:the )?(.+?) (?:from|of) (.+)$",
+        r"^(?!(?:mri|mr|ct|hrct|pet|imaging|ultraso|sonogra|radiogra|x-ray)\w*\b)(.+?) ((?:typically|usually|generally|characteristically|often|commonly|mostly|rarely|never) )?spares? (?:the )?(.+?) (?:from|of) (.+)$",
         r"\1 does not \2show \4 of the \3",
     ),
     (

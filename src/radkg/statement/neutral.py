@@ -69,6 +69,7 @@ NEUTRAL = _VERBS | _BESIDE
 _IN_FRONT = frozenset(RADKG + name for name in ("Quality", "Pattern", "Distribution", "TissueLayer", "Stage", "Direction"))
 _MODIFIERS = _IN_FRONT | {MODALITY}
 #: What lets one see something.
+_QUALITY = RADKG + "Quality"
 _SHOWING = frozenset({MODALITY, RADKG + "DiagnosticProcedure"})
 #: What stands in the place of words that were taken, so that those around them come to make no name.
 _GONE = " | "
@@ -91,6 +92,9 @@ _IMAGES = r"(?:mri|mr|ct|hrct|pet|ultraso\w+|sonogra\w+|radiogra\w+|x-ray\w*|sti
 #: What is said of a study, and words of one meaning in words that stand for it.
 _PLAINER: tuple[Rewording, ...] = (
     ("", r"\bevery (?:single )?one of (?:the )?(?=\d)", "all "),
+    ("", r"\b(?:diseased|abnormal|damaged|sick)\b", "affected"),
+    ("", r"\b(?:indicate|show|reveal|suggest|demonstrate|find|found|showed|shows|indicates) that\b", "show"),
+    ("", r"\b(?:rather|very|quite|strictly|clearly|distinctly) (?=[a-z])", ""),
     (
         "",
         rf"\b(?:in|from|of|across|among|within) (?:an?|the|one|this|our|some|several|two|three) {_STUDIED}{_STUDY}"
@@ -127,6 +131,7 @@ _PLAINER: tuple[Rewording, ...] = (
 )
 #: What stands behind a word that says so of its subject: in "the spared leaves" it names some of them.
 _SAID_OF_IT = r"(?=$|,| (?:in|on|by|at|with|from|during|until|among|even|despite)\b)"
+_RATHER_SPARED = "shows relative sparing of"
 #: Words that say that a part of the body has nothing, more or less surely.
 _SPARED_RATHER = (
     rf"\b(?:(?:(?:as )?{_RATHER} (?:well )?(?:not affected|{_UNTOUCHED})|well {_UNTOUCHED}|tends? to be {_UNTOUCHED}"
@@ -256,7 +261,7 @@ def _take_denial(text: str, known: Knowledge) -> _Said:
     if normal := _take_normal_state(text, known):
         return normal
     text = _with_findings(text, known)
-    for pattern, spared in ((_SPARED_RATHER, "shows relative sparing of"), (_SPARED, "does not affect"), (_ABSENT, "")):
+    for pattern, spared in ((_SPARED_RATHER, _RATHER_SPARED), (_SPARED, "does not affect"), (_ABSENT, "")):
         if found := compiled(pattern).search(text):
             return _Said(f"{text[: found.start()]}{_GONE}{text[found.end() :]}", True, spared, found.start())
     return _Said(text)
@@ -289,7 +294,9 @@ class _Sentence:
         if nots + self.denied > 1 or len(words) + bool(self.share) > 1 or len(hedges) > 1:
             return ""
         share = "" if self.denied and self.share.startswith("in all ") else self.share
-        if (nots and (words or hedges or share)) or (self.denied and (hedges or share)):
+        if self.spared and (share or hedges or self.spared == _RATHER_SPARED):
+            self.spared, self.denied = self.spared if self.spared == _RATHER_SPARED else "shows sparing of", False
+        if (nots and (words or hedges or share or self.spared)) or (self.denied and (hedges or share)):
             return ""
         if not self.diseases:
             return self._without_disease([*words, *hedges], denied=bool(nots or self.denied), share=share)
@@ -485,17 +492,29 @@ class _Sentence:
         if len(parts.findings) > 1 or not (parts.findings or parts.sites):
             return ""
         front = [self._words(span) for span in parts.others if self._is_any(span, _IN_FRONT)]
-        what = " of the ".join(map(self._words, (*parts.findings, *parts.sites)))
+        named = [*map(self._words, parts.findings), *[involvement for involvement in [self._involvement(parts)] if involvement]]
+        what = " of the ".join([*named, *map(self._words, parts.sites)])
         images = [f"on {self._words(span)}" for span in parts.others if self._is(span, MODALITY)]
         people = [f"in {self._words(span)}" for span in parts.people]
         return " ".join([*front, what, *images, *people])
+
+    def _involvement(self, parts: _Parts) -> str:
+        """Return the finding of a part that is said to be diseased to some degree: "the leaf is badly affected"; else empty.
+
+        radkg:involvementOf is "from a finding that says no more than that a part of the body is diseased to that kind of part".
+        """
+        if parts.findings or len(parts.sites) != 1 or not any(self._is(span, _QUALITY) for span in parts.others):
+            return ""
+        site = parts.sites[0].chunk.entries[0].iri
+        found = (finding for finding, part in self.known.involvements if self.known.is_within(site, part))
+        return next(map(self.known.label, found), "")
 
     def _verb(self, parts: _Parts) -> str:
         """Return the verb that stands between a disease and what is left; empty where there is none that is plain."""
         findings, sites, people, others = parts
         if len(findings) > 1 or not all(self._is_any(span, _MODIFIERS) for span in others):
             return ""
-        if findings:
+        if findings or (self._involvement(parts) and not self.spared):
             return "shows"
         if sites:
             return (self.spared or "affects") if len(sites) == 1 and not people else ""
