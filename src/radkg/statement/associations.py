@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from radkg.model import english
-from radkg.model.english import Rewording
+from radkg.model.english import Rewording, compiled
 from radkg.model.knowledge import Knowledge
 from radkg.model.words import CERTAINTY, FREQUENCY, RELATION, TERM, UNIT
 from radkg.namespaces import RADKG
@@ -129,12 +129,13 @@ def associated(text: str, known: Knowledge) -> tuple[str, ...]:
     """
     if ":" in text:
         return ()
+    text, odds = _take_odds(text)
     share, rest = take_share(text)
     said = _said(" ".join(english.reworded(unframed(rest), _PLAINER).split()), share, known)
     if said is None:
         return ()
     for plain in (_prognosis, _difference, _benefit, _link):
-        if found := tuple(dict.fromkeys(plain(said))):
+        if found := tuple(dict.fromkeys(f"{sentence} {odds}".strip() for sentence in plain(said))):
             return found
     return ()
 
@@ -142,6 +143,23 @@ def associated(text: str, known: Knowledge) -> tuple[str, ...]:
 _CUES = frozenset().union(
     _END, _WORSE, _BETTER, _LINKED, _POINTS, _PRONE, _MORE, _APART, _AIDS, _BENEFIT, _PARTLY, _GIVEN, english.listed("less fewer against to for")
 )
+
+
+#: How many times as high something is, as people write an odds ratio.
+_TIMES = {"twice": "2", "double": "2", "triple": "3", "thrice": "3"}
+_ODDS = (
+    r"\b(?:(?:about|around|roughly|approximately|nearly|almost|some) )?(?:(\d+(?:\.\d+)?)(?:[- ]fold(?: higher)?| times)|(twice|double|triple|thrice))"
+    r"(?: the)? odds (?:of|for)\b"
+)
+
+
+def _take_odds(text: str) -> tuple[str, str]:
+    """Return ``text`` with a word for more in the place of "ten times the odds of", and the odds ratio as it ends a sentence."""
+    found = compiled(_ODDS).search(text)
+    if found is None:
+        return text, ""
+    ratio = found[1] or _TIMES[found[2]]
+    return f"{text[: found.start()]}more prone to{text[found.end() :]}", f"with an odds ratio of {ratio}"
 
 
 def _said(text: str, share: str, known: Knowledge) -> _Said | None:
@@ -170,7 +188,7 @@ def _said(text: str, share: str, known: Knowledge) -> _Said | None:
             denied += 1
         elif kind in (FREQUENCY, CERTAINTY):
             words.add(kind)
-        elif kind in (UNKNOWN, UNIT, RELATION, TERM) and is_cue:
+        elif is_cue and kind not in (PREPOSITION, NOT, COPULA, CARRIER, COMMA):
             words.update(parts)
         elif kind == PREPOSITION:
             words.add(said)

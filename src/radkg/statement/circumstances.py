@@ -75,6 +75,12 @@ _PLAINER: tuple[Rewording, ...] = (
     ("rather ", r"\brather (?=(?:more|less|fewer) than\b)", ""),
     ("odd ", r"\bsome ((?:two|three|four) (?:thirds|quarters|fifths))\b", r"about \1"),
     (" the time", r"\b(?:about )?half (?:of )?the time\b", "in half of cases"),
+    ("all ", rf"\ball (?:the )?{_N} (?=(?!{_PEOPLE})[\w-]+ {_PEOPLE})", r"\1 of \1 "),
+    ("most ", rf"^most (?:{_PEOPLE} with )?(.+?) (?:have|had|show|showed|develop) no (.+)$", r"\1 does not usually show \2"),
+    ("universal", rf"\b{_BE} universal\b", "is always seen"),
+    ("stand", r"\bstands? out\b", "is especially seen"),
+    (" of a", rf"\bof an? {_NEUTRAL}([\w -]+?) {_STUDY}\b", r"of \1 patients"),
+    ("patients", r"\bmajority of (?:the )?([\w -]+ patients)", r"majority of \1"),
     # never, or hardly
     ("ever", rf"\b(?:{_NEXT_TO}|all but|but) never\b", "almost never"),
     ("no ", rf"\b{_NEXT_TO} no (?={_PEOPLE})", "less than 10 % of "),
@@ -88,6 +94,18 @@ _PLAINER: tuple[Rewording, ...] = (
         "each ",
         rf"^in {_DET} {_NEUTRAL}{_STUDY} of {_N} (.+?), (?:each(?: one)?|all(?: of them)?|every one) (?=ha|show|develop)",
         r"\1 of \1 \2 ",
+    ),
+    (
+        "",
+        rf"^(?:an?|the|one|some|several|recent)? ?{_NEUTRAL}([\w-]+ )??{_NEUTRAL}{_STUDY} (?:(?:from|in|on|of) ((?:the )?[\w-]+(?: [\w-]+){{0,3}}?) )?"
+        rf"(?:ha(?:s|ve) )?{_FOUND} (?:that )?(?!no\b|not\b)(.+)$",
+        r"\3 in \1in \2",
+    ),
+    (
+        "expected ",
+        rf"^((?:in [^,]+, )?)(.+?) {_BE} (?:found |seen |observed |diagnosed |recorded )?(?:\w+ )?(?:more often than|more frequently than|more common than) expected "
+        rf"(?:in|among) (?:{_PEOPLE} with )?(.+)$",
+        r"\1\3 increases the risk of \2",
     ),
     (
         "",
@@ -164,6 +182,8 @@ _PLAINER: tuple[Rewording, ...] = (
     ("radiographically", r"\bradiographically\b", "on radiographs"),
     # what is left of it
     ("in", r"\bin +,", ","),
+    ("in", r"\bin +(?=(?:in|on|with|of) )", ""),
+    ("in", r"\bin *$", ""),
     ("in", r"\bin +(?=(?:in|on|with|of) )", ""),
     ("in", r"\bin *$", ""),
 )

@@ -92,7 +92,12 @@ _IMAGES = r"(?:mri|mr|ct|hrct|pet|ultraso\w+|sonogra\w+|radiogra\w+|x-ray\w*|sti
 #: What is said of a study, and words of one meaning in words that stand for it.
 _PLAINER: tuple[Rewording, ...] = (
     ("", r"\bevery (?:single )?one of (?:the )?(?=\d)", "all "),
-    ("", r"\b(?:diseased|abnormal|damaged|sick)\b", "affected"),
+    ("", r"\b(?:diseased|damaged|sick)\b", "affected"),
+    ("abnormal", r"\babnormal(?= (?:in|on|for)\b| (?:[\w-]+ )?(?:muscles?|fasciae?|joints?)(?: (?:on|in|at)\b|$|,))", "affected"),
+    ("abnormally ", r"\babnormally (?=\w)", ""),
+    (" along ", r"\balong (?=the |an? )", "in "),
+    ("reach", r"\b(?:reached|achieved|attained) by\b", "seen in"),
+    ("", r"\b(?:reaches|reached|achieves|achieved|attains|attained)\b", "shows"),
     ("", r"\b(?:indicate|show|reveal|suggest|demonstrate|find|found|showed|shows|indicates) that\b", "show"),
     ("", r"\b(?:rather|very|quite|strictly|clearly|distinctly) (?=[a-z])", ""),
     (
@@ -340,8 +345,15 @@ class _Sentence:
     def _diseases(self) -> list[int]:
         """Return where diseases stand; one that is a finding as well is that beside another."""
         found = [index for index, span in enumerate(self.spans) if self._is(span, DISEASE)]
+        # a second name behind the first, or the narrower of two
+        found = [index for index in found if not (index + 1 in found and self._renames(self.spans[index + 1], self.spans[index]))]
         alone = [index for index in found if not self._is(self.spans[index], FINDING)]
         return alone or found
+
+    def _renames(self, span: Span, before: Span) -> bool:
+        """Return whether a name behind another is of the same, or of something wider or narrower."""
+        pairs = [(one.iri, other.iri) for one in span.chunk.entries for other in before.chunk.entries]
+        return any(self.known.is_within(one, other) or self.known.is_within(other, one) for one, other in pairs)
 
     def _is_plain(self) -> bool:
         """Return whether each chunk may stand in a sentence that says no more than that something is there, where it stands."""
@@ -400,6 +412,8 @@ class _Sentence:
             return False
         if at and self._is(around[at - 1], ANATOMY) and self._is(behind, FINDING):
             return True  # "the leaf is spotted"
+        if self._is(behind, _QUALITY) and at + 2 < len(around) and self._has(around[at + 2], NEUTRAL):
+            return True  # "the leaf is severely affected"
         return self._has(behind, NEUTRAL) or behind.chunk.text in IN
 
     def _lacks_subject(self, index: int) -> bool:
@@ -455,8 +469,10 @@ class _Sentence:
 
     def _rest(self, at: int) -> list[Span]:
         """Return the chunks that are left without the disease, and without the preposition in front of that."""
-        kept = []
+        kept: list[Span] = []
         for index, span in enumerate(self.spans):
+            if index == at - 1 and self._is(span, DISEASE) and self._renames(self.spans[at], span):
+                continue
             before_disease = index == at - 1 and span.chunk.kind in (PREPOSITION, RELATION)
             if index == at or before_disease or span.chunk.text in NEUTRAL:
                 continue
@@ -485,7 +501,25 @@ class _Sentence:
             if span.chunk.kind == TERM:
                 kinds = ((FINDING, parts.findings), (ANATOMY, parts.sites), (POPULATION, parts.people))
                 next((found for kind, found in kinds if self._is(span, kind)), parts.others).append(span)
+        if len(parts.findings) == 2:
+            one, other = parts.findings
+            if one.chunk.entries == other.chunk.entries:
+                parts.findings.remove(one)  # a second name behind the first
+            elif not self.denied:
+                having = [span for span in parts.findings if self._is_of_people(span)]
+                if len(having) == 1:
+                    parts.findings.remove(having[0])
+                    parts.people.append(having[0])
         return parts
+
+    def _is_of_people(self, span: Span) -> bool:
+        """Return whether a finding is one whose patients have a name: radkg has facts of those with it, and so may the claim."""
+        named = self.known.lexicon.entries.get(english.key(f"patients with {self._words(span)}")) or ()
+        return any(self.known.is_kind(entry.iri, {POPULATION}) for entry in named)
+
+    def _people(self, span: Span) -> str:
+        """Return the words for people: of a finding, for those who have it."""
+        return f"in {'patients with ' * self._is(span, FINDING)}{self._words(span)}"
 
     def _in_order(self, parts: _Parts) -> str:
         """Return what is left in the order that names have: "severe frost of the leaf on film"; empty for two findings."""
@@ -495,7 +529,7 @@ class _Sentence:
         named = [*map(self._words, parts.findings), *[involvement for involvement in [self._involvement(parts)] if involvement]]
         what = " of the ".join([*named, *map(self._words, parts.sites)])
         images = [f"on {self._words(span)}" for span in parts.others if self._is(span, MODALITY)]
-        people = [f"in {self._words(span)}" for span in parts.people]
+        people = [self._people(span) for span in parts.people]
         return " ".join([*front, what, *images, *people])
 
     def _involvement(self, parts: _Parts) -> str:
