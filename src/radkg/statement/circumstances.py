@@ -45,6 +45,7 @@ _PLAINER: tuple[Rewording, ...] = (
     ("every ", rf"\bevery (?:single )?one of (?:the |these |those )?(?={_N}\b)", "all "),
     ("each of ", rf"\beach of (?:the |these |those )?(?={_N}\b)", "all "),
     ("all of ", rf"\ball of (?:the |these |those )?(?={_N}\b)", "all "),
+    (" of ", rf"\b{_ANY} of (?:the )?(?:{_N} )?(?={_PEOPLE})", "less than 10 % of "),
     ("not ", rf"\bnot (?:even )?(?:a single |one )(?:one )?(?:of|out of) (?:the |these |all )?{_N}\b", r"0 of \1"),
     ("no ", rf"\bno (?:one|\w+) (?:of|out of) (?:the |these )?{_N}\b", r"0 of \1"),
     ("one of ", rf"\bnone (?:of|out of) (?:the |these |all )?{_N}\b", r"0 of \1"),
@@ -52,11 +53,10 @@ _PLAINER: tuple[Rewording, ...] = (
     (" any ", rf"\b(?:not|never) ((?:\w+ )?)(?:in|to|for) any (?:one )?of (?:the |these )?{_N}\b", r"\1in 0 of \2"),
     ("absent ", rf"\b(?:absent|lacking|missing) in all (?:of )?(?:the )?{_N}\b", r"seen in 0 of \1"),
     ("absent ", rf"\b(?:absent|lacking|missing) (on [\w-]+) in all (?:of )?(?:the )?{_N}\b", r"seen \1 in 0 of \2"),
-    (" of ", rf"\b{_ANY} of (?:the )?(?:{_N} )?(?={_PEOPLE})", "less than 10 % of "),
     ("ly", rf"\b{_LITTLE} (?=(?:one|two|three|four|five|\d+|a (?:third|quarter|fifth|tenth|few|minority)|half)\b)", ""),
     ("minority", r"\b(?:only )?an? (?:very )?(?:small|tiny) minority of\b", "few"),
     ("minority", r"\bin (?:only )?an? (?:very )?(?:small|tiny) minority\b", "in a few cases"),
-    ("majority", rf"\bthe {_LARGE} majority of (?:the )?(?:{_N} )?(?={_PEOPLE})", "most "),
+    ("majority", rf"\bthe {_LARGE} majority of (?:the )?(?:{_N} )?", "most "),
     ("majority", rf"\bthe majority of (?:the )?(?:{_N} )?(?={_PEOPLE})", "most "),
     (
         "",
@@ -81,6 +81,15 @@ _PLAINER: tuple[Rewording, ...] = (
     ("stand", r"\bstands? out\b", "is especially seen"),
     (" of a", rf"\bof an? {_NEUTRAL}([\w -]+?) {_STUDY}\b", r"of \1 patients"),
     ("patients", r"\bmajority of (?:the )?([\w -]+ patients)", r"majority of \1"),
+    ("in any ", r"\bin any (?:one )?(?:patient|person|case|child|adult|individual)(?: with)? ", "in "),
+    ("in no ", r"^in no (?:patient|person|case|child|adult|individual)s? with (.+?) (?:had|has|have|was|were|is|are|did|does) (.+)$", r"in \1 , \2 is never seen"),
+    ("deaths ", rf"\b{_N} deaths (?:occurred |were recorded |were seen |happened )?(?:among|in|of) (?:the )?{_N} (.+)$", r"\1 of \2 \3 died"),
+    ("deaths ", rf"\bno deaths (?:occurred |were recorded |were seen |happened )?(?:among|in|of) (?:the )?{_N} (.+)$", r"0 of \1 \2 died"),
+    ("surviv", r"\b(?:did|do|does) not survive$", "died"),
+    ("lived ", r"\blived for (?:at least )?(?=\w+ years?\b)", "survived "),
+    ("their ", rf"\bwhen (?:{_PEOPLE}|they) are in their (?=\w+ties\b)", "in the "),
+    (" or more", rf"\baged {_N} or more\b", r"aged \1 or over"),
+    ("possib", r"\b(?:is|are) (?:also )?(?:possible|a possibility)(?= (?:in|on|with)\b|$)", "may be seen"),
     # never, or hardly
     ("ever", rf"\b(?:{_NEXT_TO}|all but|but) never\b", "almost never"),
     ("no ", rf"\b{_NEXT_TO} no (?={_PEOPLE})", "less than 10 % of "),
@@ -155,7 +164,7 @@ _PLAINER: tuple[Rewording, ...] = (
     # "it is above all the leaf that is frosted"
     (
         "it is ",
-        r"\bit is (?:(notably|especially|particularly|above all|mainly|chiefly|in particular) )?(?:the |an? )?([^,]+?) (?:that|which) (?=\w)",
+        r"\bit is (notably|especially|particularly|above all|mainly|chiefly|in particular) (?:the |an? )?([^,]+?) (?:that|which) (?=\w)",
         r"\1 the \2 ",
     ),
     (
@@ -164,11 +173,6 @@ _PLAINER: tuple[Rewording, ...] = (
         r"especially the \1 ",
     ),
     # what belongs to what
-    (
-        "-",
-        r"\b([\w/-]+?)[- ](?:related|associated) (?=[a-z])(?!(?:with|to|features|findings)\b)((?:[\w-]+ ){0,2}?[\w-]+)(?= (?:is|are|was|were|may|can|has|have|had|on|in|by|with|to)\b|,|$)",
-        r"\2 of \1",
-    ),
     ("due to ", r"\b(dystrophy|myopathy|disease|calcinosis|myositis)((?: \w\d+)?) (?:due to|caused by|from) (?:(?:mutations?|changes|variants?) (?:in|of) )?([\w-]+)\b", r"\1\2 in the \3 form"),
     # how badly
     ("", r"\b(?:(?:very|most) )?(?:badly|heavily|severely|markedly|profoundly|massively|gravely) (?=(?:affected|diseased|involved|damaged|abnormal)\b)", "severe "),
@@ -182,11 +186,29 @@ _PLAINER: tuple[Rewording, ...] = (
     ("radiographically", r"\bradiographically\b", "on radiographs"),
     # what is left of it
     ("in", r"\bin +,", ","),
-    ("in", r"\bin +(?=(?:in|on|with|of) )", ""),
+    ("in", r"\bin +(?=(?:in|on|with|of|had|have|has|was|were) )", ""),
     ("in", r"\bin *$", ""),
     ("in", r"\bin +(?=(?:in|on|with|of) )", ""),
     ("in", r"\bin *$", ""),
 )
+
+
+_RELATED: tuple[Rewording, ...] = (
+    (
+        "-",
+        r"\b([\w/-]+?)[- ](?:related|associated) (?=[a-z])(?!(?:with|to|features|findings)\b)((?:[\w-]+ ){0,2}?[\w-]+)(?= (?:is|are|was|were|may|can|has|have|had|on|in|by|with|to)\b|,|$)",
+        r"\2 of \1",
+    ),
+)
+
+
+def of_related(text: str) -> str:
+    """Return ``text``, in lower case, with "Y of X" in the place of "X-related Y".
+
+    >>> of_related("pruning helps scorch-related frost")
+    'pruning helps frost of scorch'
+    """
+    return reworded(text, _RELATED)
 
 
 def plainer(text: str) -> str:

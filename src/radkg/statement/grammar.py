@@ -29,6 +29,7 @@ from radkg.statement.chunks import (
     Chunk,
     segment,
 )
+from radkg.statement.circumstances import of_related
 from radkg.statement.circumstances import plainer as without_circumstances
 from radkg.statement.frames import Frame, take_frame
 from radkg.statement.measures import Effect, take_effect
@@ -197,8 +198,8 @@ def _read_worded(text: str, known: Knowledge, effort: Effort) -> tuple[Reading, 
         bare = without_circumstances(text)
         if not error.final and (found := _read_plainly((text, plainer), known, effort)):
             return found
-        if bare != " ".join(text.split()):
-            ways = dict.fromkeys((bare, simpler(bare)))
+        ways = dict.fromkeys((bare, simpler(bare), of_related(bare)))
+        if len(ways) > 1 or bare != " ".join(text.split()):
             for words in ways:
                 if effort.left > 0:
                     with suppress(NotUnderstood):

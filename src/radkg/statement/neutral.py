@@ -61,6 +61,7 @@ _BESIDE = english.listed(
     regions element component aspect being also likewise both concerned typed disease's people's image's
     change changes alteration alterations abnormality abnormalities involvement affection appearance appearances
     pattern patterns kind type types form forms fashion manner level levels evidence record element occurrence development
+    concomitant concurrent coexisting simultaneous additional accompanying leave leaves left
     existence tissue tissues portion portions structure structures body organ organs clinical medical
     """
 )
@@ -152,11 +153,17 @@ _SPARED = (
 _ABSENT = (
     r"\b(?:absent|lacking|missing|undetectable|invisible|nowhere to be (?:seen|found)|not (?:seen|found|present|visible"
     r"|observed|detected|there|to be seen)(?: in any(?: of)?)?|(?:is |are |was |were )?unable to"
-    r"|(?:is |are )?(?:free|devoid) (?:of|from)"
+    r"|(?:is |are )?(?:free|devoid) (?:of|from)|without (?:any|a trace of|evidence of|signs of)|with no"
     r"|fails? to|failed to|lacks?|lacked)\b"
 )
 
 
+#: What something is like, said behind it.
+_IS_SUCH = (
+    r" (?:(?:can|may|might|could) )?(?:is|are|was|were|be|been|becomes?|became|gets?|looks?|appears?|seems?) "
+    r"((?:(?:almost|never|not|always|often|usually|rarely|commonly|frequently|typically|sometimes|occasionally|hardly|ever|generally"
+    r"|especially|very|abnormally|also|being) )*)([a-z][\w-]+)\b"
+)
 #: Of what is as it should be.
 _NORMAL = r"(?:entirely |completely |perfectly |fully )?(?:normal|preserved|intact|unimpaired|unaffected|undisturbed|undamaged|regular|not affected)"
 _REMAINS = r"(?:is|are|was|were|be|stays?|remains?|looks?|appears?|seems?)"
@@ -242,6 +249,20 @@ def _with_findings(text: str, known: Knowledge) -> str:
     return text
 
 
+def _with_adjectives(text: str, known: Knowledge) -> str:
+    """Return ``text`` with "swollen bark" in the place of "the bark is often swollen", where that names a finding."""
+    for match in compiled(_IS_SUCH).finditer(text):
+        adverbs, adjective = match[1], match[2]
+        before = text[: match.start()].split()
+        for length in range(min(4, len(before)), 0, -1):
+            noun = " ".join(before[-length:])
+            named = known.lexicon.entries.get(english.key(f"{adjective} {noun}")) or ()
+            if any(entry.kind == TERM and known.is_kind(entry.iri, {FINDING}) for entry in named):
+                rest = " ".join(before[:-length])
+                return " ".join(f"{rest} {adverbs}{adjective} {noun} is seen {text[match.end() :]}".split())
+    return text
+
+
 def _take_normal_state(text: str, known: Knowledge) -> _Said | None:
     """Return what a sentence says where it says that something is normal; ``None`` where it says so of nothing that is known.
 
@@ -265,7 +286,7 @@ def _take_denial(text: str, known: Knowledge) -> _Said:
     """Take what a sentence says of what is not there, or is spared."""
     if normal := _take_normal_state(text, known):
         return normal
-    text = _with_findings(text, known)
+    text = _with_findings(_with_adjectives(text, known), known)
     for pattern, spared in ((_SPARED_RATHER, _RATHER_SPARED), (_SPARED, "does not affect"), (_ABSENT, "")):
         if found := compiled(pattern).search(text):
             return _Said(f"{text[: found.start()]}{_GONE}{text[found.end() :]}", True, spared, found.start())

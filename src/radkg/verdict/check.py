@@ -66,7 +66,7 @@ _REMEMBERED = 100  # readings
 #: Why a part of what a sentence says how often it is, of several together, is not wrong.
 _POOLED = "how often it is, the sentence says of it together with others, and it may be less often by itself."
 _JUDGED: WeakKeyDictionary[Knowledge, dict[tuple[Reading, bool], Verdict]] = WeakKeyDictionary()
-_MOSTLY = RADKG + "Mostly"
+_MOSTLY, _IMPLIED = RADKG + "Mostly", RADKG + "Implied"
 _SWAPPED = {SUPPORTS: CONTRADICTS, CONTRADICTS: SUPPORTS, "": ""}
 
 # How far a deciding fact is from the claim: the nearest is shown first and named in the reason. A step of entailment counts 1,
@@ -632,8 +632,8 @@ def _bearing_of_exclusion(fact: Fact, premise: Claim, claim: Claim, reading: Rea
     a statement with one, and decides nothing else. What it says of a disease says nothing of what that turns into, nor of what
     one that is known to turn into another shows within a time.
     """
-    if not reading.negated and not known.few.isdisjoint(claim.frequency_words):
-        return None  # that it is seldom so says little against that it is not
+    if fact.certainty == _IMPLIED and not reading.negated and not known.few.isdisjoint(claim.frequency_words):
+        return None  # of a case in a hundred, what only follows from a source's words says nothing
     if LATER in reading.manners or (claim.months and not premise.months and _turns_into_another(claim.subject, known)):
         return None
     if known.is_kind(premise.object, {ANATOMY}) and _layers(claim) - _layers(premise):

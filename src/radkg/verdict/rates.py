@@ -11,7 +11,6 @@ from radkg.statement import Reading
 from radkg.verdict.claim import Claim
 
 _MEASURE, _REGION = RADKG + "effectMeasure", RADKG + "inRegion"
-_SHARES = frozenset([RADKG + "Sensitivity", RADKG + "Specificity"])
 _VALUE, _LEAST, _MOST = (RADKG + name for name in ("effectValue", "effectMinimum", "effectMaximum"))
 
 
@@ -28,10 +27,8 @@ def denying(about: Iterable[Fact], claim: Claim, reading: Reading, known: Knowle
     times = known.denied_beyond.get(reading.measure or "")
     if times is None or reading.values is None or reading.interval:  # of some time alone, a rate may be any
         return []
-    # a share of those with something is one of other people, or on other images, elsewhere
-    limits = known.limits if reading.measure in _SHARES else {_REGION}
-    named = {pair for pair in claim.all_pairs if pair[0] in limits}
-    rated = [fact for fact in about if _is_of_same(fact, claim, reading) and named.issubset(fact.qualifiers)]
+    regions = {pair for pair in claim.all_pairs if pair[0] == _REGION}
+    rated = [fact for fact in about if _is_of_same(fact, claim, reading) and regions.issubset(fact.qualifiers)]
     if not rated:
         return []
     bounds = [_bounds(fact) for fact in rated]
