@@ -292,7 +292,9 @@ def _benefit(said: _Said) -> Iterator[str]:
     what = " of ".join((*said.findings, *said.diseases))
     verb = "does not help" if said.denied else "may help" if CERTAINTY in said.words else "helps"
     partly = "in part" if not said.words.isdisjoint({"partial", "partially", "partly", "somewhat", "extent"}) else ""
-    yield f"{said.treatments[0]} {verb} {what} {partly} {said.around} {said.share}"
+    if said.share:  # "in half of patients"
+        what = f"{said.share.removeprefix('in ')} with {what}"
+    yield f"{said.treatments[0]} {verb} {what} {partly} {said.around}"
 
 
 def _link(said: _Said) -> Iterator[str]:

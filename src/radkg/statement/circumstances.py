@@ -184,10 +184,17 @@ _PLAINER: tuple[Rewording, ...] = (
     ("radiographic", r"\bradiographic (?=\w)", "on radiographs "),
     ("sonographically", r"\bsonographically\b", "on ultrasound"),
     ("radiographically", r"\bradiographically\b", "on radiographs"),
+    # how many in all
+    (
+        " per million",
+        r"^(?:worldwide,? |globally,? )?((?:\d[\d.]* to )?\d[\d.]* per million)(?: people| inhabitants)? (?:have|has|suffer from|live with) (.+)$",
+        r"\2 has a prevalence of \1",
+    ),
+    (" per million", r"^(.+?) (?:affects|strikes|hits) ((?:\d[\d.]* to )?\d[\d.]* per million)(?: people)?(?: globally| worldwide)?$", r"\1 has a prevalence of \2"),
     # what is left of it
     ("in", r"\bin +,", ","),
     ("in", r"\bin +(?=(?:in|on|with|of|had|have|has|was|were) )", ""),
-    ("in", r"\bin *$", ""),
+    ("in", r"\bin (?:\d+)?$", ""),
     ("in", r"\bin +(?=(?:in|on|with|of) )", ""),
     ("in", r"\bin *$", ""),
 )

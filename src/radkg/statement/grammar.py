@@ -196,7 +196,8 @@ def _read_worded(text: str, known: Knowledge, effort: Effort) -> tuple[Reading, 
             except NotUnderstood as other:
                 error.plainer = plainer, other.unrecognised if other.is_vocabulary else ()
         bare = without_circumstances(text)
-        if not error.final and (found := _read_plainly((text, plainer), known, effort)):
+        # a word that is refused may be a part of a share, which is read by itself: "nearly half"
+        if (not error.final or error.unrecognised) and (found := _read_plainly((text, plainer), known, effort)):
             return found
         ways = dict.fromkeys((bare, simpler(bare), of_related(bare)))
         if len(ways) > 1 or bare != " ".join(text.split()):

@@ -68,9 +68,11 @@ _BESIDE = english.listed(
 NEUTRAL = _VERBS | _BESIDE
 #: Of what kind a word is that stands in front of the noun that it tells more of.
 _IN_FRONT = frozenset(RADKG + name for name in ("Quality", "Pattern", "Distribution", "TissueLayer", "Stage", "Direction"))
-_MODIFIERS = _IN_FRONT | {MODALITY}
+#: What tells of which of the patients a sentence speaks.
+_AMONG = frozenset(RADKG + name for name in ("Subgroup", "Region"))
+_MODIFIERS = _IN_FRONT | {MODALITY} | _AMONG
 #: What lets one see something.
-_QUALITY = RADKG + "Quality"
+_QUALITY, _MUSCLE = RADKG + "Quality", RADKG + "Muscle"
 _SHOWING = frozenset({MODALITY, RADKG + "DiagnosticProcedure"})
 #: What stands in the place of words that were taken, so that those around them come to make no name.
 _GONE = " | "
@@ -112,7 +114,10 @@ _PLAINER: tuple[Rewording, ...] = (
     (" by ", r"\b(affected|involved|targeted|hit) (?:\w+ly )?by\b", r"\1 in"),
     ("", r"\b(?:imaged|scanned|examined|studied|seen)(?: (?:by|with|on) (?=\w))", "on "),
     ("", rf"\b(?:by|using|through|via|by means of|with the help of) (?={_IMAGES}\b)", "on "),
-    (" for ", rf"\b{_PEOPLE} (?:imaged|scanned|examined|studied|treated)?(?: on [\w-]+)? ?for\b", "patients with"),
+    (" for ", rf"\b{_PEOPLE} on +({_IMAGES}) for\b", r"on \1 in patients with"),
+    (" for ", rf"\b{_PEOPLE} (?:imaged|scanned|examined|studied|treated)?(?: on +[\w-]+)? ?for\b", "patients with"),
+    ("found to ", r"\b(?:is|are|was|were) found to (?=have|show|develop|carry|be)", ""),
+    ("bright with", r"\bbright with\b", "with"),
     ("as ", r",? \bas (?:seen|shown|demonstrated|visible|detected) (?=on\b|in\b)", " "),
     ("light", r"\blights? up (?=on\b)", "is bright "),
     ("as well", r"\bas well\b(?! as\b)", ""),
@@ -435,12 +440,14 @@ class _Sentence:
             return True  # "the leaf is spotted"
         if self._is(behind, _QUALITY) and at + 2 < len(around) and self._has(around[at + 2], NEUTRAL):
             return True  # "the leaf is severely affected"
+        if self._is(behind, _QUALITY) and at + 2 < len(around) and self._is(around[at + 2], FINDING):
+            return True  # "the leaf is severely spotted"
         return self._has(behind, NEUTRAL) or behind.chunk.text in IN
 
     def _lacks_subject(self, index: int) -> bool:
         """Return whether nothing stands in front of a verb but "in X,": "shows frost" does not say what does."""
-        if not self._has(self.spans[index], _HAS):
-            return False
+        if not self._has(self.spans[index], _HAS) or self.share:
+            return False  # "half of them show frost"
         before = [span for span in self.spans[:index] if span.chunk.kind not in (*_ADVERBS, COMMA)]
         fronted = bool(before) and before[0].chunk.kind == PREPOSITION
         return not before or (fronted and not any(span.chunk.kind in (TERM, UNKNOWN, CARRIER, COPULA) for span in before[2:]))
@@ -456,6 +463,8 @@ class _Sentence:
         span, before, behind = self.spans[index], self.spans[index - 1] if index else None, self.spans[index + 1 : index + 2]
         if not compiled(r"\w+ed|known|seen|found|apparent|evident|visible|present").fullmatch(span.chunk.text) or not behind:
             return False
+        if span.chunk.text in ("affected", "involved"):
+            return False  # so a part of the body is
         begins = before is None or before.chunk.kind in (COMMA, PREPOSITION) or self._has(before, _VERBS)
         return begins and self._is_any(behind[0], (FINDING, ANATOMY, *_MODIFIERS))
 
@@ -522,6 +531,8 @@ class _Sentence:
             if span.chunk.kind == TERM:
                 kinds = ((FINDING, parts.findings), (ANATOMY, parts.sites), (POPULATION, parts.people))
                 next((found for kind, found in kinds if self._is(span, kind)), parts.others).append(span)
+        if len(parts.sites) == 2 and any(span.chunk.entries[0].iri == _MUSCLE for span in parts.sites):
+            parts.sites[:] = [span for span in parts.sites if span.chunk.entries[0].iri != _MUSCLE]  # "arm muscles"
         if len(parts.findings) == 2:
             one, other = parts.findings
             if one.chunk.entries == other.chunk.entries:
@@ -538,6 +549,11 @@ class _Sentence:
         named = self.known.lexicon.entries.get(english.key(f"patients with {self._words(span)}")) or ()
         return any(self.known.is_kind(entry.iri, {POPULATION}) for entry in named)
 
+    def _among(self, span: Span) -> str:
+        """Return the words for some of the patients, or for a place."""
+        label = self.known.label(span.chunk.entries[0].iri)
+        return label if label.split()[0] in (*english.PREPOSITIONS, "without", "after", "before", "other") else f"in {label}"
+
     def _people(self, span: Span) -> str:
         """Return the words for people: of a finding, for those who have it."""
         return f"in {'patients with ' * self._is(span, FINDING)}{self._words(span)}"
@@ -551,6 +567,7 @@ class _Sentence:
         what = " of the ".join([*named, *map(self._words, parts.sites)])
         images = [f"on {self._words(span)}" for span in parts.others if self._is(span, MODALITY)]
         people = [self._people(span) for span in parts.people]
+        people += [self._among(span) for span in parts.others if self._is_any(span, _AMONG)]
         return " ".join([*front, what, *images, *people])
 
     def _involvement(self, parts: _Parts) -> str:
