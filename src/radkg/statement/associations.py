@@ -1,7 +1,7 @@
 """What goes with what, in whatever order a sentence says it: "those with frost fared worse in leaf scorch".
 
-A sentence with one disease, or two that are told apart, and what is said of it in words for a prognosis, a link, a difference or
-a benefit says one relation. Where all its other words say neither more nor less, it is that relation. Which is the disease and
+A sentence with one disease, or two that are told apart, and what is said of it in words for a prognosis, a link, a difference
+or a benefit says one relation. Where all its other words say neither more nor less, it is that relation. Which is the disease and
 which the factor, the sentence must tell: by what they are, or by the people who have the one.
 """
 
@@ -13,11 +13,12 @@ from typing import NamedTuple
 from radkg.model import english
 from radkg.model.english import Rewording, compiled
 from radkg.model.knowledge import Knowledge
-from radkg.model.words import CERTAINTY, FREQUENCY, RELATION, TERM, UNIT
+from radkg.model.words import CERTAINTY, FREQUENCY, TERM
 from radkg.namespaces import RADKG
-from radkg.statement.chunks import CARRIER, COMMA, COPULA, NOT, PREPOSITION, UNKNOWN, Span, segment_with_spans
+from radkg.statement.chunks import CARRIER, COMMA, COPULA, NOT, PREPOSITION, Span, segment_with_spans
 from radkg.statement.neutral import IN, NEUTRAL, take_share, unframed
 from radkg.statement.nouns import ANATOMY, DISEASE, FINDING, MODALITY, POPULATION, TREATMENT
+from radkg.statement.numbers import in_digits
 
 _ANTIBODY = RADKG + "Autoantibody"
 _LIKE = frozenset(RADKG + name for name in ("Quality", "Pattern", "Distribution", "TissueLayer", "Direction", "Stage"))
@@ -68,7 +69,9 @@ _APART = english.listed(
     distinction set sets setting discriminator
     """
 )
-_AIDS = english.listed("help helps helped helping helpful useful use clue clues value aid aids aiding serve serves between versus")
+_AIDS = english.listed(
+    "help helps helped helping helpful useful use clue clues value aid aids aiding serve serves between versus"
+)
 _BENEFIT = english.listed(
     """
     improve improves improved improving improvement improvements help helps helped helping benefit benefits benefited
@@ -90,7 +93,12 @@ _PLAINER: tuple[Rewording, ...] = (
     ("positiv", r"\b(anti-[\w-]+(?:/[\w-]+)?)(?:[- ]positivity| status| seropositivity)\b", r"\1 antibody"),
     ("hazard", r"\b(?:about |roughly )?(?:two|three|four|\d+) times the hazard of\b", ""),
     ("not ", r"\bnot (?=only\b)", ""),
-    ("", r"\b(?:significantly|strongly|closely|independently|considerably|markedly|clearly|also|usually|generally|somewhat) (?=\w)", ""),
+    (
+        "",
+        r"\b(?:significantly|strongly|closely|independently|considerably|markedly|clearly|also|usually|generally"
+        r"|somewhat) (?=\w)",
+        "",
+    ),
 )
 
 
@@ -129,7 +137,7 @@ def associated(text: str, known: Knowledge) -> tuple[str, ...]:
     """
     if ":" in text:
         return ()
-    text, odds = _take_odds(text)
+    text, odds = _take_odds(in_digits(text))
     share, rest = take_share(text)
     said = _said(" ".join(english.reworded(unframed(rest), _PLAINER).split()), share, known)
     if said is None:
@@ -141,20 +149,33 @@ def associated(text: str, known: Knowledge) -> tuple[str, ...]:
 
 
 _CUES = frozenset().union(
-    _END, _WORSE, _BETTER, _LINKED, _POINTS, _PRONE, _MORE, _APART, _AIDS, _BENEFIT, _PARTLY, _GIVEN, english.listed("less fewer against to for")
+    _END,
+    _WORSE,
+    _BETTER,
+    _LINKED,
+    _POINTS,
+    _PRONE,
+    _MORE,
+    _APART,
+    _AIDS,
+    _BENEFIT,
+    _PARTLY,
+    _GIVEN,
+    english.listed("less fewer against to for"),
 )
 
 
 #: How many times as high something is, as people write an odds ratio.
 _TIMES = {"twice": "2", "double": "2", "triple": "3", "thrice": "3"}
 _ODDS = (
-    r"\b(?:(?:about|around|roughly|approximately|nearly|almost|some) )?(?:(\d+(?:\.\d+)?)(?:[- ]fold(?: higher)?| times)|(twice|double|triple|thrice))"
+    r"\b(?:(?:about|around|roughly|approximately|nearly|almost|some) )?(?:(\d+(?:\.\d+)?)(?:[- ]fold(?: higher)?| "
+    r"times)|(twice|double|triple|thrice))"
     r"(?: the)? odds (?:of|for)\b"
 )
 
 
 def _take_odds(text: str) -> tuple[str, str]:
-    """Return ``text`` with a word for more in the place of "ten times the odds of", and the odds ratio as it ends a sentence."""
+    """Return ``text`` with words for more in the place of "ten times the odds of", and the ratio as it ends a sentence."""
     found = compiled(_ODDS).search(text)
     if found is None:
         return text, ""
@@ -201,7 +222,9 @@ def _said(text: str, share: str, known: Knowledge) -> _Said | None:
 def _kind_of(span: Span, known: Knowledge) -> str:
     """Return what a name is the name of; empty where it is of something that has no place here."""
     kinds = (TREATMENT, DISEASE, FINDING, *_LIKE, ANATOMY, MODALITY, *_AROUND)
-    found = [kind for kind in kinds if any(known.is_kind(entry.iri, {kind}) and entry.iri != kind for entry in span.chunk.entries)]
+    found = [
+        kind for kind in kinds if any(known.is_kind(entry.iri, {kind}) and entry.iri != kind for entry in span.chunk.entries)
+    ]
     if not found:
         return ""
     if found[0] == FINDING and any(known.is_kind(entry.iri, {_ANTIBODY}) for entry in span.chunk.entries):
@@ -235,7 +258,7 @@ def _sorted(named: list[tuple[str, str, bool]], words: frozenset[str], denied: i
     findings = [(name, kind == _ANTIBODY) for kind, name, _ in named if kind in (FINDING, _ANTIBODY)]
     treatments = [name for kind, name, _ in named if kind == TREATMENT]
     images = [f"on {name}" for kind, name, _ in named if kind == MODALITY]
-    people = [f"in {name}" for kind, name, _ in named if kind in _AROUND]
+    people = [_placed(name) for kind, name, _ in named if kind in _AROUND]
     if len(diseases) > 2 or len(findings) > 2 or len(treatments) > 1 or len(images) > 1:
         return None
     return _Said(
@@ -249,6 +272,11 @@ def _sorted(named: list[tuple[str, str, bool]], words: frozenset[str], denied: i
         denied,
         share,
     )
+
+
+def _placed(name: str) -> str:
+    """Return a name of people, of a place or of some of the patients as it stands behind a sentence."""
+    return name if name.split()[0] in (*english.PREPOSITIONS, "after", "before", "without") else f"in {name}"
 
 
 def _factor_and_disease(said: _Said) -> tuple[str, str] | None:
@@ -274,7 +302,7 @@ def _prognosis(said: _Said) -> Iterator[str]:
 def _difference(said: _Said) -> Iterator[str]:
     if said.words.isdisjoint(_APART) or len(said.diseases) != 2 or len(said.findings) != 1 or said.share or said.treatments:
         return
-    if not said.words.isdisjoint(_WORSE | _BETTER | _END | {"less", "fewer", "against"}):
+    if not said.words.isdisjoint(_WORSE | _BETTER | _END | {"less", "fewer", "against", FREQUENCY}):
         return
     verb = "does not tell" if said.denied else "tells"
     one, other = said.diseases
@@ -285,7 +313,7 @@ def _difference(said: _Said) -> Iterator[str]:
 def _benefit(said: _Said) -> Iterator[str]:
     if said.words.isdisjoint(_BENEFIT) or len(said.treatments) != 1 or len(said.diseases) != 1 or len(said.findings) > 1:
         return
-    if not said.words.isdisjoint(_WORSE | _END | _LINKED | {"less", "fewer", "against"}):
+    if not said.words.isdisjoint(_WORSE | _END | _LINKED | {"less", "fewer", "against", FREQUENCY}):
         return
     if said.denied and (said.denied > 1 or said.share):
         return

@@ -49,7 +49,11 @@ _PLAINER: tuple[Rewording, ...] = (
     ("not ", rf"\bnot (?:even )?(?:a single |one )(?:one )?(?:of|out of) (?:the |these |all )?{_N}\b", r"0 of \1"),
     ("no ", rf"\bno (?:one|\w+) (?:of|out of) (?:the |these )?{_N}\b", r"0 of \1"),
     ("one of ", rf"\bnone (?:of|out of) (?:the |these |all )?{_N}\b", r"0 of \1"),
-    (" any ", rf"\bno ((?:(?!\b(?:in|not)\b).)+? (?:{_BE} )?(?:\w+ )?)in any (?:one )?of (?:the |these )?{_N}\b", r"\1in 0 of \2"),
+    (
+        " any ",
+        rf"\bno ((?:(?!\b(?:in|not)\b).)+? (?:{_BE} )?(?:\w+ )?)in any (?:one )?of (?:the |these )?{_N}\b",
+        r"\1in 0 of \2",
+    ),
     (" any ", rf"\b(?:not|never) ((?:\w+ )?)(?:in|to|for) any (?:one )?of (?:the |these )?{_N}\b", r"\1in 0 of \2"),
     ("absent ", rf"\b(?:absent|lacking|missing) in all (?:of )?(?:the )?{_N}\b", r"seen in 0 of \1"),
     ("absent ", rf"\b(?:absent|lacking|missing) (on [\w-]+) in all (?:of )?(?:the )?{_N}\b", r"seen \1 in 0 of \2"),
@@ -82,9 +86,21 @@ _PLAINER: tuple[Rewording, ...] = (
     (" of a", rf"\bof an? {_NEUTRAL}([\w -]+?) {_STUDY}\b", r"of \1 patients"),
     ("patients", r"\bmajority of (?:the )?([\w -]+ patients)", r"majority of \1"),
     ("in any ", r"\bin any (?:one )?(?:patient|person|case|child|adult|individual)(?: with)? ", "in "),
-    ("in no ", r"^in no (?:patient|person|case|child|adult|individual)s? with (.+?) (?:had|has|have|was|were|is|are|did|does) (.+)$", r"in \1 , \2 is never seen"),
-    ("deaths ", rf"\b{_N} deaths (?:occurred |were recorded |were seen |happened )?(?:among|in|of) (?:the )?{_N} (.+)$", r"\1 of \2 \3 died"),
-    ("deaths ", rf"\bno deaths (?:occurred |were recorded |were seen |happened )?(?:among|in|of) (?:the )?{_N} (.+)$", r"0 of \1 \2 died"),
+    (
+        "in no ",
+        r"^in no (?:patient|person|case|child|adult|individual)s? with (.+?) (?:had|has|have|was|were|is|are|did|does) (.+)$",
+        r"in \1 , \2 is never seen",
+    ),
+    (
+        "deaths ",
+        rf"\b{_N} deaths (?:occurred |were recorded |were seen |happened )?(?:among|in|of) (?:the )?{_N} (.+)$",
+        r"\1 of \2 \3 died",
+    ),
+    (
+        "deaths ",
+        rf"\bno deaths (?:occurred |were recorded |were seen |happened )?(?:among|in|of) (?:the )?{_N} (.+)$",
+        r"0 of \1 \2 died",
+    ),
     ("surviv", r"\b(?:did|do|does) not survive$", "died"),
     ("lived ", r"\blived for (?:at least )?(?=\w+ years?\b)", "survived "),
     ("their ", rf"\bwhen (?:{_PEOPLE}|they) are in their (?=\w+ties\b)", "in the "),
@@ -93,12 +109,16 @@ _PLAINER: tuple[Rewording, ...] = (
     # never, or hardly
     ("ever", rf"\b(?:{_NEXT_TO}|all but|but) never\b", "almost never"),
     ("no ", rf"\b{_NEXT_TO} no (?={_PEOPLE})", "less than 10 % of "),
-    ("h", r"\b(?:hardly|barely|scarcely) any (?:one )?(?:of )?(?:the )?(patient|child|adult|person|woman|man|case)s?\b", "less than 10 % of patients"),
+    (
+        "h",
+        r"\b(?:hardly|barely|scarcely) any (?:one )?(?:of )?(?:the )?(patient|child|adult|person|woman|man|case)s?\b",
+        "less than 10 % of patients",
+    ),
     ("exception", r"\b(?:is|are|was|were) (?:the|an) exception(?: rather than the rule)?\b", "is rarely seen"),
     ("exception", r"\b(?:is|are|was|were) (?:an )?exceptional(?: (?:[\w-]+ )?findings?)? (?=in|among|on)", "is rarely seen "),
     ("exception", r"\bexceptional\b", "rare"),
     # in which study
-    ("epending", rf"^depending on (?:the )?[\w ]+?, ", ""),
+    ("epending", r"^depending on (?:the )?[\w ]+?, ", ""),
     (
         "each ",
         rf"^in {_DET} {_NEUTRAL}{_STUDY} of {_N} (.+?), (?:each(?: one)?|all(?: of them)?|every one) (?=ha|show|develop)",
@@ -106,28 +126,35 @@ _PLAINER: tuple[Rewording, ...] = (
     ),
     (
         "",
-        rf"^(?:an?|the|one|some|several|recent)? ?{_NEUTRAL}([\w-]+ )??{_NEUTRAL}{_STUDY} (?:(?:from|in|on|of) ((?:the )?[\w-]+(?: [\w-]+){{0,3}}?) )?"
+        rf"^(?:an?|the|one|some|several|recent)? ?{_NEUTRAL}([\w-]+ )??{_NEUTRAL}{_STUDY} (?:(?:from|in|on|of) ((?:the "
+        rf")?[\w-]+(?: [\w-]+){{0,3}}?) )?"
         rf"(?:ha(?:s|ve) )?{_FOUND} (?:that )?(?!no\b|not\b)(.+)$",
         r"\3 in \1in \2",
     ),
     (
         "expected ",
-        rf"^((?:in [^,]+, )?)(.+?) {_BE} (?:found |seen |observed |diagnosed |recorded )?(?:\w+ )?(?:more often than|more frequently than|more common than) expected "
+        rf"^((?:in [^,]+, )?)(.+?) {_BE} (?:found |seen |observed |diagnosed |recorded )?(?:\w+ )?(?:more often than"
+        r"|more frequently than|more common than) expected "
         rf"(?:in|among) (?:{_PEOPLE} with )?(.+)$",
         r"\1\3 increases the risk of \2",
     ),
     (
         "",
-        rf"\b(?:in|from|of|across|within|among|by|according to) {_DET} (?:and only |recent )?{_NEUTRAL}([\w-]+ )??{_NEUTRAL}{_STUDY}"
-        rf"(?: (?:of|on|in|with|about|from|among)(?: (?:about |some )?\d+)?(?: {_NEUTRAL}(?={_PEOPLE}))? (?:{_PEOPLE} (?:with|of) |{_PEOPLE} |with )?|$|(?=,)| (?=has|have|had|was|were|is|are|did|do|does))",
+        rf"\b(?:in|from|of|across|within|among|by|according to) {_DET} (?:and only |recent )?{_NEUTRAL}([\w-]+ "
+        rf")??{_NEUTRAL}{_STUDY}"
+        rf"(?: (?:of|on|in|with|about|from|among)(?: (?:about |some )?\d+)?(?: {_NEUTRAL}(?={_PEOPLE}))? (?:{_PEOPLE} "
+        rf"(?:with|of) |{_PEOPLE} |with )?|$|(?=,)| (?=has|have|had|was|were|is|are|did|do|does))",
         r"in \1",
     ),
     # "when" and "if" say in whom, and on what
     (
         "when",
-        rf",? ?\bwhen (?:{_PEOPLE} with )?(?!it\b|they\b)([^,]+?) (?:is|are|was|were|gets?|have|has|undergoe?s?)(?: \w+ly)? ?(?:being |been )?"
-        r"(?:imaged|studied|scanned|examined|assessed|evaluated|looked at|investigated|imaging|undergo)?(?: (?:by|with|on|using|at))? "
-        r"(?=(?:whole-body |thigh |cardiac |muscle |contrast-enhanced )?(?:mri|mr|ct|hrct|pet|ultraso\w+|sonogra\w+|radiogra\w+|x-ray\w*)\b)",
+        rf",? ?\bwhen (?:{_PEOPLE} with )?(?!it\b|they\b)([^,]+?) (?:is|are|was|were|gets?|have|has|undergoe?s?)(?: "
+        r"\w+ly)? ?(?:being |been )?"
+        r"(?:imaged|studied|scanned|examined|assessed|evaluated|looked at|investigated|imaging|undergo)?(?: (?:by|with"
+        r"|on|using|at))? "
+        r"(?=(?:whole-body |thigh |cardiac |muscle |contrast-enhanced )?(?:mri|mr|ct|hrct|pet|ultraso\w+|sonogra\w+"
+        r"|radiogra\w+|x-ray\w*)\b)",
         r" in \1 on ",
     ),
     (
@@ -137,7 +164,8 @@ _PLAINER: tuple[Rewording, ...] = (
     ),
     (
         "when",
-        r",? ?\bwhen (?!it\b|they\b)([^,]+?) (?:strikes?|involves?|affects?|hits?|occurs? in|develops? in|attacks?|sits? in) (?:the )?([^,]+)(?=,|$)",
+        r",? ?\bwhen (?!it\b|they\b)([^,]+?) (?:strikes?|involves?|affects?|hits?|occurs? in|develops? in|attacks?"
+        r"|sits? in) (?:the )?([^,]+)(?=,|$)",
         r" in \1 of the \2",
     ),
     (
@@ -152,19 +180,22 @@ _PLAINER: tuple[Rewording, ...] = (
     ),
     (
         "when ",
-        r"^when (?:deciding|distinguishing|choosing|differentiating) between ([^,]+?) and ([^,]+), (.+?) (?:points? to|favou?rs?|suggests?|speaks? for) "
+        r"^when (?:deciding|distinguishing|choosing|differentiating) between ([^,]+?) and ([^,]+), (.+?) (?:points? to"
+        r"|favou?rs?|suggests?|speaks? for) "
         r"the former$",
         r"\3 tells \1 from \2",
     ),
     (
         "if ",
-        r"^(?:if|when) ([^,]+?) (?:shows?|reveals?|demonstrates?) (?:the |an? )?([^,]+), (?:this|it|that) (?:speaks? for|points? to|suggests?|favou?rs?|indicates?) (.+)$",
+        r"^(?:if|when) ([^,]+?) (?:shows?|reveals?|demonstrates?) (?:the |an? )?([^,]+), (?:this|it|that) (?:speaks? "
+        r"for|points? to|suggests?|favou?rs?|indicates?) (.+)$",
         r"\2 on \1 is a marker of \3",
     ),
     # "it is above all the leaf that is frosted"
     (
         "it is ",
-        r"\bit is (notably|especially|particularly|above all|mainly|chiefly|in particular) (?:the |an? )?([^,]+?) (?:that|which) (?=\w)",
+        r"\bit is (notably|especially|particularly|above all|mainly|chiefly|in particular) (?:the |an? )?([^,]+?) "
+        r"(?:that|which) (?=\w)",
         r"\1 the \2 ",
     ),
     (
@@ -173,10 +204,25 @@ _PLAINER: tuple[Rewording, ...] = (
         r"especially the \1 ",
     ),
     # what belongs to what
-    ("due to ", r"\b(dystrophy|myopathy|disease|calcinosis|myositis)((?: \w\d+)?) (?:due to|caused by|from) (?:(?:mutations?|changes|variants?) (?:in|of) )?([\w-]+)\b", r"\1\2 in the \3 form"),
+    (
+        "due to ",
+        r"\b(dystrophy|myopathy|disease|calcinosis|myositis)((?: \w\d+)?) (?:due to|caused by|from) (?:(?:mutations?"
+        r"|changes|variants?) (?:in|of) )?([\w-]+)\b",
+        r"\1\2 in the \3 form",
+    ),
     # how badly
-    ("", r"\b(?:(?:very|most) )?(?:badly|heavily|severely|markedly|profoundly|massively|gravely) (?=(?:affected|diseased|involved|damaged|abnormal)\b)", "severe "),
-    ("", r"\b(?:(?:only|just) )?(?:mildly|slightly|minimally|lightly|a little) (?=(?:affected|diseased|involved|damaged|abnormal)\b)", "mild "),
+    (
+        "",
+        r"\b(?:(?:very|most) )?(?:badly|heavily|severely|markedly|profoundly|massively|gravely) (?=(?:affected|diseased"
+        r"|involved|damaged|abnormal)\b)",
+        "severe ",
+    ),
+    (
+        "",
+        r"\b(?:(?:only|just) )?(?:mildly|slightly|minimally|lightly|a little) (?=(?:affected|diseased|involved|damaged"
+        r"|abnormal)\b)",
+        "mild ",
+    ),
     ("pronounced", r"\bpronounced\b", "severe"),
     ("worst ", r"\bworst (?=(?:affected|involved)\b)", "most severely "),
     # which of the words for an image
@@ -184,13 +230,35 @@ _PLAINER: tuple[Rewording, ...] = (
     ("radiographic", r"\bradiographic (?=\w)", "on radiographs "),
     ("sonographically", r"\bsonographically\b", "on ultrasound"),
     ("radiographically", r"\bradiographically\b", "on radiographs"),
+    ("us ", rf"\bus (?=(?:\w+ )?(?:{_PEOPLE}|series|cohort|study)\b)", "american "),
+    ("few people ", r"^few people (?:have|get|suffer from) (.+)$", r"\1 is a rare disease"),
+    ("encountered", r"^(.+?) (?:is|are) (?:seldom|rarely) encountered$", r"\1 is a rare disease"),
+    # who is alive, and which part of them it is
+    (
+        "surviv",
+        r"^((?:in [^,]+, )?)(?:the )?([\w]+)[- ]year survival(?: rate)? (?:of|in|for) (.+?) (?:was|is|were|reached"
+        r"|stood at) (.+?)((?: in [a-z][\w ]*)?)$",
+        r"\1\4 of patients with \3 were alive at \2 years\5",
+    ),
+    (
+        "",
+        r"^(.+?) (?:made up|accounted for|constituted|makes up|accounts for) (.+?) of (?:the |all )?(?:\d+ )?(.+?)(?: "
+        r"cases| patients)?$",
+        r"\2 of patients with \3 had \1",
+    ),
+    ("of ", rf"^of ((?:{_PEOPLE}) with [^,]+), (some|most|many) (?=ha|show|develop)", r"\2 \1 "),
     # how many in all
     (
         " per million",
-        r"^(?:worldwide,? |globally,? )?((?:\d[\d.]* to )?\d[\d.]* per million)(?: people| inhabitants)? (?:have|has|suffer from|live with) (.+)$",
+        r"^(?:worldwide,? |globally,? )?((?:\d[\d.]* to )?\d[\d.]* per million)(?: people| inhabitants)? (?:have|has"
+        r"|suffer from|live with) (.+)$",
         r"\2 has a prevalence of \1",
     ),
-    (" per million", r"^(.+?) (?:affects|strikes|hits) ((?:\d[\d.]* to )?\d[\d.]* per million)(?: people)?(?: globally| worldwide)?$", r"\1 has a prevalence of \2"),
+    (
+        " per million",
+        r"^(.+?) (?:affects|strikes|hits) ((?:\d[\d.]* to )?\d[\d.]* per million)(?: people)?(?: globally| worldwide)?$",
+        r"\1 has a prevalence of \2",
+    ),
     # what is left of it
     ("in", r"\bin +,", ","),
     ("in", r"\bin +(?=(?:in|on|with|of|had|have|has|was|were) )", ""),
@@ -203,7 +271,8 @@ _PLAINER: tuple[Rewording, ...] = (
 _RELATED: tuple[Rewording, ...] = (
     (
         "-",
-        r"\b([\w/-]+?)[- ](?:related|associated) (?=[a-z])(?!(?:with|to|features|findings)\b)((?:[\w-]+ ){0,2}?[\w-]+)(?= (?:is|are|was|were|may|can|has|have|had|on|in|by|with|to)\b|,|$)",
+        r"\b([\w/-]+?)[- ](?:related|associated) (?=[a-z])(?!(?:with|to|features|findings)\b)((?:[\w-]+ "
+        r"){0,2}?[\w-]+)(?= (?:is|are|was|were|may|can|has|have|had|on|in|by|with|to)\b|,|$)",
         r"\2 of \1",
     ),
 )

@@ -68,6 +68,8 @@ _BESIDE = english.listed(
 NEUTRAL = _VERBS | _BESIDE
 #: Of what kind a word is that stands in front of the noun that it tells more of.
 _IN_FRONT = frozenset(RADKG + name for name in ("Quality", "Pattern", "Distribution", "TissueLayer", "Stage", "Direction"))
+#: Words behind which stands what the patients have: "those who have frost".
+_OWNED = english.listed("have has had accompanying accompanied with of in and")
 #: What tells of which of the patients a sentence speaks.
 _AMONG = frozenset(RADKG + name for name in ("Subgroup", "Region"))
 _MODIFIERS = _IN_FRONT | {MODALITY} | _AMONG
@@ -96,7 +98,11 @@ _IMAGES = r"(?:mri|mr|ct|hrct|pet|ultraso\w+|sonogra\w+|radiogra\w+|x-ray\w*|sti
 _PLAINER: tuple[Rewording, ...] = (
     ("", r"\bevery (?:single )?one of (?:the )?(?=\d)", "all "),
     ("", r"\b(?:diseased|damaged|sick)\b", "affected"),
-    ("abnormal", r"\babnormal(?= (?:in|on|for)\b| (?:[\w-]+ )?(?:muscles?|fasciae?|joints?)(?: (?:on|in|at)\b|$|,))", "affected"),
+    (
+        "abnormal",
+        r"\babnormal(?= (?:in|on|for)\b| (?:[\w-]+ )?(?:muscles?|fasciae?|joints?)(?: (?:on|in|at)\b|$|,))",
+        "affected",
+    ),
     ("abnormally ", r"\babnormally (?=\w)", ""),
     (" along ", r"\balong (?=the |an? )", "in "),
     ("reach", r"\b(?:reached|achieved|attained) by\b", "seen in"),
@@ -166,11 +172,15 @@ _ABSENT = (
 #: What something is like, said behind it.
 _IS_SUCH = (
     r" (?:(?:can|may|might|could) )?(?:is|are|was|were|be|been|becomes?|became|gets?|looks?|appears?|seems?) "
-    r"((?:(?:almost|never|not|always|often|usually|rarely|commonly|frequently|typically|sometimes|occasionally|hardly|ever|generally"
+    r"((?:(?:almost|never|not|always|often|usually|rarely|commonly|frequently|typically|sometimes|occasionally|hardly"
+    r"|ever|generally"
     r"|especially|very|abnormally|also|being) )*)([a-z][\w-]+)\b"
 )
 #: Of what is as it should be.
-_NORMAL = r"(?:entirely |completely |perfectly |fully )?(?:normal|preserved|intact|unimpaired|unaffected|undisturbed|undamaged|regular|not affected)"
+_NORMAL = (
+    r"(?:entirely |completely |perfectly |fully )?"
+    r"(?:normal|preserved|intact|unimpaired|unaffected|undisturbed|undamaged|regular|not affected)"
+)
 _REMAINS = r"(?:is|are|was|were|be|stays?|remains?|looks?|appears?|seems?)"
 
 
@@ -372,7 +382,9 @@ class _Sentence:
         """Return where diseases stand; one that is a finding as well is that beside another."""
         found = [index for index, span in enumerate(self.spans) if self._is(span, DISEASE)]
         # a second name behind the first, or the narrower of two
-        found = [index for index in found if not (index + 1 in found and self._renames(self.spans[index + 1], self.spans[index]))]
+        found = [
+            index for index in found if not (index + 1 in found and self._renames(self.spans[index + 1], self.spans[index]))
+        ]
         alone = [index for index in found if not self._is(self.spans[index], FINDING)]
         return alone or found
 
@@ -545,7 +557,10 @@ class _Sentence:
         return parts
 
     def _is_of_people(self, span: Span) -> bool:
-        """Return whether a finding is one whose patients have a name: radkg has facts of those with it, and so may the claim."""
+        """Return whether a finding is one whose patients have a name, and stands where it is told what patients have."""
+        before = [other for other in self.spans if other.end <= span.start and other.chunk.kind not in _ADVERBS]
+        if not before or not (before[-1].chunk.kind in (PREPOSITION, CARRIER) or self._has(before[-1], _OWNED)):
+            return False
         named = self.known.lexicon.entries.get(english.key(f"patients with {self._words(span)}")) or ()
         return any(self.known.is_kind(entry.iri, {POPULATION}) for entry in named)
 

@@ -81,7 +81,8 @@ _SIMPLER: tuple[Rewording, ...] = (
     ("ever ", r"\bnever (?:has|have|had) an? ([\w-]+) (?:distribution|pattern|arrangement)(?= in\b| on\b|$)", r"is never \1"),
     (
         " most ",
-        r"\b(?:is|are|was|were) most (?:common|frequent|often seen|frequently seen|prevalent) (?=(?:in|at|between|among|around) (?:the )?(?:ages?\b|\d|\w+ decade))",
+        r"\b(?:is|are|was|were) most (?:common|frequent|often seen|frequently seen|prevalent) (?=(?:in|at|between|among"
+        r"|around) (?:the )?(?:ages?\b|\d|\w+ decade))",
         "peaks ",
     ),
     (

@@ -58,7 +58,7 @@ def compare(premise: Claim, claim: Claim) -> str:
         return SUPPORTS
     if (high <= least if above else high < least - TOLERANCE) or (most <= low if below else most + TOLERANCE < low):
         return CONTRADICTS
-    if premise.counted is not None and claim.share_of != WORDED and not least == most:
+    if premise.counted is not None and claim.share_of != WORDED and least != most:
         # of a share that is said roughly, or by a bound, the study found what it says
         is_above = premise.counted > least if above else premise.counted >= least - TOLERANCE
         if is_above and (premise.counted < most if below else premise.counted <= most + TOLERANCE):
