@@ -1,8 +1,8 @@
 """What goes with what, in whatever order a sentence says it: "those with frost fared worse in leaf scorch".
 
 A sentence with one disease, or two that are told apart, and what is said of it in words for a prognosis, a link, a difference
-or a benefit says one relation. Where all its other words say neither more nor less, it is that relation. Which is the disease and
-which the factor, the sentence must tell: by what they are, or by the people who have the one.
+or a benefit says one relation. Where all its other words say neither more nor less, it is that relation. Which is the disease
+and which the factor, the sentence must tell: by what they are, or by the people who have the one.
 """
 
 from __future__ import annotations
@@ -115,6 +115,8 @@ class _Said(NamedTuple):
         words: All other words.
         denied: How often it denies.
         share: The share of cases; empty where it gives none.
+        order: The kinds of what is named, in their order.
+        led: Whether a preposition stands in front of the treatment.
     """
 
     diseases: list[str]
@@ -126,6 +128,8 @@ class _Said(NamedTuple):
     words: frozenset[str]
     denied: int
     share: str
+    order: tuple[str, ...]
+    led: bool
 
 
 def associated(text: str, known: Knowledge) -> tuple[str, ...]:
@@ -187,11 +191,11 @@ def _said(text: str, share: str, known: Knowledge) -> _Said | None:
     """Return what a sentence names; ``None`` where a word of it has no place beside what is named."""
     spans = segment_with_spans(text, known.lexicon)
     words: set[str] = set()
-    denied = 0
+    denied, led = 0, False
     named: list[tuple[str, str, bool]] = []
     at = 0
     while at < len(spans):
-        span = spans[at]
+        span, before = spans[at], spans[at - 1] if at else None
         kind, said = span.chunk.kind, span.chunk.text
         parts = said.split()
         is_cue = all(part in _CUES or part in NEUTRAL or part in IN or part in english.ARTICLES for part in parts)
@@ -205,6 +209,8 @@ def _said(text: str, share: str, known: Knowledge) -> _Said | None:
                     end = further
                     at = end
             named.append((what, text[span.start : spans[end].end], _is_group(spans, at)))
+            is_led = before is not None and before.chunk.text.split()[-1] in english.PREPOSITIONS
+            led = led or (what == TREATMENT and is_led)
         elif kind == NOT:
             denied += 1
         elif kind in (FREQUENCY, CERTAINTY):
@@ -216,7 +222,8 @@ def _said(text: str, share: str, known: Knowledge) -> _Said | None:
         elif kind not in (COPULA, CARRIER, COMMA):
             return None
         at += 1
-    return _sorted(named, frozenset(words), denied, share)
+    found = _sorted(named, frozenset(words), denied, share)
+    return found._replace(led=led) if found else None
 
 
 def _kind_of(span: Span, known: Knowledge) -> str:
@@ -271,6 +278,8 @@ def _sorted(named: list[tuple[str, str, bool]], words: frozenset[str], denied: i
         words,
         denied,
         share,
+        tuple(kind for kind, _, _ in named if kind in (DISEASE, FINDING, _ANTIBODY, TREATMENT)),
+        led=False,
     )
 
 
@@ -304,6 +313,8 @@ def _difference(said: _Said) -> Iterator[str]:
         return
     if not said.words.isdisjoint(_WORSE | _BETTER | _END | {"less", "fewer", "against", FREQUENCY}):
         return
+    if DISEASE in (said.order[0], said.order[-1]) and said.order[1] != DISEASE:
+        return  # a disease tells no sign from another
     verb = "does not tell" if said.denied else "tells"
     one, other = said.diseases
     if said.denied <= 1:
@@ -317,6 +328,8 @@ def _benefit(said: _Said) -> Iterator[str]:
         return
     if said.denied and (said.denied > 1 or said.share):
         return
+    if said.order[0] != TREATMENT and not said.led:
+        return  # "frost improved the drug" is nonsense
     what = " of ".join((*said.findings, *said.diseases))
     verb = "does not help" if said.denied else "may help" if CERTAINTY in said.words else "helps"
     partly = "in part" if not said.words.isdisjoint({"partial", "partially", "partly", "somewhat", "extent"}) else ""
