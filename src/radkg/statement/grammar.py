@@ -53,6 +53,7 @@ _TOLD_ELSEWHERE = frozenset({DISEASE, FINDING, POPULATION})  # "the disease" by 
 _STEM = 5  # letters that words of one stem begin with
 _REMEMBERED = 2000  # texts
 _EFFORT = 5000  # characters that are read for one sentence, in all orders of its words
+_EFFORT_BESIDE = 2500  # characters that are read in ways that are tried last
 TOO_MANY = "the statement joins too many things; make a statement of each"
 
 
@@ -65,6 +66,14 @@ class Effort:
 
     def __init__(self, left: int = _EFFORT) -> None:
         self.left = left
+        self._beside: Effort | None = None
+
+    @property
+    def beside(self) -> Effort:
+        """What may be read for ways to put the sentence that are tried last, so that they take nothing from its parts."""
+        if self._beside is None:
+            self._beside = Effort(_EFFORT_BESIDE)
+        return self._beside
 
     def spend(self, text: str) -> None:
         """Count a text that is read.
@@ -195,6 +204,7 @@ def _read_worded(text: str, known: Knowledge, effort: Effort) -> tuple[Reading, 
                 return _read_ordered(plainer, known, effort)
             except NotUnderstood as other:
                 error.plainer = plainer, other.unrecognised if other.is_vocabulary else ()
+        more = effort.beside
         bare = without_circumstances(text)
         # a word that is refused may be a part of a share, which is read by itself: "nearly half"
         if (not error.final or error.unrecognised) and (found := _read_plainly((text, plainer), known, effort)):
@@ -202,10 +212,10 @@ def _read_worded(text: str, known: Knowledge, effort: Effort) -> tuple[Reading, 
         ways = dict.fromkeys((bare, simpler(bare), of_related(bare)))
         if len(ways) > 1 or bare != " ".join(text.split()):
             for words in ways:
-                if effort.left > 0:
+                if more.left > 0:
                     with suppress(NotUnderstood):
-                        return _read_ordered(words, known, effort)
-            if found := _read_plainly(tuple(ways), known, effort):
+                        return _read_ordered(words, known, more)
+            if found := _read_plainly(tuple(ways), known, more):
                 return found
         raise
 

@@ -268,6 +268,9 @@ def _with_adjectives(text: str, known: Knowledge) -> str:
     """Return ``text`` with "swollen bark" in the place of "the bark is often swollen", where that names a finding."""
     for match in compiled(_IS_SUCH).finditer(text):
         adverbs, adjective = match[1], match[2]
+        names = (span for span in segment_with_spans(text, known.lexicon) if span.chunk.kind == TERM)
+        if any(span.start <= match.start(2) < span.end for span in names):
+            continue  # "bright on film" is a name by itself
         before = text[: match.start()].split()
         for length in range(min(4, len(before)), 0, -1):
             noun = " ".join(before[-length:])
@@ -558,7 +561,12 @@ class _Sentence:
 
     def _is_of_people(self, span: Span) -> bool:
         """Return whether a finding is one whose patients have a name, and stands where it is told what patients have."""
-        before = [other for other in self.spans if other.end <= span.start and other.chunk.kind not in _ADVERBS]
+        narrowing = (*_IN_FRONT, *_AMONG)
+        before = [
+            other
+            for other in self.spans
+            if other.end <= span.start and other.chunk.kind not in _ADVERBS and not self._is_any(other, narrowing)
+        ]
         if not before or not (before[-1].chunk.kind in (PREPOSITION, CARRIER) or self._has(before[-1], _OWNED)):
             return False
         named = self.known.lexicon.entries.get(english.key(f"patients with {self._words(span)}")) or ()
