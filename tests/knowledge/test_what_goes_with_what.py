@@ -10,7 +10,7 @@ SUPPORTED = {
     "a link in either order": "In dermatomyositis, calcinosis is linked with anti-NXP2 antibodies",
     "a poorer outcome": "One study ties anti-TIF1-gamma antibodies to a less favourable outcome in dermatomyositis",
     "those who have it": "Patients with checkpoint-inhibitor myositis who also have myasthenia gravis do worse",
-    "odds as times": "Patients with PM/DM who test positive for anti-MDA5 have about twenty times the odds of rapidly progressive ILD",
+    "odds as times": "PM/DM patients positive for anti-MDA5 have about twenty times the odds of rapidly progressive ILD",
     "a benefit as a noun": "There is a report of partial improvement of JDM-associated calcinosis with abatacept",
     "all but one": "MRI revealed abscesses inside the muscle in rather more than half of people with pyomyositis",
     "a dozen": "Half of a dozen patients with sarcoidosis of muscle had fatty replacement of muscle",

@@ -61,6 +61,8 @@ _PRONE = english.listed(
     prone likely apt likelier liable commoner
     """
 )
+_RISK = english.listed("risk risks chance chances likelihood odds probability")
+_LESS = english.listed("less lower reduced decreased smaller fewer")
 _MORE = english.listed("more higher increased raised greater stronger elevated")
 _APART = english.listed(
     """
@@ -152,7 +154,12 @@ def associated(text: str, known: Knowledge) -> tuple[str, ...]:
     return ()
 
 
+#: Words in front of what is found first.
+_WHEN = english.listed("when if where once")
 _CUES = frozenset().union(
+    _RISK,
+    _LESS,
+    _WHEN,
     _END,
     _WORSE,
     _BETTER,
@@ -339,19 +346,34 @@ def _benefit(said: _Said) -> Iterator[str]:
 
 
 def _link(said: _Said) -> Iterator[str]:
-    is_prone = not said.words.isdisjoint(_PRONE) and not said.words.isdisjoint(_MORE)
-    is_linked = not said.words.isdisjoint(_LINKED)
-    if not (is_prone or is_linked or not said.words.isdisjoint(_POINTS)) or said.denied or said.share or said.treatments:
+    """Yield what is a marker of what, or against it."""
+    is_rated = not said.words.isdisjoint(_PRONE | _RISK)
+    is_less = is_rated and not said.words.isdisjoint(_LESS)
+    is_more = is_rated and not said.words.isdisjoint(_MORE) and not is_less
+    is_linked = not said.words.isdisjoint(_LINKED) and not is_less
+    if not (is_more or is_less or is_linked or not said.words.isdisjoint(_POINTS)) or said.denied or said.share:
         return
-    if not said.words.isdisjoint(_WORSE | _BETTER | _END | _APART | {"less", "fewer", "against"} | {FREQUENCY}):
+    refused = _WORSE | _BETTER | _END | _APART | {"against", FREQUENCY} | (frozenset() if is_less else _LESS)
+    if said.treatments or not said.words.isdisjoint(refused):
+        return
+    marks = "is a marker against" if is_less else "is a marker of"
+    groups = [disease for disease, group in zip(said.diseases, said.groups, strict=True) if group]
+    if len(said.diseases) == 2:
+        # those with a disease and a finding run a risk of another disease
+        others = [disease for disease in said.diseases if disease not in groups]
+        if is_rated and len(groups) == len(others) == len(said.findings) == 1 and said.order[-1] == DISEASE:
+            yield f"in {groups[0]}, {said.findings[0]} {marks} {others[0]} {said.around}"
         return
     within = f"in {said.diseases[0]}, " if said.diseases else ""
-    if len(said.diseases) > 1:
-        return
     if len(said.findings) == 2:
         one, other = said.findings
-        yield f"{within}{one} is a marker of {other} {said.around}"
-        if is_linked and not is_prone:
-            yield f"{within}{other} is a marker of {one} {said.around}"
-    elif said.antibodies == [True] and said.diseases:
-        yield f"{said.findings[0]} is a marker of {said.diseases[0]} {said.around}"
+        if said.antibodies == [False, True]:
+            one, other = other, one  # what an antibody goes with, and not the other way round
+        elif is_less and not said.words.isdisjoint(_WHEN):
+            return
+        if said.antibodies != [False, True] or is_rated or is_linked:
+            yield f"{within}{one} {marks} {other} {said.around}"
+        if is_linked and not is_rated:
+            yield f"{within}{other} {marks} {one} {said.around}"
+    elif said.antibodies == [True] and said.diseases and not is_less:
+        yield f"{said.findings[0]} {marks} {said.diseases[0]} {said.around}"

@@ -57,7 +57,12 @@ _PLAINER: tuple[Rewording, ...] = (
     (" any ", rf"\b(?:not|never) ((?:\w+ )?)(?:in|to|for) any (?:one )?of (?:the |these )?{_N}\b", r"\1in 0 of \2"),
     ("absent ", rf"\b(?:absent|lacking|missing) in all (?:of )?(?:the )?{_N}\b", r"seen in 0 of \1"),
     ("absent ", rf"\b(?:absent|lacking|missing) (on [\w-]+) in all (?:of )?(?:the )?{_N}\b", r"seen \1 in 0 of \2"),
-    ("ly", rf"\b{_LITTLE} (?=(?:one|two|three|four|five|\d+|a (?:third|quarter|fifth|tenth|few|minority)|half)\b)", ""),
+    (
+        "ly",
+        rf"\b{_LITTLE} (?=(?:one|two|three|four|five|\d+|about|around|roughly|some \d|a (?:third|quarter|fifth|tenth|few"
+        r"|minority)|half)\b)",
+        "",
+    ),
     ("minority", r"\b(?:only )?an? (?:very )?(?:small|tiny) minority of\b", "few"),
     ("minority", r"\bin (?:only )?an? (?:very )?(?:small|tiny) minority\b", "in a few cases"),
     ("majority", rf"\bthe {_LARGE} majority of (?:the )?(?:{_N} )?", "most "),
@@ -68,7 +73,7 @@ _PLAINER: tuple[Rewording, ...] = (
         rf"{_N} (?={_PEOPLE})",
         r"\1 ",
     ),
-    ("%", rf"(%|percent) of (?:the |these |a total of )?{_N} (?={_PEOPLE})", r"\1 of "),
+    ("%", rf"(%|percent) of (?:the |these |a total of )?{_N} (?=(?:[\w/-]+ ){{0,3}}{_PEOPLE})", r"\1 of "),
     (
         " of ",
         rf"\b(halves|half|thirds?|quarters?|fifths?|sixths?|tenths?|minority|majority) of (?:the |these )?{_N} (?={_PEOPLE})",
@@ -247,6 +252,14 @@ _PLAINER: tuple[Rewording, ...] = (
         r"\2 of patients with \3 had \1",
     ),
     ("of ", rf"^of ((?:{_PEOPLE}) with [^,]+), (some|most|many) (?=ha|show|develop)", r"\2 \1 "),
+    ("the us", r"\bin the us\b", "in the united states"),
+    (
+        "after ",
+        r"^after (?:contrast|gadolinium)(?: injection| administration)?, (t1[\w -]*?) (?=show|reveal|may|can|depict"
+        r"|demonstrate)",
+        r"contrast-enhanced \1 ",
+    ),
+    ("after ", r"^after (?:contrast|gadolinium)(?: injection| administration)?, mri\b", "contrast-enhanced mri"),
     # how many in all
     (
         " per million",
