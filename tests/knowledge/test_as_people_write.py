@@ -1,8 +1,8 @@
 """The sentences and texts as people write them are labelled by what the facts say, and each label names the facts that decide.
 
 Statements: statements/as-people-write-{dev,more,kinds,prose,rounds,fresh,orders,held-out,unseen,blind,blind2,blind3,blind4,
-everyday,paraphrases,paraphrases2}.tsv, in the columns of their neighbours. `why` begins with the kind of wording; `verdict` may be
-alternatives ("unknown|not understood") where two can be defended; `fact` may be several, with blanks between them.
+everyday,paraphrases,paraphrases2}.tsv, in the columns of their neighbours. `why` begins with the kind of wording; `verdict`
+may be alternatives ("unknown|not understood") where two can be defended; `fact` may be several, with blanks between them.
 
 Texts: texts/*.txt, and beside each a .tsv with the claims that it makes: the number of the sentence, the claim as a sentence of
 its own with pronouns resolved, what is expected of it ("patient": a finding of one patient, which is no general claim), and
@@ -24,8 +24,8 @@ too: measured once before anything was mended for them, 46 % of the claims that 
 18 % of the true ones were supported and 28 % of the false ones contradicted, one of each wrongly. Six labels were corrected
 where radkg doubts the fact, and two could be defended two ways. "paraphrases2" are 120 facts drawn by lot, each put one way by
 somebody who changed the reader, every second one made false: measured once before anything was mended for them, 92.5 % were
-read, 37 % of the true ones supported and 51 % of the false ones contradicted, none wrongly. The texts called "blind4" are by somebody
-who knew neither the reader nor the facts, and were labelled by another before anything was run: of the claims that facts decide
+read, 37 % of the true ones supported and 51 % of the false ones contradicted, none wrongly. The texts called "blind4" are by
+somebody who knew neither the reader nor the facts, and were labelled by another before anything was run: of the claims that facts decide
 flatly 43 % were decided, of all that may be 26 %, none wrongly.
 """
 

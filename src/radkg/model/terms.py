@@ -361,6 +361,11 @@ class Terms:
         return tuple(sorted(pairs(self.store, RADKG + "involvementOf")))
 
     @cached_property
+    def factors(self) -> frozenset[str]:
+        """Kinds of findings that are looked for because of what goes with them."""
+        return frozenset(self._flagged("isFactor"))
+
+    @cached_property
     def said_of_parts(self) -> tuple[Pair, ...]:
         """Words that say of a part of the body that it has a finding, each with the finding, the longest words first."""
         return self._names_of("saidOfPart")

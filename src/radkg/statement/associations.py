@@ -20,7 +20,7 @@ from radkg.statement.neutral import IN, NEUTRAL, take_share, unframed
 from radkg.statement.nouns import ANATOMY, DISEASE, FINDING, MODALITY, POPULATION, TREATMENT
 from radkg.statement.numbers import in_digits
 
-_ANTIBODY = RADKG + "Autoantibody"
+_FACTOR = "factor"
 _LIKE = frozenset(RADKG + name for name in ("Quality", "Pattern", "Distribution", "TissueLayer", "Direction", "Stage"))
 _AROUND = frozenset([POPULATION, RADKG + "Region", RADKG + "Subgroup"])
 
@@ -111,7 +111,7 @@ class _Said(NamedTuple):
         diseases: The diseases.
         groups: Whether each of them stands behind words for those who have it, or for where it is looked at.
         findings: The findings, with what narrows them.
-        antibodies: Which of the findings are antibodies.
+        factors: Which of the findings are looked for because of what goes with them (radkg:isFactor).
         treatments: The treatments.
         around: Of whom, where and on what it is said, as it stands behind a sentence.
         words: All other words.
@@ -124,7 +124,7 @@ class _Said(NamedTuple):
     diseases: list[str]
     groups: list[bool]
     findings: list[str]
-    antibodies: list[bool]
+    factors: list[bool]
     treatments: list[str]
     around: str
     words: frozenset[str]
@@ -241,8 +241,8 @@ def _kind_of(span: Span, known: Knowledge) -> str:
     ]
     if not found:
         return ""
-    if found[0] == FINDING and any(known.is_kind(entry.iri, {_ANTIBODY}) for entry in span.chunk.entries):
-        return _ANTIBODY
+    if found[0] == FINDING and any(known.is_kind(entry.iri, known.factors) for entry in span.chunk.entries):
+        return _FACTOR
     return FINDING if found[0] in _LIKE or found[0] == ANATOMY else found[0]
 
 
@@ -269,7 +269,7 @@ def _is_group(spans: list[Span], at: int) -> bool:
 
 def _sorted(named: list[tuple[str, str, bool]], words: frozenset[str], denied: int, share: str) -> _Said | None:
     diseases = [(name, group) for kind, name, group in named if kind == DISEASE]
-    findings = [(name, kind == _ANTIBODY) for kind, name, _ in named if kind in (FINDING, _ANTIBODY)]
+    findings = [(name, kind == _FACTOR) for kind, name, _ in named if kind in (FINDING, _FACTOR)]
     treatments = [name for kind, name, _ in named if kind == TREATMENT]
     images = [f"on {name}" for kind, name, _ in named if kind == MODALITY]
     people = [_placed(name) for kind, name, _ in named if kind in _AROUND]
@@ -279,13 +279,13 @@ def _sorted(named: list[tuple[str, str, bool]], words: frozenset[str], denied: i
         [name for name, _ in diseases],
         [group for _, group in diseases],
         [name for name, _ in findings],
-        [is_antibody for _, is_antibody in findings],
+        [is_factor for _, is_factor in findings],
         treatments,
         " ".join([*images, *people]),
         words,
         denied,
         share,
-        tuple(kind for kind, _, _ in named if kind in (DISEASE, FINDING, _ANTIBODY, TREATMENT)),
+        tuple(kind for kind, _, _ in named if kind in (DISEASE, FINDING, _FACTOR, TREATMENT)),
         led=False,
     )
 
@@ -367,13 +367,13 @@ def _link(said: _Said) -> Iterator[str]:
     within = f"in {said.diseases[0]}, " if said.diseases else ""
     if len(said.findings) == 2:
         one, other = said.findings
-        if said.antibodies == [False, True]:
-            one, other = other, one  # what an antibody goes with, and not the other way round
+        if said.factors == [False, True]:
+            one, other = other, one  # what goes with a factor, and not the other way round
         elif is_less and not said.words.isdisjoint(_WHEN):
             return
-        if said.antibodies != [False, True] or is_rated or is_linked:
+        if said.factors != [False, True] or is_rated or is_linked:
             yield f"{within}{one} {marks} {other} {said.around}"
         if is_linked and not is_rated:
             yield f"{within}{other} {marks} {one} {said.around}"
-    elif said.antibodies == [True] and said.diseases and not is_less:
+    elif said.factors == [True] and said.diseases and not is_less:
         yield f"{said.findings[0]} {marks} {said.diseases[0]} {said.around}"

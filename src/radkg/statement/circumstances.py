@@ -209,12 +209,6 @@ _PLAINER: tuple[Rewording, ...] = (
         r"especially the \1 ",
     ),
     # what belongs to what
-    (
-        "due to ",
-        r"\b(dystrophy|myopathy|disease|calcinosis|myositis)((?: \w\d+)?) (?:due to|caused by|from) (?:(?:mutations?"
-        r"|changes|variants?) (?:in|of) )?([\w-]+)\b",
-        r"\1\2 in the \3 form",
-    ),
     # how badly
     (
         "",

@@ -74,7 +74,7 @@ _OWNED = english.listed("have has had accompanying accompanied with of in and")
 _AMONG = frozenset(RADKG + name for name in ("Subgroup", "Region"))
 _MODIFIERS = _IN_FRONT | {MODALITY} | _AMONG
 #: What lets one see something.
-_QUALITY, _MUSCLE = RADKG + "Quality", RADKG + "Muscle"
+_QUALITY = RADKG + "Quality"
 _SHOWING = frozenset({MODALITY, RADKG + "DiagnosticProcedure"})
 #: What stands in the place of words that were taken, so that those around them come to make no name.
 _GONE = " | "
@@ -546,8 +546,10 @@ class _Sentence:
             if span.chunk.kind == TERM:
                 kinds = ((FINDING, parts.findings), (ANATOMY, parts.sites), (POPULATION, parts.people))
                 next((found for kind, found in kinds if self._is(span, kind)), parts.others).append(span)
-        if len(parts.sites) == 2 and any(span.chunk.entries[0].iri == _MUSCLE for span in parts.sites):
-            parts.sites[:] = [span for span in parts.sites if span.chunk.entries[0].iri != _MUSCLE]  # "arm muscles"
+        layers = set(self.known.layers_of_sites.values())
+        if len(parts.sites) == 2 and any(self._is(span, _QUALITY) for span in parts.others):
+            # "the arm muscles are slightly affected": the involvement is that of muscle
+            parts.sites[:] = [span for span in parts.sites if span.chunk.entries[0].iri not in layers]
         if len(parts.findings) == 2:
             one, other = parts.findings
             if one.chunk.entries == other.chunk.entries:
