@@ -25,8 +25,8 @@ too: measured once before anything was mended for them, 46 % of the claims that 
 where radkg doubts the fact, and two could be defended two ways. "paraphrases2" are 120 facts drawn by lot, each put one way by
 somebody who changed the reader, every second one made false: measured once before anything was mended for them, 92.5 % were
 read, 37 % of the true ones supported and 51 % of the false ones contradicted, none wrongly. The texts called "blind4" are by
-somebody who knew neither the reader nor the facts, and were labelled by another before anything was run: of the claims that facts decide
-flatly 43 % were decided, of all that may be 26 %, none wrongly.
+somebody who knew neither the reader nor the facts, and were labelled by another before anything was run: of the claims that
+facts decide flatly 43 % were decided, of all that may be 26 %, none wrongly.
 """
 
 from __future__ import annotations

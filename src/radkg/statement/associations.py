@@ -92,7 +92,7 @@ _PLAINER: tuple[Rewording, ...] = (
     ("less ", r"\bless (?=favou?rable|good)", "un"),
     ("unfav", r"\bungood\b", "poor"),
     ("do", r"\b(?:does|do|did|doing|done) (?:(?:much|far|significantly) )?(?=(?:worse|better)\b)", "fared "),
-    ("positiv", r"\b(anti-[\w-]+(?:/[\w-]+)?)(?:[- ]positivity| status| seropositivity)\b", r"\1 antibody"),
+    ("anti", r"\b(anti-[\w-]+(?:/[\w-]+)?)(?:[- ]positivity| status| seropositivity)\b", r"\1 antibody"),
     ("hazard", r"\b(?:about |roughly )?(?:two|three|four|\d+) times the hazard of\b", ""),
     ("not ", r"\bnot (?=only\b)", ""),
     (

@@ -69,7 +69,7 @@ _PLAINER: tuple[Rewording, ...] = (
     ("majority", rf"\bthe majority of (?:the )?(?:{_N} )?(?={_PEOPLE})", "most "),
     (
         "",
-        rf"\b((?:most|many|some|few|several|half|nearly all|almost all|virtually all|practically all)) (?:of )?(?:the |these )?"
+        rf"\b((?:most|many|some|few|several|nearly all|almost all|virtually all|practically all)) (?:of )?(?:the |these )?"
         rf"{_N} (?={_PEOPLE})",
         r"\1 ",
     ),
@@ -294,15 +294,42 @@ def of_related(text: str) -> str:
     return reworded(text, _RELATED)
 
 
+#: Of how many patients something is said: "in a series of 32", "in half of 14 patients"; a count of a count is a share itself.
+_SIZE = (
+    rf"\b{_STUDY} of (?:about |some |the )?{_N}\b|\b{_N}-(?:patient|person|case|child) "
+    r"|(?:%|percent|\b(?:most|many|some|few|several|half|all|halves|thirds?|quarters?|fifths?|sixths?|tenths?|minority|majority))"
+    rf" of (?:the |these |a total of )?{_N} (?!of\b|out of\b)"
+)
+
+
 def plainer(text: str) -> str:
     """Return ``text``, in lower case, without what studies were called, and with shares in the place of counts in words.
 
+    Of how many patients it is said stands at its end.
+
     >>> plainer("all but two of 23 trees with leaf scorch had spots in one series")
     '21 of 23 trees with leaf scorch had spots'
+    >>> plainer("half of 14 patients had frost")
+    'half of patients had frost, by a study of 14'
     """
     text = compiled(rf"\b{COUNT_IN_LETTERS}\b(?= (?:{_PEOPLE}|\w+ {_PEOPLE})\b)").sub(_in_digits, text)
     text = compiled(rf"\ball but (\w+) of (?:the |these )?{_N}\b").sub(_all_but, text)
-    return " ".join(reworded(text, _PLAINER).split()).strip(" ,")
+    plain = " ".join(reworded(text, _PLAINER).split()).strip(" ,")
+    size = compiled(_SIZE).search(text)
+    number = next(filter(None, size.groups()), "") if size else ""
+    if not number or compiled(rf"\b{number}\b").search(plain):
+        return plain
+    return f"{plain}, by a study of {number}"
+
+
+def without_size(text: str) -> tuple[str, str]:
+    """Return ``text`` without the number of patients at its end, and the words for that.
+
+    >>> without_size("half of patients had frost, by a study of 14")
+    ('half of patients had frost', ', by a study of 14')
+    """
+    found = compiled(r", by a study of \d+$").search(text)
+    return (text[: found.start()], found[0]) if found else (text, "")
 
 
 def _in_digits(match: re.Match[str]) -> str:

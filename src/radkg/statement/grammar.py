@@ -29,7 +29,7 @@ from radkg.statement.chunks import (
     Chunk,
     segment,
 )
-from radkg.statement.circumstances import of_related
+from radkg.statement.circumstances import of_related, without_size
 from radkg.statement.circumstances import plainer as without_circumstances
 from radkg.statement.frames import Frame, take_frame
 from radkg.statement.measures import Effect, take_effect
@@ -228,16 +228,17 @@ def _read_plainly(ways: tuple[str, ...], known: Knowledge, effort: Effort) -> tu
         known: The knowledge.
         effort: What may still be read for the sentence.
     """
-    for words in dict.fromkeys(ways):
+    parts = [without_size(words) for words in dict.fromkeys(ways)]
+    for words, size in parts:
         if effort.left > 0 and (plain := plainly(words, known)):
             with suppress(NotUnderstood):
-                return _read(plain, known, effort)
-    for words in dict.fromkeys(ways):
+                return _read(plain + size, known, effort)
+    for words, size in parts:
         found: dict[Reading, None] = {}
         for plain in associated(words, known):
             if effort.left > 0:
                 with suppress(NotUnderstood):
-                    found.update(dict.fromkeys(_read(plain, known, effort)))
+                    found.update(dict.fromkeys(_read(plain + size, known, effort)))
         if found:
             return tuple(found)
     return ()
