@@ -314,9 +314,11 @@ def plainer(text: str) -> str:
     """
     text = compiled(rf"\b{COUNT_IN_LETTERS}\b(?= (?:{_PEOPLE}|\w+ {_PEOPLE})\b)").sub(_in_digits, text)
     text = compiled(rf"\ball but (\w+) of (?:the |these )?{_N}\b").sub(_all_but, text)
+    sizes = {number for match in compiled(_SIZE).finditer(text) for number in match.groups() if number}
+    if len(sizes) > 1:
+        return " ".join(text.split())  # of how many it is said, it says twice
     plain = " ".join(reworded(text, _PLAINER).split()).strip(" ,")
-    size = compiled(_SIZE).search(text)
-    number = next(filter(None, size.groups()), "") if size else ""
+    number = next(iter(sizes), "")
     if not number or compiled(rf"\b{number}\b").search(plain):
         return plain
     return f"{plain}, by a study of {number}"
