@@ -59,7 +59,8 @@ _PLAINER: tuple[Rewording, ...] = (
     ("absent ", rf"\b(?:absent|lacking|missing) (on [\w-]+) in all (?:of )?(?:the )?{_N}\b", r"seen \1 in 0 of \2"),
     (
         "ly",
-        rf"\b{_LITTLE} (?=(?:one|two|three|four|five|\d+|about|around|roughly|some \d|a (?:third|quarter|fifth|tenth|few"
+        rf"\b{_LITTLE} (?=(?:(?:one|two|three|four|five|\d[\d.]*) ?(?:%|percent|of|in|out of|\b(?:to|or) \d)|about"
+        r"|around|roughly|some \d|a (?:third|quarter|fifth|tenth|few"
         r"|minority)|half)\b)",
         "",
     ),
@@ -297,7 +298,8 @@ def of_related(text: str) -> str:
 #: Of how many patients something is said: "in a series of 32", "in half of 14 patients"; a count of a count is a share itself.
 _SIZE = (
     rf"\b{_STUDY} of (?:about |some |the )?{_N}\b|\b{_N}-(?:patient|person|case|child) "
-    r"|(?:%|percent|\b(?:most|many|some|few|several|half|all|halves|thirds?|quarters?|fifths?|sixths?|tenths?|minority|majority))"
+    r"|(?:%|percent|\b(?:most|many|some|few|several|half|all|halves|thirds?|quarters?|fifths?|sixths?|tenths?|minority"
+    r"|majority))"
     rf" of (?:the |these |a total of )?{_N} (?!of\b|out of\b)"
 )
 
