@@ -206,6 +206,28 @@ _PLAIN: tuple[Rewording, ...] = (
         "rarely in",
     ),
     ("rare", r"(?<!not )\b(?:very|extremely|exceedingly|exceptionally) (?=rare\b)", ""),
+    # what is spared from something does not show that
+    (
+        "spare",
+        r"^(?!(?:mri|mr|ct|hrct|pet|imaging|ultraso|sonogra|radiogra|x-ray)\w*\b)(.+?) ((?:typically|usually|generally"
+        r"|characteristically|often|commonly|mostly|rarely|never) )?spares? (?:the )?(.+?) (?:from|of) (.+)$",
+        r"\1 does not \2show \4 of the \3",
+    ),
+    (
+        "spared ",
+        r"^((?:in|on|among) [^,]+, )?(?:the )?(.+?) (?:is|are|was|were) ((?:typically|usually|generally"
+        r"|characteristically|often|mostly) )?"
+        r"(?:spared|exempt|protected|free) (?:from|of) (.+?)((?: (?:on|in|by) .+)?)$",
+        r"\1\4 of the \2 is \3not seen\5",
+    ),
+    # what lacks something in all of them is none of them with it
+    (
+        " all ",
+        rf"\b{_ABSENT} ((?:on|in|at) (?:the )?[\w-]+(?: [\w-]+)? )?(?:in|from) (?:all(?: of)?|each of|every one of) "
+        r"(?:the |these )?"
+        r"(?=(?:\d+|[a-z]+teen|eleven|twelve|twenty|thirty|forty|fifty|two|three|four|five|six|seven|eight|nine|ten)\b)",
+        r"seen \1in none of ",
+    ),
     ("roughly ", r"\broughly (?=(?:twice|thrice|three times|half|equal)\b)", "about "),
     # "…, does it not?" asks for what stands in front of it
     (

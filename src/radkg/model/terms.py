@@ -361,6 +361,36 @@ class Terms:
         return dict(pairs(self.store, RADKG + "layerOfSite"))
 
     @cached_property
+    def involvements(self) -> tuple[Pair, ...]:
+        """Findings that say no more than that a part of the body is diseased, each with the kind of part, sorted."""
+        return tuple(sorted(pairs(self.store, RADKG + "involvementOf")))
+
+    @cached_property
+    def factors(self) -> frozenset[str]:
+        """Kinds of findings that are looked for because of what goes with them."""
+        return frozenset(self._flagged("isFactor"))
+
+    @cached_property
+    def said_of_parts(self) -> tuple[Pair, ...]:
+        """Words that say of a part of the body that it has a finding, each with the finding, the longest words first."""
+        return self._names_of("saidOfPart")
+
+    @cached_property
+    def normal_states(self) -> tuple[Pair, ...]:
+        """Names of what is normal where a finding is not there, each with the finding, the longest names first."""
+        return self._names_of("normalState")
+
+    def _names_of(self, name: str) -> tuple[Pair, ...]:
+        """Return the words that a property gives to findings, each with its finding, the longest first."""
+        found = [(words, finding) for finding, words in pairs(self.store, RADKG + name)]
+        return tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair)))
+
+    @cached_property
+    def denying_absence(self) -> frozenset[str]:
+        """Frequency words that cannot be true of what is not so as a rule."""
+        return frozenset(self._flagged("deniesAbsence"))
+
+    @cached_property
     def told_by_layer(self) -> frozenset[tuple[str, str]]:
         """Genus and layer of the terms that are defined by nothing but their layer."""
         defined = (definition for term in self._defined() if (definition := self._definition(term)) is not None)

@@ -15,6 +15,7 @@ from radkg.model.words import CERTAINTY, EXCLUSIVE, FREQUENCY, REFUSED, RELATION
 from radkg.namespaces import RADKG
 from radkg.statement import unasserted
 from radkg.statement.asides import RELATIVE_TO, Asides, take_asides
+from radkg.statement.associations import associated
 from radkg.statement.chunks import (
     AGE,
     CARRIER,
@@ -28,6 +29,8 @@ from radkg.statement.chunks import (
     Chunk,
     segment,
 )
+from radkg.statement.circumstances import of_related, without_size
+from radkg.statement.circumstances import plainer as without_circumstances
 from radkg.statement.frames import Frame, take_frame
 from radkg.statement.measures import Effect, take_effect
 from radkg.statement.neutral import plainly
@@ -50,6 +53,7 @@ _TOLD_ELSEWHERE = frozenset({DISEASE, FINDING, POPULATION})  # "the disease" by 
 _STEM = 5  # letters that words of one stem begin with
 _REMEMBERED = 2000  # texts
 _EFFORT = 5000  # characters that are read for one sentence, in all orders of its words
+_EFFORT_BESIDE = 2500  # characters that are read in ways that are tried last
 TOO_MANY = "the statement joins too many things; make a statement of each"
 
 
@@ -62,6 +66,14 @@ class Effort:
 
     def __init__(self, left: int = _EFFORT) -> None:
         self.left = left
+        self._beside: Effort | None = None
+
+    @property
+    def beside(self) -> Effort:
+        """What may be read for ways to put the sentence that are tried last, so that they take nothing from its parts."""
+        if self._beside is None:
+            self._beside = Effort(_EFFORT_BESIDE)
+        return self._beside
 
     def spend(self, text: str) -> None:
         """Count a text that is read.
@@ -192,11 +204,44 @@ def _read_worded(text: str, known: Knowledge, effort: Effort) -> tuple[Reading, 
                 return _read_ordered(plainer, known, effort)
             except NotUnderstood as other:
                 error.plainer = plainer, other.unrecognised if other.is_vocabulary else ()
-        for words in () if error.final else dict.fromkeys((text, plainer)):
-            if effort.left > 0 and (plain := plainly(words, known)):
-                with suppress(NotUnderstood):
-                    return _read(plain, known, effort)
+        more = effort.beside
+        bare = without_circumstances(text)
+        # a word that is refused may be a part of a share, which is read by itself: "nearly half"
+        if (not error.final or error.unrecognised) and (found := _read_plainly((text, plainer), known, effort)):
+            return found
+        ways = dict.fromkeys((bare, simpler(bare), of_related(bare)))
+        if len(ways) > 1 or bare != " ".join(text.split()):
+            for words in ways:
+                if more.left > 0:
+                    with suppress(NotUnderstood):
+                        return _read_ordered(words, known, more)
+            if found := _read_plainly(tuple(ways), known, more):
+                return found
         raise
+
+
+def _read_plainly(ways: tuple[str, ...], known: Knowledge, effort: Effort) -> tuple[Reading, ...]:
+    """Read a sentence by what it names, where it says no more of that than one relation; nothing where it says more.
+
+    Args:
+        ways: The sentence, put in one way or another.
+        known: The knowledge.
+        effort: What may still be read for the sentence.
+    """
+    parts = [without_size(words) for words in dict.fromkeys(ways)]
+    for words, size in parts:
+        if effort.left > 0 and (plain := plainly(words, known)):
+            with suppress(NotUnderstood):
+                return _read(plain + size, known, effort)
+    for words, size in parts:
+        found: dict[Reading, None] = {}
+        for plain in associated(words, known):
+            if effort.left > 0:
+                with suppress(NotUnderstood):
+                    found.update(dict.fromkeys(_read(plain + size, known, effort)))
+        if found:
+            return tuple(found)
+    return ()
 
 
 def _read_ordered(text: str, known: Knowledge, effort: Effort) -> tuple[Reading, ...]:

@@ -8,6 +8,7 @@ that one thing does to another has a direction, and is none of these words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
@@ -29,7 +30,8 @@ _SEEN = english.listed(
     come comes came coming appear appears appeared appearing arise arises arose exist exists existed visible evident
     noted detect detects detected detectable describe describes described recognize recognizes recognized recognise recognises
     recognised turn turns turned present recorded documented reported identified spotted viewed visualised visualized
-    pick picks picked
+    pick picks picked lie lies lying sit sits sitting lodge lodges reside resides form forms formed visualise visualize
+    discover discovered discoverable demonstrable identifiable recognisable recognizable observable
     """
 )
 #: Words that say so of what has it in front of them, or of both.
@@ -42,7 +44,8 @@ _HAS = english.listed(
     affect affects affected affecting involve involves involved involving develop develops developed developing
     have has had having carry contain contains contained harbour harbours harbor harbors feature manifest manifests manifested
     suffer suffers suffered experience experiences experienced complain complains get gets got undergo undergoes underwent
-    accompany accompanies accompanied accompanying
+    accompany accompanies accompanied accompanying yield yields yielded display displays bring brings uncover comprise comprises
+    include includes included disclosing give gives gave detecting detects depicting
     """
 )
 _VERBS = _SEEN | _HAS
@@ -57,20 +60,30 @@ _BESIDE = english.listed(
     cohort survey registry report reports review reviews literature data group sample investigation examined area areas region
     regions element component aspect being also likewise both concerned typed disease's people's image's
     change changes alteration alterations abnormality abnormalities involvement affection appearance appearances
+    pattern patterns kind type types form forms fashion manner level levels evidence record element occurrence development
+    concomitant concurrent coexisting simultaneous additional accompanying leave leaves left
+    existence tissue tissues portion portions structure structures body organ organs clinical medical
     """
 )
-_NEUTRAL = _VERBS | _BESIDE
+NEUTRAL = _VERBS | _BESIDE
 #: Of what kind a word is that stands in front of the noun that it tells more of.
 _IN_FRONT = frozenset(RADKG + name for name in ("Quality", "Pattern", "Distribution", "TissueLayer", "Stage", "Direction"))
-_MODIFIERS = _IN_FRONT | {MODALITY}
+#: Words behind which stands what the patients have: "those who have frost".
+_OWNED = english.listed("have has had accompanying accompanied with of in and")
+#: What tells of which of the patients a sentence speaks.
+_AMONG = frozenset(RADKG + name for name in ("Subgroup", "Region"))
+_MODIFIERS = _IN_FRONT | {MODALITY} | _AMONG
+#: What lets one see something.
+_QUALITY = RADKG + "Quality"
+_SHOWING = frozenset({MODALITY, RADKG + "DiagnosticProcedure"})
 #: What stands in the place of words that were taken, so that those around them come to make no name.
 _GONE = " | "
 #: Chunks that may stand between two words that belong together.
 _ADVERBS = frozenset([NOT, FREQUENCY, CERTAINTY])
 #: Prepositions that say where or with whom something is there; "from" and "by" say whence it comes.
-_IN = frozenset(["in", "on", "of", "at", "with", "among", "during", "within"])
+IN = frozenset(["in", "on", "of", "at", "with", "among", "during", "within"])
 #: Words behind which a finding's disease may stand: "frost is seen in X", "frost accompanies X".
-_EITHER_WAY = _IN | english.listed("accompany accompanies accompanied accompanying")
+_EITHER_WAY = IN | english.listed("accompany accompanies accompanied accompanying")
 _PEOPLE = r"(?:patients|people|persons|individuals|children|adults|cases|women|men|girls|boys|those)"
 _STUDY = r"(?:series|cohort|study|studies|survey|registry|sample|case series|report|reports|review|reviews|group)"
 _STUDIED = (
@@ -84,6 +97,18 @@ _IMAGES = r"(?:mri|mr|ct|hrct|pet|ultraso\w+|sonogra\w+|radiogra\w+|x-ray\w*|sti
 #: What is said of a study, and words of one meaning in words that stand for it.
 _PLAINER: tuple[Rewording, ...] = (
     ("", r"\bevery (?:single )?one of (?:the )?(?=\d)", "all "),
+    ("", r"\b(?:diseased|damaged|sick)\b", "affected"),
+    (
+        "abnormal",
+        r"\babnormal(?= (?:in|on|for)\b| (?:[\w-]+ )?(?:muscles?|fasciae?|joints?)(?: (?:on|in|at)\b|$|,))",
+        "affected",
+    ),
+    ("abnormally ", r"\babnormally (?=\w)", ""),
+    (" along ", r"\balong (?=the |an? )", "in "),
+    ("reach", r"\b(?:reached|achieved|attained) by\b", "seen in"),
+    ("", r"\b(?:reaches|reached|achieves|achieved|attains|attained)\b", "shows"),
+    ("", r"\b(?:indicate|show|reveal|suggest|demonstrate|find|found|showed|shows|indicates) that\b", "show"),
+    ("", r"\b(?:rather|very|quite|strictly|clearly|distinctly) (?=[a-z])", ""),
     (
         "",
         rf"\b(?:in|from|of|across|among|within) (?:an?|the|one|this|our|some|several|two|three) {_STUDIED}{_STUDY}"
@@ -95,7 +120,10 @@ _PLAINER: tuple[Rewording, ...] = (
     (" by ", r"\b(affected|involved|targeted|hit) (?:\w+ly )?by\b", r"\1 in"),
     ("", r"\b(?:imaged|scanned|examined|studied|seen)(?: (?:by|with|on) (?=\w))", "on "),
     ("", rf"\b(?:by|using|through|via|by means of|with the help of) (?={_IMAGES}\b)", "on "),
-    (" for ", rf"\b{_PEOPLE} (?:imaged|scanned|examined|studied|treated)?(?: on [\w-]+)? ?for\b", "patients with"),
+    (" for ", rf"\b{_PEOPLE} on +({_IMAGES}) for\b", r"on \1 in patients with"),
+    (" for ", rf"\b{_PEOPLE} (?:imaged|scanned|examined|studied|treated)?(?: on +[\w-]+)? ?for\b", "patients with"),
+    ("found to ", r"\b(?:is|are|was|were) found to (?=have|show|develop|carry|be)", ""),
+    ("bright with", r"\bbright with\b", "with"),
     ("as ", r",? \bas (?:seen|shown|demonstrated|visible|detected) (?=on\b|in\b)", " "),
     ("light", r"\blights? up (?=on\b)", "is bright "),
     ("as well", r"\bas well\b(?! as\b)", ""),
@@ -120,6 +148,7 @@ _PLAINER: tuple[Rewording, ...] = (
 )
 #: What stands behind a word that says so of its subject: in "the spared leaves" it names some of them.
 _SAID_OF_IT = r"(?=$|,| (?:in|on|by|at|with|from|during|until|among|even|despite)\b)"
+_RATHER_SPARED = "shows relative sparing of"
 #: Words that say that a part of the body has nothing, more or less surely.
 _SPARED_RATHER = (
     rf"\b(?:(?:(?:as )?{_RATHER} (?:well )?(?:not affected|{_UNTOUCHED})|well {_UNTOUCHED}|tends? to be {_UNTOUCHED}"
@@ -140,9 +169,24 @@ _SPARED = (
 _ABSENT = (
     r"\b(?:absent|lacking|missing|undetectable|invisible|nowhere to be (?:seen|found)|not (?:seen|found|present|visible"
     r"|observed|detected|there|to be seen)(?: in any(?: of)?)?|(?:is |are |was |were )?unable to"
-    r"|(?:is |are )?(?:free|devoid) (?:of|from)"
+    r"|(?:is |are )?(?:free|devoid) (?:of|from)|without (?:any|a trace of|evidence of|signs of)|with no"
     r"|fails? to|failed to|lacks?|lacked)\b"
 )
+
+
+#: What something is like, said behind it.
+_IS_SUCH = (
+    r" (?:(?:can|may|might|could) )?(?:is|are|was|were|be|been|becomes?|became|gets?|looks?|appears?|seems?) "
+    r"((?:(?:almost|never|not|always|often|usually|rarely|commonly|frequently|typically|sometimes|occasionally|hardly"
+    r"|ever|generally"
+    r"|especially|very|abnormally|also|being) )*)([a-z][\w-]+)\b"
+)
+#: Of what is as it should be.
+_NORMAL = (
+    r"(?:entirely |completely |perfectly |fully )?"
+    r"(?:normal|preserved|intact|unimpaired|unaffected|undisturbed|undamaged|regular|not affected)"
+)
+_REMAINS = r"(?:is|are|was|were|be|stays?|remains?|looks?|appears?|seems?)"
 
 
 class _Said(NamedTuple):
@@ -188,12 +232,17 @@ def plainly(text: str, known: Knowledge) -> str:
     """
     if ":" in text:
         return ""  # what stands in front of it says what the rest is about
-    share, rest = _take_share(text)
-    said = _take_denial(" ".join(english.reworded(rest, _PLAINER).split()))
+    share, rest = take_share(text)
+    said = _take_denial(unframed(rest), known)
     return _Sentence(said, share, known).plain()
 
 
-def _take_share(text: str) -> tuple[str, str]:
+def unframed(text: str) -> str:
+    """Return ``text``, in lower case, without what is said of a study, and with one word for words of one meaning."""
+    return " ".join(english.reworded(text, _PLAINER).split())
+
+
+def take_share(text: str) -> tuple[str, str]:
     """Return the share of cases in ``text``, "in 9 of 10 patients", and the text without it; two empty words for two shares."""
     counted = in_digits(text)
     found = only_share(counted)
@@ -205,9 +254,63 @@ def _take_share(text: str) -> tuple[str, str]:
     return f"in {words} {behind}", f"{counted[:start]} {counted[end:]}"
 
 
-def _take_denial(text: str) -> _Said:
+def _with_findings(text: str, known: Knowledge) -> str:
+    """Return ``text`` with the names of findings in the place of words that say that a part of the body has them.
+
+    radkg:saidOfPart is "from a finding to a word or words that say of a part of the body that it has the finding there, no name
+    of the finding themselves": where they are part of a name, that is left.
+    """
+    for words, finding in known.said_of_parts:
+        if words not in text or not (found := compiled(rf"(?<![\w-]){re.escape(words)}(?![\w-])").search(text)):
+            continue
+        names = (span for span in segment_with_spans(text, known.lexicon) if span.chunk.kind == TERM)
+        if not any(span.start < found.end() and found.start() < span.end for span in names):
+            text = f"{text[: found.start()]}{known.label(finding)}{text[found.end() :]}"
+    return text
+
+
+def _with_adjectives(text: str, known: Knowledge) -> str:
+    """Return ``text`` with "swollen bark" in the place of "the bark is often swollen", where that names a finding."""
+    for match in compiled(_IS_SUCH).finditer(text):
+        adverbs, adjective = match[1], match[2]
+        names = (span for span in segment_with_spans(text, known.lexicon) if span.chunk.kind == TERM)
+        if any(span.start <= match.start(2) < span.end for span in names):
+            continue  # "bright on film" is a name by itself
+        before = text[: match.start()].split()
+        for length in range(min(4, len(before)), 0, -1):
+            noun = " ".join(before[-length:])
+            named = known.lexicon.entries.get(english.key(f"{adjective} {noun}")) or ()
+            if any(entry.kind == TERM and known.is_kind(entry.iri, {FINDING}) for entry in named):
+                rest = " ".join(before[:-length])
+                return " ".join(f"{rest} {adverbs}{adjective} {noun} is seen {text[match.end() :]}".split())
+    return text
+
+
+def _take_normal_state(text: str, known: Knowledge) -> _Said | None:
+    """Return what a sentence says where it says that something is normal; ``None`` where it says so of nothing that is known.
+
+    radkg:normalState is "from a finding to the name of what is normal, or kept, where the finding is not there".
+    """
+    if not (compiled(_NORMAL).search(text)):
+        return None
+    for name, finding in known.normal_states:
+        words = english.plain(name)
+        if words not in text:
+            continue
+        pattern = rf"\b(?:{_NORMAL} {re.escape(words)}|{re.escape(words)}(?: {_REMAINS})(?: \w+ly)? (?:with)?{_NORMAL})\b"
+        if found := compiled(pattern).search(text):
+            label = known.label(finding)
+            said = f"{text[: found.start()]}{label}{_GONE}{text[found.end() :]}"
+            return _Said(said, True, "", found.start() + len(label) + 1)
+    return None
+
+
+def _take_denial(text: str, known: Knowledge) -> _Said:
     """Take what a sentence says of what is not there, or is spared."""
-    for pattern, spared in ((_SPARED_RATHER, "shows relative sparing of"), (_SPARED, "does not affect"), (_ABSENT, "")):
+    if normal := _take_normal_state(text, known):
+        return normal
+    text = _with_findings(_with_adjectives(text, known), known)
+    for pattern, spared in ((_SPARED_RATHER, _RATHER_SPARED), (_SPARED, "does not affect"), (_ABSENT, "")):
         if found := compiled(pattern).search(text):
             return _Said(f"{text[: found.start()]}{_GONE}{text[found.end() :]}", True, spared, found.start())
     return _Said(text)
@@ -230,18 +333,22 @@ class _Sentence:
 
     def plain(self) -> str:
         """Return the plain sentence that says the same; empty where it says more."""
-        if len(self.diseases) != 1 or not self._is_plain():
+        if len(self.diseases) > 1 or not self._is_plain():
             return ""
         nots = sum(span.chunk.kind == NOT for span in self.spans)
-        if any(one.chunk.text.split()[-1] in _IN and other.chunk.kind == NOT for one, other in pairwise(self.spans)):
+        if any(one.chunk.text.split()[-1] in IN and other.chunk.kind == NOT for one, other in pairwise(self.spans)):
             return ""  # "in no leaf" does not deny the verb
         words = [self._words(span) for span in self.spans if span.chunk.kind == FREQUENCY]
         hedges = [self._words(span) for span in self.spans if span.chunk.kind == CERTAINTY]
         if nots + self.denied > 1 or len(words) + bool(self.share) > 1 or len(hedges) > 1:
             return ""
         share = "" if self.denied and self.share.startswith("in all ") else self.share
-        if (nots and (words or hedges or share)) or (self.denied and (hedges or share)):
+        if self.spared and (share or hedges or self.spared == _RATHER_SPARED):
+            self.spared, self.denied = self.spared if self.spared == _RATHER_SPARED else "shows sparing of", False
+        if (nots and (words or hedges or share or self.spared)) or (self.denied and (hedges or share)):
             return ""
+        if not self.diseases:
+            return self._without_disease([*words, *hedges], denied=bool(nots or self.denied), share=share)
         at = self.diseases[0]
         if self._denies_disease(at) or self._is_narrowed(at):
             return ""
@@ -253,6 +360,22 @@ class _Sentence:
             return ""
         how = " ".join([*words, *hedges, *["does not"] * bool(nots or (self.denied and verb != self.spared))])
         return " ".join(f"{self._words(self.spans[at])} {how} {verb} {noun} {share}".split())
+
+    def _without_disease(self, how: list[str], *, denied: bool, share: str) -> str:
+        """Return "frost is seen on film" or "frost is located in the leaf" for a sentence that names no disease."""
+        rest = self._rest(-1)
+        parts = self._parts(rest)
+        shown = [span for span in parts.others if self._is_any(span, _SHOWING)]
+        others = [span for span in parts.others if span not in shown]
+        if share or self.spared or len(parts.findings) != 1 or parts.people or len(shown) > 1:
+            return ""
+        if not all(self._is_any(span, _IN_FRONT) for span in others) or len(parts.sites) > 1:
+            return ""
+        what = " ".join(map(self._words, (*others, *parts.findings)))
+        verb = " ".join(["is", *["not"] * denied, *how])
+        if shown:
+            return f"{' of the '.join([what, *map(self._words, parts.sites)])} {verb} seen on {self._words(shown[0])}"
+        return f"{what} {verb} located in the {self._words(parts.sites[0])}" if parts.sites and not denied else ""
 
     def _words(self, span: Span) -> str:
         return self.text[span.start : span.end]
@@ -266,8 +389,17 @@ class _Sentence:
     def _diseases(self) -> list[int]:
         """Return where diseases stand; one that is a finding as well is that beside another."""
         found = [index for index, span in enumerate(self.spans) if self._is(span, DISEASE)]
+        # a second name behind the first, or the narrower of two
+        found = [
+            index for index in found if not (index + 1 in found and self._renames(self.spans[index + 1], self.spans[index]))
+        ]
         alone = [index for index in found if not self._is(self.spans[index], FINDING)]
         return alone or found
+
+    def _renames(self, span: Span, before: Span) -> bool:
+        """Return whether a name behind another is of the same, or of something wider or narrower."""
+        pairs = [(one.iri, other.iri) for one in span.chunk.entries for other in before.chunk.entries]
+        return any(self.known.is_within(one, other) or self.known.is_within(other, one) for one, other in pairs)
 
     def _is_plain(self) -> bool:
         """Return whether each chunk may stand in a sentence that says no more than that something is there, where it stands."""
@@ -306,13 +438,13 @@ class _Sentence:
         """Return whether a chunk may stand in a sentence that says no more than that something is there."""
         chunk = span.chunk
         if chunk.kind in (UNKNOWN, UNIT):
-            return chunk.text in _NEUTRAL or chunk.text == _GONE.strip()
+            return chunk.text in NEUTRAL or chunk.text == _GONE.strip()
         if chunk.kind == RELATION:
-            return all(word in _NEUTRAL or word in _IN or word in english.ARTICLES for word in chunk.text.split())
+            return all(word in NEUTRAL or word in IN or word in english.ARTICLES for word in chunk.text.split())
         if chunk.kind == PREPOSITION:
-            return chunk.text in _IN
+            return chunk.text in IN
         if chunk.kind == TERM:
-            return chunk.text in _NEUTRAL or not self._is(span, TREATMENT)
+            return chunk.text in NEUTRAL or not self._is(span, TREATMENT)
         return chunk.kind in (*_ADVERBS, COPULA, CARRIER, COMMA)
 
     def _is_passive(self, index: int) -> bool:
@@ -326,12 +458,16 @@ class _Sentence:
             return False
         if at and self._is(around[at - 1], ANATOMY) and self._is(behind, FINDING):
             return True  # "the leaf is spotted"
-        return self._has(behind, _NEUTRAL) or behind.chunk.text in _IN
+        if self._is(behind, _QUALITY) and at + 2 < len(around) and self._has(around[at + 2], NEUTRAL):
+            return True  # "the leaf is severely affected"
+        if self._is(behind, _QUALITY) and at + 2 < len(around) and self._is(around[at + 2], FINDING):
+            return True  # "the leaf is severely spotted"
+        return self._has(behind, NEUTRAL) or behind.chunk.text in IN
 
     def _lacks_subject(self, index: int) -> bool:
         """Return whether nothing stands in front of a verb but "in X,": "shows frost" does not say what does."""
-        if not self._has(self.spans[index], _HAS):
-            return False
+        if not self._has(self.spans[index], _HAS) or self.share:
+            return False  # "half of them show frost"
         before = [span for span in self.spans[:index] if span.chunk.kind not in (*_ADVERBS, COMMA)]
         fronted = bool(before) and before[0].chunk.kind == PREPOSITION
         return not before or (fronted and not any(span.chunk.kind in (TERM, UNKNOWN, CARRIER, COPULA) for span in before[2:]))
@@ -347,6 +483,8 @@ class _Sentence:
         span, before, behind = self.spans[index], self.spans[index - 1] if index else None, self.spans[index + 1 : index + 2]
         if not compiled(r"\w+ed|known|seen|found|apparent|evident|visible|present").fullmatch(span.chunk.text) or not behind:
             return False
+        if span.chunk.text in ("affected", "involved"):
+            return False  # so a part of the body is
         begins = before is None or before.chunk.kind in (COMMA, PREPOSITION) or self._has(before, _VERBS)
         return begins and self._is_any(behind[0], (FINDING, ANATOMY, *_MODIFIERS))
 
@@ -366,7 +504,7 @@ class _Sentence:
         if before is None or not self._is(span, ANATOMY) or before.chunk.kind in (PREPOSITION, COMMA, TERM):
             return True
         own = " " in span.chunk.text or self._words(span).endswith("s")
-        return own or bool(self.text[before.end : span.start].strip()) or before.chunk.text.split()[-1] in _IN
+        return own or bool(self.text[before.end : span.start].strip()) or before.chunk.text.split()[-1] in IN
 
     def _denies_disease(self, at: int) -> bool:
         """Return whether a denial stands right in front of the disease: "in patients without X"."""
@@ -381,12 +519,14 @@ class _Sentence:
 
     def _rest(self, at: int) -> list[Span]:
         """Return the chunks that are left without the disease, and without the preposition in front of that."""
-        kept = []
+        kept: list[Span] = []
         for index, span in enumerate(self.spans):
-            before_disease = index == at - 1 and span.chunk.kind in (PREPOSITION, RELATION)
-            if index == at or before_disease or span.chunk.text in _NEUTRAL:
+            if index == at - 1 and self._is(span, DISEASE) and self._renames(self.spans[at], span):
                 continue
-            if span.chunk.kind == RELATION and span.chunk.text.split()[-1] in _IN:
+            before_disease = index == at - 1 and span.chunk.kind in (PREPOSITION, RELATION)
+            if index == at or before_disease or span.chunk.text in NEUTRAL:
+                continue
+            if span.chunk.kind == RELATION and span.chunk.text.split()[-1] in IN:
                 small = span.chunk.text.split()[-1]
                 kept.append(Span(span.chunk._replace(kind=PREPOSITION, text=small), span.end - len(small), span.end))
             elif span.chunk.kind in (TERM, PREPOSITION):
@@ -411,24 +551,72 @@ class _Sentence:
             if span.chunk.kind == TERM:
                 kinds = ((FINDING, parts.findings), (ANATOMY, parts.sites), (POPULATION, parts.people))
                 next((found for kind, found in kinds if self._is(span, kind)), parts.others).append(span)
+        layers = set(self.known.layers_of_sites.values())
+        if len(parts.sites) == 2 and any(self._is(span, _QUALITY) for span in parts.others):
+            # "the arm muscles are slightly affected": the involvement is that of muscle
+            parts.sites[:] = [span for span in parts.sites if span.chunk.entries[0].iri not in layers]
+        if len(parts.findings) == 2:
+            one, other = parts.findings
+            if one.chunk.entries == other.chunk.entries:
+                parts.findings.remove(one)  # a second name behind the first
+            elif not self.denied:
+                having = [span for span in parts.findings if self._is_of_people(span)]
+                if len(having) == 1:
+                    parts.findings.remove(having[0])
+                    parts.people.append(having[0])
         return parts
+
+    def _is_of_people(self, span: Span) -> bool:
+        """Return whether a finding is one whose patients have a name, and stands where it is told what patients have."""
+        narrowing = (*_IN_FRONT, *_AMONG)
+        before = [
+            other
+            for other in self.spans
+            if other.end <= span.start and other.chunk.kind not in _ADVERBS and not self._is_any(other, narrowing)
+        ]
+        if not before or not (before[-1].chunk.kind in (PREPOSITION, CARRIER) or self._has(before[-1], _OWNED)):
+            return False
+        named = self.known.lexicon.entries.get(english.key(f"patients with {self._words(span)}")) or ()
+        return any(self.known.is_kind(entry.iri, {POPULATION}) for entry in named)
+
+    def _among(self, span: Span) -> str:
+        """Return the words for some of the patients, or for a place."""
+        label = self.known.label(span.chunk.entries[0].iri)
+        return label if label.split()[0] in (*english.PREPOSITIONS, "without", "after", "before", "other") else f"in {label}"
+
+    def _people(self, span: Span) -> str:
+        """Return the words for people: of a finding, for those who have it."""
+        return f"in {'patients with ' * self._is(span, FINDING)}{self._words(span)}"
 
     def _in_order(self, parts: _Parts) -> str:
         """Return what is left in the order that names have: "severe frost of the leaf on film"; empty for two findings."""
         if len(parts.findings) > 1 or not (parts.findings or parts.sites):
             return ""
         front = [self._words(span) for span in parts.others if self._is_any(span, _IN_FRONT)]
-        what = " of the ".join(map(self._words, (*parts.findings, *parts.sites)))
+        named = [*map(self._words, parts.findings), *[involvement for involvement in [self._involvement(parts)] if involvement]]
+        what = " of the ".join([*named, *map(self._words, parts.sites)])
         images = [f"on {self._words(span)}" for span in parts.others if self._is(span, MODALITY)]
-        people = [f"in {self._words(span)}" for span in parts.people]
+        people = [self._people(span) for span in parts.people]
+        people += [self._among(span) for span in parts.others if self._is_any(span, _AMONG)]
         return " ".join([*front, what, *images, *people])
+
+    def _involvement(self, parts: _Parts) -> str:
+        """Return the finding of a part that is said to be diseased to some degree: "the leaf is badly affected"; else empty.
+
+        radkg:involvementOf is "from a finding that says no more than that a part of the body is diseased to that kind of part".
+        """
+        if parts.findings or len(parts.sites) != 1 or not any(self._is(span, _QUALITY) for span in parts.others):
+            return ""
+        site = parts.sites[0].chunk.entries[0].iri
+        found = (finding for finding, part in self.known.involvements if self.known.is_within(site, part))
+        return next(map(self.known.label, found), "")
 
     def _verb(self, parts: _Parts) -> str:
         """Return the verb that stands between a disease and what is left; empty where there is none that is plain."""
         findings, sites, people, others = parts
         if len(findings) > 1 or not all(self._is_any(span, _MODIFIERS) for span in others):
             return ""
-        if findings:
+        if findings or (self._involvement(parts) and not self.spared):
             return "shows"
         if sites:
             return (self.spared or "affects") if len(sites) == 1 and not people else ""

@@ -116,6 +116,11 @@ _SMALL_NUMBERS = (
 )
 
 
+def upper_end_of_none(total: float) -> float:
+    """Return the share of cases, in percent, that something may have of which none was found in ``total``."""
+    return _NONE_OF / total
+
+
 def in_digits(text: str) -> str:
     """Return ``text`` with numbers in digits that are written in words: all above ten, and those up to ten that count.
 
@@ -269,7 +274,7 @@ def _share(kind: str, match: re.Match[str]) -> Share:
         whole = float(_PARTS.get(match[3], 0) or _WORD_NUMBERS.get(match[3], 0) or match[3])
         share = 100 * part / whole if whole else float("inf")
         if kind == "fraction" and not part and not match[1]:
-            return (0.0, min(_NONE_OF / whole, 100.0)), CLOSED
+            return (0.0, min(upper_end_of_none(whole), 100.0)), CLOSED
     if share > 100:
         raise NotUnderstood(f"{match[0].strip()!r} is more than all cases; a share is between 0 and 100 %")
     bound = match[1] or ""

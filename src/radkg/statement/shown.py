@@ -34,7 +34,7 @@ _UNBORN = rf"(before birth|prior to birth|prenatally|antenatally|in utero|in (?:
 _A_GOOD = r"(?:one|an?|another|the)(?: (?:possible|good|useful|simple|reliable|common))?"
 _STATE = r"(?!(?:rare|common|frequent|usual|unusual|typical|absent|missing|seen|found|present|possible|likely|not|due)\b)[\w-]+"
 
-_SIGN = r"(?:signs?|findings?|features?|manifestations?|appearances?|changes?)"
+_SIGN = r"(?:signs?|findings?|features?|manifestations?|appearances?|changes?|patterns?|pictures?)"
 #: What images are called in front of "sign".
 _IMAGES = (
     (r"(?:x-ray|radiographic|radiological|radiologic|plain[- ]film)", "radiographs"),
@@ -51,7 +51,7 @@ SHOWN: tuple[Rewording, ...] = (
     *(
         (
             " ",
-            rf"^(.+?) {_BE} (not )?(?:an? |one |the )?(?:(common|frequent|typical|usual|rare|possible|known) )?"
+            rf"^(.+?) {_BE} (not )?(?:an? |one |the )?(?:(common|frequent|typical|usual|rare|possible|known|occasional) )?"
             rf"{images} {_SIGN} (?:of|in) (.+)$",
             rf"\1 is \2\3 seen in \4 on {name}",
         )

@@ -77,6 +77,14 @@ _YEARS = r"(?:\w+|\d+) years?"
 
 #: Applied in this order.
 _SIMPLER: tuple[Rewording, ...] = (
+    ("ha", r"\b(?:has|have|had|shows?|showed) an? ([\w-]+) (?:distribution|pattern|arrangement)(?= in\b| on\b|$)", r"is \1"),
+    ("ever ", r"\bnever (?:has|have|had) an? ([\w-]+) (?:distribution|pattern|arrangement)(?= in\b| on\b|$)", r"is never \1"),
+    (
+        " most ",
+        r"\b(?:is|are|was|were) most (?:common|frequent|often seen|frequently seen|prevalent) (?=(?:in|at|between|among"
+        r"|around) (?:the )?(?:ages?\b|\d|\w+ decade))",
+        "peaks ",
+    ),
     (
         "replaced ",
         r"^in (?:the )?(.+?), (.+?) (?:is|are|was|were) (?:\w+ly )?(?:lost and )?replaced (?:by|with) (.+)$",

@@ -29,6 +29,8 @@ from radkg.verdict.claim import (
     SUPPORTS,
     WORDED,
     Claim,
+    as_involvement,
+    as_shown,
     claim_of_reading,
     claims_of_fact,
     of_disease_with_sign,
@@ -64,7 +66,7 @@ _REMEMBERED = 100  # readings
 #: Why a part of what a sentence says how often it is, of several together, is not wrong.
 _POOLED = "how often it is, the sentence says of it together with others, and it may be less often by itself."
 _JUDGED: WeakKeyDictionary[Knowledge, dict[tuple[Reading, str, bool], Verdict]] = WeakKeyDictionary()
-_MOSTLY = RADKG + "Mostly"
+_MOSTLY, _IMPLIED = RADKG + "Mostly", RADKG + "Implied"
 _SWAPPED = {SUPPORTS: CONTRADICTS, CONTRADICTS: SUPPORTS, "": ""}
 
 # How far a deciding fact is from the claim: the nearest is shown first and named in the reason. A step of entailment counts 1,
@@ -340,6 +342,10 @@ def _judge(known: Knowledge, reading: Reading, statement: str, *, nearest: bool)
         return _judge_null(known, reading, statement, claim, about)
     found = sorted(_deciding(claim, about, reading, known), key=lambda ranked: ranked[0])
     found = found or _jointly(claim, reading, known) or _of_cases(claim, reading, known)
+    for other in (as_involvement(claim, known), as_shown(claim, known)):
+        found = found or _turned(other, claim, reading, known)
+    if not found and reading.negated and not known.ruling.isdisjoint(claim.frequency_words):
+        found = _especially(claim, reading, known)
     facts = [fact._replace(side=_SWAPPED[fact.side] if reading.negated else fact.side) for _, fact in found]
     if reading.negated and (reading.hedged or not known.existential.isdisjoint(reading.frequency_words)):
         # "may not" and "sometimes not" deny nothing flatly: a fact with such cases does not contradict them
@@ -558,11 +564,30 @@ def _of_cases(claim: Claim, reading: Reading, known: Knowledge) -> list[tuple[Ra
     """Return the facts that decide "Y is often seen on MRI in X", read as that X often shows Y on MRI."""
     if claim.relation != IS_DEMONSTRATED_BY or not claim.frequency_words:
         return []
-    turned = of_disease_with_sign(claim, known)
+    return _turned(of_disease_with_sign(claim, known), claim, reading, known)
+
+
+def _turned(turned: Claim, claim: Claim, reading: Reading, known: Knowledge) -> list[tuple[Rank, DecidingFact]]:
+    """Return the facts that decide a claim in another form; none where that is no other form."""
     if turned == claim:
         return []
     about = candidates_about(turned.subject, known.comparable(turned.relation), known)
     return sorted(_deciding(turned, about, reading, known), key=lambda ranked: ranked[0])
+
+
+def _especially(claim: Claim, reading: Reading, known: Knowledge) -> list[tuple[Rank, DecidingFact]]:
+    """Return the facts that deny that something is not so as a rule: what is especially so is not usually not so.
+
+    radkg:deniesAbsence is "true of a frequency word that cannot be true of what is not so as a rule".
+    """
+    for form in dict.fromkeys((claim, as_involvement(claim, known))):
+        for word in sorted(known.denying_absence):
+            said = form._replace(frequency_words=(word,), frequency=None)
+            about = candidates_about(said.subject, known.comparable(said.relation), known)
+            found = [row for row in _deciding(said, about, reading, known) if row[1].side == SUPPORTS]
+            if found:
+                return sorted(found, key=lambda ranked: ranked[0])
+    return []
 
 
 def _bearings(fact: Fact, claim: Claim, reading: Reading, known: Knowledge) -> Iterator[Bearing]:
@@ -609,6 +634,8 @@ def _bearing_of_exclusion(fact: Fact, premise: Claim, claim: Claim, reading: Rea
     a statement with one, and decides nothing else. What it says of a disease says nothing of what that turns into, nor of what
     one that is known to turn into another shows within a time.
     """
+    if fact.certainty == _IMPLIED and not reading.negated and not known.few.isdisjoint(claim.frequency_words):
+        return None  # of a case in a hundred, what only follows from a source's words says nothing
     if LATER in reading.manners or (claim.months and not premise.months and _turns_into_another(claim.subject, known)):
         return None
     if known.is_kind(premise.object, {ANATOMY}) and _layers(claim) - _layers(premise):

@@ -17,12 +17,14 @@ COMPARED_WITH = RADKG + "comparedWith"
 IN_POPULATION, POPULATION, IN_DISEASE = RADKG + "inPopulation", RADKG + "Population", RADKG + "inDisease"
 IS_SEEN_IN, HAS_MANIFESTATION, OCCURS_WITH = RADKG + "isSeenIn", RADKG + "hasManifestation", RADKG + "occursWith"
 INCREASES_RISK_OF = RADKG + "increasesRiskOf"
+AFFECTS = RADKG + "affects"
 IS_DEMONSTRATED_BY, SEEN_ON = RADKG + "isDemonstratedBy", RADKG + "seenOn"
 COUNTED_UNIT = RADKG + "countedUnit"
 SUPPORTS, CONTRADICTS = "supports", "contradicts"  # how a fact or an axiom bears on a claim
 COUNTED, STATED, WORDED = "counted", "stated", "worded"  # where a share of cases comes from
 
 _COUNT, _TOTAL, _SAMPLE_SIZE = (RADKG + name for name in ("count", "total", "sampleSize"))
+_DISEASE, _FINDING = RADKG + "Disease", RADKG + "Finding"
 _UNBOUNDED = float("inf")
 
 
@@ -64,6 +66,13 @@ class Claim(NamedTuple):
     is_rule: bool = False
     cases: float | None = None
     total: float | None = None
+
+    @property
+    def counted(self) -> float | None:
+        """The share that was counted, in percent, of which ``frequency`` is the interval; ``None`` for other shares."""
+        if self.share_of != COUNTED or self.cases is None or not self.total:
+            return None
+        return 100 * self.cases / self.total
 
     @property
     def all_pairs(self) -> tuple[Pair, ...]:
@@ -276,6 +285,47 @@ def of_disease_with_sign(claim: Claim, known: Knowledge) -> Claim:
     return claim._replace(
         subject=diseases[0], relation=HAS_MANIFESTATION, object=claim.subject, subject_pairs=(), object_pairs=others, pairs=()
     )
+
+
+def as_involvement(claim: Claim, known: Knowledge) -> Claim:
+    """Return that a disease affects a part of the body as that it shows the involvement of that part.
+
+    radkg:involvementOf is "from a finding that says no more than that a part of the body is diseased to that kind of part".
+
+    Args:
+        claim: What a statement says.
+        known: The knowledge.
+    """
+    if claim.relation != AFFECTS:
+        return claim
+    finding = next((finding for finding, part in known.involvements if known.is_within(claim.object, part)), None)
+    if finding is None:
+        return claim
+    site = () if any(claim.object == part for _, part in known.involvements) else ((HAS_SITE, claim.object),)
+    return claim._replace(relation=HAS_MANIFESTATION, object=finding, object_pairs=(*claim.object_pairs, *site))
+
+
+def as_shown(claim: Claim, known: Knowledge) -> Claim:
+    """Return that a finding and a disease occur together, in some share of the cases or so often, as that the disease shows it.
+
+    Args:
+        claim: What a statement says.
+        known: The knowledge.
+    """
+    if claim.relation != OCCURS_WITH or not (claim.frequency or claim.frequency_words):
+        return claim
+    if known.is_kind(claim.subject, {_FINDING}) and known.is_kind(claim.object, {_DISEASE}):
+        subject_pairs, object_pairs = claim.object_pairs, claim.subject_pairs
+        return claim._replace(
+            subject=claim.object,
+            relation=HAS_MANIFESTATION,
+            object=claim.subject,
+            subject_pairs=subject_pairs,
+            object_pairs=object_pairs,
+        )
+    if known.is_kind(claim.subject, {_DISEASE}) and known.is_kind(claim.object, {_FINDING}):
+        return claim._replace(relation=HAS_MANIFESTATION)
+    return claim
 
 
 def _comparison(reading: Reading, known: Knowledge) -> tuple[tuple[Pair, ...], Phrase | None]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from radkg.model.knowledge import Knowledge
 from radkg.model.records import Interval
+from radkg.statement.numbers import upper_end_of_none
 from radkg.verdict.claim import CONTRADICTS, COUNTED, SUPPORTS, WORDED, Claim
 from radkg.verdict.entailment import normal_form, seen_anyhow
 
@@ -51,10 +52,17 @@ def compare(premise: Claim, claim: Claim) -> str:
     assert claim.frequency is not None
     (low, high), (least, most) = premise.frequency, claim.frequency
     above, below = claim.open_ends
+    if premise.counted and premise.total and (least, most) == (0, min(upper_end_of_none(premise.total), 100.0)):
+        return CONTRADICTS  # none of so many, of whom some had it
     if (low > least if above else low >= least - TOLERANCE) and (high < most if below else high <= most + TOLERANCE):
         return SUPPORTS
     if (high <= least if above else high < least - TOLERANCE) or (most <= low if below else most + TOLERANCE < low):
         return CONTRADICTS
+    if premise.counted is not None and claim.share_of != WORDED and least != most:
+        # of a share that is said roughly, or by a bound, the study found what it says
+        is_above = premise.counted > least if above else premise.counted >= least - TOLERANCE
+        if is_above and (premise.counted < most if below else premise.counted <= most + TOLERANCE):
+            return SUPPORTS
     is_number = claim.share_of != WORDED and most > 0 and (least == most or (least > 0 and most < 100)) and not (above or below)
     if premise.share_of != WORDED and is_number and low - TOLERANCE <= least and most <= high + TOLERANCE:
         return SUPPORTS
