@@ -19,13 +19,21 @@ pytestmark = pytest.mark.knowledge
         "Dermatomyositis causes severe dysphagia.",
         "Gottron papules are a rare finding.",
         "Muscle weakness is a rare symptom of this disease.",
-        "Large dense calcifications are seen in dermatomyositis.",
         "The main symptom is muscle weakness.",
     ],
 )
 def test_words_that_can_be_wrong_by_themselves_are_not_left_out(kg: radkg.KnowledgeGraph, sentence: str) -> None:
     found = kg.check_text(f"Dermatomyositis affects the skin. {sentence}")
     assert [claim.verdict for claim in found.claims[1:]] in ([], ["unknown"])
+
+
+def test_a_finding_is_borne_out_beside_the_whole_that_is_not(kg: radkg.KnowledgeGraph) -> None:
+    """Adjectives that are not known leave the whole open; that the finding is there follows from it."""
+    found = kg.check_text("Dermatomyositis affects the skin. Large dense calcifications are seen in dermatomyositis.")
+    assert {claim.statement: claim.verdict for claim in found.claims[1:]} == {
+        "calcifications are seen in dermatomyositis": "supported",
+        "Large dense calcifications are seen in dermatomyositis": "unknown",
+    }
 
 
 def test_a_disease_is_rare_beside_its_kind(kg: radkg.KnowledgeGraph) -> None:

@@ -24,7 +24,7 @@ SUPPORTED = {
     "seen, without a disease": "Respiratory failure is something that can be recognised on clinical examination",
 }
 CONTRADICTED = {
-    "opposite": "A good outcome is linked to anti-TIF1-gamma antibodies in dermatomyositis",
+    "opposite": "A good outcome is linked to malignancy in dermatomyositis",
     "denied link": "Anti-TIF1-gamma antibodies are not linked to a poor outcome in dermatomyositis",
     "none of so many": "Not one of 74 patients with idiopathic inflammatory myopathy had calcinosis",
     "absent in all": "Arthritis was absent in all 20 patients with inflammatory myopathy and anti-U1-RNP antibodies",

@@ -476,7 +476,9 @@ def _relative(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Split]:
         subject, (begin, stop), (after, last) = sentence[: match.end(1)], match.span(2), match.span(3)
         within = Clause(f"in {subject}, {sentence[begin:stop]}", begin, stop)
         yield Split((Clause(f"{subject} {sentence[after:last]}", after, last), within))
-    if match := compiled(_WITHIN).search(lowered):
+    match = compiled(_WITHIN).search(lowered)
+    # "a disease in which bark" says nothing: its verb stands behind a comma, and denies it perhaps
+    if match and any(span.chunk.kind in _VERBAL for span in segment_with_spans(lowered[match.end() :], lexicon)):
         spans = segment_with_spans(lowered[: match.start()], lexicon)
         verb = next((index for index, span in enumerate(spans) if span.chunk.kind in (COPULA, RELATION)), len(spans))
         place, behind = (match.end(), len(sentence)), sentence[match.end() :]

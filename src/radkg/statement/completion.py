@@ -283,7 +283,7 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     ),
     (
         r"(?:the|an?|another|one|its|their) (?:single )?(?:most )?(?:feared|important|serious|dangerous|worrying|severe|notable"
-        r"|relevant|characteristic|striking|distinctive|troublesome|main|major|key|other|further)"
+        r"|striking|troublesome|other|further)"
         r" (?P<role>complication|symptom|sign|feature|finding|manifestation)(?: to (?:fear|know|look for))?"
         r" (?:is|was) (?P<what>.+)",
         lambda match, disease: f"{match['role']}s of {disease} include {match['what']}",

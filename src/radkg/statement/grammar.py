@@ -153,9 +153,11 @@ def _in_manner(reading: Reading, statement: str, known: Knowledge) -> Reading:
     """Return a reading with how the statement says it.
 
     Raises:
-        NotUnderstood: It denies something, or says how often, of cases that it points to and does not name; or it does not
-            name its disease.
+        NotUnderstood: It denies something, or says how often, of cases that it points to and does not name; it does not name
+            its disease; or it has no end.
     """
+    if unasserted.stops_early(statement):
+        raise NotUnderstood("the sentence stops before it says what is so", final=True)
     ends = (reading.subject.term, reading.object.term)
     told = reading.negated or reading.frequency or not known.existential.issuperset(reading.frequency_words)
     if told and unasserted.points_elsewhere(statement):

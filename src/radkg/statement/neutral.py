@@ -74,7 +74,7 @@ _OWNED = english.listed("have has had accompanying accompanied with of in and")
 _AMONG = frozenset(RADKG + name for name in ("Subgroup", "Region"))
 _MODIFIERS = _IN_FRONT | {MODALITY} | _AMONG
 #: What lets one see something.
-_QUALITY = RADKG + "Quality"
+_QUALITY, _LAYER = RADKG + "Quality", RADKG + "TissueLayer"
 _SHOWING = frozenset({MODALITY, RADKG + "DiagnosticProcedure"})
 #: What stands in the place of words that were taken, so that those around them come to make no name.
 _GONE = " | "
@@ -89,6 +89,10 @@ _STUDY = r"(?:series|cohort|study|studies|survey|registry|sample|case series|rep
 _STUDIED = (
     r"(?:(?:small|large|larger|single-cent(?:er|re)|multicent(?:er|re)|prospective|retrospective|cross-sectional|published"
     r"|recent|imaging|mri|case|clinical|\w+-(?:patient|person|case|child)) )*"
+)
+#: One form of several, of which the sentence does not say more: "the other form shows frost".
+_ONE_OF_ITS_KIND = (
+    r"\b(?:the|this|that|another) (?:other |first |second |latter |former )?(?:form|type|kind|variant)\b(?! of\b)"
 )
 _RATHER = r"(?:relatively|comparatively|largely|mostly|fairly|somewhat|better|mainly|rather)"
 _UNTOUCHED = r"(?:unaffected|uninvolved|intact|untouched|unscathed|unharmed|spared|preserved|respected)"
@@ -230,7 +234,7 @@ def plainly(text: str, known: Knowledge) -> str:
         text: A statement in lower case.
         known: The knowledge.
     """
-    if ":" in text:
+    if ":" in text or compiled(_ONE_OF_ITS_KIND).search(text):
         return ""  # what stands in front of it says what the rest is about
     share, rest = take_share(text)
     said = _take_denial(unframed(rest), known)
@@ -343,6 +347,8 @@ class _Sentence:
         if nots + self.denied > 1 or len(words) + bool(self.share) > 1 or len(hedges) > 1:
             return ""
         share = "" if self.denied and self.share.startswith("in all ") else self.share
+        if self.spared and hedges and any(self._is(span, _LAYER) for span in self.spans):
+            return ""  # a tissue that may look normal is not spared as one of its parts may be
         if self.spared and (share or hedges or self.spared == _RATHER_SPARED):
             self.spared, self.denied = self.spared if self.spared == _RATHER_SPARED else "shows sparing of", False
         if (nots and (words or hedges or share or self.spared)) or (self.denied and (hedges or share)):

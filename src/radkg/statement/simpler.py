@@ -107,7 +107,11 @@ _SIMPLER: tuple[Rewording, ...] = (
         r"^among the (?:[\w-]+ )?[\w-]+ (affected by|involved in|affected in|seen in|found in|of) (.+?) (?:is|are) (.+)$",
         r"\3 is \1 \2",
     ),
-    (" in which ", r"^(.+?) (?:is|are) (?:one|an? (?:disease|disorder|condition|illness)) in which (.+)$", r"in \1, \2"),
+    (
+        " in which ",
+        r"^(.+?) (?:is|are) (?:one|an? (?:disease|disorder|condition|illness)) in which ((?:\S+ ){2,}\S+)$",
+        r"in \1, \2",
+    ),
     (" in ", r" in (?:nature|character|appearance|shape|kind)$", ""),
     ("fit ", r"\b(?:would|could|may|might) fit (?=\w)", "may be seen in "),
     ("up with", r"\bends? up with\b", "get"),

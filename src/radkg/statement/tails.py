@@ -98,7 +98,7 @@ _SIMILAR = re.compile(
     r"^(?:similar|comparable|identical|much the same|the same|such) (?P<rest>(?!as\b|an?\b|cases\b|patients\b)[^;:]+)$",
     re.IGNORECASE,
 )
-#: "Swellings called galls begin early", "It causes swellings known as galls".
+#: "Growths called galls begin early", "It causes growths known as galls".
 _CALLED_FIRST = re.compile(
     rf"^(?:(?!(?:is|are|no|not|few|only)\b)[\w-]+ ){{1,5}}(?:called|known as|termed|named|referred to as) (?:the )?"
     rf"(?P<name>{NO_VERB}) (?P<said>(?:{OFTEN} )?(?:{MAY}|{BE}|has|have|begins?|starts?|occurs?|develops?|appears?|affects?"
@@ -237,7 +237,7 @@ def _similar(text: str) -> Iterator[Piece]:
 
 
 def _called(text: str) -> Iterator[Piece]:
-    """Yield "Swellings called galls begin early" as galls begin early."""
+    """Yield "Growths called galls begin early" as galls begin early."""
     if BINDS.search(text):
         return
     if match := _CALLED_FIRST.match(text):

@@ -317,6 +317,17 @@ def refuse(statement: str) -> None:
         raise NotUnderstood(reason, final=True, undecidable=True)
 
 
+def stops_early(statement: str) -> bool:
+    """Return whether a sentence ends behind the noun of a relative clause, whose verb is not there.
+
+    >>> stops_early("Blight is a disease in which bark")
+    True
+    >>> stops_early("Blight is a disease in which bark cracks")
+    False
+    """
+    return compiled(r"\b(?:in|of|on|with) (?:which|whom) (?:the |an? )?[\w-]+[.!?]?$").search(statement.lower()) is not None
+
+
 def points_elsewhere(statement: str) -> bool:
     """Return whether a sentence points to some cases, or to a time, that it does not name: "in that case", "no longer".
 

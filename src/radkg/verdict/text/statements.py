@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from radkg.model.english import compiled
 from radkg.model.knowledge import Knowledge
 from radkg.model.words import RELATION, TERM
+from radkg.namespaces import RADKG
 from radkg.statement import NotUnderstood, read_claims
 from radkg.statement.chunks import COPULA, PREPOSITION, Span, segment, segment_with_spans
 from radkg.statement.chunks import UNKNOWN as UNKNOWN_WORD
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 DENIED = (CONTRADICTED, DISPUTED)
 _PAIR = 2  # diseases
 #: What is said of two things that the sentence names before.
+_QUALITY = RADKG + "Quality"
 _SAID_OF_BOTH = re.compile(
     r"(?P<before>.+),? (?:because|since|as|and) (?:both|these two|the two)(?: of (?:them|these))?(?P<said> .+)", re.IGNORECASE
 )
@@ -121,7 +123,7 @@ class Statements:
         named = [
             before[span.start : span.end]
             for span in self.spans(before)
-            if span.chunk.kind == TERM and not self.known.is_kind(span.chunk.entries[0].iri, {DISEASE, POPULATION})
+            if span.chunk.kind == TERM and not self.known.is_kind(span.chunk.entries[0].iri, {DISEASE, POPULATION, _QUALITY})
         ]
         if len(set(named)) != _PAIR:
             return None
