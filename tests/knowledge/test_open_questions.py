@@ -173,8 +173,8 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
     # how to follow it
     "Which imaging is used to monitor dermatomyositis?": ("advice", {"disease": "dermatomyositis", "what": "imaging modality"}),
     "How do I follow a patient with juvenile dermatomyositis on MRI?": (
-        "modalities-for-disease",
-        {"disease": "juvenile dermatomyositis"},
+        "advice",
+        {"disease": "juvenile dermatomyositis", "what": "magnetic resonance imaging"},
     ),
     "How do I monitor interstitial lung disease in antisynthetase syndrome?": (
         "screening-for",
