@@ -35,7 +35,7 @@ def first_those_naming(known: Knowledge, result: QueryResult, terms: Sequence[st
     if _FACT not in result.columns or not terms:
         return result, dict.fromkeys(terms, 0)
     column = result.columns.index(_FACT)
-    named = {cell: _named(known, cell, terms) for cell in dict.fromkeys(row[column] for row in result.rows)}
+    named = {cell: named_by(known, cell, terms) for cell in dict.fromkeys(row[column] for row in result.rows)}
     rows = sorted(result.rows, key=lambda row: -len(named[row[column]]))
     counts = {term: sum(term in named[row[column]] for row in rows) for term in terms}
     return replace(result, rows=tuple(rows)), counts
@@ -48,7 +48,7 @@ def says_of_itself(known: Knowledge, fact: Cell, term: str) -> bool:
     )
 
 
-def _named(known: Knowledge, fact: Cell, terms: Sequence[str]) -> frozenset[str]:
+def named_by(known: Knowledge, fact: Cell, terms: Sequence[str]) -> frozenset[str]:
     """Return those of some terms that a fact names."""
     if not isinstance(fact, ox.NamedNode):
         return _NONE

@@ -14,6 +14,7 @@ from radkg.model.lookups import values
 from radkg.namespaces import RADKG, RDFS
 from radkg.questions.asked import LONGEST_NAME, Asked, Mention, read, read_part
 from radkg.questions.catalogue import bind, catalogue, members
+from radkg.questions.compared import is_depth, is_thin, sides
 from radkg.questions.narrowed import first_those_naming, says_of_itself
 from radkg.questions.openness import TELLING, is_open
 from radkg.questions.parts import parts
@@ -132,11 +133,21 @@ class Command:
         takes = [parameter.name for parameter in self.question.parameters if parameter.of == (_DISEASE,)]
         return sum(name in self.given for name in takes) == sum(name in other.given for name in takes)
 
+    def further_where_thin(self, known: Knowledge) -> Command:
+        """Return the command, further down its list where it compares two things and says little of both or nothing of one."""
+        further = self._further()
+        compared = sides(known, self.question, self.given) if further else None
+        return further[0] if compared and is_thin(known, compared, self._result(known), self.besides) else self
+
+    def _further(self) -> list[Command]:
+        """Return the command to the end of its list, where it has one and does not go there."""
+        down = {p.name: str(p.maximum) for p in self.question.parameters if is_depth(p)}
+        return [replace(self, given={**down, **self.given})] if down.keys() - self.given else []
+
     def wider(self) -> list[Command]:
         """Return the command without each of what narrows it, and without more and more of that."""
         # further down a list, before with less
-        down = {p.name: str(p.maximum) for p in self.question.parameters if p.maximum and p.default is not None}
-        further = [replace(self, given={**down, **self.given})] if down.keys() - self.given else []
+        further = self._further()
         optional = [p for p in self.question.parameters if not p.is_needed and p.kind != "integer" and p.name in self.given]
         names = {p.name for p in optional if p.kind == "term"}
         every = [p.name for p in optional]
@@ -268,6 +279,7 @@ class _Finder:
             return None
         tried = _by_command(_in_turn(ranked, asked))
         found = next((one for one in tried if one.has_rows(self._known)), None)
+        found = found and found.further_where_thin(self._known)
         first = self._of_broader(tried[0], found) or found or self._of_one(tried[0]) or tried[0]
         return replace(first, left=tuple(dict.fromkeys((*first.left, *self._unknown(asked, first)))))
 
@@ -410,7 +422,10 @@ class _Finder:
 
     def of_others(self, command: Command, asked: Asked) -> list[Command]:
         """Return the command for each other name that a parameter might take as well: "which muscles do cats and dogs have"."""
-        pair = sum(parameter.is_needed for parameter in command.question.parameters) > 1
+        needed = [parameter for parameter in command.question.parameters if parameter.is_needed]
+        pair = len(needed) > 1
+        # three that are compared are three pairs
+        is_each = pair and len({parameter.of for parameter in needed}) == 1 and bool(needed[0].of)
         names = [name for name in asked.names if not name.is_set_aside and (not pair or asked.is_joined(name))]
         named = {self._known.label(term): term for name in names for term in (*name.terms, *name.diseases)}
         found = []
@@ -421,7 +436,8 @@ class _Finder:
                 if kinds and self._known.is_kind(named[left], set(kinds[:1])):
                     others = tuple(one for one in command.left if one != left)
                     found.append(replace(command, given={**command.given, parameter.name: left}, left=others))
-                    break
+                    if not (is_each and parameter.is_needed):
+                        break
         return found
 
     def told(self, before: str) -> list[str]:

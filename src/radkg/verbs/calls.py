@@ -140,6 +140,7 @@ def query(
 
         if known := _graph(face, ontology, extra).answer(lambda known: what_is_known(query, known)):
             face.remark(f"nothing is known of that; {known}")
+    rows = _compared(face, question, given, asked, rows, ontology, extra)
     # what belongs to a disease stays together where the rows are those of several diseases
     if asked and asked.besides and not any(parameter.several for parameter in question.parameters):
         rows = _in_order(face, asked, rows, ontology, extra)
@@ -200,6 +201,29 @@ def _in_order(face: Face, asked: Command, rows: QueryResult, ontology: str | Non
     for label, count in named.items():
         face.remark(f"{count} of {len(rows)} rows name “{label}”; they come first")
     return rows
+
+
+def _compared(
+    face: Face,
+    question: Question,
+    given: Mapping[str, str | list[str]],
+    asked: Command | None,
+    rows: QueryResult,
+    ontology: str | None,
+    extra: Sequence[str],
+) -> QueryResult:
+    """Return the rows of a comparison, in turn where it is asked in words; say of which of the two there is nothing."""
+    if not question.catalogued:
+        return rows
+    from radkg.questions.compared import gaps, in_turn, sides
+
+    kg = _graph(face, ontology, extra)
+    compared = kg.answer(lambda known: sides(known, question, given))
+    if compared is None:
+        return rows
+    for gap in kg.answer(lambda known: gaps(known, compared, rows, asked.besides if asked else ())):
+        face.remark(gap)
+    return kg.answer(lambda known: in_turn(known, compared, rows)) if asked else rows
 
 
 def _question(face: Face, ontology: Ontology, query: str) -> Question:
