@@ -54,6 +54,10 @@ _AGE = re.compile(
     r"(?! ?(?:%|percent|per|of|in|out))"
 )
 _OF_AGE = english.listed("year years yr yrs yo old aged")
+#: Who is told of: no abbreviation of something else, though the letters are the same.
+_RELATIVES = english.listed("dad mom mum ma pa gran nan aunt uncle son sis bro")
+#: Behind a part of the body: nothing is to be seen in it.
+_NOT_AFFECTED = english.listed("spared unaffected uninvolved unremarkable")
 _LIGHT = frozenset(
     (english.ASKING - {"why", "when", "where"})
     | english.ARTICLES
@@ -125,6 +129,11 @@ class Asked:
         """Return whether a name need not be taken: it was said before, or says only when or in whom something is."""
         return name.start >= self.own or name.is_stage or (name.are_people and self.words[name.end : name.end + 1] == ("with",))
 
+    def is_spared(self, name: Mention) -> bool:
+        """Return whether a name is said to be that of something that is not affected: "tail spared"."""
+        behind = [word for word in self.words[name.end : name.end + 2] if word not in english.COPULAS]
+        return not _NOT_AFFECTED.isdisjoint(behind[:1])
+
     def left(self, used: Set[int]) -> frozenset[int]:
         """Return where those of its words stand, small ones aside, that are not among some that are used."""
         return frozenset(range(self.own)) - used - self.small
@@ -180,6 +189,8 @@ def read(asked: str, known: Knowledge, *, apart: bool = False) -> Asked:
         for end in range(0 if words[at] in english.ARTICLES else min(len(words), at + LONGEST_NAME), at, -1):
             ways = (words[at:end], *_in_other_words(words[at:end]))
             if (apart and _is_structure_imaged(words[at:end], known)) or _is_of_those_with(words[at:end], known):
+                continue
+            if end - at == 1 and words[at] in _RELATIVES:
                 continue
             if terms := next(filter(None, (_called(way, known) for way in ways)), ()):
                 kinds = [any(known.is_kind(term, set(of)) for term in terms) for of in ([_PEOPLE], _STAGE)]

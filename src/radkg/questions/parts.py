@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from radkg.model import english
 from radkg.questions.openness import TELLING
@@ -21,7 +21,7 @@ _NEXT = re.compile(
 _GIVEN = re.compile(r"(?<!\bwhat)(?<!\bas),?\s+(?:if|unless|although|though|because(?! of))\s+", re.IGNORECASE)
 #: A clause that tells of somebody, and does not ask: what follows asks about that.
 _TELLS = re.compile(
-    r"^(?:i|we|he|she|they|my|our|his|her)\b"
+    r"^(?:i|we|he|she|they|my|our|his|her|mom|mum|mother|dad|father|grandma|grandpa|granny|grandad)\b"
     r"|^(?:[\w-]+ ){0,4}?(?:patient|man|woman|child|boy|girl|old)\b.* (?:has|have|had|is|was|presents|presented|takes|took)\b",
     re.IGNORECASE,
 )
@@ -40,12 +40,14 @@ class Subquestion:
         head: What stands at the head of it.
         before: What is told before it.
         asked_before: What is asked before it.
+        behind: What is told behind it, where it is the last.
     """
 
     question: str
     head: str = ""
     before: str = ""
     asked_before: str = ""
+    behind: str = ""
 
     @property
     def text(self) -> str:
@@ -82,6 +84,8 @@ def parts(asked: str) -> list[Subquestion]:
             told = " ".join([told, *given]).strip()
             found.append(Subquestion(question, head, told, earlier))
             earlier = f"{earlier} {question} {head}".strip()
+    if found:
+        found[-1] = replace(found[-1], behind=told.removeprefix(found[-1].before).strip())
     return found or [Subquestion(asked.strip())]
 
 

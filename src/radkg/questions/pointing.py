@@ -17,7 +17,7 @@ from radkg.questions.catalogue import bind, catalogue, members
 from radkg.questions.compared import is_depth, is_thin, sides
 from radkg.questions.narrowed import first_those_naming, says_of_itself
 from radkg.questions.openness import TELLING, is_open
-from radkg.questions.parts import parts
+from radkg.questions.parts import Subquestion, parts
 from radkg.questions.ways import Way, is_word, places, way
 from radkg.rdf import sparql
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _MOST_TRIED, _NEAR = 6, 1.0  # commands that may have no rows, and how much less near than the nearest
 _FAR = 3.0  # how much less near one is that is asked in the same words and leaves a name out
-_MOST_ANSWERS = 3  # commands for one question
+_MOST_ANSWERS = 4  # commands for one question
 _MOST_NEAR = 3  # names of terms that have a word of what is asked
 _REST = 1.0  # how near a command is at the least that answers what another leaves out
 _PAIR = 2  # things that are asked about together
@@ -51,6 +51,7 @@ _SAYING_LITTLE = english.listed(
 _WHEN_AND_WHY = frozenset(["when", "why", "where"])
 _ADVERB = "ly"
 _WHICH = frozenset(["which", "what"])  # what stands behind is asked for, and is not told
+_BESIDE = re.compile(r",\s*|\s+(?:and|plus|with)\s+", re.IGNORECASE)  # between things that are asked of the same
 _CLAIMED = re.compile(
     r"^\W*\w+ (?:\w+ ){0,3}?(?:source|evidence|study|proof|paper|literature)s? .*?\bthat (\w+ .*\w)\W*$", re.IGNORECASE
 )
@@ -224,6 +225,7 @@ def answers(asked: str, known: Knowledge) -> tuple[Command, ...]:
     asked, respelt = finder.respelt(asked)
     found: dict[tuple[str, ...], Command] = {}
     unanswered: list[str] = []
+    unknown: list[str] = []
     told: list[str] = []
     for part in parts(asked):
         reading = read_part(part, known)
@@ -235,17 +237,21 @@ def answers(asked: str, known: Knowledge) -> tuple[Command, ...]:
             reading, command = apart, other
         # what is asked besides is answered where the words of it that say what it asks for are more than those that are left
         if command is not None and (not found or len(command.asked - reading.small) > len(reading.left(command.used))):
-            for one in finder.with_others(command, reading):
+            for one in finder.in_pieces(finder.with_others(command, reading), part):
                 found.setdefault(one.written, one)
-            told += finder.told(part.before)
+            told += finder.told(f"{part.before} {part.behind}")
+        elif (asking := finder.asking(reading)) and (one := next((o for o in asking if o.has_rows(known)), None)):
+            found.setdefault(one.written, one)
         elif command is None or command.written not in found:
             unanswered.append(part.question.strip(" ?.,;"))
+            unknown += unanswered[-1:] if asking else []
     if not found:
         command = finder.nearest(read(asked, known))
         return (replace(command, respelt=respelt),) if command else ()
-    with_rows = [one for one in found.values() if one.has_rows(known)] if len(found) > 1 else []
-    first, *others = (with_rows or list(found.values()))[:_MOST_ANSWERS]
-    first = replace(first, left=tuple(dict.fromkeys((*first.left, *told, *unanswered))), respelt=respelt)
+    with_rows = [rows for one in found.values() if (rows := finder.with_rows(one))] if len(found) > 1 else []
+    first, *others = _by_command(with_rows or found.values())[:_MOST_ANSWERS]
+    left = tuple(dict.fromkeys((*first.left, *told, *unanswered)))
+    first = replace(first, left=left, empty=tuple(dict.fromkeys((*first.empty, *unknown))), respelt=respelt)
     taken = {name for one in (first, *others) for value in one.given.values() for name in value.split("; ")}
     return tuple(replace(one, left=tuple(left for left in one.left if left not in taken)) for one in (first, *others))
 
@@ -304,15 +310,62 @@ class _Finder:
         That of another question is the first where it takes what no row of the command names: some people, a modality.
         """
         others = self.of_others(command, asked)
-        if others:
-            return [command, *others]
         rest = self.of_the_rest(command, asked)
+        if others:
+            return [command, *others, *rest]
         given = {value for one in rest for value in one.given.values()}
         narrowing = [name.terms[0] for name in asked.names if self._puts_in_order(name) and name.start not in command.names]
         taken = [term for term in narrowing if self._known.label(term) in given]
         if taken and not any(command.naming(self._known, taken).values()):
             return [*rest, command]
         return [command, *rest]
+
+    def with_rows(self, command: Command) -> Command | None:
+        """Return a command, with as little less that narrows it as leaves it rows; ``None`` where it has none at all."""
+        wider = (one for one in command.wider() if one.is_of_as_many_diseases(command))
+        return next((one for one in (command, *wider) if one.has_rows(self._known)), None)
+
+    def asking(self, asked: Asked) -> list[Command]:
+        """Return the commands in whose words something is asked of a disease, although they leave names out, nearest first."""
+        own = frozenset(range(asked.own))
+        return [
+            one
+            for one in self._ranked(asked)
+            if (one.asked & own) - asked.small and one.names and not any(parameter.several for parameter in one.question.parameters)
+            if not any(map(self._is_disease, one.left))
+            and _SAYING_LITTLE.issuperset(asked.words[at] for at in asked.left(one.used))
+        ]
+
+    def in_pieces(self, commands: list[Command], part: Subquestion) -> list[Command]:
+        """Return the commands for a part with those for what it asks besides: "how common is X, with the age and the sex".
+
+        A piece is one that asks in words of its own, and nothing that the commands have taken already.
+
+        Args:
+            commands: Those that were found for the part, of which the first answers it.
+            part: The part.
+        """
+        first = commands[0]
+        pieces = [piece for piece in _BESIDE.split(part.question.strip(" ?.,;")) if piece]
+        if len(pieces) < _PAIR or not first.asked or not (first.left or len(commands) > 1):
+            return commands
+        whole = read_part(part, self._known)
+        taken = {whole.words[at] for one in commands for at in one.used & one.asked if at < len(whole.words)}
+        about = " and ".join(value for value in first.given.values() if self._is_disease(value))
+        before: list[Command] = []
+        behind: list[Command] = []
+        is_before = True
+        for piece in pieces:
+            asked = read_part(Subquestion(piece, before=about), self._known)
+            own = set(asked.words[: asked.own])
+            if own & taken:
+                is_before = False
+                continue
+            found = [one for one in self.asking(asked) if one.question.name not in {o.question.name for o in commands}]
+            if about and found and (one := next((one for one in found[:_MOST_TRIED] if one.has_rows(self._known)), None)):
+                (before if is_before else behind).append(one)
+        answered = {one.question.name for one in (*before, *behind)}
+        return [*before, *commands, *behind] if answered else commands
 
     def of_the_rest(self, command: Command, asked: Asked) -> list[Command]:
         """Return the command for what another leaves out, of the same thing: a name, or a word in which something is asked."""
@@ -579,6 +632,8 @@ class _Finder:
             if parameter.of or parameter.is_needed or not asked.is_told(name)
             if name.is_set_aside == (parameter.name == _SET_ASIDE) or (parameter.is_needed and not parameter.several)
             if (fit := name.fit(parameter.of, self._known)) and fit[1] not in self._classes
+            # what is spared is no sign
+            if not (parameter.several and fit[0][0] and asked.is_spared(name))
             # a disease that is called after what is named is meant where one must be
             if parameter.is_needed or not fit[0][1]
         ]
@@ -587,9 +642,10 @@ class _Finder:
                 :1
             ]
         # names alone lead to what takes several where one of them is of its first kind, and none is chosen between
-        if parameter.several and not used:
+        if parameter.several:
             taken = [name for name, _ in fitting]
-            if all(place for _, ((place, _), _) in fitting) or any(asked.chooses(at, taken) for at in range(asked.own)):
+            is_chosen = not used and any(asked.chooses(at, taken) for at in range(asked.own))
+            if all(place for _, ((place, _), _) in fitting) or is_chosen:
                 return "", 0.0
         if not fitting:
             label = _member(parameter, asked, used, self._known)
