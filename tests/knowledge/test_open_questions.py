@@ -50,7 +50,7 @@ LOOKED_UP = {
     ),
     "anti-SRP vs anti-HMGCR differences": (
         "what-tells-apart",
-        {"disease": "anti-SRP myopathy", "other": "anti-HMGCR myopathy"},
+        {"disease": "anti-SRP myopathy", "other": "anti-HMGCR myopathy", "down": "6"},
     ),
     "calcinosis JDM treatment options": (
         "what-helps",
@@ -103,7 +103,7 @@ AT_ONCE = {
         ("prognosis-of-disease", {"disease": "juvenile dermatomyositis"}),
     ],
     "Early myositis ossificans looks like a sarcoma. How do I avoid calling it one?": [
-        ("what-tells-apart", {"disease": "myositis ossificans", "other": "sarcoma"}),
+        ("what-tells-apart", {"disease": "myositis ossificans", "other": "sarcoma", "down": "6"}),
     ],
     "Should patients with necrotizing myopathy be screened for cancer and is it hereditary?": [
         ("screening-for", {"disease": "immune-mediated necrotizing myopathy", "risk": "malignancy"}),
@@ -337,7 +337,7 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "difference between calcinosis circumscripta and universalis": (
         "what-tells-apart",
-        {"disease": "calcinosis circumscripta", "other": "calcinosis universalis"},
+        {"disease": "calcinosis circumscripta", "other": "calcinosis universalis", "down": "6"},
     ),
     "FOP: should lumps be operated on?": (
         "facts-joining",

@@ -227,6 +227,7 @@ def answers(asked: str, known: Knowledge) -> tuple[Command, ...]:
     unanswered: list[str] = []
     unknown: list[str] = []
     told: list[str] = []
+    one: Command | None
     for part in parts(asked):
         reading = read_part(part, known)
         command = finder.nearest(reading)
@@ -331,7 +332,8 @@ class _Finder:
         return [
             one
             for one in self._ranked(asked)
-            if (one.asked & own) - asked.small and one.names and not any(parameter.several for parameter in one.question.parameters)
+            if (one.asked & own) - asked.small and one.names
+            if not any(parameter.several for parameter in one.question.parameters)
             if not any(map(self._is_disease, one.left))
             and _SAYING_LITTLE.issuperset(asked.words[at] for at in asked.left(one.used))
         ]
@@ -642,10 +644,9 @@ class _Finder:
                 :1
             ]
         # names alone lead to what takes several where one of them is of its first kind, and none is chosen between
-        if parameter.several:
+        if parameter.several and not used:
             taken = [name for name, _ in fitting]
-            is_chosen = not used and any(asked.chooses(at, taken) for at in range(asked.own))
-            if all(place for _, ((place, _), _) in fitting) or is_chosen:
+            if all(place for _, ((place, _), _) in fitting) or any(asked.chooses(at, taken) for at in range(asked.own)):
                 return "", 0.0
         if not fitting:
             label = _member(parameter, asked, used, self._known)
