@@ -15,7 +15,7 @@ from radkg.namespaces import RADKG, RDFS
 from radkg.questions.asked import LONGEST_NAME, Asked, Mention, read, read_part
 from radkg.questions.catalogue import bind, catalogue, members
 from radkg.questions.compared import is_depth, is_thin, sides
-from radkg.questions.narrowed import first_those_naming, says_of_itself
+from radkg.questions.narrowed import first_those_naming, named_by, says_of_itself
 from radkg.questions.openness import TELLING, is_open
 from radkg.questions.parts import Subquestion, parts
 from radkg.questions.ways import Way, is_word, places, way
@@ -121,6 +121,24 @@ class Command:
         result = self._result(known)
         at = result.columns.index("fact") if "fact" in result.columns else None
         return at is not None and any(says_of_itself(known, row[at], term) for row in result.rows)
+
+    def together(self, known: Knowledge, terms: Sequence[str], others: Sequence[str]) -> list[frozenset[str]]:
+        """Return which of `others` each fact in its rows names that names one of `terms` and two of them or more."""
+        result = self._result(known)
+        facts = dict.fromkeys(row[result.columns.index("fact")] for row in result.rows)
+        named = (named_by(known, fact, others) for fact in facts)
+        return [some for some in named if len(some) >= _PAIR and not some.isdisjoint(terms)]
+
+    def of_broader_only(self, known: Knowledge) -> list[str]:
+        """Return the diseases that it is given and that none of its rows names: they are of what these are kinds of."""
+        terms = {
+            known.find(value): value
+            for p in self.question.parameters
+            if (value := self.given.get(p.name)) and p.kind == "term" and not p.several
+        }
+        diseases = [term for term in terms if known.is_kind(term, {_DISEASE})]
+        counts = self.naming(known, diseases) if self.has_rows(known) and "fact" in self._result(known).columns else {}
+        return [terms[term] for term, count in counts.items() if not count]
 
     def naming(self, known: Knowledge, terms: Sequence[str]) -> dict[str, int]:
         """Return how many rows name each of some terms."""
@@ -246,14 +264,16 @@ def answers(asked: str, known: Knowledge) -> tuple[Command, ...]:
         elif command is None or command.written not in found:
             unanswered.append(part.question.strip(" ?.,;"))
             unknown += unanswered[-1:] if asking else []
-    if not found:
-        command = finder.nearest(read(asked, known))
-        return (replace(command, respelt=respelt),) if command else ()
+    if not found and (command := finder.nearest(read(asked, known))):
+        found[command.written] = command
     with_rows = [rows for one in found.values() if (rows := finder.with_rows(one))] if len(found) > 1 else []
-    first, *others = _by_command(with_rows or found.values())[:_MOST_ANSWERS]
+    commands = finder.naming_most(_by_command(with_rows or found.values()), read(asked, known))[:_MOST_ANSWERS]
+    if not commands:
+        return ()
+    first, *others = commands
     left = tuple(dict.fromkeys((*first.left, *told, *unanswered)))
     first = replace(first, left=left, empty=tuple(dict.fromkeys((*first.empty, *unknown))), respelt=respelt)
-    taken = {name for one in (first, *others) for value in one.given.values() for name in value.split("; ")}
+    taken = {name for one in (first, *others) for name in "; ".join(one.given.values()).split("; ") if name not in one.left}
     return tuple(replace(one, left=tuple(left for left in one.left if left not in taken)) for one in (first, *others))
 
 
@@ -382,6 +402,34 @@ class _Finder:
         # of those for the same words the one with the least that narrows it
         near = [min((one for one in near if one.asked == first.asked), key=lambda one: len(one.given)) for first in near]
         return [one for one in near[:_MOST_TRIED] if one.has_rows(self._known)][:1] if command.left else []
+
+    def naming_most(self, commands: list[Command], asked: Asked) -> list[Command]:
+        """Return commands with the one for the facts that name most of what is asked about, where their rows leave some out.
+
+        It comes first where nothing that is found names a thing, and a fact names that with all the others.
+
+        Args:
+            commands: Those that were found, the first of which answers what is asked.
+            asked: The whole of what is asked.
+        """
+        question = next(one for one in self._questions if [(p.several, p.of) for p in one.parameters] == [(True, ())])
+        names = [name for name in asked.names if not name.is_set_aside and self._classes.isdisjoint(name.terms)]
+        terms = [name.terms[0] for name in names]
+        with_rows = [one for one in commands if one.has_rows(self._known)]
+        out = [term for term in terms if not any(one.naming(self._known, [term])[term] for one in with_rows)]
+        if len(terms) < _PAIR or not out:
+            return commands
+        (parameter,) = question.parameters
+        given = {parameter.name: "; ".join(map(self._known.label, terms))}
+        most = Command(question, given, 0.0, (), frozenset(), frozenset(), frozenset(name.start for name in names))
+        together = most.together(self._known, out, terms)
+        if not together:
+            return commands
+        unnamed = [self._known.label(term) for term in terms if not any(term in named for named in together)]
+        most = replace(most, left=tuple(unnamed))
+        is_thing = any(not self._puts_in_order(name) for name in names if name.terms[0] in out)
+        is_whole = is_thing and any(len(named) == len(terms) for named in together)
+        return [most, *with_rows] if is_whole or not with_rows else [*with_rows, most]
 
     def _of_one(self, command: Command) -> Command | None:
         """Return the command for the first of two things that nothing is known of together, by itself; ``None`` without two."""

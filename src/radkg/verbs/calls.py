@@ -186,6 +186,8 @@ def _in_words(face: Face, query: str, ontology: str | None, extra: Sequence[str]
     instead, named = first.instead
     if named:
         face.remark(f"nothing is known of “{named}” itself; “{instead}” is what it is a kind of")
+    for broader in _graph(face, ontology, extra).answer(first.of_broader_only):
+        face.remark(f"no row names “{broader}” itself; they are of what it is a kind of")
     for command in more:
         face.remark(f"and `{' '.join(command.written)}` answers the rest")
     return first
