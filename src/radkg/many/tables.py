@@ -39,7 +39,7 @@ _SHOWN = 200  # bytes of a row that is longer
 _LOOKED_THROUGH = 1000  # rows without an object in them, until nothing is taken for JSON lines
 _MARK = codecs.BOM_UTF8
 _LOST = "�"
-_TO_CLOSING_MARK = re.compile(r'(?:[^"]++|"")*+"')
+_TO_CLOSING_MARK = re.compile(r'(?>(?:[^"]++|"")*)"')
 
 
 class StatementRow(NamedTuple):

@@ -164,20 +164,22 @@ def _opened(path: str, ontology: Ontology) -> Knowledge:
 
 def packed(known: Knowledge) -> bytes:
     """Return all that verdicts are made of, for another machine: a snapshot, the mappings, and the questions they point to."""
-    import io
-    import tarfile
+    import shutil
     import tempfile
 
-    archive = io.BytesIO()
-    with tempfile.TemporaryDirectory(prefix="radkg-") as folder, tarfile.open(fileobj=archive, mode="w:gz") as tar:
-        make(known, os.path.join(folder, _SNAPSHOT))
-        tar.add(os.path.join(folder, _SNAPSHOT), _SNAPSHOT)
+    with tempfile.TemporaryDirectory(prefix="radkg-") as folder:
+        whole = os.path.join(folder, "whole")
+        os.mkdir(whole)
+        make(known, os.path.join(whole, _SNAPSHOT))
         mappings = known.ontology.path(_MAPPINGS)
         if os.path.isdir(mappings):
-            tar.add(mappings, os.path.join(_ONTOLOGY, _MAPPINGS))
+            shutil.copytree(mappings, os.path.join(whole, _ONTOLOGY, _MAPPINGS))
+        competency = os.path.join(whole, _QUERIES, _COMPETENCY)
+        os.makedirs(competency)
         for path in known.ontology.query_files(_COMPETENCY):
-            tar.add(path, os.path.join(_QUERIES, _COMPETENCY, os.path.basename(path)))
-    return archive.getvalue()
+            shutil.copy(path, competency)
+        with open(shutil.make_archive(os.path.join(folder, "packed"), "zip", whole), "rb") as archive:
+            return archive.read()
 
 
 def unpacked(data: bytes, folder: str) -> Knowledge:
@@ -191,13 +193,13 @@ def unpacked(data: bytes, folder: str) -> Knowledge:
         OSError: It cannot be unpacked.
     """
     import io
-    import tarfile
+    import zipfile
 
     if not os.path.isdir(folder):
         with waiting_folder(os.path.dirname(folder)) as waiting:
             made = os.path.join(waiting, os.path.basename(folder))
-            with tarfile.open(fileobj=io.BytesIO(data), mode="r:gz") as tar:
-                tar.extractall(made, filter="data")
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                archive.extractall(made)
             try:
                 os.rename(made, folder)
             except OSError:  # another process may have been first

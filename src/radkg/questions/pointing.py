@@ -412,12 +412,12 @@ class _Finder:
             commands: Those that were found, the first of which answers what is asked.
             asked: The whole of what is asked.
         """
-        question = next(one for one in self._questions if [(p.several, p.of) for p in one.parameters] == [(True, ())])
+        question = next((one for one in self._questions if [(p.several, p.of) for p in one.parameters] == [(True, ())]), None)
         names = [name for name in asked.names if not name.is_set_aside and self._classes.isdisjoint(name.terms)]
         terms = [name.terms[0] for name in names]
         with_rows = [one for one in commands if one.has_rows(self._known)]
         out = [term for term in terms if not any(one.naming(self._known, [term])[term] for one in with_rows)]
-        if len(terms) < _PAIR or not out:
+        if question is None or len(terms) < _PAIR or not out:
             return commands
         (parameter,) = question.parameters
         given = {parameter.name: "; ".join(map(self._known.label, terms))}

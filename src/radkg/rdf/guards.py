@@ -23,16 +23,17 @@ LONGEST_ENTITY = 200  # bytes; a namespace, which makes a file of nothing else s
 NO_BASE = "relative://here/1/2/3/4/5/6/7/8/"
 
 # A token of Turtle. Strings, IRIs and comments are tokens, so that a bracket in them does not count; << and >> are brackets.
-# Possessive repeats (*+) do not backtrack, which would take gigabytes for a string of 20 MB. Groups: 1 the start of a long
-# string without an end, 2 an opening bracket, 3 a closing bracket, 4 the start of a string or an IRI without an end.
+# Atomic groups (?>) do not backtrack, which would take gigabytes for a string of 20 MB. A possessive repeat (*+) of a group would
+# not either, but Python before 3.11.5 matches it wrongly. Groups: 1 the start of a long string without an end, 2 an opening
+# bracket, 3 a closing bracket, 4 the start of a string or an IRI without an end.
 _TURTLE_TOKEN = re.compile(
-    rb'"""(?:[^"\\]++|\\.|"(?!""))*+"""|\'\'\'(?:[^\'\\]++|\\.|\'(?!\'\'))*+\'\'\'|("""|\'\'\')'
-    rb'|"(?:[^"\\\n]++|\\.)*+"|\'(?:[^\'\\\n]++|\\.)*+\'|<[^<>\s]*+>|#[^\n]*+|(<<|[\[({])|(>>|[\])}])|(["\'<])|>',
+    rb'"""(?>(?:[^"\\]++|\\.|"(?!""))*)"""|\'\'\'(?>(?:[^\'\\]++|\\.|\'(?!\'\'))*)\'\'\'|("""|\'\'\')'
+    rb'|"(?>(?:[^"\\\n]++|\\.)*)"|\'(?>(?:[^\'\\\n]++|\\.)*)\'|<[^<>\s]*+>|#[^\n]*+|(<<|[\[({])|(>>|[\])}])|(["\'<])|>',
     re.DOTALL,
 )
 # A token of JSON, with the groups of a token of Turtle. JSON has no long strings, so group 1 never matches. A run of strings
 # with the text between them is one token: single ones would be many.
-_JSON_TOKEN = re.compile(rb'(?!)()|(?:[^"\[\]{}]++|"(?:[^"\\\n]++|\\.)*+")++|([\[{])|([\]}])|(")', re.DOTALL)
+_JSON_TOKEN = re.compile(rb'(?!)()|(?>(?:[^"\[\]{}]++|"(?>(?:[^"\\\n]++|\\.)*)")+)|([\[{])|([\]}])|(")', re.DOTALL)
 _LONG_NUMBER = re.compile(rb"\d{1000}")
 _BAD_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")

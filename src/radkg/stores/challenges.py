@@ -19,7 +19,7 @@ _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _END = r"[ \t]*(?:,|$)"
 _ENDS = re.compile(_END)
 _GAP = re.compile(r"[ \t,]*")  # elements of a list may be empty
-_PARAMETER = re.compile(rf'({_TOKEN})[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*+)"|({_TOKEN}))(?={_END})')
+_PARAMETER = re.compile(rf'({_TOKEN})[ \t]*=[ \t]*(?:"((?>(?:[^"\\]|\\.)*))"|({_TOKEN}))(?={_END})')
 _SCHEME = re.compile(rf"({_TOKEN})(?:[ \t]+|(?={_END}))")
 _TOKEN68 = re.compile(rf"[A-Za-z0-9._~+/-]+=*(?={_END})")
 

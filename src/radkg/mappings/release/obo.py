@@ -24,7 +24,7 @@ _START = 10_000  # bytes, which have an end of a line in OBO
 LONGEST_LINE = 2**20  # bytes
 _LINE_END = ord("\n")
 _SCOPES = {"EXACT": EXACT, "RELATED": RELATED, "NARROW": NARROW, "BROAD": BROAD}
-_SYNONYM = re.compile(r'"((?:[^"\\]|\\.)*+)"\s*(\w*)')
+_SYNONYM = re.compile(r'"((?>(?:[^"\\]|\\.)*))"\s*(\w*)')
 _QUALIFIERS = re.compile(r'(?<!\\)\{\s*\w+\s*=\s*"[^{}]*\}$')
 _ESCAPE = re.compile(r"\\(.)")
 _TAG = re.compile(r"[\w.-]+(?=:)")
@@ -34,7 +34,7 @@ _IDENTIFIER = re.compile(r"[^\s:]+:[^\s:]+(?:\s.*)?")
 #: Tag to what its value looks like where it is whole.
 _WHOLE = {
     **dict.fromkeys(("id", "alt_id", "is_a", "replaced_by", "consider", "disjoint_from", "union_of"), _IDENTIFIER),
-    **dict.fromkeys(("def", "synonym"), re.compile(r'"(?:[^"\\]|\\.)*+".*\].*')),
+    **dict.fromkeys(("def", "synonym"), re.compile(r'"(?>(?:[^"\\]|\\.)*)".*\].*')),
     "is_obsolete": re.compile("(?:true|false)\\b.*"),
 }
 _READ = frozenset(["id", "name", "synonym", "is_a", "is_obsolete", "replaced_by", "consider", "alt_id"])
