@@ -74,7 +74,7 @@ OF_ALL_ONLY |= {"advice", "conflicts", "diseases-of-muscle", "muscles-of-disease
 OF_ALL_ONLY |= {"signs-that-separate", "strength-of-evidence", "what-predicts"}
 
 #: Questions that put much together, for which rdflib takes minutes; other engines give the same rows (tests/stores).
-MUCH = {"differential-of-signs", "facts-joining", "mimics-on-mri", "screening-for", "what-tells-apart"}
+MUCH = {"differential-of-signs", "facts-joining", "facts-naming", "mimics-on-mri", "screening-for", "what-tells-apart"}
 
 
 @pytest.mark.sweep
@@ -344,3 +344,14 @@ def test_screening_gives_advice_before_risk_and_says_what_is_only_to_be_consider
             assert row["year"] or row["locator"]  # a page has no year, and says where
     children = {row["basis"] for row in kg.query("screening-for", disease="juvenile dermatomyositis").records()}
     assert "3 advised against" in children
+
+
+def test_facts_that_name_more_of_several_terms_come_first_and_what_is_said_of_broader_diseases_last(
+    kg: radkg.KnowledgeGraph,
+) -> None:
+    rows = kg.query("facts-naming", term="dermatomyositis; pneumomediastinum; anti-MDA5 antibody").records()
+    counts = [int(str(row["named"])) for row in rows]
+    assert counts[0] == 3
+    assert counts == sorted(counts, reverse=True)
+    of_broader = kg.query("facts-naming", term="anti-MDA5 dermatomyositis; calcinosis").records()
+    assert {row["named"] for row in of_broader} == {1}

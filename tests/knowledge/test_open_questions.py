@@ -452,6 +452,25 @@ def test_what_is_left_of_a_comparison_is_asked_besides(kg: radkg.KnowledgeGraph)
     assert (other.question.name, other.given["by"]) == ("causes-of-finding", "pathogenic gene variant")
 
 
+def test_facts_that_name_all_of_what_is_asked_come_first_where_no_row_does(kg: radkg.KnowledgeGraph) -> None:
+    first, *_ = kg.answer(lambda known: answers("Does a normal CK rule out myositis?", known))
+    assert (first.question.name, first.given) == ("facts-naming", {"term": "normal creatine kinase; inflammatory myopathy"})
+
+
+def test_facts_that_name_some_of_what_is_left_out_are_asked_for_besides(kg: radkg.KnowledgeGraph) -> None:
+    first, other = kg.answer(lambda known: answers("pseudohypertrophy of the calf in Duchenne, MRI", known))
+    assert (first.question.name, other.question.name) == ("signs-of-disease", "facts-naming")
+    assert "muscle pseudohypertrophy" in first.left
+    assert "calf" not in first.left
+
+
+def test_rows_of_a_broader_disease_alone_are_told_from_those_of_what_is_asked(kg: radkg.KnowledgeGraph) -> None:
+    first, *_ = kg.answer(lambda known: answers("Is anti-MDA5 dermatomyositis associated with calcinosis?", known))
+    assert kg.answer(first.of_broader_only) == ["anti-MDA5 dermatomyositis"]
+    first, *_ = kg.answer(lambda known: answers("Is dermatomyositis associated with calcinosis?", known))
+    assert kg.answer(first.of_broader_only) == []
+
+
 def test_what_a_command_leaves_out_is_said(kg: radkg.KnowledgeGraph) -> None:
     verdict = kg.check("Which disease shows a central shadow in the rectus femoris?")
     assert "without “central” and “shadow”" in verdict.because

@@ -427,8 +427,14 @@ class _Finder:
             return commands
         unnamed = [self._known.label(term) for term in terms if not any(term in named for named in together)]
         most = replace(most, left=tuple(unnamed))
-        is_thing = any(not self._puts_in_order(name) for name in names if name.terms[0] in out)
-        is_whole = is_thing and any(len(named) == len(terms) for named in together)
+        # what is asked of a disease whose rows are those of the broader one is answered by these all the same
+        is_left = any(
+            self._known.label(name.terms[0]) in first.left
+            for first in commands[:1]
+            for name in names
+            if not self._puts_in_order(name)
+        )
+        is_whole = is_left and any(len(named) == len(terms) for named in together)
         return [most, *with_rows] if is_whole or not with_rows else [*with_rows, most]
 
     def _of_one(self, command: Command) -> Command | None:

@@ -23,9 +23,9 @@ LONGEST_ENTITY = 200  # bytes; a namespace, which makes a file of nothing else s
 NO_BASE = "relative://here/1/2/3/4/5/6/7/8/"
 
 # A token of Turtle. Strings, IRIs and comments are tokens, so that a bracket in them does not count; << and >> are brackets.
-# Atomic groups (?>) do not backtrack, which would take gigabytes for a string of 20 MB. A possessive repeat (*+) of a group would
-# not either, but Python before 3.11.5 matches it wrongly. Groups: 1 the start of a long string without an end, 2 an opening
-# bracket, 3 a closing bracket, 4 the start of a string or an IRI without an end.
+# Atomic groups (?>) do not backtrack, which would take gigabytes for a string of 20 MB. A possessive repeat (*+) of a group
+# would not either, but Python before 3.11.5 matches it wrongly. Groups: 1 the start of a long string without an end,
+# 2 an opening bracket, 3 a closing bracket, 4 the start of a string or an IRI without an end.
 _TURTLE_TOKEN = re.compile(
     rb'"""(?>(?:[^"\\]++|\\.|"(?!""))*)"""|\'\'\'(?>(?:[^\'\\]++|\\.|\'(?!\'\'))*)\'\'\'|("""|\'\'\')'
     rb'|"(?>(?:[^"\\\n]++|\\.)*)"|\'(?>(?:[^\'\\\n]++|\\.)*)\'|<[^<>\s]*+>|#[^\n]*+|(<<|[\[({])|(>>|[\])}])|(["\'<])|>',
