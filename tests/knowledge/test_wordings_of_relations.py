@@ -46,6 +46,12 @@ import radkg
         # where it is above all
         "In Miyoshi myopathy fatty replacement is located especially in the posterior thigh.",
         "AMA-positive myositis shows subcutaneous edema of the legs on MRI.",
+        "In LGMD R12 it is the back of the thigh in particular that is replaced by fat.",
+        # when
+        "Late in the course of GNE myopathy the rectus femoris is replaced by fat.",
+        "In the late stage of GNE myopathy, the rectus femoris is replaced by fat.",
+        # whom it helped, in British spelling
+        "Topical sodium thiosulphate helped nine of 28 patients with soft tissue calcification.",
     ],
 )
 def test_a_true_sentence_in_other_words_is_supported(statement: str, kg: radkg.KnowledgeGraph) -> None:
@@ -74,6 +80,8 @@ def test_a_true_sentence_in_other_words_is_supported(statement: str, kg: radkg.K
         # words for how often against each other
         "Most children with juvenile dermatomyositis develop milk-of-calcium collections.",
         "Juvenile dermatomyositis often shows milk of calcium.",
+        "Topical sodium thiosulphate did not help any of 28 patients with soft tissue calcification.",
+        "It is the posterior thigh that is spared in LGMD R12.",
     ],
 )
 def test_a_false_sentence_in_other_words_is_contradicted(statement: str, kg: radkg.KnowledgeGraph) -> None:
@@ -91,6 +99,8 @@ def test_a_false_sentence_in_other_words_is_contradicted(statement: str, kg: rad
         # hands are not feet
         "A short third metacarpal is visible on X-rays of the foot.",
         "Becker muscular dystrophy is not inherited in an autosomal manner by some people.",
+        "Early in the course of GNE myopathy the rectus femoris is replaced by fat.",
+        "It is not the posterior thigh that is replaced by fat in LGMD R12.",
     ],
 )
 def test_what_no_fact_decides_is_not_decided(statement: str, kg: radkg.KnowledgeGraph) -> None:

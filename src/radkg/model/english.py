@@ -652,8 +652,8 @@ def fold(word: str) -> str:
 
     The rules are applied to both words of a comparison, so that a result need not be a word of English.
 
-    >>> fold("oesophageal"), fold("tumours"), fold("arteries"), fold("hypnoses"), fold("children")
-    ('esophageal', 'tumor', 'artery', 'hypnosis', 'child')
+    >>> fold("oesophageal"), fold("tumours"), fold("sulphate"), fold("arteries"), fold("hypnoses"), fold("children")
+    ('esophageal', 'tumor', 'sulfate', 'artery', 'hypnosis', 'child')
     """
     word = word.lower()
     if not word.isascii():
@@ -664,7 +664,7 @@ def fold(word: str) -> str:
 
 _BRITISH = re.compile(
     r"(?P<or>our(?=$|ed$|ing$|ful$|able$|s$))|(?P<iz>is(?=(?:e|ed|ing|ation)$))|(?P<er>(?<=[bt])re$)"
-    r"|(?P<ling>lling$)|(?P<led>lled$)"
+    r"|(?P<ling>lling$)|(?P<led>lled$)|(?P<sulf>sulph)|(?P<leuk>leuc(?=ocyt|emi))|(?P<yz>(?<=[al])ys(?=(?:e|ed|ing)$))"
 )
 
 

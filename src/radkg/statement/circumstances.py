@@ -87,6 +87,19 @@ _PLAINER: tuple[Rewording, ...] = (
     (" the time", r"\b(?:about )?half (?:of )?the time\b", "in half of cases"),
     ("all ", rf"\ball (?:the )?{_N} (?=(?!{_PEOPLE})[\w-]+ {_PEOPLE})", r"\1 of \1 "),
     ("most ", rf"^most (?:{_PEOPLE} with )?(.+?) (?:have|had|show|showed|develop) no (.+)$", r"\1 does not usually show \2"),
+    # when: "late in the course of X"
+    (
+        " in ",
+        r"\b(?:even )?(early|late) in the (?:natural |clinical )?(?:course|history|evolution) of ",
+        r"in the \1 stage of ",
+    ),
+    # whom it helped: "helped 9 of 28 cats with X"
+    (
+        "elp",
+        rf"\b(?:did|does|do) not help any (?:one )?of (?:the )?{_N} {_PEOPLE} with (.+)$",
+        r"helped \2 in 0 of \1 patients",
+    ),
+    ("helped ", rf"\bhelped (\w+) (?:out )?of (?:the )?{_N} {_PEOPLE} with (.+)$", r"helped \3 in \1 of \2 patients"),
     ("universal", rf"\b{_BE} universal\b", "is always seen"),
     ("stand", r"\bstands? out\b", "is especially seen"),
     (" of a", rf"\bof an? {_NEUTRAL}([\w -]+?) {_STUDY}\b", r"of \1 patients"),
@@ -204,6 +217,7 @@ _PLAINER: tuple[Rewording, ...] = (
         r"(?:that|which) (?=\w)",
         r"\1 the \2 ",
     ),
+    ("it is the ", r"\bit (?:is|was) (the (?:(?!\b(?:that|which|not)\b).)+?)(?: in particular)? (?:that|which) ", r"\1 "),
     (
         "above all, it is ",
         r"^above all, it is (?:the )?([^,]+?) (?:that|which) (?=\w)",

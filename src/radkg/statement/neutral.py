@@ -423,7 +423,8 @@ class _Sentence:
             and not any(map(self._is_hearsay, indices))
             and not self._sees_people_in_finding()
             and len(commas) <= 1
-            and not (commas and self.spans[0].chunk.kind != PREPOSITION)
+            # a name may begin with the preposition: "in the late stage"
+            and not (commas and self.spans[0].chunk.text.split()[0].lower() not in IN)
         )
 
     def _says_something(self, index: int) -> bool:
