@@ -693,6 +693,7 @@ def _bearing_of_association(fact: Fact, premise: Claim, claim: Claim, known: Kno
         return Bearing(SUPPORTS, distance, "; ".join(steps.words))
     if known.relations[premise.relation].excludes_converse:
         premise = seen_anyhow(premise, claim, known)
+    premise = cohorts.of_any_cohort(premise, claim, known)
     if (
         is_worded
         and fact.certainty in known.firm
@@ -715,25 +716,29 @@ def _bearings_of_shares(about: Candidates, claim: Claim, known: Knowledge) -> li
     """
     if claim.frequency is None:
         return []
+    counted = [(fact, premise) for fact, premise in about.shares if cohorts.names_cohort(premise, claim, known)]
+    own = [(fact, premise, SUPPORTS) for fact, premise in counted if cohorts.is_of_cohort(premise, claim, known)]
     compared = [
         (fact, premise, "" if side == SUPPORTS and cohorts.is_miscounted(premise, claim) else side)
         for fact, premise in about.shares
-        if shares.is_share_of_same_cases(premise, claim, known)
+        # who gives the numbers of a cohort speaks of that one
+        if shares.is_share_of_same_cases(premise if own else cohorts.of_any_cohort(premise, claim, known), claim, known)
         for side in [shares.compare(premise, claim)]
     ]
     measured = [(fact, premise, side) for fact, premise, side in compared if not fact.imported]
-    counted = [(fact, premise) for fact, premise in about.shares if cohorts.names_cohort(premise, claim, known)]
-    own = [(fact, premise, SUPPORTS) for fact, premise in counted if cohorts.is_of_cohort(premise, claim, known)]
     if counted and not own:
         # of a narrower finding: what another study counted does not deny it, what the same one counted does
         sources = {piece.source for fact, _ in counted for piece in known.evidence(fact.iri)}
         measured = [row for row in measured if not sources.isdisjoint(piece.source for piece in known.evidence(row[0].iri))]
     deciding = [row for row in measured if row[2]]
+    if any(side == SUPPORTS for _, _, side in deciding):
+        # a number that one cohort bears out is not denied by another
+        deciding = [row for row in deciding if row[2] == SUPPORTS or cohorts.anywhere(row[1], known) is row[1]]
     if all(side == CONTRADICTS for _, _, side in deciding):
-        elsewhere = _in_other_cohorts(about, claim, known) if deciding else []
+        elsewhere = _in_other_cohorts(about, claim, known, of_all=not own) if deciding else []
         held = [(premise.frequency, side) for _, premise, side in measured if premise.frequency]
-        denying = [share for share, side in (*held, *elsewhere) if side == CONTRADICTS]
-        leaving_open = [share for share, side in held if not side] + [share for share, side in elsewhere if side != CONTRADICTS]
+        denying = [share for share, side in held if side == CONTRADICTS]
+        leaving_open = [share for share, side in held if not side] + [share for share, _ in elsewhere]
         narrower = [
             premise.frequency
             for fact, premise in (about.shares if denying else ())
@@ -751,19 +756,32 @@ def _bearings_of_shares(about: Candidates, claim: Claim, known: Knowledge) -> li
     ]
 
 
-def _in_other_cohorts(about: Candidates, claim: Claim, known: Knowledge) -> list[tuple[Interval, str]]:
-    """Return the shares of studies that are told apart by their cohort alone, and on which side of a number each is.
+def _in_other_cohorts(about: Candidates, claim: Claim, known: Knowledge, *, of_all: bool) -> list[tuple[Interval, str]]:
+    """Return the shares of studies of other cohorts, or of some of the cases, that do not deny a number: they hold it.
 
     radkg:namesCohort is "true of a limit that tells one cohort from another, not one truth from another": a number that one of
-    them holds is not denied by the others.
+    them holds is not denied by the others. Nor is one that is true of fewer cases, though a statement does not say of which.
+
+    Args:
+        about: The facts that may decide.
+        claim: What the statement says, its negation aside.
+        known: The knowledge.
+        of_all: Whether shares of fewer cases count as well.
     """
     if claim.share_of == WORDED:
         return []
-    return [
-        (whole.frequency, shares.compare(whole, claim))
+    wholes = [
+        whole
         for fact, premise in about.shares
-        if not fact.imported and (whole := cohorts.anywhere(premise, known)) is not premise and whole.frequency
-        if shares.is_share_of_same_cases(whole, claim, known)
+        if not fact.imported
+        for whole in (cohorts.anywhere(premise, known), *((cohorts.of_all_cases(premise, known),) if of_all else ()))
+        if whole != premise
+    ]
+    return [
+        (whole.frequency, side)
+        for whole in wholes
+        if whole.frequency and shares.is_share_of_same_cases(whole, claim, known)
+        if (side := shares.compare(whole, claim)) != CONTRADICTS
     ]
 
 

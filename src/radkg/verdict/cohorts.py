@@ -86,7 +86,27 @@ def _percent(claim: Claim) -> float | None:
     return claim.frequency[0] if claim.frequency and claim.frequency[0] == claim.frequency[1] else None
 
 
+def of_any_cohort(premise: Claim, claim: Claim, known: Knowledge) -> Claim:
+    """Return a premise without what tells its cohort from others, where the claim does not say of which it speaks.
+
+    A study is always of some place. Who does not name one speaks of the disease, which the study was of.
+
+    Args:
+        premise: What a fact says.
+        claim: What a statement says, its negation aside.
+        known: The knowledge.
+    """
+    named = {limit[0] for limit in normal_form(claim, known).limits}
+    return premise if named & known.cohort_names else anywhere(premise, known)
+
+
 def anywhere(premise: Claim, known: Knowledge) -> Claim:
     """Return a premise without what tells its cohort from others (radkg:namesCohort); the premise itself where nothing does."""
     pairs = tuple(pair for pair in premise.pairs if pair[0] not in known.cohort_names)
     return premise if len(pairs) == len(premise.pairs) else premise._replace(pairs=pairs)
+
+
+def of_all_cases(premise: Claim, known: Knowledge) -> Claim:
+    """Return a premise without what narrows its cases (radkg:narrowsCases), its ages among it."""
+    narrowing = known.narrowing_cases - {COUNTED_UNIT}
+    return premise._replace(pairs=tuple(pair for pair in premise.pairs if pair[0] not in narrowing), ages=())
