@@ -51,7 +51,7 @@ import radkg
         "Late in the course of GNE myopathy the rectus femoris is replaced by fat.",
         "In the late stage of GNE myopathy, the rectus femoris is replaced by fat.",
         # whom it helped, in British spelling
-        "Topical sodium thiosulphate helped nine of 28 patients with soft tissue calcification.",
+        "Topical sodium thiosulphate helped nine of 28 patients with subcutaneous calcification.",
     ],
 )
 def test_a_true_sentence_in_other_words_is_supported(statement: str, kg: radkg.KnowledgeGraph) -> None:
@@ -80,7 +80,7 @@ def test_a_true_sentence_in_other_words_is_supported(statement: str, kg: radkg.K
         # words for how often against each other
         "Most children with juvenile dermatomyositis develop milk-of-calcium collections.",
         "Juvenile dermatomyositis often shows milk of calcium.",
-        "Topical sodium thiosulphate did not help any of 28 patients with soft tissue calcification.",
+        "Topical sodium thiosulphate did not help any of 28 patients with subcutaneous calcification.",
         "It is the posterior thigh that is spared in LGMD R12.",
     ],
 )
