@@ -27,7 +27,7 @@ _ONE_SIDED = (
 _OF, _FACT, _BASIS = "of", "fact", "basis"  # the columns with which of the two a row is of, with its fact, and with its level
 _COLUMNS = frozenset([_BASIS, _OF, _FACT])
 _KIND_OF, _SEEN_ON, _MODALITY, _OBJECT = (RADKG + name for name in ("isOrIsKindOf", "seenOn", "ImagingModality", "object"))
-_ABOUT = (_OBJECT, *(RADKG + name for name in ("subject", "inDisease")))
+_ABOUT = (_OBJECT, *(RADKG + name for name in ("subject", "inDisease", "comparedWith")))
 
 
 class Sides(NamedTuple):
