@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -49,7 +50,7 @@ _CUT_SHORT = frozenset(["ve", "re", "ll"])
 _BEARING = frozenset(["positive", "associated", "related", "antibody", "antibodies"])
 _AGE = re.compile(
     r"\b(\d{1,3})[- ]?(?:years?|yrs?|y/?o|yo)(?:[- ]olds?)?\b"
-    r"|\b(?:man|woman|male|female|boy|girl|patient),? \(?(\d{1,3})(?=$|[,.;:)]| (?:and|with|who)\b)"
+    r"|\b(?:man|woman|male|female|boy|girl|child|patient),? (?:of |aged )?\(?(\d{1,3})(?=$|[,.;:)]| (?:and|with|who)\b)"
     r"|\b(?:is|was|am|turned|just) (\d{1,3})(?=$|[,.;]| (?:and|with|who|now)\b)"
     r"|\b(?:aged?|at(?: the age of)?|over|under|above|below|after|before|beyond|past|(?:older|younger) than) (\d{1,3})\b"
     r"(?! ?(?:%|percent|per|of|in|out))"
@@ -294,9 +295,11 @@ def _at_before(start: int, words: list[str]) -> int:
 def _joined_to(found: list[Mention], names: list[Mention], words: list[str]) -> list[Mention]:
     """Return some names with those that are joined to one of them, each further on in a list."""
     joined = list(found)
-    for name, other in zip(names, names[1:], strict=False):
+    for name, other in pairwise(names):
         first, last = sorted([name, other], key=lambda one: one.start)
-        if name in joined and other not in joined and _BETWEEN_SPARED.issuperset(words[first.end : last.start]):
+        between = words[first.end : last.start]
+        # before the one of which it is said, a list that goes on with a comma may be of something else
+        if name in joined and other not in joined and _BETWEEN_SPARED.issuperset(between) and (between or other is last):
             joined.append(other)
     return joined
 

@@ -434,9 +434,13 @@ class _Finder:
         if not together:
             return commands
         unnamed = [self._known.label(term) for term in terms if not any(term in named for named in together)]
-        most = replace(most, left=tuple(unnamed))
-        is_thing = any(not self._puts_in_order(name) for name in names if name.terms[0] in out)
-        is_whole = is_thing and any(len(named) == len(terms) for named in together)
+        # what no fact names with all the others is left out all the same
+        is_one = any(len(named) == len(terms) for named in together)
+        most = replace(most, left=tuple(unnamed if is_one else dict.fromkeys((*unnamed, *map(self._known.label, out)))))
+        is_thing = bool(commands) and any(not name.are_people for name in names if name.terms[0] in out)
+        # what the first is given by the words in which something is asked is asked for as well
+        asked_for = {self._known.label(term) for value in commands[0].given.values() if (term := _found(self._known, value))}
+        is_whole = is_one and is_thing and asked_for.issubset(map(self._known.label, terms))
         return [most, *with_rows] if is_whole or not with_rows else [*with_rows, most]
 
     def _of_one(self, command: Command) -> Command | None:
