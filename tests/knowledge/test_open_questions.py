@@ -320,6 +320,10 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
         "modalities-for-disease",
         {"disease": "inflammatory myopathy", "on": "magnetic resonance imaging"},
     ),
+    "Which MRI sequences are used in juvenile dermatomyositis?": (
+        "modalities-for-disease",
+        {"disease": "juvenile dermatomyositis", "on": "magnetic resonance imaging"},
+    ),
     "T1 or STIR for fatty infiltration?": (
         "modalities-for-disease",
         {"disease": "fatty replacement of muscle", "on": "T1-weighted imaging"},
