@@ -280,6 +280,10 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
     "who gets dermatomyositis age sex": ("who-gets-disease", {"disease": "dermatomyositis"}),
     "dark urine, should I worry": ("diseases-with-finding", {"finding": "dark urine"}),
     # a fact that names all of it
+    "calcinosis on ultrasound in systemic sclerosis": (
+        "facts-naming",
+        {"term": "calcinosis; ultrasonography; systemic sclerosis"},
+    ),
     "juvenile dermatomyositis vs adult: calcification": (
         "facts-naming",
         {"term": "juvenile dermatomyositis; adult dermatomyositis; soft tissue calcification"},
@@ -470,7 +474,6 @@ RESTRICTED = {
     "What does calpainopathy look like in children?": {"child"},
     "What are the MRI findings of dermatomyositis in elderly patients?": {"elderly adult"},
     "Which muscles are affected early in oculopharyngeal dystrophy?": {"early stage"},
-    "calcinosis on ultrasound in systemic sclerosis": {"ultrasonography"},
     "When do calcifications appear in juvenile dermatomyositis?": {"when"},
     "Where should I biopsy in suspected polymyositis?": {"biopsy"},
     "Can the MRI be normal in polymyositis?": {"normal"},
