@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 12  # words
 _DISEASE, _PEOPLE, _STAGE = RADKG + "Disease", RADKG + "Population", (RADKG + "Stage", RADKG + "Subgroup")
+_FINDING, _SPARED_PART = RADKG + "Finding", RADKG + "sparedPart"
 _STRUCTURE, _MODALITY, _IN_PEOPLE = RADKG + "AnatomicalStructure", RADKG + "ImagingModality", RADKG + "inPopulation"
 #: Kinds of terms that a question is about; one that names none goes on about what was named before it.
-_WHAT_IT_IS_ABOUT = frozenset([RADKG + "Disease", RADKG + "Finding"])
+_WHAT_IT_IS_ABOUT = frozenset([_DISEASE, _FINDING])
 _FOUND, _AFFECTED = ("raised", "abnormal"), "involvement"
 _AILING = frozenset(["disease", "problem", "problems", "trouble", "troubles", "damage"])
 _DISEASE_OF_IT = "disease"  # behind the name of an antibody or a gene, it names the disease of those who have that
@@ -48,7 +50,7 @@ _CUT_SHORT = frozenset(["ve", "re", "ll"])
 _BEARING = frozenset(["positive", "associated", "related", "antibody", "antibodies"])
 _AGE = re.compile(
     r"\b(\d{1,3})[- ]?(?:years?|yrs?|y/?o|yo)(?:[- ]olds?)?\b"
-    r"|\b(?:man|woman|male|female|boy|girl|patient),? \(?(\d{1,3})(?=$|[,.;:)]| (?:and|with|who)\b)"
+    r"|\b(?:man|woman|male|female|boy|girl|child|patient),? (?:of |aged )?\(?(\d{1,3})(?=$|[,.;:)]| (?:and|with|who)\b)"
     r"|\b(?:is|was|am|turned|just) (\d{1,3})(?=$|[,.;]| (?:and|with|who|now)\b)"
     r"|\b(?:aged?|at(?: the age of)?|over|under|above|below|after|before|beyond|past|(?:older|younger) than) (\d{1,3})\b"
     r"(?! ?(?:%|percent|per|of|in|out))"
@@ -57,7 +59,14 @@ _OF_AGE = english.listed("year years yr yrs yo old aged")
 #: Who is told of: no abbreviation of something else, though the letters are the same.
 _RELATIVES = english.listed("dad mom mum ma pa gran nan aunt uncle son sis bro")
 #: Behind a part of the body: nothing is to be seen in it.
-_NOT_AFFECTED = english.listed("spared unaffected uninvolved unremarkable")
+_NOT_AFFECTED = english.listed("spared unaffected uninvolved unremarkable preserved intact")
+#: Before one.
+_SPARING = english.listed("spare spares spared sparing preserves preserved preserving preservation uninvolved unaffected")
+_BEFORE_SPARED = english.ARTICLES | {"of", "both"}
+_BETWEEN_SPARED = _BEFORE_SPARED | {"and", "or", "nor"}
+#: One in letters: "45F".
+_AGE_AND_SEX = re.compile(r"\b(\d{1,3})[- ]?(?:y/?o\.?|years?(?:[- ]old)?)?[- ]?([FM])\b|\b(\d{1,3})([fm])\b")
+_SEXES = {"f": "female", "m": "male"}
 _LIGHT = frozenset(
     (english.ASKING - {"why", "when", "where"})
     | english.ARTICLES
@@ -81,6 +90,8 @@ class Mention:
         are_people: Whether it names people.
         is_stage: Whether it names a stage, such as "early", or some of the cases, such as "active".
         is_set_aside: Whether it is said not to be meant, or not to be there: "what else than X", "no X", "a normal X".
+        is_spared: Whether it is said to be that of something that is not affected: "tail spared", "sparing the tail".
+        sparing: The finding that this is not affected; empty where it is, or that has no name.
     """
 
     start: int
@@ -90,6 +101,8 @@ class Mention:
     are_people: bool = False
     is_stage: bool = False
     is_set_aside: bool = False
+    is_spared: bool = False
+    sparing: str = ""
 
     def fit(self, kinds: Sequence[str], known: Knowledge) -> tuple[tuple[int, bool], str] | None:
         """Return the term that is of one of some kinds, or is just a term where there are none, and how well it fits.
@@ -129,11 +142,6 @@ class Asked:
         """Return whether a name need not be taken: it was said before, or says only when or in whom something is."""
         return name.start >= self.own or name.is_stage or (name.are_people and self.words[name.end : name.end + 1] == ("with",))
 
-    def is_spared(self, name: Mention) -> bool:
-        """Return whether a name is said to be that of something that is not affected: "tail spared"."""
-        behind = [word for word in self.words[name.end : name.end + 2] if word not in english.COPULAS]
-        return not _NOT_AFFECTED.isdisjoint(behind[:1])
-
     def left(self, used: Set[int]) -> frozenset[int]:
         """Return where those of its words stand, small ones aside, that are not among some that are used."""
         return frozenset(range(self.own)) - used - self.small
@@ -170,6 +178,20 @@ class Asked:
         return len(around) > 1 and any(name in names for name in around)
 
 
+def spelt_out(asked: str) -> str:
+    """Return what somebody asks with an age and a sex that are written in letters in words.
+
+    >>> spelt_out("45F, 9 yo M")
+    '45 year old female, 9 year old male'
+    """
+
+    def in_words(found: re.Match[str]) -> str:
+        age, sex = filter(None, found.groups())
+        return f"{age} year old {_SEXES[sex.lower()]}"
+
+    return _AGE_AND_SEX.sub(in_words, asked)
+
+
 def read(asked: str, known: Knowledge, *, apart: bool = False) -> Asked:
     """Return what somebody asks, with the longest name at each place.
 
@@ -193,8 +215,8 @@ def read(asked: str, known: Knowledge, *, apart: bool = False) -> Asked:
             if end - at == 1 and words[at] in _RELATIVES:
                 continue
             if terms := next(filter(None, (_called(way, known) for way in ways)), ()):
-                kinds = [any(known.is_kind(term, set(of)) for term in terms) for of in ([_PEOPLE], _STAGE)]
-                found.append(Mention(at, end, terms, _diseases_of(words[at:end], terms, known), *kinds))
+                people, stage = (any(known.is_kind(term, set(of)) for term in terms) for of in ([_PEOPLE], _STAGE))
+                found.append(Mention(at, end, terms, _diseases_of(words[at:end], terms, known), people, stage))
                 at = end
                 if other := _of_same_beginning(words[found[-1].start : end], words[end : end + 2], known):
                     found.append(Mention(end + 1, end + 2, other))
@@ -205,6 +227,8 @@ def read(asked: str, known: Knowledge, *, apart: bool = False) -> Asked:
     names: dict[tuple[str, ...], Mention] = {}
     for name in _called_after(_in_people(found, words, asked.lower(), known), words, known):
         names.setdefault(name.terms, replace(name, is_set_aside=_is_set_aside(words, name, known)))
+    for name in _spared(list(names.values()), words, known):
+        names[name.terms] = replace(name, is_spared=True, sparing=_sparing(name, known))
     age = _AGE.search(asked.lower())
     # "isn't" and "what's" are two words here
     cut = {at for at, word in enumerate(words) if len(word) == 1 or word in _CUT_SHORT}
@@ -235,7 +259,11 @@ def read_part(part: Subquestion, known: Knowledge, *, apart: bool = False) -> As
         return replace(asked, age=age)
     whole = read(" in ".join([part.text, *names]), known, apart=apart)
     aside = {name.terms for one in (asked, *before) for name in one.names if name.is_set_aside}
-    told = tuple(replace(name, is_set_aside=name.terms in aside) for name in whole.names)
+    sparing = {name.terms: name.sparing for one in (asked, *before) for name in one.names if name.is_spared}
+    told = tuple(
+        replace(name, is_set_aside=name.terms in aside, is_spared=name.terms in sparing, sparing=sparing.get(name.terms, ""))
+        for name in whole.names
+    )
     return replace(whole, names=told, own=len(asked.words), age=age)
 
 
@@ -245,6 +273,46 @@ def _is_set_aside(words: list[str], name: Mention, known: Knowledge) -> bool:
         return True
     is_known = any(known.is_kind(term, set(_WHAT_IT_IS_ABOUT)) for term in name.terms)
     return is_known and bool(_NOT_BUT.search(before) or _RULED_OUT.search(after))
+
+
+def _spared(names: list[Mention], words: list[str], known: Knowledge) -> list[Mention]:
+    """Return the names of parts of the body that are said not to be affected, with those that are joined to them."""
+    parts = sorted(
+        (name for name in names if any(known.is_kind(term, {_STRUCTURE}) for term in name.terms)), key=lambda name: name.start
+    )
+    behind = {name.end: next((w for w in words[name.end :] if w not in english.COPULAS), "") for name in parts}
+    said_of = {end + words[end:].index(word) for end, word in behind.items() if word in _NOT_AFFECTED}
+    after = _joined_to([name for name in parts if behind[name.end] in _NOT_AFFECTED], parts[::-1], words)
+    before = [name for name in parts if (at := _at_before(name.start, words)) not in said_of and words[at] in _SPARING]
+    return [*after, *_joined_to(before, parts, words)]
+
+
+def _at_before(start: int, words: list[str]) -> int:
+    """Return where the word stands that is before a name, articles and the like aside; 0 where none is."""
+    return next((at for at in range(start - 1, 0, -1) if words[at] not in _BEFORE_SPARED), 0)
+
+
+def _joined_to(found: list[Mention], names: list[Mention], words: list[str]) -> list[Mention]:
+    """Return some names with those that are joined to one of them, each further on in a list."""
+    joined = list(found)
+    for name, other in pairwise(names):
+        first, last = sorted([name, other], key=lambda one: one.start)
+        between = words[first.end : last.start]
+        # before the one of which it is said, a list that goes on with a comma may be of something else
+        if name in joined and other not in joined and _BETWEEN_SPARED.issuperset(between) and (between or other is last):
+            joined.append(other)
+    return joined
+
+
+def _sparing(name: Mention, known: Knowledge) -> str:
+    """Return the finding that a part of the body is not affected; empty where that has no name."""
+    found = (
+        quad.subject.value
+        for term in name.terms
+        for quad in known.store.quads_for_pattern(None, ox.NamedNode(_SPARED_PART), ox.NamedNode(term))
+        if isinstance(quad.subject, ox.NamedNode) and known.is_kind(quad.subject.value, {_FINDING})
+    )
+    return next(found, "")
 
 
 def _is_of_those_with(words: list[str], known: Knowledge) -> bool:

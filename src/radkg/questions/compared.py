@@ -27,7 +27,8 @@ _ONE_SIDED = (
 _OF, _FACT, _BASIS = "of", "fact", "basis"  # the columns with which of the two a row is of, with its fact, and with its level
 _COLUMNS = frozenset([_BASIS, _OF, _FACT])
 _KIND_OF, _SEEN_ON, _MODALITY, _OBJECT = (RADKG + name for name in ("isOrIsKindOf", "seenOn", "ImagingModality", "object"))
-_ABOUT = (_OBJECT, *(RADKG + name for name in ("subject", "inDisease")))
+_STRUCTURE = RADKG + "AnatomicalStructure"
+_ABOUT = (_OBJECT, *(RADKG + name for name in ("subject", "inDisease", "comparedWith")))
 
 
 class Sides(NamedTuple):
@@ -130,6 +131,12 @@ def gaps(known: Knowledge, compared: Sides, result: QueryResult, besides: Sequen
         unnamed = [one for one in besides if one in named and not any(_names(known, fact, one) for fact in held)]
         said += [f"no fact that is held of {label} names “{known.label(one)}”" for one in unnamed]
     return said
+
+
+def orders(known: Knowledge, result: QueryResult, besides: Sequence[str]) -> list[str]:
+    """Return those of some terms that put rows in order: a part of the body brings nothing forward that compares less."""
+    is_by_level = _COLUMNS.issubset(result.columns)
+    return [term for term in besides if not (is_by_level and known.is_kind(term, {_STRUCTURE}))]
 
 
 def _names(known: Knowledge, fact: ox.NamedNode, term: str) -> bool:

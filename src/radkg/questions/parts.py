@@ -10,6 +10,8 @@ from radkg.questions.openness import TELLING
 
 _MODALS = frozenset(["can", "could", "should", "shall", "will", "would", "may", "might", "must", "has", "have", "had"])
 _BEGINS_A_QUESTION = english.AUXILIARIES | english.COPULAS | _MODALS | TELLING
+_WHICH = frozenset(["which", "what"])
+_LONGEST_NOUN = 3  # words
 _FAR_IN = 3  # words of a part, of which one asks
 _ASKS = "|".join(sorted(english.ASKING | english.AUXILIARIES | english.COPULAS | _MODALS))
 _SENTENCE = re.compile(r"(?<=[.?!;])\s+(?=\w)")
@@ -65,6 +67,8 @@ def parts(asked: str) -> list[Subquestion]:
 
     >>> [part.text for part in parts("Cats and dogs: which bark, and how loud? Do they bite?")]
     ['which bark Cats and dogs', 'how loud Cats and dogs', 'Do they bite?']
+    >>> [part.text for part in parts("Which old cats like fish, and which like milk?")]
+    ['Which old cats like fish', 'which old cats like milk?']
     >>> [(part.text, part.before) for part in parts("My cat sings. Is that usual?")]
     [('Is that usual?', 'My cat sings.')]
     >>> [(part.text, part.before) for part in parts("My cat is old and has a lump, is that usual?")]
@@ -95,10 +99,21 @@ def _of_sentence(sentence: str) -> tuple[str, list[str]]:
     head: list[str] = []
     questions: list[str] = []
     for piece in pieces:
+        piece = _with_noun_of(questions[-1], piece) if questions else piece
         (questions if _asks(piece, goes_on=bool(head) and not questions) else head).append(piece)
     if not questions:
         return "", [sentence] if sentence.rstrip().endswith("?") else []
     return " and ".join(head), questions
+
+
+def _with_noun_of(before: str, piece: str) -> str:
+    """Return a question with the noun of the one before it, where both ask alike: "which cats sing and which sing loud"."""
+    (asks, *rest), (verb, *behind) = before.split(" ", 1), piece.split(" ", 2)[:2]
+    nouns = rest[0].split(" ") if rest else []
+    at = nouns.index(behind[0]) if behind and behind[0] in nouns else 0
+    if asks.lower() != verb.lower() or verb.lower() not in _WHICH or not 0 < at <= _LONGEST_NOUN:
+        return piece
+    return " ".join([verb, *nouns[:at], *piece.split(" ")[1:]])
 
 
 def _asks(piece: str, *, goes_on: bool) -> bool:

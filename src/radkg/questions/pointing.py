@@ -12,7 +12,7 @@ from radkg.errors import UnknownTerm
 from radkg.model import english
 from radkg.model.lookups import values
 from radkg.namespaces import RADKG, RDFS
-from radkg.questions.asked import LONGEST_NAME, Asked, Mention, read, read_part
+from radkg.questions.asked import LONGEST_NAME, Asked, Mention, read, read_part, spelt_out
 from radkg.questions.catalogue import bind, catalogue, members
 from radkg.questions.compared import is_depth, is_thin, sides
 from radkg.questions.narrowed import first_those_naming, named_by, says_of_itself
@@ -78,6 +78,7 @@ class Command:
         empty: Those of `left` with which there are no rows.
         instead: The label of a disease that is asked about in the place of another of which nothing is known, and that of it.
         respelt: Words of the question, each with the word as which it is read.
+        worded: The IRIs of what is named in the words in which something is asked: "which muscles".
         is_of_class: Whether a class that its way to ask says has led to it, such as an antibody, which is no sign of somebody.
     """
 
@@ -92,6 +93,7 @@ class Command:
     empty: tuple[str, ...] = ()
     instead: tuple[str, str] = ("", "")
     respelt: tuple[tuple[str, str], ...] = ()
+    worded: frozenset[str] = frozenset()
     is_of_class: bool = False
 
     @property
@@ -132,9 +134,9 @@ class Command:
     def of_broader_only(self, known: Knowledge) -> list[str]:
         """Return the diseases that it is given and that none of its rows names: they are of what these are kinds of."""
         terms = {
-            known.find(value): value
+            term: value
             for p in self.question.parameters
-            if (value := self.given.get(p.name)) and p.kind == "term" and not p.several
+            if (value := self.given.get(p.name)) and p.kind == "term" and not p.several and (term := _found(known, value))
         }
         diseases = [term for term in terms if known.is_kind(term, {_DISEASE})]
         counts = self.naming(known, diseases) if self.has_rows(known) and "fact" in self._result(known).columns else {}
@@ -240,7 +242,7 @@ def answers(asked: str, known: Knowledge) -> tuple[Command, ...]:
         known: The knowledge, whose terms are given to the parameters of the questions.
     """
     finder = _Finder(known)
-    asked, respelt = finder.respelt(asked)
+    asked, respelt = finder.respelt(spelt_out(asked))
     found: dict[tuple[str, ...], Command] = {}
     unanswered: list[str] = []
     unknown: list[str] = []
@@ -271,7 +273,9 @@ def answers(asked: str, known: Knowledge) -> tuple[Command, ...]:
     if not commands:
         return ()
     first, *others = commands
-    left = tuple(dict.fromkeys((*first.left, *told, *unanswered)))
+    # what is told is taken where it is given
+    given = {value for name in first.given.values() for value in name.split("; ")}
+    left = tuple(dict.fromkeys((*first.left, *(one for one in told if one not in given), *unanswered)))
     first = replace(first, left=left, empty=tuple(dict.fromkeys((*first.empty, *unknown))), respelt=respelt)
     taken = {name for one in (first, *others) for name in "; ".join(one.given.values()).split("; ") if name not in one.left}
     return tuple(replace(one, left=tuple(left for left in one.left if left not in taken)) for one in (first, *others))
@@ -412,8 +416,12 @@ class _Finder:
             commands: Those that were found, the first of which answers what is asked.
             asked: The whole of what is asked.
         """
+        # many signs of somebody are not looked for in one fact, and a name in whose words something is asked is answered
+        if commands and any(parameter.several for parameter in commands[0].question.parameters):
+            return commands
         question = next((one for one in self._questions if [(p.several, p.of) for p in one.parameters] == [(True, ())]), None)
-        names = [name for name in asked.names if not name.is_set_aside and self._classes.isdisjoint(name.terms)]
+        apart = self._classes.union(*(one.worded for one in commands))
+        names = [name for name in asked.names if not name.is_set_aside and apart.isdisjoint(name.terms)]
         terms = [name.terms[0] for name in names]
         with_rows = [one for one in commands if one.has_rows(self._known)]
         out = [term for term in terms if not any(one.naming(self._known, [term])[term] for one in with_rows)]
@@ -426,15 +434,15 @@ class _Finder:
         if not together:
             return commands
         unnamed = [self._known.label(term) for term in terms if not any(term in named for named in together)]
-        most = replace(most, left=tuple(unnamed))
-        # what is asked of a disease whose rows are those of the broader one is answered by these all the same
-        is_left = any(
-            self._known.label(name.terms[0]) in first.left
-            for first in commands[:1]
-            for name in names
-            if not self._puts_in_order(name)
-        )
-        is_whole = is_left and any(len(named) == len(terms) for named in together)
+        # what no fact names with all the others is left out all the same
+        is_one = any(len(named) == len(terms) for named in together)
+        most = replace(most, left=tuple(unnamed if is_one else dict.fromkeys((*unnamed, *map(self._known.label, out)))))
+        if not commands:
+            return [most]
+        is_thing = any(not name.are_people for name in names if name.terms[0] in out)
+        # what the first is given by the words in which something is asked is asked for as well
+        asked_for = {self._known.label(term) for value in commands[0].given.values() if (term := _found(self._known, value))}
+        is_whole = is_one and is_thing and asked_for.issubset(map(self._known.label, terms))
         return [most, *with_rows] if is_whole or not with_rows else [*with_rows, most]
 
     def _of_one(self, command: Command) -> Command | None:
@@ -484,10 +492,7 @@ class _Finder:
         return None
 
     def _is_disease(self, name: str) -> bool:
-        try:
-            return self._known.is_kind(self._known.find(name), {_DISEASE})
-        except UnknownTerm:
-            return False
+        return self._known.is_kind(_found(self._known, name), {_DISEASE})
 
     def _wholes(self, disease: str) -> list[str]:
         """Return the diseases that a disease is directly a kind of, without the class of all of them."""
@@ -644,7 +649,28 @@ class _Finder:
         used.update(at for name in told for at in range(name.start, name.end))
         left = (*(self._known.label(name.terms[0]) for name in (*out, *told)), *unanswered)
         besides = tuple(name.terms[0] for name in (*names, *filter(self._is_group, worded)) if self._narrows(name, asked))
-        return Command(question, given, nearness, left, frozenset(used), words, starts, besides, is_of_class=bool(asked_so.of))
+        return Command(
+            question,
+            given,
+            nearness,
+            left,
+            frozenset(used),
+            words,
+            starts,
+            besides,
+            worded=frozenset(term for name in worded for term in name.terms),
+            is_of_class=bool(asked_so.of),
+        )
+
+    def _fit(self, name: Mention, parameter: QuestionParameter) -> tuple[tuple[int, bool], str] | None:
+        """Return the term of a name that a parameter takes, and how well it fits; of signs, that a part is spared is one."""
+        if parameter.several and name.sparing and self._known.is_kind(name.sparing, set(parameter.of)):
+            return (0, False), name.sparing
+        return name.fit(parameter.of, self._known)
+
+    def _is_sought(self, name: Mention, asked: Asked) -> bool:
+        """Return whether a name is one word, in which something is asked: "muscle"."""
+        return name.end - name.start == 1 and any(is_word(one, asked.words[name.start]) for one in self._sought)
 
     def _puts_in_order(self, name: Mention) -> bool:
         """Return whether a name says of whom or on what something is: rows that say so come first, if it is not taken."""
@@ -687,9 +713,9 @@ class _Finder:
             for name in (names if parameter.of else names[::-1])
             if parameter.of or parameter.is_needed or not asked.is_told(name)
             if name.is_set_aside == (parameter.name == _SET_ASIDE) or (parameter.is_needed and not parameter.several)
-            if (fit := name.fit(parameter.of, self._known)) and fit[1] not in self._classes
-            # what is spared is no sign
-            if not (parameter.several and fit[0][0] and asked.is_spared(name))
+            if (fit := self._fit(name, parameter)) and fit[1] not in self._classes
+            # a part of which nobody knows what it is that it is spared is no sign, nor is one in whose word something is asked
+            if not (parameter.several and fit[0][0] and (name.is_spared or self._is_sought(name, asked)))
             # a disease that is called after what is named is meant where one must be
             if parameter.is_needed or not fit[0][1]
         ]
@@ -712,6 +738,14 @@ class _Finder:
         value = "; ".join(self._known.label(term) for _, (_, term) in fitting)
         aside = 1.0 if parameter.name == _SET_ASIDE else _TOLD
         return value, each * sum(told if asked.is_told(name) else aside if name.is_set_aside else 1.0 for name, _ in fitting)
+
+
+def _found(known: Knowledge, name: str) -> str:
+    """Return the IRI of the term of a name; empty where it names none, but criteria or a source."""
+    try:
+        return known.find(name)
+    except UnknownTerm:
+        return ""
 
 
 def _in_turn(ranked: Sequence[Command], asked: Asked) -> list[Command]:

@@ -195,10 +195,12 @@ def _in_words(face: Face, query: str, ontology: str | None, extra: Sequence[str]
 
 def _in_order(face: Face, asked: Command, rows: QueryResult, ontology: str | None, extra: Sequence[str]) -> QueryResult:
     """Return the rows of what is asked in words with those first that name what the question does not take; say how many."""
+    from radkg.questions.compared import orders
     from radkg.questions.narrowed import first_those_naming
 
     kg = _graph(face, ontology, extra)
-    rows, counts = kg.answer(lambda known: first_those_naming(known, rows, asked.besides))
+    besides = kg.answer(lambda known: orders(known, rows, asked.besides))
+    rows, counts = kg.answer(lambda known: first_those_naming(known, rows, besides))
     named = kg.answer(lambda known: {known.label(term): n for term, n in counts.items() if 0 < n < len(rows)})
     for label, count in named.items():
         face.remark(f"{count} of {len(rows)} rows name “{label}”; they come first")
