@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 12  # words
 _DISEASE, _PEOPLE, _STAGE = RADKG + "Disease", RADKG + "Population", (RADKG + "Stage", RADKG + "Subgroup")
+_TREATMENT = RADKG + "Treatment"
 _STRUCTURE, _MODALITY, _IN_PEOPLE = RADKG + "AnatomicalStructure", RADKG + "ImagingModality", RADKG + "inPopulation"
 #: Kinds of terms that a question is about; one that names none goes on about what was named before it.
 _WHAT_IT_IS_ABOUT = frozenset([RADKG + "Disease", RADKG + "Finding"])
@@ -41,6 +42,11 @@ _NOT_BUT = re.compile(
     r"(?:\bnot|\b(?:is|was|are|were)n t|\b(?:rather|other) than|\binstead of|\b(?:apart|aside) from"
     r"|\b(?:no|without|never had|denies|(?:absence|lack) of))"
     r"(?: (?:an?|the|any|be|due to|because of|caused by|from|really|just|evidence of|sign of|history of))*$"
+)
+#: What stands before a treatment that has been tried in vain, and is not asked about.
+_IN_VAIN = re.compile(
+    r"\b(?:(?:not|n t|no longer|never) (?:respond(?:ed|ing|s)? to|help(?:ed)? by)|(?:un|non) ?respon[ds]\w+ to|despite"
+    r"|fail(?:s|ed|ing|ure)?(?: (?:of|on|to respond to))?|(?:resistant|refractory) to|instead of)(?: (?:the|a|an|high dose))*$"
 )
 _RULED_OUT = re.compile(r"^(?:(?:has|have|had|is|was|been|already) )*(?:excluded|ruled out)\b")
 _CUT_SHORT = frozenset(["ve", "re", "ll"])
@@ -242,6 +248,8 @@ def read_part(part: Subquestion, known: Knowledge, *, apart: bool = False) -> As
 def _is_set_aside(words: list[str], name: Mention, known: Knowledge) -> bool:
     before, after = " ".join(words[: name.start]), " ".join(words[name.end :])
     if before.endswith("normal") and any(known.is_kind(term, {_MODALITY}) for term in name.terms):
+        return True
+    if _IN_VAIN.search(before) and any(known.is_kind(term, {_TREATMENT}) for term in name.terms):
         return True
     is_known = any(known.is_kind(term, set(_WHAT_IT_IS_ABOUT)) for term in name.terms)
     return is_known and bool(_NOT_BUT.search(before) or _RULED_OUT.search(after))

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _MOST_TRIED, _NEAR = 6, 1.0  # commands that may have no rows, and how much less near than the nearest
 _FAR = 3.0  # how much less near one is that is asked in the same words and leaves a name out
 _MOST_ANSWERS = 4  # commands for one question
+_MOST_TOLD = 3  # facts of a further command
 _MOST_NEAR = 3  # names of terms that have a word of what is asked
 _REST = 1.0  # how near a command is at the least that answers what another leaves out
 _PAIR = 2  # things that are asked about together
@@ -78,6 +79,7 @@ class Command:
         empty: Those of `left` with which there are no rows.
         instead: The label of a disease that is asked about in the place of another of which nothing is known, and that of it.
         respelt: Words of the question, each with the word as which it is read.
+        kept: Parameters without whose value something else than what is asked is answered.
         is_of_class: Whether a class that its way to ask says has led to it, such as an antibody, which is no sign of somebody.
     """
 
@@ -92,6 +94,7 @@ class Command:
     empty: tuple[str, ...] = ()
     instead: tuple[str, str] = ("", "")
     respelt: tuple[tuple[str, str], ...] = ()
+    kept: frozenset[str] = frozenset()
     is_of_class: bool = False
 
     @property
@@ -131,18 +134,24 @@ class Command:
 
     def of_broader_only(self, known: Knowledge) -> list[str]:
         """Return the diseases that it is given and that none of its rows names: they are of what these are kinds of."""
-        terms = {
-            known.find(value): value
-            for p in self.question.parameters
-            if (value := self.given.get(p.name)) and p.kind == "term" and not p.several
-        }
-        diseases = [term for term in terms if known.is_kind(term, {_DISEASE})]
+        single = [p.name for p in self.question.parameters if p.kind == "term" and not p.several]
+        named = [self.given[name] for name in single if name in self.given]
+        # a source or criteria are no terms of a class
+        terms = {known.find(value): value for value in named if _is_disease(value, known)}
+        diseases = list(terms)
         counts = self.naming(known, diseases) if self.has_rows(known) and "fact" in self._result(known).columns else {}
         return [terms[term] for term, count in counts.items() if not count]
 
     def naming(self, known: Knowledge, terms: Sequence[str]) -> dict[str, int]:
         """Return how many rows name each of some terms."""
         return first_those_naming(known, self._result(known), terms)[1]
+
+    def first_facts(self, known: Knowledge) -> list[str]:
+        """Return the labels of the first facts in its rows, in the order in which they are shown."""
+        rows, _ = first_those_naming(known, self._result(known), self.besides)
+        at = rows.columns.index("fact") if "fact" in rows.columns else None
+        facts = [row[at] for row in rows.rows] if at is not None else []
+        return [known.label(fact.value) for fact in dict.fromkeys(facts) if isinstance(fact, ox.NamedNode)][:_MOST_TOLD]
 
     def _result(self, known: Knowledge) -> QueryResult:
         return sparql.evaluate(known.store, bind(known, self.question, self.given), self.question.name)
@@ -167,7 +176,11 @@ class Command:
         """Return the command without each of what narrows it, and without more and more of that."""
         # further down a list, before with less
         further = self._further()
-        optional = [p for p in self.question.parameters if not p.is_needed and p.kind != "integer" and p.name in self.given]
+        optional = [
+            p
+            for p in self.question.parameters
+            if not p.is_needed and p.kind != "integer" and p.name in self.given.keys() - self.kept
+        ]
         names = {p.name for p in optional if p.kind == "term"}
         every = [p.name for p in optional]
         without = [[name] for name in reversed(every)] + [every[-many:] for many in range(2, len(every) + 1)]
@@ -271,9 +284,10 @@ def answers(asked: str, known: Knowledge) -> tuple[Command, ...]:
     if not commands:
         return ()
     first, *others = commands
+    # what is told is taken where a parameter is given it
+    taken = {name for one in commands for name in "; ".join(one.given.values()).split("; ") if name not in one.left}
     left = tuple(dict.fromkeys((*first.left, *told, *unanswered)))
     first = replace(first, left=left, empty=tuple(dict.fromkeys((*first.empty, *unknown))), respelt=respelt)
-    taken = {name for one in (first, *others) for name in "; ".join(one.given.values()).split("; ") if name not in one.left}
     return tuple(replace(one, left=tuple(left for left in one.left if left not in taken)) for one in (first, *others))
 
 
@@ -354,7 +368,7 @@ class _Finder:
             for one in self._ranked(asked)
             if (one.asked & own) - asked.small and one.names
             if not any(parameter.several for parameter in one.question.parameters)
-            if not any(map(self._is_disease, one.left))
+            if not any(_is_disease(left, self._known) for left in one.left)
             and _SAYING_LITTLE.issuperset(asked.words[at] for at in asked.left(one.used))
         ]
 
@@ -373,7 +387,7 @@ class _Finder:
             return commands
         whole = read_part(part, self._known)
         taken = {whole.words[at] for one in commands for at in one.used & one.asked if at < len(whole.words)}
-        about = " and ".join(value for value in first.given.values() if self._is_disease(value))
+        about = " and ".join(value for value in first.given.values() if _is_disease(value, self._known))
         before: list[Command] = []
         behind: list[Command] = []
         is_before = True
@@ -428,7 +442,7 @@ class _Finder:
         unnamed = [self._known.label(term) for term in terms if not any(term in named for named in together)]
         most = replace(most, left=tuple(unnamed))
         is_thing = any(not self._puts_in_order(name) for name in names if name.terms[0] in out)
-        is_whole = is_thing and any(len(named) == len(terms) for named in together)
+        is_whole = is_thing and any(len(named) == len(terms) for named in together) and not commands[0].asked
         return [most, *with_rows] if is_whole or not with_rows else [*with_rows, most]
 
     def _of_one(self, command: Command) -> Command | None:
@@ -465,7 +479,7 @@ class _Finder:
             return None
         for parameter in nearest.question.parameters:
             named = nearest.given.get(parameter.name)
-            if named is None or parameter.several or not self._is_disease(named):
+            if named is None or parameter.several or not _is_disease(named, self._known):
                 continue
             wholes = [self._known.find(named)]
             for whole in wholes:
@@ -476,12 +490,6 @@ class _Finder:
                 if command.has_rows_of_itself(self._known, whole):
                     return replace(command, besides=(*command.besides, whole))
         return None
-
-    def _is_disease(self, name: str) -> bool:
-        try:
-            return self._known.is_kind(self._known.find(name), {_DISEASE})
-        except UnknownTerm:
-            return False
 
     def _wholes(self, disease: str) -> list[str]:
         """Return the diseases that a disease is directly a kind of, without the class of all of them."""
@@ -638,7 +646,18 @@ class _Finder:
         used.update(at for name in told for at in range(name.start, name.end))
         left = (*(self._known.label(name.terms[0]) for name in (*out, *told)), *unanswered)
         besides = tuple(name.terms[0] for name in (*names, *filter(self._is_group, worded)) if self._narrows(name, asked))
-        return Command(question, given, nearness, left, frozenset(used), words, starts, besides, is_of_class=bool(asked_so.of))
+        return Command(
+            question,
+            given,
+            nearness,
+            left,
+            frozenset(used),
+            words,
+            starts,
+            besides,
+            kept=asked_so.kept,
+            is_of_class=bool(asked_so.of),
+        )
 
     def _puts_in_order(self, name: Mention) -> bool:
         """Return whether a name says of whom or on what something is: rows that say so come first, if it is not taken."""
@@ -719,7 +738,7 @@ def _in_turn(ranked: Sequence[Command], asked: Asked) -> list[Command]:
     ]
     so = [one for one in ranked if first.asked and first.asked <= one.asked and one.nearness > first.nearness - _FAR]
     own = {name.start for name in asked.names if not asked.is_told(name)}
-    bare = [one for one in ranked if not one.asked and first.names & own <= one.names]
+    bare = [one for one in ranked if not one.asked and first.names & own <= one.names and not (first.asked and one.is_of_signs)]
     # what takes the same names, if they alone have led to it; else with less that narrows it, then what is asked in the same
     # words, and what takes the same names; last with another disease than the one that is named
     wider = [one for one in first.wider() if one.is_of_as_many_diseases(first)]
@@ -728,7 +747,24 @@ def _in_turn(ranked: Sequence[Command], asked: Asked) -> list[Command]:
         after = sorted([*wider, *so[:_MOST_TRIED], *bare[:1]], key=lambda one: -one.nearness)
     same = [one for one in ranked[:_MOST_TRIED] if first.names <= one.names and one.nearness > 0]
     same = [one for one in same if not (first.is_of_class and one.is_of_signs)]
-    return [*near, *after, *same, *first.wider()]
+    if first.kept:
+        return [first]
+    tried = [*near, *after, *same, *first.wider()]
+    return [one for one in tried if one == first or not _puts_another_in_place(one, first)]
+
+
+def _puts_another_in_place(command: Command, first: Command) -> bool:
+    """Return whether a command is the first one with another thing in the place of the one asked about, which it leaves out."""
+    return command.question.name == first.question.name and any(
+        parameter.is_needed and first.given.get(parameter.name) in command.left for parameter in first.question.parameters
+    )
+
+
+def _is_disease(name: str, known: Knowledge) -> bool:
+    try:
+        return known.is_kind(known.find(name), {_DISEASE})
+    except UnknownTerm:
+        return False
 
 
 def _by_command(commands: Iterable[Command]) -> list[Command]:
