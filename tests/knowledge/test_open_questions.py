@@ -249,8 +249,8 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
         {"disease": "juvenile dermatomyositis"},
     ),
     "Is cardiac MRI needed in patients with myositis who have a raised troponin?": (
-        "facts-joining",
-        {"one": "inflammatory myopathy", "other": "cardiac magnetic resonance imaging"},
+        "advice",
+        {"disease": "inflammatory myopathy", "what": "cardiac magnetic resonance imaging"},
     ),
     # a disease called after an antibody, with what it is a kind of behind it
     "How is anti-SRP necrotizing myopathy treated first line?": ("treatments-of-disease", {"disease": "anti-SRP myopathy"}),
@@ -371,6 +371,19 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
     "What is the MONDO id of inclusion body myositis?": ("xrefs", {"disease": "inclusion body myositis", "in": "MONDO"}),
     "What are the Bohan and Peter criteria?": ("items-of-criteria", {"criteria": "bohan and peter"}),
     "What should be given for calcinosis that does not respond to diltiazem?": ("what-helps", {"target": "calcinosis"}),
+    # how often something is, by an examination that is asked about, and at the end of life
+    "Risk of cancer in anti-TIF1 gamma dermatomyositis over 40": (
+        "how-often",
+        {"finding": "malignancy", "disease": "anti-TIF1 dermatomyositis"},
+    ),
+    "Is PET-CT recommended for cancer screening in dermatomyositis?": (
+        "advice",
+        {"disease": "dermatomyositis", "what": "FDG-PET-CT"},
+    ),
+    "How many patients with polymyositis die within five years?": (
+        "prognosis-of-disease",
+        {"disease": "polymyositis", "outcome": "survival at five years"},
+    ),
     # names that people use
     "muscles affected in dysferlinopathy?": ("muscles-of-disease", {"disease": "dysferlinopathy", "only": "affected"}),
     # what nothing is known of: the findings, or the list further down

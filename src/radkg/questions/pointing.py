@@ -322,7 +322,13 @@ class _Finder:
         found = next((one for one in tried if one.has_rows(self._known)), None)
         found = found and found.further_where_thin(self._known)
         first = self._of_broader(tried[0], found) or found or self._of_one(tried[0]) or tried[0]
-        return replace(first, left=tuple(dict.fromkeys((*first.left, *self._unknown(asked, first)))))
+        # what is asked in the words of the nearest, and is not known
+        is_same = first.question.name == tried[0].question.name
+        words = [] if is_same else [asked.written[at] for at in sorted(tried[0].asked - first.used - asked.small)]
+        said = [value for name, value in tried[0].given.items() if is_same and name not in first.given and not value.isdigit()]
+        empty = (*first.empty, *words, *said)
+        left = (*first.left, *self._unknown(asked, first), *empty[len(first.empty) :])
+        return replace(first, left=tuple(dict.fromkeys(left)), empty=tuple(dict.fromkeys(empty)))
 
     def _ranked(self, asked: Asked) -> list[Command]:
         """Return the commands that come near to what is asked, the nearest first."""
@@ -475,7 +481,7 @@ class _Finder:
             nearest: The command that comes nearest.
             first: The first one that has rows.
         """
-        if first and (not nearest.asked or first.question.name == nearest.question.name):
+        if first and (not nearest.asked or first.question.name == nearest.question.name or nearest.asked <= first.asked):
             return None
         for parameter in nearest.question.parameters:
             named = nearest.given.get(parameter.name)
