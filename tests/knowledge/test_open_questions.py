@@ -256,8 +256,8 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
         {"disease": "juvenile dermatomyositis"},
     ),
     "Is cardiac MRI needed in patients with myositis who have a raised troponin?": (
-        "facts-joining",
-        {"one": "inflammatory myopathy", "other": "cardiac magnetic resonance imaging"},
+        "advice",
+        {"disease": "inflammatory myopathy", "what": "cardiac magnetic resonance imaging"},
     ),
     # a disease called after an antibody, with what it is a kind of behind it
     "How is anti-SRP necrotizing myopathy treated first line?": ("treatments-of-disease", {"disease": "anti-SRP myopathy"}),
@@ -418,6 +418,45 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "prognosis of overlap myositis in women": ("prognosis-of-disease", {"disease": "overlap myositis"}),
     "Can children get inclusion body myositis?": ("who-gets-disease", {"disease": "inclusion body myositis"}),
+    # what is to be avoided is not what is advised, and what rests on a kind of source is not the rest
+    "What should be avoided in fibrodysplasia ossificans progressiva?": (
+        "advice",
+        {"disease": "fibrodysplasia ossificans progressiva", "only": "against"},
+    ),
+    # what becomes of a finding in a disease, and of somebody with it
+    "Will my son's calcium lumps in JDM ever disappear?": (
+        "prognosis-of-disease",
+        {"disease": "soft tissue calcification", "within": "juvenile dermatomyositis"},
+    ),
+    "will I end up in a wheelchair with inclusion body myositis?": (
+        "prognosis-of-disease",
+        {"disease": "inclusion body myositis", "outcome": "wheelchair use"},
+    ),
+    "my dad has inclusion body myositis, will I get it too?": (
+        "nature-of-disease",
+        {"sought": "inclusion body myositis", "wanted": "genetic disease"},
+    ),
+    "is dermatomyositis contagious or hereditary?": ("nature-of-disease", {"sought": "dermatomyositis"}),
+    # plain words, and a drug beforehand
+    "My pee is dark and my muscles hurt, what is it?": ("differential-of-signs", {"sign": "dark urine; myalgia"}),
+    "why are my legs weak after the statin?": ("facts-about", {"term": "statin use"}),
+    # what curators ask
+    "What is the MONDO id of inclusion body myositis?": ("xrefs", {"disease": "inclusion body myositis", "in": "MONDO"}),
+    "What are the Bohan and Peter criteria?": ("items-of-criteria", {"criteria": "bohan and peter"}),
+    "What should be given for calcinosis that does not respond to diltiazem?": ("what-helps", {"target": "calcinosis"}),
+    # how often something is, by an examination that is asked about, and at the end of life
+    "Risk of cancer in anti-TIF1 gamma dermatomyositis over 40": (
+        "how-often",
+        {"finding": "malignancy", "disease": "anti-TIF1 dermatomyositis"},
+    ),
+    "Is PET-CT recommended for cancer screening in dermatomyositis?": (
+        "advice",
+        {"disease": "dermatomyositis", "what": "FDG-PET-CT"},
+    ),
+    "How many patients with polymyositis die within five years?": (
+        "prognosis-of-disease",
+        {"disease": "polymyositis", "outcome": "survival at five years"},
+    ),
     # names that people use
     "muscles affected in dysferlinopathy?": ("muscles-of-disease", {"disease": "dysferlinopathy", "only": "affected"}),
     # what nothing is known of: the findings, or the list further down

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LONGEST_NAME = 12  # words
 _DISEASE, _PEOPLE, _STAGE = RADKG + "Disease", RADKG + "Population", (RADKG + "Stage", RADKG + "Subgroup")
 _FINDING, _SPARED_PART = RADKG + "Finding", RADKG + "sparedPart"
+_TREATMENT = RADKG + "Treatment"
 _STRUCTURE, _MODALITY, _IN_PEOPLE = RADKG + "AnatomicalStructure", RADKG + "ImagingModality", RADKG + "inPopulation"
 #: Kinds of terms that a question is about; one that names none goes on about what was named before it.
 _WHAT_IT_IS_ABOUT = frozenset([_DISEASE, _FINDING])
@@ -44,6 +45,16 @@ _NOT_BUT = re.compile(
     r"|\b(?:no|without|never had|denies|(?:absence|lack) of))"
     r"(?: (?:an?|the|any|be|due to|because of|caused by|from|really|just|evidence of|sign of|history of))*$"
 )
+#: What stands before a treatment that has been tried in vain, and is not asked about.
+_IN_VAIN = re.compile(
+    r"\b(?:(?:not|n t|no longer|never) (?:respond(?:ed|ing|s)? to|help(?:ed)? by)|(?:un|non) ?respon[ds]\w+ to|despite"
+    r"|fail(?:s|ed|ing|ure)?(?: (?:of|on|to respond to))?|(?:resistant|refractory) to|instead of)(?: (?:the|a|an|high dose))*$"
+)
+#: What stands behind a treatment that has been tried in vain.
+_FAILED = re.compile(
+    r"^(?:(?:has|have|had|is|was) )?(?:fail(?:s|ed|ing|ure)?\b"
+    r"|(?:(?:do|does|did|is|was|has|have) ?(?:not|n t) (?:been )?(?:work|help|enough|respond)))"
+)
 _RULED_OUT = re.compile(r"^(?:(?:has|have|had|is|was|been|already) )*(?:excluded|ruled out)\b")
 _CUT_SHORT = frozenset(["ve", "re", "ll"])
 #: What stands between the name that a disease is called after and that of what it is a kind of.
@@ -58,6 +69,8 @@ _AGE = re.compile(
 _OF_AGE = english.listed("year years yr yrs yo old aged")
 #: Who is told of: no abbreviation of something else, though the letters are the same.
 _RELATIVES = english.listed("dad mom mum ma pa gran nan aunt uncle son sis bro")
+#: What somebody does again who does it "back", which is no part of the body there.
+_AGAIN = english.listed("grow grows come comes came go goes get gets went bounce")
 #: Behind a part of the body: nothing is to be seen in it.
 _NOT_AFFECTED = english.listed("spared unaffected uninvolved unremarkable preserved intact")
 #: Before one.
@@ -212,7 +225,7 @@ def read(asked: str, known: Knowledge, *, apart: bool = False) -> Asked:
             ways = (words[at:end], *_in_other_words(words[at:end]))
             if (apart and _is_structure_imaged(words[at:end], known)) or _is_of_those_with(words[at:end], known):
                 continue
-            if end - at == 1 and words[at] in _RELATIVES:
+            if end - at == 1 and (words[at] in _RELATIVES or (words[at] == "back" and at and words[at - 1] in _AGAIN)):
                 continue
             if terms := next(filter(None, (_called(way, known) for way in ways)), ()):
                 people, stage = (any(known.is_kind(term, set(of)) for term in terms) for of in ([_PEOPLE], _STAGE))
@@ -270,6 +283,8 @@ def read_part(part: Subquestion, known: Knowledge, *, apart: bool = False) -> As
 def _is_set_aside(words: list[str], name: Mention, known: Knowledge) -> bool:
     before, after = " ".join(words[: name.start]), " ".join(words[name.end :])
     if before.endswith("normal") and any(known.is_kind(term, {_MODALITY}) for term in name.terms):
+        return True
+    if (_IN_VAIN.search(before) or _FAILED.search(after)) and any(known.is_kind(term, {_TREATMENT}) for term in name.terms):
         return True
     is_known = any(known.is_kind(term, set(_WHAT_IT_IS_ABOUT)) for term in name.terms)
     return is_known and bool(_NOT_BUT.search(before) or _RULED_OUT.search(after))

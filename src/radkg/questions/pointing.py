@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _MOST_TRIED, _NEAR = 6, 1.0  # commands that may have no rows, and how much less near than the nearest
 _FAR = 3.0  # how much less near one is that is asked in the same words and leaves a name out
 _MOST_ANSWERS = 4  # commands for one question
+_MOST_TOLD = 3  # facts of a further command
 _MOST_NEAR = 3  # names of terms that have a word of what is asked
 _REST = 1.0  # how near a command is at the least that answers what another leaves out
 _PAIR = 2  # things that are asked about together
@@ -79,6 +80,7 @@ class Command:
         instead: The label of a disease that is asked about in the place of another of which nothing is known, and that of it.
         respelt: Words of the question, each with the word as which it is read.
         worded: The IRIs of what is named in the words in which something is asked: "which muscles".
+        kept: Parameters without whose value something else than what is asked is answered.
         is_of_class: Whether a class that its way to ask says has led to it, such as an antibody, which is no sign of somebody.
     """
 
@@ -94,6 +96,7 @@ class Command:
     instead: tuple[str, str] = ("", "")
     respelt: tuple[tuple[str, str], ...] = ()
     worded: frozenset[str] = frozenset()
+    kept: frozenset[str] = frozenset()
     is_of_class: bool = False
 
     @property
@@ -133,18 +136,24 @@ class Command:
 
     def of_broader_only(self, known: Knowledge) -> list[str]:
         """Return the diseases that it is given and that none of its rows names: they are of what these are kinds of."""
-        terms = {
-            term: value
-            for p in self.question.parameters
-            if (value := self.given.get(p.name)) and p.kind == "term" and not p.several and (term := _found(known, value))
-        }
-        diseases = [term for term in terms if known.is_kind(term, {_DISEASE})]
+        single = [p.name for p in self.question.parameters if p.kind == "term" and not p.several]
+        named = [self.given[name] for name in single if name in self.given]
+        # a source or criteria are no terms of a class
+        terms = {known.find(value): value for value in named if _is_disease(value, known)}
+        diseases = list(terms)
         counts = self.naming(known, diseases) if self.has_rows(known) and "fact" in self._result(known).columns else {}
         return [terms[term] for term, count in counts.items() if not count]
 
     def naming(self, known: Knowledge, terms: Sequence[str]) -> dict[str, int]:
         """Return how many rows name each of some terms."""
         return first_those_naming(known, self._result(known), terms)[1]
+
+    def first_facts(self, known: Knowledge) -> list[str]:
+        """Return the labels of the first facts in its rows, in the order in which they are shown."""
+        rows, _ = first_those_naming(known, self._result(known), self.besides)
+        at = rows.columns.index("fact") if "fact" in rows.columns else None
+        facts = [row[at] for row in rows.rows] if at is not None else []
+        return [known.label(fact.value) for fact in dict.fromkeys(facts) if isinstance(fact, ox.NamedNode)][:_MOST_TOLD]
 
     def _result(self, known: Knowledge) -> QueryResult:
         return sparql.evaluate(known.store, bind(known, self.question, self.given), self.question.name)
@@ -169,7 +178,11 @@ class Command:
         """Return the command without each of what narrows it, and without more and more of that."""
         # further down a list, before with less
         further = self._further()
-        optional = [p for p in self.question.parameters if not p.is_needed and p.kind != "integer" and p.name in self.given]
+        optional = [
+            p
+            for p in self.question.parameters
+            if not p.is_needed and p.kind != "integer" and p.name in self.given.keys() - self.kept
+        ]
         names = {p.name for p in optional if p.kind == "term"}
         every = [p.name for p in optional]
         without = [[name] for name in reversed(every)] + [every[-many:] for many in range(2, len(every) + 1)]
@@ -273,11 +286,10 @@ def answers(asked: str, known: Knowledge) -> tuple[Command, ...]:
     if not commands:
         return ()
     first, *others = commands
-    # what is told is taken where it is given
-    given = {value for name in first.given.values() for value in name.split("; ")}
-    left = tuple(dict.fromkeys((*first.left, *(one for one in told if one not in given), *unanswered)))
+    # what is told is taken where a parameter is given it
+    taken = {name for one in commands for name in "; ".join(one.given.values()).split("; ") if name not in one.left}
+    left = tuple(dict.fromkeys((*first.left, *told, *unanswered)))
     first = replace(first, left=left, empty=tuple(dict.fromkeys((*first.empty, *unknown))), respelt=respelt)
-    taken = {name for one in (first, *others) for name in "; ".join(one.given.values()).split("; ") if name not in one.left}
     return tuple(replace(one, left=tuple(left for left in one.left if left not in taken)) for one in (first, *others))
 
 
@@ -312,7 +324,13 @@ class _Finder:
         found = next((one for one in tried if one.has_rows(self._known)), None)
         found = found and found.further_where_thin(self._known)
         first = self._of_broader(tried[0], found) or found or self._of_one(tried[0]) or tried[0]
-        return replace(first, left=tuple(dict.fromkeys((*first.left, *self._unknown(asked, first)))))
+        # what is asked in the words of the nearest, and is not known
+        is_same = first.question.name == tried[0].question.name
+        words = [] if is_same else [asked.written[at] for at in sorted(tried[0].asked - first.used - asked.small)]
+        said = [value for name, value in tried[0].given.items() if is_same and name not in first.given and not value.isdigit()]
+        empty = (*first.empty, *words, *said)
+        left = (*first.left, *self._unknown(asked, first), *empty[len(first.empty) :])
+        return replace(first, left=tuple(dict.fromkeys(left)), empty=tuple(dict.fromkeys(empty)))
 
     def _ranked(self, asked: Asked) -> list[Command]:
         """Return the commands that come near to what is asked, the nearest first."""
@@ -358,7 +376,7 @@ class _Finder:
             for one in self._ranked(asked)
             if (one.asked & own) - asked.small and one.names
             if not any(parameter.several for parameter in one.question.parameters)
-            if not any(map(self._is_disease, one.left))
+            if not any(_is_disease(left, self._known) for left in one.left)
             and _SAYING_LITTLE.issuperset(asked.words[at] for at in asked.left(one.used))
         ]
 
@@ -377,7 +395,7 @@ class _Finder:
             return commands
         whole = read_part(part, self._known)
         taken = {whole.words[at] for one in commands for at in one.used & one.asked if at < len(whole.words)}
-        about = " and ".join(value for value in first.given.values() if self._is_disease(value))
+        about = " and ".join(value for value in first.given.values() if _is_disease(value, self._known))
         before: list[Command] = []
         behind: list[Command] = []
         is_before = True
@@ -475,11 +493,11 @@ class _Finder:
             nearest: The command that comes nearest.
             first: The first one that has rows.
         """
-        if first and (not nearest.asked or first.question.name == nearest.question.name):
+        if first and (not nearest.asked or first.question.name == nearest.question.name or nearest.asked <= first.asked):
             return None
         for parameter in nearest.question.parameters:
             named = nearest.given.get(parameter.name)
-            if named is None or parameter.several or not self._is_disease(named):
+            if named is None or parameter.several or not _is_disease(named, self._known):
                 continue
             wholes = [self._known.find(named)]
             for whole in wholes:
@@ -490,9 +508,6 @@ class _Finder:
                 if command.has_rows_of_itself(self._known, whole):
                     return replace(command, besides=(*command.besides, whole))
         return None
-
-    def _is_disease(self, name: str) -> bool:
-        return self._known.is_kind(_found(self._known, name), {_DISEASE})
 
     def _wholes(self, disease: str) -> list[str]:
         """Return the diseases that a disease is directly a kind of, without the class of all of them."""
@@ -659,6 +674,7 @@ class _Finder:
             starts,
             besides,
             worded=frozenset(term for name in worded for term in name.terms),
+            kept=asked_so.kept,
             is_of_class=bool(asked_so.of),
         )
 
@@ -759,7 +775,7 @@ def _in_turn(ranked: Sequence[Command], asked: Asked) -> list[Command]:
     ]
     so = [one for one in ranked if first.asked and first.asked <= one.asked and one.nearness > first.nearness - _FAR]
     own = {name.start for name in asked.names if not asked.is_told(name)}
-    bare = [one for one in ranked if not one.asked and first.names & own <= one.names]
+    bare = [one for one in ranked if not one.asked and first.names & own <= one.names and not (first.asked and one.is_of_signs)]
     # what takes the same names, if they alone have led to it; else with less that narrows it, then what is asked in the same
     # words, and what takes the same names; last with another disease than the one that is named
     wider = [one for one in first.wider() if one.is_of_as_many_diseases(first)]
@@ -768,7 +784,24 @@ def _in_turn(ranked: Sequence[Command], asked: Asked) -> list[Command]:
         after = sorted([*wider, *so[:_MOST_TRIED], *bare[:1]], key=lambda one: -one.nearness)
     same = [one for one in ranked[:_MOST_TRIED] if first.names <= one.names and one.nearness > 0]
     same = [one for one in same if not (first.is_of_class and one.is_of_signs)]
-    return [*near, *after, *same, *first.wider()]
+    if first.kept:
+        return [first]
+    tried = [*near, *after, *same, *first.wider()]
+    return [one for one in tried if one == first or not _puts_another_in_place(one, first)]
+
+
+def _puts_another_in_place(command: Command, first: Command) -> bool:
+    """Return whether a command is the first one with another thing in the place of the one asked about, which it leaves out."""
+    return command.question.name == first.question.name and any(
+        parameter.is_needed and first.given.get(parameter.name) in command.left for parameter in first.question.parameters
+    )
+
+
+def _is_disease(name: str, known: Knowledge) -> bool:
+    try:
+        return known.is_kind(known.find(name), {_DISEASE})
+    except UnknownTerm:
+        return False
 
 
 def _by_command(commands: Iterable[Command]) -> list[Command]:

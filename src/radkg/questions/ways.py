@@ -3,7 +3,8 @@
 There is a line ``# asked:`` for each way. The words are compared in singular, wherever they stand: ``|`` parts those of which
 one is enough, ``_`` joins those that follow one another, ``*`` is any ending. ``{name}`` says that a parameter is to be named,
 ``{name}!`` that it is the last name that fits, ``{name:Class}`` that it is a term of that class, although the parameter takes
-others too, and ``name=value`` gives it a value, with ``_`` for spaces. ``~`` behind words says that the question has no answer
+others too, and ``name=value`` gives it a value, with ``_`` for spaces; ``{name}+`` and ``name=value!`` say that without it
+something else would be answered, so that nothing is. ``~`` behind words says that the question has no answer
 to them itself, so that they are named as left out: where to take a biopsy, of which muscles are affected.
 """
 
@@ -32,6 +33,7 @@ class Way:
         last: Those of which the last name that fits is meant.
         given: Parameters with their values.
         of: Parameters with the IRI of the class that they are to be of.
+        kept: Parameters without whose value something else than what is asked is answered.
         unanswered: Which of the groups the question has no answer to.
     """
 
@@ -40,6 +42,7 @@ class Way:
     last: frozenset[str]
     given: tuple[tuple[str, str], ...]
     of: tuple[tuple[str, str], ...]
+    kept: frozenset[str]
     unanswered: frozenset[int]
 
 
@@ -51,14 +54,19 @@ def way(written: str) -> Way:
     last: list[str] = []
     given: list[tuple[str, str]] = []
     of: list[tuple[str, str]] = []
+    kept: list[str] = []
     unanswered: list[int] = []
     for item in written.split():
         name, equals, value = item.partition("=")
         if equals:
-            given.append((name, value.replace("_", " ")))
+            given.append((name, value.rstrip("!").replace("_", " ")))
+            if value.endswith("!"):
+                kept.append(name)
         elif item.startswith("{"):
-            name, _, kind = item.strip("{}!").partition(":")
+            name, _, kind = item.strip("{}!+").partition(":")
             named.append(name)
+            if item.endswith("+"):
+                kept.append(name)
             if item.endswith("!"):
                 last.append(name)
             if kind:
@@ -67,7 +75,9 @@ def way(written: str) -> Way:
             if item.endswith("~"):
                 unanswered.append(len(groups))
             groups.append(tuple(tuple(one.split("_")) for one in item.rstrip("~").split("|")))
-    return Way(tuple(groups), frozenset(named), frozenset(last), tuple(given), tuple(of), frozenset(unanswered))
+    return Way(
+        tuple(groups), frozenset(named), frozenset(last), tuple(given), tuple(of), frozenset(kept), frozenset(unanswered)
+    )
 
 
 def places(sought: Sequence[str], asked: Asked) -> Iterator[range]:

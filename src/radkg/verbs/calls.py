@@ -175,7 +175,8 @@ def _in_words(face: Face, query: str, ontology: str | None, extra: Sequence[str]
     commands = _graph(face, ontology, extra).answer(lambda known: answers(query, known))
     if not commands:
         known = _graph(face, ontology, extra).answer(lambda known: what_is_known(query, known))
-        raise InvalidQuery(known or "no named question answers that; `radkg query --list` lists them")
+        unread = "that is not understood: no named question answers it"
+        raise InvalidQuery(f"{unread}; {known or '`radkg query --list` lists them'}")
     first, *more = commands
     for word, other in first.respelt:
         face.remark(f"“{word}” is read as “{other}”")
@@ -189,7 +190,9 @@ def _in_words(face: Face, query: str, ontology: str | None, extra: Sequence[str]
     for broader in _graph(face, ontology, extra).answer(first.of_broader_only):
         face.remark(f"no row names “{broader}” itself; they are of what it is a kind of")
     for command in more:
-        face.remark(f"and `{' '.join(command.written)}` answers the rest")
+        facts = _graph(face, ontology, extra).answer(command.first_facts)
+        says = f": {'; '.join(facts)}" if facts else ""
+        face.remark(f"and `{' '.join(command.written)}` answers the rest{says}")
     return first
 
 
