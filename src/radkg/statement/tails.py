@@ -117,6 +117,14 @@ _MEASURED = re.compile(
     r"|around|about|ranging|between|ten|five|several)\b[^;:]*(?:\d|\btimes\b|\bupper limit\b)[^;:]*$",
     re.IGNORECASE,
 )
+#: "X causes spots which spread slowly": X causes spots.
+_SPECIFIED = re.compile(
+    rf"^(?P<main>{NO_VERB} (?:{MAY} )?(?:{OFTEN} )?(?:causes?|shows?|has|have|develops?|produces?|reveals?) [^,;:]+?)"
+    rf" (?:which|that) (?:{OFTEN} |slowly |gradually |then )?"
+    rf"(?:(?:{MAY}|develops?|begins?|starts?|comes?|gets?|becomes?|worsens?|spreads?"
+    r"|progress(?:es)?|lasts?|persists?|appears?|grows?|makes?|leads?) )[^;:]+$",
+    re.IGNORECASE,
+)
 #: "Among the blights, X shows A": X is one of them.
 _AMONG = re.compile(
     r"^(?:among|of|within) (?:all |the |these )*(?:[\w-]+ ){0,4}"
@@ -251,6 +259,11 @@ def _measured(text: str) -> Iterator[Piece]:
     yield from _whole(_MEASURED.match(text))
 
 
+def _specified(text: str) -> Iterator[Piece]:
+    """Yield "X causes spots which spread slowly" as X causes spots."""
+    yield from _whole(_SPECIFIED.match(text)) if not HEARSAY.search(text) else ()
+
+
 def _among(text: str) -> Iterator[Piece]:
     """Yield "Among the blights, X shows A" as X shows A."""
     yield from _whole(_AMONG.match(text))
@@ -342,6 +355,7 @@ OF_WHOLE: tuple[Callable[[str], Iterator[Piece]], ...] = (
     _similar,
     _called,
     _measured,
+    _specified,
     _only_rarely,
     _does,
     _purpose,
