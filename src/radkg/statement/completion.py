@@ -348,7 +348,7 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     ),
     (
         r"(?:the )?(?:(?:first-line|initial|standard|usual) )?(?P<role>treatment|therapy|management)"
-        rf" (?:{_OFTEN} )?(?:includes?|consists of|involves|comprises|is with)"
+        rf" (?:{_OFTEN} )?(?:includes?|consists of|involves|comprises|rests on|relies on|is with|is based on)"
         r" (?P<what>.+)",
         lambda match, disease: f"treatment of {disease} includes {_joined(match['what'])}",
     ),
@@ -396,7 +396,8 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
 _LISTS_ROLE = re.compile(
     rf"(?:the |some |its |their |these |other )*(?:[\w-]+,? (?:and )?){{0,3}}?(?P<role>{_ROLE}|treatments?|therap(?:y|ies)"
     r"|management|drugs?|medications?|medicines|treatment options|(?:auto)?antibodies|triggers)"
-    rf"(?: {_OFTEN})? (?:{_LIST_OF}|includes?|comprises?|consists? of|involves?|(?:is|was) with)(?: {_OFTEN})? .+",
+    rf"(?: {_OFTEN})? (?:{_LIST_OF}|includes?|comprises?|consists? of|involves?|rests? on"
+    rf"|relies on|(?:is|was) (?:with|based on))(?: {_OFTEN})? .+",
     re.IGNORECASE,
 )
 
