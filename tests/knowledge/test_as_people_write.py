@@ -30,7 +30,9 @@ who knew neither the reader nor the facts, and were labelled by another before a
 flatly 43 % were decided, of all that may be 26 %, none wrongly. They were read afterwards, as were those called "blind3", by
 who changed the reader. The texts called "blind5" are by who did that, written before the facts were looked at: measured once,
 26 % (12 of 46) of the claims that facts decide flatly were decided, of all that may be 13 %, none wrongly. They were read
-then, and 35 % are decided now.
+then, and 52 % are decided now. Those called "blind6" are by who changed the reader again, written and labelled before any of
+them was run: measured once, 42 % (24 of 57) of the claims that facts decide flatly were decided, of all that may be 21 %, none
+wrongly.
 """
 
 from __future__ import annotations
@@ -153,7 +155,7 @@ def test_there_are_short_texts_and_some_of_them_are_held_out() -> None:
         "held-out": 12,
         "unseen": 12,
         "fresh": 26,
-        "blind": 48,
+        "blind": 54,
         "everyday": 8,
     }
     assert {path.stem for path in (HERE / "texts").glob("*.tsv")} == {text.stem for text in TEXTS}
@@ -240,6 +242,7 @@ LEAST_OF_TEXTS = {
     "blind3": 0.1,
     "blind4": 0.22,
     "blind5": 0.08,
+    "blind6": 0.2,
 }
 
 

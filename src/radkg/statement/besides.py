@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from radkg.statement.passages import has_verb
 from radkg.statement.tails import (
@@ -44,9 +45,11 @@ _SHOWING = (
     r"(?:shows?|showed|reveal(?:s|ed)?|depict(?:s|ed)?|display(?:s|ed)?|demonstrate[sd]?|exhibit(?:s|ed)?|presents? with"
     r"|presented with|causes?|caused|has|have|had)"
 )
+#: What people do who have something.
+_NOTICING = r"(?:notices?|noticed|experiences?|experienced|complains? of|complained of|develops?|developed|suffers? from)"
 #: Verbs that a list stands behind.
 _LISTING = (
-    rf"(?:{_SHOWING}|include[sd]?|comprise[sd]?|encompass(?:es|ed)?|consists? of"
+    rf"(?:{_SHOWING}|{_NOTICING}|include[sd]?|comprise[sd]?|encompass(?:es|ed)?|consists? of"
     r"|features?(?! (?:are|is|include|were|may|can)\b)|affects?|affected|involves?|involved"
     r"|manifests? (?:with|as)|leads? to|spreads? (?:\w+ )?to|extends? to|begins? in|starts? in|predisposes? to"
     r"|resembles?|mimics?|lies? in|sits? in|predominate[sd]? in|occurs? in|occurred in|appears? in"
@@ -168,7 +171,7 @@ _FORMS = re.compile(
 #: "X shows A with B".
 _WITH = re.compile(
     rf"^(?P<main>(?P<lead>{FRONT}{NO_VERB} (?:{MAY} )?(?:{OFTEN} )?(?:{_SHOWING}|show|reveal|demonstrate|depict|display))"
-    r" [^,;:]+?) with (?P<rest>[^;:]+)$",
+    r" [^;:]+?) with (?P<rest>[^;:]+)$",
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(r"\b(?:patients?|people|children|adults|women|men|cases?|those|persons|individuals)\b", re.IGNORECASE)
@@ -258,8 +261,9 @@ _AGAIN = re.compile(
 _KIND = r"[\w-]*(?:ic|al|ar|ous|ed|like|ive|ent|ant|oid|form|ary)"
 #: "X shows sheet-like, peripheral galls".
 _TWO_KINDS = re.compile(
-    rf"^(?P<lead>{FRONT}{NO_VERB} (?:{MAY} )?(?:{OFTEN} )?(?:{_SHOWING}|show|reveal|demonstrate|depict|display)(?: an?)?) "
-    rf"(?P<one>{_KIND})(?:,| and|, and) (?P<other>{_KIND}) (?P<noun>[\w-]+(?: [\w-]+)?)$",
+    rf"^(?P<lead>{FRONT}{NO_VERB} (?:{MAY} )?(?:{OFTEN} )?(?:{_SHOWING}|{_NOTICING}|show|reveal|demonstrate|depict|display"
+    rf"|notice|develop|experience)(?: an?)?) (?:(?P<one>{_KIND})(?:,| and|, and)|(?P<plain>[a-z-]+),) (?P<other>{_KIND})"
+    r" (?P<noun>[\w-]+(?: [\w-]+)?)$",
     re.IGNORECASE,
 )
 #: "X is A, with B in C".
@@ -300,6 +304,9 @@ def _items(text: str, start: int, end: int, *, alternatives: bool) -> list[tuple
         places.append((at, joint.start()))
         at = joint.end()
     places.append((at, end))
+    joints = [text[before[1] : after[0]] for before, after in pairwise(places)]
+    if joints[-2:] and joints[-1] == ", " and any(joint != ", " for joint in joints[-2:-1]):
+        places[-2:] = [(places[-2][0], end)]  # "spots and dark, sticky galls": two adjectives of one item
     items = [text[a:b] for a, b in places]
     own = _OF_ITS_OWN.search(items[-1]) or all(" " in item for item in items)
     least = _LEAST_ITEMS - 1 if own else _LEAST_ITEMS
@@ -560,7 +567,7 @@ def _again(text: str) -> Iterator[Piece]:
 def _two_kinds(text: str) -> Iterator[Piece]:
     """Yield "X shows sheet-like, peripheral galls" as X shows the one, and X shows the other."""
     if (match := _TWO_KINDS.match(text)) and not BINDS.search(text) and not _TOGETHER.search(text):
-        for name in ("one", "other"):
+        for name in ("one" if match["one"] else "plain", "other"):
             yield Piece(f"{match['lead']} {match[name]} {match['noun']}", *match.span(name))
 
 

@@ -91,7 +91,10 @@ def _common(match: re.Match[str], disease: str) -> str:
 
 def _so(match: re.Match[str], disease: str) -> str:
     may = f"may {match['how'] or ''}show" if match["may"] else f"{match['how'] or ''}shows"
-    return f"{disease} {may} {match['like']} {match['what']}"
+    what = compiled(r"^(?i:affected|involved|diseased) (?=muscles?$)").sub("", match["what"])
+    on = match["on"] or match["images"]
+    like = compiled(r",? and |, ").sub(f" {what} and ", match["like"]) if on else match["like"]
+    return f"{disease} {may} {like} {what}{f' on {on}' if on else ''}"
 
 
 def _there(match: re.Match[str], disease: str) -> str:
@@ -119,7 +122,7 @@ def _listed(places: str) -> str:
 
 
 def _joined(drugs: str) -> str:
-    return compiled(r"(?i) (?:together with|combined with|plus|along with) ").sub(" and ", drugs)
+    return compiled(rf"(?i),? (?:{_OFTEN} )?(?:together with|combined with|plus|along with) ").sub(" and ", drugs)
 
 
 _GOOD = r"(?:better|good|more favou?rable|favou?rable|improved|longer|benign|excellent)"
@@ -175,6 +178,13 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         rf"(?P<what>.+?) (?:{_BE}|(?P<may>{_MAY}) be)(?P<not> not)?(?P<how>(?: (?:{_OFTEN}|{_ABOVE_ALL}|{_GRADES})))?"
         r" (?P<verb>affected|involved|spared|picked out|targeted)(?: first| early| late| too| as well)?",
         _affected,
+    ),
+    (
+        rf"{_AFFIRMED}(?P<what>[^,;:]+?) (?:{_BE}|(?P<may>{_MAY}) be) (?P<how>{_OFTEN} )?"
+        r"(?:relatively|comparatively|partly|partially) (?:spared|preserved)(?: (?:early|late|at first|until late))?",
+        lambda match, disease: (
+            f"{disease} {match['how'] or ''}{'may show' if match['may'] else 'shows'} relative sparing of {match['what']}"
+        ),
     ),
     (
         rf"(?P<what>.+?) {_BE} (?:very |quite |relatively |fairly |also )?(?P<how>{'|'.join(_HOW_OFTEN)})",
@@ -337,9 +347,10 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         lambda match, disease: f"{match['role']} of {disease} include {match['what']}",
     ),
     (
-        rf"(?:the )?(?P<role>treatment|therapy|management) (?:{_OFTEN} )?(?:includes?|consists of|involves|comprises|is with)"
+        r"(?:the )?(?:(?:first-line|initial|standard|usual) )?(?P<role>treatment|therapy|management)"
+        rf" (?:{_OFTEN} )?(?:includes?|consists of|involves|comprises|rests on|relies on|is with|is based on)"
         r" (?P<what>.+)",
-        lambda match, disease: f"treatment of {disease} includes {match['what'].replace(' together with ', ' and ')}",
+        lambda match, disease: f"treatment of {disease} includes {_joined(match['what'])}",
     ),
     (
         rf"(?:\w+ )?(?:tests?|investigations?|examinations?|results|work-?up|analysis) (?P<may>{_MAY} )?(?:{_OFTEN} )?"
@@ -366,9 +377,11 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     ),
     # the deposits are round, lie at the edge
     (
+        r"(?:on (?P<on>[^,]+?),? (?=the ))?"
         rf"(?:the |this |these )?(?P<what>[\w -]+?) (?:{_BE}|looks?|appears?|(?P<may>{_MAY}) (?:be|look|appear))"
         rf" (?P<how>{_OFTEN} )?"
-        r"(?!(?:\w+ly )?(?:spared|preserved|unaffected|uninvolved|free|intact)\b)(?P<like>[\w-]+(?:(?:,| and|, and) [\w-]+)?)",
+        r"(?!(?:\w+ly )?(?:spared|preserved|unaffected|uninvolved|free|intact)\b)(?P<like>[\w-]+(?:(?:,| and|, and) [\w-]+)?)"
+        r"(?: on (?P<images>[\w -]+))?",
         _so,
     ),
     (
@@ -383,7 +396,8 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
 _LISTS_ROLE = re.compile(
     rf"(?:the |some |its |their |these |other )*(?:[\w-]+,? (?:and )?){{0,3}}?(?P<role>{_ROLE}|treatments?|therap(?:y|ies)"
     r"|management|drugs?|medications?|medicines|treatment options|(?:auto)?antibodies|triggers)"
-    rf"(?: {_OFTEN})? (?:{_LIST_OF}|includes?|comprises?|consists? of|involves?|(?:is|was) with)(?: {_OFTEN})? .+",
+    rf"(?: {_OFTEN})? (?:{_LIST_OF}|includes?|comprises?|consists? of|involves?|rests? on"
+    rf"|relies on|(?:is|was) (?:with|based on))(?: {_OFTEN})? .+",
     re.IGNORECASE,
 )
 
@@ -406,6 +420,7 @@ _AFFECTED = re.compile(
 
 #: What stands in front of a sentence, "On film, frost is missing": it is no part of its subject.
 _FRONT = re.compile(r"(?:in|on|at|with|after|during) [^,]+, ", re.IGNORECASE)
+_ON_IMAGES = re.compile(r"on (?P<images>(?!(?:average|the|this|that|day|treatment|exam\w*)\b)[\w -]+), (?!.*,)", re.IGNORECASE)
 
 
 def with_disease(sentence: str, noun_ends: int, disease: str) -> Iterator[Referred]:
@@ -425,6 +440,10 @@ def with_disease(sentence: str, noun_ends: int, disease: str) -> Iterator[Referr
         yield Referred(sentence[:at] + added + sentence[at:], ((at, 0, len(added)),))
     if not _FRONT.match(sentence):
         yield from completed(sentence, disease)
+    elif seen := _ON_IMAGES.match(sentence):  # "On film, the bark is spared" is so on film
+        for way in completed(sentence[seen.end() :], disease):
+            text = f"{way.text} on {seen['images']}"
+            yield Referred(text, ((0, len(sentence), len(text)),))
 
 
 @cache

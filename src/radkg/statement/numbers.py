@@ -135,6 +135,10 @@ def in_digits(text: str) -> str:
     )
     text = compiled(rf"\b({'|'.join(_TEENS)})\b").sub(lambda match: str(_ABOVE_TEN[match[1]]), text)
     text = compiled(r"\b(?:a|one) hundred\b").sub("100", text)
+    part = f"(?:an?|one) ({'|'.join(_PARTS)})"
+    text = compiled(rf"\b(?:(?:about|around|roughly|some|approximately) )?{part} (?:to|or) {part}\b").sub(
+        _from_part_to_part, text
+    )
     # "one patient in three" is one in three patients, and "every third patient" is as well
     text = compiled(rf"\b{_SMALL} ({_PERSON}) (?:in|out of)(?: every)? {_SMALL}\b").sub(r"\1 in \3 \2s", text)
     text = compiled(rf"\bevery (other|{'|'.join(ORDINALS[1:])}) ({_PERSON})\b").sub(
@@ -152,6 +156,12 @@ def in_digits(text: str) -> str:
     for pattern in _SMALL_NUMBERS:
         text = compiled(pattern).sub(lambda match: f"{match[1]}{_NUMBERS[match[2]]}", text)
     return text
+
+
+def _from_part_to_part(match: re.Match[str]) -> str:
+    """Return "a fifth to a quarter" in percent; as it stands where the first is not less."""
+    low, high = (100 / _PARTS[match[index]] for index in (1, 2))
+    return f"{low:.3g} to {high:.3g} %" if low < high else match[0]
 
 
 PLACEHOLDER = re.compile(r"⟦(age|share)(\d+)⟧")

@@ -117,6 +117,20 @@ _MEASURED = re.compile(
     r"|around|about|ranging|between|ten|five|several)\b[^;:]*(?:\d|\btimes\b|\bupper limit\b)[^;:]*$",
     re.IGNORECASE,
 )
+#: "X causes spots which spread slowly": X causes spots.
+_SPECIFIED = re.compile(
+    rf"^(?P<main>{NO_VERB} (?:{MAY} )?(?:{OFTEN} )?(?:causes?|shows?|has|have|develops?|produces?|reveals?) [^,;:]+?)"
+    rf" (?:which|that) (?:{OFTEN} |slowly |gradually |then )?"
+    rf"(?:(?:{MAY}|develops?|begins?|starts?|comes?|gets?|becomes?|worsens?|spreads?"
+    r"|progress(?:es)?|lasts?|persists?|appears?|grows?|makes?|leads?) )[^;:]+$",
+    re.IGNORECASE,
+)
+#: "A and B are spared, a pattern that has been likened to a leaf": they are.
+_LIKENED = re.compile(
+    r"^(?P<main>[^;:]+), an? (?:[\w-]+ )?(?:pattern|feature|finding|sign|combination|picture|appearance|distribution)"
+    r" (?:that|which|known|called|seen|found|described|sometimes|often)\b[^;:]+$",
+    re.IGNORECASE,
+)
 #: "Among the blights, X shows A": X is one of them.
 _AMONG = re.compile(
     r"^(?:among|of|within) (?:all |the |these )*(?:[\w-]+ ){0,4}"
@@ -251,6 +265,18 @@ def _measured(text: str) -> Iterator[Piece]:
     yield from _whole(_MEASURED.match(text))
 
 
+def _specified(text: str) -> Iterator[Piece]:
+    """Yield "X causes spots which spread slowly" as X causes spots."""
+    yield from _whole(_SPECIFIED.match(text)) if not HEARSAY.search(text) else ()
+
+
+def _likened(text: str) -> Iterator[Piece]:
+    """Yield "A is spared, a pattern that is likened to B" as A is spared."""
+    match = _LIKENED.match(text)
+    if match and not HEARSAY.search(text) and not BINDS.search(text[match.end("main") :]):
+        yield from _whole(match)
+
+
 def _among(text: str) -> Iterator[Piece]:
     """Yield "Among the blights, X shows A" as X shows A."""
     yield from _whole(_AMONG.match(text))
@@ -342,6 +368,7 @@ OF_WHOLE: tuple[Callable[[str], Iterator[Piece]], ...] = (
     _similar,
     _called,
     _measured,
+    _specified,
     _only_rarely,
     _does,
     _purpose,
@@ -349,4 +376,4 @@ OF_WHOLE: tuple[Callable[[str], Iterator[Piece]], ...] = (
     _or_named,
 )
 #: Those that leave more out, which come last.
-OF_REST: tuple[Callable[[str], Iterator[Piece]], ...] = (_apparent, _but, _doing)
+OF_REST: tuple[Callable[[str], Iterator[Piece]], ...] = (_apparent, _likened, _but, _doing)

@@ -28,7 +28,8 @@ _SECTION = re.compile(
 
 #: Words of reports, letters and case descriptions: the findings are those of one patient.
 _OF_PATIENT = re.compile(
-    r"\b(?:this|our|my|his|her) (?:\w+ ){0,2}(?:patient|child|boy|girl|man|woman|case|mother|father|son|daughter)\b"
+    r"\b(?:this|our|my|his|her) (?:\w+ ){0,2}(?:patient|child|boy|girl|man|woman|case|mother|father|son|daughter|brother"
+    r"|sister|uncle|aunt|cousin|nephew|niece|grand\w+|husband|wife|partner|friend|neighbou?r|colleague)\b"
     r"|\bthe patient\b|\b(?:patient|pt) (?:is|was|has|had|presents|presented|reports|reported|complains|denies|underwent)\b"
     r"|\b\d{1,3}[- ]?(?:year|yr|yo|month|week)s?[- ]?old\b(?! (?:children|patients|adults))|\b\d{1,3} years old\b"
     r"|^(?:he|she|mr|mrs|ms|we|i|our)\b|\b(?:his|her|himself|herself)\b"
