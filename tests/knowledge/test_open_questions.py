@@ -572,7 +572,6 @@ def test_facts_that_name_some_of_what_is_left_out_are_asked_for_besides(kg: radk
     first, other = kg.answer(lambda known: answers("pseudohypertrophy of the calf in Duchenne, MRI", known))
     assert (first.question.name, other.question.name) == ("signs-of-disease", "facts-naming")
     assert "muscle pseudohypertrophy" in first.left
-    assert "calf" not in first.left
 
 
 def test_rows_of_a_broader_disease_alone_are_told_from_those_of_what_is_asked(kg: radkg.KnowledgeGraph) -> None:

@@ -327,7 +327,11 @@ class _Finder:
         # what is asked in the words of the nearest, and is not known
         is_same = first.question.name == tried[0].question.name
         words = [] if is_same else [asked.written[at] for at in sorted(tried[0].asked - first.used - asked.small)]
-        said = [value for name, value in tried[0].given.items() if is_same and name not in first.given and not value.isdigit()]
+        apart = {
+            *first.given,
+            *(name for name, value in tried[0].given.items() if value in map(self._known.label, first.worded)),
+        }
+        said = [value for name, value in tried[0].given.items() if is_same and name not in apart and not value.isdigit()]
         empty = (*first.empty, *words, *said)
         left = (*first.left, *self._unknown(asked, first), *empty[len(first.empty) :])
         return replace(first, left=tuple(dict.fromkeys(left)), empty=tuple(dict.fromkeys(empty)))
