@@ -310,6 +310,8 @@ def _asked_of(parameter: QuestionParameter) -> dict[str, Any]:
     schema: dict[str, Any] = {"type": "integer" if parameter.kind == "integer" else "string"}
     if parameter.minimum is not None and parameter.maximum is not None:
         schema |= {"minimum": parameter.minimum, "maximum": parameter.maximum}
+    if any(iri.rpartition("/")[2].lower() == parameter.example.replace(" ", "").lower() for iri in parameter.of):
+        return schema  # the example is the class itself, and says nothing of its terms
     return {**schema, "description": f"{'one or more, e.g.' if parameter.several else 'e.g.'} {parameter.example}"}
 
 

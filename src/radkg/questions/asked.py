@@ -48,11 +48,11 @@ _NOT_BUT = re.compile(
 #: What stands before a treatment that has been tried in vain, and is not asked about.
 _IN_VAIN = re.compile(
     r"\b(?:(?:not|n t|no longer|never) (?:respond(?:ed|ing|s)? to|help(?:ed)? by)|(?:un|non) ?respon[ds]\w+ to|despite"
-    r"|fail(?:s|ed|ing|ure)?(?: (?:of|on|to respond to))?|(?:resistant|refractory) to|instead of)(?: (?:the|a|an|high dose))*$"
+    r"|(?:fails?|failed|failing|failure)(?: (?:of|on|to respond to))?|(?:resistant|refractory) to|instead of)(?: (?:the|a|an|high dose))*$"
 )
 #: What stands behind a treatment that has been tried in vain.
 _FAILED = re.compile(
-    r"^(?:(?:has|have|had|is|was) )?(?:fail(?:s|ed|ing|ure)?\b"
+    r"^(?:(?:has|have|had|is|was) )?(?:(?:fails?|failed|failing|failure)\b"
     r"|(?:(?:do|does|did|is|was|has|have) ?(?:not|n t) (?:been )?(?:work|help|enough|respond)))"
 )
 _RULED_OUT = re.compile(r"^(?:(?:has|have|had|is|was|been|already) )*(?:excluded|ruled out)\b")
