@@ -48,7 +48,8 @@ _NOT_BUT = re.compile(
 #: What stands before a treatment that has been tried in vain, and is not asked about.
 _IN_VAIN = re.compile(
     r"\b(?:(?:not|n t|no longer|never) (?:respond(?:ed|ing|s)? to|help(?:ed)? by)|(?:un|non) ?respon[ds]\w+ to|despite"
-    r"|(?:fails?|failed|failing|failure)(?: (?:of|on|to respond to))?|(?:resistant|refractory) to|instead of)(?: (?:the|a|an|high dose))*$"
+    r"|(?:fails?|failed|failing|failure)(?: (?:of|on|to respond to))?"
+    r"|(?:resistant|refractory) to|instead of)(?: (?:the|a|an|high dose))*$"
 )
 #: What stands behind a treatment that has been tried in vain.
 _FAILED = re.compile(
