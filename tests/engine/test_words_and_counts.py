@@ -73,15 +73,20 @@ def counted(mini_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> radk
         # without the group that it was of: what another study counted of all stands against it
         ("collar rot shows corking in 18 of 20 cases", "disputed", {"cultured": "supports", "of-all": "contradicts"}),
         ("collar rot shows corking in 19 of 20 cases", "contradicted", {"of-all": "contradicts"}),
-        ("collar rot shows corking in 90 % of cases", "contradicted", {"of-all": "contradicts"}),
+        # a number without a count may be meant of the group
+        ("collar rot shows corking in 90 % of cases", "unknown", {}),
         # a site makes the finding another: it is not the count, and another study does not deny it; the same study does
         ("collar rot shows yellowing in 3 of 30 cases", "unknown", {}),
         ("collar rot shows yellowing in 4 of 30 cases", "contradicted", {"of-others": "contradicts"}),
         ("collar rot shows wilting in 4 of 40 cases", "contradicted", {"of-the-same": "contradicts"}),
         # a region tells a cohort from another: a number that one of them found is not denied by the others
-        ("collar rot shows galls in 2.7 % of cases", "unknown", {}),
+        ("collar rot shows galls in 2.7 % of cases", "disputed", {"in-the-valley": "supports", "anywhere": "contradicts"}),
         ("collar rot shows galls in 5 % of cases", "unknown", {}),
-        ("collar rot shows galls in 50 % of cases", "contradicted", {"anywhere": "contradicts"}),
+        (
+            "collar rot shows galls in 50 % of cases",
+            "contradicted",
+            {"anywhere": "contradicts", "in-the-valley": "contradicts"},
+        ),
         ("collar rot shows galls in 2.7 % of cases in the northern valley", "supported", {"in-the-valley": "supports"}),
     ],
 )

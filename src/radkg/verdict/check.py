@@ -722,7 +722,7 @@ def _bearings_of_shares(about: Candidates, claim: Claim, known: Knowledge) -> li
         (fact, premise, "" if side == SUPPORTS and cohorts.is_miscounted(premise, claim) else side)
         for fact, premise in about.shares
         # who gives the numbers of a cohort speaks of that one
-        if shares.is_share_of_same_cases(premise if own else cohorts.of_any_cohort(premise, claim, known), claim, known)
+        if shares.is_share_of_same_cases(premise if claim.total else cohorts.of_any_cohort(premise, claim, known), claim, known)
         for side in [shares.compare(premise, claim)]
     ]
     measured = [(fact, premise, side) for fact, premise, side in compared if not fact.imported]
@@ -735,7 +735,7 @@ def _bearings_of_shares(about: Candidates, claim: Claim, known: Knowledge) -> li
         # a number that one cohort bears out is not denied by another
         deciding = [row for row in deciding if row[2] == SUPPORTS or cohorts.anywhere(row[1], known) is row[1]]
     if all(side == CONTRADICTS for _, _, side in deciding):
-        elsewhere = _in_other_cohorts(about, claim, known, of_all=not own) if deciding else []
+        elsewhere = _in_other_cohorts(about, claim, known, of_all=not claim.total) if deciding else []
         held = [(premise.frequency, side) for _, premise, side in measured if premise.frequency]
         denying = [share for share, side in held if side == CONTRADICTS]
         leaving_open = [share for share, side in held if not side] + [share for share, _ in elsewhere]
