@@ -289,3 +289,8 @@ def test_quotes_in_front_and_wide_spaces_say_nothing(mini: radkg.KnowledgeGraph)
 def test_the_brackets_of_the_readers_own_placeholders_are_brackets(mini: radkg.KnowledgeGraph, frame: str) -> None:
     for bracketed in ("⟦share0⟧ leaf scorch affects the leaf", "leaf scorch ⟦share3⟧ affects the leaf", "⟦age0⟧ leaf scorch"):
         assert mini.check(frame + bracketed).verdict in {"unknown", "not understood"}
+
+
+@pytest.mark.parametrize("statement", [",", "in", ", ,", "late in the course of", "it is the"])
+def test_words_that_say_nothing_are_not_understood(mini: radkg.KnowledgeGraph, statement: str) -> None:
+    assert mini.check(statement).verdict == "not understood"

@@ -565,7 +565,7 @@ def in_other_words(text: str) -> Iterator[str]:
     if compiled(rf"\b{_LEVEL}\b").search(text):
         plain = compiled(_LEVELS[1]).sub(r"\1 \2", compiled(_LEVELS[0]).sub(r"\1 ", text))
         yield from [plain] if plain != text else []
-    first, *words = text.split()
+    first, *words = text.split() or [""]
     if first in _ASKING:
         # "is X Y": where X ends is not known
         for index in range(1, min(len(words), _LONGEST_SUBJECT)):
