@@ -10,7 +10,7 @@ from radkg.questions.openness import TELLING
 
 _MODALS = frozenset(["can", "could", "should", "shall", "will", "would", "may", "might", "must", "has", "have", "had"])
 _BEGINS_A_QUESTION = english.AUXILIARIES | english.COPULAS | _MODALS | TELLING
-_WHICH = frozenset(["which", "what"])
+WHICH = frozenset(["which", "what"])  #: What stands behind one is asked for, and is not told.
 _LONGEST_NOUN = 3  # words
 _FAR_IN = 3  # words of a part, of which one asks
 _ASKS = "|".join(sorted(english.ASKING | english.AUXILIARIES | english.COPULAS | _MODALS))
@@ -111,7 +111,7 @@ def _with_noun_of(before: str, piece: str) -> str:
     (asks, *rest), (verb, *behind) = before.split(" ", 1), piece.split(" ", 2)[:2]
     nouns = rest[0].split(" ") if rest else []
     at = nouns.index(behind[0]) if behind and behind[0] in nouns else 0
-    if asks.lower() != verb.lower() or verb.lower() not in _WHICH or not 0 < at <= _LONGEST_NOUN:
+    if asks.lower() != verb.lower() or verb.lower() not in WHICH or not 0 < at <= _LONGEST_NOUN:
         return piece
     return " ".join([verb, *nouns[:at], *piece.split(" ")[1:]])
 

@@ -17,7 +17,7 @@ from radkg.questions.catalogue import bind, catalogue, members
 from radkg.questions.compared import is_depth, is_thin, sides
 from radkg.questions.narrowed import first_those_naming, named_by, says_of_itself
 from radkg.questions.openness import TELLING, is_open
-from radkg.questions.parts import Subquestion, parts
+from radkg.questions.parts import WHICH, Subquestion, parts
 from radkg.questions.ways import Way, is_word, places, way
 from radkg.rdf import sparql
 
@@ -51,7 +51,6 @@ _SAYING_LITTLE = english.listed(
 #: Words that ask for something else than what; "how" is followed by what it asks.
 _WHEN_AND_WHY = frozenset(["when", "why", "where"])
 _ADVERB = "ly"
-_WHICH = frozenset(["which", "what"])  # what stands behind is asked for, and is not told
 _BESIDE = re.compile(r",\s*|\s+(?:and|plus|with)\s+", re.IGNORECASE)  # between things that are asked of the same
 _CLAIMED = re.compile(
     r"^\W*\w+ (?:\w+ ){0,3}?(?:source|evidence|study|proof|paper|literature)s? .*?\bthat (\w+ .*\w)\W*$", re.IGNORECASE
@@ -140,8 +139,10 @@ class Command:
         named = [self.given[name] for name in single if name in self.given]
         # a source or criteria are no terms of a class
         terms = {known.find(value): value for value in named if _is_disease(value, known)}
-        diseases = list(terms)
-        counts = self.naming(known, diseases) if self.has_rows(known) and "fact" in self._result(known).columns else {}
+        if not terms or not self.has_rows(known):
+            return []
+        result = self._result(known)
+        counts = first_those_naming(known, result, list(terms))[1] if "fact" in result.columns else {}
         return [terms[term] for term, count in counts.items() if not count]
 
     def naming(self, known: Knowledge, terms: Sequence[str]) -> dict[str, int]:
@@ -412,8 +413,7 @@ class _Finder:
             found = [one for one in self.asking(asked) if one.question.name not in {o.question.name for o in commands}]
             if about and found and (one := next((one for one in found[:_MOST_TRIED] if one.has_rows(self._known)), None)):
                 (before if is_before else behind).append(one)
-        answered = {one.question.name for one in (*before, *behind)}
-        return [*before, *commands, *behind] if answered else commands
+        return [*before, *commands, *behind]
 
     def of_the_rest(self, command: Command, asked: Asked) -> list[Command]:
         """Return the command for what another leaves out, of the same thing: a name, or a word in which something is asked."""
@@ -445,9 +445,12 @@ class _Finder:
         apart = self._classes.union(*(one.worded for one in commands))
         names = [name for name in asked.names if not name.is_set_aside and apart.isdisjoint(name.terms)]
         terms = [name.terms[0] for name in names]
+        if question is None or len(terms) < _PAIR:
+            return commands
         with_rows = [one for one in commands if one.has_rows(self._known)]
-        out = [term for term in terms if not any(one.naming(self._known, [term])[term] for one in with_rows)]
-        if question is None or len(terms) < _PAIR or not out:
+        counts = [one.naming(self._known, terms) for one in with_rows]
+        out = [term for term in terms if not any(of_command[term] for of_command in counts)]
+        if not out:
             return commands
         (parameter,) = question.parameters
         given = {parameter.name: "; ".join(map(self._known.label, terms))}
@@ -639,7 +642,7 @@ class _Finder:
         used.update(at for name in asked.names if name not in names or name in out for at in range(name.start, name.end))
         # a name alone is looked up, and answers nothing that is asked of it
         if not asked_so.groups:
-            sought = {name.start for name in asked.names if asked.words[max(0, name.start - 1)] in _WHICH and name.start}
+            sought = {name.start for name in asked.names if asked.words[max(0, name.start - 1)] in WHICH and name.start}
             if any(name.start in sought for name in asked.names if name not in names):
                 return None
         if self._is_name_alone(question, asked_so):
@@ -802,10 +805,7 @@ def _puts_another_in_place(command: Command, first: Command) -> bool:
 
 
 def _is_disease(name: str, known: Knowledge) -> bool:
-    try:
-        return known.is_kind(known.find(name), {_DISEASE})
-    except UnknownTerm:
-        return False
+    return known.is_kind(_found(known, name), {_DISEASE})
 
 
 def _by_command(commands: Iterable[Command]) -> list[Command]:

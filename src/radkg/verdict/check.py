@@ -693,14 +693,11 @@ def _bearing_of_association(fact: Fact, premise: Claim, claim: Claim, known: Kno
         return Bearing(SUPPORTS, distance, "; ".join(steps.words))
     if known.relations[premise.relation].excludes_converse:
         premise = seen_anyhow(premise, claim, known)
+    if not is_worded or fact.certainty not in known.firm:
+        return None
     premise = cohorts.of_any_cohort(premise, claim, known)
-    if (
-        is_worded
-        and fact.certainty in known.firm
-        and (why := excludes(premise, claim, known) or excluding_words(premise, claim, known))
-    ):
-        return Bearing(CONTRADICTS, _EXCLUDING, why)
-    return None
+    why = excludes(premise, claim, known) or excluding_words(premise, claim, known)
+    return Bearing(CONTRADICTS, _EXCLUDING, why) if why else None
 
 
 def _bearing_of_opposed(premise: Claim, claim: Claim, known: Knowledge) -> Bearing | None:
@@ -735,10 +732,10 @@ def _bearings_of_shares(about: Candidates, claim: Claim, known: Knowledge) -> li
         # a number that one cohort bears out is not denied by another
         deciding = [row for row in deciding if row[2] == SUPPORTS or cohorts.anywhere(row[1], known) is row[1]]
     if all(side == CONTRADICTS for _, _, side in deciding):
-        elsewhere = _in_other_cohorts(about, claim, known, of_all=not claim.total) if deciding else []
+        elsewhere = _holding_elsewhere(about, claim, known) if deciding else []
         held = [(premise.frequency, side) for _, premise, side in measured if premise.frequency]
         denying = [share for share, side in held if side == CONTRADICTS]
-        leaving_open = [share for share, side in held if not side] + [share for share, _ in elsewhere]
+        leaving_open = [share for share, side in held if not side] + elsewhere
         narrower = [
             premise.frequency
             for fact, premise in (about.shares if denying else ())
@@ -756,32 +753,28 @@ def _bearings_of_shares(about: Candidates, claim: Claim, known: Knowledge) -> li
     ]
 
 
-def _in_other_cohorts(about: Candidates, claim: Claim, known: Knowledge, *, of_all: bool) -> list[tuple[Interval, str]]:
-    """Return the shares of studies of other cohorts, or of some of the cases, that do not deny a number: they hold it.
+def _holding_elsewhere(about: Candidates, claim: Claim, known: Knowledge) -> list[Interval]:
+    """Return the shares of studies of other cohorts, or of some of the cases, that do not deny a number: they leave it open.
 
     radkg:namesCohort is "true of a limit that tells one cohort from another, not one truth from another": a number that one of
-    them holds is not denied by the others. Nor is one that is true of fewer cases, though a statement does not say of which.
+    them holds is not denied by the others. Nor is one that is true of fewer cases, though a statement does not say of which;
+    one that gives the size of a cohort does.
 
     Args:
         about: The facts that may decide.
         claim: What the statement says, its negation aside.
         known: The knowledge.
-        of_all: Whether shares of fewer cases count as well.
     """
     if claim.share_of == WORDED:
         return []
-    wholes = [
-        whole
+    widened = (cohorts.anywhere,) if claim.total else (cohorts.anywhere, cohorts.of_all_cases)
+    return [
+        whole.frequency
         for fact, premise in about.shares
         if not fact.imported
-        for whole in (cohorts.anywhere(premise, known), *((cohorts.of_all_cases(premise, known),) if of_all else ()))
-        if whole != premise
-    ]
-    return [
-        (whole.frequency, side)
-        for whole in wholes
-        if whole.frequency and shares.is_share_of_same_cases(whole, claim, known)
-        if (side := shares.compare(whole, claim)) != CONTRADICTS
+        for widen in widened
+        if (whole := widen(premise, known)) != premise and whole.frequency
+        if shares.is_share_of_same_cases(whole, claim, known) and shares.compare(whole, claim) != CONTRADICTS
     ]
 
 
