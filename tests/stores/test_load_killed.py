@@ -25,7 +25,7 @@ from stores.relay import Relay, relay
 from stores.server import Server
 from stores.small_release import MINI
 
-MOMENTS = 10 if os.environ.get("RADKG_SWEEPS") else 4  # within what is sent; after each answer is always one
+MOMENTS = 10 if os.environ.get("RADKG_SWEEPS") else 4  # evenly over the bytes that are sent
 PARTS = ("schema", "terms", "facts")
 OLD = b'<x:old> <x:release> <x:stands> .\n<x:old> <x:number> "7"^^<http://www.w3.org/2001/XMLSchema#decimal> .\n'
 pytestmark = pytest.mark.servers  # a minute for each store
