@@ -25,7 +25,6 @@ RECIPES = write_recipes.recipes(RECIPES_PAGE)
 EXCEPTIONS = {
     ("virtuoso", "differential-of-signs"): Unable("7.2.5", "refused with an internal error of the compiler (SP031)"),
     ("virtuoso", "what-tells-apart"): Unable("7.2.5", "does not answer within two minutes"),
-    ("rdf4j", "screening-for"): Unable("5.0.3", "leaves rows out, those of broader diseases; why is not known"),
 }
 
 
