@@ -12,14 +12,14 @@ from radkg.errors import UnknownTerm
 from radkg.model import english
 from radkg.model.lookups import values
 from radkg.namespaces import RADKG, RDFS
+from radkg.questions import kept
 from radkg.questions.asked import LONGEST_NAME, Asked, Mention, read, read_part, spelt_out
-from radkg.questions.catalogue import bind, catalogue, members
+from radkg.questions.catalogue import catalogue, members
 from radkg.questions.compared import is_depth, is_thin, sides
 from radkg.questions.narrowed import first_those_naming, named_by, says_of_itself
 from radkg.questions.openness import TELLING, is_open
 from radkg.questions.parts import WHICH, Subquestion, parts
 from radkg.questions.ways import Way, is_word, places, way
-from radkg.rdf import sparql
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence, Set
@@ -157,7 +157,7 @@ class Command:
         return [known.label(fact.value) for fact in dict.fromkeys(facts) if isinstance(fact, ox.NamedNode)][:_MOST_TOLD]
 
     def _result(self, known: Knowledge) -> QueryResult:
-        return sparql.evaluate(known.store, bind(known, self.question, self.given), self.question.name)
+        return kept.result(known, self.question, self.given)
 
     def is_of_as_many_diseases(self, other: Command) -> bool:
         """Return whether as many parameters that take diseases alone are given as in another command of the same question."""
