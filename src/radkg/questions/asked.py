@@ -72,6 +72,7 @@ _OF_AGE = english.listed("year years yr yrs yo old aged")
 _RELATIVES = english.listed("dad mom mum ma pa gran nan aunt uncle son sis bro")
 #: What somebody does again who does it "back", which is no part of the body there.
 _AGAIN = english.listed("grow grows come comes came go goes get gets went bounce")
+_WITH_VERBS = english.listed("down up off out")  # no directions where they stand alone: "break down"
 #: Behind a part of the body: nothing is to be seen in it.
 _NOT_AFFECTED = english.listed("spared unaffected uninvolved unremarkable preserved intact")
 #: Before one.
@@ -225,6 +226,8 @@ def read(asked: str, known: Knowledge, *, apart: bool = False) -> Asked:
         for end in range(0 if words[at] in english.ARTICLES else min(len(words), at + LONGEST_NAME), at, -1):
             ways = (words[at:end], *_in_other_words(words[at:end]))
             if (apart and _is_structure_imaged(words[at:end], known)) or _is_of_those_with(words[at:end], known):
+                continue
+            if end - at == 1 and words[at] in _WITH_VERBS:
                 continue
             if end - at == 1 and (words[at] in _RELATIVES or (words[at] == "back" and at and words[at - 1] in _AGAIN)):
                 continue

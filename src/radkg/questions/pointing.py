@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -11,7 +12,7 @@ import pyoxigraph as ox
 from radkg.errors import UnknownTerm
 from radkg.model import english
 from radkg.model.lookups import values
-from radkg.namespaces import RADKG, RDFS
+from radkg.namespaces import RADKG, RDFS, SKOS
 from radkg.questions.asked import LONGEST_NAME, Asked, Mention, read, read_part, spelt_out
 from radkg.questions.catalogue import bind, catalogue, members
 from radkg.questions.compared import is_depth, is_thin, sides
@@ -60,6 +61,7 @@ _MATCHED, _NONE_MATCHED = "matched", ox.Literal(0)  # the column with how many o
 _OF_CLASS = 0.5  # how much nearer a way comes that says of which class a parameter is to be
 _DISEASE, _MODALITY, _SUBCLASS = RADKG + "Disease", RADKG + "ImagingModality", RDFS + "subClassOf"
 _SHORTEST_MISSPELT, _AS_SPELT = 5, 0.88  # letters; difflib's ratio
+_TEXTS = (RDFS + "label", SKOS + "definition", SKOS + "scopeNote")
 
 
 @dataclass(frozen=True, slots=True)
@@ -530,6 +532,8 @@ class _Finder:
         for word in dict.fromkeys(english.words(asked.lower())):
             if len(word) < _SHORTEST_MISSPELT or not word.isalpha() or english.is_small(word) or self._is_said(word, asked):
                 continue
+            if self._is_written(word):
+                continue
             sought = self._near(word, sorted(one.rstrip("*") for one in self._sought))
             for other in (*self._near(word, self._known.lexicon.near_spellings(word)), *sought):
                 put_right = re.sub(rf"\b{word}\b", other, asked, flags=re.IGNORECASE)
@@ -543,6 +547,21 @@ class _Finder:
         """Return whether a word of what is asked is part of a name, or one in which something is asked."""
         folded = english.fold(word)
         return any(is_word(one, folded) for one in self._sought) or self._is_named(word, asked)
+
+    def _is_written(self, word: str) -> bool:
+        """Return whether a word stands in a name or in a text of the knowledge, which is no misspelling of another then."""
+        return self._known.lexicon.is_spelt(word) or english.fold(word) in self._words_of_texts
+
+    @cached_property
+    def _words_of_texts(self) -> frozenset[str]:
+        """The words in which terms are defined and facts are put."""
+        texts = (
+            quad.object.value
+            for property_ in _TEXTS
+            for quad in self._known.store.quads_for_pattern(None, ox.NamedNode(property_), None)
+            if isinstance(quad.object, ox.Literal)
+        )
+        return frozenset(english.fold(word) for text in texts for word in english.words(text.lower()))
 
     def _is_named(self, word: str, asked: str) -> bool:
         """Return whether a word of what is asked is part of a name."""

@@ -167,12 +167,17 @@ def _in_words(face: Face, query: str, ontology: str | None, extra: Sequence[str]
     from radkg.errors import InvalidQuery
     from radkg.questions.arising import of_what_arises
     from radkg.questions.pointing import answers, what_is_known
+    from radkg.questions.unknown import asked_for, no_such_term, unknown_name
 
+    if unknown := _graph(face, ontology, extra).answer(partial(unknown_name, query)):
+        raise InvalidQuery(_graph(face, ontology, extra).answer(partial(no_such_term, unknown)))
     commands = _graph(face, ontology, extra).answer(lambda known: of_what_arises(query, answers(query, known), known))
     if not commands:
         known = _graph(face, ontology, extra).answer(lambda known: what_is_known(query, known))
         unread = "that is not understood: no named question answers it"
-        raise InvalidQuery(f"{unread}; {known or '`radkg query --list` lists them'}")
+        name = asked_for(query)
+        said = _graph(face, ontology, extra).answer(partial(no_such_term, name)) if name and not known else ""
+        raise InvalidQuery(said or f"{unread}; {known or '`radkg query --list` lists them'}")
     first, *more = commands
     for word, other in first.respelt:
         face.remark(f"“{word}” is read as “{other}”")
