@@ -450,6 +450,8 @@ class _Finder:
         if question is None or len(terms) < _PAIR:
             return commands
         with_rows = [one for one in commands if one.has_rows(self._known)]
+        if commands and commands[0].kept and not with_rows:
+            return commands
         counts = [one.naming(self._known, terms) for one in with_rows]
         out = [term for term in terms if not any(of_command[term] for of_command in counts)]
         if not out:
@@ -581,7 +583,11 @@ class _Finder:
         pair = len(needed) > 1
         # three that are compared are three pairs
         is_each = pair and len({parameter.of for parameter in needed}) == 1 and bool(needed[0].of)
-        names = [name for name in asked.names if not name.is_set_aside and (not pair or asked.is_joined(name))]
+        names = [
+            name
+            for name in asked.names
+            if not name.is_set_aside and (not pair or asked.is_joined(name)) and self._classes.isdisjoint(name.terms)
+        ]
         named = {self._known.label(term): term for name in names for term in (*name.terms, *name.diseases)}
         found = []
         for left in filter(named.__contains__, command.left):
@@ -811,7 +817,7 @@ def _in_turn(ranked: Sequence[Command], asked: Asked) -> list[Command]:
     same = [one for one in ranked[:_MOST_TRIED] if first.names <= one.names and one.nearness > 0]
     same = [one for one in same if not (first.is_of_class and one.is_of_signs)]
     if first.kept:
-        return [first]
+        return [first, *first.wider()]
     tried = [*near, *after, *same, *first.wider()]
     return [one for one in tried if one == first or not _puts_another_in_place(one, first)]
 
