@@ -119,16 +119,24 @@ def of_what_arises(query: str, commands: Sequence[Command], known: Knowledge) ->
     """
 
     for origin in origins(query, known):
-        if commands and commands[0].has_rows(known) and not _leaves_out(commands[0], origin, known):
+        first = commands[0] if commands and commands[0].has_rows(known) else None
+        is_left_out = first is None or _leaves_out(first, origin, known)
+        if first and not is_left_out and (not _is_of_diseases(first) or any(first.naming(known, origin.diseases).values())):
             continue
         found = [_of_disease(query, origin.term, disease, known) for disease in origin.labels(known)]
-        return tuple(command for command in found if command)
+        of_it = sorted((command for command in found if command), key=lambda one: len(one.empty))
+        # a differential in which the diseases are not comes after what is known of them
+        return (*of_it, *(() if is_left_out else commands))
     return tuple(commands)
 
 
 def _leaves_out(command: Command, origin: Origin, known: Knowledge) -> bool:
     """Return whether a command is of no diseases that could come first, and leaves out what some arise in."""
-    return _COLUMN not in command.question.in_table and known.label(origin.term) in command.left
+    return not _is_of_diseases(command) and known.label(origin.term) in command.left
+
+
+def _is_of_diseases(command: Command) -> bool:
+    return _COLUMN in command.question.in_table
 
 
 def _of_disease(query: str, term: str, disease: str, known: Knowledge) -> Command | None:
@@ -142,7 +150,7 @@ def _of_disease(query: str, term: str, disease: str, known: Knowledge) -> Comman
     if alone is None:
         return None
     asked = read(spelt_out(query), known)
-    others = [name.terms[0] for name in asked.names if term not in name.terms]
+    others = [name.terms[0] for name in asked.names if term not in name.terms and not name.are_people]
     unnamed = tuple(known.label(one) for one, count in alone.naming(known, others).items() if not count)
     used = {at for name in asked.names for at in range(name.start, name.end)}
     words = [asked.written[at] for at in sorted(asked.left(used))]
