@@ -635,6 +635,7 @@ ASKED_FOR = {
     "tell me about xyzumab": "xyzumab",
     "What is the dark star sign?": "",
     "What is calsinosis?": "",
+    "What is myositis workup?": "",
     "dermatomyositis MRI muscles": "",
 }
 

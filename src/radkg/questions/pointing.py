@@ -245,6 +245,11 @@ def what_is_known(asked: str, known: Knowledge) -> str:
     )
 
 
+def is_sought(word: str, known: Knowledge) -> bool:
+    """Return whether a word is one in which some named question is asked."""
+    return _Finder(known).seeks(word)
+
+
 def nearest(asked: str, known: Knowledge) -> Command | None:
     """Return the first of `answers`; ``None`` where there is none."""
     return next(iter(answers(asked, known)), None)
@@ -545,10 +550,14 @@ class _Finder:
                     break
         return asked, tuple(found)
 
+    def seeks(self, word: str) -> bool:
+        """Return whether a word is one in which some question is asked."""
+        folded = english.fold(word)
+        return any(is_word(one, folded) for one in self._sought)
+
     def _is_said(self, word: str, asked: str) -> bool:
         """Return whether a word of what is asked is part of a name, or one in which something is asked."""
-        folded = english.fold(word)
-        return any(is_word(one, folded) for one in self._sought) or self._is_named(word, asked)
+        return self.seeks(word) or self._is_named(word, asked)
 
     def _is_written(self, word: str) -> bool:
         """Return whether a word stands in a name or in a text of the knowledge, which is no misspelling of another then."""

@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from radkg.model import english
+from radkg.namespaces import RADKG
 from radkg.questions.asked import read
+from radkg.questions.pointing import is_sought
 
 if TYPE_CHECKING:
     from radkg.model.knowledge import Knowledge
@@ -16,6 +18,7 @@ _WHAT_IS = re.compile(
     r"(?P<name>[^?!,;.]+?)(?:\s+mean)?[\s?!.]*$",
     re.IGNORECASE,
 )
+_STANDS_FOR_ANY = frozenset([RADKG + "Disease", RADKG + "Finding"])  # what every one of them is: "blurgh disease"
 _MOST_WORDS, _MOST_ALONE = 5, 3  # of a name that is asked for, and of one that stands alone
 _MOST_NEAR, _TRIED = 3, 9  # names of terms that are told, and looked at
 
@@ -40,11 +43,14 @@ def unknown_name(asked: str, known: Knowledge) -> str:
     if not name:
         return ""
     reading = read(name, known)
+    is_named = any(not _STANDS_FOR_ANY.issuperset(one.terms) for one in reading.names)
+    if is_named and not _WHAT_IS.match(asked):
+        return ""
     named = {at for one in reading.names for at in range(one.start, one.end)}
     is_unknown = any(
         word.isalpha() and not known.lexicon.is_spelt(word) and not known.lexicon.near_spellings(word)
         for at, word in enumerate(reading.written)
-        if at not in named | reading.small
+        if at not in named | reading.small and not is_sought(word, known)
     )
     return name if is_unknown else ""
 
