@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 
 import radkg
+from radkg.questions.arising import first_those_of, of_what_arises, origins
 from radkg.questions.narrowed import first_those_naming
 from radkg.questions.openness import is_open
 from radkg.questions.pointing import answers, nearest, what_is_known
+from radkg.questions.unknown import no_such_term, unknown_name
 
 ASKED = {
     "Which disease spares the rectus femoris?": ("diseases-of-muscle", {"muscle": "rectus femoris", "only": "spared"}),
@@ -459,6 +461,17 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
     ),
     # names that people use
     "muscles affected in dysferlinopathy?": ("muscles-of-disease", {"disease": "dysferlinopathy", "only": "affected"}),
+    # what radkg is, allows and holds
+    "can I use this commercially?": ("about", {"what": "licence"}),
+    "are there pictures of calcinosis?": ("about", {"what": "images", "of": "calcinosis"}),
+    "how many cases does it contain?": ("about", {"what": "cases"}),
+    # people who are implied by a disease are no name beside it
+    "how do I treat a child with JDM and calcinosis?": (
+        "what-helps",
+        {"target": "calcinosis", "disease": "juvenile dermatomyositis"},
+    ),
+    # how something comes about
+    "how does myositis ossificans form?": ("causes-of-finding", {"sought": "myositis ossificans"}),
     # what nothing is known of: the findings, or the list further down
     "complications of Emery-Dreifuss": ("findings-of-disease", {"disease": "Emery-Dreifuss muscular dystrophy"}),
     "Becker versus limb girdle dystrophy": (
@@ -534,6 +547,7 @@ MISSPELT = {
     "myositis osificans vs osteosarcoma": (("osificans", "ossificans"),),
     "mixed connective tisue disease calcinosis": (("tisue", "tissue"),),
     "MRI for Duchenne carriers": (),
+    "Can an injection cause muscle edema?": (),
 }
 
 
@@ -579,6 +593,62 @@ def test_rows_of_a_broader_disease_alone_are_told_from_those_of_what_is_asked(kg
     assert kg.answer(first.of_broader_only) == ["anti-MDA5 dermatomyositis"]
     first, *_ = kg.answer(lambda known: answers("Is dermatomyositis associated with calcinosis?", known))
     assert kg.answer(first.of_broader_only) == []
+
+
+#: What somebody is, has or takes, with a sign, and the disease that arises in it, whose rows come first.
+ARISING = {
+    "Can statins cause muscle edema on MRI?": ("statin use", "statin myopathy"),
+    "on pembrolizumab with ptosis and weakness, what could it be?": (
+        "checkpoint inhibitor use",
+        "checkpoint-inhibitor myositis",
+    ),
+    "Diabetic with acute thigh pain and swelling - what could it be?": ("Diabetes mellitus", "diabetic muscle infarction"),
+    "Lump in a muscle after a football injury": ("injury", "myositis ossificans"),
+}
+
+
+@pytest.mark.parametrize("asked", ARISING)
+def test_rows_of_what_arises_in_what_is_told_come_first(kg: radkg.KnowledgeGraph, asked: str) -> None:
+    term, disease = ARISING[asked]
+    (origin,) = kg.answer(lambda known: origins(asked, known))
+    assert origin.term == kg.knowledge.find(term)
+    assert kg.knowledge.find(disease) in origin.diseases
+    command = nearest(asked, kg.knowledge)
+    assert command is not None
+    rows, counts = first_those_of(kg.knowledge, kg.query(command.question.name, **command.given), [origin])
+    at = rows.columns.index("disease")
+    of_it = [origin.has(kg.knowledge, row[at]) for row in rows.rows]
+    assert of_it == [True] * counts[origin] + [False] * (len(of_it) - counts[origin])
+    assert of_it[0]
+
+
+def test_what_arises_is_asked_of_where_a_command_leaves_out_in_what(kg: radkg.KnowledgeGraph) -> None:
+    asked = "Which calcifications do dialysis patients get?"
+    commands = kg.answer(lambda known: of_what_arises(asked, answers(asked, known), known))
+    assert {command.given["disease"] for command in commands} == {"calciphylaxis", "uremic tumoral calcinosis"}
+
+
+#: What is asked for, and whether radkg has a term of that name.
+ASKED_FOR = {
+    "What is the yo-yo sign?": "yo-yo sign",
+    "blurgh disease": "blurgh disease",
+    "tell me about xyzumab": "xyzumab",
+    "What is the dark star sign?": "",
+    "What is calsinosis?": "",
+    "What is myositis workup?": "",
+    "dermatomyositis MRI muscles": "",
+}
+
+
+@pytest.mark.parametrize("asked", ASKED_FOR)
+def test_a_name_that_radkg_has_for_nothing_is_said(kg: radkg.KnowledgeGraph, asked: str) -> None:
+    assert kg.answer(lambda known: unknown_name(asked, known)) == ASKED_FOR[asked]
+
+
+def test_near_names_are_offered_for_an_unknown_one(kg: radkg.KnowledgeGraph) -> None:
+    assert kg.answer(lambda known: no_such_term("groove line sign", known)).startswith(
+        "radkg has no term “groove line sign”; the nearest"
+    )
 
 
 def test_what_a_command_leaves_out_is_said(kg: radkg.KnowledgeGraph) -> None:

@@ -124,6 +124,10 @@ class Lexicon:
         """Return the labels of the terms whose names come nearest to ``name``."""
         return self._nearest(key(name), count)
 
+    def is_spelt(self, word: str) -> bool:
+        """Return whether a word stands in some name or phrase."""
+        return fold(word.lower()) in self._folded
+
     def near_spellings(self, word: str, count: int = 3) -> tuple[str, ...]:
         """Return the words of the ontology that ``word`` may be a misspelling of, the nearest first.
 

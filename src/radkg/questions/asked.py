@@ -15,7 +15,7 @@ from radkg.model.words import TERM
 from radkg.namespaces import RADKG, RDFS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence, Set
+    from collections.abc import Iterable, Sequence, Set
 
     from radkg.model.knowledge import Knowledge
     from radkg.questions.parts import Subquestion
@@ -72,6 +72,7 @@ _OF_AGE = english.listed("year years yr yrs yo old aged")
 _RELATIVES = english.listed("dad mom mum ma pa gran nan aunt uncle son sis bro")
 #: What somebody does again who does it "back", which is no part of the body there.
 _AGAIN = english.listed("grow grows come comes came go goes get gets went bounce")
+_WITH_VERBS = english.listed("down up off out")  # no directions where they stand alone: "break down"
 #: Behind a part of the body: nothing is to be seen in it.
 _NOT_AFFECTED = english.listed("spared unaffected uninvolved unremarkable preserved intact")
 #: Before one.
@@ -226,6 +227,8 @@ def read(asked: str, known: Knowledge, *, apart: bool = False) -> Asked:
             ways = (words[at:end], *_in_other_words(words[at:end]))
             if (apart and _is_structure_imaged(words[at:end], known)) or _is_of_those_with(words[at:end], known):
                 continue
+            if end - at == 1 and words[at] in _WITH_VERBS:
+                continue
             if end - at == 1 and (words[at] in _RELATIVES or (words[at] == "back" and at and words[at - 1] in _AGAIN)):
                 continue
             if terms := next(filter(None, (_called(way, known) for way in ways)), ()):
@@ -243,11 +246,15 @@ def read(asked: str, known: Knowledge, *, apart: bool = False) -> Asked:
         names.setdefault(name.terms, replace(name, is_set_aside=_is_set_aside(words, name, known)))
     for name in _spared(list(names.values()), words, known):
         names[name.terms] = replace(name, is_spared=True, sparing=_sparing(name, known))
+    implied = [name for name in names.values() if _is_implied(name, names.values(), known)]
+    for name in implied:
+        del names[name.terms]
     age = _AGE.search(asked.lower())
     # "isn't" and "what's" are two words here
     cut = {at for at, word in enumerate(words) if len(word) == 1 or word in _CUT_SHORT}
     cut |= {at - 1 for at in cut if words[at] == "t" and at}
     cut |= {at for at, word in enumerate(words) if age and word in _OF_AGE}
+    cut |= {at for name in implied for at in range(name.start, name.end)}
     return Asked(
         written=tuple(words),
         words=tuple(map(english.fold, words)),
@@ -256,6 +263,15 @@ def read(asked: str, known: Knowledge, *, apart: bool = False) -> Asked:
         age=next(filter(None, age.groups()), "") if age else "",
         own=len(words),
     )
+
+
+def _is_implied(name: Mention, names: Iterable[Mention], known: Knowledge) -> bool:
+    """Return whether a name is of the people in whom alone a disease is that is named as well, by its definition."""
+    if not name.are_people:
+        return False
+    kinds = {kind for one in names if not one.is_set_aside for term in one.terms for kind in known.kinds.get(term, ())}
+    definitions = (known.definitions.get(kind) for kind in kinds)
+    return any(value in name.terms for definition in definitions if definition for _, value in definition[1])
 
 
 def read_part(part: Subquestion, known: Knowledge, *, apart: bool = False) -> Asked:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -11,7 +12,7 @@ import pyoxigraph as ox
 from radkg.errors import UnknownTerm
 from radkg.model import english
 from radkg.model.lookups import values
-from radkg.namespaces import RADKG, RDFS
+from radkg.namespaces import RADKG, RDFS, SKOS
 from radkg.questions import kept
 from radkg.questions.asked import LONGEST_NAME, Asked, Mention, read, read_part, spelt_out
 from radkg.questions.catalogue import catalogue, members
@@ -60,6 +61,7 @@ _MATCHED, _NONE_MATCHED = "matched", ox.Literal(0)  # the column with how many o
 _OF_CLASS = 0.5  # how much nearer a way comes that says of which class a parameter is to be
 _DISEASE, _MODALITY, _SUBCLASS = RADKG + "Disease", RADKG + "ImagingModality", RDFS + "subClassOf"
 _SHORTEST_MISSPELT, _AS_SPELT = 5, 0.88  # letters; difflib's ratio
+_TEXTS = (RDFS + "label", SKOS + "definition", SKOS + "scopeNote")
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +243,11 @@ def what_is_known(asked: str, known: Knowledge) -> str:
         if near
         else ""
     )
+
+
+def is_sought(word: str, known: Knowledge) -> bool:
+    """Return whether a word is one in which some named question is asked."""
+    return _Finder(known).seeks(word)
 
 
 def nearest(asked: str, known: Knowledge) -> Command | None:
@@ -448,6 +455,8 @@ class _Finder:
         if question is None or len(terms) < _PAIR:
             return commands
         with_rows = [one for one in commands if one.has_rows(self._known)]
+        if commands and commands[0].kept and not with_rows:
+            return commands
         counts = [one.naming(self._known, terms) for one in with_rows]
         out = [term for term in terms if not any(of_command[term] for of_command in counts)]
         if not out:
@@ -530,6 +539,8 @@ class _Finder:
         for word in dict.fromkeys(english.words(asked.lower())):
             if len(word) < _SHORTEST_MISSPELT or not word.isalpha() or english.is_small(word) or self._is_said(word, asked):
                 continue
+            if self._is_written(word):
+                continue
             sought = self._near(word, sorted(one.rstrip("*") for one in self._sought))
             for other in (*self._near(word, self._known.lexicon.near_spellings(word)), *sought):
                 put_right = re.sub(rf"\b{word}\b", other, asked, flags=re.IGNORECASE)
@@ -539,10 +550,29 @@ class _Finder:
                     break
         return asked, tuple(found)
 
+    def seeks(self, word: str) -> bool:
+        """Return whether a word is one in which some question is asked."""
+        folded = english.fold(word)
+        return any(is_word(one, folded) for one in self._sought)
+
     def _is_said(self, word: str, asked: str) -> bool:
         """Return whether a word of what is asked is part of a name, or one in which something is asked."""
-        folded = english.fold(word)
-        return any(is_word(one, folded) for one in self._sought) or self._is_named(word, asked)
+        return self.seeks(word) or self._is_named(word, asked)
+
+    def _is_written(self, word: str) -> bool:
+        """Return whether a word stands in a name or in a text of the knowledge, which is no misspelling of another then."""
+        return self._known.lexicon.is_spelt(word) or english.fold(word) in self._words_of_texts
+
+    @cached_property
+    def _words_of_texts(self) -> frozenset[str]:
+        """The words in which terms are defined and facts are put."""
+        texts = (
+            quad.object.value
+            for property_ in _TEXTS
+            for quad in self._known.store.quads_for_pattern(None, ox.NamedNode(property_), None)
+            if isinstance(quad.object, ox.Literal)
+        )
+        return frozenset(english.fold(word) for text in texts for word in english.words(text.lower()))
 
     def _is_named(self, word: str, asked: str) -> bool:
         """Return whether a word of what is asked is part of a name."""
@@ -562,7 +592,11 @@ class _Finder:
         pair = len(needed) > 1
         # three that are compared are three pairs
         is_each = pair and len({parameter.of for parameter in needed}) == 1 and bool(needed[0].of)
-        names = [name for name in asked.names if not name.is_set_aside and (not pair or asked.is_joined(name))]
+        names = [
+            name
+            for name in asked.names
+            if not name.is_set_aside and (not pair or asked.is_joined(name)) and self._classes.isdisjoint(name.terms)
+        ]
         named = {self._known.label(term): term for name in names for term in (*name.terms, *name.diseases)}
         found = []
         for left in filter(named.__contains__, command.left):
@@ -792,7 +826,7 @@ def _in_turn(ranked: Sequence[Command], asked: Asked) -> list[Command]:
     same = [one for one in ranked[:_MOST_TRIED] if first.names <= one.names and one.nearness > 0]
     same = [one for one in same if not (first.is_of_class and one.is_of_signs)]
     if first.kept:
-        return [first]
+        return [first, *first.wider()]
     tried = [*near, *after, *same, *first.wider()]
     return [one for one in tried if one == first or not _puts_another_in_place(one, first)]
 

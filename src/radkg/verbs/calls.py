@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from radkg.errors import InvalidOption
@@ -135,15 +136,9 @@ def query(
     given = {**(asked.given if asked else {}), **_given(parameters)}
     rows = _rows(face, question, given if value is None else _with_value(question, value, given), timeout, ontology, extra)
     rows = replace(rows, in_table=question.in_table)
-    if asked and not rows.rows:
-        from radkg.questions.pointing import what_is_known
-
-        if known := _graph(face, ontology, extra).answer(lambda known: what_is_known(query, known)):
-            face.remark(f"nothing is known of that; {known}")
     rows = _compared(face, question, given, asked, rows, ontology, extra)
-    # what belongs to a disease stays together where the rows are those of several diseases
-    if asked and asked.besides and not any(parameter.several for parameter in question.parameters):
-        rows = _in_order(face, asked, rows, ontology, extra)
+    if asked:
+        rows = _as_asked(face, query, asked, rows, ontology, extra)
     if not question.catalogued:
         from radkg.questions.misspelt import remarks
 
@@ -170,13 +165,19 @@ def _in_words(face: Face, query: str, ontology: str | None, extra: Sequence[str]
     if face.graph is not None or not is_in_words(query) or query.endswith(SUFFIXES) or os.path.isfile(query):
         return None
     from radkg.errors import InvalidQuery
+    from radkg.questions.arising import of_what_arises
     from radkg.questions.pointing import answers, what_is_known
+    from radkg.questions.unknown import asked_for, no_such_term, unknown_name
 
-    commands = _graph(face, ontology, extra).answer(lambda known: answers(query, known))
+    if unknown := _graph(face, ontology, extra).answer(partial(unknown_name, query)):
+        raise InvalidQuery(_graph(face, ontology, extra).answer(partial(no_such_term, unknown)))
+    commands = _graph(face, ontology, extra).answer(lambda known: of_what_arises(query, answers(query, known), known))
     if not commands:
         known = _graph(face, ontology, extra).answer(lambda known: what_is_known(query, known))
         unread = "that is not understood: no named question answers it"
-        raise InvalidQuery(f"{unread}; {known or '`radkg query --list` lists them'}")
+        name = asked_for(query)
+        said = _graph(face, ontology, extra).answer(partial(no_such_term, name)) if name and not known else ""
+        raise InvalidQuery(said or f"{unread}; {known or '`radkg query --list` lists them'}")
     first, *more = commands
     for word, other in first.respelt:
         face.remark(f"“{word}” is read as “{other}”")
@@ -207,6 +208,42 @@ def _in_order(face: Face, asked: Command, rows: QueryResult, ontology: str | Non
     named = kg.answer(lambda known: {known.label(term): n for term, n in counts.items() if 0 < n < len(rows)})
     for label, count in named.items():
         face.remark(f"{count} of {len(rows)} rows name “{label}”; they come first")
+    return rows
+
+
+def _as_asked(
+    face: Face, query: str, asked: Command, rows: QueryResult, ontology: str | None, extra: Sequence[str]
+) -> QueryResult:
+    """Return the rows of what is asked in words in the order that it asks for; say what comes first, or that there are none."""
+    from radkg.questions.pointing import what_is_known
+
+    if not rows.rows and (known := _graph(face, ontology, extra).answer(lambda known: what_is_known(query, known))):
+        face.remark(f"nothing is known of that; {known}")
+    # what belongs to a disease stays together where the rows are those of several diseases
+    if asked.besides and not any(parameter.several for parameter in asked.question.parameters):
+        rows = _in_order(face, asked, rows, ontology, extra)
+    return _arising(face, query, asked, rows, ontology, extra)
+
+
+def _arising(
+    face: Face, query: str, asked: Command, rows: QueryResult, ontology: str | None, extra: Sequence[str]
+) -> QueryResult:
+    """Return the rows of what is asked in words with those first of the diseases that arise in what it names; say which."""
+    from radkg.questions.arising import first_those_of, origins
+    from radkg.questions.pointing import answers
+
+    kg = _graph(face, ontology, extra)
+    found = kg.answer(lambda known: origins(query, known))
+    rows, counts = kg.answer(lambda known: first_those_of(known, rows, found))
+    for origin, count in counts.items():
+        said, labels = kg.answer(origin.said), kg.answer(origin.labels)
+        if count:
+            face.remark(f"{said}: {count} of {len(rows)} rows are of that and come first")
+        elif set(labels) & set(asked.given.values()):
+            face.remark(said)
+        else:
+            tells = [f"`{' '.join(one.written)}`" for one in kg.answer(partial(answers, labels[0]))[:1]]
+            face.remark("; ".join([f"{said}, of which no row is", *(f"{one} says what is known of it" for one in tells)]))
     return rows
 
 
