@@ -54,6 +54,7 @@ _HOW_OFTEN = {
     "common": "often",
     "frequent": "often",
     "rare": "rarely",
+    "exceptional": "rarely",
     "uncommon": "rarely",
     "unusual": "rarely",
     "usual": "usually",
@@ -282,8 +283,8 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         ),
     ),
     (
-        rf"{_AFFIRMED}(?P<what>[^,;:]+) (?:is|are) (?:also |very |especially |particularly )?"
-        r"(?:important|essential|recommended|crucial|advised)",
+        rf"{_AFFIRMED}(?P<what>[^,;:]+) (?:is|are) (?:also |very |especially |particularly |strongly )?"
+        r"(?:important|essential|recommended|crucial|advised|encouraged|mandatory|vital|indispensable|a must)",
         lambda match, disease: f"{disease} calls for {match['what']}",
     ),
     (
@@ -306,9 +307,30 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     ),
     (
         rf"{_AFFIRMED}"
-        rf"(?!no\b|neither\b)(?P<what>[^,;:]+?) (?:(?:is|are) (?:{_OFTEN} )?(?:reserved for|an option|considered|possible)"
-        rf"|{_MAY} be (?:considered|necessary|an option))\b[^,;:]*",
+        rf"(?!no\b|neither\b)(?P<what>[^,;:]+?) (?:(?:is|are) (?:{_OFTEN} )?(?:reserved for|(?:an )?options?|considered"
+        rf"|possible)|{_MAY} be (?:considered|necessary|an option))\b[^,;:]*",
         lambda match, disease: f"{disease} may be treated with {match['what']}",
+    ),
+    # what is behind it
+    (
+        rf"{_AFFIRMED}(?:(?P<most>in (?:most|the majority of|the vast majority of) (?:cases|patients|people)),? )?"
+        rf"(?!(?:it|this|that|they|nobody|nothing|what|who)\b)(?P<what>[^,;:]+?) (?:is|are) (?P<how>{_OFTEN} )?"
+        r"(?:to blame|the culprits?|behind it|at fault)(?: for it)?"
+        r"(?P<in> in (?:most|the majority of) (?:cases|patients|people))?",
+        lambda match, disease: (
+            f"{disease} is {'mostly ' if match['most'] or match['in'] else match['how'] or ''}caused by {match['what']}"
+        ),
+    ),
+    # what tells it
+    (
+        rf"{_AFFIRMED}(?P<what>[^,;:]+?) (?:is|are) (?:the|an?|another) (?:giveaway|tell-?tale|typical|classic|characteristic"
+        r"|well-known|helpful|useful|good|important) (?:signs?|clues?|symptoms?)",
+        lambda match, disease: f"{disease} shows {match['what']}",
+    ),
+    (
+        r"(?P<what>[^,;:]+?) (?:is|are) (?:not|never) (?:an? |the )?(?:usual |typical )?"
+        r"(?:features?|part of the (?:picture|disease))",
+        lambda match, disease: f"{disease} does not show {match['what']}",
     ),
     # what is seen by whoever looks
     (

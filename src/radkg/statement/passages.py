@@ -21,7 +21,7 @@ _FINITE = (
     r"|includes?|included|comprises?|predominate[sd]?|prevails?|consists?|goes|knows?|needs?|seems?|looks?|means?|gives?|follows?|followed|precedes?|preceded|supports?|suggests?|points?|plays?"
     r"|advances?|progresse[sd]|resolves?|arises?|commences?|persists?|reveals?|demonstrates?|depicts?|displays"
     r"|presents?|indicates?|favou?rs?|requires?|contains?|extends?|complains?|notices?|noticed|experiences?|experienced|feels?|felt|differs?|var(?:y|ies)|carr(?:y|ies)"
-    r"|provokes?|represents?|reflects?|correlates?|targets|spared)"
+    r"|replaces?|replaced|holds?|hits?|strikes?|works?|disappears?|spread|provokes?|represents?|reflects?|correlates?|targets|spared)"
 )
 #: What joins two clauses, where what follows begins with a subject and not with a verb or an adverb of the first.
 _JOINT = re.compile(

@@ -202,6 +202,14 @@ _BUT = re.compile(
     r"|seldom|not|shows?|affects?)\b[^;:]+$",
     re.IGNORECASE,
 )
+#: "X begins in A, typically before the age of B".
+_WHEN_BEHIND = re.compile(
+    rf"^(?P<main>(?P<subject>{NO_VERB}) (?:{OFTEN} )?(?P<verb>starts?|begins?|appears?|occurs?|develops?|presents?)"
+    rf" [^,;:]+), (?P<said>{OFTEN} (?:before|after|at|by|between|in|during|within) (?:the )?(?:ages?\b|first\b|second\b|third\b"
+    r"|fourth\b|fifth\b|sixth\b|(?:early |late |young |middle )?(?:childhood|infancy|adolescence|adulthood|age|adult life)\b)"
+    r"[^,;:]*)$",
+    re.IGNORECASE,
+)
 #: "X shows A, making it B".
 _DOING = re.compile(
     r"^(?P<main>[^;:]+), (?:(?:thus|thereby|often|usually|sometimes|and) )?"
@@ -351,6 +359,14 @@ def _but(text: str) -> Iterator[Piece]:
     yield from _whole(_BUT.match(text)) if not HEARSAY.search(text) else ()
 
 
+def _when_behind(text: str) -> Iterator[Piece]:
+    """Yield "X begins in A, typically before the age of B" as X begins in A, and X typically begins before the age of B."""
+    if (match := _WHEN_BEHIND.match(text)) and not binds_but_spares(text):
+        how, _, when = match["said"].partition(" ")
+        yield Piece(match["main"], *match.span("main"))
+        yield Piece(f"{match['subject']} {how} {match['verb']} {when}", *match.span("said"))
+
+
 def _doing(text: str) -> Iterator[Piece]:
     """Yield "X shows A, making it B" as X shows A."""
     yield from _whole(_DOING.match(text))
@@ -368,6 +384,7 @@ OF_WHOLE: tuple[Callable[[str], Iterator[Piece]], ...] = (
     _similar,
     _called,
     _measured,
+    _when_behind,
     _specified,
     _only_rarely,
     _does,

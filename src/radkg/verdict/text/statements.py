@@ -104,11 +104,11 @@ class Statements:
             return None
 
     def is_place(self, text: str) -> bool:
-        """Return whether a phrase, "in the leaf", is made of a part of the body and small words alone."""
+        """Return whether a phrase, "in the leaf", is made of a part of the body, or of images, and small words alone."""
         chunks = [span.chunk for span in self.spans(text)]
         named = [chunk.entries[0].iri for chunk in chunks if chunk.kind == TERM]
         small = all(chunk.kind in (TERM, PREPOSITION) for chunk in chunks)
-        return small and bool(named) and all(self.known.is_kind(iri, {ANATOMY}) for iri in named)
+        return small and bool(named) and all(self.known.is_kind(iri, {ANATOMY, MODALITY}) for iri in named)
 
     def is_disease(self, iri: str) -> bool:
         """Return whether a term is a disease."""
