@@ -58,12 +58,18 @@ _HOW_OFTEN = {
     "uncommon": "rarely",
     "unusual": "rarely",
     "usual": "usually",
-    "typical": "usually",
-    "characteristic": "usually",
+    "typical": "",  # what is typical where it is found need not be frequent
+    "characteristic": "",
 }
 
 #: Nothing in the sentence denies it.
 _AFFIRMED = r"(?!.*(?:\b(?:no|not|never|nor|neither|none|without|hardly|longer|cannot)\b|n['’]t\b))"
+
+#: And nothing denies that it is shown: "MRI does not reveal X".
+_NOT_SHOWN = (
+    r"(?![^,;]*\b(?:not|never|no|neither|nor|hardly|rarely|seldom|cannot|without|few|only|does|do|did)\b[^,;]*"
+    r"\b(?:show|depict|reveal|demonstrate|display|disclose|detect))"
+)
 
 Written = Callable[[re.Match[str], str], str]
 
@@ -199,7 +205,7 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     ),
     # images show it
     (
-        rf"(?P<on>(?:an? |the )?[\w -]+?) (?P<may>{_MAY} )?(?:{_OFTEN} )?(?:already )?"
+        rf"{_NOT_SHOWN}(?P<on>(?:an? |the )?[\w -]+?) (?P<may>{_MAY} )?(?:{_OFTEN} )?(?:already )?"
         r"(?:shows?|showed|depicts?|depicted|reveals?|revealed|demonstrates?|demonstrated|displays?|discloses?|detects?|detected)"
         r" (?P<what>.+)",
         lambda match, disease: f"{disease} {'may show' if match['may'] else 'shows'} {match['what']} on {match['on']}",
@@ -284,7 +290,8 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     ),
     (
         rf"{_AFFIRMED}(?P<what>[^,;:]+) (?:is|are) (?:also |very |especially |particularly |strongly )?"
-        r"(?:important|essential|recommended|crucial|advised|encouraged|mandatory|vital|indispensable|a must)",
+        r"(?:important|essential|recommended|crucial|advised|encouraged|mandatory|vital|indispensable|a must"
+        r"|required|necessary)(?: for (?:diagnosis|treatment|follow-up))?",
         lambda match, disease: f"{disease} calls for {match['what']}",
     ),
     (
@@ -311,11 +318,17 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         rf"|possible)|{_MAY} be (?:considered|necessary|an option))\b[^,;:]*",
         lambda match, disease: f"{disease} may be treated with {match['what']}",
     ),
+    (
+        rf"{_AFFIRMED}(?!(?:no|neither|other|some|many|several|they|it|this)\b)(?P<what>[^,;:]+?) (?:is|are|{_MAY} be) "
+        rf"(?P<how>{_OFTEN} )?(?:the |an? )?(?:(?:usual|standard|preferred|main|first|initial|first-line|second-line) ){{1,2}}"
+        r"(?:choice|line|treatments?|drugs?|therap(?:y|ies)|medicines?|medications?|agents?|options?)",
+        lambda match, disease: f"{disease} is {match['how'] or ''}treated with {_joined(match['what'])}",
+    ),
     # what is behind it
     (
         rf"{_AFFIRMED}(?:(?P<most>in (?:most|the majority of|the vast majority of) (?:cases|patients|people)),? )?"
         rf"(?!(?:it|this|that|they|nobody|nothing|what|who)\b)(?P<what>[^,;:]+?) (?:is|are) (?P<how>{_OFTEN} )?"
-        r"(?:to blame|the culprits?|behind it|at fault)(?: for it)?"
+        r"(?:to blame|the culprits?|behind it|at fault|responsible)(?: for it)?"
         r"(?P<in> in (?:most|the majority of) (?:cases|patients|people))?",
         lambda match, disease: (
             f"{disease} is {'mostly ' if match['most'] or match['in'] else match['how'] or ''}caused by {match['what']}"
@@ -326,6 +339,11 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         rf"{_AFFIRMED}(?P<what>[^,;:]+?) (?:is|are) (?:the|an?|another) (?:giveaway|tell-?tale|typical|classic|characteristic"
         r"|well-known|helpful|useful|good|important) (?:signs?|clues?|symptoms?)",
         lambda match, disease: f"{disease} shows {match['what']}",
+    ),
+    (
+        r"(?P<what>[^,;:]+?) (?:do|does) not belong to (?:the|its) (?:(?:usual|typical|clinical) )?"
+        r"(?:picture|features|disease)",
+        lambda match, disease: f"{disease} does not show {match['what']}",
     ),
     (
         r"(?P<what>[^,;:]+?) (?:is|are) (?:not|never) (?:an? |the )?(?:usual |typical )?"

@@ -185,6 +185,13 @@ _TIDY = (
         r"(?=(?:ends?|needs?|gets?|has|have|uses?|dies?|develops?|loses?|shows?) )",
         r"\1 patients ",
     ),
+    (r"\b(is|are) the first(?: (?:one|muscle|part)s?)? to be (?=affected|involved|replaced)", r"\1 "),
+    (r"\bsets (it|the disease) off\b", r"triggers \1"),
+    (r"\b(can|may|might|could) set (it|the disease) off\b", r"\1 trigger \2"),
+    (r"\b(?:is|are|looks|look) fatty$", "is replaced by fat"),
+    (r"\b(?:declares itself|makes itself known|announces itself)\b", "presents"),
+    (r",? (?:if|when|where|as) (?:needed|necessary|required|appropriate)$", ""),
+    (r"^I (?:have |had )?(?:learned|learnt|read|found out|gathered|understand) that (?!.*\b(?:but|yet|however)\b)", ""),
     (r",? (?:sooner or later|as yet|so far|to date)$", ""),
     # where in a row of sentences this one stands
     (r"^(?:First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Fourth(?:ly)?|Finally|Lastly|Next|Then)(?: of all)?, ?", ""),

@@ -179,6 +179,17 @@ _POINT = re.compile(
     r" that (?P<said>[^;:]+)$",
     re.IGNORECASE,
 )
+#: "A is more common in B, above all of C".
+_OF_PARTS = re.compile(
+    r"^(?P<main>[^,;:]+), (?:above all|especially|particularly|in particular|mainly|mostly|notably) of (?P<list>[^;:]+)$",
+    re.IGNORECASE,
+)
+#: "Images show that A is B".
+_SHOWS_THAT = re.compile(
+    r"^(?!.*\b(?:no|not|never|nothing|nobody|few|hardly|rarely|study|studies|trials?|report|author|paper)s?\b.* that\b)[\w -]+?"
+    r" (?:shows?|reveals?|demonstrates?) that (?P<said>[^;:]+)$",
+    re.IGNORECASE,
+)
 #: "A is done so that B".
 _PURPOSE = re.compile(r"^(?P<main>[^;:]+?),? (?:so that|in order (?:to|that)) [^;:]+$", re.IGNORECASE)
 #: "X is more frequent in those with A, in those with B and in those with C".
@@ -332,6 +343,22 @@ def _point(text: str) -> Iterator[Piece]:
     yield from _whole(_POINT.match(text), "said") if not HEARSAY.search(text) else ()
 
 
+def _of_parts(text: str) -> Iterator[Piece]:
+    """Yield "X raises the risk of A, above all of B and C" as that of A, of A of B, and of A of C."""
+    if (match := _OF_PARTS.match(text)) and not binds_but_spares(text):
+        yield Piece(match["main"], *match.span("main"))
+        at = match.start("list")
+        for joint in [*re.finditer(r",? and |, ", match["list"]), None]:
+            end = match.start("list") + joint.start() if joint else match.end("list")
+            yield Piece(f"{match['main']} of {text[at:end]}", at, end)
+            at = match.start("list") + joint.end() if joint else end
+
+
+def _shows_that(text: str) -> Iterator[Piece]:
+    """Yield "Images show that A is B" as A is B."""
+    yield from _whole(_SHOWS_THAT.match(text), "said") if not HEARSAY.search(text) else ()
+
+
 def _purpose(text: str) -> Iterator[Piece]:
     """Yield "A is done so that B" as A is done."""
     yield from _whole(_PURPOSE.match(text))
@@ -375,6 +402,8 @@ def _doing(text: str) -> Iterator[Piece]:
 #: Those that are said of a whole sentence, which come first.
 OF_WHOLE: tuple[Callable[[str], Iterator[Piece]], ...] = (
     _point,
+    _of_parts,
+    _shows_that,
     _advised,
     _conceded,
     _among,

@@ -333,7 +333,7 @@ class Judge:
             for way in with_disease(text, noun, disease):
                 verdict = self.statements.verdict(way.text, in_full=True)
                 if (verdict.verdict == SUPPORTED and self.statements.bears_out(text, verdict)) or (
-                    disease in (condition, self.memory.disease) and verdict.verdict not in (NOT_UNDERSTOOD, UNKNOWN)
+                    disease in (condition, self.memory.disease) and verdict.verdict in DENIED
                 ):
                     return way._replace(of=given), verdict
         names = [*diseases, *(f"{finding} of {disease}" for disease in diseases[:1] for finding in self.memory.said[:1])]
