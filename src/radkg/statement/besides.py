@@ -54,6 +54,7 @@ _LISTING = (
     r"|manifests? (?:with|as)|leads? to|spreads? (?:\w+ )?to|extends? to|begins? in|starts? in|predisposes? to"
     r"|resembles?|mimics?|lies? in|sits? in|predominate[sd]? in|occurs? in|occurred in|appears? in"
     rf"|(?:{BE}|be) (?:{OFTEN} )?(?:characteri[sz]ed|marked|accompanied|complicated|caused|triggered) by"
+    rf"|{BE} most marked (?:in|at)"
     rf"|(?:{BE}|be) (?:{OFTEN} )?(?:associated with|treated with|due to"
     r"|(?:seen|found|located|present|observed) (?:in|at|on)))"
 )

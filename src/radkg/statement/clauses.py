@@ -568,6 +568,7 @@ def _exemplified(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Spli
             in_people = in_people and _are_people(spans[-1], lexicon)
             noun = spans[-3] if in_people else spans[-1]
             before, behind, (start, end) = sentence[: noun.start], sentence[noun.end : match.end(1)], match.span(2)
+            before = compiled(r"(?i)\b(?:the|an?) $").sub("", before) if compiled(r"(?:the|an?) ").match(match[2]) else before
             example = f"{before}{sentence[start:end]}{behind if in_people else ''}"
             yield Split((Clause(sentence[: match.end(1)], 0, match.end(1)), Clause(example, start, end)))
 

@@ -282,16 +282,17 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         rf"(?!(?:no|neither|other|some|many|several|these|those|they|it|this|such|drugs|medicines|medications|treatments)\b)"
         rf"(?P<what>(?:(?!\bsuch as\b)[^;:])+?) (?P<may>{_MAY} )?(?:{_BE} |be )(?P<how>{_OFTEN} )?(?:then )?"
         r"(?:used|given|added|tried|prescribed|offered|administered|needed)"
-        r"(?: (?:as well|too|early|first|in addition|along(?:side)? with [^,;:]+|together with [^,;:]+"
+        r"(?: (?:as well|too|early|first|in addition"
+        r"|(?:for|in) (?:the )?(?:treatment|therapy)|along(?:side)? with [^,;:]+|together with [^,;:]+"
         r"|(?:in|for) (?:more )?(?:severe|refractory|resistant|stubborn|difficult|milder|mild|some|selected)\b[^,;:]*))?",
         lambda match, disease: (
             f"{disease} {'may be' if match['may'] else 'is'} {match['how'] or ''}treated with {_joined(match['what'])}"
         ),
     ),
     (
-        rf"{_AFFIRMED}(?P<what>[^,;:]+) (?:is|are) (?:also |very |especially |particularly |strongly )?"
+        rf"{_AFFIRMED}(?P<what>[^,;:]+?) {_BE} (?:also |very |especially |particularly |strongly )?"
         r"(?:important|essential|recommended|crucial|advised|encouraged|mandatory|vital|indispensable|a must"
-        r"|required|necessary)(?: for (?:diagnosis|treatment|follow-up))?",
+        r"|required|necessary)(?: (?:for|once|when|in) [^,;:]+)?",
         lambda match, disease: f"{disease} calls for {match['what']}",
     ),
     (

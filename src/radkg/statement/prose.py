@@ -192,6 +192,21 @@ _TIDY = (
     (r"\b(?:declares itself|makes itself known|announces itself)\b", "presents"),
     (r",? (?:if|when|where|as) (?:needed|necessary|required|appropriate)$", ""),
     (r"^I (?:have |had )?(?:learned|learnt|read|found out|gathered|understand) that (?!.*\b(?:but|yet|however)\b)", ""),
+    (
+        r"\b(?:has|shows) (?:an? )?(?:marked |clear |particular |strong |special |striking )?"
+        r"(?:predilection|preference|fondness) for\b",
+        "affects",
+    ),
+    (
+        rf"^(?i:doctors|clinicians|physicians|radiologists|people) ({_USUALLY}|sometimes )?(?:mistake|take|misread)"
+        r" (?:it|the (?:lumps?|mass(?:es)?|swellings?|disease)) (?:for|as) ([^,;:]+)$",
+        r"The disease is \1mistaken for \2",
+    ),
+    (r"\b(helps?|cures?) (nearly |almost )?(?:everyone|everybody|every patient)$", r"\1 in \2all patients"),
+    (r"\bmost (?:pronounced|prominent|conspicuous|evident) (?=in\b|at\b)", "most marked "),
+    (r"\b(turns?) into (?=bone\b)", r"\1 to "),
+    (r"\b(avoided) (?:as|because|since) (?!of\b)[^,;:]+$", r"\1"),
+    (r"\b(?:roughly|about|around|approximately|some) (?=\d+ ?(?:to|-|–) ?\d)", ""),
     (r",? (?:sooner or later|as yet|so far|to date)$", ""),
     # where in a row of sentences this one stands
     (r"^(?:First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Fourth(?:ly)?|Finally|Lastly|Next|Then)(?: of all)?, ?", ""),

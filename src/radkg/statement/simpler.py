@@ -73,7 +73,7 @@ _THINGS = (
 _ADVERB = r"((?:often|usually|sometimes|rarely|typically|commonly|frequently|mostly|generally) )?"
 
 #: What ends a clause and adds nothing, "than in others", as long as no other clause stands behind it.
-_END_OF_CLAUSE = r"(?:(?! (?:and|but|while|whereas|or|nor) |[,;]).)+"
+_END_OF_CLAUSE = r"(?:(?! (?:and|but|while|whereas|or|nor|is|are|was|were|has|have|can|may|does|do) |[,;]).)+"
 _THAN = rf"(?: than {_END_OF_CLAUSE})?"
 _DETECTING = r"(?:(?:diagnosis|detection|diagnosing|detecting|identification|identifying) (?:of )?(?:an? |the )?)?"
 _YEARS = r"(?:\w+|\d+) years?"

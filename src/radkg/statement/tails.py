@@ -221,6 +221,12 @@ _WHEN_BEHIND = re.compile(
     r"[^,;:]*)$",
     re.IGNORECASE,
 )
+#: "A and B turn red, while C and D do not".
+_ELLIPSIS = re.compile(
+    r"^(?P<main>[^;:]+? (?P<said>(?:turn|affect|show|cause|respond|spread|occur|develop|enhance|improve|have|help) [^,;:]+)),"
+    r" (?:while|whereas|but) (?P<other>(?!.*\b(?:is|are|can|may|has|have)\b)[^,;:]+?) do not$",
+    re.IGNORECASE,
+)
 #: "X shows A, making it B".
 _DOING = re.compile(
     r"^(?P<main>[^;:]+), (?:(?:thus|thereby|often|usually|sometimes|and) )?"
@@ -394,6 +400,13 @@ def _when_behind(text: str) -> Iterator[Piece]:
         yield Piece(f"{match['subject']} {how} {match['verb']} {when}", *match.span("said"))
 
 
+def _ellipsis(text: str) -> Iterator[Piece]:
+    """Yield "A turn red, while B do not" as A turn red, and B do not turn red."""
+    if (match := _ELLIPSIS.match(text)) and not BINDS.search(match["main"]):
+        yield Piece(match["main"], *match.span("main"))
+        yield Piece(f"{match['other']} do not {match['said']}", *match.span("other"))
+
+
 def _doing(text: str) -> Iterator[Piece]:
     """Yield "X shows A, making it B" as X shows A."""
     yield from _whole(_DOING.match(text))
@@ -414,6 +427,7 @@ OF_WHOLE: tuple[Callable[[str], Iterator[Piece]], ...] = (
     _called,
     _measured,
     _when_behind,
+    _ellipsis,
     _specified,
     _only_rarely,
     _does,

@@ -189,7 +189,7 @@ class _TextReader:
         self.memory.report = self.memory.report or is_of_report(sentence)
         given = tidy(sentence.text.rstrip(" .!"))
         self.memory.cohort = self.memory.cohort or cohort_of(given.text)
-        given = with_shares(given, self.memory.cohort)
+        given = self.statements.with_shared_words(with_shares(given, self.memory.cohort))
         disease = self.memory.disease
         named = self.memory.with_form(given)
         self._take_named(sentence, named)
