@@ -54,6 +54,7 @@ _LISTING = (
     r"|manifests? (?:with|as)|leads? to|spreads? (?:\w+ )?to|extends? to|begins? in|starts? in|predisposes? to"
     r"|resembles?|mimics?|lies? in|sits? in|predominate[sd]? in|occurs? in|occurred in|appears? in"
     rf"|(?:{BE}|be) (?:{OFTEN} )?(?:characteri[sz]ed|marked|accompanied|complicated|caused|triggered) by"
+    rf"|{BE} most marked (?:in|at)"
     rf"|(?:{BE}|be) (?:{OFTEN} )?(?:associated with|treated with|due to"
     r"|(?:seen|found|located|present|observed) (?:in|at|on)))"
 )
@@ -191,10 +192,11 @@ _NOTABLY = re.compile(
     r" (?:notably|namely|including|e\.g\.) (?P<list>[^;:]+)$",
     re.IGNORECASE,
 )
-#: "A is the most common pattern, followed by B"; "A is among the first to show B".
+#: "A is the most common pattern, followed by B"; "A is affected, followed by B"; "A is among the first to show B".
 _FOLLOWED = re.compile(
     rf"^(?P<main>{FRONT}(?P<one>{NO_VERB}) (?P<is>{BE}) (?P<said>(?:the most common|the most frequent|the commonest"
-    r"|the usual) [^,;:]+|among the (?:earliest|first) [^,;:]+)), followed by (?P<other>[^,;:]+)$",
+    r"|the usual) [^,;:]+|among the (?:earliest|first) [^,;:]+|(?:affected|involved|replaced by fat)))(?: first)?, followed by"
+    r" (?P<other>[^,;:]+)$",
     re.IGNORECASE,
 )
 _AMONG = re.compile(

@@ -197,6 +197,14 @@ _AND_OVER = r"\band (?:over|older|above|more|up|upwards?)\b"
 _COUNTED_CASES = (
     r"\d|%|\b(?:per ?cent|most|majority|minority|many|few|fewer|half|thirds?|quarters?|fifths?|all|every|each|nearly|almost)\b"
 )
+#: What is made of "X cannot be caught and runs in families" where its second half gets words of the first: "cannot runs".
+_SHARES_TOO_MUCH = re.compile(
+    r"\b(?:can|cannot|may|might|could|must|(?:does|do|did|can|may|could)(?: not|n['’]t)) "
+    r"(?:(?:always|often|usually|never|rarely|sometimes) )?(?!sometimes\b|always\b|perhaps\b)"
+    r"(?:is|are|was|were|has|does|[a-z]+[^\W\dsu]s)\b"
+    r"|\b(?:from|by) (?:always|often|usually|never|rarely|sometimes) [a-z]+s\b",
+    re.IGNORECASE,
+)
 _PAIRED = r"\b(both|either|neither|not (?:only|just|merely|simply|solely)) *$"
 
 
@@ -246,6 +254,13 @@ def splits(sentence: str, lexicon: Lexicon) -> Iterator[list[Split]]:
         sentence: The sentence, as it was given, without its full stop.
         lexicon: The words of the ontology.
     """
+    for ways in _splits(sentence, lexicon):
+        if grammatical := [split for split in ways if not any(_SHARES_TOO_MUCH.search(part.text) for part in split.parts)]:
+            yield grammatical
+
+
+def _splits(sentence: str, lexicon: Lexicon) -> Iterator[list[Split]]:
+    """Yield all ways to split a sentence, those among them that share an auxiliary with a verb of its own."""
     # "only A but not B" says of whom else it is not so
     sentence = compiled(r"\b[Oo]nly (?=[^,]+? but not )").sub("", sentence)
     # the end of a possessive is no word
@@ -553,6 +568,7 @@ def _exemplified(sentence: str, lowered: str, lexicon: Lexicon) -> Iterator[Spli
             in_people = in_people and _are_people(spans[-1], lexicon)
             noun = spans[-3] if in_people else spans[-1]
             before, behind, (start, end) = sentence[: noun.start], sentence[noun.end : match.end(1)], match.span(2)
+            before = compiled(r"(?i)\b(?:the|an?) $").sub("", before) if compiled(r"(?:the|an?) ").match(match[2]) else before
             example = f"{before}{sentence[start:end]}{behind if in_people else ''}"
             yield Split((Clause(sentence[: match.end(1)], 0, match.end(1)), Clause(example, start, end)))
 

@@ -54,15 +54,22 @@ _HOW_OFTEN = {
     "common": "often",
     "frequent": "often",
     "rare": "rarely",
+    "exceptional": "rarely",
     "uncommon": "rarely",
     "unusual": "rarely",
     "usual": "usually",
-    "typical": "usually",
-    "characteristic": "usually",
+    "typical": "",  # what is typical where it is found need not be frequent
+    "characteristic": "",
 }
 
 #: Nothing in the sentence denies it.
 _AFFIRMED = r"(?!.*(?:\b(?:no|not|never|nor|neither|none|without|hardly|longer|cannot)\b|n['’]t\b))"
+
+#: And nothing denies that it is shown: "MRI does not reveal X".
+_NOT_SHOWN = (
+    r"(?![^,;]*\b(?:not|never|no|neither|nor|hardly|rarely|seldom|cannot|without|few|only|does|do|did)\b[^,;]*"
+    r"\b(?:show|depict|reveal|demonstrate|display|disclose|detect))"
+)
 
 Written = Callable[[re.Match[str], str], str]
 
@@ -198,7 +205,7 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     ),
     # images show it
     (
-        rf"(?P<on>(?:an? |the )?[\w -]+?) (?P<may>{_MAY} )?(?:{_OFTEN} )?(?:already )?"
+        rf"{_NOT_SHOWN}(?P<on>(?:an? |the )?[\w -]+?) (?P<may>{_MAY} )?(?:{_OFTEN} )?(?:already )?"
         r"(?:shows?|showed|depicts?|depicted|reveals?|revealed|demonstrates?|demonstrated|displays?|discloses?|detects?|detected)"
         r" (?P<what>.+)",
         lambda match, disease: f"{disease} {'may show' if match['may'] else 'shows'} {match['what']} on {match['on']}",
@@ -275,15 +282,17 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
         rf"(?!(?:no|neither|other|some|many|several|these|those|they|it|this|such|drugs|medicines|medications|treatments)\b)"
         rf"(?P<what>(?:(?!\bsuch as\b)[^;:])+?) (?P<may>{_MAY} )?(?:{_BE} |be )(?P<how>{_OFTEN} )?(?:then )?"
         r"(?:used|given|added|tried|prescribed|offered|administered|needed)"
-        r"(?: (?:as well|too|early|first|in addition|along(?:side)? with [^,;:]+|together with [^,;:]+"
+        r"(?: (?:as well|too|early|first|in addition"
+        r"|(?:for|in) (?:the )?(?:treatment|therapy)|along(?:side)? with [^,;:]+|together with [^,;:]+"
         r"|(?:in|for) (?:more )?(?:severe|refractory|resistant|stubborn|difficult|milder|mild|some|selected)\b[^,;:]*))?",
         lambda match, disease: (
             f"{disease} {'may be' if match['may'] else 'is'} {match['how'] or ''}treated with {_joined(match['what'])}"
         ),
     ),
     (
-        rf"{_AFFIRMED}(?P<what>[^,;:]+) (?:is|are) (?:also |very |especially |particularly )?"
-        r"(?:important|essential|recommended|crucial|advised)",
+        rf"{_AFFIRMED}(?P<what>[^,;:]+?) {_BE} (?:also |very |especially |particularly |strongly )?"
+        r"(?:important|essential|recommended|crucial|advised|encouraged|mandatory|vital|indispensable|a must"
+        r"|required|necessary)(?: (?:for|once|when|in) [^,;:]+)?",
         lambda match, disease: f"{disease} calls for {match['what']}",
     ),
     (
@@ -306,9 +315,41 @@ _COMPLETED: tuple[tuple[str, Written], ...] = (
     ),
     (
         rf"{_AFFIRMED}"
-        rf"(?!no\b|neither\b)(?P<what>[^,;:]+?) (?:(?:is|are) (?:{_OFTEN} )?(?:reserved for|an option|considered|possible)"
-        rf"|{_MAY} be (?:considered|necessary|an option))\b[^,;:]*",
+        rf"(?!no\b|neither\b)(?P<what>[^,;:]+?) (?:(?:is|are) (?:{_OFTEN} )?(?:reserved for|(?:an )?options?|considered"
+        rf"|possible)|{_MAY} be (?:considered|necessary|an option))\b[^,;:]*",
         lambda match, disease: f"{disease} may be treated with {match['what']}",
+    ),
+    (
+        rf"{_AFFIRMED}(?!(?:no|neither|other|some|many|several|they|it|this)\b)(?P<what>[^,;:]+?) (?:is|are|{_MAY} be) "
+        rf"(?P<how>{_OFTEN} )?(?:the |an? )?(?:(?:usual|standard|preferred|main|first|initial|first-line|second-line) ){{1,2}}"
+        r"(?:choice|line|treatments?|drugs?|therap(?:y|ies)|medicines?|medications?|agents?|options?)",
+        lambda match, disease: f"{disease} is {match['how'] or ''}treated with {_joined(match['what'])}",
+    ),
+    # what is behind it
+    (
+        rf"{_AFFIRMED}(?:(?P<most>in (?:most|the majority of|the vast majority of) (?:cases|patients|people)),? )?"
+        rf"(?!(?:it|this|that|they|nobody|nothing|what|who)\b)(?P<what>[^,;:]+?) (?:is|are) (?P<how>{_OFTEN} )?"
+        r"(?:to blame|the culprits?|behind it|at fault|responsible)(?: for it)?"
+        r"(?P<in> in (?:most|the majority of) (?:cases|patients|people))?",
+        lambda match, disease: (
+            f"{disease} is {'mostly ' if match['most'] or match['in'] else match['how'] or ''}caused by {match['what']}"
+        ),
+    ),
+    # what tells it
+    (
+        rf"{_AFFIRMED}(?P<what>[^,;:]+?) (?:is|are) (?:the|an?|another) (?:giveaway|tell-?tale|typical|classic|characteristic"
+        r"|well-known|helpful|useful|good|important) (?:signs?|clues?|symptoms?)",
+        lambda match, disease: f"{disease} shows {match['what']}",
+    ),
+    (
+        r"(?P<what>[^,;:]+?) (?:do|does) not belong to (?:the|its) (?:(?:usual|typical|clinical) )?"
+        r"(?:picture|features|disease)",
+        lambda match, disease: f"{disease} does not show {match['what']}",
+    ),
+    (
+        r"(?P<what>[^,;:]+?) (?:is|are) (?:not|never) (?:an? |the )?(?:usual |typical )?"
+        r"(?:features?|part of the (?:picture|disease))",
+        lambda match, disease: f"{disease} does not show {match['what']}",
     ),
     # what is seen by whoever looks
     (

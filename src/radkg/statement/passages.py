@@ -21,7 +21,7 @@ _FINITE = (
     r"|includes?|included|comprises?|predominate[sd]?|prevails?|consists?|goes|knows?|needs?|seems?|looks?|means?|gives?|follows?|followed|precedes?|preceded|supports?|suggests?|points?|plays?"
     r"|advances?|progresse[sd]|resolves?|arises?|commences?|persists?|reveals?|demonstrates?|depicts?|displays"
     r"|presents?|indicates?|favou?rs?|requires?|contains?|extends?|complains?|notices?|noticed|experiences?|experienced|feels?|felt|differs?|var(?:y|ies)|carr(?:y|ies)"
-    r"|provokes?|represents?|reflects?|correlates?|targets|spared)"
+    r"|replaces?|replaced|holds?|hits?|strikes?|works?|disappears?|spread|provokes?|represents?|reflects?|correlates?|targets|spared)"
 )
 #: What joins two clauses, where what follows begins with a subject and not with a verb or an adverb of the first.
 _JOINT = re.compile(
@@ -58,6 +58,8 @@ _BINDS = re.compile(
     r"|unlike|evidence|hypothesi[sz]ed|suspected|would)\b|^(?:(?:it|there) (?:may|might|could|seems)|should)\b|\?",
     re.IGNORECASE,
 )
+#: Where the verb of the last clause stands in the one before: "…, while roots do not".
+_ELLIPTIC = re.compile(r"\b(?:do|does|did)(?: not|n['’]t)[ .]*$", re.IGNORECASE)
 _DENIES = re.compile(r"\b(?:not|no|never|without|hardly|rarely)\b|n['’]t\b", re.IGNORECASE)
 _COMPARES = re.compile(r"\b(?:than|unlike|compared|contrast|opposed)\b", re.IGNORECASE)
 _REASON = re.compile(r"\W*(?:because|since|as|so)\b", re.IGNORECASE)
@@ -97,7 +99,7 @@ _SUCH_AS = re.compile(
 )
 _IN_CONTRAST = re.compile(
     r"^(?:in contrast (?:to|with)|as opposed to|by contrast with|different(?:ly)? from|unlike)"
-    r" (?:[^,]+,|[^, ]+(?: [^, ]+){0,2}) (?=(?:there|the|it)\b)"
+    r" (?:[^,]+, (?=\w)|[^, ]+(?: [^, ]+){0,2} (?=(?:there|the|it)\b))"
     r"(?!.*\b(?:more|less|than|same|also|both)\b)",
     re.IGNORECASE,
 )
@@ -258,7 +260,7 @@ def joined_clauses(sentence: Sentence) -> list[Sentence]:
     []
     """
     text = sentence.text
-    if _BINDS.search(text):
+    if _BINDS.search(text) or _ELLIPTIC.search(text):
         return []
     if fronted := _FRONTED.match(text):
         places = [fronted.span("first"), fronted.span("second")]

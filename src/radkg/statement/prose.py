@@ -16,6 +16,8 @@ _ASIDE = (
     r"|too|on the whole|if anything|by the way|as mentioned|as noted|for instance|for example|i\.e\.|that is|in addition"
     r"|moreover|conversely|likewise|similarly|meanwhile|then|also|though|unfortunately|fortunately)"
 )
+_USUALLY = r"(?:usually|often|typically|generally|frequently|commonly|mostly) "
+_SMALL = r"(?i:one|two|three|four|five|six|seven|eight|nine|ten)|\d+"
 #: What is left out or written plainly before a sentence of a text is read; applied in this order.
 _TIDY = (
     # what is run together
@@ -132,6 +134,80 @@ _TIDY = (
         "",
     ),
     (r"[ ,;]+$", ""),
+    # figures of speech
+    (r"\b(?:works|makes|finds) its way (down |up )?(?:in)?to\b", r"spreads \1to"),
+    (r"\b(?:work|make|find) their way (down |up )?(?:in)?to\b", r"spread \1to"),
+    (
+        rf"^(?:The )?(?:[Tt]rouble|[Ee]verything|[Ii]t all) ({_USUALLY})?(starts|begins) (?=(?:in|at|near) )",
+        r"The disease \1\2 ",
+    ),
+    (rf"^(?:The )?(?:[Pp]roblems|[Ss]ymptoms|[Tt]hings) ({_USUALLY})?(start|begin) (?=(?:in|at|near) )", r"The disease \1\2s "),
+    (r"\b(makes?) (?:everything|things|matters) worse\b", r"\1 the disease worse"),
+    (r"\b(is|are|was|were) (?:left alone|untouched|unscathed|left out|let off)\b(?! (?:by|until)\b)", r"\1 spared"),
+    (r"\b(?:holds|held) (?:out|up)(?: (?:longest|longer|well|better))?(?:,? even)?(?= (?:in|on)\b|$)", "is relatively spared"),
+    (r"(?<!not )\bhold (?:out|up)(?: (?:longest|longer|well|better))?(?:,? even)?(?= (?:in|on)\b|$)", "are relatively spared"),
+    (r"\b(can|may|might|could) (?:turn|become|go) (?:(?:in)?to fat|fatty)(?! (?:liver|acid)\b)", r"\1 be replaced by fat"),
+    (r"\b(?:turns|becomes|goes) (?:(?:in)?to fat|fatty)(?! (?:liver|acid)\b)", "is replaced by fat"),
+    (r"(?<!not )\b(?:turn|become|go) (?:(?:in)?to fat|fatty)(?! (?:liver|acid)\b)", "are replaced by fat"),
+    (r"\b[Ff]at takes the place of ([^,;:]+)$", r"\1 is replaced by fat"),
+    (r"\b(?:is|are) (?:best|better) avoided\b", "should be avoided"),
+    (r"\b(is|are|was|were|get|gets) (?:hit|struck)(?: hard)?\b(?! (?:by|on|with)\b)", r"\1 affected"),
+    (r"\bbears the brunt(?: of it| of the disease)?(?=$|[,;])", "is mainly affected"),
+    (r"\bbear the brunt(?: of it| of the disease)?(?=$|[,;])", "are mainly affected"),
+    (r"\b(?:(?:favou?rite |preferred )?sites? of predilection|predilection sites?)\b", "usual sites"),
+    (r"\b(?:suffices?|(?:is|are) (?:enough|sufficient)) to (show|see|detect|reveal|depict)\b", r"\1"),
+    (
+        r"^((?!(?:[Nn]o|[Ff]ew|[Nn]ot|[Nn]one|[Oo]nly|[Ii]n|[Oo]n|[Aa]t|[Ww]ith)\b)[^,;:]+), (?:above all|especially"
+        r"|particularly|in particular|notably) (?!in\b|on\b|at\b|if\b|when\b)[^,;:]+, (?=(?:is|are|can|may)\b)",
+        r"\1 ",
+    ),
+    (
+        rf"^(?:[Oo]ne|1) side (?:of the body )?(?:is|gets) ({_USUALLY})?"
+        r"(?:weaker|more weak)(?: than the other(?: side| one)?)?$",
+        r"The weakness is \1asymmetric",
+    ),
+    (
+        rf"^(?:[Oo]ne|1) side (?:of the body )?(?:is|gets) ({_USUALLY})?"
+        r"(?:more (?:severely |strongly )?affected|affected more|worse(?: affected)?)(?: than the other(?: side| one)?)?$",
+        r"The muscle involvement is \1asymmetric",
+    ),
+    (r"\bUS (?=(?:adults?|patients?|children|women|men|boys|girls|infants|people|veterans)\b)", "American "),
+    # what a list behind it belongs to is not told: "A rather than B, the C and the D"
+    (
+        r",? (?:rather than|instead of) [^,;:]+, (?!.*\b(?:is|are|was|were|has|have|can|may|might|could|does|do|helps?|shows?"
+        r"|causes?|affects?|involves?)\b)(?:and )?(?:the|an?|in|on|at|its|their) [^;:]+$",
+        "",
+    ),
+    # what is left out: "one in five ends up so"
+    (
+        r"^((?:[Aa]bout |[Aa]round |[Rr]oughly |[Uu]p to |[Nn]early |[Ss]ome )?"
+        rf"(?:{_SMALL}) (?:in|out of) (?:every )?(?:{_SMALL})) "
+        r"(?=(?:ends?|needs?|gets?|has|have|uses?|dies?|develops?|loses?|shows?) )",
+        r"\1 patients ",
+    ),
+    (r"\b(is|are) the first(?: (?:one|muscle|part)s?)? to be (?=affected|involved|replaced)", r"\1 "),
+    (r"\bsets (it|the disease) off\b", r"triggers \1"),
+    (r"\b(can|may|might|could) set (it|the disease) off\b", r"\1 trigger \2"),
+    (r"\b(?:is|are|looks|look) fatty$", "is replaced by fat"),
+    (r"\b(?:declares itself|makes itself known|announces itself)\b", "presents"),
+    (r",? (?:if|when|where|as) (?:needed|necessary|required|appropriate)$", ""),
+    (r"^I (?:have |had )?(?:learned|learnt|read|found out|gathered|understand) that (?!.*\b(?:but|yet|however)\b)", ""),
+    (
+        r"\b(?:has|shows) (?:an? )?(?:marked |clear |particular |strong |special |striking )?"
+        r"(?:predilection|preference|fondness) for\b",
+        "affects",
+    ),
+    (
+        rf"^(?i:doctors|clinicians|physicians|radiologists|people) ({_USUALLY}|sometimes )?(?:mistake|take|misread)"
+        r" (?:it|the (?:lumps?|mass(?:es)?|swellings?|disease)) (?:for|as) ([^,;:]+)$",
+        r"The disease is \1mistaken for \2",
+    ),
+    (r"\b(helps?|cures?) (nearly |almost )?(?:everyone|everybody|every patient)$", r"\1 in \2all patients"),
+    (r"\bmost (?:pronounced|prominent|conspicuous|evident) (?=in\b|at\b)", "most marked "),
+    (r"\b(turns?) into (?=bone\b)", r"\1 to "),
+    (r"\b(avoided) (?:as|because|since) (?!of\b)[^,;:]+$", r"\1"),
+    (r"\b(?:roughly|about|around|approximately|some) (?=\d+ ?(?:to|-|–) ?\d)", ""),
+    (r",? (?:sooner or later|as yet|so far|to date)$", ""),
     # where in a row of sentences this one stands
     (r"^(?:First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Fourth(?:ly)?|Finally|Lastly|Next|Then)(?: of all)?, ?", ""),
     (r"^(?:And|But|So|Also|Still|Yet|Plus),? (?=\w)", ""),

@@ -102,7 +102,8 @@ RELATED: tuple[Rewording, ...] = (
     ),
     (
         "inherit ",
-        rf"^(?:a person|{_PEOPLE}|one|children) (?:does|do) not (usually |generally )?inherit (.+?)(?: from .+)?$",
+        rf"^(?:a person|{_PEOPLE}|one|children) (?:does|do) not (usually |generally )?inherit (.+?)"
+        r"(?: from (?:(?! (?:and|but|or) |[,;]).)+)?$",
         r"\2 is not \1inherited",
     ),
     (

@@ -34,6 +34,10 @@ _UNBORN = rf"(before birth|prior to birth|prenatally|antenatally|in utero|in (?:
 _A_GOOD = r"(?:one|an?|another|the)(?: (?:possible|good|useful|simple|reliable|common))?"
 _STATE = r"(?!(?:rare|common|frequent|usual|unusual|typical|absent|missing|seen|found|present|possible|likely|not|due)\b)[\w-]+"
 
+_TISSUE = (
+    r"(?:(?:muscle |tissue )?(?:biops(?:y|ies)|specimens?)|histology|histopathology|microscopy|(?:the )?microscope"
+    r"|histological examination)"
+)
 _SIGN = r"(?:signs?|findings?|features?|manifestations?|appearances?|changes?|patterns?|pictures?)"
 #: What images are called in front of "sign".
 _IMAGES = (
@@ -56,6 +60,24 @@ SHOWN: tuple[Rewording, ...] = (
             rf"\1 is \2\3 seen in \4 on {name}",
         )
         for images, name in _IMAGES
+    ),
+    # what is seen under the microscope is in the pathology
+    (
+        " ",
+        rf"^(?!.*\b(?:not|no|never)\b)(?:an? |the )?{_TISSUE} (?:of|in|from) (?:patients with |people with )?(.+?) "
+        r"(?:shows?|reveals?|demonstrates?|discloses?|finds) (.+)$",
+        r"\1 has \2 in its pathology",
+    ),
+    (
+        " ",
+        rf"^(?!.*\b(?:not|no|never)\b)in ([^,]+), (?:an? |the )?{_TISSUE} "
+        r"(?:shows?|reveals?|demonstrates?|discloses?|finds) (.+)$",
+        r"\1 has \2 in its pathology",
+    ),
+    (
+        " ",
+        rf"^(?!.*\b(?:not|no|never)\b)(.+?) (?:shows?|has|have) (.+?) (?:on|at|in|under) (?:an? |the )?{_TISSUE}$",
+        r"\1 has \2 in its pathology",
     ),
     # whether it can
     ("able to ", rf"\b{_BE} (?:quite |well |not un)?able to (?=\w)", "can "),

@@ -72,6 +72,9 @@ _THINGS = (
 )
 _ADVERB = r"((?:often|usually|sometimes|rarely|typically|commonly|frequently|mostly|generally) )?"
 
+#: What ends a clause and adds nothing, "than in others", as long as no other clause stands behind it.
+_END_OF_CLAUSE = r"(?:(?! (?:and|but|while|whereas|or|nor|is|are|was|were|has|have|can|may|does|do) |[,;]).)+"
+_THAN = rf"(?: than {_END_OF_CLAUSE})?"
 _DETECTING = r"(?:(?:diagnosis|detection|diagnosing|detecting|identification|identifying) (?:of )?(?:an? |the )?)?"
 _YEARS = r"(?:\w+|\d+) years?"
 
@@ -227,12 +230,12 @@ _SIMPLER: tuple[Rewording, ...] = (
     ),
     (
         " patients with ",
-        rf"^(.+?) patients with (.+?) {_HAVE} (?:an? |the )?(?:much |far |significantly )?{_POOR} {_END}(?: than .+)?$",
+        rf"^(.+?) patients with (.+?) {_HAVE} (?:an? |the )?(?:much |far |significantly )?{_POOR} {_END}{_THAN}$",
         r"\2 worsens the prognosis of \1",
     ),
     (
         " patients with ",
-        rf"^(.+?) patients with (.+?) {_HAVE} (?:an? |the )?(?:much |far |significantly )?{_GOOD} {_END}(?: than .+)?$",
+        rf"^(.+?) patients with (.+?) {_HAVE} (?:an? |the )?(?:much |far |significantly )?{_GOOD} {_END}{_THAN}$",
         r"\2 improves the prognosis of \1",
     ),
     ("more prone", rf"^(.+?) patients with (.+?) {_BE} more prone to (.+)$", r"in \1, \2 is a marker of \3"),
@@ -689,13 +692,13 @@ _SIMPLER: tuple[Rewording, ...] = (
     (
         "with ",
         rf"^{_PEOPLE} with (.+?) (?:has|have|had|shows?|showed) (?:an? |the )?(?:more |significantly |much )?{_POOR} {_END}"
-        r"(?: than .+| compared .+)?$",
+        rf"(?: (?:than|compared) {_END_OF_CLAUSE})?$",
         r"\1 worsens the prognosis",
     ),
     (
         "with ",
         rf"^{_PEOPLE} with (.+?) (?:has|have|had|shows?|showed) (?:an? |the )?(?:more |significantly |much )?{_GOOD} {_END}"
-        r"(?: than .+| compared .+)?$",
+        rf"(?: (?:than|compared) {_END_OF_CLAUSE})?$",
         r"\1 improves the prognosis",
     ),
     ("the out", r"\bmakes? the (?:outlook|outcome) of (.+) (worse|better)$", r"makes the prognosis of \1 \2"),
@@ -831,16 +834,16 @@ _SIMPLER: tuple[Rewording, ...] = (
     # who can get it from whom
     (
         " catch ",
-        rf"^{_ONE} (?:can|may|might|could) catch (.+?)(?: from .+| by .+)?$",
+        rf"^{_ONE} (?:can|may|might|could) catch (.+?)(?: (?:from|by) {_END_OF_CLAUSE})?$",
         r"\1 is contagious",
     ),
-    (" catch ", rf"^{_ONE} (?:does |do )?not catch (.+?)(?: from .+| by .+)?$", r"\1 is not contagious"),
+    (" catch ", rf"^{_ONE} (?:does |do )?not catch (.+?)(?: (?:from|by) {_END_OF_CLAUSE})?$", r"\1 is not contagious"),
     (
         " be caught",
-        r"^(.+?) (?:can|may|might|could) be caught (?:from|by) .+$",
+        rf"^(.+?) (?:can|may|might|could) be caught (?:from|by) {_END_OF_CLAUSE}$",
         r"\1 is contagious",
     ),
-    (" not be caught", r"^(.+?) not be caught(?: (?:from|by) .+)?$", r"\1 is not contagious"),
+    (" not be caught", rf"^(.+?) not be caught(?: (?:from|by) {_END_OF_CLAUSE})?$", r"\1 is not contagious"),
     (
         "pass",
         r"\b(?:can |may |could )?(?:be passed|passes|be spread|spreads|be transmitted) (?:on )?"

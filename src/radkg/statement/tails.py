@@ -179,6 +179,17 @@ _POINT = re.compile(
     r" that (?P<said>[^;:]+)$",
     re.IGNORECASE,
 )
+#: "A is more common in B, above all of C".
+_OF_PARTS = re.compile(
+    r"^(?P<main>[^,;:]+), (?:above all|especially|particularly|in particular|mainly|mostly|notably) of (?P<list>[^;:]+)$",
+    re.IGNORECASE,
+)
+#: "Images show that A is B".
+_SHOWS_THAT = re.compile(
+    r"^(?!.*\b(?:no|not|never|nothing|nobody|few|hardly|rarely|study|studies|trials?|report|author|paper)s?\b.* that\b)[\w -]+?"
+    r" (?:shows?|reveals?|demonstrates?) that (?P<said>[^;:]+)$",
+    re.IGNORECASE,
+)
 #: "A is done so that B".
 _PURPOSE = re.compile(r"^(?P<main>[^;:]+?),? (?:so that|in order (?:to|that)) [^;:]+$", re.IGNORECASE)
 #: "X is more frequent in those with A, in those with B and in those with C".
@@ -200,6 +211,20 @@ _OR_NAMED = re.compile(
 _BUT = re.compile(
     rf"^(?P<main>[^;:]+?),? but (?:{OFTEN} |rarely |never |not )?(?:{MAY}|{BE}|does|do|has|have|had|rarely"
     r"|seldom|not|shows?|affects?)\b[^;:]+$",
+    re.IGNORECASE,
+)
+#: "X begins in A, typically before the age of B".
+_WHEN_BEHIND = re.compile(
+    rf"^(?P<main>(?P<subject>{NO_VERB}) (?:{OFTEN} )?(?P<verb>starts?|begins?|appears?|occurs?|develops?|presents?)"
+    rf" [^,;:]+), (?P<said>{OFTEN} (?:before|after|at|by|between|in|during|within) (?:the )?(?:ages?\b|first\b|second\b|third\b"
+    r"|fourth\b|fifth\b|sixth\b|(?:early |late |young |middle )?(?:childhood|infancy|adolescence|adulthood|age|adult life)\b)"
+    r"[^,;:]*)$",
+    re.IGNORECASE,
+)
+#: "A and B turn red, while C and D do not".
+_ELLIPSIS = re.compile(
+    r"^(?P<main>[^;:]+? (?P<said>(?:turn|affect|show|cause|respond|spread|occur|develop|enhance|improve|have|help) [^,;:]+)),"
+    r" (?:while|whereas|but) (?P<other>(?!.*\b(?:is|are|can|may|has|have)\b)[^,;:]+?) do not$",
     re.IGNORECASE,
 )
 #: "X shows A, making it B".
@@ -324,6 +349,22 @@ def _point(text: str) -> Iterator[Piece]:
     yield from _whole(_POINT.match(text), "said") if not HEARSAY.search(text) else ()
 
 
+def _of_parts(text: str) -> Iterator[Piece]:
+    """Yield "X raises the risk of A, above all of B and C" as that of A, of A of B, and of A of C."""
+    if (match := _OF_PARTS.match(text)) and not binds_but_spares(text):
+        yield Piece(match["main"], *match.span("main"))
+        at = match.start("list")
+        for joint in [*re.finditer(r",? and |, ", match["list"]), None]:
+            end = match.start("list") + joint.start() if joint else match.end("list")
+            yield Piece(f"{match['main']} of {text[at:end]}", at, end)
+            at = match.start("list") + joint.end() if joint else end
+
+
+def _shows_that(text: str) -> Iterator[Piece]:
+    """Yield "Images show that A is B" as A is B."""
+    yield from _whole(_SHOWS_THAT.match(text), "said") if not HEARSAY.search(text) else ()
+
+
 def _purpose(text: str) -> Iterator[Piece]:
     """Yield "A is done so that B" as A is done."""
     yield from _whole(_PURPOSE.match(text))
@@ -351,6 +392,21 @@ def _but(text: str) -> Iterator[Piece]:
     yield from _whole(_BUT.match(text)) if not HEARSAY.search(text) else ()
 
 
+def _when_behind(text: str) -> Iterator[Piece]:
+    """Yield "X begins in A, typically before the age of B" as X begins in A, and X typically begins before the age of B."""
+    if (match := _WHEN_BEHIND.match(text)) and not binds_but_spares(text):
+        how, _, when = match["said"].partition(" ")
+        yield Piece(match["main"], *match.span("main"))
+        yield Piece(f"{match['subject']} {how} {match['verb']} {when}", *match.span("said"))
+
+
+def _ellipsis(text: str) -> Iterator[Piece]:
+    """Yield "A turn red, while B do not" as A turn red, and B do not turn red."""
+    if (match := _ELLIPSIS.match(text)) and not BINDS.search(match["main"]):
+        yield Piece(match["main"], *match.span("main"))
+        yield Piece(f"{match['other']} do not {match['said']}", *match.span("other"))
+
+
 def _doing(text: str) -> Iterator[Piece]:
     """Yield "X shows A, making it B" as X shows A."""
     yield from _whole(_DOING.match(text))
@@ -359,6 +415,8 @@ def _doing(text: str) -> Iterator[Piece]:
 #: Those that are said of a whole sentence, which come first.
 OF_WHOLE: tuple[Callable[[str], Iterator[Piece]], ...] = (
     _point,
+    _of_parts,
+    _shows_that,
     _advised,
     _conceded,
     _among,
@@ -368,6 +426,8 @@ OF_WHOLE: tuple[Callable[[str], Iterator[Piece]], ...] = (
     _similar,
     _called,
     _measured,
+    _when_behind,
+    _ellipsis,
     _specified,
     _only_rarely,
     _does,

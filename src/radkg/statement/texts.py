@@ -97,7 +97,7 @@ _ITS_END = re.compile(
     re.IGNORECASE,
 )
 _PATIENTS = re.compile(
-    rf"(?<!million )(?<!thousand )(?<!,000 )(?<!0000 )\b(?:of them|{_THE_PATIENTS})\b"
+    rf"(?<!million )(?<!thousand )(?<!,000 )(?<!0000 )(?<!other )\b(?:of them|{_THE_PATIENTS})\b"
     r"(?! (?:with|without|who|whose|of|suffering|in whom|on|undergoing|receiving|taking|treated|under|over|aged"
     r"|older|younger|having)\b)",
     re.IGNORECASE,

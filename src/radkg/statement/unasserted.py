@@ -272,6 +272,8 @@ _BESIDE = (
 _TYPICAL = (
     r"\b(?:typical|characteristic|classic|classical|hallmarks?)"
     r" (?:finding|feature|sign|symptom|manifestation|appearance|of|for|in)s?\b"
+    r"|\b(?:is|are) (?:very |quite )?(?:typical|characteristic|classic)$"
+    r"|\b(?:shows?|has|have) (?:an? |the )?(?:typical|characteristic|classic) (?=\w)"
     r"|\b(?:mainly|mostly|chiefly|primarily|predominantly|principally) (?:of|in|at|on|around|over|along) (?:the )?"
     r"(?!patients|cases|people)"
 )

@@ -31,6 +31,9 @@ _WITHOUT_SUBJECT = re.compile(
     r"|spreads?|progresses|causes|presents?|occurs?|responds|resembles?|mimics?|has|shows) ",
     re.IGNORECASE,
 )
+#: "X is super rare", which says no more than that it is a rare disease.
+_RARE = r"(?i) is (?:also |indeed )?(?:(?:very|extremely|quite|really|super|incredibly|exceedingly) |ultra-)?rare"
+_IS_RARE = re.compile(rf"(?P<what>[^,;:]+){_RARE.removeprefix('(?i)')}", re.IGNORECASE)
 #: Roles that diseases have.
 _OF_DISEASES = re.compile(r"complication|cause|mimic|differential", re.IGNORECASE)
 
@@ -51,11 +54,7 @@ class Judge:
         """Return what a sentence says by the way of a disease in general, with the verdicts on that where it is decided."""
         if not re.search(r",| that ", given.text) or is_understood(self.statements.verdict(given.text, in_full=True)):
             return []
-        named = tuple(
-            given.text[span.start : span.end]
-            for span in self.statements.spans(given.text)
-            if span.chunk.kind == TERM and self.statements.is_disease(span.chunk.entries[0].iri)
-        )
+        named = self._names_of_diseases(given.text)
         found = []
         for way in general_clauses(given, named):
             leaves = tuple(map(self.ungraded, leaves_of(self.statements.verdict(way.text, in_full=True))))
@@ -148,7 +147,7 @@ class Judge:
             if decided := self._under_heading(way):
                 return [decided]
         for way in ways:
-            if weaker := self._borne_out_without_grades(way) or self._borne_out_without_images(way):
+            if weaker := self._rare(way) or self._borne_out_without_grades(way) or self._borne_out_without_images(way):
                 return [weaker]
         for way in ways:
             if (of_both := self.statements.of_both(way)) and is_understood(
@@ -182,6 +181,21 @@ class Judge:
         images = given.text[: len(given.text) - len(way.text)]
         on_them = found is not None and self.statements.is_seen_on(images, found[1])
         return found if found and on_them and self.statements.bears_out(given.text, found[1]) else None
+
+    def _rare(self, given: Referred) -> tuple[Referred, Verdict] | None:
+        """Return "X is very rare" as that X is a rare disease, where X is the disease that the text is about."""
+        match = _IS_RARE.fullmatch(given.text)
+        named = list(self.memory.diseases(match["what"])) if match else []
+        topics = self.memory.topics() or named
+        if (
+            match is None
+            or len(named) != 1
+            or named[0] not in topics
+            or self._names_of_diseases(match["what"]) != (match["what"],)
+        ):
+            return None
+        way = substituted(given, compiled(rf"{_RARE}$"), " is a rare disease")
+        return way, self.statements.verdict(way.text, in_full=True)
 
     def _under_heading(self, given: Referred) -> tuple[Referred, Verdict] | None:
         """Return a note without a verb as what it says under its heading of the disease of the text: "Mimics: X and Y"."""
@@ -319,7 +333,7 @@ class Judge:
             for way in with_disease(text, noun, disease):
                 verdict = self.statements.verdict(way.text, in_full=True)
                 if (verdict.verdict == SUPPORTED and self.statements.bears_out(text, verdict)) or (
-                    disease in (condition, self.memory.disease) and verdict.verdict not in (NOT_UNDERSTOOD, UNKNOWN)
+                    disease in (condition, self.memory.disease) and verdict.verdict in DENIED
                 ):
                     return way._replace(of=given), verdict
         names = [*diseases, *(f"{finding} of {disease}" for disease in diseases[:1] for finding in self.memory.said[:1])]
@@ -351,7 +365,8 @@ class Judge:
 
     def _decided_without(self, given: Referred, disease: str) -> tuple[Referred, Verdict] | None:
         """Return a sentence that names one disease, "in X", said of that disease in other words, where that bears it out."""
-        name = re.escape(disease)
+        name = "|".join(map(re.escape, {disease, *self._names_of_diseases(given.text)}))
+        name = f"(?:{name})"
         its = rf"^{name}(?:'s)? (?=[a-z]+s (?:are|include)\b)"  # "X symptoms are", where the text has "its"
         named = re.compile(rf",? (?:in|of|with) (?:the )?{name}\b|^in {name},? |{its}", re.IGNORECASE)
         bare = substituted(given, named, "")
@@ -359,6 +374,14 @@ class Judge:
             if (verdict := self.statements.verdict(way.text, in_full=True)).verdict == SUPPORTED:
                 return way._replace(of=bare), verdict
         return None
+
+    def _names_of_diseases(self, text: str) -> tuple[str, ...]:
+        """Return the names of diseases as they stand in a text, "FHB" and "head blight"."""
+        return tuple(
+            text[span.start : span.end]
+            for span in self.statements.spans(text)
+            if span.chunk.kind == TERM and self.statements.is_disease(span.chunk.entries[0].iri)
+        )
 
     @staticmethod
     def chosen(verdicts: list[tuple[Referred, Verdict]]) -> tuple[Referred, Verdict | None]:

@@ -335,7 +335,7 @@ class Memory:
         """Remember what the sentence was about: its first subject, and the disease that it names first or alone."""
         only = list(self.diseases(text))
         self._just_named = only[0] if len(only) == 1 and not refers_back(text) and not self.statements.is_note(text) else ""
-        if not leaves and refers_back(text) and not self.diseases(text):
+        if not leaves and refers_back(text) and not refers_to_people(text) and not self.diseases(text):
             return  # it goes on about the same
         sides = [leaf.reading for leaf in leaves if leaf.reading][:1]
         named = list(self.diseases(text))

@@ -189,7 +189,7 @@ class _TextReader:
         self.memory.report = self.memory.report or is_of_report(sentence)
         given = tidy(sentence.text.rstrip(" .!"))
         self.memory.cohort = self.memory.cohort or cohort_of(given.text)
-        given = with_shares(given, self.memory.cohort)
+        given = self.statements.with_shared_words(with_shares(given, self.memory.cohort))
         disease = self.memory.disease
         named = self.memory.with_form(given)
         self._take_named(sentence, named)
@@ -393,9 +393,9 @@ class _TextReader:
         return found if any(part.verdict == SUPPORTED for part in found) else (leaf,)
 
     def _is_restricted(self, text: str) -> bool:
-        """Return whether what stands in front of a sentence restricts of whom it is said, as "in the leaf" does not."""
-        front, comma, _ = text.partition(", ")
-        return bool(_FRONTED.match(text)) and not (comma and self.statements.is_place(front))
+        """Return whether what stands in front of a sentence, but no place and no images, restricts of whom it is said."""
+        front = compiled(r", | (?=the )").split(text, 1)[0]
+        return bool(_FRONTED.match(text)) and not (front != text and self.statements.is_place(front))
 
     def _take_of_each(self, sentence: Sentence, given: Referred) -> None:
         """Take in a sentence that leaves out its disease behind one about several: what does not hold alike is left open."""

@@ -16,6 +16,7 @@ from radkg.statement.chunks import UNKNOWN as UNKNOWN_WORD
 from radkg.statement.claims import Kept
 from radkg.statement.clauses import may_take_back
 from radkg.statement.nouns import ANATOMY, DISEASE, FINDING, MODALITY, POPULATION
+from radkg.statement.prose import rewritten
 from radkg.statement.texts import Referred
 from radkg.statement.utterance import HALF
 from radkg.verdict.check import on_claims
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
 DENIED = (CONTRADICTED, DISPUTED)
 _PAIR = 2  # diseases
+#: Two names, of which the second may leave out the word that both begin with.
+_SHARED_WORD = re.compile(
+    r"\b(?P<shared>[a-z]+) (?P<one>[a-z]+)(?P<joint>,? and (?:the )?)(?P<other>[a-z]{5,})\b", re.IGNORECASE
+)
 #: What is said of two things that the sentence names before.
 _QUALITY = RADKG + "Quality"
 _SAID_OF_BOTH = re.compile(
@@ -104,11 +109,30 @@ class Statements:
             return None
 
     def is_place(self, text: str) -> bool:
-        """Return whether a phrase, "in the leaf", is made of a part of the body and small words alone."""
+        """Return whether a phrase, "in the leaf", is made of a part of the body, or of images, and small words alone."""
         chunks = [span.chunk for span in self.spans(text)]
         named = [chunk.entries[0].iri for chunk in chunks if chunk.kind == TERM]
         small = all(chunk.kind in (TERM, PREPOSITION) for chunk in chunks)
-        return small and bool(named) and all(self.known.is_kind(iri, {ANATOMY}) for iri in named)
+        return small and bool(named) and all(self.known.is_kind(iri, {ANATOMY, MODALITY}) for iri in named)
+
+    def with_shared_words(self, given: Referred) -> Referred:
+        """Return a sentence with the word that two names share said of both: "oak root and bark" as oak root and oak bark.
+
+        That is so only where the second is known by both words, and by its own alone is nothing.
+        """
+
+        def written(match: re.Match[str]) -> str | None:
+            shared, one, other = match["shared"], match["one"], match["other"]
+            alone = [span.chunk.kind for span in self.spans(other)]
+            is_shared = alone == [UNKNOWN_WORD] and self._is_name(f"{shared} {one}") and self._is_name(f"{shared} {other}")
+            return f"{shared} {one}{match['joint']}{shared} {other}" if is_shared else None
+
+        return rewritten(given, _SHARED_WORD, written)
+
+    def _is_name(self, text: str) -> bool:
+        """Return whether a text is one name of something that is known, and no more."""
+        spans = self.spans(text)
+        return len(spans) == 1 and spans[0].chunk.kind == TERM
 
     def is_disease(self, iri: str) -> bool:
         """Return whether a term is a disease."""
