@@ -146,10 +146,7 @@ _TIDY = (
     (r"\b(is|are|was|were) (?:left alone|untouched|unscathed|left out|let off)\b(?! (?:by|until)\b)", r"\1 spared"),
     (r"\b(?:holds|held) (?:out|up)(?: (?:longest|longer|well|better))?(?:,? even)?(?= (?:in|on)\b|$)", "is relatively spared"),
     (r"(?<!not )\bhold (?:out|up)(?: (?:longest|longer|well|better))?(?:,? even)?(?= (?:in|on)\b|$)", "are relatively spared"),
-    (r"\b(can|may|might|could) (?:turn|become|go) (?:(?:in)?to fat|fatty)(?! (?:liver|acid)\b)", r"\1 be replaced by fat"),
-    (r"\b(?:turns|becomes|goes) (?:(?:in)?to fat|fatty)(?! (?:liver|acid)\b)", "is replaced by fat"),
-    (r"(?<!not )\b(?:turn|become|go) (?:(?:in)?to fat|fatty)(?! (?:liver|acid)\b)", "are replaced by fat"),
-    (r"\b[Ff]at takes the place of ([^,;:]+)$", r"\1 is replaced by fat"),
+    (r"^(\w+) takes the place of ([^,;:]+)$", r"\2 is replaced by \1"),
     (r"\b(?:is|are) (?:best|better) avoided\b", "should be avoided"),
     (r"\b(is|are|was|were|get|gets) (?:hit|struck)(?: hard)?\b(?! (?:by|on|with)\b)", r"\1 affected"),
     (r"\bbears the brunt(?: of it| of the disease)?(?=$|[,;])", "is mainly affected"),
@@ -157,19 +154,9 @@ _TIDY = (
     (r"\b(?:(?:favou?rite |preferred )?sites? of predilection|predilection sites?)\b", "usual sites"),
     (r"\b(?:suffices?|(?:is|are) (?:enough|sufficient)) to (show|see|detect|reveal|depict)\b", r"\1"),
     (
-        r"^((?!(?:[Nn]o|[Ff]ew|[Nn]ot|[Nn]one|[Oo]nly|[Ii]n|[Oo]n|[Aa]t|[Ww]ith)\b)[^,;:]+), (?:above all|especially"
+        r"^((?!(?i:no|few|not|none|only|in|on|at|with)\b)[^,;:]+), (?:above all|especially"
         r"|particularly|in particular|notably) (?!in\b|on\b|at\b|if\b|when\b)[^,;:]+, (?=(?:is|are|can|may)\b)",
         r"\1 ",
-    ),
-    (
-        rf"^(?:[Oo]ne|1) side (?:of the body )?(?:is|gets) ({_USUALLY})?"
-        r"(?:weaker|more weak)(?: than the other(?: side| one)?)?$",
-        r"The weakness is \1asymmetric",
-    ),
-    (
-        rf"^(?:[Oo]ne|1) side (?:of the body )?(?:is|gets) ({_USUALLY})?"
-        r"(?:more (?:severely |strongly )?affected|affected more|worse(?: affected)?)(?: than the other(?: side| one)?)?$",
-        r"The muscle involvement is \1asymmetric",
     ),
     (r"\bUS (?=(?:adults?|patients?|children|women|men|boys|girls|infants|people|veterans)\b)", "American "),
     # what a list behind it belongs to is not told: "A rather than B, the C and the D"
@@ -188,7 +175,6 @@ _TIDY = (
     (r"\b(is|are) the first(?: (?:one|muscle|part)s?)? to be (?=affected|involved|replaced)", r"\1 "),
     (r"\bsets (it|the disease) off\b", r"triggers \1"),
     (r"\b(can|may|might|could) set (it|the disease) off\b", r"\1 trigger \2"),
-    (r"\b(?:is|are|looks|look) fatty$", "is replaced by fat"),
     (r"\b(?:declares itself|makes itself known|announces itself)\b", "presents"),
     (r",? (?:if|when|where|as) (?:needed|necessary|required|appropriate)$", ""),
     (r"^I (?:have |had )?(?:learned|learnt|read|found out|gathered|understand) that (?!.*\b(?:but|yet|however)\b)", ""),
