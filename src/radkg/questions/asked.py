@@ -27,7 +27,7 @@ _TREATMENT = RADKG + "Treatment"
 _STRUCTURE, _MODALITY, _IN_PEOPLE = RADKG + "AnatomicalStructure", RADKG + "ImagingModality", RADKG + "inPopulation"
 #: Kinds of terms that a question is about; one that names none goes on about what was named before it.
 _WHAT_IT_IS_ABOUT = frozenset([_DISEASE, _FINDING])
-_FOUND, _AFFECTED = ("raised", "abnormal"), "involvement"
+_FOUND, _AFFECTED, _NORMAL = ("raised", "abnormal"), "involvement", "normal"
 _AILING = frozenset(["disease", "problem", "problems", "trouble", "troubles", "damage"])
 _DISEASE_OF_IT = "disease"  # behind the name of an antibody or a gene, it names the disease of those who have that
 _JOINING = frozenset(["and", "or", "versus", "vs", "plus", "with"])
@@ -212,7 +212,7 @@ def read(asked: str, known: Knowledge, *, apart: bool = False) -> Asked:
     Args:
         asked: A question.
         known: The knowledge, with the names.
-        apart: Whether the name of a structure that is imaged and of how are two names: "chest CT".
+        apart: Whether a structure that is imaged and how have two names, "chest CT", and no name begins with "normal".
     """
     words = english.words(asked.lower())
     found: list[Mention] = []
@@ -224,7 +224,9 @@ def read(asked: str, known: Knowledge, *, apart: bool = False) -> Asked:
             continue
         for end in range(0 if words[at] in english.ARTICLES else min(len(words), at + LONGEST_NAME), at, -1):
             ways = (words[at:end], *_in_other_words(words[at:end]))
-            if (apart and _is_structure_imaged(words[at:end], known)) or _is_of_those_with(words[at:end], known):
+            if apart and (_is_structure_imaged(words[at:end], known) or (words[at] == _NORMAL and end - at > 1)):
+                continue
+            if _is_of_those_with(words[at:end], known):
                 continue
             if end - at == 1 and (words[at] in _RELATIVES or (words[at] == "back" and at and words[at - 1] in _AGAIN)):
                 continue
@@ -239,7 +241,9 @@ def read(asked: str, known: Knowledge, *, apart: bool = False) -> Asked:
         else:
             at += 1
     names: dict[tuple[str, ...], Mention] = {}
+    again: set[int] = set()
     for name in _called_after(_in_people(found, words, asked.lower(), known), words, known):
+        again.update(range(name.start, name.end) if name.terms in names else ())
         names.setdefault(name.terms, replace(name, is_set_aside=_is_set_aside(words, name, known)))
     for name in _spared(list(names.values()), words, known):
         names[name.terms] = replace(name, is_spared=True, sparing=_sparing(name, known))
@@ -247,7 +251,7 @@ def read(asked: str, known: Knowledge, *, apart: bool = False) -> Asked:
     # "isn't" and "what's" are two words here
     cut = {at for at, word in enumerate(words) if len(word) == 1 or word in _CUT_SHORT}
     cut |= {at - 1 for at in cut if words[at] == "t" and at}
-    cut |= {at for at, word in enumerate(words) if age and word in _OF_AGE}
+    cut |= {at for at, word in enumerate(words) if age and word in _OF_AGE} | again
     return Asked(
         written=tuple(words),
         words=tuple(map(english.fold, words)),
@@ -283,7 +287,7 @@ def read_part(part: Subquestion, known: Knowledge, *, apart: bool = False) -> As
 
 def _is_set_aside(words: list[str], name: Mention, known: Knowledge) -> bool:
     before, after = " ".join(words[: name.start]), " ".join(words[name.end :])
-    if before.endswith("normal") and any(known.is_kind(term, {_MODALITY}) for term in name.terms):
+    if before.endswith(_NORMAL) and any(known.is_kind(term, {_MODALITY}) for term in name.terms):
         return True
     if (_IN_VAIN.search(before) or _FAILED.search(after)) and any(known.is_kind(term, {_TREATMENT}) for term in name.terms):
         return True
