@@ -166,9 +166,10 @@ class Command:
         return [known.label(fact.value) for fact in dict.fromkeys(facts) if isinstance(fact, ox.NamedNode)][:_MOST_TOLD]
 
     def terms(self, known: Knowledge) -> tuple[str, ...]:
-        """Return the IRIs of the terms that it must be given, such as the disease that it is asked of."""
-        single = [p.name for p in self.question.parameters if p.kind == "term" and p.is_needed and not p.several]
-        return tuple(filter(None, (_found(known, self.given[name]) for name in single if name in self.given)))
+        """Return the IRIs of the terms that it is asked of: those that it must be given, and diseases."""
+        single = [p for p in self.question.parameters if p.kind == "term" and not p.several and p.name in self.given]
+        asked_of = [self.given[p.name] for p in single if p.is_needed or _is_disease(self.given[p.name], known)]
+        return tuple(filter(None, (_found(known, value) for value in asked_of)))
 
     def others(self, known: Knowledge) -> tuple[str, ...]:
         """Return the IRIs of what is asked about besides those terms."""
@@ -177,8 +178,10 @@ class Command:
 
     def sought(self, known: Knowledge, named: Sequence[str]) -> list[Sought]:
         """Return what its rows are to say in words: what it leaves out, but for terms that they name, and words of time."""
-        labels = set(map(known.label, named))
-        return sought([left for left in (*self.left, *self.unshared(known)) if left not in labels], self.orders)
+        # a name of several words that no fact has with what is asked of is said to be left out, and need not be again
+        names = {*map(known.label, self.about), *self.empty}
+        labels = {*map(known.label, named), *(name for name in names if " " in name)}
+        return sought([left for left in self.left if left not in labels] + self.unshared(known), self.orders)
 
     def unshared(self, known: Knowledge) -> list[str]:
         """Return the kinds of signs that it is given and that none of its rows shares; none where it is not of signs shared."""

@@ -33,7 +33,7 @@ _ENDINGS = ("ication", "ation", "ity", "ing", "ive", "ion", "ied", "ies", "ed", 
 _ENDING = rf"(?:{'|'.join(_ENDINGS)}|ity|ely|ingly|ively|ications|ations|ings|ions|ly)?"
 _WEEKS = r"(?:hours?|days?|weeks?|months?)"
 _IN_YEARS = r"\b(?:within|after|at|for|by) (?:the first |up to )?[\w.]+ (?:to [\w.]+ )?years\b"
-_EARLY = r"\b(?:earl(?:y|ier|iest)|initial(?:ly)?|begins?|starts?|at first|first (?:sign|symptom|muscle|change)s?|precedes?)\b"
+_EARLY = r"^early\b|\bearly (?:disease|stage|phase|course|signs?|changes?|on)\b|\b(?:earl(?:ier|iest)|initial(?:ly)?|begins?|starts?|at first|first (?:sign|symptom|muscle|change)s?|precedes?)\b"
 _LATE = r"\b(?:late|later|latest|end[- ]stage|at last|last (?:sign|symptom|muscle|change)s?)\b"
 
 
@@ -71,7 +71,7 @@ _BEFORE = _Order("what precedes what", r"\b(?:before|preced\w+|prior to|earlier 
 _WHEN = _Order("a time", rf"\b{_WEEKS}\b|{_IN_YEARS}", frozenset(["age"]))
 _DOSE = _Order("a dose", r"\b\d[\d.]* ?(?:mg|g|µg|ml|IU)\b|\bdos(?:e|es|age)\b", frozenset(["dose"]))
 _SIZE = _Order("a size", r"\b\d[\d.]* ?(?:mm|cm)\b|\bmillimet\w+|\bcentimet\w+", frozenset(["size"]))
-_AGAIN = _Order("how often again", rf"\bevery (?:\w+ ){{0,3}}{_WEEKS}\b|\b(?:yearly|annual(?:ly)?|intervals?)\b", frozenset())
+_AGAIN = _Order("how often again", rf"\bevery (?:\w+ ){{0,3}}{_WEEKS}\b|\b(?:yearly|annual(?:ly)?)\b", frozenset())
 _ORDERS = {
     **dict.fromkeys(["first", "earliest", "initially", "initial"], _FIRST),
     **dict.fromkeys(["last", "latest", "finally"], _LAST),
@@ -88,6 +88,7 @@ _SEEN_FIRST = english.listed("sign signs symptom symptoms change changes muscle 
 _GENERAL = english.listed(
     "make do look change occur use used need mean help work good best typical common usual possible enough compatible get know"
     " happen allow thing patient people case kind sort way different difference really still ever right true without answer"
+    " according percentage advised indicated changes degenerate degenerates form forms"
     " come comes stay start starting detect increase group involved seen kind level"
     " take long soon when first last early late order three two four five six one role value important main major"
     " visible appear appearance cause caused reason why there want think tell should must sure exactly around alone together"
@@ -193,7 +194,10 @@ def remarks(
         found.append(f"nothing is held {of}that says {' or '.join(one.what for one in unsaid)}: the rows leave it out")
     if beside:
         found.append(f"no row says {' or '.join(one.what for one in beside)}")
-    return list(filter(None, [*found, *(_of_others(known, one, terms, others) for one in beside)]))
+    told: dict[str, str] = {}  # by the facts, which may say two things
+    for one in beside:
+        told.setdefault(*_of_others(known, one, terms, others))
+    return list(filter(None, [*found, *told.values()]))
 
 
 def _of_rows(known: Knowledge, result: QueryResult, one: Sought, count: int) -> str:
@@ -206,15 +210,19 @@ def _of_rows(known: Knowledge, result: QueryResult, one: Sought, count: int) -> 
     )
 
 
-def _of_others(known: Knowledge, one: Sought, terms: Sequence[str], others: Sequence[str]) -> str:
-    """Return which other facts say something of some terms, or of one disease of them; empty where none or too many do."""
+def _of_others(known: Knowledge, one: Sought, terms: Sequence[str], others: Sequence[str]) -> tuple[str, str]:
+    """Return which other facts say something of some terms, or of one disease of them, and that in a remark.
+
+    The remark is empty where none or too many do.
+    """
     diseases = [(term,) for term in terms if known.is_kind(term, {_DISEASE})]
     for of in dict.fromkeys([tuple(terms), *diseases]):
         facts = list(_elsewhere(known, one, of, [*others, *(term for term in terms if term not in of)]))
         if facts:
             told = "; ".join(_told(known, fact, one) for fact in facts[:_MOST_TOLD])
-            return f"of {_listed(known, of)}, other facts say {one.what}: {told}" if len(facts) <= _MOST_MEANT else ""
-    return ""
+            about = f"of {_listed(known, of)}, " if of else ""
+            return told, f"{about}other facts say {one.what}: {told}" if len(facts) <= _MOST_MEANT else ""
+    return "", ""
 
 
 def _listed(known: Knowledge, terms: Sequence[str]) -> str:
