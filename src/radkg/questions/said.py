@@ -33,8 +33,12 @@ _ENDINGS = ("ication", "ation", "ity", "ing", "ive", "ion", "ied", "ies", "ed", 
 _ENDING = rf"(?:{'|'.join(_ENDINGS)}|ity|ely|ingly|ively|ications|ations|ings|ions|ly)?"
 _WEEKS = r"(?:hours?|days?|weeks?|months?)"
 _IN_YEARS = r"\b(?:within|after|at|for|by) (?:the first |up to )?[\w.]+ (?:to [\w.]+ )?years\b"
-_EARLY = r"^early\b|\bearly (?:disease|stage|phase|course|signs?|changes?|on)\b|\b(?:earl(?:ier|iest)|initial(?:ly)?|begins?|starts?|at first|first (?:sign|symptom|muscle|change)s?|precedes?)\b"
-_LATE = r"\b(?:late|later|latest|end[- ]stage|at last|last (?:sign|symptom|muscle|change)s?)\b"
+_SEEN_AS = r"(?:sign|symptom|muscle|change)s?"
+_EARLY = (
+    r"^early\b|\bearly (?:disease|stage|phase|course|signs?|changes?|on)\b|\b(?:earl(?:ier|iest)|initial(?:ly)?|begins?|starts?"
+    rf"|at first|first {_SEEN_AS}|precedes?)\b"
+)
+_LATE = rf"\b(?:late|later|latest|end[- ]stage|at last|last {_SEEN_AS})\b"
 
 
 class Sought(NamedTuple):
