@@ -531,7 +531,10 @@ def test_rows_that_name_what_narrows_a_question_come_first(kg: radkg.KnowledgeGr
 SAYING = {
     "What are the earliest MRI findings in pyomyositis?": ("they come first", ""),
     "What dose of prednisone is used in polymyositis?": ("60 mg a day", ""),
-    "Why is the fatty replacement asymmetric in FSHD?": ("other facts say", "no row says “asymmetric”"),
+    "Why is the fatty replacement asymmetric in FSHD?": (
+        "of “facioscapulohumeral dystrophy”, other facts say",
+        "nothing is held",
+    ),
     "What is the cost of whole-body MRI in myositis?": ("nothing is held", "that says “cost”"),
     "When do MRI changes appear after denervation?": ("after the first two weeks", "no row says a time (“when”)"),
 }

@@ -199,6 +199,11 @@ class Command:
         left = {known.label(term): term for term in self.about if term not in terms and known.label(term) in self.left}
         return [label for label, term in left.items() if terms and not joining(known, term, label, terms)]
 
+    def is_joined(self, known: Knowledge, disease: str) -> bool:
+        """Return whether a fact names a disease that it is given, or a kind of it, with the other terms that it is asked of."""
+        term = _found(known, disease)
+        return joining(known, term, "", [other for other in self.terms(known) if other != term])
+
     def _result(self, known: Knowledge) -> QueryResult:
         if self.written not in self.results:
             bound = bind(known, self.question, self.given)

@@ -30,7 +30,7 @@ _LONGEST_REMARK = 180  # characters of what is remarked of a fact
 _SHORTEST_STEM = 4  # letters
 _ENDINGS = ("ication", "ation", "ity", "ing", "ive", "ion", "ied", "ies", "ed", "es", "y", "e", "s")
 #: Behind a stem, so that "severity" is said by "severe", and not by "several".
-_ENDING = rf"(?:{'|'.join(_ENDINGS)}|ity|ely|ingly|ively|ications|ations|ings|ions|ly)?"
+_ENDING = rf"(?:{'|'.join(_ENDINGS)}|ity|ely|ingly|ively|ications|ations|ings|ions|ly|en|ened|ening)?"
 _WEEKS = r"(?:hours?|days?|weeks?|months?)"
 _IN_YEARS = r"\b(?:within|after|at|for|by) (?:the first |up to )?[\w.]+ (?:to [\w.]+ )?years\b"
 _SEEN_AS = r"(?:sign|symptom|muscle|change)s?"
@@ -199,7 +199,7 @@ def remarks(
     if beside:
         found.append(f"no row says {' or '.join(one.what for one in beside)}")
     told: dict[str, str] = {}  # by the facts, which may say two things
-    for one in beside:
+    for one in silent:
         told.setdefault(*_of_others(known, one, terms, others))
     return list(filter(None, [*found, *told.values()]))
 

@@ -169,6 +169,8 @@ def _in_words(face: Face, query: str, ontology: str | None, extra: Sequence[str]
 
     if face.graph is not None or not is_in_words(query) or query.endswith(SUFFIXES) or os.path.isfile(query):
         return None
+    from functools import partial
+
     from radkg.errors import InvalidQuery
     from radkg.questions.pointing import answers, what_is_known
 
@@ -181,10 +183,12 @@ def _in_words(face: Face, query: str, ontology: str | None, extra: Sequence[str]
     for word, other in first.respelt:
         face.remark(f"“{word}” is read as “{other}”")
     asked_of = _graph(face, ontology, extra).answer(lambda known: [known.label(term) for term in first.terms(known)])
-    for broader in _graph(face, ontology, extra).answer(first.of_broader_only):
+    kg = _graph(face, ontology, extra)
+    for broader in kg.answer(first.of_broader_only):
         others = [one for one in asked_of if one != broader]
-        joins = f"nothing is held that joins “{broader}” itself with {_listed(others)}: " if others else ""
-        face.remark(f"{joins}no row names “{broader}” itself; they are of what it is a kind of")
+        if others and not kg.answer(partial(first.is_joined, disease=broader)):
+            face.remark(f"nothing is held that joins “{broader}” itself with {_listed(others)}")
+        face.remark(f"no row names “{broader}” itself; they are of what it is a kind of")
     unjoined = _graph(face, ontology, extra).answer(first.unjoined)
     if unjoined:
         face.remark(f"nothing is held that joins {_listed(unjoined)} with {_listed(asked_of)}")
