@@ -207,11 +207,8 @@ def remarks(
 def _of_rows(known: Knowledge, result: QueryResult, one: Sought, count: int) -> str:
     """Return how many rows say something, with what is remarked of them; empty where each does in what its fact is called."""
     remarked = _remarked(known, result, one)
-    return (
-        f"{count} of {len(result.rows)} rows say {one.what}; they come first{remarked}"
-        if count < len(result) or remarked
-        else ""
-    )
+    first = "; they come first" if count < len(result) else ""
+    return f"{count} of {len(result)} rows say {one.what}{first}{remarked}" if first or remarked else ""
 
 
 def _of_others(known: Knowledge, one: Sought, terms: Sequence[str], others: Sequence[str]) -> tuple[str, str]:
