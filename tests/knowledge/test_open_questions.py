@@ -11,6 +11,7 @@ from radkg.questions.arising import first_those_of, of_what_arises, origins
 from radkg.questions.narrowed import first_those_naming
 from radkg.questions.openness import is_open
 from radkg.questions.pointing import answers, nearest, what_is_known
+from radkg.questions.said import first_those_saying, remarks
 from radkg.questions.unknown import no_such_term, unknown_name
 
 ASKED = {
@@ -472,6 +473,24 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
     ),
     # how something comes about
     "how does myositis ossificans form?": ("causes-of-finding", {"sought": "myositis ossificans"}),
+    # what is normal, where it is known how often that is abnormal, and a muscle to take a biopsy of
+    "Is a normal CK compatible with inclusion body myositis?": (
+        "how-often",
+        {"finding": "elevated creatine kinase", "disease": "inclusion body myositis"},
+    ),
+    "Can muscle MRI be normal in polymyositis?": (
+        "how-often",
+        {"finding": "muscle involvement on imaging", "disease": "polymyositis"},
+    ),
+    "Which muscle should be biopsied in inclusion body myositis?": (
+        "muscles-of-disease",
+        {"disease": "inclusion body myositis", "only": "affected"},
+    ),
+    # "or" between two places leaves no choice between a finding and a disease
+    "Is the contrast enhancement in diabetic myonecrosis peripheral or central?": (
+        "facts-joining",
+        {"one": "contrast enhancement", "other": "diabetic muscle infarction"},
+    ),
     # what nothing is known of: the findings, or the list further down
     "complications of Emery-Dreifuss": ("findings-of-disease", {"disease": "Emery-Dreifuss muscular dystrophy"}),
     "Becker versus limb girdle dystrophy": (
@@ -519,6 +538,43 @@ def test_rows_that_name_what_narrows_a_question_come_first(kg: radkg.KnowledgeGr
     assert sorted(map(str, ordered.rows)) == sorted(map(str, rows.rows))
     named = [first_those_naming(kg.knowledge, replace(ordered, rows=(row,)), [term])[1][term] for row in ordered.rows]
     assert named == sorted(named, reverse=True)
+
+
+#: Words that are no terms: how many rows say them, whether all or none, and what is remarked where none does.
+SAYING = {
+    "What are the earliest MRI findings in pyomyositis?": ("they come first", ""),
+    "What dose of prednisone is used in polymyositis?": ("60 mg a day", ""),
+    "Why is the fatty replacement asymmetric in FSHD?": (
+        "of “facioscapulohumeral dystrophy”, other facts say",
+        "nothing is held",
+    ),
+    "What is the cost of whole-body MRI in myositis?": ("nothing is held", "that says “cost”"),
+    "When do MRI changes appear after denervation?": ("after the first two weeks", "no row says a time (“when”)"),
+}
+
+
+@pytest.mark.parametrize("asked", SAYING)
+def test_rows_that_say_a_word_come_first_and_where_none_does_it_is_said(kg: radkg.KnowledgeGraph, asked: str) -> None:
+    command = nearest(asked, kg.knowledge)
+    assert command is not None
+    rows = kg.query(command.question.name, **command.given)
+    wanted = command.sought(kg.knowledge, ())
+    ordered, _ = first_those_saying(kg.knowledge, rows, wanted)
+    assert sorted(map(str, ordered.rows)) == sorted(map(str, rows.rows))
+    said = "\n".join(remarks(kg.knowledge, ordered, wanted, command.terms(kg.knowledge), command.others(kg.knowledge)))
+    for one in SAYING[asked]:
+        assert one in said
+
+
+def test_what_no_fact_joins_is_said(kg: radkg.KnowledgeGraph) -> None:
+    command = nearest("Is statin use linked to eosinophilic fasciitis?", kg.knowledge)
+    assert command is not None
+    assert command.unjoined(kg.knowledge) == ["statin use"]
+
+
+def test_what_is_first_is_answered_by_where_it_begins(kg: radkg.KnowledgeGraph) -> None:
+    asked = "Which muscle is the first to be affected in fibrodysplasia ossificans progressiva?"
+    assert "onset-and-spread" in {command.question.name for command in answers(asked, kg.knowledge)}
 
 
 #: In whom, when or on what something is: said to be left out, where no parameter takes it.

@@ -27,7 +27,7 @@ _TREATMENT = RADKG + "Treatment"
 _STRUCTURE, _MODALITY, _IN_PEOPLE = RADKG + "AnatomicalStructure", RADKG + "ImagingModality", RADKG + "inPopulation"
 #: Kinds of terms that a question is about; one that names none goes on about what was named before it.
 _WHAT_IT_IS_ABOUT = frozenset([_DISEASE, _FINDING])
-_FOUND, _AFFECTED = ("raised", "abnormal"), "involvement"
+_FOUND, _AFFECTED, _NORMAL = ("raised", "abnormal"), "involvement", "normal"
 _AILING = frozenset(["disease", "problem", "problems", "trouble", "troubles", "damage"])
 _DISEASE_OF_IT = "disease"  # behind the name of an antibody or a gene, it names the disease of those who have that
 _JOINING = frozenset(["and", "or", "versus", "vs", "plus", "with"])
@@ -213,7 +213,7 @@ def read(asked: str, known: Knowledge, *, apart: bool = False) -> Asked:
     Args:
         asked: A question.
         known: The knowledge, with the names.
-        apart: Whether the name of a structure that is imaged and of how are two names: "chest CT".
+        apart: Whether a structure that is imaged and how have two names, "chest CT", and no name begins with "normal".
     """
     words = english.words(asked.lower())
     found: list[Mention] = []
@@ -224,13 +224,9 @@ def read(asked: str, known: Knowledge, *, apart: bool = False) -> Asked:
             at += 2
             continue
         for end in range(0 if words[at] in english.ARTICLES else min(len(words), at + LONGEST_NAME), at, -1):
+            if _is_no_name(words, at, end, known) or (apart and _is_two_names(words[at:end], known)):
+                continue
             ways = (words[at:end], *_in_other_words(words[at:end]))
-            if (apart and _is_structure_imaged(words[at:end], known)) or _is_of_those_with(words[at:end], known):
-                continue
-            if end - at == 1 and words[at] in _WITH_VERBS:
-                continue
-            if end - at == 1 and (words[at] in _RELATIVES or (words[at] == "back" and at and words[at - 1] in _AGAIN)):
-                continue
             if terms := next(filter(None, (_called(way, known) for way in ways)), ()):
                 people, stage = (any(known.is_kind(term, set(of)) for term in terms) for of in ([_PEOPLE], _STAGE))
                 found.append(Mention(at, end, terms, _diseases_of(words[at:end], terms, known), people, stage))
@@ -242,7 +238,9 @@ def read(asked: str, known: Knowledge, *, apart: bool = False) -> Asked:
         else:
             at += 1
     names: dict[tuple[str, ...], Mention] = {}
+    again: set[int] = set()
     for name in _called_after(_in_people(found, words, asked.lower(), known), words, known):
+        again.update(range(name.start, name.end) if name.terms in names else ())
         names.setdefault(name.terms, replace(name, is_set_aside=_is_set_aside(words, name, known)))
     for name in _spared(list(names.values()), words, known):
         names[name.terms] = replace(name, is_spared=True, sparing=_sparing(name, known))
@@ -250,11 +248,8 @@ def read(asked: str, known: Knowledge, *, apart: bool = False) -> Asked:
     for name in implied:
         del names[name.terms]
     age = _AGE.search(asked.lower())
-    # "isn't" and "what's" are two words here
-    cut = {at for at, word in enumerate(words) if len(word) == 1 or word in _CUT_SHORT}
-    cut |= {at - 1 for at in cut if words[at] == "t" and at}
-    cut |= {at for at, word in enumerate(words) if age and word in _OF_AGE}
-    cut |= {at for name in implied for at in range(name.start, name.end)}
+    said = again.union(*(range(name.start, name.end) for name in implied))
+    cut = said | {at for at, word in enumerate(words) if age and word in _OF_AGE} | _cut_short(words)
     return Asked(
         written=tuple(words),
         words=tuple(map(english.fold, words)),
@@ -263,6 +258,25 @@ def read(asked: str, known: Knowledge, *, apart: bool = False) -> Asked:
         age=next(filter(None, age.groups()), "") if age else "",
         own=len(words),
     )
+
+
+def _is_no_name(words: list[str], at: int, end: int, known: Knowledge) -> bool:
+    """Return whether some words of what is asked are no name, though something is called so."""
+    if end - at > 1:
+        return _is_of_those_with(words[at:end], known)
+    is_again = words[at] == "back" and at > 0 and words[at - 1] in _AGAIN
+    return words[at] in _WITH_VERBS or words[at] in _RELATIVES or is_again
+
+
+def _is_two_names(words: list[str], known: Knowledge) -> bool:
+    """Return whether a name is that of a structure and of how it is imaged, or of something and that it is normal."""
+    return _is_structure_imaged(words, known) or (words[0] == _NORMAL and len(words) > 1)
+
+
+def _cut_short(words: list[str]) -> set[int]:
+    """Return where the words stand that are what is left of others: "isn't" and "what's" are two words here."""
+    cut = {at for at, word in enumerate(words) if len(word) == 1 or word in _CUT_SHORT}
+    return cut | {at - 1 for at in cut if words[at] == "t" and at}
 
 
 def _is_implied(name: Mention, names: Iterable[Mention], known: Knowledge) -> bool:
@@ -299,7 +313,7 @@ def read_part(part: Subquestion, known: Knowledge, *, apart: bool = False) -> As
 
 def _is_set_aside(words: list[str], name: Mention, known: Knowledge) -> bool:
     before, after = " ".join(words[: name.start]), " ".join(words[name.end :])
-    if before.endswith("normal") and any(known.is_kind(term, {_MODALITY}) for term in name.terms):
+    if before.endswith(_NORMAL) and any(known.is_kind(term, {_MODALITY}) for term in name.terms):
         return True
     if (_IN_VAIN.search(before) or _FAILED.search(after)) and any(known.is_kind(term, {_TREATMENT}) for term in name.terms):
         return True

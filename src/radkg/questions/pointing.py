@@ -20,6 +20,7 @@ from radkg.questions.compared import is_depth, is_thin, sides
 from radkg.questions.narrowed import first_those_naming, named_by, says_of_itself
 from radkg.questions.openness import TELLING, is_open
 from radkg.questions.parts import WHICH, Subquestion, parts
+from radkg.questions.said import Sought, is_answered_in_order, joining, order_asked, sought
 from radkg.questions.ways import Way, is_word, places, way
 
 if TYPE_CHECKING:
@@ -56,8 +57,10 @@ _BESIDE = re.compile(r",\s*|\s+(?:and|plus|with)\s+", re.IGNORECASE)  # between 
 _CLAIMED = re.compile(
     r"^\W*\w+ (?:\w+ ){0,3}?(?:source|evidence|study|proof|paper|literature)s? .*?\bthat (\w+ .*\w)\W*$", re.IGNORECASE
 )
+_OR = ((("or",),),)  # the groups of a way that asks which of two something is
 _FITS_AN_AGE, _SET_ASIDE = "age", "without"  # the names of parameters
 _MATCHED, _NONE_MATCHED = "matched", ox.Literal(0)  # the column with how many of several signs there are
+_SHARED = "shared"  # the column with how many signs of a kind two things share
 _OF_CLASS = 0.5  # how much nearer a way comes that says of which class a parameter is to be
 _DISEASE, _MODALITY, _SUBCLASS = RADKG + "Disease", RADKG + "ImagingModality", RDFS + "subClassOf"
 _SHORTEST_MISSPELT, _AS_SPELT = 5, 0.88  # letters; difflib's ratio
@@ -83,6 +86,8 @@ class Command:
         worded: The IRIs of what is named in the words in which something is asked: "which muscles".
         kept: Parameters without whose value something else than what is asked is answered.
         is_of_class: Whether a class that its way to ask says has led to it, such as an antibody, which is no sign of somebody.
+        orders: The words of time in which something is asked, and that its question does not answer: "first", "how long".
+        about: The IRIs of what is named and asked about.
     """
 
     question: Question
@@ -99,6 +104,8 @@ class Command:
     worded: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
     is_of_class: bool = False
+    orders: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
 
     @property
     def written(self) -> tuple[str, ...]:
@@ -141,9 +148,9 @@ class Command:
         named = [self.given[name] for name in single if name in self.given]
         # a source or criteria are no terms of a class
         terms = {known.find(value): value for value in named if _is_disease(value, known)}
-        if not terms or not self.has_rows(known):
+        result = self._result(known) if terms else None
+        if result is None or not result.rows:
             return []
-        result = self._result(known)
         counts = first_those_naming(known, result, list(terms))[1] if "fact" in result.columns else {}
         return [terms[term] for term, count in counts.items() if not count]
 
@@ -157,6 +164,45 @@ class Command:
         at = rows.columns.index("fact") if "fact" in rows.columns else None
         facts = [row[at] for row in rows.rows] if at is not None else []
         return [known.label(fact.value) for fact in dict.fromkeys(facts) if isinstance(fact, ox.NamedNode)][:_MOST_TOLD]
+
+    def terms(self, known: Knowledge) -> tuple[str, ...]:
+        """Return the IRIs of the terms that it is asked of: those that it must be given, and diseases."""
+        single = [p for p in self.question.parameters if p.kind == "term" and not p.several and p.name in self.given]
+        asked_of = [self.given[p.name] for p in single if p.is_needed or _is_disease(self.given[p.name], known)]
+        return tuple(filter(None, (_found(known, value) for value in asked_of)))
+
+    def others(self, known: Knowledge) -> tuple[str, ...]:
+        """Return the IRIs of what is asked about besides those terms."""
+        terms = self.terms(known)
+        return tuple(term for term in self.about if term not in terms)
+
+    def sought(self, known: Knowledge, named: Sequence[str]) -> list[Sought]:
+        """Return what its rows are to say in words: what it leaves out, but for terms that they name, and words of time."""
+        # a name of several words that no fact has with what is asked of is said to be left out, and need not be again
+        names = {*map(known.label, self.about), *self.empty}
+        labels = {*map(known.label, named), *(name for name in names if " " in name)}
+        return sought([left for left in self.left if left not in labels] + self.unshared(known), self.orders)
+
+    def unshared(self, known: Knowledge) -> list[str]:
+        """Return the kinds of signs that it is given and that none of its rows shares; none where it is not of signs shared."""
+        narrowing = [p.name for p in self.question.parameters if p.kind == "term" and not p.is_needed]
+        given = [self.given[name] for name in narrowing if name in self.given]
+        result = self._result(known) if given else None
+        if result is None or _SHARED not in result.columns:
+            return []
+        at = result.columns.index(_SHARED)
+        return [] if any(row[at] != _NONE_MATCHED for row in result.rows) else given
+
+    def unjoined(self, known: Knowledge) -> list[str]:
+        """Return the labels of the terms that it leaves out and that no fact names with the terms that it is asked of."""
+        terms = self.terms(known)
+        left = {known.label(term): term for term in self.about if term not in terms and known.label(term) in self.left}
+        return [label for label, term in left.items() if terms and not joining(known, term, label, terms)]
+
+    def is_joined(self, known: Knowledge, disease: str) -> bool:
+        """Return whether a fact names a disease that it is given, or a kind of it, with the other terms that it is asked of."""
+        term = _found(known, disease)
+        return joining(known, term, "", [other for other in self.terms(known) if other != term])
 
     def _result(self, known: Knowledge) -> QueryResult:
         return kept.result(known, self.question, self.given)
@@ -275,12 +321,12 @@ def answers(asked: str, known: Knowledge) -> tuple[Command, ...]:
         # what is imaged and how, where nothing is known of the two together
         is_whole = command is not None and not command.left and not reading.left(command.used)
         apart = reading if is_whole else read_part(part, known, apart=True)
-        if apart != reading and (other := finder.nearest(apart)) and (command is None or other.nearness > command.nearness):
+        if apart != reading and (other := finder.nearest(apart)) and finder.is_nearer(other, command):
             reading, command = apart, other
         # what is asked besides is answered where the words of it that say what it asks for are more than those that are left
         if command is not None and (not found or len(command.asked - reading.small) > len(reading.left(command.used))):
             for one in finder.in_pieces(finder.with_others(command, reading), part):
-                found.setdefault(one.written, one)
+                found.setdefault(one.written, finder.with_words(one, reading))
             told += finder.told(f"{part.before} {part.behind}")
         elif (asking := finder.asking(reading)) and (one := next((o for o in asking if o.has_rows(known)), None)):
             found.setdefault(one.written, one)
@@ -344,6 +390,19 @@ class _Finder:
         left = (*first.left, *self._unknown(asked, first), *empty[len(first.empty) :])
         return replace(first, left=tuple(dict.fromkeys(left)), empty=tuple(dict.fromkeys(empty)))
 
+    def with_words(self, command: Command, asked: Asked) -> Command:
+        """Return a command with the words of time and the names of what is asked, which its facts are to say and name."""
+        names = [name for name in asked.names if not name.is_set_aside and self._classes.isdisjoint(name.terms)]
+        return replace(command, orders=self._orders(asked, command), about=tuple(name.terms[0] for name in names))
+
+    def _orders(self, asked: Asked, command: Command) -> tuple[str, ...]:
+        """Return the words of time in which something is asked that the question of a command does not answer by itself."""
+        said = _said_of_itself(command.question)
+        named = {at for name in asked.names for at in range(name.start, name.end)}
+        words = list(asked.words)
+        found = [order_asked(words, at) for at in range(asked.own) if at not in named and not asked.is_relative(at)]
+        return tuple(dict.fromkeys(word for word in found if word and not is_answered_in_order(word, said)))
+
     def _ranked(self, asked: Asked) -> list[Command]:
         """Return the commands that come near to what is asked, the nearest first."""
         if asked not in self._ranks:
@@ -365,20 +424,30 @@ class _Finder:
         That of another question is the first where it takes what no row of the command names: some people, a modality.
         """
         others = self.of_others(command, asked)
-        rest = self.of_the_rest(command, asked)
+        rest = self.of_the_rest(command, asked) or self.of_orders(command, asked)
         if others:
             return [command, *others, *rest]
         given = {value for one in rest for value in one.given.values()}
         narrowing = [name.terms[0] for name in asked.names if self._puts_in_order(name) and name.start not in command.names]
         taken = [term for term in narrowing if self._known.label(term) in given]
         if taken and not any(command.naming(self._known, taken).values()):
-            return [*rest, command]
+            (first,) = rest
+            words = [
+                word for word in self._unknown(asked, replace(first, used=first.used | command.used)) if word not in first.left
+            ]
+            return [replace(first, left=(*first.left, *words)), command]
         return [command, *rest]
 
     def with_rows(self, command: Command) -> Command | None:
         """Return a command, with as little less that narrows it as leaves it rows; ``None`` where it has none at all."""
         wider = (one for one in command.wider() if one.is_of_as_many_diseases(command))
         return next((one for one in (command, *wider) if one.has_rows(self._known)), None)
+
+    def is_nearer(self, other: Command, command: Command | None) -> bool:
+        """Return whether one command comes nearer than another, or says something of the disease itself as that does not."""
+        if command is None or other.nearness > command.nearness:
+            return True
+        return bool(command.of_broader_only(self._known)) and not other.of_broader_only(self._known)
 
     def asking(self, asked: Asked) -> list[Command]:
         """Return the commands in whose words something is asked of a disease, although they leave names out, nearest first."""
@@ -436,6 +505,22 @@ class _Finder:
         near = [min((one for one in near if one.asked == first.asked), key=lambda one: len(one.given)) for first in near]
         return [one for one in near[:_MOST_TRIED] if one.has_rows(self._known)][:1] if command.left else []
 
+    def of_orders(self, command: Command, asked: Asked) -> list[Command]:
+        """Return the command for what is first, or comes before what, where the question of another does not say that."""
+        orders = self._orders(asked, command)
+        diseases = [value for value in command.given.values() if _is_disease(value, self._known)]
+        for question in self._questions if orders and diseases else ():
+            needed = [parameter for parameter in question.parameters if parameter.is_needed]
+            if [parameter.of for parameter in needed] != [(_DISEASE,)] or not any(
+                is_answered_in_order(word, _said_of_itself(question) - {_FITS_AN_AGE}) for word in orders
+            ):
+                continue
+            given = {needed[0].name: diseases[0]}
+            other = Command(question, given, 0.0, (), frozenset(), frozenset(), frozenset())
+            if other.has_rows(self._known):
+                return [other]
+        return []
+
     def naming_most(self, commands: list[Command], asked: Asked) -> list[Command]:
         """Return commands with the one for the facts that name most of what is asked about, where their rows leave some out.
 
@@ -464,12 +549,15 @@ class _Finder:
         (parameter,) = question.parameters
         given = {parameter.name: "; ".join(map(self._known.label, terms))}
         most = Command(question, given, 0.0, (), frozenset(), frozenset(), frozenset(name.start for name in names))
+        most = replace(most, besides=tuple(out))
         together = most.together(self._known, out, terms)
         if not together:
             return commands
         unnamed = [self._known.label(term) for term in terms if not any(term in named for named in together)]
-        # what no fact names with all the others is left out all the same
+        # what no fact names with all the others is left out all the same, and in whom something is says nothing with less
         is_one = any(len(named) == len(terms) for named in together)
+        if not is_one and all(name.are_people or name.is_stage for name in names if name.terms[0] in out):
+            return commands
         most = replace(most, left=tuple(unnamed if is_one else dict.fromkeys((*unnamed, *map(self._known.label, out)))))
         if not commands:
             return [most]
@@ -617,9 +705,10 @@ class _Finder:
 
     def _unknown(self, asked: Asked, command: Command) -> list[str]:
         """Return the words that a command leaves out, and that no named question has in what it says of itself."""
-        own = command.question
-        said = set(map(english.fold, english.words(f"{own.title} {own.question} {own.keywords}".lower())))
-        sought = {word for written in own.asked for group in way(written).groups for words in group for word in words}
+        said = _said_of_itself(command.question)
+        sought = {
+            word for written in command.question.asked for group in way(written).groups for words in group for word in words
+        }
         age = [asked.age] if asked.age and _FITS_AN_AGE not in command.given else []
         asking = {at for at in range(asked.own) if asked.words[at] in _WHEN_AND_WHY and not asked.is_relative(at)}
         return age + [
@@ -664,7 +753,7 @@ class _Finder:
                 given |= {parameter.name: value} if value else {}
                 nearness += gain
         needed = {parameter.name for parameter in question.parameters if parameter.is_needed}
-        if (needed | asked_so.named) - given.keys():
+        if (needed | asked_so.named) - given.keys() or (asked_so.groups == _OR and not self._is_choice(question, given, asked)):
             return None
         out = [
             name
@@ -718,6 +807,11 @@ class _Finder:
             kept=asked_so.kept,
             is_of_class=bool(asked_so.of),
         )
+
+    def _is_choice(self, question: Question, given: dict[str, str], asked: Asked) -> bool:
+        """Return whether "or" may leave a choice between two things: it does not in "is the finding X of Y here or there"."""
+        are_alike = len({_is_disease(given[p.name], self._known) for p in question.parameters if p.is_needed}) < _PAIR
+        return are_alike or any(asked.chooses(at, asked.names) for at in range(asked.own))
 
     def _fit(self, name: Mention, parameter: QuestionParameter) -> tuple[tuple[int, bool], str] | None:
         """Return the term of a name that a parameter takes, and how well it fits; of signs, that a part is spared is one."""
@@ -803,6 +897,11 @@ def _found(known: Knowledge, name: str) -> str:
         return known.find(name)
     except UnknownTerm:
         return ""
+
+
+def _said_of_itself(question: Question) -> frozenset[str]:
+    """Return the words in which a question says what it is about."""
+    return frozenset(map(english.fold, english.words(f"{question.title} {question.question} {question.keywords}".lower())))
 
 
 def _in_turn(ranked: Sequence[Command], asked: Asked) -> list[Command]:

@@ -181,15 +181,25 @@ def _in_words(face: Face, query: str, ontology: str | None, extra: Sequence[str]
     first, *more = commands
     for word, other in first.respelt:
         face.remark(f"“{word}” is read as “{other}”")
-    left = f", without {' and '.join(f'“{one}”' for one in first.left)}" if first.left else ""
+    asked_of = _graph(face, ontology, extra).answer(lambda known: [known.label(term) for term in first.terms(known)])
+    kg = _graph(face, ontology, extra)
+    for broader in kg.answer(first.of_broader_only):
+        others = [one for one in asked_of if one != broader]
+        if others and not kg.answer(partial(first.is_joined, disease=broader)):
+            face.remark(f"nothing is held that joins “{broader}” itself with {_listed(others)}")
+        face.remark(f"no row names “{broader}” itself; they are of what it is a kind of")
+    unjoined = _graph(face, ontology, extra).answer(first.unjoined)
+    if unjoined:
+        face.remark(f"nothing is held that joins {_listed(unjoined)} with {_listed(asked_of)}")
+    left = f", without {_listed(first.left)}" if first.left else ""
     face.remark(f"asked as `{' '.join(first.written)}`{left}")
-    if first.empty:
-        face.remark(f"nothing is known with {' and '.join(f'“{one}”' for one in first.empty)}")
+    if unshared := _graph(face, ontology, extra).answer(first.unshared):
+        face.remark(f"no row shares {_listed(unshared)}")
+    if empty := [one for one in first.empty if one not in unjoined]:
+        face.remark(f"nothing is known with {_listed(empty)}")
     instead, named = first.instead
     if named:
         face.remark(f"nothing is known of “{named}” itself; “{instead}” is what it is a kind of")
-    for broader in _graph(face, ontology, extra).answer(first.of_broader_only):
-        face.remark(f"no row names “{broader}” itself; they are of what it is a kind of")
     for command in more:
         facts = _graph(face, ontology, extra).answer(command.first_facts)
         says = f": {'; '.join(facts)}" if facts else ""
@@ -197,10 +207,15 @@ def _in_words(face: Face, query: str, ontology: str | None, extra: Sequence[str]
     return first
 
 
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(f"“{name}”" for name in names)
+
+
 def _in_order(face: Face, asked: Command, rows: QueryResult, ontology: str | None, extra: Sequence[str]) -> QueryResult:
     """Return the rows of what is asked in words with those first that name what the question does not take; say how many."""
     from radkg.questions.compared import orders
     from radkg.questions.narrowed import first_those_naming
+    from radkg.questions.said import first_those_saying, remarks
 
     kg = _graph(face, ontology, extra)
     besides = kg.answer(lambda known: orders(known, rows, asked.besides))
@@ -208,6 +223,10 @@ def _in_order(face: Face, asked: Command, rows: QueryResult, ontology: str | Non
     named = kg.answer(lambda known: {known.label(term): n for term, n in counts.items() if 0 < n < len(rows)})
     for label, count in named.items():
         face.remark(f"{count} of {len(rows)} rows name “{label}”; they come first")
+    wanted = kg.answer(lambda known: asked.sought(known, [term for term, count in counts.items() if count]))
+    rows, _ = kg.answer(lambda known: first_those_saying(known, rows, wanted))
+    for remark in kg.answer(lambda known: remarks(known, rows, wanted, asked.terms(known), asked.others(known))):
+        face.remark(remark)
     return rows
 
 
@@ -220,7 +239,7 @@ def _as_asked(
     if not rows.rows and (known := _graph(face, ontology, extra).answer(lambda known: what_is_known(query, known))):
         face.remark(f"nothing is known of that; {known}")
     # what belongs to a disease stays together where the rows are those of several diseases
-    if asked.besides and not any(parameter.several for parameter in asked.question.parameters):
+    if not any(parameter.several for parameter in asked.question.parameters):
         rows = _in_order(face, asked, rows, ontology, extra)
     return _arising(face, query, asked, rows, ontology, extra)
 
