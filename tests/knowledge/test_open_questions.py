@@ -544,7 +544,7 @@ def test_rows_that_name_what_narrows_a_question_come_first(kg: radkg.KnowledgeGr
 SAYING = {
     "What are the earliest MRI findings in pyomyositis?": ("they come first", ""),
     "What dose of prednisone is used in polymyositis?": ("60 mg a day", ""),
-    "Why is the fatty replacement asymmetric in FSHD?": (
+    "How asymmetric is the fatty replacement of FSHD on CT?": (
         "of “facioscapulohumeral dystrophy”, other facts say",
         "nothing is held",
     ),
