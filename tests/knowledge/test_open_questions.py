@@ -546,7 +546,7 @@ SAYING = {
     "What dose of prednisone is used in polymyositis?": ("60 mg a day", ""),
     "How asymmetric is the fatty replacement of FSHD on CT?": (
         "of “facioscapulohumeral dystrophy”, other facts say",
-        "nothing is held",
+        "no row says “asymmetric”",
     ),
     "What is the cost of whole-body MRI in myositis?": ("nothing is held", "that says “cost”"),
     "When do MRI changes appear after denervation?": ("after the first two weeks", "no row says a time (“when”)"),

@@ -26,7 +26,7 @@ _MOST_NEAR, _TRIED = 3, 9  # names of terms that are told, and looked at
 def asked_for(asked: str) -> str:
     """Return the name of what is asked for, where somebody asks what that is or names nothing else; empty otherwise.
 
-    >>> asked_for("What is the yo-yo sign?"), asked_for("blurgh disease"), asked_for("What is the cause of a cough?")
+    >>> asked_for("What is the yo-yo sign?"), asked_for("blurgh disease"), asked_for("What is the cause of the noise?")
     ('yo-yo sign', 'blurgh disease', '')
     """
     found = _WHAT_IS.match(asked)

@@ -195,7 +195,7 @@ _NOTABLY = re.compile(
 #: "A is the most common pattern, followed by B"; "A is affected, followed by B"; "A is among the first to show B".
 _FOLLOWED = re.compile(
     rf"^(?P<main>{FRONT}(?P<one>{NO_VERB}) (?P<is>{BE}) (?P<said>(?:the most common|the most frequent|the commonest"
-    r"|the usual) [^,;:]+|among the (?:earliest|first) [^,;:]+|(?:affected|involved|replaced by fat)))(?: first)?, followed by"
+    r"|the usual) [^,;:]+|among the (?:earliest|first) [^,;:]+|(?:affected|involved|replaced by \w+)))(?: first)?, followed by"
     r" (?P<other>[^,;:]+)$",
     re.IGNORECASE,
 )

@@ -185,7 +185,7 @@ _TIDY = (
     ),
     (
         rf"^(?i:doctors|clinicians|physicians|radiologists|people) ({_USUALLY}|sometimes )?(?:mistake|take|misread)"
-        r" (?:it|the (?:lumps?|mass(?:es)?|swellings?|disease)) (?:for|as) ([^,;:]+)$",
+        r" (?:it|the (?:lumps?|mass(?:es)?|disease)) (?:for|as) ([^,;:]+)$",
         r"The disease is \1mistaken for \2",
     ),
     (r"\b(helps?|cures?) (nearly |almost )?(?:everyone|everybody|every patient)$", r"\1 in \2all patients"),

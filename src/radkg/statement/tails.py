@@ -223,7 +223,7 @@ _WHEN_BEHIND = re.compile(
 )
 #: "A and B turn red, while C and D do not".
 _ELLIPSIS = re.compile(
-    r"^(?P<main>[^;:]+? (?P<said>(?:turn|affect|show|cause|respond|spread|occur|develop|enhance|improve|have|help) [^,;:]+)),"
+    r"^(?P<main>[^;:]+? (?P<said>(?:turn|affect|show|cause|respond|spread|occur|develop|improve|have|help) [^,;:]+)),"
     r" (?:while|whereas|but) (?P<other>(?!.*\b(?:is|are|can|may|has|have)\b)[^,;:]+?) do not$",
     re.IGNORECASE,
 )

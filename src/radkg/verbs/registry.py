@@ -278,7 +278,7 @@ _WRITTEN = (
             Parameter(
                 "limit",
                 "integer",
-                "at most so many rows",
+                "rows at most",
                 placeholder="N",
                 example="10",
                 python="",
