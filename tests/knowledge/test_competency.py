@@ -74,7 +74,8 @@ OF_ALL_ONLY |= {"advice", "conflicts", "diseases-of-muscle", "muscles-of-disease
 OF_ALL_ONLY |= {"signs-that-separate", "strength-of-evidence", "what-predicts"}
 
 #: Questions that put much together, for which rdflib takes minutes; other engines give the same rows (tests/stores).
-MUCH = {"differential-of-signs", "facts-joining", "facts-naming", "mimics-on-mri", "screening-for", "what-tells-apart"}
+MUCH = {"differential-of-signs", "facts-joining", "facts-naming", "mimics-on-mri", "modalities-for-disease", "screening-for"}
+MUCH |= {"what-tells-apart"}
 
 
 @pytest.mark.sweep

@@ -76,7 +76,7 @@ def differences(reading: Reading, fact: Fact, known: Knowledge) -> list[str]:
     if reading.ages and (ages is None or not all(ages[0] <= low and high <= ages[1] for low, high in reading.ages)):
         found.append("ages")
     if reading.interval and reading.interval != numbers(fact, "intervalMinimum", "intervalMaximum", 0, float("inf")):
-        found += [] if reading.values == _effect(fact) else ["time"]
+        found += [] if _alike(reading.values, _effect(fact)) else ["time"]
     if reading.frequency and reading.measure != PERCENT_OF_POPULATION and not _shares_alike(reading.frequency, share(fact)):
         found.append("share")
     if reading.measure and reading.measure != MONTHS_FROM_ONSET:

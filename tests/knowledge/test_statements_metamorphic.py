@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 import radkg
 from effort import within
 from radkg.model.english import key
+from radkg.model.lookups import values
 from radkg.model.records import Fact
 from radkg.model.words import GENERAL
 from radkg.namespaces import RADKG
@@ -248,7 +249,8 @@ def test_what_narrows_a_fact_takes_its_support_away(graph: Sentences, added: str
     narrowed = known.narrower[known.find(term)] if term else set()
     for name_ in graph.sampled[::4]:
         fact = graph.facts[name_]
-        terms = {fact.subject, fact.object, *(value for _, value in fact.qualifiers)}
+        seen_on = values(known.store, fact.object, RADKG + "seenOn")  # a finding of one modality
+        terms = {fact.subject, fact.object, *(value for _, value in fact.qualifiers), *seen_on}
         is_at_age = term == "infant" and any(known.bounds.get(value) for value in terms)  # "at birth"
         if not terms.isdisjoint(narrowed) or is_at_age or (term in (None, "infant") and fact.numbers):
             continue  # the fact says so itself, by a term, a stage or in numbers
