@@ -33,9 +33,14 @@ def ask(store: RemoteStore, what: str) -> None:
         store.delete("x:g")
 
 
+#: Characters for Python's formats are unseen; these are seen: signs that stand in front of numbers, joined hieroglyphs.
+_SEEN = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
+_SEEN |= frozenset(map(chr, range(0x13430, 0x13440)))
+
+
 def is_one_line(text: str) -> bool:
     """Return whether a text is one line, all of which is seen; a space of another width is one."""
-    return all(character.isprintable() or category(character) == "Zs" for character in text)
+    return all(character.isprintable() or category(character) == "Zs" or character in _SEEN for character in text)
 
 
 @contextmanager
