@@ -7,6 +7,7 @@ and which the factor, the sentence must tell: by what they are, or by the people
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -145,8 +146,9 @@ def associated(text: str, known: Knowledge) -> tuple[str, ...]:
         return ()
     text, odds = _take_odds(in_digits(text))
     share, rest = take_share(text)
-    said = _said(" ".join(english.reworded(unframed(rest), _PLAINER).split()), share, known)
-    if said is None:
+    plainer = " ".join(english.reworded(unframed(rest), _PLAINER).split())
+    said = _said(plainer, share, known)
+    if said is None or any(compiled(rf"\b{_ACTS_ON}{re.escape(finding)}(?!\w)").search(plainer) for finding in said.findings):
         return ()
     for plain in (_prognosis, _difference, _benefit, _link):
         if found := tuple(dict.fromkeys(f"{sentence} {odds}".strip() for sentence in plain(said))):
@@ -154,6 +156,8 @@ def associated(text: str, known: Knowledge) -> tuple[str, ...]:
     return ()
 
 
+#: What something is done to stands behind: "the prognosis makes a sign worse" is said of no sign that does so.
+_ACTS_ON = r"(?:makes?|worsens?) (?:the |an? )?"
 #: Words in front of what is found first.
 _WHEN = english.listed("when if where once")
 _CUES = frozenset().union(
