@@ -339,7 +339,7 @@ def _rows(
     extra: Sequence[str],
 ) -> QueryResult:
     """Run a question here, and a query of somebody's own in a process that can be stopped."""
-    from radkg.questions import kept, limited
+    from radkg.questions import limited
     from radkg.questions.catalogue import bind
     from radkg.rdf import sparql
 
@@ -350,8 +350,7 @@ def _rows(
         return limited.query(question.sparql, question.name, _written(face, ontology, extra), timeout)
     kg = _graph(face, ontology, extra)
     if question.catalogued:
-        # to find the question that answers what is asked in words, it has been asked already
-        return kg.answer(lambda known: kept.result(known, question, given))
+        return kg.query(question.name, **given)
     text = kg.answer(lambda known: bind(known, question, given))
     if not asks_graphs:
         return limited.query(text, question.name, kg.written, timeout)
