@@ -33,9 +33,8 @@ def ask(store: RemoteStore, what: str) -> None:
         store.delete("x:g")
 
 
-#: Characters for Python's formats are unseen; these are seen: signs that stand in front of numbers, joined hieroglyphs.
+#: Characters for Python's formats are unseen; these are seen: signs that stand in front of numbers.
 _SEEN = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
-_SEEN |= frozenset(map(chr, range(0x13430, 0x13440)))
 
 
 def is_one_line(text: str) -> bool:

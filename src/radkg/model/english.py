@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 _REMEMBERED = 1000  # texts: the parts of a sentence are read again for each way to split it
@@ -677,6 +678,15 @@ def _singular(word: str) -> str:
         if word.endswith(plural) and len(word) > len(plural) + 1:
             return word[: -len(plural)] + singular
     return word[:-2] if word.endswith(("sses", "xes", "ches", "shes")) else word[:-1]
+
+
+def quoted(names: Iterable[str]) -> str:
+    """Return names as a sentence lists them.
+
+    >>> quoted(["oak", "elm"])
+    '“oak” and “elm”'
+    """
+    return " and ".join(f"“{name}”" for name in names)
 
 
 def key(phrase: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from radkg.model import english
 from radkg.model.lookups import values
 from radkg.namespaces import RADKG, RDF
 from radkg.questions.asked import read, spelt_out
@@ -44,7 +45,7 @@ class Origin:
 
     def said(self, known: Knowledge) -> str:
         """Return in words what leads to what."""
-        return f"“{known.label(self.term)}” leads to {' and '.join(f'“{one}”' for one in self.labels(known))}"
+        return f"“{known.label(self.term)}” leads to {english.quoted(self.labels(known))}"
 
     def has(self, known: Knowledge, disease: object) -> bool:
         """Return whether a disease is one of them or a kind of one."""

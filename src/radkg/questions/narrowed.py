@@ -11,7 +11,7 @@ from radkg.model.lookups import values
 from radkg.namespaces import RADKG
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from radkg.model.knowledge import Knowledge
     from radkg.rdf.results import Cell, QueryResult
@@ -36,8 +36,22 @@ def first_those_naming(known: Knowledge, result: QueryResult, terms: Sequence[st
         return result, dict.fromkeys(terms, 0)
     column = result.columns.index(_FACT)
     named = {cell: named_by(known, cell, terms) for cell in dict.fromkeys(row[column] for row in result.rows)}
-    rows = sorted(result.rows, key=lambda row: -len(named[row[column]]))
-    counts = {term: sum(term in named[row[column]] for row in rows) for term in terms}
+    return first_those_with_most(result, named, terms)
+
+
+def first_those_with_most(
+    result: QueryResult, found: Mapping[Cell, frozenset[str]], wanted: Sequence[str]
+) -> tuple[QueryResult, dict[str, int]]:
+    """Return rows with those first whose facts have most of what is wanted, and how many have each of it.
+
+    Args:
+        result: The rows, which have facts; their order is kept among those that have as much.
+        found: What each fact has.
+        wanted: What is counted.
+    """
+    column = result.columns.index(_FACT)
+    rows = sorted(result.rows, key=lambda row: -len(found[row[column]]))
+    counts = {one: sum(one in found[row[column]] for row in rows) for one in wanted}
     return replace(result, rows=tuple(rows)), counts
 
 

@@ -265,7 +265,7 @@ def why_no_verdict(asked: str, known: Knowledge, reason: str = "") -> str:
         return f'it asks who says so; `radkg check "{claimed[1]}"` names the sources'
     command = nearest(asked, known)
     if command is not None:
-        left = f", without {' and '.join(f'“{term}”' for term in command.left)}" if command.left else ""
+        left = f", without {english.quoted(command.left)}" if command.left else ""
         return f"it asks for more than yes or no; `{' '.join(command.written)}` answers that{left}"
     what = what_is_known(asked, known)
     return f"it asks for more than yes or no; {what}" if what else reason
@@ -284,11 +284,7 @@ def what_is_known(asked: str, known: Knowledge) -> str:
         term for term, of_term in known.lexicon.names.items() if any(words & set(english.words(n.lower())) for n in of_term)
     ]
     labels = sorted({known.label(term) for term in near}, key=lambda label: (len(label), label))[:_MOST_NEAR]
-    return (
-        f"no named question answers that; the nearest terms are {' and '.join(f'“{label}”' for label in labels)}"
-        if near
-        else ""
-    )
+    return f"no named question answers that; the nearest terms are {english.quoted(labels)}" if near else ""
 
 
 def is_sought(word: str, known: Knowledge) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
@@ -11,7 +10,7 @@ import pyoxigraph as ox
 from radkg.model import english
 from radkg.model.lookups import texts, values
 from radkg.namespaces import RADKG, RDFS
-from radkg.questions.narrowed import named_by, says_of_itself
+from radkg.questions.narrowed import first_those_with_most, named_by, says_of_itself
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -170,9 +169,7 @@ def first_those_saying(known: Knowledge, result: QueryResult, wanted: Sequence[S
         return result, {one.what: 0 for one in wanted}
     column = result.columns.index(_FACT)
     said = {cell: _said_by(known, cell, wanted) for cell in dict.fromkeys(row[column] for row in result.rows)}
-    rows = sorted(result.rows, key=lambda row: -len(said[row[column]]))
-    counts = {one.what: sum(one.what in said[row[column]] for row in rows) for one in wanted}
-    return replace(result, rows=tuple(rows)), counts
+    return first_those_with_most(result, said, [one.what for one in wanted])
 
 
 def remarks(
@@ -194,7 +191,7 @@ def remarks(
     unsaid = [one for one in silent if not any(_elsewhere(known, one, terms, ()))]
     beside = [one for one in silent if one not in unsaid]
     if unsaid:
-        of = f"of {_listed(known, terms)} " if terms else ""
+        of = f"of {english.quoted(map(known.label, terms))} " if terms else ""
         found.append(f"nothing is held {of}that says {' or '.join(one.what for one in unsaid)}: the rows leave it out")
     if beside:
         found.append(f"no row says {' or '.join(one.what for one in beside)}")
@@ -221,13 +218,9 @@ def _of_others(known: Knowledge, one: Sought, terms: Sequence[str], others: Sequ
         facts = list(_elsewhere(known, one, of, [*others, *(term for term in terms if term not in of)]))
         if facts:
             told = "; ".join(_told(known, fact, one) for fact in facts[:_MOST_TOLD])
-            about = f"of {_listed(known, of)}, " if of else ""
+            about = f"of {english.quoted(map(known.label, of))}, " if of else ""
             return told, f"{about}other facts say {one.what}: {told}" if len(facts) <= _MOST_MEANT else ""
     return "", ""
-
-
-def _listed(known: Knowledge, terms: Sequence[str]) -> str:
-    return " and ".join(f"“{known.label(term)}”" for term in terms)
 
 
 def joining(known: Knowledge, term: str, label: str, terms: Sequence[str]) -> bool:

@@ -61,4 +61,4 @@ def no_such_term(name: str, known: Knowledge) -> str:
     near = [label for label in known.lexicon.nearest(name, _TRIED) if words & set(english.words(label.lower()))][:_MOST_NEAR]
     says = f"radkg has no term “{name}”"
     are = "are" if len(near) > 1 else "is"
-    return f"{says}; the nearest {are} {' and '.join(f'“{label}”' for label in near)}" if near else says
+    return f"{says}; the nearest {are} {english.quoted(near)}" if near else says

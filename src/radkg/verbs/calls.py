@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from radkg.errors import InvalidOption
 from radkg.exchange.formats import ALL
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from radkg.graph import KnowledgeGraph
     from radkg.mappings import Index
     from radkg.model.ontology import Ontology
@@ -127,7 +129,9 @@ def query(
         return QuestionList.of(opened, " ".join(filter(None, (query, value))))
     if query is None:
         raise InvalidQuery("name a question, a file, or - for standard input; `radkg query --list` lists the questions")
-    asked = _in_words(face, query, ontology, extra)
+    # to answer what is asked in words, the same graph is looked at many times
+    graph = cache(partial(_graph, face, ontology, extra))
+    asked = _in_words(face, query, graph)
     question = asked.question if asked else _question(face, opened, query)
     if describe:
         return QuestionDescription(question)
@@ -136,14 +140,14 @@ def query(
     given = {**(asked.given if asked else {}), **_given(parameters)}
     rows = _rows(face, question, given if value is None else _with_value(question, value, given), timeout, ontology, extra)
     rows = replace(rows, in_table=question.in_table)
-    rows = _compared(face, question, given, asked, rows, ontology, extra)
+    if question.catalogued:
+        rows = _compared(face, question, given, asked, rows, graph())
     if asked:
-        rows = _as_asked(face, query, asked, rows, ontology, extra)
+        rows = _as_asked(face, query, asked, rows, graph())
     if not question.catalogued:
         from radkg.questions.misspelt import remarks
 
-        kg = _graph(face, ontology, extra)
-        for remark in kg.answer(lambda known: tuple(remarks(question.sparql, known, has_rows=bool(rows.rows)))):
+        for remark in graph().answer(lambda known: tuple(remarks(question.sparql, known, has_rows=bool(rows.rows)))):
             face.remark(remark)
     if limit is None:
         return rows
@@ -153,7 +157,7 @@ def query(
     return first
 
 
-def _in_words(face: Face, query: str, ontology: str | None, extra: Sequence[str]) -> Command | None:
+def _in_words(face: Face, query: str, graph: Callable[[], KnowledgeGraph]) -> Command | None:
     """Return the named question that answers what is asked in somebody's words; ``None`` where it is not asked in words.
 
     Raises:
@@ -165,59 +169,55 @@ def _in_words(face: Face, query: str, ontology: str | None, extra: Sequence[str]
     if face.graph is not None or not is_in_words(query) or query.endswith(SUFFIXES) or os.path.isfile(query):
         return None
     from radkg.errors import InvalidQuery
+    from radkg.model import english
     from radkg.questions.arising import of_what_arises
     from radkg.questions.pointing import answers, what_is_known
     from radkg.questions.unknown import asked_for, no_such_term, unknown_name
 
-    if unknown := _graph(face, ontology, extra).answer(partial(unknown_name, query)):
-        raise InvalidQuery(_graph(face, ontology, extra).answer(partial(no_such_term, unknown)))
-    commands = _graph(face, ontology, extra).answer(lambda known: of_what_arises(query, answers(query, known), known))
+    kg = graph()
+    if unknown := kg.answer(partial(unknown_name, query)):
+        raise InvalidQuery(kg.answer(partial(no_such_term, unknown)))
+    commands = kg.answer(lambda known: of_what_arises(query, answers(query, known), known))
     if not commands:
-        known = _graph(face, ontology, extra).answer(lambda known: what_is_known(query, known))
+        known = kg.answer(lambda known: what_is_known(query, known))
         unread = "that is not understood: no named question answers it"
         name = asked_for(query)
-        said = _graph(face, ontology, extra).answer(partial(no_such_term, name)) if name and not known else ""
+        said = kg.answer(partial(no_such_term, name)) if name and not known else ""
         raise InvalidQuery(said or f"{unread}; {known or '`radkg query --list` lists them'}")
     first, *more = commands
     for word, other in first.respelt:
         face.remark(f"“{word}” is read as “{other}”")
-    asked_of = _graph(face, ontology, extra).answer(lambda known: [known.label(term) for term in first.terms(known)])
-    kg = _graph(face, ontology, extra)
+    asked_of = kg.answer(lambda known: [known.label(term) for term in first.terms(known)])
     for broader in kg.answer(first.of_broader_only):
         others = [one for one in asked_of if one != broader]
         if others and not kg.answer(partial(first.is_joined, disease=broader)):
-            face.remark(f"nothing is held that joins “{broader}” itself with {_listed(others)}")
+            face.remark(f"nothing is held that joins “{broader}” itself with {english.quoted(others)}")
         face.remark(f"no row names “{broader}” itself; they are of what it is a kind of")
-    unjoined = _graph(face, ontology, extra).answer(first.unjoined)
+    unjoined = kg.answer(first.unjoined)
     if unjoined:
-        face.remark(f"nothing is held that joins {_listed(unjoined)} with {_listed(asked_of)}")
-    left = f", without {_listed(first.left)}" if first.left else ""
+        face.remark(f"nothing is held that joins {english.quoted(unjoined)} with {english.quoted(asked_of)}")
+    left = f", without {english.quoted(first.left)}" if first.left else ""
     face.remark(f"asked as `{' '.join(first.written)}`{left}")
-    if unshared := _graph(face, ontology, extra).answer(first.unshared):
-        face.remark(f"no row shares {_listed(unshared)}")
+    if unshared := kg.answer(first.unshared):
+        face.remark(f"no row shares {english.quoted(unshared)}")
     if empty := [one for one in first.empty if one not in unjoined]:
-        face.remark(f"nothing is known with {_listed(empty)}")
+        face.remark(f"nothing is known with {english.quoted(empty)}")
     instead, named = first.instead
     if named:
         face.remark(f"nothing is known of “{named}” itself; “{instead}” is what it is a kind of")
     for command in more:
-        facts = _graph(face, ontology, extra).answer(command.first_facts)
+        facts = kg.answer(command.first_facts)
         says = f": {'; '.join(facts)}" if facts else ""
         face.remark(f"and `{' '.join(command.written)}` answers the rest{says}")
     return first
 
 
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join(f"“{name}”" for name in names)
-
-
-def _in_order(face: Face, asked: Command, rows: QueryResult, ontology: str | None, extra: Sequence[str]) -> QueryResult:
+def _in_order(face: Face, asked: Command, rows: QueryResult, kg: KnowledgeGraph) -> QueryResult:
     """Return the rows of what is asked in words with those first that name what the question does not take; say how many."""
     from radkg.questions.compared import orders
     from radkg.questions.narrowed import first_those_naming
     from radkg.questions.said import first_those_saying, remarks
 
-    kg = _graph(face, ontology, extra)
     besides = kg.answer(lambda known: orders(known, rows, asked.besides))
     rows, counts = kg.answer(lambda known: first_those_naming(known, rows, besides))
     named = kg.answer(lambda known: {known.label(term): n for term, n in counts.items() if 0 < n < len(rows)})
@@ -230,28 +230,23 @@ def _in_order(face: Face, asked: Command, rows: QueryResult, ontology: str | Non
     return rows
 
 
-def _as_asked(
-    face: Face, query: str, asked: Command, rows: QueryResult, ontology: str | None, extra: Sequence[str]
-) -> QueryResult:
+def _as_asked(face: Face, query: str, asked: Command, rows: QueryResult, kg: KnowledgeGraph) -> QueryResult:
     """Return the rows of what is asked in words in the order that it asks for; say what comes first, or that there are none."""
     from radkg.questions.pointing import what_is_known
 
-    if not rows.rows and (known := _graph(face, ontology, extra).answer(lambda known: what_is_known(query, known))):
+    if not rows.rows and (known := kg.answer(lambda known: what_is_known(query, known))):
         face.remark(f"nothing is known of that; {known}")
     # what belongs to a disease stays together where the rows are those of several diseases
     if not any(parameter.several for parameter in asked.question.parameters):
-        rows = _in_order(face, asked, rows, ontology, extra)
-    return _arising(face, query, asked, rows, ontology, extra)
+        rows = _in_order(face, asked, rows, kg)
+    return _arising(face, query, asked, rows, kg)
 
 
-def _arising(
-    face: Face, query: str, asked: Command, rows: QueryResult, ontology: str | None, extra: Sequence[str]
-) -> QueryResult:
+def _arising(face: Face, query: str, asked: Command, rows: QueryResult, kg: KnowledgeGraph) -> QueryResult:
     """Return the rows of what is asked in words with those first of the diseases that arise in what it names; say which."""
     from radkg.questions.arising import first_those_of, origins
     from radkg.questions.pointing import answers
 
-    kg = _graph(face, ontology, extra)
     found = kg.answer(lambda known: origins(query, known))
     rows, counts = kg.answer(lambda known: first_those_of(known, rows, found))
     for origin, count in counts.items():
@@ -272,15 +267,11 @@ def _compared(
     given: Mapping[str, str | list[str]],
     asked: Command | None,
     rows: QueryResult,
-    ontology: str | None,
-    extra: Sequence[str],
+    kg: KnowledgeGraph,
 ) -> QueryResult:
     """Return the rows of a comparison, in turn where it is asked in words; say of which of the two there is nothing."""
-    if not question.catalogued:
-        return rows
     from radkg.questions.compared import gaps, in_turn, sides
 
-    kg = _graph(face, ontology, extra)
     compared = kg.answer(lambda known: sides(known, question, given))
     if compared is None:
         return rows

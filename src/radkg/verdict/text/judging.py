@@ -32,8 +32,8 @@ _WITHOUT_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 #: "X is super rare", which says no more than that it is a rare disease.
-_RARE = r"(?i) is (?:also |indeed )?(?:(?:very|extremely|quite|really|super|incredibly|exceedingly) |ultra-)?rare"
-_IS_RARE = re.compile(rf"(?P<what>[^,;:]+){_RARE.removeprefix('(?i)')}", re.IGNORECASE)
+_RARE = r" is (?:also |indeed )?(?:(?:very|extremely|quite|really|super|incredibly|exceedingly) |ultra-)?rare"
+_IS_RARE = re.compile(rf"(?P<what>[^,;:]+){_RARE}", re.IGNORECASE)
 #: Roles that diseases have.
 _OF_DISEASES = re.compile(r"complication|cause|mimic|differential", re.IGNORECASE)
 
@@ -194,7 +194,7 @@ class Judge:
             or self._names_of_diseases(match["what"]) != (match["what"],)
         ):
             return None
-        way = substituted(given, compiled(rf"{_RARE}$"), " is a rare disease")
+        way = substituted(given, compiled(rf"(?i){_RARE}$"), " is a rare disease")
         return way, self.statements.verdict(way.text, in_full=True)
 
     def _under_heading(self, given: Referred) -> tuple[Referred, Verdict] | None:
